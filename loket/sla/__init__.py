@@ -1,0 +1,33 @@
+"""Working time: the office's calendar, its clocks, the judgement of every limit and its explanation. Pure."""
+
+from loket.sla.calendar import (
+    CalendarFault,
+    DayOverride,
+    Holiday,
+    OfficeCalendar,
+    WeekPattern,
+    compile_calendar,
+)
+from loket.sla.clocks import OutsideHorizon, WorkingTime
+from loket.sla.day import Day, Hours
+from loket.sla.judge import Budget, Clock, Span, State, Verdict, due, judge
+
+__all__ = [
+    "Budget",
+    "CalendarFault",
+    "Clock",
+    "Day",
+    "DayOverride",
+    "Holiday",
+    "Hours",
+    "OfficeCalendar",
+    "OutsideHorizon",
+    "Span",
+    "State",
+    "Verdict",
+    "WeekPattern",
+    "WorkingTime",
+    "compile_calendar",
+    "due",
+    "judge",
+]

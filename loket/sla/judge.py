@@ -1,0 +1,221 @@
+"""One judgement for every limit: a budget on a clock, the spans that count against it, and now.
+
+A limit's counted spans have gaps where it rests (with the applicant, trouble, nobody working on it yet). It
+is due when the budget runs out within them: due = clock⁻¹(clock(start) + budget + Σ(clock(resume) −
+clock(pause))). Once it has run out, later rests do not move it: what was late stays late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loket.sla.clocks import OutsideHorizon, WorkingTime
+
+
+class Clock(StrEnum):
+    """What a budget is counted on; never converted into one another (6 hari kerja is not 45 jam)."""
+
+    WORK = "jam_kerja"
+    DAYS = "hari_kerja"
+    CALENDAR_DAYS = "hari_kalender"
+
+
+class State(StrEnum):
+    """How a limit stands."""
+
+    NOT_STARTED = "belum_mulai"
+    RESTING = "berhenti"
+    ON_TIME = "tepat_waktu"
+    AT_RISK = "hampir_lewat"
+    OVERDUE = "lewat"
+    MET = "selesai_tepat_waktu"
+    LATE = "selesai_terlambat"
+    UNKNOWN = "belum_dapat_dihitung"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """An allowance: milliseconds on the WORK clock, whole days on the other two."""
+
+    clock: Clock
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch that counts against a limit; an open one has no end."""
+
+    start: int
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement; `used` and `remaining` (negative when late) are in the budget's own unit.
+
+    `due` is None while resting, before the start and past the horizon. `exceeded` stays true once the budget
+    ran out, also while the limit rests. `estimated`: a holiday not decreed yet has a part in it.
+    """
+
+    state: State
+    due: int | None
+    used: int
+    remaining: int
+    estimated: bool = False
+    exceeded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    used: int
+    due: int | None
+    exceeded: bool
+
+
+def count(time: WorkingTime, clock: Clock, t: int) -> int:
+    """The reading of a clock at t. Raises OutsideHorizon."""
+    if clock is Clock.WORK:
+        return time.work(t)
+    return time.day(t) if clock is Clock.DAYS else time.calendar_day(t)
+
+
+def uncount(time: WorkingTime, clock: Clock, reading: int) -> int:
+    """The instant at which a reading is used up: the earliest, or a closing. Raises OutsideHorizon."""
+    if clock is Clock.WORK:
+        return time.at_work(reading)
+    return time.closing(reading) if clock is Clock.DAYS else time.calendar_closing(reading)
+
+
+def due(time: WorkingTime, budget: Budget, start: int, pauses: Sequence[tuple[int, int]] = ()) -> int:
+    """When a budget begun at `start` runs out, given closed pauses in any order. Raises OutsideHorizon.
+
+    Never before `start`; a zero budget is due at once; pauses that begin after the budget ran out change
+    nothing.
+    """
+    rests = merge_spans([Span(max(a, start), b) for a, b in pauses if b > start and b > a])
+    target, floor = count(time, budget.clock, start) + budget.amount, start
+    reached = _reached(time, budget, target, floor)
+    for rest in rests:
+        if rest.end is None or rest.start > reached:
+            break
+        target += count(time, budget.clock, rest.end) - count(time, budget.clock, rest.start)
+        floor = rest.end
+        reached = _reached(time, budget, target, floor)
+    return reached
+
+
+def judge(
+    time: WorkingTime,
+    budget: Budget,
+    spans: Sequence[Span],
+    now: int,
+    *,
+    ended: bool = False,
+    at_risk: float = 0.2,
+) -> Verdict:
+    """How a limit stands at `now`; `ended` means that its work is finished.
+
+    The order of the tests: finished, resting, overdue, at risk, on time. At risk means that at most the
+    fraction `at_risk` of working time is left; on a day clock, that no other working day comes before it is
+    due.
+    """
+    counted = merge_spans(spans)
+    if not counted:
+        return Verdict(State.MET if ended else State.NOT_STARTED, None, 0, budget.amount)
+    try:
+        tally = _add_up(time, budget, counted, now)
+    except OutsideHorizon:
+        return Verdict(State.UNKNOWN, None, 0, budget.amount)
+    state = _state(time, budget, counted, now, tally, ended, at_risk)
+    return Verdict(
+        state,
+        None if state in (State.RESTING, State.UNKNOWN) else tally.due,
+        tally.used,
+        budget.amount - tally.used,
+        _estimated(time, counted, now, tally),
+        tally.exceeded,
+    )
+
+
+def merge_spans(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, overlapping and touching ones made one; an end before its start is no length."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda s: s.start):
+        end = None if span.end is None else max(span.end, span.start)
+        last = merged[-1] if merged else None
+        if last is None or (last.end is not None and last.end < span.start):
+            merged.append(Span(span.start, end))
+        elif last.end is not None:
+            merged[-1] = Span(last.start, None if end is None else max(last.end, end))
+    return merged
+
+
+def _state(
+    time: WorkingTime,
+    budget: Budget,
+    counted: Sequence[Span],
+    now: int,
+    tally: _Tally,
+    ended: bool,
+    at_risk: float,
+) -> State:
+    if ended:
+        return State.LATE if tally.exceeded else State.MET
+    if counted[-1].end is not None:
+        return State.RESTING
+    if tally.exceeded:
+        return State.OVERDUE
+    if tally.due is None:
+        return State.UNKNOWN
+    return State.AT_RISK if _risky(time, budget, now, tally, at_risk) else State.ON_TIME
+
+
+def _risky(time: WorkingTime, budget: Budget, now: int, tally: _Tally, at_risk: float) -> bool:
+    remaining = budget.amount - tally.used
+    if remaining <= 0 or tally.due is None:
+        return True
+    if budget.clock is Clock.WORK:
+        return remaining <= budget.amount * at_risk
+    # 24.00 belongs to the day it ends, hence the millisecond.
+    return time.day(max(now, time.horizon[0])) >= time.day(tally.due - 1)
+
+
+def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int) -> _Tally:
+    """Add up what the spans used and find when the budget ran out or will. Raises OutsideHorizon.
+
+    A limit that ran out before the horizon is known to be late even when the calendar has ended since; its
+    use is then counted to the calendar's end.
+    """
+    used, ran_out, exceeded = 0, None, False
+    edge = time.horizon[1]
+    for span in counted:
+        end = max(now, span.start) if span.end is None else span.end
+        if not exceeded:
+            ran_out = _runs_out(time, budget, span.start, budget.amount - used)
+            exceeded = ran_out is not None and end > ran_out
+            if ran_out is None and end > edge:
+                raise OutsideHorizon(time.local(end).date())
+        used += count(time, budget.clock, min(end, edge)) - count(time, budget.clock, min(span.start, edge))
+    return _Tally(used, ran_out, exceeded)
+
+
+def _runs_out(time: WorkingTime, budget: Budget, start: int, left: int) -> int | None:
+    """When `left` runs out from `start` on if nothing interrupts, or None past the horizon."""
+    try:
+        return _reached(time, budget, count(time, budget.clock, start) + left, start)
+    except OutsideHorizon:
+        return None
+
+
+def _reached(time: WorkingTime, budget: Budget, target: int, floor: int) -> int:
+    return floor if budget.amount <= 0 else max(floor, uncount(time, budget.clock, target))
+
+
+def _estimated(time: WorkingTime, counted: Sequence[Span], now: int, tally: _Tally) -> bool:
+    for span in counted:
+        end = max(now, tally.due or now, span.start) if span.end is None else span.end
+        if time.estimated_between(min(span.start, time.horizon[1]), min(end, time.horizon[1])):
+            return True
+    return False

@@ -1,0 +1,58 @@
+"""Indonesian names of days and months, and how dates, hours and durations are written in this room."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MINUTE_MS = 60_000
+DAY_MINUTES = 24 * 60
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+SHORT_DAYS = tuple(name[:3] for name in DAYS)
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+
+def day_name(day: date) -> str:
+    """`Rabu`."""
+    return DAYS[day.weekday()]
+
+
+def short_date(day: date, *, year: bool = False) -> str:
+    """`Rab 25 Mar`, with the year `Rab 25 Mar 2026`."""
+    text = f"{SHORT_DAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
+
+
+def long_date(day: date) -> str:
+    """`Rabu, 25 Maret 2026`."""
+    return f"{day_name(day)}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def date_range(first: date, last: date) -> str:
+    """`Sab 21 Nov` for one day, else `18–24 Mar` or `30 Mar – 2 Apr`."""
+    if first == last:
+        return short_date(first)
+    end = f"{last.day} {SHORT_MONTHS[last.month - 1]}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{first.day} {SHORT_MONTHS[first.month - 1]} – {end}"
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as `08.05`; the end of a day is `24.00`."""
+    return f"{minutes // 60:02d}.{minutes % 60:02d}"
+
+
+def format_working(ms: int) -> str:
+    """A length of working time as `1 jam 5 menit`; started minutes are dropped and the sign is ignored."""
+    hours, minutes = divmod(abs(ms) // MINUTE_MS, 60)
+    if not hours and not minutes:
+        return "kurang dari 1 menit" if ms else "0 menit"
+    parts = [f"{hours} jam"] if hours else []
+    if minutes:
+        parts.append(f"{minutes} menit")
+    return " ".join(parts)
