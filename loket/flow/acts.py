@@ -1,0 +1,272 @@
+"""What people do to a file: acts, the event that records an act, and the refusal of one.
+
+An `Event` is an act plus who, in which role, where and when. The journal holds events; everything else
+about a file is derived from them (`loket.flow.state.replay`). Acts carry ids and words of the procedure,
+never names, NIK or free text: what a person types lies in a remark and the act carries its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The file enters the office at `step` with the facts it brings (a follow-up brings its parent's)."""
+
+    step: int
+    facts: Mapping[str, str] = field(default_factory=dict)
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Somebody takes the file from the pile."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """The holder puts the file back on the pile."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """A colleague or supervisor takes the file from its holder, with a reason."""
+
+    remark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The holder completes the step, or one sign-off of it, by one of its branches.
+
+    `missing` lists the requirement ids that a return asks for.
+    """
+
+    branch: str
+    remark: int | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmit:
+    """The applicant brought what was missing, or did the step that was theirs; the file comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The file waits for another agency, named `agency`."""
+
+    agency: str
+    remark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """What the file waited for has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTrouble:
+    """Data or a national application fails; step limits rest until it is solved."""
+
+    remark: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolveTrouble:
+    """The trouble is solved; work goes on where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """The applicant came to collect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """An optional step is not needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant withdraws the application (dicabut pemohon)."""
+
+    remark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """A registration made by mistake is voided; its number is never used again."""
+
+    remark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The act with journal sequence `undone` is taken back."""
+
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParentEnded:
+    """The parent file has its result (terbit, ditolak, dicabut …)."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Worth keeping, but changes nothing in the flow: a print, a look at the NIK, a moved deadline."""
+
+    what: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+Act = (
+    Register
+    | Take
+    | PutBack
+    | TakeOver
+    | Choose
+    | Resubmit
+    | Rest
+    | Resume
+    | MarkTrouble
+    | SolveTrouble
+    | Arrive
+    | Skip
+    | Withdraw
+    | Void
+    | Undo
+    | ParentEnded
+    | Note
+)
+
+_KINDS: dict[str, type[Act]] = {
+    "registered": Register,
+    "taken": Take,
+    "put_back": PutBack,
+    "taken_over": TakeOver,
+    "chosen": Choose,
+    "resubmitted": Resubmit,
+    "rested": Rest,
+    "resumed": Resume,
+    "trouble_marked": MarkTrouble,
+    "trouble_solved": SolveTrouble,
+    "arrived": Arrive,
+    "skipped": Skip,
+    "withdrawn": Withdraw,
+    "voided": Void,
+    "undone": Undo,
+    "parent_ended": ParentEnded,
+    "noted": Note,
+}
+_NAMES = {cls: name for name, cls in _KINDS.items()}
+
+
+def kind_of(act: Act) -> str:
+    """The word under which the journal keeps this act."""
+    return _NAMES[type(act)]
+
+
+def to_data(act: Act) -> dict[str, Any]:
+    """The act's fields as plain JSON values."""
+    return {f.name: _plain(getattr(act, f.name)) for f in fields(act)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def from_data(kind: str, data: Mapping[str, Any]) -> Act:
+    """The act that `kind_of` and `to_data` wrote; KeyError for an unknown kind."""
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    return _KINDS[kind](**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act on one file: `seq` counts from 1 within the file; `at` happened, `recorded` written (ms UTC).
+
+    `person` is None for the program itself. `late` is the remark that says why `at` precedes `recorded`.
+    """
+
+    seq: int
+    at: int
+    recorded: int
+    act: Act
+    person: int | None = None
+    role: str | None = None
+    station: str | None = None
+    late: int | None = None
+
+
+class Right(StrEnum):
+    """What an office role may do beside the steps it performs."""
+
+    COUNTER = "loket"
+    SUPERVISE = "penyelia"
+    ADMINISTER = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person: id, roles held, the counter chosen, and for each right the role that carries it."""
+
+    person: int
+    roles: tuple[str, ...]
+    rights: Mapping[Right, str] = field(default_factory=dict)
+    station: str | None = None
+
+
+class Why(StrEnum):
+    """Why an act is refused. `loket.desk.sentences` turns each into what the clerk reads."""
+
+    ENDED = "ended"
+    DECIDED = "decided"
+    NOT_YOUR_STEP = "not_your_step"
+    TAKEN = "taken"
+    NOT_TAKEN = "not_taken"
+    NOT_HOLDER = "not_holder"
+    ALREADY_YOURS = "already_yours"
+    WITH_APPLICANT = "with_applicant"
+    WITH_AGENCY = "with_agency"
+    AWAITS_COLLECTION = "awaits_collection"
+    NOT_RESTING = "not_resting"
+    AWAITS_PARENT = "awaits_parent"
+    IN_TROUBLE = "in_trouble"
+    NO_TROUBLE = "no_trouble"
+    NO_SUCH_BRANCH = "no_such_branch"
+    BRANCH_NOT_OPEN = "branch_not_open"
+    ANOTHER_PERSON = "another_person"
+    NOT_OPTIONAL = "not_optional"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDO_TOO_LATE = "undo_too_late"
+    NOT_ALLOWED = "not_allowed"
+    TOO_EARLY = "too_early"
+    WRONG_START = "wrong_start"
+    REASON_NEEDED = "reason_needed"
+
+
+class Refused(Exception):
+    """The procedure or the person's role does not allow the act now.
+
+    `person` and `at` say who holds the file and since when, where that is the reason; `detail` a word of
+    the procedure (a branch, an agency).
+    """
+
+    def __init__(
+        self, why: Why, *, person: int | None = None, at: int | None = None, detail: str = ""
+    ) -> None:
+        super().__init__(why.value)
+        self.why = why
+        self.person = person
+        self.at = at
+        self.detail = detail

@@ -1,0 +1,266 @@
+"""What may happen next: which acts a file allows to whom, and why not.
+
+`check` is the one judge; the screens' keys and the desks' writes both ask it. It reads the procedure's data
+and the person's roles, never a name of a step or office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.flow.acts import (
+    Act,
+    Actor,
+    Arrive,
+    Choose,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Refused,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Right,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+)
+from loket.flow.state import PARENT_FACT, FileState, Interval, Standing
+from loket.sop.model import Branch, Direction, Procedure, Step
+
+
+def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str | None:
+    """The role in which `actor` may do `act` now (None where no role is needed).
+
+    Raises:
+        Refused: with the reason, when the procedure, the file's standing or the person's roles forbid it.
+    """
+    if isinstance(act, Register):
+        if act.step not in procedure.starts:
+            raise Refused(Why.WRONG_START)
+        return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
+    if isinstance(act, Undo):
+        return _check_undo(procedure, state, actor, act)
+    if isinstance(act, (Note, ParentEnded)):
+        return None
+    here = state.open
+    if here is None:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
+    step = procedure.step(here.step)
+    match act:
+        case Take():
+            return _check_take(step, state, actor, here)
+        case TakeOver():
+            return _check_take_over(step, actor, here)
+        case Resume():
+            _need(here, Standing.AGENCY, Why.NOT_RESTING)
+            if here.waits_for == PARENT_FACT:
+                raise Refused(Why.AWAITS_PARENT)
+            return _step_role(step, actor, here)
+        case Skip():
+            if not step.optional:
+                raise Refused(Why.NOT_OPTIONAL)
+            return _free_or_held(step, actor, here)
+        case Resubmit():
+            _need(here, Standing.APPLICANT, Why.NOT_RESTING)
+            return _counter_or(actor, procedure.step(state.resume) if state.resume else step)
+        case Arrive():
+            _need(here, Standing.COLLECTION, Why.NOT_RESTING)
+            return _counter_or(actor, step)
+        case Withdraw():
+            if state.outcome is not None:
+                raise Refused(Why.DECIDED, detail=state.outcome)
+            return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
+        case Void():
+            return _check_void(state, actor)
+        case _:
+            return _check_holder(procedure, step, state, actor, here, act)
+
+
+def _refuse(why: Why) -> str:
+    raise Refused(why)
+
+
+def _need(here: Interval, standing: Standing, otherwise: Why) -> None:
+    if here.standing is not standing:
+        raise Refused(otherwise)
+
+
+def _step_role(step: Step, actor: Actor, here: Interval) -> str:
+    """The first of the step's performers that the person is."""
+    for role in step.signing_roles(here.sign_off):
+        if role in actor.roles:
+            return role
+    raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
+
+
+def _counter_or(actor: Actor, step: Step) -> str:
+    """A front-office role, else a performer of `step`."""
+    for role in (*filter(None, [actor.rights.get(Right.COUNTER)]), *step.signing_roles(0)):
+        if role in actor.roles:
+            return role
+    raise Refused(Why.NOT_ALLOWED)
+
+
+def _standing_refusal(here: Interval) -> Refused:
+    """Why a file that is not on the pile cannot be taken or worked on."""
+    match here.standing:
+        case Standing.WORKING:
+            return Refused(Why.TAKEN, person=here.person, at=here.start)
+        case Standing.APPLICANT:
+            return Refused(Why.WITH_APPLICANT, at=here.start)
+        case Standing.COLLECTION:
+            return Refused(Why.AWAITS_COLLECTION, at=here.start)
+        case Standing.AGENCY if here.waits_for == PARENT_FACT:
+            return Refused(Why.AWAITS_PARENT, at=here.start)
+        case Standing.AGENCY:
+            return Refused(Why.WITH_AGENCY, at=here.start, detail=here.waits_for)
+        case Standing.WAITING:
+            return Refused(Why.NOT_TAKEN)
+
+
+def _check_take(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
+    if here.standing is Standing.WORKING and here.person == actor.person:
+        raise Refused(Why.ALREADY_YOURS, at=here.start)
+    if here.standing is not Standing.WAITING:
+        raise _standing_refusal(here)
+    role = _step_role(step, actor, here)
+    _check_people(step, state, actor, here)
+    return role
+
+
+def _check_people(step: Step, state: FileState, actor: Actor, here: Interval) -> None:
+    """Refuse a sign-off after which too few different persons could have signed."""
+    still_to_come = len(step.sign_offs) - here.sign_off - 1
+    if step.sign_offs and len({*state.signers, actor.person}) + still_to_come < step.min_people:
+        raise Refused(Why.ANOTHER_PERSON)
+
+
+def _check_take_over(step: Step, actor: Actor, here: Interval) -> str:
+    _need(here, Standing.WORKING, Why.NOT_TAKEN)
+    if here.person == actor.person:
+        raise Refused(Why.ALREADY_YOURS, at=here.start)
+    if Right.SUPERVISE in actor.rights and not set(step.signing_roles(here.sign_off)) & set(actor.roles):
+        return actor.rights[Right.SUPERVISE]
+    return _step_role(step, actor, here)
+
+
+def _free_or_held(step: Step, actor: Actor, here: Interval) -> str:
+    if here.standing is Standing.WORKING and here.person == actor.person and here.role is not None:
+        return here.role
+    _need(here, Standing.WAITING, _standing_refusal(here).why)
+    return _step_role(step, actor, here)
+
+
+def _check_void(state: FileState, actor: Actor) -> str | None:
+    if state.last is None or not isinstance(state.last.act, Register):
+        raise Refused(Why.UNDO_TOO_LATE)
+    if state.last.person != actor.person:
+        raise Refused(Why.UNDO_TOO_LATE, person=state.last.person, at=state.last.at)
+    return state.last.role
+
+
+def _check_undo(procedure: Procedure, state: FileState, actor: Actor, act: Undo) -> str | None:
+    """An act may be taken back by its actor until somebody else has acted on the file."""
+    last = state.last
+    if last is None or isinstance(last.act, (Register, ParentEnded)):
+        raise Refused(Why.NOTHING_TO_UNDO)
+    if last.seq != act.undone or last.person != actor.person:
+        raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
+    return last.role
+
+
+def _check_holder(
+    procedure: Procedure, step: Step, state: FileState, actor: Actor, here: Interval, act: Act
+) -> str | None:
+    """Acts of the person who has the file in hand."""
+    if here.standing is not Standing.WORKING:
+        raise _standing_refusal(here)
+    if here.person != actor.person:
+        raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
+    if isinstance(act, SolveTrouble):
+        if not here.trouble:
+            raise Refused(Why.NO_TROUBLE)
+    elif here.trouble and not isinstance(act, PutBack):
+        raise Refused(Why.IN_TROUBLE)
+    if isinstance(act, Choose):
+        _check_choose(step, state, actor, here, act)
+    elif not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
+        raise Refused(Why.NOT_ALLOWED)
+    return here.role
+
+
+def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, act: Choose) -> None:
+    branch = step.branch(act.branch)
+    if branch is None:
+        raise Refused(Why.NO_SUCH_BRANCH, detail=act.branch)
+    if not branch.holds(state.facts):
+        raise Refused(Why.BRANCH_NOT_OPEN, detail=branch.label)
+    if branch.by and here.role not in branch.by:
+        raise Refused(Why.NOT_YOUR_STEP, detail=branch.label)
+    if branch.direction is Direction.FORWARD:
+        _check_people(step, state, actor, here)
+    elif act.remark is None and not act.missing:
+        raise Refused(Why.REASON_NEEDED, detail=branch.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act worth a key; `branch` for a choice, `refusal` says why it cannot be done now."""
+
+    act: Act
+    branch: Branch | None = None
+    refusal: Refused | None = None
+
+
+def open_branches(procedure: Procedure, state: FileState, role: str | None = None) -> tuple[Branch, ...]:
+    """The branches that the facts allow from where the file is (for `role`, where given)."""
+    here = state.open
+    if here is None:
+        return ()
+    step = procedure.step(here.step)
+    return tuple(b for b in step.branches if b.holds(state.facts) and (not role or not b.by or role in b.by))
+
+
+def offers(procedure: Procedure, state: FileState, actor: Actor) -> tuple[Offer, ...]:
+    """Every act that a screen may show, allowed or with its reason, branches in the SOP's order.
+
+    Acts that need a reason are judged as if it were given: the screen asks for it.
+    """
+    here = state.open
+    role = here.role if here is not None and here.person == actor.person else None
+    acts: list[Act] = [
+        Take(),
+        PutBack(),
+        Rest(""),
+        Resume(),
+        MarkTrouble(0),
+        SolveTrouble(),
+        Skip(),
+        Resubmit(),
+    ]
+    acts += [Arrive(), TakeOver(0), Withdraw(0)]
+    if state.last is not None:
+        acts.append(Undo(state.last.seq))
+    choices = [Offer(a, b, refusal(procedure, state, actor, a)) for a, b in _choices(procedure, state, role)]
+    return (*choices, *(Offer(a, None, refusal(procedure, state, actor, a)) for a in acts))
+
+
+def _choices(procedure: Procedure, state: FileState, role: str | None) -> list[tuple[Choose, Branch]]:
+    return [(Choose(b.id, remark=0), b) for b in open_branches(procedure, state, role)]
+
+
+def refusal(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> Refused | None:
+    """The reason against `act`, or None when it may be done."""
+    try:
+        check(procedure, state, actor, act)
+    except Refused as refused:
+        return refused
+    return None

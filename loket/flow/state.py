@@ -1,0 +1,280 @@
+"""What a file is: the fold of its events into intervals.
+
+A file under way is always in exactly one open interval. An act closes it and opens the next at the same
+instant, so intervals abut. `replay` is the only way from the journal to a state; nothing else is stored
+that it could not derive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from loket.flow.acts import (
+    Arrive,
+    Choose,
+    Event,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Withdraw,
+)
+from loket.sop.model import Branch, Direction, Kind, Party, Procedure, Step
+
+PARENT_FACT = "induk"
+ISSUED, REFUSED, WITHDRAWN, VOIDED = "terbit", "ditolak", "dicabut", "dibatalkan"
+
+
+class Standing(StrEnum):
+    """How a file stands in an interval."""
+
+    WAITING = "menunggu"
+    WORKING = "dikerjakan"
+    APPLICANT = "menunggu pemohon"
+    AGENCY = "menunggu pihak lain"
+    COLLECTION = "menunggu diambil"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time in which nothing about the file's whereabouts changed.
+
+    `seq` counts from 1 within the file, `visit` how often the file has come to this step, `sign_off` (from 0)
+    which of several. `waits_for` names the agency of a rest (or `induk`). `trouble`: step limits rest.
+    """
+
+    seq: int
+    step: int
+    visit: int
+    sign_off: int
+    party: Party
+    standing: Standing
+    start: int
+    role: str | None = None
+    person: int | None = None
+    waits_for: str = ""
+    trouble: bool = False
+    end: int | None = None
+    ended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file at one moment. `intervals[-1]` is open unless the file has ended.
+
+    `resume` is the step at which a returned file comes back; `signers` who signed so far at this visit;
+    `last` the latest act that is still in force; `seq` and `last_at` belong to the latest event of any kind.
+    """
+
+    intervals: tuple[Interval, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    outcome: str | None = None
+    ended_at: int | None = None
+    resume: int | None = None
+    missing: tuple[str, ...] = ()
+    signers: tuple[int, ...] = ()
+    complete_at: int | None = None
+    decided_at: int | None = None
+    last: Event | None = None
+    seq: int = 0
+    last_at: int = 0
+    parent: int | None = None
+
+    @property
+    def open(self) -> Interval | None:
+        """The open interval; None once the file has ended."""
+        return None if self.ended_at is not None or not self.intervals else self.intervals[-1]
+
+    def visits(self, step: int) -> int:
+        """How many times the file has come to `step`."""
+        return max((i.visit for i in self.intervals if i.step == step), default=0)
+
+
+def in_force(events: Iterable[Event]) -> list[Event]:
+    """The events that count: neither undone, nor an undo, nor a mere note."""
+    kept: list[Event] = []
+    for event in events:
+        if isinstance(event.act, Undo):
+            undone = event.act.undone
+            kept = [e for e in kept if e.seq != undone]
+        elif not isinstance(event.act, Note):
+            kept.append(event)
+    return kept
+
+
+def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
+    """The state that a file's events, in order, lead to."""
+    log = list(events)
+    state = FileState()
+    for event in in_force(log):
+        state = replace(_apply(procedure, state, event), last=event)
+    if log:
+        state = replace(state, seq=log[-1].seq, last_at=max(e.at for e in log))
+    return state
+
+
+def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
+    match event.act:
+        case Register(step=step, facts=facts, parent=parent):
+            return _enter(procedure, replace(state, facts=dict(facts), parent=parent), step, event.at)
+        case Choose():
+            return _choose(procedure, state, event, event.act)
+        case Skip():
+            return _leave(procedure, state, event.at, "skipped", _onward(procedure, state))
+        case Resubmit():
+            return _resubmit(procedure, state, event.at)
+        case Withdraw():
+            return _end(state, event.at, "withdrawn", WITHDRAWN)
+        case Void():
+            return _end(state, event.at, "voided", VOIDED)
+        case ParentEnded(outcome=outcome):
+            return _parent_ended(procedure, state, event.at, outcome)
+        case _:
+            return _change_standing(procedure, state, event)
+
+
+def _change_standing(procedure: Procedure, state: FileState, event: Event) -> FileState:
+    """Acts after which the file is still at the same step, visit and sign-off."""
+    here = state.intervals[-1]
+    nobody = replace(
+        here, standing=Standing.WAITING, person=None, role=_first_role(procedure, here), waits_for=""
+    )
+    held = replace(here, standing=Standing.WORKING, person=event.person, role=event.role, waits_for="")
+    own_party = procedure.step(here.step).party
+    match event.act:
+        case Take() | TakeOver():
+            return _next(state, event.at, "taken", held)
+        case PutBack():
+            return _next(state, event.at, "put_back", nobody)
+        case Rest(agency=agency):
+            rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None, waits_for=agency)
+            return _next(state, event.at, "rested", rest)
+        case Resume():
+            return _next(state, event.at, "resumed", replace(held, party=own_party))
+        case MarkTrouble():
+            return _next(state, event.at, "trouble_marked", replace(here, trouble=True))
+        case SolveTrouble():
+            return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
+        case Arrive():
+            return _next(state, event.at, "arrived", replace(nobody, party=own_party))
+        case other:
+            raise TypeError(f"no rule for {type(other).__name__}")
+
+
+def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
+    here = state.intervals[-1]
+    step = procedure.step(here.step)
+    branch = step.branch(act.branch)
+    assert branch is not None  # a journal holds only branches that were checked when the act was recorded
+    state = replace(
+        state,
+        facts={**state.facts, **branch.records},
+        complete_at=event.at if branch.declares_complete and state.complete_at is None else state.complete_at,
+        missing=act.missing if branch.direction is Direction.RETURN else state.missing,
+    )
+    if branch.direction is Direction.FORWARD and event.person is not None:
+        state = replace(state, signers=(*state.signers, event.person))
+        if here.sign_off + 1 < len(step.sign_offs):
+            onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
+            return _next(state, event.at, act.branch, replace(onward, role=_first_role(procedure, onward)))
+    return _leave(procedure, state, event.at, act.branch, branch)
+
+
+def _leave(procedure: Procedure, state: FileState, at: int, how: str, branch: Branch) -> FileState:
+    state = replace(
+        state,
+        outcome=branch.outcome or state.outcome,
+        decided_at=at if branch.decides and state.decided_at is None else state.decided_at,
+        resume=branch.resume,
+        signers=(),
+    )
+    if branch.target is None:
+        return _end(state, at, how, state.outcome or "selesai")
+    return _enter(procedure, _close(state, at, how), branch.target, at)
+
+
+def _resubmit(procedure: Procedure, state: FileState, at: int) -> FileState:
+    if state.resume is not None:
+        resumed = replace(_close(state, at, "resubmitted"), resume=None, signers=())
+        return _enter(procedure, resumed, state.resume, at)
+    return _leave(procedure, state, at, "resubmitted", _onward(procedure, state))
+
+
+def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str) -> FileState:
+    known = replace(state, facts={**state.facts, PARENT_FACT: ISSUED if outcome == ISSUED else REFUSED})
+    here = known.open
+    if here is None or here.waits_for != PARENT_FACT:
+        return known
+    step = procedure.step(here.step)
+    waiting = replace(here, standing=Standing.WAITING, party=step.party, waits_for="")
+    return _next(known, at, "parent_ended", replace(waiting, role=_first_role(procedure, waiting)))
+
+
+def _onward(procedure: Procedure, state: FileState) -> Branch:
+    """The forward branch that the facts allow from where the file is."""
+    return forward(procedure.step(state.intervals[-1].step), state.facts)
+
+
+def forward(step: Step, facts: Mapping[str, str]) -> Branch:
+    """The first forward branch of `step` that the facts allow (checked SOPs always have one)."""
+    return next(b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts))
+
+
+def _first_role(procedure: Procedure, interval: Interval) -> str | None:
+    return next(iter(procedure.step(interval.step).signing_roles(interval.sign_off)), None)
+
+
+def _enter(procedure: Procedure, state: FileState, sequence: int, at: int) -> FileState:
+    """Open the interval in which the file arrives at a step; steps that it only passes leave none."""
+    step = procedure.step(sequence)
+    if step.passes:
+        branch = forward(step, state.facts)
+        state = replace(state, outcome=branch.outcome or state.outcome)
+        if branch.target is None:
+            return replace(state, ended_at=at, outcome=state.outcome or "selesai")
+        return _enter(procedure, state, branch.target, at)
+    arrival = Interval(
+        seq=len(state.intervals) + 1,
+        step=sequence,
+        visit=state.visits(sequence) + 1,
+        sign_off=0,
+        party=step.party,
+        standing=Standing.WAITING,
+        start=at,
+        role=next(iter(step.signing_roles(0)), None),
+    )
+    if step.kind is Kind.APPLICANT:
+        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.APPLICANT)
+    elif step.awaits_collection:
+        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
+    elif step.awaits_parent and PARENT_FACT not in state.facts:
+        arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY, waits_for=PARENT_FACT)
+    return replace(state, intervals=(*state.intervals, arrival))
+
+
+def _close(state: FileState, at: int, how: str) -> FileState:
+    closed = replace(state.intervals[-1], end=at, ended_by=how)
+    return replace(state, intervals=(*state.intervals[:-1], closed))
+
+
+def _next(state: FileState, at: int, how: str, interval: Interval) -> FileState:
+    """Close the open interval and open `interval` at the same instant."""
+    opened = replace(interval, seq=len(state.intervals) + 1, start=at, end=None, ended_by="")
+    closed = _close(state, at, how)
+    return replace(closed, intervals=(*closed.intervals, opened))
+
+
+def _end(state: FileState, at: int, how: str, outcome: str) -> FileState:
+    return replace(_close(state, at, how), ended_at=at, outcome=outcome, resume=None)

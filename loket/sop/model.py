@@ -1,0 +1,292 @@
+"""What a procedure is: the document's own words and, beside them, the reading that makes it run.
+
+The verbatim layer (`Document`, `Row`) keeps every cell as printed, typing errors and gaps included.
+The reading (`Procedure`, `Step`, `Branch`) says what the program does with it; wherever something was
+inferred, an `Inference` says what and why. Sequence (`Step.sequence`) is separate from the printed number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+APPLICANT_ROLE = "pemohon"
+SYSTEM_ROLE = "sistem"
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """What sort of work a step is. The kind alone decides which screen and form serve it."""
+
+    APPLICANT = "applicant"
+    ACCOUNT = "account"
+    INFORM = "inform"
+    ASSIST = "assist"
+    COMPLETENESS = "completeness"
+    ENTRY = "entry"
+    SUBMIT = "submit"
+    ASSESSMENT = "assessment"
+    DRAFT = "draft"
+    VERIFICATION = "verification"
+    APPROVAL = "approval"
+    SIGNATURE = "signature"
+    PAYMENT = "payment"
+    ISSUE = "issue"
+    PRINT = "print"
+    SURVEY = "survey"
+    HANDOVER = "handover"
+    NOTIFY = "notify"
+    RECORD = "record"
+    ARCHIVE = "archive"
+    OVERSIGHT = "oversight"
+    GENERAL = "general"
+
+
+class Party(StrEnum):
+    """On whose account time runs (`pihak`)."""
+
+    OFFICE = "kantor"
+    APPLICANT = "pemohon"
+    AGENCY = "instansi"
+
+
+class Unit(StrEnum):
+    """Units of a standard time. They are never converted into each other, save hours into minutes."""
+
+    MINUTES = "menit"
+    HOURS = "jam"
+    DAYS = "hari"
+    WORKING_DAYS = "hari kerja"
+
+
+class Direction(StrEnum):
+    """Where a branch leads: on, back to an earlier desk, to the applicant, or to refusal."""
+
+    FORWARD = "maju"
+    BACK = "mundur"
+    RETURN = "kembali"
+    REJECT = "tolak"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A standard time. `amount` counts whole minutes for menit and jam, days for hari and hari kerja."""
+
+    amount: int
+    unit: Unit
+    text: str
+
+    @property
+    def in_days(self) -> bool:
+        """Whether it runs on the day clock."""
+        return self.unit in (Unit.DAYS, Unit.WORKING_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """The time a step may take: one for all, or one per role that performs it.
+
+    `standard` means "as the service's Standar Pelayanan says": the office profile's service, else the
+    parent file's step, else none. A step without any of the three has no limit, which is not zero.
+    """
+
+    whole: Duration | None = None
+    by_role: Mapping[str, Duration] = field(default_factory=dict)
+    standard: bool = False
+
+    def of(self, role: str | None) -> Duration | None:
+        """The time for `role`; while nobody has taken the work, the shortest that may apply."""
+        if not self.by_role:
+            return self.whole
+        if role is not None and role in self.by_role:
+            return self.by_role[role]
+        return min(self.by_role.values(), key=lambda d: (d.in_days, d.amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Something the reading says and the document does not: about what, and why so."""
+
+    about: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the SOP's table as printed; `marks` is what stood in the performers' cells, by heading."""
+
+    number: str
+    activity: str
+    marks: Mapping[str, str]
+    requirements: str
+    time: str
+    output: str
+    remarks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the document: legal basis, qualifications, equipment, warnings, records …"""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The verbatim layer outside the steps: identity, sections, table headings, irregularities noticed."""
+
+    source: str
+    heading: tuple[str, ...]
+    identity: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    table_heads: tuple[tuple[str, ...], ...]
+    performers: tuple[str, ...]
+    irregularities: tuple[str, ...]
+    decree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """One of several sign-offs in a step, in order: who gives it, what it is called, its own time if any."""
+
+    roles: tuple[str, ...]
+    label: str
+    time: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way out of a step.
+
+    `label` is the verb a clerk reads. `target` is the sequence the file goes to (None when it ends);
+    for a return, `target` is the applicant's step and `resume` the step at which the file comes back.
+    `when` names facts that must hold, `records` facts that it writes, `by` the roles that may choose it
+    (empty: whoever performs the step). `outcome` is the result it gives the file (terbit, ditolak …).
+    `declares_complete` starts the legal line, `decides` ends it; `opens` names a follow-up procedure.
+    """
+
+    id: str
+    label: str
+    direction: Direction
+    target: int | None = None
+    resume: int | None = None
+    outcome: str | None = None
+    declares_complete: bool = False
+    decides: bool = False
+    records: Mapping[str, str] = field(default_factory=dict)
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: tuple[str, ...] = ()
+    opens: str | None = None
+
+    def holds(self, facts: Mapping[str, str]) -> bool:
+        """Whether the facts on the file allow this branch."""
+        return all(facts.get(key) in values for key, values in self.when.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the reading, with the document's row beside it.
+
+    `passes`: the file does not stop here (the program itself does it, or the applicant at leisure).
+    `awaits_collection`: work begins when the applicant comes for the permit. `awaits_parent`: work begins
+    when the parent file has its result. `min_people`: how many different persons its sign-offs need.
+    `office_addition`: added by the office after the document's last step ("tambahan kantor").
+    """
+
+    sequence: int
+    name: str
+    kind: Kind
+    roles: tuple[str, ...]
+    party: Party
+    time: StepTime
+    branches: tuple[Branch, ...]
+    row: Row | None = None
+    sign_offs: tuple[SignOff, ...] = ()
+    min_people: int = 1
+    optional: bool = False
+    before_registration: bool = False
+    awaits_collection: bool = False
+    passes: bool = False
+    awaits_parent: bool = False
+    office_addition: bool = False
+    inferences: tuple[Inference, ...] = ()
+
+    def branch(self, branch_id: str) -> Branch | None:
+        """The branch with that id, if this step has it."""
+        return next((b for b in self.branches if b.id == branch_id), None)
+
+    def signing_roles(self, sign_off: int) -> tuple[str, ...]:
+        """Who may act at the given sign-off (counted from 0); the step's performers where it has none."""
+        return self.sign_offs[sign_off].roles if self.sign_offs else self.roles
+
+    def time_for(self, sign_off: int, role: str | None) -> Duration | None:
+        """The standard time that applies: the sign-off's own, else the step's."""
+        if self.sign_offs and self.sign_offs[sign_off].time is not None:
+            return self.sign_offs[sign_off].time
+        return self.time.of(role)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a branch may write on a file and another may ask for, with its values in words."""
+
+    name: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLimit:
+    """Several steps that share one time."""
+
+    steps: tuple[int, ...]
+    time: Duration
+
+
+class TroubleStart(StrEnum):
+    """From when the time for a troubled file counts: the request for help, or the solving."""
+
+    REQUEST = "permintaan"
+    SOLVING = "penyelesaian"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The times a procedure states beyond its cells. `whole_steps` empty: every step of the office."""
+
+    whole: Duration | None = None
+    whole_steps: tuple[int, ...] = ()
+    groups: tuple[GroupLimit, ...] = ()
+    trouble: Duration | None = None
+    trouble_from: TroubleStart = TroubleStart.REQUEST
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A whole SOP. `starts` are the sequences at which a registered file may begin; the first is usual."""
+
+    id: str
+    name: str
+    document: Document
+    roles: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    steps: tuple[Step, ...]
+    starts: tuple[int, ...]
+    limits: Limits
+    follow_up: bool = False
+    inferences: tuple[Inference, ...] = ()
+
+    def step(self, sequence: int) -> Step:
+        """The step with that sequence; KeyError when the procedure has none."""
+        for step in self.steps:
+            if step.sequence == sequence:
+                return step
+        raise KeyError(sequence)
+
+    @property
+    def has_legal_line(self) -> bool:
+        """Whether some branch declares the file complete, which starts the legal line."""
+        return any(b.declares_complete for s in self.steps for b in s.branches)
