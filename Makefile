@@ -1,0 +1,64 @@
+# The commands of the house. Needs Python 3.11 or newer with pip and venv, and make; nothing else.
+# The same without make stands in README.md.
+
+PYTHON ?= python3
+KANTOR ?= karimun
+LANJUT ?=
+PYTEST_ARGS ?=
+
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
+MADE_FROM := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint lint-rules lint-format lint-types lint-arrows clean
+
+help:
+	@echo 'make demo    open the program on a demo office   (KANTOR=karimun; LANJUT=1 goes on with the last one)'
+	@echo 'make test    run every test                      (PYTEST_ARGS="tests/sla -x" runs some)'
+	@echo 'make lint    rules, format, types, and the arrows between the rooms'
+	@echo 'make bench   measure start, lists, countdowns and memory'
+	@echo 'make clean   remove $(VENV) and what the tools left'
+
+demo: $(VENV)/ready-to-run
+	@$(VENV)/bin/loket demo --kantor '$(KANTOR)' $(if $(filter 1,$(LANJUT)),--lanjut)
+
+# Several processes, but the tests of one group (see xdist_group) stay in one of them.
+test: $(VENV)/ready-to-develop
+	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(PYTEST_ARGS)
+
+bench: $(VENV)/ready-to-develop
+	@$(VENV)/bin/python -m bench
+
+lint: lint-rules lint-format lint-types lint-arrows
+
+lint-rules: $(VENV)/ready-to-develop
+	@$(VENV)/bin/ruff check --quiet .
+
+lint-format: $(VENV)/ready-to-develop
+	@$(VENV)/bin/ruff format --quiet --check . || { $(VENV)/bin/ruff format --check .; exit 1; }
+
+lint-types: $(VENV)/ready-to-develop
+	@$(VENV)/bin/mypy --no-error-summary
+
+lint-arrows: $(VENV)/ready-to-develop
+	@out=$$($(VENV)/bin/lint-imports 2>&1) || { echo "$$out"; exit 1; }
+
+clean:
+	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Loket needs Python 3.11 or newer; name it with PYTHON=' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo 'No venv could be made (Debian: apt install python3-venv)' >&2; exit 1; }
+
+$(VENV)/ready-to-run: $(MADE_FROM) | $(VENV)/bin/python
+	@echo 'Setting up $(VENV), once ...' >&2
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/ready-to-develop: $(MADE_FROM) | $(VENV)/bin/python
+	@echo 'Setting up $(VENV) with what the tests need, once ...' >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/ready-to-run
