@@ -1,0 +1,66 @@
+"""What every test stands on: a plain terminal, folders of its own, cheap passwords, repeatable examples."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher, profiles
+from hypothesis import settings
+
+from tests.installed import installed, sdist, wheel
+
+__all__ = ["installed", "sdist", "wheel"]
+
+# No draw of luck decides whether a change may land; HYPOTHESIS_PROFILE=explore looks further afield.
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=2_000, database=None, print_blob=True)
+
+_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+_TERMINAL_HABITS = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"}
+
+
+def pytest_configure() -> None:
+    """Forget the developer's terminal and zone before anybody imports Textual, which reads them once."""
+    for name in list(os.environ):
+        if name in _TERMINAL_HABITS or name.startswith(("TEXTUAL", "LOKET_")):
+            del os.environ[name]
+    os.environ.update(_TERMINAL)
+    # A zone no office has, with half an hour in it: who reads the machine's zone by mistake will see it.
+    os.environ["TZ"] = "America/St_Johns"
+    if sys.platform != "win32":
+        time.tzset()
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may see or touch the files of whoever runs it."""
+    home = tmp_path / "home"
+    for name, folder in {
+        "HOME": home,
+        "XDG_DATA_HOME": home / "data",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_STATE_HOME": home / "state",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_RUNTIME_DIR": home / "run",
+        "APPDATA": home / "appdata",
+        "LOCALAPPDATA": home / "appdata",
+    }.items():
+        monkeypatch.setenv(name, str(folder))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> Iterator[None]:
+    """A sign-in costs 150 ms with real parameters, next to nothing with these."""
+    if find_spec("loket.people") is None:
+        yield
+        return
+    from loket import people
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "hasher", PasswordHasher.from_parameters(profiles.CHEAPEST), raising=False)
+        yield

@@ -1,0 +1,53 @@
+"""What an import drags in: nothing below the screens knows Textual, and the pure rooms know no library.
+
+Each question is put to a fresh Python, since this one has long imported everything.
+"""
+
+import os
+import subprocess
+import sys
+
+from tests.installed import ROOT
+
+
+def dragged_in(*modules: str) -> set[str]:
+    """Top-level names in sys.modules after importing `modules` in a new process."""
+    code = (
+        "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *modules],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def modules_below_the_screens() -> list[str]:
+    """Every module of `loket` but the command line; migrations run only under Alembic."""
+    paths = (path.relative_to(ROOT).with_suffix("") for path in (ROOT / "loket").rglob("*.py"))
+    names = (".".join(path.parts).removesuffix(".__init__") for path in sorted(paths))
+    beside = ("loket.cli", "loket.__main__", "loket.store.migrations")
+    return [name for name in names if not name.startswith(beside)]
+
+
+def test_nothing_below_the_screens_imports_textual() -> None:
+    modules = modules_below_the_screens()
+    assert {"loket.sla", "loket.sop", "loket.flow", "loket.store", "loket.desk"} <= set(modules)
+    assert dragged_in(*modules).isdisjoint({"textual", "rich", "typer", "screens"})
+
+
+def test_the_rules_are_pure() -> None:
+    heavy = {"sqlalchemy", "sqlmodel", "alembic", "textual", "rich", "typer", "pendulum", "argon2"}
+    assert dragged_in("loket.flow", "loket.sop", "loket.sla").isdisjoint(heavy)
+
+
+def test_asking_for_the_version_opens_neither_screens_nor_database() -> None:
+    assert dragged_in("loket.cli").isdisjoint({"textual", "sqlmodel", "sqlalchemy", "alembic"})
+
+
+def test_the_app_paints_before_the_database_is_imported() -> None:
+    assert dragged_in("screens.app").isdisjoint({"sqlmodel", "sqlalchemy", "alembic"})
