@@ -1,0 +1,58 @@
+"""Reads an office's weekly hours, as people write them: `senin = ["07.30-12.00", "13.00-16.00"]`."""
+
+from __future__ import annotations
+
+import re
+
+from loket.office.reading import Table
+from loket.sla.calendar import WeekPattern
+from loket.sla.day import Hours
+
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_SPAN = re.compile(r"\s*(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})\s*")
+_RIGHT = 'Tulis misalnya ["07.30-12.00", "13.00-16.00"]; [] berarti tutup.'
+
+
+def read_patterns(tables: list[Table]) -> tuple[tuple[WeekPattern, ...], tuple[str, ...]]:
+    """The patterns in order (of those valid on a date the later wins), and what the office must confirm."""
+    patterns: list[WeekPattern] = []
+    to_confirm: list[str] = []
+    for table in tables:
+        name, note = table.text("nama"), table.text("catatan", "")
+        week = tuple(_day(table, day) for day in WEEKDAYS)
+        first, last = table.day("mulai"), table.day("sampai")
+        if first is not None and last is not None and last < first:
+            table.fault("sampai", f"{last} sebelum mulai {first}.", "Tukar kedua tanggal itu.")
+        if table.flag("perlu_konfirmasi"):
+            to_confirm.append(f"Jam “{name}”" + (f": {note}" if note else ""))
+        table.close()
+        mon, tue, wed, thu, fri, sat, sun = week
+        patterns.append(WeekPattern(name, (mon, tue, wed, thu, fri, sat, sun), first, last))
+    if tables and not any(p.first is None and p.last is None for p in patterns):
+        tables[0].fault(
+            "mulai", "tidak ada pola jam yang selalu berlaku.", "Hapus mulai dan sampai dari satu pola."
+        )
+    return tuple(patterns), tuple(to_confirm)
+
+
+def _day(table: Table, day: str) -> Hours:
+    """One day's working intervals in minutes after midnight, in order."""
+    spans = [(text, _span(text)) for text in table.texts(day)]
+    hours: list[tuple[int, int]] = []
+    for text, span in spans:
+        if span is None:
+            table.fault(day, f"“{text}” bukan jam.", _RIGHT)
+        elif hours and span[0] < hours[-1][1]:
+            table.fault(day, f"“{text}” bertumpuk dengan jam sebelumnya.", "Urutkan dari pagi ke sore.")
+        else:
+            hours.append(span)
+    return tuple(hours)
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return None
+    h1, m1, h2, m2 = (int(part) for part in found.groups())
+    start, end = h1 * 60 + m1, h2 * 60 + m2
+    return (start, end) if m1 < 60 and m2 < 60 and start < end <= 24 * 60 else None

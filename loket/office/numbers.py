@@ -1,0 +1,55 @@
+"""File numbers as an office writes them: a template with tokens, filled from a counter.
+
+The counter itself lies in the store. Tokens: `{urut}` or `{urut:05}` (running number, zero-padded),
+`{tahun}`, `{bulan}` (two digits), `{bulan_romawi}`, `{kode_izin}`, `{unit}`, `{klasifikasi}`.
+A template with `{tahun}` starts at 1 again each year; without it the number runs on for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+TOKENS = ("urut", "tahun", "bulan", "bulan_romawi", "kode_izin", "unit", "klasifikasi")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_TOKEN = re.compile(r"\{([^{}]*)\}")
+_RUNNING = re.compile(r"urut(?::0?([1-9]))?")
+
+
+def template_fault(template: str) -> str:
+    """What is wrong with the template, as an Indonesian sentence; empty when it can be used."""
+    tokens = _TOKEN.findall(template)
+    if re.search(r"[{}]", _TOKEN.sub("", template)):
+        return "Ada kurung kurawal yang tidak berpasangan."
+    unknown = [t for t in tokens if t not in TOKENS and not _RUNNING.fullmatch(t)]
+    if unknown:
+        return f"Tidak dikenal: {', '.join('{' + t + '}' for t in unknown)}."
+    if sum(1 for t in tokens if _RUNNING.fullmatch(t)) != 1:
+        return "Nomor harus memuat {urut} tepat satu kali."
+    return ""
+
+
+def runs_per_year(template: str) -> bool:
+    """Whether the running number starts again each year."""
+    return "{tahun}" in template
+
+
+def format_number(
+    template: str, running: int, on: date, *, permit: str = "", unit: str = "", classification: str = ""
+) -> str:
+    """The number that `template` gives to the `running`-th file, registered on the local date `on`."""
+    words = {
+        "tahun": f"{on.year:04}",
+        "bulan": f"{on.month:02}",
+        "bulan_romawi": _ROMAN[on.month - 1],
+        "kode_izin": permit,
+        "unit": unit,
+        "klasifikasi": classification,
+    }
+
+    def fill(found: re.Match[str]) -> str:
+        if number := _RUNNING.fullmatch(found[1]):
+            return str(running).zfill(int(number[1] or 0))
+        return words[found[1]]
+
+    return _TOKEN.sub(fill, template)
