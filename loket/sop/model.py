@@ -136,7 +136,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The verbatim layer outside the steps: identity, sections, table headings, irregularities noticed."""
+    """The verbatim layer outside the steps: identity, sections, table headings, irregularities noticed.
+
+    `other_rows` are rows of the table that are no step of a file (what leaders may do with the data …).
+    """
 
     source: str
     heading: tuple[str, ...]
@@ -146,6 +149,7 @@ class Document:
     performers: tuple[str, ...]
     irregularities: tuple[str, ...]
     decree: str = ""
+    other_rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

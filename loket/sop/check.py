@@ -1,0 +1,292 @@
+"""What can be wrong with a procedure that reads well: names that lead nowhere, files that could get stuck."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import product
+
+from loket.sop.faults import Fault
+from loket.sop.model import (
+    APPLICANT_ROLE,
+    SYSTEM_ROLE,
+    Branch,
+    Direction,
+    Kind,
+    Party,
+    Procedure,
+    Step,
+)
+
+_STATE_LIMIT = 50_000
+_WAYS = (".urut", ".ke", ".kembali_ke", ".lanjut_di", ".selesai", ".arah", ".jenis", ".id", "mulai")
+
+
+def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()) -> list[Fault]:
+    """Every fault of a procedure by itself. `unreadable`: keys at which reading has already failed.
+
+    Whether files can get stuck is judged only when all ways could be read and lead somewhere.
+    """
+    faults = [
+        *_names(procedure, file),
+        *_starts(procedure, file),
+        *_roles(procedure, file),
+        *_facts(procedure, file),
+        *_limits(procedure, file),
+    ]
+    ways = list(_targets(procedure, file))
+    if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):
+        ways = [*_reach(procedure, file), *_dead_ends(procedure, file)]
+    return faults + ways
+
+
+def check_office(procedure: Procedure, office_roles: Collection[str], file: str = "") -> list[Fault]:
+    """A fault for each place where the procedure needs a role that the office has not."""
+    right = (
+        "salah satu peran kantor (" + ", ".join(sorted(office_roles)) + "), atau peran baru di profil kantor"
+    )
+    return [
+        Fault(file, key, f'peran "{role}" tidak ada di kantor ini', right)
+        for key, role in _role_uses(procedure)
+        if role not in office_roles and role not in (APPLICANT_ROLE, SYSTEM_ROLE)
+    ]
+
+
+def _key(step: Step, branch: Branch | None = None, name: str = "") -> str:
+    path = f"langkah[{step.sequence}]" + (f".cabang[{branch.id}]" if branch else "")
+    return f"{path}.{name}" if name else path
+
+
+def _list(words: Iterable[object]) -> str:
+    return ", ".join(str(word) for word in words)
+
+
+def _branches(procedure: Procedure) -> Iterator[tuple[Step, Branch]]:
+    for step in procedure.steps:
+        for branch in step.branches:
+            yield step, branch
+
+
+def _sequences(procedure: Procedure) -> list[int]:
+    return [step.sequence for step in procedure.steps]
+
+
+def _names(procedure: Procedure, file: str) -> Iterator[Fault]:
+    for sequence, count in Counter(_sequences(procedure)).items():
+        if count > 1:
+            right = "setiap langkah punya urut sendiri; nomor tercetak yang berulang ditulis di dokumen.no"
+            yield Fault(file, f"langkah[{sequence}].urut", f"urut {sequence} dipakai {count} kali", right)
+    for step in procedure.steps:
+        for branch_id, count in Counter(b.id for b in step.branches).items():
+            if count > 1:
+                wrong = f'id "{branch_id}" dipakai {count} kali pada langkah ini'
+                yield Fault(
+                    file, f"{_key(step)}.cabang[{branch_id}].id", wrong, "id yang berbeda untuk tiap cabang"
+                )
+        if not step.branches:
+            right = "sedikitnya satu [[langkah.cabang]], dengan ke atau selesai = true"
+            yield Fault(
+                file, _key(step, name="cabang"), "langkah tanpa cabang: berkas tidak bisa keluar", right
+            )
+
+
+def _starts(procedure: Procedure, file: str) -> Iterator[Fault]:
+    if not procedure.starts:
+        yield Fault(file, "mulai", "tidak diisi", "urut langkah pertama di kantor, misalnya [5]")
+    steps = {step.sequence: step for step in procedure.steps}
+    for start in procedure.starts:
+        if start not in steps:
+            yield Fault(file, "mulai", f"langkah {start} tidak ada", f"salah satu dari {_list(steps)}")
+        elif steps[start].party is Party.APPLICANT:
+            wrong = f"langkah {start} adalah langkah pemohon"
+            yield Fault(file, "mulai", wrong, "langkah kantor tempat berkas terdaftar pertama dikerjakan")
+
+
+def _role_uses(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    """Every place that names a role, with the role."""
+    for step in procedure.steps:
+        for role in step.roles:
+            yield _key(step, name="peran"), role
+        for role in step.time.by_role:
+            yield _key(step, name=f"waktu.{role}"), role
+        for place, sign_off in enumerate(step.sign_offs, start=1):
+            for role in sign_off.roles:
+                yield f"{_key(step)}.paraf[#{place}].peran", role
+        for branch in step.branches:
+            for role in branch.by:
+                yield _key(step, branch, "oleh"), role
+
+
+def _roles(procedure: Procedure, file: str) -> Iterator[Fault]:
+    known = {*procedure.roles, APPLICANT_ROLE, SYSTEM_ROLE}
+    for key, role in _role_uses(procedure):
+        if role not in known:
+            right = f"salah satu dari [peran]: {_list(procedure.roles)}"
+            yield Fault(file, key, f'peran "{role}" tidak ada di [peran]', right)
+    for step in procedure.steps:
+        performers = {*step.roles, *(role for s in step.sign_offs for role in s.roles)}
+        for role in (r for r in step.time.by_role if r in known and r not in performers):
+            wrong = f'peran "{role}" tidak mengerjakan langkah ini'
+            yield Fault(file, _key(step, name=f"waktu.{role}"), wrong, f"salah satu dari {_list(step.roles)}")
+        for branch in step.branches:
+            for role in (r for r in branch.by if r in known and r not in performers):
+                wrong = f'peran "{role}" tidak mengerjakan langkah ini'
+                yield Fault(
+                    file, _key(step, branch, "oleh"), wrong, f"salah satu dari {_list(sorted(performers))}"
+                )
+        if step.min_people > max(1, len(step.sign_offs)):
+            wrong = f"{step.min_people} orang untuk {len(step.sign_offs)} paraf"
+            yield Fault(
+                file, _key(step, name="orang_minimal"), wrong, "paling banyak sejumlah [[langkah.paraf]]"
+            )
+
+
+def _facts(procedure: Procedure, file: str) -> Iterator[Fault]:
+    for step, branch in _branches(procedure):
+        said = [(f"mencatat.{name}", name, value) for name, value in branch.records.items()]
+        said += [(f"bila.{name}", name, value) for name, values in branch.when.items() for value in values]
+        for place, name, value in said:
+            fact = procedure.facts.get(name)
+            if fact is None:
+                right = f"salah satu dari [fakta]: {_list(procedure.facts) or '(belum ada)'}"
+                yield Fault(file, _key(step, branch, place), f'fakta "{name}" tidak ada di [fakta]', right)
+            elif value not in fact.values:
+                right = f"salah satu dari {_list(fact.values)}"
+                yield Fault(file, _key(step, branch, place), f'"{value}" bukan pilihan fakta "{name}"', right)
+
+
+def _limits(procedure: Procedure, file: str) -> Iterator[Fault]:
+    known = _sequences(procedure)
+    places = [("batas.keseluruhan_langkah", procedure.limits.whole_steps)]
+    places += [
+        (f"batas.kelompok[#{n}].langkah", g.steps) for n, g in enumerate(procedure.limits.groups, start=1)
+    ]
+    for key, sequences in places:
+        for sequence in (s for s in sequences if s not in known):
+            yield Fault(file, key, f"langkah {sequence} tidak ada", f"salah satu dari {_list(known)}")
+        if not sequences and "kelompok" in key:
+            yield Fault(file, key, "tidak diisi", "urut langkah-langkah yang berbagi waktu, misalnya [7, 8]")
+
+
+def _targets(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Branches to steps that do not exist, or that are not what the branch needs."""
+    steps = {step.sequence: step for step in procedure.steps}
+    for step, branch in _branches(procedure):
+        back = branch.direction is Direction.RETURN
+        for name, sequence in (("kembali_ke" if back else "ke", branch.target), ("lanjut_di", branch.resume)):
+            if sequence is None:
+                continue
+            if sequence not in steps:
+                right = f"salah satu dari {_list(steps)}"
+                yield Fault(file, _key(step, branch, name), f"langkah {sequence} tidak ada", right)
+            elif name == "kembali_ke" and steps[sequence].kind is not Kind.APPLICANT:
+                right = "langkah dengan jenis applicant; ke meja kantor memakai arah mundur"
+                wrong = f"langkah {sequence} bukan langkah pemohon"
+                yield Fault(file, _key(step, branch, name), wrong, right)
+        if branch.direction is Direction.REJECT and branch.outcome is None:
+            yield Fault(
+                file, _key(step, branch, "hasil"), "penolakan tanpa hasil", 'misalnya hasil = "ditolak"'
+            )
+    if procedure.has_legal_line and not any(branch.decides for _, branch in _branches(procedure)):
+        wrong = "ada menyatakan_lengkap tetapi tidak ada keputusan: batas hukum tidak pernah berakhir"
+        yield Fault(file, "langkah", wrong, "keputusan = true pada cabang yang memutuskan")
+
+
+def _onward(step: Step) -> set[int]:
+    return {s for b in step.branches for s in (b.target, b.resume) if s is not None}
+
+
+def _closure(roots: Iterable[int], edges: Mapping[int, set[int]]) -> set[int]:
+    """Everything that can be reached from `roots`, they included."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        if (here := waiting.pop()) not in found:
+            found.add(here)
+            waiting.extend(edges.get(here, ()))
+    return found
+
+
+def _reach(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Steps nobody can reach, and steps from which no file ever ends."""
+    steps = {step.sequence: step for step in procedure.steps}
+    edges = {sequence: _onward(step) for sequence, step in steps.items()}
+    early = [step.sequence for step in procedure.steps if step.before_registration]
+    reached = _closure([s for s in (*procedure.starts, *early) if s in steps], edges)
+    for sequence in (s for s in steps if s not in reached):
+        right = "cabang yang menuju ke sini, sebelum_pendaftaran = true, atau baris dokumen.baris_lain"
+        yield Fault(file, f"langkah[{sequence}]", "tidak ada jalan ke langkah ini", right)
+    ends = [s for s, step in steps.items() if any(b.target is None for b in step.branches)]
+    if not ends:
+        yield Fault(
+            file, "langkah", "tidak ada cabang yang mengakhiri berkas", "selesai = true pada sebuah cabang"
+        )
+        return
+    backwards: dict[int, set[int]] = {sequence: set() for sequence in steps}
+    for sequence, onward in edges.items():
+        for target in onward:
+            backwards[target].add(sequence)
+    leaving = _closure(ends, backwards)
+    stuck = [s for s in steps if s in reached and s not in leaving and steps[s].branches]
+    if stuck:
+        wrong = f"langkah {_list(stuck)} berputar tanpa jalan keluar"
+        right = "sebuah cabang yang keluar dari putaran, atau selesai = true"
+        yield Fault(file, f"langkah[{stuck[0]}].cabang", wrong, right)
+
+
+_State = tuple[int, tuple[tuple[str, str], ...]]
+
+
+def _dead_ends(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Steps where what is recorded on a file leaves it no branch to take."""
+    steps = {step.sequence: step for step in procedure.steps}
+    asked = {name for _, branch in _branches(procedure) for name in branch.when if name in procedure.facts}
+    waiting = _first_states(procedure, asked)
+    seen: set[_State] = set(waiting)
+    blamed: set[int] = set()
+    while waiting and len(seen) < _STATE_LIMIT:
+        sequence, noted = waiting.pop()
+        step, facts = steps[sequence], dict(noted)
+        open_now = [b for b in step.branches if b.holds(facts)]
+        if fault := _blocked(step, open_now, facts, file):
+            if sequence not in blamed:
+                yield fault
+            blamed.add(sequence)
+        for branch in open_now:
+            after = facts | {k: v for k, v in branch.records.items() if k in asked}
+            for target in {branch.target, branch.resume} - {None}:
+                state: _State = (target or 0, tuple(sorted(after.items())))
+                if state not in seen:
+                    seen.add(state)
+                    waiting.append(state)
+
+
+def _first_states(procedure: Procedure, asked: set[str]) -> list[_State]:
+    """Where files begin, with every combination of the facts that they bring from outside."""
+    recorded = {name for _, branch in _branches(procedure) for name in branch.records}
+    brought = sorted(asked - recorded)
+    known = set(_sequences(procedure))
+    roots = {s for s in procedure.starts if s in known}
+    roots |= {step.sequence for step in procedure.steps if step.before_registration}
+    mixes = product(*(procedure.facts[name].values for name in brought))
+    return [(root, tuple(zip(brought, mix, strict=True))) for mix in mixes for root in sorted(roots)]
+
+
+def _blocked(step: Step, open_now: list[Branch], facts: Mapping[str, str], file: str) -> Fault | None:
+    onward = any(b.direction is Direction.FORWARD for b in open_now)
+    if not step.branches or onward or (open_now and not _needs_forward(step)):
+        return None
+    names = {name for b in step.branches for name in b.when}
+    said = _list(f"{name} = {facts.get(name, '(belum dicatat)')}" for name in sorted(names))
+    if not said:
+        wrong = "langkah ini tidak punya cabang maju"
+        right = "sebuah cabang maju, karena berkas berjalan sendiri lewat sana"
+    else:
+        wrong = f"tidak ada cabang yang terbuka bila {said}"
+        right = "cabang untuk setiap nilai yang mungkin tercatat"
+    return Fault(file, _key(step, name="cabang"), wrong, right)
+
+
+def _needs_forward(step: Step) -> bool:
+    """Whether something other than a clerk's choice takes the file on."""
+    return step.kind is Kind.APPLICANT or step.optional or step.passes or bool(step.sign_offs)

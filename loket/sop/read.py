@@ -1,0 +1,369 @@
+"""Reading an SOP from TOML: both layers, every mistake at once.
+
+The format is described in docs/sop.md. `load` reads one procedure, `catalogue` a folder of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from loket.resources import resource
+from loket.sop.check import check
+from loket.sop.faults import Fault, SopFaults
+from loket.sop.model import (
+    APPLICANT_ROLE,
+    SYSTEM_ROLE,
+    Branch,
+    Direction,
+    Document,
+    Duration,
+    Fact,
+    GroupLimit,
+    Inference,
+    Kind,
+    Limits,
+    Party,
+    Procedure,
+    Row,
+    Section,
+    SignOff,
+    Step,
+    StepTime,
+    TroubleStart,
+)
+from loket.sop.tables import Table, kind_of
+
+STANDARD = "standar pelayanan"
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def load(source: Path | str, folder: Path | None = None) -> Procedure:
+    """Read and check one procedure, from a file or from TOML text.
+
+    Files it names (a decree) are sought beside the file, or in `folder`.
+
+    Raises:
+        SopFaults: with every mistake found, when there is any.
+    """
+    procedure, faults = _examine(source, folder)
+    if faults or procedure is None:
+        raise SopFaults(faults)
+    return procedure
+
+
+def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
+    """Every procedure in a folder, by id; without a folder, those that come with the program.
+
+    Raises:
+        SopFaults: with the mistakes of all files, those between files included.
+    """
+    found: dict[str, Procedure] = {}
+    faults: list[Fault] = []
+    for file in sorted((directory or resource("data", "sop")).glob("*.toml")):
+        procedure, wrong = _examine(file, None)
+        faults += wrong
+        if procedure is None:
+            continue
+        if procedure.id in found:
+            faults.append(
+                Fault(file.name, "id", f'"{procedure.id}" sudah dipakai berkas lain', "id yang lain")
+            )
+        found[procedure.id] = procedure
+    if not faults:
+        faults = [fault for procedure in found.values() for fault in _check_follow_ups(procedure, found)]
+    if faults:
+        raise SopFaults(faults)
+    return found
+
+
+def _check_follow_ups(procedure: Procedure, all_known: Mapping[str, Procedure]) -> list[Fault]:
+    follow_ups = [p.id for p in all_known.values() if p.follow_up]
+    return [
+        Fault(
+            f"{procedure.id}.toml",
+            f"langkah[{step.sequence}].cabang[{branch.id}].membuka",
+            f'"{branch.opens}" bukan SOP lanjutan',
+            "salah satu dari " + ", ".join(follow_ups) if follow_ups else "SOP dengan lanjutan = true",
+        )
+        for step in procedure.steps
+        for branch in step.branches
+        if branch.opens is not None and branch.opens not in follow_ups
+    ]
+
+
+def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
+    """The procedure as far as it can be read, and every fault in it."""
+    faults: list[Fault] = []
+    file = source.name if isinstance(source, Path) else "(teks)"
+    values = _parse(source, file, faults)
+    if values is None:
+        return None, faults
+    if isinstance(source, Path):
+        folder = source.parent
+    top = Table(values, "", file, faults)
+    procedure = _procedure(top, folder)
+    top.close()
+    unreadable = {fault.key for fault in faults}
+    faults += [fault for fault in check(procedure, file, unreadable) if fault.key not in unreadable]
+    return procedure, faults
+
+
+def _parse(source: Path | str, file: str, faults: list[Fault]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8") if isinstance(source, Path) else source)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        where = f"baris {place[1]}, kolom {place[2]}" if place else "akhir berkas"
+        said = _PLACE.sub("", str(error)).strip()
+        right = "TOML yang lengkap: kunci = nilai, teks di antara tanda kutip, kurung berpasangan"
+        faults.append(Fault(file, where, f"bukan TOML yang sah ({said})", right))
+    except UnicodeDecodeError:
+        faults.append(Fault(file, "", "bukan teks UTF-8", "berkas teks yang disimpan sebagai UTF-8"))
+    except OSError as error:
+        faults.append(
+            Fault(file, "", f"tidak dapat dibuka ({error.strerror})", "berkas TOML yang dapat dibaca")
+        )
+    return None
+
+
+def _procedure(top: Table, folder: Path | None) -> Procedure:
+    document = top.table("dokumen", required=True)
+    steps = top.tables("langkah", lambda values: values.get("urut"))
+    if not steps and not top.has("langkah"):
+        top.fault("langkah", "tidak ada satu pun", "sedikitnya satu [[langkah]]")
+    return Procedure(
+        id=_identifier(top, "id"),
+        name=top.text("nama", required=True, right="nama SOP untuk layar"),
+        document=_document(document, folder),
+        roles=top.mapping("peran"),
+        facts=_facts(top),
+        steps=tuple(_step(step) for step in steps),
+        starts=top.numbers("mulai"),
+        limits=_limits(top.table("batas")),
+        follow_up=top.flag("lanjutan"),
+        inferences=_inferences(top),
+    )
+
+
+def _identifier(table: Table, name: str) -> str:
+    value = table.text(name, required=True, right="kata tanpa spasi, misalnya karimun-sicantik")
+    if value and not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", value):
+        table.fault(name, f'"{value}" memuat huruf yang tidak boleh', "huruf kecil, angka, - dan _ saja")
+    return value
+
+
+def _inferences(table: Table) -> tuple[Inference, ...]:
+    found = []
+    for entry in table.tables("tafsir"):
+        about = entry.text("tentang", required=True)
+        found.append(Inference(about, entry.text("alasan", required=True)))
+        entry.close()
+    return tuple(found)
+
+
+def _facts(top: Table) -> dict[str, Fact]:
+    facts = {}
+    declared = top.table("fakta")
+    for name in declared.values:
+        entry = declared.table(name)
+        facts[name] = Fact(entry.text("nama", required=True), entry.mapping("pilihan"))
+        if not facts[name].values and not entry.has("pilihan"):
+            entry.fault("pilihan", "tidak diisi", 'misalnya { rendah = "Rendah", tinggi = "Tinggi" }')
+        entry.close()
+    return facts
+
+
+def _limits(table: Table) -> Limits:
+    groups = []
+    for entry in table.tables("kelompok"):
+        steps, time = entry.numbers("langkah"), entry.duration("waktu")
+        if not entry.has("waktu"):
+            entry.fault("waktu", "tidak diisi", 'misalnya "6 hari kerja"')
+        if time is not None:
+            groups.append(GroupLimit(steps, time))
+        entry.close()
+    limits = Limits(
+        whole=table.duration("keseluruhan"),
+        whole_steps=table.numbers("keseluruhan_langkah"),
+        groups=tuple(groups),
+        trouble=table.duration("masalah"),
+        trouble_from=table.choice("masalah_sejak", TroubleStart, TroubleStart.REQUEST)
+        or TroubleStart.REQUEST,
+        remark=table.text("keterangan"),
+    )
+    table.close()
+    return limits
+
+
+def _document(table: Table, folder: Path | None) -> Document:
+    pairs = table.text_rows("identitas")
+    if any(len(pair) != 2 for pair in pairs):
+        table.fault("identitas", "ada baris yang bukan sepasang", '["judul", "isi"] pada setiap baris')
+    document = Document(
+        source=table.text("sumber", required=bool(table.values), right="asal dokumen"),
+        heading=table.texts("kepala"),
+        identity=tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2),
+        sections=tuple(_section(entry) for entry in table.tables("bagian")),
+        table_heads=table.text_rows("kepala_tabel"),
+        performers=table.texts("pelaksana"),
+        irregularities=table.texts("kejanggalan"),
+        decree=_decree(table, folder),
+        other_rows=tuple(_row(entry) for entry in table.tables("baris_lain")),
+    )
+    table.close()
+    return document
+
+
+def _decree(table: Table, folder: Path | None) -> str:
+    name = table.text("keputusan")
+    if not name:
+        return ""
+    file = folder / name if folder and Path(name).name == name else None
+    if file is None or not file.is_file():
+        table.fault("keputusan", f'berkas teks "{name}" tidak ditemukan', "nama berkas di folder yang sama")
+        return ""
+    return file.read_text(encoding="utf-8").strip()
+
+
+def _section(table: Table) -> Section:
+    section = Section(table.text("judul", required=True), table.texts("isi"))
+    table.close()
+    return section
+
+
+def _row(table: Table) -> Row:
+    row = Row(
+        number=table.text("no"),
+        activity=table.text("kegiatan", right="kegiatan seperti tertulis di dokumen"),
+        marks=table.mapping("tanda"),
+        requirements=table.text("kelengkapan"),
+        time=table.text("waktu"),
+        output=table.text("output"),
+        remarks=table.text("keterangan"),
+    )
+    table.close()
+    return row
+
+
+def _step(table: Table) -> Step:
+    kind = table.choice("jenis", Kind) or Kind.GENERAL
+    applicant = kind is Kind.APPLICANT
+    party = table.choice("pihak", Party, Party.APPLICANT if applicant else Party.OFFICE) or Party.OFFICE
+    passes = table.flag("tidak_menahan")
+    sign_offs = tuple(_sign_off(entry) for entry in table.tables("paraf"))
+    step = Step(
+        sequence=table.number("urut", required=True) or 0,
+        name=table.text("nama", required=True, right="nama pendek untuk layar"),
+        kind=kind,
+        roles=_performers(table, sign_offs, APPLICANT_ROLE if applicant else SYSTEM_ROLE if passes else None),
+        party=party,
+        time=_time(table),
+        branches=tuple(_branch(entry) for entry in table.tables("cabang", lambda values: values.get("id"))),
+        row=_row(row) if (row := table.table("dokumen")).values else None,
+        sign_offs=sign_offs,
+        min_people=table.number("orang_minimal") or 1,
+        optional=table.flag("opsional"),
+        before_registration=table.flag("sebelum_pendaftaran"),
+        awaits_collection=table.flag("menunggu_diambil"),
+        passes=passes,
+        awaits_parent=table.flag("menunggu_induk"),
+        office_addition=table.flag("tambahan_kantor"),
+        inferences=_inferences(table),
+    )
+    table.close()
+    return step
+
+
+def _performers(table: Table, sign_offs: tuple[SignOff, ...], default: str | None) -> tuple[str, ...]:
+    """Who performs a step: as written, else all who sign it off, else the kind's own."""
+    roles = table.texts("peran") or tuple(dict.fromkeys(role for s in sign_offs for role in s.roles))
+    if roles or default is not None:
+        return roles or (default or "",)
+    if not table.has("peran") or table.values["peran"] == []:
+        table.fault("peran", "tidak ada yang mengerjakan langkah ini", 'peran dari [peran], misalnya ["fo"]')
+    return ()
+
+
+def _sign_off(table: Table) -> SignOff:
+    sign_off = SignOff(table.texts("peran"), table.text("sebutan", required=True), table.duration("waktu"))
+    if not sign_off.roles and not table.has("peran"):
+        table.fault("peran", "tidak diisi", 'peran dari [peran], misalnya ["kasi"]')
+    table.close()
+    return sign_off
+
+
+def _time(table: Table) -> StepTime:
+    """The step's time: one text, or a table of times by role."""
+    value = table.values.get("waktu")
+    if isinstance(value, Mapping):
+        times = table.mapping("waktu")
+        read = {role: table.read_duration(f"waktu.{role}", text) for role, text in times.items()}
+        return StepTime(by_role={role: time for role, time in read.items() if isinstance(time, Duration)})
+    text = table.text("waktu", right='"10 menit", "standar pelayanan", atau tabel waktu per peran')
+    if not text:
+        return StepTime()
+    if " ".join(text.lower().split()) == STANDARD:
+        return StepTime(standard=True)
+    return StepTime(whole=table.read_duration("waktu", text))
+
+
+def _branch(table: Table) -> Branch:
+    direction = table.choice("arah", Direction, Direction.FORWARD) or Direction.FORWARD
+    ends = table.flag("selesai")
+    onward, back, resume = table.number("ke"), table.number("kembali_ke"), table.number("lanjut_di")
+    _check_way(table, direction, ends)
+    branch = Branch(
+        id=_identifier(table, "id"),
+        label=table.text("label", required=True, right="kata kerja yang dibaca petugas"),
+        direction=direction,
+        target=back if direction is Direction.RETURN else None if ends else onward,
+        resume=resume,
+        outcome=table.text("hasil") or None,
+        declares_complete=table.flag("menyatakan_lengkap"),
+        decides=table.flag("keputusan"),
+        records=table.mapping("mencatat"),
+        when=_conditions(table),
+        by=table.texts("oleh"),
+        opens=table.text("membuka") or None,
+    )
+    table.close()
+    return branch
+
+
+def _check_way(table: Table, direction: Direction, ends: bool) -> None:
+    """A branch leads to exactly one place, written in the keys that its direction uses."""
+    if direction is Direction.RETURN:
+        for name, what in (
+            ("kembali_ke", "langkah pemohon"),
+            ("lanjut_di", "langkah tempat berkas masuk lagi"),
+        ):
+            if not table.has(name):
+                table.fault(name, "tidak diisi", f"urut {what}")
+        for name in ("ke", "selesai"):
+            if table.has(name):
+                table.fault(name, "tidak dipakai pada arah kembali", "kembali_ke dan lanjut_di")
+        return
+    for name in ("kembali_ke", "lanjut_di"):
+        if table.has(name):
+            table.fault(name, f'dipakai pada arah "{direction}"', 'hanya pada arah = "kembali"')
+    if ends and table.has("ke"):
+        table.fault("ke", "ada bersama selesai = true", "salah satu saja: ke, atau selesai = true")
+    elif not ends and not table.has("ke"):
+        table.fault("ke", "tidak diisi", "urut langkah tujuan, atau selesai = true")
+
+
+def _conditions(table: Table) -> dict[str, tuple[str, ...]]:
+    """`bila`: for each fact the values that open the branch; a single value may stand without brackets."""
+    conditions = table.table("bila")
+    found = {}
+    for name, value in conditions.values.items():
+        values = [value] if isinstance(value, str) else value
+        if isinstance(values, list) and values and all(isinstance(v, str) for v in values):
+            found[name] = tuple(values)
+        else:
+            conditions.fault(name, f"berisi {kind_of(value)}", 'daftar teks, misalnya ["rendah"]')
+    return found

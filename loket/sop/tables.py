@@ -1,0 +1,160 @@
+"""Reading TOML tables key by key while noting every mistake instead of stopping at the first.
+
+A `Table` remembers which keys were asked for; what is left over at the end is unknown to the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from loket.sop.durations import BadDuration, parse_duration
+from loket.sop.faults import Fault
+from loket.sop.model import Duration
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_KINDS = {str: "teks", bool: "true/false", int: "bilangan", list: "daftar", dict: "tabel", float: "pecahan"}
+
+
+def kind_of(value: object) -> str:
+    """What a TOML value is, in words."""
+    return _KINDS.get(type(value), "tanggal atau jam")
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """What the writer probably meant among `known`, else all of them."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f'"{close[0]}"' if close else "salah satu dari " + ", ".join(f'"{k}"' for k in known)
+
+
+class Table:
+    """One table of an SOP file. Reading a key gives a usable value even where a fault was noted."""
+
+    def __init__(self, values: Mapping[str, Any], key: str, file: str, faults: list[Fault]) -> None:
+        self.values, self.key, self.file, self.faults = values, key, file, faults
+        self._known: list[str] = []
+
+    def fault(self, name: str, wrong: str, right: str) -> None:
+        """Note a mistake at key `name` of this table."""
+        path = f"{self.key}.{name}" if self.key and name else self.key or name
+        self.faults.append(Fault(self.file, path, wrong, right))
+
+    def has(self, name: str) -> bool:
+        """Whether the writer gave this key."""
+        return name in self.values
+
+    def _value(self, name: str, kind: type, right: str) -> Any:
+        self._known.append(name)
+        value = self.values.get(name)
+        if value is not None and type(value) is not kind:
+            self.fault(name, f"berisi {kind_of(value)}", right)
+            return None
+        return value
+
+    def text(self, name: str, *, required: bool = False, right: str = "teks") -> str:
+        """A text, stripped of surrounding white space; empty when missing."""
+        value: str | None = self._value(name, str, right)
+        if required and not (value or "").strip() and not self._faulted(name):
+            self.fault(name, "tidak diisi", right)
+        return (value or "").strip()
+
+    def _faulted(self, name: str) -> bool:
+        return name in self.values and not isinstance(self.values[name], str)
+
+    def flag(self, name: str) -> bool:
+        """A switch; false when missing."""
+        return bool(self._value(name, bool, "true atau false, tanpa tanda kutip"))
+
+    def number(self, name: str, *, required: bool = False, least: int = 1) -> int | None:
+        """A whole number, at least `least`; None when missing."""
+        value: int | None = self._value(name, int, "bilangan bulat tanpa tanda kutip")
+        if value is None:
+            if required and name not in self.values:
+                self.fault(name, "tidak diisi", "bilangan bulat, misalnya 1")
+            return None
+        if value < least:
+            self.fault(name, f"berisi {value}", f"bilangan bulat mulai dari {least}")
+            return None
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; empty when missing."""
+        return tuple(v.strip() for v in self._list(name, str, 'daftar teks, misalnya ["fo", "bo"]'))
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers; empty when missing."""
+        return tuple(self._list(name, int, "daftar bilangan, misalnya [7, 8]"))
+
+    def _list(self, name: str, kind: type, right: str) -> list[Any]:
+        values: list[Any] = self._value(name, list, right) or []
+        if bad := next((v for v in values if type(v) is not kind), None):
+            self.fault(name, f"memuat {kind_of(bad)}", right)
+        return [v for v in values if type(v) is kind]
+
+    def text_rows(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts; empty when missing."""
+        right = 'daftar berisi daftar teks, misalnya [["Nomor SOP", "001"]]'
+        rows = self._list(name, list, right)
+        if any(type(cell) is not str for row in rows for cell in row):
+            self.fault(name, "memuat isi yang bukan teks", right)
+        return tuple(tuple(str(cell) for cell in row) for row in rows)
+
+    def mapping(self, name: str) -> dict[str, str]:
+        """A table of texts by name; empty when missing."""
+        values: dict[str, Any] = self._value(name, dict, 'tabel, misalnya { risiko = "rendah" }') or {}
+        for key, value in values.items():
+            if type(value) is not str:
+                self.fault(f"{name}.{key}", f"berisi {kind_of(value)}", "teks")
+        return {key: value for key, value in values.items() if type(value) is str}
+
+    def choice(self, name: str, choices: type[_Choice], default: _Choice | None = None) -> _Choice | None:
+        """One of the fixed words of the format; `default` when missing, None when it is none of them."""
+        words = [c.value for c in choices]
+        value = self.text(name, required=default is None, right=nearest("", words))
+        if not value:
+            return default
+        if value not in words:
+            self.fault(name, f'"{value}" tidak dikenal', nearest(value, words))
+            return None
+        return choices(value)
+
+    def duration(self, name: str) -> Duration | None:
+        """A standard time; None when missing."""
+        value = self.text(name, right='waktu sebagai teks, misalnya "10 menit"')
+        return self.read_duration(name, value) if value else None
+
+    def read_duration(self, name: str, value: str) -> Duration | None:
+        """The standard time `value` that stood at `name`; None, and a fault, when it is none."""
+        try:
+            return parse_duration(value)
+        except BadDuration as bad:
+            self.fault(name, bad.wrong, bad.right)
+            return None
+
+    def table(self, name: str, *, required: bool = False) -> Table:
+        """A table below this one; an empty one when missing."""
+        value = self._value(name, dict, f"tabel [{name}]")
+        if value is None and required and name not in self.values:
+            self.fault(name, "tidak ada", f"tabel [{name}]")
+        path = f"{self.key}.{name}" if self.key else name
+        return Table(value or {}, path, self.file, self.faults)
+
+    def tables(self, name: str, label: Callable[[Mapping[str, Any]], object] = lambda _: None) -> list[Table]:
+        """A list of tables; `label` finds the name of one in key paths, else it is counted (`#2`)."""
+        right = f"daftar tabel [[{name}]]"
+        path = f"{self.key}.{name}" if self.key else name
+        found = []
+        for place, values in enumerate(self._list(name, dict, right), start=1):
+            named = label(values)
+            word = named if isinstance(named, (int, str)) and named != "" else f"#{place}"
+            found.append(Table(values, f"{path}[{word}]", self.file, self.faults))
+        return found
+
+    def close(self) -> None:
+        """Note every key that nobody asked for."""
+        for name in self.values:
+            if name not in self._known:
+                right = nearest(name, sorted(set(self._known)))
+                self.fault(name, "kunci tidak dikenal", right)
