@@ -7,7 +7,7 @@ LANJUT ?=
 PYTEST_ARGS ?=
 
 VENV := .venv
-PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
+PIP := $(VENV)/bin/python -m pip -qq --disable-pip-version-check install --constraint constraints.txt
 MADE_FROM := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
@@ -23,9 +23,9 @@ help:
 demo: $(VENV)/ready-to-run
 	@$(VENV)/bin/loket demo --kantor '$(KANTOR)' $(if $(filter 1,$(LANJUT)),--lanjut)
 
-# Several processes, but the tests of one group (see xdist_group) stay in one of them.
+# Several processes; neighbouring tests stay together, so what a module sets up is set up once.
 test: $(VENV)/ready-to-develop
-	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(PYTEST_ARGS)
+	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 bench: $(VENV)/ready-to-develop
 	@$(VENV)/bin/python -m bench

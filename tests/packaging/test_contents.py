@@ -6,11 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.installed import ROOT
-
-pytestmark = pytest.mark.xdist_group("installed")
 
 
 def files_below(folder: str) -> set[str]:

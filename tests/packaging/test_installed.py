@@ -2,12 +2,8 @@
 
 import tomllib
 
-import pytest
-
 from loket import __version__
 from tests.installed import ROOT, Installed
-
-pytestmark = pytest.mark.xdist_group("installed")
 
 
 def procedures() -> list[str]:
