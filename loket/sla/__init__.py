@@ -10,7 +10,9 @@ from loket.sla.calendar import (
 )
 from loket.sla.clocks import OutsideHorizon, WorkingTime
 from loket.sla.day import Day, Hours
+from loket.sla.explain import ExplainLine, LineKind, explain, explain_text, format_when
 from loket.sla.judge import Budget, Clock, Span, State, Verdict, due, judge
+from loket.sla.words import format_working
 
 __all__ = [
     "Budget",
@@ -18,8 +20,10 @@ __all__ = [
     "Clock",
     "Day",
     "DayOverride",
+    "ExplainLine",
     "Holiday",
     "Hours",
+    "LineKind",
     "OfficeCalendar",
     "OutsideHorizon",
     "Span",
@@ -29,5 +33,9 @@ __all__ = [
     "WorkingTime",
     "compile_calendar",
     "due",
+    "explain",
+    "explain_text",
+    "format_when",
+    "format_working",
     "judge",
 ]

@@ -174,6 +174,8 @@ class WorkingTime:
         """The working intervals between a and b, clipped to them. Raises OutsideHorizon."""
         self._require(a)
         self._require(b)
+        if a >= b:
+            return ()
         first, last = bisect_right(self.ends, a), bisect_left(self.starts, b)
         return tuple((max(self.starts[i], a), min(self.ends[i], b)) for i in range(first, last))
 

@@ -193,7 +193,7 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
     for span in counted:
         end = max(now, span.start) if span.end is None else span.end
         if not exceeded:
-            ran_out = _runs_out(time, budget, span.start, budget.amount - used)
+            ran_out = runs_out(time, budget, span.start, budget.amount - used)
             exceeded = ran_out is not None and end > ran_out
             if ran_out is None and end > edge:
                 raise OutsideHorizon(time.local(end).date())
@@ -201,7 +201,7 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
     return _Tally(used, ran_out, exceeded)
 
 
-def _runs_out(time: WorkingTime, budget: Budget, start: int, left: int) -> int | None:
+def runs_out(time: WorkingTime, budget: Budget, start: int, left: int) -> int | None:
     """When `left` runs out from `start` on if nothing interrupts, or None past the horizon."""
     try:
         return _reached(time, budget, count(time, budget.clock, start) + left, start)
