@@ -10,7 +10,7 @@ from loket.sla.day import Hours
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _SPAN = re.compile(r"\s*(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})\s*")
-_RIGHT = 'Tulis misalnya ["07.30-12.00", "13.00-16.00"]; [] berarti tutup.'
+_RIGHT = '"07.30-12.00", "13.00-16.00"; daftar kosong [] berarti tutup'
 
 
 def read_patterns(tables: list[Table]) -> tuple[tuple[WeekPattern, ...], tuple[str, ...]]:
@@ -18,32 +18,32 @@ def read_patterns(tables: list[Table]) -> tuple[tuple[WeekPattern, ...], tuple[s
     patterns: list[WeekPattern] = []
     to_confirm: list[str] = []
     for table in tables:
-        name, note = table.text("nama"), table.text("catatan", "")
+        name, note = table.text("nama", required=True), table.text("catatan")
         week = tuple(_day(table, day) for day in WEEKDAYS)
         first, last = table.day("mulai"), table.day("sampai")
         if first is not None and last is not None and last < first:
-            table.fault("sampai", f"{last} sebelum mulai {first}.", "Tukar kedua tanggal itu.")
+            table.fault("sampai", f"{last} sebelum mulai {first}", f"tanggal sesudah {first}")
         if table.flag("perlu_konfirmasi"):
             to_confirm.append(f"Jam “{name}”" + (f": {note}" if note else ""))
         table.close()
         mon, tue, wed, thu, fri, sat, sun = week
         patterns.append(WeekPattern(name, (mon, tue, wed, thu, fri, sat, sun), first, last))
     if tables and not any(p.first is None and p.last is None for p in patterns):
-        tables[0].fault(
-            "mulai", "tidak ada pola jam yang selalu berlaku.", "Hapus mulai dan sampai dari satu pola."
-        )
+        tables[0].fault("", "tidak ada pola jam yang selalu berlaku", "satu [[jam]] tanpa mulai dan sampai")
     return tuple(patterns), tuple(to_confirm)
 
 
 def _day(table: Table, day: str) -> Hours:
     """One day's working intervals in minutes after midnight, in order."""
+    if not table.has(day):
+        table.fault(day, "belum ada", _RIGHT)
     spans = [(text, _span(text)) for text in table.texts(day)]
     hours: list[tuple[int, int]] = []
     for text, span in spans:
         if span is None:
-            table.fault(day, f"“{text}” bukan jam.", _RIGHT)
+            table.fault(day, f'"{text}" bukan jam', _RIGHT)
         elif hours and span[0] < hours[-1][1]:
-            table.fault(day, f"“{text}” bertumpuk dengan jam sebelumnya.", "Urutkan dari pagi ke sore.")
+            table.fault(day, f'"{text}" bertumpuk dengan jam sebelumnya', "jam yang urut dari pagi ke sore")
         else:
             hours.append(span)
     return tuple(hours)

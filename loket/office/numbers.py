@@ -17,15 +17,15 @@ _RUNNING = re.compile(r"urut(?::0?([1-9]))?")
 
 
 def template_fault(template: str) -> str:
-    """What is wrong with the template, as an Indonesian sentence; empty when it can be used."""
+    """What is wrong with the template, in Indonesian; empty when it can be used."""
     tokens = _TOKEN.findall(template)
     if re.search(r"[{}]", _TOKEN.sub("", template)):
-        return "Ada kurung kurawal yang tidak berpasangan."
+        return "memuat kurung kurawal yang tidak berpasangan"
     unknown = [t for t in tokens if t not in TOKENS and not _RUNNING.fullmatch(t)]
     if unknown:
-        return f"Tidak dikenal: {', '.join('{' + t + '}' for t in unknown)}."
+        return "memuat " + ", ".join("{" + t + "}" for t in unknown) + " yang tidak dikenal"
     if sum(1 for t in tokens if _RUNNING.fullmatch(t)) != 1:
-        return "Nomor harus memuat {urut} tepat satu kali."
+        return "tidak memuat {urut} tepat satu kali"
     return ""
 
 

@@ -1,0 +1,187 @@
+"""What an office profile is: the office, its counters, roles, services, settings and own closing steps.
+
+`loket.office.profile` reads it; nothing here opens a file. The words of the file are in `docs/offices.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from loket.flow.acts import Right
+from loket.office.numbers import format_number, runs_per_year
+from loket.sla.calendar import WeekPattern
+from loket.sop.model import Duration, Kind
+
+HOMES = (
+    "intake", "completeness", "backoffice", "assessment", "verification",
+    "issuance", "survey", "supervisor", "archive", "admin",
+)  # fmt: skip
+REQUEST_KINDS = ("baru", "perpanjangan", "perubahan")
+OUTCOMES = ("terbit", "ditolak")
+_ZONES = {7 * 60: "WIB", 8 * 60: "WITA", 9 * 60: "WIT"}
+
+
+class DayReading(StrEnum):
+    """What an SOP's bare `hari` means in this office."""
+
+    WORKING = "hari kerja"
+    CALENDAR = "hari kalender"
+
+
+class MinutesFrom(StrEnum):
+    """From when the minutes and hours of a step count: from taking the file, or from its arrival."""
+
+    TAKEN = "diambil"
+    ARRIVED = "tiba"
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counter; `roles` says who may sit there (nobody, while the office has not said)."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRole:
+    """A role under the SOP's own name, the screen it lands on, and what it may do beside its steps."""
+
+    id: str
+    name: str
+    home: str
+    rights: frozenset[Right]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A permit this office serves. `prefix` is the letter of its queue series; a follow-up has none.
+
+    `standard` is the time by the service's Standar Pelayanan, None where the office has not stated it.
+    """
+
+    id: str
+    name: str
+    procedure: str
+    prefix: str
+    form: str
+    standard: Duration | None
+    kinds: tuple[str, ...]
+    code: str
+    at_counter: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the office decides where the SOPs leave it open.
+
+    `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10). A step is "nearly
+    due" in its last `nearly_minutes`, or in its last `nearly_days` working days. `clock_tolerance` is how
+    many seconds a clock may be off before the program says so; `horizon_days` how long before the calendar's
+    end it warns.
+    """
+
+    day_reading: DayReading
+    legal_days: int
+    minutes_from: MinutesFrom
+    number_template: str
+    unit: str
+    classification: str
+    nearly_minutes: int
+    nearly_days: int
+    clock_tolerance: int
+    horizon_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingStep:
+    """A step of the office's own after a procedure's last one, for files that end with one of `outcomes`."""
+
+    procedure: str
+    name: str
+    kind: Kind
+    roles: tuple[str, ...]
+    verb: str
+    outcomes: tuple[str, ...]
+    time: Duration | None = None
+    awaits_collection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office. `step_roles` narrows who performs a step: procedure → sequence → roles.
+
+    `to_confirm` lists in sentences what stands in the profile without a source and the office must check;
+    `inquiries` tells an applicant how to ask after a file.
+    """
+
+    id: str
+    name: str
+    short: str
+    letterhead: tuple[str, ...]
+    zone_minutes: int
+    counters: tuple[Counter, ...]
+    roles: Mapping[str, OfficeRole]
+    services: Mapping[str, Service]
+    patterns: tuple[WeekPattern, ...]
+    settings: Settings
+    closing: tuple[ClosingStep, ...]
+    step_roles: Mapping[str, Mapping[int, tuple[str, ...]]]
+    to_confirm: tuple[str, ...]
+    inquiries: str = ""
+    source: str = field(default="", compare=False)
+
+    @property
+    def zone_name(self) -> str:
+        """WIB, WITA or WIT; the offset where it is none of them."""
+        hours, minutes = divmod(abs(self.zone_minutes), 60)
+        sign = "-" if self.zone_minutes < 0 else "+"
+        return _ZONES.get(self.zone_minutes, f"{sign}{hours:02}:{minutes:02}")
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """The ids of the SOPs this office works by, in the order of its services."""
+        return tuple(dict.fromkeys(service.procedure for service in self.services.values()))
+
+    @property
+    def counter_services(self) -> tuple[Service, ...]:
+        """The services that people ask for at a counter."""
+        return tuple(service for service in self.services.values() if service.at_counter)
+
+    def services_of(self, procedure: str) -> tuple[Service, ...]:
+        """The services that follow this SOP."""
+        return tuple(service for service in self.services.values() if service.procedure == procedure)
+
+    def counter(self, counter_id: str) -> Counter | None:
+        """The counter with that id, if the office has it."""
+        return next((counter for counter in self.counters if counter.id == counter_id), None)
+
+    def rights_of(self, roles: Iterable[str]) -> dict[Right, str]:
+        """For each right that these roles give, the first role that carries it."""
+        found: dict[Right, str] = {}
+        for role in roles:
+            for right in self.roles[role].rights if role in self.roles else ():
+                found.setdefault(right, role)
+        return found
+
+
+def file_number(office: Office, service: Service, running: int, on: date) -> str:
+    """The number of the `running`-th file, registered on the office's local date `on`."""
+    settings = office.settings
+    return format_number(
+        settings.number_template,
+        running,
+        on,
+        permit=service.code,
+        unit=settings.unit,
+        classification=settings.classification,
+    )
+
+
+def number_series(office: Office, on: date) -> str:
+    """The counter that numbers files on that date: one a year, where the template has the year."""
+    return f"berkas-{on.year}" if runs_per_year(office.settings.number_template) else "berkas"
