@@ -154,6 +154,14 @@ def test_a_rest_that_begins_exactly_when_it_is_due_is_still_in_time() -> None:
     assert due(ordinary(), HOUR, start, [(limit + 1, at("2026-11-20 09:00"))]) == limit
 
 
+def test_a_limit_is_never_due_before_its_work_goes_on() -> None:
+    start, closing, saturday = at("2026-11-20 15:30"), at("2026-11-20 16:30"), at("2026-11-21 10:00")
+    assert due(ordinary(), HOUR, start) == closing
+    assert due(ordinary(), HOUR, start, [(closing, saturday)]) == saturday
+    verdict = judge(ordinary(), HOUR, [Span(start, closing), Span(saturday)], saturday)
+    assert (verdict.state, verdict.due) == (State.AT_RISK, saturday)
+
+
 def test_overlapping_and_empty_spans_count_once() -> None:
     spans = [
         span("2026-11-19 09:00", "2026-11-19 09:20"),
