@@ -1,8 +1,8 @@
 """Cleaning, measuring and cutting of text that people type, so that it can be kept and shown without harm.
 
-Names and notes come from keyboards, scanners and other systems. They may hold control sequences that a terminal
-would obey, marks that turn the direction of reading, or letters two cells wide. What is kept and what is shown
-both pass through here.
+Names and notes come from keyboards, scanners and other systems. They may hold control sequences that a
+terminal would obey, marks that turn the direction of reading, or letters two cells wide. What is kept and
+what is shown both pass through here.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-# Cc control, Cf invisible formatting (bidi, zero width), Cs lone surrogates, Co private use, Cn not a character
+# Cc control, Cf invisible formatting (bidi, zero width), Cs lone surrogates, Co private, Cn unassigned
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # letters that are nothing but blank: Hangul fillers and the Braille blank
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 # terminals do not agree how wide a letter is that one of these follows
 _SELECTORS = frozenset(chr(point) for point in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+# drawn into the letter before: Hangul vowels and finals, shades of skin
+_JOINED = (range(0x1160, 0x1200), range(0xD7B0, 0xD7FC), range(0x1F3FB, 0x1F400))
 # wide since Unicode 16, which the standard library of older Pythons does not know
 _WIDE = tuple(map(range, (0x2630, 0x268A, 0x4DC0, 0x1D300), (0x2638, 0x2690, 0x4E00, 0x1D377)))
 # more marks than this over one letter is no name but a tower over the lines above
@@ -53,8 +55,8 @@ def _tame_marks(text: str) -> str:
 def clean(text: str, limit: int = 300) -> str:
     """Return `text` as one harmless line of at most `limit` characters.
 
-    Normal form C; no control, formatting, surrogate, private or unassigned characters; runs of white space become
-    one space; no space at either end. Cleaning twice changes nothing.
+    Normal form C; no control, formatting, surrogate, private or unassigned characters; runs of white space
+    become one space; no space at either end. Cleaning twice changes nothing.
     """
     text = _clean(text[: limit * 8])
     return text if len(text) <= limit else text[:limit].rstrip()
@@ -69,7 +71,7 @@ def _clean(text: str) -> str:
 
 
 def clean_lines(text: str, limit: int = 4000) -> str:
-    """Return a note of several lines, each cleaned, with at most one empty line in a row, at most `limit` long."""
+    """Return a note of several lines, each cleaned, never two empty ones in a row, at most `limit` long."""
     kept: list[str] = []
     for line in text[: limit * 8].splitlines():
         line = clean(line, limit)
@@ -84,7 +86,7 @@ def digits(text: str) -> str:
 
 
 def mask_nik(nik: str) -> str:
-    """Return a NIK with the middle hidden: `210102******0012`. What is not sixteen digits is hidden entirely."""
+    """Return a NIK with the middle hidden, `210102******0012`; what is not sixteen digits is hidden whole."""
     plain = digits(nik)
     return f"{plain[:6]}******{plain[-4:]}" if len(plain) == 16 else "*" * len(plain)
 
@@ -97,10 +99,7 @@ def cells(text: str) -> int:
 @lru_cache(maxsize=2048)
 def _cell(char: str) -> int:
     point = ord(char)
-    joins_above = (
-        unicodedata.category(char).startswith("M") or 0x1160 <= point <= 0x11FF or 0xD7B0 <= point <= 0xD7FB
-    )
-    if joins_above or 0x1F3FB <= point <= 0x1F3FF:
+    if unicodedata.category(char).startswith("M") or any(point in joined for joined in _JOINED):
         return 0
     wide = unicodedata.east_asian_width(char) in "WF" or any(point in extra for extra in _WIDE)
     return 2 if wide else 1

@@ -41,7 +41,8 @@ def test_clean_text_is_harmless_and_stays_as_it_is(text: str) -> None:
     assert clean(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert not {unicodedata.category(char) for char in once} & UNSAFE
-    assert "  " not in once and once == once.strip()
+    assert "  " not in once
+    assert once == once.strip()
 
 
 @given(ANY_TEXT)

@@ -1,0 +1,479 @@
+"""A list of work that people read while it changes: the cursor stays on its row, whatever arrives or leaves.
+
+The list owns its cursor and its marks by row id, not by position. It draws line by line and repaints only what
+changed, so that a second's tick over fifty rows costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from loket.text import Align, clean, pad
+from screens.widgets.columns import Column, place
+
+__all__ = ["Align", "Cell", "Column", "Row", "RowId", "Urgency", "WorkList"]
+
+RowId = str | int
+Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal"]
+"""How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong."""
+
+_GUTTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text in a row, drawn in the way `style` names."""
+
+    text: str
+    style: Urgency = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of work.
+
+    `cells` go with the list's columns by position. Rows of the same `group` that follow each other stand under one
+    heading. `countdown` is whatever the owner's `render_countdown` needs; None leaves the cell as given.
+    """
+
+    id: RowId
+    cells: tuple[Cell | str, ...]
+    group: str | None = None
+    countdown: object | None = None
+    style: Urgency = ""
+
+
+RenderCountdown = Callable[[Row, int], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line of the screen shows; two equal lines look the same."""
+
+    kind: Literal["blank", "titles", "heading", "row", "note", "empty"] = "blank"
+    text: str = ""
+    row: Row | None = None
+    countdown: Cell | None = None
+    cursor: bool = False
+    marked: bool = False
+
+
+_BLANK = _Line()
+
+
+class WorkList(Widget, can_focus=True):
+    """Rows under headings, with a cursor, marks and one column that counts down.
+
+    `render_countdown(row, now_ms)` gives the cell of the column whose key is `countdown_column`, for rows that have
+    a countdown. `empty` is the sentence shown when there is nothing to do.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "work-list--titles",
+        "work-list--heading",
+        "work-list--cursor",
+        "work-list--cursor-blurred",
+        "work-list--mark",
+        "work-list--note",
+        "work-list--new",
+        "work-list--empty",
+        "urgency--aman",
+        "urgency--mendekati",
+        "urgency--lewat",
+        "urgency--istirahat",
+        "urgency--redup",
+        "urgency--tebal",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Naik", show=False),
+        Binding("down", "move(1)", "Turun", show=False),
+        Binding("pageup", "page(-1)", "Layar sebelumnya", show=False),
+        Binding("pagedown", "page(1)", "Layar berikutnya", show=False),
+        Binding("home", "edge(-1)", "Paling atas", show=False),
+        Binding("end", "edge(1)", "Paling bawah", show=False),
+        Binding("enter", "open", "Buka", show=False),
+        Binding("t,T", "toggle_mark", "Tandai", show=False),
+    ]
+
+    @dataclass
+    class _About(Message):
+        """A message about the row `id` of `work_list`."""
+
+        id: RowId
+        work_list: WorkList
+
+        @property
+        def control(self) -> WorkList:
+            """The list it came from, for `@on` with a selector."""
+            return self.work_list
+
+    class Opened(_About):
+        """Enter was pressed on the row `id`."""
+
+    class Highlighted(_About):
+        """The cursor came to stand on the row `id`, by a key or because its row left."""
+
+    @dataclass
+    class MarksChanged(Message):
+        """The marked rows are now `marked`."""
+
+        marked: frozenset[RowId]
+        work_list: WorkList
+
+        @property
+        def control(self) -> WorkList:
+            """The list it came from, for `@on` with a selector."""
+            return self.work_list
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        empty: str = "Tidak ada berkas.",
+        markable: bool = False,
+        countdown_column: str | None = None,
+        render_countdown: RenderCountdown | None = None,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.empty = empty
+        self.markable = markable
+        self.marked: set[RowId] = set()
+        self._render_countdown = render_countdown
+        keys = [column.key for column in self.columns]
+        self._countdown_at = keys.index(countdown_column) if countdown_column in keys else -1
+        self._rows: tuple[Row, ...] = ()
+        self._lines: list[_Line] = []
+        self._line_of: dict[RowId, int] = {}
+        self._counts: Mapping[str, int] = {}
+        self._cursor: RowId | None = None
+        self._top = 0
+        self._unseen: set[RowId] = set()
+        self._now_ms = 0
+        self._picture: list[_Line] = []
+
+    # what the owner says and asks
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in the order shown."""
+        return self._rows
+
+    @property
+    def cursor_id(self) -> RowId | None:
+        """The row the cursor is on, or None in an empty list."""
+        return self._cursor
+
+    @property
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor as last given."""
+        line = self._line_of.get(self._cursor) if self._cursor is not None else None
+        return None if line is None else self._lines[line].row
+
+    def set_rows(self, rows: Iterable[Row], counts: Mapping[str, int] | None = None) -> None:
+        """Show `rows` in this order; the cursor, its place on the screen and the marks stay by id.
+
+        `counts` gives the number printed after a group's name where there are more than the rows given.
+        """
+        before, old_lines = self._rows, self._line_of
+        held = old_lines.get(self._cursor, 0) - self._top if self._cursor is not None else 0
+        self._rows, self._counts = tuple(rows), counts or {}
+        self._lay_out()
+        cursor = self._nearest(before)
+        if before and cursor is not None and (self.has_focus or len(self._lines) > self._view_height):
+            self._top = max(0, self._line_of[cursor] - held)
+        else:
+            self._top = 0
+        arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
+        self._unseen = (self._unseen | arrived) & self._line_of.keys()
+        self._keep_marks()
+        self._put_cursor(cursor)
+        self._show()
+
+    def select(self, row_id: RowId) -> bool:
+        """Put the cursor on the row `row_id`; False when it is not in the list."""
+        if row_id not in self._line_of:
+            return False
+        self._put_cursor(row_id)
+        self._reveal()
+        self._show()
+        return True
+
+    def set_marks(self, marked: Iterable[RowId]) -> None:
+        """Mark exactly these rows (those that are in the list), without a message."""
+        self.marked = set(marked) & self._line_of.keys()
+        self._show()
+
+    def tick(self, now_ms: int) -> None:
+        """Tell the time: repaints only those countdown cells whose words changed. Never changes the order."""
+        self._now_ms = now_ms
+        spans = place(self.columns, self.size.width - _GUTTER)
+        if self._countdown_at < 0 or (span := spans[self._countdown_at]) is None:
+            return
+        changed: list[Region] = []
+        for y, line in enumerate(self._picture):
+            if line.row is None or line.countdown is None:
+                continue
+            cell = self._countdown(line.row)
+            if cell != line.countdown:
+                self._picture[y] = replace(line, countdown=cell)
+                changed.append(Region(_GUTTER + span[0], y, span[1], 1))
+        if changed:
+            self.refresh(*changed)
+
+    # where things stand
+
+    def _lay_out(self) -> None:
+        groups: dict[str, int] = {}
+        for row in self._rows:
+            if row.group is not None:
+                groups[row.group] = groups.get(row.group, 0) + 1
+        groups.update(self._counts)
+        self._lines, self._line_of = [], {}
+        group: str | None = None
+        for row in self._rows:
+            if row.group is not None and row.group != group:
+                self._lines.append(_Line("heading", f"{row.group} {groups[row.group]}"))
+            group = row.group
+            self._line_of[row.id] = len(self._lines)
+            self._lines.append(_Line("row", row=row))
+
+    def _nearest(self, before: Sequence[Row]) -> RowId | None:
+        """The row for the cursor: its own, or of those that stood around it the first below or above."""
+        if not self._rows:
+            return None
+        ids = [row.id for row in before]
+        at = ids.index(self._cursor) if self._cursor in ids else 0
+        for row_id in (*ids[at:], *reversed(ids[:at])):
+            if row_id in self._line_of:
+                return row_id
+        return self._rows[0].id
+
+    def _keep_marks(self) -> None:
+        gone = self.marked - self._line_of.keys()
+        if gone:
+            self.marked -= gone
+            self.post_message(self.MarksChanged(frozenset(self.marked), self))
+
+    def _put_cursor(self, row_id: RowId | None) -> None:
+        if row_id == self._cursor:
+            return
+        self._cursor = row_id
+        if row_id is not None:
+            self.post_message(self.Highlighted(row_id, self))
+
+    @property
+    def _has_titles(self) -> bool:
+        return any(column.title for column in self.columns) and bool(self._rows)
+
+    @property
+    def _view_height(self) -> int:
+        """Lines for rows and headings: without the titles, and without the last line where it holds a note."""
+        height = self.size.height - self._has_titles
+        noted = len(self._lines) > height or self._unseen or self.marked
+        return max(1, height - 1 if noted else height)
+
+    def _reveal(self) -> None:
+        """Scroll no further than needed to see the cursor's line and, above it, its heading."""
+        if self._cursor is None:
+            return
+        line = self._line_of[self._cursor]
+        first = line - 1 if line and self._lines[line - 1].kind == "heading" else line
+        height = self._view_height
+        if first < self._top:
+            self._top = first
+        elif line >= self._top + height:
+            self._top = line - height + 1
+
+    # what the screen shows
+
+    def _countdown(self, row: Row) -> Cell | None:
+        if row.countdown is None or self._render_countdown is None or self._countdown_at < 0:
+            return None
+        return self._render_countdown(row, self._now_ms)
+
+    def _paint_line(self, line: _Line) -> _Line:
+        if line.row is None:
+            return line
+        return replace(
+            line,
+            countdown=self._countdown(line.row),
+            cursor=line.row.id == self._cursor,
+            marked=line.row.id in self.marked,
+        )
+
+    def _compose_picture(self) -> list[_Line]:
+        height = self.size.height
+        if not self._rows:
+            return [_Line("empty", self.empty), *[_BLANK] * (height - 1)][:height]
+        view = self._view_height
+        visible = self._lines[self._top : self._top + view]
+        self._unseen -= {line.row.id for line in visible if line.row is not None}
+        picture = [_Line("titles")] if self._has_titles else []
+        picture += [self._paint_line(line) for line in visible]
+        picture += [_BLANK] * (height - len(picture))
+        if view + self._has_titles < height:
+            picture[-1] = _Line("note", self._note())
+        return picture[:height]
+
+    def _note(self) -> str:
+        """The last line: what is marked, what is new out of sight, and where in a long list one is."""
+        parts = []
+        if self._unseen:
+            above = [row_id for row_id in self._unseen if self._line_of[row_id] < self._top]
+            arrow = "↑" if len(above) == len(self._unseen) else "↓" if not above else "↕"
+            parts.append(f"+{len(self._unseen)} baru {arrow}")
+        if self.marked:
+            parts.append(f"{len(self.marked)} ditandai")
+        if self._cursor is not None and len(self._lines) > self._view_height:
+            place_in_list = sum(
+                1 for line in self._lines[: self._line_of[self._cursor]] if line.row is not None
+            )
+            parts.append(f"{place_in_list + 1} dari {len(self._rows)}")
+        return " · ".join(parts)
+
+    def _show(self) -> None:
+        """Take the new picture and repaint the lines that differ from the old one."""
+        old, self._picture = self._picture, self._compose_picture()
+        if len(old) != len(self._picture):
+            self.refresh()
+            return
+        width = self.size.width
+        changed = [y for y, line in enumerate(self._picture) if line != old[y]]
+        if changed:
+            self.refresh(*[Region(0, y, width, 1) for y in changed])
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._picture = []
+        self._reveal()
+        self._show()
+
+    def on_focus(self) -> None:
+        self._repaint_cursor()
+
+    def on_blur(self) -> None:
+        self._repaint_cursor()
+
+    def _repaint_cursor(self) -> None:
+        self.refresh(
+            *[Region(0, y, self.size.width, 1) for y, line in enumerate(self._picture) if line.cursor]
+        )
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        line = self._picture[y] if y < len(self._picture) else _BLANK
+        width, base = self.size.width, self.rich_style
+        if line.kind == "row" and line.row is not None:
+            return Strip(self._draw_row(line, line.row, base)).adjust_cell_length(width, base)
+        if line.kind == "titles":
+            style = self.get_component_rich_style("work-list--titles")
+            cells = tuple(column.title for column in self.columns)
+            segments = [Segment(" " * _GUTTER, style), *self._draw_cells(cells, style)]
+            return Strip(segments).adjust_cell_length(width, style)
+        if line.kind == "blank":
+            return Strip.blank(width, base)
+        name = "new" if line.kind == "note" and self._unseen else line.kind
+        style = self.get_component_rich_style(f"work-list--{name}")
+        align: Align = "right" if line.kind == "note" else "left"
+        text = f" {pad(clean(line.text), max(0, width - 2), align)} "
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _draw_row(self, line: _Line, row: Row, base: Style) -> list[Segment]:
+        style = base
+        if row.style:
+            style += self._urgency(row.style)
+        if line.cursor:
+            style += self._partial("work-list--cursor" if self.has_focus else "work-list--cursor-blurred")
+        cells = list(row.cells)
+        if line.countdown is not None:
+            cells += [""] * (self._countdown_at + 1 - len(cells))
+            cells[self._countdown_at] = line.countdown
+        mark = Segment("●" if line.marked else " ", style + self._partial("work-list--mark"))
+        gutter = [Segment("▸" if line.cursor else " ", style), mark, Segment(" ", style)]
+        return gutter + self._draw_cells(cells, style)
+
+    def _draw_cells(self, cells: Sequence[Cell | str], style: Style) -> list[Segment]:
+        segments: list[Segment] = []
+        drawn = 0
+        for at, span in enumerate(place(self.columns, self.size.width - _GUTTER)):
+            if span is None:
+                continue
+            cell = cells[at] if at < len(cells) else ""
+            text, kind = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
+            start, width = span
+            if start > drawn:
+                segments.append(Segment(" " * (start - drawn), style))
+            cell_style = style + self._urgency(kind) if kind else style
+            segments.append(Segment(pad(clean(text), width, self.columns[at].align), cell_style))
+            drawn = start + width
+        if (rest := self.size.width - _GUTTER - drawn) > 0:
+            segments.append(Segment(" " * rest, style))
+        return segments
+
+    def _urgency(self, kind: Urgency) -> Style:
+        return self._partial(f"urgency--{kind}")
+
+    def _partial(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    # keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the letter T to others where nothing can be marked."""
+        return self.markable if action == "toggle_mark" else True
+
+    def _step(self, by: int) -> None:
+        if not self._rows or self._cursor is None:
+            return
+        ids = list(self._line_of)
+        at = ids.index(self._cursor)
+        self._put_cursor(ids[max(0, min(len(ids) - 1, at + by))])
+        self._reveal()
+        self._show()
+
+    def action_move(self, by: int) -> None:
+        self._step(by)
+
+    def action_page(self, direction: int) -> None:
+        self._step(direction * max(1, self._view_height - 1))
+
+    def action_edge(self, direction: int) -> None:
+        self._step(direction * len(self._rows))
+
+    def action_open(self) -> None:
+        if self._cursor is not None:
+            self.post_message(self.Opened(self._cursor, self))
+
+    def action_toggle_mark(self) -> None:
+        if self._cursor is None:
+            return
+        self.marked ^= {self._cursor}
+        self._reveal()
+        self._show()
+        self.post_message(self.MarksChanged(frozenset(self.marked), self))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._step(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._step(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        line = self._picture[event.y] if 0 <= event.y < len(self._picture) else _BLANK
+        if line.row is not None:
+            self.select(line.row.id)
