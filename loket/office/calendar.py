@@ -19,7 +19,7 @@ from loket.sop.faults import Fault
 from loket.sop.tables import nearest
 
 COLUMNS = ("tanggal", "jenis", "nama", "dasar", "status")
-YEARS_BACK = 2
+NATIONAL = "libur_nasional"
 
 
 def seed_holidays() -> tuple[Holiday, ...]:
@@ -31,7 +31,7 @@ def seed_holidays() -> tuple[Holiday, ...]:
 
 
 def read_holidays(path: Path) -> tuple[tuple[Holiday, ...], tuple[Fault, ...]]:
-    """The days off in a CSV file in date order, and everything wrong with it; lines with faults are left out."""
+    """The days off in a CSV file in date order, and everything wrong with it; faulty lines are left out."""
     try:
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     except OSError as error:
@@ -97,22 +97,21 @@ def office_calendar(
 ) -> OfficeCalendar:
     """The office's calendar from its hours and the days off and exceptions kept for it.
 
-    Without `first` and `last` it reaches from two years before the latest year that has holidays to the end of
-    that year: beyond the last decree nobody can say which days are worked. With no holiday at all it is empty
-    of future, so `first` and `last` must be given; ValueError otherwise.
+    Without `first` and `last` it spans the years whose national holidays are known: outside them nobody can
+    say which days are worked. ValueError when none is known and the span is not given either.
     """
     kept = list(days)
     holidays = tuple(day for day in kept if isinstance(day, Holiday))
     overrides = tuple(day for day in kept if isinstance(day, DayOverride))
-    years = [holiday.date.year for holiday in holidays]
+    years = [holiday.date.year for holiday in holidays if holiday.kind == NATIONAL]
     if not years and (first is None or last is None):
-        raise ValueError("a calendar without holidays needs its first and last day")
+        raise ValueError("a calendar without national holidays needs its first and last day")
     return OfficeCalendar(
         zone_minutes=office.zone_minutes,
         patterns=office.patterns,
         holidays=holidays,
         overrides=overrides,
-        first=first or date(max(years) - YEARS_BACK, 1, 1),
+        first=first or date(min(years), 1, 1),
         last=last or date(max(years), 12, 31),
         revision=revision,
     )

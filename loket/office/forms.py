@@ -1,0 +1,134 @@
+"""Requirement lists and technical fields of a permit (`data/forms/*.toml`).
+
+A requirement says whether it is obligatory, for which kind of application, in what shape and how many, and
+where it is known from: offices change their lists with every regulation, so the source stands beside each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from loket.office.model import REQUEST_KINDS
+from loket.office.reading import ProfileFaults, Table, read_toml, unique
+from loket.resources import resource
+from loket.sop.faults import Fault
+from loket.sop.tables import nearest
+
+SHAPES = ("asli", "fotokopi", "scan", "asli atau fotokopi", "data")
+UNCONFIRMED = "perlu dikonfirmasi kantor"
+
+
+class FieldType(StrEnum):
+    """What a technical field holds."""
+
+    TEXT = "teks"
+    NUMBER = "angka"
+    DATE = "tanggal"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One document (or fact) that the applicant brings. `copies` counts sheets or pieces of `shape`."""
+
+    id: str
+    name: str
+    obligatory: bool
+    kinds: tuple[str, ...]
+    shape: str
+    copies: int
+    note: str
+    source: str
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether no source is known, so that the office must say."""
+        return self.source == UNCONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicalField:
+    """One thing to enter about the permit itself; `unit` is shown behind a number."""
+
+    key: str
+    label: str
+    type: FieldType
+    obligatory: bool
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a permit asks for."""
+
+    id: str
+    name: str
+    requirements: tuple[Requirement, ...]
+    fields: tuple[TechnicalField, ...]
+
+
+def forms() -> list[str]:
+    """The ids of the forms that come with the program."""
+    return sorted(path.stem for path in resource("data", "forms").glob("*.toml"))
+
+
+def load_form(form_id: str, folder: Path | None = None) -> Form:
+    """The form with this id, from `folder` or from those that come with the program. Raises ProfileFaults."""
+    path = (folder or resource("data", "forms")) / f"{form_id}.toml"
+    if not path.exists():
+        known = sorted(file.stem for file in path.parent.glob("*.toml"))
+        raise ProfileFaults([Fault(path.name, "", "formulir ini tidak ada", nearest(form_id, known))])
+    top = read_toml(path)
+    form = Form(
+        id=top.ident(),
+        name=top.text("nama", required=True),
+        requirements=_requirements(top),
+        fields=_fields(top),
+    )
+    if form.id and form.id != path.stem:
+        top.fault("id", f'"{form.id}" berbeda dari nama berkas', f'"{path.stem}"')
+    top.finish()
+    return form
+
+
+def requirements_for(form: Form, kind: str) -> tuple[Requirement, ...]:
+    """The requirements of one kind of application (`baru`, `perpanjangan`, `perubahan`), in the form's order."""
+    return tuple(requirement for requirement in form.requirements if kind in requirement.kinds)
+
+
+def _requirements(top: Table) -> tuple[Requirement, ...]:
+    tables = top.sections("syarat", required=True)
+    found = []
+    for table in tables:
+        requirement = Requirement(
+            id=table.ident(),
+            name=table.text("nama", required=True),
+            obligatory=table.switch("wajib", default=True),
+            kinds=table.picks("untuk", REQUEST_KINDS) or REQUEST_KINDS,
+            shape=table.pick("bentuk", SHAPES, SHAPES[0]),
+            copies=table.whole("jumlah", 1, least=1),
+            note=table.text("catatan"),
+            source=table.text("sumber") or UNCONFIRMED,
+        )
+        table.close()
+        found.append(requirement)
+    unique(tables)
+    return tuple(found)
+
+
+def _fields(top: Table) -> tuple[TechnicalField, ...]:
+    tables = top.sections("isian", "kunci")
+    found = []
+    for table in tables:
+        field = TechnicalField(
+            key=table.ident("kunci"),
+            label=table.text("label", required=True),
+            type=table.choice("jenis", FieldType, FieldType.TEXT) or FieldType.TEXT,
+            obligatory=table.switch("wajib", default=True),
+            unit=table.text("satuan"),
+        )
+        table.close()
+        found.append(field)
+    unique(tables, "kunci")
+    return tuple(found)
