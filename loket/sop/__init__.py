@@ -1,1 +1,21 @@
-"""Procedures (SOP) as data: their model, reading them from TOML, and finding what is wrong with them."""
+"""Procedures (SOP) as data: their model, reading them from TOML, and finding what is wrong with them.
+
+The reader is imported when it is first asked for: screens that only know the model paint sooner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from loket.sop.read import catalogue, load, parse_procedure
+
+__all__ = ["catalogue", "load", "parse_procedure"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from loket.sop import read
+
+    return getattr(read, name)

@@ -44,7 +44,7 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 def load(source: Path | str, folder: Path | None = None) -> Procedure:
     """Read and check one procedure, from a file or from TOML text.
 
-    Files it names (a decree) are sought beside the file, or in `folder`.
+    A decree that it names is sought beside the file, or in `folder`.
 
     Raises:
         SopFaults: with every mistake found, when there is any.
@@ -53,6 +53,17 @@ def load(source: Path | str, folder: Path | None = None) -> Procedure:
     if faults or procedure is None:
         raise SopFaults(faults)
     return procedure
+
+
+def parse_procedure(source: str) -> Procedure:
+    """Read a procedure from TOML text that was kept when it was in force.
+
+    A decree that it names comes from the program's own data, or stays empty: no rule depends on it.
+
+    Raises:
+        SopFaults: as `load`.
+    """
+    return load(source)
 
 
 def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
@@ -222,11 +233,12 @@ def _decree(table: Table, folder: Path | None) -> str:
     name = table.text("keputusan")
     if not name:
         return ""
-    file = folder / name if folder and Path(name).name == name else None
-    if file is None or not file.is_file():
+    file = (folder or resource("data", "sop")) / Path(name).name
+    if Path(name).name == name and file.is_file():
+        return file.read_text(encoding="utf-8").strip()
+    if folder is not None:
         table.fault("keputusan", f'berkas teks "{name}" tidak ditemukan', "nama berkas di folder yang sama")
-        return ""
-    return file.read_text(encoding="utf-8").strip()
+    return ""
 
 
 def _section(table: Table) -> Section:
