@@ -93,7 +93,7 @@ def load_form(form_id: str, folder: Path | None = None) -> Form:
 
 
 def requirements_for(form: Form, kind: str) -> tuple[Requirement, ...]:
-    """The requirements of one kind of application (`baru`, `perpanjangan`, `perubahan`), in the form's order."""
+    """The requirements of one kind of application (`baru`, `perpanjangan` …), in the form's order."""
     return tuple(requirement for requirement in form.requirements if kind in requirement.kinds)
 
 

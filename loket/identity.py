@@ -1,0 +1,166 @@
+"""Numbers that applicants bring: NIK, NPWP, NIB and telephone, checked as far as a counter can check them.
+
+An error means the number cannot be right; a warning means it is unusual and the clerk decides. Nothing here
+repeats the number in a sentence: sentences end up on screens and in logs. Sources: the structure of the NIK
+as Dukcapil describes it; PMK 112/2022 for the NPWP of sixteen digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from loket.text import digits
+
+NIK_DIGITS, NIB_DIGITS = 16, 13
+_WOMAN = 40
+_SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
+# Kemendagri's province codes as of 2025: a NIK of an older code stays valid, so an unknown one only warns
+_PROVINCES = frozenset(
+    f"{code}"
+    for codes in ((11, 20), (21, 22), (31, 37), (51, 54), (61, 66), (71, 77), (81, 83), (91, 97))
+    for code in range(*codes)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A number as it should be kept, with what is wrong and what is unusual about it, in Indonesian."""
+
+    number: str
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nik(Checked):
+    """A checked NIK with the birth date and sex it holds; both None when it holds none."""
+
+    born: date | None = None
+    female: bool | None = None
+
+
+def check_nik(text: str, today: date, *, born: date | None = None, female: bool | None = None) -> Nik:
+    """Check a NIK as typed; `born` and `female`, where the clerk has typed them too, are compared with it.
+
+    Two digits of the year mean this century when that is not after `today`, else the last.
+    """
+    number = _joined(text)
+    if not number.isascii() or not number.isdecimal():
+        return Nik(number, ("NIK hanya berisi angka.",))
+    if len(number) != NIK_DIGITS:
+        return Nik(number, (f"NIK harus {NIK_DIGITS} angka; yang diketik {len(number)}.",))
+    day, month, year = (int(number[place : place + 2]) for place in (6, 8, 10))
+    woman = day > _WOMAN
+    held = _birth(day - _WOMAN if woman else day, month, year, today)
+    errors = []
+    if held is None:
+        errors.append("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir.")
+    if number.endswith("0000"):
+        errors.append("Empat angka terakhir NIK tidak boleh 0000.")
+    if errors:
+        return Nik(number, tuple(errors))
+    return Nik(number, (), tuple(_nik_warnings(number, held, woman, born, female)), held, woman)
+
+
+def _nik_warnings(
+    number: str, held: date | None, woman: bool, born: date | None, female: bool | None
+) -> list[str]:
+    warnings = []
+    if number[:2] not in _PROVINCES:
+        warnings.append("Kode provinsi pada NIK tidak dikenal; periksa KTP.")
+    if born is not None and born != held:
+        warnings.append("Tanggal lahir berbeda dari NIK; periksa KTP.")
+    if female is not None and female != woman:
+        warnings.append("Jenis kelamin berbeda dari NIK; periksa KTP.")
+    return warnings
+
+
+def _birth(day: int, month: int, year: int, today: date) -> date | None:
+    for century in (2000, 1900):
+        try:
+            born = date(century + year, month, day)
+        except ValueError:
+            continue
+        if born <= today:
+            return born
+    return None
+
+
+def check_npwp(text: str, nik: str = "") -> Checked:
+    """Check a NPWP of fifteen or sixteen digits; what does not fit only warns: new ones follow no known rule.
+
+    `nik` is the applicant's: a sixteen-digit NPWP may be that very number.
+    """
+    number = _joined(text)
+    if not number.isascii() or not number.isdecimal():
+        return Checked(number, (), ("NPWP biasanya hanya berisi angka.",))
+    if len(number) == 16 and not number.startswith("0"):
+        same = not nik or number == digits(nik)
+        return Checked(number, (), () if same else ("NPWP 16 angka berbeda dari NIK; periksa kartunya.",))
+    if len(number) not in (15, 16):
+        return Checked(number, (), (f"NPWP biasanya 15 atau 16 angka; yang diketik {len(number)}.",))
+    if not _luhn(number[-15:][:9]):
+        return Checked(number, (), ("Angka pemeriksa NPWP tidak cocok; mungkin salah ketik.",))
+    return Checked(number)
+
+
+def _luhn(number: str) -> bool:
+    """Whether the last digit is the check digit of those before it (Luhn)."""
+    doubled = (int(d) * (1 + place % 2) for place, d in enumerate(reversed(number)))
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def show_npwp(number: str) -> str:
+    """Fifteen digits as `01.234.567.8-901.000`; any other number as it is."""
+    if len(number) != 15 or not number.isdecimal():
+        return number
+    n = number
+    return f"{n[:2]}.{n[2:5]}.{n[5:8]}.{n[8]}-{n[9:12]}.{n[12:]}"
+
+
+def check_nib(text: str) -> Checked:
+    """Check a NIB: thirteen digits, with no check digit that is known."""
+    number = _joined(text)
+    if number.isascii() and number.isdecimal() and len(number) == NIB_DIGITS:
+        return Checked(number)
+    return Checked(number, (), (f"NIB biasanya {NIB_DIGITS} angka; periksa pada OSS.",))
+
+
+def check_phone(text: str) -> Checked:
+    """Check a telephone number; it is kept as dialled inside Indonesia (`0811…`), with warnings only."""
+    typed = "".join(char for char in text if char not in _SEPARATORS and char not in "()/")
+    national = _national(typed)
+    if not national.isascii() or not national.isdecimal():
+        return Checked(national, (), ("Nomor telepon memuat selain angka.",))
+    if national.startswith("08"):
+        good = 10 <= len(national) <= 13
+        return Checked(national, (), () if good else ("Nomor HP biasanya 10 sampai 13 angka.",))
+    if national.startswith("0") and 8 <= len(national) <= 12 and national[1] != "0":
+        return Checked(national)
+    return Checked(national, (), ("Nomor ini tidak seperti nomor HP atau telepon.",))
+
+
+def _national(typed: str) -> str:
+    """A number without the country's code, whether it was typed as +62, 62 or even 62 0."""
+    for prefix in ("+62", "0062", "62"):
+        if typed.startswith(prefix) and len(typed) > len(prefix) + 6:
+            return "0" + typed[len(prefix) :].lstrip("0")
+    return "0" + typed if typed.startswith("8") and len(typed) >= 9 else typed
+
+
+def show_phone(number: str) -> str:
+    """A mobile number in groups of four (`0811-6606-609`); any other as it is."""
+    if not number.startswith("08") or not number.isdecimal():
+        return number
+    return "-".join(filter(None, (number[:4], number[4:8], number[8:])))
+
+
+def mask_phone(number: str) -> str:
+    """A number of which only beginning and end are shown (`0811-****-609`), for lists and papers."""
+    plain = digits(number)
+    return f"{plain[:4]}-****-{plain[-3:]}" if len(plain) >= 10 else "*" * len(plain)
+
+
+def _joined(text: str) -> str:
+    return "".join(char for char in text if char not in _SEPARATORS)

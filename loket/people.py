@@ -1,0 +1,94 @@
+"""Passwords and staff numbers: how a password is kept and judged, and what a NIP looks like.
+
+Passwords are hashed with Argon2id. Hashing takes a tenth of a second on purpose, so screens do it in a
+thread; tests replace `parameters` with the cheapest ones.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from argon2 import Parameters, PasswordHasher, profiles
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from loket.text import digits
+
+LEAST_LENGTH = 8
+MOST_LENGTH = 256
+NIP_DIGITS = 18
+
+
+def parameters() -> Parameters:
+    """What a hash costs: RFC 9106's second choice, 64 MiB and some 150 ms."""
+    return profiles.RFC_9106_LOW_MEMORY
+
+
+def password_fault(password: str, *known: str) -> str:
+    """Why this password will not do, as an Indonesian sentence; empty when it will.
+
+    `known` are words others know about the person (name, NIP): none may be the password.
+    """
+    if len(password) < LEAST_LENGTH:
+        return f"Sandi paling sedikit {LEAST_LENGTH} huruf atau angka."
+    if len(password) > MOST_LENGTH:
+        return f"Sandi paling banyak {MOST_LENGTH} huruf atau angka."
+    if len(set(password)) < 3:
+        return "Sandi terlalu mudah ditebak; jangan mengulang huruf yang sama."
+    if any(_plain(password) == _plain(word) for word in known if word):
+        return "Sandi tidak boleh sama dengan nama atau NIP."
+    return ""
+
+
+def hash_password(password: str) -> str:
+    """The hash to keep, with its own salt and parameters inside."""
+    return PasswordHasher.from_parameters(parameters()).hash(_normal(password))
+
+
+def verify_password(stored: str | None, password: str) -> bool:
+    """Whether this is the password behind `stored`. Never raises.
+
+    With None (no such person) it takes as long as a real check, so that time tells nobody who works here.
+    """
+    try:
+        hasher = PasswordHasher.from_parameters(parameters())
+        hasher.verify(stored or _decoy(parameters()), _normal(password))
+    except (Argon2Error, InvalidHashError, UnicodeError):
+        return False
+    return stored is not None
+
+
+def needs_rehash(stored: str) -> bool:
+    """Whether the hash was made with other parameters than today's; to ask after a successful sign-in."""
+    try:
+        return PasswordHasher.from_parameters(parameters()).check_needs_rehash(stored)
+    except InvalidHashError:
+        return True
+
+
+@lru_cache(maxsize=2)
+def _decoy(cost: Parameters) -> str:
+    return PasswordHasher.from_parameters(cost).hash("nobody has this password")
+
+
+def _normal(password: str) -> bytes:
+    """One form for letters that keyboards compose differently. A lone surrogate raises UnicodeError."""
+    return unicodedata.normalize("NFC", password).encode()
+
+
+def _plain(word: str) -> str:
+    return "".join(char for char in word.casefold() if char.isalnum())
+
+
+def nip_fault(text: str) -> str:
+    """What is wrong with a NIP as typed, as an Indonesian sentence; empty when it has eighteen digits."""
+    if any(not (char.isspace() or char in "0123456789") for char in text):
+        return "NIP hanya berisi angka (spasi boleh)."
+    count = len(digits(text))
+    return "" if count == NIP_DIGITS else f"NIP harus {NIP_DIGITS} angka; yang diketik {count}."
+
+
+def show_nip(nip: str) -> str:
+    """A NIP as offices write it: `19900101 201501 2 001` (birth date, appointment, sex, serial number)."""
+    plain = digits(nip)
+    return f"{plain[:8]} {plain[8:14]} {plain[14]} {plain[15:]}" if len(plain) == NIP_DIGITS else nip
