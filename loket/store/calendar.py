@@ -1,0 +1,96 @@
+"""The office's calendar days as kept: holidays and the office's own exceptions, and the calendar's revision.
+
+Every change raises the revision, by which an act that was computed with an older calendar is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from loket.store import meta
+from loket.store.journal import Stamp, stamped
+from loket.store.sql import Connection, canonical, run, text
+
+Pairs = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One entry for a date (ISO). `hours`, pairs of minutes, belong to the office's own exceptions."""
+
+    date: str
+    kind: str
+    name: str
+    decree: str = ""
+    status: str = "ditetapkan"
+    hours: Pairs | None = None
+
+
+_COLUMNS = "date, kind, name, decree, status, hours"
+_BETWEEN = text(
+    f"SELECT {_COLUMNS} FROM calendar_day WHERE date >= :first AND date <= :last"
+    " ORDER BY date, kind LIMIT :limit"
+)
+_PUT = text(
+    f"INSERT INTO calendar_day ({_COLUMNS}) VALUES (:date, :kind, :name, :decree, :status, :hours)"
+    " ON CONFLICT (date, kind) DO UPDATE SET name = excluded.name, decree = excluded.decree,"
+    " status = excluded.status, hours = excluded.hours"
+)
+_REMOVE = text("DELETE FROM calendar_day WHERE date = :date AND kind = :kind")
+
+
+def revision(conn: Connection) -> int:
+    """The calendar's revision; 0 before the first change."""
+    return int(meta.get(conn, meta.CALENDAR_REVISION) or 0)
+
+
+def days(
+    conn: Connection, first: str = "", last: str = "9999-12-31", limit: int = 10_000
+) -> tuple[DayRow, ...]:
+    """The entries from `first` to `last` (ISO dates, both included), in order."""
+    return tuple(_day(row) for row in run(conn, _BETWEEN, first=first, last=last, limit=limit))
+
+
+def put_day(conn: Connection, day: DayRow, stamp: Stamp) -> int:
+    """Enter or correct one date's entry of that kind; the new revision."""
+    return put_days(conn, (day,), stamp)
+
+
+def put_days(conn: Connection, entries: tuple[DayRow, ...], stamp: Stamp) -> int:
+    """Enter many dates (a decree) as one revision; the new revision."""
+    for day in entries:
+        run(conn, _PUT, **_values(day))
+    return _raise_revision(conn, "days_put", {"days": [[day.date, day.kind] for day in entries]}, stamp)
+
+
+def remove_day(conn: Connection, date: str, kind: str, stamp: Stamp) -> int:
+    """Take one entry away; the new revision. Raises KeyError when there is none."""
+    if run(conn, _REMOVE, date=date, kind=kind).rowcount == 0:
+        raise KeyError(date)
+    return _raise_revision(conn, "day_removed", {"days": [[date, kind]]}, stamp)
+
+
+def _raise_revision(conn: Connection, event_kind: str, data: dict[str, Any], stamp: Stamp) -> int:
+    raised = revision(conn) + 1
+    meta.put(conn, meta.CALENDAR_REVISION, str(raised))
+    stamped(conn, "calendar", 1, event_kind, {**data, "revision": raised}, stamp)
+    return raised
+
+
+def _values(day: DayRow) -> dict[str, Any]:
+    hours = None if day.hours is None else canonical([list(pair) for pair in day.hours])
+    return {
+        "date": day.date,
+        "kind": day.kind,
+        "name": day.name,
+        "decree": day.decree,
+        "status": day.status,
+        "hours": hours,
+    }
+
+
+def _day(row: Any) -> DayRow:
+    hours = None if row.hours is None else tuple((start, end) for start, end in json.loads(row.hours))
+    return DayRow(row.date, row.kind, row.name, row.decree, row.status, hours)

@@ -1,0 +1,59 @@
+"""What can go wrong between the program and its database, each with what its message needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StoreTrouble(Exception):
+    """The database cannot be used; `detail` is the cause as the system gave it."""
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        super().__init__(f"{path}: {detail}" if detail else str(path))
+        self.path = path
+        self.detail = detail
+
+
+class StoreMissing(StoreTrouble):
+    """There is no database at the path, or an empty file."""
+
+
+class StoreTooNew(StoreTrouble):
+    """A newer version of the program has written the database; `detail` is its schema revision."""
+
+
+class StoreBroken(StoreTrouble):
+    """The file is damaged, or is no database of this program."""
+
+
+class StoreUnreachable(StoreTrouble):
+    """The path cannot be read or written, lies on a network disk, or the disk is full."""
+
+
+class StoreBusy(StoreTrouble):
+    """Somebody else kept writing for longer than the program waits."""
+
+
+class Stale(Exception):
+    """A file or number has changed since it was read; nothing was written."""
+
+    def __init__(self, subject_id: int) -> None:
+        super().__init__(str(subject_id))
+        self.subject_id = subject_id
+
+
+class CounterBusy(Exception):
+    """The counter has another number called or being served."""
+
+    def __init__(self, counter: str, ticket_id: int) -> None:
+        super().__init__(counter)
+        self.counter = counter
+        self.ticket_id = ticket_id
+
+
+class NipTaken(Exception):
+    """Another person has this NIP."""
+
+    def __init__(self, nip: str) -> None:
+        super().__init__(nip)
+        self.nip = nip

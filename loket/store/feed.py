@@ -1,0 +1,56 @@
+"""What others (and we) have just written, for screens that stay fresh by themselves.
+
+SQLite's `data_version` costs microseconds and changes with every commit of another connection; only then
+is the journal read. It can be compared on one connection alone, so the feed keeps one of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from loket.store.engine import Store
+
+_SINCE = "SELECT id, subject, subject_id, kind, person_id, at FROM journal WHERE id > ? ORDER BY id LIMIT ?"
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A journal entry, as far as a screen needs it to know what to read again."""
+
+    id: int
+    subject: str
+    subject_id: int
+    kind: str
+    person_id: int | None
+    at: int
+
+
+class Feed:
+    """The changes since it was opened, or since the last look. One thread at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._conn = sqlite3.connect(store.path, timeout=0.05, isolation_level=None, check_same_thread=False)
+        self._conn.execute("PRAGMA query_only=ON")
+        self._version: int | None = None
+        self._last = int(self._conn.execute("SELECT last_id FROM journal_head").fetchone()[0])
+
+    def poll(self) -> tuple[Change, ...]:
+        """The next changes, oldest first, at most 500 at once; none while the file is briefly locked."""
+        try:
+            (version,) = self._conn.execute("PRAGMA data_version").fetchone()
+            if version == self._version:
+                return ()
+            rows = self._conn.execute(_SINCE, (self._last, _CHUNK)).fetchall()
+        except sqlite3.OperationalError:
+            return ()
+        if len(rows) < _CHUNK:
+            self._version = version
+        if rows:
+            self._last = rows[-1][0]
+        return tuple(Change(*row) for row in rows)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()

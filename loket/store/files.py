@@ -1,0 +1,258 @@
+"""Files: registering one, recording acts on it, reading it back.
+
+`record` is the only writer of a registered file. It writes the event to the journal and the difference in
+intervals beside it, guarded by the version that the caller read, all in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from loket.flow.acts import Event, from_data, kind_of, to_data
+from loket.flow.state import FileState, Interval, Standing
+from loket.sop.model import Party
+from loket.store import journal
+from loket.store.errors import Stale
+from loket.store.sql import Connection, canonical, fold, run, text
+
+# In place of a deadline, so that an index orders all open intervals: nothing limits it; it waits for others.
+NOT_STARTED = 3_000_000_000_000_000  # its time begins when somebody takes it
+NO_LIMIT = 4_000_000_000_000_000
+RESTING = 5_000_000_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """What is known about a file when it is registered; instants in ms UTC.
+
+    `kind` is baru, perpanjangan or perubahan; `came_as` pemohon or kuasa, with name and phone of who came.
+    """
+
+    number: str
+    service: str
+    procedure_id: str
+    procedure_sha: str
+    applicant_id: int
+    kind: str
+    channel: str
+    arrived_at: int
+    opened_at: int
+    company: str = ""
+    came_as: str = "pemohon"
+    came_name: str = ""
+    came_phone: str = ""
+    proxy_seen: bool = False
+    outside_number: str = ""
+    ticket_id: int | None = None
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow(NewFile):
+    """A registered file. `version` is the sequence of its latest event."""
+
+    id: int = 0
+    version: int = 0
+    outcome: str | None = None
+    ended_at: int | None = None
+    decided_at: int | None = None
+    complete_at: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An open interval's place in a recomputation of deadlines."""
+
+    file_id: int
+    version: int
+    due_at: int
+
+
+_NEW = tuple(NewFile.__dataclass_fields__)
+_COLUMNS = tuple(FileRow.__dataclass_fields__)
+_INTERVAL = tuple(Interval.__dataclass_fields__)
+_NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
+_INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
+
+_CREATE = text(
+    f"INSERT INTO file ({', '.join(_NEW)}, company_folded, version, facts)"
+    f" VALUES ({', '.join(':' + name for name in _NEW)}, :company_folded, 0, '{{}}') RETURNING id"
+)
+_LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
+_BY_NUMBER = text("SELECT id FROM file WHERE number = :number")
+_CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
+_ADVANCE = text(
+    "UPDATE file SET version = :version, outcome = :outcome, ended_at = :ended_at, decided_at = :decided_at,"
+    " complete_at = :complete_at, facts = :facts WHERE id = :id AND version = :expected"
+)
+_INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
+_CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
+_OPEN = text(
+    f"INSERT INTO interval (file_id, {', '.join(_INTERVAL_COLUMNS)}, due_at)"
+    f" VALUES (:file, {', '.join(':' + name for name in _INTERVAL)}, :due)"
+)
+_ASSIGNED = ", ".join(f"{c} = :{n}" for c, n in zip(_INTERVAL_COLUMNS, _INTERVAL, strict=True))
+_CHANGE = text(f"UPDATE interval SET {_ASSIGNED} WHERE file_id = :file AND seq = :seq")
+_SET_DUE = text(
+    "UPDATE interval SET due_at = :due WHERE file_id = :file AND end_at IS NULL AND due_at <> :due"
+)
+_OPEN_WITH_DUE = text(
+    "SELECT i.file_id, f.version, i.due_at FROM interval i JOIN file f ON f.id = i.file_id"
+    " WHERE i.end_at IS NULL AND i.file_id > :after ORDER BY i.file_id LIMIT :limit"
+)
+
+
+def create_file(conn: Connection, new: NewFile) -> int:
+    """Write the file's row and return its id; its version is 0 until its registration is recorded."""
+    return int(run(conn, _CREATE, **asdict(new), company_folded=fold(new.company)).scalar_one())
+
+
+def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:
+    """The file and its events up to its version. Raises KeyError when there is no such file."""
+    row = file_row(conn, file_id)
+    entries = journal.history(conn, "file", file_id)
+    return row, [event_of(entry) for entry in entries if entry.seq <= row.version]
+
+
+def file_row(conn: Connection, file_id: int) -> FileRow:
+    """The file without its events. Raises KeyError."""
+    found = run(conn, _LOAD, id=file_id).first()
+    if found is None:
+        raise KeyError(file_id)
+    return _file(found)
+
+
+def id_of(conn: Connection, number: str) -> int | None:
+    """The id of the file with exactly this number."""
+    found: int | None = run(conn, _BY_NUMBER, number=number).scalar()
+    return found
+
+
+def event_of(entry: journal.Entry) -> Event:
+    """The event that a file's journal entry holds."""
+    return Event(
+        seq=entry.seq,
+        at=entry.at,
+        recorded=entry.recorded,
+        act=from_data(entry.kind, entry.data),
+        person=entry.person_id,
+        role=entry.role,
+        station=entry.station,
+        late=entry.late,
+    )
+
+
+def record(
+    conn: Connection,
+    file_id: int,
+    expected_version: int,
+    event: Event,
+    before: FileState,
+    after: FileState,
+    due_at: int,
+) -> int:
+    """Write one event, what it changes, and the open interval's deadline; the journal entry's id.
+
+    `before` and `after` are the states around the event; `due_at` is ms UTC, NO_LIMIT or RESTING.
+
+    Raises:
+        Stale: the file is no longer at `expected_version`; nothing was written.
+        ValueError: the event does not follow that version.
+    """
+    if event.seq != expected_version + 1:
+        raise ValueError(f"event {event.seq} cannot follow version {expected_version}")
+    _advance(conn, file_id, expected_version, after)
+    entry = journal.append(
+        conn,
+        "file",
+        file_id,
+        kind_of(event.act),
+        to_data(event.act),
+        at=event.at,
+        recorded=event.recorded,
+        seq=event.seq,
+        person=event.person,
+        role=event.role,
+        station=event.station,
+        late=event.late,
+    )
+    _write_intervals(conn, file_id, before.intervals, after.intervals, due_at)
+    set_due(conn, file_id, due_at)
+    return entry
+
+
+def _advance(conn: Connection, file_id: int, expected: int, after: FileState) -> None:
+    changed = run(
+        conn,
+        _ADVANCE,
+        id=file_id,
+        expected=expected,
+        version=expected + 1,
+        outcome=after.outcome,
+        ended_at=after.ended_at,
+        decided_at=after.decided_at,
+        complete_at=after.complete_at,
+        facts=canonical(dict(after.facts)),
+    )
+    if changed.rowcount == 0:
+        raise Stale(file_id)
+
+
+def _write_intervals(
+    conn: Connection, file_id: int, before: tuple[Interval, ...], after: tuple[Interval, ...], due_at: int
+) -> None:
+    """Write the difference. An undo shortens the list: the surplus goes first, since only one may be open."""
+    if len(before) > len(after):
+        run(conn, _CUT, file=file_id, seq=len(after))
+    for number, interval in enumerate(after):
+        if number >= len(before):
+            run(conn, _OPEN, file=file_id, due=due_at, **_values(interval))
+        elif before[number] != interval:
+            run(conn, _CHANGE, file=file_id, **_values(interval))
+
+
+def set_due(conn: Connection, file_id: int, due_at: int) -> bool:
+    """Set the open interval's deadline; whether it changed. Writes no journal entry."""
+    return run(conn, _SET_DUE, file=file_id, due=due_at).rowcount > 0
+
+
+def intervals(conn: Connection, file_id: int) -> tuple[Interval, ...]:
+    """The file's intervals as stored, in order."""
+    return tuple(_interval(row) for row in run(conn, _INTERVALS, file=file_id))
+
+
+def children(conn: Connection, parent_id: int) -> tuple[FileRow, ...]:
+    """The follow-up files of a file, oldest first."""
+    return tuple(_file(row) for row in run(conn, _CHILDREN, parent=parent_id))
+
+
+def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) -> tuple[OpenRow, ...]:
+    """Files under way with an id above `after_file_id`, for recomputing deadlines in chunks."""
+    rows = run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit)
+    return tuple(OpenRow(*row) for row in rows)
+
+
+def _file(row: Any) -> FileRow:
+    values = dict(row._mapping)
+    values["proxy_seen"] = bool(values["proxy_seen"])
+    values["facts"] = json.loads(values["facts"])
+    return FileRow(**values)
+
+
+def _values(interval: Interval) -> dict[str, Any]:
+    values = {name: getattr(interval, name) for name in _INTERVAL}
+    values["party"] = interval.party.value
+    values["standing"] = interval.standing.value
+    return values
+
+
+def _interval(row: Any) -> Interval:
+    values: dict[str, Any] = dict(zip(_INTERVAL, row, strict=True))
+    values["party"] = Party(values["party"])
+    values["standing"] = Standing(values["standing"])
+    values["trouble"] = bool(values["trouble"])
+    return Interval(**values)

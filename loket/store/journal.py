@@ -1,0 +1,179 @@
+"""The journal: what happened, append-only, each entry sealed with the hash of the one before.
+
+Entries carry ids and the procedure's words, never a name, NIK or free text, because they cannot be erased.
+`journal_head` names the last entry, so that a journal cut short is found out too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loket.store.sql import Connection, canonical, run, text
+
+_COLUMNS = (
+    "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, data, prev_hash, hash"
+)
+_NEXT_ID = text("UPDATE journal_head SET last_id = last_id + 1 WHERE id = 1 RETURNING last_id, hash")
+_SEAL = text("UPDATE journal_head SET hash = :hash WHERE id = 1")
+_HEAD = text("SELECT last_id, hash FROM journal_head WHERE id = 1")
+_NEWEST = text("SELECT max(id) FROM journal")
+_LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
+_INSERT = text(
+    f"INSERT INTO journal ({_COLUMNS}) VALUES (:id, :subject, :subject_id, :seq, :kind, :at, :recorded,"
+    " :person_id, :role, :station, :late, :data, :prev_hash, :hash)"
+)
+_SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
+_HISTORY = text(
+    f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
+    " AND seq > :after ORDER BY seq LIMIT :limit"
+)
+_CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal entry. `at` and `recorded` are ms UTC; `late` the remark saying why they differ."""
+
+    id: int
+    subject: str
+    subject_id: int
+    seq: int
+    kind: str
+    at: int
+    recorded: int
+    person_id: int | None
+    role: str | None
+    station: str | None
+    late: int | None
+    data: Mapping[str, Any]
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who acts, in which role, at which station, and when (ms UTC), for what is not done to a file."""
+
+    at: int
+    person: int | None = None
+    role: str | None = None
+    station: str | None = None
+
+
+def append(
+    conn: Connection,
+    subject: str,
+    subject_id: int,
+    event_kind: str,
+    data: Mapping[str, Any],
+    *,
+    at: int,
+    recorded: int,
+    seq: int | None = None,
+    person: int | None = None,
+    role: str | None = None,
+    station: str | None = None,
+    late: int | None = None,
+) -> int:
+    """Write one entry and return its id; `seq` None takes the subject's next.
+
+    `subject` is file, ticket, person, calendar or office.
+    """
+    if seq is None:
+        seq = last_seq(conn, subject, subject_id) + 1
+    entry_id, previous = run(conn, _NEXT_ID).one()
+    row = {
+        "id": entry_id,
+        "subject": subject,
+        "subject_id": subject_id,
+        "seq": seq,
+        "kind": event_kind,
+        "at": at,
+        "recorded": recorded,
+        "person_id": person,
+        "role": role,
+        "station": station,
+        "late": late,
+        "data": canonical(dict(data)),
+    }
+    seal = _seal(row, previous)
+    run(conn, _INSERT, **row, prev_hash=previous, hash=seal)
+    run(conn, _SEAL, hash=seal)
+    return int(entry_id)
+
+
+def stamped(
+    conn: Connection, subject: str, subject_id: int, event_kind: str, data: Mapping[str, Any], stamp: Stamp
+) -> int:
+    """Write one entry of now about something other than a file, and return its id."""
+    return append(
+        conn,
+        subject,
+        subject_id,
+        event_kind,
+        data,
+        at=stamp.at,
+        recorded=stamp.at,
+        person=stamp.person,
+        role=stamp.role,
+        station=stamp.station,
+    )
+
+
+def last_seq(conn: Connection, subject: str, subject_id: int) -> int:
+    """The sequence of the subject's latest entry; 0 when it has none."""
+    return int(run(conn, _LAST_SEQ, subject=subject, subject_id=subject_id).scalar() or 0)
+
+
+def last_id(conn: Connection) -> int:
+    """The id of the latest entry; 0 when there is none."""
+    return int(run(conn, _HEAD).one()[0])
+
+
+def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ...]:
+    """The entries after the id `last`, oldest first."""
+    return tuple(_entry(row) for row in run(conn, _SINCE, last=last, limit=limit))
+
+
+def history(
+    conn: Connection, subject: str, subject_id: int, *, after: int = 0, limit: int = 10_000
+) -> tuple[Entry, ...]:
+    """A subject's entries after the sequence `after`, oldest first."""
+    rows = run(conn, _HISTORY, subject=subject, subject_id=subject_id, after=after, limit=limit)
+    return tuple(_entry(row) for row in rows)
+
+
+def verify_chain(conn: Connection) -> int | None:
+    """The id of the first entry that is changed, missing or out of place; None when the journal is whole."""
+    newest = run(conn, _NEWEST).scalar() or 0
+    head = run(conn, _HEAD).first()  # read after `newest` and before the entries, so that appends do no harm
+    if head is None:
+        return 1
+    expected, previous = 1, ""
+    for row in _upto(conn, head.last_id):
+        if row.id != expected or row.prev_hash != previous or row.hash != _seal(row._mapping, previous):
+            return expected
+        expected, previous = expected + 1, row.hash
+    whole = (expected - 1, previous) == tuple(head) and newest < expected
+    return None if whole else expected
+
+
+def _upto(conn: Connection, end: int) -> Iterator[Any]:
+    last = -1
+    while rows := run(conn, _SINCE, last=last, limit=_CHUNK).all():
+        yield from (row for row in rows if row.id <= end)
+        last = rows[-1].id
+
+
+def _seal(row: Mapping[str, Any], previous: str) -> str:
+    """The hash over everything in the entry and the hash before it."""
+    sealed = {key: value for key, value in row.items() if key not in ("hash", "prev_hash")}
+    return hashlib.sha256(canonical([sealed, previous]).encode()).hexdigest()
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(**{**row._mapping, "data": json.loads(row.data)})

@@ -1,0 +1,244 @@
+"""What the screens list: work lists, files that rest, what somebody holds or just did, and finding any file.
+
+Lists are read in the order of the deadline with an index of their own and continued after their last row,
+so that a page costs the same on any day of the year.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loket.flow.state import Standing
+from loket.sop.model import Party
+from loket.store.sql import Connection, containing, fold, phone_digits, run, text
+
+START = (-1, -1)  # the place before the first row
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A file in a list: whose desk it is on, since when, until when. Instants are ms UTC.
+
+    Of an ended file, step, standing, role and person are those of its last interval. `start_at` is when that
+    interval began, `arrived_at_step` when the file came to the step. `due_at` may be NO_LIMIT or RESTING.
+    """
+
+    file_id: int
+    number: str
+    service: str
+    procedure_id: str
+    procedure_sha: str
+    kind: str
+    applicant_id: int
+    applicant: str
+    company: str
+    step: int
+    visit: int
+    sign_off: int
+    standing: Standing
+    party: Party
+    role: str | None
+    person: int | None
+    person_name: str
+    start_at: int
+    arrived_at_step: int
+    due_at: int
+    waits_for: str
+    trouble: bool
+    version: int
+    outcome: str | None
+    ended_at: int | None
+    complete_at: int | None
+    opened_at: int
+    outside_number: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where a work list goes on after this row."""
+        return (self.due_at, self.file_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentAct:
+    """Something a person did to a file. It can still be undone only while `seq` is the file's `version`."""
+
+    file_id: int
+    number: str
+    service: str
+    applicant: str
+    procedure_sha: str
+    seq: int
+    version: int
+    kind: str
+    data: Mapping[str, Any]
+    at: int
+
+
+_ROW = """
+SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
+  a.name AS applicant, f.company, i.step, i.visit, i.sign_off, i.standing, i.party, i.role,
+  i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
+  (SELECT min(j.start_at) FROM interval j
+    WHERE j.file_id = i.file_id AND j.step = i.step AND j.visit = i.visit) AS arrived_at_step,
+  i.due_at, i.waits_for, i.trouble, f.version, f.outcome, f.ended_at, f.complete_at, f.opened_at,
+  f.outside_number
+FROM interval i
+JOIN file f ON f.id = i.file_id
+JOIN applicant a ON a.id = f.applicant_id
+LEFT JOIN person p ON p.id = i.person_id
+"""
+_ON = " AND (i.due_at, i.file_id) > (:due, :file) ORDER BY i.due_at, i.file_id LIMIT :limit"
+_WORK = text(
+    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND (:standing = '' OR i.standing = :standing)"
+    " AND (:person = 0 OR i.person_id = :person)" + _ON
+)
+_ALL = text(_ROW + "WHERE i.end_at IS NULL" + _ON)
+_STANDING = text(
+    _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing AND (i.start_at, i.file_id) > (:start, :file)"
+    " ORDER BY i.start_at, i.file_id LIMIT :limit"
+)
+_HELD = text(
+    _ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id LIMIT :limit"
+)
+_ONE = text(_ROW + "WHERE i.file_id = :file ORDER BY i.seq DESC LIMIT 1")
+_COUNTS = text(
+    "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role GROUP BY standing"
+)
+_FIND = text(
+    _ROW
+    + """WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.id IN (
+  SELECT id FROM file WHERE lower(number) LIKE :number ESCAPE '\\'
+  UNION SELECT id FROM file WHERE outside_number = :words AND outside_number <> ''
+  UNION SELECT id FROM file WHERE company_folded LIKE :folded ESCAPE '\\' AND :folded <> ''
+  UNION SELECT f2.id FROM applicant a2 JOIN file f2 ON f2.applicant_id = a2.id
+    WHERE (:folded <> '' AND a2.name_folded LIKE :folded ESCAPE '\\')
+      OR (:folded <> '' AND a2.company_folded LIKE :folded ESCAPE '\\')
+      OR (:phone <> '' AND a2.phone_digits LIKE :phone ESCAPE '\\') OR (:nik <> '' AND a2.nik = :nik))
+ORDER BY CASE WHEN f.number = :words OR f.outside_number = :words THEN 0
+    WHEN lower(f.number) LIKE :number ESCAPE '\\' THEN 1 ELSE 2 END,
+  CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
+)
+_RECENT = text(
+    "SELECT f.id AS file_id, f.number, f.service, a.name AS applicant, f.procedure_sha,"
+    " j.seq, f.version, j.kind, j.data, j.at"
+    " FROM journal j JOIN file f ON f.id = j.subject_id JOIN applicant a ON a.id = f.applicant_id"
+    " WHERE j.person_id = :person AND j.subject = 'file' AND j.kind <> 'noted'"
+    " ORDER BY j.id DESC LIMIT :limit"
+)
+
+
+def worklist(
+    conn: Connection,
+    roles: Iterable[str],
+    *,
+    person: int | None = None,
+    standing: Standing | None = None,
+    after: tuple[int, int] | None = None,
+    limit: int = 60,
+) -> tuple[WorkRow, ...]:
+    """Files under way with these roles, most urgent first; `after` is the `place` of the last row seen.
+
+    `person` keeps what that person holds, `standing` what stands so.
+    """
+    due, file = after or START
+    wanted = {"standing": standing.value if standing else "", "person": person or 0, "due": due, "file": file}
+    rows: list[WorkRow] = []
+    for role in dict.fromkeys(roles):  # one indexed walk each: a list of roles would have to be sorted whole
+        rows += _rows(conn, _WORK, role=role, limit=limit, **wanted)
+    return tuple(sorted(rows, key=lambda row: row.place)[:limit])
+
+
+def all_open(conn: Connection, after: tuple[int, int] | None = None, limit: int = 60) -> tuple[WorkRow, ...]:
+    """Every file under way, most urgent first."""
+    due, file = after or START
+    return tuple(_rows(conn, _ALL, due=due, file=file, limit=limit))
+
+
+def waiting_applicant(
+    conn: Connection, limit: int = 60, after: tuple[int, int] | None = None
+) -> tuple[WorkRow, ...]:
+    """Files that wait for the applicant, longest first; `after`: (start_at, file_id) of the last row."""
+    return _standing(conn, Standing.APPLICANT, limit, after)
+
+
+def waiting_collection(
+    conn: Connection, limit: int = 60, after: tuple[int, int] | None = None
+) -> tuple[WorkRow, ...]:
+    """Permits that lie ready for the applicant, longest first; `after` as above."""
+    return _standing(conn, Standing.COLLECTION, limit, after)
+
+
+def waiting_agency(
+    conn: Connection, limit: int = 60, after: tuple[int, int] | None = None
+) -> tuple[WorkRow, ...]:
+    """Files that wait for another agency or their parent, longest first; `after` as above."""
+    return _standing(conn, Standing.AGENCY, limit, after)
+
+
+def held_by(conn: Connection, person: int, limit: int = 60) -> tuple[WorkRow, ...]:
+    """What somebody has in hand, most urgent first."""
+    return tuple(_rows(conn, _HELD, person=person, limit=limit))
+
+
+def one(conn: Connection, file_id: int) -> WorkRow | None:
+    """The file as a list shows it, open or ended."""
+    return next(iter(_rows(conn, _ONE, file=file_id)), None)
+
+
+def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing], int]:
+    """How many files under way each role has, by standing; what has none is left out."""
+    found: dict[tuple[str, Standing], int] = {}
+    for role in dict.fromkeys(roles):
+        found |= {(role, Standing(standing)): n for standing, n in run(conn, _COUNTS, role=role)}
+    return found
+
+
+def find(conn: Connection, words: str, limit: int = 30) -> tuple[WorkRow, ...]:
+    """Files by number, outside number, name, company, phone (five digits or more) or whole NIK.
+
+    Numbers come first, the exact one before all; then files under way, then the newest.
+    """
+    words = " ".join(words.split())
+    if not words:
+        return ()
+    digits = phone_digits(words)
+    spelled = fold(words)
+    rows = _rows(
+        conn,
+        _FIND,
+        words=words,
+        number=containing(words.lower()),
+        folded=containing(spelled) if not spelled.isdigit() else "",
+        phone=containing(digits) if len(digits) >= 5 else "",
+        nik=words if words.isdigit() and len(words) == 16 else "",
+        limit=limit,
+    )
+    return tuple(rows)
+
+
+def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ...]:
+    """The person's last acts on files, newest first; undone acts and the undoing are both among them."""
+    rows = run(conn, _RECENT, person=person, limit=limit)
+    return tuple(RecentAct(**{**row._mapping, "data": json.loads(row.data)}) for row in rows)
+
+
+def _standing(
+    conn: Connection, standing: Standing, limit: int, after: tuple[int, int] | None
+) -> tuple[WorkRow, ...]:
+    start, file = after or START
+    return tuple(_rows(conn, _STANDING, standing=standing.value, start=start, file=file, limit=limit))
+
+
+def _rows(conn: Connection, statement: Any, **values: Any) -> list[WorkRow]:
+    return [_row(row) for row in run(conn, statement, **values)]
+
+
+def _row(row: Any) -> WorkRow:
+    values = dict(row._mapping)
+    values["standing"] = Standing(values["standing"])
+    values["party"] = Party(values["party"])
+    values["trouble"] = bool(values["trouble"])
+    return WorkRow(**values)

@@ -1,0 +1,26 @@
+"""Single values of the database: the office's id, the calendar's revision, the demo's clock."""
+
+from __future__ import annotations
+
+from loket.store.sql import Connection, run, text
+
+OFFICE = "office"
+CALENDAR_REVISION = "calendar_revision"
+DEMO_OFFSET = "demo_offset"
+
+_GET = text("SELECT value FROM meta WHERE key = :key")
+_PUT = text(
+    "INSERT INTO meta (key, value) VALUES (:key, :value)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+
+
+def get(conn: Connection, key: str) -> str | None:
+    """The value kept under `key`."""
+    value: str | None = run(conn, _GET, key=key).scalar()
+    return value
+
+
+def put(conn: Connection, key: str, value: str) -> None:
+    """Keep `value` under `key`."""
+    run(conn, _PUT, key=key, value=value)

@@ -1,0 +1,126 @@
+"""Those who work here: who they are, the roles they hold, whether they may sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from loket.store.errors import NipTaken
+from loket.store.journal import Stamp, stamped
+from loket.store.sql import Connection, run, text
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the office; roles in alphabetical order."""
+
+    id: int
+    nip: str
+    name: str
+    active: bool
+    roles: tuple[str, ...] = ()
+
+
+_COLUMNS = "id, nip, name, active"
+_ADD = text(
+    "INSERT INTO person (nip, name, password_hash, active, created)"
+    " VALUES (:nip, :name, :hash, :active, :at) RETURNING id"
+)
+_BY_ID = text(f"SELECT {_COLUMNS} FROM person WHERE id = :id")
+_BY_NIP = text(f"SELECT {_COLUMNS} FROM person WHERE nip = :nip")
+_HASH = text("SELECT password_hash FROM person WHERE id = :id")
+_STAFF = text(f"SELECT {_COLUMNS} FROM person ORDER BY active DESC, name, id LIMIT :limit")
+_ROLES = text("SELECT role FROM person_role WHERE person_id = :id ORDER BY role")
+_ALL_ROLES = text("SELECT person_id, role FROM person_role ORDER BY person_id, role")
+_DROP_ROLES = text("DELETE FROM person_role WHERE person_id = :id")
+_ADD_ROLE = text("INSERT INTO person_role (person_id, role) VALUES (:id, :role)")
+_RENAME = text("UPDATE person SET nip = :nip, name = :name WHERE id = :id")
+_SET_HASH = text("UPDATE person SET password_hash = :hash WHERE id = :id")
+_SET_ACTIVE = text("UPDATE person SET active = :active WHERE id = :id")
+
+
+def staff(conn: Connection, limit: int = 500) -> tuple[Person, ...]:
+    """Everybody, those who may sign in first, by name."""
+    roles: dict[int, list[str]] = {}
+    for person_id, role in run(conn, _ALL_ROLES):
+        roles.setdefault(person_id, []).append(role)
+    return tuple(_person(row, roles.get(row.id, ())) for row in run(conn, _STAFF, limit=limit))
+
+
+def by_id(conn: Connection, person: int) -> Person | None:
+    """The person with that id."""
+    row = run(conn, _BY_ID, id=person).first()
+    return None if row is None else _person(row, roles_of(conn, person))
+
+
+def by_nip(conn: Connection, nip: str) -> Person | None:
+    """The person with that NIP, also one who may no longer sign in."""
+    row = run(conn, _BY_NIP, nip=nip).first()
+    return None if row is None else _person(row, roles_of(conn, row.id))
+
+
+def roles_of(conn: Connection, person: int) -> tuple[str, ...]:
+    """The roles that the person holds."""
+    return tuple(run(conn, _ROLES, id=person).scalars())
+
+
+def password_hash(conn: Connection, person: int) -> str:
+    """The hash of the person's password. Raises KeyError."""
+    found: str | None = run(conn, _HASH, id=person).scalar()
+    if found is None:
+        raise KeyError(person)
+    return found
+
+
+def add(conn: Connection, nip: str, name: str, hashed: str, roles: Iterable[str], stamp: Stamp) -> int:
+    """Add somebody who may sign in, and return the id. Raises NipTaken."""
+    _nip_free(conn, nip, None)
+    person = int(run(conn, _ADD, nip=nip, name=name, hash=hashed, active=True, at=stamp.at).scalar_one())
+    held = _write_roles(conn, person, roles)
+    stamped(conn, "person", person, "added", {"roles": held}, stamp)
+    return person
+
+
+def change(conn: Connection, person: int, nip: str, name: str, stamp: Stamp) -> None:
+    """Correct somebody's NIP or name. Raises NipTaken."""
+    _nip_free(conn, nip, person)
+    run(conn, _RENAME, id=person, nip=nip, name=name)
+    stamped(conn, "person", person, "changed", {}, stamp)
+
+
+def set_roles(conn: Connection, person: int, roles: Iterable[str], stamp: Stamp) -> None:
+    """Give the person exactly these roles."""
+    before = list(roles_of(conn, person))
+    run(conn, _DROP_ROLES, id=person)
+    held = _write_roles(conn, person, roles)
+    stamped(conn, "person", person, "roles_set", {"before": before, "roles": held}, stamp)
+
+
+def set_password(conn: Connection, person: int, hashed: str, stamp: Stamp) -> None:
+    """Replace the person's password."""
+    run(conn, _SET_HASH, id=person, hash=hashed)
+    stamped(conn, "person", person, "password_set", {}, stamp)
+
+
+def set_active(conn: Connection, person: int, active: bool, stamp: Stamp) -> None:
+    """Let the person sign in, or no longer."""
+    run(conn, _SET_ACTIVE, id=person, active=active)
+    stamped(conn, "person", person, "activated" if active else "deactivated", {}, stamp)
+
+
+def _write_roles(conn: Connection, person: int, roles: Iterable[str]) -> list[str]:
+    held = sorted(set(roles))
+    for role in held:
+        run(conn, _ADD_ROLE, id=person, role=role)
+    return held
+
+
+def _nip_free(conn: Connection, nip: str, besides: int | None) -> None:
+    row = run(conn, _BY_NIP, nip=nip).first()
+    if row is not None and row.id != besides:
+        raise NipTaken(nip)
+
+
+def _person(row: Any, roles: Iterable[str]) -> Person:
+    return Person(row.id, row.nip, row.name, bool(row.active), tuple(roles))

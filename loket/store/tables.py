@@ -1,0 +1,336 @@
+"""The tables, as the schema that migrations are compared with.
+
+Statements elsewhere in this room name tables and columns in SQL; nothing imports these classes while the
+program runs. Instants are ms UTC, dates ISO text in the office's zone, structures JSON text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+# Batch migrations rebuild tables and lose constraints without a name; so every one has a name, from here on.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+KEPT_IDS: dict[str, Any] = {"sqlite_autoincrement": True}  # an id once given is never given again
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True, sa_type=BIG)
+
+
+def _ref(target: str, **more: Any) -> Any:
+    return Field(foreign_key=target, sa_type=BIG, **more)
+
+
+def _big(**more: Any) -> Any:
+    return Field(sa_type=BIG, **more)
+
+
+def _text(**more: Any) -> Any:
+    return Field(sa_type=Text, **more)
+
+
+def _where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    clause = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=clause, postgresql_where=clause)
+
+
+class Meta(SQLModel, table=True):
+    """Single values of the database: office id, calendar revision, the demo's clock."""
+
+    __tablename__ = "meta"
+    key: str = Field(primary_key=True)
+    value: str = _text()
+
+
+class Person(SQLModel, table=True):
+    """Somebody of the office who signs in."""
+
+    __tablename__ = "person"
+    __table_args__ = (KEPT_IDS,)
+    id: int = _id()
+    nip: str = Field(unique=True)
+    name: str
+    password_hash: str
+    active: bool = True
+    created: int = _big()
+
+
+class PersonRole(SQLModel, table=True):
+    """A role that a person holds."""
+
+    __tablename__ = "person_role"
+    person_id: int = _ref("person.id", primary_key=True)
+    role: str = Field(primary_key=True)
+
+
+class Applicant(SQLModel, table=True):
+    """Who applies; the folded columns are what searches compare with."""
+
+    __tablename__ = "applicant"
+    __table_args__ = (
+        Index(None, "nik"),
+        Index(None, "name_folded"),
+        Index(None, "company_folded"),
+        Index(None, "phone_digits"),
+        KEPT_IDS,
+    )
+    id: int = _id()
+    nik: str = ""
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = _text(default="")
+    company: str = ""
+    npwp: str = ""
+    nib: str = ""
+    name_folded: str = ""
+    company_folded: str = ""
+    phone_digits: str = ""
+
+
+class ProcedureVersion(SQLModel, table=True):
+    """The SOP's text as it stood when a file was registered."""
+
+    __tablename__ = "procedure_version"
+    sha: str = Field(primary_key=True)
+    procedure_id: str
+    source: str = _text()
+
+
+class Ticket(SQLModel, table=True):
+    """A queue number. `version` is the sequence of its latest journal entry."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        UniqueConstraint("day", "number"),
+        Index(None, "day", "standing", "id"),
+        _where(
+            "uq_ticket_counter_busy",
+            "standing IN ('dipanggil', 'dilayani') AND counter <> ''",
+            "counter",
+            unique=True,
+        ),
+        KEPT_IDS,
+    )
+    id: int = _id()
+    day: str
+    number: str
+    service: str
+    series: str
+    standing: str
+    counter: str = ""
+    person_id: int | None = _ref("person.id", default=None, nullable=True)
+    issued_at: int = _big()
+    called_at: int | None = _big(default=None, nullable=True)
+    call_count: int = 0
+    present_at: int | None = _big(default=None, nullable=True)
+    served_at: int | None = _big(default=None, nullable=True)
+    ended_at: int | None = _big(default=None, nullable=True)
+    outcome: str | None = None
+    version: int = 0
+
+
+class TicketInterval(SQLModel, table=True):
+    """A stretch of a number's life in one standing."""
+
+    __tablename__ = "ticket_interval"
+    __table_args__ = (_where("uq_ticket_interval_open", "end_at IS NULL", "ticket_id", unique=True),)
+    ticket_id: int = _ref("ticket.id", primary_key=True)
+    seq: int = Field(primary_key=True)
+    standing: str
+    start_at: int = _big()
+    end_at: int | None = _big(default=None, nullable=True)
+    station: str = ""
+    person_id: int | None = _ref("person.id", default=None, nullable=True)
+
+
+class File(SQLModel, table=True):
+    """A file (berkas). `version` is the sequence of its latest journal entry; `facts` a JSON object."""
+
+    __tablename__ = "file"
+    __table_args__ = (
+        Index(None, "applicant_id"),
+        Index(None, "outside_number"),
+        Index(None, "company_folded"),
+        Index(None, "opened_at"),
+        _where("ix_file_parent_id", "parent_id IS NOT NULL", "parent_id"),
+        _where("ix_file_ticket_id", "ticket_id IS NOT NULL", "ticket_id"),
+        KEPT_IDS,
+    )
+    id: int = _id()
+    number: str = Field(unique=True)
+    service: str
+    procedure_id: str
+    procedure_sha: str = Field(foreign_key="procedure_version.sha")
+    applicant_id: int = _ref("applicant.id")
+    company: str = ""
+    company_folded: str = ""
+    kind: str
+    channel: str
+    arrived_at: int = _big()
+    came_as: str
+    came_name: str = ""
+    came_phone: str = ""
+    proxy_seen: bool = False
+    outside_number: str = ""
+    ticket_id: int | None = _ref("ticket.id", default=None, nullable=True)
+    parent_id: int | None = _ref("file.id", default=None, nullable=True)
+    opened_at: int = _big()
+    version: int = 0
+    outcome: str | None = None
+    ended_at: int | None = _big(default=None, nullable=True)
+    decided_at: int | None = _big(default=None, nullable=True)
+    complete_at: int | None = _big(default=None, nullable=True)
+    facts: str = _text(default="{}")
+
+
+class IntervalRow(SQLModel, table=True):
+    """A stretch of a file's life; the projection of its journal. `due_at` counts while it is open."""
+
+    __tablename__ = "interval"
+    __table_args__ = (
+        _where("uq_interval_open", "end_at IS NULL", "file_id", unique=True),
+        _where("ix_interval_role", "end_at IS NULL", "role", "due_at", "file_id"),
+        _where("ix_interval_due", "end_at IS NULL", "due_at", "file_id"),
+        _where("ix_interval_standing", "end_at IS NULL", "standing", "start_at", "file_id"),
+        _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
+    )
+    file_id: int = _ref("file.id", primary_key=True)
+    seq: int = Field(primary_key=True)
+    step: int
+    visit: int
+    sign_off: int
+    party: str
+    standing: str
+    role: str | None = None
+    person_id: int | None = _ref("person.id", default=None, nullable=True)
+    waits_for: str = ""
+    trouble: bool = False
+    start_at: int = _big()
+    end_at: int | None = _big(default=None, nullable=True)
+    ended_by: str = ""
+    due_at: int = _big()
+
+
+class Journal(SQLModel, table=True):
+    """What happened, append-only, each entry carrying the hash of the one before. Ids and words, no names."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        UniqueConstraint("subject", "subject_id", "seq"),
+        CheckConstraint("subject IN ('file', 'ticket', 'person', 'calendar', 'office')", name="subject"),
+        Index(None, "person_id", "id"),
+    )
+    id: int = Field(primary_key=True, sa_type=BIG, sa_column_kwargs={"autoincrement": False})
+    subject: str
+    subject_id: int = _big()
+    seq: int
+    kind: str
+    at: int = _big()
+    recorded: int = _big()
+    person_id: int | None = _big(default=None, nullable=True)
+    role: str | None = None
+    station: str | None = None
+    late: int | None = _big(default=None, nullable=True)
+    data: str = _text()
+    prev_hash: str
+    hash: str
+
+
+class JournalHead(SQLModel, table=True):
+    """The journal's last entry, one row that every append locks."""
+
+    __tablename__ = "journal_head"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    last_id: int = _big()
+    hash: str
+
+
+class Remark(SQLModel, table=True):
+    """Free text that somebody typed; the journal carries only its id."""
+
+    __tablename__ = "remark"
+    __table_args__ = (_where("ix_remark_file_id", "file_id IS NOT NULL", "file_id"), KEPT_IDS)
+    id: int = _id()
+    file_id: int | None = _ref("file.id", default=None, nullable=True)
+    person_id: int | None = _ref("person.id", default=None, nullable=True)
+    at: int = _big()
+    text: str = _text()
+
+
+class MarkRow(SQLModel, table=True):
+    """How one requirement of a file was found: ada, kurang, periksa."""
+
+    __tablename__ = "mark"
+    __table_args__ = (CheckConstraint("mark IN ('ada', 'kurang', 'periksa')", name="mark"),)
+    file_id: int = _ref("file.id", primary_key=True)
+    item: str = Field(primary_key=True)
+    mark: str
+    note: str = _text(default="")
+    person_id: int = _ref("person.id")
+    at: int = _big()
+
+
+class FieldRow(SQLModel, table=True):
+    """Technical data typed in a form of the file."""
+
+    __tablename__ = "field"
+    file_id: int = _ref("file.id", primary_key=True)
+    key: str = Field(primary_key=True)
+    value: str = _text()
+
+
+class Counter(SQLModel, table=True):
+    """The last number given in a series within a period."""
+
+    __tablename__ = "counter"
+    series: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    last: int = _big()
+
+
+class Survey(SQLModel, table=True):
+    """One filled-in survey. It names no file and no hour, so that nobody can be found by it."""
+
+    __tablename__ = "survey"
+    __table_args__ = (Index(None, "submitted_on"), KEPT_IDS)
+    id: int = _id()
+    service: str
+    submitted_on: str
+    answers: str = _text()
+    respondent: str = _text()
+
+
+class Draft(SQLModel, table=True):
+    """What somebody was typing when it was last kept."""
+
+    __tablename__ = "draft"
+    person_id: int = _ref("person.id", primary_key=True)
+    place: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    data: str = _text()
+    saved_at: int = _big()
+
+
+class CalendarDay(SQLModel, table=True):
+    """A holiday, or (with `hours`, JSON pairs of minutes) the office's own decision for a date."""
+
+    __tablename__ = "calendar_day"
+    date: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    name: str
+    decree: str = ""
+    status: str
+    hours: str | None = _text(default=None, nullable=True)
