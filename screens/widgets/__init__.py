@@ -1,1 +1,1 @@
-"""The parts every screen is built from: lists, fields, bars and dialogs. None of them knows what a permit is."""
+"""The parts every screen is built from: lists, fields, bars and dialogs. None knows what a permit is."""

@@ -15,7 +15,8 @@ _GAP = 2
 class Column:
     """One column: `width` in cells, or, where `flex` is not 0, at least `width` and a share of what is left.
 
-    Below `from_width` cells of list width the column is left out. A list whose columns have no titles shows none.
+    Below `from_width` cells of list width the column is left out. Where no column has a title, no line of
+    titles is shown.
     """
 
     key: str

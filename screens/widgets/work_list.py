@@ -1,7 +1,7 @@
 """A list of work that people read while it changes: the cursor stays on its row, whatever arrives or leaves.
 
-The list owns its cursor and its marks by row id, not by position. It draws line by line and repaints only what
-changed, so that a second's tick over fifty rows costs next to nothing.
+The list owns its cursor and its marks by row id, not by position. It draws line by line and repaints only
+what changed, so that a second's tick over fifty rows costs next to nothing.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Cell:
 class Row:
     """One line of work.
 
-    `cells` go with the list's columns by position. Rows of the same `group` that follow each other stand under one
-    heading. `countdown` is whatever the owner's `render_countdown` needs; None leaves the cell as given.
+    `cells` go with the columns by position. Rows of the same `group` that follow each other stand under
+    one heading. `countdown` is whatever the owner's `render_countdown` needs; None leaves the cell as given.
     """
 
     id: RowId
@@ -75,8 +75,8 @@ _BLANK = _Line()
 class WorkList(Widget, can_focus=True):
     """Rows under headings, with a cursor, marks and one column that counts down.
 
-    `render_countdown(row, now_ms)` gives the cell of the column whose key is `countdown_column`, for rows that have
-    a countdown. `empty` is the sentence shown when there is nothing to do.
+    `render_countdown(row, now_ms)` gives the cell of the column with key `countdown_column`, for rows that
+    have a countdown. `empty` is the sentence shown when there is nothing to do.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -282,7 +282,7 @@ class WorkList(Widget, can_focus=True):
 
     @property
     def _view_height(self) -> int:
-        """Lines for rows and headings: without the titles, and without the last line where it holds a note."""
+        """Lines for rows and headings: without the titles, and without the last line if it holds a note."""
         height = self.size.height - self._has_titles
         noted = len(self._lines) > height or self._unseen or self.marked
         return max(1, height - 1 if noted else height)
@@ -340,10 +340,7 @@ class WorkList(Widget, can_focus=True):
         if self.marked:
             parts.append(f"{len(self.marked)} ditandai")
         if self._cursor is not None and len(self._lines) > self._view_height:
-            place_in_list = sum(
-                1 for line in self._lines[: self._line_of[self._cursor]] if line.row is not None
-            )
-            parts.append(f"{place_in_list + 1} dari {len(self._rows)}")
+            parts.append(f"{list(self._line_of).index(self._cursor) + 1} dari {len(self._rows)}")
         return " · ".join(parts)
 
     def _show(self) -> None:
@@ -369,9 +366,8 @@ class WorkList(Widget, can_focus=True):
         self._repaint_cursor()
 
     def _repaint_cursor(self) -> None:
-        self.refresh(
-            *[Region(0, y, self.size.width, 1) for y, line in enumerate(self._picture) if line.cursor]
-        )
+        width = self.size.width
+        self.refresh(*[Region(0, y, width, 1) for y, line in enumerate(self._picture) if line.cursor])
 
     # drawing
 

@@ -1,0 +1,66 @@
+"""The line at the top: where one is and who, what time it is how it runs, and whether we are connected."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from loket.text import cells, clean, fit, pad
+
+CONNECTED = "● tersambung"
+DISCONNECTED = "○ terputus"
+
+
+class TopBar(Widget):
+    """One line of three plain texts. Repaints only when one of them changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"top-bar--left", "top-bar--middle", "top-bar--lost"}
+
+    def __init__(self, left: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._texts = (clean(left), "", CONNECTED)
+
+    def show(self, left: str, middle: str, right: str = CONNECTED) -> None:
+        """Set the three texts.
+
+        `left` is screen and person; `middle` date, time and what the office's clock does, such as "istirahat
+        11.30–13.00" or "istirahat s.d. 13.00, waktu berhenti"; `right` is `CONNECTED` or `DISCONNECTED`.
+        """
+        texts = (clean(left), clean(middle), clean(right))
+        if texts != self._texts:
+            self._texts = texts
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        base, width = self.rich_style, self.size.width
+        if y:
+            return Strip.blank(width, base)
+        left, middle, right = self._texts
+        lost = not right.startswith("●")
+        if not lost and cells(left) + cells(middle) + cells(right) + 6 > width:
+            right = "●"
+        room = max(0, width - 2 - cells(right))
+        middle = fit(middle, room - 4 - min(20, cells(left)))
+        left = fit(left, room - 4 - cells(middle))
+        # the middle stands in the middle of the line, unless its neighbours are too long
+        start = min((width - cells(middle)) // 2 - 1, room - 2 - cells(middle))
+        start = max(start, cells(left) + 2)
+        segments = [
+            Segment(" ", base),
+            Segment(pad(left, start), base + self._part("left")),
+            Segment(pad(middle, room - start), base + self._part("middle")),
+            Segment(right, base + self._part("lost") if lost else base),
+            Segment(" ", base),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"top-bar--{name}", partial=True)
