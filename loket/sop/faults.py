@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from loket.text import scrub
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -22,7 +24,7 @@ class Fault:
     def __str__(self) -> str:
         """The fault in one line, as `loket sop periksa` prints it."""
         place = f"{self.file}: {self.key}" if self.key else self.file
-        return f"{place}: {self.wrong}. Seharusnya: {self.right}."
+        return scrub(f"{place}: {self.wrong}. Seharusnya: {self.right}.")
 
 
 class SopFaults(Exception):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from loket.resources import resource
@@ -36,8 +37,10 @@ from loket.sop.model import (
     TroubleStart,
 )
 from loket.sop.tables import Table, kind_of
+from loket.text import scrub
 
 STANDARD = "standar pelayanan"
+NONE_BESIDE: Mapping[str, Procedure] = MappingProxyType({})
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -72,33 +75,46 @@ def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
     Raises:
         SopFaults: with the mistakes of all files, those between files included.
     """
-    found: dict[str, Procedure] = {}
-    faults: list[Fault] = []
-    for file in sorted((directory or resource("data", "sop")).glob("*.toml")):
-        procedure, wrong = _examine(file, None)
-        faults += wrong
-        if procedure is None:
-            continue
-        if procedure.id in found:
-            faults.append(
-                Fault(file.name, "id", f'"{procedure.id}" sudah dipakai berkas lain', "id yang lain")
-            )
-        found[procedure.id] = procedure
-    if not faults:
-        faults = [fault for procedure in found.values() for fault in _check_follow_ups(procedure, found)]
+    found, faults = read_files(sorted((directory or resource("data", "sop")).glob("*.toml")))
     if faults:
         raise SopFaults(faults)
     return found
 
 
-def _check_follow_ups(procedure: Procedure, all_known: Mapping[str, Procedure]) -> list[Fault]:
-    follow_ups = [p.id for p in all_known.values() if p.follow_up]
+def read_files(
+    files: Iterable[Path], beside: Mapping[str, Procedure] = NONE_BESIDE
+) -> tuple[dict[str, Procedure], list[Fault]]:
+    """The sound procedures among `files`, by id, and every fault of the others.
+
+    A branch may open follow-ups found among `files` or in `beside`.
+    """
+    found: dict[str, Procedure] = {}
+    sources: dict[str, str] = {}
+    faults: list[Fault] = []
+    for file in files:
+        procedure, wrong = _examine(file, None)
+        faults += wrong
+        if procedure is None or wrong:
+            continue
+        if procedure.id in found:
+            taken = f'"{procedure.id}" sudah dipakai {sources[procedure.id]}'
+            faults.append(Fault(file.name, "id", taken, "id yang belum dipakai SOP lain"))
+            continue
+        found[procedure.id], sources[procedure.id] = procedure, file.name
+    follow_ups = sorted(p.id for p in {**beside, **found}.values() if p.follow_up)
+    for procedure in found.values():
+        faults += _check_follow_ups(procedure, follow_ups, sources[procedure.id])
+    return found, faults
+
+
+def _check_follow_ups(procedure: Procedure, follow_ups: list[str], file: str) -> list[Fault]:
+    right = f"salah satu dari {', '.join(follow_ups)}" if follow_ups else "id SOP dengan lanjutan = true"
     return [
         Fault(
-            f"{procedure.id}.toml",
+            file,
             f"langkah[{step.sequence}].cabang[{branch.id}].membuka",
-            f'"{branch.opens}" bukan SOP lanjutan',
-            "salah satu dari " + ", ".join(follow_ups) if follow_ups else "SOP dengan lanjutan = true",
+            f'"{branch.opens}" bukan SOP lanjutan yang dikenal',
+            right,
         )
         for step in procedure.steps
         for branch in step.branches
@@ -115,6 +131,7 @@ def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None,
         return None, faults
     if isinstance(source, Path):
         folder = source.parent
+    faults += [_unprintable(file, key) for key, text in _texts(values, "") if not _printable(text)]
     top = Table(values, "", file, faults)
     procedure = _procedure(top, folder)
     top.close()
@@ -139,6 +156,29 @@ def _parse(source: Path | str, file: str, faults: list[Fault]) -> dict[str, Any]
             Fault(file, "", f"tidak dapat dibuka ({error.strerror})", "berkas TOML yang dapat dibaca")
         )
     return None
+
+
+def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:
+    """Every text of a TOML value, names of keys included, with its place."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, list):
+        for place, entry in enumerate(value, start=1):
+            yield from _texts(entry, f"{key}[#{place}]")
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield f"{key} (nama kunci)", name
+            yield from _texts(entry, f"{key}.{name}".lstrip("."))
+
+
+def _printable(text: str) -> bool:
+    """Whether no terminal could take part of the text for a command; line breaks are harmless."""
+    line = text.replace("\n", " ")
+    return scrub(line) == line
+
+
+def _unprintable(file: str, key: str) -> Fault:
+    return Fault(file, key, "memuat karakter kendali atau tak terlihat", "huruf, angka, dan tanda baca biasa")
 
 
 def _procedure(top: Table, folder: Path | None) -> Procedure:

@@ -1,0 +1,227 @@
+"""A procedure as lines of plain text: the document as written and, beside it, the reading.
+
+From `BESIDE` columns on, the reading is a column of the table; in a narrower terminal it stands beneath
+its row. Performers are letters, explained above the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from string import ascii_uppercase
+from textwrap import wrap
+
+from loket.sop.model import Branch, Direction, Inference, Limits, Procedure, Row, Step, StepTime
+
+BESIDE = 120
+_LEAST = 80
+_NUMBER, _MARKS, _TIME = 3, 7, 8
+_READING = "KETERANGAN KANTOR"
+_BLANK = "tidak dicantumkan"
+
+
+def lines(procedure: Procedure, width: int) -> list[str]:
+    """The whole procedure, no line wider than `width` (at least 80 columns)."""
+    width = max(width, _LEAST)
+    document = procedure.document
+    text = [f"{procedure.id} · {procedure.name}", ""]
+    text += ["DOKUMEN", *_block(document.source, width, "  "), ""]
+    text += [line for part in document.heading for line in _block(part, width, "  ")] + [""]
+    for title, value in document.identity:
+        text += _labelled(title, value, width)
+    for section in document.sections:
+        text += ["", *_block(section.title, width, "  ")]
+        text += [line for item in section.items for line in _block(item, width, "    ", hang=3)]
+    text += ["", "  Pelaksana"]
+    for letter, name in zip(ascii_uppercase, document.performers, strict=False):
+        text += _block(f"{letter}  {name}", width, "    ", hang=3)
+    text += ["", "  Kepala tabel"]
+    for head in document.table_heads:
+        text += _block(" | ".join(cell for cell in head if cell), width, "    ", hang=2)
+    text += ["", "TABEL", *_table(procedure, width)]
+    text += _rest(procedure, width)
+    return text
+
+
+def _rest(procedure: Procedure, width: int) -> list[str]:
+    """What stands after the table: limits, inferences about the whole, irregularities, decree."""
+    document = procedure.document
+    text = ["", _READING, *_limits(procedure.limits, width)]
+    text += _block("Mulai di langkah " + " atau ".join(map(str, procedure.starts)), width, "  ")
+    if procedure.follow_up:
+        text += ["  Berkas lanjutan, dibuka oleh berkas lain"]
+    text += [
+        line for inference in procedure.inferences for line in _block(_said(inference), width, "  ", hang=2)
+    ]
+    if document.irregularities:
+        text += ["", "KEJANGGALAN DOKUMEN"]
+        text += [
+            line for item in document.irregularities for line in _block("- " + item, width, "  ", hang=2)
+        ]
+    if document.decree:
+        text += ["", "KEPUTUSAN"]
+        text += [line for part in document.decree.splitlines() for line in _block(part.strip(), width, "  ")]
+    return text
+
+
+def reading(step: Step, procedure: Procedure) -> list[str]:
+    """What the program does with a step, in short sentences."""
+    who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
+    said = [f"Langkah {step.sequence}: {step.name}", f"Oleh {who} · pihak {step.party} · {step.kind}"]
+    said.append(f"Waktu {_time(step.time, procedure)}")
+    for place, sign_off in enumerate(step.sign_offs, start=1):
+        own = f", {sign_off.time.text}" if sign_off.time else ""
+        said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
+    if step.min_people > 1:
+        said.append(f"Sedikitnya {step.min_people} orang yang berbeda")
+    marks = {
+        "Tambahan kantor": step.office_addition,
+        "Opsional": step.optional,
+        "Dicatat saat pendaftaran, waktu tidak diketahui": step.before_registration,
+        "Menunggu diambil sampai pemohon datang": step.awaits_collection,
+        "Berkas tidak berhenti di sini": step.passes,
+        "Menunggu hasil berkas induk": step.awaits_parent,
+    }
+    said += [words for words, holds in marks.items() if holds]
+    said += [_way(branch, procedure) for branch in step.branches]
+    said += [_said(inference) for inference in step.inferences]
+    return said
+
+
+def _said(inference: Inference) -> str:
+    return f"Tafsir, {inference.about}: {inference.reason}"
+
+
+def _time(time: StepTime, procedure: Procedure) -> str:
+    if time.by_role:
+        return "; ".join(f"{procedure.roles.get(r, r)} {d.text}" for r, d in time.by_role.items())
+    if time.standard:
+        return "menurut Standar Pelayanan"
+    return time.whole.text if time.whole else _BLANK
+
+
+def _way(branch: Branch, procedure: Procedure) -> str:
+    arrow = {
+        Direction.FORWARD: f"→ {branch.target}",
+        Direction.BACK: f"← {branch.target}",
+        Direction.RETURN: f"↩ pemohon ({branch.target}), lanjut di {branch.resume}",
+        Direction.REJECT: f"× {branch.target}",
+    }[branch.direction]
+    if branch.target is None:
+        arrow = "■ selesai"
+    notes = [f"hasil {branch.outcome}"] if branch.outcome else []
+    notes += ["menyatakan lengkap"] if branch.declares_complete else []
+    notes += ["keputusan"] if branch.decides else []
+    notes += [f"mencatat {_fact(procedure, k, (v,))}" for k, v in branch.records.items()]
+    notes += [f"bila {_fact(procedure, k, v)}" for k, v in branch.when.items()]
+    notes += [f"oleh {', '.join(branch.by)}"] if branch.by else []
+    notes += [f"membuka {branch.opens}"] if branch.opens else []
+    return f"{arrow}: {branch.label}" + (f" [{'; '.join(notes)}]" if notes else "")
+
+
+def _fact(procedure: Procedure, name: str, values: Iterable[str]) -> str:
+    fact = procedure.facts.get(name)
+    return f"{name} " + " / ".join(fact.values.get(v, v) if fact else v for v in values)
+
+
+def _limits(limits: Limits, width: int) -> list[str]:
+    said = [f"Keseluruhan: {limits.whole.text if limits.whole else _BLANK}"]
+    if limits.whole_steps:
+        said[0] += f" (langkah {', '.join(map(str, limits.whole_steps))})"
+    said += [f"Bersama, langkah {', '.join(map(str, g.steps))}: {g.time.text}" for g in limits.groups]
+    if limits.trouble:
+        said.append(f"Bila ada masalah: {limits.trouble.text} sejak {limits.trouble_from}")
+    said += [limits.remark] if limits.remark else []
+    return [line for sentence in said for line in _block(sentence, width, "  ", hang=2)]
+
+
+def _block(text: str, width: int, indent: str, hang: int = 0) -> list[str]:
+    return wrap(text, width, initial_indent=indent, subsequent_indent=indent + " " * hang) or [""]
+
+
+def _labelled(title: str, value: str, width: int) -> list[str]:
+    return _block(f"{title:<18} {value or '(kosong)'}", width, "  ", hang=19)
+
+
+def _table(procedure: Procedure, width: int) -> list[str]:
+    """The document's rows, each with its reading; rows that are no step stand at the end."""
+    rows: list[tuple[Row | None, list[str]]] = [(s.row, reading(s, procedure)) for s in procedure.steps]
+    rows += [(row, ["Bukan langkah sebuah berkas."]) for row in procedure.document.other_rows]
+    letters = dict(zip(procedure.document.performers, ascii_uppercase, strict=False))
+    columns = _columns([row for row, _ in rows if row is not None])
+    beside = width >= BESIDE
+    widths = _widths(columns, width * 2 // 3 if beside else width)
+    titles = [_TITLES[column] for column in columns]
+    if beside:
+        widths.append(width - sum(widths) - 3 * len(widths))
+        titles.append(_READING)
+    rule = "─" * width
+    text = [] if "pelaksana" in columns else ["  Sel pelaksana pada semua baris kosong."]
+    text += [rule, *_cells(titles, widths), rule]
+    for row, said in rows:
+        every = _row_cells(row, letters)
+        cells = [every[column] for column in columns]
+        text += _cells([*cells, "\n".join(said)] if beside else cells, widths)
+        if not beside:
+            text += [line for sentence in said for line in _block(sentence, width, "  » ", hang=2)]
+        text.append(rule)
+    return text
+
+
+_TITLES = {
+    "no": "No",
+    "kegiatan": "Kegiatan",
+    "pelaksana": "Pel.",
+    "kelengkapan": "Kelengkapan",
+    "waktu": "Waktu",
+    "output": "Output",
+    "keterangan": "Keterangan",
+}
+
+
+def _columns(rows: Sequence[Row]) -> list[str]:
+    """The columns of the document's table, without those in which every cell is blank."""
+    used = {
+        "no": any(row.number for row in rows),
+        "pelaksana": any(row.marks for row in rows),
+        "keterangan": any(row.remarks for row in rows),
+    }
+    return [column for column in _TITLES if used.get(column, True)]
+
+
+def _widths(columns: Sequence[str], room: int) -> list[int]:
+    """Column widths that with their separators fit `room`; Kegiatan is half as wide again as the others."""
+    fixed = {"no": _NUMBER, "pelaksana": _MARKS, "waktu": _TIME}
+    shares = {column: 3 if column == "kegiatan" else 2 for column in columns if column not in fixed}
+    free = room - 3 * (len(columns) - 1) - sum(fixed.get(column, 0) for column in columns)
+    return [fixed.get(column) or free * shares[column] // sum(shares.values()) for column in columns]
+
+
+def _row_cells(row: Row | None, letters: dict[str, str]) -> dict[str, str]:
+    if row is None:
+        return dict.fromkeys(_TITLES, "") | {"kegiatan": "(tidak ada barisnya di dokumen)"}
+    return {
+        "no": row.number,
+        "kegiatan": row.activity,
+        "pelaksana": "\n".join(
+            f"{letters.get(heading, heading)} {mark}" for heading, mark in row.marks.items()
+        ),
+        "kelengkapan": row.requirements,
+        "waktu": row.time,
+        "output": row.output,
+        "keterangan": row.remarks,
+    }
+
+
+def _cells(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """One table row, each cell wrapped in its own column."""
+    columns = [
+        [
+            line
+            for part in cell.split("\n")
+            for line in wrap(part, width, subsequent_indent=" " * ("\n" in cell))
+        ]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    height = zip_longest(*columns, fillvalue="")
+    return [" │ ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True)).rstrip() for line in height]
