@@ -1,52 +1,43 @@
-"""Queue numbers: given, called, served, ended. Each move is journaled and guarded by the number's version."""
+"""Queue numbers as kept: given out, and moved as `loket.flow.ticket` says, guarded by their version."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding
 from loket.store.errors import CounterBusy, Stale
 from loket.store.journal import Stamp, append
 from loket.store.sql import Connection, run, text
 
 
-class TicketStanding(StrEnum):
-    """How a number stands."""
-
-    WAITING = "menunggu"
-    CALLED = "dipanggil"
-    SERVED = "dilayani"
-    SKIPPED = "dilewati"
-    ENDED = "selesai"
-
-
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A queue number. `day` is the office's date, ISO; instants ms UTC; `called_at` is the latest call."""
+class TicketRow:
+    """A queue number. `day` is the office's date, ISO; `series` its letter; `ticket` how it stands."""
 
     id: int
     day: str
     number: str
     service: str
     series: str
-    standing: TicketStanding
-    counter: str
-    person: int | None
     issued_at: int
-    called_at: int | None
-    call_count: int
-    present_at: int | None
     served_at: int | None
     ended_at: int | None
-    outcome: str | None
     version: int
+    ticket: Ticket
+
+    @property
+    def standing(self) -> TicketStanding:
+        """How the number stands."""
+        return self.ticket.standing
 
 
 _SELECT = (
     "SELECT id, day, number, service, series, standing, counter, person_id AS person, issued_at, called_at,"
-    " call_count, present_at, served_at, ended_at, outcome, version FROM ticket "
+    " call_count, present_at, served_at, ended_at, outcome, version,"
+    " coalesce(ended_at, (SELECT max(start_at) FROM ticket_interval WHERE ticket_id = ticket.id)) AS since"
+    " FROM ticket "
 )
 _ISSUE = text(
     "INSERT INTO ticket (day, number, service, series, standing, counter, issued_at, call_count, version)"
@@ -59,6 +50,11 @@ _BY_STANDING = text(
 _FIRST = text(_SELECT + "WHERE day = :day AND standing = 'menunggu' AND series = :series ORDER BY id LIMIT 1")
 _EARLIER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 _AT_COUNTER = text(_SELECT + "WHERE counter = :counter AND standing IN ('dipanggil', 'dilayani')")
+_OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id LIMIT :limit")
+_HELD = text(
+    _SELECT
+    + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
+)
 _MOVE = text(
     "UPDATE ticket SET standing = :standing, counter = :counter, person_id = :person, called_at = :called_at,"
     " call_count = :call_count, present_at = :present_at, served_at = :served_at, ended_at = :ended_at,"
@@ -69,7 +65,7 @@ _OPEN = text(
     "INSERT INTO ticket_interval (ticket_id, seq, standing, start_at, end_at, station, person_id)"
     " VALUES (:id, :seq, :standing, :at, NULL, :station, :person)"
 )
-_BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
+BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
 
 
 def issue(conn: Connection, day: str, number: str, service: str, series: str, stamp: Stamp) -> int:
@@ -81,7 +77,7 @@ def issue(conn: Connection, day: str, number: str, service: str, series: str, st
     return ticket
 
 
-def load(conn: Connection, ticket_id: int) -> Ticket:
+def load(conn: Connection, ticket_id: int) -> TicketRow:
     """The number with that id. Raises KeyError."""
     row = run(conn, _LOAD, id=ticket_id).first()
     if row is None:
@@ -91,83 +87,83 @@ def load(conn: Connection, ticket_id: int) -> Ticket:
 
 def listed(
     conn: Connection, day: str, standing: TicketStanding, *, after: int = 0, limit: int = 100
-) -> tuple[Ticket, ...]:
+) -> tuple[TicketRow, ...]:
     """The day's numbers that stand so, in the order they were given, going on after the id `after`."""
     rows = run(conn, _BY_STANDING, day=day, standing=standing.value, after=after, limit=limit)
     return tuple(_ticket(row) for row in rows)
 
 
-def first_waiting(conn: Connection, day: str, series: Iterable[str]) -> Ticket | None:
+def first_waiting(conn: Connection, day: str, series: Iterable[str]) -> TicketRow | None:
     """The day's waiting number that was given first in any of the series."""
     found = [row for name in dict.fromkeys(series) for row in run(conn, _FIRST, day=day, series=name)]
     return min((_ticket(row) for row in found), key=lambda ticket: ticket.id, default=None)
 
 
-def left_from_before(conn: Connection, day: str, limit: int = 100) -> tuple[Ticket, ...]:
+def left_from_before(conn: Connection, day: str, limit: int = 100) -> tuple[TicketRow, ...]:
     """Numbers of earlier days that never ended: listed, never called."""
     return tuple(_ticket(row) for row in run(conn, _EARLIER, day=day, limit=limit))
 
 
-def at_counter(conn: Connection, counter: str) -> Ticket | None:
+def at_counter(conn: Connection, counter: str) -> TicketRow | None:
     """The number that the counter has called or is serving."""
     row = run(conn, _AT_COUNTER, counter=counter).first()
     return None if row is None else _ticket(row)
 
 
-def call(conn: Connection, ticket: Ticket, counter: str, stamp: Stamp) -> Ticket:
-    """Call the number to the counter, for the first time or again. Raises Stale, CounterBusy."""
-    again = {"called_at": stamp.at, "call_count": ticket.call_count + 1}
-    to = TicketStanding.SERVED if ticket.standing is TicketStanding.SERVED else TicketStanding.CALLED
-    return _move(conn, ticket, "called", to, stamp, counter=counter, **again)
+def of_day(conn: Connection, day: str, limit: int = 500) -> tuple[TicketRow, ...]:
+    """The day's numbers that have not ended, in the order they were given."""
+    return tuple(_ticket(row) for row in run(conn, _OPEN_OF_DAY, day=day, limit=limit))
 
 
-def present(conn: Connection, ticket: Ticket, stamp: Stamp) -> Ticket:
-    """Note that the person came to the counter. Raises Stale."""
-    return _move(conn, ticket, "present", ticket.standing, stamp, present_at=stamp.at)
+def held_by(conn: Connection, person: int, day: str) -> TicketRow | None:
+    """The number that a person has called or is serving that day."""
+    row = run(conn, _HELD, person=person, day=day).first()
+    return None if row is None else _ticket(row)
 
 
-def serve(conn: Connection, ticket: Ticket, stamp: Stamp) -> Ticket:
-    """Begin to serve the called number; who was not noted present is so now. Raises Stale."""
-    here = ticket.present_at if ticket.present_at is not None else stamp.at
-    return _move(conn, ticket, "served", TicketStanding.SERVED, stamp, present_at=here, served_at=stamp.at)
+def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stamp: Stamp) -> TicketRow:
+    """Write a move: the number, its journal entry, and a new interval where its standing changes.
 
-
-def skip(conn: Connection, ticket: Ticket, stamp: Stamp) -> Ticket:
-    """Set aside a number whose person did not come. Raises Stale."""
-    return _move(conn, ticket, "skipped", TicketStanding.SKIPPED, stamp, counter="")
-
-
-def put_back(conn: Connection, ticket: Ticket, stamp: Stamp) -> Ticket:
-    """Let the number wait again, in its old place. Raises Stale."""
-    cleared = {"counter": "", "called_at": None, "present_at": None, "served_at": None}
-    return _move(conn, ticket, "put_back", TicketStanding.WAITING, stamp, **cleared)
-
-
-def end(conn: Connection, ticket: Ticket, outcome: str, stamp: Stamp) -> Ticket:
-    """End the number with its outcome. Raises Stale."""
-    return _move(conn, ticket, "ended", TicketStanding.ENDED, stamp, ended_at=stamp.at, outcome=outcome)
-
-
-def _move(
-    conn: Connection, ticket: Ticket, event_kind: str, to: TicketStanding, stamp: Stamp, **changed: Any
-) -> Ticket:
-    """Write the change, its journal entry, and a new interval where the standing or the counter changes."""
-    counter = changed.get("counter", ticket.counter)
-    if to in _BUSY and (other := at_counter(conn, counter)) is not None and other.id != ticket.id:
-        raise CounterBusy(counter, other.id)
-    person = stamp.person if to in _BUSY else ticket.person
-    values = {name: getattr(ticket, name) for name in _MOVED} | {"person": person} | changed
-    if run(conn, _MOVE, id=ticket.id, version=ticket.version, standing=to.value, **values).rowcount == 0:
-        raise Stale(ticket.id)
-    words = {"counter": counter, "outcome": changed.get("outcome")}
-    noted = {name: value for name, value in words.items() if value}
-    _journal(conn, ticket.id, ticket.version + 1, event_kind, noted, stamp)
-    if to is not ticket.standing or counter != ticket.counter:
-        run(conn, _CLOSE, id=ticket.id, at=stamp.at)
-        if to is not TicketStanding.ENDED:
-            who = person if to in _BUSY else None
-            _open(conn, ticket.id, ticket.version + 1, to, stamp.at, counter, who)
-    return load(conn, ticket.id)
+    Raises:
+        CounterBusy: the counter has another number open.
+        Stale: the number was moved meanwhile.
+    """
+    counter = after.station or ""
+    if after.standing in BUSY and counter:
+        other = at_counter(conn, counter)
+        if other is not None and other.id != row.id:
+            raise CounterBusy(counter, other.id)
+    served = stamp.at if act is TicketAct.PRESENT else row.served_at
+    ended = stamp.at if after.standing is TicketStanding.ENDED else None
+    values = {
+        "standing": after.standing.value,
+        "counter": counter,
+        "person": after.person,
+        "called_at": after.called_at,
+        "call_count": after.calls,
+        "present_at": after.present_at,
+        "served_at": served,
+        "ended_at": ended,
+        "outcome": after.outcome.value if after.outcome else None,
+    }
+    if run(conn, _MOVE, id=row.id, version=row.version, **values).rowcount == 0:
+        raise Stale(row.id)
+    told = {"counter": counter, "outcome": values["outcome"]}
+    _journal(conn, row.id, row.version + 1, act.value, {k: v for k, v in told.items() if v}, stamp)
+    if after.standing is not row.standing:
+        run(conn, _CLOSE, id=row.id, at=stamp.at)
+        if after.standing is not TicketStanding.ENDED:
+            place = {"station": counter, "person": after.person}
+            run(
+                conn,
+                _OPEN,
+                id=row.id,
+                seq=row.version + 1,
+                standing=after.standing.value,
+                at=stamp.at,
+                **place,
+            )
+    return load(conn, row.id)
 
 
 def _open(
@@ -179,10 +175,8 @@ def _open(
     station: str = "",
     person: int | None = None,
 ) -> None:
-    run(conn, _OPEN, id=ticket, seq=seq, standing=standing.value, at=at, station=station, person=person)
-
-
-_MOVED = ("counter", "called_at", "call_count", "present_at", "served_at", "ended_at", "outcome")
+    where = {"station": station, "person": person}
+    run(conn, _OPEN, id=ticket, seq=seq, standing=standing.value, at=at, **where)
 
 
 def _journal(
@@ -203,5 +197,16 @@ def _journal(
     )
 
 
-def _ticket(row: Any) -> Ticket:
-    return Ticket(**{**row._mapping, "standing": TicketStanding(row.standing)})
+def _ticket(row: Any) -> TicketRow:
+    ticket = Ticket(
+        standing=TicketStanding(row.standing),
+        since=row.since,
+        calls=row.call_count,
+        station=row.counter or None,
+        person=row.person,
+        called_at=row.called_at,
+        present_at=row.present_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+    )
+    kept = (row.id, row.day, row.number, row.service, row.series, row.issued_at, row.served_at, row.ended_at)
+    return TicketRow(*kept, row.version, ticket)

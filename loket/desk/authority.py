@@ -1,0 +1,37 @@
+"""Who acts: the signed-in person, with the roles and rights the database gives them at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.context import Desk
+from loket.flow.acts import Actor, Refused, Right, Why
+from loket.store import people
+from loket.store.sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A signed-in person at a counter (None away from the counters)."""
+
+    person: int
+    station: str | None = None
+
+
+def actor(conn: Connection, desk: Desk, who: Who) -> Actor:
+    """The person's authority as it is now: a role taken away counts at once.
+
+    Raises:
+        Refused: when the person is no longer active.
+    """
+    person = people.by_id(conn, who.person)
+    if person is None or not person.active:
+        raise Refused(Why.NOT_ALLOWED)
+    return Actor(who.person, person.roles, desk.office.rights_of(person.roles), who.station)
+
+
+def need(actor: Actor, right: Right) -> str:
+    """The role that carries `right`. Raises Refused when none does."""
+    if right not in actor.rights:
+        raise Refused(Why.NOT_ALLOWED)
+    return actor.rights[right]

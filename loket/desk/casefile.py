@@ -1,0 +1,123 @@
+"""Everything a screen shows of one file, read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor
+from loket.desk.context import Desk
+from loket.desk.files import Ref
+from loket.desk.readiness import CheckItem, checklist, data_fields
+from loket.flow.acts import Choose, Event
+from loket.flow.limits import Limit, judge_all
+from loket.flow.rules import Offer, offers
+from loket.flow.state import FileState, Interval, in_force, places, replay
+from loket.office.forms import TechnicalField
+from loket.sla import Verdict, WorkingTime
+from loket.sla.explain import explain, explain_text
+from loket.sop.model import Direction, Procedure, Step
+from loket.store import applicants, files, people, texts
+from loket.store.applicants import Applicant
+from loket.store.files import FileRow
+from loket.store.sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class LastReturn:
+    """The latest return to the applicant: when, by whom, what was asked for (requirement ids), and why."""
+
+    at: int
+    person: int | None
+    missing: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file as a person may see it. `people` and `remarks` give names and texts for ids in the events."""
+
+    ref: Ref
+    row: FileRow
+    applicant: Applicant
+    procedure: Procedure
+    state: FileState
+    step: Step | None
+    events: tuple[Event, ...]
+    places: Mapping[int, Interval]
+    offers: tuple[Offer, ...]
+    judged: tuple[tuple[Limit, Verdict], ...]
+    checklist: tuple[CheckItem, ...]
+    fields: tuple[TechnicalField, ...]
+    values: Mapping[str, str]
+    people: Mapping[int, str]
+    remarks: Mapping[int, str]
+    returned: LastReturn | None
+    related: tuple[FileRow, ...]
+    time: WorkingTime
+    now: int
+
+
+def view(desk: Desk, who: Who, file: int) -> FileView:
+    """The file with everything about it. KeyError when there is none with that id."""
+    with desk.store.read() as conn:
+        row, events = files.load(conn, file)
+        procedure = desk.procedure(conn, row.procedure_sha)
+        state = replay(procedure, events)
+        step = procedure.step(state.open.step) if state.open else None
+        now = max(desk.now(), state.last_at)
+        remarks = {r.id: r.text for r in texts.remarks(conn, file).values()}
+        return FileView(
+            ref=Ref(file, state.seq),
+            row=row,
+            applicant=applicants.by_id(conn, row.applicant_id),
+            procedure=procedure,
+            state=state,
+            step=step,
+            events=tuple(events),
+            places=places(procedure, events),
+            offers=offers(procedure, state, actor(conn, desk, who)),
+            judged=judge_all(procedure, state, desk.reading(row.service), desk.time(conn), now),
+            checklist=checklist(conn, desk, row),
+            fields=data_fields(desk, row, step.kind) if step else (),
+            values=texts.fields(conn, file),
+            people={p.id: p.name for p in people.staff(conn)},
+            remarks=remarks,
+            returned=_last_return(procedure, events, remarks),
+            related=_related(conn, row),
+            time=desk.time(conn),
+            now=now,
+        )
+
+
+def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:
+    rows = [files.file_row(conn, row.parent_id)] if row.parent_id is not None else []
+    rows += files.children(conn, row.id)
+    return tuple(rows)
+
+
+def _last_return(procedure: Procedure, events: list[Event], remarks: Mapping[int, str]) -> LastReturn | None:
+    where = places(procedure, events)
+    for event in reversed(in_force(events)):
+        if isinstance(event.act, Choose):
+            branch = procedure.step(where[event.seq].step).branch(event.act.branch)
+            if branch is not None and branch.direction is Direction.RETURN:
+                why = remarks.get(event.act.remark, "") if event.act.remark is not None else ""
+                return LastReturn(event.at, event.person, event.act.missing, why)
+    return None
+
+
+def explained(view: FileView) -> tuple[tuple[Limit, Verdict, tuple[str, ...]], ...]:
+    """Each limit with its arithmetic, interval by interval, in words."""
+    return tuple(
+        (
+            limit,
+            verdict,
+            tuple(
+                explain_text(
+                    explain(view.time, limit.budget, limit.spans, view.now, ended=limit.finished), view.time
+                )
+            ),
+        )
+        for limit, verdict in view.judged
+    )

@@ -1,0 +1,153 @@
+"""What every use case needs: the office, its procedures, its calendar, its database, and the time."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from loket.flow.limits import Reading
+from loket.office.calendar import office_calendar, seed_holidays
+from loket.office.closing import with_closing
+from loket.office.forms import Form, load_form
+from loket.office.model import DayReading, MinutesFrom, Office, Service
+from loket.office.profile import load_office
+from loket.resources import resource
+from loket.sla import DayOverride, Holiday, WorkingTime, compile_calendar
+from loket.sop import parse_procedure
+from loket.sop.model import Procedure
+from loket.store import calendar, meta, procedures
+from loket.store.calendar import DayRow
+from loket.store.engine import Store, open_store
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+
+Clock = Callable[[], int]
+OFFICE, CLOCK_OFFSET = "office", "clock_offset"
+
+
+class NotTheOffice(Exception):
+    """The database belongs to another office (named in `own`) than the profile that was asked for."""
+
+    def __init__(self, own: str) -> None:
+        super().__init__(own)
+        self.own = own
+
+
+@dataclass(slots=True)
+class Desk:
+    """An open office. `now` gives the current instant in ms UTC; everything else is read once and kept.
+
+    The compiled calendar is kept per revision: a late decree is seen at the next act.
+    """
+
+    store: Store
+    office: Office
+    now: Clock
+    _times: dict[int, WorkingTime] = field(default_factory=dict)
+    _procedures: dict[str, Procedure] = field(default_factory=dict)
+    _forms: dict[str, Form] = field(default_factory=dict)
+
+    def time(self, conn: Connection) -> WorkingTime:
+        """The office's working time at the calendar's present revision."""
+        revision = calendar.revision(conn)
+        if revision not in self._times:
+            days = (as_day(row) for row in calendar.days(conn))
+            self._times = {revision: compile_calendar(office_calendar(self.office, days, revision))}
+        return self._times[revision]
+
+    def working_time(self) -> WorkingTime:
+        """The same, for screens between two reads."""
+        with self.store.read() as conn:
+            return self.time(conn)
+
+    def procedure(self, conn: Connection, sha: str) -> Procedure:
+        """The procedure as it stood when a file was registered under it."""
+        if sha not in self._procedures:
+            source = procedures.source(conn, sha)
+            self._procedures[sha] = with_closing(parse_procedure(source), self.office)
+        return self._procedures[sha]
+
+    def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
+        """Today's version of a procedure, fingerprint and reading; kept the first time it is used."""
+        source = resource("data", "sop", f"{procedure_id}.toml").read_text("utf-8")
+        sha = hashlib.sha256(source.encode()).hexdigest()
+        if sha not in self._procedures:
+            procedures.keep(conn, sha, procedure_id, source)
+        return sha, self.procedure(conn, sha)
+
+    def service(self, service_id: str) -> Service:
+        """The office's service. KeyError when it has none of that id."""
+        return self.office.services[service_id]
+
+    def reading(self, service_id: str) -> Reading:
+        """How this office reads the times of files of that service."""
+        settings = self.office.settings
+        service = self.office.services.get(service_id)
+        return Reading(
+            calendar_days=settings.day_reading is DayReading.CALENDAR,
+            from_taking=settings.minutes_from is MinutesFrom.TAKEN,
+            legal_days=settings.legal_days,
+            standard=service.standard if service else None,
+        )
+
+    def form(self, service_id: str) -> Form | None:
+        """Requirements and technical fields of the service's permit, where the office has them."""
+        service = self.office.services.get(service_id)
+        if service is None or not service.form:
+            return None
+        if service.form not in self._forms:
+            self._forms[service.form] = load_form(service.form)
+        return self._forms[service.form]
+
+
+def as_day(row: DayRow) -> Holiday | DayOverride:
+    """An entry of the calendar as working time reads it: one with hours is the office's own exception."""
+    day = date.fromisoformat(row.date)
+    if row.hours is not None:
+        return DayOverride(day, tuple(row.hours), row.name, row.decree)
+    return Holiday(day, row.kind, row.name, row.decree, row.status)
+
+
+def as_row(holiday: Holiday) -> DayRow:
+    """A holiday as the database keeps it."""
+    return DayRow(holiday.date.isoformat(), holiday.kind, holiday.name, holiday.decree, holiday.status)
+
+
+def system_clock() -> int:
+    """The host's time in ms UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = None) -> Desk:
+    """Open an office's database.
+
+    A demo database keeps how far its clock runs from the host's, so that every program on it agrees.
+
+    Raises:
+        NotTheOffice: when `office` is given and the database is another's.
+        StoreTrouble: as `open_store`.
+    """
+    store = open_store(path)
+    with store.read() as conn:
+        own, offset = meta.get(conn, OFFICE) or "", int(meta.get(conn, CLOCK_OFFSET) or 0)
+    if office is not None and own != office:
+        store.close()
+        raise NotTheOffice(own)
+    return Desk(store, load_office(own), clock or (lambda: system_clock() + offset))
+
+
+def create_office(path: Path, office_id: str, *, now: int, clock_offset: int = 0) -> None:
+    """Make a new office's database: its tables and the calendar's seed. Instants in ms UTC."""
+    load_office(office_id)
+    store = open_store(path, create=True)
+    try:
+        with store.write() as conn:
+            meta.put(conn, OFFICE, office_id)
+            meta.put(conn, CLOCK_OFFSET, str(clock_offset))
+            calendar.put_days(conn, tuple(map(as_row, seed_holidays())), Stamp(now))
+    finally:
+        store.close()

@@ -1,0 +1,355 @@
+"""Acts on a file: authority checked, the procedure asked, journal and intervals written at once.
+
+Every act names the file and the version the person saw. Whoever comes second is told who came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor
+from loket.desk.context import Desk
+from loket.desk.readiness import check_ready
+from loket.flow.acts import (
+    Act,
+    Actor,
+    Arrive,
+    Choose,
+    Event,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Refused,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+)
+from loket.flow.limits import earliest_due, is_running, judge_all
+from loket.flow.rules import check
+from loket.flow.state import PARENT_FACT, FileState, Standing, in_force, replay
+from loket.office.model import file_number, number_series
+from loket.sla import State
+from loket.sop.model import Direction, Procedure
+from loket.store import files, numbers, texts
+from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, FileRow, NewFile
+from loket.store.sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A file and the version of it that a person saw."""
+
+    file: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An act recorded after it happened: when (ms UTC), and why so late (power cut, paper fallback)."""
+
+    at: int
+    reason: str
+
+
+class Changed(Exception):
+    """The file has moved on since the person read it."""
+
+    def __init__(self, file: int) -> None:
+        super().__init__("berkas sudah berubah")
+        self.file = file
+
+
+def take(desk: Desk, who: Who, ref: Ref, *, late: Late | None = None) -> Ref:
+    """Take the file from the pile."""
+    return _act(desk, who, ref, lambda _: Take(), late)
+
+
+def put_back(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """Put the file back on the pile."""
+    return _act(desk, who, ref, lambda _: PutBack())
+
+
+def take_over(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
+    """Take the file from a colleague."""
+    return _act(desk, who, ref, lambda remark: TakeOver(remark(reason)))
+
+
+def choose(
+    desk: Desk,
+    who: Who,
+    ref: Ref,
+    branch: str,
+    *,
+    reason: str = "",
+    missing: tuple[str, ...] = (),
+    late: Late | None = None,
+) -> Ref:
+    """Complete the step, or this sign-off of it, by one of the SOP's branches."""
+    return _act(
+        desk, who, ref, lambda remark: Choose(branch, remark(reason) if reason else None, missing), late
+    )
+
+
+def rest(desk: Desk, who: Who, ref: Ref, agency: str, reason: str = "") -> Ref:
+    """Let the file wait for another agency."""
+    return _act(desk, who, ref, lambda remark: Rest(agency, remark(reason) if reason else None))
+
+
+def resume(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """What the file waited for has come; the person works on."""
+    return _act(desk, who, ref, lambda _: Resume())
+
+
+def mark_trouble(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
+    """Data or a national application fails: step limits rest."""
+    return _act(desk, who, ref, lambda remark: MarkTrouble(remark(reason)))
+
+
+def solve_trouble(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """The trouble is solved."""
+    return _act(desk, who, ref, lambda _: SolveTrouble())
+
+
+def resubmit(desk: Desk, who: Who, ref: Ref, *, late: Late | None = None) -> Ref:
+    """The applicant brought what was missing."""
+    return _act(desk, who, ref, lambda _: Resubmit(), late)
+
+
+def arrive(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """The applicant came to collect."""
+    return _act(desk, who, ref, lambda _: Arrive())
+
+
+def skip(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """The optional step is not needed."""
+    return _act(desk, who, ref, lambda _: Skip())
+
+
+def withdraw(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
+    """The applicant withdraws the application."""
+    return _act(desk, who, ref, lambda remark: Withdraw(remark(reason)))
+
+
+def void(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
+    """Void a registration made by mistake; its number is never used again."""
+    return _act(desk, who, ref, lambda remark: Void(remark(reason)))
+
+
+def undo(desk: Desk, who: Who, ref: Ref, event: int) -> Ref:
+    """Take back one's own last act, until somebody else has acted on the file."""
+    return _act(desk, who, ref, lambda _: Undo(event))
+
+
+def note(desk: Desk, who: Who, ref: Ref, what: str, **data: str | int) -> Ref:
+    """Keep in the journal what changes nothing in the flow: a print, a look at the NIK."""
+    return _act(desk, who, ref, lambda _: Note(what, data))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one file among many: its new version, or why not."""
+
+    ref: Ref
+    refused: Exception | None = None
+
+
+def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tuple[Done, ...]:
+    """Decide many files by one branch; each is an act of its own, and a waiting one is taken first."""
+    return tuple(_take_and_choose(desk, who, ref, branch) for ref in refs)
+
+
+def _take_and_choose(desk: Desk, who: Who, ref: Ref, branch: str) -> Done:
+    try:
+        with desk.store.write() as conn:
+            person = actor(conn, desk, who)
+            here = _load(conn, desk, ref.file)[3].open
+            if here is not None and here.standing is Standing.WAITING:
+                ref = record(conn, desk, person, ref, Take())
+            return Done(record(conn, desk, person, ref, Choose(branch)))
+    except Exception as refused:
+        return Done(ref, refused)
+
+
+def _act(
+    desk: Desk,
+    who: Who,
+    ref: Ref,
+    make: Callable[[Callable[[str], int]], Act],
+    late: Late | None = None,
+) -> Ref:
+    """Do one act in one transaction; `make` gets a function that keeps a typed reason and gives its id."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+
+        def remark(text: str) -> int:
+            return texts.add_remark(conn, who.person, desk.now(), text, ref.file)
+
+        return record(conn, desk, person, ref, make(remark), late=late)
+
+
+def record(
+    conn: Connection, desk: Desk, person: Actor, ref: Ref, act: Act, *, late: Late | None = None
+) -> Ref:
+    """Check an act and write it with everything that follows from it, inside the caller's transaction.
+
+    Raises:
+        Refused: by the procedure, the standing of the file or the person's roles.
+        NotReady: when something that the step asks for is still missing.
+        Changed: when the file has moved on since `ref` was read.
+    """
+    row, events, procedure, before = _load(conn, desk, ref.file)
+    role = check(procedure, before, person, act)
+    _check_seen(events, ref)
+    check_ready(conn, desk, row, procedure, before, events, act)
+    if isinstance(act, Undo):
+        _undo_follow_up(conn, desk, person, procedure, before, ref.file)
+    at, recorded, why = _moment(conn, desk, person, ref.file, before, late)
+    event = Event(before.seq + 1, at, recorded, act, person.person, role, person.station, why)
+    after = write(conn, desk, row, procedure, events, before, event)
+    _follow(conn, desk, person, row, procedure, before, after, event)
+    return Ref(ref.file, after.seq)
+
+
+def _load(conn: Connection, desk: Desk, file: int) -> tuple[FileRow, list[Event], Procedure, FileState]:
+    row, events = files.load(conn, file)
+    procedure = desk.procedure(conn, row.procedure_sha)
+    return row, events, procedure, replay(procedure, events)
+
+
+def _check_seen(events: list[Event], ref: Ref) -> None:
+    """Refuse when anything but notes was added after the version that the person read."""
+    if any(e.seq > ref.version and not isinstance(e.act, Note) for e in events):
+        raise Changed(ref.file)
+
+
+def _moment(
+    conn: Connection, desk: Desk, person: Actor, file: int, before: FileState, late: Late | None
+) -> tuple[int, int, int | None]:
+    """When the act happened and was recorded: never before the last event, late only on the same day."""
+    recorded = max(desk.now(), before.last_at)
+    if late is None:
+        return recorded, recorded, None
+    zone = desk.time(conn)
+    if not before.last_at <= late.at <= recorded or zone.local(late.at).date() != zone.local(recorded).date():
+        raise Refused(Why.TOO_EARLY, at=before.last_at)
+    return late.at, recorded, texts.add_remark(conn, person.person, recorded, late.reason, file)
+
+
+def write(
+    conn: Connection,
+    desk: Desk,
+    row: FileRow,
+    procedure: Procedure,
+    events: list[Event],
+    before: FileState,
+    event: Event,
+) -> FileState:
+    """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
+    after = replay(procedure, [*events, event])
+    due = due_at(conn, desk, row.service, procedure, after, event.recorded)
+    files.record(conn, row.id, before.seq, event, before, after, due)
+    return after
+
+
+def due_at(
+    conn: Connection, desk: Desk, service: str, procedure: Procedure, state: FileState, now: int
+) -> int:
+    """The instant for the work list's index: the earliest running limit, else a sentinel sorting after it."""
+    judged = judge_all(procedure, state, desk.reading(service), desk.time(conn), now)
+    due = earliest_due(judged)
+    if due is not None:
+        return due
+    if not is_running(judged):
+        return NO_LIMIT
+    started = any(v.state is not State.NOT_STARTED for _, v in judged)
+    waiting = state.open is not None and state.open.standing is Standing.WAITING
+    return RESTING if started and not waiting else NOT_STARTED
+
+
+def _follow(
+    conn: Connection,
+    desk: Desk,
+    person: Actor,
+    row: FileRow,
+    procedure: Procedure,
+    before: FileState,
+    after: FileState,
+    event: Event,
+) -> None:
+    """What an act brings about on other files: a follow-up, or the result that follow-ups wait for."""
+    if isinstance(event.act, Choose) and before.open is not None:
+        branch = procedure.step(before.open.step).branch(event.act.branch)
+        left = after.open is None or after.open.step != before.open.step
+        if branch is not None and branch.opens and left and branch.direction is Direction.FORWARD:
+            _open_follow_up(conn, desk, person, row, branch.opens, after, event)
+    if after.outcome is not None and before.outcome is None:
+        for child in files.children(conn, row.id):
+            child_row, events, child_procedure, state = _load(conn, desk, child.id)
+            if state.open is not None and PARENT_FACT not in state.facts:
+                told = Event(state.seq + 1, event.recorded, event.recorded, ParentEnded(after.outcome))
+                write(conn, desk, child_row, child_procedure, events, state, told)
+
+
+def _open_follow_up(
+    conn: Connection, desk: Desk, person: Actor, parent: FileRow, opens: str, state: FileState, event: Event
+) -> None:
+    sha, procedure = desk.current(conn, opens)
+    facts = {k: v for k, v in state.facts.items() if k in procedure.facts}
+    if state.outcome is not None:
+        facts[PARENT_FACT] = state.outcome
+    service = desk.office.services_of(opens)[0].id
+    now = event.recorded
+    follow_up = NewFile(
+        number=next_number(conn, desk, service),
+        service=service,
+        procedure_id=opens,
+        procedure_sha=sha,
+        applicant_id=parent.applicant_id,
+        company=parent.company,
+        kind=parent.kind,
+        channel=parent.channel,
+        arrived_at=now,
+        opened_at=now,
+        parent_id=parent.id,
+    )
+    row = files.file_row(conn, files.create_file(conn, follow_up))
+    act = Register(procedure.starts[0], facts, parent.id)
+    entry = Event(1, now, now, act, person.person, event.role, event.station)
+    write(conn, desk, row, procedure, [], FileState(), entry)
+
+
+def _undo_follow_up(
+    conn: Connection, desk: Desk, person: Actor, procedure: Procedure, state: FileState, file: int
+) -> None:
+    """Void the untouched follow-up that the undone act opened; refuse when others have gone on."""
+    last = state.last
+    if last is None or not isinstance(last.act, Choose):
+        return
+    for child in files.children(conn, file):
+        row, events, child_procedure, child_state = _load(conn, desk, child.id)
+        opened_by_it = child_state.last is not None and row.opened_at == last.recorded
+        told_by_it = any(isinstance(e.act, ParentEnded) and e.at == last.recorded for e in in_force(events))
+        if opened_by_it and len(events) == 1:
+            now = max(desk.now(), child_state.last_at)
+            voided = Event(child_state.seq + 1, now, now, Void(), person.person)
+            write(conn, desk, row, child_procedure, events, child_state, voided)
+        elif opened_by_it or told_by_it:
+            raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
+
+
+def next_number(conn: Connection, desk: Desk, service: str) -> str:
+    """The next file number by the office's template; a number once issued is never used again."""
+    today = desk.time(conn).local(desk.now()).date()
+    running = numbers.next_number(conn, number_series(desk.office, today), "")
+    return file_number(desk.office, desk.service(service), running, today)

@@ -1,0 +1,264 @@
+"""Loket 2: queue numbers, and the registration of what a person brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.context import Desk
+from loket.desk.files import Ref, next_number, record, write
+from loket.flow.acts import Event, Register, Right, Take
+from loket.flow.rules import check
+from loket.flow.state import FileState
+from loket.flow.ticket import Outcome, TicketAct, TicketStanding, move
+from loket.identity import check_nik, check_phone
+from loket.store import applicants, files, numbers, tickets
+from loket.store.applicants import Applicant, NewApplicant
+from loket.store.files import NewFile
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+from loket.store.tickets import BUSY, TicketRow
+from loket.text import clean
+
+COUNTER_CHANNEL = "loket"
+
+
+class Invalid(Exception):
+    """What was typed cannot be accepted: a sentence for each field."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__("isian belum benar")
+        self.faults = faults
+
+
+class CounterBusy(Exception):
+    """The counter still has a number open; it first needs its outcome."""
+
+    def __init__(self, ticket: TicketRow) -> None:
+        super().__init__(ticket.number)
+        self.ticket = ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Today's numbers as a counter sees them. `left_over` are earlier days' numbers: listed, never called."""
+
+    current: TicketRow | None
+    waiting: tuple[TicketRow, ...]
+    called_elsewhere: tuple[TicketRow, ...]
+    passed: tuple[TicketRow, ...]
+    left_over: tuple[TicketRow, ...]
+
+
+def queue(desk: Desk, who: Who) -> Queue:
+    """The numbers of today, oldest first."""
+    with desk.store.read() as conn:
+        today = _today(conn, desk)
+        rows = tickets.of_day(conn, today)
+        old = tickets.left_from_before(conn, today)
+    mine = next((t for t in rows if t.ticket.person == who.person and t.standing in BUSY), None)
+    return Queue(
+        current=mine,
+        waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
+        called_elsewhere=tuple(t for t in rows if t.standing in BUSY and t.ticket.person != who.person),
+        passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
+        left_over=old,
+    )
+
+
+def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
+    """Give out the next number of a service's series for today."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        role = need(person, Right.COUNTER)
+        today, series = _today(conn, desk), desk.service(service).prefix
+        number = f"{series}-{numbers.next_number(conn, f'antrean-{series}', today):03}"
+        stamp = Stamp(desk.now(), who.person, role, who.station)
+        return tickets.load(conn, tickets.issue(conn, today, number, service, series, stamp))
+
+
+def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
+    """Call a number to this counter.
+
+    Raises:
+        CounterBusy: when the person still has a number open.
+        TicketRefused: when another counter was quicker.
+    """
+    with desk.store.write() as conn:
+        held = tickets.held_by(conn, who.person, _today(conn, desk))
+        if held is not None:
+            raise CounterBusy(held)
+        return _move(conn, desk, who, ticket.id, TicketAct.CALL)
+
+
+def call_next(desk: Desk, who: Who) -> TicketRow | None:
+    """Call the number that has waited longest; None when nobody waits."""
+    with desk.store.write() as conn:
+        today = _today(conn, desk)
+        held = tickets.held_by(conn, who.person, today)
+        if held is not None:
+            raise CounterBusy(held)
+        series = {service.prefix for service in desk.office.counter_services}
+        first = tickets.first_waiting(conn, today, series)
+        return _move(conn, desk, who, first.id, TicketAct.CALL) if first is not None else None
+
+
+def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """Call the same number again."""
+    return _one(desk, who, ticket, TicketAct.RECALL)
+
+
+def present(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """The person came to the counter."""
+    return _one(desk, who, ticket, TicketAct.PRESENT)
+
+
+def no_show(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """Nobody came; the number is passed over and may come back."""
+    return _one(desk, who, ticket, TicketAct.NO_SHOW)
+
+
+def back(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """The person is here after all, or was called by mistake: the number waits again in its place."""
+    return _one(desk, who, ticket, TicketAct.BACK)
+
+
+def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
+    """The visit ends with one outcome."""
+    return _one(desk, who, ticket, TicketAct.FINISH, outcome)
+
+
+def _one(desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None) -> TicketRow:
+    with desk.store.write() as conn:
+        return _move(conn, desk, who, ticket, act, outcome)
+
+
+def _move(
+    conn: Connection, desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None
+) -> TicketRow:
+    person = actor(conn, desk, who)
+    role = need(person, Right.COUNTER)
+    row = tickets.load(conn, ticket)
+    at = max(desk.now(), row.ticket.since)
+    after = move(row.ticket, act, at=at, person=who.person, station=who.station, outcome=outcome)
+    return tickets.record(conn, row, after, act, Stamp(at, who.person, role, who.station))
+
+
+def _today(conn: Connection, desk: Desk) -> str:
+    return desk.time(conn).local(desk.now()).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step."""
+
+    service: str
+    kind: str
+    applicant: NewApplicant
+    applicant_id: int | None = None
+    channel: str = COUNTER_CHANNEL
+    arrived_at: int | None = None
+    outside_number: str = ""
+    came_as: str = "pemohon"
+    came_name: str = ""
+    came_phone: str = ""
+    proxy_seen: bool = False
+    ticket: int | None = None
+    start: int | None = None
+
+
+def faults(desk: Desk, registration: Registration) -> dict[str, str]:
+    """What must be put right before the file can be registered: field → sentence."""
+    found: dict[str, str] = {}
+    data = registration.applicant
+    if registration.service not in desk.office.services:
+        found["service"] = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
+    if not clean(data.name):
+        found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
+    nik = check_nik(data.nik, _local_date(desk))
+    if nik.errors:
+        found["nik"] = nik.errors[0]
+    phone = check_phone(data.phone)
+    if data.phone and phone.errors:
+        found["phone"] = phone.errors[0]
+    if registration.came_as == "kuasa" and not clean(registration.came_name):
+        found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
+    if registration.came_as == "kuasa" and not registration.proxy_seen:
+        found["proxy_seen"] = "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat."
+    return found
+
+
+def _local_date(desk: Desk) -> date:
+    return desk.working_time().local(desk.now()).date()
+
+
+def register(desk: Desk, who: Who, registration: Registration) -> Ref:
+    """Register a file and take it in hand, when the first step is this person's.
+
+    Raises:
+        Invalid: with a sentence for each field that is wrong.
+        Refused: when the person may not register.
+    """
+    wrong = faults(desk, registration)
+    if wrong:
+        raise Invalid(wrong)
+    service = desk.service(registration.service)
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        sha, procedure = desk.current(conn, service.procedure)
+        act = Register(registration.start if registration.start is not None else procedure.starts[0])
+        role = check(procedure, FileState(), person, act)
+        now = desk.now()
+        file = files.create_file(conn, _new_file(conn, desk, registration, procedure.id, sha, now))
+        row, _ = files.load(conn, file)
+        event = Event(1, now, now, act, who.person, role, who.station)
+        state = write(conn, desk, row, procedure, [], FileState(), event)
+        ref = Ref(file, state.seq)
+        here = state.open
+        mine = here is not None and set(procedure.step(here.step).signing_roles(0)) & set(person.roles)
+        return record(conn, desk, person, ref, Take()) if mine else ref
+
+
+def _new_file(
+    conn: Connection, desk: Desk, registration: Registration, procedure_id: str, sha: str, now: int
+) -> NewFile:
+    data = registration.applicant
+    data = replace(
+        data,
+        name=clean(data.name),
+        company=clean(data.company),
+        address=clean(data.address),
+        nik=check_nik(data.nik, _local_date(desk)).number,
+        phone=check_phone(data.phone).number,
+    )
+    applicant = registration.applicant_id
+    if applicant is None:
+        applicant = applicants.add(conn, data)
+    else:
+        applicants.update(conn, applicant, data)
+    return NewFile(
+        number=next_number(conn, desk, registration.service),
+        service=registration.service,
+        procedure_id=procedure_id,
+        procedure_sha=sha,
+        applicant_id=applicant,
+        company=data.company,
+        kind=registration.kind,
+        channel=registration.channel,
+        arrived_at=registration.arrived_at if registration.arrived_at is not None else now,
+        came_as=registration.came_as,
+        came_name=clean(registration.came_name),
+        came_phone=clean(registration.came_phone),
+        proxy_seen=registration.proxy_seen,
+        outside_number=clean(registration.outside_number),
+        ticket_id=registration.ticket,
+        opened_at=now,
+    )
+
+
+def find_applicant(desk: Desk, who: Who, text: str) -> tuple[Applicant, ...]:
+    """People already known, by NIK, name or phone: so that nobody is typed twice."""
+    with desk.store.read() as conn:
+        need(actor(conn, desk, who), Right.COUNTER)
+        return applicants.search(conn, text, limit=10)

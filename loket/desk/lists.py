@@ -1,0 +1,102 @@
+"""The piles of a desk: what waits, what is in hand, what rests, in the order of urgency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor
+from loket.desk.context import Desk
+from loket.flow.limits import step_time
+from loket.sop.model import Kind, Step
+from loket.store import lists
+from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING
+from loket.store.lists import WorkRow
+from loket.store.sql import Connection
+
+SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
+
+
+@dataclass(frozen=True, slots=True)
+class PileRow:
+    """A file on a list. `due` is None when no limit runs now; `limit` is the step's time as written, if any.
+
+    `timed_from_taking`: the step's minutes start when somebody takes it.
+    """
+
+    work: WorkRow
+    step: Step
+    limit: str
+    due: int | None
+    timed_from_taking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A desk's list: what the person has in hand, what waits for their roles, and how many more there are."""
+
+    in_hand: tuple[PileRow, ...]
+    waiting: tuple[PileRow, ...]
+    with_others: tuple[PileRow, ...]
+    resting: tuple[PileRow, ...]
+    more: int
+
+
+def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: int = 200) -> Pile:
+    """What lies on the desk of a person's roles, most urgent first; `kinds` narrows it to one screen."""
+    with desk.store.read() as conn:
+        roles = actor(conn, desk, who).roles
+        rows = [_pile_row(conn, desk, w) for w in lists.worklist(conn, roles, limit=limit)]
+        total = sum(lists.counts(conn, roles).values())
+    rows = [r for r in rows if kinds is None or r.step.kind in kinds]
+    mine = [r for r in rows if r.work.person == who.person]
+    others = [r for r in rows if r.work.person not in (None, who.person)]
+    free = [r for r in rows if r.work.person is None]
+    waiting = [r for r in free if r.work.standing == "menunggu"]
+    resting = [r for r in free if r.work.standing != "menunggu"]
+    return Pile(tuple(mine), tuple(waiting), tuple(others), tuple(resting), max(0, total - limit))
+
+
+def with_applicants(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:
+    """Files that applicants have to complete, longest first."""
+    with desk.store.read() as conn:
+        return tuple(_pile_row(conn, desk, w) for w in lists.waiting_applicant(conn, limit))
+
+
+def to_collect(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:
+    """Permits ready for their applicants, longest first."""
+    with desk.store.read() as conn:
+        return tuple(_pile_row(conn, desk, w) for w in lists.waiting_collection(conn, limit))
+
+
+def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
+    """What a person has in hand, at whatever desk."""
+    with desk.store.read() as conn:
+        return tuple(_pile_row(conn, desk, w) for w in lists.held_by(conn, who.person))
+
+
+def all_open(desk: Desk, *, after: tuple[int, int] | None = None, limit: int = 200) -> tuple[PileRow, ...]:
+    """Every open file of the office, most urgent first, a page at a time."""
+    with desk.store.read() as conn:
+        return tuple(_pile_row(conn, desk, w) for w in lists.all_open(conn, after, limit))
+
+
+def find(desk: Desk, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
+    """Files, open or closed, by number, name, company, phone or NIK."""
+    with desk.store.read() as conn:
+        return tuple(_pile_row(conn, desk, w) for w in lists.find(conn, text, limit))
+
+
+def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[lists.RecentAct, ...]:
+    """A person's last acts ("baru saja")."""
+    with desk.store.read() as conn:
+        return lists.recent(conn, who.person, limit)
+
+
+def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
+    procedure = desk.procedure(conn, work.procedure_sha)
+    step = procedure.step(work.step)
+    reading = desk.reading(work.service)
+    time = step_time(step, work.sign_off, work.role, reading)
+    in_minutes = time is not None and not time.in_days and reading.from_taking
+    due = None if work.due_at in SENTINELS else work.due_at
+    return PileRow(work, step, time.text if time else "", due, in_minutes)

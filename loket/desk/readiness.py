@@ -1,0 +1,113 @@
+"""What must be there before a step may be completed: requirements, data, the survey, the receiver.
+
+The procedure says which step is of which kind; the office's form says what its kind of work needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.context import Desk
+from loket.flow.acts import Act, Choose, Event, Note
+from loket.flow.state import FileState
+from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
+from loket.sop.model import Direction, Kind, Procedure
+from loket.store import texts
+from loket.store.files import FileRow
+from loket.store.sql import Connection
+
+PRESENT, LACKING, UNCHECKED = "ada", "kurang", "periksa"
+RECEIVER = "penerima"
+SURVEY_NOTE = "survei"
+HANDOVER_FIELDS = (
+    TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
+    TechnicalField("identitas", "Identitas dilihat", FieldType.TEXT, True),
+)
+
+
+class NotReady(Exception):
+    """The step cannot be completed yet.
+
+    `lacking` and `unchecked` name requirements, `empty` fields (by label); `survey`: it is not filled.
+    """
+
+    def __init__(
+        self,
+        *,
+        lacking: tuple[str, ...] = (),
+        unchecked: tuple[str, ...] = (),
+        empty: tuple[str, ...] = (),
+        survey: bool = False,
+    ) -> None:
+        super().__init__("belum siap")
+        self.lacking = lacking
+        self.unchecked = unchecked
+        self.empty = empty
+        self.survey = survey
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One requirement of this file, with its mark and note."""
+
+    requirement: Requirement
+    mark: str
+    note: str
+
+
+def checklist(conn: Connection, desk: Desk, row: FileRow) -> tuple[CheckItem, ...]:
+    """The requirements that apply to the file, in the form's order, each with its present mark."""
+    form = desk.form(row.service)
+    if form is None:
+        return ()
+    marks = texts.marks(conn, row.id)
+    items = []
+    for requirement in requirements_for(form, row.kind):
+        mark = marks.get(requirement.id)
+        items.append(CheckItem(requirement, mark.mark if mark else UNCHECKED, mark.note if mark else ""))
+    return tuple(items)
+
+
+def data_fields(desk: Desk, row: FileRow, kind: Kind) -> tuple[TechnicalField, ...]:
+    """The fields that a step of this kind asks for: technical data at entry, the receiver at hand-over."""
+    if kind is Kind.HANDOVER:
+        return HANDOVER_FIELDS
+    form = desk.form(row.service) if row.parent_id is None else None
+    return form.fields if form is not None and kind in (Kind.ENTRY, Kind.RECORD) else ()
+
+
+def survey_passed(events: list[Event]) -> bool:
+    """Whether the applicant has filled the survey: the file keeps that it was, never what was answered."""
+    return any(isinstance(e.act, Note) and e.act.what == SURVEY_NOTE for e in events)
+
+
+def check_ready(
+    conn: Connection,
+    desk: Desk,
+    row: FileRow,
+    procedure: Procedure,
+    state: FileState,
+    events: list[Event],
+    act: Act,
+) -> None:
+    """Raises NotReady when `act` would complete a step that still lacks something."""
+    if not isinstance(act, Choose) or state.open is None:
+        return
+    step = procedure.step(state.open.step)
+    branch = step.branch(act.branch)
+    if branch is None or branch.direction is not Direction.FORWARD:
+        return
+    if step.kind is Kind.COMPLETENESS:
+        items = checklist(conn, desk, row)
+        needed = [i for i in items if i.requirement.obligatory]
+        lacking = tuple(i.requirement.name for i in items if i.mark == LACKING)
+        unchecked = tuple(i.requirement.name for i in needed if i.mark == UNCHECKED)
+        if lacking or unchecked:
+            raise NotReady(lacking=lacking, unchecked=unchecked)
+    values = texts.fields(conn, row.id)
+    wanted = data_fields(desk, row, step.kind)
+    empty = tuple(f.label for f in wanted if f.obligatory and not values.get(f.key, "").strip())
+    if empty and state.open.sign_off == 0:
+        raise NotReady(empty=empty)
+    if step.kind is Kind.SURVEY and not survey_passed(events):
+        raise NotReady(survey=True)

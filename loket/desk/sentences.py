@@ -1,0 +1,189 @@
+"""What a clerk reads when something is refused, and how each event is told in a history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loket.desk.files import Changed
+from loket.desk.intake import CounterBusy, Invalid
+from loket.desk.readiness import NotReady
+from loket.flow.acts import (
+    Arrive,
+    Choose,
+    Event,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Refused,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+)
+from loket.flow.state import PARENT_FACT
+from loket.flow.ticket import TicketRefused, TicketStanding
+from loket.sla import WorkingTime
+from loket.sla.explain import format_when
+from loket.sop.model import Step
+
+Names = Mapping[int, str]
+
+_REASONS = {
+    Why.ENDED: "Berkas sudah selesai ({detail}).",
+    Why.DECIDED: "Sudah diputus: {detail}.",
+    Why.NOT_YOUR_STEP: "Langkah ini bukan tugas peran Anda: {detail}.",
+    Why.TAKEN: "Sudah diambil {person} {at}.",
+    Why.NOT_TAKEN: "Belum diambil. Tekan F2 untuk mengambil.",
+    Why.NOT_HOLDER: "Sedang dikerjakan {person} sejak {at}.",
+    Why.ALREADY_YOURS: "Sudah ada di tangan Anda sejak {at}.",
+    Why.WITH_APPLICANT: "Menunggu pemohon sejak {at}.",
+    Why.WITH_AGENCY: "Menunggu {detail} sejak {at}.",
+    Why.AWAITS_COLLECTION: "Menunggu diambil pemohon sejak {at}.",
+    Why.NOT_RESTING: "Berkas tidak sedang menunggu siapa pun.",
+    Why.AWAITS_PARENT: "Menunggu izin dari berkas induk.",
+    Why.IN_TROUBLE: "Ada gangguan yang belum selesai. Tandai selesai dulu (F7).",
+    Why.NO_TROUBLE: "Tidak ada gangguan yang tercatat.",
+    Why.NO_SUCH_BRANCH: "Pilihan itu tidak ada di SOP langkah ini.",
+    Why.BRANCH_NOT_OPEN: "Tidak berlaku untuk berkas ini: {detail}.",
+    Why.ANOTHER_PERSON: "Paraf ini harus dari orang lain: Anda sudah memberi paraf sebelumnya.",
+    Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP, tidak dapat dilewati.",
+    Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
+    Why.UNDO_TOO_LATE: "Tidak dapat diurungkan lagi: berkas sudah berjalan{by}.",
+    Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
+    Why.TOO_EARLY: "Waktu kejadian harus hari ini, sesudah catatan terakhir {at}, dan tidak di masa depan.",
+    Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
+    Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
+}
+
+_TICKET = {
+    TicketStanding.WAITING: "Nomor masih menunggu.",
+    TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
+    TicketStanding.SERVED: "Sedang dilayani {person} sejak {at}.",
+    TicketStanding.PASSED: "Nomor ini sudah dilewati {at}.",
+    TicketStanding.ENDED: "Nomor ini sudah selesai {at}.",
+}
+
+
+def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
+    """One sentence for anything a desk refuses. Unknown errors are not worded here: TypeError."""
+    match error:
+        case Refused():
+            return _refused(error, names, time, now)
+        case Changed():
+            return "Berkas sudah berubah sejak Anda membukanya. Yang tampil sekarang keadaan terbaru."
+        case NotReady():
+            return not_ready(error)
+        case TicketRefused():
+            at = format_when(time, error.ticket.since, now)
+            person = names.get(error.ticket.person or 0, "loket lain")
+            return _TICKET[error.ticket.standing].format(person=person, at=at)
+        case CounterBusy():
+            return f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya."
+        case Invalid():
+            return " ".join(error.faults.values())
+    raise TypeError(type(error).__name__)
+
+
+def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:
+    at = format_when(time, error.at, now) if error.at is not None else ""
+    person = names.get(error.person or 0, "petugas lain")
+    by = f" ({person} {at})" if error.person is not None else ""
+    return _REASONS[error.why].format(person=person, at=at, detail=error.detail, by=by)
+
+
+def not_ready(error: NotReady) -> str:
+    """What is still missing, in few words."""
+    if error.survey:
+        return "Survei kepuasan belum diisi pemohon."
+    if error.empty:
+        return f"Belum diisi: {', '.join(error.empty)}."
+    parts = []
+    if error.lacking:
+        parts.append(f"{len(error.lacking)} kurang")
+    if error.unchecked:
+        parts.append(f"{len(error.unchecked)} belum diperiksa")
+    return f"Belum bisa diteruskan: {', '.join(parts)}."
+
+
+def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, str]) -> str:
+    """What happened, as one line of a history (without the time); `step` is where the file was."""
+    who = names.get(event.person, "petugas") if event.person is not None else "program"
+    text = _told(event, step, who, remarks)
+    return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
+
+
+def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str]) -> str:
+    match event.act:
+        case Register(parent=None):
+            return f"Didaftarkan {who}"
+        case Register():
+            return f"Berkas lanjutan dibuka ({who})"
+        case Take():
+            return f"Diambil {who}"
+        case PutBack():
+            return f"Ditaruh kembali {who}"
+        case TakeOver(remark=remark):
+            return f"Diambil alih {who}: {remarks.get(remark, '')}"
+        case Choose(branch=branch, remark=remark):
+            reason = f" ({remarks.get(remark, '')})" if remark is not None else ""
+            chosen = step.branch(branch) if step else None
+            return f"{chosen.label if chosen else branch}{reason} · {who}"
+        case Resubmit():
+            return f"Kelengkapan diterima kembali {who}"
+        case Rest(agency=agency):
+            return f"Menunggu {agency} · {who}"
+        case Resume():
+            return f"Dilanjutkan {who}"
+        case MarkTrouble(remark=remark):
+            return f"Gangguan: {remarks.get(remark, '')} · {who}"
+        case SolveTrouble():
+            return f"Gangguan selesai · {who}"
+        case Arrive():
+            return f"Pemohon datang mengambil · {who}"
+        case Skip():
+            return f"Langkah dilewati, tidak diperlukan · {who}"
+        case Withdraw(remark=remark):
+            return f"Dicabut pemohon: {remarks.get(remark, '')} · {who}"
+        case Void():
+            return f"Pendaftaran dibatalkan · {who}"
+        case Undo():
+            return f"Diurungkan {who}"
+        case ParentEnded(outcome=outcome):
+            return f"Berkas induk: {outcome}"
+        case Note(what=what, data=data):
+            return noted(what, data, who)
+
+
+_NOTES = {
+    "nik_dilihat": "NIK dilihat lengkap",
+    "survei": "Survei kepuasan diisi pemohon",
+    "syarat": "Persyaratan ditandai",
+    "dicetak": "Dicetak: {surat}",
+    "batas_bergeser": "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
+}
+
+
+def noted(what: str, data: Mapping[str, object], who: str) -> str:
+    """A note of the journal in words."""
+    return _NOTES.get(what, what).format_map(_Blank(data)) + f" · {who}"
+
+
+class _Blank(dict[str, object]):
+    """Leaves a gap where an old note lacks a word."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def waits_for(waiting: str) -> str:
+    """Whom a resting file waits for, in words."""
+    return "izin induk" if waiting == PARENT_FACT else waiting

@@ -1,0 +1,217 @@
+"""The application: opens the office, signs people in and out, keeps every screen on the newest truth.
+
+Painted first, imported after: the office and its database are opened by a worker once the first frame stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from loket.resources import resource
+from screens.base import LoketScreen
+from screens.crash import CrashReport
+from screens.signin import SignInScreen
+from screens.theme import THEMES
+
+if TYPE_CHECKING:
+    from loket.desk.authority import Who
+    from loket.desk.context import Desk
+    from loket.desk.staff import Person
+    from loket.sla import WorkingTime
+    from loket.store.feed import Feed
+
+POLL_SECONDS = 0.2
+
+
+@dataclass
+class OfficeOpened(Message):
+    """The office's database is open, or cannot be opened (`error`)."""
+
+    desk: Desk | None
+    feed: Feed | None
+    names: dict[int, str]
+    time: WorkingTime | None
+    error: Exception | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+class LoketApp(CrashReport, App[int]):
+    """Loket in a terminal. `path` is the office's database, `hint` what the sign-in says below its fields."""
+
+    CSS_PATH = [resource("loket.tcss")]
+    TITLE = "Loket"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: list[BindingType] = [Binding("ctrl+f", "find", "Cari", priority=True)]
+
+    def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.path = path
+        self.office_id = office
+        self.hint = hint
+        self.names: dict[int, str] = {}
+        self.person: Person | None = None
+        self._desk: Desk | None = None
+        self._who: Who | None = None
+        self._feed: Feed | None = None
+        self.time: WorkingTime | None = None
+        self.connected = False
+
+    @property
+    def desk(self) -> Desk:
+        """The open office; screens that ask for it are shown only once it is open."""
+        assert self._desk is not None
+        return self._desk
+
+    @property
+    def who(self) -> Who:
+        """The signed-in person."""
+        assert self._who is not None
+        return self._who
+
+    def on_mount(self) -> None:
+        """Paint the sign-in, then open the office behind it."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.push_screen(SignInScreen(self.hint))
+        self.call_after_refresh(self.open_office)
+
+    def open_office(self) -> None:
+        """Import the engine and open the database, in a thread."""
+
+        def work() -> None:
+            worker = get_current_worker()
+            try:
+                opened = _open(self.path, self.office_id)
+            except Exception as error:
+                opened = OfficeOpened(None, None, {}, None, error)
+            if not worker.is_cancelled:
+                self.post_message(opened)
+
+        self.run_worker(work, thread=True, exclusive=True, group="office", exit_on_error=False)
+
+    def on_office_opened(self, opened: OfficeOpened) -> None:
+        """From now on the database is watched and the clock ticks."""
+        if opened.error is not None or opened.desk is None:
+            self._sign_in_screen().office_failed(opened.error)
+            return
+        self._desk, self._feed, self.names, self.time = opened.desk, opened.feed, opened.names, opened.time
+        self.connected = True
+        self._sign_in_screen().office_opened(opened.desk)
+        self.set_interval(POLL_SECONDS, self.look)
+        self.set_interval(1.0, self.tick)
+
+    def _sign_in_screen(self) -> SignInScreen:
+        return next(s for s in self.screen_stack if isinstance(s, SignInScreen))
+
+    def look(self) -> None:
+        """Look whether anything was written, by whomever; the screens on top show the new truth."""
+        if self._feed is None:
+            return
+        try:
+            changes = self._feed.poll()
+        except Exception:
+            self._set_connected(False)
+            return
+        self._set_connected(True)
+        if changes:
+            self.everyone(LoketScreen.changed)
+
+    def _set_connected(self, connected: bool) -> None:
+        if connected != self.connected:
+            self.connected = connected
+            self.everyone(LoketScreen.refresh_bars)
+
+    def everyone(self, do: Callable[[LoketScreen], None]) -> None:
+        """Tell the screen that is seen, beneath any dialog."""
+        seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
+        if seen is not None:
+            do(seen)
+
+    def tick(self) -> None:
+        """A second has passed: countdowns and the clock in the top bar."""
+        now = self.desk.now()
+        self.everyone(lambda screen: screen.tick(now))
+        self.everyone(LoketScreen.refresh_top)
+
+    def signed_in(self, person: Person, station: str | None) -> None:
+        """Bring a person to the first screen of their role."""
+        from loket.desk.authority import Who
+        from screens.homes import home_screen
+
+        self.person, self._who = person, Who(person.id, station)
+        self.names[person.id] = person.name
+        self.push_screen(home_screen(self.desk, person))
+
+    def sign_out(self) -> None:
+        """Back to the sign-in; nothing of the last person stays on the screen."""
+        while not isinstance(self.screen, SignInScreen):
+            self.pop_screen()
+        self.person, self._who = None, None
+        self._sign_in_screen().clear()
+
+    def action_find(self) -> None:
+        """Find any file; what was being typed beneath stays."""
+        if self.person is None or not isinstance(self.screen, LoketScreen):
+            return
+        from screens.find import FindScreen
+
+        self.push_screen(FindScreen())
+
+    def top_left(self, title: str) -> str:
+        """Counter or screen, and who sits there."""
+        if self.person is None or self._who is None:
+            return title
+        counter = self.desk.office.counter_name(self._who.station) if self._who.station else ""
+        return " · ".join(filter(None, [counter or title, self.person.name]))
+
+    def top_middle(self) -> str:
+        """Date, time and whether working time runs."""
+        if self.time is None:
+            return ""
+        from loket.desk.moments import moment_line
+
+        return moment_line(self.time, self.desk.now())
+
+    def top_right(self) -> str:
+        """Whether the database answers."""
+        return "● tersambung" if self.connected else "○ terputus"
+
+    def sentence(self, error: Exception) -> str | None:
+        """What a refusal says to the clerk; None when it is none."""
+        from loket.desk.sentences import refusal
+
+        assert self.time is not None
+        try:
+            return refusal(error, self.names, self.time, self.desk.now())
+        except TypeError:
+            return None
+
+
+def _open(path: Path, office: str | None) -> OfficeOpened:
+    from loket.desk.context import open_desk
+    from loket.store import people
+    from loket.store.feed import Feed
+
+    desk = open_desk(path, office=office)
+    with desk.store.read() as conn:
+        names = {person.id: person.name for person in people.staff(conn)}
+        time = desk.time(conn)
+    return OfficeOpened(desk, Feed(desk.store), names, time)
+
+
+def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:
+    """Open the program on the office's database; the exit code."""
+    app = LoketApp(path, office=office, hint=hint)
+    app.run(mouse=mouse)
+    return app.return_code or 0

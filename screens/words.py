@@ -1,0 +1,158 @@
+"""How values look on a screen: pure functions from what a desk answers to words and cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.widgets.work_list import Cell, Row, Urgency
+
+if TYPE_CHECKING:
+    from loket.desk.lists import PileRow
+    from loket.flow.limits import Limit
+    from loket.sla import Verdict, WorkingTime
+
+MINUTE = 60_000
+SECOND = 1_000
+LAST_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """What a row's clock needs: when it is due and the working time up to then, or since when it waits."""
+
+    since: int
+    due: int | None
+    due_work: int
+    resting: bool = False
+
+
+def countdown(row: PileRow, time: WorkingTime) -> Countdown:
+    """The clock of a row, with everything that does not change from second to second worked out."""
+    from loket.sla import OutsideHorizon
+
+    due_work = 0
+    if row.due is not None:
+        try:
+            due_work = time.work(row.due)
+        except OutsideHorizon:
+            return Countdown(row.work.start_at, None, 0)
+    resting = row.work.standing not in ("menunggu", "dikerjakan") or row.work.trouble
+    return Countdown(row.work.start_at, row.due, due_work, resting)
+
+
+def left(ms: int) -> str:
+    """Working time left: `3.20` in the last ten minutes, else `34 mnt`, `5 jam`; `LEWAT …` when late."""
+    late, ms = ms < 0, abs(ms)
+    minutes = ms // MINUTE
+    if minutes < LAST_MINUTES:
+        text = f"{minutes}.{ms % MINUTE // SECOND:02}"
+    elif minutes < 60:
+        text = f"{minutes} mnt"
+    else:
+        text = f"{minutes // 60} jam {minutes % 60} mnt" if minutes < 10 * 60 else f"{minutes // 60} jam"
+    return f"LEWAT {text}" if late else text
+
+
+def waited(ms: int) -> str:
+    """How long something waits, by the clock on the wall: `12 mnt`, `3 jam`, `2 hari`."""
+    minutes = max(0, ms) // MINUTE
+    if minutes < 60:
+        return f"{minutes} mnt"
+    hours = minutes // 60
+    return f"{hours} jam" if hours < 24 else f"{hours // 24} hari"
+
+
+def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int) -> Cell:
+    """The cell of a row's clock at `now`; `now_work`: working time at now, reckoned once for all rows."""
+    if clock.resting:
+        return Cell(f"sejak {waited(now - clock.since)}", "istirahat")
+    if clock.due is None:
+        return Cell(f"menunggu {waited(now - clock.since)}", "")
+    remaining = clock.due_work - now_work
+    if now > clock.due:
+        return Cell(left(min(-1, remaining)), "lewat")
+    day = time.local(clock.due).date()
+    if (day - time.local(now).date()).days >= 1:
+        return Cell(_due_day(time, clock.due), "mendekati" if remaining < 8 * 60 * MINUTE else "")
+    style: Urgency = "mendekati" if remaining < LAST_MINUTES * MINUTE else ""
+    return Cell(left(remaining), style)
+
+
+def _due_day(time: WorkingTime, due: int) -> str:
+    from loket.sla.words import short_date
+
+    return f"s.d. {short_date(time.local(due).date())}"
+
+
+def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -> Row:
+    """A file on a work list: number, who, what, and its clock."""
+    work = row.work
+    who = work.company or work.applicant
+    mark = " !" if work.trouble else ""
+    return Row(
+        work.file_id,
+        (work.number, Cell(f"{who}{mark}"), Cell(service, "redup"), ""),
+        group=group,
+        countdown=countdown(row, time),
+    )
+
+
+def limit_line(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> str:
+    """`Batas 10 menit · sisa 5.50 · paling lambat 09.18`, or why no time runs."""
+    from loket.sla import State
+    from loket.sla.explain import format_when
+
+    name = LIMIT_NAMES[limit.kind.value]
+    estimate = " (perkiraan)" if verdict.estimated else ""
+    match verdict.state:
+        case State.NOT_STARTED:
+            return f"{name} {limit.text} · belum mulai dihitung"
+        case State.RESTING:
+            word = "sudah lewat sebelum berhenti" if verdict.exceeded else "waktu berhenti"
+            return f"{name} {limit.text} · sisa {amount(limit, verdict.remaining)} · {word}"
+        case State.UNKNOWN:
+            return f"{name} {limit.text} · batas waktu belum dapat dihitung (di luar kalender kantor)"
+        case State.MET:
+            return f"{name} {limit.text} · selesai tepat waktu, terpakai {amount(limit, verdict.used)}"
+        case State.LATE:
+            return f"{name} {limit.text} · selesai TERLAMBAT, terpakai {amount(limit, verdict.used)}"
+    due = f"paling lambat {format_when(time, verdict.due, now)}{estimate}" if verdict.due is not None else ""
+    if verdict.state is State.OVERDUE:
+        return f"{name} {limit.text} · LEWAT {amount(limit, -verdict.remaining)} · {due}"
+    return f"{name} {limit.text} · sisa {amount(limit, verdict.remaining)} · {due}"
+
+
+LIMIT_NAMES = {
+    "langkah": "Batas langkah",
+    "kelompok": "Batas bersama",
+    "keseluruhan": "Batas seluruh SOP",
+    "gangguan": "Batas gangguan",
+    "hukum": "Batas hukum (UU 30/2014 jo. UU 6/2023)",
+}
+
+
+def limit_style(verdict: Verdict) -> Urgency:
+    """How urgent a limit is, as the name of a style."""
+    from loket.sla import State
+
+    styles: dict[State, Urgency] = {
+        State.OVERDUE: "lewat",
+        State.LATE: "lewat",
+        State.AT_RISK: "mendekati",
+        State.RESTING: "istirahat",
+        State.NOT_STARTED: "redup",
+        State.UNKNOWN: "redup",
+        State.MET: "aman",
+    }
+    return styles.get(verdict.state, "")
+
+
+def amount(limit: Limit, value: int) -> str:
+    """A used or remaining amount in the limit's own unit."""
+    from loket.sla import Clock
+    from loket.sla.explain import format_working
+
+    if limit.budget.clock is Clock.WORK:
+        return left(value) if 0 <= value < LAST_MINUTES * MINUTE else format_working(value)
+    return f"{value} {limit.budget.clock.value.replace('_', ' ')}"
