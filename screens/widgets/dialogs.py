@@ -1,0 +1,248 @@
+"""Small questions over a screen. F10 and Esc close every one of them; no letter ever confirms anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from loket.text import clean, scrub
+from screens.widgets.fields import FieldError, Note, TextField
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+
+Result = TypeVar("Result")
+
+NO = "Tidak jadi"
+
+
+def _line(text: str, classes: str) -> Static:
+    return Static(Content(clean(text, 2000)), classes=classes)
+
+
+def _button(label: str, id: str) -> Button:
+    button = Button(Content(clean(label, 40)), id=id, compact=True)
+    button.active_effect_duration = 0
+    return button
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A titled box in the middle of the screen; `_nothing` is the answer when it is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f10", "close", "Tutup", show=False, priority=True),
+        Binding("left,up", "shift(-1)", show=False),
+        Binding("right,down", "shift(1)", show=False),
+    ]
+
+    AUTO_FOCUS = ""  # else the first button, a dangerous one too, has the focus for a moment
+
+    def __init__(self, title: str, nothing: Result) -> None:
+        super().__init__(classes="dialog")
+        self._heading = title
+        self._nothing = nothing
+
+    def body(self) -> ComposeResult:
+        """What stands between title and buttons."""
+        yield from ()
+
+    def buttons(self) -> Sequence[Button]:
+        """The buttons, from left to right."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield _line(self._heading, "dialog--title")
+            yield from self.body()
+            if buttons := self.buttons():
+                with Horizontal(classes="dialog--buttons"):
+                    yield from buttons
+
+    def field_stops(self) -> Sequence[Widget]:
+        """What Enter and the arrows go through."""
+        return [widget for widget in self.query("*") if widget.focusable]
+
+    def action_close(self) -> None:
+        self.dismiss(self._nothing)
+
+    def action_shift(self, by: int) -> None:
+        stops = list(self.field_stops())
+        if self.focused in stops:
+            stops[max(0, min(len(stops) - 1, stops.index(self.focused) + by))].focus()
+
+
+class Confirm(Dialog[bool]):
+    """A question to be answered with one of two buttons; a dangerous one begins on "Tidak jadi"."""
+
+    def __init__(
+        self, title: str, sentence: str, yes: str = "Ya, teruskan", no: str = NO, *, dangerous: bool = False
+    ) -> None:
+        super().__init__(title, False)
+        self._sentence, self._yes, self._no = sentence, yes, no
+        self._dangerous = dangerous
+
+    def body(self) -> ComposeResult:
+        yield _line(self._sentence, "dialog--text")
+
+    def buttons(self) -> Sequence[Button]:
+        yes = _button(self._yes, "yes")
+        yes.set_class(self._dangerous, "-dangerous")
+        return (yes, _button(self._no, "no"))
+
+    def on_mount(self) -> None:
+        self.query_one("#no" if self._dangerous else "#yes").focus()
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+
+class Ask(Dialog[str | None]):
+    """Asks for one text, a line or (`multiline`) a note; None when closed. Ctrl+S saves, Enter does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Simpan", show=False, priority=True)]
+
+    def __init__(
+        self,
+        title: str,
+        label: str,
+        required: bool = True,
+        multiline: bool = False,
+        initial: str = "",
+        *,
+        digits: bool = False,
+        password: bool = False,
+        save: str = "Simpan",
+    ) -> None:
+        super().__init__(title, None)
+        self._label, self._required, self._save = label, required, save
+        self._field: Note | TextField
+        if multiline:
+            self._field = Note("isi", value=initial)
+        else:
+            self._field = TextField("isi", value=initial, digits=digits, password=password)
+        self._error = FieldError()
+
+    def body(self) -> ComposeResult:
+        yield _line(self._label, "dialog--label")
+        yield self._field
+        yield self._error
+
+    def buttons(self) -> Sequence[Button]:
+        return (_button(self._save, "save"), _button(NO, "no"))
+
+    def on_mount(self) -> None:
+        self._field.focus()
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        if event.button.id == "save":
+            self.action_save()
+        else:
+            self.dismiss(None)
+
+    def action_save(self) -> None:
+        value = self._field.field_value()
+        if self._required and not value:
+            self._error.say("Isian ini perlu diisi.")
+            self._field.focus()
+        else:
+            self.dismiss(value)
+
+
+class Pick(Dialog[RowId | None]):
+    """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
+
+    `rows` are (id, words) or (id, words, words at the right).
+    """
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[tuple[RowId, str] | tuple[RowId, str, str]],
+        *,
+        filtering: bool = False,
+        empty: str = "Tidak ada yang cocok.",
+    ) -> None:
+        super().__init__(title, None)
+        self._all = tuple(
+            Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
+        )
+        right = max((len(row[2]) for row in rows if len(row) == 3), default=0)
+        columns = (Column("words", flex=1), Column("right", width=min(24, right), align="right"))
+        self._list = WorkList(columns, empty=empty)
+        self._filtering = filtering
+        self._typed = ""
+        self._search = Static("", markup=False, classes="dialog--search")
+
+    def body(self) -> ComposeResult:
+        if self._filtering:
+            yield self._search
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.styles.height = max(1, min(len(self._all), 12) + (len(self._all) > 12))
+        self._narrow()
+        self._list.focus()
+
+    def _narrow(self) -> None:
+        words = self._typed.casefold().split()
+        self._list.set_rows(
+            row
+            for row in self._all
+            if all(word in " ".join(map(_text, row.cells)).casefold() for word in words)
+        )
+        self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
+
+    def on_key(self, event: events.Key) -> None:
+        if not self._filtering:
+            return
+        if event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.character is not None and event.is_printable:
+            self._typed = scrub(self._typed + event.character)[:60]
+        else:
+            return
+        event.stop()
+        self._narrow()
+
+    @on(WorkList.Opened)
+    def _picked(self, event: WorkList.Opened) -> None:
+        self.dismiss(event.id)
+
+
+def _text(cell: Cell | str) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
+
+
+class Message(Dialog[None]):
+    """Something to read and close."""
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__(title, None)
+        self._text = lines
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog--lines", can_focus=False):
+            for line in self._text:
+                yield _line(line or " ", "dialog--text")
+
+    def buttons(self) -> Sequence[Button]:
+        return (_button("Tutup", "close"),)
+
+    def on_mount(self) -> None:
+        self.query_one("#close").focus()
+
+    def action_shift(self, by: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    @on(Button.Pressed)
+    def _close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,336 @@
+"""Fields of a form: text, a choice of few, a note. Enter and Down go to the next field and never send.
+
+Scanners end what they type with Enter, so Enter must be harmless. A field is told apart by its `name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, runtime_checkable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from loket.text import cells, clean, clean_lines, digits, fit, scrub
+
+
+@runtime_checkable
+class FormField(Protocol):
+    """What a form asks of a field: its name, its value as text, and to take a value back."""
+
+    name: str | None
+
+    def field_value(self) -> str: ...
+
+    def load_value(self, value: str) -> None: ...
+
+
+class Stops(Protocol):
+    """What holds fields and knows their order."""
+
+    def field_stops(self) -> Sequence[Widget]: ...
+
+
+def move_focus(field: Widget, by: int) -> None:
+    """Focus the next (`by` 1) or previous (-1) stop of the form `field` is in; at either end stay."""
+    for holder in field.ancestors:
+        if hasattr(holder, "field_stops"):
+            stops: Sequence[Widget] = holder.field_stops()
+            if field in stops and 0 <= (at := list(stops).index(field) + by) < len(stops):
+                stops[at].focus()
+            return
+    if by > 0:
+        field.screen.focus_next()
+    else:
+        field.screen.focus_previous()
+
+
+_MOVES: list[BindingType] = [
+    Binding("down,enter", "go(1)", "Isian berikutnya", show=False),
+    Binding("up", "go(-1)", "Isian sebelumnya", show=False),
+]
+
+
+class TextField(Input):
+    """One line of text. A paste is cleaned first and cut at the end only where it exceeds `max_length`.
+
+    `digits` keeps nothing but digits, so `3174 0123 4567 8901` may be pasted as it is written.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = _MOVES
+
+    def __init__(
+        self,
+        name: str,
+        label: str = "",
+        value: str = "",
+        *,
+        digits: bool = False,
+        max_length: int = 300,
+        placeholder: str = "",
+        password: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        self.digits = digits
+        super().__init__(
+            self._tidy(value)[:max_length],
+            placeholder=placeholder,
+            password=password,
+            restrict=r"[0-9]*" if digits else None,
+            max_length=max_length,
+            select_on_focus=False,
+            name=name,
+            id=id,
+            classes=classes,
+            disabled=disabled,
+            compact=True,
+        )
+        self.label = label
+        self.cursor_blink = False
+
+    def _tidy(self, text: str) -> str:
+        return digits(text) if self.digits else clean(text, 4000)
+
+    def validate_value(self, value: str) -> str:
+        """Nothing unsafe gets in, whichever way it came."""
+        return scrub(value)
+
+    def field_value(self) -> str:
+        """The value as it should be kept."""
+        return self._tidy(self.value)
+
+    def load_value(self, value: str) -> None:
+        """Show a value that was kept."""
+        self.value = self._tidy(value)[: self.max_length]
+        self.cursor_position = len(self.value)
+
+    def action_go(self, by: int) -> None:
+        move_focus(self, by)
+
+    async def action_submit(self) -> None:
+        move_focus(self, 1)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        text = self._tidy(event.text)
+        if self.max_length:
+            text = text[: max(0, self.max_length - len(self.value) + end - start)]
+        if text:
+            self.replace(text, start, end)
+
+
+class Note(TextArea):
+    """Several lines of text. Enter begins a new line; Tab leaves, and so do Up and Down past its ends."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str = "",
+        value: str = "",
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            clean_lines(value),
+            soft_wrap=True,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+            name=name,
+            id=id,
+            classes=classes,
+            compact=True,
+        )
+        self.label = label
+        self.cursor_blink = False
+
+    def field_value(self) -> str:
+        """The note as it should be kept."""
+        return clean_lines(self.text)
+
+    def load_value(self, value: str) -> None:
+        """Show a note that was kept."""
+        self.load_text(clean_lines(value))
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if self.cursor_at_last_line and not select:
+            move_focus(self, 1)
+        else:
+            super().action_cursor_down(select)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if self.cursor_at_first_line and not select:
+            move_focus(self, -1)
+        else:
+            super().action_cursor_up(select)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = "\n".join(scrub(line) for line in event.text.splitlines())
+        result = self.replace(lines, *self.selection)
+        self.move_cursor(result.end_location)
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few: Left and Right change it, or an answer's first letter. `options` are (value, words)."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen", "choice--other"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_MOVES,
+        Binding("left", "turn(-1)", "Pilihan sebelumnya", show=False),
+        Binding("right", "turn(1)", "Pilihan berikutnya", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """Somebody chose `value`."""
+
+        choice: Choice
+        value: str
+
+        @property
+        def control(self) -> Choice:
+            """The field it came from, for `@on` with a selector."""
+            return self.choice
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[tuple[str, str]],
+        value: str | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self.label = label
+        self._options = tuple((kept, clean(words)) for kept, words in options)
+        self._at = 0
+        if value is not None:
+            self.load_value(value)
+
+    @property
+    def value(self) -> str:
+        """The value chosen; empty where there is nothing to choose from."""
+        return self._options[self._at][0] if self._options else ""
+
+    def field_value(self) -> str:
+        """The value as it should be kept."""
+        return self.value
+
+    def load_value(self, value: str) -> None:
+        """Choose `value` without a message; one that is not offered changes nothing."""
+        values = [kept for kept, _ in self._options]
+        if value in values:
+            self._at = values.index(value)
+            self.refresh()
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other answers; the chosen one stays where it is still among them."""
+        chosen = self.value
+        self._options = tuple((kept, clean(words)) for kept, words in options)
+        self._at = 0
+        self.load_value(chosen)
+        self.refresh()
+
+    def _choose(self, at: int) -> None:
+        if self._options and at % len(self._options) != self._at:
+            self._at = at % len(self._options)
+            self.refresh()
+            self.post_message(self.Changed(self, self.value))
+
+    def action_go(self, by: int) -> None:
+        move_focus(self, by)
+
+    def action_turn(self, by: int) -> None:
+        self._choose(self._at + by)
+
+    def on_key(self, event: events.Key) -> None:
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        count = len(self._options)
+        for step in range(1, count + 1):
+            if self._options[(self._at + step) % count][1].casefold().startswith(letter):
+                event.stop()
+                self._choose(self._at + step)
+                return
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        if y or not self._options:
+            return Strip.blank(width, base)
+        chosen = base + self._part("chosen")
+        if sum(cells(words) + 4 for _, words in self._options) <= width:
+            segments = []
+            for at, (_, words) in enumerate(self._options):
+                mine = at == self._at
+                style = chosen if mine else base + self._part("other")
+                segments += [Segment(f"{'●' if mine else '○'} {words}", style), Segment("  ", base)]
+        else:
+            words = fit(self._options[self._at][1], max(0, width - 12))
+            place = f"  {self._at + 1} dari {len(self._options)}"
+            arrows = ("◂ ", " ▸") if self.has_focus else ("  ", "  ")
+            segments = [
+                Segment(arrows[0], base),
+                Segment(words, chosen),
+                Segment(arrows[1], base),
+                Segment(place, base + self._part("other")),
+            ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"choice--{name}", partial=True)
+
+
+class FieldError(Static):
+    """A sentence under a field about what is amiss there; takes no room while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.display = False
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence; an empty one takes it away."""
+        sentence = clean(sentence)
+        self.display = bool(sentence)
+        self.update(Content(sentence))
+
+
+class Field(Vertical):
+    """A field with its label to the left and room for a sentence below."""
+
+    def __init__(self, field: TextField | Note | Choice, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.field = field
+        self._error = FieldError()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="field--line"):
+            yield Static(Content(clean(self.field.label)), classes="field--label")
+            yield self.field
+        yield self._error
+
+    def error(self, sentence: str) -> None:
+        """Say what is amiss; an empty sentence takes it away."""
+        self._error.say(sentence)
