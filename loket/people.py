@@ -7,7 +7,6 @@ thread; tests replace `parameters` with the cheapest ones.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 from argon2 import Parameters, PasswordHasher, profiles
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -50,12 +49,14 @@ def verify_password(stored: str | None, password: str) -> bool:
 
     With None (no such person) it takes as long as a real check, so that time tells nobody who works here.
     """
+    hasher = PasswordHasher.from_parameters(parameters())
     try:
-        hasher = PasswordHasher.from_parameters(parameters())
-        hasher.verify(stored or _decoy(parameters()), _normal(password))
+        if stored is None:
+            hasher.hash(_normal(password))
+            return False
+        return hasher.verify(stored, _normal(password))
     except (Argon2Error, InvalidHashError, UnicodeError):
         return False
-    return stored is not None
 
 
 def needs_rehash(stored: str) -> bool:
@@ -64,11 +65,6 @@ def needs_rehash(stored: str) -> bool:
         return PasswordHasher.from_parameters(parameters()).check_needs_rehash(stored)
     except InvalidHashError:
         return True
-
-
-@lru_cache(maxsize=2)
-def _decoy(cost: Parameters) -> str:
-    return PasswordHasher.from_parameters(cost).hash("nobody has this password")
 
 
 def _normal(password: str) -> bytes:

@@ -1,0 +1,1 @@
+"""Papers that leave the office as plain text: to the screen, a file or the printer."""

@@ -1,0 +1,115 @@
+"""The receipt (tanda terima berkas, bukti pendaftaran) that an applicant takes home.
+
+It shows what was handed in, never the whole NIK or telephone number: receipts are lost and photographed. It
+is no permit and is signed by hand alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from loket.identity import mask_phone
+from loket.office.model import Office
+from loket.paper.layout import centred, facts, hanging, letterhead, masked, moment, page, signatures, wrap
+from loket.sla.words import long_date
+
+TITLE = "TANDA TERIMA BERKAS"
+_NO_ESTIMATE = "belum dapat dihitung"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedItem:
+    """One requirement and whether it was handed in; `detail` says in what shape (`fotokopi, 2 lembar`)."""
+
+    name: str
+    present: bool
+    obligatory: bool = True
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptData:
+    """What a receipt shows. `received` is in ms UTC; empty texts leave their line out.
+
+    `bearer` brought the file where that was not the applicant, in the capacity `bearer_as` (`kuasa`).
+    `finish` is the latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure
+    that is.
+    """
+
+    number: str
+    received: int
+    service: str
+    kind: str
+    applicant: str
+    nik: str
+    clerk: str
+    counter: str
+    items: tuple[ReceivedItem, ...]
+    finish: date | None
+    address: str = ""
+    phone: str = ""
+    company: str = ""
+    outside_number: str = ""
+    bearer: str = ""
+    bearer_as: str = ""
+    finish_note: str = ""
+    title: str = TITLE
+
+
+def receipt(office: Office, data: ReceiptData) -> str:
+    """The receipt as plain text, 72 columns wide."""
+    capacity = f" ({data.bearer_as})" if data.bearer_as else ""
+    about_file = facts(
+        [
+            ("Nomor berkas", data.number),
+            ("Diterima", moment(data.received, office)),
+            ("Layanan", data.service),
+            ("Jenis permohonan", data.kind),
+            ("Nomor OSS/siCantik", data.outside_number),
+        ]
+    )
+    about_people = facts(
+        [
+            ("Pemohon", data.applicant),
+            ("NIK", masked(data.nik)),
+            ("Alamat", data.address),
+            ("HP", mask_phone(data.phone) if data.phone else ""),
+            ("Perusahaan", data.company),
+            ("Dibawa oleh", f"{data.bearer}{capacity}" if data.bearer else ""),
+        ]
+    )
+    return page(
+        letterhead(office),
+        centred(data.title),
+        about_file,
+        about_people,
+        _checklist(data.items),
+        _finish(data),
+        [line for text in _advice(office) for line in wrap(text)],
+        signatures(
+            ("Yang menyerahkan,", data.bearer or data.applicant), (f"Petugas {data.counter},", data.clerk)
+        ),
+    )
+
+
+def _checklist(items: tuple[ReceivedItem, ...]) -> list[str]:
+    if not items:
+        return []
+    lines = ["PERSYARATAN"]
+    for place, item in enumerate(items, start=1):
+        detail = f" ({item.detail})" if item.detail else ""
+        extra = "" if item.obligatory or item.present else " - bila ada"
+        lines += hanging(f"{place:3}. [{'x' if item.present else ' '}] ", f"{item.name}{detail}{extra}")
+    return [*lines, "     [x] ada   [ ] tidak ada"]
+
+
+def _finish(data: ReceiptData) -> list[str]:
+    latest = f"paling lambat {long_date(data.finish)}" if data.finish is not None else _NO_ESTIMATE
+    note = f" ({data.finish_note})" if data.finish_note else ""
+    return facts([("Perkiraan selesai", f"{latest}{note}")])
+
+
+def _advice(office: Office) -> list[str]:
+    asked = office.inquiries or "Tanyakan di loket dengan menyebut nomor berkas."
+    return [asked, "Bawa tanda terima ini dan KTP saat mengambil; bila diwakilkan, juga surat kuasa."]

@@ -1,0 +1,84 @@
+"""Hari libur dari CSV dan kalender kantor: vektor hari kerja dan menit loket dari keempat kantor."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loket.office.calendar import office_calendar, read_holidays, seed_holidays
+from loket.office.profile import load_office, offices
+from loket.sla.calendar import DayOverride, Holiday, compile_calendar
+
+HEAD = "tanggal,jenis,nama,dasar,status\n"
+
+
+def test_hari_libur_bawaan_dapat_dibaca_semua() -> None:
+    days = seed_holidays()
+    assert len(days) == 79
+    assert {day.status for day in days if day.date.year < 2027} == {"ditetapkan"}
+    assert "perkiraan" in {day.status for day in days if day.date.year == 2027}
+
+
+def test_kalender_sampai_akhir_tahun_terakhir_yang_libur_nasionalnya_diketahui() -> None:
+    office = load_office("karimun")
+    local = Holiday(date(2031, 10, 12), "libur_daerah", "Hari jadi", "Perbup")
+    calendar = office_calendar(office, [*seed_holidays(), local], revision=3)
+    assert (calendar.first, calendar.last) == (date(2025, 1, 1), date(2027, 12, 31))
+    assert calendar.revision == 3
+
+
+def test_pengecualian_kantor_ikut_dalam_kalender() -> None:
+    flood = DayOverride(date(2026, 11, 20), (), "banjir")
+    calendar = office_calendar(load_office("karimun"), [*seed_holidays(), flood], revision=1)
+    assert calendar.overrides == (flood,)
+
+
+def test_tanpa_libur_nasional_rentangnya_harus_disebut() -> None:
+    with pytest.raises(ValueError, match="first and last"):
+        office_calendar(load_office("karimun"), [], revision=1)
+
+
+@pytest.mark.parametrize("office_id", offices())
+def test_jam_kantor_37_setengah_jam_dan_ramadan_32_setengah_jam_seminggu(office_id: str) -> None:
+    office = load_office(office_id)
+    weekly = [sum(end - start for day in p.week for start, end in day) / 60 for p in office.patterns]
+    assert weekly == [37.5, 32.5, 32.5]
+    compile_calendar(office_calendar(office, seed_holidays(), revision=1))
+
+
+def test_semua_kesalahan_csv_ditegur_per_baris(tmp_path: Path) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_text(
+        HEAD
+        + "2028-01-01,libur_nasional,Tahun Baru,SKB,ditetapkan\n"
+        + "1 Januari,libur,Tahun Baru,SKB,pasti\n"
+        + "2028-02-30,libur_nasional,,,ditetapkan\n"
+        + "\n"
+        + "2028-05-01,libur_nasional,Hari Buruh,SKB\n"
+        + "2028-01-01,libur_nasional,Lagi,SKB,ditetapkan\n",
+        encoding="utf-8",
+    )
+    days, faults = read_holidays(path)
+    assert [day.date for day in days] == [date(2028, 1, 1)]
+    lines = [fault.key for fault in faults]
+    assert lines == ["baris 3"] * 3 + ["baris 4"] * 3 + ["baris 6", "baris 7"]
+
+
+def test_judul_kolom_yang_salah_dikatakan(tmp_path: Path) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_text("date,kind\n2028-01-01,libur_nasional\n", encoding="utf-8")
+    days, faults = read_holidays(path)
+    assert not days
+    assert "judul kolom" in str(faults[0])
+
+
+def test_csv_dari_lembar_kerja_dengan_tanda_bom_tetap_terbaca(tmp_path: Path) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_text(
+        HEAD + '2028-01-01,libur_nasional,"Tahun Baru, Masehi",SKB,ditetapkan\r\n', encoding="utf-8-sig"
+    )
+    days, faults = read_holidays(path)
+    assert not faults
+    assert days[0].name == "Tahun Baru, Masehi"

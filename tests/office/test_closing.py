@@ -1,0 +1,115 @@
+"""Langkah tambahan kantor setelah langkah terakhir SOP, dan pelaksana yang dipilih kantor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from loket.flow.acts import Choose, Event, Register, Take
+from loket.flow.state import replay
+from loket.office.closing import missing_roles, with_closing
+from loket.office.model import ClosingStep, Office
+from loket.office.profile import ProfileFaults, load_office
+from loket.sop.model import Branch, Direction, Document, Kind, Limits, Party, Procedure, Step, StepTime
+
+SKP = "purwakarta-skp"
+
+
+def short_procedure() -> Procedure:
+    """Two steps: a draft by BO or Kasi, a signature that issues or refuses."""
+    draft = Step(
+        sequence=7,
+        name="Naskah",
+        kind=Kind.DRAFT,
+        roles=("bo", "kasi"),
+        party=Party.OFFICE,
+        time=StepTime(),
+        branches=(Branch("terus", "Teruskan", Direction.FORWARD, target=10),),
+    )
+    sign = replace(
+        draft,
+        sequence=10,
+        kind=Kind.SIGNATURE,
+        roles=("kadis",),
+        branches=(
+            Branch("setuju", "Setuju", Direction.FORWARD, outcome="terbit", decides=True),
+            Branch("tolak", "Tolak", Direction.REJECT, outcome="ditolak", decides=True),
+        ),
+    )
+    document = Document("", (), (), (), (), (), ())
+    return Procedure(SKP, "SKP", document, {"bo": "BO", "kasi": "Kasi"}, {}, (draft, sign), (7,), Limits())
+
+
+def office_with(*steps: ClosingStep, step_roles: dict[int, tuple[str, ...]] | None = None) -> Office:
+    office = load_office("purwakarta")
+    return replace(office, closing=steps, step_roles={SKP: step_roles or {}})
+
+
+def closing(name: str, kind: Kind, *outcomes: str) -> ClosingStep:
+    return ClosingStep(SKP, name, kind, ("fo",), "Selesai", outcomes)
+
+
+def run(procedure: Procedure, decision: str) -> tuple[list[int], str | None]:
+    """The steps a file goes through when the head of office decides so, and how it ends."""
+    events = [Event(1, 0, 0, Register(7))]
+    state = replay(procedure, events)
+    while (here := state.open) is not None:
+        step = procedure.step(here.step)
+        open_ways = [b for b in step.branches if b.holds(state.facts)]
+        branch = next((b for b in open_ways if b.id == decision), open_ways[0])
+        for act in (Take(), Choose(branch.id, remark=1)):
+            events.append(Event(len(events) + 1, len(events), len(events), act, person=1, role=step.roles[0]))
+        state = replay(procedure, events)
+    return list(dict.fromkeys(interval.step for interval in state.intervals)), state.outcome
+
+
+def test_izin_terbit_lewat_semua_langkah_tambahan_yang_ditolak_hanya_yang_untuknya() -> None:
+    office = office_with(
+        closing("Memberi tahu", Kind.NOTIFY, "terbit", "ditolak"),
+        closing("Menyerahkan", Kind.HANDOVER, "terbit"),
+        closing("Mengarsipkan", Kind.ARCHIVE, "terbit", "ditolak"),
+    )
+    procedure = with_closing(short_procedure(), office)
+    assert run(procedure, "setuju") == ([7, 10, 101, 102, 103], "terbit")
+    assert run(procedure, "tolak") == ([7, 10, 101, 103], "ditolak")
+
+
+def test_penolakan_berakhir_pada_sop_bila_tambahan_hanya_untuk_yang_terbit() -> None:
+    procedure = with_closing(short_procedure(), office_with(closing("Menyerahkan", Kind.HANDOVER, "terbit")))
+    assert run(procedure, "setuju") == ([7, 10, 101], "terbit")
+    assert run(procedure, "tolak") == ([7, 10], "ditolak")
+
+
+def test_langkah_tambahan_ditandai_sebagai_tambahan_kantor() -> None:
+    procedure = with_closing(short_procedure(), load_office("purwakarta"))
+    added = [step for step in procedure.steps if step.office_addition]
+    assert [step.kind for step in added] == [Kind.NOTIFY, Kind.HANDOVER, Kind.ARCHIVE]
+    assert [step.sequence for step in added] == [101, 102, 103]
+    assert added[1].awaits_collection
+
+
+def test_keputusan_tetap_jatuh_pada_tanda_tangan() -> None:
+    procedure = with_closing(short_procedure(), load_office("purwakarta"))
+    assert all(branch.decides for branch in procedure.step(10).branches)
+    assert not any(b.decides for step in procedure.steps if step.office_addition for b in step.branches)
+
+
+def test_kantor_memilih_pelaksana_langkah_yang_tidak_jelas() -> None:
+    assert with_closing(short_procedure(), load_office("purwakarta")).step(7).roles == ("bo",)
+
+
+@pytest.mark.parametrize(("sequence", "role"), [(7, "fo"), (99, "bo")])
+def test_pelaksana_atau_langkah_yang_tidak_ada_pada_sop_ditegur(sequence: int, role: str) -> None:
+    with pytest.raises(ProfileFaults, match=f"peran_langkah.{SKP}.{sequence}"):
+        with_closing(short_procedure(), office_with(step_roles={sequence: (role,)}))
+
+
+def test_kantor_tanpa_tambahan_menjalankan_sop_apa_adanya() -> None:
+    assert with_closing(short_procedure(), office_with()) == short_procedure()
+
+
+def test_peran_yang_dibutuhkan_sop_tetapi_tidak_ada_di_kantor_disebut() -> None:
+    stranger = replace(short_procedure().step(7), roles=("kasir", "pemohon", "bo"))
+    procedure = replace(short_procedure(), steps=(stranger,))
+    assert missing_roles(procedure, load_office("purwakarta")) == ("kasir",)

@@ -1,0 +1,132 @@
+"""NIK, NPWP, NIB dan telepon seperti diketik di loket; semua nomor di sini rekaan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket.identity import (
+    check_nib,
+    check_nik,
+    check_npwp,
+    check_phone,
+    mask_phone,
+    show_npwp,
+    show_phone,
+)
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("nik", "born", "female"),
+    [
+        ("3214014508050012", date(2005, 8, 5), True),
+        ("9601014101000001", date(2000, 1, 1), True),
+        ("3214012902000003", date(2000, 2, 29), False),
+        ("3214.0145-0805 0012", date(2005, 8, 5), True),
+        ("3214012011260001", date(2026, 11, 20), False),
+        ("3214012111260001", date(1926, 11, 21), False),
+    ],
+)
+def test_nik_yang_benar_memuat_tanggal_lahir_dan_jenis_kelamin(nik: str, born: date, female: bool) -> None:
+    found = check_nik(nik, TODAY)
+    assert (found.errors, found.warnings) == ((), ())
+    assert (found.born, found.female) == (born, female)
+    assert found.number.isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("nik", "sentence"),
+    [
+        ("3214012902010003", "bukan tanggal lahir"),
+        ("3214018101990001", "bukan tanggal lahir"),
+        ("3214010101990000", "tidak boleh 0000"),
+        ("321401010199001", "harus 16 angka; yang diketik 15"),
+        ("32140101019900O1", "hanya berisi angka"),
+        ("３２１４０１４５０８０５００１２", "hanya berisi angka"),
+        ("", "hanya berisi angka"),
+    ],
+)
+def test_nik_yang_tidak_mungkin_ditolak(nik: str, sentence: str) -> None:
+    found = check_nik(nik, TODAY)
+    assert sentence in " ".join(found.errors)
+    assert found.born is None
+
+
+def test_provinsi_tidak_dikenal_hanya_peringatan() -> None:
+    found = check_nik("9999990101900001", TODAY)
+    assert not found.errors
+    assert found.warnings == ("Kode provinsi pada NIK tidak dikenal; periksa KTP.",)
+
+
+def test_nik_dibandingkan_dengan_yang_diketik_petugas() -> None:
+    found = check_nik("3214014508050012", TODAY, born=date(2005, 8, 6), female=False)
+    assert [warning.split(" berbeda")[0] for warning in found.warnings] == ["Tanggal lahir", "Jenis kelamin"]
+    assert not check_nik("3214014508050012", TODAY, born=date(2005, 8, 5), female=True).warnings
+
+
+@given(st.text(max_size=20))
+def test_apa_pun_yang_diketik_tidak_membuat_program_berhenti_dan_nomor_tidak_diulang(text: str) -> None:
+    for found in (check_nik(text, TODAY), check_npwp(text), check_nib(text), check_phone(text)):
+        sentences = " ".join((*found.errors, *found.warnings))
+        assert len(found.number) < 7 or found.number not in sentences
+
+
+@pytest.mark.parametrize("npwp", ["01.312.166.0-091.000", "013000666091000", "0013000666091000"])
+def test_npwp_yang_angka_pemeriksanya_cocok_diterima(npwp: str) -> None:
+    assert check_npwp(npwp).warnings == ()
+
+
+@pytest.mark.parametrize("npwp", ["01.312.166.1-091.000", "12345", "01312166009100A"])
+def test_npwp_yang_janggal_hanya_diperingatkan(npwp: str) -> None:
+    found = check_npwp(npwp)
+    assert found.warnings
+    assert not found.errors
+
+
+def test_npwp_enam_belas_angka_boleh_sama_dengan_nik() -> None:
+    nik = "3214014508050012"
+    assert not check_npwp(nik, nik).warnings
+    assert "berbeda dari NIK" in check_npwp("3214014508050013", nik).warnings[0]
+
+
+def test_npwp_lima_belas_angka_ditulis_dengan_titik() -> None:
+    assert show_npwp("013121660091000") == "01.312.166.0-091.000"
+    assert show_npwp("0013000666091000") == "0013000666091000"
+
+
+def test_nib_tiga_belas_angka() -> None:
+    assert check_nib("0220 0010 0123 4").warnings == ()
+    assert check_nib("12345").warnings
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("0812-7000-0011", "081270000011"),
+        ("+62 812 7000 0011", "081270000011"),
+        ("62 0812 7000 0011", "081270000011"),
+        ("81270000011", "081270000011"),
+        ("(0751) 00529", "075100529"),
+    ],
+)
+def test_telepon_disimpan_dengan_nol_di_depan(typed: str, kept: str) -> None:
+    found = check_phone(typed)
+    assert (found.number, found.warnings) == (kept, ())
+
+
+@pytest.mark.parametrize("typed", ["112", "14000", "08123", "08123456789012", "tidak ada"])
+def test_telepon_yang_janggal_hanya_diperingatkan(typed: str) -> None:
+    assert check_phone(typed).warnings
+    assert not check_phone(typed).errors
+
+
+def test_telepon_ditampilkan_berkelompok_dan_disamarkan() -> None:
+    assert show_phone("08127000011") == "0812-7000-011"
+    assert mask_phone("08127000011") == "0812-****-011"
+    assert show_phone("075100529") == "075100529"
+    assert mask_phone("0751") == "****"

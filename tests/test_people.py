@@ -1,0 +1,73 @@
+"""Sandi dan NIP petugas."""
+
+from __future__ import annotations
+
+import pytest
+from argon2 import profiles
+
+from loket import people
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "parameters", lambda: profiles.CHEAPEST)
+
+
+def test_sandi_yang_benar_diterima_yang_lain_ditolak() -> None:
+    stored = people.hash_password("pagi-pagi buka loket")
+    assert people.verify_password(stored, "pagi-pagi buka loket")
+    assert not people.verify_password(stored, "Pagi-pagi buka loket")
+    assert "pagi" not in stored
+
+
+def test_sandi_yang_sama_disimpan_berbeda() -> None:
+    assert people.hash_password("sandi sama") != people.hash_password("sandi sama")
+
+
+def test_huruf_beraksen_sama_dari_papan_ketik_mana_pun() -> None:
+    assert people.verify_password(people.hash_password("caf\u00e9 pagi"), "cafe\u0301 pagi")
+
+
+@pytest.mark.parametrize("stored", ["", "bukan hash", "$argon2id$rusak", None])
+def test_memeriksa_sandi_tidak_pernah_membuat_program_berhenti(stored: str | None) -> None:
+    assert not people.verify_password(stored, "apa saja")
+    assert not people.verify_password(stored, "")
+    assert not people.verify_password(people.hash_password("sandi baik"), "\ud800")
+
+
+def test_hash_lama_diminta_dibuat_ulang(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = people.hash_password("sandi baik")
+    assert not people.needs_rehash(stored)
+    monkeypatch.setattr(people, "parameters", lambda: profiles.PRE_21_2)
+    assert people.needs_rehash(stored)
+    assert people.needs_rehash("bukan hash")
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("pendek", "paling sedikit 8"),
+        ("a" * 257, "paling banyak 256"),
+        ("abababab", "mudah ditebak"),
+        ("SARI dewi", "sama dengan nama"),
+        ("199001012015012001", "sama dengan nama atau NIP"),
+    ],
+)
+def test_sandi_yang_tidak_baik_dikatakan_sebabnya(password: str, sentence: str) -> None:
+    assert sentence in people.password_fault(password, "Sari Dewi", "19900101 201501 2 001")
+
+
+def test_sandi_yang_baik_diterima() -> None:
+    assert people.password_fault("loket dua pagi", "Sari Dewi", "") == ""
+
+
+def test_nip_delapan_belas_angka_spasi_boleh() -> None:
+    assert people.nip_fault("19900101 201501 2 001") == ""
+    assert people.nip_fault("199001012015012001") == ""
+    assert people.nip_fault("1990") == "NIP harus 18 angka; yang diketik 4."
+    assert people.nip_fault("NIP 19900101 201501 2 001") == "NIP hanya berisi angka (spasi boleh)."
+
+
+def test_nip_ditampilkan_berkelompok() -> None:
+    assert people.show_nip("199001012015012001") == "19900101 201501 2 001"
+    assert people.show_nip("tenaga kontrak") == "tenaga kontrak"
