@@ -34,7 +34,7 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
         *_facts(procedure, file),
         *_limits(procedure, file),
     ]
-    ways = list(_targets(procedure, file))
+    ways = list(_targets(procedure, file, unreadable))
     if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):
         ways = [*_reach(procedure, file), *_dead_ends(procedure, file)]
     return faults + ways
@@ -168,9 +168,14 @@ def _limits(procedure: Procedure, file: str) -> Iterator[Fault]:
             yield Fault(file, key, "tidak diisi", "urut langkah-langkah yang berbagi waktu, misalnya [7, 8]")
 
 
-def _targets(procedure: Procedure, file: str) -> Iterator[Fault]:
+def _targets(procedure: Procedure, file: str, unreadable: Collection[str]) -> Iterator[Fault]:
     """Branches to steps that do not exist, or that are not what the branch needs."""
     steps = {step.sequence: step for step in procedure.steps}
+    no_applicant = {
+        s.sequence
+        for s in procedure.steps
+        if s.kind is not Kind.APPLICANT and _key(s, name="jenis") not in unreadable
+    }
     for step, branch in _branches(procedure):
         back = branch.direction is Direction.RETURN
         for name, sequence in (("kembali_ke" if back else "ke", branch.target), ("lanjut_di", branch.resume)):
@@ -179,7 +184,7 @@ def _targets(procedure: Procedure, file: str) -> Iterator[Fault]:
             if sequence not in steps:
                 right = f"salah satu dari {_list(steps)}"
                 yield Fault(file, _key(step, branch, name), f"langkah {sequence} tidak ada", right)
-            elif name == "kembali_ke" and steps[sequence].kind is not Kind.APPLICANT:
+            elif name == "kembali_ke" and sequence in no_applicant:
                 right = "langkah dengan jenis applicant; ke meja kantor memakai arah mundur"
                 wrong = f"langkah {sequence} bukan langkah pemohon"
                 yield Fault(file, _key(step, branch, name), wrong, right)

@@ -106,7 +106,7 @@ def _step(step: Step) -> dict[str, Any]:
         menunggu_diambil=step.awaits_collection,
         tidak_menahan=step.passes,
         menunggu_induk=step.awaits_parent,
-        orang_minimal=step.min_people,
+        orang_minimal=step.min_people if step.min_people > 1 else None,
         tambahan_kantor=step.office_addition,
         dokumen=_row(step.row) if step.row else None,
         paraf=[

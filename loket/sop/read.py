@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from loket.resources import resource
-from loket.sop.check import check
+from loket.sop.check import check, check_office
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
     APPLICANT_ROLE,
@@ -40,7 +39,6 @@ from loket.sop.tables import Table, kind_of
 from loket.text import scrub
 
 STANDARD = "standar pelayanan"
-NONE_BESIDE: Mapping[str, Procedure] = MappingProxyType({})
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -78,32 +76,35 @@ def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
     found, faults = read_files(sorted((directory or resource("data", "sop")).glob("*.toml")))
     if faults:
         raise SopFaults(faults)
-    return found
+    return {procedure.id: procedure for procedure in found.values()}
 
 
 def read_files(
-    files: Iterable[Path], beside: Mapping[str, Procedure] = NONE_BESIDE
-) -> tuple[dict[str, Procedure], list[Fault]]:
-    """The sound procedures among `files`, by id, and every fault of the others.
+    files: Iterable[Path],
+    beside: Iterable[Procedure] = (),
+    office_roles: Collection[str] | None = None,
+) -> tuple[dict[Path, Procedure], list[Fault]]:
+    """The sound procedures among `files`, and every fault of all of them.
 
-    A branch may open follow-ups found among `files` or in `beside`.
+    A branch may open follow-ups found among `files` or in `beside`. With `office_roles`, a role that the
+    office lacks is a fault too.
     """
-    found: dict[str, Procedure] = {}
-    sources: dict[str, str] = {}
+    found: dict[Path, Procedure] = {}
     faults: list[Fault] = []
     for file in files:
         procedure, wrong = _examine(file, None)
+        if procedure is not None and office_roles is not None:
+            wrong += check_office(procedure, office_roles, str(file))
+        twin = next((f for f, p in found.items() if procedure is not None and p.id == procedure.id), None)
+        if twin is not None and procedure is not None:
+            taken = f'"{procedure.id}" sudah dipakai {twin}'
+            wrong.append(Fault(str(file), "id", taken, "id yang belum dipakai SOP lain"))
+        if procedure is not None and not wrong:
+            found[file] = procedure
         faults += wrong
-        if procedure is None or wrong:
-            continue
-        if procedure.id in found:
-            taken = f'"{procedure.id}" sudah dipakai {sources[procedure.id]}'
-            faults.append(Fault(file.name, "id", taken, "id yang belum dipakai SOP lain"))
-            continue
-        found[procedure.id], sources[procedure.id] = procedure, file.name
-    follow_ups = sorted(p.id for p in {**beside, **found}.values() if p.follow_up)
-    for procedure in found.values():
-        faults += _check_follow_ups(procedure, follow_ups, sources[procedure.id])
+    follow_ups = sorted({p.id for p in (*beside, *found.values()) if p.follow_up})
+    for file, procedure in found.items():
+        faults += _check_follow_ups(procedure, follow_ups, str(file))
     return found, faults
 
 
@@ -125,7 +126,7 @@ def _check_follow_ups(procedure: Procedure, follow_ups: list[str], file: str) ->
 def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
     """The procedure as far as it can be read, and every fault in it."""
     faults: list[Fault] = []
-    file = source.name if isinstance(source, Path) else "(teks)"
+    file = str(source) if isinstance(source, Path) else "(teks)"
     values = _parse(source, file, faults)
     if values is None:
         return None, faults
@@ -142,7 +143,7 @@ def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None,
 
 def _parse(source: Path | str, file: str, faults: list[Fault]) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8") if isinstance(source, Path) else source)
+        return tomllib.loads(source.read_text(encoding="utf-8-sig") if isinstance(source, Path) else source)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         where = f"baris {place[1]}, kolom {place[2]}" if place else "akhir berkas"
