@@ -1,0 +1,125 @@
+"""`loket kalender`: the office's days off and exceptions; a late decree moves the open deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loket.cli import DATA_VARIABLE, Failed, data_path
+from loket.cli.typed import read_date, read_hours
+from loket.desk import days
+from loket.desk.context import Desk, as_row, open_desk
+from loket.office.calendar import seed_holidays
+from loket.sla import CalendarFault, DayOverride, Holiday
+from loket.sla.calendar import HOLIDAY_KINDS
+from loket.sla.words import clock_text, short_date
+from loket.store.calendar import DayRow
+from loket.text import clean
+
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak basis data")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    calendar = typer.Typer(
+        help="Kalender kantor: hari libur dan ketentuan khusus.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    calendar.command("tampil", help="Tampilkan hari libur dan ketentuan khusus.")(show)
+    calendar.command("tambah", help="Catat hari libur, atau hari dengan jam khusus.")(add)
+    calendar.command("impor", help="Impor hari libur dari berkas CSV.")(import_file)
+    app.add_typer(calendar, name="kalender")
+
+
+def show(
+    year: Annotated[int | None, typer.Option("--tahun", min=1, max=9999, help="hanya tahun ini")] = None,
+    shipped: Annotated[bool, typer.Option("--bawaan", help="kalender bawaan program")] = False,
+    data: Data = None,
+) -> int:
+    """Print the entries, one a line."""
+    first, last = date(year or 1, 1, 1), date(year or 9999, 12, 31)
+    if shipped:
+        entries = tuple(as_row(h) for h in seed_holidays() if first <= h.date <= last)
+    else:
+        with _office(data) as desk:
+            entries = days.days(desk, first, last)
+    for entry in entries:
+        print(_line(entry))
+    return 0
+
+
+def add(
+    when: Annotated[str, typer.Argument(metavar="TANGGAL", help="misalnya 17-08-2026")],
+    name: Annotated[str, typer.Argument(metavar="NAMA", help="nama hari, atau alasan jam khusus")],
+    kind: Annotated[str, typer.Option("--jenis", help=", ".join(HOLIDAY_KINDS))] = "libur_daerah",
+    decree: Annotated[str, typer.Option("--dasar", help="keputusan yang menetapkannya")] = "",
+    estimated: Annotated[bool, typer.Option("--perkiraan", help="belum ditetapkan")] = False,
+    hours: Annotated[str, typer.Option("--jam", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")] = "",
+    closed: Annotated[bool, typer.Option("--tutup", help="kantor tutup, misalnya karena banjir")] = False,
+    data: Data = None,
+) -> int:
+    """Enter a day off, or with --jam or --tutup the office's own decision for a date."""
+    day = read_date(when)
+    if hours and closed:
+        raise Failed("Pilih salah satu: --jam atau --tutup.")
+    if not clean(name):
+        raise Failed("Nama hari atau alasannya belum diisi.")
+    with _office(data) as desk:
+        if hours or closed:
+            override = DayOverride(day, read_hours(hours) if hours else (), name, decree)
+            change = days.add_override(desk, None, override)
+        else:
+            status = "perkiraan" if estimated else "ditetapkan"
+            change = days.add_holiday(desk, None, Holiday(day, kind, name, decree, status))
+    _report(change)
+    return 0
+
+
+def import_file(
+    path: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV: tanggal,jenis,nama,dasar,status")],
+    data: Data = None,
+) -> int:
+    """Enter every day of a file, or none when one line is wrong."""
+    with _office(data) as desk:
+        change = days.import_days(desk, None, path)
+    _report(change)
+    return 0
+
+
+@contextmanager
+def _office(data: Path | None) -> Iterator[Desk]:
+    desk = open_desk(data_path(data))
+    try:
+        yield desk
+    except CalendarFault as fault:
+        raise Failed(str(fault)) from None
+    finally:
+        desk.store.close()
+
+
+def _report(change: days.Change) -> None:
+    if not change.entries:
+        print("Sudah tercatat; tidak ada yang berubah.")
+        return
+    moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
+    print(f"{change.entries} hari dicatat{moved}.")
+
+
+def _line(entry: DayRow) -> str:
+    day = date.fromisoformat(entry.date)
+    kind = entry.kind.replace("_", " ")
+    if entry.hours is not None:
+        spans = ", ".join(f"{clock_text(a)}–{clock_text(b)}" for a, b in entry.hours)
+        kind = f"khusus: {spans or 'tutup'}"
+    marks = "; ".join(filter(None, [entry.decree, "perkiraan" if entry.status == "perkiraan" else ""]))
+    suffix = f" ({clean(marks)})" if marks else ""
+    return f"{short_date(day, year=True):<15} {kind:<15} {clean(entry.name)}{suffix}"

@@ -1,0 +1,83 @@
+"""The tree of commands, and the sentence for everything that can go wrong below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from loket.cli import Failed, calendar, office, sop, times
+from loket.desk.context import NotTheOffice
+from loket.office.reading import ProfileFaults
+from loket.store import errors
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code.
+
+    Raises:
+        Failed: with an Indonesian sentence, for anything that was asked wrongly or is not there.
+    """
+    try:
+        result = tree()(args=list(arguments), prog_name="loket", standalone_mode=False)
+    except TyperException as error:
+        raise Failed(_usage(error), error.exit_code) from None
+    except typer.Abort:
+        raise Failed("Tidak jadi.", 1) from None
+    except errors.StoreTrouble as error:
+        raise Failed(_trouble(error), 1) from None
+    except NotTheOffice as error:
+        raise Failed(f"Basis data itu milik kantor {error.own}, bukan kantor yang disebut.") from None
+    except ProfileFaults as error:
+        raise Failed(str(error)) from None
+    return result if isinstance(result, int) else 0
+
+
+def tree() -> typer.Typer:
+    """All commands."""
+    app = typer.Typer(
+        help="Loket, alat kerja di loket pelayanan perizinan. Tanpa perintah, layar kerja dibuka.",
+        epilog="Layar kerja: loket [--data LETAK] [--kantor ID] [--tetikus]",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    for part in (office, sop, times, calendar):
+        part.add_to(app)
+    return app
+
+
+def _usage(error: TyperException) -> str:
+    """The sentence for a command line that Typer cannot read."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "loket"
+    parameter = getattr(error, "param", None)
+    name = getattr(parameter, "human_readable_name", "") or ""
+    match type(error).__name__:
+        case "NoArgsIsHelpError":
+            return error.format_message()
+        case "NoSuchOption":
+            wrong = f"Pilihan {getattr(error, 'option_name', '')} tidak dikenal"
+        case "MissingParameter":
+            wrong = f"{name} belum disebut"
+        case "BadParameter" if name:
+            wrong = f"Isi {name} belum benar"
+        case _:
+            wrong = "Perintah itu tidak dikenal atau belum lengkap"
+    return f"{wrong}; lihat {command} --help."
+
+
+def _trouble(error: errors.StoreTrouble) -> str:
+    """The sentence for a database that cannot be used."""
+    match error:
+        case errors.StoreMissing():
+            return f"Belum ada basis data di {error.path}. Buat dengan loket init --kantor ID."
+        case errors.StoreTooNew():
+            return f"Basis data {error.path} dibuat Loket yang lebih baru. Perbarui program ini."
+        case errors.StoreBroken():
+            return f"Basis data {error.path} rusak atau bukan milik Loket. Pakai cadangannya."
+        case errors.StoreBusy():
+            return "Basis data sedang dipakai terus-menerus. Coba lagi sebentar."
+        case _:
+            return f"Basis data {error.path} tidak dapat dibuka ({error.detail})."

@@ -1,0 +1,166 @@
+"""`loket init` makes a new office's database; `loket petugas` keeps the people who may sign in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loket.cli import DATA_VARIABLE, Failed, data_path
+from loket.desk import staff
+from loket.desk.context import Desk, create_office, open_desk, system_clock
+from loket.desk.intake import Invalid
+from loket.flow.acts import Right
+from loket.office.profile import load_office
+from loket.people import show_nip
+from loket.text import clean
+
+PASSWORD_VARIABLE = "LOKET_SANDI"
+
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak basis data")
+]
+Password = Annotated[
+    str,
+    typer.Option("--sandi", metavar="SANDI", envvar=PASSWORD_VARIABLE, help="lebih aman bila diketik"),
+]
+Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
+Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh beberapa")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    app.command("init", help="Buat basis data kantor baru dengan satu admin.")(init)
+    people = typer.Typer(
+        help="Petugas: tambah, ubah, daftar, sandi.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    people.command("tambah", help="Tambah petugas.")(add)
+    people.command("ubah", help="Ubah NIP, nama, peran, atau boleh tidaknya masuk.")(change)
+    people.command("daftar", help="Daftar petugas.")(show)
+    people.command("sandi", help="Beri petugas sandi baru.")(password)
+    app.add_typer(people, name="petugas")
+
+
+def init(
+    office: Annotated[str, typer.Option("--kantor", metavar="ID", help="profil kantor")],
+    nip: Annotated[str, typer.Option("--nip", help="NIP admin")] = "",
+    name: Annotated[str, typer.Option("--nama", help="nama admin")] = "",
+    secret: Password = "",
+    data: Data = None,
+) -> int:
+    """Make the database; it is there with its admin or not at all."""
+    path = data_path(data)
+    profile = load_office(office)
+    if path.exists():
+        raise Failed(f"Basis data {path} sudah ada; tidak ada yang diubah.")
+    admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
+    nip = nip or _ask("NIP admin")
+    name = name or _ask("Nama admin")
+    secret = secret or _ask_password()
+    making = path.with_name(f"{path.name}.baru")
+    try:
+        create_office(making, profile.id, now=system_clock())
+        desk = open_desk(making)
+        try:
+            with _in_words():
+                staff.add(desk, None, nip=nip, name=name, password=secret, roles=[admin])
+        finally:
+            desk.store.close()
+        os.replace(making, path)
+    finally:
+        for left in path.parent.glob(f"{making.name}*"):
+            left.unlink()
+    print(f"Basis data {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
+    return 0
+
+
+def add(
+    nip: Nip,
+    name: Annotated[str, typer.Argument(metavar="NAMA")],
+    roles: Roles = None,
+    secret: Password = "",
+    data: Data = None,
+) -> int:
+    """Add somebody who may sign in."""
+    with _office(data) as desk:
+        staff.add(desk, None, nip=nip, name=name, password=secret or _ask_password(), roles=roles or ())
+    print(f"{clean(name)} sudah dapat masuk.")
+    return 0
+
+
+def change(
+    nip: Nip,
+    new_nip: Annotated[str | None, typer.Option("--nip", help="NIP yang benar")] = None,
+    name: Annotated[str | None, typer.Option("--nama", help="nama yang benar")] = None,
+    roles: Roles = None,
+    active: Annotated[bool | None, typer.Option("--aktif/--nonaktif", help="boleh masuk atau tidak")] = None,
+    data: Data = None,
+) -> int:
+    """Change what is known of somebody; what is not named stays."""
+    if new_nip is None and name is None and not roles and active is None:
+        raise Failed("Sebutkan yang diubah: --nip, --nama, --peran, --aktif atau --nonaktif.")
+    with _office(data) as desk:
+        person = staff.by_nip(desk, nip)
+        staff.change(desk, None, person.id, nip=new_nip, name=name, roles=roles or None, active=active)
+    print("Sudah diubah.")
+    return 0
+
+
+def show(data: Data = None) -> int:
+    """Print everybody, one a line."""
+    with _office(data) as desk:
+        members = staff.staff(desk)
+    for member in members:
+        inactive = "" if member.active else "  (nonaktif)"
+        print(f"{show_nip(member.nip)}  {clean(member.name)}  {', '.join(member.roles)}{inactive}")
+    return 0
+
+
+def password(nip: Nip, secret: Password = "", data: Data = None) -> int:
+    """Give somebody a new password."""
+    with _office(data) as desk:
+        person = staff.by_nip(desk, nip)
+        staff.set_password(desk, None, person.id, secret or _ask_password())
+    print("Sandi sudah diganti.")
+    return 0
+
+
+@contextmanager
+def _office(data: Path | None) -> Iterator[Desk]:
+    """The open office; what a desk finds wrong becomes a sentence."""
+    desk = open_desk(data_path(data))
+    try:
+        with _in_words():
+            yield desk
+    finally:
+        desk.store.close()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except Invalid as error:
+        raise Failed(" ".join(error.faults.values())) from None
+
+
+def _ask(what: str) -> str:
+    """What a person types at the prompt; at a pipe, its next line."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(what))
+    return sys.stdin.readline().strip()
+
+
+def _ask_password() -> str:
+    """A password, typed twice and not shown; at a pipe, its next line."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Sandi", hide_input=True, confirmation_prompt="Sandi sekali lagi"))
+    return sys.stdin.readline().rstrip("\n")

@@ -1,0 +1,186 @@
+"""`loket batas`: when a time runs out, and how that came about."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loket.cli import DATA_VARIABLE, Failed
+from loket.cli.typed import read_moment
+from loket.desk.context import open_desk
+from loket.flow.limits import Reading, budget
+from loket.office.calendar import office_calendar, seed_holidays
+from loket.office.model import DayReading, Office
+from loket.office.profile import load_office
+from loket.sla import (
+    Budget,
+    ExplainLine,
+    OutsideHorizon,
+    Span,
+    WorkingTime,
+    compile_calendar,
+    due,
+    explain,
+    explain_text,
+)
+from loket.sop.durations import BadDuration, parse_duration
+from loket.sop.model import Duration, Unit
+
+PAST_HORIZON = 3
+UNKNOWN = "batas waktu belum dapat dihitung"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, read: from `start` (ms UTC), so much time, resting in between."""
+
+    office: Office
+    time: WorkingTime
+    start: int
+    allowed: Duration
+    budget: Budget
+    pauses: tuple[tuple[int, int], ...]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command into the tree."""
+    app.command("batas", help="Hitung batas waktu menurut jam dan hari kerja kantor.")(deadline)
+
+
+def deadline(
+    start: Annotated[str, typer.Argument(metavar="MULAI", help='misalnya "2026-03-17 14:30"')],
+    allowed: Annotated[str, typer.Argument(metavar="WAKTU", help='misalnya "60 menit" atau "5 hari kerja"')],
+    office: Annotated[str, typer.Option("--kantor", metavar="ID", help="kantor yang jamnya dipakai")] = "",
+    pause: Annotated[
+        list[str] | None, typer.Option("--jeda", metavar="A..B", help="waktu berhenti; boleh beberapa")
+    ] = None,
+    explained: Annotated[bool, typer.Option("--jelaskan", help="tampilkan hitungannya")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="pakai kalender basis data ini"),
+    ] = None,
+) -> int:
+    """Print the instant at which the time runs out."""
+    profile, time = calendar_of(office, data)
+    asked = _read(profile, time, start, allowed, pause or [])
+    try:
+        at = due(time, asked.budget, asked.start, asked.pauses)
+    except OutsideHorizon:
+        at = None
+    if as_json:
+        print(json.dumps(_json(asked, at), ensure_ascii=False, indent=2))
+    if at is None:
+        end = time.days[-1].date
+        print(f"{UNKNOWN}: kalender kantor baru sampai {end:%d-%m-%Y}", file=sys.stderr)
+        return PAST_HORIZON
+    if not as_json:
+        _show(asked, at, explained)
+    return 0
+
+
+def calendar_of(office: str, data: Path | None) -> tuple[Office, WorkingTime]:
+    """An office and its working time: by the database's calendar where one is named, else by the seed.
+
+    Raises:
+        Failed: no office was named.
+    """
+    if data is not None:
+        from loket.cli import data_path
+
+        desk = open_desk(data_path(data), office=office or None)
+        try:
+            return desk.office, desk.working_time()
+        finally:
+            desk.store.close()
+    if not office:
+        raise Failed("Kantor belum disebut; tulis --kantor ID atau --data LETAK.")
+    profile = load_office(office)
+    return profile, compile_calendar(office_calendar(profile, seed_holidays(), revision=0))
+
+
+def _read(office: Office, time: WorkingTime, start: str, allowed: str, pauses: Sequence[str]) -> Question:
+    begun = time.instant(read_moment(start, office.zone_minutes))
+    try:
+        duration = parse_duration(allowed)
+    except BadDuration as error:
+        raise Failed(f"{error.wrong}; tulis {error.right}.") from None
+    reading = Reading(calendar_days=office.settings.day_reading is DayReading.CALENDAR)
+    rests = tuple(sorted(_pause(time, office, text) for text in pauses))
+    return Question(office, time, begun, duration, budget(duration, reading), rests)
+
+
+def _pause(time: WorkingTime, office: Office, text: str) -> tuple[int, int]:
+    begin, dots, end = text.partition("..")
+    if not dots or not begin.strip() or not end.strip():
+        raise Failed(f"Jeda “{text}” belum benar; tulis MULAI..SELESAI.")
+    a, b = (time.instant(read_moment(part, office.zone_minutes)) for part in (begin, end))
+    if b < a:
+        raise Failed(f"Jeda “{text}” berakhir sebelum mulai.")
+    return a, b
+
+
+def _spans(asked: Question, at: int) -> tuple[Span, ...]:
+    """The stretches that count; a rest that begins after the time ran out changes nothing."""
+    rests = [(max(a, asked.start), b) for a, b in asked.pauses if asked.start < b and a < at and a < b]
+    merged: list[tuple[int, int]] = []
+    for a, b in rests:
+        if merged and a <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], b))
+        else:
+            merged.append((a, b))
+    edges = [(asked.start, asked.start), *merged]
+    closed = [Span(before[1], after[0]) for before, after in pairwise(edges) if before[1] < after[0]]
+    return (*closed, Span(edges[-1][1]))
+
+
+def _lines(asked: Question, at: int) -> tuple[ExplainLine, ...]:
+    return explain(asked.time, asked.budget, _spans(asked, at), at)
+
+
+def _iso(time: WorkingTime, t: int) -> str:
+    return time.local(t).isoformat(timespec="seconds")
+
+
+def _show(asked: Question, at: int, explained: bool) -> None:
+    print(_iso(asked.time, at))
+    if explained:
+        if asked.allowed.unit is Unit.DAYS:
+            print(f"“{asked.allowed.text}” dibaca {asked.office.settings.day_reading} (pengaturan kantor)")
+        print("\n".join(explain_text(_lines(asked, at), asked.time)))
+    elif asked.time.estimated_between(asked.start, at):
+        print("perkiraan: ada hari libur yang belum ditetapkan", file=sys.stderr)
+
+
+def _json(asked: Question, at: int | None) -> dict[str, object]:
+    time = asked.time
+    return {
+        "kantor": asked.office.id,
+        "mulai": _iso(time, asked.start),
+        "waktu": asked.allowed.text,
+        "jam": str(asked.budget.clock),
+        "jumlah": asked.budget.amount,
+        "jeda": [{"mulai": _iso(time, a), "selesai": _iso(time, b)} for a, b in asked.pauses],
+        "batas": None if at is None else _iso(time, at),
+        "perkiraan": at is not None and time.estimated_between(asked.start, at),
+        "rincian": [_line(time, line) for line in _lines(asked, at)] if at is not None else [],
+    }
+
+
+def _line(time: WorkingTime, line: ExplainLine) -> dict[str, object]:
+    return {
+        "jenis": str(line.kind),
+        "mulai": _iso(time, line.start),
+        "selesai": _iso(time, line.end),
+        "dihitung": line.counted,
+        "jumlah": line.total,
+        "keterangan": line.note,
+        "perkiraan": line.estimated,
+    }

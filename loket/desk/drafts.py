@@ -1,0 +1,37 @@
+"""What somebody is typing, kept every few seconds, so that a killed terminal loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from loket.desk.authority import Who
+from loket.desk.context import Desk
+from loket.store import texts
+from loket.store.texts import Draft
+
+__all__ = ["Draft", "all_drafts", "drop", "load", "save"]
+
+
+def save(desk: Desk, who: Who, place: str, subject: str, data: Mapping[str, Any]) -> None:
+    """Keep the fields of the form `place` about `subject` (a file, a number, nothing) as they were left."""
+    with desk.store.write() as conn:
+        texts.save_draft(conn, who.person, place, subject, data, desk.now())
+
+
+def load(desk: Desk, who: Who, place: str, subject: str) -> Draft | None:
+    """What this person left half typed there."""
+    with desk.store.read() as conn:
+        return texts.draft(conn, who.person, place, subject)
+
+
+def drop(desk: Desk, who: Who, place: str, subject: str) -> None:
+    """Forget it: sent, or thrown away."""
+    with desk.store.write() as conn:
+        texts.drop_draft(conn, who.person, place, subject)
+
+
+def all_drafts(desk: Desk, who: Who) -> tuple[Draft, ...]:
+    """Everything this person left half typed, newest first."""
+    with desk.store.read() as conn:
+        return texts.drafts_of(conn, who.person)

@@ -1,0 +1,101 @@
+"""What is written on a file while it is worked on: requirements ticked, data entered, the NIK looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loket.desk.authority import Who, actor
+from loket.desk.context import Desk
+from loket.desk.files import Ref, record
+from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields
+from loket.flow.acts import Actor, Note, Refused, Right, Why
+from loket.flow.state import FileState, Standing, replay
+from loket.sop.model import Procedure, Step
+from loket.store import applicants, files, texts
+from loket.store.files import FileRow
+from loket.store.sql import Connection
+from loket.text import clean
+
+MARKS = (PRESENT, LACKING, UNCHECKED)
+MARK_NOTE = "syarat"
+NIK_NOTE = "nik_dilihat"
+
+
+def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = "") -> Ref:
+    """Mark one requirement: ada, kurang or periksa, with a note. Another mark stays in the journal.
+
+    Raises:
+        Refused: the file is not in this person's hands or at their desk.
+        KeyError: the file has no such requirement, or there is no such mark.
+    """
+    if mark not in MARKS:
+        raise KeyError(mark)
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        row, procedure, state = _read(conn, desk, file)
+        _step_at_hand(procedure, state, person)
+        present = {i.requirement.id: i for i in checklist(conn, desk, row)}[item]
+        note = clean(note)
+        ref = Ref(file, state.seq)
+        if (mark, note) == (present.mark, present.note):
+            return ref
+        texts.set_mark(conn, file, item, mark, note, who.person, desk.now())
+        if mark == present.mark:
+            return ref
+        return record(conn, desk, person, ref, Note(MARK_NOTE, {"item": item, "tanda": mark}))
+
+
+def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> None:
+    """Keep data that the present step asks for, cleaned; fields not named stay as they are.
+
+    Raises:
+        Refused: the file is not in this person's hands or at their desk.
+        KeyError: a field that the step does not ask for.
+    """
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        row, procedure, state = _read(conn, desk, file)
+        step = _step_at_hand(procedure, state, person)
+        known = {field.key for field in data_fields(desk, row, step.kind)}
+        for key in values:
+            if key not in known:
+                raise KeyError(key)
+        texts.set_fields(conn, file, {key: clean(value) for key, value in values.items()})
+
+
+def see_nik(desk: Desk, who: Who, file: int) -> str:
+    """The applicant's whole NIK; that it was looked at, by whom and when, stays in the journal."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        row, _, state = _read(conn, desk, file)
+        record(conn, desk, person, Ref(file, state.seq), Note(NIK_NOTE))
+        return applicants.by_id(conn, row.applicant_id).nik
+
+
+def _read(conn: Connection, desk: Desk, file: int) -> tuple[FileRow, Procedure, FileState]:
+    row, events = files.load(conn, file)
+    procedure = desk.procedure(conn, row.procedure_sha)
+    return row, procedure, replay(procedure, events)
+
+
+def _step_at_hand(procedure: Procedure, state: FileState, person: Actor) -> Step:
+    """The step that the person may write for. Raises Refused.
+
+    That is the step in their hands; for the front office also one on the pile of their desk, or that will
+    be there when the applicant brings back what was missing.
+    """
+    here = state.open
+    if here is None:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
+    step = procedure.step(here.step)
+    if here.standing is Standing.WORKING:
+        if here.person != person.person:
+            raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
+        return step
+    if Right.COUNTER not in person.rights:
+        raise Refused(Why.NOT_TAKEN)
+    if here.standing is Standing.APPLICANT and state.resume is not None:
+        step = procedure.step(state.resume)
+    if not set(step.signing_roles(here.sign_off)) & set(person.roles):
+        raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
+    return step

@@ -1,0 +1,221 @@
+"""The people of the office: signing in, and who they are, which roles they hold, where they may sit.
+
+Called with a `Who` this needs the right to administer; without one it is the command line on the office's own
+host, whose keeper owns the database anyway. Everything is journaled by ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.context import Desk
+from loket.desk.intake import Invalid
+from loket.flow.acts import Refused, Right, Why
+from loket.office.model import Counter
+from loket.people import hash_password, needs_rehash, nip_fault, password_fault, verify_password
+from loket.store import people
+from loket.store.errors import NipTaken
+from loket.store.journal import Stamp, stamped
+from loket.store.people import Person as Member
+from loket.store.sql import Connection
+from loket.text import clean, digits
+
+__all__ = ["Member", "Person", "SignInFailed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has signed in."""
+
+    id: int
+    nip: str
+    name: str
+    roles: tuple[str, ...]
+
+
+class SignInFailed(Exception):
+    """NIP and password do not belong together; nobody learns which of the two is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("NIP atau sandi tidak cocok. Periksa keduanya, lalu coba lagi.")
+
+
+def sign_in(desk: Desk, nip: str, password: str) -> Person:
+    """The person behind NIP and password. Takes a tenth of a second whether or not there is one.
+
+    Raises:
+        SignInFailed: also for somebody who may no longer sign in; the try stays in the journal.
+    """
+    with desk.store.read() as conn:
+        found = people.by_nip(conn, digits(nip))
+        stored = people.password_hash(conn, found.id) if found is not None and found.active else None
+    right = verify_password(stored, password)
+    if found is None:
+        raise SignInFailed
+    renewed = hash_password(password) if right and stored is not None and needs_rehash(stored) else None
+    with desk.store.write() as conn:
+        who = Stamp(desk.now(), found.id if right else None)
+        stamped(conn, "person", found.id, "signed_in" if right else "sign_in_failed", {}, who)
+        if renewed is not None:
+            people.set_password(conn, found.id, renewed, who)
+    if not right:
+        raise SignInFailed
+    return Person(found.id, found.nip, found.name, found.roles)
+
+
+def homes(desk: Desk, person: Person) -> tuple[str, ...]:
+    """The screens that the person's roles land on, in the office's order of roles."""
+    return tuple(dict.fromkeys(role.home for role in desk.office.roles.values() if role.id in person.roles))
+
+
+def home(desk: Desk, person: Person) -> str:
+    """The first screen after signing in. Raises Refused for roles that this office does not know."""
+    for name in homes(desk, person):
+        return name
+    raise Refused(Why.NOT_ALLOWED)
+
+
+def counters(desk: Desk, person: Person) -> tuple[Counter, ...]:
+    """The counters at which the person may sit; empty for those who work away from the counters."""
+    return tuple(c for c in desk.office.counters if set(c.roles) & set(person.roles))
+
+
+def staff(desk: Desk, who: Who | None = None) -> tuple[Member, ...]:
+    """Everybody, those who may sign in first, by name."""
+    with desk.store.read() as conn:
+        _stamp(conn, desk, who)
+        return people.staff(conn)
+
+
+def by_nip(desk: Desk, nip: str) -> Member:
+    """The person with that NIP. Raises Invalid."""
+    with desk.store.read() as conn:
+        found = people.by_nip(conn, digits(nip))
+    if found is None:
+        raise Invalid({"nip": "Tidak ada petugas dengan NIP itu."})
+    return found
+
+
+def add(desk: Desk, who: Who | None, *, nip: str, name: str, password: str, roles: Collection[str]) -> int:
+    """Add somebody who may sign in, and give the id.
+
+    Raises:
+        Invalid: with a sentence for each field that is wrong.
+        Refused: when `who` may not administer.
+    """
+    _check(desk, nip, name, roles)
+    _check_password(password, name, nip)
+    hashed = hash_password(password)
+    with desk.store.write() as conn:
+        stamp = _stamp(conn, desk, who)
+        try:
+            return people.add(conn, digits(nip), clean(name), hashed, roles, stamp)
+        except NipTaken:
+            raise _taken() from None
+
+
+def change(
+    desk: Desk,
+    who: Who | None,
+    person: int,
+    *,
+    nip: str | None = None,
+    name: str | None = None,
+    roles: Collection[str] | None = None,
+    active: bool | None = None,
+) -> None:
+    """Correct NIP or name, give exactly these roles, stop or allow signing in; None leaves a thing as it is.
+
+    Raises:
+        Invalid: also when nobody who may administer would be left.
+        Refused: when `who` may not administer.
+    """
+    with desk.store.write() as conn:
+        stamp = _stamp(conn, desk, who)
+        old = _member(conn, person)
+        new_nip, new_name = nip if nip is not None else old.nip, name if name is not None else old.name
+        _check(desk, new_nip, new_name, roles if roles is not None else old.roles)
+        if (digits(new_nip), clean(new_name)) != (old.nip, old.name):
+            try:
+                people.change(conn, person, digits(new_nip), clean(new_name), stamp)
+            except NipTaken:
+                raise _taken() from None
+        if roles is not None and set(roles) != set(old.roles):
+            people.set_roles(conn, person, roles, stamp)
+        if active is not None and active != old.active:
+            people.set_active(conn, person, active, stamp)
+        _keep_an_admin(conn, desk)
+
+
+def set_password(desk: Desk, who: Who | None, person: int, password: str) -> None:
+    """Give somebody a new password. Raises Invalid or Refused."""
+    with desk.store.read() as conn:
+        _stamp(conn, desk, who)
+        member = _member(conn, person)
+    _check_password(password, member.name, member.nip)
+    hashed = hash_password(password)
+    with desk.store.write() as conn:
+        people.set_password(conn, person, hashed, _stamp(conn, desk, who))
+
+
+def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
+    """A person changes their own password, knowing the old one.
+
+    Raises:
+        SignInFailed: the old one is wrong.
+        Invalid: the new one will not do.
+    """
+    with desk.store.read() as conn:
+        member, stored = _member(conn, who.person), people.password_hash(conn, who.person)
+    if not verify_password(stored, old):
+        raise SignInFailed
+    _check_password(new, member.name, member.nip)
+    hashed = hash_password(new)
+    with desk.store.write() as conn:
+        people.set_password(conn, who.person, hashed, Stamp(desk.now(), who.person, station=who.station))
+
+
+def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
+    """Who writes, after checking that they may."""
+    if who is None:
+        return Stamp(desk.now())
+    role = need(actor(conn, desk, who), Right.ADMINISTER)
+    return Stamp(desk.now(), who.person, role, who.station)
+
+
+def _member(conn: Connection, person: int) -> Member:
+    found = people.by_id(conn, person)
+    if found is None:
+        raise KeyError(person)
+    return found
+
+
+def _check(desk: Desk, nip: str, name: str, roles: Collection[str]) -> None:
+    faults: dict[str, str] = {}
+    if wrong := nip_fault(nip):
+        faults["nip"] = wrong
+    if not clean(name):
+        faults["name"] = "Nama petugas belum diisi."
+    unknown = sorted(set(roles) - set(desk.office.roles))
+    if unknown or not roles:
+        wrong = f"Peran {', '.join(unknown)} tidak ada di kantor ini" if unknown else "Peran belum dipilih"
+        faults["roles"] = f"{wrong}. Pilih dari: {', '.join(desk.office.roles)}."
+    if faults:
+        raise Invalid(faults)
+
+
+def _check_password(password: str, *known: str) -> None:
+    if wrong := password_fault(password, *known):
+        raise Invalid({"password": wrong})
+
+
+def _keep_an_admin(conn: Connection, desk: Desk) -> None:
+    members = [m for m in people.staff(conn) if m.active]
+    if not any(Right.ADMINISTER in desk.office.rights_of(m.roles) for m in members):
+        raise Invalid({"roles": "Harus tetap ada satu admin yang aktif."})
+
+
+def _taken() -> Invalid:
+    return Invalid({"nip": "NIP itu sudah dipakai petugas lain."})
