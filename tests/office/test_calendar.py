@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,10 @@ import pytest
 from loket.office.calendar import office_calendar, read_holidays, seed_holidays
 from loket.office.profile import load_office, offices
 from loket.sla.calendar import DayOverride, Holiday, compile_calendar
+from loket.sla.clocks import WorkingTime
+from loket.sla.judge import Budget, Clock, due
 
+MINUTE = 60_000
 HEAD = "tanggal,jenis,nama,dasar,status\n"
 
 
@@ -46,6 +49,47 @@ def test_jam_kantor_37_setengah_jam_dan_ramadan_32_setengah_jam_seminggu(office_
     weekly = [sum(end - start for day in p.week for start, end in day) / 60 for p in office.patterns]
     assert weekly == [37.5, 32.5, 32.5]
     compile_calendar(office_calendar(office, seed_holidays(), revision=1))
+
+
+def working_time_of(office_id: str) -> WorkingTime:
+    return compile_calendar(office_calendar(load_office(office_id), seed_holidays(), revision=1))
+
+
+@pytest.mark.parametrize("office_id", offices())
+@pytest.mark.parametrize(
+    ("received", "days", "last"),
+    [
+        ("2026-03-17", 1, "2026-03-25"),
+        ("2026-05-13", 6, "2026-05-25"),
+        ("2026-11-20", 5, "2026-11-27"),
+        ("2026-12-30", 3, "2027-01-06"),
+        ("2025-08-15", 2, "2025-08-20"),
+    ],
+)
+def test_hari_kerja_tidak_menghitung_hari_penerimaan(
+    office_id: str, received: str, days: int, last: str
+) -> None:
+    time = working_time_of(office_id)
+    start = time.instant(date.fromisoformat(received), 9 * 60)
+    assert time.local(time.closing(time.day(start) + days)).date().isoformat() == last
+
+
+@pytest.mark.parametrize("office_id", offices())
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        ("2026-11-20 11:00", 60, "2026-11-20 13:30"),
+        ("2026-11-20 16:00", 60, "2026-11-23 08:00"),
+        ("2026-11-21 10:00", 5, "2026-11-23 07:35"),
+        ("2026-03-17 14:30", 60, "2026-03-25 08:00"),
+    ],
+)
+def test_menit_hanya_berjalan_pada_jam_pelayanan(office_id: str, start: str, minutes: int, end: str) -> None:
+    time = working_time_of(office_id)
+    begun = datetime.fromisoformat(start)
+    instant = time.instant(begun.date(), begun.hour * 60 + begun.minute)
+    found = due(time, Budget(Clock.WORK, minutes * MINUTE), instant)
+    assert time.local(found).strftime("%Y-%m-%d %H:%M") == end
 
 
 def test_semua_kesalahan_csv_ditegur_per_baris(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from loket.flow.acts import Choose, Event, Register, Take
 from loket.flow.state import replay
 from loket.office.closing import missing_roles, with_closing
 from loket.office.model import ClosingStep, Office
-from loket.office.profile import ProfileFaults, load_office
+from loket.office.profile import ProfileFaults, load_office, offices
 from loket.sop.model import Branch, Direction, Document, Kind, Limits, Party, Procedure, Step, StepTime
+from loket.sop.read import catalogue
 
 SKP = "purwakarta-skp"
 
@@ -113,3 +114,11 @@ def test_peran_yang_dibutuhkan_sop_tetapi_tidak_ada_di_kantor_disebut() -> None:
     stranger = replace(short_procedure().step(7), roles=("kasir", "pemohon", "bo"))
     procedure = replace(short_procedure(), steps=(stranger,))
     assert missing_roles(procedure, load_office("purwakarta")) == ("kasir",)
+
+
+@pytest.mark.parametrize("office_id", offices())
+def test_setiap_kantor_bawaan_dapat_menjalankan_semua_sop_nya(office_id: str) -> None:
+    office, procedures = load_office(office_id), catalogue()
+    for procedure_id in office.procedures:
+        assert missing_roles(procedures[procedure_id], office) == ()
+        with_closing(procedures[procedure_id], office)
