@@ -288,8 +288,8 @@ class Choice(Widget, can_focus=True):
                 style = chosen if mine else base + self._part("other")
                 segments += [Segment(f"{'●' if mine else '○'} {words}", style), Segment("  ", base)]
         else:
-            words = fit(self._options[self._at][1], max(0, width - 12))
             place = f"  {self._at + 1} dari {len(self._options)}"
+            words = fit(self._options[self._at][1], max(8, width - 4 - cells(place)))
             arrows = ("◂ ", " ▸") if self.has_focus else ("  ", "  ")
             segments = [
                 Segment(arrows[0], base),
@@ -330,6 +330,12 @@ class Field(Vertical):
             yield Static(Content(clean(self.field.label)), classes="field--label")
             yield self.field
         yield self._error
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-here")
 
     def error(self, sentence: str) -> None:
         """Say what is amiss; an empty sentence takes it away."""

@@ -1,0 +1,199 @@
+"""The work list under a clerk's hands, while others change it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from loket.text import cells
+from screens.widgets.columns import Column, place
+from screens.widgets.work_list import Cell, Row, WorkList
+from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.widgets.stage import HOSTILE, Stage, watch_repaints
+
+COLUMNS = (Column("nomor", width=8), Column("nama", flex=1), Column("sisa", width=16, align="right"))
+MINUTE = 60_000
+
+
+def remaining(row: Row, now_ms: int) -> Cell:
+    due = row.countdown
+    assert isinstance(due, int)
+    left = (due - now_ms) // MINUTE
+    return Cell(f"{left} mnt", "aman") if left > 0 else Cell("! LEWAT", "lewat")
+
+
+def work_list() -> WorkList:
+    return WorkList(COLUMNS, countdown_column="sisa", render_countdown=remaining, markable=True)
+
+
+def rows(*numbers: int, group: str | None = "MENUNGGU") -> list[Row]:
+    return [Row(n, (f"{n:05}", f"Pemohon {n}"), group=group) for n in numbers]
+
+
+def line_of(stage: Stage, words: str) -> int:
+    return next(y for y, line in enumerate(screen_text(stage).splitlines()) if words in line)
+
+
+async def test_rows_stand_under_their_headings() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows([*rows(1, 2), *rows(3, group="DILEWATI")])
+        await pilot.pause()
+        lines = screen_text(pilot.app).splitlines()
+        assert lines[0] == " MENUNGGU 2"
+        assert lines[1].startswith("▸  00001")
+        assert lines[3] == " DILEWATI 1"
+
+
+async def test_an_empty_list_says_so() -> None:
+    async with Stage(WorkList(COLUMNS, empty="Tidak ada yang menunggu.")).run_test(size=(80, 24)) as pilot:
+        assert "Tidak ada yang menunggu." in screen_text(pilot.app)
+
+
+async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others_arrive() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(*range(10, 20)))
+        await pilot.press("down", "down", "down")
+        assert work.cursor_id == 13
+        before = line_of(pilot.app, "00013")
+        work.set_rows([*rows(1, 2, 3, group="MENDESAK"), *rows(*range(10, 20))])
+        await pilot.pause()
+        assert work.cursor_id == 13
+        assert line_of(pilot.app, "00013") == before
+        assert "+3 baru ↑" in screen_text(pilot.app)
+        await pilot.press("home")
+        assert work.cursor_id == 1
+        assert "baru" not in screen_text(pilot.app)
+
+
+async def test_new_files_out_of_sight_below_are_announced_until_seen() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 12)) as pilot:
+        work.set_rows(rows(*range(30)))
+        work.set_rows(rows(*range(32)))
+        await pilot.pause()
+        assert "+2 baru ↓" in screen_text(pilot.app)
+        await pilot.press("end")
+        assert "baru" not in screen_text(pilot.app)
+        assert "32 dari 32" in screen_text(pilot.app)
+
+
+async def test_a_file_that_left_hands_the_cursor_to_its_neighbour() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(1, 2, 3, 4))
+        await pilot.press("down")
+        work.set_rows(rows(1, 3, 4))
+        assert work.cursor_id == 3
+        work.set_rows(rows(1, 4))
+        assert work.cursor_id == 4
+        work.set_rows(rows(1))
+        assert work.cursor_id == 1
+        work.set_rows([])
+        assert work.cursor_id is None
+        await pilot.press("enter", "down", "t", "home", "pagedown")
+        assert not pilot.app.of(WorkList.Opened)
+
+
+async def test_enter_opens_the_file_under_the_cursor_even_after_a_new_order() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(1, 2, 3))
+        await pilot.press("down", "down")
+        work.set_rows(rows(3, 1, 2))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [event.id for event in pilot.app.of(WorkList.Opened)] == [3]
+
+
+async def test_each_row_the_cursor_comes_to_is_told() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(1, 2))
+        await pilot.press("down", "down", "up")
+        await pilot.pause()
+        assert [event.id for event in pilot.app.of(WorkList.Highlighted)] == [1, 2, 1]
+
+
+async def test_t_marks_and_unmarks_and_a_file_that_left_is_no_longer_marked() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(1, 2, 3))
+        await pilot.press("t", "down", "T")
+        await pilot.pause()
+        assert work.marked == {1, 2}
+        assert "▸● 00002" in screen_text(pilot.app)
+        assert "2 ditandai" in screen_text(pilot.app)
+        await pilot.press("t")
+        work.set_rows(rows(2, 3))
+        await pilot.pause()
+        assert work.marked == set()
+        assert [event.marked for event in pilot.app.of(WorkList.MarksChanged)] == [
+            {1}, {1, 2}, {1}, set(),
+        ]  # fmt: skip
+
+
+async def test_where_nothing_can_be_marked_t_is_left_to_others() -> None:
+    async with Stage(work := WorkList(COLUMNS)).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(1))
+        await pilot.press("t")
+        assert work.marked == set()
+
+
+async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_nothing() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(
+            [Row(n, (f"{n:05}", "x"), countdown=n * 10 * MINUTE + (30_000 if n == 2 else 0)) for n in (3, 2, 1)]
+        )
+        work.tick(0)
+        await pilot.pause()
+        asked = watch_repaints(work)
+        work.tick(20_000)
+        assert asked.count(None) == 0
+        assert [(region.y, region.width, region.height) for region in asked if region] == [(0, 16, 1), (2, 16, 1)]
+        asked.clear()
+        work.tick(25_000)
+        assert asked == []
+        work.tick(60 * MINUTE)
+        await pilot.pause()
+        assert [row.id for row in work.rows] == [3, 2, 1]
+        lines = screen_text(pilot.app).splitlines()
+        assert [line.split()[-1] for line in lines[:3]] == ["LEWAT", "LEWAT", "LEWAT"]
+
+
+async def test_only_lines_that_changed_are_repainted() -> None:
+    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+        work.set_rows(rows(1, 2, 3, 4))
+        await pilot.pause()
+        asked = watch_repaints(work)
+        work.set_rows(rows(1, 2, 3, 4))
+        assert asked == []
+        changed = rows(1, 2, 3, 4)
+        changed[2] = Row(3, ("00003", "Nama lain"), group="MENUNGGU")
+        work.set_rows(changed)
+        assert [region.y for region in asked if region] == [3]
+        asked.clear()
+        await pilot.press("down")
+        assert sorted(region.y for region in asked if region) == [1, 2]
+
+
+async def test_a_second_over_fifty_rows_costs_less_than_a_hundredth_of_it() -> None:
+    async with Stage(work := work_list()).run_test(size=(120, 60)) as pilot:
+        work.set_rows([Row(n, (f"{n:05}", "x"), countdown=(n + 20) * MINUTE + n * 1_200) for n in range(50)])
+        await pilot.pause()
+        start = time.process_time()
+        for second in range(100):
+            work.tick(second * 1000)
+        assert (time.process_time() - start) / 100 < 0.01
+
+
+async def test_columns_that_do_not_fit_are_left_out() -> None:
+    columns = (Column("a", width=10), Column("b", flex=1), Column("c", width=10, from_width=60))
+    assert place(columns, 80) == ((0, 10), (12, 56), (70, 10))
+    assert place(columns, 40) == ((0, 10), (12, 28), None)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (20, 5), (3, 2)])
+async def test_hostile_names_are_shown_harmlessly(size: tuple[int, int]) -> None:
+    async with Stage(work := work_list()).run_test(size=size) as pilot:
+        work.set_rows([Row(name, (name, name, Cell(name, "lewat")), group=name) for name in HOSTILE])
+        await pilot.press("t", "down", "end")
+        await pilot.pause()
+        assert unsafe_characters(pilot.app) == set()
+        assert click_actions(pilot.app) == []
+        assert all(cells(line) <= size[0] for line in screen_text(pilot.app).splitlines())
