@@ -32,7 +32,7 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.state import PARENT_FACT, FileState, Interval, Standing
+from loket.flow.state import PARENT_FACT, FileState, Interval, Standing, forward
 from loket.sop.model import Branch, Direction, Procedure, Step
 
 
@@ -42,14 +42,15 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str
     Raises:
         Refused: with the reason, when the procedure, the file's standing or the person's roles forbid it.
     """
-    if isinstance(act, Register):
-        if act.step not in procedure.starts:
-            raise Refused(Why.WRONG_START)
-        return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
-    if isinstance(act, Undo):
-        return _check_undo(procedure, state, actor, act)
-    if isinstance(act, (Note, ParentEnded)):
-        return None
+    match act:
+        case Register():
+            return _check_register(procedure, state, actor, act)
+        case Undo():
+            return _check_undo(state, actor, act)
+        case Note():
+            return None
+        case ParentEnded():  # the program tells it, nobody else
+            raise Refused(Why.NOT_ALLOWED)
     here = state.open
     if here is None:
         raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
@@ -58,21 +59,16 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str
         case Take():
             return _check_take(step, state, actor, here)
         case TakeOver():
-            return _check_take_over(step, actor, here)
+            return _check_take_over(step, state, actor, here)
         case Resume():
-            _need(here, Standing.AGENCY, Why.NOT_RESTING)
-            if here.waits_for == PARENT_FACT:
-                raise Refused(Why.AWAITS_PARENT)
-            return _step_role(step, actor, here)
+            return _check_resume(step, state, actor, here)
         case Skip():
-            if not step.optional:
-                raise Refused(Why.NOT_OPTIONAL)
-            return _free_or_held(step, actor, here)
+            return _check_skip(step, actor, here)
         case Resubmit():
-            _need(here, Standing.APPLICANT, Why.NOT_RESTING)
-            return _counter_or(actor, procedure.step(state.resume) if state.resume else step)
+            _need_rest(here, Standing.APPLICANT)
+            return _counter_or(actor, _comes_back(procedure, step, state))
         case Arrive():
-            _need(here, Standing.COLLECTION, Why.NOT_RESTING)
+            _need_rest(here, Standing.COLLECTION)
             return _counter_or(actor, step)
         case Withdraw():
             if state.outcome is not None:
@@ -81,16 +77,27 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str
         case Void():
             return _check_void(state, actor)
         case _:
-            return _check_holder(procedure, step, state, actor, here, act)
+            return _check_holder(step, state, actor, here, act)
 
 
 def _refuse(why: Why) -> str:
     raise Refused(why)
 
 
-def _need(here: Interval, standing: Standing, otherwise: Why) -> None:
+def _check_register(procedure: Procedure, state: FileState, actor: Actor, act: Register) -> str:
+    if state.intervals:
+        raise Refused(Why.NOT_ALLOWED)
+    if act.step not in procedure.starts:
+        raise Refused(Why.WRONG_START)
+    return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
+
+
+def _need_rest(here: Interval, standing: Standing) -> None:
+    """Refuse unless the file rests in this way; one that rests otherwise says for whom it waits."""
+    if here.standing in (Standing.WAITING, Standing.WORKING):
+        raise Refused(Why.NOT_RESTING)
     if here.standing is not standing:
-        raise Refused(otherwise)
+        raise _standing_refusal(here)
 
 
 def _step_role(step: Step, actor: Actor, here: Interval) -> str:
@@ -107,6 +114,12 @@ def _counter_or(actor: Actor, step: Step) -> str:
         if role in actor.roles:
             return role
     raise Refused(Why.NOT_ALLOWED)
+
+
+def _comes_back(procedure: Procedure, step: Step, state: FileState) -> Step:
+    """The step to which the file goes from the applicant."""
+    onward = state.resume if state.resume is not None else forward(step, state.facts).target
+    return step if onward is None else procedure.step(onward)
 
 
 def _standing_refusal(here: Interval) -> Refused:
@@ -143,31 +156,51 @@ def _check_people(step: Step, state: FileState, actor: Actor, here: Interval) ->
         raise Refused(Why.ANOTHER_PERSON)
 
 
-def _check_take_over(step: Step, actor: Actor, here: Interval) -> str:
-    _need(here, Standing.WORKING, Why.NOT_TAKEN)
+def _check_take_over(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
+    """A performer may work on in the holder's place; a supervisor may only put back what they took over."""
+    if here.standing is not Standing.WORKING:
+        raise _standing_refusal(here)
     if here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if Right.SUPERVISE in actor.rights and not set(step.signing_roles(here.sign_off)) & set(actor.roles):
         return actor.rights[Right.SUPERVISE]
-    return _step_role(step, actor, here)
+    role = _step_role(step, actor, here)
+    _check_people(step, state, actor, here)
+    return role
 
 
-def _free_or_held(step: Step, actor: Actor, here: Interval) -> str:
-    if here.standing is Standing.WORKING and here.person == actor.person and here.role is not None:
-        return here.role
-    _need(here, Standing.WAITING, _standing_refusal(here).why)
+def _check_resume(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
+    _need_rest(here, Standing.AGENCY)
+    if here.waits_for == PARENT_FACT:
+        raise _standing_refusal(here)
+    role = _step_role(step, actor, here)
+    _check_people(step, state, actor, here)
+    return role
+
+
+def _check_skip(step: Step, actor: Actor, here: Interval) -> str:
+    if not step.optional:
+        raise Refused(Why.NOT_OPTIONAL)
+    held = here.standing is Standing.WORKING and here.person == actor.person
+    if not held and here.standing is not Standing.WAITING:
+        raise _standing_refusal(here)
+    if here.trouble:
+        raise Refused(Why.IN_TROUBLE)
     return _step_role(step, actor, here)
 
 
 def _check_void(state: FileState, actor: Actor) -> str | None:
-    if state.last is None or not isinstance(state.last.act, Register):
-        raise Refused(Why.UNDO_TOO_LATE)
-    if state.last.person != actor.person:
-        raise Refused(Why.UNDO_TOO_LATE, person=state.last.person, at=state.last.at)
-    return state.last.role
+    """Whoever registered the file may void it while nobody else has had it and it has not moved on."""
+    last, first = state.last, state.intervals[0]
+    others = {i.person for i in state.intervals} - {None, actor.person}
+    moved = any((i.step, i.visit) != (first.step, first.visit) for i in state.intervals)
+    if last is None or state.registrar != actor.person or last.person != actor.person or others or moved:
+        person, at = (last.person, last.at) if last is not None else (None, None)
+        raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)
+    return last.role
 
 
-def _check_undo(procedure: Procedure, state: FileState, actor: Actor, act: Undo) -> str | None:
+def _check_undo(state: FileState, actor: Actor, act: Undo) -> str | None:
     """An act may be taken back by its actor until somebody else has acted on the file."""
     last = state.last
     if last is None or isinstance(last.act, (Register, ParentEnded)):
@@ -177,14 +210,14 @@ def _check_undo(procedure: Procedure, state: FileState, actor: Actor, act: Undo)
     return last.role
 
 
-def _check_holder(
-    procedure: Procedure, step: Step, state: FileState, actor: Actor, here: Interval, act: Act
-) -> str | None:
+def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, act: Act) -> str | None:
     """Acts of the person who has the file in hand."""
     if here.standing is not Standing.WORKING:
         raise _standing_refusal(here)
     if here.person != actor.person:
         raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
+    if here.role not in step.signing_roles(here.sign_off) and not isinstance(act, PutBack):
+        raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     if isinstance(act, SolveTrouble):
         if not here.trouble:
             raise Refused(Why.NO_TROUBLE)
@@ -193,6 +226,8 @@ def _check_holder(
     if isinstance(act, Choose):
         _check_choose(step, state, actor, here, act)
     elif not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
+        raise Refused(Why.NOT_ALLOWED)
+    if isinstance(act, Rest) and act.agency == PARENT_FACT:  # only the parent's end would wake it
         raise Refused(Why.NOT_ALLOWED)
     return here.role
 

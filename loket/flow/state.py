@@ -75,7 +75,8 @@ class FileState:
     """A file at one moment. `intervals[-1]` is open unless the file has ended.
 
     `resume` is the step at which a returned file comes back; `signers` who signed so far at this visit;
-    `last` the latest act that is still in force; `seq` and `last_at` belong to the latest event of any kind.
+    `registrar` who registered it; `last` the latest act that is still in force; `seq` and `last_at` belong to
+    the latest event of any kind.
     """
 
     intervals: tuple[Interval, ...] = ()
@@ -91,6 +92,7 @@ class FileState:
     seq: int = 0
     last_at: int = 0
     parent: int | None = None
+    registrar: int | None = None
 
     @property
     def open(self) -> Interval | None:
@@ -125,10 +127,21 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
     return state
 
 
+def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]:
+    """Where the file was when each act in force (by its seq) was done."""
+    state, found = FileState(), dict[int, Interval]()
+    for event in in_force(events):
+        if state.open is not None:
+            found[event.seq] = state.open
+        state = _apply(procedure, state, event)
+    return found
+
+
 def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
     match event.act:
         case Register(step=step, facts=facts, parent=parent):
-            return _enter(procedure, replace(state, facts=dict(facts), parent=parent), step, event.at)
+            new = replace(state, facts=dict(facts), parent=parent, registrar=event.person)
+            return _enter(procedure, new, step, event.at)
         case Choose():
             return _choose(procedure, state, event, event.act)
         case Skip():
@@ -174,16 +187,13 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event) -> Fi
 
 
 def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
+    """Sign off, or leave the step: of several sign-offs the last one's branch is the step's."""
     here = state.intervals[-1]
     step = procedure.step(here.step)
     branch = step.branch(act.branch)
     assert branch is not None  # a journal holds only branches that were checked when the act was recorded
-    state = replace(
-        state,
-        facts={**state.facts, **branch.records},
-        complete_at=event.at if branch.declares_complete and state.complete_at is None else state.complete_at,
-        missing=act.missing if branch.direction is Direction.RETURN else state.missing,
-    )
+    if branch.direction is Direction.RETURN:
+        state = replace(state, missing=act.missing)
     if branch.direction is Direction.FORWARD and event.person is not None:
         state = replace(state, signers=(*state.signers, event.person))
         if here.sign_off + 1 < len(step.sign_offs):
@@ -193,16 +203,21 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
 
 
 def _leave(procedure: Procedure, state: FileState, at: int, how: str, branch: Branch) -> FileState:
-    state = replace(
-        state,
-        outcome=branch.outcome or state.outcome,
-        decided_at=at if branch.decides and state.decided_at is None else state.decided_at,
-        resume=branch.resume,
-        signers=(),
-    )
+    state = replace(_marked(state, branch, at), resume=branch.resume, signers=())
     if branch.target is None:
         return _end(state, at, how, state.outcome or "selesai")
     return _enter(procedure, _close(state, at, how), branch.target, at)
+
+
+def _marked(state: FileState, branch: Branch, at: int) -> FileState:
+    """The state with all that a branch says of the file: facts, outcome, completeness, decision."""
+    return replace(
+        state,
+        facts={**state.facts, **branch.records},
+        outcome=branch.outcome or state.outcome,
+        complete_at=at if branch.declares_complete and state.complete_at is None else state.complete_at,
+        decided_at=at if branch.decides and state.decided_at is None else state.decided_at,
+    )
 
 
 def _resubmit(procedure: Procedure, state: FileState, at: int) -> FileState:
@@ -241,7 +256,7 @@ def _enter(procedure: Procedure, state: FileState, sequence: int, at: int) -> Fi
     step = procedure.step(sequence)
     if step.passes:
         branch = forward(step, state.facts)
-        state = replace(state, outcome=branch.outcome or state.outcome)
+        state = _marked(state, branch, at)
         if branch.target is None:
             return replace(state, ended_at=at, outcome=state.outcome or "selesai")
         return _enter(procedure, state, branch.target, at)
