@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from loket.store.engine import Store
+from loket.store.engine import Store, translated
+from loket.store.errors import StoreBusy
 
 _SINCE = "SELECT id, subject, subject_id, kind, person_id, at FROM journal WHERE id > ? ORDER BY id LIMIT ?"
 _CHUNK = 500
@@ -31,19 +32,25 @@ class Feed:
     """The changes since it was opened, or since the last look. One thread at a time."""
 
     def __init__(self, store: Store) -> None:
+        self._path = store.path
         self._conn = sqlite3.connect(store.path, timeout=0.05, isolation_level=None, check_same_thread=False)
         self._conn.execute("PRAGMA query_only=ON")
         self._version: int | None = None
         self._last = int(self._conn.execute("SELECT last_id FROM journal_head").fetchone()[0])
 
     def poll(self) -> tuple[Change, ...]:
-        """The next changes, oldest first, at most 500 at once; none while the file is briefly locked."""
+        """The next changes, oldest first, at most 500 at once; none while the file is briefly locked.
+
+        Raises:
+            StoreTrouble: when the database fails otherwise.
+        """
         try:
-            (version,) = self._conn.execute("PRAGMA data_version").fetchone()
-            if version == self._version:
-                return ()
-            rows = self._conn.execute(_SINCE, (self._last, _CHUNK)).fetchall()
-        except sqlite3.OperationalError:
+            with translated(self._path):
+                (version,) = self._conn.execute("PRAGMA data_version").fetchone()
+                if version == self._version:
+                    return ()
+                rows = self._conn.execute(_SINCE, (self._last, _CHUNK)).fetchall()
+        except StoreBusy:
             return ()
         if len(rows) < _CHUNK:
             self._version = version

@@ -153,16 +153,7 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
     if after.standing is not row.standing:
         run(conn, _CLOSE, id=row.id, at=stamp.at)
         if after.standing is not TicketStanding.ENDED:
-            place = {"station": counter, "person": after.person}
-            run(
-                conn,
-                _OPEN,
-                id=row.id,
-                seq=row.version + 1,
-                standing=after.standing.value,
-                at=stamp.at,
-                **place,
-            )
+            _open(conn, row.id, row.version + 1, after.standing, stamp.at, counter, after.person)
     return load(conn, row.id)
 
 

@@ -89,13 +89,12 @@ def register(
     conn: Connection, number: str, *, at: int = START, due_at: int = files.NO_LIMIT, **more: object
 ) -> int:
     """A file at step 2, waiting for the front office."""
-    known: dict[str, object] = {"kind": "baru", "channel": "loket", "company": "", **more}
+    known: dict[str, object] = {"applicant_id": 1, "kind": "baru", "channel": "loket", **more}
     new = files.NewFile(
         number=number,
         service="izin-contoh",
         procedure_id=PROCEDURE.id,
         procedure_sha="sha",
-        applicant_id=1,
         arrived_at=at,
         opened_at=at,
         **known,  # type: ignore[arg-type]

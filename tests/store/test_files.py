@@ -3,34 +3,20 @@ from __future__ import annotations
 import pytest
 
 from loket.flow.acts import (
-    Act,
-    Actor,
-    Arrive,
     Choose,
     Event,
-    MarkTrouble,
     Note,
-    PutBack,
     Register,
-    Resubmit,
-    Rest,
-    Resume,
-    Right,
-    Skip,
-    SolveTrouble,
     Take,
-    TakeOver,
     Undo,
     Void,
-    Withdraw,
 )
-from loket.flow.rules import refusal
 from loket.flow.state import FileState, replay
 from loket.store import files, journal
 from loket.store.engine import Store
 from loket.store.errors import Stale
 from loket.store.files import NO_LIMIT, RESTING
-from tests.store.office import BACK, FRONT, HEAD, PROCEDURE, START, do, register, state_of
+from tests.store.office import FRONT, PROCEDURE, START, do, register, state_of
 
 
 def test_a_registered_file_waits_in_one_open_interval(store: Store) -> None:

@@ -1,0 +1,63 @@
+"""One station of several, a process of its own: `python -m tests.store.station WORK DATABASE COUNT PERSON`.
+
+It says `ready`, waits for a line, works, and prints what came of it as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from loket.flow.acts import Event, Take
+from loket.flow.state import replay
+from loket.store import files, journal, numbers
+from loket.store.engine import Store, open_store
+from loket.store.errors import Stale
+from tests.store.office import FRONT, PROCEDURE, START
+
+
+def claim(store: Store, count: int, person: int) -> list[int]:
+    """Take every file as it was seen before the start; the ids that were won."""
+    with store.read() as conn:
+        seen = [files.load(conn, file_id) for file_id in range(1, count + 1)]
+    wait()
+    won = []
+    for row, events in seen:
+        event = Event(row.version + 1, START + 9, START + 9, Take(), person, FRONT)
+        try:
+            with store.write() as conn:
+                before, after = replay(PROCEDURE, events), replay(PROCEDURE, [*events, event])
+                files.record(conn, row.id, row.version, event, before, after, files.NO_LIMIT)
+            won.append(row.id)
+        except Stale:
+            pass
+    return won
+
+
+def number(store: Store, count: int, person: int) -> list[int]:
+    """Draw numbers, and journal each."""
+    wait()
+    drawn = []
+    for _ in range(count):
+        with store.write() as conn:
+            drawn.append(numbers.next_number(conn, "berkas", "2025"))
+            journal.append(conn, "office", 1, "drawn", {"n": drawn[-1]}, at=0, recorded=0, person=person)
+    return drawn
+
+
+def wait() -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def main() -> None:
+    work, path, count, person = sys.argv[1:]
+    store = open_store(Path(path))
+    result = {"claim": claim, "number": number}[work](store, int(count), int(person))
+    store.close()
+    print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main()

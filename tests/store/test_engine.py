@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from loket.store import engine, meta
+from loket.store.engine import Store, network_disk, open_store
+from loket.store.errors import StoreBroken, StoreBusy, StoreMissing, StoreTooNew, StoreUnreachable
+
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def test_a_new_database_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "kantor" / "loket.db"
+    store = open_store(path, create=True)
+    with store.write() as conn:
+        meta.put(conn, meta.OFFICE, "contoh")
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    for file in path.parent.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+    store.close()
+
+
+def test_nothing_is_created_unasked(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing):
+        open_store(tmp_path / "kantor" / "loket.db")
+    assert not (tmp_path / "kantor").exists()
+
+
+def test_an_empty_file_is_no_database_until_asked(tmp_path: Path) -> None:
+    path = tmp_path / "loket.db"
+    path.touch()
+    with pytest.raises(StoreMissing):
+        open_store(path)
+    open_store(path, create=True).close()
+    open_store(path).close()
+
+
+def test_a_database_of_a_newer_program_is_left_alone(empty: Store) -> None:
+    empty.close()
+    conn = sqlite3.connect(empty.path)
+    conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    conn.commit()
+    conn.close()
+    with pytest.raises(StoreTooNew) as refused:
+        open_store(empty.path)
+    assert refused.value.detail == "9999"
+    assert not list(empty.path.parent.glob("*.before-*"))
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "surat.db"
+    path.write_bytes(b"Kepada Yth. Kepala Dinas, " * 100)
+    with pytest.raises(StoreBroken):
+        open_store(path)
+    other = tmp_path / "lain.db"
+    conn = sqlite3.connect(other)
+    conn.execute("CREATE TABLE barang (id INTEGER)")
+    conn.commit()
+    conn.close()
+    with pytest.raises(StoreBroken, match="not a Loket database"):
+        open_store(other, create=True)
+
+
+@pytest.mark.skipif(ROOT, reason="root may read everything")
+def test_an_unreadable_path_says_so(empty: Store) -> None:
+    empty.close()
+    empty.path.chmod(0)
+    with pytest.raises(StoreUnreachable):
+        open_store(empty.path)
+
+
+def test_a_path_through_a_file_says_so(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    with pytest.raises(StoreUnreachable):
+        open_store(tmp_path / "berkas" / "loket.db", create=True)
+
+
+def test_a_folder_in_place_of_the_database_says_so(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreachable):
+        open_store(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/srv/bersama/loket.db", "nfs4"),
+        ("/srv/kantor pusat/loket.db", "cifs"),
+        ("/srv/bersama/lokal/loket.db", None),
+        ("/srv/bersama-bukan/loket.db", None),
+        ("/var/lib/loket/loket.db", None),
+    ],
+)
+def test_network_disks_are_recognised(tmp_path: Path, path: str, kind: str | None) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\nhost:/x /srv/bersama nfs4 rw 0 0\n"
+        "//host/y /srv/kantor\\040pusat cifs rw 0 0\n/dev/sdb /srv/bersama/lokal ext4 rw 0 0\n"
+    )
+    assert network_disk(Path(path), mounts) == kind
+
+
+def test_a_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "network_disk", lambda path: "nfs4")
+    with pytest.raises(StoreUnreachable, match="nfs4"):
+        open_store(tmp_path / "loket.db", create=True)
+
+
+def test_connections_are_set_for_a_register(empty: Store) -> None:
+    with empty.write() as conn:
+        assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert conn.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    with empty.read() as conn:
+        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_reading_is_never_blocked_by_an_open_write(empty: Store) -> None:
+    with empty.write() as writing:
+        meta.put(writing, "kunci", "baru")
+        with empty.read() as reading:
+            assert meta.get(reading, "kunci") is None
+    with empty.read() as reading:
+        assert meta.get(reading, "kunci") == "baru"
+
+
+def test_a_reading_screen_sees_each_commit_and_holds_nothing(empty: Store) -> None:
+    with empty.read() as reading:
+        for value in ("satu", "dua"):
+            with empty.write() as writing:
+                meta.put(writing, "kunci", value)
+            assert meta.get(reading, "kunci") == value
+        with empty.write() as writing:  # a reader that held a transaction would keep the log from emptying
+            writing.exec_driver_sql("SELECT 1")
+        checkpoint = sqlite3.connect(empty.path)
+        assert checkpoint.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        checkpoint.close()
+
+
+def test_reading_connections_cannot_write(empty: Store) -> None:
+    with pytest.raises(StoreUnreachable, match="readonly"), empty.read() as conn:
+        meta.put(conn, "kunci", "x")
+
+
+def test_an_exception_undoes_the_whole_act(empty: Store) -> None:
+    def act() -> None:
+        with empty.write() as conn:
+            meta.put(conn, "kunci", "x")
+            raise OSError("printer")
+
+    with pytest.raises(OSError, match="printer"):
+        act()
+    with empty.read() as conn:
+        assert meta.get(conn, "kunci") is None
+
+
+def test_waiting_ends(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.02)
+    result: list[type[BaseException]] = []
+
+    def impatient() -> None:
+        try:
+            with empty.write():
+                pass
+        except StoreBusy as busy:
+            result.append(type(busy))
+
+    with empty.write():
+        thread = threading.Thread(target=impatient)
+        thread.start()
+        thread.join()
+    assert result == [StoreBusy]
+    with empty.write() as conn:  # whoever gave up does not keep the turn
+        meta.put(conn, "kunci", "x")
+
+
+def test_a_program_that_does_not_queue_makes_us_busy_not_broken(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.02)
+    impatient = Store(empty.path)
+    rude = sqlite3.connect(empty.path, isolation_level=None)
+    rude.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy), impatient.write():
+        pass
+    rude.execute("COMMIT")
+    with impatient.write() as conn:
+        meta.put(conn, "kunci", "x")
+    impatient.close()
+    rude.close()
+
+
+def test_a_write_inside_a_write_is_a_fault_not_a_deadlock(empty: Store) -> None:
+    with empty.write(), pytest.raises(RuntimeError), empty.write():
+        pass
+
+
+def test_threads_may_share_a_store(empty: Store) -> None:
+    def work(name: str) -> None:
+        for number in range(20):
+            with empty.write() as conn:
+                meta.put(conn, f"{name}{number}", "x")
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with empty.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM meta WHERE value = 'x'").scalar() == 80

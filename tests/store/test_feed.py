@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from loket.flow.acts import Note, Take
+from loket.store import journal, meta
+from loket.store.engine import Store, open_store
+from loket.store.errors import StoreUnreachable
+from loket.store.feed import Change, Feed
+from tests.store.office import FRONT, START, do, register
+
+
+@pytest.fixture
+def feed(store: Store) -> Iterator[Feed]:
+    feed = Feed(store)
+    yield feed
+    feed.close()
+
+
+def test_what_was_before_is_not_news(store: Store, feed: Feed) -> None:
+    assert feed.poll() == ()
+
+
+def test_our_own_commits_show(store: Store, feed: Feed) -> None:
+    with store.write() as conn:
+        file_id = register(conn, "00231")
+        assert feed.poll() == ()
+    (change,) = feed.poll()
+    assert change == Change(change.id, "file", file_id, "registered", 1, START)
+    assert feed.poll() == ()
+
+
+def test_a_commit_of_another_program_shows(store: Store, feed: Feed) -> None:
+    other = open_store(store.path)
+    with other.write() as conn:
+        file_id = register(conn, "00231")
+        do(conn, file_id, Take(), role=FRONT)
+    other.close()
+    assert [change.kind for change in feed.poll()] == ["registered", "taken"]
+
+
+def test_what_is_undone_is_not_news(store: Store, feed: Feed) -> None:
+    with contextlib.suppress(ZeroDivisionError), store.write() as conn:
+        register(conn, "00231")
+        raise ZeroDivisionError
+    with store.write() as conn:
+        meta.put(conn, "kunci", "x")  # a commit without a journal entry
+    assert feed.poll() == ()
+
+
+def test_a_flood_comes_in_parts_and_whole(store: Store, feed: Feed) -> None:
+    with store.write() as conn:
+        file_id = register(conn, "00231")
+        for _ in range(1100):
+            journal.append(conn, "file", file_id, "noted", {"what": "printed"}, at=0, recorded=0)
+    parts = [feed.poll() for _ in range(4)]
+    assert [len(part) for part in parts] == [500, 500, 101, 0]
+    ids = [change.id for part in parts for change in part]
+    assert ids == sorted(set(ids))
+
+
+class Failing:
+    """A connection that fails with a code of SQLite's after so many statements."""
+
+    def __init__(self, real: sqlite3.Connection, code: int, after: int) -> None:
+        self.real, self.code, self.after = real, code, after
+
+    def execute(self, statement: str, values: tuple[int, ...] = ()) -> sqlite3.Cursor:
+        if self.after == 0:
+            error = sqlite3.OperationalError("failed")
+            error.sqlite_errorcode = self.code
+            raise error
+        self.after -= 1
+        return self.real.execute(statement, values)
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_while_the_file_is_locked_nothing_is_lost(store: Store, feed: Feed, after: int) -> None:
+    with store.write() as conn:
+        do(conn, register(conn, "00231"), Note("printed"))
+    real = feed._conn
+    feed._conn = Failing(real, sqlite3.SQLITE_BUSY, after)  # type: ignore[assignment]
+    assert feed.poll() == ()
+    feed._conn = real
+    assert len(feed.poll()) == 2
+
+
+def test_a_failing_disk_is_told(store: Store, feed: Feed) -> None:
+    feed._conn = Failing(feed._conn, sqlite3.SQLITE_IOERR, 0)  # type: ignore[assignment]
+    with pytest.raises(StoreUnreachable):
+        feed.poll()
+    feed._conn = feed._conn.real  # type: ignore[attr-defined]

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import pytest
+
+from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
+from loket.flow.state import Standing
+from loket.sop.model import Party
+from loket.store import applicants, lists
+from loket.store.engine import Store
+from loket.store.files import NO_LIMIT, RESTING
+from loket.store.sql import Connection
+from tests.store.office import BACK, FRONT, HEAD, START, do, register
+
+
+def numbers(rows: tuple[lists.WorkRow, ...]) -> list[str]:
+    return [row.number for row in rows]
+
+
+def to_verification(conn: Connection, file_id: int) -> None:
+    do(conn, file_id, Take(), role=FRONT)
+    do(conn, file_id, Choose("lanjut"), role=FRONT)
+    do(conn, file_id, Skip(), person=2, role=BACK)
+
+
+def to_collection(conn: Connection, file_id: int) -> None:
+    to_verification(conn, file_id)
+    for _ in range(2):
+        do(conn, file_id, Take(), person=3, role=HEAD)
+        do(conn, file_id, Choose("lanjut"), person=3, role=HEAD, due_at=RESTING)
+
+
+def test_the_most_urgent_comes_first_and_pages_go_on_where_the_last_ended(store: Store) -> None:
+    with store.write() as conn:
+        for number, due in (("A", 30), ("B", 10), ("C", RESTING), ("D", 10), ("E", NO_LIMIT), ("F", 20)):
+            register(conn, number, due_at=due)
+        assert numbers(lists.worklist(conn, [FRONT])) == ["B", "D", "F", "A", "E", "C"]
+        seen: list[str] = []
+        after = None
+        while page := lists.worklist(conn, [FRONT], after=after, limit=2):
+            seen += numbers(page)
+            after = page[-1].place
+        assert seen == ["B", "D", "F", "A", "E", "C"]
+        assert numbers(lists.all_open(conn, limit=3)) == ["B", "D", "F"]
+
+
+def test_work_of_several_roles_is_one_list(store: Store) -> None:
+    with store.write() as conn:
+        ids = [register(conn, number, due_at=due) for number, due in (("A", 30), ("B", 10), ("C", 20))]
+        to_verification(conn, ids[2])
+        assert numbers(lists.worklist(conn, [FRONT])) == ["B", "A"]
+        assert numbers(lists.worklist(conn, [HEAD])) == ["C"]
+        assert numbers(lists.worklist(conn, [HEAD, FRONT, HEAD])) == ["B", "A", "C"]
+        assert lists.worklist(conn, [BACK]) == ()
+        assert lists.worklist(conn, []) == ()
+
+
+def test_a_row_says_whose_desk_it_is_on_and_since_when(store: Store) -> None:
+    with store.write() as conn:
+        file_id = register(conn, "00231", due_at=77, company="Apotek Contoh", outside_number="OSS-1")
+        do(conn, file_id, Take(), role=FRONT, at=START + 60_000, due_at=99)
+        row = lists.worklist(conn, [FRONT])[0]
+    assert (row.number, row.applicant, row.company) == ("00231", "Siti Contoh", "Apotek Contoh")
+    assert (row.step, row.visit, row.standing, row.party) == (2, 1, Standing.WORKING, Party.OFFICE)
+    assert (row.person, row.person_name, row.role) == (1, "Contoh Satu", FRONT)
+    assert (row.arrived_at_step, row.start_at, row.due_at) == (START, START + 60_000, 99)
+    assert (row.version, row.outcome, row.trouble, row.outside_number) == (2, None, False, "OSS-1")
+
+
+def test_a_new_visit_arrives_anew(store: Store) -> None:
+    with store.write() as conn:
+        file_id = register(conn, "00231")
+        to_verification(conn, file_id)
+        do(conn, file_id, Take(), person=3, role=HEAD)
+        do(conn, file_id, Choose("mundur", remark=1), person=3, role=HEAD, at=START + 10**7)
+        row = lists.one(conn, file_id)
+    assert row is not None
+    assert (row.step, row.visit, row.arrived_at_step) == (2, 2, START + 10**7)
+
+
+def test_standing_and_holder_narrow_the_list(store: Store) -> None:
+    with store.write() as conn:
+        ids = [register(conn, number) for number in "ABC"]
+        do(conn, ids[0], Take(), person=1, role=FRONT)
+        do(conn, ids[1], Take(), person=2, role=FRONT)
+        assert numbers(lists.worklist(conn, [FRONT], standing=Standing.WAITING)) == ["C"]
+        assert numbers(lists.worklist(conn, [FRONT], person=1)) == ["A"]
+        assert numbers(lists.held_by(conn, 2)) == ["B"]
+        assert lists.counts(conn, [FRONT, BACK]) == {
+            (FRONT, Standing.WAITING): 1,
+            (FRONT, Standing.WORKING): 2,
+        }
+
+
+def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
+    with store.write() as conn:
+        ids = [register(conn, number) for number in "ABCDE"]
+        for file_id in (ids[1], ids[0]):
+            do(conn, file_id, Take(), role=FRONT)
+            do(conn, file_id, Choose("kembali", remark=1), role=FRONT, at=START + 10_000 - file_id)
+        do(conn, ids[2], Take(), role=FRONT)
+        do(conn, ids[2], Rest("dinkes"), role=FRONT, due_at=RESTING)
+        to_collection(conn, ids[3])
+        rows = lists.waiting_applicant(conn)
+        assert numbers(rows) == ["B", "A"]
+        after = (rows[0].start_at, rows[0].file_id)
+        assert numbers(lists.waiting_applicant(conn, after=after)) == ["A"]
+        assert numbers(lists.waiting_applicant(conn, limit=1)) == ["B"]
+        (resting,) = lists.waiting_agency(conn)
+        assert (resting.number, resting.waits_for, resting.due_at) == ("C", "dinkes", RESTING)
+        assert numbers(lists.waiting_collection(conn)) == ["D"]
+        do(conn, ids[3], Arrive())
+        assert lists.waiting_collection(conn) == ()
+
+
+def test_ended_files_leave_the_lists_but_can_be_found(store: Store) -> None:
+    with store.write() as conn:
+        file_id = register(conn, "00231")
+        do(conn, file_id, Void(), role=FRONT)
+        assert lists.worklist(conn, [FRONT]) == lists.all_open(conn) == ()
+        (row,) = lists.find(conn, "00231")
+    assert (row.outcome, row.ended_at, row.step) == ("dibatalkan", START + 1000, 2)
+
+
+@pytest.fixture
+def archive(store: Store) -> Store:
+    with store.write() as conn:
+        other = applicants.NewApplicant("Búdi  Percobaan", nik="0000000000000002", phone="0813 0000 0022")
+        second = applicants.add(conn, other)
+        register(conn, "00231", outside_number="I-2025-77", company="Toko 100% Contoh")
+        register(conn, "10231", at=START + 5)
+        register(conn, "00555", at=START + 9, applicant_id=second)
+        do(conn, 2, Void(), role=FRONT)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("00231", ["00231"]),
+        ("231", ["00231", "10231"]),
+        ("  i-2025-77 ", []),
+        ("I-2025-77", ["00231"]),
+        ("siti", ["00231", "10231"]),
+        ("CONTOH", ["00231", "10231"]),
+        ("budi percobaan", ["00555"]),
+        ("apotek", ["00231", "10231"]),
+        ("100%", ["00231"]),
+        ("%", ["00231"]),
+        ("_", []),
+        ("081300000022", ["00555"]),
+        ("+62 813-0000", ["00555"]),
+        ("0000000000000002", ["00555"]),
+        ("000000000000000", []),
+        ("", []),
+        ("   ", []),
+        ("'; DROP TABLE file; --", []),
+    ],
+)
+def test_any_file_is_found_by_what_people_know_of_it(archive: Store, words: str, found: list[str]) -> None:
+    with archive.read() as conn:
+        assert numbers(lists.find(conn, words)) == found
+
+
+def test_the_exact_number_comes_before_newer_ones_that_contain_it(store: Store) -> None:
+    with store.write() as conn:
+        for at, number in enumerate(("231", "10231", "20231")):
+            register(conn, number, at=START + at)
+        assert numbers(lists.find(conn, "231")) == ["231", "20231", "10231"]
+        assert numbers(lists.find(conn, "231", limit=1)) == ["231"]
+
+
+def test_just_now_are_ones_own_acts_newest_first(store: Store) -> None:
+    with store.write() as conn:
+        file_id = register(conn, "00231")
+        do(conn, file_id, Take(), person=2, role=FRONT)
+        do(conn, file_id, Note("printed"), person=2)
+        do(conn, file_id, Undo(2), person=2)
+        acts = lists.recent(conn, 2)
+        assert [(act.kind, act.seq) for act in acts] == [("undone", 4), ("taken", 2)]
+        assert acts[0].data == {"undone": 2}
+        assert (acts[0].number, acts[0].applicant, acts[0].version) == ("00231", "Siti Contoh", 4)
+        assert [act.kind for act in lists.recent(conn, 1)] == ["registered"]
+        assert len(lists.recent(conn, 2, limit=1)) == 1
+
+
+def plan(conn: Connection, statement: object, **values: object) -> str:
+    compiled = statement.compile(compile_kwargs={"literal_binds": True})  # type: ignore[attr-defined]
+    words = str(compiled)
+    for name, value in values.items():
+        words = words.replace(f":{name}", repr(value))
+    return "\n".join(str(row[3]) for row in conn.exec_driver_sql("EXPLAIN QUERY PLAN " + words))
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (lists._WORK, "ix_interval_role"),
+        (lists._ALL, "ix_interval_due"),
+        (lists._STANDING, "ix_interval_standing"),
+        (lists._HELD, "ix_interval_person"),
+        (lists._RECENT, "ix_journal_person_id_id"),
+    ],
+)
+def test_lists_are_read_in_the_order_of_an_index(store: Store, statement: object, index: str) -> None:
+    values = {
+        "role": FRONT,
+        "standing": "menunggu",
+        "person": 1,
+        "due": 5,
+        "file": 5,
+        "start": 5,
+        "limit": 60,
+    }
+    with store.read() as conn:
+        steps = plan(conn, statement, **values)
+    assert index in steps
+    assert "SCAN" not in steps
+    assert index == "ix_interval_person" or "TEMP B-TREE FOR ORDER BY" not in steps

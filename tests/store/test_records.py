@@ -1,0 +1,173 @@
+"""People, applicants, calendar, texts, surveys, numbers, SOP texts: what is kept beside files and numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.store import (
+    applicants,
+    calendar,
+    journal,
+    meta,
+    numbers,
+    people,
+    procedures,
+    surveys,
+    texts,
+)
+from loket.store.calendar import DayRow
+from loket.store.engine import Store
+from loket.store.errors import NipTaken
+from loket.store.journal import Stamp
+from tests.store.office import BACK, FRONT, START, register
+
+BY = Stamp(START, 3, "admin")
+NIP = "199001012015011009"
+
+
+def test_people_are_added_changed_and_set_aside(store: Store) -> None:
+    with store.write() as conn:
+        person = people.add(conn, NIP, "Contoh Sembilan", "hash", [BACK, FRONT, BACK], BY)
+        assert people.by_nip(conn, NIP) == people.Person(person, NIP, "Contoh Sembilan", True, (BACK, FRONT))
+        assert people.password_hash(conn, person) == "hash"
+        people.set_roles(conn, person, [FRONT], BY)
+        people.set_password(conn, person, "hash2", BY)
+        people.change(conn, person, NIP, "Contoh Sepuluh", BY)
+        people.set_active(conn, person, False, BY)
+        assert people.by_id(conn, person) == people.Person(person, NIP, "Contoh Sepuluh", False, (FRONT,))
+        assert people.password_hash(conn, person) == "hash2"
+        assert people.staff(conn)[-1].id == person
+        assert [p.name for p in people.staff(conn, limit=2)] == ["Contoh Dua", "Contoh Satu"]
+        entries = journal.history(conn, "person", person)
+    assert [e.kind for e in entries] == ["added", "roles_set", "password_set", "changed", "deactivated"]
+    assert entries[1].data == {"before": [BACK, FRONT], "roles": [FRONT]}
+    assert all("Contoh" not in str(e.data) and "hash" not in str(e.data) for e in entries)
+
+
+def test_a_nip_belongs_to_one_person(store: Store) -> None:
+    with store.write() as conn:
+        taken = people.staff(conn)[0].nip
+        with pytest.raises(NipTaken):
+            people.add(conn, taken, "Contoh", "x", [], BY)
+        person = people.add(conn, NIP, "Contoh", "x", [], BY)
+        with pytest.raises(NipTaken):
+            people.change(conn, person, taken, "Contoh", BY)
+        people.change(conn, person, NIP, "Contoh Lain", BY)
+        assert people.by_nip(conn, "0") is None
+        with pytest.raises(KeyError):
+            people.password_hash(conn, 99)
+
+
+def test_applicants_are_found_by_what_people_know_of_them(store: Store) -> None:
+    with store.write() as conn:
+        assert [a.id for a in applicants.search(conn, "SITI")] == [1]
+        assert [a.id for a in applicants.search(conn, "0812 0000")] == [1]
+        assert [a.id for a in applicants.search(conn, "contoh sehat")] == [1]
+        assert [a.id for a in applicants.search(conn, "0000000000000001")] == [1]
+        assert applicants.search(conn, "000000000000000") == applicants.search(conn, " ") == ()
+        found = applicants.by_nik(conn, "0000000000000001")
+        assert found == applicants.by_id(conn, 1)
+        applicants.update(conn, 1, applicants.NewApplicant("Sítí Baru", phone="0899000111"))
+        assert [a.name for a in applicants.search(conn, "siti baru")] == ["Sítí Baru"]
+        assert applicants.by_nik(conn, "0000000000000001") is None
+        assert applicants.by_nik(conn, "") is None
+        with pytest.raises(KeyError):
+            applicants.update(conn, 99, applicants.NewApplicant("x"))
+        with pytest.raises(KeyError):
+            applicants.by_id(conn, 99)
+
+
+def test_every_change_of_the_calendar_raises_its_revision(store: Store) -> None:
+    off = DayRow("2026-03-20", "cuti_bersama", "Cuti bersama Idulfitri", "SKB 2025", "perkiraan")
+    short = DayRow("2026-03-20", "khusus", "Piket", "SE 1", "ditetapkan", ((480, 720), (780, 900)))
+    with store.write() as conn:
+        assert calendar.revision(conn) == 0
+        assert calendar.put_days(conn, (off, DayRow("2026-12-25", "libur_nasional", "Natal")), BY) == 1
+        assert calendar.put_day(conn, short, BY) == 2
+        assert calendar.days(conn, "2026-03-01", "2026-03-31") == (off, short)
+        assert calendar.put_day(conn, DayRow("2026-03-20", "cuti_bersama", "Cuti", "SKB 2026"), BY) == 3
+        assert calendar.days(conn)[0].status == "ditetapkan"
+        assert calendar.remove_day(conn, "2026-03-20", "khusus", BY) == 4
+        with pytest.raises(KeyError):
+            calendar.remove_day(conn, "2026-03-20", "khusus", BY)
+        assert calendar.revision(conn) == 4
+        assert len(calendar.days(conn)) == 2
+        kinds = [entry.kind for entry in journal.history(conn, "calendar", 1)]
+    assert kinds == ["days_put", "days_put", "days_put", "day_removed"]
+
+
+def test_remarks_marks_and_fields_belong_to_their_file(store: Store) -> None:
+    with store.write() as conn:
+        file_id, other = register(conn, "00231"), register(conn, "00232")
+        said = texts.add_remark(conn, 1, START, "STR belum dilegalisir", file_id)
+        alone = texts.add_remark(conn, 1, START, "listrik padam")
+        assert texts.remark(conn, said) == "STR belum dilegalisir"
+        assert texts.remarks(conn, file_id) == {
+            said: texts.Remark(said, file_id, 1, START, "STR belum dilegalisir")
+        }
+        assert texts.remark(conn, alone) == "listrik padam"
+        with pytest.raises(KeyError):
+            texts.remark(conn, 99)
+        texts.set_mark(conn, file_id, "str", "kurang", "fotokopi", 1, START)
+        texts.set_mark(conn, file_id, "str", "ada", "", 2, START + 1)
+        texts.set_mark(conn, file_id, "foto", "periksa", "", 1, START)
+        assert texts.marks(conn, file_id)["str"] == texts.Mark("str", "ada", "", 2, START + 1)
+        texts.clear_mark(conn, file_id, "foto")
+        assert list(texts.marks(conn, file_id)) == ["str"]
+        texts.set_fields(conn, file_id, {"luas": "100", "jenis": "a"})
+        texts.set_fields(conn, file_id, {"luas": "120"})
+        assert texts.fields(conn, file_id) == {"jenis": "a", "luas": "120"}
+        assert not texts.marks(conn, other)
+        assert not texts.fields(conn, other)
+        assert not texts.remarks(conn, other)
+
+
+def test_a_half_typed_form_is_offered_back_until_dropped(store: Store) -> None:
+    with store.write() as conn:
+        texts.save_draft(conn, 1, "intake", "", {"nama": "Si"}, START)
+        texts.save_draft(conn, 1, "intake", "", {"nama": "Siti"}, START + 1)
+        texts.save_draft(conn, 1, "tolak", "7", {"alasan": ""}, START + 2)
+        assert texts.draft(conn, 1, "intake", "") == texts.Draft("intake", "", {"nama": "Siti"}, START + 1)
+        assert [d.place for d in texts.drafts_of(conn, 1)] == ["tolak", "intake"]
+        assert texts.drafts_of(conn, 2) == ()
+        texts.drop_draft(conn, 1, "intake", "")
+        assert texts.draft(conn, 1, "intake", "") is None
+
+
+def test_surveys_lead_to_nobody(store: Store) -> None:
+    with store.write() as conn:
+        for day in ("2025-11-19", "2025-11-20", "2025-11-20"):
+            surveys.add(conn, "izin-contoh", {"u1": 4}, {"umur": "30-39"}, day)
+        rows = surveys.between(conn, "2025-11-20", "2025-11-30")
+        assert [(row.id, row.answers, row.respondent) for row in rows] == [
+            (2, {"u1": 4}, {"umur": "30-39"}),
+            (3, {"u1": 4}, {"umur": "30-39"}),
+        ]
+        assert [row.id for row in surveys.between(conn, "2025-11-01", "2025-11-30", after=1, limit=1)] == [2]
+        columns = {row[1] for row in conn.exec_driver_sql("PRAGMA table_info(survey)")}
+    assert columns == {"id", "service", "submitted_on", "answers", "respondent"}
+
+
+def test_numbers_count_within_series_and_period(store: Store) -> None:
+    with store.write() as conn:
+        drawn = [numbers.next_number(conn, "berkas", "2025") for _ in range(3)]
+        assert drawn == [1, 2, 3]
+        assert numbers.next_number(conn, "berkas", "2026") == 1
+        assert numbers.next_number(conn, "A", "2025") == 1
+
+
+def test_the_text_of_an_sop_stays_as_it_was(store: Store) -> None:
+    with store.write() as conn:
+        procedures.keep(conn, "sha", "contoh", "lain")
+        assert procedures.source(conn, "sha") == "judul = 'contoh'"
+        assert procedures.versions(conn) == (("sha", "contoh"),)
+        with pytest.raises(KeyError):
+            procedures.source(conn, "tidak ada")
+
+
+def test_single_values_are_replaced(store: Store) -> None:
+    with store.write() as conn:
+        assert meta.get(conn, meta.DEMO_OFFSET) is None
+        meta.put(conn, meta.DEMO_OFFSET, "1")
+        meta.put(conn, meta.DEMO_OFFSET, "2")
+        assert meta.get(conn, meta.DEMO_OFFSET) == "2"

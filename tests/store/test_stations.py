@@ -1,0 +1,64 @@
+"""Several stations on one database, each a process of its own, all let go at once."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from loket.store import files, journal
+from loket.store.engine import Store
+from loket.store.feed import Feed
+from tests.store.office import register
+
+
+def stations(path: Path, work: str, count: int, people: tuple[int, ...]) -> list[list[int]]:
+    """Start one station per person, let them go together, and return what each reports."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.store.station", work, str(path), str(count), str(person)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for person in people
+    ]
+    try:
+        for station in running:
+            assert station.stdout is not None
+            assert station.stdout.readline() == "ready\n"
+        for station in running:
+            assert station.stdin is not None
+            station.stdin.write("\n")
+            station.stdin.flush()
+        reports = [station.communicate(timeout=60)[0] for station in running]
+    finally:
+        for station in running:
+            station.kill()
+    assert [station.returncode for station in running] == [0] * len(running)
+    return [json.loads(report) for report in reports]
+
+
+def test_a_file_is_taken_by_exactly_one_and_others_learn_that_it_is_gone(store: Store) -> None:
+    with store.write() as conn:
+        ids = [register(conn, f"{n:05}") for n in range(40)]
+    feed = Feed(store)
+    won = stations(store.path, "claim", len(ids), (1, 2, 3))
+    assert sorted(itertools.chain(*won)) == ids
+    with store.read() as conn:
+        for person, mine in enumerate(won, start=1):
+            for file_id in mine:
+                assert [i.person for i in files.intervals(conn, file_id)] == [None, person]
+        assert journal.verify_chain(conn) is None
+    assert sorted(change.subject_id for change in feed.poll()) == ids
+    feed.close()
+
+
+def test_numbers_drawn_at_the_same_time_never_double(store: Store) -> None:
+    drawn = stations(store.path, "number", 30, (1, 2, 3))
+    assert sorted(itertools.chain(*drawn)) == list(range(1, 91))
+    assert all(mine == sorted(mine) for mine in drawn)
+    with store.read() as conn:
+        assert journal.verify_chain(conn) is None
