@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -19,7 +18,8 @@ from loket.resources import resource
 from screens.base import LoketScreen
 from screens.crash import CrashReport
 from screens.signin import SignInScreen
-from screens.theme import THEMES
+from screens.theme import install
+from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -38,23 +38,23 @@ class OfficeOpened(Message):
     desk: Desk | None
     feed: Feed | None
     names: dict[int, str]
-    time: WorkingTime | None
+    working: WorkingTime | None
     error: Exception | None = None
 
     def __post_init__(self) -> None:
         super().__init__()
 
 
-class LoketApp(CrashReport, App[int]):
+class LoketApp(CrashReport):
     """Loket in a terminal. `path` is the office's database, `hint` what the sign-in says below its fields."""
 
-    CSS_PATH = [resource("loket.tcss")]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     TITLE = "Loket"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: list[BindingType] = [Binding("ctrl+f", "find", "Cari", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+f", "find", "Cari", priority=True)]
 
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
         super().__init__()
+        install(self)
         self.path = path
         self.office_id = office
         self.hint = hint
@@ -63,7 +63,7 @@ class LoketApp(CrashReport, App[int]):
         self._desk: Desk | None = None
         self._who: Who | None = None
         self._feed: Feed | None = None
-        self.time: WorkingTime | None = None
+        self.working: WorkingTime | None = None
         self.connected = False
 
     @property
@@ -80,9 +80,6 @@ class LoketApp(CrashReport, App[int]):
 
     def on_mount(self) -> None:
         """Paint the sign-in, then open the office behind it."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
         self.push_screen(SignInScreen(self.hint))
         self.call_after_refresh(self.open_office)
 
@@ -105,7 +102,12 @@ class LoketApp(CrashReport, App[int]):
         if opened.error is not None or opened.desk is None:
             self._sign_in_screen().office_failed(opened.error)
             return
-        self._desk, self._feed, self.names, self.time = opened.desk, opened.feed, opened.names, opened.time
+        self._desk, self._feed, self.names, self.working = (
+            opened.desk,
+            opened.feed,
+            opened.names,
+            opened.working,
+        )
         self.connected = True
         self._sign_in_screen().office_opened(opened.desk)
         self.set_interval(POLL_SECONDS, self.look)
@@ -168,32 +170,26 @@ class LoketApp(CrashReport, App[int]):
 
         self.push_screen(FindScreen())
 
-    def top_left(self, title: str) -> str:
-        """Counter or screen, and who sits there."""
-        if self.person is None or self._who is None:
-            return title
-        counter = self.desk.office.counter_name(self._who.station) if self._who.station else ""
-        return " · ".join(filter(None, [counter or title, self.person.name]))
+    def show_top(self, bar: TopBar, title: str) -> None:
+        """Counter or screen, who sits there, the time, and whether the database answers."""
+        place, moment = title, ""
+        if self.person is not None and self._who is not None:
+            counter = self.desk.office.counter(self._who.station) if self._who.station else None
+            place = f"{counter.name if counter else title} · {self.person.name}"
+        if self.working is not None:
+            from loket.desk.moments import clock_words, standing_words
 
-    def top_middle(self) -> str:
-        """Date, time and whether working time runs."""
-        if self.time is None:
-            return ""
-        from loket.desk.moments import moment_line
-
-        return moment_line(self.time, self.desk.now())
-
-    def top_right(self) -> str:
-        """Whether the database answers."""
-        return "● tersambung" if self.connected else "○ terputus"
+            now = self.desk.now()
+            moment = f"{clock_words(self.working, now)} · {standing_words(self.working, now)}"
+        bar.show(place, moment, CONNECTED if self.connected else DISCONNECTED)
 
     def sentence(self, error: Exception) -> str | None:
         """What a refusal says to the clerk; None when it is none."""
         from loket.desk.sentences import refusal
 
-        assert self.time is not None
+        assert self.working is not None
         try:
-            return refusal(error, self.names, self.time, self.desk.now())
+            return refusal(error, self.names, self.working, self.desk.now())
         except TypeError:
             return None
 
@@ -206,8 +202,8 @@ def _open(path: Path, office: str | None) -> OfficeOpened:
     desk = open_desk(path, office=office)
     with desk.store.read() as conn:
         names = {person.id: person.name for person in people.staff(conn)}
-        time = desk.time(conn)
-    return OfficeOpened(desk, Feed(desk.store), names, time)
+        working = desk.time(conn)
+    return OfficeOpened(desk, Feed(desk.store), names, working)
 
 
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:

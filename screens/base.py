@@ -91,7 +91,7 @@ class LoketScreen(Screen[None]):
     def refresh_top(self) -> None:
         """The top bar alone; it repaints only what changed."""
         for top in self.query(TopBar):
-            top.show(self.loket.top_left(self.title_words), self.loket.top_middle(), self.loket.top_right())
+            self.loket.show_top(top, self.title_words)
 
     def say(self, sentence: str) -> None:
         """One sentence above the key bar, until the next one."""

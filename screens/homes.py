@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.base import LoketScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from loket.desk.context import Desk
     from loket.desk.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A screen to land on: its name for the clerk, and how to make it (imported only then)."""
+
+    name: str
+    make: Callable[[], LoketScreen]
 
 
 def _intake() -> LoketScreen:
@@ -19,28 +27,13 @@ def _intake() -> LoketScreen:
     return IntakeScreen()
 
 
-def _completeness() -> LoketScreen:
-    from screens.completeness import CompletenessScreen
+def _desk(name: str) -> Callable[[], LoketScreen]:
+    def make() -> LoketScreen:
+        from screens.deskwork import DeskScreen
 
-    return CompletenessScreen()
+        return DeskScreen(name)
 
-
-def _backoffice() -> LoketScreen:
-    from screens.backoffice import BackOfficeScreen
-
-    return BackOfficeScreen()
-
-
-def _assessment() -> LoketScreen:
-    from screens.assessment import AssessmentScreen
-
-    return AssessmentScreen()
-
-
-def _verification() -> LoketScreen:
-    from screens.verification import VerificationScreen
-
-    return VerificationScreen()
+    return make
 
 
 def _issuance() -> LoketScreen:
@@ -61,17 +54,18 @@ def _supervisor() -> LoketScreen:
     return SupervisorScreen()
 
 
-HOMES: dict[str, tuple[str, Callable[[], LoketScreen]]] = {
-    "intake": ("Pendaftaran", _intake),
-    "completeness": ("Kelengkapan", _completeness),
-    "backoffice": ("Back Office", _backoffice),
-    "assessment": ("Penilaian teknis", _assessment),
-    "verification": ("Verifikasi", _verification),
-    "issuance": ("Pengambilan", _issuance),
-    "survey": ("Survei kepuasan", _survey),
-    "supervisor": ("Semua berkas", _supervisor),
-    "archive": ("Arsip", _backoffice),
-    "admin": ("Semua berkas", _supervisor),
+HOMES = {
+    "intake": Home("Pendaftaran", _intake),
+    "completeness": Home("Kelengkapan", _desk("Kelengkapan")),
+    "backoffice": Home("Back Office", _desk("Back Office")),
+    "assessment": Home("Penilaian teknis", _desk("Penilaian teknis")),
+    "verification": Home("Verifikasi", _desk("Verifikasi")),
+    "issuance": Home("Pengambilan", _issuance),
+    "survey": Home("Survei kepuasan", _survey),
+    "supervisor": Home("Semua berkas", _supervisor),
+    "archive": Home("Arsip", _desk("Arsip")),
+    "admin": Home("Semua berkas", _supervisor),
+    "desk": Home("Meja kerja", _desk("Meja kerja")),
 }
 
 
@@ -79,11 +73,14 @@ def home_screen(desk: Desk, person: Person) -> LoketScreen:
     """The screen of the person's first role."""
     from loket.desk.staff import home
 
-    return HOMES[home(desk, person)][1]()
+    return HOMES[home(desk, person)].make()
 
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
-    """Every screen the person's roles open: id and name."""
+    """Every screen the person's roles open, and the desk with all their steps: id and name, each name once."""
     from loket.desk.staff import homes
 
-    return tuple((home, HOMES[home][0]) for home in homes(desk, person))
+    names: dict[str, str] = {}
+    for home in (*homes(desk, person), "desk"):
+        names.setdefault(HOMES[home].name, home)
+    return tuple((home, name) for name, home in names.items())

@@ -151,7 +151,7 @@ def limit_style(verdict: Verdict) -> Urgency:
 def amount(limit: Limit, value: int) -> str:
     """A used or remaining amount in the limit's own unit."""
     from loket.sla import Clock
-    from loket.sla.explain import format_working
+    from loket.sla.words import format_working
 
     if limit.budget.clock is Clock.WORK:
         return left(value) if 0 <= value < LAST_MINUTES * MINUTE else format_working(value)

@@ -40,6 +40,8 @@ class FileView:
     ref: Ref
     row: FileRow
     applicant: Applicant
+    service_name: str
+    form_fields: tuple[TechnicalField, ...]
     procedure: Procedure
     state: FileState
     step: Step | None
@@ -66,11 +68,14 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         state = replay(procedure, events)
         step = procedure.step(state.open.step) if state.open else None
         now = max(desk.now(), state.last_at)
+        form = desk.form(row.service)
         remarks = {r.id: r.text for r in texts.remarks(conn, file).values()}
         return FileView(
             ref=Ref(file, state.seq),
             row=row,
             applicant=applicants.by_id(conn, row.applicant_id),
+            service_name=desk.service(row.service).name,
+            form_fields=form.fields if form else (),
             procedure=procedure,
             state=state,
             step=step,

@@ -6,27 +6,29 @@ from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.words import short_date
 
 
-def moment_line(time: WorkingTime, now: int) -> str:
-    """Such as `Jumat 20 Nov 09.12 · istirahat 11.30–13.00` or `… · istirahat s.d. 13.00, waktu berhenti`."""
+def clock_words(time: WorkingTime, now: int) -> str:
+    """Such as `Jum 20 Nov 09.12`."""
     local = time.local(now)
-    shown = f"{short_date(local.date())} {local:%H.%M}"
+    return f"{short_date(local.date())} {local:%H.%M}"
+
+
+def standing_words(time: WorkingTime, now: int) -> str:
+    """What the office's clock does: `istirahat 11.30–13.00` ahead, or `istirahat s.d. 13.00, waktu berhenti`."""
     try:
-        return " · ".join(filter(None, [shown, _standing(time, now)]))
+        return _standing(time, now)
     except OutsideHorizon:
-        return f"{shown} · di luar kalender kantor"
+        return "di luar kalender kantor"
 
 
 def _standing(time: WorkingTime, now: int) -> str:
     today = time.local(now).date()
     closes = time.closes_at(now)
+    opens = time.local(time.next_opening(now))
     if closes is not None:
-        opens = time.next_opening(now)
-        if time.local(opens).date() == today:
-            return f"istirahat {time.local(closes):%H.%M}–{time.local(opens):%H.%M}"
+        if opens.date() == today:
+            return f"istirahat {time.local(closes):%H.%M}–{opens:%H.%M}"
         return f"tutup {time.local(closes):%H.%M}"
-    opens = time.next_opening(now)
-    when = time.local(opens)
-    if when.date() == today:
-        word = "istirahat s.d." if time.working_between(time.instant(today, 0), now) else "buka pukul"
-        return f"{word} {when:%H.%M}, waktu berhenti"
-    return f"tutup, buka lagi {short_date(when.date())} {when:%H.%M}, waktu berhenti"
+    if opens.date() == today:
+        word = "istirahat s.d." if time.working_between(time.instant(today), now) else "buka pukul"
+        return f"{word} {opens:%H.%M}, waktu berhenti"
+    return f"tutup, buka {short_date(opens.date())} {opens:%H.%M}, waktu berhenti"

@@ -1,0 +1,468 @@
+"""The desks behind the counters: a pile at the left, the file under the cursor at the right.
+
+Back office, assessment, verification, archive and completeness are this one screen: it lists every step of the
+person's roles, so that no file falls between two screens, and the step's kind decides the form at the right.
+Opening a file never acts: F2 takes it, F8 sends it on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from screens.base import LoketScreen
+from screens.step_pane import StepPane
+from screens.widgets.check_list import CheckList
+from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.words import Countdown, countdown_cell, pile_row
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+    from loket.desk.files import Done, Ref
+    from loket.desk.lists import Pile, PileRow
+    from loket.flow.rules import Offer
+    from loket.sop.model import Branch
+    from loket.store.lists import RecentAct
+
+FUNCTION_KEYS: list[BindingType] = [
+    Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)
+]
+
+
+class DeskScreen(LoketScreen):
+    """A pile and a file; `title` names the desk in the top bar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FUNCTION_KEYS,
+        Binding("escape", "key('f10')", show=False),
+        Binding("n", "see_nik", show=False),
+    ]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title_words = title
+        self.rows: dict[RowId, PileRow] = {}
+        self.recent: tuple[RecentAct, ...] = ()
+        self._now_work = 0
+
+    # what it shows
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal(id="desk"):
+            yield WorkList(
+                (
+                    Column("number", width=6),
+                    Column("who", flex=3),
+                    Column("service", flex=2),
+                    Column("time", width=14),
+                ),
+                empty="Tidak ada berkas di meja ini.",
+                markable=True,
+                countdown_column="time",
+                render_countdown=self._render_countdown,
+                id="pile",
+            )
+            yield StepPane(id="pane")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the pile."""
+        super().on_mount()
+        self.pile.focus()
+
+    @property
+    def pile(self) -> WorkList:
+        """The list at the left."""
+        return self.query_one("#pile", WorkList)
+
+    @property
+    def pane(self) -> StepPane:
+        """The file at the right."""
+        return self.query_one("#pane", StepPane)
+
+    @property
+    def view(self) -> FileView | None:
+        """The file shown."""
+        return self.pane.view
+
+    def _render_countdown(self, row: Row, now: int) -> Cell:
+        assert isinstance(row.countdown, Countdown)
+        assert self.loket.working is not None
+        return countdown_cell(row.countdown, self.loket.working, now, self._now_work)
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+        self._set_now_work(now)
+        self.pile.tick(now)
+        self.pane.tick(now)
+
+    def _set_now_work(self, now: int) -> None:
+        from loket.sla import OutsideHorizon
+
+        assert self.loket.working is not None
+        try:
+            self._now_work = self.loket.working.work(now)
+        except OutsideHorizon:
+            self._now_work = 0
+
+    def changed(self) -> None:
+        """Read the pile again, and the file that is shown."""
+        self.read(self._read_pile, self._show_pile, group="pile")
+
+    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], tuple[RecentAct, ...]]:
+        from loket.desk import lists
+        from loket.sop.model import Kind
+
+        kinds = frozenset(Kind(kind) for kind in self.kinds) or None
+        return (
+            lists.pile(self.desk, self.who, kinds),
+            self.also_listed(kinds),
+            lists.recent(self.desk, self.who),
+        )
+
+    def also_listed(self) -> tuple[PileRow, ...]:
+        """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
+        return ()
+
+    also_heading = "MENUNGGU DIAMBIL"
+
+    def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], tuple[RecentAct, ...]]) -> None:
+        pile, also, self.recent = answer
+        seen = {row.work.file_id for row in also}
+        groups = (
+            ("DI TANGAN ANDA", pile.in_hand),
+            ("MENUNGGU", pile.waiting),
+            (self.also_heading, also),
+            ("TERTUNDA", tuple(r for r in pile.resting if r.work.file_id not in seen)),
+            ("DIKERJAKAN REKAN", pile.with_others),
+        )
+        self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
+        assert self.loket.working is not None
+        now = self.desk.now()
+        self._set_now_work(now)
+        self.pile.tick(now)
+        self.pile.set_rows(
+            pile_row(row, self.loket.working, heading, self._service(row))
+            for heading, rows in groups
+            for row in rows
+        )
+        self._read_file()
+
+    def _service(self, row: PileRow) -> str:
+        service = self.desk.office.services.get(row.work.service)
+        return service.name if service else row.work.service
+
+    @on(WorkList.Highlighted)
+    def _highlighted(self) -> None:
+        self._read_file()
+
+    @on(WorkList.Opened)
+    def _opened(self) -> None:
+        self.pane.focus_work()
+
+    def _read_file(self) -> None:
+        file = self.pile.cursor_id
+        if file is None:
+            self._show_file(None)
+            return
+        from loket.desk.casefile import view
+
+        self.read(lambda: view(self.desk, self.who, int(file)), self._show_file, group="file")
+
+    def _show_file(self, view: FileView | None) -> None:
+        if view is not None and view.ref.file != self.pile.cursor_id:
+            return
+        here = view.state.open if view else None
+        mine = here is not None and here.person == self.who.person and here.standing.value == "dikerjakan"
+        self.pane.show(view, mine=mine)
+        self.refresh_bars()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """Always the same ten; what cannot be done now says why."""
+        return (
+            Key("f1", "Bantu"),
+            Key("f2", "Ambil", self._why_not_take()),
+            Key("f4", "Riwayat", self._why_nothing()),
+            Key("f5", "Cetak", self._why_nothing()),
+            Key("f6", "Kembalikan", self._why_not_choose(forward=False)),
+            Key("f7", "Tunda", self._why_nothing()),
+            Key("f8", self._forward_word(), self._why_not_choose(forward=True)),
+            Key("f9", "Urung", None if self.recent else "belum ada yang Anda lakukan"),
+            Key("f10", "Tutup"),
+        )
+
+    def _why_nothing(self) -> str | None:
+        return None if self.view is not None else "tidak ada berkas yang dipilih"
+
+    def _why_not_take(self) -> str | None:
+        waiting = any(row.work.standing.value == "menunggu" for row in self.rows.values())
+        return None if waiting else "tidak ada berkas yang menunggu"
+
+    def offers(self, *, forward: bool) -> list[Offer]:
+        """The branches out of the step shown: onward, or the ways back and out."""
+        from loket.sop.model import Direction
+
+        found = self.view.offers if self.view else ()
+        return [o for o in found if o.branch and (o.branch.direction is Direction.FORWARD) is forward]
+
+    def _why_not_choose(self, *, forward: bool) -> str | None:
+        if self.pile.marked and forward:
+            return None
+        offers = self.offers(forward=forward)
+        if not offers:
+            return self._why_nothing() or "SOP langkah ini tidak mengenalnya"
+        if all(o.refusal is not None for o in offers) and offers[0].refusal is not None:
+            return (self.loket.sentence(offers[0].refusal) or "").rstrip(".")
+        return None
+
+    def _forward_word(self) -> str:
+        """The SOP's own verb: validasi, setuju, tetapkan; `Teruskan` where it has none."""
+        view = self.view
+        if view is not None and view.step is not None and view.state.open is not None and view.step.sign_offs:
+            return view.step.sign_offs[view.state.open.sign_off].label.capitalize()
+        offers = self.offers(forward=True)
+        if len(offers) == 1 and offers[0].branch is not None:
+            return offers[0].branch.label.split(",")[0].split(":")[0][:16]
+        return "Teruskan"
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act, or act."""
+        bar = self.query_one(KeyBar)
+        if not bar.explain_key(key):
+            handler = getattr(self, f"press_{key}", None)
+            if handler is not None:
+                handler()
+
+    def press_f1(self) -> None:
+        """Help for this step."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.view))
+
+    def press_f2(self) -> None:
+        """Take the file under the cursor, or else the most urgent that waits."""
+        row = self.rows.get(self.pile.cursor_id or -1)
+        if row is None or row.work.standing.value != "menunggu":
+            row = next((r for r in self.rows.values() if r.work.standing.value == "menunggu"), None)
+        if row is None:
+            return
+        from loket.desk import files
+
+        ref = files.Ref(row.work.file_id, row.work.version)
+        self.pile.select(row.work.file_id)
+        self.act(lambda: files.take(self.desk, self.who, ref), lambda _: self.after("Diambil."))
+
+    def press_f4(self) -> None:
+        """The file's history and how its deadlines were reckoned."""
+        if self.view is not None:
+            from screens.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(self.view.ref.file))
+
+    def press_f5(self) -> None:
+        """The file's papers."""
+        if self.view is not None:
+            from screens.prints import PrintScreen
+
+            self.app.push_screen(PrintScreen(self.view.ref.file))
+
+    def press_f6(self) -> None:
+        """Back to the applicant or an earlier desk; refusal last, and asked twice."""
+        offers = [o for o in self.offers(forward=False) if o.refusal is None and o.branch is not None]
+        rows = [(o.branch.id, o.branch.label) for o in offers if o.branch]
+        if len(rows) == 1:
+            self._return_by(rows[0][0])
+        else:
+            self.app.push_screen(Pick("Kembalikan", rows), self._return_by)
+
+    def _return_by(self, branch_id: RowId | None) -> None:
+        view = self.view
+        branch = view.step.branch(str(branch_id)) if view and view.step and branch_id is not None else None
+        if view is None or branch is None:
+            return
+        missing = tuple(i.requirement.id for i in view.checklist if i.mark == "kurang")
+        label = "Alasan" if not missing else "Keterangan (yang bertanda kurang ikut disebut)"
+
+        def reason_given(reason: str | None) -> None:
+            if reason is not None:
+                self._confirm_return(view.ref, branch, reason, missing)
+
+        self.app.push_screen(Ask(branch.label, label, required=not missing, multiline=True), reason_given)
+
+    def _confirm_return(self, ref: Ref, branch: Branch, reason: str, missing: tuple[str, ...]) -> None:
+        from loket.desk import files
+        from loket.sop.model import Direction
+
+        asked = missing if branch.direction is Direction.RETURN else ()
+
+        def do(yes: bool | None) -> None:
+            if yes:
+                self.act(
+                    lambda: files.choose(self.desk, self.who, ref, branch.id, reason=reason, missing=asked),
+                    lambda _: self.after(f"{branch.label}. F9 urung."),
+                )
+
+        if branch.direction is Direction.REJECT:
+            question = "Permohonan ini berakhir ditolak. Alasan akan tercatat."
+            self.app.push_screen(Confirm(branch.label, question, yes="Ya, tolak", dangerous=True), do)
+        else:
+            do(True)
+
+    def press_f7(self) -> None:
+        """Rest, trouble, put back, take over and the like: what the file allows now."""
+        from screens.more import MORE
+
+        view = self.view
+        if view is None:
+            return
+        allowed = {type(o.act).__name__ for o in view.offers if o.refusal is None}
+        rows = [(name, words) for name, (words, _) in MORE.items() if name in allowed]
+        if not rows:
+            self.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
+            return
+
+        def picked(name: RowId | None) -> None:
+            if name is not None:
+                MORE[str(name)][1](self, view.ref)
+
+        self.app.push_screen(Pick("Tindakan lain", rows), picked)
+
+    def press_f8(self) -> None:
+        """Onward by the SOP's branch; with marked files, all of them after one question."""
+        if self.pile.marked:
+            self._forward_marked()
+            return
+        offers = [o for o in self.offers(forward=True) if o.refusal is None and o.branch is not None]
+        rows = [(o.branch.id, o.branch.label) for o in offers if o.branch]
+        if len(rows) == 1:
+            self.forward_by(rows[0][0])
+        elif rows:
+            self.app.push_screen(Pick("Teruskan ke mana?", rows), self.forward_by)
+
+    def forward_by(self, branch_id: RowId | None) -> None:
+        """Save what was typed, then complete the step."""
+        view = self.view
+        if view is None or branch_id is None or view.step is None:
+            return
+        branch = view.step.branch(str(branch_id))
+        assert branch is not None
+        values = self.pane.form.values() if self.pane.form else {}
+        from loket.desk import files, marks
+
+        def do() -> Ref:
+            if values:
+                marks.save_fields(self.desk, self.who, view.ref.file, values)
+            return files.choose(self.desk, self.who, view.ref, branch.id)
+
+        self.act(do, lambda _: self.after(f"{view.row.number}: {branch.label}. F9 urung."))
+
+    def _forward_marked(self) -> None:
+        from loket.desk import files
+
+        chosen = [row for i, row in self.rows.items() if i in self.pile.marked]
+        branches = {r.step.branches[0].id for r in chosen if r.step.branches}
+        if len(branches) != 1 or len({r.step.sequence for r in chosen}) != 1:
+            self.say("Tandai berkas dari langkah yang sama saja.")
+            return
+        branch = next(iter(branches))
+        label = chosen[0].step.branches[0].label
+        refs = tuple(files.Ref(r.work.file_id, r.work.version) for r in chosen)
+
+        def do(yes: bool | None) -> None:
+            if yes:
+                self.act(lambda: files.choose_many(self.desk, self.who, refs, branch), self._many_done)
+
+        self.app.push_screen(Confirm(f"{len(refs)} berkas", f"{label}: {len(refs)} berkas sekaligus?"), do)
+
+    def _many_done(self, done: tuple[Done, ...]) -> None:
+        failed = [d for d in done if d.refused is not None]
+        self.pile.set_marks(d.ref.file for d in failed)
+        words = f"{len(done) - len(failed)} berkas diteruskan."
+        if failed and failed[0].refused is not None:
+            why = self.loket.sentence(failed[0].refused) or "gagal"
+            words += f" {len(failed)} tetap bertanda: {why}"
+        self.after(words)
+
+    def press_f9(self) -> None:
+        """Take back the latest act that can still be taken back."""
+        from loket.desk import files
+
+        last = self.recent[0] if self.recent else None
+        if last is None:
+            return
+        ref = files.Ref(last.file_id, last.version)
+        self.act(
+            lambda: files.undo(self.desk, self.who, ref, last.seq),
+            lambda _: self.after(f"{last.number}: diurungkan."),
+        )
+
+    def press_f10(self) -> None:
+        """Leave the form; from the pile, change person or screen."""
+        if self.focused is not self.pile:
+            self.pile.focus()
+            return
+        from screens.leaving import leave
+
+        leave(self)
+
+    def after(self, sentence: str) -> None:
+        """Say what was done; the list follows by itself."""
+        self.changed()
+        self.say(sentence)
+
+    def action_see_nik(self) -> None:
+        """Show the NIK in full; the look is kept in the journal."""
+        view = self.view
+        if view is None:
+            return
+        from loket.desk import marks
+
+        self.act(
+            lambda: marks.see_nik(self.desk, self.who, view.ref.file), lambda nik: self.say(f"NIK {nik}")
+        )
+
+    # what is typed
+
+    @on(CheckList.Changed)
+    def _marked(self, event: CheckList.Changed) -> None:
+        item = next((i for i in event.check_list.items if i.id == event.item_id), None)
+        if self.view is None or item is None:
+            return
+        from loket.desk import marks
+
+        file = self.view.ref.file
+        self.act(
+            lambda: marks.set_mark(self.desk, self.who, file, item.id, item.mark, item.note), lambda _: None
+        )
+
+    @on(CheckList.NoteWanted)
+    def _note_wanted(self, event: CheckList.NoteWanted) -> None:
+        def given(note: str | None) -> None:
+            if note is not None:
+                event.check_list.set_note(event.item_id, note)
+
+        self.app.push_screen(Ask("Catatan", "Apa yang kurang?", required=False, initial=event.note), given)
+
+    @on(Form.Edited)
+    def _edited(self, event: Form.Edited) -> None:
+        view = self.view
+        if view is None:
+            return
+        from loket.desk import marks
+
+        self.read(
+            lambda: marks.save_fields(self.desk, self.who, view.ref.file, event.values),
+            lambda _: None,
+            group="save",
+        )

@@ -1,0 +1,46 @@
+"""Leaving a home screen: for another screen, another person, or out; files still in hand are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.homes import HOMES, other_homes
+from screens.widgets.dialogs import Confirm, Pick
+
+if TYPE_CHECKING:
+    from loket.desk.lists import PileRow
+    from screens.base import LoketScreen
+    from screens.widgets.work_list import RowId
+
+
+def leave(screen: LoketScreen) -> None:
+    """Ask where to go from a home screen."""
+    app = screen.loket
+    assert app.person is not None
+    rows = [(home, f"Ke layar {name}") for home, name in other_homes(screen.desk, app.person)]
+    rows = [(home, words) for home, words in rows if HOMES[home].name != screen.title_words]
+    rows += [("out", "Ganti orang"), ("stay", "Tetap di sini")]
+
+    def chosen(where: RowId | None) -> None:
+        if where == "out":
+            _sign_out(screen)
+        elif where is not None and where != "stay":
+            app.switch_screen(HOMES[str(where)].make())
+
+    app.push_screen(Pick("Tutup layar ini", rows), chosen)
+
+
+def _sign_out(screen: LoketScreen) -> None:
+    """Sign out; with files in hand, name them and ask."""
+    from loket.desk.lists import held
+
+    def known(rows: tuple[PileRow, ...]) -> None:
+        if not rows:
+            screen.loket.sign_out()
+            return
+        numbers = ", ".join(row.work.number for row in rows[:8])
+        question = f"Masih di tangan Anda: {numbers}. Rekan dapat mengambil alih dengan alasan."
+        asked = Confirm("Ganti orang", question, yes="Ya, ganti orang")
+        screen.app.push_screen(asked, lambda yes: screen.loket.sign_out() if yes else None)
+
+    screen.read(lambda: held(screen.desk, screen.who), known, group="held")

@@ -1,0 +1,204 @@
+"""Signing in: who is on duty, the password, and the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from screens.base import LoketScreen
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, WorkList
+
+if TYPE_CHECKING:
+    from loket.desk.context import Desk
+    from loket.desk.staff import Member, Person
+
+OPENING = "Membuka kantor …"
+
+
+class Entry(TextField):
+    """A field of the sign-in: here Enter does send, to the next field or in; arrows are the list's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", show=False),
+        Binding("down", "screen.choose(1)", show=False),
+        Binding("up", "screen.choose(-1)", show=False),
+    ]
+
+    async def action_submit(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Submitted(self, self.value))
+
+
+class SignInScreen(LoketScreen):
+    """Type a part of one's name or NIP, Enter, the password, Enter; who has several counters picks one."""
+
+    title_words = "Loket"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "enter", "Masuk", show=False),
+        Binding("f10,escape", "leave", "Tutup", show=False),
+    ]
+
+    def __init__(self, hint: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._hint = hint
+        self._members: tuple[Member, ...] = ()
+        self._ready = False
+        self._person: Person | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopBar("Loket")
+        with Vertical(id="sign-in"):
+            yield Static(OPENING, id="office-name", markup=False)
+            yield Field(Entry("who", "Nama / NIP", placeholder="ketik sebagian nama"))
+            yield WorkList(
+                (Column("name", flex=1), Column("roles", flex=1)), empty="Belum ada petugas.", id="members"
+            )
+            yield Field(Entry("password", "Kata sandi", password=True))
+            yield Field(Choice("counter", "Loket", ()), id="counter-field")
+            yield Static("", id="sign-in-hint", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the name; the counter shows once somebody with several is named."""
+        super().on_mount()
+        self.query_one("#counter-field").display = False
+        self.query_one("#sign-in-hint", Static).update(Content("\n".join(self._hint)))
+        self._who_field.focus()
+
+    def keys(self) -> tuple[Key, ...]:
+        """Signing in needs an open office."""
+        return (Key("f8", "Masuk", None if self._ready else "kantor belum terbuka"), Key("f10", "Keluar"))
+
+    @property
+    def _who_field(self) -> TextField:
+        return self._field("who")
+
+    def _field(self, name: str) -> TextField:
+        return next(f for f in self.query(TextField) if f.name == name)
+
+    @property
+    def _list(self) -> WorkList:
+        return self.query_one("#members", WorkList)
+
+    def office_opened(self, desk: Desk) -> None:
+        """The office stands: show its name and its people."""
+        self._ready = True
+        self.query_one("#office-name", Static).update(Content(desk.office.name))
+        self.refresh_bars()
+        self.changed()
+
+    def office_failed(self, error: Exception | None) -> None:
+        """Say in one sentence why the office cannot be opened."""
+        from loket.desk.openings import opening_failed
+
+        self.query_one("#office-name", Static).update(Content(opening_failed(error)))
+
+    def clear(self) -> None:
+        """Nothing of the person before stays."""
+        self._person = None
+        self._who_field.value = ""
+        self._field("password").value = ""
+        self.query_one("#counter-field").display = False
+        self._who_field.focus()
+
+    def changed(self) -> None:
+        """Somebody may have been added or taken off."""
+        if self._ready:
+            self.read(self._read_staff, self._show_staff)
+
+    def _read_staff(self) -> tuple[Member, ...]:
+        from loket.desk.staff import staff
+
+        return tuple(m for m in staff(self.desk) if m.active)
+
+    def _show_staff(self, members: tuple[Member, ...]) -> None:
+        self._members = members
+        self._narrow()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.input is self._who_field:
+            self._narrow()
+
+    def _narrow(self) -> None:
+        words = self._who_field.value.casefold().split()
+        office = self.desk.office if self._ready else None
+        rows = []
+        for member in self._members:
+            roles = [office.roles[r].name for r in member.roles if office and r in office.roles]
+            if all(w in f"{member.name} {member.nip}".casefold() for w in words):
+                rows.append(Row(member.id, (member.name, Cell(", ".join(roles), "redup"))))
+        self._list.empty = "Tidak ada petugas dengan nama itu." if self._members else "Belum ada petugas."
+        self._list.set_rows(rows)
+
+    @on(WorkList.Opened)
+    def _chosen(self) -> None:
+        self._field("password").focus()
+
+    def action_choose(self, by: int) -> None:
+        """The arrows walk through the list while a field has the cursor."""
+        self._list.action_move(by)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if event.input is self._who_field:
+            self._field("password").focus()
+        else:
+            self.action_enter()
+
+    def action_enter(self) -> None:
+        """Sign the chosen person in."""
+        member = next((m for m in self._members if m.id == self._list.cursor_id), None)
+        if not self._ready or member is None:
+            self.say("Pilih nama Anda dulu." if self._ready else "Kantor belum terbuka.")
+            return
+        counter = self.query_one(Choice)
+        if self._person is not None and self._person.id == member.id and counter.field_value():
+            self._go(self._person, counter.field_value())
+            return
+        password = self._field("password").value
+        from loket.desk.staff import sign_in
+
+        self.act(lambda: sign_in(self.desk, member.nip, password), self._admitted)
+
+    def _admitted(self, person: Person) -> None:
+        from loket.desk.staff import counters
+
+        places = counters(self.desk, person)
+        if len(places) > 1:
+            self._person = person
+            counter = self.query_one(Choice)
+            counter.set_options([(p.id, p.name) for p in places])
+            self.query_one("#counter-field").display = True
+            counter.focus()
+            self.say("Pilih loket tempat Anda duduk, lalu tekan F8.")
+            return
+        self._go(person, places[0].id if places else None)
+
+    def _go(self, person: Person, station: str | None) -> None:
+        self.clear()
+        self.loket.signed_in(person, station)
+
+    def refused(self, error: Exception) -> None:
+        """A wrong password is said here, and may be typed again."""
+        from loket.desk.staff import SignInFailed
+
+        if isinstance(error, SignInFailed):
+            self.say(str(error))
+            self._field("password").value = ""
+            self._field("password").focus()
+            return
+        super().refused(error)
+
+    def action_leave(self) -> None:
+        """Close the program."""
+        self.app.exit(0)

@@ -1,0 +1,197 @@
+"""The right side of a desk: one file, what this step asks for, and what time is left.
+
+The step's kind alone decides the form: a checklist, fields to fill, or the file to read and decide on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loket.text import clean, mask_nik
+from screens.widgets.check_list import CheckItem, CheckList, Mark
+from screens.widgets.fields import Field, TextField
+from screens.widgets.form import Form
+from screens.words import limit_line, limit_style
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+
+NOTHING = "Pilih berkas di kiri. F2 mengambil yang paling mendesak."
+
+
+class StepPane(Vertical):
+    """Shows a file. What is being typed stays when the same file is shown again."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view: FileView | None = None
+        self._shown: tuple[int, int, int, int, bool] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(NOTHING, id="pane-head", markup=False)
+        yield VerticalScroll(id="pane-body", can_focus=False)
+        yield Static("", id="pane-limits", markup=False)
+
+    def show(self, view: FileView | None, *, mine: bool) -> None:
+        """Show `view`; with `mine` the step's form, else the file to read."""
+        self.view = view
+        place = _place(view, mine)
+        if place != self._shown:
+            self._shown = place
+            self.call_later(self._rebuild, mine)
+        self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view))
+        self.tick()
+
+    def tick(self, now: int | None = None) -> None:
+        """The limits at `now`; the text is set only when its words change."""
+        lines = Text() if self.view is None else _limits(self.view, now)
+        self.query_one("#pane-limits", Static).update(lines)
+
+    async def _rebuild(self, mine: bool) -> None:
+        body = self.query_one("#pane-body", VerticalScroll)
+        await body.remove_children()
+        if self.view is None:
+            return
+        await body.mount_all(_body(self.view, mine))
+        body.scroll_home(animate=False)
+
+    @property
+    def form(self) -> Form | None:
+        """The step's fields, where it has any."""
+        return next(iter(self.query(Form)), None)
+
+    @property
+    def check_list(self) -> CheckList | None:
+        """The step's checklist, where it has one."""
+        return next(iter(self.query(CheckList)), None)
+
+    def focus_work(self) -> None:
+        """Put the cursor where the step's work begins."""
+        for widget in self.query("CheckList, TextField, Choice, Note"):
+            widget.focus()
+            return
+
+
+def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool] | None:
+    if view is None or view.state.open is None:
+        return None if view is None else (view.ref.file, 0, 0, 0, False)
+    here = view.state.open
+    return (view.ref.file, here.step, here.visit, here.sign_off, mine)
+
+
+def _head(view: FileView) -> Content:
+    row, applicant = view.row, view.applicant
+    service = view.service_name
+    lines = [
+        Content.styled(f"{row.number} {service} · {row.kind}", "bold"),
+        Content(
+            " · ".join(filter(None, [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}"]))
+        ),
+    ]
+    if view.step is not None:
+        number = view.step.row.number if view.step.row else ""
+        lines.append(Content(f"Langkah {number.rstrip('.')} {view.step.name}".replace("  ", " ")))
+    if view.returned is not None:
+        lines.append(Content(_returned(view)))
+    return Content("\n").join(lines)
+
+
+def _returned(view: FileView) -> str:
+    from loket.sla.explain import format_when
+
+    assert view.returned is not None
+    names = {item.requirement.id: item.requirement.name for item in view.checklist}
+    asked = ", ".join(names.get(item, item) for item in view.returned.missing)
+    said = "; ".join(filter(None, [asked, view.returned.reason]))
+    return f"Dikembalikan {format_when(view.time, view.returned.at, view.now)}: {said}"
+
+
+def _limits(view: FileView, now: int | None) -> Text:
+    from loket.sla import judge
+
+    lines = []
+    for limit, verdict in view.judged:
+        if limit.finished:
+            continue
+        if now is not None:
+            verdict = judge(view.time, limit.budget, limit.spans, now, ended=limit.finished)
+        line = limit_line(limit, verdict, view.time, now or view.now)
+        lines.append(Text(line, style=STYLES.get(limit_style(verdict), "")))
+    return Text("\n").join(lines)
+
+
+STYLES = {"lewat": "bold red", "mendekati": "bold", "istirahat": "italic", "redup": "dim"}
+
+
+def _body(view: FileView, mine: bool) -> list[Widget]:
+    from loket.sop.model import Kind
+
+    widgets: list[Widget] = []
+    if mine and view.step is not None and view.step.kind is Kind.COMPLETENESS and view.checklist:
+        return [CheckList(items=check_items(view))]
+    if mine and view.fields:
+        form = Form(*(_field(view, f.key, f.label) for f in view.fields), id="step-form")
+        widgets.append(form)
+    widgets.append(Static(_facts(view), classes="pane-facts"))
+    return widgets
+
+
+def check_items(view: FileView) -> list[CheckItem]:
+    """The requirements as the checklist shows them, optional ones said to be so."""
+    return [
+        CheckItem(
+            item.requirement.id,
+            item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)"),
+            cast("Mark", item.mark),
+            item.note,
+        )
+        for item in view.checklist
+    ]
+
+
+def _field(view: FileView, key: str, label: str) -> Field:
+    return Field(TextField(key, label, view.values.get(key, "")))
+
+
+def _facts(view: FileView) -> Content:
+    """The file to read before deciding: the step as the SOP has it, data entered, requirements, last acts."""
+    from loket.desk.sentences import told
+    from loket.sla.explain import format_when
+
+    parts: list[Content] = []
+
+    def section(title: str, lines: list[str]) -> None:
+        if lines:
+            parts.append(
+                Content("\n").join([Content.styled(title, "bold"), *(Content(clean(x, 600)) for x in lines)])
+            )
+
+    if view.step is not None and view.step.row is not None:
+        section("Menurut SOP", [view.step.row.activity])
+    labels = {f.key: f.label for f in (view.form_fields or ())}
+    section("Data", [f"{labels.get(k, k)}: {v}" for k, v in view.values.items() if v])
+    section("Fakta", [_fact(view, k, v) for k, v in view.state.facts.items()])
+    present = [i for i in view.checklist if i.mark == "ada"]
+    other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != "ada"]
+    if view.checklist:
+        section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
+    recent = []
+    for event in view.events[-5:]:
+        place = view.places.get(event.seq)
+        step = view.procedure.step(place.step) if place else None
+        when = format_when(view.time, event.at, view.now)
+        recent.append(f"{when}  {told(event, step, view.people, view.remarks)}")
+    section("Terakhir", recent)
+    return Content("\n\n").join(parts)
+
+
+def _fact(view: FileView, key: str, value: str) -> str:
+    fact = view.procedure.facts.get(key)
+    return f"{fact.name}: {fact.values.get(value, value)}" if fact else f"{key}: {value}"
