@@ -1,7 +1,7 @@
 """The desks behind the counters: a pile at the left, the file under the cursor at the right.
 
 Back office, assessment, verification, archive and completeness are this one screen: it lists every step of the
-person's roles, so that no file falls between two screens, and the step's kind decides the form at the right.
+person's roles, so that no file falls between two screens; the step's kind decides the form beside it.
 Opening a file never acts: F2 takes it, F8 sends it on.
 """
 
@@ -15,9 +15,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from screens.base import LoketScreen
+from screens.deciding import forward, forward_marked, send_back
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList
-from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.widgets.dialogs import Ask, Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -26,10 +27,8 @@ from screens.words import Countdown, countdown_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
-    from loket.desk.files import Done, Ref
     from loket.desk.lists import Pile, PileRow
     from loket.flow.rules import Offer
-    from loket.sop.model import Branch
     from loket.store.lists import RecentAct
 
 FUNCTION_KEYS: list[BindingType] = [
@@ -120,14 +119,8 @@ class DeskScreen(LoketScreen):
 
     def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], tuple[RecentAct, ...]]:
         from loket.desk import lists
-        from loket.sop.model import Kind
 
-        kinds = frozenset(Kind(kind) for kind in self.kinds) or None
-        return (
-            lists.pile(self.desk, self.who, kinds),
-            self.also_listed(kinds),
-            lists.recent(self.desk, self.who),
-        )
+        return lists.pile(self.desk, self.who), self.also_listed(), lists.recent(self.desk, self.who)
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
@@ -279,45 +272,7 @@ class DeskScreen(LoketScreen):
 
     def press_f6(self) -> None:
         """Back to the applicant or an earlier desk; refusal last, and asked twice."""
-        offers = [o for o in self.offers(forward=False) if o.refusal is None and o.branch is not None]
-        rows = [(o.branch.id, o.branch.label) for o in offers if o.branch]
-        if len(rows) == 1:
-            self._return_by(rows[0][0])
-        else:
-            self.app.push_screen(Pick("Kembalikan", rows), self._return_by)
-
-    def _return_by(self, branch_id: RowId | None) -> None:
-        view = self.view
-        branch = view.step.branch(str(branch_id)) if view and view.step and branch_id is not None else None
-        if view is None or branch is None:
-            return
-        missing = tuple(i.requirement.id for i in view.checklist if i.mark == "kurang")
-        label = "Alasan" if not missing else "Keterangan (yang bertanda kurang ikut disebut)"
-
-        def reason_given(reason: str | None) -> None:
-            if reason is not None:
-                self._confirm_return(view.ref, branch, reason, missing)
-
-        self.app.push_screen(Ask(branch.label, label, required=not missing, multiline=True), reason_given)
-
-    def _confirm_return(self, ref: Ref, branch: Branch, reason: str, missing: tuple[str, ...]) -> None:
-        from loket.desk import files
-        from loket.sop.model import Direction
-
-        asked = missing if branch.direction is Direction.RETURN else ()
-
-        def do(yes: bool | None) -> None:
-            if yes:
-                self.act(
-                    lambda: files.choose(self.desk, self.who, ref, branch.id, reason=reason, missing=asked),
-                    lambda _: self.after(f"{branch.label}. F9 urung."),
-                )
-
-        if branch.direction is Direction.REJECT:
-            question = "Permohonan ini berakhir ditolak. Alasan akan tercatat."
-            self.app.push_screen(Confirm(branch.label, question, yes="Ya, tolak", dangerous=True), do)
-        else:
-            do(True)
+        send_back(self)
 
     def press_f7(self) -> None:
         """Rest, trouble, put back, take over and the like: what the file allows now."""
@@ -341,58 +296,9 @@ class DeskScreen(LoketScreen):
     def press_f8(self) -> None:
         """Onward by the SOP's branch; with marked files, all of them after one question."""
         if self.pile.marked:
-            self._forward_marked()
-            return
-        offers = [o for o in self.offers(forward=True) if o.refusal is None and o.branch is not None]
-        rows = [(o.branch.id, o.branch.label) for o in offers if o.branch]
-        if len(rows) == 1:
-            self.forward_by(rows[0][0])
-        elif rows:
-            self.app.push_screen(Pick("Teruskan ke mana?", rows), self.forward_by)
-
-    def forward_by(self, branch_id: RowId | None) -> None:
-        """Save what was typed, then complete the step."""
-        view = self.view
-        if view is None or branch_id is None or view.step is None:
-            return
-        branch = view.step.branch(str(branch_id))
-        assert branch is not None
-        values = self.pane.form.values() if self.pane.form else {}
-        from loket.desk import files, marks
-
-        def do() -> Ref:
-            if values:
-                marks.save_fields(self.desk, self.who, view.ref.file, values)
-            return files.choose(self.desk, self.who, view.ref, branch.id)
-
-        self.act(do, lambda _: self.after(f"{view.row.number}: {branch.label}. F9 urung."))
-
-    def _forward_marked(self) -> None:
-        from loket.desk import files
-
-        chosen = [row for i, row in self.rows.items() if i in self.pile.marked]
-        branches = {r.step.branches[0].id for r in chosen if r.step.branches}
-        if len(branches) != 1 or len({r.step.sequence for r in chosen}) != 1:
-            self.say("Tandai berkas dari langkah yang sama saja.")
-            return
-        branch = next(iter(branches))
-        label = chosen[0].step.branches[0].label
-        refs = tuple(files.Ref(r.work.file_id, r.work.version) for r in chosen)
-
-        def do(yes: bool | None) -> None:
-            if yes:
-                self.act(lambda: files.choose_many(self.desk, self.who, refs, branch), self._many_done)
-
-        self.app.push_screen(Confirm(f"{len(refs)} berkas", f"{label}: {len(refs)} berkas sekaligus?"), do)
-
-    def _many_done(self, done: tuple[Done, ...]) -> None:
-        failed = [d for d in done if d.refused is not None]
-        self.pile.set_marks(d.ref.file for d in failed)
-        words = f"{len(done) - len(failed)} berkas diteruskan."
-        if failed and failed[0].refused is not None:
-            why = self.loket.sentence(failed[0].refused) or "gagal"
-            words += f" {len(failed)} tetap bertanda: {why}"
-        self.after(words)
+            forward_marked(self)
+        else:
+            forward(self)
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back."""

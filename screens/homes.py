@@ -77,7 +77,7 @@ def home_screen(desk: Desk, person: Person) -> LoketScreen:
 
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
-    """Every screen the person's roles open, and the desk with all their steps: id and name, each name once."""
+    """Every screen the person's roles open, and the desk with all their steps: id and name."""
     from loket.desk.staff import homes
 
     names: dict[str, str] = {}
