@@ -111,12 +111,13 @@ _FIND = text(
     _ROW
     + """WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.id IN (
   SELECT id FROM file WHERE lower(number) LIKE :number ESCAPE '\\'
-  UNION SELECT id FROM file WHERE outside_number = :words AND outside_number <> ''
-  UNION SELECT id FROM file WHERE company_folded LIKE :folded ESCAPE '\\' AND :folded <> ''
-  UNION SELECT f2.id FROM applicant a2 JOIN file f2 ON f2.applicant_id = a2.id
-    WHERE (:folded <> '' AND a2.name_folded LIKE :folded ESCAPE '\\')
-      OR (:folded <> '' AND a2.company_folded LIKE :folded ESCAPE '\\')
-      OR (:phone <> '' AND a2.phone_digits LIKE :phone ESCAPE '\\') OR (:nik <> '' AND a2.nik = :nik))
+  UNION SELECT id FROM file WHERE outside_number <> '' AND outside_number = :words
+  UNION SELECT id FROM file WHERE :folded <> '' AND company_folded LIKE :folded ESCAPE '\\'
+  UNION SELECT id FROM file WHERE applicant_id IN (
+    SELECT id FROM applicant WHERE :folded <> '' AND name_folded LIKE :folded ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE :folded <> '' AND company_folded LIKE :folded ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik))
 ORDER BY CASE WHEN f.number = :words OR f.outside_number = :words THEN 0
     WHEN lower(f.number) LIKE :number ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
