@@ -27,16 +27,13 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
 
     Whether files can get stuck is judged only when all ways could be read and lead somewhere.
     """
-    faults = [
-        *_names(procedure, file),
-        *_starts(procedure, file),
-        *_roles(procedure, file),
-        *_facts(procedure, file),
-        *_limits(procedure, file),
-    ]
+    facts = list(_facts(procedure, file))
+    faults = [*_names(procedure, file), *_starts(procedure, file), *_roles(procedure, file), *facts]
+    faults += _limits(procedure, file)
     ways = list(_targets(procedure, file, unreadable))
     if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):
-        ways = [*_reach(procedure, file), *_dead_ends(procedure, file)]
+        ways = list(_reach(procedure, file))
+        ways += () if facts else _dead_ends(procedure, file)
     return faults + ways
 
 
@@ -105,7 +102,8 @@ def _starts(procedure: Procedure, file: str) -> Iterator[Fault]:
 def _role_uses(procedure: Procedure) -> Iterator[tuple[str, str]]:
     """Every place that names a role, with the role."""
     for step in procedure.steps:
-        for role in step.roles:
+        signing = {role for sign_off in step.sign_offs for role in sign_off.roles}
+        for role in (r for r in step.roles if r not in signing):
             yield _key(step, name="peran"), role
         for role in step.time.by_role:
             yield _key(step, name=f"waktu.{role}"), role

@@ -74,6 +74,12 @@ def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
         SopFaults: with the mistakes of all files, those between files included.
     """
     found, faults = read_files(sorted((directory or resource("data", "sop")).glob("*.toml")))
+    for file, procedure in found.items():
+        if file.stem != procedure.id:
+            wrong = f'"{procedure.id}" tidak sama dengan nama berkasnya'
+            faults.append(
+                Fault(str(file), "id", wrong, f'"{file.stem}", atau nama berkas {procedure.id}.toml')
+            )
     if faults:
         raise SopFaults(faults)
     return {procedure.id: procedure for procedure in found.values()}

@@ -1,0 +1,80 @@
+"""`loket sop`: list, show, check."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+
+from loket.cli import Failed, sop
+from loket.resources import resource
+from tests.sop.shipped import SEVEN
+
+EXAMPLE = Path(__file__).with_name("contoh-reklame.toml")
+
+
+def run(*arguments: str) -> int:
+    app = typer.Typer()
+    sop.add_to(app)
+    result = app(args=["sop", *arguments], standalone_mode=False)
+    assert isinstance(result, int)
+    return result
+
+
+def test_all_seven_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("daftar") == 0
+    out = capsys.readouterr().out
+    assert [line.split()[0] for line in out.splitlines()] == list(SEVEN)
+
+
+def test_one_is_shown_as_wide_as_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("tampil", "karimun-sicantik") == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) == 80
+    assert "SK Perizi\n" in out
+
+
+def test_the_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("tampil", str(EXAMPLE), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["langkah"][7]["waktu"] == {
+        "kabid": "2 jam",
+        "kadis": "1 hari kerja",
+    }
+
+
+def test_an_unknown_id_is_one_sentence() -> None:
+    with pytest.raises(Failed, match="karimun-sicantik"):
+        run("tampil", "entah")
+
+
+def test_sound_files_get_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(resource("data", "sop", f"{name}.toml")) for name in SEVEN]
+    assert run("periksa", *files) == 0
+    assert capsys.readouterr().out.count("tidak ada kesalahan") == 7
+
+
+def test_faults_are_printed_and_the_exit_code_is_two(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    broken = tmp_path / "rusak.toml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace('"15 menit"', '"15 mnt"').replace("ke = 9", "ke = 19")
+    broken.write_text(text, encoding="utf-8")
+    assert run("periksa", str(broken)) == 2
+    out = capsys.readouterr().out
+    assert '"15 menit"' in out
+    assert "langkah 19 tidak ada" in out
+    assert str(broken) in out
+    assert run("tampil", str(broken)) == 2
+
+
+def test_with_an_office_its_missing_roles_are_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("periksa", str(EXAMPLE), "--kantor", "karimun") == 2
+    assert 'peran "kasir" tidak ada di kantor ini' in capsys.readouterr().out
+
+
+def test_the_page_of_inferences_can_be_made_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("tafsir") == 0
+    assert capsys.readouterr().out.startswith("# Where the reading")

@@ -1,0 +1,328 @@
+"""A wrong SOP file is told everything at once: where, what is wrong, what would be right."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loket.resources import resource
+from loket.sop.check import check_office
+from loket.sop.faults import Fault, SopFaults
+from loket.sop.read import catalogue, load, parse_procedure, read_files
+from tests.sop.shipped import SEVEN, shipped
+
+HEAD = """
+id = "uji"
+nama = "Uji"
+mulai = [2]
+[peran]
+fo = "FO"
+bo = "BO"
+[fakta.risiko]
+nama = "Risiko"
+pilihan = { rendah = "Rendah", tinggi = "Tinggi" }
+[dokumen]
+sumber = "Uji"
+[[langkah]]
+urut = 1
+nama = "Mengajukan"
+jenis = "applicant"
+sebelum_pendaftaran = true
+[[langkah.cabang]]
+id = "ajukan"
+label = "Ajukan"
+ke = 2
+"""
+
+
+def step(sequence: int = 2, ways: str = 'id = "ya"\nlabel = "Ya"\nselesai = true', more: str = "") -> str:
+    given_kind = "" if "jenis" in more else 'jenis = "entry"\n'
+    given_roles = "" if "peran" in more else 'peran = ["fo"]\n'
+    head = f'[[langkah]]\nurut = {sequence}\nnama = "Langkah"\n{given_kind}{given_roles}{more}\n'
+    return head + "".join(f"[[langkah.cabang]]\n{way}\n" for way in ways.split("---\n"))
+
+
+def faults_of(text: str) -> dict[str, Fault]:
+    with pytest.raises(SopFaults) as caught:
+        load(text)
+    return {fault.key: fault for fault in caught.value.faults}
+
+
+def the_fault(text: str) -> Fault:
+    """The only fault of the text."""
+    faults = faults_of(text)
+    assert len(faults) == 1, list(map(str, faults.values()))
+    return next(iter(faults.values()))
+
+
+def way(target: str, more: str = "") -> str:
+    return f'id = "ya"\nlabel = "Ya"\n{target}\n{more}'
+
+
+def test_the_sound_one_is_sound() -> None:
+    assert load(HEAD + step()).id == "uji"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "wrong", "right"),
+    [
+        (HEAD + step(ways=way("ke = 9")), "langkah[2].cabang[ya].ke", "langkah 9 tidak ada", "1, 2"),
+        (HEAD + step() + step(3), "langkah[3]", "tidak ada jalan", "sebelum_pendaftaran"),
+        (HEAD + step(more='waktu = "5 mnt"'), "langkah[2].waktu", "mnt", '"5 menit"'),
+        (HEAD + step(more='waktu = "-3 jam"'), "langkah[2].waktu", "-3 jam", '"3 jam"'),
+        (HEAD + step(more="waktu = 5"), "langkah[2].waktu", "bilangan", "10 menit"),
+        (
+            HEAD + step(more="waktu = '5 menit'\nopsionl = true"),
+            "langkah[2].opsionl",
+            "tidak dikenal",
+            "opsional",
+        ),
+        (HEAD + step() + step(), "langkah[2].urut", "2 kali", "dokumen.no"),
+        (
+            HEAD + step(ways=way("ke = 3")) + step(3, way("ke = 2", 'arah = "mundur"')),
+            "langkah",
+            "mengakhiri",
+            "selesai",
+        ),
+        (HEAD + step(more='jenis = "entri"'), "langkah[2].jenis", '"entri"', '"entry"'),
+        (HEAD + step(more='peran = ["kasir"]'), "langkah[2].peran", "kasir", "fo, bo"),
+        (HEAD + step(more="peran = []"), "langkah[2].peran", "tidak ada yang mengerjakan", "peran"),
+        (HEAD + step(ways=way("selesai = true", 'oleh = ["bo"]')), "langkah[2].cabang[ya].oleh", "bo", "fo"),
+        (HEAD + step(ways=way("")), "langkah[2].cabang[ya].ke", "tidak diisi", "selesai = true"),
+        (
+            HEAD + step(ways=way("ke = 2\nselesai = true")),
+            "langkah[2].cabang[ya].ke",
+            "selesai",
+            "salah satu",
+        ),
+        (HEAD + step(ways=way('ke = "2"')), "langkah[2].cabang[ya].ke", "teks", "bilangan"),
+        (HEAD + step(more='pihak = "dinas"'), "langkah[2].pihak", "dinas", "kantor"),
+        (HEAD + step(more="orang_minimal = 2"), "langkah[2].orang_minimal", "2 orang", "paraf"),
+        (HEAD + step(more="orang_minimal = 0"), "langkah[2].orang_minimal", "0", "mulai dari 1"),
+        (HEAD + step(more='waktu = { bo = "5 menit" }'), "langkah[2].waktu.bo", "tidak mengerjakan", "fo"),
+        (HEAD + step(more='waktu = { fo = "5 jm" }'), "langkah[2].waktu.fo", "jm", "menit"),
+        (
+            HEAD + step(ways=way("selesai = true", "menyatakan_lengkap = true")),
+            "langkah",
+            "batas hukum",
+            "keputusan = true",
+        ),
+        (
+            HEAD + step(ways=way("selesai = true", 'arah = "tolak"')),
+            "langkah[2].cabang[ya].hasil",
+            "tanpa hasil",
+            "ditolak",
+        ),
+        (
+            HEAD + step(ways=way("selesai = true", 'mencatat = { risiko = "sedang" }')),
+            "langkah[2].cabang[ya].mencatat.risiko",
+            "sedang",
+            "rendah, tinggi",
+        ),
+        (
+            HEAD + step(ways=way("selesai = true", 'bila = { resiko = ["rendah"] }')),
+            "langkah[2].cabang[ya].bila.resiko",
+            "resiko",
+            "risiko",
+        ),
+        (HEAD.replace("[2]", "[7]") + step(), "mulai", "langkah 7", "1, 2"),
+        (HEAD.replace("[2]", "[1]") + step(), "mulai", "langkah pemohon", "kantor"),
+        (HEAD.replace("[2]", '"2"') + step(), "mulai", "teks", "daftar"),
+        (HEAD.replace('"uji"', '"Uji Coba"', 1) + step(), "id", "huruf", "huruf kecil"),
+        (
+            HEAD + step(more="[[langkah.paraf]]\nperan = ['kasi']\nsebutan = 'Paraf'"),
+            "langkah[2].paraf[#1].peran",
+            "kasi",
+            "fo",
+        ),
+    ],
+)
+def test_one_mistake_one_fault(text: str, key: str, wrong: str, right: str) -> None:
+    fault = the_fault(text)
+    assert fault.key == key
+    assert wrong in fault.wrong
+    assert right in fault.right
+
+
+def test_a_return_needs_both_ends_and_an_applicant() -> None:
+    back = 'id = "x"\nlabel = "Kembalikan"\narah = "kembali"\n'
+    ended = '---\nid = "ya"\nlabel = "Ya"\nselesai = true\n'
+    assert (
+        the_fault(HEAD + step(ways=back + "kembali_ke = 1\n" + ended)).key == "langkah[2].cabang[x].lanjut_di"
+    )
+    fault = the_fault(HEAD + step(ways=back + "kembali_ke = 2\nlanjut_di = 2\n" + ended))
+    assert "bukan langkah pemohon" in fault.wrong
+
+
+def test_a_loop_without_a_way_out() -> None:
+    there, again = way("ke = 3"), way("ke = 4")
+    split = way("ke = 3") + '---\nid = "habis"\nlabel = "Selesai"\nselesai = true\n'
+    fault = the_fault(HEAD + step(ways=split) + step(3, again) + step(4, there))
+    assert fault.key == "langkah[3].cabang"
+    assert "langkah 3, 4 berputar" in fault.wrong
+
+
+def test_a_value_that_leaves_no_open_branch() -> None:
+    record = 'id = "{0}"\nlabel = "{0}"\nke = 3\nmencatat = {{ risiko = "{0}" }}\n'
+    both = record.format("rendah") + "---\n" + record.format("tinggi")
+    only_low = way("selesai = true", 'bila = { risiko = ["rendah"] }')
+    fault = the_fault(HEAD + step(ways=both) + step(3, only_low))
+    assert fault.key == "langkah[3].cabang"
+    assert "risiko = tinggi" in fault.wrong
+    assert load(HEAD + step(ways=record.format("rendah")) + step(3, only_low)).id == "uji"
+
+
+def test_a_fact_that_is_asked_for_but_not_yet_recorded() -> None:
+    record = 'id = "r"\nlabel = "R"\nke = 3\nmencatat = { risiko = "rendah" }\n'
+    plain = '---\nid = "p"\nlabel = "P"\nke = 3\n'
+    fault = the_fault(
+        HEAD + step(ways=record + plain) + step(3, way("selesai = true", 'bila = { risiko = ["rendah"] }'))
+    )
+    assert "belum dicatat" in fault.wrong
+
+
+def test_facts_brought_by_a_parent_may_have_any_value() -> None:
+    low = way("selesai = true", 'bila = { risiko = ["rendah"] }')
+    assert "risiko = tinggi" in the_fault(HEAD + step(ways=low)).wrong
+
+
+@pytest.mark.parametrize("more", ["opsional = true", "tidak_menahan = true"])
+def test_what_goes_on_by_itself_needs_a_forward_way(more: str) -> None:
+    refusal = way("selesai = true", 'arah = "tolak"\nhasil = "ditolak"')
+    assert "cabang maju" in the_fault(HEAD + step(ways=refusal, more=more)).wrong
+
+
+def test_the_same_branch_twice() -> None:
+    fault = the_fault(HEAD + step(ways=way("selesai = true") + "---\n" + way("selesai = true")))
+    assert fault.key == "langkah[2].cabang[ya].id"
+
+
+def test_a_step_without_branches() -> None:
+    text = HEAD + '[[langkah]]\nurut = 2\nnama = "Buntu"\njenis = "entry"\nperan = ["fo"]\n'
+    assert "langkah[2].cabang" in faults_of(text)
+
+
+def test_limits_on_unknown_steps() -> None:
+    limits = '[batas]\nkeseluruhan_langkah = [2, 8]\n[[batas.kelompok]]\nlangkah = [9]\nwaktu = "2 hr"\n'
+    faults = faults_of(HEAD + limits + step())
+    assert "langkah 8" in faults["batas.keseluruhan_langkah"].wrong
+    assert faults["batas.kelompok[#1].waktu"].right == '"2 hari"'
+    faults = faults_of(HEAD + limits.replace("2 hr", "2 hari") + step())
+    assert "langkah 9" in faults["batas.kelompok[#1].langkah"].wrong
+
+
+def test_everything_at_once() -> None:
+    text = (
+        HEAD.replace("mulai", "mulia") + step(2, way("ke = 9"), 'waktu = "5 mnt"\nperan = ["kasir"]') + step()
+    )
+    faults = faults_of(text)
+    assert set(faults) == {
+        "mulia",
+        "mulai",
+        "langkah[2].waktu",
+        "langkah[2].urut",
+        "langkah[2].peran",
+        "langkah[2].cabang[ya].ke",
+    }
+    assert faults["mulia"].right == '"mulai"'
+
+
+def test_broken_toml_says_line_and_column(tmp_path: Path) -> None:
+    file = tmp_path / "patah.toml"
+    file.write_text('id = "uji"\nnama = "Uji\n', encoding="utf-8")
+    with pytest.raises(SopFaults) as caught:
+        load(file)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.key) == (str(file), "baris 2, kolom 12")
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes('id = "é"'.encode("latin-1"))
+    _, faults = read_files([tmp_path, tmp_path / "tidak-ada.toml", latin])
+    assert ["tidak dapat dibuka" in f.wrong or "UTF-8" in f.wrong for f in faults] == [True] * 3
+
+
+def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "uji.toml"
+    file.write_text(HEAD + step(), encoding="utf-8-sig", newline="\r\n")
+    assert load(file).id == "uji"
+
+
+def test_control_characters_are_refused_and_never_printed() -> None:
+    text = HEAD.replace('nama = "Uji"', r'nama = "Uji\u001b]52;c;aGk=\u0007"') + step(
+        more='jenis = "\\u001b[2J"'
+    )
+    faults = faults_of(text)
+    assert "nama" in faults
+    assert all("\x1b" not in str(fault) for fault in faults.values())
+
+
+def test_a_folder_names_twins_strangers_and_misnamed_files(tmp_path: Path) -> None:
+    good = HEAD + step()
+    (tmp_path / "uji.toml").write_text(good, encoding="utf-8")
+    assert list(catalogue(tmp_path)) == ["uji"]
+    (tmp_path / "kembar.toml").write_text(good, encoding="utf-8")
+    opening = HEAD.replace('"uji"', '"lain"', 1) + step(ways=way("selesai = true", 'membuka = "entah"'))
+    (tmp_path / "lain.toml").write_text(opening, encoding="utf-8")
+    with pytest.raises(SopFaults) as caught:
+        catalogue(tmp_path)
+    assert {f.key for f in caught.value.faults} == {"id", "langkah[2].cabang[ya].membuka"}
+
+
+def test_roles_that_an_office_lacks() -> None:
+    karimun = shipped()["karimun-sicantik"]
+    assert check_office(karimun, set(karimun.roles)) == []
+    missing = check_office(karimun, set(karimun.roles) - {"fo4"}, "k.toml")
+    assert [(f.file, f.key) for f in missing] == [
+        ("k.toml", "langkah[10].peran"),
+        ("k.toml", "langkah[12].peran"),
+    ]
+
+
+def test_a_kept_text_is_read_as_its_file_was() -> None:
+    for name in SEVEN:
+        text = resource("data", "sop", f"{name}.toml").read_text(encoding="utf-8")
+        assert parse_procedure(text) == shipped()[name]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a TOML value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, entry in inner for place in places(entry, (*path, key)))]
+
+
+def as_toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{as_toml(k)} = {as_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    if isinstance(value, str):
+        return '"' + "".join(f"\\U{ord(c):08x}" for c in value) + '"'
+    return str(value).lower()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_is_broken_in_a_file_ends_in_faults_not_in_a_traceback(data: st.DataObject) -> None:
+    text = Path(__file__).with_name("contoh-reklame.toml").read_text(encoding="utf-8")
+    values = tomllib.loads(text)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.sampled_from(places(values)[1:]))
+        holder = values
+        for key in place[:-1]:
+            holder = holder[key]
+        if data.draw(st.booleans()):
+            odd = st.sampled_from(
+                [0, -1, 99, 1.5, True, "", "x", "5 mnt", "\x1b", [], ["x"], [1], {}, {"x": "y"}, [{}]]
+            )
+            holder[place[-1]] = data.draw(odd)
+        else:
+            del holder[place[-1]]
+    try:
+        load("\n".join(f"{as_toml(key)} = {as_toml(value)}" for key, value in values.items()))
+    except SopFaults as faults:
+        assert all(f.wrong and f.right for f in faults.faults)  # noqa: PT017

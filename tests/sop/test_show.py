@@ -1,0 +1,99 @@
+"""An SOP as text, as JSON and as the page of inferences; the documentation's example is a sound SOP."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loket.sop.export import as_data, readings_markdown
+from loket.sop.model import Procedure
+from loket.sop.read import load
+from loket.sop.show import lines
+from tests.sop.shipped import SEVEN, shipped
+from tests.sop.test_faults import as_toml
+from tests.sop.test_verbatim import cells, squeezed
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = Path(__file__).with_name("contoh-reklame.toml")
+
+
+def shown(procedure: Procedure, width: int) -> list[str]:
+    return lines(procedure, width)
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 200])
+@pytest.mark.parametrize("name", SEVEN)
+def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
+    assert max(map(len, shown(shipped()[name], width))) <= width
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", SEVEN)
+def test_every_word_of_the_document_and_of_the_reading_is_shown(name: str, width: int) -> None:
+    procedure = shipped()[name]
+    letters = squeezed("".join(shown(procedure, width)))
+    bag = {char: letters.count(char) for char in set(letters)}
+    words = [*cells(procedure), *procedure.document.irregularities, procedure.document.decree]
+    words += [branch.label for step in procedure.steps for branch in step.branches]
+    words += [i.reason for step in procedure.steps for i in step.inferences]
+    words += [i.reason for i in procedure.inferences]
+    needed = squeezed("".join(words))
+    assert all(bag.get(char, 0) >= needed.count(char) for char in set(needed))
+
+
+def test_the_row_and_its_reading_stand_side_by_side_when_there_is_room() -> None:
+    wide = "\n".join(shown(shipped()["karimun-sicantik"], 120))
+    assert re.search(r"5\. .*│ B \[\] .*│ 10 menit .*│ Langkah 5: Pemeriksaan kelengkapan", wide)
+    narrow = "\n".join(shown(shipped()["karimun-sicantik"], 80))
+    assert "  » Langkah 5: Pemeriksaan kelengkapan" in narrow
+    assert "↩ pemohon (4), lanjut di 5: Kembalikan untuk dilengkapi" in narrow
+
+
+def test_blank_times_are_not_shown_as_zero() -> None:
+    text = "\n".join(shown(shipped()["purwakarta-puskesmas"], 80))
+    assert "Waktu tidak dicantumkan" in text
+    assert "Bersama, langkah 7, 8, 9, 10: 6 hari kerja" in text
+
+
+@pytest.mark.parametrize("name", [*SEVEN, "contoh-reklame"])
+def test_the_json_says_everything(name: str) -> None:
+    """Reading the JSON as an SOP file gives the same procedure, so no word of either layer is missing."""
+    procedure = load(EXAMPLE) if name == "contoh-reklame" else shipped()[name]
+    data: dict[str, Any] = json.loads(json.dumps(as_data(procedure), ensure_ascii=False))
+    if data["dokumen"].pop("keputusan_teks"):
+        data["dokumen"]["keputusan"] = "pariaman-keputusan.txt"
+    assert load("\n".join(f"{key} = {as_toml(value)}" for key, value in data.items())) == procedure
+    assert as_data(procedure)["dokumen"]["keputusan_teks"] == procedure.document.decree
+
+
+def test_the_page_of_inferences_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
+    assert page == readings_markdown(shipped()), "run: loket sop tafsir > docs/readings.md"
+
+
+def test_the_documentation_shows_a_whole_eighth_procedure() -> None:
+    page = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    assert example == EXAMPLE.read_text(encoding="utf-8")
+    procedure = load(example)
+    signature = procedure.step(8)
+    assert {role: signature.time.of(role).text for role in signature.roles} == {  # type: ignore[union-attr]
+        "kabid": "2 jam",
+        "kadis": "1 hari kerja",
+    }
+    assert procedure.step(7).kind == "payment"
+    assert "kasir" in procedure.roles
+
+
+def test_the_documentation_names_every_key_and_kind_of_the_format() -> None:
+    page = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
+    source = (ROOT / "loket" / "sop" / "read.py").read_text(encoding="utf-8")
+    asked = r'\.(?:text|flag|number|numbers|texts|text_rows|mapping|choice|duration|table|tables)\(\s*"(\w+)"'
+    keys = set(re.findall(asked, source))
+    assert {"urut", "kembali_ke", "masalah_sejak", "keseluruhan_langkah"} <= keys
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page)] == []
+    from loket.sop.model import Kind
+
+    assert [kind for kind in Kind if f"`{kind}`" not in page] == []
