@@ -76,15 +76,15 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     path = path.absolute()
     if (kind := network_disk(path)) is not None:
         raise StoreUnreachable(path, f"network disk ({kind})")
-    with translated(path):
-        try:
-            revision = _prepare(path, create)
-        except OSError as error:
-            raise StoreUnreachable(path, str(error)) from error
-    if revision != HEAD:
-        from loket.store import migrate  # Alembic takes half a second to import and is seldom needed
+    try:
+        _find(path, create)
+    except OSError as error:
+        raise StoreUnreachable(path, str(error)) from error
+    # In turn with the writers: several stations may be the first to open a new database.
+    with translated(path), turn(lock_path(path), BUSY_SECONDS):
+        if _prepare(path, create) != HEAD:
+            from loket.store import migrate  # Alembic takes half a second to import and is seldom needed
 
-        with translated(path), turn(lock_path(path), BUSY_SECONDS):
             migrate.bring_up_to_date(path)
     return Store(path)
 
@@ -128,13 +128,18 @@ def schema_revision(path: Path) -> str | None:
         conn.close()
 
 
+def _find(path: Path, create: bool) -> None:
+    """Make sure that there is a file, private to whoever creates it. Raises StoreMissing, OSError."""
+    if path.exists():
+        return
+    if not create:
+        raise StoreMissing(path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def _prepare(path: Path, create: bool) -> str | None:
-    """Make sure that the file is there, private and in WAL mode; its schema revision."""
-    if not path.exists():
-        if not create:
-            raise StoreMissing(path)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Make sure that the database can be written and is in WAL mode; its schema revision."""
     revision = schema_revision(path)
     if revision is None and not create:
         raise StoreMissing(path, "empty")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from loket.flow.state import Standing
@@ -77,6 +77,16 @@ class RecentAct:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A step whose files wait under `role`, its first performer, though another role may take them too."""
+
+    role: str
+    procedure_id: str
+    step: int
+    sign_off: int = 0
+
+
 _ROW = """
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
   a.name AS applicant, f.company, i.step, i.visit, i.sign_off, i.standing, i.party, i.role,
@@ -93,6 +103,11 @@ LEFT JOIN person p ON p.id = i.person_id
 _ON = " AND (i.due_at, i.file_id) > (:due, :file) ORDER BY i.due_at, i.file_id LIMIT :limit"
 _WORK = text(
     _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND (:standing = '' OR i.standing = :standing)"
+    " AND (:person = 0 OR i.person_id = :person)" + _ON
+)
+_SHARED = text(
+    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND f.procedure_id = :procedure_id AND i.step = :step"
+    " AND i.sign_off = :sign_off AND (:standing = '' OR i.standing = :standing)"
     " AND (:person = 0 OR i.person_id = :person)" + _ON
 )
 _ALL = text(_ROW + "WHERE i.end_at IS NULL" + _ON)
@@ -135,6 +150,7 @@ def worklist(
     conn: Connection,
     roles: Iterable[str],
     *,
+    shared: Iterable[Shared] = (),
     person: int | None = None,
     standing: Standing | None = None,
     after: tuple[int, int] | None = None,
@@ -142,14 +158,18 @@ def worklist(
 ) -> tuple[WorkRow, ...]:
     """Files under way with these roles, most urgent first; `after` is the `place` of the last row seen.
 
-    `person` keeps what that person holds, `standing` what stands so.
+    `shared` adds steps that are listed under a role besides these. `person` keeps what that person holds,
+    `standing` what stands so.
     """
     due, file = after or START
     wanted = {"standing": standing.value if standing else "", "person": person or 0, "due": due, "file": file}
     rows: list[WorkRow] = []
     for role in dict.fromkeys(roles):  # one indexed walk each: a list of roles would have to be sorted whole
         rows += _rows(conn, _WORK, role=role, limit=limit, **wanted)
-    return tuple(sorted(rows, key=lambda row: row.place)[:limit])
+    for step in shared:
+        rows += _rows(conn, _SHARED, **asdict(step), limit=limit, **wanted)
+    once = {row.file_id: row for row in rows}
+    return tuple(sorted(once.values(), key=lambda row: row.place)[:limit])
 
 
 def all_open(conn: Connection, after: tuple[int, int] | None = None, limit: int = 60) -> tuple[WorkRow, ...]:

@@ -46,6 +46,13 @@ def number(store: Store, count: int, person: int) -> list[int]:
     return drawn
 
 
+def open_new(path: Path) -> list[int]:
+    """Open a database that perhaps nobody has created yet."""
+    wait()
+    open_store(path, create=True).close()
+    return [1]
+
+
 def wait() -> None:
     print("ready", flush=True)
     sys.stdin.readline()
@@ -53,6 +60,9 @@ def wait() -> None:
 
 def main() -> None:
     work, path, count, person = sys.argv[1:]
+    if work == "open":
+        print(json.dumps(open_new(Path(path))), flush=True)
+        return
     store = open_store(Path(path))
     result = {"claim": claim, "number": number}[work](store, int(count), int(person))
     store.close()

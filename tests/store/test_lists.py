@@ -54,6 +54,20 @@ def test_work_of_several_roles_is_one_list(store: Store) -> None:
         assert lists.worklist(conn, []) == ()
 
 
+def test_a_step_of_two_roles_is_on_both_lists(store: Store) -> None:
+    with store.write() as conn:
+        ids = [register(conn, number, due_at=due) for number, due in (("A", 30), ("B", 10), ("C", 20))]
+        to_verification(conn, ids[0])
+        to_verification(conn, ids[1])
+        do(conn, ids[0], Take(), person=3, role=HEAD)
+        do(conn, ids[0], Choose("lanjut"), person=3, role=HEAD, due_at=15)
+        second = lists.Shared(HEAD, "contoh", 4, 1)
+        assert numbers(lists.worklist(conn, [BACK], shared=[second])) == ["A"]
+        assert numbers(lists.worklist(conn, [HEAD, FRONT], shared=[second])) == ["A", "C", "B"]
+        assert lists.worklist(conn, [BACK], shared=[second], standing=Standing.WORKING) == ()
+        assert lists.worklist(conn, [BACK], shared=[lists.Shared(HEAD, "lain", 4, 1)]) == ()
+
+
 def test_a_row_says_whose_desk_it_is_on_and_since_when(store: Store) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231", due_at=77, company="Apotek Contoh", outside_number="OSS-1")
@@ -195,6 +209,7 @@ def plan(conn: Connection, statement: object, **values: object) -> str:
     ("statement", "index"),
     [
         (lists._WORK, "ix_interval_role"),
+        (lists._SHARED, "ix_interval_role"),
         (lists._ALL, "ix_interval_due"),
         (lists._STANDING, "ix_interval_standing"),
         (lists._HELD, "ix_interval_person"),
