@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from loket.cli import Failed, calendar, office, sop, times
+from loket.cli.help import speak_indonesian
 from loket.desk.context import NotTheOffice
 from loket.office.reading import ProfileFaults
 from loket.store import errors
@@ -20,7 +23,9 @@ def run_command(arguments: Sequence[str]) -> int:
         Failed: with an Indonesian sentence, for anything that was asked wrongly or is not there.
     """
     try:
-        result = tree()(args=list(arguments), prog_name="loket", standalone_mode=False)
+        command = get_command(tree())
+        speak_indonesian(command)
+        result = command(args=list(arguments), prog_name="loket", standalone_mode=False)
     except TyperException as error:
         raise Failed(_usage(error), error.exit_code) from None
     except typer.Abort:
@@ -53,7 +58,7 @@ def _usage(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "loket"
     parameter = getattr(error, "param", None)
-    name = getattr(parameter, "human_readable_name", "") or ""
+    name = _name(parameter)
     match type(error).__name__:
         case "NoArgsIsHelpError":
             return error.format_message()
@@ -66,6 +71,14 @@ def _usage(error: TyperException) -> str:
         case _:
             wrong = "Perintah itu tidak dikenal atau belum lengkap"
     return f"{wrong}; lihat {command} --help."
+
+
+def _name(parameter: Any) -> str:
+    """How a person types or reads a parameter: `--kantor`, `MULAI`; empty for none."""
+    if parameter is None:
+        return ""
+    options = [option for option in getattr(parameter, "opts", ()) if option.startswith("--")]
+    return options[0] if options else str(getattr(parameter, "metavar", None) or parameter.name)
 
 
 def _trouble(error: errors.StoreTrouble) -> str:

@@ -66,6 +66,7 @@ def init(
     name = name or _ask("Nama admin")
     secret = secret or _ask_password()
     making = path.with_name(f"{path.name}.baru")
+    _clear(making)
     try:
         create_office(making, profile.id, now=system_clock())
         desk = open_desk(making)
@@ -76,10 +77,15 @@ def init(
             desk.store.close()
         os.replace(making, path)
     finally:
-        for left in path.parent.glob(f"{making.name}*"):
-            left.unlink()
+        _clear(making)
     print(f"Basis data {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
     return 0
+
+
+def _clear(making: Path) -> None:
+    """Remove a database that was not finished, and what lies beside it."""
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        making.with_name(making.name + suffix).unlink(missing_ok=True)
 
 
 def add(

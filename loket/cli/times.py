@@ -73,13 +73,12 @@ def deadline(
     asked = _read(profile, time, start, allowed, pause or [])
     try:
         at = due(time, asked.budget, asked.start, asked.pauses)
-    except OutsideHorizon:
-        at = None
+    except OutsideHorizon as outside:
+        at, missing = None, outside.date
     if as_json:
         print(json.dumps(_json(asked, at), ensure_ascii=False, indent=2))
     if at is None:
-        end = time.days[-1].date
-        print(f"{UNKNOWN}: kalender kantor baru sampai {end:%d-%m-%Y}", file=sys.stderr)
+        print(f"{UNKNOWN}: kalender kantor belum memuat {missing:%d-%m-%Y}", file=sys.stderr)
         return PAST_HORIZON
     if not as_json:
         _show(asked, at, explained)

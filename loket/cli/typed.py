@@ -30,14 +30,19 @@ def read_moment(text: str, zone_minutes: int) -> datetime:
     try:
         if found := _INDONESIAN.fullmatch(words):
             day, month, year, hour, minute = (int(part or 0) for part in found.groups())
-            return pendulum.datetime(year, month, day, hour, minute, tz=zone)
+            return _plain(pendulum.datetime(year, month, day, hour, minute, tz=zone))
         if _ISO.fullmatch(words):
             moment: object = pendulum.parse(words, tz=zone)
             if isinstance(moment, datetime):
-                return moment
+                return _plain(moment)
     except ValueError:
         pass
     raise Failed(f"“{text}” bukan tanggal atau jam yang dikenal; tulis {_TIME_FORMS}.")
+
+
+def _plain(moment: datetime) -> datetime:
+    """The same moment as an ordinary datetime: Pendulum's differences are not ordinary timedeltas."""
+    return datetime.fromisoformat(moment.isoformat())
 
 
 def read_date(text: str) -> date:

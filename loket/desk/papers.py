@@ -1,4 +1,4 @@
-"""Papers for the applicant: the receipt and the list of what is missing, as text, to a file or to the printer."""
+"""Papers for the applicant, as text, to a file or printer: the receipt, and the list of what is missing."""
 
 from __future__ import annotations
 

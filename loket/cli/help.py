@@ -1,0 +1,41 @@
+"""Typer's help in Indonesian: it has no translations of its own, so its few fixed words are replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_WORDS = {
+    "Show this message and exit.": "Tampilkan bantuan ini.",
+    "COMMAND [ARGS]...": "PERINTAH ...",
+    "[OPTIONS]": "[PILIHAN]",
+    "Usage:": "Cara pakai:",
+    "Arguments:": "Isian:",
+    "Options:": "Pilihan:",
+    "Commands:": "Perintah:",
+    "[required]": "[wajib]",
+    "[env var: ": "[variabel: ",
+    "; required]": "; wajib]",
+    "[default: ": "[biasanya: ",
+    "; default: ": "; biasanya: ",
+    ">=": "≥ ",
+    "<=": "≤ ",
+}
+
+
+def speak_indonesian(command: Any) -> None:
+    """Make the help of a command and of all below it Indonesian."""
+    command.get_help = _translated(command.get_help)
+    below: Mapping[str, Any] = getattr(command, "commands", {})
+    for each in below.values():
+        speak_indonesian(each)
+
+
+def _translated(get_help: Callable[[Any], str]) -> Callable[[Any], str]:
+    def translated(context: Any) -> str:
+        text = get_help(context)
+        for english, indonesian in _WORDS.items():
+            text = text.replace(english, indonesian)
+        return text
+
+    return translated

@@ -1,0 +1,213 @@
+"""Starting the program, making an office, and keeping its people, as typed."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loket import __version__
+from loket.cli import Failed, Opening, data_path, opening_of, run
+from loket.desk import staff
+from loket.desk.context import Desk, open_desk
+from tests.desk.karimun import PASSWORD, nip
+from tests.installed import ROOT
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kantor" / "loket.db"
+
+
+@pytest.fixture
+def office(path: Path, capsys: Printed) -> tuple[str, str]:
+    assert init(path) == 0
+    capsys.readouterr()
+    return ("--data", str(path))
+
+
+def init(path: Path, *more: str) -> int:
+    admin = ("--nip", nip(1), "--nama", "Ayu Contoh", "--sandi", PASSWORD)
+    return run(["init", "--kantor", "karimun", *admin, "--data", str(path), *more])
+
+
+def desk(path: Path) -> Desk:
+    return open_desk(path, office="karimun")
+
+
+def test_a_new_office_has_its_admin(path: Path, capsys: Printed) -> None:
+    assert init(path) == 0
+    assert "DPMPTSP Karimun siap" in capsys.readouterr().out
+    assert staff.sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
+    assert sorted(p.name for p in path.parent.iterdir() if "baru" in p.name) == []
+
+
+def test_an_office_is_never_made_over_another(path: Path, capsys: Printed) -> None:
+    init(path)
+    before = path.read_bytes()
+    assert init(path) == 2
+    assert "sudah ada" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_without_a_good_admin_nothing_is_left(path: Path, capsys: Printed) -> None:
+    assert init(path, "--sandi", "1234") == 2
+    assert init(path, "--nip", "1") == 2
+    assert all("Traceback" not in line for line in capsys.readouterr().err.splitlines())
+    assert not path.parent.exists() or list(path.parent.iterdir()) == []
+    assert init(path) == 0
+
+
+def test_what_is_not_given_is_read_from_the_prompt(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{nip(1)}\nAyu Contoh\n{PASSWORD}\n"))
+    assert run(["init", "--kantor", "karimun", "--data", str(path)]) == 0
+    assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
+
+
+def test_place_and_password_may_come_from_the_environment(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOKET_DATA", str(path))
+    monkeypatch.setenv("LOKET_SANDI", PASSWORD)
+    assert run(["init", "--kantor", "karimun", "--nip", nip(1), "--nama", "Ayu Contoh"]) == 0
+    assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
+
+
+def test_an_unknown_office_is_named_with_those_there_are(path: Path, capsys: Printed) -> None:
+    assert run(["init", "--kantor", "bogor", "--data", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "bogor" in told
+    assert "karimun" in told
+
+
+def test_people_come_change_and_go(office: tuple[str, str], path: Path, capsys: Printed) -> None:
+    add = [
+        "petugas",
+        "tambah",
+        nip(2),
+        "Sari Contoh",
+        "--peran",
+        "fo2",
+        "--peran",
+        "fo4",
+        "--sandi",
+        PASSWORD,
+    ]
+    assert run([*add, *office]) == 0
+    assert staff.sign_in(desk(path), nip(2), PASSWORD).roles == ("fo2", "fo4")
+    assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", "--peran", "bo", *office]) == 0
+    assert run(["petugas", "sandi", nip(2), "--sandi", "kata-sandi-baru", *office]) == 0
+    assert staff.sign_in(desk(path), nip(2), "kata-sandi-baru").roles == ("bo",)
+    assert run(["petugas", "ubah", nip(2), "--nonaktif", *office]) == 0
+    with pytest.raises(staff.SignInFailed):
+        staff.sign_in(desk(path), nip(2), "kata-sandi-baru")
+    capsys.readouterr()
+    assert run(["petugas", "daftar", *office]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "19900101 201501 1 001  Ayu Contoh  admin",
+        "19900101 201501 1 002  Sari Contoh Baru  bo  (nonaktif)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tambah", "123", "Sari Contoh", "--peran", "fo2", "--sandi", PASSWORD],
+        ["tambah", nip(1), "Sari Contoh", "--peran", "fo2", "--sandi", PASSWORD],
+        ["tambah", nip(2), "Sari Contoh", "--peran", "kasir", "--sandi", PASSWORD],
+        ["tambah", nip(2), "Sari Contoh", "--sandi", PASSWORD],
+        ["tambah", nip(2), "Sari Contoh", "--peran", "fo2", "--sandi", "pendek"],
+        ["tambah", nip(2)],
+        ["ubah", nip(9), "--nonaktif"],
+        ["ubah", nip(1)],
+        ["ubah", nip(1), "--nonaktif"],
+        ["ubah", nip(1), "--peran", "bo"],
+        ["sandi", nip(9), "--sandi", PASSWORD],
+        ["hapus", nip(1)],
+    ],
+)
+def test_what_is_refused_is_one_sentence(
+    arguments: list[str], office: tuple[str, str], capsys: Printed
+) -> None:
+    assert run(["petugas", *arguments, *(office if arguments[0] != "hapus" else ())]) == 2
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert PASSWORD not in told
+
+
+@pytest.mark.parametrize("damage", ["missing", "text", "other"])
+def test_a_database_that_cannot_be_used_is_one_sentence(damage: str, tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "loket.db"
+    if damage == "text":
+        path.write_text("ini bukan basis data, melainkan surat yang salah nama\n" * 50)
+    if damage == "other":
+        import sqlite3
+
+        conn = sqlite3.connect(path)
+        conn.execute("CREATE TABLE belanja (barang TEXT)")
+        conn.close()
+    assert run(["petugas", "daftar", "--data", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert str(path) in told
+
+
+def test_the_version(capsys: Printed) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"loket {__version__}\n"
+
+
+def test_help_is_indonesian(capsys: Printed) -> None:
+    for command in (
+        [],
+        ["init"],
+        ["petugas"],
+        ["petugas", "tambah"],
+        ["batas"],
+        ["kalender", "tambah"],
+        ["sop"],
+    ):
+        assert run([*command, "--help"]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith("Cara pakai: loket")
+        assert not any(
+            word in told for word in ("Usage", "Options", "Show", "required", "default", "env var")
+        )
+
+
+def test_alone_the_command_opens_the_screens(tmp_path: Path) -> None:
+    path = tmp_path / "lain.db"
+    assert opening_of(["--data", str(path), "--kantor=karimun", "--tetikus"]) == Opening(
+        path, "karimun", mouse=True
+    )
+    assert opening_of([]) == Opening(data_path())
+    assert opening_of(["petugas", "daftar"]) is None
+    assert opening_of(["--help"]) is None
+    with pytest.raises(Failed):
+        opening_of(["--data"])
+
+
+def test_the_database_lies_where_the_user_keeps_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert data_path().name == "loket.db"
+    assert data_path().is_relative_to(tmp_path)
+    monkeypatch.setenv("LOKET_DATA", str(tmp_path))
+    assert data_path() == tmp_path / "loket.db"
+    assert data_path(tmp_path / "lain.db") == tmp_path / "lain.db"
+
+
+def test_the_way_to_the_screens_imports_no_typer() -> None:
+    code = "import sys; from loket.cli import opening_of; opening_of([]); print('typer' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("False\n", "")

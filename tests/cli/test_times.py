@@ -1,0 +1,195 @@
+"""`loket batas` and `loket kalender`, as typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loket.cli import run
+from loket.desk.context import create_office
+from tests.desk.karimun import bring_to, instant, open_karimun
+
+Printed = pytest.CaptureFixture[str]
+
+
+def batas(*arguments: str) -> int:
+    return run(["batas", *arguments, "--kantor", "karimun"])
+
+
+@pytest.mark.parametrize(
+    ("start", "allowed", "due"),
+    [
+        ("2026-03-17 14:30", "60 menit", "2026-03-25T08:00:00+07:00"),
+        ("17-03-2026 14.30", "1 jam", "2026-03-25T08:00:00+07:00"),
+        ("2026-03-17 14.30", "60 menit", "2026-03-25T08:00:00+07:00"),
+        ("2026-03-17T07:30:00Z", "60 menit", "2026-03-25T08:00:00+07:00"),
+        ("2026-03-17T15:30+08:00", "60 menit", "2026-03-25T08:00:00+07:00"),
+        ("2026-11-20 11:00", "60 menit", "2026-11-20T13:30:00+07:00"),
+        ("2026-11-20 16:00", "60 menit", "2026-11-23T08:00:00+07:00"),
+        ("21-11-2026 10:00", "5 menit", "2026-11-23T07:35:00+07:00"),
+        ("2026-03-17", "1 hari kerja", "2026-03-25T16:00:00+07:00"),
+        ("13-05-2026", "6 hari", "2026-05-25T16:00:00+07:00"),
+        ("2026-12-30", "3 hari kerja", "2027-01-06T16:00:00+07:00"),
+    ],
+)
+def test_the_instant_stands_alone_on_a_line(start: str, allowed: str, due: str, capsys: Printed) -> None:
+    assert batas(start, allowed) == 0
+    assert capsys.readouterr().out == f"{due}\n"
+
+
+@pytest.mark.parametrize("office", ["karimun", "pariaman", "purwakarta", "mempawah"])
+def test_every_office_counts_by_its_hours(office: str, capsys: Printed) -> None:
+    assert run(["batas", "2026-03-17 14:30", "60 menit", "--kantor", office]) == 0
+    assert capsys.readouterr().out == "2026-03-25T08:00:00+07:00\n"
+
+
+def test_time_stands_still_in_a_pause(capsys: Printed) -> None:
+    pauses = ("--jeda", "2026-11-18 09:10..2026-11-18 10:00", "--jeda", "2026-11-18 09:50..18-11-2026 10.30")
+    assert batas("2026-11-18 09:00", "20 menit", *pauses) == 0
+    assert capsys.readouterr().out == "2026-11-18T10:40:00+07:00\n"
+
+
+def test_a_pause_after_the_time_ran_out_changes_nothing(capsys: Printed) -> None:
+    assert batas("2026-11-18 09:00", "5 menit", "--jeda", "2026-11-18 09:10..2026-11-19 10:00") == 0
+    assert capsys.readouterr().out == "2026-11-18T09:05:00+07:00\n"
+
+
+def test_the_arithmetic_is_told_interval_by_interval(capsys: Printed) -> None:
+    assert batas("2026-03-17 14:30", "60 menit", "--jelaskan") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2026-03-25T08:00:00+07:00"
+    assert lines[1] == "Sel 17 Mar 14.30–15.00   30 menit   jumlah 30 menit"
+    assert lines[2].startswith("18–24 Mar   tutup: ")
+    assert lines[-1] == "paling lambat Rab 25 Mar 2026 08.00"
+
+
+def test_a_bare_day_says_how_it_is_read(capsys: Printed) -> None:
+    assert batas("2026-11-18", "2 hari", "--jelaskan") == 0
+    assert "“2 hari” dibaca hari kerja" in capsys.readouterr().out
+
+
+def test_programs_read_json(capsys: Printed) -> None:
+    assert (
+        batas("2026-03-17 14:30", "60 menit", "--json", "--jeda", "17-03-2026 14:40..17-03-2026 14:50") == 0
+    )
+    told = json.loads(capsys.readouterr().out)
+    assert told["batas"] == "2026-03-25T08:10:00+07:00"
+    assert told["jeda"] == [{"mulai": "2026-03-17T14:40:00+07:00", "selesai": "2026-03-17T14:50:00+07:00"}]
+    assert sum(line["dihitung"] for line in told["rincian"]) == 60 * 60_000
+
+
+def test_an_estimated_holiday_on_the_way_is_said_beside_the_answer(capsys: Printed) -> None:
+    assert batas("2027-03-01", "9 hari kerja") == 0
+    printed = capsys.readouterr()
+    assert printed.out == "2027-03-22T16:00:00+07:00\n"
+    assert "perkiraan" in printed.err
+
+
+@pytest.mark.parametrize(("start", "day"), [("2027-12-29", "01-01-2028"), ("2019-02-03", "03-02-2019")])
+def test_past_the_calendar_nothing_is_guessed(start: str, day: str, capsys: Printed) -> None:
+    assert batas(start, "9 hari kerja") == 3
+    printed = capsys.readouterr()
+    assert (printed.out, day in printed.err) == ("", True)
+    assert printed.err.startswith("batas waktu belum dapat dihitung")
+    assert batas(start, "9 hari kerja", "--json") == 3
+    assert json.loads(capsys.readouterr().out)["batas"] is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["31-02-2026", "5 menit", "--kantor", "karimun"],
+        ["kemarin", "5 menit", "--kantor", "karimun"],
+        ["2026-W12", "5 menit", "--kantor", "karimun"],
+        ["14:30", "5 menit", "--kantor", "karimun"],
+        ["2026-03-17 25:00", "5 menit", "--kantor", "karimun"],
+        ["2026-03-17", "5 mnt", "--kantor", "karimun"],
+        ["2026-03-17", "-3 jam", "--kantor", "karimun"],
+        ["2026-03-17", "5 menit", "--kantor", "bogor"],
+        ["2026-03-17", "5 menit"],
+        ["2026-03-17"],
+        ["2026-03-17", "5 menit", "--kantor", "karimun", "--jeda", "2026-03-18"],
+        ["2026-03-17", "5 menit", "--kantor", "karimun", "--jeda", "2026-03-19..2026-03-18"],
+        ["2026-03-17", "5 menit", "--kantor", "karimun", "--cepat"],
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(arguments: list[str], capsys: Printed) -> None:
+    assert run(["batas", *arguments]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    assert not any(english in printed.err for english in ("Error", "Invalid", "Missing", "No such"))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "loket.db"
+    create_office(path, "karimun", now=instant("2026-11-18 09:00+07:00"))
+    return path
+
+
+def test_the_offices_own_calendar_counts_where_it_is_named(database: Path, capsys: Printed) -> None:
+    at = ("--data", str(database))
+    assert run(["kalender", "tambah", "20-11-2026", "Pilkades", "--dasar", "SK Bupati 1/2026", *at]) == 0
+    assert run(["batas", "2026-11-19", "1 hari kerja", *at]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "2026-11-23T16:00:00+07:00"
+    assert run(["batas", "2026-11-19", "1 hari kerja", "--kantor", "karimun"]) == 0
+    assert capsys.readouterr().out == "2026-11-20T16:30:00+07:00\n"
+    assert run(["batas", "2026-11-19", "1 hari", "--kantor", "pariaman", *at]) == 2
+
+
+def test_the_calendar_shows_what_was_entered(database: Path, capsys: Printed) -> None:
+    at = ("--data", str(database))
+    assert run(["kalender", "tambah", "20-11-2026", "Pilkades", "--dasar", "SK Bupati 1/2026", *at]) == 0
+    assert run(["kalender", "tambah", "2026-11-24", "Rapat kerja", "--jam", "07.30-12.00", *at]) == 0
+    assert run(["kalender", "tambah", "2026-11-25", "Banjir", "--tutup", *at]) == 0
+    assert run(["kalender", "tampil", "--tahun", "2026", *at]) == 0
+    shown = capsys.readouterr().out
+    assert "Jum 20 Nov 2026 libur daerah    Pilkades (SK Bupati 1/2026)" in shown
+    assert "Sel 24 Nov 2026 khusus: 07.30–12.00 Rapat kerja" in shown
+    assert "Rab 25 Nov 2026 khusus: tutup   Banjir" in shown
+    assert "Hari Suci Nyepi" in shown
+    assert "2027" not in shown
+
+
+def test_who_enters_a_decree_reads_how_many_files_it_moves(tmp_path: Path, capsys: Printed) -> None:
+    office = open_karimun(tmp_path)
+    bring_to(office, 6)
+    csv = tmp_path / "libur.csv"
+    csv.write_text("tanggal,jenis,nama,dasar,status\n2026-11-20,libur_daerah,Contoh,SK Contoh,ditetapkan\n")
+    at = ("--data", str(office.desk.store.path))
+    assert run(["kalender", "impor", str(csv), *at]) == 0
+    assert run(["kalender", "impor", str(csv), *at]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 hari dicatat; batas waktu 1 berkas bergeser.",
+        "Sudah tercatat; tidak ada yang berubah.",
+    ]
+
+
+def test_a_wrong_file_is_refused_with_every_fault(database: Path, tmp_path: Path, capsys: Printed) -> None:
+    csv = tmp_path / "libur.csv"
+    csv.write_text(
+        "tanggal,jenis,nama,dasar,status\nx,libur_daerah,Contoh,SK,ditetapkan\n2026-01-02,libur,,,\n"
+    )
+    assert run(["kalender", "impor", str(csv), "--data", str(database)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 5
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["32-11-2026", "Contoh"],
+        ["20-11-2026", "Contoh", "--jenis", "libur"],
+        ["20-11-2026", "Contoh", "--jam", "pagi"],
+        ["20-11-2026", "Contoh", "--jam", "12.00-07.30"],
+        ["20-11-2026", "Contoh", "--jam", "08.00-12.00", "--tutup"],
+        ["20-11-2026", " "],
+    ],
+)
+def test_a_day_that_cannot_be_entered_is_one_sentence(
+    arguments: list[str], database: Path, capsys: Printed
+) -> None:
+    assert run(["kalender", "tambah", *arguments, "--data", str(database)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

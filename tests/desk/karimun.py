@@ -1,0 +1,126 @@
+"""A small Karimun: a database of its own, a clock that stands until it is moved, one person for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from loket.desk import files, intake, marks, staff
+from loket.desk.authority import Who
+from loket.desk.casefile import FileView, view
+from loket.desk.context import Desk, create_office, open_desk
+from loket.desk.files import Ref
+from loket.desk.intake import Registration
+from loket.flow.acts import Event
+from loket.store.applicants import NewApplicant
+from loket.store.files import load
+from loket.store.journal import Entry, history, verify_chain
+
+PASSWORD = "kata-sandi-contoh"
+NIK = "2101024107900012"
+MORNING = "2026-11-18 09:00+07:00"
+NAMES = {
+    "fo2": "Sari Contoh",
+    "bo": "Budi Contoh",
+    "kasi": "Kartika Contoh",
+    "kabid": "Kamal Contoh",
+    "kadis": "Kurnia Contoh",
+    "fo4": "Fitri Contoh",
+    "fo5": "Farid Contoh",
+    "penyelia": "Putu Contoh",
+    "admin": "Ayu Contoh",
+}
+FORWARD = {5: "lengkap", 6: "benar", 7: "validasi", 8: "setuju", 9: "tetapkan", 10: "dicetak"}
+
+
+def instant(text: str) -> int:
+    """`2026-11-18 09:00+07:00` in ms UTC."""
+    return int(datetime.fromisoformat(text).timestamp()) * 1000
+
+
+@dataclass
+class Karimun:
+    """The office; `who` gives the person of a role."""
+
+    desk: Desk
+    at: int
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def who(self, role: str) -> Who:
+        stations = {"fo2": "2", "fo4": "4", "fo5": "5"}
+        return Who(self.ids[role], stations.get(role))
+
+    def go_to(self, text: str) -> None:
+        self.at = instant(text)
+
+    def wait(self, minutes: int) -> None:
+        self.at += minutes * 60_000
+
+    def nip(self, role: str) -> str:
+        return nip(list(NAMES).index(role) + 1)
+
+    def view(self, file: int, role: str = "penyelia") -> FileView:
+        return view(self.desk, self.who(role), file)
+
+    def events(self, file: int) -> list[Event]:
+        with self.desk.store.read() as conn:
+            return load(conn, file)[1]
+
+    def journal(self, subject: str, subject_id: int) -> tuple[Entry, ...]:
+        with self.desk.store.read() as conn:
+            assert verify_chain(conn) is None
+            return history(conn, subject, subject_id)
+
+
+def nip(number: int) -> str:
+    """A NIP that is plainly made up."""
+    return f"1990010120150110{number:02}"
+
+
+def open_karimun(folder: Path, at: str = MORNING) -> Karimun:
+    path = folder / "karimun.db"
+    create_office(path, "karimun", now=instant(at))
+    office = Karimun(open_desk(path), instant(at))
+    office.desk.now = lambda: office.at
+    for number, (role, name) in enumerate(NAMES.items(), start=1):
+        office.ids[role] = staff.add(
+            office.desk, None, nip=nip(number), name=name, password=PASSWORD, roles=[role]
+        )
+    return office
+
+
+def register(office: Karimun) -> Ref:
+    """A file that lies in the hands of Loket 2."""
+    applicant = NewApplicant(name="Siti Contoh", nik=NIK, phone="081200000012", address="Jalan Contoh 1")
+    return intake.register(office.desk, office.who("fo2"), Registration("sip-bidan", "baru", applicant))
+
+
+def tick_all(office: Karimun, file: int) -> None:
+    for item in office.view(file).checklist:
+        marks.set_mark(office.desk, office.who("fo2"), file, item.requirement.id, "ada")
+
+
+def bring_to(office: Karimun, step: int) -> Ref:
+    """A file that has come to `step`, by the straight way; from 11 on its applicant stands at the counter."""
+    ref = register(office)
+    roles = {5: "fo2", 6: "bo", 7: "kasi", 8: "kabid", 9: "kadis", 10: "fo4"}
+    for at, branch in FORWARD.items():
+        if at == step:
+            return ref
+        office.wait(1)
+        who = office.who(roles[at])
+        if at > 5:
+            ref = files.take(office.desk, who, ref)
+        if at == 5:
+            tick_all(office, ref.file)
+        values = _values(office, ref.file)
+        if values:
+            marks.save_fields(office.desk, who, ref.file, values)
+        ref = files.choose(office.desk, who, ref, branch)
+    return files.arrive(office.desk, office.who("fo5"), ref)
+
+
+def _values(office: Karimun, file: int) -> Mapping[str, str]:
+    return {f.key: "1" for f in office.view(file).fields}

@@ -1,0 +1,198 @@
+"""The calendar in the database, and what a late decree does to files under way."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loket.desk import days, files
+from loket.flow.acts import Note, Refused
+from loket.flow.limits import LimitKind
+from loket.office.reading import ProfileFaults
+from loket.sla import CalendarFault, DayOverride, Holiday
+from loket.store.files import open_with_due
+from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
+
+DECREE = "Keputusan Contoh 1/2026"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Karimun:
+    return open_karimun(tmp_path)
+
+
+def holiday(day: str, name: str = "Libur Contoh") -> Holiday:
+    return Holiday(date.fromisoformat(day), "libur_daerah", name, DECREE)
+
+
+def shifts(office: Karimun, file: int) -> list[dict[str, object]]:
+    notes = [e.act for e in office.events(file) if isinstance(e.act, Note)]
+    return [dict(n.data) for n in notes if n.what == "batas_bergeser"]
+
+
+def due(office: Karimun, file: int) -> int:
+    with office.desk.store.read() as conn:
+        return next(row.due_at for row in open_with_due(conn) if row.file_id == file)
+
+
+def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    assert due(office, ref.file) == instant("2026-11-25 16:00+07:00")
+    change = days.add_holiday(office.desk, office.who("admin"), holiday("2026-11-20"))
+    assert due(office, ref.file) == instant("2026-11-26 16:00+07:00")
+    (moved,) = change.moved
+    assert (moved.file, moved.limit) == (ref.file, LimitKind.LEGAL)
+    assert (moved.before, moved.after) == (
+        instant("2026-11-25 16:00+07:00"),
+        instant("2026-11-26 16:00+07:00"),
+    )
+    assert shifts(office, ref.file) == [
+        {"batas": "hukum", "lama": "Rab 25 Nov 2026 16.00", "baru": "Kam 26 Nov 2026 16.00", "dasar": DECREE}
+    ]
+    entry = office.journal("file", ref.file)[-1]
+    assert (entry.kind, entry.person_id, entry.role) == ("noted", office.ids["admin"], "admin")
+
+
+def test_who_opened_the_file_before_the_decree_may_still_act_on_it(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    taken = files.take(office.desk, office.who("bo"), ref)
+    assert taken.version == ref.version + 2
+
+
+def test_every_limit_that_moves_is_told(office: Karimun) -> None:
+    office.go_to("2026-11-18 15:57+07:00")
+    ref = bring_to(office, 6)
+    files.take(office.desk, office.who("bo"), ref)
+    change = days.add_holiday(office.desk, None, holiday("2026-11-19"))
+    assert {m.limit for m in change.moved} == {LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL}
+    assert [s["batas"] for s in shifts(office, ref.file)] == ["langkah", "keseluruhan", "hukum"]
+    assert due(office, ref.file) == instant("2026-11-20 07:33+07:00")
+
+
+def test_a_file_whose_deadline_stays_is_not_touched(office: Karimun) -> None:
+    with_limit, without = bring_to(office, 6), register(office)
+    days.add_holiday(office.desk, None, holiday("2026-12-30"))
+    for ref in (with_limit, without):
+        assert len(office.events(ref.file)) == office.view(ref.file).row.version == ref.version
+        assert shifts(office, ref.file) == []
+
+
+def test_an_ended_file_is_left_alone(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    files.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    assert change.moved == ()
+
+
+def test_many_files_move_in_chunks(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "CHUNK", 2)
+    refs = [bring_to(office, 6) for _ in range(5)]
+    change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    assert change.files == 5
+    assert {due(office, r.file) for r in refs} == {instant("2026-11-26 16:00+07:00")}
+
+
+def test_a_decree_taken_back_moves_the_deadline_back(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    days.remove(office.desk, None, date(2026, 11, 20), "libur_daerah")
+    assert due(office, ref.file) == instant("2026-11-25 16:00+07:00")
+    assert [s["baru"] for s in shifts(office, ref.file)][-1] == "Rab 25 Nov 2026 16.00"
+
+
+def test_the_office_may_be_open_on_a_day_off_or_close_early(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    saturday = DayOverride(date(2026, 11, 21), ((480, 720),), "Loket Sabtu", DECREE)
+    days.add_override(office.desk, None, saturday)
+    assert due(office, ref.file) == instant("2026-11-24 16:00+07:00")
+    short = DayOverride(date(2026, 11, 24), ((450, 720),), "Rapat kerja", DECREE)
+    days.add_override(office.desk, None, short)
+    assert due(office, ref.file) == instant("2026-11-24 12:00+07:00")
+    entries = days.days(office.desk, date(2026, 11, 1), date(2026, 11, 30))
+    assert [(e.date, e.kind, e.hours) for e in entries] == [
+        ("2026-11-21", "khusus", ((480, 720),)),
+        ("2026-11-24", "khusus", ((450, 720),)),
+    ]
+
+
+def test_a_calendar_that_contradicts_itself_is_not_kept(office: Karimun) -> None:
+    wrong = DayOverride(date(2026, 11, 24), ((720, 480),), "Terbalik")
+    before = office.desk.working_time()
+    with pytest.raises(CalendarFault):
+        days.add_override(office.desk, None, wrong)
+    assert days.days(office.desk, date(2026, 11, 24), date(2026, 11, 24)) == ()
+    days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    after = office.desk.working_time()
+    assert after.revision == before.revision + 1
+    assert after.hours_on(date(2026, 11, 24)) == before.hours_on(date(2026, 11, 24))
+
+
+def test_only_the_admin_keeps_the_calendar(office: Karimun) -> None:
+    for role in ("fo2", "kadis", "penyelia"):
+        with pytest.raises(Refused):
+            days.add_holiday(office.desk, office.who(role), holiday("2026-11-20"))
+
+
+def test_the_same_day_again_changes_nothing(office: Karimun) -> None:
+    first = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    again = days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    assert (again.entries, again.revision) == (0, first.revision)
+
+
+HEAD = "tanggal,jenis,nama,dasar,status\n"
+
+
+def test_a_whole_decree_is_imported_as_one_change(office: Karimun, tmp_path: Path) -> None:
+    ref = bring_to(office, 6)
+    before = office.desk.working_time().revision
+    csv = tmp_path / "libur.csv"
+    csv.write_text(
+        HEAD
+        + f"2026-11-20,cuti_bersama,Cuti Contoh,{DECREE},ditetapkan\n"
+        + f"2026-11-23,libur_nasional,Libur Contoh,{DECREE},ditetapkan\n"
+    )
+    change = days.import_days(office.desk, None, csv)
+    assert (change.entries, change.revision) == (2, before + 1)
+    assert due(office, ref.file) == instant("2026-11-27 16:30+07:00")
+    assert len(shifts(office, ref.file)) == 1
+    assert days.import_days(office.desk, None, csv).entries == 0
+
+
+def test_one_wrong_line_and_nothing_is_imported_but_every_fault_is_named(
+    office: Karimun, tmp_path: Path
+) -> None:
+    csv = tmp_path / "libur.csv"
+    csv.write_text(
+        HEAD
+        + f"2026-11-20,cuti_bersama,Cuti Contoh,{DECREE},ditetapkan\n"
+        + f"20-11-2026,cuti_bersama,Cuti Contoh,{DECREE},ditetapkan\n"
+        + f"2026-11-24,cuti,,{DECREE},mungkin\n"
+    )
+    with pytest.raises(ProfileFaults) as wrong:
+        days.import_days(office.desk, None, csv)
+    assert [f.key for f in wrong.value.faults] == ["baris 3", "baris 4", "baris 4", "baris 4"]
+    assert days.days(office.desk, date(2026, 11, 1), date(2026, 11, 30)) == ()
+
+
+def test_the_program_warns_sixty_days_before_the_calendar_ends(office: Karimun) -> None:
+    def warned(text: str) -> str | None:
+        return days.horizon_warning(office.desk, instant(text))
+
+    assert warned("2027-10-31 12:00+07:00") is None
+    assert "31 Des 2027, 60 hari lagi" in (warned("2027-11-01 00:00+07:00") or "")
+    assert "0 hari lagi" in (warned("2027-12-31 23:00+07:00") or "")
+    assert "sudah berakhir" in (warned("2028-01-01 00:00+07:00") or "")
+
+
+def test_a_longer_calendar_gives_a_deadline_to_a_file_that_had_none(office: Karimun) -> None:
+    office.go_to("2027-12-29 09:00+07:00")
+    ref = bring_to(office, 6)
+    next_year = Holiday(date(2028, 1, 3), "libur_nasional", "Libur Contoh", DECREE)
+    change = days.add_holiday(office.desk, None, next_year)
+    assert [(m.limit, m.before) for m in change.moved] == [(LimitKind.LEGAL, None)]
+    (told,) = shifts(office, ref.file)
+    assert told["lama"] == "belum dapat dihitung"
+    assert due(office, ref.file) == change.moved[0].after

@@ -1,0 +1,142 @@
+"""Ticking requirements, entering data, looking at a NIK, and typing that survives a killed terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loket.desk import drafts, files, marks
+from loket.flow.acts import Note, Refused, Why
+from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Karimun:
+    return open_karimun(tmp_path)
+
+
+def first_item(office: Karimun, file: int) -> str:
+    return office.view(file).checklist[0].requirement.id
+
+
+def notes(office: Karimun, file: int) -> list[tuple[str, dict[str, object]]]:
+    return [(e.act.what, dict(e.act.data)) for e in office.events(file) if isinstance(e.act, Note)]
+
+
+def test_another_mark_is_journaled_and_another_word_in_the_note_is_not(office: Karimun) -> None:
+    file = register(office).file
+    item, fo2 = first_item(office, file), office.who("fo2")
+    marks.set_mark(office.desk, fo2, file, item, "kurang", "belum")
+    marks.set_mark(office.desk, fo2, file, item, "kurang", "belum \x1b]52;c;eA==\x07ditandatangani")
+    marks.set_mark(office.desk, fo2, file, item, "ada")
+    assert notes(office, file) == [
+        ("syarat", {"item": item, "tanda": "kurang"}),
+        ("syarat", {"item": item, "tanda": "ada"}),
+    ]
+    assert office.view(file).checklist[0].mark == "ada"
+
+
+def test_what_is_typed_is_cleaned(office: Karimun) -> None:
+    file = register(office).file
+    item = first_item(office, file)
+    marks.set_mark(
+        office.desk, office.who("fo2"), file, item, "kurang", " belum\n\x1b]52;c;eA==\x07 ditandatangani "
+    )
+    note = office.view(file).checklist[0].note
+    assert note.isprintable()
+    assert note.startswith("belum")
+
+
+def test_a_mark_does_not_make_the_clerks_own_version_old(office: Karimun) -> None:
+    ref = register(office)
+    tick_all(office, ref.file)
+    assert files.choose(office.desk, office.who("fo2"), ref, "lengkap").file == ref.file
+
+
+def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
+    file = register(office).file
+    item = first_item(office, file)
+    for role in ("bo", "fo4", "kadis"):
+        with pytest.raises(Refused) as refused:
+            marks.set_mark(office.desk, office.who(role), file, item, "ada")
+        assert refused.value.person == office.ids["fo2"]
+    assert notes(office, file) == []
+
+
+def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) -> None:
+    ref = register(office)
+    item = first_item(office, ref.file)
+    files.put_back(office.desk, office.who("fo2"), ref)
+    marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
+    with pytest.raises(Refused) as refused:
+        marks.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
+    assert refused.value.why is Why.NOT_YOUR_STEP
+    with pytest.raises(Refused):
+        marks.set_mark(office.desk, office.who("bo"), ref.file, item, "kurang")
+
+
+def test_what_a_returned_file_lacked_is_ticked_when_it_is_brought(office: Karimun) -> None:
+    ref = register(office)
+    item = first_item(office, ref.file)
+    marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "belum berlaku")
+    files.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item,))
+    marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
+    assert office.view(ref.file).checklist[0].mark == "ada"
+    with pytest.raises(Refused):
+        marks.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
+
+
+def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:
+    ref = register(office)
+    item = first_item(office, ref.file)
+    files.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    with pytest.raises(Refused) as refused:
+        marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
+    assert refused.value.why is Why.ENDED
+
+
+def test_what_is_not_asked_for_is_not_kept(office: Karimun) -> None:
+    file = register(office).file
+    with pytest.raises(KeyError):
+        marks.set_mark(office.desk, office.who("fo2"), file, "tidak-ada", "ada")
+    with pytest.raises(KeyError):
+        marks.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "hilang")
+    ref = bring_to(office, 6)
+    files.take(office.desk, office.who("bo"), ref)
+    with pytest.raises(KeyError):
+        marks.save_fields(office.desk, office.who("bo"), ref.file, {"nik": NIK})
+
+
+def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    key = office.view(ref.file).fields[0].key
+    with pytest.raises(Refused):
+        marks.save_fields(office.desk, office.who("bo"), ref.file, {key: "belum diambil"})
+    ref = files.take(office.desk, office.who("bo"), ref)
+    marks.save_fields(office.desk, office.who("bo"), ref.file, {key: "  Klinik\tContoh "})
+    view = office.view(ref.file)
+    assert view.values == {key: "Klinik Contoh"}
+    assert view.ref == ref
+
+
+def test_looking_at_a_nik_is_remembered_without_the_nik(office: Karimun) -> None:
+    file = register(office).file
+    assert marks.see_nik(office.desk, office.who("kabid"), file) == NIK
+    event = office.events(file)[-1]
+    assert (event.act, event.person) == (Note("nik_dilihat"), office.ids["kabid"])
+    assert NIK not in repr(office.journal("file", file))
+
+
+def test_what_was_being_typed_is_there_again_until_it_is_sent(office: Karimun) -> None:
+    sari, budi = office.who("fo2"), office.who("bo")
+    drafts.save(office.desk, sari, "intake", "A-001", {"nama": "Siti"})
+    drafts.save(office.desk, sari, "intake", "A-001", {"nama": "Siti Contoh", "kuasa": True})
+    drafts.save(office.desk, budi, "intake", "A-001", {"nama": "lain"})
+    found = drafts.load(office.desk, sari, "intake", "A-001")
+    assert found is not None
+    assert found.data == {"nama": "Siti Contoh", "kuasa": True}
+    assert [d.subject for d in drafts.all_drafts(office.desk, sari)] == ["A-001"]
+    drafts.drop(office.desk, sari, "intake", "A-001")
+    assert drafts.load(office.desk, sari, "intake", "A-001") is None
+    assert drafts.load(office.desk, budi, "intake", "A-001") is not None

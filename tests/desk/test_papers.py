@@ -1,0 +1,98 @@
+"""What the applicant takes home, on the screen, in a file and from the printer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from loket.desk import files, marks, papers
+from loket.flow.acts import Note
+from tests.desk.karimun import NIK, Karimun, open_karimun, register, tick_all
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Karimun:
+    return open_karimun(tmp_path)
+
+
+def test_the_receipt_says_what_was_handed_in_and_when_to_come_back(office: Karimun) -> None:
+    file = register(office).file
+    tick_all(office, file)
+    text = papers.receipt_text(office.desk, office.who("fo2"), office.view(file))
+    assert "TANDA TERIMA BERKAS" in text
+    assert office.view(file).row.number in text
+    assert "Siti Contoh" in text
+    assert NIK not in text
+    assert "  1. [x] " in text
+    assert "[ ] tidak ada" in text
+    assert "paling lambat Rabu, 25 November 2026" in " ".join(text.split())
+    assert "Petugas Loket 2 Pendaftaran," in text
+
+
+def test_an_estimated_holiday_makes_the_date_an_estimate(office: Karimun) -> None:
+    office.go_to("2027-03-08 09:00+07:00")
+    file = register(office).file
+    text = papers.receipt_text(office.desk, office.who("fo2"), office.view(file))
+    assert "hari libur masih perkiraan" in " ".join(text.split())
+
+
+def test_past_the_calendar_the_receipt_gives_no_date(office: Karimun) -> None:
+    office.go_to("2027-12-30 09:00+07:00")
+    file = register(office).file
+    assert "belum dapat dihitung" in papers.receipt_text(office.desk, office.who("fo2"), office.view(file))
+
+
+def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> None:
+    ref = register(office)
+    tick_all(office, ref.file)
+    item = office.view(ref.file).checklist[0].requirement
+    marks.set_mark(office.desk, office.who("fo2"), ref.file, item.id, "kurang", "belum ditandatangani")
+    files.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item.id,), reason="lengkapi dulu")
+    view = office.view(ref.file)
+    text = " ".join(papers.deficiency_text(office.desk, office.who("fo2"), view).split())
+    assert item.name in text
+    assert view.checklist[1].requirement.name not in text
+    assert "Yang kurang: belum ditandatangani" in text
+    assert "Diperiksa: Sari Contoh, FO/Petugas Loket 2," in text
+    assert f"{len(view.checklist) - 1} persyaratan lain sudah ada" in text
+    assert "lengkapi dulu" in text
+
+
+def test_a_paper_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "tanda-terima.txt"
+    path.write_text("yang lama")
+    papers.write_paper("TANDA TERIMA\n", path)
+    assert path.read_text() == "TANDA TERIMA\n"
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+    with pytest.raises(OSError, match="tidak-ada"):
+        papers.write_paper("x", tmp_path / "tidak-ada" / "x.txt")
+    with pytest.raises(UnicodeEncodeError):
+        papers.write_paper("\ud800", path)
+    assert path.read_text() == "TANDA TERIMA\n"
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["tanda-terima.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="lp is a command of Unix")
+def test_the_printer_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = tmp_path / "lp"
+    lp.write_text(f'#!/bin/sh\ncat > "{tmp_path}/dicetak"\necho "$@" > "{tmp_path}/pilihan"\n')
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    papers.print_paper("TANDA TERIMA – 1\n", "loket2")
+    assert (tmp_path / "dicetak").read_text(encoding="utf-8") == "TANDA TERIMA – 1\n"
+    assert (tmp_path / "pilihan").read_text().split() == ["-s", "-t", "Loket", "-d", "loket2"]
+    lp.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(papers.PrintFailed, match="loket2 menolak"):
+        papers.print_paper("x", "loket2")
+    monkeypatch.setenv("PATH", str(tmp_path / "kosong"))
+    with pytest.raises(papers.PrintFailed, match="lp"):
+        papers.print_paper("x")
+
+
+def test_a_print_stays_in_the_journal(office: Karimun) -> None:
+    ref = register(office)
+    papers.printed(office.desk, office.who("fo2"), ref, papers.RECEIPT)
+    assert office.events(ref.file)[-1].act == Note("dicetak", {"surat": "tanda terima"})

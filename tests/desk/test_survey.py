@@ -1,0 +1,104 @@
+"""The survey at Loket 5: nine answers or none, tied to a service and a date, never to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loket.desk import files, survey
+from loket.desk.intake import Invalid
+from loket.desk.readiness import NotReady
+from loket.flow.acts import Choose, Note, Refused, Why
+from loket.store import surveys
+from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
+
+ABOUT = {"umur": "26–35", "jenis_kelamin": "P", "pendidikan": "S1", "pekerjaan": "swasta", "nama": "Siti"}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Karimun:
+    return open_karimun(tmp_path)
+
+
+def answers(value: int = 4) -> dict[str, int]:
+    return {question.code: value for question in survey.questions()}
+
+
+def kept(office: Karimun) -> tuple[surveys.Survey, ...]:
+    with office.desk.store.read() as conn:
+        return surveys.between(conn, "2000-01-01", "2100-01-01")
+
+
+def test_nine_questions_with_four_answers_the_best_last() -> None:
+    asked = survey.questions()
+    assert len({q.code for q in asked}) == 9
+    biaya = next(q for q in asked if q.code == "biaya")
+    assert biaya.answers == ("Sangat mahal", "Cukup mahal", "Murah", "Gratis")
+
+
+def test_answers_complete_the_step_at_once(office: Karimun) -> None:
+    ref = bring_to(office, 11)
+    done = survey.submit(office.desk, office.who("fo5"), ref, answers(), ABOUT)
+    view = office.view(ref.file)
+    assert view.step is not None
+    assert view.step.sequence == 12
+    assert view.ref == done
+    acts = [e.act for e in view.events[-2:]]
+    assert acts == [Note("survei"), Choose("terisi")]
+
+
+def test_the_survey_knows_service_and_date_and_nothing_of_who_answered(office: Karimun) -> None:
+    ref = bring_to(office, 11)
+    survey.submit(office.desk, office.who("fo5"), ref, answers(3), ABOUT)
+    (one,) = kept(office)
+    assert (one.service, one.submitted_on, one.answers) == ("sip-bidan", "2026-11-18", answers(3))
+    assert set(one.respondent) == {"umur", "jenis_kelamin", "pendidikan", "pekerjaan"}
+    told = repr(one)
+    assert not any(word in told for word in ("Siti", NIK, office.view(ref.file).row.number))
+    assert "3" not in repr([e.act for e in office.events(ref.file) if isinstance(e.act, Note)][-1].data)
+
+
+def test_the_local_date_counts_not_that_of_greenwich(office: Karimun) -> None:
+    ref = bring_to(office, 11)
+    office.go_to("2026-11-19 06:30+07:00")
+    survey.submit(office.desk, office.who("fo5"), ref, answers(), {})
+    assert kept(office)[0].submitted_on == "2026-11-19"
+
+
+@pytest.mark.parametrize("wrong", [None, 0, 5])
+def test_eight_answers_are_none(office: Karimun, wrong: int | None) -> None:
+    ref = bring_to(office, 11)
+    given = answers()
+    if wrong is None:
+        del given["sarana"]
+    else:
+        given["sarana"] = wrong
+    with pytest.raises(Invalid) as invalid:
+        survey.submit(office.desk, office.who("fo5"), ref, given, {})
+    assert list(invalid.value.faults) == ["sarana"]
+    assert kept(office) == ()
+    assert office.view(ref.file).ref == ref
+
+
+def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
+    ref = bring_to(office, 11)
+    ref = files.take(office.desk, office.who("fo5"), ref)
+    with pytest.raises(NotReady) as not_ready:
+        files.choose(office.desk, office.who("fo5"), ref, "terisi")
+    assert not_ready.value.survey
+
+
+def test_a_refused_survey_leaves_neither_answers_nor_note(office: Karimun) -> None:
+    ref = bring_to(office, 11)
+    with pytest.raises(Refused):
+        survey.submit(office.desk, office.who("bo"), ref, answers(), {})
+    assert kept(office) == ()
+    assert office.view(ref.file).ref == ref
+
+
+def test_only_a_file_at_the_survey_takes_one(office: Karimun) -> None:
+    ref = register(office)
+    with pytest.raises(Refused) as refused:
+        survey.submit(office.desk, office.who("fo2"), ref, answers(), {})
+    assert refused.value.why is Why.NOT_YOUR_STEP
