@@ -57,7 +57,9 @@ def run(arguments: Sequence[str]) -> int:
 
         return open_screens(opening.data, office=opening.office, mouse=opening.mouse)
     except Failed as failed:
-        print(failed, file=sys.stderr)
+        from loket.text import scrub  # what was typed wrongly is repeated in the sentence
+
+        print("\n".join(map(scrub, str(failed).splitlines())), file=sys.stderr)
         return failed.code
 
 

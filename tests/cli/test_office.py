@@ -211,3 +211,10 @@ def test_the_way_to_the_screens_imports_no_typer() -> None:
         timeout=60,
     )
     assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+def test_what_was_typed_wrongly_reaches_the_terminal_without_control_characters(capsys: Printed) -> None:
+    assert run(["batas", "\x1b]52;c;eA==\x07kemarin", "5 menit", "--kantor", "karimun"]) == 2
+    told = capsys.readouterr().err.rstrip("\n")
+    assert "kemarin" in told
+    assert told.isprintable()
