@@ -41,15 +41,13 @@ class OfficeOpened(Message):
     working: WorkingTime | None
     error: Exception | None = None
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 class LoketApp(CrashReport):
     """Loket in a terminal. `path` is the office's database, `hint` what the sign-in says below its fields."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     TITLE = "Loket"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+f", "find", "Cari", priority=True)]
 
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:

@@ -31,9 +31,6 @@ class Answer(Message):
     then: Callable[[Any], None]
     reading: bool
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 class LoketScreen(Screen[None]):
     """A screen of a signed-in person.

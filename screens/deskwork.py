@@ -1,7 +1,7 @@
 """The desks behind the counters: a pile at the left, the file under the cursor at the right.
 
-Back office, assessment, verification, archive and completeness are this one screen: it lists every step of the
-person's roles, so that no file falls between two screens; the step's kind decides the form beside it.
+Back office, assessment, verification, archive, completeness are this one screen. It lists every step of the
+person's roles, so that no file falls between two screens; the kind of step decides the form beside it.
 Opening a file never acts: F2 takes it, F8 sends it on.
 """
 
@@ -51,6 +51,7 @@ class DeskScreen(LoketScreen):
         self.rows: dict[RowId, PileRow] = {}
         self.recent: tuple[RecentAct, ...] = ()
         self._now_work = 0
+        self._to_work = False
 
     # what it shows
 
@@ -59,10 +60,10 @@ class DeskScreen(LoketScreen):
         with Horizontal(id="desk"):
             yield WorkList(
                 (
-                    Column("number", width=6),
+                    Column("number", width=5),
                     Column("who", flex=3),
-                    Column("service", flex=2),
-                    Column("time", width=14),
+                    Column("service", flex=2, from_width=44),
+                    Column("time", width=10, align="right"),
                 ),
                 empty="Tidak ada berkas di meja ini.",
                 markable=True,
@@ -178,6 +179,9 @@ class DeskScreen(LoketScreen):
         mine = here is not None and here.person == self.who.person and here.standing.value == "dikerjakan"
         self.pane.show(view, mine=mine)
         self.refresh_bars()
+        if mine and self._to_work:
+            self._to_work = False
+            self.call_after_refresh(self.pane.focus_work)
 
     # keys
 
@@ -220,13 +224,16 @@ class DeskScreen(LoketScreen):
         return None
 
     def _forward_word(self) -> str:
-        """The SOP's own verb: validasi, setuju, tetapkan; `Teruskan` where it has none."""
+        """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
         view = self.view
-        if view is not None and view.step is not None and view.state.open is not None and view.step.sign_offs:
+        if view is None or view.step is None or view.state.open is None:
+            return "Teruskan"
+        if view.step.sign_offs:
             return view.step.sign_offs[view.state.open.sign_off].label.capitalize()
         offers = self.offers(forward=True)
-        if len(offers) == 1 and offers[0].branch is not None:
-            return offers[0].branch.label.split(",")[0].split(":")[0][:16]
+        if view.step.kind.value in ("verification", "approval", "signature") and len(offers) == 1:
+            assert offers[0].branch is not None
+            return offers[0].branch.label.split()[0].strip(",:")
         return "Teruskan"
 
     def action_key(self, key: str) -> None:
@@ -254,7 +261,12 @@ class DeskScreen(LoketScreen):
 
         ref = files.Ref(row.work.file_id, row.work.version)
         self.pile.select(row.work.file_id)
-        self.act(lambda: files.take(self.desk, self.who, ref), lambda _: self.after("Diambil."))
+        self.act(lambda: files.take(self.desk, self.who, ref), lambda _: self._taken())
+
+    def _taken(self) -> None:
+        """The file is in hand: the cursor goes to where its work begins, once the form stands."""
+        self._to_work = True
+        self.after("Diambil.")
 
     def press_f4(self) -> None:
         """The file's history and how its deadlines were reckoned."""

@@ -163,6 +163,7 @@ def _field(view: FileView, key: str, label: str) -> Field:
 def _facts(view: FileView) -> Content:
     """The file to read before deciding: the step as the SOP has it, data entered, requirements, last acts."""
     from loket.desk.sentences import told
+    from loket.flow.acts import Note
     from loket.sla.explain import format_when
 
     parts: list[Content] = []
@@ -183,7 +184,8 @@ def _facts(view: FileView) -> Content:
     if view.checklist:
         section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
     recent = []
-    for event in view.events[-5:]:
+    acts = [e for e in view.events if not isinstance(e.act, Note)]
+    for event in acts[-5:]:
         place = view.places.get(event.seq)
         step = view.procedure.step(place.step) if place else None
         when = format_when(view.time, event.at, view.now)

@@ -66,9 +66,9 @@ def waited(ms: int) -> str:
 def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int) -> Cell:
     """The cell of a row's clock at `now`; `now_work`: working time at now, reckoned once for all rows."""
     if clock.resting:
-        return Cell(f"sejak {waited(now - clock.since)}", "istirahat")
+        return Cell(f"tunda {waited(now - clock.since)}", "istirahat")
     if clock.due is None:
-        return Cell(f"menunggu {waited(now - clock.since)}", "")
+        return Cell(waited(now - clock.since), "redup")
     remaining = clock.due_work - now_work
     if now > clock.due:
         return Cell(left(min(-1, remaining)), "lewat")
@@ -82,7 +82,7 @@ def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int)
 def _due_day(time: WorkingTime, due: int) -> str:
     from loket.sla.words import short_date
 
-    return f"s.d. {short_date(time.local(due).date())}"
+    return short_date(time.local(due).date())
 
 
 def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -> Row:
@@ -99,36 +99,47 @@ def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -
 
 
 def limit_line(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> str:
-    """`Batas 10 menit · sisa 5.50 · paling lambat 09.18`, or why no time runs."""
-    from loket.sla import State
-    from loket.sla.explain import format_when
+    """`Batas 10 menit · sisa 5.50 · paling lambat 09.18`, or why no time runs; only a step names its time."""
+    from loket.flow.limits import LimitKind
 
     name = LIMIT_NAMES[limit.kind.value]
-    estimate = " (perkiraan)" if verdict.estimated else ""
+    full = f"{name} {limit.text}" if limit.kind is LimitKind.STEP else name
+    return " · ".join(filter(None, [full, *_standing(limit, verdict, time, now)]))
+
+
+def _standing(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> list[str]:
+    from loket.flow.limits import LimitKind
+    from loket.sla import Clock, State
+    from loket.sla.explain import format_when
+
+    left_over = f"sisa {amount(limit, verdict.remaining)}"
     match verdict.state:
         case State.NOT_STARTED:
-            return f"{name} {limit.text} · belum mulai dihitung"
+            return ["dihitung sejak diambil"]
         case State.RESTING:
-            word = "sudah lewat sebelum berhenti" if verdict.exceeded else "waktu berhenti"
-            return f"{name} {limit.text} · sisa {amount(limit, verdict.remaining)} · {word}"
+            return [left_over, "sudah lewat, waktu berhenti" if verdict.exceeded else "waktu berhenti"]
         case State.UNKNOWN:
-            return f"{name} {limit.text} · batas waktu belum dapat dihitung (di luar kalender kantor)"
+            return ["batas waktu belum dapat dihitung"]
         case State.MET:
-            return f"{name} {limit.text} · selesai tepat waktu, terpakai {amount(limit, verdict.used)}"
+            return [f"selesai tepat waktu, terpakai {amount(limit, verdict.used)}"]
         case State.LATE:
-            return f"{name} {limit.text} · selesai TERLAMBAT, terpakai {amount(limit, verdict.used)}"
-    due = f"paling lambat {format_when(time, verdict.due, now)}{estimate}" if verdict.due is not None else ""
+            return [f"selesai TERLAMBAT, terpakai {amount(limit, verdict.used)}"]
+    due = f"paling lambat {format_when(time, verdict.due, now)}" if verdict.due is not None else ""
+    if verdict.estimated:
+        due += " (perkiraan)"
     if verdict.state is State.OVERDUE:
-        return f"{name} {limit.text} · LEWAT {amount(limit, -verdict.remaining)} · {due}"
-    return f"{name} {limit.text} · sisa {amount(limit, verdict.remaining)} · {due}"
+        return [f"LEWAT {amount(limit, -verdict.remaining)}", due]
+    if limit.budget.clock is not Clock.WORK:
+        return [due]
+    return [left_over] if limit.kind is LimitKind.WHOLE else [left_over, due]
 
 
 LIMIT_NAMES = {
-    "langkah": "Batas langkah",
+    "langkah": "Batas",
     "kelompok": "Batas bersama",
-    "keseluruhan": "Batas seluruh SOP",
-    "gangguan": "Batas gangguan",
-    "hukum": "Batas hukum (UU 30/2014 jo. UU 6/2023)",
+    "keseluruhan": "Seluruh SOP",
+    "gangguan": "Gangguan",
+    "hukum": "Batas hukum",
 }
 
 
