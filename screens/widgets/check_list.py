@@ -44,6 +44,10 @@ class _Line:
     note: bool = False
 
 
+def _cleaned(item: CheckItem) -> CheckItem:
+    return replace(item, text=clean(item.text), note=clean(item.note))
+
+
 def _wrap(text: str, width: int) -> list[str]:
     """Break `text` at spaces into lines of at most `width` cells; what has no space is broken anywhere."""
     lines = [""]
@@ -118,7 +122,7 @@ class CheckList(Widget, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._items: list[CheckItem] = list(items)
+        self._items = [_cleaned(item) for item in items]
         self._at = 0
 
     # what the owner says and asks
@@ -140,7 +144,7 @@ class CheckList(Widget, can_focus=True):
     def set_items(self, items: Iterable[CheckItem]) -> None:
         """Show these requirements; the cursor stays on its own where it is still among them."""
         here = self.cursor_item
-        self._items = list(items)
+        self._items = [_cleaned(item) for item in items]
         ids = [item.id for item in self._items]
         self._at = ids.index(here.id) if here and here.id in ids else 0
         self.refresh(layout=True)
@@ -214,10 +218,10 @@ class CheckList(Widget, can_focus=True):
         room = max(10, width - _TEXT_FROM - 1)
         lines: list[_Line] = []
         for at, item in enumerate(self._items):
-            text = _wrap(clean(item.text), room)
+            text = _wrap(item.text, room)
             lines += [_Line(at, part, first=not number) for number, part in enumerate(text)]
             if item.note:
-                lines += [_Line(at, part, note=True) for part in _wrap(clean(item.note), room - 2)]
+                lines += [_Line(at, part, note=True) for part in _wrap(item.note, room - 2)]
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from loket.resources import resource
@@ -62,14 +65,26 @@ class Stage(CrashReport):
         self.heard.append(event)
 
 
+@asynccontextmanager
+async def on_stage(
+    *widgets: Widget, size: tuple[int, int] = (80, 24), theme: str = LIGHT, stage: Stage | None = None
+) -> AsyncIterator[tuple[Stage, Pilot[int]]]:
+    """A running stage of this size with the widgets on it, and the hands that press its keys."""
+    stage = stage or Stage(*widgets, theme=theme)
+    async with stage.run_test(size=size, notifications=True) as pilot:
+        yield stage, pilot
+
+
 def watch_repaints(widget: Widget) -> list[Region | None]:
     """Return a list that grows by each region `widget` asks to be repainted; None is all of it."""
     asked: list[Region | None] = []
     original = widget.refresh
 
-    def refresh(*regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Widget:
+    def refresh(
+        *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Widget:
         asked.extend(regions or [None])
         return original(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    widget.refresh = refresh  # type: ignore[method-assign, assignment]
+    widget.refresh = refresh  # type: ignore[method-assign]
     return asked

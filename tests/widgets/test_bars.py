@@ -8,7 +8,7 @@ from loket.text import cells
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
 from tests.screen_text import click_actions, screen_text, unsafe_characters
-from tests.widgets.stage import HOSTILE, Stage, watch_repaints
+from tests.widgets.stage import HOSTILE, on_stage, watch_repaints
 
 WORDS = ("Bantu", "Ambil", "Ulang", "Riwayat", "Cetak", "Kembalikan", "Tunda", "Teruskan", "Urung", "Tutup")
 KEYS = tuple(Key(f"f{number}", word) for number, word in enumerate(WORDS, 1))
@@ -16,43 +16,54 @@ HINDERED = (*KEYS[:7], Key("f8", "Teruskan", "1 kurang, 1 belum diperiksa"), *KE
 
 
 async def test_ten_keys_take_two_rows_on_a_small_screen() -> None:
-    async with Stage(KeyBar(KEYS)).run_test(size=(80, 24)) as pilot:
-        lines = screen_text(pilot.app).splitlines()
+    async with on_stage(KeyBar(KEYS)) as (stage, _pilot):
+        lines = screen_text(stage).splitlines()
         assert lines[-3] == "─" * 80
-        assert lines[-2].split() == ["F1", "Bantu", "F2", "Ambil", "F3", "Ulang", "F4", "Riwayat", "F5", "Cetak"]
+        assert lines[-2].split() == [
+            "F1",
+            "Bantu",
+            "F2",
+            "Ambil",
+            "F3",
+            "Ulang",
+            "F4",
+            "Riwayat",
+            "F5",
+            "Cetak",
+        ]
         assert lines[-1].split()[-2:] == ["F10", "Tutup"]
 
 
 async def test_and_one_row_on_a_wide_one() -> None:
-    async with Stage(KeyBar(KEYS)).run_test(size=(120, 36)) as pilot:
-        last = screen_text(pilot.app).splitlines()[-1]
+    async with on_stage(KeyBar(KEYS), size=(120, 36)) as (stage, _pilot):
+        last = screen_text(stage).splitlines()[-1]
         assert last.startswith(" F1 Bantu")
         assert last.endswith("F10 Tutup")
 
 
 async def test_a_key_keeps_its_place_when_its_neighbours_are_missing() -> None:
-    async with Stage(bar := KeyBar(KEYS)).run_test(size=(80, 24)) as pilot:
-        before = screen_text(pilot.app).splitlines()[-1].index("F8")
+    async with on_stage(bar := KeyBar(KEYS)) as (stage, pilot):
+        before = screen_text(stage).splitlines()[-1].index("F8")
         bar.set_keys([key for key in KEYS if key.key != "f7"])
         await pilot.pause()
-        assert "F7" not in screen_text(pilot.app)
-        assert screen_text(pilot.app).splitlines()[-1].index("F8") >= before - 5
+        assert "F7" not in screen_text(stage)
+        assert screen_text(stage).splitlines()[-1].index("F8") >= before - 5
 
 
 async def test_a_key_that_cannot_act_stays_dimmed_and_says_why() -> None:
-    async with Stage(bar := KeyBar(HINDERED)).run_test(size=(80, 24)) as pilot:
-        assert "F8·Teruskan" in screen_text(pilot.app)
+    async with on_stage(bar := KeyBar(HINDERED)) as (stage, pilot):
+        assert "F8·Teruskan" in screen_text(stage)
         assert bar.explain_key("f8")
         assert not bar.explain_key("f9")
         await pilot.pause()
-        assert "── F8 belum bisa: 1 kurang, 1 belum diperiksa ──" in screen_text(pilot.app)
+        assert "── F8 belum bisa: 1 kurang, 1 belum diperiksa ──" in screen_text(stage)
         bar.set_keys(KEYS)
         await pilot.pause()
-        assert "belum bisa" not in screen_text(pilot.app)
+        assert "belum bisa" not in screen_text(stage)
 
 
 async def test_the_same_keys_again_repaint_nothing() -> None:
-    async with Stage(bar := KeyBar(KEYS), top := TopBar("LOKET 2")).run_test(size=(80, 24)):
+    async with on_stage(bar := KeyBar(KEYS), top := TopBar("LOKET 2")):
         asked, asked_top = watch_repaints(bar), watch_repaints(top)
         bar.set_keys(list(KEYS))
         top.show("LOKET 2", "", CONNECTED)
@@ -63,10 +74,12 @@ async def test_the_same_keys_again_repaint_nothing() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 100, 120])
 async def test_the_top_line_tells_place_time_and_connection(width: int) -> None:
-    async with Stage(top := TopBar()).run_test(size=(width, 24)) as pilot:
-        top.show("LOKET 2 Pendaftaran · Sari Dewi", "Jumat 20 Nov 09.12 · istirahat 11.30–13.00", DISCONNECTED)
+    async with on_stage(top := TopBar(), size=(width, 24)) as (stage, pilot):
+        top.show(
+            "LOKET 2 Pendaftaran · Sari Dewi", "Jumat 20 Nov 09.12 · istirahat 11.30–13.00", DISCONNECTED
+        )
         await pilot.pause()
-        line = screen_text(pilot.app).splitlines()[0]
+        line = screen_text(stage).splitlines()[0]
         assert line.endswith("○ terputus")
         assert line.startswith(" LOKET 2")
         assert cells(line) <= width
@@ -74,12 +87,12 @@ async def test_the_top_line_tells_place_time_and_connection(width: int) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (24, 8)])
 async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None:
-    for word in HOSTILE:
-        keys = [Key(key.key, word, word if key.key == "f8" else None) for key in KEYS]
-        async with Stage(top := TopBar(word), bar := KeyBar(keys)).run_test(size=size) as pilot:
+    async with on_stage(top := TopBar(HOSTILE[0]), bar := KeyBar(), size=size) as (stage, pilot):
+        for word in HOSTILE:
+            bar.set_keys([Key(key.key, word, word if key.key == "f8" else None) for key in KEYS])
             top.show(word, word, word)
             bar.explain_key("f8")
             await pilot.pause()
-            assert unsafe_characters(pilot.app) == set()
-            assert click_actions(pilot.app) == []
-            assert all(cells(line) <= size[0] for line in screen_text(pilot.app).splitlines())
+            assert unsafe_characters(stage) == set()
+            assert click_actions(stage) == []
+            assert all(cells(line) <= size[0] for line in screen_text(stage).splitlines())

@@ -10,7 +10,7 @@ from loket.text import cells
 from screens.widgets.columns import Column, place
 from screens.widgets.work_list import Cell, Row, WorkList
 from tests.screen_text import click_actions, screen_text, unsafe_characters
-from tests.widgets.stage import HOSTILE, Stage, watch_repaints
+from tests.widgets.stage import HOSTILE, Stage, on_stage, watch_repaints
 
 COLUMNS = (Column("nomor", width=8), Column("nama", flex=1), Column("sisa", width=16, align="right"))
 MINUTE = 60_000
@@ -36,128 +36,131 @@ def line_of(stage: Stage, words: str) -> int:
 
 
 async def test_rows_stand_under_their_headings() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows([*rows(1, 2), *rows(3, group="DILEWATI")])
         await pilot.pause()
-        lines = screen_text(pilot.app).splitlines()
+        lines = screen_text(stage).splitlines()
         assert lines[0] == " MENUNGGU 2"
         assert lines[1].startswith("▸  00001")
         assert lines[3] == " DILEWATI 1"
 
 
 async def test_an_empty_list_says_so() -> None:
-    async with Stage(WorkList(COLUMNS, empty="Tidak ada yang menunggu.")).run_test(size=(80, 24)) as pilot:
-        assert "Tidak ada yang menunggu." in screen_text(pilot.app)
+    async with on_stage(WorkList(COLUMNS, empty="Tidak ada yang menunggu.")) as (stage, _pilot):
+        assert "Tidak ada yang menunggu." in screen_text(stage)
 
 
 async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others_arrive() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(*range(10, 20)))
         await pilot.press("down", "down", "down")
         assert work.cursor_id == 13
-        before = line_of(pilot.app, "00013")
+        before = line_of(stage, "00013")
         work.set_rows([*rows(1, 2, 3, group="MENDESAK"), *rows(*range(10, 20))])
         await pilot.pause()
         assert work.cursor_id == 13
-        assert line_of(pilot.app, "00013") == before
-        assert "+3 baru ↑" in screen_text(pilot.app)
+        assert line_of(stage, "00013") == before
+        assert "+3 baru ↑" in screen_text(stage)
         await pilot.press("home")
         assert work.cursor_id == 1
-        assert "baru" not in screen_text(pilot.app)
+        assert "baru" not in screen_text(stage)
 
 
 async def test_new_files_out_of_sight_below_are_announced_until_seen() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 12)) as pilot:
+    async with on_stage(work := work_list(), size=(80, 12)) as (stage, pilot):
         work.set_rows(rows(*range(30)))
         work.set_rows(rows(*range(32)))
         await pilot.pause()
-        assert "+2 baru ↓" in screen_text(pilot.app)
+        assert "+2 baru ↓" in screen_text(stage)
         await pilot.press("end")
-        assert "baru" not in screen_text(pilot.app)
-        assert "32 dari 32" in screen_text(pilot.app)
+        assert "baru" not in screen_text(stage)
+        assert "32 dari 32" in screen_text(stage)
 
 
 async def test_a_file_that_left_hands_the_cursor_to_its_neighbour() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(1, 2, 3, 4))
         await pilot.press("down")
-        work.set_rows(rows(1, 3, 4))
-        assert work.cursor_id == 3
-        work.set_rows(rows(1, 4))
-        assert work.cursor_id == 4
-        work.set_rows(rows(1))
-        assert work.cursor_id == 1
-        work.set_rows([])
-        assert work.cursor_id is None
+        followed = []
+        for left in (rows(1, 3, 4), rows(1, 4), rows(1), []):
+            work.set_rows(left)
+            followed.append(work.cursor_id)
+        assert followed == [3, 4, 1, None]
         await pilot.press("enter", "down", "t", "home", "pagedown")
-        assert not pilot.app.of(WorkList.Opened)
+        assert not stage.of(WorkList.Opened)
 
 
 async def test_enter_opens_the_file_under_the_cursor_even_after_a_new_order() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(1, 2, 3))
         await pilot.press("down", "down")
         work.set_rows(rows(3, 1, 2))
         await pilot.press("enter")
         await pilot.pause()
-        assert [event.id for event in pilot.app.of(WorkList.Opened)] == [3]
+        assert [event.id for event in stage.of(WorkList.Opened)] == [3]
 
 
 async def test_each_row_the_cursor_comes_to_is_told() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(1, 2))
         await pilot.press("down", "down", "up")
         await pilot.pause()
-        assert [event.id for event in pilot.app.of(WorkList.Highlighted)] == [1, 2, 1]
+        assert [event.id for event in stage.of(WorkList.Highlighted)] == [1, 2, 1]
 
 
 async def test_t_marks_and_unmarks_and_a_file_that_left_is_no_longer_marked() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(1, 2, 3))
         await pilot.press("t", "down", "T")
         await pilot.pause()
         assert work.marked == {1, 2}
-        assert "▸● 00002" in screen_text(pilot.app)
-        assert "2 ditandai" in screen_text(pilot.app)
+        assert "▸● 00002" in screen_text(stage)
+        assert "2 ditandai" in screen_text(stage)
         await pilot.press("t")
         work.set_rows(rows(2, 3))
         await pilot.pause()
         assert work.marked == set()
-        assert [event.marked for event in pilot.app.of(WorkList.MarksChanged)] == [
+        assert [event.marked for event in stage.of(WorkList.MarksChanged)] == [
             {1}, {1, 2}, {1}, set(),
         ]  # fmt: skip
 
 
 async def test_where_nothing_can_be_marked_t_is_left_to_others() -> None:
-    async with Stage(work := WorkList(COLUMNS)).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := WorkList(COLUMNS)) as (_stage, pilot):
         work.set_rows(rows(1))
         await pilot.press("t")
         assert work.marked == set()
 
 
 async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_nothing() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(
-            [Row(n, (f"{n:05}", "x"), countdown=n * 10 * MINUTE + (30_000 if n == 2 else 0)) for n in (3, 2, 1)]
+            [
+                Row(n, (f"{n:05}", "x"), countdown=n * 10 * MINUTE + (30_000 if n == 2 else 0))
+                for n in (3, 2, 1)
+            ]
         )
         work.tick(0)
         await pilot.pause()
         asked = watch_repaints(work)
         work.tick(20_000)
         assert asked.count(None) == 0
-        assert [(region.y, region.width, region.height) for region in asked if region] == [(0, 16, 1), (2, 16, 1)]
+        assert [(region.y, region.width, region.height) for region in asked if region] == [
+            (0, 16, 1),
+            (2, 16, 1),
+        ]
         asked.clear()
         work.tick(25_000)
         assert asked == []
         work.tick(60 * MINUTE)
         await pilot.pause()
         assert [row.id for row in work.rows] == [3, 2, 1]
-        lines = screen_text(pilot.app).splitlines()
+        lines = screen_text(stage).splitlines()
         assert [line.split()[-1] for line in lines[:3]] == ["LEWAT", "LEWAT", "LEWAT"]
 
 
 async def test_only_lines_that_changed_are_repainted() -> None:
-    async with Stage(work := work_list()).run_test(size=(80, 24)) as pilot:
+    async with on_stage(work := work_list()) as (_stage, pilot):
         work.set_rows(rows(1, 2, 3, 4))
         await pilot.pause()
         asked = watch_repaints(work)
@@ -173,7 +176,7 @@ async def test_only_lines_that_changed_are_repainted() -> None:
 
 
 async def test_a_second_over_fifty_rows_costs_less_than_a_hundredth_of_it() -> None:
-    async with Stage(work := work_list()).run_test(size=(120, 60)) as pilot:
+    async with on_stage(work := work_list(), size=(120, 60)) as (_stage, pilot):
         work.set_rows([Row(n, (f"{n:05}", "x"), countdown=(n + 20) * MINUTE + n * 1_200) for n in range(50)])
         await pilot.pause()
         start = time.process_time()
@@ -190,10 +193,10 @@ async def test_columns_that_do_not_fit_are_left_out() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (20, 5), (3, 2)])
 async def test_hostile_names_are_shown_harmlessly(size: tuple[int, int]) -> None:
-    async with Stage(work := work_list()).run_test(size=size) as pilot:
+    async with on_stage(work := work_list(), size=size) as (stage, pilot):
         work.set_rows([Row(name, (name, name, Cell(name, "lewat")), group=name) for name in HOSTILE])
         await pilot.press("t", "down", "end")
         await pilot.pause()
-        assert unsafe_characters(pilot.app) == set()
-        assert click_actions(pilot.app) == []
-        assert all(cells(line) <= size[0] for line in screen_text(pilot.app).splitlines())
+        assert unsafe_characters(stage) == set()
+        assert click_actions(stage) == []
+        assert all(cells(line) <= size[0] for line in screen_text(stage).splitlines())

@@ -1,0 +1,143 @@
+"""Small questions: answered with Enter on a button, closed with F10 or Esc, never decided by a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.widgets import Button
+
+from screens.widgets.dialogs import Ask, Confirm, Dialog, Message, Pick
+from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.widgets.stage import HOSTILE, Stage, on_stage
+
+NOT_YET = object()
+
+
+class Asked:
+    """Pushes a dialog and holds its answer."""
+
+    def __init__(self) -> None:
+        self.answer: object = NOT_YET
+
+    def __call__(self, answer: object) -> None:
+        self.answer = answer
+
+
+def show(stage: Stage, make: Callable[[], Dialog[Any]], asked: Asked) -> None:
+    """Make and push a dialog as a screen would do it, from inside the app."""
+
+    async def push() -> None:
+        await stage.push_screen(make(), asked)
+
+    stage.call_next(push)
+
+
+async def answer(make: Callable[[], Dialog[Any]], *keys: str) -> object:
+    """The answer of a dialog after these keys; `NOT_YET` while it is open."""
+    asked = Asked()
+    async with on_stage() as (stage, pilot):
+        show(stage, make, asked)
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        return asked.answer
+
+
+def refuse() -> Confirm:
+    return Confirm("Tolak permohonan (akhir)", "Berkas 00231 akan ditolak.", dangerous=True)
+
+
+def proceed() -> Confirm:
+    return Confirm("Teruskan", "Berkas 00231 diteruskan ke Kasi.")
+
+
+def pick() -> Pick:
+    rows = [(n, f"0023{n} Pemohon {n}", "Apotek" if n % 2 else "SIP Bidan") for n in range(1, 6)]
+    return Pick("Pilih berkas", rows, filtering=True)
+
+
+@pytest.mark.parametrize("key", ["f10", "escape"])
+async def test_a_closed_question_is_a_no(key: str) -> None:
+    assert await answer(refuse, key) is False
+    assert await answer(proceed, key) is False
+
+
+async def test_a_dangerous_question_begins_on_no() -> None:
+    assert await answer(refuse, "enter") is False
+    assert await answer(refuse, "left", "enter") is True
+    assert await answer(proceed, "enter") is True
+    assert await answer(proceed, "right", "enter") is False
+
+
+async def test_no_letter_confirms() -> None:
+    assert await answer(proceed, *"yYtTaAkK", "space", "f8") is NOT_YET
+
+
+async def test_the_dangerous_button_never_has_the_focus_by_itself() -> None:
+    seen: list[object] = []
+
+    class Watching(Stage):
+        def on_descendant_focus(self) -> None:
+            seen.append(self.focused)
+
+    async with on_stage(stage=Watching()) as (stage, pilot):
+        show(stage, refuse, Asked())
+        await pilot.pause()
+        assert isinstance(stage.focused, Button)
+        assert stage.focused.id == "no"
+        assert all(not isinstance(widget, Button) or widget.id == "no" for widget in seen)
+
+
+async def test_a_text_is_asked_for() -> None:
+    assert await answer(lambda: Ask("Catatan", "Apa yang kurang?"), *"buram", "enter", "enter") == "buram"
+    assert await answer(lambda: Ask("Catatan", "Apa?", initial="lama"), "ctrl+s") == "lama"
+    assert await answer(lambda: Ask("Catatan", "Apa?", multiline=True), "a", "enter", "b", "ctrl+s") == "a\nb"
+    assert await answer(lambda: Ask("Catatan", "Apa?", initial="x"), "f10") is None
+    assert await answer(lambda: Ask("Catatan", "Apa?", required=False), "ctrl+s") == ""
+    assert await answer(lambda: Ask("Catatan", "Apa?"), *"x", "enter", "right", "enter") is None
+
+
+async def test_a_required_text_is_asked_for_until_it_is_given() -> None:
+    asked = Asked()
+    async with on_stage() as (stage, pilot):
+        show(stage, lambda: Ask("Alasan", "Mengapa?"), asked)
+        await pilot.pause()
+        await pilot.press("space", "ctrl+s")
+        await pilot.pause()
+        assert asked.answer is NOT_YET
+        assert "Isian ini perlu diisi." in screen_text(stage)
+
+
+async def test_one_of_a_list_is_picked() -> None:
+    assert await answer(pick, "down", "down", "enter") == 3
+    assert await answer(pick, *"bidan", "enter") == 2
+    assert await answer(pick, *"bidan 4", "enter") == 4
+    assert await answer(pick, *"zz", "enter", "backspace", "backspace", "enter") == 1
+    assert await answer(pick, "f10") is None
+
+
+async def test_a_message_is_read_and_closed() -> None:
+    assert await answer(lambda: Message("Bantuan", ["F8 meneruskan berkas.", ""]), "down", "enter") is None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (30, 10)])
+async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None:
+    every = "".join(HOSTILE)
+    dialogs: list[Callable[[], Dialog[Any]]] = [
+        *[lambda word=word: Confirm(word, word, word, word) for word in HOSTILE],
+        lambda: Ask(every, every, initial=every),
+        lambda: Ask(every, every, initial=every, multiline=True),
+        lambda: Pick(every, [(word, word, word) for word in HOSTILE], filtering=True),
+        lambda: Message(every, HOSTILE),
+    ]
+    async with on_stage(size=size) as (stage, pilot):
+        for make in dialogs:
+            show(stage, make, asked := Asked())
+            await pilot.pause()
+            assert isinstance(stage.screen, Dialog)
+            assert unsafe_characters(stage) == set()
+            assert click_actions(stage) == []
+            await pilot.press("f10")
+            assert asked.answer is not NOT_YET
