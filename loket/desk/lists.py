@@ -8,7 +8,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.flow.limits import step_time
 from loket.sop.model import Kind, Step
-from loket.store import lists
+from loket.store import lists, procedures
 from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING
 from loket.store.lists import WorkRow
 from loket.store.sql import Connection
@@ -45,7 +45,8 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
     """What lies on the desk of a person's roles, most urgent first; `kinds` narrows it to one screen."""
     with desk.store.read() as conn:
         roles = actor(conn, desk, who).roles
-        rows = [_pile_row(conn, desk, w) for w in lists.worklist(conn, roles, limit=limit)]
+        found = lists.worklist(conn, roles, shared=_shared(conn, desk, roles), limit=limit)
+        rows = [_pile_row(conn, desk, w) for w in found]
         total = sum(lists.counts(conn, roles).values())
     rows = [r for r in rows if kinds is None or r.step.kind in kinds]
     mine = [r for r in rows if r.work.person == who.person]
@@ -54,6 +55,18 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
     waiting = [r for r in free if r.work.standing == "menunggu"]
     resting = [r for r in free if r.work.standing != "menunggu"]
     return Pile(tuple(mine), tuple(waiting), tuple(others), tuple(resting), max(0, total - limit))
+
+
+def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:
+    """Steps that one of `roles` may perform, though their files wait under another, the first performer's."""
+    found = []
+    for sha, procedure_id in procedures.versions(conn):
+        for step in desk.procedure(conn, sha).steps:
+            for sign_off in range(max(1, len(step.sign_offs))):
+                first, *others = step.signing_roles(sign_off) or ("",)
+                if first not in roles and set(others) & set(roles):
+                    found.append(lists.Shared(first, procedure_id, step.sequence, sign_off))
+    return tuple(dict.fromkeys(found))
 
 
 def with_applicants(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:

@@ -13,7 +13,7 @@ def clock_words(time: WorkingTime, now: int) -> str:
 
 
 def standing_words(time: WorkingTime, now: int) -> str:
-    """What the office's clock does: `istirahat 11.30–13.00` ahead, or `istirahat s.d. 13.00, waktu berhenti`."""
+    """What the office's clock does: `istirahat 11.30–13.00` ahead, or `… s.d. 13.00, waktu berhenti`."""
     try:
         return _standing(time, now)
     except OutsideHorizon:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 from loket.desk.files import Changed
 from loket.desk.intake import CounterBusy, Invalid
+from loket.desk.openings import opening_failed
+from loket.desk.papers import PrintFailed
 from loket.desk.readiness import NotReady
+from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
     Arrive,
     Choose,
@@ -31,9 +34,11 @@ from loket.flow.acts import (
 )
 from loket.flow.state import PARENT_FACT
 from loket.flow.ticket import TicketRefused, TicketStanding
-from loket.sla import WorkingTime
+from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.model import Step
+from loket.store.errors import CounterBusy as StationBusy
+from loket.store.errors import Stale, StoreTrouble
 
 Names = Mapping[int, str]
 
@@ -78,7 +83,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
     match error:
         case Refused():
             return _refused(error, names, time, now)
-        case Changed():
+        case Changed() | Stale():
             return "Berkas sudah berubah sejak Anda membukanya. Yang tampil sekarang keadaan terbaru."
         case NotReady():
             return not_ready(error)
@@ -90,6 +95,12 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
             return f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya."
         case Invalid():
             return " ".join(error.faults.values())
+        case StationBusy():
+            return "Loket ini masih memanggil atau melayani nomor lain. Selesaikan nomor itu dulu."
+        case StoreTrouble():
+            return opening_failed(error)
+        case SignInFailed() | PrintFailed() | CalendarFault():
+            return str(error)
     raise TypeError(type(error).__name__)
 
 

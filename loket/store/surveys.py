@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,8 @@ class Survey:
 
 
 _ADD = text(
-    "INSERT INTO survey (service, submitted_on, answers, respondent)"
-    " VALUES (:service, :submitted_on, :answers, :respondent) RETURNING id"
+    "INSERT INTO survey (id, service, submitted_on, answers, respondent)"
+    " VALUES (:id, :service, :submitted_on, :answers, :respondent) RETURNING id"
 )
 _BETWEEN = text(
     "SELECT id, service, submitted_on, answers, respondent FROM survey"
@@ -38,8 +39,9 @@ def add(
     respondent: Mapping[str, str],
     submitted_on: str,
 ) -> int:
-    """Keep a survey and return its id."""
-    values = {"answers": canonical(dict(answers)), "respondent": canonical(dict(respondent))}
+    """Keep a survey and return its id, drawn at random: the order of surveys must not tell whose they are."""
+    values: dict[str, Any] = {"id": secrets.randbits(52)}
+    values |= {"answers": canonical(dict(answers)), "respondent": canonical(dict(respondent))}
     return int(run(conn, _ADD, service=service, submitted_on=submitted_on, **values).scalar_one())
 
 

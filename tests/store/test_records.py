@@ -134,16 +134,20 @@ def test_a_half_typed_form_is_offered_back_until_dropped(store: Store) -> None:
         assert texts.draft(conn, 1, "intake", "") is None
 
 
-def test_surveys_lead_to_nobody(store: Store) -> None:
+def test_surveys_lead_to_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter((5, 3, 9, 1, 7, 2, 8))
+    monkeypatch.setattr(surveys.secrets, "randbits", lambda _bits: next(drawn))
     with store.write() as conn:
-        for day in ("2025-11-19", "2025-11-20", "2025-11-20"):
-            surveys.add(conn, "izin-contoh", {"u1": 4}, {"umur": "30-39"}, day)
-        rows = surveys.between(conn, "2025-11-20", "2025-11-30")
-        assert [(row.id, row.answers, row.respondent) for row in rows] == [
-            (2, {"u1": 4}, {"umur": "30-39"}),
-            (3, {"u1": 4}, {"umur": "30-39"}),
+        given = [
+            surveys.add(conn, "izin-contoh", {"u1": 4}, {"umur": "30-39"}, "2025-11-20") for _ in range(6)
         ]
-        assert [row.id for row in surveys.between(conn, "2025-11-01", "2025-11-30", after=1, limit=1)] == [2]
+        surveys.add(conn, "izin-contoh", {"u1": 1}, {}, "2025-11-19")
+        rows = surveys.between(conn, "2025-11-20", "2025-11-30")
+        assert {row.id for row in rows} == set(given)
+        assert all((row.answers, row.respondent) == ({"u1": 4}, {"umur": "30-39"}) for row in rows)
+        assert given != sorted(given), "kept in the order in which people came"
+        page = surveys.between(conn, "2025-11-20", "2025-11-20", after=rows[0].id, limit=1)
+        assert [row.id for row in page] == [rows[1].id]
         columns = {row[1] for row in conn.exec_driver_sql("PRAGMA table_info(survey)")}
     assert columns == {"id", "service", "submitted_on", "answers", "respondent"}
 
