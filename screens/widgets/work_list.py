@@ -21,38 +21,11 @@ from textual.widget import Widget
 
 from loket.text import Align, clean, pad
 from screens.widgets.columns import Column, place
+from screens.widgets.rows import Cell, Row, RowId, Urgency
 
 __all__ = ["Align", "Cell", "Column", "Row", "RowId", "Urgency", "WorkList"]
 
-RowId = str | int
-Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal"]
-"""How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong."""
-
 _GUTTER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A text in a row, drawn in the way `style` names."""
-
-    text: str
-    style: Urgency = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of work.
-
-    `cells` go with the columns by position. Rows of the same `group` that follow each other stand under
-    one heading. `countdown` is whatever the owner's `render_countdown` needs; None leaves the cell as given.
-    """
-
-    id: RowId
-    cells: tuple[Cell | str, ...]
-    group: str | None = None
-    countdown: object | None = None
-    style: Urgency = ""
-
 
 RenderCountdown = Callable[[Row, int], Cell]
 

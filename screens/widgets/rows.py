@@ -1,0 +1,33 @@
+"""Rows of a list as data: an id, cells, a heading to stand under, and how urgent each of them looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+RowId = str | int
+Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal"]
+"""How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text in a row, drawn in the way `style` names."""
+
+    text: str
+    style: Urgency = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of work.
+
+    `cells` go with the columns by position. Rows of the same `group` that follow each other stand under
+    one heading. `countdown` is whatever the owner's `render_countdown` needs; None leaves the cell as given.
+    """
+
+    id: RowId
+    cells: tuple[Cell | str, ...]
+    group: str | None = None
+    countdown: object | None = None
+    style: Urgency = ""
