@@ -1,0 +1,333 @@
+"""Loket 2: the queue at the left, the person in front of the clerk at the right.
+
+One screen from the number to the next desk: call, who came, register, tick the requirements, send on.
+Opening a row or moving the cursor never acts. The right side shows one of three: a number, the registration
+form, or a file; each knows its keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+
+from screens.base import LoketScreen
+from screens.deskwork import FUNCTION_KEYS
+from screens.intake_file import FilePane
+from screens.intake_form import RegistrationForm
+from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, starts
+from screens.intake_number import NumberCard
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.words import Countdown
+
+if TYPE_CHECKING:
+    from loket.store.tickets import TicketRow
+
+Part = NumberCard | RegistrationForm | FilePane
+
+_NARROW, _WIDE, _WIDE_FROM = 33, 41, 110
+
+
+class IntakeScreen(LoketScreen):
+    """The screen of a registration counter."""
+
+    title_words = "Pendaftaran"
+    BINDINGS = [
+        *FUNCTION_KEYS,
+        Binding("escape", "key('f10')", show=False),
+        Binding("h,H", "letter('h')", show=False),
+        Binding("l,L", "letter('l')", show=False),
+        Binding("n,N", "letter('n')", show=False),
+    ]
+    DEFAULT_CSS = """
+    IntakeScreen #queue { border-right: solid $loket-line; }
+    IntakeScreen #card { height: 1fr; width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hall: Hall | None = None
+        self._known: dict[tuple[int, int, int], JustDone] = {}
+        self._whole_groups: set[str] = set()
+        self._ticket_of: dict[int, int] = {}
+        self._now_work = 0
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal():
+            yield WorkList(
+                (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
+                empty="Tidak ada nomor dan berkas.",
+                countdown_column="time",
+                render_countdown=self._render_clock,
+                id="queue",
+            )
+            with Vertical(id="card"):
+                yield NumberCard(id="number")
+                yield RegistrationForm(self.desk.office.counter_services, id="register")
+                yield FilePane(id="file")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the queue."""
+        self._show(self.number)
+        super().on_mount()
+        self.read(lambda: starts(self.desk), self.form.offer_starts, group="starts")
+        self.queue.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The queue takes more room where there is more."""
+        self.queue.styles.width = _WIDE if event.size.width >= _WIDE_FROM else _NARROW
+        self.call_after_refresh(self._fill_queue)
+
+    @property
+    def queue(self) -> WorkList:
+        """The list at the left."""
+        return self.query_one("#queue", WorkList)
+
+    @property
+    def number(self) -> NumberCard:
+        """The number to call or being served."""
+        return self.query_one("#number", NumberCard)
+
+    @property
+    def form(self) -> RegistrationForm:
+        """The registration form."""
+        return self.query_one("#register", RegistrationForm)
+
+    @property
+    def file(self) -> FilePane:
+        """The open file."""
+        return self.query_one("#file", FilePane)
+
+    @property
+    def shown(self) -> Part:
+        """Which of the three is at the right side."""
+        parts: tuple[Part, ...] = (self.form, self.file)
+        return next((part for part in parts if part.display), self.number)
+
+    @property
+    def unregistered(self) -> bool:
+        """Whether the form holds something that would be lost with the number."""
+        return self.shown is self.form and self.form.typed
+
+    @cached_property
+    def service_names(self) -> dict[str, str]:
+        """The office's services by id."""
+        return {service.id: service.name for service in self.desk.office.services.values()}
+
+    # what it shows
+
+    def changed(self) -> None:
+        """Read the hall again, and the open file."""
+        roles = self.loket.person.roles if self.loket.person is not None else ()
+        self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
+        if self.shown is self.file:
+            self.file.reread()
+
+    def _show_hall(self, hall: Hall) -> None:
+        first, self.hall = self.hall is None, hall
+        self._fill_queue()
+        self.number.show(hall)
+        self.refresh_bars()
+        if first and self.number.served is not None:
+            self.open_form(self.number.served)
+
+    def _fill_queue(self) -> None:
+        if self.hall is None:
+            return
+        now = self.desk.now()
+        self._set_now_work(now)
+        counters = {counter.id: counter.name for counter in self.desk.office.counters}
+        found = groups(self.hall, self.service_names, counters, now)
+        rows, counts = shorten(found, self.queue.size.height, frozenset(self._whole_groups))
+        self._widen_numbers(rows)
+        self.queue.tick(now)
+        self.queue.set_rows(rows, counts)
+
+    def _widen_numbers(self, rows: Iterable[Row]) -> None:
+        """The first column is as wide as the longest number, up to a third of the list."""
+        longest = max((len(str(row.cells[0])) for row in rows), default=0)
+        width = max(5, min(longest, self.queue.size.width // 3))
+        first, *others = self.queue.columns
+        if first.width != width:
+            self.queue.columns = (Column(first.key, width=width), *others)
+
+    def _render_clock(self, row: Row, now: int) -> Cell:
+        assert self.loket.working is not None
+        assert isinstance(row.countdown, Since | Countdown)
+        return clock_cell(row.countdown, self.loket.working, now, self._now_work)
+
+    def _set_now_work(self, now: int) -> None:
+        from loket.sla import OutsideHorizon
+
+        assert self.loket.working is not None
+        try:
+            self._now_work = self.loket.working.work(now)
+        except OutsideHorizon:
+            self._now_work = 0
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+        self._set_now_work(now)
+        self.queue.tick(now)
+        if not isinstance(self.shown, RegistrationForm):
+            self.shown.tick(now)
+
+    def _show(self, part: Part) -> None:
+        """Put one of the three on the right side."""
+        for each in (self.number, self.form, self.file):
+            each.display = each is part
+        self.number.tick(self.desk.now())
+        self.refresh_bars()
+
+    def open_form(self, ticket: TicketRow | None) -> None:
+        """Show the registration form for a number, or for a file that came without one."""
+        self.form.open(ticket, lambda: self._show(self.form))
+
+    def open_file(self, file: int) -> None:
+        """Show a file; this reads and does nothing else."""
+        self._leave_form()
+        self.file.open(file)
+        self._show(self.file)
+
+    def close_card(self) -> None:
+        """Put the form or file out of sight; what was typed is kept."""
+        self._leave_form()
+        self.file.close()
+        self._show(self.number)
+        self.queue.focus()
+        self.changed()
+
+    def _leave_form(self) -> None:
+        if self.shown is self.form:
+            self.form.edited_now()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """The ten keys; an open form or file puts its own in their places."""
+        keys = [*self.number.own_keys(), Key("f1", "Bantu"), Key("f10", "Tutup")]
+        if self.shown is not self.number:
+            keys += self.shown.own_keys()
+        return tuple({key.key: key for key in keys}.values())
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act, or let the form, the file, the number or the screen act."""
+        if self.query_one(KeyBar).explain_key(key):
+            return
+        for part in (self.shown, self.number):
+            if any(own.key == key for own in part.own_keys()):
+                getattr(part, f"press_{key}")()
+                return
+        getattr(self, f"press_{key}")()
+
+    def action_letter(self, letter: str) -> None:
+        """H and L answer whether the called person came; N shows the NIK of an open file."""
+        if letter == "n" and self.shown is self.file:
+            self.file.see_nik()
+        elif letter == "h":
+            self.number.mark_present()
+        elif letter == "l":
+            self.number.mark_absent()
+
+    def press_f1(self) -> None:
+        """Help for this step."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.file.view if self.shown is self.file else None))
+
+    def press_f10(self) -> None:
+        """Close what is open; with nothing open, change person or screen."""
+        if self.shown is not self.number:
+            self.close_card()
+        elif self.number.current is not None:
+            self.say(f"Nomor {self.number.current.number} masih terbuka. F2 mengisi hasilnya.")
+        else:
+            from screens.leaving import leave
+
+            leave(self)
+
+    def after(self, sentence: str) -> None:
+        """Say what was done; the lists follow by themselves."""
+        self.changed()
+        self.say(sentence)
+
+    def refused(self, error: Exception) -> None:
+        """What is wrong in the form is said at its fields; anything else in one sentence."""
+        from loket.desk.intake import Invalid
+
+        self.file.checks.refused()
+        if isinstance(error, Invalid) and self.shown is self.form:
+            self.form.show_faults(error.faults)
+            self.say(f"{len(error.faults)} isian belum benar.")
+        else:
+            super().refused(error)
+
+    # what comes from the list, the form and the file
+
+    @on(WorkList.Opened)
+    def _opened(self, event: WorkList.Opened) -> None:
+        kind, _, rest = str(event.id).partition(":")
+        if kind == "m":
+            self._whole_groups ^= {rest}
+            self._fill_queue()
+        elif kind == "t":
+            self._open_number(int(rest))
+        else:
+            self.open_file(int(rest.partition(":")[0]))
+
+    def _open_number(self, ticket: int) -> None:
+        """Show a number of the list; only its own keys do something with it."""
+        queue = self.hall.queue if self.hall is not None else None
+        if queue is None:
+            return
+        for old in queue.left_over:
+            if old.id == ticket:
+                self.number.close_left_over(old)
+                return
+        if queue.current is not None and queue.current.id == ticket:
+            self.close_card()
+        elif queue.current is not None:
+            self.say(f"Nomor {queue.current.number} masih terbuka. F2 mengisi hasilnya.")
+        elif any(other.id == ticket for other in queue.called_elsewhere):
+            self.say("Nomor itu sedang di loket lain.")
+        else:
+            self.close_card()
+            self.number.choose(ticket)
+
+    @on(RegistrationForm.Registered)
+    def _registered(self, event: RegistrationForm.Registered) -> None:
+        if event.ticket is not None:
+            self._ticket_of[event.file] = event.ticket
+        self.open_file(event.file)
+        self.changed()
+
+    @on(RegistrationForm.Known)
+    def _recognised(self, event: RegistrationForm.Known) -> None:
+        """Somebody known who still has to complete a file: point at it in the list."""
+        rows = self.hall.with_applicants if self.hall is not None else ()
+        for row in rows:
+            if row.work.applicant_id == event.applicant:
+                self.queue.select(f"f:{row.work.file_id}")
+                self.say(
+                    f"{row.work.number} menunggu kelengkapan dari pemohon ini: F10, lalu Enter membukanya."
+                )
+
+    @on(FilePane.Done)
+    def _file_left(self, event: FilePane.Done) -> None:
+        from loket.flow.ticket import Outcome
+
+        served = self.number.served
+        ticket = self._ticket_of.get(event.file, served.id if served is not None else None)
+        likely = Outcome.RETURNED if event.returned else Outcome.FILED
+        self.number.happened(ticket, event.words, likely, event.file)
+        self.close_card()
+        self.say(f"{event.words}. F9 urung, F5 cetak.")

@@ -1,0 +1,90 @@
+"""A checklist that keeps itself: marks are saved one after the other, as fast as somebody types them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+
+from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.dialogs import Ask
+
+if TYPE_CHECKING:
+    from screens.base import LoketScreen
+
+
+class KeptCheckList(CheckList):
+    """The requirements of the file `file`; "ada" goes on to the next one by itself."""
+
+    file: int | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._unsaved: dict[str, CheckItem] = {}
+        self._saving = False
+        self._then: Callable[[], None] | None = None
+
+    def show(self, file: int, items: Iterable[CheckItem]) -> None:
+        """Show a file's requirements; marks of this file that are not saved yet stay."""
+        if file != self.file:
+            self.file = file
+            self._unsaved.clear()
+        self.set_items(self._unsaved.get(item.id, item) for item in items)
+
+    def refused(self) -> None:
+        """What the desk refused is not tried again."""
+        self._unsaved.clear()
+        self._saving, self._then = False, None
+
+    def when_kept(self, then: Callable[[], None]) -> None:
+        """Do something once every mark is saved."""
+        self._then = then
+        self._go_on()
+
+    @on(CheckList.Changed)
+    def _keep(self, event: CheckList.Changed) -> None:
+        item = next(item for item in self.items if item.id == event.item_id)
+        if item.mark == "ada" and self.cursor_item == item and self.items[-1].id != item.id:
+            self.action_move(1)
+        self._unsaved[item.id] = item
+        self._save_next()
+
+    def _save_next(self) -> None:
+        from loket.desk import marks
+
+        file = self.file
+        if self._saving or file is None or not self._unsaved:
+            return
+        self._saving = True
+        host = cast("LoketScreen", self.screen)
+        item = next(iter(self._unsaved.values()))
+
+        def saved(_: object) -> None:
+            self._saving = False
+            if self._unsaved.get(item.id) == item:
+                del self._unsaved[item.id]
+            self._save_next()
+            self._go_on()
+
+        host.read(
+            lambda: marks.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
+            saved,
+            group="mark",
+        )
+
+    def _go_on(self) -> None:
+        if self._then is not None and not self._saving and not self._unsaved:
+            then, self._then = self._then, None
+            then()
+
+    @on(CheckList.NoteWanted)
+    def _ask_note(self, event: CheckList.NoteWanted) -> None:
+        event.stop()
+        item = next(item for item in self.items if item.id == event.item_id)
+
+        def given(note: str | None) -> None:
+            if note is not None:
+                self.set_note(item.id, note)
+
+        self.app.push_screen(Ask(item.text, "Catatan", required=False, initial=item.note), given)

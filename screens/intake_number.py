@@ -1,0 +1,317 @@
+"""The queue number at Loket 2: the next one to call, the one being served, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Digits, Static
+
+from screens.intake_card import Line, content, held_number, issued_number, next_number
+from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.key_bar import Key
+from screens.widgets.work_list import RowId
+
+if TYPE_CHECKING:
+    from loket.flow.ticket import Outcome
+    from loket.store.tickets import TicketRow
+    from screens.intake import IntakeScreen
+    from screens.intake_hall import Hall, JustDone
+
+_ANSWER = "jawab dulu: H hadir atau L tidak hadir"
+_NO_FILE = "tidak ada berkas yang dibuka"
+
+
+class NumberCard(Vertical):
+    """Shows a number before it is called, while it is called, and while it is served."""
+
+    DEFAULT_CSS = """
+    NumberCard { height: 1fr; padding: 1 2; }
+    NumberCard Digits { width: auto; color: $loket-accent; }
+    NumberCard #number-words { height: auto; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.hall: Hall | None = None
+        self.last_file: int | None = None
+        self._chosen: int | None = None
+        self._issued: TicketRow | None = None
+        self._matters: dict[int, list[str]] = {}
+        self._likely: dict[int, Outcome] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Digits("")
+        yield Static("", id="number-words", markup=False)
+
+    @property
+    def host(self) -> IntakeScreen:
+        """The screen, which alone may call a desk."""
+        return cast("IntakeScreen", self.screen)
+
+    @property
+    def current(self) -> TicketRow | None:
+        """The number this person has called or is serving."""
+        return self.hall.queue.current if self.hall is not None else None
+
+    @property
+    def called(self) -> TicketRow | None:
+        """The number that was called and is not at the counter yet."""
+        return self.current if self.current is not None and self.current.standing == "dipanggil" else None
+
+    @property
+    def served(self) -> TicketRow | None:
+        """The number whose person is at the counter."""
+        return self.current if self.current is not None and self.current.standing == "dilayani" else None
+
+    @property
+    def upcoming(self) -> TicketRow | None:
+        """The number that F2 would call: the one chosen in the list, else the first that waits."""
+        if self.hall is None:
+            return None
+        queue = self.hall.queue
+        chosen = next((t for t in (*queue.waiting, *queue.passed) if t.id == self._chosen), None)
+        return chosen or next(iter(queue.waiting), None)
+
+    # what it shows
+
+    def show(self, hall: Hall) -> None:
+        """Show the numbers as they are now."""
+        self.hall = hall
+        self.tick(self.host.desk.now())
+
+    def choose(self, ticket: int) -> None:
+        """Show a number of the list, to be called by F2."""
+        self._chosen, self._issued = ticket, None
+        self.tick(self.host.desk.now())
+
+    def forget(self) -> None:
+        """Show the number whose turn it is."""
+        self._chosen = self._issued = None
+        self.tick(self.host.desk.now())
+
+    def happened(self, ticket: int | None, words: str, likely: Outcome | None, file: int) -> None:
+        """A matter of the number `ticket` was dealt with; `likely` is what its outcome will probably be."""
+        self.last_file = file
+        if ticket is not None:
+            self._matters.setdefault(ticket, []).append(words)
+            if likely is not None:
+                self._likely[ticket] = likely
+
+    def tick(self, now: int) -> None:
+        """Say how long somebody waits or is served."""
+        if self.hall is None or not self.display:
+            return
+        names = self.host.service_names
+        ticket: TicketRow | None = self.current or self._issued or self.upcoming
+        lines: list[Line]
+        if self.current is not None:
+            lines = held_number(
+                self.current, self._matters.get(self.current.id, ()), names, self.hall.time, now
+            )
+        elif self._issued is not None:
+            lines = issued_number(self._issued, names)
+        else:
+            first = next(iter(self.hall.queue.waiting), None)
+            in_turn = ticket is None or first is None or ticket.id == first.id
+            lines = next_number(ticket, in_turn, names, now)
+        digits = self.query_one(Digits)
+        digits.display = ticket is not None
+        digits.update(ticket.number if ticket is not None else "")
+        self.query_one("#number-words", Static).update(content(lines))
+
+    # keys
+
+    def own_keys(self) -> tuple[Key, ...]:
+        """The keys of the counter; an open form or file puts its own in their places."""
+        answer = _ANSWER if self.called else None
+        undo = None if self.called or self._undoable() else "tidak ada yang dapat diurungkan"
+        nobody = None if self.current or self.upcoming else "tidak ada nomor yang menunggu"
+        return (
+            Key("f2", "Selesai" if self.served else "Panggil", answer or nobody),
+            Key("f3", "Ulang", None if self.called else "tidak ada nomor yang sedang dipanggil"),
+            Key("f4", "Riwayat", _NO_FILE),
+            Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
+            Key("f6", "Kembalikan", _NO_FILE),
+            Key("f7", "Lainnya"),
+            Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
+            Key("f9", "Urung", undo),
+        )
+
+    def press_f2(self) -> None:
+        """Call the number shown; a number still open first gets its outcome."""
+        if self.current is not None:
+            self._finish(self.current)
+        elif self.host.shown is not self:
+            self.host.close_card()
+        elif self.upcoming is not None:
+            self._call(self.upcoming)
+
+    def _call(self, ticket: TicketRow) -> None:
+        from loket.desk import intake
+
+        host = self.host
+
+        def call() -> TicketRow:
+            if ticket.standing == "dilewati":
+                intake.back(host.desk, host.who, ticket.id)
+            return intake.call(host.desk, host.who, ticket)
+
+        self.forget()
+        self._move(call)
+
+    def press_f3(self) -> None:
+        """Call the same number again."""
+        from loket.desk import intake
+
+        host, called = self.host, self.called
+        if called is not None:
+            self._move(lambda: intake.recall(host.desk, host.who, called.id))
+
+    def press_f5(self) -> None:
+        """The papers of the file just dealt with."""
+        from screens.prints import PrintScreen
+
+        if self.last_file is not None:
+            self.app.push_screen(PrintScreen(self.last_file))
+
+    def press_f7(self) -> None:
+        """A number for somebody, a file without a number, or the number back into the queue."""
+        rows: list[tuple[RowId, str]] = [
+            ("issue", "Beri nomor antrean"),
+            ("file", "Daftarkan berkas tanpa nomor (surel, siCantik, OSS, surat)"),
+        ]
+        if self.current is not None:
+            rows.append(("back", f"Taruh {self.current.number} kembali ke antrean"))
+        chosen: dict[RowId, Callable[[], None]] = {
+            "issue": self._issue,
+            "file": lambda: self.host.open_form(None),
+            "back": self._back,
+        }
+        if self.served is not None:
+            rows.pop()
+        self.app.push_screen(Pick("Lainnya", rows), lambda row: chosen[row]() if row is not None else None)
+
+    def press_f8(self) -> None:
+        """Register a file for the number that is served."""
+        if self.served is not None:
+            self.host.open_form(self.served)
+
+    def press_f9(self) -> None:
+        """The number called by mistake waits again; else the last act on a file is taken back."""
+        done = self._undoable()
+        if self.called is not None:
+            self._back()
+        elif done is not None and done.undo is not None:
+            from loket.desk import files
+
+            host, ref, seq = self.host, done.undo, done.seq
+            host.act(
+                lambda: files.undo(host.desk, host.who, ref, seq),
+                lambda _: host.after(f"{done.number}: diurungkan."),
+            )
+
+    def mark_present(self) -> None:
+        """The person came; the form opens."""
+        from loket.desk import intake
+
+        host, called = self.host, self.called
+
+        def came(ticket: TicketRow) -> None:
+            host.changed()
+            host.open_form(ticket)
+
+        if called is not None:
+            host.act(lambda: intake.present(host.desk, host.who, called.id), came)
+
+    def mark_absent(self) -> None:
+        """Nobody came; the number is set aside."""
+        from loket.desk import intake
+
+        host, called = self.host, self.called
+        if called is not None:
+            self._move(lambda: intake.no_show(host.desk, host.who, called.id))
+
+    def close_left_over(self, ticket: TicketRow) -> None:
+        """A number of an earlier day is never called; it can only be closed."""
+        from loket.desk import intake
+        from loket.flow.ticket import Outcome
+
+        host = self.host
+        words = f"Nomor {ticket.day[8:]}-{ticket.day[5:7]} tidak dipanggil lagi. Catat sebagai pergi?"
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._move(lambda: intake.finish(host.desk, host.who, ticket.id, Outcome.LEFT))
+
+        self.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
+
+    def _undoable(self) -> JustDone | None:
+        recent = self.hall.recent if self.hall is not None else ()
+        return next((done for done in recent if done.undo is not None), None)
+
+    def _move(self, call: Callable[[], object]) -> None:
+        self.host.act(call, lambda _: self.host.changed())
+
+    def _back(self) -> None:
+        from loket.desk import intake
+
+        host, current = self.host, self.current
+        if current is not None:
+            self._move(lambda: intake.back(host.desk, host.who, current.id))
+
+    def _issue(self) -> None:
+        """Give out a number of the service that is asked for, and show it large."""
+        from loket.desk import intake
+
+        host = self.host
+
+        def issued(ticket: TicketRow) -> None:
+            self._issued = ticket
+            host.close_card()
+            host.say(f"Nomor {ticket.number} diberikan.")
+
+        def picked(service: RowId | None) -> None:
+            if service is not None:
+                host.act(lambda: intake.issue_ticket(host.desk, host.who, str(service)), issued)
+
+        services = host.desk.office.counter_services
+        rows = [(service.id, service.name, service.prefix) for service in services]
+        self.app.push_screen(Pick("Nomor untuk layanan apa?", rows, filtering=len(rows) > 8), picked)
+
+    def _finish(self, ticket: TicketRow) -> None:
+        """Ask what came of the number, the likeliest first, then show the next one."""
+        from loket.flow.ticket import Outcome
+
+        asked = [Outcome.FILED, Outcome.RETURNED, Outcome.ASKED, Outcome.LEFT]
+        likely = self._likely.get(ticket.id, Outcome.ASKED)
+        asked.sort(key=lambda outcome: outcome is not likely)
+
+        def picked(row: RowId | None) -> None:
+            if row is None:
+                return
+            outcome = Outcome(str(row))
+            if self.host.unregistered:
+                words = "Isian pendaftaran belum didaftarkan dan akan dibuang."
+                question = Confirm(f"Selesaikan {ticket.number}", words, dangerous=True)
+                self.app.push_screen(question, lambda yes: self._end(ticket, outcome) if yes else None)
+            else:
+                self._end(ticket, outcome)
+
+        rows = [(outcome.value, outcome.value.capitalize()) for outcome in asked]
+        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows), picked)
+
+    def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
+        from loket.desk import intake
+
+        host = self.host
+
+        def ended(_: object) -> None:
+            host.form.drop_draft(ticket)
+            self.forget()
+            host.close_card()
+            host.changed()
+
+        host.act(lambda: intake.finish(host.desk, host.who, ticket.id, outcome), ended)
