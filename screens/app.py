@@ -125,12 +125,12 @@ class LoketApp(CrashReport):
             return
         self._set_connected(True)
         if changes:
-            self.everyone(LoketScreen.changed)
+            self.everyone(lambda screen: screen.changed())
 
     def _set_connected(self, connected: bool) -> None:
         if connected != self.connected:
             self.connected = connected
-            self.everyone(LoketScreen.refresh_bars)
+            self.everyone(lambda screen: screen.refresh_bars())
 
     def everyone(self, do: Callable[[LoketScreen], None]) -> None:
         """Tell the screen that is seen, beneath any dialog."""
@@ -142,7 +142,7 @@ class LoketApp(CrashReport):
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
         self.everyone(lambda screen: screen.tick(now))
-        self.everyone(LoketScreen.refresh_top)
+        self.everyone(lambda screen: screen.refresh_top())
 
     def signed_in(self, person: Person, station: str | None) -> None:
         """Bring a person to the first screen of their role."""
@@ -166,7 +166,8 @@ class LoketApp(CrashReport):
             return
         from screens.find import FindScreen
 
-        self.push_screen(FindScreen())
+        if not isinstance(self.screen, FindScreen):
+            self.push_screen(FindScreen())
 
     def show_top(self, bar: TopBar, title: str) -> None:
         """Counter or screen, who sits there, the time, and whether the database answers."""
