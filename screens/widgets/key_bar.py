@@ -46,16 +46,18 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._keys = {key.key: key for key in keys}
         self._reason = ""
+        self._about_key = False
         self._forget: Timer | None = None
 
     def set_keys(self, keys: Iterable[Key]) -> None:
-        """Show these keys; a sentence about the keys before is taken away. The same keys change nothing."""
+        """Show these keys; why one of those before could not act is taken away. The same keys change nothing."""
         new = {key.key: key for key in keys}
         if new == self._keys:
             return
         rows = self._row_count(self.size.width)
         self._keys = new
-        self.explain("")
+        if self._about_key:
+            self.explain("")
         self.refresh(layout=rows != self._row_count(self.size.width))
 
     def why(self, key: str) -> str | None:
@@ -66,6 +68,7 @@ class KeyBar(Widget):
     def explain(self, text: str) -> None:
         """Show one sentence above the keys for some seconds; an empty one takes it away."""
         text = clean(text)
+        self._about_key = False
         if self._forget is not None:
             self._forget.stop()
             self._forget = None
@@ -81,6 +84,7 @@ class KeyBar(Widget):
         if why is None:
             return False
         self.explain(f"{key.upper()} belum bisa: {why}")
+        self._about_key = True
         return True
 
     # drawing
