@@ -135,7 +135,7 @@ class LoketApp(CrashReport):
     def everyone(self, do: Callable[[LoketScreen], None]) -> None:
         """Tell the screen that is seen, beneath any dialog."""
         seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
-        if seen is not None:
+        if seen is not None and seen.is_mounted:
             do(seen)
 
     def tick(self) -> None:
