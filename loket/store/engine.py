@@ -35,10 +35,10 @@ _NETWORK_DISKS = {
 class Store:
     """An open database. One per process; threads may share it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
         self.path = path
         self.lock = lock_path(path)
-        self._writer = writing_engine(path)
+        self._writer = writing_engine(path, durable=durable)
         self._reader = _reading_engine(path)
 
     @contextmanager
@@ -64,8 +64,10 @@ class Store:
         self._reader.dispose()
 
 
-def open_store(path: Path, *, create: bool = False) -> Store:
+def open_store(path: Path, *, create: bool = False, durable: bool = True) -> Store:
     """Open the database, bringing its schema up to date first (a copy of the file is kept beside it).
+
+    Without `durable` a commit does not wait for the disk: for a demo being filled, never for an office.
 
     Raises:
         StoreMissing: there is none, and `create` is not set.
@@ -86,7 +88,7 @@ def open_store(path: Path, *, create: bool = False) -> Store:
             from loket.store import migrate  # Alembic takes half a second to import and is seldom needed
 
             migrate.bring_up_to_date(path)
-    return Store(path)
+    return Store(path, durable=durable)
 
 
 def lock_path(path: Path) -> Path:
@@ -155,9 +157,10 @@ def _prepare(path: Path, create: bool) -> str | None:
     return revision
 
 
-def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+def writing_engine(path: Path, *, foreign_keys: bool = True, durable: bool = True) -> Engine:
     """An engine whose transactions begin with BEGIN IMMEDIATE."""
-    engine = _engine(path, f"PRAGMA foreign_keys={int(foreign_keys)}", "PRAGMA synchronous=FULL")
+    waits = "PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=OFF"
+    engine = _engine(path, f"PRAGMA foreign_keys={int(foreign_keys)}", waits)
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:

@@ -1,0 +1,113 @@
+"""How a file comes in: from somebody with a queue number, or by e-mail, siCantik, OSS or WhatsApp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.demo.clock import before
+from loket.demo.fates import Fate
+from loket.demo.names import Visitor
+from loket.demo.stage import Playing, Stage
+from loket.desk import intake
+from loket.desk.authority import Who
+from loket.desk.intake import COUNTER_CHANNEL, Registration
+from loket.flow.ticket import Outcome
+
+_CHANNELS = (("sicantik", "SC-2026-{n:06}"), ("surel", ""), ("oss", "I-2026{n:08}"), ("wa", ""))
+
+
+@dataclass(slots=True)
+class Plan:
+    """A file to come: its service, who brings it, and its fate.
+
+    `gap` is about how long it lies on each pile, in working minutes; `roles` may register it.
+    """
+
+    service: str
+    kind: str
+    visitor: Visitor
+    fate: Fate
+    gap: float
+    roles: tuple[str, ...] = ()
+    online: bool = False
+
+
+@dataclass(slots=True)
+class Case:
+    """A file under way: who has it in hand, and who serves its applicant at a counter, under which number."""
+
+    file: int
+    plan: Plan
+    holder: Who | None = None
+    visit: Who | None = None
+    ticket: int | None = None
+    turned: tuple[int, int] | None = None
+    incidents: int = 0
+
+
+def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
+    """It came by other ways than the counter, some hours before somebody registers it."""
+    rng = stage.rng
+    channel, number = rng.choice(_CHANNELS)
+    arrived = before(stage.time, stage.clock.at, rng.uniform(20, 200))
+    while (who := stage.pick(plan.roles) or stage.clerk()) is None:
+        yield stage.after(3)
+    registration = Registration(
+        plan.service,
+        plan.kind,
+        plan.visitor.applicant,
+        channel=channel,
+        arrived_at=arrived,
+        outside_number=number.format(n=rng.randint(1, 99_999)),
+        start=plan.fate.start,
+    )
+    file = intake.register(stage.desk, who, registration).file
+    stage.busy.add(who.person)
+    return Case(file, plan, holder=who)
+
+
+def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
+    """Take a number, wait for one's turn, and be registered at a counter."""
+    desk, rng = stage.desk, stage.rng
+    while (clerk := stage.clerk()) is None:
+        yield stage.after(1)
+    ticket = intake.issue_ticket(desk, clerk, plan.service)
+    stage.line.append(ticket.id)
+    yield stage.after(rng.uniform(2, 9))
+    while stage.line[0] != ticket.id or (who := stage.seat(plan.roles)) is None:
+        yield stage.after(1)
+    stage.line.remove(ticket.id)
+    stage.sit(who)
+    intake.call(desk, who, ticket)
+    yield stage.after(rng.uniform(0.3, 1.2))
+    intake.present(desk, who, ticket.id)
+    yield stage.after(rng.uniform(1.5, 4))
+    file = intake.register(desk, who, at_counter(plan, ticket.id)).file
+    return Case(file, plan, holder=who, visit=who, ticket=ticket.id)
+
+
+def at_counter(plan: Plan, ticket: int | None) -> Registration:
+    """What the clerk types for the person at the counter."""
+    visitor = plan.visitor
+    return Registration(
+        plan.service,
+        plan.kind,
+        visitor.applicant,
+        channel=COUNTER_CHANNEL,
+        came_as=visitor.came_as,
+        came_name=visitor.came_name,
+        came_phone=visitor.came_phone,
+        proxy_seen=visitor.came_as == "kuasa",
+        ticket=ticket,
+        start=plan.fate.start,
+    )
+
+
+def leave_counter(stage: Stage, case: Case, outcome: Outcome) -> Playing[None]:
+    """The visit ends with its outcome, and the counter is free."""
+    if case.visit is None or case.ticket is None:
+        return
+    yield stage.after(stage.rng.uniform(0.3, 1))
+    intake.finish(stage.desk, case.visit, case.ticket, outcome)
+    stage.rise(case.visit)
+    case.visit = case.ticket = None

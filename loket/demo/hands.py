@@ -1,0 +1,85 @@
+"""What somebody does with a file in hand before it goes on: tick, fill in, and then choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from loket.demo.stage import Sight
+from loket.demo.words import lacking, reason, value_of
+from loket.desk import files, marks, survey
+from loket.desk.authority import Who
+from loket.desk.context import Desk
+from loket.desk.files import Late, Ref
+from loket.desk.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
+from loket.sop.model import Branch, Direction, Kind
+from loket.store import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The small things to do one after another, and then the act that completes the step."""
+
+    chores: tuple[Callable[[], object], ...]
+    finish: Callable[[Ref, Late | None], Ref]
+
+
+def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Task:
+    """What it takes to leave the step where `sight` stands by `branch`."""
+    here = sight.state.open
+    assert here is not None
+    kind = sight.procedure.step(here.step).kind
+    if kind is Kind.SURVEY and branch.direction is Direction.FORWARD:
+        return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(rng), {}))
+    file = sight.row.id
+    if kind is Kind.COMPLETENESS:
+        return _check(desk, who, sight, branch, rng)
+    chores: list[Callable[[], object]] = []
+    if branch.direction is Direction.FORWARD and here.sign_off == 0 and (values := _values(desk, sight, kind, rng)):
+        chores.append(lambda: marks.save_fields(desk, who, file, values))
+    why = "" if branch.direction is Direction.FORWARD else reason(branch.direction.value, rng)
+    return Task(
+        tuple(chores), lambda ref, late: files.choose(desk, who, ref, branch.id, reason=why, late=late)
+    )
+
+
+def _check(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Task:
+    """Go through the requirements; a return finds one or two of them lacking."""
+    file = sight.row.id
+    with desk.store.read() as conn:
+        items = checklist(conn, desk, sight.row)
+    returns = branch.direction is not Direction.FORWARD
+    obligatory = [i for i in items if i.requirement.obligatory]
+    short = rng.sample(obligatory, min(len(obligatory), rng.randint(1, 2))) if returns else []
+    notes = {i.requirement.id: lacking(i.requirement, rng) for i in short}
+
+    def chore(item: CheckItem) -> Callable[[], object]:
+        name = item.requirement.id
+        mark = LACKING if name in notes else PRESENT
+        return lambda: marks.set_mark(desk, who, file, name, mark, notes.get(name, ""))
+
+    chores = tuple(chore(i) for i in items if i.mark != PRESENT or i.requirement.id in notes)
+    why = "; ".join(f"{i.requirement.name}: {notes[i.requirement.id]}" for i in short)
+    if returns and not why:
+        why = reason(branch.direction.value, rng)
+
+    def finish(ref: Ref, late: Late | None) -> Ref:
+        return files.choose(desk, who, ref, branch.id, reason=why, missing=tuple(notes), late=late)
+
+    return Task(chores, finish)
+
+
+def _values(desk: Desk, sight: Sight, kind: Kind, rng: Random) -> dict[str, str]:
+    """Values for the fields that the step asks for and nobody has filled in yet."""
+    fields = data_fields(desk, sight.row, kind)
+    if not fields:
+        return {}
+    with desk.store.read() as conn:
+        known = texts.fields(conn, sight.row.id)
+    name = sight.row.company or "Sehat"
+    return {f.key: value_of(f, rng, name) for f in fields if not known.get(f.key)}
+
+
+def _answers(rng: Random) -> dict[str, int]:
+    return {question.code: rng.choice((2, 3, 3, 3, 4, 4)) for question in survey.questions()}

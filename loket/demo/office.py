@@ -1,0 +1,101 @@
+"""Making the demo office's database, and going on with the one of last time."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from loket.demo.clock import MovedClock, morning, office_time, opening, workday_before
+from loket.demo.files import DAYS, fill
+from loket.demo.people import colleagues, hire, sign_in_hint
+from loket.demo.stage import Stage
+from loket.desk.context import CLOCK_OFFSET, Desk, create_office
+from loket.office.profile import load_office
+from loket.sop.read import catalogue
+from loket.store import journal, meta
+from loket.store.engine import open_store
+
+DEMO = "demo"
+STILL_RUNNING = 60 * 60_000  # a clock that ran on for less is left alone: another program may be using it
+
+
+class NotADemo(Exception):
+    """A database lies there that is no demo, and nobody's work is thrown away."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> None:
+    """Make the demo office anew, with its files; its clock starts on the demo's morning at `host_now` (ms UTC).
+
+    An earlier demo at `path` makes room; with `replace` whatever lies there does.
+
+    Raises:
+        NotADemo: another database lies at `path`.
+        ProfileFaults: there is no such office, or its profile is wrong.
+        StoreTrouble: as `open_store`.
+    """
+    stage = empty_stage(path, office_id, host_now=host_now, replace=replace)
+    try:
+        fill(stage)
+    finally:
+        stage.desk.store.close()
+
+
+def empty_stage(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> Stage:
+    """A new demo office with its staff and nothing on the desks, some working days before the demo's morning."""
+    office = load_office(office_id)
+    time = office_time(office)
+    start = morning(time)
+    clock = MovedClock(opening(time, workday_before(time, start, DAYS)))
+    _clear(path, replace=replace)
+    create_office(path, office_id, now=clock.at, clock_offset=start - host_now)
+    desk = Desk(open_store(path, durable=False), office, clock)
+    with desk.store.write() as conn:
+        meta.put(conn, DEMO, office_id)
+    return Stage(desk, clock, start, time, Random(office_id), hire(desk, colleagues(office)))
+
+
+def go_on(path: Path, *, host_now: int) -> None:
+    """Let the clock of an earlier demo go on from the last thing that was recorded in it, never backwards.
+
+    Raises:
+        NotADemo: another database lies at `path`.
+        StoreTrouble: as `open_store`; StoreMissing when there is none.
+    """
+    store = open_store(path)
+    try:
+        with store.write() as conn:
+            if meta.get(conn, DEMO) is None:
+                raise NotADemo(path)
+            last = journal.last_id(conn)
+            recorded = journal.read_since(conn, last - 1, 1)[0].recorded
+            now = host_now + int(meta.get(conn, CLOCK_OFFSET) or 0)
+            if not recorded <= now <= recorded + STILL_RUNNING:
+                meta.put(conn, CLOCK_OFFSET, str(recorded - host_now))
+    finally:
+        store.close()
+
+
+def hint(office_id: str) -> tuple[str, ...]:
+    """What the sign-in of a demo office says."""
+    office = load_office(office_id)
+    return sign_in_hint(office, catalogue()[office.procedures[0]])
+
+
+def _clear(path: Path, *, replace: bool) -> None:
+    """Take an earlier demo away; anything else that lies there is left alone unless it may be replaced."""
+    if path.exists() and not replace:
+        store = open_store(path)
+        try:
+            with store.read() as conn:
+                if meta.get(conn, DEMO) is None:
+                    raise NotADemo(path)
+        finally:
+            store.close()
+    for ending in ("", "-wal", "-shm", ".lock"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).unlink()

@@ -1,0 +1,129 @@
+"""The stage on which the demo's past is played: one clock, many lives, each act in the order of time.
+
+A life is a generator: it does its acts and yields the instant at which it goes on. People and counters are
+shared: who has work in hand takes no other, and a counter serves one number at a time.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import TypeVar
+
+from loket.demo.clock import MovedClock, later
+from loket.desk.authority import Who
+from loket.desk.context import Desk
+from loket.desk.files import Ref
+from loket.flow.acts import Right
+from loket.flow.state import FileState, replay
+from loket.sla import WorkingTime
+from loket.sop.model import Procedure
+from loket.store import files
+from loket.store.files import FileRow
+
+T = TypeVar("T")
+Playing = Generator[int, None, T]
+Life = Playing[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A file as it stands."""
+
+    row: FileRow
+    procedure: Procedure
+    state: FileState
+
+    @property
+    def ref(self) -> Ref:
+        """The file in its present version."""
+        return Ref(self.row.id, self.state.seq)
+
+
+def look(desk: Desk, file: int) -> Sight:
+    """Read a file."""
+    with desk.store.read() as conn:
+        row, events = files.load(conn, file)
+        procedure = desk.procedure(conn, row.procedure_sha)
+    return Sight(row, procedure, replay(procedure, events))
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything that lives share. `staff` gives the people of a role, the first one first."""
+
+    desk: Desk
+    clock: MovedClock
+    until: int
+    time: WorkingTime
+    rng: Random
+    staff: Mapping[str, list[int]]
+    busy: set[int] = field(default_factory=set)
+    occupied: set[str] = field(default_factory=set)
+    line: list[int] = field(default_factory=list)
+    _queue: list[tuple[int, int, Life]] = field(default_factory=list)
+    _count: int = 0
+
+    def enter(self, at: int, life: Life) -> None:
+        """Let a life begin at `at`."""
+        self._count += 1
+        heapq.heappush(self._queue, (at, self._count, life))
+
+    def play(self) -> None:
+        """Play until `until`; lives that would go on later stop where they are."""
+        while self._queue and self._queue[0][0] <= self.until:
+            at, order, life = heapq.heappop(self._queue)
+            self.clock.move(at)
+            following = next(life, None)
+            if following is not None:
+                heapq.heappush(self._queue, (max(following, at), order, life))
+
+    def after(self, minutes: float) -> int:
+        """The instant so many working minutes from now."""
+        return later(self.time, self.clock.at, minutes)
+
+    def roles_of(self, person: int) -> set[str]:
+        """The roles a person holds."""
+        return {role for role, people in self.staff.items() if person in people}
+
+    def who(self, person: int, role: str) -> Who:
+        """The person in that role, at the counter where the role sits if it has one."""
+        counter = next((c for c in self.desk.office.counters if role in c.roles), None)
+        return Who(person, counter.id if counter else None)
+
+    def pick(self, roles: Iterable[str], besides: Iterable[int] = ()) -> Who | None:
+        """Somebody of these roles with free hands, if possible not one of `besides`; None when all are busy."""
+        free = [(p, role) for role in roles for p in self.staff.get(role, ()) if p not in self.busy]
+        others = [(p, role) for p, role in free if p not in set(besides)]
+        return self.who(*self.rng.choice(others or free)) if free else None
+
+    def clerk(self) -> Who | None:
+        """Somebody of the counters with free hands."""
+        roles = self.desk.office.roles.values()
+        return self.pick(role.id for role in roles if Right.COUNTER in role.rights)
+
+    def seat(self, roles: Iterable[str], *, first: bool = False) -> Who | None:
+        """Somebody who may serve a number now, at a free counter; `first`: whoever stands first in the list."""
+        free = [
+            Who(person, counter.id)
+            for counter in self.desk.office.counters
+            for role in roles
+            if role in counter.roles and counter.id not in self.occupied
+            for person in self.staff.get(role, ())
+            if person not in self.busy
+        ]
+        if not free:
+            return None
+        return free[0] if first else self.rng.choice(free)
+
+    def sit(self, who: Who) -> None:
+        """The person serves at their counter."""
+        self.busy.add(who.person)
+        self.occupied.add(who.station or "")
+
+    def rise(self, who: Who) -> None:
+        """The counter is free again."""
+        self.busy.discard(who.person)
+        self.occupied.discard(who.station or "")
