@@ -1,0 +1,347 @@
+"""A file as pages of text: its head, its way through the SOP, its history, times, limits, papers and data.
+
+Pure functions from what a desk read to lines; the screen `case` puts them into a pager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from loket.desk.casefile import FileView
+from loket.desk.sentences import told
+from loket.flow.acts import Event, Note, Undo
+from loket.flow.limits import Limit
+from loket.flow.state import Interval, Standing, places
+from loket.office.model import Office
+from loket.sla import OutsideHorizon, Verdict, WorkingTime, judge
+from loket.sla.explain import format_when
+from loket.sla.words import format_working
+from loket.sop.model import Party, Step
+from loket.text import clean, fit, mask_nik, pad
+from screens.ink import Inks, line
+from screens.whereabouts import standing_line, why
+from screens.words import limit_line, limit_style, waited
+
+Explained = tuple[tuple[Limit, Verdict, tuple[str, ...]], ...]
+_STEP, _WORDS = 46, 24
+
+
+def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
+    """Number, service, applicant, whose desk since when, why it rests, and the nearest limit."""
+    row, applicant = view.row, view.applicant
+    person = [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}", applicant.phone]
+    lines = [
+        line((f"{row.number}  {view.service_name}", "bold"), f" · {row.kind}"),
+        line(" · ".join(clean(part) for part in person if part)),
+    ]
+    if view.step is not None:
+        lines.append(line(_step_title(view.step)))
+    standing = standing_line(view, office.roles)
+    lines.append(line((clean(standing.text, 400), ink[standing.style])))
+    lines += [line(("Sebab: " + words, ink["istirahat"])) for words in why(view)]
+    running = [(limit, _verdict(view, limit, verdict, now)) for limit, verdict in view.judged]
+    running = [(limit, verdict) for limit, verdict in running if not limit.finished]
+    for limit, verdict in sorted(running, key=lambda pair: pair[1].due or 1 << 62)[:1]:
+        lines.append(line((limit_line(limit, verdict, view.time, now), ink[limit_style(verdict)])))
+    return lines + _related(view, ink)
+
+
+def _related(view: FileView, ink: Inks) -> list[Text]:
+    words = {True: "Berkas induk", False: "Berkas lanjutan"}
+    return [
+        line(
+            f"{words[row.id == view.row.parent_id]} {row.number} · {row.outcome or 'berjalan'}",
+            ("   Enter membukanya", ink["redup"]),
+        )
+        for row in view.related
+    ]
+
+
+def _verdict(view: FileView, limit: Limit, verdict: Verdict, now: int) -> Verdict:
+    if limit.finished:
+        return verdict
+    return judge(view.time, limit.budget, limit.spans, max(now, view.now), ended=False)
+
+
+def _step_title(step: Step) -> str:
+    number = step.row.number.strip().rstrip(".") if step.row else ""
+    return f"Langkah {number} {step.name}".replace("  ", " ")
+
+
+# the way through the SOP
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step of the SOP as this file met it: `sign` and `words` say done, skipped, now or ahead."""
+
+    step: Step
+    sign: str
+    words: str
+    visits: tuple[tuple[Interval, ...], ...]
+
+
+def way(view: FileView) -> list[Stop]:
+    """Every step of the procedure in its order, with the file's visits to it."""
+    by_step: dict[int, dict[int, list[Interval]]] = {}
+    for interval in view.state.intervals:
+        by_step.setdefault(interval.step, {}).setdefault(interval.visit, []).append(interval)
+    reached = max(by_step, default=0)
+    stops = []
+    for step in view.procedure.steps:
+        visits = tuple(tuple(stretch) for stretch in by_step.get(step.sequence, {}).values())
+        sign, words = _sign(view, step, visits, reached)
+        stops.append(Stop(step, sign, words, visits))
+    return stops
+
+
+def _sign(
+    view: FileView, step: Step, visits: tuple[tuple[Interval, ...], ...], reached: int
+) -> tuple[str, str]:
+    here = view.state.open
+    if here is not None and here.step == step.sequence:
+        return "▸", "sekarang" if here.visit == 1 else f"sekarang, kali ke-{here.visit}"
+    if visits and visits[-1][-1].ended_by == "skipped":
+        return "–", "dilewati, tidak diperlukan"
+    if visits:
+        return "✓", "selesai" if len(visits) == 1 else f"selesai, {len(visits)} kali"
+    if step.before_registration:
+        return "·", "sebelum pendaftaran"
+    if here is None or step.sequence < reached:
+        return "·", "tidak singgah" if step.passes else "tidak dilalui"
+    return "○", "nanti"
+
+
+def way_lines(view: FileView, ink: Inks, width: int) -> list[Text]:
+    """A line for each step, beneath it one for each visit; where there is room, the sign in words too."""
+    styles = {"▸": "bold", "✓": "", "–": ink["redup"], "·": ink["redup"], "○": ink["redup"]}
+    lines: list[Text] = []
+    for stop in way(view):
+        number = stop.step.row.number.strip().rstrip(".") if stop.step.row else ""
+        name = f"{stop.sign} {number:>3}  {stop.step.name}"
+        if width < _STEP + _WORDS:
+            lines.append(line((name, styles[stop.sign])))
+        else:
+            lines.append(line((pad(name, _STEP), styles[stop.sign]), (f"  {stop.words}", ink["redup"])))
+        for visit in stop.visits:
+            lines.append(line((f"       {_visit(view, visit)}", ink["redup"])))
+    return lines
+
+
+def _visit(view: FileView, visit: tuple[Interval, ...]) -> str:
+    workers = dict.fromkeys(view.people.get(i.person, "") for i in visit if i.person is not None)
+    start, end = visit[0].start, visit[-1].end
+    until = format_when(view.time, end, view.now) if end is not None else "sekarang"
+    span = f"{format_when(view.time, start, view.now)} – {until}"
+    return " · ".join(filter(None, [span, clean(", ".join(filter(None, workers)))]))
+
+
+# history
+
+
+def history_lines(view: FileView, ink: Inks) -> list[Text]:
+    """What happened, oldest first, under the step where it happened; what was undone stays readable."""
+    undone = {event.act.undone for event in view.events if isinstance(event.act, Undo)}
+    lines: list[Text] = []
+    heading: int | None = None
+    told_before, times = "", 1
+    for at, event in enumerate(view.events):
+        place = view.places.get(event.seq) or _old_place(view, at, event)
+        if place is not None and place.step != heading:
+            heading = place.step
+            lines.append(line((_step_title(view.procedure.step(heading)), ink["judul"])))
+        words = _event_words(view, event, place)
+        times = times + 1 if isinstance(event.act, Note) and words == told_before else 1
+        if times > 1:
+            lines.pop()
+        told_before = words
+        lines.append(_event_line(view, event, words, times, event.seq in undone, ink))
+    return lines
+
+
+def _old_place(view: FileView, at: int, event: Event) -> Interval | None:
+    """Where an act was done that is no longer in force; None for notes and for undoing itself."""
+    if isinstance(event.act, (Note, Undo)):
+        return None
+    return places(view.procedure, view.events[: at + 1]).get(event.seq)
+
+
+def _event_words(view: FileView, event: Event, place: Interval | None) -> str:
+    step = view.procedure.step(place.step) if place is not None else None
+    return clean(told(event, step, view.people, view.remarks), 900)
+
+
+def _event_line(view: FileView, event: Event, words: str, times: int, undone: bool, ink: Inks) -> Text:
+    """One act; the same note several times in a row is one line that says how often."""
+    when = pad(format_when(view.time, event.at, view.now), 16)
+    often = f" ({times} kali)" if times > 1 else ""
+    back = " (diurungkan)" if undone else ""
+    quiet = ink["redup"] if undone or isinstance(event.act, Note) else ""
+    return line((f"  {when}  ", ink["redup"]), (f"{words}{often}{back}", quiet))
+
+
+# times
+
+_PARTIES = {Party.OFFICE: "Kantor", Party.APPLICANT: "Pemohon", Party.AGENCY: "Pihak lain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Time on one account: what, working ms (None outside the calendar), ms by the clock on the wall."""
+
+    name: str
+    working: int | None
+    elapsed: int
+
+
+def spent(view: FileView) -> list[Spent]:
+    """On whose account the file's time went; the office's waiting and working apart."""
+    names = [
+        "Kantor, menunggu diambil petugas",
+        "Kantor, dikerjakan",
+        "Kantor, gangguan",
+        "Pemohon",
+        "Pihak lain",
+    ]
+    sums: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
+    for interval in view.state.intervals:
+        end = interval.end if interval.end is not None else view.now
+        sums[_account(interval, names)].append((interval.start, end))
+    return [
+        Spent(name, _working(view.time, spans), sum(b - a for a, b in spans)) for name, spans in sums.items()
+    ]
+
+
+def _account(interval: Interval, names: list[str]) -> str:
+    if interval.party is not Party.OFFICE:
+        return _PARTIES[interval.party]
+    if interval.trouble:
+        return names[2]
+    return names[1] if interval.standing is Standing.WORKING else names[0]
+
+
+def _working(time: WorkingTime, spans: Iterable[tuple[int, int]]) -> int | None:
+    try:
+        return sum(time.working_between(a, b) for a, b in spans)
+    except OutsideHorizon:
+        return None
+
+
+def time_lines(view: FileView, ink: Inks) -> list[Text]:
+    """A table of accounts, then the whole."""
+    accounts = spent(view)
+    lines = [line((f"{'':34}{'jam kerja':>18}{'menurut jam dinding':>22}", ink["redup"]))]
+    for account in accounts:
+        quiet = ink["redup"] if not account.elapsed else ""
+        lines.append(line((_account_line(account.name, account.working, account.elapsed), quiet)))
+    known = [account.working for account in accounts if account.working is not None]
+    working = sum(known) if len(known) == len(accounts) else None
+    lines.append(line(("─" * 74, ink["redup"])))
+    lines.append(line((_account_line("Seluruhnya", working, sum(a.elapsed for a in accounts)), "bold")))
+    return lines
+
+
+def _account_line(name: str, working: int | None, elapsed: int) -> str:
+    words = "di luar kalender" if working is None else format_working(working)
+    return f"{name:<34}{words:>18}{waited(elapsed) if elapsed else '–':>22}"
+
+
+# limits
+
+
+def limit_lines(view: FileView, explained: Explained, ink: Inks) -> list[Text]:
+    """Each limit with its verdict and, beneath it, its arithmetic interval by interval."""
+    lines: list[Text] = []
+    for limit, verdict, arithmetic in explained:
+        style = ink[limit_style(verdict)]
+        lines.append(line((limit_line(limit, verdict, view.time, view.now), style or "bold")))
+        lines.append(line((f"    {_counted_for(view, limit)}", ink["redup"])))
+        lines += [line(f"    {words}") for words in arithmetic]
+        lines.append(line(""))
+    return lines or [line(("SOP tidak menyebut batas waktu untuk keadaan berkas ini.", ink["redup"]))]
+
+
+def _counted_for(view: FileView, limit: Limit) -> str:
+    """What the limit allows, where it counts and on whose account."""
+    numbers = [view.procedure.step(at) for at in limit.steps]
+    printed = [
+        (step.row.number.strip().rstrip(".") if step.row else "") or str(step.sequence) for step in numbers
+    ]
+    if len(printed) > 2:
+        printed = [f"{printed[0]}–{printed[-1]}"]
+    where = f"langkah {' dan '.join(printed)}" if printed else ""
+    whose = "atas waktu " + " dan ".join(_PARTIES[p].lower() for p in Party if p in limit.parties)
+    return " · ".join(filter(None, [f"Waktu {limit.text}", where, whose]))
+
+
+# papers and data
+
+_MARKS = {"ada": ("✓", "aman"), "kurang": ("✗", "lewat"), "periksa": ("?", "redup")}
+
+
+def requirement_lines(view: FileView, ink: Inks) -> list[Text]:
+    """Each requirement with its mark in sign and word, and the note on it."""
+    lines = []
+    for item in view.checklist:
+        sign, style = _MARKS.get(item.mark, ("?", "redup"))
+        optional = "" if item.requirement.obligatory else " (bila ada)"
+        note = f": {item.note}" if item.note else ""
+        text = clean(f"{item.requirement.name}{optional}{note}", 600)
+        lines.append(line((f"{sign} {item.mark:<8}", ink[style]), text))
+    return lines or [line(("Layanan ini belum punya daftar persyaratan.", ink["redup"]))]
+
+
+def data_lines(view: FileView, ink: Inks) -> list[Text]:
+    """How the file came in, what was entered, and the facts of the SOP."""
+    row, applicant = view.row, view.applicant
+    came = "pemohon sendiri"
+    if row.came_as != "pemohon":
+        seen = "surat kuasa dilihat" if row.proxy_seen else "surat kuasa belum dilihat"
+        came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", row.came_phone, seen]))
+    pairs = [
+        ("Diterima", f"{format_when(view.time, row.arrived_at, view.now)} lewat {row.channel}"),
+        ("SOP", view.procedure.name),
+        ("Nomor luar", row.outside_number),
+        ("Yang datang", came),
+        ("Pemohon", applicant.name),
+        ("Perusahaan", row.company or applicant.company),
+        ("Telepon", applicant.phone),
+        ("Alamat", applicant.address),
+    ]
+    labels = {field.key: field.label for field in (*view.form_fields, *view.fields)}
+    entered = [(labels.get(key, key), value) for key, value in view.values.items()]
+    facts = [_fact(view, key, value) for key, value in view.state.facts.items()]
+    return [
+        *_table("Pendaftaran", pairs, ink),
+        *_table("Data yang diisi", entered, ink),
+        *_table("Ketetapan menurut SOP", facts, ink),
+    ]
+
+
+def _fact(view: FileView, key: str, value: str) -> tuple[str, str]:
+    fact = view.procedure.facts.get(key)
+    return (fact.name, fact.values.get(value, value)) if fact else (key, value)
+
+
+def _table(title: str, pairs: Iterable[tuple[str, str]], ink: Inks) -> list[Text]:
+    filled = [(clean(label), clean(value, 600)) for label, value in pairs if value]
+    if not filled:
+        return []
+    width = min(28, max(len(label) for label, _ in filled)) + 2
+    rows = [line((f"  {pad(fit(label, width - 2), width)}", ink["redup"]), value) for label, value in filled]
+    return [line((title, ink["judul"])), *rows, line("")]
+
+
+def by_section(view: FileView, explained: Explained, ink: Inks, width: int) -> Mapping[str, list[Text]]:
+    """All pages of the file by the section's id."""
+    return {
+        "riwayat": history_lines(view, ink),
+        "jalan": way_lines(view, ink, width),
+        "waktu": time_lines(view, ink),
+        "batas": limit_lines(view, explained, ink),
+        "syarat": requirement_lines(view, ink),
+        "data": data_lines(view, ink),
+    }

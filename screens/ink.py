@@ -1,0 +1,59 @@
+"""The colours of the look that is on, by the names that pages of text use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+from textual.app import App
+
+from loket.text import scrub
+
+Inks = Mapping[str, str]
+"""Name of a style → how Rich writes it."""
+
+_COLOURS = ("muted", "accent", "aman", "mendekati", "lewat", "istirahat")
+_BOLD = frozenset({"mendekati", "lewat"})
+_NAMES = {"muted": "redup"}
+
+
+def inks(app: App[Any]) -> Inks:
+    """The present look's inks: urgencies as lists have them, `judul` for a heading, `tebal` for strong."""
+    found = {"": "", "tebal": "bold"}
+    for colour in _COLOURS:
+        value = app.theme_variables.get(f"loket-{colour}", "")
+        found[_NAMES.get(colour, colour)] = f"bold {value}" if colour in _BOLD else value
+    accent = app.theme_variables.get("loket-accent", "")
+    badge, ink = (app.theme_variables.get(f"loket-{name}", "") for name in ("badge", "badge-text"))
+    return {**found, "judul": f"bold {accent}", "lencana": f"{ink} on {badge}" if badge else "reverse"}
+
+
+def line(*parts: tuple[str, str] | str) -> Text:
+    """One line of a page, of harmless texts, each with a Rich style where it has one; spaces are kept."""
+    text = Text()
+    for part in parts:
+        words, style = part if isinstance(part, tuple) else (part, "")
+        text.append(scrub(words), style or None)
+    return text
+
+
+_COLUMN = re.compile(r"\S( {2,})(?=\S)|^( +)(?=\S)")
+_FURTHEST = 30
+
+
+def fold(lines: Iterable[Text], width: int, console: Console) -> list[Text]:
+    """The lines broken to `width`, each going on beneath the column in which its last words begin."""
+    folded: list[Text] = []
+    for text in lines:
+        if text.cell_len <= width or width <= 0:
+            folded.append(text)
+            continue
+        at = max((m.end() for m in _COLUMN.finditer(text.plain) if m.start() < _FURTHEST), default=0)
+        first, rest = text[:at], text[at:]
+        parts = rest.wrap(console, max(10, width - first.cell_len))
+        indent = Text(" " * first.cell_len)
+        folded += [(first if not place else indent) + part for place, part in enumerate(parts)]
+    return folded

@@ -1,0 +1,101 @@
+"""Whose desk a file is on, since when, and if it rests for whom and why: the answer to "where is it?"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loket.desk.casefile import FileView
+from loket.desk.lists import PileRow
+from loket.desk.sentences import waits_for
+from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
+from loket.flow.state import Standing, in_force
+from loket.office.model import OfficeRole
+from loket.sla import WorkingTime
+from loket.sla.explain import format_when
+from loket.text import clean
+from screens.widgets.work_list import Cell
+
+Roles = Mapping[str, OfficeRole]
+
+
+def role_name(role: str | None, roles: Roles) -> str:
+    """The office's name for a role."""
+    if role is None:
+        return "petugas"
+    return roles[role].name if role in roles else role
+
+
+def holder(row: PileRow, roles: Roles) -> Cell:
+    """Who has the file, or for whom it waits, without the time."""
+    work = row.work
+    if work.ended_at is not None:
+        return Cell(f"selesai: {work.outcome}", "redup")
+    trouble = " (gangguan)" if work.trouble else ""
+    match work.standing:
+        case Standing.WORKING:
+            return Cell(f"{work.person_name}{trouble}", "mendekati" if work.trouble else "")
+        case Standing.WAITING:
+            return Cell(f"{role_name(work.role, roles)}{trouble}", "mendekati" if work.trouble else "")
+        case Standing.AGENCY:
+            return Cell(f"menunggu {waits_for(work.waits_for)}", "istirahat")
+    return Cell(work.standing.value, "istirahat")
+
+
+def whereabouts(row: PileRow, roles: Roles, time: WorkingTime, now: int) -> Cell:
+    """`Sari Dewi sejak 09.12`, `menunggu Dinkes sejak Sel 17 Nov 10.05`, `selesai: terbit 10.15`."""
+    who = holder(row, roles)
+    if row.work.ended_at is not None:
+        return Cell(f"{who.text} {format_when(time, row.work.ended_at, now)}", who.style)
+    return Cell(f"{who.text} sejak {format_when(time, row.work.start_at, now)}", who.style)
+
+
+def standing_line(view: FileView, roles: Roles) -> Cell:
+    """The same for a file that has been read whole."""
+    here = view.state.open
+    if here is None:
+        when = format_when(view.time, view.state.ended_at or view.now, view.now)
+        return Cell(f"Selesai: {view.state.outcome}, {when}", "tebal")
+    since = f"sejak {format_when(view.time, here.start, view.now)}"
+    match here.standing:
+        case Standing.WORKING:
+            name = clean(view.people.get(here.person or 0, "petugas"))
+            return Cell(f"Di tangan {name} {since} ({role_name(here.role, roles)})")
+        case Standing.WAITING:
+            return Cell(f"Menunggu diambil {role_name(here.role, roles)} {since}")
+        case Standing.AGENCY:
+            return Cell(f"Menunggu {clean(waits_for(here.waits_for))} {since}", "istirahat")
+        case Standing.COLLECTION:
+            return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
+    return Cell(f"Menunggu pemohon {since}", "istirahat")
+
+
+def why(view: FileView) -> list[str]:
+    """Why the file rests or how it ended, in the words of whoever made it so; nothing while it goes on."""
+    here = view.state.open
+    said: list[str] = []
+    if here is None:
+        said.append(_last(view, (Choose, Withdraw)))
+    elif here.standing is Standing.APPLICANT and view.returned is not None:
+        names = {item.requirement.id: item.requirement.name for item in view.checklist}
+        asked = ", ".join(names.get(item, item) for item in view.returned.missing)
+        said.append("; ".join(filter(None, [asked, view.returned.reason])))
+    elif here.standing is Standing.AGENCY:
+        said.append(_last(view, (Rest,)))
+    if here is not None and here.trouble:
+        said.append(f"Gangguan: {_last(view, (MarkTrouble,))}")
+    return [clean(words, 600) for words in said if words]
+
+
+def _last(view: FileView, kinds: tuple[type, ...]) -> str:
+    """The reason given with the latest act of these kinds that is still in force."""
+    for event in reversed(in_force(view.events)):
+        if isinstance(event.act, kinds):
+            return _reason(event, view.remarks)
+    return ""
+
+
+def _reason(event: Event, remarks: Mapping[int, str]) -> str:
+    act = event.act
+    if isinstance(act, (Choose, Withdraw, Rest, MarkTrouble)) and act.remark is not None:
+        return remarks.get(act.remark, "")
+    return ""

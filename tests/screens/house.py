@@ -1,0 +1,165 @@
+"""A made-up Karimun for tests of screens: its people, a clock that is set by hand, files at any step."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from loket.desk import casefile, files, intake, staff
+from loket.desk.authority import Who
+from loket.desk.context import Desk, create_office, open_desk
+from loket.desk.files import Ref
+from loket.desk.marks import set_mark
+from loket.desk.readiness import SURVEY_NOTE
+from loket.store import texts
+from loket.store.applicants import NewApplicant
+from loket.text import clean
+from screens.app import LoketApp
+from screens.base import LoketScreen
+
+MINUTE = 60_000
+MORNING = int(datetime(2026, 11, 20, 8, 5, tzinfo=timezone(timedelta(hours=7))).timestamp() * 1000)
+"""Friday 20 November 2026, 08.05 at Karimun."""
+PASSWORD = "kata-sandi-contoh"
+PEOPLE: Mapping[str, str] = {
+    "fo2": "Sari Contoh",
+    "bo": "Andi Contoh",
+    "kasi": "Budi Contoh",
+    "kabid": "Citra Contoh",
+    "kadis": "Dewi Contoh",
+    "fo4": "Eko Contoh",
+    "fo5": "Fitri Contoh",
+    "penyelia": "Gita Contoh",
+}
+NIK = "2102015508900012"
+
+
+@dataclass
+class House:
+    """The office: its desk, its people by role, and the clock (`now`, ms UTC) that all of it runs by."""
+
+    path: Path
+    now: int = MORNING
+    ids: dict[str, int] = field(default_factory=dict)
+    _desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        if self._desk is None:
+            self._desk = open_desk(self.path, clock=lambda: self.now)
+        return self._desk
+
+    def who(self, role: str, station: str | None = None) -> Who:
+        return Who(self.ids[role], station)
+
+    def pass_minutes(self, minutes: float) -> None:
+        self.now += int(minutes * MINUTE)
+
+    def register(self, name: str = "Siti Aminah", *, company: str = "", service: str = "sip-bidan") -> Ref:
+        """A new file, in the hands of Loket 2."""
+        applicant = NewApplicant(name, NIK, "081200001111", company=company)
+        kind = self.desk.service(service).kinds[0]
+        return intake.register(self.desk, self.who("fo2", "2"), intake.Registration(service, kind, applicant))
+
+    def tick_all(self, ref: Ref) -> Ref:
+        """Every requirement is there."""
+        view = casefile.view(self.desk, self.who("fo2"), ref.file)
+        for item in view.checklist:
+            ref = set_mark(self.desk, self.who("fo2", "2"), ref.file, item.requirement.id, "ada")
+        return ref
+
+    def complete(self, ref: Ref) -> Ref:
+        """Declared complete: the file lies with the back office."""
+        return files.choose(self.desk, self.who("fo2", "2"), self.tick_all(ref), "lengkap")
+
+    def give_back(self, ref: Ref, *missing: str, reason: str = "") -> Ref:
+        """Returned to the applicant."""
+        return files.choose(self.desk, self.who("fo2", "2"), ref, "tidak", reason=reason, missing=missing)
+
+    def step(self, role: str, ref: Ref, branch: str) -> Ref:
+        """Somebody takes the file and two minutes later completes the step, with its data filled in."""
+        ref = files.take(self.desk, self.who(role), ref)
+        self.pass_minutes(2)
+        view = casefile.view(self.desk, self.who(role), ref.file)
+        with self.desk.store.write() as conn:
+            texts.set_fields(conn, ref.file, {f.key: "contoh" for f in view.fields})
+        return files.choose(self.desk, self.who(role), ref, branch)
+
+    def finish(self, ref: Ref) -> Ref:
+        """From the back office to the hand-over: the permit is issued."""
+        chain = (("bo", "benar"), ("kasi", "validasi"), ("kabid", "setuju"), ("kadis", "tetapkan"))
+        for role, branch in (*chain, ("fo4", "dicetak")):
+            ref = self.step(role, ref, branch)
+        ref = files.arrive(self.desk, self.who("fo5"), ref)
+        ref = files.note(self.desk, self.who("fo5"), ref, SURVEY_NOTE)
+        for role in ("fo5", "fo4"):
+            view = casefile.view(self.desk, self.who(role), ref.file)
+            assert view.step is not None
+            ref = self.step(role, ref, view.step.branches[0].id)
+        return ref
+
+    def spoil(self, ref: Ref, name: str) -> None:
+        """Put a name into the database as it is, past everything that cleans names when they are typed."""
+        import sqlite3
+
+        with sqlite3.connect(self.path) as conn:
+            conn.execute(
+                "UPDATE applicant SET name = ?, company = ?, address = ?, name_folded = ? WHERE id ="
+                " (SELECT applicant_id FROM file WHERE id = ?)",
+                (name, name, name, clean(name).casefold(), ref.file),
+            )
+            conn.execute("UPDATE file SET company = ?, came_as = 'kuasa', came_name = ?", (name, name))
+            conn.execute("UPDATE remark SET text = ? WHERE file_id = ?", (name, ref.file))
+        conn.close()
+
+
+def build(path: Path) -> House:
+    """Make the office and its people."""
+    create_office(path, "karimun", now=MORNING)
+    house = House(path)
+    for at, (role, name) in enumerate(PEOPLE.items(), 1):
+        nip = f"19900101202001{at % 2 + 1}{at:03}"
+        house.ids[role] = staff.add(house.desk, None, nip=nip, name=name, password=PASSWORD, roles=(role,))
+    return house
+
+
+Open = Callable[[], LoketApp]
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until no desk is being asked and everything that was answered is shown."""
+    for _ in range(200):
+        await pilot.pause()
+        if all(worker.is_finished for worker in pilot.app.workers):
+            await pilot.pause()
+            if all(worker.is_finished for worker in pilot.app.workers):
+                return
+        await asyncio.sleep(0.005)
+
+
+async def enter(pilot: Pilot[Any], house: House, role: str, *screens: LoketScreen) -> None:
+    """Sign somebody in and show these screens, one over the other, above their home."""
+    app = pilot.app
+    assert isinstance(app, LoketApp)
+    await settle(pilot)
+    nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids[role])
+    stations = staff.counters(house.desk, staff.sign_in(house.desk, nip, PASSWORD))
+    app.signed_in(staff.sign_in(house.desk, nip, PASSWORD), stations[0].id if stations else None)
+    await settle(pilot)
+    for screen in screens:
+        app.push_screen(screen)
+        await settle(pilot)
+
+
+async def hear(pilot: Pilot[Any]) -> None:
+    """Let the program notice what others have just written, as it does by itself a few times a second."""
+    app = pilot.app
+    assert isinstance(app, LoketApp)
+    app.look()
+    await settle(pilot)

@@ -1,0 +1,135 @@
+"""The file read whole: a clerk sees where it is, what happened and how its limits were reckoned."""
+
+from __future__ import annotations
+
+from loket.desk import files
+from loket.store import journal
+from screens.case import CaseScreen
+from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.house import NIK, House, Open, enter, hear, settle
+from tests.widgets.stage import HOSTILE
+
+
+async def test_the_head_says_who_and_whose_desk_since_when(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    house.pass_minutes(4)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        text = screen_text(pilot.app)
+    assert "00001  SIP Bidan · baru" in text
+    assert "Siti Aminah · NIK 210201******0012" in text
+    assert "BO/Analis Dokumen Perizinan sejak 08.05" in text
+    assert NIK not in text
+
+
+async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable(
+    house: House, program: Open
+) -> None:
+    ref = house.complete(house.register())
+    ref = files.undo(house.desk, house.who("fo2", "2"), ref, ref.version)
+    ref = house.complete(ref)
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        text = screen_text(pilot.app)
+    assert "Didaftarkan Sari Contoh" in text
+    assert text.count("(diurungkan)") == 1
+    assert "Diurungkan Sari Contoh" in text
+
+
+async def test_f4_turns_to_the_limits_and_back(house: House, program: Open) -> None:
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    house.pass_minutes(3)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        await pilot.press("f4")
+        limits = screen_text(pilot.app)
+        await pilot.press("f4")
+        history = screen_text(pilot.app)
+    assert "paling lambat" in limits
+    assert "3 menit   jumlah 3 menit" in limits or "08.05–" in limits
+    assert "Didaftarkan" not in limits
+    assert "Didaftarkan" in history
+
+
+async def test_each_section_is_one_key_away(house: House, program: Open) -> None:
+    ref = house.give_back(house.register(), reason="Pasfoto buram")
+    house.pass_minutes(90)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        seen = {}
+        for key in "123456":
+            await pilot.press(key)
+            seen[key] = screen_text(pilot.app)
+    assert "Sebab: Pasfoto buram" in seen["1"]
+    assert "sekarang" in seen["2"]
+    assert "nanti" in seen["2"]
+    assert "Pemohon" in seen["3"]
+    assert "1 jam 30 menit" in seen["3"]
+    assert "periksa" in seen["5"]
+    assert "Telepon" in seen["6"]
+
+
+async def test_another_persons_act_appears_and_the_place_stays(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "kasi", CaseScreen(ref.file))
+        await pilot.press("6", "down", "down")
+        before = screen_text(pilot.app).splitlines()[9:]
+        files.take(house.desk, house.who("bo"), ref)
+        await hear(pilot)
+        after = screen_text(pilot.app)
+    assert "Di tangan Andi Contoh" in after
+    assert before[3:8] == after.splitlines()[12:17]
+
+
+async def test_n_shows_the_nik_and_the_look_is_kept(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        await pilot.press("n")
+        await settle(pilot)
+        assert NIK in screen_text(pilot.app)
+        await hear(pilot)
+        assert "NIK dilihat lengkap · Andi Contoh" in screen_text(pilot.app)
+    with house.desk.store.read() as conn:
+        entries = journal.history(conn, "file", ref.file)
+    assert any("nik_dilihat" in str(entry.data) for entry in entries)
+
+
+async def test_an_ended_file_tells_its_result_and_who_had_it_how_long(house: House, program: Open) -> None:
+    ref = house.finish(house.complete(house.register()))
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        wide = screen_text(pilot.app)
+        await pilot.press("3")
+        times = screen_text(pilot.app)
+    assert "Selesai: terbit, 08.19" in wide
+    assert "Jalan menurut SOP" in wide
+    assert "14 menit" in times
+
+
+async def test_f10_returns_to_what_was_beneath(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo")
+        beneath = pilot.app.screen
+        pilot.app.push_screen(CaseScreen(ref.file))
+        await settle(pilot)
+        await pilot.press("f10")
+        assert pilot.app.screen is beneath
+
+
+async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
+    ref = house.give_back(house.register(), reason="sementara")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        for name in HOSTILE:
+            house.spoil(ref, name)
+            screen = pilot.app.screen
+            assert isinstance(screen, CaseScreen)
+            screen.changed()
+            await settle(pilot)
+            for key in "16":
+                await pilot.press(key)
+                assert unsafe_characters(pilot.app) == set()
+                assert click_actions(pilot.app) == []
