@@ -40,11 +40,12 @@ def _forward_by(screen: DeskScreen, branch: Branch) -> None:
     view = screen.view
     assert view is not None
     values = screen.pane.form.values() if screen.pane.form else {}
+    late = screen.spend_late()
 
     def do() -> Ref:
         if values:
             marks.save_fields(screen.desk, screen.who, view.ref.file, values)
-        return files.choose(screen.desk, screen.who, view.ref, branch.id)
+        return files.choose(screen.desk, screen.who, view.ref, branch.id, late=late)
 
     screen.act(do, lambda _: screen.after(f"{view.row.number}: {branch.label}. F9 urung."))
 
@@ -92,8 +93,11 @@ def _do_send_back(
 ) -> None:
     from loket.desk import files
 
+    late = screen.spend_late()
     screen.act(
-        lambda: files.choose(screen.desk, screen.who, ref, branch.id, reason=reason, missing=missing),
+        lambda: files.choose(
+            screen.desk, screen.who, ref, branch.id, reason=reason, missing=missing, late=late
+        ),
         lambda _: screen.after(f"{branch.label}. F9 urung."),
     )
 

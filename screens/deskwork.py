@@ -27,6 +27,7 @@ from screens.words import Countdown, countdown_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
+    from loket.desk.files import Late
     from loket.desk.lists import Pile, PileRow
     from loket.flow.rules import Offer
     from loket.store.lists import RecentAct
@@ -49,7 +50,8 @@ class DeskScreen(LoketScreen):
         super().__init__()
         self.title_words = title
         self.rows: dict[RowId, PileRow] = {}
-        self.recent: tuple[RecentAct, ...] = ()
+        self.undoable: RecentAct | None = None
+        self.late: Late | None = None
         self._now_work = 0
         self._to_work = False
 
@@ -118,10 +120,11 @@ class DeskScreen(LoketScreen):
         """Read the pile again, and the file that is shown."""
         self.read(self._read_pile, self._show_pile, group="pile")
 
-    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], tuple[RecentAct, ...]]:
+    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], RecentAct | None]:
         from loket.desk import lists
 
-        return lists.pile(self.desk, self.who), self.also_listed(), lists.recent(self.desk, self.who)
+        undoable = lists.undoable(lists.recent(self.desk, self.who, limit=20))
+        return lists.pile(self.desk, self.who), self.also_listed(), undoable
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
@@ -129,8 +132,8 @@ class DeskScreen(LoketScreen):
 
     also_heading = "MENUNGGU DIAMBIL"
 
-    def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], tuple[RecentAct, ...]]) -> None:
-        pile, also, self.recent = answer
+    def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], RecentAct | None]) -> None:
+        pile, also, self.undoable = answer
         seen = {row.work.file_id for row in also}
         groups = (
             ("DI TANGAN ANDA", pile.in_hand),
@@ -195,7 +198,7 @@ class DeskScreen(LoketScreen):
             Key("f6", "Kembalikan", self._why_not_choose(forward=False)),
             Key("f7", "Tunda", self._why_nothing()),
             Key("f8", self._forward_word(), self._why_not_choose(forward=True)),
-            Key("f9", "Urung", None if self.recent else "belum ada yang Anda lakukan"),
+            Key("f9", "Urung", None if self.undoable else "belum ada yang dapat diurungkan"),
             Key("f10", "Tutup"),
         )
 
@@ -261,7 +264,8 @@ class DeskScreen(LoketScreen):
 
         ref = files.Ref(row.work.file_id, row.work.version)
         self.pile.select(row.work.file_id)
-        self.act(lambda: files.take(self.desk, self.who, ref), lambda _: self._taken())
+        late = self.spend_late()
+        self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken())
 
     def _taken(self) -> None:
         """The file is in hand: the cursor goes to where its work begins, once the form stands."""
@@ -293,7 +297,7 @@ class DeskScreen(LoketScreen):
         view = self.view
         if view is None:
             return
-        allowed = {type(o.act).__name__ for o in view.offers if o.refusal is None}
+        allowed = {type(o.act).__name__ for o in view.offers if o.refusal is None} | {"Late"}
         rows = [(name, words) for name, (words, _) in MORE.items() if name in allowed]
         if not rows:
             self.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
@@ -316,7 +320,7 @@ class DeskScreen(LoketScreen):
         """Take back the latest act that can still be taken back."""
         from loket.desk import files
 
-        last = self.recent[0] if self.recent else None
+        last = self.undoable
         if last is None:
             return
         ref = files.Ref(last.file_id, last.version)
@@ -333,6 +337,11 @@ class DeskScreen(LoketScreen):
         from screens.leaving import leave
 
         leave(self)
+
+    def spend_late(self) -> Late | None:
+        """The time set for the next act, which it takes with it."""
+        late, self.late = self.late, None
+        return late
 
     def after(self, sentence: str) -> None:
         """Say what was done; the list follows by itself."""

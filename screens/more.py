@@ -43,12 +43,35 @@ def _with_reason(name: str, title: str, label: str, done: str, *, sure: str = ""
             if not sure:
                 run(reason)
                 return
-            question = Confirm(title, sure, yes="Ya, cabut", dangerous=True)
+            question = Confirm(title, sure, yes="Ya, teruskan", dangerous=True)
             screen.app.push_screen(question, lambda yes: run(reason) if yes else None)
 
         screen.app.push_screen(Ask(title, label, multiline=True), asked)
 
     return do
+
+
+def _record_late(screen: DeskScreen, ref: Ref) -> None:
+    """Ask when the next act happened, and why it is recorded only now."""
+    from loket.desk.files import Late
+    from loket.desk.moments import instant_today
+
+    def when(typed: str | None) -> None:
+        if typed is None or screen.loket.working is None:
+            return
+        at = instant_today(screen.loket.working, screen.desk.now(), typed)
+        if at is None:
+            screen.say("Tulis jamnya seperti 09.40.")
+            return
+
+        def why(reason: str | None) -> None:
+            if reason is not None:
+                screen.late = Late(at, reason)
+                screen.say(f"Tindakan berikutnya dicatat terjadi pukul {typed}.")
+
+        screen.app.push_screen(Ask("Dicatat menyusul", "Mengapa baru dicatat? (mis. listrik padam)"), why)
+
+    screen.app.push_screen(Ask("Dicatat menyusul", "Pukul berapa terjadinya? (hari ini, mis. 09.40)"), when)
 
 
 MORE: dict[str, tuple[str, Do]] = {
@@ -85,4 +108,15 @@ MORE: dict[str, tuple[str, Do]] = {
             sure="Berkas ini berakhir karena dicabut pemohon.",
         ),
     ),
+    "Void": (
+        "Batalkan pendaftaran (salah daftar)",
+        _with_reason(
+            "void",
+            "Batalkan pendaftaran",
+            "Mengapa dibatalkan?",
+            "Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",
+            sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
+        ),
+    ),
+    "Late": ("Tindakan berikutnya dicatat menyusul (listrik padam dsb.)", _record_late),
 }

@@ -13,6 +13,7 @@ from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING
 from loket.store.lists import WorkRow
 from loket.store.sql import Connection
 
+NOT_UNDONE = frozenset({"undone", "registered", "voided", "parent_ended"})
 SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
 
 
@@ -103,6 +104,15 @@ def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[lists.RecentAct, ..
     """A person's last acts ("baru saja")."""
     with desk.store.read() as conn:
         return lists.recent(conn, who.person, limit)
+
+
+def undoable(acts: tuple[lists.RecentAct, ...]) -> lists.RecentAct | None:
+    """Of a person's last acts, newest first, the one that F9 takes back; whether it still may, flow says."""
+    undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == "undone"}
+    for act in acts:
+        if act.kind not in NOT_UNDONE and (act.file_id, act.seq) not in undone:
+            return act
+    return None
 
 
 def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:

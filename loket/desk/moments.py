@@ -12,6 +12,17 @@ def clock_words(time: WorkingTime, now: int) -> str:
     return f"{short_date(local.date())} {local:%H.%M}"
 
 
+def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
+    """The instant of `09.40` (or `9:40`) on the office's date of `now`; None for what is no time."""
+    parts = typed.replace(":", ".").split(".")
+    if len(parts) != 2 or not all(p.isascii() and p.isdigit() for p in parts):
+        return None
+    hours, minutes = int(parts[0]), int(parts[1])
+    if hours > 23 or minutes > 59:
+        return None
+    return time.instant(time.local(now).date(), hours * 60 + minutes)
+
+
 def standing_words(time: WorkingTime, now: int) -> str:
     """What the office's clock does: `istirahat 11.30–13.00` ahead, or `… s.d. 13.00, waktu berhenti`."""
     try:

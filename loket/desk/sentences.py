@@ -63,6 +63,7 @@ _REASONS = {
     Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP, tidak dapat dilewati.",
     Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
     Why.UNDO_TOO_LATE: "Tidak dapat diurungkan lagi: berkas sudah berjalan{by}.",
+    Why.VOID_TOO_LATE: "Pendaftaran tidak dapat dibatalkan lagi: berkas sudah berjalan.",
     Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
     Why.TOO_EARLY: "Waktu kejadian harus hari ini, sesudah catatan terakhir {at}, dan tidak di masa depan.",
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
