@@ -249,7 +249,6 @@ class Why(StrEnum):
     NOT_OPTIONAL = "not_optional"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_TOO_LATE = "undo_too_late"
-    VOID_TOO_LATE = "void_too_late"
     NOT_ALLOWED = "not_allowed"
     TOO_EARLY = "too_early"
     WRONG_START = "wrong_start"

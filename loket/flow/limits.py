@@ -130,18 +130,15 @@ def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Lim
     step = procedure.step(here.step)
     if any(step.sequence in group.steps for group in procedure.limits.groups):
         return None
-    time = step_time(step, here.sign_off, here.role, reading)
+    # On the pile it is not yet known who will do it: the shortest time that may apply.
+    role = None if here.standing is Standing.WAITING else here.role
+    time = step_time(step, here.sign_off, role, reading)
     if time is None:
         return None
-    own_time = bool(step.sign_offs) and step.sign_offs[here.sign_off].time is not None
 
     def counts(i: Interval) -> bool:
         same_visit = i.step == here.step and i.visit == here.visit
-        return (
-            same_visit
-            and (not own_time or i.sign_off == here.sign_off)
-            and _works(time, reading, i, step.party)
-        )
+        return same_visit and _share_time(step, i, here) and _works(time, reading, i, step.party)
 
     parties = frozenset({step.party})
     return Limit(
@@ -154,20 +151,29 @@ def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Lim
     )
 
 
+def _share_time(step: Step, one: Interval, other: Interval) -> bool:
+    """Whether two intervals at a step draw on the same time: a sign-off may have one of its own."""
+    own = [bool(step.sign_offs) and step.sign_offs[i.sign_off].time is not None for i in (one, other)]
+    return one.sign_off == other.sign_off if any(own) else True
+
+
+def _is_past(state: FileState, steps: Iterable[int]) -> bool:
+    """Whether the file has ended or gone on behind the last of `steps`."""
+    return state.open is None or state.open.step > max(steps)
+
+
 def _group_limit(group: GroupLimit, state: FileState, reading: Reading) -> Limit | None:
     """One time for several steps; it adds up over visits, and sending back never resets it."""
-    counted = spans(
-        state.intervals, lambda i: i.step in group.steps and _works(group.time, reading, i, Party.OFFICE)
-    )
-    if not counted:
+    visited = [i for i in state.intervals if i.step in group.steps]
+    if not visited:
         return None
     return Limit(
         LimitKind.GROUP,
         budget(group.time, reading),
-        counted,
+        spans(visited, lambda i: _works(group.time, reading, i, Party.OFFICE)),
         frozenset({Party.OFFICE}),
         group.time.text,
-        finished=state.open is None or state.open.step > max(group.steps),
+        finished=_is_past(state, group.steps),
         steps=group.steps,
     )
 
@@ -192,14 +198,13 @@ def _whole_limit(procedure: Procedure, state: FileState, reading: Reading) -> Li
     within = set(procedure.limits.whole_steps) or {
         s.sequence for s in procedure.steps if not s.office_addition
     }
-    here = state.open
     return Limit(
         LimitKind.WHOLE,
         budget(time, reading),
         spans(state.intervals, lambda i: i.step in within and _works(time, reading, i, Party.OFFICE)),
         frozenset({Party.OFFICE}),
         time.text,
-        finished=here is None or procedure.step(here.step).office_addition,
+        finished=_is_past(state, within),
         steps=tuple(sorted(within)),
     )
 
@@ -213,16 +218,7 @@ def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> 
         counted = spans(state.intervals, lambda i: i.party is not Party.APPLICANT)
         finished = state.open is None
     else:
-        solved = [
-            after for before, after in pairwise(state.intervals) if before.trouble and not after.trouble
-        ]
-        last = solved[-1] if solved else None
-        here = state.open
-        counted = spans(
-            state.intervals,
-            lambda i: last is not None and i.seq >= last.seq and (i.step, i.visit) == (last.step, last.visit),
-        )
-        finished = last is not None and (here is None or (here.step, here.visit) != (last.step, last.visit))
+        counted, finished = _since_solved(state)
     return Limit(
         LimitKind.TROUBLE,
         budget(time, reading),
@@ -231,6 +227,18 @@ def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> 
         time.text,
         finished=finished,
     )
+
+
+def _since_solved(state: FileState) -> tuple[tuple[Span, ...], bool]:
+    """The stretch at the troubled step since its latest trouble was solved, and whether the step is done."""
+    here = state.open
+    solved = [after for before, after in pairwise(state.intervals) if before.trouble and not after.trouble]
+    if not solved or (here is not None and here.trouble):
+        return (), here is None
+    last = solved[-1]
+    place = (last.step, last.visit)
+    counted = spans(state.intervals, lambda i: i.seq >= last.seq and (i.step, i.visit) == place)
+    return counted, here is None or (here.step, here.visit) != place
 
 
 def _legal_line(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:

@@ -189,15 +189,15 @@ def _check_skip(step: Step, actor: Actor, here: Interval) -> str:
     return _step_role(step, actor, here)
 
 
-def _check_void(state: FileState, actor: Actor) -> str:
-    """A registration is voided while the file is at its first step and nobody else has touched it."""
-    first = state.intervals[0]
-    if Right.COUNTER not in actor.rights:
-        raise Refused(Why.NOT_ALLOWED)
-    for interval in state.intervals:
-        if (interval.step, interval.visit) != (first.step, 1) or interval.person not in (None, actor.person):
-            raise Refused(Why.VOID_TOO_LATE)
-    return actor.rights[Right.COUNTER]
+def _check_void(state: FileState, actor: Actor) -> str | None:
+    """Whoever registered the file may void it while nobody else has had it and it has not moved on."""
+    last, first = state.last, state.intervals[0]
+    others = {i.person for i in state.intervals} - {None, actor.person}
+    moved = any((i.step, i.visit) != (first.step, first.visit) for i in state.intervals)
+    if last is None or state.registrar != actor.person or last.person != actor.person or others or moved:
+        person, at = (last.person, last.at) if last is not None else (None, None)
+        raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)
+    return last.role
 
 
 def _check_undo(state: FileState, actor: Actor, act: Undo) -> str | None:
