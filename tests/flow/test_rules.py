@@ -527,6 +527,10 @@ def test_the_other_agencys_own_step_can_wait_too() -> None:
     assert (walk.here.party.value, walk.here.standing) == ("instansi", Standing.WORKING)
 
 
+def test_a_rest_names_whom_the_file_waits_for() -> None:
+    assert checked_by_andi().refused(ANDI, Rest("")).why is Why.REASON_NEEDED
+
+
 def test_no_agency_is_called_as_the_program_calls_a_parent_file() -> None:
     assert checked_by_andi().refused(ANDI, Rest(PARENT_FACT)).why is Why.NOT_ALLOWED
 
