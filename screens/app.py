@@ -18,7 +18,7 @@ from loket.resources import resource
 from screens.base import LoketScreen
 from screens.crash import CrashReport
 from screens.signin import SignInScreen
-from screens.theme import install
+from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from loket.store.feed import Feed
 
 POLL_SECONDS = 0.2
+LOOK = "tampilan"
+LOOKS = (LIGHT, DARK, CONTRAST)
 
 
 @dataclass
@@ -39,6 +41,7 @@ class OfficeOpened(Message):
     feed: Feed | None
     names: dict[int, str]
     working: WorkingTime | None
+    latest: int = 0
     error: Exception | None = None
 
 
@@ -53,6 +56,7 @@ class LoketApp(CrashReport):
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
         super().__init__()
         install(self)
+        self.crash_log = path.parent / "loket-crash.log"
         self.path = path
         self.office_id = office
         self.hint = hint
@@ -63,6 +67,7 @@ class LoketApp(CrashReport):
         self._feed: Feed | None = None
         self.working: WorkingTime | None = None
         self.connected = False
+        self.latest = 0
 
     @property
     def desk(self) -> Desk:
@@ -89,7 +94,7 @@ class LoketApp(CrashReport):
             try:
                 opened = _open(self.path, self.office_id)
             except Exception as error:
-                opened = OfficeOpened(None, None, {}, None, error)
+                opened = OfficeOpened(None, None, {}, None, error=error)
             if not worker.is_cancelled:
                 self.post_message(opened)
 
@@ -100,12 +105,8 @@ class LoketApp(CrashReport):
         if opened.error is not None or opened.desk is None:
             self._sign_in_screen().office_failed(opened.error)
             return
-        self._desk, self._feed, self.names, self.working = (
-            opened.desk,
-            opened.feed,
-            opened.names,
-            opened.working,
-        )
+        self._desk, self._feed = opened.desk, opened.feed
+        self.names, self.working, self.latest = opened.names, opened.working, opened.latest
         self.connected = True
         self._sign_in_screen().office_opened(opened.desk)
         self.set_interval(POLL_SECONDS, self.look)
@@ -125,6 +126,9 @@ class LoketApp(CrashReport):
             return
         self._set_connected(True)
         if changes:
+            self.latest = max(self.latest, *(change.at for change in changes))
+            if any(change.subject in ("calendar", "person") for change in changes):
+                self.names, self.working, _ = _read_office(self.desk)
             self.everyone(lambda screen: screen.changed())
 
     def _set_connected(self, connected: bool) -> None:
@@ -151,13 +155,30 @@ class LoketApp(CrashReport):
 
         self.person, self._who = person, Who(person.id, station)
         self.names[person.id] = person.name
+        self.theme = self._kept_look()
         self.push_screen(home_screen(self.desk, person))
+
+    def _kept_look(self) -> str:
+        """The look this person chose the last time."""
+        from loket.desk import drafts
+
+        kept = drafts.load(self.desk, self.who, LOOK, "")
+        name = str(kept.data.get("nama", "")) if kept is not None else ""
+        return name if name in LOOKS else LIGHT
+
+    def next_look(self) -> None:
+        """Light, dark, high contrast, in turn; kept for the person."""
+        from loket.desk import drafts
+
+        self.theme = LOOKS[(LOOKS.index(self.theme) + 1) % len(LOOKS)]
+        drafts.save(self.desk, self.who, LOOK, "", {"nama": self.theme})
 
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""
         while not isinstance(self.screen, SignInScreen):
             self.pop_screen()
         self.person, self._who = None, None
+        self.theme = LIGHT
         self._sign_in_screen().clear()
 
     def action_find(self) -> None:
@@ -179,7 +200,9 @@ class LoketApp(CrashReport):
             from loket.desk.moments import clock_words, standing_words
 
             now = self.desk.now()
-            moment = f"{clock_words(self.working, now)} · {standing_words(self.working, now)}"
+            behind = self.latest - now > self.desk.office.settings.clock_tolerance * 1000
+            note = "JAM MUNDUR, periksa jam komputer" if behind else standing_words(self.working, now)
+            moment = f"{clock_words(self.working, now)} · {note}"
         bar.show(place, moment, CONNECTED if self.connected else DISCONNECTED)
 
     def sentence(self, error: Exception) -> str | None:
@@ -195,14 +218,20 @@ class LoketApp(CrashReport):
 
 def _open(path: Path, office: str | None) -> OfficeOpened:
     from loket.desk.context import open_desk
-    from loket.store import people
     from loket.store.feed import Feed
 
     desk = open_desk(path, office=office)
+    names, working, latest = _read_office(desk)
+    return OfficeOpened(desk, Feed(desk.store), names, working, latest)
+
+
+def _read_office(desk: Desk) -> tuple[dict[int, str], WorkingTime, int]:
+    """The staff's names, the calendar, and the latest instant in the journal."""
+    from loket.store import journal, people
+
     with desk.store.read() as conn:
         names = {person.id: person.name for person in people.staff(conn)}
-        working = desk.time(conn)
-    return OfficeOpened(desk, Feed(desk.store), names, working)
+        return names, desk.time(conn), journal.last_recorded(conn)
 
 
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:

@@ -19,12 +19,14 @@ def leave(screen: LoketScreen) -> None:
     assert app.person is not None
     rows = [(home, f"Ke layar {name}") for home, name in other_homes(screen.desk, app.person)]
     rows = [(home, words) for home, words in rows if HOMES[home].name != screen.title_words]
-    rows += [("out", "Ganti orang"), ("stay", "Tetap di sini")]
+    rows += [("out", "Ganti orang"), ("look", "Ganti tampilan: terang, gelap, kontras tinggi")]
 
     def chosen(where: RowId | None) -> None:
         if where == "out":
             _sign_out(screen)
-        elif where is not None and where != "stay":
+        elif where == "look":
+            app.next_look()
+        elif where is not None:
             app.switch_screen(HOMES[str(where)].make())
 
     app.push_screen(Pick("Tutup layar ini", rows), chosen)

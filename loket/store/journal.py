@@ -20,6 +20,7 @@ _COLUMNS = (
 _NEXT_ID = text("UPDATE journal_head SET last_id = last_id + 1 WHERE id = 1 RETURNING last_id, hash")
 _SEAL = text("UPDATE journal_head SET hash = :hash WHERE id = 1")
 _HEAD = text("SELECT last_id, hash FROM journal_head WHERE id = 1")
+_LAST_RECORDED = text("SELECT recorded FROM journal ORDER BY id DESC LIMIT 1")
 _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
 _INSERT = text(
@@ -132,6 +133,11 @@ def last_seq(conn: Connection, subject: str, subject_id: int) -> int:
 def last_id(conn: Connection) -> int:
     """The id of the latest entry; 0 when there is none."""
     return int(run(conn, _HEAD).one()[0])
+
+
+def last_recorded(conn: Connection) -> int:
+    """When the latest entry was written, ms UTC; 0 when there is none."""
+    return int(run(conn, _LAST_RECORDED).scalar() or 0)
 
 
 def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ...]:
