@@ -7,7 +7,7 @@ form, or a file; each knows its keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from screens.base import LoketScreen
 from screens.deskwork import FUNCTION_KEYS
 from screens.intake_file import FilePane
 from screens.intake_form import RegistrationForm
-from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, starts
+from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, starts, text
 from screens.intake_number import NumberCard
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Part = NumberCard | RegistrationForm | FilePane
 
-_NARROW, _WIDE, _WIDE_FROM = 33, 41, 110
+_NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
 
 
 class IntakeScreen(LoketScreen):
@@ -58,25 +58,30 @@ class IntakeScreen(LoketScreen):
         self._whole_groups: set[str] = set()
         self._ticket_of: dict[int, int] = {}
         self._now_work = 0
+        self.queue = WorkList(
+            (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
+            empty="Tidak ada nomor dan berkas.",
+            countdown_column="time",
+            render_countdown=self._render_clock,
+            id="queue",
+        )
+        self.number = NumberCard(id="number")
+        self.form = RegistrationForm(id="register")
+        self.file = FilePane(id="file")
 
     def compose(self) -> ComposeResult:
         yield TopBar()
         with Horizontal():
-            yield WorkList(
-                (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
-                empty="Tidak ada nomor dan berkas.",
-                countdown_column="time",
-                render_countdown=self._render_clock,
-                id="queue",
-            )
+            yield self.queue
             with Vertical(id="card"):
-                yield NumberCard(id="number")
-                yield RegistrationForm(self.desk.office.counter_services, id="register")
-                yield FilePane(id="file")
+                yield self.number
+                yield self.form
+                yield self.file
         yield KeyBar()
 
     def on_mount(self) -> None:
         """The cursor stands in the queue."""
+        self.form.offer_services(self.desk.office.counter_services)
         self._show(self.number)
         super().on_mount()
         self.read(lambda: starts(self.desk), self.form.offer_starts, group="starts")
@@ -86,26 +91,6 @@ class IntakeScreen(LoketScreen):
         """The queue takes more room where there is more."""
         self.queue.styles.width = _WIDE if event.size.width >= _WIDE_FROM else _NARROW
         self.call_after_refresh(self._fill_queue)
-
-    @property
-    def queue(self) -> WorkList:
-        """The list at the left."""
-        return self.query_one("#queue", WorkList)
-
-    @property
-    def number(self) -> NumberCard:
-        """The number to call or being served."""
-        return self.query_one("#number", NumberCard)
-
-    @property
-    def form(self) -> RegistrationForm:
-        """The registration form."""
-        return self.query_one("#register", RegistrationForm)
-
-    @property
-    def file(self) -> FilePane:
-        """The open file."""
-        return self.query_one("#file", FilePane)
 
     @property
     def shown(self) -> Part:
@@ -147,18 +132,21 @@ class IntakeScreen(LoketScreen):
         self._set_now_work(now)
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
         found = groups(self.hall, self.service_names, counters, now)
-        rows, counts = shorten(found, self.queue.size.height, frozenset(self._whole_groups))
-        self._widen_numbers(rows)
+        rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
+        self._fit_columns(rows, now)
         self.queue.tick(now)
         self.queue.set_rows(rows, counts)
 
-    def _widen_numbers(self, rows: Iterable[Row]) -> None:
-        """The first column is as wide as the longest number, up to a third of the list."""
-        longest = max((len(str(row.cells[0])) for row in rows), default=0)
-        width = max(5, min(longest, self.queue.size.width // 3))
-        first, *others = self.queue.columns
-        if first.width != width:
-            self.queue.columns = (Column(first.key, width=width), *others)
+    def _fit_columns(self, rows: list[Row], now: int) -> None:
+        """The outer columns are as wide as what stands in them, so that the words get all the rest."""
+        numbers = max((len(text(row.cells[0])) for row in rows), default=0)
+        times = [text(row.cells[2]) for row in rows]
+        times += [self._render_clock(row, now).text for row in rows if row.countdown is not None]
+        first, words, last = self.queue.columns
+        widths = max(5, min(numbers, self.queue.size.width // 3)), max(map(len, times), default=0)
+        if (first.width, last.width) != widths:
+            number, time = widths
+            self.queue.columns = (replace(first, width=number), words, replace(last, width=time))
 
     def _render_clock(self, row: Row, now: int) -> Cell:
         assert self.loket.working is not None

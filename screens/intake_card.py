@@ -149,11 +149,14 @@ def check_items(view: FileView) -> list[CheckItem]:
 
 
 def limit_lines(view: FileView, now: int, width: int) -> list[Line]:
-    """The time that runs for this step (or for all), as it stands at `now`."""
+    """The time that runs for the office's step, as it stands at `now`; the applicant's own is not counted."""
     from loket.flow.limits import LimitKind
     from loket.sla import judge
+    from loket.sop.model import Party
 
     lines: list[Line] = []
+    if view.step is None or view.step.party is Party.APPLICANT:
+        return lines
     for limit, _ in view.judged:
         if limit.kind not in (LimitKind.STEP, LimitKind.GROUP) or limit.finished:
             continue

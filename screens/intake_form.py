@@ -82,9 +82,9 @@ class RegistrationForm(Form):
 
         applicant: int
 
-    def __init__(self, services: Sequence[Service], *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._services = {service.id: service for service in services}
+        self._services: dict[str, Service] = {}
         self._starts: Starts = {}
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
@@ -92,7 +92,6 @@ class RegistrationForm(Form):
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="form-title")
-        services = [(service.id, service.name) for service in self._services.values()]
         yield Field(Choice("came_as", "Yang datang", (("pemohon", "pemohon"), ("kuasa", "kuasa"))))
         yield Field(TextField("came_name", "Nama kuasa"))
         yield Field(TextField("came_phone", "HP kuasa", max_length=20))
@@ -103,7 +102,7 @@ class RegistrationForm(Form):
         yield self._about
         yield Field(TextField("name", "Nama"))
         yield Field(TextField("phone", "HP", max_length=20))
-        yield Field(Choice("service", "Layanan", services))
+        yield Field(Choice("service", "Layanan", ()))
         yield Field(Choice("kind", "Permohonan", ()))
         yield Field(Choice("start", "Mulai di", ()))
         yield Field(TextField("outside_number", "No. aplikasi", placeholder="siCantik, OSS", max_length=60))
@@ -114,6 +113,16 @@ class RegistrationForm(Form):
         yield Field(TextField("npwp", "NPWP", max_length=30))
         yield Field(TextField("address", "Alamat"))
         yield Field(TextField("email", "Surel"))
+
+    def offer_services(self, services: Sequence[Service]) -> None:
+        """Know what people may apply for here."""
+        self._services = {service.id: service for service in services}
+        self._offer("service", [(service.id, service.name) for service in services])
+
+    def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        for field in self.fields():
+            if isinstance(field, Choice) and field.name == name:
+                field.set_options(options)
 
     def offer_starts(self, starts: Starts) -> None:
         """Know the services whose SOP may begin at more than one step."""
@@ -215,7 +224,8 @@ class RegistrationForm(Form):
         """A sentence at each field that is wrong, and the cursor in the first of them."""
         self.clear_errors()
         for name, sentence in faults.items():
-            self.error(name, sentence)
+            empty = name == "nik" and not self.values()["nik"]
+            self.error(name, "NIK belum diisi. Tulis 16 angka dari KTP." if empty else sentence)
         first = next((f.name for f in self.fields() if f.name in faults), None)
         if first is not None:
             self.focus_field(first)
@@ -397,11 +407,8 @@ class RegistrationForm(Form):
         service = self._services.get(self.values()["service"])
         kinds = service.kinds if service is not None else ()
         starts = self._starts.get(service.id, ()) if service is not None else ()
-        for field in self.fields():
-            if isinstance(field, Choice) and field.name == "kind":
-                field.set_options([(kind, kind) for kind in kinds])
-            elif isinstance(field, Choice) and field.name == "start":
-                field.set_options(starts)
+        self._offer("kind", [(kind, kind) for kind in kinds])
+        self._offer("start", starts)
 
     def _show_parts(self) -> None:
         """Show only the fields that this person, number and service need."""

@@ -185,11 +185,9 @@ def groups(hall: Hall, names: Mapping[str, str], counters: Mapping[str, str], no
         return Cell(f"{time.local(at):%H.%M}", "redup")
 
     own = (queue.current,) if queue.current is not None else ()
+    heading = CALLED if own and own[0].standing == "dipanggil" else SERVED
     found = [
-        Group(
-            CALLED if own and own[0].standing == "dipanggil" else SERVED,
-            tuple(ticket(row, since=row.ticket.since) for row in own),
-        ),
+        Group(heading, tuple(ticket(row, since=row.ticket.since) for row in own)),
         Group(HAND, tuple(_file(row, time, counted=True) for row in hall.pile.in_hand)),
         Group(WAITING, tuple(ticket(row, since=row.issued_at) for row in queue.waiting)),
         Group(DESK, tuple(_file(row, time, counted=True) for row in hall.pile.waiting)),
@@ -219,7 +217,7 @@ def _left_over(row: TicketRow, names: Mapping[str, str], now: int) -> Row:
 
 def _just_done(done: JustDone, hall: Hall) -> Row:
     first = next((d for d in hall.recent if d.undo is not None), None)
-    key = Cell("F9 urung", "redup") if done is first else ""
+    key = Cell("F9", "redup") if done is first else ""
     at = f"{hall.time.local(done.at):%H.%M}"
     return Row(f"r:{done.file}:{done.seq}", (at, f"{done.number} {done.words}", key))
 
@@ -256,3 +254,8 @@ def clock_cell(clock: Since | Countdown, time: WorkingTime, now: int, now_work: 
     if isinstance(clock, Since):
         return Cell(waited(now - clock.at))
     return countdown_cell(clock, time, now, now_work)
+
+
+def text(cell: Cell | str) -> str:
+    """The words of a cell."""
+    return cell.text if isinstance(cell, Cell) else cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 
-from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.check_list import CheckItem, CheckList, Mark
 from screens.widgets.dialogs import Ask
 
 if TYPE_CHECKING:
@@ -42,11 +42,15 @@ class KeptCheckList(CheckList):
         self._then = then
         self._go_on()
 
+    def action_mark(self, mark: Mark) -> None:
+        """Mark the requirement under the cursor; what is there needs no second look."""
+        super().action_mark(mark)
+        if mark == "ada" and self.cursor_item != self.items[-1]:
+            self.action_move(1)
+
     @on(CheckList.Changed)
     def _keep(self, event: CheckList.Changed) -> None:
         item = next(item for item in self.items if item.id == event.item_id)
-        if item.mark == "ada" and self.cursor_item == item and self.items[-1].id != item.id:
-            self.action_move(1)
         self._unsaved[item.id] = item
         self._save_next()
 

@@ -1,0 +1,374 @@
+"""Loket 5: the satisfaction survey that the SOP asks for before a permit is handed over.
+
+The answers are kept apart from the file. So nothing of them is written to a draft either: a survey left half
+filled is begun again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loket.text import clean
+from screens.base import LoketScreen
+from screens.deskwork import FUNCTION_KEYS
+from screens.intake_card import content
+from screens.survey_questions import Questionnaire
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.words import Countdown, countdown, countdown_cell, waited
+
+if TYPE_CHECKING:
+    from loket.desk.files import Ref
+    from loket.desk.lists import Pile, PileRow
+
+_NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
+_APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
+_NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
+_SCHOOLS = ("SD", "SMP", "SMA", "D1–D4", "S1", "S2", "S3")
+_WORK = ("PNS", "TNI", "Polri", "swasta", "wirausaha", "lainnya")
+
+
+def _optional(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("", "tidak diisi"), *((word, word) for word in words)]
+
+
+class SurveyForm(Form):
+    """The nine questions, and about the respondent only what the regulation asks for."""
+
+    DEFAULT_CSS = """
+    SurveyForm { padding: 0; scrollbar-size-vertical: 1; }
+    SurveyForm #survey-about { color: $loket-muted; padding: 0 1; height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Questionnaire(id="questions")
+        yield Field(TextField("umur", "Umur", digits=True, max_length=3))
+        yield Field(Choice("jenis_kelamin", "Jenis kelamin", _optional(("L", "P"))))
+        yield Field(Choice("pendidikan", "Pendidikan", _optional(_SCHOOLS)))
+        yield Field(Choice("pekerjaan", "Pekerjaan", _optional(_WORK)))
+        yield Static(_APART, id="survey-about", markup=False)
+
+    def field_stops(self) -> list[Widget]:
+        """From the questions on to the respondent."""
+        return [widget for widget in self.query("*") if widget.focusable]
+
+
+class SurveyScreen(LoketScreen):
+    """Who came for a permit at the left, the questions at the right."""
+
+    title_words = "Survei kepuasan"
+    BINDINGS = [*FUNCTION_KEYS, Binding("escape", "key('f10')", show=False)]
+    DEFAULT_CSS = """
+    SurveyScreen #comers { border-right: solid $loket-line; }
+    SurveyScreen #survey-pane { height: 1fr; width: 1fr; }
+    SurveyScreen #survey-head { padding: 0 1; height: auto; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[int, PileRow] = {}
+        self._collect: set[int] = set()
+        self._open: int | None = None
+        self._now_work = 0
+        self.comers = WorkList(
+            (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
+            empty="Belum ada pemohon yang mengambil izin.",
+            countdown_column="time",
+            render_countdown=self._render_clock,
+            id="comers",
+        )
+        self.head = Static("", id="survey-head", markup=False)
+        self.form = SurveyForm(id="survey-form")
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal():
+            yield self.comers
+            with Vertical(id="survey-pane"):
+                yield self.head
+                yield self.form
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the list."""
+        self._draw()
+        super().on_mount()
+        self.comers.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The list takes more room where there is more."""
+        self.comers.styles.width = _WIDE if event.size.width >= _WIDE_FROM else _NARROW
+
+    @cached_property
+    def questions(self) -> Questionnaire:
+        """The nine questions."""
+        return self.form.query_one(Questionnaire)
+
+    # what it shows
+
+    def changed(self) -> None:
+        """Read the list again."""
+        self.read(self._read_lists, self._show_lists, group="lists")
+
+    def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...]]:
+        from loket.desk import lists
+        from loket.sop.model import Kind
+
+        collect = lists.to_collect(self.desk)
+        coming = tuple(row for row in collect if row.step.kind is Kind.SURVEY)
+        return lists.pile(self.desk, self.who, frozenset({Kind.SURVEY})), coming
+
+    def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
+        pile, coming = answer
+        held = tuple(row for row in pile.in_hand if row.work.standing == "dikerjakan")
+        groups = (("DI TANGAN ANDA", held), ("DI LOKET", pile.waiting), ("MENUNGGU DIAMBIL", coming))
+        self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
+        self._collect = {row.work.file_id for row in coming}
+        now = self.desk.now()
+        self._set_now_work(now)
+        self.comers.tick(now)
+        shown = [self._row(row, group) for group, rows in groups for row in rows]
+        width = max((len(row.work.number) for row in self.rows.values()), default=5)
+        first, *others = self.comers.columns
+        self.comers.columns = (replace(first, width=max(5, min(width, 14))), *others)
+        self.comers.set_rows(shown)
+        if self._open is not None and self._open not in self._in_hand:
+            self._close()
+        self._draw()
+        self.refresh_bars()
+
+    def _row(self, row: PileRow, group: str) -> Row:
+        assert self.loket.working is not None
+        work = row.work
+        cells = (work.number, work.company or work.applicant, "")
+        return Row(work.file_id, cells, group, countdown(row, self.loket.working))
+
+    def _render_clock(self, row: Row, now: int) -> Cell:
+        assert self.loket.working is not None
+        assert isinstance(row.countdown, Countdown)
+        if row.id in self._collect:
+            return Cell(waited(now - row.countdown.since))
+        return countdown_cell(row.countdown, self.loket.working, now, self._now_work)
+
+    def _set_now_work(self, now: int) -> None:
+        from loket.sla import OutsideHorizon
+
+        assert self.loket.working is not None
+        try:
+            self._now_work = self.loket.working.work(now)
+        except OutsideHorizon:
+            self._now_work = 0
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+        self._set_now_work(now)
+        self.comers.tick(now)
+
+    @property
+    def _in_hand(self) -> set[int]:
+        return {file for file, row in self.rows.items() if row.work.standing == "dikerjakan"}
+
+    @property
+    def _chosen(self) -> PileRow | None:
+        """The open file, else the one under the cursor."""
+        file = self._open if self._open is not None else self.comers.cursor_id
+        return self.rows.get(file) if isinstance(file, int) else None
+
+    def _draw(self) -> None:
+        row = self._chosen
+        self.form.display = self._open is not None
+        if row is None:
+            self.head.update(Content(_NOTHING))
+            return
+        service = self.desk.office.services.get(row.work.service)
+        lines = [
+            (f"{row.work.number} {service.name if service is not None else ''}", "tebal"),
+            (clean(row.work.company or row.work.applicant), ""),
+        ]
+        if self._open is None:
+            hint = (
+                "F8 bila pemohon sudah datang." if row.work.file_id in self._collect else "F2 memulai survei."
+            )
+            lines += [("", ""), (hint, "redup")]
+        self.head.update(content(lines))
+
+    @on(WorkList.Highlighted)
+    def _moved(self) -> None:
+        self._draw()
+        self.refresh_bars()
+
+    @on(WorkList.Opened)
+    def _opened(self, event: WorkList.Opened) -> None:
+        if isinstance(event.id, int) and event.id in self._in_hand:
+            self._begin(event.id)
+
+    def _begin(self, file: int) -> None:
+        """Ask the questions for a file that is in hand, from the beginning."""
+        from loket.desk.survey import questions
+
+        if self._open != file:
+            self._open = file
+            self.questions.begin(questions())
+            self.form.load({field.name: "" for field in self.form.fields() if field.name})
+            self.form.scroll_home(animate=False)
+        self._draw()
+        self.refresh_bars()
+        self.questions.focus()
+
+    def _close(self) -> None:
+        self._open = None
+        self._draw()
+        self.refresh_bars()
+        self.comers.focus()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """What can be done with the open survey, or with the file under the cursor."""
+        row = self._chosen
+        nothing = "tidak ada berkas yang dipilih" if row is None else None
+        waiting = any(each.work.standing == "menunggu" for each in self.rows.values())
+        return (
+            Key("f1", "Bantu"),
+            Key("f2", "Mulai", None if waiting or self._in_hand else "tidak ada pemohon di loket"),
+            Key("f4", "Riwayat", nothing),
+            Key("f7", "Taruh kembali", None if self._open is not None else "survei belum dimulai"),
+            Key("f8", *self._onward(row)),
+            Key("f10", "Tutup"),
+        )
+
+    def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
+        if self._open is not None:
+            missing = self.questions.unanswered
+            numbers = ", ".join(map(str, missing))
+            return "Simpan", f"belum dijawab nomor {numbers}" if missing else None
+        if row is not None and row.work.file_id in self._collect:
+            return "Datang", None
+        return "Simpan", "survei belum dimulai"
+
+    @on(Questionnaire.Answered)
+    def _answered(self) -> None:
+        self.refresh_bars()
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act, or act."""
+        handler = getattr(self, f"press_{key}", None)
+        if not self.query_one(KeyBar).explain_key(key) and handler is not None:
+            handler()
+
+    def press_f1(self) -> None:
+        """Help for this step."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(None))
+
+    def press_f2(self) -> None:
+        """Begin the survey of the file under the cursor, else of the one that waits longest."""
+        from loket.desk import files
+
+        if self._open is not None:
+            self.questions.focus()
+            return
+        row = self._chosen
+        if row is None or row.work.standing not in ("menunggu", "dikerjakan"):
+            free = [r for r in self.rows.values() if r.work.standing in ("menunggu", "dikerjakan")]
+            row = next(iter(free), None)
+        if row is None:
+            return
+        if row.work.file_id in self._in_hand:
+            self._begin(row.work.file_id)
+            return
+        ref = files.Ref(row.work.file_id, row.work.version)
+        self.act(lambda: files.take(self.desk, self.who, ref), self._taken)
+
+    def press_f8(self) -> None:
+        """The applicant came; or, with nine answers, keep them and send the file on."""
+        if self._open is None:
+            self._arrive()
+        else:
+            self._send(self._open)
+
+    def _arrive(self) -> None:
+        from loket.desk import files
+
+        row = self._chosen
+        if row is None:
+            return
+        ref = files.Ref(row.work.file_id, row.work.version)
+
+        def arrived() -> Ref:
+            return files.take(self.desk, self.who, files.arrive(self.desk, self.who, ref))
+
+        self.act(arrived, self._taken)
+
+    def _taken(self, ref: Ref) -> None:
+        """Show the new truth, then the questions for the file just taken."""
+
+        def shown(answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
+            self._show_lists(answer)
+            self.comers.select(ref.file)
+            self._begin(ref.file)
+
+        self.read(self._read_lists, shown, group="lists")
+
+    def _send(self, file: int) -> None:
+        from loket.desk import survey
+        from loket.desk.files import Ref
+
+        row = self.rows.get(file)
+        if row is None:
+            return
+        ref, answers, about = Ref(file, row.work.version), dict(self.questions.answers), self.form.values()
+
+        def sent(_: Ref) -> None:
+            self._close()
+            self.changed()
+            self.say(f"Terima kasih. Survei tersimpan; {row.work.number} dapat diserahkan.")
+
+        self.act(lambda: survey.submit(self.desk, self.who, ref, answers, about), sent)
+
+    def press_f4(self) -> None:
+        """The file's history."""
+        from screens.case import CaseScreen
+
+        row = self._chosen
+        if row is not None:
+            self.app.push_screen(CaseScreen(row.work.file_id))
+
+    def press_f7(self) -> None:
+        """The applicant will not fill it now: the file waits at the counter again, and no answer is kept."""
+        from loket.desk import files
+
+        row = self.rows.get(self._open) if self._open is not None else None
+        if row is None:
+            return
+        ref = files.Ref(row.work.file_id, row.work.version)
+
+        def back(_: Ref) -> None:
+            self._close()
+            self.changed()
+            self.say(f"{row.work.number} ditaruh kembali; jawabannya tidak disimpan.")
+
+        self.act(lambda: files.put_back(self.desk, self.who, ref), back)
+
+    def press_f10(self) -> None:
+        """Close the questions; with none open, change person or screen."""
+        if self._open is not None:
+            self._close()
+        else:
+            from screens.leaving import leave
+
+            leave(self)
