@@ -68,6 +68,8 @@ HOMES = {
     "desk": Home("Meja kerja", _desk("Meja kerja")),
 }
 
+DESKS = frozenset({"completeness", "backoffice", "assessment", "verification", "issuance", "archive"})
+
 
 def home_screen(desk: Desk, person: Person) -> LoketScreen:
     """The screen of the person's first role."""
@@ -77,10 +79,11 @@ def home_screen(desk: Desk, person: Person) -> LoketScreen:
 
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
-    """Every screen the person's roles open, and the desk with all their steps: id and name."""
+    """Every screen the person's roles open, id and name; a desk for all their steps is always among them."""
     from loket.desk.staff import homes
 
+    own = homes(desk, person)
     names: dict[str, str] = {}
-    for home in (*homes(desk, person), "desk"):
+    for home in own if DESKS & set(own) else (*own, "desk"):
         names.setdefault(HOMES[home].name, home)
     return tuple((home, name) for name, home in names.items())
