@@ -294,5 +294,5 @@ def _left_forward(procedure: Procedure, stays: Sequence[Interval]) -> bool:
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_people_do_the_file_stays_whole(name: str) -> None:
     procedure = procedure_named(name)
-    some = settings(max_examples=20, stateful_step_count=20)
+    some = settings(max_examples=15, stateful_step_count=20)
     run_state_machine_as_test(lambda: Office(procedure), settings=some)  # type: ignore[arg-type]

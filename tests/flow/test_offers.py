@@ -1,0 +1,123 @@
+"""The form acts have in the journal, and what a screen is offered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from loket.flow.acts import (
+    Act,
+    Actor,
+    Arrive,
+    Choose,
+    Event,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+    from_data,
+    kind_of,
+    to_data,
+)
+from loket.flow.rules import check, offers
+from loket.flow.state import FileState
+from tests.flow.moments import (
+    at_optional,
+    checked_by_andi,
+    ended,
+    file_at_counter,
+    for_collection,
+    for_third,
+    in_hand,
+    in_trouble,
+    resting,
+    returned,
+)
+from tests.flow.office import (
+    ANDI,
+    EKO,
+    GITA,
+    HADI,
+    SARI,
+    Walk,
+    contoh,
+)
+
+ALL_ACTS: tuple[Act, ...] = (
+    Register(2, {"risiko": "tinggi"}, parent=4),
+    Take(),
+    PutBack(),
+    TakeOver(3),
+    Choose("lengkap", 3, ("ktp", "str")),
+    Resubmit(),
+    Rest("Dinkes", 3),
+    Resume(),
+    MarkTrouble(3),
+    SolveTrouble(),
+    Arrive(),
+    Skip(),
+    Withdraw(3),
+    Void(3),
+    Undo(2),
+    ParentEnded("terbit"),
+    Note("dicetak", {"surat": "tanda terima", "lembar": 2}),
+)
+
+
+@pytest.mark.parametrize("act", ALL_ACTS, ids=kind_of)
+def test_every_act_comes_back_from_the_journal_as_it_was(act: Act) -> None:
+    kept = json.loads(json.dumps(to_data(act)))
+    assert from_data(kind_of(act), kept) == act
+
+
+def test_a_word_the_journal_does_not_know_is_not_guessed_at() -> None:
+    with pytest.raises(KeyError):
+        from_data("teleported", {})
+
+
+@pytest.mark.parametrize(
+    "make",
+    [file_at_counter, in_hand, returned, at_optional, for_third, resting, in_trouble, for_collection, ended],
+)
+@pytest.mark.parametrize("actor", [SARI, HADI, ANDI, EKO, GITA], ids=lambda a: str(a.person))
+def test_a_screen_is_offered_what_may_be_done_and_told_why_not(
+    make: Callable[[], Walk], actor: Actor
+) -> None:
+    walk = make()
+    for offer in offers(walk.procedure, walk.state, actor):
+        if offer.refusal is None:
+            check(walk.procedure, walk.state, actor, offer.act)
+        else:
+            assert walk.refused(actor, offer.act).why is offer.refusal.why
+
+
+def test_the_holder_is_offered_the_sops_branches_in_its_order() -> None:
+    walk = in_hand()
+    mine = offers(walk.procedure, walk.state, SARI)
+    assert [o.branch.id for o in mine if o.branch and o.refusal is None] == ["lengkap", "tidak"]
+    others = offers(walk.procedure, walk.state, HADI)
+    assert {o.refusal.why for o in others if o.branch and o.refusal} == {Why.NOT_HOLDER}
+
+
+def test_a_file_nobody_registered_offers_nothing() -> None:
+    assert all(o.refusal is not None for o in offers(contoh(), FileState(), SARI))
+    assert Walk(contoh()).refused(SARI, Undo(1)).why is Why.NOTHING_TO_UNDO
+
+
+def test_an_event_says_who_in_which_role_and_where() -> None:
+    event: Event = checked_by_andi().events[-1]
+    assert (event.person, event.role, event.station) == (ANDI.person, "bo", "2")
