@@ -83,7 +83,10 @@ def _on_desks(steps: tuple[Step, ...], *, twice: bool) -> Iterator[Fate]:
     for place, step in enumerate(steps):
         if step.kind is Kind.APPLICANT:
             continue
-        fresh, long = Fate(End.PILE, step.sequence, days=1 + place % 3), Fate(End.PILE, step.sequence, days=5 + place % 5)
+        fresh, long = (
+            Fate(End.PILE, step.sequence, days=1 + place % 3),
+            Fate(End.PILE, step.sequence, days=5 + place % 5),
+        )
         if step.awaits_collection:
             yield from (fresh, long, replace(long, days=7))
             continue
@@ -114,7 +117,7 @@ def _turns(procedure: Procedure, steps: tuple[Step, ...]) -> Iterator[Fate]:
                 case Direction.BACK:
                     yield Fate(End.PILE, branch.target, turns=turn, days=3)
                 case Direction.REJECT:
-                    yield Fate(turns=turn, days=7)
+                    yield from (Fate(turns=turn, days=7), Fate(turns=turn, days=3))
                 case Direction.FORWARD if branch.id != usual and branch.target is not None:
                     yield Fate(turns=turn, days=8)
 

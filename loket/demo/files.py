@@ -27,7 +27,7 @@ def fill(stage: Stage) -> None:
     groups = _groups(stage)
     for procedure, services in groups:
         turn, kinds = cycle(services), cycle(_KINDS)
-        for fate in fates(procedure, FILES // len(groups), today=max(2, TODAY // len(groups))):
+        for fate in fates(procedure, _share(procedure, len(groups)), today=max(2, TODAY // len(groups))):
             service, kind = next(turn), next(kinds)
             plan = Plan(
                 service.id,
@@ -53,6 +53,12 @@ def _groups(stage: Stage) -> list[tuple[Procedure, tuple[Service, ...]]]:
         return [(stage.desk.current(conn, id)[1], tuple(services)) for id, services in found.items()]
 
 
+def _share(procedure: Procedure, groups: int) -> int:
+    """How many of the files fall to one SOP; fewer where they open others."""
+    opens = any(branch.opens for step in procedure.steps for branch in step.branches)
+    return (FILES * 3 // 5 if opens else FILES) // groups
+
+
 def _arrival(stage: Stage, fate: Fate, serial: int) -> int:
     """Some time in the working day on which the file comes; this morning's come early."""
     if fate.days == 0:
@@ -70,7 +76,9 @@ def _gap(stage: Stage, procedure: Procedure, fate: Fate, at: int) -> float:
 
 def _numbers(stage: Stage, groups: list[tuple[Procedure, tuple[Service, ...]]]) -> None:
     """Questions on every past day, and this morning's queue."""
-    roles = tuple(r.id for r in stage.desk.office.roles.values() if Right.COUNTER in r.rights and r.home == "intake")
+    roles = tuple(
+        r.id for r in stage.desk.office.roles.values() if Right.COUNTER in r.rights and r.home == "intake"
+    )
     services = tuple(service.id for _, own in groups for service in own)
     for days in range(1, DAYS + 1):
         start = opening(stage.time, workday_before(stage.time, stage.until, days))

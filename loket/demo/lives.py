@@ -13,7 +13,7 @@ from loket.desk import files
 from loket.desk.files import Late, Ref
 from loket.flow.acts import Take
 from loket.flow.limits import step_time
-from loket.flow.state import PARENT_FACT, Interval, Standing, forward
+from loket.flow.state import ISSUED, PARENT_FACT, Interval, Standing, forward
 from loket.flow.ticket import Outcome
 from loket.sop.model import Branch, Step
 from loket.store.files import children
@@ -84,9 +84,9 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
     while (who := stage.clerk()) is None:
         yield stage.after(3)
     if here.standing is Standing.APPLICANT:
-        files.resubmit(desk, who, sight.ref)
+        files.resubmit(desk, who, _present(stage, sight))
     elif here.standing is Standing.COLLECTION:
-        files.arrive(desk, who, sight.ref)
+        files.arrive(desk, who, _present(stage, sight))
 
 
 def _take(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[None]:
@@ -98,9 +98,9 @@ def _take(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
         if who is None:
             yield stage.after(4)
     if step.optional and stage.rng.random() < 0.4:
-        files.skip(stage.desk, who, sight.ref)
+        files.skip(stage.desk, who, _present(stage, sight))
         return
-    files.take(stage.desk, who, sight.ref)
+    files.take(stage.desk, who, _present(stage, sight))
     case.holder = who
     if _minutes(stage, case, sight, step, here) < LONG:
         stage.busy.add(who.person)
@@ -120,19 +120,19 @@ def _work(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
     branch = _branch(case, sight, step, turns)
     who = case.holder
     assert who is not None
-    late = stage.rng.random() < 0.15
-    minutes = _minutes(stage, case, sight, step, here) * stage.rng.uniform(*(1.1, 1.7) if late else (0.4, 0.95))
-    minutes = min(minutes, COUNTER_MINUTES if case.visit else max(15.0, 2 * case.plan.gap))
-    before_it = yield from _incident(stage, case, sight)
-    if before_it:
+    if (yield from _incident(stage, case, sight)):
         return
+    part = stage.rng.uniform(1.1, 1.7) if stage.rng.random() < 0.15 else stage.rng.uniform(0.4, 0.95)
+    minutes = part * _minutes(stage, case, sight, step, here)
+    minutes = min(minutes, COUNTER_MINUTES if case.visit else max(15.0, 2 * case.plan.gap))
     todo = task(stage.desk, who, sight, branch, stage.rng)
     begun = stage.clock.at
     for done, chore in enumerate(todo.chores, start=1):
         yield stage.after(minutes / (len(todo.chores) + 1)) if done > 1 else stage.after(minutes / 4)
         chore()
     yield max(stage.after(0.3), stage.after(minutes - (stage.clock.at - begun) / MINUTE))
-    todo.finish(_present(stage, sight), _late(stage, case))
+    late_entry = yield from _power_cut(stage, case)
+    todo.finish(_present(stage, sight), late_entry)
     _let_go(stage, case)
     if turns and turns[0] == Turn(step.sequence, branch.id):
         case.turned = (here.step, here.visit)
@@ -145,17 +145,25 @@ def _present(stage: Stage, sight: Sight) -> Ref:
     return sight.ref if sight.row.parent_id is None else look(stage.desk, sight.row.id).ref
 
 
+def _expected(sight: Sight) -> dict[str, str]:
+    """The file's facts, and that its parent will be issued where that is not known yet."""
+    return {PARENT_FACT: ISSUED, **sight.state.facts} if sight.row.parent_id else dict(sight.state.facts)
+
+
 def _let_go(stage: Stage, case: Case) -> None:
     if case.holder is not None and case.visit is None:
         stage.busy.discard(case.holder.person)
     case.holder = None
 
 
-def _late(stage: Stage, case: Case) -> Late | None:
-    """Now and then the power fails and what happened is written down a few minutes later."""
-    if case.visit is not None or stage.rng.random() > 0.02:
+def _power_cut(stage: Stage, case: Case) -> Playing[Late | None]:
+    """Now and then the power fails, and what happened is recorded some minutes later."""
+    happened, later_on = stage.clock.at, stage.after(9)
+    same_day = stage.time.day(happened) == stage.time.day(later_on)
+    if case.visit is not None or not same_day or stage.rng.random() > 0.02:
         return None
-    return Late(stage.clock.at, POWER_CUT)
+    yield later_on
+    return Late(happened, POWER_CUT)
 
 
 def _branch(case: Case, sight: Sight, step: Step, turns: list[Turn]) -> Branch:
@@ -167,7 +175,7 @@ def _branch(case: Case, sight: Sight, step: Step, turns: list[Turn]) -> Branch:
         turn = step.branch(wanted)
         if goal == step.sequence and turn is not None and turn.holds(facts):
             return turn
-    way = way_to(sight.procedure, step.sequence, facts, goal, wanted) if goal is not None else None
+    way = way_to(sight.procedure, step.sequence, _expected(sight), goal, wanted) if goal is not None else None
     chosen = step.branch(way.get(step.sequence, "")) if way else None
     return chosen or forward(step, facts)
 
@@ -184,12 +192,12 @@ def _incident(stage: Stage, case: Case, sight: Sight) -> Playing[bool]:
     step = sight.procedure.step(here.step)
     colleague = stage.pick(step.signing_roles(here.sign_off), besides=(who.person, *sight.state.signers))
     if colleague is not None and colleague.person != who.person and stage.rng.random() < 0.4:
-        files.take_over(stage.desk, colleague, sight.ref, TAKEN_OVER)
+        files.take_over(stage.desk, colleague, _present(stage, sight), TAKEN_OVER)
         _let_go(stage, case)
         case.holder = colleague
         stage.busy.add(colleague.person)
     else:
-        files.put_back(stage.desk, who, sight.ref)
+        files.put_back(stage.desk, who, _present(stage, sight))
         _let_go(stage, case)
     return True
 
@@ -199,8 +207,8 @@ def _follow(stage: Stage, case: Case) -> None:
     with stage.desk.store.read() as conn:
         opened = children(conn, case.file)[-1]
     sight = look(stage.desk, opened.id)
-    desks = [s.sequence for s in reachable(sight.procedure) if s.sequence not in sight.procedure.starts]
-    goal = stage.rng.choice([*desks, None])
+    desks = reachable(sight.procedure, _expected(sight))
+    goal = stage.rng.choice([*(step.sequence for step in desks), None, None])
     fate = Fate(End.PILE if goal else End.ONWARD, goal)
     plan = Plan(opened.service, opened.kind, case.plan.visitor, fate, min(90.0, case.plan.gap))
     stage.enter(stage.clock.at, follow_up_life(stage, opened.id, plan))
@@ -212,7 +220,7 @@ def _end(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[None
     match fate.end:
         case End.PILE if here.standing is Standing.WORKING and case.holder is not None:
             yield stage.after(1)
-            files.put_back(desk, case.holder, sight.ref)
+            files.put_back(desk, case.holder, _present(stage, sight))
             _let_go(stage, case)
         case End.WITHDRAWN:
             yield stage.after(rng.uniform(0.5, 2) * case.plan.gap)

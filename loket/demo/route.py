@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from loket.sop.model import Branch, Direction, Procedure, Step
+from loket.sop.model import NOTHING, Branch, Direction, Procedure, Step
 
 Way = dict[int, str]
 _Place = tuple[int, frozenset[tuple[str, str]]]
@@ -32,10 +32,10 @@ def way_to(
     return None
 
 
-def reachable(procedure: Procedure) -> tuple[Step, ...]:
-    """The steps at which a registered file may stand, in the SOP's order."""
+def reachable(procedure: Procedure, facts: Mapping[str, str] = NOTHING) -> tuple[Step, ...]:
+    """The steps at which a file may stand that was registered with these facts, in the SOP's order."""
     found: set[int] = set()
-    queue: deque[_Place] = deque((start, frozenset[tuple[str, str]]()) for start in procedure.starts)
+    queue: deque[_Place] = deque((start, frozenset(facts.items())) for start in procedure.starts)
     seen = set(queue)
     while queue:
         place = queue.popleft()
