@@ -86,22 +86,30 @@ def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
         TicketRefused: when another counter was quicker.
     """
     with desk.store.write() as conn:
-        held = tickets.held_by(conn, who.person, _today(conn, desk))
-        if held is not None:
-            raise CounterBusy(held)
+        _free_counter(conn, desk, who)
         return _move(conn, desk, who, ticket.id, TicketAct.CALL)
 
 
 def call_next(desk: Desk, who: Who) -> TicketRow | None:
     """Call the number that has waited longest; None when nobody waits."""
     with desk.store.write() as conn:
+        _free_counter(conn, desk, who)
         today = _today(conn, desk)
-        held = tickets.held_by(conn, who.person, today)
-        if held is not None:
-            raise CounterBusy(held)
         series = {service.prefix for service in desk.office.counter_services}
         first = tickets.first_waiting(conn, today, series)
         return _move(conn, desk, who, first.id, TicketAct.CALL) if first is not None else None
+
+
+def _free_counter(conn: Connection, desk: Desk, who: Who) -> None:
+    """Refuse while the person has a number open; one left open at the counter on an earlier day is ended."""
+    today = _today(conn, desk)
+    held = tickets.held_by(conn, who.person, today)
+    if held is not None:
+        raise CounterBusy(held)
+    left = tickets.at_counter(conn, who.station) if who.station else None
+    if left is not None and left.day < today:
+        ended = replace(left.ticket, standing=TicketStanding.ENDED, outcome=Outcome.LEFT)
+        tickets.record(conn, left, ended, TicketAct.FINISH, Stamp(desk.now()))
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:

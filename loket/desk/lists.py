@@ -119,7 +119,7 @@ def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
     procedure = desk.procedure(conn, work.procedure_sha)
     step = procedure.step(work.step)
     reading = desk.reading(work.service)
-    time = step_time(step, work.sign_off, work.role, reading)
+    time = step_time(step, work.sign_off, work.role if work.person else None, reading)
     in_minutes = time is not None and not time.in_days and reading.from_taking
     due = None if work.due_at in SENTINELS else work.due_at
     return PileRow(work, step, time.text if time else "", due, in_minutes)

@@ -224,8 +224,8 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
     elif here.trouble and not isinstance(act, PutBack):
         raise Refused(Why.IN_TROUBLE)
     if isinstance(act, Choose):
-        _check_choose(step, state, actor, here, act)
-    elif not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
+        return _check_choose(step, state, actor, here, act)
+    if not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
         raise Refused(Why.NOT_ALLOWED)
     if isinstance(act, Rest) and not act.agency:
         raise Refused(Why.REASON_NEEDED)
@@ -234,18 +234,25 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
     return here.role
 
 
-def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, act: Choose) -> None:
+def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, act: Choose) -> str | None:
+    """The role in which the branch is chosen: the one the file was taken in, else another that may."""
     branch = step.branch(act.branch)
     if branch is None:
         raise Refused(Why.NO_SUCH_BRANCH, detail=act.branch)
     if not branch.holds(state.facts):
         raise Refused(Why.BRANCH_NOT_OPEN, detail=branch.label)
-    if branch.by and here.role not in branch.by:
+    able = (
+        [here.role, *actor.roles]
+        if not branch.by
+        else [r for r in (here.role, *actor.roles) if r in branch.by]
+    )
+    if not able:
         raise Refused(Why.NOT_YOUR_STEP, detail=branch.label)
     if branch.direction is Direction.FORWARD:
         _check_people(step, state, actor, here)
     elif act.remark is None and not act.missing:
         raise Refused(Why.REASON_NEEDED, detail=branch.label)
+    return able[0]
 
 
 @dataclass(frozen=True, slots=True)
