@@ -66,7 +66,7 @@ def waited(ms: int) -> str:
 def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int) -> Cell:
     """The cell of a row's clock at `now`; `now_work`: working time at now, reckoned once for all rows."""
     if clock.resting:
-        return Cell(f"tunda {waited(now - clock.since)}", "istirahat")
+        return Cell(waited(now - clock.since), "istirahat")
     if clock.due is None:
         return Cell(waited(now - clock.since), "redup")
     remaining = clock.due_work - now_work
