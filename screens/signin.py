@@ -38,6 +38,12 @@ class Entry(TextField):
         self.post_message(self.Submitted(self, self.value))
 
 
+class CounterChoice(Choice):
+    """The counter: Enter goes in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.enter", show=False)]
+
+
 class SignInScreen(LoketScreen):
     """Type a part of one's name or NIP, Enter, the password, Enter; who has several counters picks one."""
 
@@ -53,6 +59,7 @@ class SignInScreen(LoketScreen):
         self._members: tuple[Member, ...] = ()
         self._ready = False
         self._person: Person | None = None
+        self._counter: Choice | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar("Loket")
@@ -63,14 +70,12 @@ class SignInScreen(LoketScreen):
                 (Column("name", flex=1), Column("roles", flex=1)), empty="Belum ada petugas.", id="members"
             )
             yield Field(Entry("password", "Kata sandi", password=True))
-            yield Field(Choice("counter", "Loket", ()), id="counter-field")
             yield Static("", id="sign-in-hint", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The cursor stands in the name; the counter shows once somebody with several is named."""
+        """The cursor stands in the name."""
         super().on_mount()
-        self.query_one("#counter-field").display = False
         self.query_one("#sign-in-hint", Static).update(Content("\n".join(self._hint)))
         self._who_field.focus()
 
@@ -107,7 +112,7 @@ class SignInScreen(LoketScreen):
         self._person = None
         self._who_field.value = ""
         self._field("password").value = ""
-        self.query_one("#counter-field").display = False
+        self.query("#counter-field").set(display=False)
         self._who_field.focus()
 
     def changed(self) -> None:
@@ -161,9 +166,8 @@ class SignInScreen(LoketScreen):
         if not self._ready or member is None:
             self.say("Pilih nama Anda dulu." if self._ready else "Kantor belum terbuka.")
             return
-        counter = self.query_one(Choice)
-        if self._person is not None and self._person.id == member.id and counter.field_value():
-            self._go(self._person, counter.field_value())
+        if self._person is not None and self._person.id == member.id and self._counter is not None:
+            self._go(self._person, self._counter.field_value())
             return
         password = self._field("password").value
         from loket.desk.staff import sign_in
@@ -176,13 +180,19 @@ class SignInScreen(LoketScreen):
         places = counters(self.desk, person)
         if len(places) > 1:
             self._person = person
-            counter = self.query_one(Choice)
-            counter.set_options([(p.id, p.name) for p in places])
-            self.query_one("#counter-field").display = True
-            counter.focus()
-            self.say("Pilih loket tempat Anda duduk, lalu tekan F8.")
+            self._ask_counter([(p.id, p.name) for p in places])
             return
         self._go(person, places[0].id if places else None)
+
+    def _ask_counter(self, places: list[tuple[str, str]]) -> None:
+        """The question stands there only for those who have several counters."""
+        if self._counter is None:
+            self._counter = Choice("counter", "Loket", places)
+            self.mount(Field(self._counter, id="counter-field"), before="#sign-in-hint")
+        self._counter.set_options(places)
+        self.query("#counter-field").set(display=True)
+        self._counter.focus()
+        self.say("Pilih loket tempat Anda duduk dengan ← →, lalu Enter.")
 
     def _go(self, person: Person, station: str | None) -> None:
         self.clear()
