@@ -12,6 +12,7 @@ from loket.flow.state import Standing, in_force
 from loket.office.model import OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
+from loket.sla.words import short_date
 from loket.text import clean
 from screens.widgets.work_list import Cell
 
@@ -41,12 +42,11 @@ def holder(row: PileRow, roles: Roles) -> Cell:
     return Cell(work.standing.value, "istirahat")
 
 
-def whereabouts(row: PileRow, roles: Roles, time: WorkingTime, now: int) -> Cell:
-    """`Sari Dewi sejak 09.12`, `menunggu Dinkes sejak Sel 17 Nov 10.05`, `selesai: terbit 10.15`."""
-    who = holder(row, roles)
-    if row.work.ended_at is not None:
-        return Cell(f"{who.text} {format_when(time, row.work.ended_at, now)}", who.style)
-    return Cell(f"{who.text} sejak {format_when(time, row.work.start_at, now)}", who.style)
+def since(row: PileRow, time: WorkingTime, now: int) -> str:
+    """Since when it is so, short: `09.12` today, else `Sel 17 Nov`."""
+    at = row.work.ended_at if row.work.ended_at is not None else row.work.start_at
+    local, today = time.local(at), time.local(now).date()
+    return f"{local:%H.%M}" if local.date() == today else short_date(local.date())
 
 
 def standing_line(view: FileView, roles: Roles) -> Cell:
@@ -61,7 +61,7 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             name = clean(view.people.get(here.person or 0, "petugas"))
             return Cell(f"Di tangan {name} {since} ({role_name(here.role, roles)})")
         case Standing.WAITING:
-            return Cell(f"Menunggu diambil {role_name(here.role, roles)} {since}")
+            return Cell(f"Di meja {role_name(here.role, roles)} {since}, belum diambil")
         case Standing.AGENCY:
             return Cell(f"Menunggu {clean(waits_for(here.waits_for))} {since}", "istirahat")
         case Standing.COLLECTION:

@@ -1,0 +1,237 @@
+"""Finding any file, open or closed: whose desk, since when, why it rests. What was typed beneath stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from loket.text import clean, mask_nik
+from screens.base import LoketScreen
+from screens.deskwork import FUNCTION_KEYS
+from screens.ink import inks, line
+from screens.widgets.fields import Field, TextField
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+    from loket.desk.lists import PileRow
+
+LEAST = 2
+DEBOUNCE = 0.15
+LIMIT = 60
+NOTHING_TYPED = "Ketik sedikitnya 2 huruf nama, perusahaan, nomor berkas, telepon, atau NIK lengkap."
+NOTHING_FOUND = "Tidak ada berkas yang cocok."
+
+
+class SearchField(TextField):
+    """The words to find; Enter opens and the arrows move in the list below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", show=False),
+        *(
+            Binding(key, f"screen.list('{action}', {by})", show=False)
+            for key, action, by in (
+                ("up", "move", -1),
+                ("down", "move", 1),
+                ("pageup", "page", -1),
+                ("pagedown", "page", 1),
+            )
+        ),
+    ]
+
+    async def action_submit(self) -> None:
+        """Open what stands under the cursor."""
+        self.post_message(self.Submitted(self, self.value))
+
+
+class FindScreen(LoketScreen):
+    """Results as one types; Enter opens the file, Esc or F10 returns."""
+
+    title_words = "Cari berkas"
+    BINDINGS: ClassVar[list[BindingType]] = [*FUNCTION_KEYS, Binding("escape", "key('f10')", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[RowId, PileRow] = {}
+        self.view: FileView | None = None
+        self._wait: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Field(SearchField("words", "Cari", placeholder="nama, perusahaan, nomor, telepon, NIK"))
+        yield WorkList(
+            (
+                Column("number", "Nomor", width=self._number_width()),
+                Column("who", "Pemohon", flex=3),
+                Column("service", "Layanan", flex=2),
+                Column("where", "Di mana", flex=4),
+                Column("since", "Sejak", width=10),
+            ),
+            empty=NOTHING_TYPED,
+            id="found",
+        )
+        yield Static("", id="found-more", markup=False)
+        yield KeyBar()
+
+    def _number_width(self) -> int:
+        return number_width(self)
+
+    def on_mount(self) -> None:
+        """The cursor stands in the words."""
+        super().on_mount()
+        self.query_one(SearchField).focus()
+
+    @property
+    def found(self) -> WorkList:
+        """The files found."""
+        return self.query_one("#found", WorkList)
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self.query_one(SearchField).field_value()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._wait is not None:
+            self._wait.stop()
+        self._wait = self.set_timer(DEBOUNCE, self.changed)
+
+    def changed(self) -> None:
+        """Look again: more was typed, or somebody acted."""
+        words = self.words
+        if len(words) < LEAST:
+            self._show(words, ())
+            return
+        from loket.desk import lists
+
+        self.read(lambda: lists.find(self.desk, words, limit=LIMIT), lambda rows: self._show(words, rows))
+
+    def _show(self, words: str, rows: tuple[PileRow, ...]) -> None:
+        if words != self.words:
+            return
+        from screens.whereabouts import holder, since
+
+        assert self.loket.working is not None
+        time, now = self.loket.working, self.desk.now()
+        self.rows = {row.work.file_id: row for row in rows}
+        self.found.empty = NOTHING_FOUND if len(words) >= LEAST else NOTHING_TYPED
+        self.found.set_rows(
+            Row(
+                row.work.file_id,
+                (
+                    row.work.number,
+                    row.work.company or row.work.applicant,
+                    Cell(self._service(row), "redup"),
+                    holder(row, self.desk.office.roles),
+                    Cell(since(row, time, now), "redup"),
+                ),
+                style="redup" if row.work.ended_at is not None else "",
+            )
+            for row in rows
+        )
+        self._read_file()
+
+    def _service(self, row: PileRow) -> str:
+        service = self.desk.office.services.get(row.work.service)
+        return service.name if service else row.work.service
+
+    @on(WorkList.Highlighted)
+    def _read_file(self) -> None:
+        file = self.found.cursor_id
+        if file is None:
+            self._show_file(None)
+            return
+        from loket.desk.casefile import view
+
+        self.read(lambda: view(self.desk, self.who, int(file)), self._show_file, group="file")
+
+    def _show_file(self, view: FileView | None) -> None:
+        """Below the list: who, whose desk, and why it rests, of the file under the cursor."""
+        self.view = view
+        self.query_one("#found-more", Static).update(Text("\n").join(self._more(view)) if view else "")
+        self.refresh_bars()
+
+    def _more(self, view: FileView) -> list[Text]:
+        from screens.whereabouts import standing_line, why
+
+        ink, applicant = inks(self.app), view.applicant
+        person = [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}", applicant.phone]
+        standing = standing_line(view, self.desk.office.roles)
+        step = f" · {view.step.name}" if view.step is not None else ""
+        return [
+            line(
+                (f"{view.row.number}  {view.service_name}", "bold"),
+                f" · {view.row.kind}",
+                (step, ink["redup"]),
+            ),
+            line(" · ".join(clean(part) for part in person if part)),
+            line((clean(standing.text, 400), ink[standing.style])),
+            *(line(("Sebab: " + words, ink["istirahat"])) for words in why(view)[:1]),
+        ]
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """A file found is opened or closed, nothing else."""
+        why = None if self.view is not None else "belum ada berkas yang dipilih"
+        return (Key("f1", "Bantu"), Key("f4", "Riwayat", why), Key("f5", "Cetak", why), Key("f10", "Tutup"))
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act, or act."""
+        if not self.query_one(KeyBar).explain_key(key):
+            handler = getattr(self, f"press_{key}", None)
+            if handler is not None:
+                handler()
+
+    def press_f1(self) -> None:
+        """Help."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.view))
+
+    def press_f5(self) -> None:
+        """The file's papers."""
+        from screens.prints import PrintScreen
+
+        if self.view is not None:
+            self.app.push_screen(PrintScreen(self.view.ref.file))
+
+    def press_f10(self) -> None:
+        """Return to what was beneath."""
+        self.app.pop_screen()
+
+    @on(Input.Submitted)
+    @on(WorkList.Opened)
+    def press_f4(self) -> None:
+        """Open the file under the cursor."""
+        from screens.case import CaseScreen
+
+        if self.found.cursor_id is not None:
+            self.app.push_screen(CaseScreen(int(self.found.cursor_id)))
+
+    def action_list(self, action: str, by: int) -> None:
+        """An arrow pressed while typing moves in the list."""
+        if action == "move":
+            self.found.action_move(by)
+        else:
+            self.found.action_page(by)
+
+
+def number_width(screen: LoketScreen) -> int:
+    """Cells for a file number by the office's template, within reason."""
+    from datetime import date
+
+    from loket.office.model import file_number
+
+    office = screen.desk.office
+    longest = max((file_number(office, s, 1, date(2000, 1, 1)) for s in office.services.values()), key=len)
+    return min(18, max(6, len(longest)))

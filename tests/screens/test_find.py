@@ -1,0 +1,125 @@
+"""Ctrl+F: any file by a few letters, and back to the form beneath as it was."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual.pilot import Pilot
+
+from loket.desk import files
+from screens.case import CaseScreen
+from screens.find import DEBOUNCE, FindScreen
+from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.house import House, Open, enter, hear, settle
+from tests.widgets.stage import HOSTILE
+
+
+async def look_for(pilot: Pilot[Any], words: str) -> str:
+    """Type, and wait until the list has followed."""
+    await pilot.press(*words)
+    await asyncio.sleep(DEBOUNCE + 0.05)
+    await settle(pilot)
+    return screen_text(pilot.app)
+
+
+async def test_a_name_leads_to_the_desk_and_since_when(house: House, program: Open) -> None:
+    house.complete(house.register("Rudi Hartono"))
+    house.complete(house.register("Siti Aminah"))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo")
+        await pilot.press("ctrl+f")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, FindScreen)
+        text = await look_for(pilot, "aminah")
+    assert "00002" in text
+    assert "Rudi" not in text
+    assert "Di meja BO/Analis Dokumen Perizinan sejak 08.05, belum diambil" in text
+
+
+async def test_one_letter_is_too_few(house: House, program: Open) -> None:
+    house.complete(house.register("Siti Aminah"))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        text = await look_for(pilot, "s")
+        assert "Ketik sedikitnya 2 huruf" in text
+        text = await look_for(pilot, "zzz")
+    assert "Tidak ada berkas yang cocok." in text
+
+
+async def test_it_says_why_a_file_rests_and_how_another_ended(house: House, program: Open) -> None:
+    house.give_back(house.register("Siti Aminah"), reason="Pasfoto buram")
+    house.finish(house.complete(house.register("Rudi Hartono", company="PT Contoh Maju")))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        resting = await look_for(pilot, "siti")
+        await pilot.press(*["backspace"] * 4)
+        ended = await look_for(pilot, "contoh maju")
+    assert "Menunggu pemohon sejak 08.05" in resting
+    assert "Sebab: Pasfoto buram" in resting
+    assert "Selesai: terbit" in ended
+
+
+async def test_number_and_phone_find_too(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        assert "Siti Aminah" in await look_for(pilot, "00001")
+        await pilot.press(*["backspace"] * 5)
+        assert "Siti Aminah" in await look_for(pilot, "+62 812 0000 1111")
+
+
+async def test_enter_opens_and_the_form_beneath_survives(house: House, program: Open) -> None:
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    house.register("Rudi Hartono")
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo")
+        beneath = pilot.app.screen
+        await pilot.press("enter", *"ketikan")
+        typed = screen_text(pilot.app)
+        assert "ketikan" in typed
+        await pilot.press("ctrl+f")
+        await settle(pilot)
+        await look_for(pilot, "rudi")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.file_id != ref.file
+        await pilot.press("f10", "escape")
+        await settle(pilot)
+        assert pilot.app.screen is beneath
+        assert "ketikan" in screen_text(pilot.app)
+
+
+async def test_ctrl_f_twice_is_one_search(house: House, program: Open) -> None:
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo")
+        await pilot.press("ctrl+f", "ctrl+f")
+        await settle(pilot)
+        assert sum(isinstance(screen, FindScreen) for screen in pilot.app.screen_stack) == 1
+
+
+async def test_the_result_follows_what_others_do(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "kasi", FindScreen())
+        await look_for(pilot, "siti")
+        files.take(house.desk, house.who("bo"), ref)
+        await hear(pilot)
+        assert "Di tangan Andi Contoh sejak 08.05" in screen_text(pilot.app)
+
+
+async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
+    ref = house.give_back(house.register(), reason="sementara")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        await look_for(pilot, "00001")
+        for name in HOSTILE:
+            house.spoil(ref, name)
+            screen = pilot.app.screen
+            assert isinstance(screen, FindScreen)
+            screen.changed()
+            await settle(pilot)
+            assert "00001" in screen_text(pilot.app)
+            assert unsafe_characters(pilot.app) == set()
+            assert click_actions(pilot.app) == []
