@@ -187,7 +187,7 @@ class SignInScreen(LoketScreen):
     def _ask_counter(self, places: list[tuple[str, str]]) -> None:
         """The question stands there only for those who have several counters."""
         if self._counter is None:
-            self._counter = Choice("counter", "Loket", places)
+            self._counter = CounterChoice("counter", "Loket", places)
             self.mount(Field(self._counter, id="counter-field"), before="#sign-in-hint")
         self._counter.set_options(places)
         self.query("#counter-field").set(display=True)
