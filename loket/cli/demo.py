@@ -51,7 +51,7 @@ def show(
 
 
 def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
-    """Have a demo office at `path`: the one of last time if that is wanted and there is one, else a new one."""
+    """Have a demo office at `path`: the one of last time if that is wanted and there, else a new one."""
     from loket.demo import office as demo
 
     if go_on:
@@ -83,7 +83,7 @@ def _walkthrough(office: str) -> int:
 
 
 def _path(office: str, data: Path | None) -> Path:
-    """Where the demo of an office lies: as given (in it, if that is a folder), else in the user's data folder."""
+    """Where the demo of an office lies: as given (a folder: in it), else in the user's data folder."""
     if data is None:
         from platformdirs import user_data_path
 

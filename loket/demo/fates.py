@@ -1,4 +1,4 @@
-"""What shall become of each of the demo's files: made from the SOPs' own steps and branches, for any office."""
+"""What shall become of each file of the demo: made from the SOPs' own steps and branches, for any office."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DESK_WORK = (Kind.ENTRY, Kind.ASSESSMENT, Kind.VERIFICATION, Kind.SUBMIT, Kind.
 
 
 class End(StrEnum):
-    """How a file's past ends: at its goal in some way, after its last turn, or wherever time has brought it."""
+    """How a file's past ends: at its goal, after its last turn, or wherever time has brought it."""
 
     ONWARD = "onward"
     STAYS = "stays"
@@ -38,7 +38,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Where a file is to go. It came `days` working days ago; what ends it began `ago` working minutes ago."""
+    """Where a file is to go. It came `days` working days ago; its end began `ago` working minutes ago."""
 
     end: End = End.ONWARD
     goal: int | None = None
@@ -49,7 +49,7 @@ class Fate:
 
 
 def fates(procedure: Procedure, share: int, *, today: int) -> list[Fate]:
-    """Some `share` fates under one SOP, of which `today` came this morning; every step and branch has its file."""
+    """Some `share` fates under one SOP, `today` of them of this morning; each branch has its file."""
     steps = reachable(procedure)
     found = [*_on_desks(steps, twice=share > 40), *_turns(procedure, steps), *_ends(procedure, steps)]
     found += [Fate(days=0)] * today
@@ -83,15 +83,13 @@ def _on_desks(steps: tuple[Step, ...], *, twice: bool) -> Iterator[Fate]:
     for place, step in enumerate(steps):
         if step.kind is Kind.APPLICANT:
             continue
-        fresh, long = (
-            Fate(End.PILE, step.sequence, days=1 + place % 3),
-            Fate(End.PILE, step.sequence, days=5 + place % 5),
-        )
+        fresh = Fate(End.PILE, step.sequence, days=1 + place % 3)
+        long = replace(fresh, days=5 + place % 5)
         if step.awaits_collection:
             yield from (fresh, long, replace(long, days=7))
             continue
         yield from (fresh, long) if twice else ((long,) if place % 3 == 2 else (fresh,))
-        if step.kind in _DESK_WORK and place % 2 or step.kind is Kind.SIGNATURE:
+        if (step.kind in _DESK_WORK and place % 2) or step.kind is Kind.SIGNATURE:
             ago = next(parts) * _minutes(step)
             yield Fate(End.HAND, step.sequence, days=3 + round(ago / DAY_MINUTES), ago=ago)
 

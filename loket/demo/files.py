@@ -75,15 +75,13 @@ def _gap(stage: Stage, procedure: Procedure, fate: Fate, at: int) -> float:
 
 
 def _numbers(stage: Stage, groups: list[tuple[Procedure, tuple[Service, ...]]]) -> None:
-    """Questions on every past day, and this morning's queue."""
-    roles = tuple(
-        r.id for r in stage.desk.office.roles.values() if Right.COUNTER in r.rights and r.home == "intake"
-    )
+    """A question on every past day, and this morning's queue."""
+    office = stage.desk.office
+    roles = tuple(r.id for r in office.roles.values() if Right.COUNTER in r.rights and r.home == "intake")
     services = tuple(service.id for _, own in groups for service in own)
     for days in range(1, DAYS + 1):
         start = opening(stage.time, workday_before(stage.time, stage.until, days))
-        for hour in (1.2, 4.6):
-            at = later(stage.time, start, 60 * hour + stage.rng.uniform(0, 45))
-            stage.enter(at, question(stage, stage.rng.choice(services), roles))
+        at = later(stage.time, start, stage.rng.uniform(60, 0.7 * DAY_MINUTES))
+        stage.enter(at, question(stage, stage.rng.choice(services), roles))
     closing = stage.time.closing(stage.time.day(stage.until) - 1)
     this_morning(stage, services, roles, closing)

@@ -36,13 +36,10 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
     if kind is Kind.COMPLETENESS:
         return _check(desk, who, sight, branch, rng)
     chores: list[Callable[[], object]] = []
-    if (
-        branch.direction is Direction.FORWARD
-        and here.sign_off == 0
-        and (values := _values(desk, sight, kind, rng))
-    ):
+    onward = branch.direction is Direction.FORWARD
+    if onward and here.sign_off == 0 and (values := _values(desk, sight, kind, rng)):
         chores.append(lambda: marks.save_fields(desk, who, file, values))
-    why = "" if branch.direction is Direction.FORWARD else reason(branch.direction.value, rng)
+    why = "" if onward else reason(branch.direction.value, rng)
     return Task(
         tuple(chores), lambda ref, late: files.choose(desk, who, ref, branch.id, reason=why, late=late)
     )

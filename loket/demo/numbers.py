@@ -1,4 +1,4 @@
-"""Queue numbers beside those that bring a file: questions on past days, and how the queue stands this morning."""
+"""Queue numbers that bring no file: questions on past days, and how the queue stands this morning."""
 
 from __future__ import annotations
 

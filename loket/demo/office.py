@@ -29,7 +29,7 @@ class NotADemo(Exception):
 
 
 def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> None:
-    """Make the demo office anew, with its files; its clock starts on the demo's morning at `host_now` (ms UTC).
+    """Make the demo office anew; its clock starts on the demo's morning at `host_now` (ms UTC).
 
     An earlier demo at `path` makes room; with `replace` whatever lies there does.
 
@@ -46,7 +46,7 @@ def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) ->
 
 
 def empty_stage(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> Stage:
-    """A new demo office with its staff and nothing on the desks, some working days before the demo's morning."""
+    """A new demo office with staff and empty desks, some working days before the demo's morning."""
     office = load_office(office_id)
     time = office_time(office)
     start = morning(time)

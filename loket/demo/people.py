@@ -86,7 +86,7 @@ def sign_in_hint(office: Office, procedure: Procedure) -> tuple[str, ...]:
     start = next(p for p in staff if p.name == names[0]) if names else staff[0]
     role = office.roles[start.roles[0]].name
     return (
-        f"Kantor contoh: orang dan berkasnya rekaan. Kata sandi semua petugas: {PASSWORD}",
+        f"Kantor contoh: orang dan berkasnya rekaan. Kata sandi semua: {PASSWORD}",
         f"Mulai dari {start.name} · {role} · NIP {start.nip}",
         *_wrapped("Satu berkas berjalan lewat ", names),
     )

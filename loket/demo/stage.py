@@ -94,7 +94,7 @@ class Stage:
         return Who(person, counter.id if counter else None)
 
     def pick(self, roles: Iterable[str], besides: Iterable[int] = ()) -> Who | None:
-        """Somebody of these roles with free hands, if possible not one of `besides`; None when all are busy."""
+        """Somebody of these roles with free hands, rather not one of `besides`; None when all are busy."""
         free = [(p, role) for role in roles for p in self.staff.get(role, ()) if p not in self.busy]
         others = [(p, role) for p, role in free if p not in set(besides)]
         return self.who(*self.rng.choice(others or free)) if free else None
@@ -105,7 +105,7 @@ class Stage:
         return self.pick(role.id for role in roles if Right.COUNTER in role.rights)
 
     def seat(self, roles: Iterable[str], *, first: bool = False) -> Who | None:
-        """Somebody who may serve a number now, at a free counter; `first`: whoever stands first in the list."""
+        """Somebody who may serve a number now, at a free counter; `first`: whoever is first in the list."""
         free = [
             Who(person, counter.id)
             for counter in self.desk.office.counters

@@ -90,11 +90,9 @@ def value_of(field: TechnicalField, rng: Random, name: str) -> str:
         return str(rng.randint(1, 5))
     if field.type is FieldType.DATE:
         return "01-12-2026"
-    return (
-        f"{field.label.removeprefix('Nama ').capitalize()} Contoh"
-        if "nama" in field.key
-        else f"Contoh {name}"
-    )
+    if field.key.startswith("nama"):
+        return f"{field.label.removeprefix('Nama ').capitalize()} Contoh"
+    return f"Contoh {name}"
 
 
 def lacking(requirement: Requirement, rng: Random) -> str:
