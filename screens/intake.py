@@ -118,9 +118,11 @@ class IntakeScreen(LoketScreen):
             self.file.reread()
 
     def _show_hall(self, hall: Hall) -> None:
-        first, self.hall = self.hall is None, hall
+        first, before, self.hall = self.hall is None, self.number.current, hall
         self._fill_queue()
         self.number.show(hall)
+        if _standing(before) != _standing(self.number.current) and self.number.at_hand is not None:
+            self.queue.select(f"t:{self.number.at_hand.id}")
         self.refresh_bars()
         if first and self.number.served is not None:
             self.open_form(self.number.served)
@@ -319,3 +321,7 @@ class IntakeScreen(LoketScreen):
         self.number.happened(ticket, event.words, likely, event.file)
         self.close_card()
         self.say(f"{event.words}. F9 urung, F5 cetak.")
+
+
+def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:
+    return (ticket.id, ticket.standing.value) if ticket is not None else None

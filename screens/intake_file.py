@@ -138,7 +138,7 @@ class FilePane(Vertical):
         name = service.name if service is not None else view.procedure.name
         self.query_one("#file-head", Static).update(content(file_head(view, name, self._nik)))
         title = missing_title(view, self.checks.items)
-        self.query_one("#file-title", Static).update(Content(f"─ {title} ─"))
+        self.query_one("#file-title", Static).update(Content(f"─ {title}"))
         self.tick(self.host.desk.now())
 
     def tick(self, now: int) -> None:

@@ -75,6 +75,11 @@ class NumberCard(Vertical):
         chosen = next((t for t in (*queue.waiting, *queue.passed) if t.id == self._chosen), None)
         return chosen or next(iter(queue.waiting), None)
 
+    @property
+    def at_hand(self) -> TicketRow | None:
+        """The number shown: one's own, else the next."""
+        return self.current or self.upcoming
+
     # what it shows
 
     def show(self, hall: Hall) -> None:

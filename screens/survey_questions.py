@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from loket.text import cells, clean
+from loket.text import cells, clean, fit
 from screens.widgets.fields import move_focus
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Questionnaire(Widget, can_focus=True):
         question = self._questions[self._at]
         bold, muted = base + self._part("question"), base + self._part("muted")
         place = f"{self._at + 1} dari {len(self._questions)} · {clean(question.element)}"
-        lines = [self._progress(base), [Segment(place, muted)]]
+        lines = [self._progress(base), [Segment(fit(place, width), muted)]]
         lines += [[Segment(part, bold)] for part in _wrap(clean(question.question), width)]
         lines.append([])
         chosen = self.answers.get(question.code)

@@ -1,0 +1,73 @@
+"""A clerk at the keyboard of a counter, who sees the screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from textual.pilot import Pilot
+
+from screens.app import LoketApp
+from tests.screens.house import House, Open, enter, settle
+
+WIB = timezone(timedelta(hours=7))
+_NAMES = {" ": "space", "-": "minus", ".": "full_stop"}
+_LIGHT = {"a", "k", "up", "down", "left", "right", "tab"}  # keys that ask no desk
+
+
+def at(hour: int, minute: int, day: int = 20) -> int:
+    """An instant in November 2026 on the office's clock, ms UTC; the 20th is a Friday."""
+    return int(datetime(2026, 11, day, hour, minute, tzinfo=WIB).timestamp() * 1000)
+
+
+@dataclass
+class Clerk:
+    """Somebody at the keyboard."""
+
+    app: LoketApp
+    pilot: Pilot[Any]
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            if key not in _LIGHT:
+                await settle(self.pilot)
+        await settle(self.pilot)
+
+    async def write(self, text: str) -> None:
+        await self.pilot.press(*(_NAMES.get(char, char) for char in text))
+        await settle(self.pilot)
+
+    async def settle(self) -> None:
+        await settle(self.pilot)
+
+    async def look_again(self) -> None:
+        """The moment in which somebody else's act arrives."""
+        self.app.look()
+        self.app.tick()
+        await settle(self.pilot)
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    def sees(self, *words: str) -> None:
+        seen = " ".join(self.screen.split())
+        missing = [word for word in words if word not in seen and word not in self.screen]
+        assert not missing, f"{missing} not on the screen:\n{self.screen}"
+
+
+@asynccontextmanager
+async def at_work(
+    house: House, program: Open, role: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Clerk]:
+    """The program with somebody of that role signed in."""
+    app = program()
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await enter(pilot, house, role)
+        yield Clerk(app, pilot)

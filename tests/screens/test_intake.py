@@ -1,0 +1,350 @@
+"""Loket 2 as a clerk lives it: forty people at eight o'clock, a returned file, a killed terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import files, intake, lists, marks, staff
+from loket.desk.casefile import view
+from loket.flow.acts import Note
+from screens.intake import IntakeScreen
+from screens.intake_form import parse_arrival
+from screens.intake_hall import Group, shorten
+from screens.widgets.work_list import Row
+from tests.screens.counter import Clerk, at, at_work
+from tests.screens.house import NIK, PASSWORD, House, Open
+
+
+def colleague(house: House) -> None:
+    """Somebody else at a registration counter."""
+    house.ids["andi"] = staff.add(
+        house.desk, None, nip="199001012020011099", name="Andi Dua", password=PASSWORD, roles=("fo2",)
+    )
+
+
+def queue_up(house: House, count: int) -> None:
+    services = list(house.desk.office.counter_services)
+    for number in range(count):
+        service = services[number % len(services)].id
+        intake.issue_ticket(house.desk, house.who("fo2", "2"), service)
+
+
+def registered(house: House) -> int:
+    """The only file that was registered."""
+    (row,) = lists.all_open(house.desk)
+    return row.work.file_id
+
+
+async def register(clerk: Clerk, name: str = "Siti Aminah") -> None:
+    """From the called number to the file in hand."""
+    await clerk.press("f2", "h", "enter")
+    await clerk.write(NIK)
+    await clerk.press("enter")
+    await clerk.write(name)
+    await clerk.press("enter")
+    await clerk.write("081270000011")
+    await clerk.press("f8")
+
+
+async def tick_all(clerk: Clerk, count: int) -> None:
+    await clerk.press(*["a"] * count)
+
+
+async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: House, program: Open) -> None:
+    queue_up(house, 40)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("MENUNGGU 40", "A-001", "F2 Panggil", "F8·Daftarkan")
+        await clerk.press("f2")
+        clerk.sees("dipanggil 08.05", "H hadir · L tidak hadir", "MENUNGGU 39")
+        await clerk.press("h", "enter")
+        clerk.sees("A-001 · dilayani sejak 08.05", "Yang datang")
+        await clerk.write(NIK)
+        clerk.sees("Belum dikenal: pemohon baru.")
+        await clerk.press("enter")
+        await clerk.write("Siti Aminah")
+        await clerk.press("f8")
+        clerk.sees("00001 Izin Reklame", "NIK 210201******0012", "Batas 10 mnt · sisa 10 mnt", "08.15")
+        assert NIK not in clerk.screen
+        clerk.sees("F8 belum bisa: 6 belum diperiksa")
+        await clerk.press("f8")
+        assert view(house.desk, house.who("fo2"), registered(house)).step.sequence == 5  # type: ignore[union-attr]
+        await tick_all(clerk, 9)
+        clerk.sees("F8 bisa diteruskan.")
+        await clerk.press("f8")
+        clerk.sees("00001 → Analis Dokumen Perizinan. F9 urung, F5 cetak.", "F8 daftarkan berkas lain")
+        await clerk.press("f2")
+        clerk.sees("A-001: apa hasilnya?")
+        await clerk.press("enter")
+        clerk.sees("MENUNGGU 39", "F2 memanggil nomor ini.")
+    assert view(house.desk, house.who("fo2"), registered(house)).step.sequence == 6  # type: ignore[union-attr]
+    queue = intake.queue(house.desk, house.who("fo2", "2"))
+    assert queue.current is None
+    assert len(queue.waiting) == 39
+
+
+async def test_looking_never_acts(house: House, program: Open) -> None:
+    queue_up(house, 3)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("down", "down", "enter")
+        clerk.sees("Bukan giliran pertama")
+        await clerk.press("up", "enter", "h", "l", "n")
+    queue = intake.queue(house.desk, house.who("fo2", "2"))
+    assert [t.number for t in queue.waiting] == ["A-001", "A-002", "A-003"]
+
+
+async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "f3")
+        clerk.sees("2 kali")
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: jawab dulu: H hadir atau L tidak hadir")
+        await clerk.press("l")
+        clerk.sees("DILEWATI 1", "MENUNGGU 1")
+        await clerk.press("end", "enter", "f2")
+        clerk.sees("dipanggil")
+        current = intake.queue(house.desk, house.who("fo2", "2")).current
+        assert current is not None
+        assert current.number == "A-001"
+        await clerk.press("f9")
+        clerk.sees("MENUNGGU 2")
+
+
+async def test_a_number_another_counter_has_called_is_told_by_name(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        first = intake.queue(house.desk, house.who("andi", "1")).waiting[0]
+        intake.call(house.desk, house.who("andi", "1"), first)
+        await clerk.press("f2")
+        clerk.sees("Sudah dipanggil Andi Dua 08.05.", "DI LOKET LAIN 1")
+        await clerk.press("f2")
+        current = intake.queue(house.desk, house.who("fo2", "2")).current
+        assert current is not None
+        assert current.number == "A-002"
+
+
+async def test_what_lacks_is_returned_and_the_applicant_comes_back(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await clerk.press("a", "k", "c")
+        await clerk.write("belum ditandatangani")
+        await clerk.press("ctrl+s")
+        clerk.sees("F8 belum bisa: 1 kurang, 4 belum diperiksa", "└ belum ditandatangani")
+        await clerk.press("f6")
+        clerk.sees("Kembalikan untuk dilengkapi: 00001", "KTP pemohon: belum ditandatangani")
+        await clerk.press("enter")
+        clerk.sees("00001 → pemohon", "MENUNGGU PEMOHON 1")
+        await clerk.press("f2")
+        clerk.sees("▸ Dikembalikan")
+        await clerk.press("enter")
+        house.pass_minutes(30)
+        await clerk.press("home", "enter")
+        clerk.sees("─ Kekurangan Jum 20 Nov (1 lainnya sudah ada)", "F8 Diterima")
+        await clerk.press("f8")
+        clerk.sees("DI TANGAN ANDA 1", "▸ ✗ kurang   KTP pemohon", "sisa 10 mnt", "08.45")
+        await tick_all(clerk, 9)
+        await clerk.press("f8")
+        clerk.sees("00001 → Analis Dokumen Perizinan")
+    returned = view(house.desk, house.who("fo2"), registered(house)).returned
+    assert returned is not None
+    assert returned.missing == ("ktp",)
+
+
+async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "k", "f8")
+        clerk.sees("isian belum benar.", "Nama kuasa belum diisi.")
+        clerk.sees("Surat kuasa belum dilihat.")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        assert screen.focused is not None
+        assert screen.focused.name == "came_name"
+        await clerk.write("Rina Wati")
+        await clerk.press("enter", "enter", "right", "enter")
+        await clerk.write("2102013102900012")
+        clerk.sees("bukan tanggal lahir")
+    assert not lists.all_open(house.desk)
+
+
+async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
+    house: House, program: Open
+) -> None:
+    ref = house.register("Siti Aminah")
+    house.give_back(ref, reason="KTP kabur")
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "enter")
+        await clerk.write(NIK)
+        clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
+        clerk.sees("00001 menunggu kelengkapan dari pemohon ini")
+        await clerk.press("f10", "enter", "f8")
+        clerk.sees("5 Pemeriksaan kelengkapan · dikerjakan Sari")
+
+
+async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await tick_all(clerk, 9)
+        await clerk.press("f8", "f9")
+        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
+        await clerk.press("f8")
+        clerk.sees("A-001 · dilayani sejak")
+        await clerk.press("enter")
+        await clerk.write(NIK)
+        await clerk.press("f8")
+        clerk.sees("00002 Izin Reklame")
+    files_now = {row.work.number for row in lists.all_open(house.desk)}
+    assert files_now == {"00001", "00002"}
+    rows = [view(house.desk, house.who("fo2"), r.work.file_id).row for r in lists.all_open(house.desk)]
+    assert len({row.ticket_id for row in rows}) == 1
+
+
+async def test_a_file_that_came_by_mail_needs_no_number(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("Tidak ada nomor yang menunggu.")
+        await clerk.press("f7", "down", "enter")
+        clerk.sees("Berkas tanpa nomor antrean", "Masuk lewat", "Diterima")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.form.load({"nik": NIK, "name": "Siti Aminah", "arrived_at": "19-11-2026 15.20"})
+        await clerk.press("f8")
+        clerk.sees("00001 Izin Reklame", "lewat surel")
+    row = view(house.desk, house.who("fo2"), registered(house)).row
+    assert (row.channel, row.arrived_at, row.ticket_id) == ("surel", at(15, 20, day=19), None)
+
+
+async def test_a_number_is_given_at_the_counter_and_shown_large(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f7", "enter")
+        clerk.sees("Nomor untuk layanan apa?")
+        await clerk.press("down", "enter")
+        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "SIP Bidan", "Nomor A-001 diberikan.")
+
+
+async def test_typing_survives_a_killed_terminal(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "enter", "enter")
+        await clerk.write("Siti Ami")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.form.edited_now()  # what happens by itself after a moment's rest
+        await clerk.settle()
+    house.pass_minutes(7)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("Ada isian yang belum disimpan pukul 08.05")
+        await clerk.press("enter")
+        clerk.sees("Siti Ami", "A-001 · dilayani sejak 08.05")
+        await clerk.press("f2", "enter")
+        clerk.sees("Isian pendaftaran belum didaftarkan dan akan dibuang.")
+        await clerk.press("left", "enter")
+        clerk.sees("Tidak ada nomor yang menunggu.")
+    assert intake.queue(house.desk, house.who("fo2", "2")).current is None
+
+
+async def test_the_nik_is_shown_on_request_and_the_look_is_kept(house: House, program: Open) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        clerk.sees("210201******0012")
+        await clerk.press("n")
+        clerk.sees(NIK)
+        await clerk.press("f10", "enter")
+        assert NIK not in clerk.screen
+    notes = [
+        e.act.what for e in view(house.desk, house.who("fo2"), ref.file).events if isinstance(e.act, Note)
+    ]
+    assert "nik_dilihat" in notes
+
+
+async def test_another_person_s_act_shows_without_a_key(house: House, program: Open) -> None:
+    ref = house.register()
+    files.put_back(house.desk, house.who("fo2", "2"), ref)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("BERKAS DI MEJA INI 1")
+        await clerk.press("enter")
+        clerk.sees("menunggu sejak", "F2 Ambil")
+        seen = view(house.desk, house.who("andi"), ref.file)
+        files.take(house.desk, house.who("andi", "1"), seen.ref)
+        await clerk.look_again()
+        clerk.sees("dikerjakan Andi")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: Sedang dikerjakan Andi Dua sejak 08.05")
+
+
+async def test_marks_typed_fast_are_all_kept(house: House, program: Open) -> None:
+    ref = house.register()
+    count = len(view(house.desk, house.who("fo2"), ref.file).checklist)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        await clerk.pilot.press(*["a"] * count, "f8")
+        await clerk.settle()
+        await clerk.settle()
+        clerk.sees("→ Analis Dokumen Perizinan")
+    kept = view(house.desk, house.who("fo2"), ref.file).checklist
+    assert {item.mark for item in kept} == {"ada"}
+
+
+@pytest.mark.parametrize(
+    "name", ["[/bold] PT", "[@click=app.quit]Klik[/]", "Siti \x1b]52;c;aGFsbw==\x07", "\u202eSiti", "S" * 300]
+)
+async def test_hostile_names_stay_words(house: House, program: Open, name: str) -> None:
+    ref = house.register(name)
+    marks.set_mark(house.desk, house.who("fo2", "2"), ref.file, "ktp", "kurang", name)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        assert not [
+            c for c in clerk.screen if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or c == "\u202e")
+        ]
+        actions = [
+            seg.style.meta
+            for strip in clerk.app.screen._compositor.render_strips()
+            for seg in strip
+            if seg.style
+        ]
+        assert not any("@click" in meta for meta in actions)
+
+
+async def test_tomorrow_the_old_numbers_are_listed_and_never_called(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    house.now = at(8, 0, day=23)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("KEMARIN 2", "20-11", "Tidak ada nomor yang menunggu.")
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: tidak ada nomor yang menunggu")
+        await clerk.press("enter", "enter")
+        clerk.sees("KEMARIN 1")
+
+
+def test_groups_share_the_height_and_say_what_is_left_out() -> None:
+    long = Group("MENUNGGU", tuple(Row(f"t:{n}", (str(n), "", "")) for n in range(40)))
+    short = Group("BARU SAJA", (Row("r:1:1", ("08.05", "", "")),))
+    rows, counts = shorten([long, short], 10, frozenset())
+    assert len(rows) + 2 == 10
+    assert counts == {"MENUNGGU": 40, "BARU SAJA": 1}
+    assert [row.id for row in rows[-2:]] == ["m:MENUNGGU", "r:1:1"]
+    whole, _ = shorten([long, short], 10, frozenset({"MENUNGGU"}))
+    assert len(whole) == 41
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("07.55", at(7, 55)),
+        ("19-11-2026", at(0, 0, day=19)),
+        ("19/11/2026 15:20", at(15, 20, day=19)),
+        ("09.12", None),
+        ("besok", None),
+        ("31-02-2026", None),
+        ("25.10", None),
+    ],
+)
+def test_the_time_of_receipt_is_read_as_people_write_it(
+    house: House, typed: str, expected: int | None
+) -> None:
+    assert parse_arrival(typed, house.desk.working_time(), at(8, 5)) == expected
