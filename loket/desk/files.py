@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
-from loket.desk.readiness import check_ready
+from loket.desk.readiness import NotReady, check_ready
 from loket.flow.acts import (
     Act,
     Actor,
@@ -37,13 +37,17 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import earliest_due, is_running, judge_all
 from loket.flow.rules import check
-from loket.flow.state import PARENT_FACT, FileState, Standing, in_force, replay
+from loket.flow.state import PARENT_FACT, VOIDED, FileState, Standing, in_force, places, replay
 from loket.office.model import file_number, number_series
 from loket.sla import State
-from loket.sop.model import Direction, Procedure
+from loket.sop.model import Branch, Direction, Procedure
 from loket.store import files, numbers, texts
+from loket.store.errors import StoreTrouble
 from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, FileRow, NewFile
 from loket.store.sql import Connection
+from loket.text import clean, clean_lines
+
+AGENCY_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class Changed(Exception):
     def __init__(self, file: int) -> None:
         super().__init__("berkas sudah berubah")
         self.file = file
+
+
+Remark = Callable[[str], int]
 
 
 def take(desk: Desk, who: Who, ref: Ref, *, late: Late | None = None) -> Ref:
@@ -96,14 +103,12 @@ def choose(
     late: Late | None = None,
 ) -> Ref:
     """Complete the step, or this sign-off of it, by one of the SOP's branches."""
-    return _act(
-        desk, who, ref, lambda remark: Choose(branch, remark(reason) if reason else None, missing), late
-    )
+    return _act(desk, who, ref, lambda remark: Choose(branch, _if_said(remark, reason), missing), late)
 
 
 def rest(desk: Desk, who: Who, ref: Ref, agency: str, reason: str = "") -> Ref:
     """Let the file wait for another agency."""
-    return _act(desk, who, ref, lambda remark: Rest(agency, remark(reason) if reason else None))
+    return _act(desk, who, ref, lambda remark: Rest(clean(agency, AGENCY_LETTERS), _if_said(remark, reason)))
 
 
 def resume(desk: Desk, who: Who, ref: Ref) -> Ref:
@@ -143,7 +148,7 @@ def withdraw(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
 
 def void(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
     """Void a registration made by mistake; its number is never used again."""
-    return _act(desk, who, ref, lambda remark: Void(remark(reason)))
+    return _act(desk, who, ref, lambda remark: Void(_if_said(remark, reason)))
 
 
 def undo(desk: Desk, who: Who, ref: Ref, event: int) -> Ref:
@@ -158,7 +163,7 @@ def note(desk: Desk, who: Who, ref: Ref, what: str, **data: str | int) -> Ref:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one file among many: its new version, or why not."""
+    """What came of one file among many: its new version, or why not (then it is as it was)."""
 
     ref: Ref
     refused: Exception | None = None
@@ -169,7 +174,8 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tup
     return tuple(_take_and_choose(desk, who, ref, branch) for ref in refs)
 
 
-def _take_and_choose(desk: Desk, who: Who, ref: Ref, branch: str) -> Done:
+def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
+    ref = seen
     try:
         with desk.store.write() as conn:
             person = actor(conn, desk, who)
@@ -177,15 +183,15 @@ def _take_and_choose(desk: Desk, who: Who, ref: Ref, branch: str) -> Done:
             if here is not None and here.standing is Standing.WAITING:
                 ref = record(conn, desk, person, ref, Take())
             return Done(record(conn, desk, person, ref, Choose(branch)))
-    except Exception as refused:
-        return Done(ref, refused)
+    except (Refused, NotReady, Changed, StoreTrouble) as refused:
+        return Done(seen, refused)
 
 
 def _act(
     desk: Desk,
     who: Who,
     ref: Ref,
-    make: Callable[[Callable[[str], int]], Act],
+    make: Callable[[Remark], Act],
     late: Late | None = None,
 ) -> Ref:
     """Do one act in one transaction; `make` gets a function that keeps a typed reason and gives its id."""
@@ -193,9 +199,22 @@ def _act(
         person = actor(conn, desk, who)
 
         def remark(text: str) -> int:
-            return texts.add_remark(conn, who.person, desk.now(), text, ref.file)
+            return _keep_reason(conn, who.person, desk.now(), text, ref.file)
 
         return record(conn, desk, person, ref, make(remark), late=late)
+
+
+def _keep_reason(conn: Connection, person: int, at: int, text: str, file: int) -> int:
+    """Keep a reason, cleaned, and give its id. Raises Refused for one that says nothing."""
+    words = clean_lines(text)
+    if not words:
+        raise Refused(Why.REASON_NEEDED)
+    return texts.add_remark(conn, person, at, words, file)
+
+
+def _if_said(remark: Remark, reason: str) -> int | None:
+    """The id of a reason that may be left out."""
+    return remark(reason) if clean_lines(reason) else None
 
 
 def record(
@@ -209,13 +228,13 @@ def record(
         Changed: when the file has moved on since `ref` was read.
     """
     row, events, procedure, before = _load(conn, desk, ref.file)
-    role = check(procedure, before, person, act)
+    role = check(procedure, before, person, act) or _role_in_hand(before, person)
     _check_seen(events, ref)
     check_ready(conn, desk, row, procedure, before, events, act)
-    if isinstance(act, Undo):
-        _undo_follow_up(conn, desk, person, procedure, before, ref.file)
-    at, recorded, why = _moment(conn, desk, person, ref.file, before, late)
+    at, recorded, why = _moment(conn, desk, person, ref.file, events, late)
     event = Event(before.seq + 1, at, recorded, act, person.person, role, person.station, why)
+    if isinstance(act, Undo):
+        _undo_follow_ups(conn, desk, procedure, before, [*events, event], ref.file)
     after = write(conn, desk, row, procedure, events, before, event)
     _follow(conn, desk, person, row, procedure, before, after, event)
     return Ref(ref.file, after.seq)
@@ -227,6 +246,11 @@ def _load(conn: Connection, desk: Desk, file: int) -> tuple[FileRow, list[Event]
     return row, events, procedure, replay(procedure, events)
 
 
+def _role_in_hand(state: FileState, person: Actor) -> str | None:
+    """The role in which a person has the file: a note needs none, yet is made in it."""
+    return state.open.role if state.open is not None and state.open.person == person.person else None
+
+
 def _check_seen(events: list[Event], ref: Ref) -> None:
     """Refuse when anything but notes was added after the version that the person read."""
     if any(e.seq > ref.version and not isinstance(e.act, Note) for e in events):
@@ -234,16 +258,17 @@ def _check_seen(events: list[Event], ref: Ref) -> None:
 
 
 def _moment(
-    conn: Connection, desk: Desk, person: Actor, file: int, before: FileState, late: Late | None
+    conn: Connection, desk: Desk, person: Actor, file: int, events: list[Event], late: Late | None
 ) -> tuple[int, int, int | None]:
-    """When the act happened and was recorded: never before the last event, late only on the same day."""
-    recorded = max(desk.now(), before.last_at)
+    """When the act happened and was recorded: never before what is recorded, late only on the same day."""
+    last = max(e.at for e in events)
+    recorded = max(desk.now(), events[-1].recorded, last)
     if late is None:
         return recorded, recorded, None
     zone = desk.time(conn)
-    if not before.last_at <= late.at <= recorded or zone.local(late.at).date() != zone.local(recorded).date():
-        raise Refused(Why.TOO_EARLY, at=before.last_at)
-    return late.at, recorded, texts.add_remark(conn, person.person, recorded, late.reason, file)
+    if not last <= late.at <= recorded or zone.local(late.at).date() != zone.local(recorded).date():
+        raise Refused(Why.TOO_EARLY, at=last)
+    return late.at, recorded, _keep_reason(conn, person.person, recorded, late.reason, file)
 
 
 def write(
@@ -297,7 +322,8 @@ def _follow(
         for child in files.children(conn, row.id):
             child_row, events, child_procedure, state = _load(conn, desk, child.id)
             if state.open is not None and PARENT_FACT not in state.facts:
-                told = Event(state.seq + 1, event.recorded, event.recorded, ParentEnded(after.outcome))
+                now = max(event.recorded, events[-1].recorded, state.last_at)
+                told = Event(state.seq + 1, now, now, ParentEnded(after.outcome))
                 write(conn, desk, child_row, child_procedure, events, state, told)
 
 
@@ -329,23 +355,39 @@ def _open_follow_up(
     write(conn, desk, row, procedure, [], FileState(), entry)
 
 
-def _undo_follow_up(
-    conn: Connection, desk: Desk, person: Actor, procedure: Procedure, state: FileState, file: int
+def _undo_follow_ups(
+    conn: Connection, desk: Desk, procedure: Procedure, state: FileState, events: list[Event], file: int
 ) -> None:
-    """Void the untouched follow-up that the undone act opened; refuse when others have gone on."""
-    last = state.last
-    if last is None or not isinstance(last.act, Choose):
+    """Take back what the undone act brought about on follow-ups; refuse when others have gone on there.
+
+    `events` end with the undoing, `state` is the one before it. One that the act opened is voided, one that
+    it told of the parent's result has not heard of it.
+    """
+    last, undoing = state.last, events[-1]
+    if last is None:
         return
+    branch = _branch(procedure, events[:-1], last)
+    loses_result = state.outcome is not None and replay(procedure, events).outcome is None
     for child in files.children(conn, file):
-        row, events, child_procedure, child_state = _load(conn, desk, child.id)
-        opened_by_it = child_state.last is not None and row.opened_at == last.recorded
-        told_by_it = any(isinstance(e.act, ParentEnded) and e.at == last.recorded for e in in_force(events))
-        if opened_by_it and len(events) == 1:
-            now = max(desk.now(), child_state.last_at)
-            voided = Event(child_state.seq + 1, now, now, Void(), person.person)
-            write(conn, desk, row, child_procedure, events, child_state, voided)
-        elif opened_by_it or told_by_it:
-            raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
+        row, log, child_procedure, child_state = _load(conn, desk, child.id)
+        opened = branch is not None and bool(branch.opens) and row.opened_at == last.recorded
+        told = loses_result and any(isinstance(e.act, ParentEnded) for e in in_force(log))
+        latest = child_state.last
+        if latest is None or child_state.outcome == VOIDED or not (opened or told):
+            continue
+        if not isinstance(latest.act, Register if opened else ParentEnded):
+            raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
+        act = Void() if opened else Undo(latest.seq)
+        now = max(undoing.recorded, log[-1].recorded, child_state.last_at)
+        back = Event(child_state.seq + 1, now, now, act, undoing.person, undoing.role, undoing.station)
+        write(conn, desk, row, child_procedure, log, child_state, back)
+
+
+def _branch(procedure: Procedure, events: list[Event], event: Event) -> Branch | None:
+    """The branch that an event chose; None for any other act."""
+    if not isinstance(event.act, Choose):
+        return None
+    return procedure.step(places(procedure, events)[event.seq].step).branch(event.act.branch)
 
 
 def next_number(conn: Connection, desk: Desk, service: str) -> str:

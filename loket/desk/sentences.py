@@ -150,8 +150,8 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str])
             return f"{chosen.label if chosen else branch}{reason} · {who}"
         case Resubmit():
             return f"Kelengkapan diterima kembali {who}"
-        case Rest(agency=agency):
-            return f"Menunggu {agency} · {who}"
+        case Rest(agency=agency, remark=remark):
+            return f"Menunggu {agency}{_because(remark, remarks)} · {who}"
         case Resume():
             return f"Dilanjutkan {who}"
         case MarkTrouble(remark=remark):
@@ -164,14 +164,19 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str])
             return f"Langkah dilewati, tidak diperlukan · {who}"
         case Withdraw(remark=remark):
             return f"Dicabut pemohon: {remarks.get(remark, '')} · {who}"
-        case Void():
-            return f"Pendaftaran dibatalkan · {who}"
+        case Void(remark=remark):
+            return f"Pendaftaran dibatalkan{_because(remark, remarks)} · {who}"
         case Undo():
             return f"Diurungkan {who}"
         case ParentEnded(outcome=outcome):
             return f"Berkas induk: {outcome}"
         case Note(what=what, data=data):
             return noted(what, data, who)
+
+
+def _because(remark: int | None, remarks: Mapping[int, str]) -> str:
+    """A reason that may have been left out."""
+    return f": {remarks.get(remark, '')}" if remark is not None else ""
 
 
 _NOTES = {

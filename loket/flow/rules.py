@@ -207,6 +207,8 @@ def _check_undo(state: FileState, actor: Actor, act: Undo) -> str | None:
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
         raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
+    if last.role is not None and last.role not in actor.roles:
+        raise Refused(Why.NOT_ALLOWED)
     return last.role
 
 
@@ -216,7 +218,8 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
         raise _standing_refusal(here)
     if here.person != actor.person:
         raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
-    if here.role not in step.signing_roles(here.sign_off) and not isinstance(act, PutBack):
+    able = here.role in actor.roles and here.role in step.signing_roles(here.sign_off)
+    if not able and not isinstance(act, PutBack):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     if isinstance(act, SolveTrouble):
         if not here.trouble:

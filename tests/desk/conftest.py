@@ -1,0 +1,52 @@
+"""Offices for the tests of this room, each in a database of its own that waits for no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from loket.store import engine
+from tests.desk.kantor import WEDNESDAY, Kantor, open_kantor
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _waits_for_no_disk() -> Iterator[None]:
+    """A power cut is tested elsewhere; here every commit would cost its time on the disk."""
+    make = engine.writing_engine
+
+    def hasty(path: Path, **options: bool) -> Engine:
+        made = make(path, **options)
+
+        @event.listens_for(made, "connect")
+        def _connected(driver: Any, _record: Any) -> None:
+            driver.execute("PRAGMA synchronous=OFF")
+
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "writing_engine", hasty)
+        yield
+
+
+@pytest.fixture
+def kantor(tmp_path: Path) -> Iterator[Callable[..., Kantor]]:
+    """Opens an office by name: `kantor("karimun")`."""
+    opened: list[Kantor] = []
+
+    def open_one(office: str, at: str = WEDNESDAY) -> Kantor:
+        opened.append(open_kantor(tmp_path, office, at))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.desk.store.close()
+
+
+@pytest.fixture
+def karimun(kantor: Callable[..., Kantor]) -> Kantor:
+    """Karimun on a Wednesday at 09.00."""
+    return kantor("karimun")

@@ -1,0 +1,237 @@
+"""Any of the four offices, staffed: people by a short name, a clock that stands until it is moved.
+
+An office is made once in a session and copied for each test. `Kantor.do` carries a file one line of a run
+further, as the clerk of that role would: take it from the pile, tick or fill what the step asks for, decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loket.desk import files, intake, lists, marks, survey
+from loket.desk.authority import Who
+from loket.desk.casefile import FileView, view
+from loket.desk.context import Desk, create_office, open_desk
+from loket.desk.files import Ref
+from loket.desk.intake import Registration
+from loket.desk.sentences import refusal, told
+from loket.flow.acts import Event
+from loket.flow.limits import LimitKind
+from loket.flow.state import FileState, Interval, Standing
+from loket.office.profile import load_office
+from loket.sla import Verdict
+from loket.sop.model import Direction, Kind
+from loket.store import files as stored
+from loket.store import people
+from loket.store.applicants import NewApplicant
+from loket.store.journal import Entry, Stamp, history, verify_chain
+from tests.desk.karimun import instant
+
+WEDNESDAY = "2026-11-18 09:00+07:00"
+MINUTE = 60_000
+NIK = "2102015508900012"
+SERVICES = {
+    "karimun": "sip-bidan",
+    "purwakarta": "skp",
+    "pariaman": "nib-ss",
+    "mempawah": "sertifikat-standar",
+}
+# Beside one person for each role: a second one at some desks, and one who may do more than one thing.
+SECOND = {"andi": ("bo",), "budi": ("bo",), "rangkap": ("bo", "kasi")}
+NAMES = {"andi": "Andi", "budi": "Budi", "rangkap": "Rangga Contoh"}
+
+
+def staff_of(office: str) -> dict[str, tuple[str, ...]]:
+    """Who works there: key → roles; everybody of one role is called by it."""
+    roles = load_office(office).roles
+    return {role: (role,) for role in roles} | {k: r for k, r in SECOND.items() if set(r) <= set(roles)}
+
+
+@cache
+def _template(office: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kantor.db"
+        create_office(path, office, now=instant(WEDNESDAY))
+        desk = open_desk(path)
+        with desk.store.write() as conn:
+            for number, (key, roles) in enumerate(staff_of(office).items(), 1):
+                name = NAMES.get(key, f"Petugas {key}")
+                nip = f"1990010120150120{number:02}"
+                people.add(conn, nip, name, "tanpa sandi", roles, Stamp(instant(WEDNESDAY)))
+        desk.store.close()
+        return path.read_bytes()
+
+
+def database(folder: Path, office: str) -> Path:
+    """A copy of the office's database in `folder`, opened by nobody yet."""
+    path = folder / f"{office}.db"
+    path.write_bytes(_template(office))
+    return path
+
+
+@dataclass
+class Kantor:
+    """An office at one moment; `who` gives a person, at the counter of a role that has one."""
+
+    desk: Desk
+    at: int
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def who(self, key: str, station: str | None = None) -> Who:
+        roles = staff_of(self.desk.office.id)[key]
+        own = next((c.id for c in self.desk.office.counters if set(c.roles) & set(roles)), None)
+        return Who(self.ids[key], station or own)
+
+    def go_to(self, text: str) -> None:
+        """To `2026-11-18 09:00` of the office's own clock."""
+        self.at = instant(f"{text}+07:00")
+
+    def wait(self, minutes: float) -> None:
+        self.at += int(minutes * MINUTE)
+
+    def clock(self, at: int | None) -> str:
+        """An instant as the office's wall shows it."""
+        return "-" if at is None else f"{self.desk.working_time().local(at):%d %b %H:%M}"
+
+    def view(self, file: int, key: str = "penyelia") -> FileView:
+        return view(self.desk, self.who(key), file)
+
+    def state(self, file: int) -> FileState:
+        return self.view(file).state
+
+    def here(self, file: int) -> Interval:
+        here = self.state(file).open
+        assert here is not None, "the file has ended"
+        return here
+
+    def ref(self, file: int) -> Ref:
+        with self.desk.store.read() as conn:
+            return Ref(file, stored.file_row(conn, file).version)
+
+    def events(self, file: int) -> list[Event]:
+        with self.desk.store.read() as conn:
+            return stored.load(conn, file)[1]
+
+    def intervals(self, file: int) -> tuple[Interval, ...]:
+        """As the table has them."""
+        with self.desk.store.read() as conn:
+            return stored.intervals(conn, file)
+
+    def log(self, file: int) -> list[tuple[int, str, str | None]]:
+        """Step, standing and role of each interval in the table."""
+        return [(i.step, i.standing.value, i.role) for i in self.intervals(file)]
+
+    def history(self, file: int) -> list[str]:
+        """Every event as a clerk reads it."""
+        seen = self.view(file)
+        lines = []
+        for event in seen.events:
+            place = seen.places.get(event.seq)
+            step = seen.procedure.step(place.step) if place else None
+            lines.append(told(event, step, seen.people, seen.remarks))
+        return lines
+
+    def journal(self, subject: str, subject_id: int) -> tuple[Entry, ...]:
+        with self.desk.store.read() as conn:
+            assert verify_chain(conn) is None
+            return history(conn, subject, subject_id)
+
+    def limits(self, file: int) -> dict[LimitKind, Verdict]:
+        return {limit.kind: verdict for limit, verdict in self.view(file).judged}
+
+    def limit(self, file: int, kind: LimitKind) -> tuple[str, str]:
+        """A limit in two words: how it stands, and when it is due."""
+        verdict = self.limits(file)[kind]
+        return verdict.state.value, self.clock(verdict.due)
+
+    def says(self, error: Exception) -> str:
+        """What the clerk reads."""
+        seen = {i: p for p, i in self.ids.items()}
+        names = {i: NAMES.get(p, f"Petugas {p}") for i, p in seen.items()}
+        return refusal(error, names, self.desk.working_time(), self.at)
+
+    def register(self, key: str = "", service: str = "", **more: object) -> Ref:
+        """A file registered at the front office."""
+        office = self.desk.office.id
+        key = key or ("fo2" if office == "karimun" else "fo")
+        applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
+        asked = Registration(service or SERVICES[office], "baru", applicant, **more)  # type: ignore[arg-type]
+        return intake.register(self.desk, self.who(key), asked)
+
+    def tick(self, file: int, key: str, mark: str = "ada") -> None:
+        for item in self.view(file).checklist:
+            marks.set_mark(self.desk, self.who(key), file, item.requirement.id, mark)
+
+    def fill(self, file: int, key: str) -> None:
+        marks.save_fields(self.desk, self.who(key), file, {f.key: "contoh" for f in self.view(file).fields})
+
+    def take(self, file: int, key: str) -> Ref:
+        return files.take(self.desk, self.who(key), self.ref(file))
+
+    def choose(self, file: int, key: str, branch: str, **more: str) -> Ref:
+        return files.choose(self.desk, self.who(key), self.ref(file), branch, **more)  # type: ignore[arg-type]
+
+    def do(self, file: int, key: str, done: str, minutes: float = 1) -> None:
+        """One line of a run: after a minute the file is taken, worked on for `minutes`, and decided."""
+        ref, who = self.ref(file), self.who(key)
+        if self.here(file).standing is not Standing.WORKING:
+            self.wait(1)
+        match done:
+            case "kembali":
+                files.resubmit(self.desk, who, ref)
+            case "datang":
+                files.arrive(self.desk, who, ref)
+            case "lewati":
+                files.skip(self.desk, who, ref)
+            case _:
+                self._decide(file, key, done, minutes)
+
+    def _decide(self, file: int, key: str, branch: str, minutes: float) -> None:
+        seen = self.view(file, key)
+        assert seen.state.open is not None
+        assert seen.step is not None
+        if seen.state.open.standing is not Standing.WORKING:
+            assert file in {r.work.file_id for r in lists.pile(self.desk, self.who(key)).waiting}
+            self.take(file, key)
+        self.wait(minutes)
+        chosen = seen.step.branch(branch)
+        assert chosen is not None, f"{branch} is no branch of step {seen.step.sequence}"
+        onward = chosen.direction is Direction.FORWARD
+        if onward and seen.step.kind is Kind.COMPLETENESS:
+            self.tick(file, key)
+        if seen.fields:
+            self.fill(file, key)
+        if seen.step.kind is Kind.SURVEY:
+            answers = {question.code: 4 for question in survey.questions()}
+            survey.submit(self.desk, self.who(key), self.ref(file), answers, {})
+        else:
+            self.choose(file, key, branch, reason="" if onward else "Alasan contoh")
+
+    def bring_to(self, file: int, step: int, way: Mapping[int, tuple[str, str]]) -> None:
+        """By the straight way to the pile of `step`."""
+        while (here := self.here(file)).step != step:
+            self.do(file, *way[here.step])
+
+
+KARIMUN_WAY = {
+    5: ("fo2", "lengkap"),
+    6: ("bo", "benar"),
+    7: ("kasi", "validasi"),
+    8: ("kabid", "setuju"),
+    9: ("kadis", "tetapkan"),
+    10: ("fo4", "dicetak"),
+    11: ("fo5", "terisi"),
+    12: ("fo4", "diserahkan"),
+}
+
+
+def open_kantor(folder: Path, office: str, at: str = WEDNESDAY) -> Kantor:
+    """The office in a database of its own."""
+    kantor = Kantor(open_desk(database(folder, office)), instant(at))
+    kantor.desk.now = lambda: kantor.at
+    kantor.ids = {key: number for number, key in enumerate(staff_of(office), 1)}
+    return kantor

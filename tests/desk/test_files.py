@@ -1,0 +1,521 @@
+"""Acts on a file at the desks: who comes second, what is recorded late, taken back or not allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from loket.desk import files, marks, staff
+from loket.desk.files import Changed, Late, Ref
+from loket.desk.readiness import NotReady
+from loket.flow.acts import Choose, Note, Refused, Take, Undo, Void, Why
+from loket.flow.limits import LimitKind
+from loket.flow.state import Standing
+from loket.store import people
+from loket.store.journal import Stamp
+from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor
+
+
+def at_back_office(office: Kantor) -> int:
+    """A file on the pile of the back office since 09.02."""
+    file = office.register().file
+    office.do(file, "fo2", "lengkap", minutes=2)
+    return file
+
+
+def at_step(office: Kantor, step: int) -> int:
+    file = office.register().file
+    office.bring_to(file, step, KARIMUN_WAY)
+    return file
+
+
+def why(office: Kantor, refused: pytest.ExceptionInfo[Refused]) -> tuple[Why, str]:
+    return refused.value.why, office.says(refused.value)
+
+
+# Who comes second
+
+
+def test_who_comes_second_reads_who_took_it_and_when(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.ref(file)
+    karimun.go_to("2026-11-18 09:14")
+    files.take(karimun.desk, karimun.who("andi"), seen)
+    karimun.wait(1)
+    with pytest.raises(Refused) as refused:
+        files.take(karimun.desk, karimun.who("budi"), seen)
+    assert karimun.says(refused.value) == "Sudah diambil Andi 09.14."
+    karimun.go_to("2026-11-19 08:00")
+    assert karimun.says(refused.value) == "Sudah diambil Andi Rab 18 Nov 09.14."
+    assert karimun.here(file).person == karimun.ids["andi"]
+
+
+def test_who_took_it_already_is_told_so(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "andi")
+    assert why(karimun, refused) == (Why.ALREADY_YOURS, "Sudah ada di tangan Anda sejak 09.02.")
+
+
+def test_nobody_decides_on_a_file_that_a_colleague_holds(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.go_to("2026-11-18 09:14")
+    karimun.take(file, "andi")
+    with pytest.raises(Refused) as refused:
+        karimun.choose(file, "budi", "benar")
+    assert why(karimun, refused) == (Why.NOT_HOLDER, "Sedang dikerjakan Andi sejak 09.14.")
+
+
+def test_who_read_an_older_state_decides_nothing(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    files.put_back(karimun.desk, karimun.who("andi"), seen)
+    again = karimun.take(file, "andi")
+    karimun.fill(file, "andi")
+    with pytest.raises(Changed) as changed:
+        files.choose(karimun.desk, karimun.who("andi"), seen, "benar")
+    assert karimun.says(changed.value).startswith("Berkas sudah berubah sejak Anda membukanya.")
+    assert karimun.ref(file) == again
+
+
+def test_a_note_in_between_disturbs_nobody(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    karimun.fill(file, "andi")
+    marks.see_nik(karimun.desk, karimun.who("penyelia"), file)
+    files.note(karimun.desk, karimun.who("fo2"), karimun.ref(file), "dicetak", surat="tanda terima")
+    files.choose(karimun.desk, karimun.who("andi"), seen, "benar")
+    assert karimun.here(file).step == 7
+
+
+def test_a_colleague_takes_over_with_a_reason(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    karimun.wait(3)
+    files.take_over(karimun.desk, karimun.who("budi"), karimun.ref(file), "Andi sakit")
+    assert (karimun.here(file).person, karimun.here(file).role) == (karimun.ids["budi"], "bo")
+    assert karimun.history(file)[-1] == "Diambil alih Budi: Andi sakit"
+    assert karimun.limits(file)[LimitKind.STEP].used == 3 * MINUTE
+    with pytest.raises(Refused):
+        karimun.choose(file, "andi", "benar")
+
+
+def test_a_supervisor_frees_a_file_and_signs_nothing(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    files.take_over(karimun.desk, karimun.who("penyelia"), karimun.ref(file), "Andi cuti")
+    with pytest.raises(Refused) as refused:
+        karimun.choose(file, "penyelia", "benar")
+    assert refused.value.why is Why.NOT_YOUR_STEP
+    files.put_back(karimun.desk, karimun.who("penyelia"), karimun.ref(file))
+    karimun.take(file, "budi")
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "\x1b\x07"])
+def test_where_a_reason_is_asked_for_blanks_are_none(karimun: Kantor, empty: str) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    desk, andi = karimun.desk, karimun.who("andi")
+    acts: tuple[Callable[[], Ref], ...] = (
+        lambda: files.take_over(desk, karimun.who("budi"), seen, empty),
+        lambda: files.choose(desk, andi, seen, "tidak", reason=empty),
+        lambda: files.mark_trouble(desk, andi, seen, empty),
+        lambda: files.withdraw(desk, karimun.who("fo2"), seen, empty),
+    )
+    for act in acts:
+        with pytest.raises(Refused) as refused:
+            act()
+        assert why(karimun, refused) == (Why.REASON_NEEDED, "Tulis alasannya atau apa yang kurang.")
+    assert karimun.ref(file) == seen
+
+
+def test_what_is_typed_as_a_reason_is_cleaned(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    karimun.choose(file, "andi", "tidak", reason="KTP\x1b]52;c;eA==\x07 buram\u202e\ntanpa cap")
+    returned = karimun.view(file).returned
+    assert returned is not None
+    assert returned.reason == "KTP]52;c;eA== buram\ntanpa cap"
+
+
+def test_the_agency_a_file_waits_for_is_cleaned_and_kept_short(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    with pytest.raises(Refused) as refused:
+        files.rest(karimun.desk, karimun.who("andi"), seen, " \x07 ")
+    assert refused.value.why is Why.REASON_NEEDED
+    files.rest(karimun.desk, karimun.who("andi"), seen, "Din\x1bkes", "rekomendasi")
+    assert (karimun.here(file).waits_for, karimun.here(file).party) == ("Dinkes", "instansi")
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "budi")
+    assert why(karimun, refused) == (Why.WITH_AGENCY, "Menunggu Dinkes sejak 09.02.")
+    assert karimun.history(file)[-1] == "Menunggu Dinkes: rekomendasi · Andi"
+
+
+# Late recording
+
+
+def test_what_happened_in_a_power_cut_is_recorded_afterwards(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.go_to("2026-11-18 10:30")
+    at = karimun.at - 60 * MINUTE
+    files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+    event = karimun.events(file)[-1]
+    assert (event.at, event.recorded) == (at, karimun.at)
+    assert karimun.here(file).start == at
+    assert karimun.limit(file, LimitKind.STEP) == ("lewat", "18 Nov 09:35")
+    assert karimun.history(file)[-1] == "Diambil Andi · dicatat menyusul: listrik padam"
+
+
+@pytest.mark.parametrize("moment", ["2026-11-18 08:59", "2026-11-18 10:31"])
+def test_late_is_after_the_last_event_and_not_in_the_future(karimun: Kantor, moment: str) -> None:
+    file = at_back_office(karimun)
+    karimun.go_to(moment)
+    at = karimun.at
+    karimun.go_to("2026-11-18 10:30")
+    with pytest.raises(Refused) as refused:
+        files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+    assert why(karimun, refused) == (
+        Why.TOO_EARLY,
+        "Waktu kejadian harus hari ini, sesudah catatan terakhir 09.02, dan tidak di masa depan.",
+    )
+
+
+def test_yesterday_is_too_late_to_record(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    at = karimun.at + MINUTE
+    karimun.go_to("2026-11-19 08:00")
+    with pytest.raises(Refused) as refused:
+        files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+    assert refused.value.why is Why.TOO_EARLY
+
+
+def test_recording_late_needs_its_reason(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.wait(30)
+    with pytest.raises(Refused) as refused:
+        files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(karimun.at, " "))
+    assert refused.value.why is Why.REASON_NEEDED
+
+
+def test_two_late_acts_keep_their_order(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    first = karimun.at + 5 * MINUTE
+    karimun.go_to("2026-11-18 10:30")
+    seen = files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(first, "listrik padam"))
+    karimun.fill(file, "andi")
+    files.choose(
+        karimun.desk, karimun.who("andi"), seen, "benar", late=Late(first + 4 * MINUTE, "listrik padam")
+    )
+    worked = karimun.intervals(file)[-2]
+    assert (worked.start, worked.end) == (first, first + 4 * MINUTE)
+
+
+# The clock
+
+
+def test_a_clock_set_back_is_never_written(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.go_to("2026-11-18 10:00")
+    karimun.take(file, "andi")
+    karimun.go_to("2026-11-18 09:30")
+    files.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    last = karimun.events(file)[-1]
+    assert karimun.clock(last.at) == karimun.clock(last.recorded) == "18 Nov 10:00"
+    assert all(i.end is None or i.start <= i.end for i in karimun.intervals(file))
+
+
+def test_a_late_act_does_not_let_the_clock_go_back_either(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    at = karimun.at + MINUTE
+    karimun.go_to("2026-11-18 10:00")
+    files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+    karimun.go_to("2026-11-18 09:30")
+    files.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    recorded = [event.recorded for event in karimun.events(file)]
+    assert recorded == sorted(recorded)
+
+
+# Taking back
+
+
+def test_after_an_undo_the_interval_before_goes_on_as_if_unbroken(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    taken = karimun.take(file, "andi")
+    before = karimun.intervals(file)
+    karimun.wait(2)
+    karimun.fill(file, "andi")
+    chosen = karimun.choose(file, "andi", "benar")
+    karimun.wait(2)
+    files.undo(karimun.desk, karimun.who("andi"), chosen, chosen.version)
+    assert karimun.intervals(file) == before
+    assert [type(e.act) for e in karimun.events(file)[-3:]] == [Take, Choose, Undo]
+    assert taken.version + 2 == karimun.ref(file).version
+    assert karimun.limits(file)[LimitKind.STEP].used == 4 * MINUTE
+
+
+def test_undo_ends_where_the_next_person_has_acted(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.do(file, "andi", "benar")
+    done = karimun.ref(file)
+    karimun.go_to("2026-11-18 09:20")
+    karimun.take(file, "kasi")
+    with pytest.raises(Refused) as refused:
+        files.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), done.version)
+    assert refused.value.why is Why.UNDO_TOO_LATE
+    assert karimun.says(refused.value).endswith("berkas sudah berjalan (Petugas kasi 09.20).")
+
+
+def test_nobody_undoes_for_another(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    with pytest.raises(Refused):
+        files.undo(karimun.desk, karimun.who("budi"), seen, seen.version)
+
+
+def test_the_end_of_a_file_can_be_taken_back_too(karimun: Kantor) -> None:
+    file = at_step(karimun, 8)
+    karimun.do(file, "kabid", "tolak")
+    assert karimun.view(file).row.outcome == "ditolak"
+    files.undo(karimun.desk, karimun.who("kabid"), karimun.ref(file), karimun.ref(file).version)
+    row = karimun.view(file).row
+    assert (row.outcome, row.ended_at, row.decided_at) == (None, None, None)
+    assert karimun.here(file).person == karimun.ids["kabid"]
+
+
+def test_one_act_after_the_other_can_be_taken_back(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    taken = karimun.take(file, "andi")
+    rested = files.rest(karimun.desk, karimun.who("andi"), taken, "Dinkes")
+    undone = files.undo(karimun.desk, karimun.who("andi"), rested, rested.version)
+    files.undo(karimun.desk, karimun.who("andi"), undone, taken.version)
+    assert (karimun.here(file).standing, karimun.here(file).person) == (Standing.WAITING, None)
+
+
+# Withdrawing and voiding
+
+
+def test_an_applicant_withdraws(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    files.withdraw(karimun.desk, karimun.who("fo2"), karimun.ref(file), "Pindah kabupaten")
+    assert karimun.view(file).row.outcome == "dicabut"
+    assert karimun.history(file)[-1] == "Dicabut pemohon: Pindah kabupaten · Petugas fo2"
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "andi")
+    assert why(karimun, refused) == (Why.ENDED, "Berkas sudah selesai (dicabut).")
+
+
+def test_what_is_decided_is_not_withdrawn(karimun: Kantor) -> None:
+    file = at_step(karimun, 10)
+    with pytest.raises(Refused) as refused:
+        files.withdraw(karimun.desk, karimun.who("fo2"), karimun.ref(file), "Berubah pikiran")
+    assert why(karimun, refused) == (Why.DECIDED, "Sudah diputus: terbit.")
+
+
+def test_a_voided_number_is_never_used_again(karimun: Kantor) -> None:
+    first = karimun.register()
+    files.void(karimun.desk, karimun.who("fo2"), first, "salah pemohon")
+    second = karimun.register()
+    numbers = [karimun.view(ref.file).row.number for ref in (first, second)]
+    assert numbers == ["00001", "00002"]
+    assert karimun.view(first.file).row.outcome == "dibatalkan"
+    assert karimun.history(first.file)[-1] == "Pendaftaran dibatalkan: salah pemohon · Petugas fo2"
+    assert isinstance(karimun.events(first.file)[-1].act, Void)
+
+
+def test_what_has_gone_on_is_not_voided(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    with pytest.raises(Refused):
+        files.void(karimun.desk, karimun.who("fo2"), karimun.ref(file), "salah")
+    assert karimun.view(file).row.outcome is None
+
+
+# Many at once
+
+
+def test_many_are_decided_and_what_fails_stays_with_its_reason(karimun: Kantor) -> None:
+    ready = [at_step(karimun, 8) for _ in range(3)]
+    held, elsewhere = at_step(karimun, 8), at_back_office(karimun)
+    other = staff.add(
+        karimun.desk,
+        None,
+        nip="199001012015012999",
+        name="Kabid Lain",
+        password="sandi-contoh",
+        roles=["kabid"],
+    )
+    files.take(karimun.desk, replace(karimun.who("kabid"), person=other), karimun.ref(held))
+    refs = tuple(karimun.ref(file) for file in (*ready, held, elsewhere))
+    journal = karimun.journal("file", ready[0])
+    done = files.choose_many(karimun.desk, karimun.who("kabid"), refs, "setuju")
+    assert [d.refused is None for d in done] == [True, True, True, False, False]
+    assert [karimun.here(file).step for file in (*ready, held, elsewhere)] == [9, 9, 9, 8, 6]
+    reasons = [d.refused.why for d in done if isinstance(d.refused, Refused)]
+    assert reasons == [Why.NOT_HOLDER, Why.NOT_YOUR_STEP]
+    assert [e.kind for e in karimun.journal("file", ready[0])[len(journal) :]] == ["taken", "chosen"]
+    assert [d.ref for d in done] == [karimun.ref(d.ref.file) for d in done]
+
+
+def test_a_file_that_fails_among_many_is_left_as_it_was(karimun: Kantor) -> None:
+    """It is not even taken; its reference is the one the person has seen."""
+    file = at_back_office(karimun)
+    seen = karimun.ref(file)
+    (done,) = files.choose_many(karimun.desk, karimun.who("andi"), (seen,), "benar")
+    assert isinstance(done.refused, NotReady)
+    assert done.ref == seen == karimun.ref(file)
+    assert karimun.here(file).standing is Standing.WAITING
+
+
+def test_a_fault_of_the_program_is_not_taken_for_a_refusal(karimun: Kantor) -> None:
+    with pytest.raises(KeyError):
+        files.choose_many(karimun.desk, karimun.who("kabid"), (Ref(999, 1),), "setuju")
+
+
+# Authority
+
+
+def set_roles(office: Kantor, key: str, *roles: str) -> None:
+    with office.desk.store.write() as conn:
+        people.set_roles(conn, office.ids[key], roles, Stamp(office.at))
+
+
+def test_nobody_acts_outside_their_roles(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    for key in ("fo2", "kasi", "kadis", "fo4", "penyelia", "admin"):
+        with pytest.raises(Refused) as refused:
+            karimun.take(file, key)
+        assert why(karimun, refused) == (
+            Why.NOT_YOUR_STEP,
+            "Langkah ini bukan tugas peran Anda: Entri data dan verifikasi berkas.",
+        )
+    for key in ("andi", "kadis", "admin"):
+        with pytest.raises(Refused):
+            karimun.register(key)
+        with pytest.raises(Refused):
+            files.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+
+
+def test_a_role_taken_away_counts_at_once(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    set_roles(karimun, "andi", "fo5")
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "andi")
+    assert refused.value.why is Why.NOT_YOUR_STEP
+
+
+def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    karimun.fill(file, "andi")
+    set_roles(karimun, "andi", "fo5")
+    with pytest.raises(Refused) as refused:
+        karimun.choose(file, "andi", "benar")
+    assert refused.value.why is Why.NOT_YOUR_STEP
+    offers = {type(o.act): o.refusal for o in karimun.view(file, "andi").offers}
+    assert offers[Choose] is not None
+    last = karimun.ref(file).version
+    with pytest.raises(Refused) as refused:
+        files.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
+    assert refused.value.why is Why.NOT_ALLOWED
+    files.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    assert karimun.here(file).standing is Standing.WAITING
+
+
+def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    with karimun.desk.store.write() as conn:
+        people.set_active(conn, karimun.ids["andi"], False, Stamp(karimun.at))
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "andi")
+    assert why(karimun, refused) == (Why.NOT_ALLOWED, "Peran Anda tidak mencakup tindakan ini.")
+
+
+def test_each_act_records_the_role_in_which_it_was_done(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.do(file, "rangkap", "benar")
+    karimun.do(file, "rangkap", "validasi")
+    done = [(e.role, e.person, e.station) for e in karimun.events(file) if e.person == karimun.ids["rangkap"]]
+    assert done == [(role, karimun.ids["rangkap"], None) for role in ("bo", "bo", "kasi", "kasi")]
+    assert {(e.role, e.station) for e in karimun.events(file)[:2]} == {("fo2", "2")}
+
+
+def test_a_note_of_who_holds_the_file_is_in_the_role_of_the_step(karimun: Kantor) -> None:
+    file = karimun.register().file
+    karimun.tick(file, "fo2")
+    notes = [e for e in karimun.events(file) if isinstance(e.act, Note)]
+    assert {e.role for e in notes} == {"fo2"}
+
+
+# What must be there
+
+
+def test_requirements_must_all_be_looked_at_and_none_lacking(karimun: Kantor) -> None:
+    ref = karimun.register()
+    names = [i.requirement.name for i in karimun.view(ref.file).checklist if i.requirement.obligatory]
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(ref.file, "fo2", "lengkap")
+    assert missing.value.unchecked == tuple(names)
+    assert karimun.says(missing.value) == f"Belum bisa diteruskan: {len(names)} belum diperiksa."
+    karimun.tick(ref.file, "fo2")
+    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang", "sudah habis")
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(ref.file, "fo2", "lengkap")
+    assert missing.value.lacking == ("STR yang masih berlaku",)
+    assert karimun.says(missing.value) == "Belum bisa diteruskan: 1 kurang."
+
+
+def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
+    ref = karimun.register()
+    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
+    files.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
+    state = karimun.state(ref.file)
+    assert (state.missing, state.resume) == (("str",), 5)
+    assert karimun.here(ref.file).standing is Standing.APPLICANT
+
+
+def test_what_must_be_entered_must_be_entered(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    marks.save_fields(karimun.desk, karimun.who("andi"), file, {"no_str": "STR-1", "praktik_ke": "  "})
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "andi", "benar")
+    assert karimun.says(missing.value) == (
+        "Belum diisi: Nama tempat praktik, Alamat tempat praktik, Tempat praktik ke."
+    )
+
+
+def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karimun: Kantor) -> None:
+    file = at_step(karimun, 11)
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "fo5")
+    assert refused.value.why is Why.AWAITS_COLLECTION
+    karimun.do(file, "fo5", "datang")
+    karimun.take(file, "fo5")
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "fo5", "terisi")
+    assert karimun.says(missing.value) == "Survei kepuasan belum diisi pemohon."
+    karimun.do(file, "fo5", "terisi")
+    karimun.take(file, "fo4")
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "fo4", "diserahkan")
+    assert karimun.says(missing.value) == "Belum diisi: Nama penerima, Identitas dilihat."
+    karimun.do(file, "fo4", "diserahkan")
+    assert karimun.view(file).row.outcome == "terbit"
+
+
+def test_a_refusal_writes_nothing(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    before = written(karimun)
+    for key in ("kasi", "fo2"):
+        with pytest.raises(Refused):
+            files.take_over(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+    assert written(karimun) == before
+
+
+def written(office: Kantor) -> tuple[int, ...]:
+    with office.desk.store.read() as conn:
+        counts = [f"(SELECT count(*) FROM {table})" for table in ("journal", "interval", "remark")]
+        return tuple(conn.exec_driver_sql(f"SELECT {', '.join(counts)}").one())
