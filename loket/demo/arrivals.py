@@ -34,7 +34,11 @@ class Plan:
 
 @dataclass(slots=True)
 class Case:
-    """A file under way: who has it in hand, and who serves its applicant at a counter, under which number."""
+    """A file under way: who has it in hand, and who serves its applicant at a counter, under which number.
+
+    `turned` is the step and visit at which its fate's next turn was taken; `present`: its applicant came to
+    collect and waits in the hall.
+    """
 
     file: int
     plan: Plan
@@ -42,6 +46,7 @@ class Case:
     visit: Who | None = None
     ticket: int | None = None
     turned: tuple[int, int] | None = None
+    present: bool = False
     incidents: int = 0
 
 

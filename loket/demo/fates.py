@@ -80,6 +80,7 @@ def _start(procedure: Procedure, fate: Fate) -> int | None:
 def _on_desks(steps: tuple[Step, ...], *, twice: bool) -> Iterator[Fate]:
     """Files that wait at each desk, some fresh and some for long, and files that somebody has in hand."""
     parts = cycle((0.9, 1.4, 0.3, 2.2))
+    collected = False
     for place, step in enumerate(steps):
         if step.kind is Kind.APPLICANT:
             continue
@@ -87,6 +88,10 @@ def _on_desks(steps: tuple[Step, ...], *, twice: bool) -> Iterator[Fate]:
         long = replace(fresh, days=5 + place % 5)
         if step.awaits_collection:
             yield from (fresh, long, replace(long, days=7))
+            collected = True
+            continue
+        if collected:
+            yield replace(fresh, days=3)
             continue
         yield from (fresh, long) if twice else ((long,) if place % 3 == 2 else (fresh,))
         if (step.kind in _DESK_WORK and place % 2) or step.kind is Kind.SIGNATURE:

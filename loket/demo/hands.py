@@ -78,8 +78,7 @@ def _values(desk: Desk, sight: Sight, kind: Kind, rng: Random) -> dict[str, str]
         return {}
     with desk.store.read() as conn:
         known = texts.fields(conn, sight.row.id)
-    name = sight.row.company or "Sehat"
-    return {f.key: value_of(f, rng, name) for f in fields if not known.get(f.key)}
+    return {f.key: value_of(f, rng) for f in fields if not known.get(f.key)}
 
 
 def _answers(rng: Random) -> dict[str, int]:

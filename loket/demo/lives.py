@@ -20,6 +20,7 @@ from loket.store.files import children
 
 LONG = 120.0  # minutes; who works longer on a file has others in hand besides
 COUNTER_MINUTES = 20.0  # nobody stands longer at a counter for one step
+HANDOVER_BEGAN = 24.0  # whoever is to be seen at the hand-over came so many minutes before the demo begins
 
 
 def file_life(stage: Stage, plan: Plan) -> Life:
@@ -77,7 +78,9 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
     if here.standing is Standing.AGENCY and here.waits_for == PARENT_FACT:
         yield stage.after(60)
         return
-    yield stage.after(0.1 if case.visit else rng.uniform(0.2, 1.4) * gap)
+    if here.standing is Standing.COLLECTION and case.plan.fate.goal is not None:
+        yield max(stage.clock.at, before(stage.time, stage.until, HANDOVER_BEGAN))
+    yield stage.after(0.1 if case.visit else rng.uniform(0.2, 1.4) * (3 if case.present else gap))
     if here.standing is Standing.WAITING:
         yield from _take(stage, case, sight, here)
         return
@@ -87,6 +90,7 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
         files.resubmit(desk, who, _present(stage, sight))
     elif here.standing is Standing.COLLECTION:
         files.arrive(desk, who, _present(stage, sight))
+        case.present = True
 
 
 def _take(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[None]:

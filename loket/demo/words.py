@@ -18,6 +18,10 @@ _VALUES = {
     "apoteker": "apt. Contoh Farmasi",
     "jenis_reklame": "Papan nama",
     "isi_reklame": "Nama dan alamat toko",
+    "lokasi": "Jl. Contoh No. {m}",
+    "alamat_usaha": "Jl. Contoh No. {m}",
+    "alamat_apotek": "Jl. Contoh No. {m}",
+    "alamat_puskesmas": "Jl. Contoh No. {m}",
     "panjang": "4",
     "lebar": "2",
     "mulai": "01-12-2026",
@@ -81,7 +85,7 @@ TAKEN_OVER = "Petugas sebelumnya dinas luar."
 POWER_CUT = "Listrik padam, dicatat dulu di kertas."
 
 
-def value_of(field: TechnicalField, rng: Random, name: str) -> str:
+def value_of(field: TechnicalField, rng: Random) -> str:
     """A value for a field of a form, by its key where known, else by its type."""
     words = _VALUES.get(field.key)
     if words is not None:
@@ -92,7 +96,7 @@ def value_of(field: TechnicalField, rng: Random, name: str) -> str:
         return "01-12-2026"
     if field.key.startswith("nama"):
         return f"{field.label.removeprefix('Nama ').capitalize()} Contoh"
-    return f"Contoh {name}"
+    return f"Contoh {field.label.lower()}"
 
 
 def lacking(requirement: Requirement, rng: Random) -> str:
