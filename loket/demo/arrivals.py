@@ -13,6 +13,7 @@ from loket.desk.authority import Who
 from loket.desk.intake import COUNTER_CHANNEL, Registration
 from loket.flow.ticket import Outcome
 
+LAST_CALL = 75.0  # minutes before closing; nobody is called later, so that every visit ends the same day
 _CHANNELS = (("sicantik", "SC-2026-{n:06}"), ("surel", ""), ("oss", "I-2026{n:08}"), ("wa", ""))
 
 
@@ -72,14 +73,18 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
 
 
 def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
-    """Take a number, wait for one's turn, and be registered at a counter."""
+    """Take a number, wait for one's turn, and be registered at a counter; late in the day, come tomorrow."""
     desk, rng = stage.desk, stage.rng
-    while (clerk := stage.clerk()) is None:
+    while (clerk := stage.clerk()) is None or not stage.same_day(LAST_CALL):
         yield stage.after(1)
     ticket = intake.issue_ticket(desk, clerk, plan.service)
     stage.line.append(ticket.id)
     yield stage.after(rng.uniform(2, 9))
     while stage.line[0] != ticket.id or (who := stage.seat(plan.roles)) is None:
+        if not stage.same_day(LAST_CALL):
+            intake.finish(desk, clerk, ticket.id, Outcome.LEFT)
+            stage.line.remove(ticket.id)
+            return (yield from arrive_at_counter(stage, plan))
         yield stage.after(1)
     stage.line.remove(ticket.id)
     stage.sit(who)

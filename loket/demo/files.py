@@ -64,7 +64,7 @@ def _arrival(stage: Stage, fate: Fate, serial: int) -> int:
     if fate.days == 0:
         return before(stage.time, stage.until, 92 - 13 * (serial % TODAY))
     day = workday_before(stage.time, stage.until, min(fate.days, DAYS))
-    return later(stage.time, opening(stage.time, day), stage.rng.uniform(5, 0.8 * DAY_MINUTES))
+    return later(stage.time, opening(stage.time, day), stage.rng.uniform(5, 0.75 * DAY_MINUTES))
 
 
 def _gap(stage: Stage, procedure: Procedure, fate: Fate, at: int) -> float:
@@ -81,7 +81,7 @@ def _numbers(stage: Stage, groups: list[tuple[Procedure, tuple[Service, ...]]]) 
     services = tuple(service.id for _, own in groups for service in own)
     for days in range(1, DAYS + 1):
         start = opening(stage.time, workday_before(stage.time, stage.until, days))
-        at = later(stage.time, start, stage.rng.uniform(60, 0.7 * DAY_MINUTES))
+        at = later(stage.time, start, stage.rng.uniform(60, 0.6 * DAY_MINUTES))
         stage.enter(at, question(stage, stage.rng.choice(services), roles))
     closing = stage.time.closing(stage.time.day(stage.until) - 1)
     this_morning(stage, services, roles, closing)

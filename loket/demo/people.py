@@ -15,12 +15,12 @@ from loket.store.journal import Stamp
 PASSWORD = "loket-demo"
 
 _NAMES = (
-    "Sari Dewi", "Andi Saputra", "Rina Marlina", "Budi Hartono", "Dewi Lestari", "Hendra Gunawan",
+    "Sari Dewi", "Andi Saputra", "Rina Marlina", "Budi Hartono", "Intan Lestari", "Hendra Gunawan",
     "Maya Puspita", "Agus Setiawan", "Nur Aini", "Yusuf Maulana", "Ratna Wulandari", "Eko Prasetyo",
-    "Lina Kartika", "Rudi Firmansyah", "Tuti Handayani", "Fajar Nugroho", "Wati Susilawati", "Joko Santoso",
-    "Indah Permata", "Rahmat Hidayat", "Sinta Anggraini", "Dedi Kurniawan", "Yanti Oktavia", "Arif Budiman",
+    "Citra Kartika", "Rudi Firmansyah", "Tuti Handayani", "Fajar Nugroho", "Wati Susilawati", "Joko Santoso",
+    "Indah Permata", "Rahmat Hidayat", "Sinta Anggraini", "Dedi Kurniawan", "Yanti Oktavia", "Arif Wibowo",
 )  # fmt: skip
-_WIDTH = 78
+_WIDTH = 68  # what the sign-in has for it on 80 columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def sign_in_hint(office: Office, procedure: Procedure) -> tuple[str, ...]:
     start = next(p for p in staff if p.name == names[0]) if names else staff[0]
     role = office.roles[start.roles[0]].name
     return (
-        f"Kantor contoh: orang dan berkasnya rekaan. Kata sandi semua: {PASSWORD}",
+        f"Kantor contoh, semuanya rekaan. Kata sandi semua petugas: {PASSWORD}",
         f"Mulai dari {start.name} · {role} · NIP {start.nip}",
-        *_wrapped("Satu berkas berjalan lewat ", names),
+        *_wrapped("Satu berkas berjalan: ", [name.partition(" ")[0] for name in names]),
     )
 
 

@@ -84,6 +84,10 @@ class Stage:
         """The instant so many working minutes from now."""
         return later(self.time, self.clock.at, minutes)
 
+    def same_day(self, minutes: float) -> bool:
+        """Whether so many working minutes are left today."""
+        return self.time.day(self.clock.at) == self.time.day(self.after(minutes))
+
     def roles_of(self, person: int) -> set[str]:
         """The roles a person holds."""
         return {role for role, people in self.staff.items() if person in people}
