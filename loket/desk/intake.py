@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
@@ -15,6 +15,7 @@ from loket.flow.ticket import Outcome, TicketAct, TicketStanding, move
 from loket.identity import check_nik, check_phone
 from loket.store import applicants, files, numbers, tickets
 from loket.store.applicants import Applicant, NewApplicant
+from loket.store.errors import CounterBusy as StationBusy
 from loket.store.files import NewFile
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
@@ -22,6 +23,7 @@ from loket.store.tickets import BUSY, TicketRow
 from loket.text import clean
 
 COUNTER_CHANNEL = "loket"
+NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 
 
 class Invalid(Exception):
@@ -34,6 +36,14 @@ class Invalid(Exception):
 
 class CounterBusy(Exception):
     """The counter still has a number open; it first needs its outcome."""
+
+    def __init__(self, ticket: TicketRow) -> None:
+        super().__init__(ticket.number)
+        self.ticket = ticket
+
+
+class EarlierDay(Exception):
+    """A number of an earlier day is not called any more; it can only be closed."""
 
     def __init__(self, ticket: TicketRow) -> None:
         super().__init__(ticket.number)
@@ -68,7 +78,9 @@ def queue(desk: Desk, who: Who) -> Queue:
 
 
 def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
-    """Give out the next number of a service's series for today."""
+    """Give out the next number of a service's series for today. Raises Invalid for no counter's service."""
+    if service not in {s.id for s in desk.office.counter_services}:
+        raise Invalid({"service": NO_SERVICE})
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         role = need(person, Right.COUNTER)
@@ -82,8 +94,9 @@ def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     """Call a number to this counter.
 
     Raises:
-        CounterBusy: when the person still has a number open.
+        CounterBusy: when the person or the counter still has a number open.
         TicketRefused: when another counter was quicker.
+        EarlierDay: for a number of yesterday or before.
     """
     with desk.store.write() as conn:
         _free_counter(conn, desk, who)
@@ -148,9 +161,17 @@ def _move(
     person = actor(conn, desk, who)
     role = need(person, Right.COUNTER)
     row = tickets.load(conn, ticket)
-    at = max(desk.now(), row.ticket.since)
-    after = move(row.ticket, act, at=at, person=who.person, station=who.station, outcome=outcome)
-    return tickets.record(conn, row, after, act, Stamp(at, who.person, role, who.station))
+    standing = row.ticket
+    if row.day < _today(conn, desk):
+        if act is not TicketAct.FINISH:
+            raise EarlierDay(row)
+        standing = replace(standing, person=None)  # whoever had it is perhaps not here today
+    at = max(desk.now(), standing.since)
+    after = move(standing, act, at=at, person=who.person, station=who.station, outcome=outcome)
+    try:
+        return tickets.record(conn, row, after, act, Stamp(at, who.person, role, who.station))
+    except StationBusy as busy:
+        raise CounterBusy(tickets.load(conn, busy.ticket_id)) from busy
 
 
 def _today(conn: Connection, desk: Desk) -> str:
@@ -180,8 +201,11 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
     """What must be put right before the file can be registered: field → sentence."""
     found: dict[str, str] = {}
     data = registration.applicant
-    if registration.service not in desk.office.services:
-        found["service"] = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
+    service = next((s for s in desk.office.counter_services if s.id == registration.service), None)
+    if service is None:
+        found["service"] = NO_SERVICE
+    elif registration.kind not in service.kinds:
+        found["kind"] = f"Jenis permohonan belum dipilih. Pilih {' atau '.join(service.kinds)}."
     if not clean(data.name):
         found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
     nik = check_nik(data.nik, _local_date(desk))
@@ -194,6 +218,8 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
         found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
     if registration.came_as == "kuasa" and not registration.proxy_seen:
         found["proxy_seen"] = "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat."
+    if registration.arrived_at is not None and registration.arrived_at > desk.now():
+        found["arrived_at"] = "Waktu masuk belum benar. Tulis waktu yang sudah lewat."
     return found
 
 
@@ -233,12 +259,9 @@ def _new_file(
 ) -> NewFile:
     data = registration.applicant
     data = replace(
-        data,
-        name=clean(data.name),
-        company=clean(data.company),
-        address=clean(data.address),
+        NewApplicant(*(clean(getattr(data, field.name)) for field in fields(NewApplicant))),
         nik=check_nik(data.nik, _local_date(desk)).number,
-        phone=check_phone(data.phone).number,
+        phone=_phone(data.phone),
     )
     applicant = registration.applicant_id
     if applicant is None:
@@ -257,12 +280,16 @@ def _new_file(
         arrived_at=registration.arrived_at if registration.arrived_at is not None else now,
         came_as=registration.came_as,
         came_name=clean(registration.came_name),
-        came_phone=clean(registration.came_phone),
+        came_phone=_phone(registration.came_phone),
         proxy_seen=registration.proxy_seen,
         outside_number=clean(registration.outside_number),
         ticket_id=registration.ticket,
         opened_at=now,
     )
+
+
+def _phone(typed: str) -> str:
+    return clean(check_phone(clean(typed)).number)
 
 
 def find_applicant(desk: Desk, who: Who, text: str) -> tuple[Applicant, ...]:

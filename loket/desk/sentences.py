@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.files import Changed
-from loket.desk.intake import CounterBusy, Invalid
+from loket.desk.intake import CounterBusy, EarlierDay, Invalid
 from loket.desk.openings import opening_failed
 from loket.desk.papers import PrintFailed
 from loket.desk.readiness import NotReady
@@ -93,6 +93,8 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
             return _TICKET[error.ticket.standing].format(person=person, at=at)
         case CounterBusy():
             return f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya."
+        case EarlierDay():
+            return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
         case Invalid():
             return " ".join(error.faults.values())
         case StationBusy():

@@ -1,0 +1,396 @@
+"""Loket 2: numbers given, called and finished; files registered with a number or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from loket.desk import files, intake
+from loket.desk.authority import Who
+from loket.desk.intake import CounterBusy, EarlierDay, Invalid, Registration
+from loket.flow.acts import Refused, Why
+from loket.flow.state import Standing
+from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
+from loket.store import applicants
+from loket.store.applicants import NewApplicant
+from loket.store.tickets import TicketRow
+from loket.text import clean
+from tests.desk.kantor import MINUTE, NIK, Kantor
+
+Offices = Callable[..., Kantor]
+HOSTILE = (
+    "[/bold] PT Contoh",
+    "[@click=app.quit]Siti[/]",
+    "Siti\x1b]52;c;Y29udG9o\x07Contoh",
+    "Siti \u202eContoh\u2066\u200b",
+    "Siti\nContoh\r\tBaru",
+    "S" * 300,
+    "S" * 5000,
+    "Si\ud800ti",
+)
+
+
+@pytest.fixture
+def sari(karimun: Kantor) -> Who:
+    return karimun.who("fo2")
+
+
+@pytest.fixture
+def rina(karimun: Kantor) -> Who:
+    """A colleague at another counter, who may call too."""
+    return karimun.who("fo4")
+
+
+def given(office: Kantor, who: Who, count: int = 1, service: str = "sip-bidan") -> list[TicketRow]:
+    found = []
+    for _ in range(count):
+        found.append(intake.issue_ticket(office.desk, who, service))
+        office.wait(1)
+    return found
+
+
+def applicant(name: str = "Contoh Siti", nik: str = NIK, **more: str) -> NewApplicant:
+    return NewApplicant(name, nik, more.pop("phone", "081200001111"), **more)
+
+
+def standings(office: Kantor, who: Who) -> dict[str, str]:
+    queue = intake.queue(office.desk, who)
+    rows = [*queue.waiting, *queue.called_elsewhere, *queue.passed, *filter(None, [queue.current])]
+    return {row.number: row.standing.value for row in rows}
+
+
+# Numbers
+
+
+def test_numbers_run_through_the_day_and_begin_anew(karimun: Kantor, sari: Who) -> None:
+    first = [ticket.number for ticket in given(karimun, sari, 3)]
+    assert first == ["A-001", "A-002", "A-003"]
+    karimun.go_to("2026-11-19 07:31")
+    (again,) = given(karimun, sari)
+    assert (again.number, again.day) == ("A-001", "2026-11-19")
+
+
+def test_the_day_is_the_offices_not_that_of_greenwich(karimun: Kantor, sari: Who) -> None:
+    karimun.go_to("2026-11-19 06:30")
+    (ticket,) = given(karimun, sari)
+    assert ticket.day == "2026-11-19"
+
+
+def test_each_series_counts_for_itself_and_who_waited_longest_is_next(kantor: Offices) -> None:
+    office = kantor("pariaman")
+    who = office.who("fo")
+    numbers = [given(office, who, 1, service)[0].number for service in ("sip", "nib-ss", "sip")]
+    assert numbers == ["B-001", "A-001", "B-002"]
+    called = intake.call_next(office.desk, who)
+    assert called is not None
+    assert called.number == "B-001"
+
+
+def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Kantor, sari: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    called = intake.call_next(karimun.desk, sari)
+    assert called is not None
+    assert (called.number, called.standing, called.ticket.station) == ("A-001", TicketStanding.CALLED, "2")
+    karimun.wait(1)
+    assert intake.recall(karimun.desk, sari, ticket.id).ticket.calls == 2
+    karimun.wait(1)
+    served = intake.present(karimun.desk, sari, ticket.id)
+    assert (served.standing, served.served_at) == (TicketStanding.SERVED, karimun.at)
+    assert intake.queue(karimun.desk, sari).current == served
+    karimun.wait(8)
+    ended = intake.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
+    assert (ended.ticket.outcome, ended.ended_at) == (Outcome.ASKED, karimun.at)
+    assert standings(karimun, sari) == {}
+    kinds = [(e.kind, e.role) for e in karimun.journal("ticket", ticket.id)]
+    assert kinds == [(k, "fo2") for k in ("issued", "call", "recall", "present", "finish")]
+
+
+def test_nobody_waits(karimun: Kantor, sari: Who) -> None:
+    assert intake.call_next(karimun.desk, sari) is None
+
+
+def test_who_does_not_come_is_passed_over_and_may_come_back_in_their_place(
+    karimun: Kantor, sari: Who, rina: Who
+) -> None:
+    first, _ = given(karimun, sari, 2)
+    intake.call_next(karimun.desk, sari)
+    intake.no_show(karimun.desk, sari, first.id)
+    assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
+    intake.back(karimun.desk, rina, first.id)
+    called = intake.call_next(karimun.desk, rina)
+    assert called is not None
+    assert called.number == "A-001"
+
+
+def test_a_number_called_by_mistake_waits_again(karimun: Kantor, sari: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    intake.call(karimun.desk, sari, ticket)
+    intake.back(karimun.desk, sari, ticket.id)
+    assert standings(karimun, sari) == {"A-001": "menunggu"}
+
+
+def test_a_number_not_served_has_not_brought_a_file(karimun: Kantor, sari: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    with pytest.raises(TicketRefused):
+        intake.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
+    intake.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+
+
+def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, rina: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    karimun.go_to("2026-11-18 09:14")
+    intake.call(karimun.desk, rina, ticket)
+    karimun.wait(1)
+    with pytest.raises(TicketRefused) as refused:
+        intake.call(karimun.desk, sari, ticket)
+    assert karimun.says(refused.value) == "Sudah dipanggil Petugas fo4 09.14."
+    with pytest.raises(TicketRefused):
+        intake.present(karimun.desk, sari, ticket.id)
+    assert [t.number for t in intake.queue(karimun.desk, sari).called_elsewhere] == ["A-001"]
+    intake.present(karimun.desk, rina, ticket.id)
+    with pytest.raises(TicketRefused) as refused:
+        intake.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
+    assert karimun.says(refused.value) == "Sedang dilayani Petugas fo4 sejak 09.15."
+
+
+def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
+    first, second = given(karimun, sari, 2)
+    intake.call(karimun.desk, sari, first)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: intake.call_next(karimun.desk, sari),
+        lambda: intake.call(karimun.desk, sari, second),
+        lambda: intake.call(karimun.desk, Who(sari.person, "4"), second),
+    )
+    for act in acts:
+        with pytest.raises(CounterBusy) as busy:
+            act()
+        assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
+    assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "menunggu"}
+
+
+def test_one_number_at_a_counter_at_a_time(karimun: Kantor, sari: Who, rina: Who) -> None:
+    first, _ = given(karimun, sari, 2)
+    intake.call(karimun.desk, sari, first)
+    with pytest.raises(CounterBusy) as busy:
+        intake.call_next(karimun.desk, Who(rina.person, "2"))
+    assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
+    intake.call_next(karimun.desk, rina)
+    assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "dipanggil"}
+
+
+def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    acts: tuple[Callable[[Who], object], ...] = (
+        lambda who: intake.issue_ticket(karimun.desk, who, "sip-bidan"),
+        lambda who: intake.call_next(karimun.desk, who),
+        lambda who: intake.finish(karimun.desk, who, ticket.id, Outcome.LEFT),
+    )
+    for key in ("bo", "kadis", "penyelia"):
+        for act in acts:
+            with pytest.raises(Refused) as refused:
+                act(karimun.who(key))
+            assert refused.value.why is Why.NOT_ALLOWED
+
+
+# The day after
+
+
+def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: Who) -> None:
+    waiting, passed = given(karimun, sari, 2)
+    intake.call(karimun.desk, sari, passed)
+    intake.no_show(karimun.desk, sari, passed.id)
+    karimun.go_to("2026-11-19 07:31")
+    queue = intake.queue(karimun.desk, sari)
+    assert [t.number for t in queue.left_over] == ["A-001", "A-002"]
+    assert (queue.waiting, queue.passed, queue.current) == ((), (), None)
+    assert intake.call_next(karimun.desk, sari) is None
+    with pytest.raises(EarlierDay) as earlier:
+        intake.call(karimun.desk, sari, waiting)
+    assert karimun.says(earlier.value) == "Nomor A-001 dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
+    with pytest.raises(EarlierDay):
+        intake.back(karimun.desk, sari, passed.id)
+    intake.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
+    assert [t.number for t in intake.queue(karimun.desk, sari).left_over] == ["A-002"]
+
+
+def left_open_yesterday(office: Kantor, who: Who) -> TicketRow:
+    (old,) = given(office, who)
+    intake.call(office.desk, who, old)
+    served = intake.present(office.desk, who, old.id)
+    office.go_to("2026-11-19 07:31")
+    return served
+
+
+def test_a_number_left_open_yesterday_does_not_hold_up_the_counter(
+    karimun: Kantor, sari: Who, rina: Who
+) -> None:
+    old = left_open_yesterday(karimun, sari)
+    given(karimun, sari)
+    called = intake.call_next(karimun.desk, Who(rina.person, "2"))
+    assert called is not None
+    assert called.number == "A-001"
+    assert intake.queue(karimun.desk, sari).left_over == ()
+    assert karimun.journal("ticket", old.id)[-1].data == {"counter": "2", "outcome": "pergi"}
+
+
+def test_a_number_left_open_yesterday_is_closed_by_whoever_is_there(
+    karimun: Kantor, sari: Who, rina: Who
+) -> None:
+    old = left_open_yesterday(karimun, sari)
+    closed = intake.finish(karimun.desk, rina, old.id, Outcome.ASKED)
+    assert (closed.standing, closed.ticket.outcome) == (TicketStanding.ENDED, Outcome.ASKED)
+    assert karimun.journal("ticket", old.id)[-1].person_id == rina.person
+
+
+# Registering
+
+
+def test_who_registers_has_the_file_in_hand(karimun: Kantor, sari: Who) -> None:
+    ref = intake.register(karimun.desk, sari, Registration("sip-bidan", "baru", applicant()))
+    view = karimun.view(ref.file)
+    assert (view.row.number, view.row.channel, view.row.arrived_at) == ("00001", "loket", karimun.at)
+    assert (karimun.here(ref.file).standing, karimun.here(ref.file).person) == (Standing.WORKING, sari.person)
+    assert ref == view.ref
+
+
+def test_several_matters_are_brought_on_one_number(karimun: Kantor, sari: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    intake.call(karimun.desk, sari, ticket)
+    intake.present(karimun.desk, sari, ticket.id)
+    found = [
+        intake.register(karimun.desk, sari, Registration(service, "baru", applicant(), ticket=ticket.id))
+        for service in ("sip-bidan", "apotek")
+    ]
+    intake.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
+    rows = [karimun.view(ref.file).row for ref in found]
+    assert {row.ticket_id for row in rows} == {ticket.id}
+    assert [row.number for row in rows] == ["00001", "00002"]
+
+
+def test_a_file_comes_without_a_number_by_another_channel(karimun: Kantor, sari: Who) -> None:
+    arrived = karimun.at - 45 * MINUTE
+    asked = Registration(
+        "sip-bidan",
+        "baru",
+        applicant(),
+        channel="siCantik",
+        outside_number=" 7301/SC\x1b/2026 ",
+        arrived_at=arrived,
+    )
+    row = karimun.view(intake.register(karimun.desk, sari, asked).file).row
+    assert (row.channel, row.outside_number, row.ticket_id) == ("siCantik", "7301/SC/2026", None)
+    assert (row.arrived_at, row.opened_at) == (arrived, karimun.at)
+
+
+def test_the_purwakarta_file_may_begin_with_the_account(kantor: Offices) -> None:
+    office = kantor("purwakarta")
+    file = office.register(start=2).file
+    assert office.here(file).step == 2
+    with pytest.raises(Refused) as refused:
+        office.register(start=7)
+    assert refused.value.why is Why.WRONG_START
+    assert office.view(office.register().file).row.number == "0002/SKP/2026"
+
+
+def test_who_came_is_kept_apart_from_the_applicant(karimun: Kantor, sari: Who) -> None:
+    asked = Registration(
+        "sip-bidan",
+        "baru",
+        applicant(),
+        came_as="kuasa",
+        came_name="Rina\x07 Contoh",
+        came_phone="+62 812-7000-011",
+        proxy_seen=True,
+    )
+    view = karimun.view(intake.register(karimun.desk, sari, asked).file)
+    assert (view.row.came_as, view.row.came_name, view.row.proxy_seen) == ("kuasa", "Rina Contoh", True)
+    assert view.row.came_phone == "08127000011"
+    assert (view.applicant.name, view.applicant.phone) == ("Contoh Siti", "081200001111")
+
+
+def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -> None:
+    first = karimun.register().file
+    for words in (NIK, "contoh siti", "0812-0000-1111"):
+        (known,) = intake.find_applicant(karimun.desk, sari, words)
+    moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
+    again = intake.register(
+        karimun.desk, sari, Registration("apotek", "baru", moved, applicant_id=known.id)
+    ).file
+    assert karimun.view(first).applicant == karimun.view(again).applicant
+    assert karimun.view(first).applicant.address == "Jalan Contoh 2"
+
+
+def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
+    asked = Registration(
+        "izin-lain", "baru", NewApplicant(" \x07", "123"), came_as="kuasa", arrived_at=karimun.at + 1
+    )
+    with pytest.raises(Invalid) as invalid:
+        intake.register(karimun.desk, sari, asked)
+    assert invalid.value.faults == {
+        "service": "Layanan belum dipilih. Pilih layanan yang dimohonkan.",
+        "name": "Nama pemohon belum diisi. Tulis nama sesuai KTP.",
+        "nik": "NIK harus 16 angka; yang diketik 3.",
+        "came_name": "Nama kuasa belum diisi. Tulis nama orang yang datang.",
+        "proxy_seen": "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat.",
+        "arrived_at": "Waktu masuk belum benar. Tulis waktu yang sudah lewat.",
+    }
+    assert karimun.says(invalid.value).startswith("Layanan belum dipilih.")
+    assert karimun.view(karimun.register().file).row.number == "00001"
+
+
+def test_a_kind_that_the_service_does_not_know_is_wrong(kantor: Offices) -> None:
+    office = kantor("purwakarta")
+    asked = Registration("skp", "perubahan", applicant())
+    with pytest.raises(Invalid) as invalid:
+        intake.register(office.desk, office.who("fo"), asked)
+    assert invalid.value.faults == {"kind": "Jenis permohonan belum dipilih. Pilih baru atau perpanjangan."}
+
+
+def test_a_follow_up_is_opened_by_its_parent_and_not_at_a_counter(kantor: Offices) -> None:
+    office = kantor("pariaman")
+    with pytest.raises(Invalid) as invalid:
+        office.register(service="sigap")
+    assert list(invalid.value.faults) == ["service"]
+    with pytest.raises(Invalid):
+        intake.issue_ticket(office.desk, office.who("fo"), "sigap")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_what_is_typed_is_cleaned_when_it_enters(karimun: Kantor, sari: Who, hostile: str) -> None:
+    typed = NewApplicant(
+        f"Contoh {hostile}", NIK, f"0812{hostile}", hostile, hostile, hostile, hostile, hostile
+    )
+    asked = Registration(
+        "sip-bidan", "baru", typed, came_name=hostile, came_phone=hostile, outside_number=hostile
+    )
+    file = intake.register(karimun.desk, sari, asked).file
+    view = karimun.view(file)
+    with karimun.desk.store.read() as conn:
+        kept = applicants.by_id(conn, view.row.applicant_id)
+    words = [
+        *(getattr(kept, name) for name in NewApplicant.__dataclass_fields__),
+        view.row.company,
+        view.row.came_name,
+        view.row.came_phone,
+        view.row.outside_number,
+    ]
+    assert all(clean(word) == word and len(word) <= 300 for word in words)
+    assert kept.name.startswith("Contoh")
+    assert intake.find_applicant(karimun.desk, sari, NIK) == (kept,)
+
+
+def test_markup_is_kept_as_it_was_typed(karimun: Kantor, sari: Who) -> None:
+    asked = Registration("sip-bidan", "baru", applicant("[/bold] Contoh [@click=app.quit]Siti[/]"))
+    view = karimun.view(intake.register(karimun.desk, sari, asked).file)
+    assert view.applicant.name == "[/bold] Contoh [@click=app.quit]Siti[/]"
+
+
+def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: Kantor) -> None:
+    with pytest.raises(Refused) as refused:
+        karimun.register("bo")
+    assert refused.value.why is Why.NOT_ALLOWED
+    file = karimun.register().file
+    assert karimun.view(file).row.number == "00001"
+    files.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
