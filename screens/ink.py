@@ -57,3 +57,14 @@ def fold(lines: Iterable[Text], width: int, console: Console) -> list[Text]:
         indent = Text(" " * first.cell_len)
         folded += [(first if not place else indent) + part for place, part in enumerate(parts)]
     return folded
+
+
+def pack(items: Iterable[tuple[str, str]], width: int) -> Text:
+    """Short words with their styles beside each other, on as many lines as they need, none of them broken."""
+    lines: list[list[Text]] = [[]]
+    for words, style in items:
+        item = line((words, style))
+        if lines[-1] and sum(text.cell_len + 1 for text in lines[-1]) + item.cell_len > width > 0:
+            lines.append([])
+        lines[-1].append(item)
+    return Text("\n").join(Text(" ").join(row) for row in lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.flow.limits import step_time
+from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
 from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING
@@ -88,10 +89,24 @@ def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
         return tuple(_pile_row(conn, desk, w) for w in lists.held_by(conn, who.person))
 
 
-def all_open(desk: Desk, *, after: tuple[int, int] | None = None, limit: int = 200) -> tuple[PileRow, ...]:
-    """Every open file of the office, most urgent first, a page at a time."""
+def all_open(
+    desk: Desk,
+    *,
+    roles: tuple[str, ...] | None = None,
+    standing: Standing | None = None,
+    after: tuple[int, int] | None = None,
+    limit: int = 200,
+) -> tuple[PileRow, ...]:
+    """Every open file of the office, most urgent first, a page at a time.
+
+    `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
+    """
     with desk.store.read() as conn:
-        return tuple(_pile_row(conn, desk, w) for w in lists.all_open(conn, after, limit))
+        if roles is None:
+            rows = lists.all_open(conn, after, limit)
+        else:
+            rows = lists.worklist(conn, roles, standing=standing, after=after, limit=limit)
+        return tuple(_pile_row(conn, desk, w) for w in rows)
 
 
 def find(desk: Desk, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:

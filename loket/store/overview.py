@@ -1,0 +1,57 @@
+"""What a supervisor counts: how many files wait where and since when, and on whose account time went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam
+
+from loket.flow.state import Standing
+from loket.sop.model import Party
+from loket.store.sql import Connection, run, text
+
+_COUNTS = text(
+    "SELECT role, standing, count(*), min(start_at) FROM interval WHERE end_at IS NULL"
+    " GROUP BY role, standing"
+)
+_ENDED = text(
+    "SELECT file_id, standing, party, trouble, start_at, end_at FROM interval"
+    " WHERE file_id IN :files AND end_at IS NOT NULL ORDER BY file_id, seq"
+).bindparams(bindparam("files", expanding=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many files under way stand so with a role, and since when the longest of them (ms UTC)."""
+
+    role: str | None
+    standing: Standing
+    count: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An interval of a file that is over; instants in ms UTC."""
+
+    file_id: int
+    standing: Standing
+    party: Party
+    trouble: bool
+    start: int
+    end: int
+
+
+def counts(conn: Connection) -> tuple[Count, ...]:
+    """Files under way by role and standing; what has none is left out."""
+    return tuple(Count(role, Standing(s), n, since) for role, s, n, since in run(conn, _COUNTS))
+
+
+def ended_stretches(conn: Connection, files: Iterable[int]) -> tuple[Stretch, ...]:
+    """What is over of these files' time, a file's stretches in their order."""
+    rows = run(conn, _ENDED, files=list(files))
+    return tuple(
+        Stretch(file, Standing(standing), Party(party), bool(trouble), start, end)
+        for file, standing, party, trouble, start, end in rows
+    )

@@ -1,0 +1,373 @@
+"""Every open file by urgency, who has it and how long, on a screen that stays open all day.
+
+Rows come a page at a time as one goes down. Left and Right choose a desk, digits how files stand. Headings
+are set anew each minute and with every act; the row under the cursor stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from screens.base import LoketScreen
+from screens.deskwork import FUNCTION_KEYS
+from screens.find import number_width
+from screens.ink import Inks, inks, pack
+from screens.widgets.dialogs import Ask
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.words import MINUTE, Countdown, countdown_cell
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+    from loket.desk.files import Ref
+    from loket.desk.overview import OpenFile, Overview
+    from loket.flow.state import Standing
+    from loket.store.lists import RecentAct
+    from loket.store.overview import Count
+
+PAGE = 200
+AHEAD = 20
+STANDINGS = (
+    ("", "Semua"),
+    ("menunggu", "Menunggu"),
+    ("dikerjakan", "Dikerjakan"),
+    ("menunggu pemohon", "Pemohon"),
+    ("menunggu pihak lain", "Pihak lain"),
+    ("menunggu diambil", "Siap"),
+)
+
+
+class SupervisorScreen(LoketScreen):
+    """All open files; a supervisor may take one over with a reason and put it back for others."""
+
+    title_words = "Semua berkas"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FUNCTION_KEYS,
+        Binding("escape", "key('f10')", show=False),
+        Binding("left", "desk(-1)", show=False),
+        Binding("right", "desk(1)", show=False),
+        *(Binding(str(at), f"standing({at - 1})", show=False) for at in range(1, len(STANDINGS) + 1)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: dict[RowId, OpenFile] = {}
+        self.counts: tuple[Count, ...] = ()
+        self.recent: tuple[RecentAct, ...] = ()
+        self.role: str | None = None
+        self.standing = 0
+        self._complete = False
+        self._now_work = 0
+        self._minute = 0
+        self._done = ""
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static("", id="desks", markup=False)
+        yield Static("", id="standings", markup=False)
+        yield WorkList(
+            (
+                Column("number", "Nomor", width=number_width(self)),
+                Column("who", "Pemohon", flex=3),
+                Column("service", "Layanan", flex=2, from_width=100),
+                Column("step", "Langkah", flex=3, from_width=100),
+                Column("holder", "Di mana", flex=3),
+                Column("standing", "Keadaan", width=12, from_width=116),
+                Column("waited", "Tunggu", width=8, align="right"),
+                Column("worked", "Kerja", width=8, align="right"),
+                Column("due", "Batas", width=13, align="right"),
+            ),
+            empty="Tidak ada berkas terbuka di sini.",
+            countdown_column="due",
+            render_countdown=self._render_countdown,
+            id="open-files",
+        )
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the list."""
+        super().on_mount()
+        self.list.focus()
+
+    @property
+    def list(self) -> WorkList:
+        """The files."""
+        return self.query_one("#open-files", WorkList)
+
+    @property
+    def file(self) -> OpenFile | None:
+        """The file under the cursor."""
+        return self.files.get(self.list.cursor_id) if self.list.cursor_id is not None else None
+
+    # reading
+
+    def changed(self) -> None:
+        """Read as many rows again as were read before."""
+        limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
+        self.read(lambda: self._look(None, limit), lambda answer: self._show(*answer, limit))
+
+    def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, tuple[RecentAct, ...]]:
+        from loket.desk import lists, overview
+
+        found = overview.look(
+            self.desk, role=self.role, standing=self._wanted_standing(), after=after, limit=limit
+        )
+        return found, lists.recent(self.desk, self.who)
+
+    def _wanted_standing(self) -> Standing | None:
+        from loket.flow.state import Standing
+
+        wanted = STANDINGS[self.standing][0]
+        return Standing(wanted) if wanted else None
+
+    def _show(self, answer: Overview, recent: tuple[RecentAct, ...], limit: int) -> None:
+        self.files = {file.row.work.file_id: file for file in answer.files}
+        self.counts, self.recent = answer.counts, recent
+        self._complete = len(answer.files) < limit
+        self._draw()
+        if self._done:
+            self.say(self._done)
+            self._done = ""
+
+    def _more(self) -> None:
+        """The next page, after the last row in the order of the deadlines."""
+        after = max(file.row.work.place for file in self.files.values())
+        self.read(lambda: self._look(after, PAGE), self._append)
+
+    def _append(self, answer: tuple[Overview, tuple[RecentAct, ...]]) -> None:
+        found, self.recent = answer
+        self.files |= {file.row.work.file_id: file for file in found.files}
+        self.counts, self._complete = found.counts, len(found.files) < PAGE
+        self._draw()
+
+    # showing
+
+    def _draw(self) -> None:
+        from screens.supervisor_rows import rows
+
+        assert self.loket.working is not None
+        now = self.desk.now()
+        self._minute = now // MINUTE
+        self._set_now_work(now)
+        self.list.tick(now)
+        self.list.set_rows(rows(self.files.values(), self.desk.office, self.loket.working, now))
+        self._draw_strips()
+        self.refresh_bars()
+
+    def on_resize(self) -> None:
+        """The lines above the list are broken anew."""
+        self.call_after_refresh(self._draw_strips)
+
+    def _draw_strips(self) -> None:
+        from screens.supervisor_rows import desk_names, desk_words
+
+        ink, now = inks(self.app), self.desk.now()
+        items = [(" Semua meja ", ink["lencana"] if self.role is None else "")]
+        for role, name in desk_names(self.desk.office, self.counts).items():
+            style = ink["lencana"] if role == self.role else ""
+            items.append((f" {desk_words(role, name, self.counts, now)} ", style))
+        self._update("#desks", [*items, *self._late_item(ink)])
+        self._update("#standings", self._standing_items(ink))
+
+    def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
+        from screens.supervisor_rows import standing_counts
+
+        here = {standing.value: count for standing, count in standing_counts(self.counts, self.role).items()}
+        here[""] = sum(here.values())
+        return [
+            (
+                f"{at + 1} {name} {here.get(standing, 0)}",
+                ink["lencana"] if at == self.standing else ink["redup"],
+            )
+            for at, (standing, name) in enumerate(STANDINGS)
+        ]
+
+    def _late_item(self, ink: Inks) -> list[tuple[str, str]]:
+        """How many of the rows are late: they may stand above what is in view."""
+        from screens.supervisor_rows import OVERDUE
+
+        late = sum(row.group == OVERDUE for row in self.list.rows)
+        return [(f"{OVERDUE} {late}", ink["lewat"])] if late else []
+
+    def _update(self, where: str, items: list[tuple[str, str]]) -> None:
+        static = self.query_one(where, Static)
+        text = pack(items, static.size.width)
+        if static.content != text:
+            static.update(text)
+
+    def _render_countdown(self, row: Row, now: int) -> Cell:
+        assert isinstance(row.countdown, Countdown)
+        assert self.loket.working is not None
+        return countdown_cell(row.countdown, self.loket.working, now, self._now_work)
+
+    def tick(self, now: int) -> None:
+        """Countdowns run; what is told in minutes, headings too, is drawn anew when the minute is full."""
+        if now // MINUTE != self._minute and self.files:
+            self._draw()
+            return
+        self._set_now_work(now)
+        self.list.tick(now)
+
+    def _set_now_work(self, now: int) -> None:
+        from loket.sla import OutsideHorizon
+
+        assert self.loket.working is not None
+        try:
+            self._now_work = self.loket.working.work(now)
+        except OutsideHorizon:
+            self._now_work = 0
+
+    @on(WorkList.Highlighted)
+    def _highlighted(self) -> None:
+        self.refresh_bars()
+        ids = [row.id for row in self.list.rows]
+        near_the_end = self.list.cursor_id in ids[-AHEAD:]
+        if near_the_end and not self._complete and self.files:
+            self._more()
+
+    # choosing
+
+    def action_desk(self, by: int) -> None:
+        """Only the files of the next desk, or of all."""
+        from screens.supervisor_rows import desk_names
+
+        roles: list[str | None] = [None, *desk_names(self.desk.office, self.counts)]
+        at = roles.index(self.role) if self.role in roles else 0
+        self.role = roles[(at + by) % len(roles)]
+        self._choose()
+
+    def action_standing(self, at: int) -> None:
+        """Only the files that stand so; the same again shows all."""
+        self.standing = 0 if at == self.standing else at
+        self._choose()
+
+    def _choose(self) -> None:
+        self.files = {}
+        self._draw_strips()
+        self.changed()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """What a supervisor may do to the file under the cursor."""
+        nothing = None if self.file is not None else "tidak ada berkas yang dipilih"
+        return (
+            Key("f1", "Bantu"),
+            Key("f2", "Ambil alih", nothing or self._why_not_take_over()),
+            Key("f4", "Riwayat", nothing),
+            Key("f5", "Cetak", nothing),
+            Key("f7", "Taruh", nothing or self._why_not_put_back()),
+            Key("f9", "Urung", None if self._undoable() else "belum ada yang Anda lakukan"),
+            Key("f10", "Tutup"),
+        )
+
+    def _why_not_take_over(self) -> str | None:
+        assert self.file is not None
+        work = self.file.row.work
+        if work.standing.value != "dikerjakan":
+            return "tidak sedang dikerjakan siapa pun"
+        return "sudah di tangan Anda; F7 menaruhnya di tumpukan" if work.person == self.who.person else None
+
+    def _why_not_put_back(self) -> str | None:
+        assert self.file is not None
+        return None if self.file.row.work.person == self.who.person else "tidak di tangan Anda"
+
+    def _undoable(self) -> RecentAct | None:
+        from loket.desk import lists
+
+        return lists.undoable(self.recent)
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act, or act."""
+        if not self.query_one(KeyBar).explain_key(key):
+            handler = getattr(self, f"press_{key}", None)
+            if handler is not None:
+                handler()
+
+    def press_f1(self) -> None:
+        """Help."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def press_f2(self) -> None:
+        """Ask why, then take the file from whoever has it; who may not is told before typing."""
+        from loket.desk import casefile
+
+        if self.file is not None:
+            file = self.file.row.work.file_id
+            self.read(lambda: casefile.view(self.desk, self.who, file), self._ask_why, group="file")
+
+    def _ask_why(self, view: FileView) -> None:
+        from loket.desk import files
+        from loket.flow.acts import TakeOver
+
+        offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
+        if offer.refusal is not None:
+            self.say(self.loket.sentence(offer.refusal) or "")
+            return
+
+        def given(reason: str | None) -> None:
+            if reason is not None:
+                self._do(
+                    lambda: files.take_over(self.desk, self.who, view.ref, reason),
+                    f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
+                )
+
+        holder = view.people.get(view.state.open.person or 0, "") if view.state.open else ""
+        title = f"Ambil alih {view.row.number} dari {holder}"
+        self.app.push_screen(Ask(title, "Alasan mengambil alih", multiline=True), given)
+
+    def press_f7(self) -> None:
+        """Put the file on the pile, for whoever performs the step."""
+        from loket.desk import files
+
+        if self.file is not None:
+            work = self.file.row.work
+            ref = files.Ref(work.file_id, work.version)
+            done = f"{work.number} ditaruh di tumpukan."
+            self._do(lambda: files.put_back(self.desk, self.who, ref), done)
+
+    def press_f9(self) -> None:
+        """Take back one's latest act."""
+        from loket.desk import files
+
+        last = self._undoable()
+        if last is not None:
+            ref = files.Ref(last.file_id, last.version)
+            self._do(lambda: files.undo(self.desk, self.who, ref, last.seq), f"{last.number}: diurungkan.")
+
+    def _do(self, call: Callable[[], Ref], done: str) -> None:
+        def after(_: Ref) -> None:
+            self._done = done
+            self.changed()
+
+        self.act(call, after)
+
+    @on(WorkList.Opened)
+    def press_f4(self) -> None:
+        """The file whole."""
+        from screens.case import CaseScreen
+
+        if self.file is not None:
+            self.app.push_screen(CaseScreen(self.file.row.work.file_id))
+
+    def press_f5(self) -> None:
+        """The file's papers."""
+        from screens.prints import PrintScreen
+
+        if self.file is not None:
+            self.app.push_screen(PrintScreen(self.file.row.work.file_id))
+
+    def press_f10(self) -> None:
+        """Change person or screen."""
+        from screens.leaving import leave
+
+        leave(self)

@@ -1,0 +1,127 @@
+"""The supervisor's list as rows: how urgent, whose desk, waiting and working time apart. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from loket.desk.overview import OpenFile
+from loket.flow.state import Standing
+from loket.office.model import Office
+from loket.sla import OutsideHorizon, WorkingTime
+from loket.sop.model import Party
+from loket.store.overview import Count
+from screens.whereabouts import holder
+from screens.widgets.work_list import Cell, Row
+from screens.words import MINUTE, countdown, waited
+
+OVERDUE, TODAY, NEAR, RUNNING, RESTING = "LEWAT", "HARI INI", "MENDEKATI", "BERJALAN", "TERTUNDA"
+GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING)
+
+
+def group(file: OpenFile, time: WorkingTime, now: int, near_days: int) -> str:
+    """How urgent a file is, as its heading says; `near_days`: working days that count as near."""
+    row = file.row
+    if row.due is None:
+        waits = row.work.standing not in (Standing.WAITING, Standing.WORKING) or row.work.trouble
+        return RESTING if waits else RUNNING
+    if row.due < now:
+        return OVERDUE
+    if time.local(row.due).date() == time.local(now).date():
+        return TODAY
+    try:
+        return NEAR if time.day(row.due) - time.day(now) <= near_days else RUNNING
+    except OutsideHorizon:
+        return RUNNING
+
+
+def rows(files: Iterable[OpenFile], office: Office, time: WorkingTime, now: int) -> list[Row]:
+    """The files under their headings, within a heading the most urgent first."""
+    near = office.settings.nearly_days
+    grouped = [(group(file, time, now, near), file) for file in files]
+    grouped.sort(key=lambda pair: GROUPS.index(pair[0]))  # stable: the order of the deadlines stays
+    return [_row(file, heading, office, time, now) for heading, file in grouped]
+
+
+def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: int) -> Row:
+    row, work = file.row, file.row.work
+    waiting, working = so_far(file, time, now)
+    service = office.services.get(work.service)
+    clock = countdown(row, time)
+    return Row(
+        work.file_id,
+        (
+            work.number,
+            work.company or work.applicant,
+            Cell(service.name if service else work.service, "redup"),
+            Cell(row.step.name, "redup"),
+            holder(row, office.roles),
+            Cell("gangguan" if work.trouble else _STANDINGS[work.standing], "redup"),
+            short(waiting),
+            short(working),
+            "",
+        ),
+        group=heading,
+        countdown=replace(clock, resting=False) if clock.due is not None else clock,
+    )
+
+
+_STANDINGS = {
+    Standing.WAITING: "menunggu",
+    Standing.WORKING: "dikerjakan",
+    Standing.APPLICANT: "tertunda",
+    Standing.AGENCY: "tertunda",
+    Standing.COLLECTION: "siap diambil",
+}
+
+
+def so_far(file: OpenFile, time: WorkingTime, now: int) -> tuple[int | None, int | None]:
+    """Working ms that the file has waited on the office's piles, and that somebody has worked on it."""
+    work = file.row.work
+    if work.party is not Party.OFFICE or work.trouble:
+        return file.waited, file.worked
+    try:
+        here = time.working_between(work.start_at, max(now, work.start_at))
+    except OutsideHorizon:
+        return None, None
+    if work.standing is Standing.WORKING:
+        return file.waited, None if file.worked is None else file.worked + here
+    return (None if file.waited is None else file.waited + here), file.worked
+
+
+def short(ms: int | None) -> str:
+    """Working time in a narrow column: `34 mnt`, `1 j 20 m`, `12 jam`; `?` where the calendar ends."""
+    if ms is None:
+        return "?"
+    minutes = ms // MINUTE
+    if minutes < 60:
+        return f"{minutes} mnt" if minutes else "–"
+    return f"{minutes // 60} j {minutes % 60:02} m" if minutes < 600 else f"{minutes // 60} jam"
+
+
+def desk_names(office: Office, counts: Iterable[Count]) -> dict[str, str]:
+    """The office's roles with open files, in its order, each by its shortest name that is not another's."""
+    present = {count.role for count in counts}
+    full = {role.id: role.name for role in office.roles.values() if role.id in present}
+    first = [name.split("/")[0].strip() for name in full.values()]
+    return {
+        role: short if first.count(short) == 1 else full[role].split("/")[-1].strip()
+        for role, short in zip(full, first, strict=True)
+    }
+
+
+def desk_words(role: str, name: str, counts: Iterable[Count], now: int) -> str:
+    """`BO 5 (2 jam)`: how many wait there to be taken, and how long the longest of them."""
+    here = [count for count in counts if count.role == role and count.standing is Standing.WAITING]
+    if not here:
+        return f"{name} –"
+    return f"{name} {here[0].count} ({waited(now - here[0].since)})"
+
+
+def standing_counts(counts: Iterable[Count], role: str | None) -> Mapping[Standing, int]:
+    """How many files stand how, at one desk or all."""
+    found: dict[Standing, int] = {}
+    for count in counts:
+        if role is None or count.role == role:
+            found[count.standing] = found.get(count.standing, 0) + count.count
+    return found

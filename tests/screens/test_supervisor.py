@@ -1,0 +1,195 @@
+"""The supervisor's list: every open file by urgency, and taking over from somebody with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import files, overview
+from loket.flow.state import Standing
+from screens import supervisor
+from screens.case import CaseScreen
+from screens.supervisor import SupervisorScreen
+from screens.supervisor_rows import group, so_far
+from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.house import MINUTE, House, Open, enter, hear, settle
+from tests.widgets.stage import HOSTILE
+
+
+async def test_files_stand_by_urgency_and_what_rests_says_for_whom(house: House, program: Open) -> None:
+    late = files.take(house.desk, house.who("bo"), house.complete(house.register("Andi Terlambat")))
+    house.give_back(house.register("Rina Tertunda"), reason="Pasfoto buram")
+    house.complete(house.register("Siti Berjalan"))
+    house.pass_minutes(6)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        assert isinstance(pilot.app.screen, SupervisorScreen)
+        lines = screen_text(pilot.app).splitlines()
+    at = {word: next(y for y, text in enumerate(lines) if word in text) for word in WORDS}
+    assert [at[word] for word in WORDS] == sorted(at[word] for word in WORDS)
+    assert "LEWAT 1.00" in lines[at["Andi Terlambat"]]
+    assert "menunggu pemohon" in lines[at["Rina Tertunda"]]
+    assert late.file == 1
+
+
+WORDS = ("LEWAT 1", "Andi Terlambat", "BERJALAN 1", "Siti Berjalan", "TERTUNDA 1", "Rina Tertunda")
+
+
+def test_waiting_and_working_time_stand_apart(house: House) -> None:
+    ref = house.register()
+    house.pass_minutes(4)
+    ref = house.complete(ref)
+    house.pass_minutes(30)
+    ref = files.take(house.desk, house.who("bo"), ref)
+    house.pass_minutes(2)
+    (file,) = overview.look(house.desk).files
+    time = house.desk.working_time()
+    assert (file.waited, file.worked) == (30 * MINUTE, 4 * MINUTE)
+    assert so_far(file, time, house.now) == (30 * MINUTE, 6 * MINUTE)
+    house.pass_minutes(60 * 24)  # Saturday: no working time after Friday's closing
+    assert so_far(file, time, house.now) == so_far(file, time, house.now + 60 * MINUTE)
+
+
+def test_the_counts_say_how_many_wait_and_since_when(house: House) -> None:
+    house.complete(house.register())
+    since = house.now
+    house.pass_minutes(9)
+    house.complete(house.register())
+    counts = overview.look(house.desk).counts
+    waiting = next(count for count in counts if count.role == "bo" and count.standing is Standing.WAITING)
+    assert (waiting.count, waiting.since) == (2, since)
+
+
+def test_a_file_is_near_on_the_last_working_day_before_it_is_due(house: House) -> None:
+    house.complete(house.register())
+    (file,) = overview.look(house.desk).files
+    time = house.desk.working_time()
+    assert file.row.due is not None
+    day = 24 * 60 * MINUTE
+    seen = {at: group(file, time, file.row.due - at * day, 1) for at in (4, 1)}
+    assert seen == {4: "BERJALAN", 1: "MENDEKATI"}
+    assert group(file, time, file.row.due - MINUTE, 1) == "HARI INI"
+    assert group(file, time, file.row.due + MINUTE, 1) == "LEWAT"
+
+
+async def test_the_top_says_how_many_wait_at_each_desk(house: House, program: Open) -> None:
+    house.complete(house.register())
+    house.pass_minutes(12)
+    house.complete(house.register())
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "penyelia")
+        top = screen_text(pilot.app).splitlines()[1]
+        assert "BO 2 (12 mnt)" in top
+
+
+async def test_desks_and_standings_narrow_the_list(house: House, program: Open) -> None:
+    house.complete(house.register("Siti Menunggu"))
+    files.take(house.desk, house.who("bo"), house.complete(house.register("Rudi Dikerjakan")))
+    house.register("Tono Diloket")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        await pilot.press("3")
+        await settle(pilot)
+        working = screen_text(pilot.app)
+        await pilot.press("right")
+        await settle(pilot)
+        counter = screen_text(pilot.app)
+        await pilot.press("left", "1")
+        await settle(pilot)
+        everything = screen_text(pilot.app)
+    assert "Rudi Dikerjakan" in working
+    assert "Siti Menunggu" not in working
+    assert "Tono Diloket" in counter
+    assert "Rudi Dikerjakan" not in counter
+    assert all(name in everything for name in ("Siti Menunggu", "Rudi Dikerjakan", "Tono Diloket"))
+
+
+async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: House, program: Open) -> None:
+    files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "dari Andi Contoh" in screen_text(pilot.app)
+        await pilot.press(*"Sakit", "ctrl+s")
+        await settle(pilot)
+        assert "F7 menaruhnya" in screen_text(pilot.app)
+        await pilot.press("f7")
+        await settle(pilot)
+        assert "00001 ditaruh di tumpukan." in screen_text(pilot.app)
+    (file,) = overview.look(house.desk).files
+    assert file.row.work.standing is Standing.WAITING
+
+
+async def test_a_file_that_nobody_has_cannot_be_taken_over(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "F2 belum bisa: tidak sedang dikerjakan siapa pun" in screen_text(pilot.app)
+
+
+async def test_pages_come_as_one_goes_down(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "PAGE", 3)
+    monkeypatch.setattr(supervisor, "AHEAD", 1)
+    for at in range(8):
+        house.complete(house.register(f"Contoh {at}"))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        screen = pilot.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        assert len(screen.list.rows) == 3
+        for _ in range(8):
+            await pilot.press("down")
+            await settle(pilot)
+        assert len(screen.list.rows) == 8
+        files.take(house.desk, house.who("bo"), files.Ref(1, screen.files[1].row.work.version))
+        await hear(pilot)
+        assert len(screen.list.rows) == 8
+
+
+async def test_the_row_under_the_cursor_stays_when_time_and_people_move_on(
+    house: House, program: Open
+) -> None:
+    refs = [house.complete(house.register(f"Contoh {at}")) for at in range(4)]
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        screen = pilot.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        await pilot.press("down", "down")
+        here = screen.list.cursor_id
+        files.take(house.desk, house.who("bo"), refs[3])
+        await hear(pilot)
+        assert screen.list.cursor_id == here
+        house.pass_minutes(20)
+        screen.tick(house.now)
+        assert screen.list.cursor_id == here
+        await settle(pilot)
+        assert "LEWAT 1" in screen_text(pilot.app)
+
+
+async def test_enter_opens_the_file(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+        assert pilot.app.screen.file_id == ref.file
+
+
+async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "penyelia")
+        for name in HOSTILE:
+            house.spoil(ref, name)
+            screen = pilot.app.screen
+            assert isinstance(screen, SupervisorScreen)
+            screen.changed()
+            await settle(pilot)
+            assert "00001" in screen_text(pilot.app)
+            assert unsafe_characters(pilot.app) == set()
+            assert click_actions(pilot.app) == []
