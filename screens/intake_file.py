@@ -13,12 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from screens import intake_ways as ways
 from screens.intake_card import check_items, content, file_head, hindrance, limit_lines, missing_title
 from screens.intake_hall import where_to
 from screens.intake_marks import KeptCheckList
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList
-from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
@@ -45,7 +46,7 @@ class FilePane(Vertical):
     FilePane #file-title { color: $loket-accent; padding: 0 1; }
     FilePane #file-foot { padding: 0 1; height: auto; }
     FilePane #file-body { height: 1fr; scrollbar-size-vertical: 1; }
-    FilePane StepPane { height: 1fr; }
+    FilePane StepPane { height: 1fr; padding: 0 1; }
     """
 
     @dataclass
@@ -125,7 +126,7 @@ class FilePane(Vertical):
         from loket.sop.model import Kind
 
         view = self.view
-        if view is None or view.step is None or self._receiving() is not None:
+        if view is None or view.step is None or self.receiving() is not None:
             return False
         return view.step.kind is not Kind.COMPLETENESS
 
@@ -168,7 +169,7 @@ class FilePane(Vertical):
         found = self.view.offers if self.view is not None else ()
         return next((o for o in found if type(o.act).__name__ == name and o.refusal is None), None)
 
-    def _receiving(self) -> str | None:
+    def receiving(self) -> str | None:
         """What F8 means for a file that waits for somebody: the act's name."""
         return next((name for name in _RECEIVE if self._offer(name) is not None), None)
 
@@ -183,7 +184,8 @@ class FilePane(Vertical):
         """Whether the file lies on this person's pile."""
         return self._offer("Take") is not None
 
-    def _choices(self, *directions: Direction) -> list[Branch]:
+    def choices(self, *directions: Direction) -> list[Branch]:
+        """The branches of these directions that are open now."""
         found = self.view.offers if self.view is not None else ()
         return [
             o.branch for o in found if o.branch and o.refusal is None and o.branch.direction in directions
@@ -196,12 +198,12 @@ class FilePane(Vertical):
         view = self.view
         if view is None:
             return ()
-        receiving = self._receiving()
+        receiving = self.receiving()
         if receiving is not None:
             onward = Key("f8", _RECEIVE[receiving])
         else:
             onward = Key("f8", "Teruskan", self._why_not())
-        back = self._choices(Direction.RETURN, Direction.BACK, Direction.REJECT)
+        back = self.choices(Direction.RETURN, Direction.BACK, Direction.REJECT)
         undo = self._offer("Undo")
         return (
             *((Key("f2", "Ambil"),) if self.can_take else ()),
@@ -251,11 +253,7 @@ class FilePane(Vertical):
 
     def press_f6(self) -> None:
         """Back: the SOP's target first, refusal last."""
-        from loket.sop.model import Direction
-
-        order = (Direction.RETURN, Direction.BACK, Direction.REJECT)
-        branches = sorted(self._choices(*order), key=lambda branch: order.index(branch.direction))
-        self._one_of("Kembalikan", branches, self._ask_return)
+        ways.send_back(self)
 
     def press_f7(self) -> None:
         """Rest, trouble, put back, withdraw: what the file allows now."""
@@ -278,13 +276,11 @@ class FilePane(Vertical):
 
     def press_f8(self) -> None:
         """Receive the file from whom it waits for, or send it on by the SOP."""
-        from loket.sop.model import Direction
-
-        receiving = self._receiving()
-        if receiving is not None:
-            self._receive(receiving)
+        waited_for = self.receiving()
+        if waited_for is not None:
+            ways.receive(self, waited_for)
         else:
-            self._one_of("Teruskan ke mana?", self._choices(Direction.FORWARD), self._forward)
+            ways.forward(self)
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""
@@ -315,103 +311,17 @@ class FilePane(Vertical):
             self.host.say(f"NIK {nik}")
         self.reread()
 
-    def _one_of(self, title: str, branches: list[Branch], then: Callable[[Branch], None]) -> None:
-        """Go on with the only branch, or ask which."""
-
-        def picked(branch_id: RowId | None) -> None:
-            for branch in branches:
-                if branch.id == branch_id:
-                    then(branch)
-
-        if len(branches) == 1:
-            then(branches[0])
-        elif branches:
-            self.app.push_screen(Pick(title, [(branch.id, branch.label) for branch in branches]), picked)
-
-    def _receive(self, act: str) -> None:
-        """What was waited for is here; the file is taken at once where the next step is this person's."""
-        from loket.desk import files
-        from loket.desk.casefile import view as read_view
-
-        host, view = self.host, self.view
-        if view is None:
-            return
-        do = {"Resubmit": files.resubmit, "Arrive": files.arrive, "Resume": files.resume}[act]
-
-        def received() -> Ref:
-            ref = do(host.desk, host.who, view.ref)
-            offers = read_view(host.desk, host.who, ref.file).offers
-            mine = any(type(o.act).__name__ == "Take" and o.refusal is None for o in offers)
-            return files.take(host.desk, host.who, ref) if mine else ref
-
-        host.act(received, lambda ref: self.open(ref.file))
-
-    def _forward(self, branch: Branch) -> None:
-        from loket.desk import files, marks
-
-        host, view = self.host, self.view
-        if view is None:
-            return
-        form = next(iter(self.query_one("#file-step", StepPane).query(Form)), None)
-        values = form.values() if form is not None and self.general else {}
-
-        def go() -> Ref:
-            if values:
-                marks.save_fields(host.desk, host.who, view.ref.file, values)
-            return files.choose(host.desk, host.who, view.ref, branch.id)
-
-        self.checks.when_kept(lambda: host.act(go, lambda _: self._left(branch)))
-
-    def _ask_return(self, branch: Branch) -> None:
-        """What lacks is asked for by its name; without a mark there must be a reason."""
-        from loket.sop.model import Direction
-
-        items = [item for item in self.checks.items if item.mark == "kurang"]
-        if branch.direction is Direction.REJECT or not items:
-            label = "Tulis alasannya, atau apa yang kurang."
-            self.app.push_screen(Ask(branch.label, label, multiline=True), lambda r: self._return(branch, r))
-            return
-        words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in items)
-        sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
-        number = self.view.row.number if self.view is not None else ""
-        self.app.push_screen(
-            Confirm(f"{branch.label}: {number}", sentence),
-            lambda yes: self._return(branch, "" if yes else None),
-        )
-
-    def _return(self, branch: Branch, reason: str | None) -> None:
-        from loket.desk import files
-        from loket.sop.model import Direction
-
-        host, view = self.host, self.view
-        if reason is None or view is None:
-            return
-        asked = branch.direction is Direction.RETURN
-        missing = tuple(item.id for item in self.checks.items if item.mark == "kurang") if asked else ()
-
-        def go() -> None:
-            host.act(
-                lambda: files.choose(
-                    host.desk, host.who, view.ref, branch.id, reason=reason, missing=missing
-                ),
-                lambda _: self._left(branch, returned=asked),
-            )
-
-        def sure(yes: bool | None) -> None:
-            if yes:
-                go()
-
-        if branch.direction is Direction.REJECT:
-            question = "Permohonan ini berakhir ditolak. Alasannya tercatat."
-            self.app.push_screen(Confirm(branch.label, question, yes="Ya, tolak", dangerous=True), sure)
-        else:
-            self.checks.when_kept(go)
-
-    def _left(self, branch: Branch, *, returned: bool = False) -> None:
+    def left(self, branch: Branch, *, returned: bool = False) -> None:
+        """Tell that the file went by `branch`."""
         view = self.view
         if view is not None:
             words = f"{view.row.number} → {where_to(view.procedure, branch, self.host.desk.office)}"
             self.post_message(self.Done(view.ref.file, words, returned))
+
+    def typed_fields(self) -> dict[str, str]:
+        """What stands in the fields of a step of another kind."""
+        form = next(iter(self.query_one("#file-step", StepPane).query(Form)), None)
+        return form.values() if form is not None and self.general else {}
 
     @on(CheckList.Changed)
     def _marked(self, event: CheckList.Changed) -> None:

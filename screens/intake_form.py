@@ -1,73 +1,33 @@
-"""The form in which a file is registered: who came, who applies, for what, by which way it came."""
+"""The form in which a file is registered: looks up who is known already, keeps drafts, registers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from loket.text import clean, digits, mask_nik
+from loket.text import digits, mask_nik
+from screens.intake_fields import NIK_LENGTH, RegistrationFields, subject_of
 from screens.widgets.dialogs import Pick
-from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
     from loket.desk.intake import Registration
-    from loket.office.model import Service
-    from loket.sla import WorkingTime
     from loket.store.applicants import Applicant
     from loket.store.texts import Draft
     from loket.store.tickets import TicketRow
-    from screens.base import LoketScreen
-    from screens.intake_hall import Starts
 
-NIK_LENGTH = 16
-_KUASA = ("came_name", "came_phone", "proxy_seen")
-_CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
-_SEEN = (("", "belum dilihat"), ("ya", "ada, dilihat"))
-_FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib")
-
-_WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
 _PLACE = "pendaftaran"
 
 
-def parse_arrival(text: str, time: WorkingTime, now: int) -> int | None:
-    """The instant of `09.12` (today), `19-11-2026` or `19-11-2026 09.12`; None when it is none or to come."""
-    words = text.replace("/", "-").replace(":", ".").split()
-    day, minutes = time.local(now).date(), 0
-    try:
-        for word in words:
-            if "-" in word:
-                d, m, y = map(int, word.split("-"))
-                day = date(y, m, d)
-            else:
-                hour, minute = map(int, word.split("."))
-                minutes = hour * 60 + minute
-        found = time.instant(day, minutes)
-    except ValueError:
-        return None
-    return found if words and minutes < 24 * 60 and found <= now else None
-
-
-class RegistrationForm(Form):
-    """Who came is apart from who applies. A whole NIK asks whether the applicant is known already."""
-
-    DEFAULT_CSS = """
-    RegistrationForm { scrollbar-size-vertical: 1; }
-    RegistrationForm Field .field--label { width: 13; }
-    RegistrationForm FieldError { padding: 0 0 0 13; }
-    RegistrationForm .form--about { color: $loket-muted; padding: 0 0 0 13; height: auto; }
-    """
+class RegistrationForm(RegistrationFields):
+    """The fields with their keys: looks up who is known, keeps what is typed, registers."""
 
     @dataclass
     class Registered(Message):
@@ -81,160 +41,6 @@ class RegistrationForm(Form):
         """The applicant with this id was recognised."""
 
         applicant: int
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._services: dict[str, Service] = {}
-        self._starts: Starts = {}
-        self.ticket: TicketRow | None = None
-        self.known: Applicant | None = None
-        self._about = Static("", markup=False, classes="form--about")
-
-    def compose(self) -> ComposeResult:
-        yield Static("", markup=False, id="form-title")
-        yield Field(Choice("came_as", "Yang datang", (("pemohon", "pemohon"), ("kuasa", "kuasa"))))
-        yield Field(TextField("came_name", "Nama kuasa"))
-        yield Field(TextField("came_phone", "HP kuasa", max_length=20))
-        yield Field(
-            Choice("proxy_seen", "Surat kuasa", (("", "belum dilihat"), ("ya", "ada, sudah dilihat")))
-        )
-        yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
-        yield self._about
-        yield Field(TextField("name", "Nama"))
-        yield Field(TextField("phone", "HP", max_length=20))
-        yield Field(Choice("service", "Layanan", ()))
-        yield Field(Choice("kind", "Permohonan", ()))
-        yield Field(Choice("start", "Mulai di", ()))
-        yield Field(TextField("outside_number", "No. aplikasi", placeholder="siCantik, OSS", max_length=60))
-        yield Field(Choice("channel", "Masuk lewat", _CHANNELS))
-        yield Field(TextField("arrived_at", "Diterima", placeholder="09.12 atau 19-11-2026 09.12"))
-        yield Field(TextField("company", "Usaha, badan"))
-        yield Field(TextField("nib", "NIB", max_length=20))
-        yield Field(TextField("npwp", "NPWP", max_length=30))
-        yield Field(TextField("address", "Alamat"))
-        yield Field(TextField("email", "Surel"))
-
-    def offer_services(self, services: Sequence[Service]) -> None:
-        """Know what people may apply for here."""
-        self._services = {service.id: service for service in services}
-        self._offer("service", [(service.id, service.name) for service in services])
-
-    def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
-        for field in self.fields():
-            if isinstance(field, Choice) and field.name == name:
-                field.set_options(options)
-
-    def offer_starts(self, starts: Starts) -> None:
-        """Know the services whose SOP may begin at more than one step."""
-        self._starts = starts
-
-    def field_stops(self) -> Sequence[Widget]:
-        """What Enter goes through: the fields that are seen."""
-        shown = [field.field for field in self.query(Field) if field.display]
-        return [widget for widget in super().field_stops() if widget in shown]
-
-    def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
-        """Start empty for `ticket` (None: a file that came without a number), or with what a draft held."""
-        self.ticket = ticket
-        self.know(None)
-        self.clear_errors()
-        self._entitle()
-        empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
-        chosen = {"came_as": "pemohon", "proxy_seen": "", "channel": _CHANNELS[0][0]}
-        service = ticket.service if ticket is not None else next(iter(self._services), "")
-        self.load({**empty, **chosen, "service": draft.get("service", service)})
-        self._fit_service()
-        self.load(draft)
-        self._show_parts()
-        self.scroll_home(animate=False)
-        self.focus_field("came_as")
-
-    def _entitle(self) -> None:
-        """Say whose form this is."""
-        title, ticket, time = "Berkas tanpa nomor antrean", self.ticket, self.host.loket.working
-        if ticket is not None and time is not None:
-            title = f"{ticket.number} · dilayani sejak {time.local(ticket.ticket.since):%H.%M}"
-        self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
-
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into a field."""
-        for field in self.query(Field):
-            if field.field.name == name and field.display:
-                field.field.focus()
-
-    @property
-    def subject(self) -> str:
-        """Under what the draft of this form is kept."""
-        return _subject(self.ticket)
-
-    @property
-    def typed(self) -> bool:
-        """Whether anything about the applicant was typed."""
-        values = self.values()
-        return any(values[name] for name in ("nik", *_FROM_APPLICANT, "came_name", "outside_number"))
-
-    def know(self, applicant: Applicant | None, note: str = "") -> None:
-        """Fill in somebody who is known; what the clerk has typed already stays."""
-        self.known = applicant
-        if applicant is not None:
-            values = self.values()
-            self.load({n: getattr(applicant, n) for n in _FROM_APPLICANT if not values[n]})
-            note = note or f"Sudah dikenal: {applicant.name} · NIK {mask_nik(applicant.nik)}"
-        self._about.display = bool(note)
-        self._about.update(Content(clean(note)))
-
-    def say_about(self, note: str) -> None:
-        """A line below the NIK."""
-        self._about.display = bool(note)
-        self._about.update(Content(clean(note)))
-
-    def registration(self, time: WorkingTime, now: int) -> Registration | None:
-        """What was typed; None when the time of receipt cannot be read (and says so at its field)."""
-        from loket.desk.intake import COUNTER_CHANNEL, Registration
-        from loket.store.applicants import NewApplicant
-
-        values = self.values()
-        arrived = None
-        if self.ticket is None and values["arrived_at"]:
-            arrived = parse_arrival(values["arrived_at"], time, now)
-            if arrived is None:
-                self.show_faults(
-                    {"arrived_at": "Tulis jam hari ini (09.12) atau tanggal dan jam yang sudah lewat."}
-                )
-                return None
-        nik = values["nik"] or (self.known.nik if self.known is not None else "")
-        kuasa = values["came_as"] == "kuasa"
-        return Registration(
-            service=values["service"],
-            kind=values["kind"],
-            applicant=NewApplicant(nik=nik, **{name: values[name] for name in _FROM_APPLICANT}),
-            applicant_id=self.known.id if self.known is not None and self.known.nik == nik else None,
-            channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
-            arrived_at=arrived,
-            outside_number=values["outside_number"],
-            came_as=values["came_as"],
-            came_name=values["came_name"] if kuasa else "",
-            came_phone=values["came_phone"] if kuasa else "",
-            proxy_seen=kuasa and bool(values["proxy_seen"]),
-            ticket=self.ticket.id if self.ticket is not None else None,
-            start=int(values["start"]) if values["start"] else None,
-        )
-
-    def show_faults(self, faults: Mapping[str, str]) -> None:
-        """A sentence at each field that is wrong, and the cursor in the first of them."""
-        self.clear_errors()
-        for name, sentence in faults.items():
-            empty = name == "nik" and not self.values()["nik"]
-            self.error(name, "NIK belum diisi. Tulis 16 angka dari KTP." if empty else sentence)
-        first = next((f.name for f in self.fields() if f.name in faults), None)
-        if first is not None:
-            self.focus_field(first)
-
-    @on(Choice.Changed)
-    def _chosen(self, event: Choice.Changed) -> None:
-        if event.choice.name == "service":
-            self._fit_service()
-        self._show_parts()
 
     @on(Input.Changed)
     def _nik_changed(self, event: Input.Changed) -> None:
@@ -276,11 +82,6 @@ class RegistrationForm(Form):
         )
 
     # keys
-
-    @property
-    def host(self) -> LoketScreen:
-        """The screen, which alone may call a desk."""
-        return cast("LoketScreen", self.screen)
 
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the registration; the screen adds its own."""
@@ -392,38 +193,13 @@ class RegistrationForm(Form):
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""
         self.load({})
-        self._drop(_subject(ticket))
+        self._drop(subject_of(ticket))
 
     def _drop(self, subject: str) -> None:
         from loket.desk import drafts
 
         host = self.host
         host.read(lambda: drafts.drop(host.desk, host.who, _PLACE, subject), _nothing, group="draft")
-
-    # parts that come and go
-
-    def _fit_service(self) -> None:
-        """Offer the kinds of application and the beginnings that the chosen service has."""
-        service = self._services.get(self.values()["service"])
-        kinds = service.kinds if service is not None else ()
-        starts = self._starts.get(service.id, ()) if service is not None else ()
-        self._offer("kind", [(kind, kind) for kind in kinds])
-        self._offer("start", starts)
-
-    def _show_parts(self) -> None:
-        """Show only the fields that this person, number and service need."""
-        values = self.values()
-        hidden = set(_KUASA) if values["came_as"] != "kuasa" else set()
-        if self.ticket is not None:
-            hidden |= {"channel", "arrived_at"}
-        if not values["start"]:
-            hidden.add("start")
-        for field in self.query(Field):
-            field.display = field.field.name not in hidden
-
-
-def _subject(ticket: TicketRow | None) -> str:
-    return f"nomor:{ticket.id}" if ticket is not None else "tanpa nomor"
 
 
 def _nothing(_: object) -> None:

@@ -216,10 +216,10 @@ def _left_over(row: TicketRow, names: Mapping[str, str], now: int) -> Row:
 
 
 def _just_done(done: JustDone, hall: Hall) -> Row:
+    """The act that F9 would take back carries the key, the others their time."""
     first = next((d for d in hall.recent if d.undo is not None), None)
-    key = Cell("F9", "redup") if done is first else ""
-    at = f"{hall.time.local(done.at):%H.%M}"
-    return Row(f"r:{done.file}:{done.seq}", (at, f"{done.number} {done.words}", key))
+    right = Cell("F9" if done is first else f"{hall.time.local(done.at):%H.%M}", "redup")
+    return Row(f"r:{done.file}:{done.seq}", (done.number, done.words, right))
 
 
 def shorten(found: list[Group], height: int, opened: frozenset[str]) -> tuple[list[Row], dict[str, int]]:

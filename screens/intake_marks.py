@@ -21,16 +21,14 @@ class KeptCheckList(CheckList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._unsaved: dict[str, CheckItem] = {}
+        self._unsaved: dict[tuple[int, str], CheckItem] = {}
         self._saving = False
         self._then: Callable[[], None] | None = None
 
     def show(self, file: int, items: Iterable[CheckItem]) -> None:
-        """Show a file's requirements; marks of this file that are not saved yet stay."""
-        if file != self.file:
-            self.file = file
-            self._unsaved.clear()
-        self.set_items(self._unsaved.get(item.id, item) for item in items)
+        """Show a file's requirements; marks that are not saved yet stay."""
+        self.file = file
+        self.set_items(self._unsaved.get((file, item.id), item) for item in items)
 
     def refused(self) -> None:
         """What the desk refused is not tried again."""
@@ -48,31 +46,30 @@ class KeptCheckList(CheckList):
         if mark == "ada" and self.cursor_item != self.items[-1]:
             self.action_move(1)
 
-    @on(CheckList.Changed)
-    def _keep(self, event: CheckList.Changed) -> None:
-        item = next(item for item in self.items if item.id == event.item_id)
-        self._unsaved[item.id] = item
-        self._save_next()
+    def _replace(self, at: int, item: CheckItem) -> None:
+        """Note the mark at once: a list read before it may be shown before any message arrives."""
+        super()._replace(at, item)
+        if self.file is not None:
+            self._unsaved[self.file, item.id] = item
+            self._save_next(cast("LoketScreen", self.screen))
 
-    def _save_next(self) -> None:
+    def _save_next(self, host: LoketScreen) -> None:
         from loket.desk import marks
 
-        file = self.file
-        if self._saving or file is None or not self._unsaved:
+        if self._saving or not self._unsaved:
             return
         self._saving = True
-        host = cast("LoketScreen", self.screen)
-        item = next(iter(self._unsaved.values()))
+        key, item = next(iter(self._unsaved.items()))
 
         def saved(_: object) -> None:
             self._saving = False
-            if self._unsaved.get(item.id) == item:
-                del self._unsaved[item.id]
-            self._save_next()
+            if self._unsaved.get(key) == item:
+                del self._unsaved[key]
+            self._save_next(host)
             self._go_on()
 
         host.read(
-            lambda: marks.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
+            lambda: marks.set_mark(host.desk, host.who, key[0], item.id, item.mark, item.note),
             saved,
             group="mark",
         )

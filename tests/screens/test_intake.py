@@ -8,7 +8,7 @@ from loket.desk import files, intake, lists, marks, staff
 from loket.desk.casefile import view
 from loket.flow.acts import Note
 from screens.intake import IntakeScreen
-from screens.intake_form import parse_arrival
+from screens.intake_fields import parse_arrival
 from screens.intake_hall import Group, shorten
 from screens.widgets.work_list import Row
 from tests.screens.counter import Clerk, at, at_work

@@ -1,0 +1,104 @@
+"""Loket 5: the applicant comes for the permit and answers nine questions first."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import files, lists
+from loket.desk.casefile import view
+from loket.desk.survey import questions
+from loket.flow.acts import Note
+from loket.store import surveys
+from screens.survey import SurveyScreen
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import House, Open
+
+
+def ready(house: House, name: str = "Siti Aminah") -> int:
+    """A permit that was printed and waits for its applicant."""
+    ref = house.complete(house.register(name))
+    chain = (("bo", "benar"), ("kasi", "validasi"), ("kabid", "setuju"), ("kadis", "tetapkan"))
+    for role, branch in (*chain, ("fo4", "dicetak")):
+        ref = house.step(role, ref, branch)
+    return ref.file
+
+
+async def answer(clerk: Clerk, *values: int) -> None:
+    for value in values:
+        await clerk.press(str(value), "enter")
+
+
+async def test_nine_answers_and_the_file_goes_on_without_them(house: House, program: Open) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        clerk.sees("MENUNGGU DIAMBIL 1", "Siti Aminah", "F8 Datang")
+        await clerk.press("f8")
+        clerk.sees("DI TANGAN ANDA 1", "1 dari 9 · Persyaratan", "4 ○ Sangat sesuai")
+        clerk.sees("Jawaban disimpan terpisah dari berkas: tanpa", "nama, nomor, dan jam.")
+        await answer(clerk, 4, 3, 4, 4)
+        await clerk.press("right")
+        await answer(clerk, 4, 4, 3, 4)
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: belum dijawab nomor 5")
+        screen = clerk.app.screen
+        assert isinstance(screen, SurveyScreen)
+        screen.questions.focus()
+        await clerk.press(*["left"] * 4, "down", "down", "up")
+        clerk.sees("5 dari 9", "1 ● Tidak sesuai")
+        await clerk.press("3", *["enter"] * 5)
+        await clerk.write("34")
+        await clerk.press("enter", "l", "f8")
+        clerk.sees("Terima kasih. Survei tersimpan; 00001 dapat diserahkan.")
+    seen = view(house.desk, house.who("fo4"), file)
+    assert seen.step is not None
+    assert seen.step.sequence == 12
+    with house.desk.store.read() as conn:
+        (kept,) = surveys.between(conn, "2026-11-20", "2026-11-20")
+    values = [4, 3, 4, 4, 3, 4, 4, 3, 4]
+    assert kept.answers == {q.code: value for q, value in zip(questions(), values, strict=True)}
+    assert kept.respondent == {"umur": "34", "jenis_kelamin": "L"}
+    told = [event.act.data for event in seen.events if isinstance(event.act, Note)]
+    assert not any("persyaratan" in str(data) for data in told)
+
+
+async def test_opening_and_looking_do_nothing(house: House, program: Open) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("enter", "down", "1", "f2")
+        clerk.sees("F2 belum bisa: tidak ada pemohon di loket")
+    assert [row.work.file_id for row in lists.to_collect(house.desk)] == [file]
+
+
+async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: House, program: Open) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, 1, 1)
+        await clerk.press("f7")
+        clerk.sees("00001 ditaruh kembali; jawabannya tidak disimpan.", "DI LOKET 1")
+        await clerk.press("f2")
+        clerk.sees("1 dari 9", "1· 2·")
+    with house.desk.store.read() as conn:
+        assert not surveys.between(conn, "2026-11-20", "2026-11-20")
+    assert view(house.desk, house.who("fo5"), file).state.open is not None
+
+
+async def test_a_colleague_takes_over_and_the_questions_close(house: House, program: Open) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, 2)
+        seen = view(house.desk, house.who("penyelia"), file)
+        files.take_over(house.desk, house.who("penyelia"), seen.ref, "Fitri pulang lebih awal")
+        await clerk.look_again()
+        assert "dari 9" not in clerk.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_all_of_it_fits_the_screen(house: House, program: Open, size: tuple[int, int]) -> None:
+    ready(house)
+    async with at_work(house, program, "fo5", size) as clerk:
+        await clerk.press("f8")
+        for number in range(1, 10):
+            clerk.sees(f"{number} dari 9", "4 ○", "Umur", "Pekerjaan", "nama, nomor, dan jam.")
+            await clerk.press("4", "enter")
