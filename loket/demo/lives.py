@@ -55,7 +55,7 @@ def _live(stage: Stage, case: Case) -> Life:
         if here.standing is Standing.WORKING:
             yield from _work(stage, case, sight, here, turns)
         else:
-            yield from _wait(stage, case, sight, here)
+            yield from _wait(stage, case, sight, here, turns)
 
 
 def _arrived(fate: Fate, here: Interval) -> bool:
@@ -72,7 +72,7 @@ def _at_counter(stage: Stage, case: Case, sight: Sight, here: Interval | None) -
     return bool(set(step.signing_roles(here.sign_off)) & stage.roles_of(case.visit.person))
 
 
-def _wait(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[None]:
+def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
     """Let time pass, and then do what brings the file into somebody's hands again."""
     desk, gap, rng = stage.desk, case.plan.gap, stage.rng
     if here.standing is Standing.AGENCY and here.waits_for == PARENT_FACT:
@@ -82,7 +82,7 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
         yield max(stage.clock.at, before(stage.time, stage.until, HANDOVER_BEGAN))
     yield stage.after(0.1 if case.visit else rng.uniform(0.2, 1.4) * (3 if case.present else gap))
     if here.standing is Standing.WAITING:
-        yield from _take(stage, case, sight, here)
+        yield from _take(stage, case, sight, here, turns)
         return
     while (who := stage.clerk()) is None:
         yield stage.after(3)
@@ -93,12 +93,13 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
         case.present = True
 
 
-def _take(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[None]:
+def _take(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
     """Somebody of the step's roles takes the file, or does without an optional step."""
     step = sight.procedure.step(here.step)
+    roles = _branch(case, sight, step, turns).by or step.signing_roles(here.sign_off)
     who = case.visit
     while who is None:
-        who = stage.pick(step.signing_roles(here.sign_off), besides=sight.state.signers)
+        who = stage.pick(roles, besides=sight.state.signers)
         if who is None:
             yield stage.after(4)
     if step.optional and stage.rng.random() < 0.4:
@@ -193,8 +194,8 @@ def _incident(stage: Stage, case: Case, sight: Sight) -> Playing[bool]:
     yield stage.after(stage.rng.uniform(1, 4))
     here = sight.state.open
     assert here is not None
-    step = sight.procedure.step(here.step)
-    colleague = stage.pick(step.signing_roles(here.sign_off), besides=(who.person, *sight.state.signers))
+    same = (here.role,) if here.role is not None else ()
+    colleague = stage.pick(same, besides=(who.person, *sight.state.signers))
     if colleague is not None and colleague.person != who.person and stage.rng.random() < 0.4:
         files.take_over(stage.desk, colleague, _present(stage, sight), TAKEN_OVER)
         _let_go(stage, case)
@@ -244,7 +245,7 @@ def _hold(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
     if here.standing is Standing.WAITING:
         if fate.ago is not None and case.visit is None:
             yield max(stage.clock.at, before(stage.time, stage.until, fate.ago))
-        yield from _take(stage, case, sight, here)
+        yield from _take(stage, case, sight, here, [])
     who, ref = case.holder, look(desk, case.file).ref
     if who is None or fate.end is End.HAND:
         return

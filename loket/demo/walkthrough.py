@@ -109,9 +109,14 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
         case Standing.COLLECTION:
             _pass(stage, 20)
             files.arrive(stage.desk, tale.visit, sight.ref)
+        case Standing.APPLICANT:
+            _pass(stage, 20)
+            files.resubmit(stage.desk, tale.visit, sight.ref)
+            yield f"{step.sequence}. {step.name} · pemohon · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
-            who = _somebody(stage, step, step.signing_roles(here.sign_off), sight.state.signers)
+            roles = forward(step, sight.state.facts).by or step.signing_roles(here.sign_off)
+            who = _somebody(stage, step, roles, sight.state.signers)
             files.take(stage.desk, who, sight.ref)
         case Standing.WORKING:
             yield from _finish(stage, tale, sight, step, rng)
