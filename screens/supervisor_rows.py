@@ -102,11 +102,11 @@ def short(ms: int | None) -> str:
 def desk_names(office: Office, counts: Iterable[Count]) -> dict[str, str]:
     """The office's roles with open files, in its order, each by its shortest name that is not another's."""
     present = {count.role for count in counts}
-    full = {role.id: role.name for role in office.roles.values() if role.id in present}
-    first = [name.split("/")[0].strip() for name in full.values()]
+    first = [role.name.split("/")[0].strip() for role in office.roles.values()]
     return {
-        role: short if first.count(short) == 1 else full[role].split("/")[-1].strip()
-        for role, short in zip(full, first, strict=True)
+        role.id: short if first.count(short) == 1 else role.name.split("/")[-1].strip()
+        for role, short in zip(office.roles.values(), first, strict=True)
+        if role.id in present
     }
 
 

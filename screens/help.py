@@ -1,0 +1,131 @@
+"""F1: what the keys of the screen beneath do, what the letters mark, and this step of the SOP as written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from loket.text import pad
+from screens.base import LoketScreen
+from screens.deskwork import FUNCTION_KEYS
+from screens.ink import Inks, fold, inks, line
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.pager import Pager
+from screens.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+
+KEYS: dict[str, str] = {
+    "f1": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",
+    "f2": "Mengambil yang berikutnya: nomor antrean terdepan, atau berkas yang paling mendesak.",
+    "f3": "Di loket: memanggil nomor yang sama sekali lagi. Pada berkas yang dibaca: SOP lengkap.",
+    "f4": "Riwayat berkas, dan bagaimana setiap batas waktu dihitung.",
+    "f5": "Tanda terima dan daftar kekurangan: ke layar, ke berkas, atau ke printer.",
+    "f6": "Mengembalikan untuk dilengkapi; menolak (akhir) ada di dalamnya dan ditanya dua kali.",
+    "f7": "Menunda: menunggu pihak lain, gangguan, menaruh kembali, mengambil alih.",
+    "f8": "Meneruskan dengan kata SOP sendiri: validasi, setuju, tetapkan.",
+    "f9": "Mengurungkan tindakan Anda yang terakhir, selama belum ada orang lain yang melanjutkan.",
+    "f10": "Menutup; di layar pertama: ganti layar atau ganti orang. Esc sama dengan F10.",
+}
+"""What each function key does, everywhere the same."""
+
+OTHERS: tuple[tuple[str, str], ...] = (
+    ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
+    ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
+    ("Tab", "Pindah bagian."),
+    ("Ctrl+F", "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."),
+    ("Ctrl+S", "Menyimpan isian."),
+)
+
+LETTERS: tuple[tuple[str, str], ...] = (
+    ("A", "ada"),
+    ("K", "kurang"),
+    ("T", "tandai baris, untuk memutus beberapa berkas sekaligus"),
+    ("H", "hadir: pemilik nomor datang ke loket"),
+    ("L", "tidak hadir: nomor dilewati"),
+    ("C", "catatan pada baris ini"),
+    ("N", "melihat NIK lengkap; yang melihat tercatat"),
+)
+"""Letters only mark; none of them sends on, rejects or signs."""
+
+
+class HelpScreen(LoketScreen):
+    """Help for the screen beneath; with `view`, the file's step as the SOP has it."""
+
+    title_words = "Bantuan"
+    BINDINGS: ClassVar[list[BindingType]] = [*FUNCTION_KEYS, Binding("escape", "key('f10')", show=False)]
+
+    def __init__(self, view: FileView | None = None) -> None:
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Pager(id="help")
+        yield KeyBar()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The lines are broken anew to the width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        pager = self.query_one("#help", Pager)
+        width = pager.size.width - 2
+        ink = inks(self.app)
+        lines = [*key_lines(self._keys_beneath(), ink), *step_lines(self.view, width, ink)]
+        pager.set_lines(fold(lines, width, self.app.console))
+
+    def _keys_beneath(self) -> tuple[Key, ...]:
+        """The keys of the screen that asked for help."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1]
+        return below.keys() if isinstance(below, LoketScreen) else ()
+
+    def keys(self) -> tuple[Key, ...]:
+        """The whole SOP, or back."""
+        why = None if self.view is not None else "tidak ada berkas yang dipilih"
+        return (Key("f3", "SOP", why), Key("f10", "Tutup"))
+
+    def action_key(self, key: str) -> None:
+        """The two keys that do something here."""
+        if self.query_one(KeyBar).explain_key(key):
+            return
+        if key == "f10":
+            self.app.pop_screen()
+        elif key == "f3" and self.view is not None:
+            from screens.sop import SopScreen
+
+            step = self.view.step.sequence if self.view.step is not None else None
+            self.app.push_screen(SopScreen(self.view.procedure, step))
+
+
+def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
+    """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest."""
+    lines = [line(("Tombol layar ini", ink["judul"]))]
+    for key in keys:
+        name = f"  {key.key.upper():<7}"
+        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), KEYS.get(key.key, "")))
+        if key.why is not None:
+            lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
+    lines += [line(""), line(("Di mana saja", ink["judul"]))]
+    lines += [line((f"  {name:<7}", "bold"), f"  {words}") for name, words in OTHERS]
+    lines += [line(""), line(("Huruf hanya memberi tanda", ink["judul"]))]
+    lines += [line((f"  {letter:<7}", "bold"), f"  {words}") for letter, words in LETTERS]
+    return lines
+
+
+def step_lines(view: FileView | None, width: int, ink: Inks) -> list[Text]:
+    """The file's step as written, and the reading beside it."""
+    if view is None or view.step is None:
+        return []
+    from screens.sop_words import matrix
+
+    table = matrix(view.procedure, width, ink)
+    start = table.at[view.step.sequence]
+    end = min((at for at in table.at.values() if at > start), default=len(table.lines))
+    return [line(""), line(("Langkah ini menurut SOP", ink["judul"])), *table.lines[start : end - 1]]

@@ -1,0 +1,219 @@
+"""A file's papers: read on the screen first, then to a printer or a file. That it was printed is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from loket.text import clean
+from screens.base import LoketScreen
+from screens.deskwork import FUNCTION_KEYS
+from screens.ink import inks, line, pack
+from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.pager import Pager
+from screens.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+    from screens.widgets.work_list import RowId
+
+PRINTER, SAVE = "printer", "berkas"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it would be printed."""
+
+    name: str
+    text: str
+
+
+class PrintScreen(LoketScreen):
+    """The papers of the file with the id `file_id`; digits or Tab go from one to the next."""
+
+    title_words = "Cetak"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FUNCTION_KEYS,
+        Binding("escape", "key('f10')", show=False),
+        Binding("ctrl+s", "save", show=False),
+        Binding("tab", "turn(1)", show=False, priority=True),
+        Binding("shift+tab", "turn(-1)", show=False, priority=True),
+        *(Binding(str(at), f"paper({at - 1})", show=False) for at in (1, 2)),
+    ]
+
+    def __init__(self, file_id: int) -> None:
+        super().__init__()
+        self.file_id = file_id
+        self.papers: tuple[Paper, ...] = ()
+        self.at = 0
+        self._number = ""
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static("", id="papers", markup=False)
+        yield Pager(wrap=False, id="paper")
+        yield KeyBar()
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper shown."""
+        return self.papers[self.at] if self.at < len(self.papers) else None
+
+    def changed(self) -> None:
+        """Write the papers again: somebody may have marked something meanwhile."""
+        self.read(self._read, self._show)
+
+    def _read(self) -> tuple[FileView, tuple[Paper, ...]]:
+        from loket.desk import casefile, papers
+
+        view = casefile.view(self.desk, self.who, self.file_id)
+        found = [Paper(papers.RECEIPT, papers.receipt_text(self.desk, self.who, view))]
+        if view.returned is not None or any(item.mark == "kurang" for item in view.checklist):
+            found.append(Paper(papers.DEFICIENCY, papers.deficiency_text(self.desk, self.who, view)))
+        return view, tuple(found)
+
+    def _show(self, answer: tuple[FileView, tuple[Paper, ...]]) -> None:
+        view, papers = answer
+        same = papers == self.papers
+        if not self.papers and view.returned is not None and view.state.resume is not None:
+            self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
+        self._number, self.papers = view.row.number, papers
+        self.at = min(self.at, len(papers) - 1)
+        self._draw(keep_place=same)
+
+    def _draw(self, *, keep_place: bool = False) -> None:
+        ink = inks(self.app)
+        items = [(clean(self._number), "bold")]
+        for at, paper in enumerate(self.papers):
+            name = f" {at + 1} {paper.name.capitalize()} "
+            items.append((name, ink["lencana"] if at == self.at else ink["redup"]))
+        static = self.query_one("#papers", Static)
+        static.update(pack(items, static.size.width))
+        if self.paper is not None:
+            lines = [line(words) for words in self.paper.text.replace("\f", "\n").split("\n")]
+            self.query_one("#paper", Pager).set_lines(lines or [Text()], keep_place=keep_place)
+        self.refresh_bars()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """Print what is shown, or close."""
+        why = None if self.paper is not None else "surat sedang disiapkan"
+        return (Key("f1", "Bantu"), Key("f5", "Cetak / simpan", why), Key("f10", "Tutup"))
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act, or act."""
+        if not self.query_one(KeyBar).explain_key(key):
+            handler = getattr(self, f"press_{key}", None)
+            if handler is not None:
+                handler()
+
+    def press_f1(self) -> None:
+        """Help."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def press_f5(self) -> None:
+        """Ask where to."""
+        if self.paper is None:
+            return
+        rows = [(PRINTER, "Ke printer", ""), (SAVE, "Simpan ke berkas", "Ctrl+S")]
+        self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows), self._picked)
+
+    def _picked(self, where: RowId | None) -> None:
+        if where == PRINTER:
+            self._print()
+        elif where == SAVE:
+            self.action_save()
+
+    def press_f10(self) -> None:
+        """Back to the file."""
+        self.app.pop_screen()
+
+    def action_paper(self, at: int) -> None:
+        """Show another paper."""
+        if at < len(self.papers) and at != self.at:
+            self.at = at
+            self._draw()
+
+    def action_turn(self, by: int) -> None:
+        """The next paper, or the one before."""
+        if self.papers:
+            self.action_paper((self.at + by) % len(self.papers))
+
+    # out of the program
+
+    def _print(self) -> None:
+        from loket.desk import papers
+
+        paper = self.paper
+        if paper is None:
+            return
+
+        def do() -> str:
+            try:
+                papers.print_paper(paper.text)
+            except papers.PrintFailed as failed:
+                return str(failed)
+            self._keep(paper)
+            return f"{paper.name.capitalize()} {self._number} dikirim ke printer."
+
+        self.act(do, self.say)
+
+    def action_save(self) -> None:
+        """Ask for the path, with one proposed; what exists is replaced only when that is meant."""
+        paper = self.paper
+        if paper is None:
+            return
+        proposed = str(default_path(paper.name, self._number))
+
+        def given(typed: str | None) -> None:
+            if typed is None:
+                return
+            path = Path(typed).expanduser()
+            if not path.exists():
+                self._save(paper, path)
+                return
+            question = Confirm("Berkas itu sudah ada", str(path), yes="Ya, ganti", dangerous=True)
+            self.app.push_screen(question, lambda yes: self._save(paper, path) if yes else None)
+
+        self.app.push_screen(Ask(f"Simpan {paper.name}", "Nama berkas", initial=proposed), given)
+
+    def _save(self, paper: Paper, path: Path) -> None:
+        from loket.desk import papers
+
+        def do() -> str:
+            try:
+                papers.write_paper(paper.text, path)
+            except OSError as error:
+                return (
+                    f"Tidak dapat menulis {path}: {(error.strerror or 'gagal').lower()}. Pilih tempat lain."
+                )
+            self._keep(paper)
+            return f"Tersimpan di {path}."
+
+        self.act(do, self.say)
+
+    def _keep(self, paper: Paper) -> None:
+        """Keep in the journal that the paper left the program. Runs in the acting thread."""
+        from loket.desk import casefile, papers
+
+        ref = casefile.view(self.desk, self.who, self.file_id).ref
+        papers.printed(self.desk, self.who, ref, paper.name)
+
+
+def default_path(paper: str, number: str) -> Path:
+    """Where a paper is saved unless somebody says otherwise: Documents or Dokumen, else the home folder."""
+    home = Path.home()
+    folders = (folder for folder in (home / "Documents", home / "Dokumen") if folder.is_dir())
+    name = re.sub(r"[^0-9A-Za-z]+", "-", f"{paper} {number}").strip("-").lower()
+    return next(folders, home) / f"{name}.txt"

@@ -1,0 +1,32 @@
+"""F1 explains the keys of the screen beneath, and the file's step as the SOP has it."""
+
+from __future__ import annotations
+
+from loket.desk import files
+from screens.help import KEYS, LETTERS, HelpScreen
+from screens.sop import SopScreen
+from screens.widgets.key_bar import ORDER
+from tests.screen_text import screen_text
+from tests.screens.house import House, Open, enter, settle
+
+
+def test_every_function_key_has_its_sentence_and_no_letter_decides() -> None:
+    assert set(KEYS) == set(ORDER)
+    assert {letter for letter, _ in LETTERS} == set("AKTHLCN")
+
+
+async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, program: Open) -> None:
+    files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    async with program().run_test(size=(80, 50)) as pilot:
+        await enter(pilot, house, "bo")
+        await pilot.press("f1")
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "F4     Riwayat" in text
+        assert "sekarang belum bisa: tidak ada berkas yang menunggu" in text
+        await pilot.press("end")
+        assert "Petugas Back Office" in screen_text(pilot.app)
+        await pilot.press("f3")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SopScreen)

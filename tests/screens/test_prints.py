@@ -1,0 +1,118 @@
+"""A file's papers from the screen: read, saved, printed, and kept in the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loket.desk import marks, papers
+from loket.store import journal
+from screens.prints import PrintScreen, default_path
+from tests.screen_text import click_actions, screen_text, unsafe_characters
+from tests.screens.house import House, Open, enter, settle
+from tests.widgets.stage import HOSTILE
+
+
+def printed(house: House, file: int) -> list[str]:
+    with house.desk.store.read() as conn:
+        entries = journal.history(conn, "file", file)
+    return [str(entry.data) for entry in entries if "dicetak" in str(entry.data)]
+
+
+async def test_the_receipt_is_read_first_and_printed_only_on_request(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(papers, "print_paper", lambda text, printer=None: sent.append(text))
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        assert "TANDA TERIMA" in screen_text(pilot.app).upper()
+        assert sent == []
+        await pilot.press("f5", "enter")
+        await settle(pilot)
+        assert "Tanda terima 00001 dikirim ke printer." in screen_text(pilot.app)
+    assert len(sent) == 1
+    assert "Siti Aminah" in sent[0]
+    assert "tanda terima" in printed(house, ref.file)[0]
+
+
+async def test_a_printer_that_is_missing_is_said_and_nothing_is_kept(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "which", lambda _: None)
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("f5", "enter")
+        await settle(pilot)
+        assert "tidak punya perintah cetak" in screen_text(pilot.app)
+    assert printed(house, ref.file) == []
+
+
+async def test_a_list_of_what_is_missing_is_there_when_something_is(house: House, program: Open) -> None:
+    ref = house.register()
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        assert "Daftar kekurangan" not in screen_text(pilot.app)
+        marks.set_mark(house.desk, house.who("fo2", "2"), ref.file, "pasfoto", "kurang", "buram")
+        pilot.app.screen.changed()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "2 Daftar kekurangan" in screen_text(pilot.app)
+        await pilot.press("2")
+        await settle(pilot)
+        assert "buram" in screen_text(pilot.app)
+
+
+async def test_saving_asks_where_and_before_it_replaces(house: House, program: Open, tmp_path: Path) -> None:
+    (Path.home() / "Documents").mkdir(parents=True)
+    ref = house.complete(house.register())
+    path = default_path(papers.RECEIPT, "00001")
+    assert path == Path.home() / "Documents" / "tanda-terima-00001.txt"
+    path.write_text("lama")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settle(pilot)
+        assert "sudah ada" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert path.read_text() == "lama"
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settle(pilot)
+        await pilot.press("left", "enter")
+        await settle(pilot)
+        assert "Tersimpan di" in screen_text(pilot.app)
+    assert "Siti Aminah" in path.read_text()
+    assert len(printed(house, ref.file)) == 1
+
+
+async def test_a_folder_that_is_not_there_is_said(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("ctrl+s", *["backspace"] * 120, *"/tidak-ada/x", "ctrl+s")
+        await settle(pilot)
+        assert "Tidak dapat menulis /tidak-ada/x" in screen_text(pilot.app)
+    assert printed(house, ref.file) == []
+
+
+def test_a_number_with_strokes_makes_no_folders() -> None:
+    assert default_path("tanda terima", "0007/SIPB/2026").name == "tanda-terima-0007-sipb-2026.txt"
+
+
+async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
+    ref = house.give_back(house.register(), reason="sementara")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        for name in HOSTILE:
+            house.spoil(ref, name)
+            screen = pilot.app.screen
+            assert isinstance(screen, PrintScreen)
+            screen.changed()
+            await settle(pilot)
+            for key in "12":
+                await pilot.press(key)
+                assert unsafe_characters(pilot.app) == set()
+                assert click_actions(pilot.app) == []
