@@ -13,10 +13,9 @@ import typer
 
 from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.desk import staff
-from loket.desk.context import Desk, create_office, open_desk, system_clock
+from loket.desk.context import Desk, create_office, find_office, open_desk, system_clock
 from loket.desk.intake import Invalid
 from loket.flow.acts import Right
-from loket.office.profile import load_office
 from loket.people import show_nip
 from loket.text import clean
 
@@ -58,9 +57,9 @@ def init(
 ) -> int:
     """Make the database; it is there with its admin or not at all."""
     path = data_path(data)
-    profile = load_office(office)
     if path.exists():
         raise Failed(f"Basis data {path} sudah ada; tidak ada yang diubah.")
+    profile = find_office(path, office)
     admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
     nip = nip or _ask("NIP admin")
     name = name or _ask("Nama admin")
@@ -68,7 +67,7 @@ def init(
     making = path.with_name(f"{path.name}.baru")
     _clear(making)
     try:
-        create_office(making, profile.id, now=system_clock())
+        create_office(making, office, now=system_clock())
         desk = open_desk(making)
         try:
             with _in_words():

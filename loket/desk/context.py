@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,13 +12,15 @@ from pathlib import Path
 
 from loket.flow.limits import Reading
 from loket.office.calendar import office_calendar, seed_holidays
-from loket.office.closing import with_closing
+from loket.office.closing import missing_roles, with_closing
 from loket.office.forms import Form, load_form
 from loket.office.model import DayReading, MinutesFrom, Office, Service
 from loket.office.profile import load_office
+from loket.office.reading import ProfileFaults
 from loket.resources import resource
 from loket.sla import DayOverride, Holiday, WorkingTime, compile_calendar
 from loket.sop import parse_procedure
+from loket.sop.faults import Fault
 from loket.sop.model import Procedure
 from loket.store import calendar, meta, procedures
 from loket.store.calendar import DayRow
@@ -73,7 +76,7 @@ class Desk:
 
     def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
         """Today's version of a procedure, fingerprint and reading; kept the first time it is used."""
-        source = resource("data", "sop", f"{procedure_id}.toml").read_text("utf-8")
+        source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8")
         sha = hashlib.sha256(source.encode()).hexdigest()
         procedures.keep(conn, sha, procedure_id, source)
         return sha, self.procedure(conn, sha)
@@ -99,7 +102,8 @@ class Desk:
         if service is None or not service.form:
             return None
         if service.form not in self._forms:
-            self._forms[service.form] = load_form(service.form)
+            folder = data_file(self.store.path, "forms", service.form).parent
+            self._forms[service.form] = load_form(service.form, folder)
         return self._forms[service.form]
 
 
@@ -136,17 +140,68 @@ def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = No
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
-    return Desk(store, load_office(own), clock or (lambda: system_clock() + offset))
+    return Desk(
+        store, load_office(data_file(path, "offices", own)), clock or (lambda: system_clock() + offset)
+    )
 
 
-def create_office(path: Path, office_id: str, *, now: int, clock_offset: int = 0) -> None:
-    """Make a new office's database: its tables and the calendar's seed. Instants in ms UTC."""
-    load_office(office_id)
+def data_file(database: Path, kind: str, name: str) -> Path:
+    """The office's own file of a kind (sop, offices, forms) beside its database, else the one shipped."""
+    own = own_folder(database) / kind / f"{name}.toml"
+    return own if own.exists() else resource("data", kind, f"{name}.toml")
+
+
+def own_folder(database: Path) -> Path:
+    """Where an office keeps its own profile, SOPs and forms: the folder `kantor` beside the database."""
+    return database.parent / "kantor"
+
+
+def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -> None:
+    """Make a new office's database: its tables and the calendar's seed. Instants in ms UTC.
+
+    `office` is the id of a profile that is shipped or lies in the office's own folder, or a profile's path,
+    which is then copied there.
+
+    Raises:
+        ProfileFaults: the profile is wrong, or follows an SOP that there is not.
+    """
+    profile = find_office(path, office)
+    if office != profile.id:
+        own = own_folder(path) / "offices" / f"{profile.id}.toml"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(office, own)
     store = open_store(path, create=True)
     try:
         with store.write() as conn:
-            meta.put(conn, OFFICE, office_id)
+            meta.put(conn, OFFICE, profile.id)
             meta.put(conn, CLOCK_OFFSET, str(clock_offset))
             calendar.put_days(conn, tuple(map(as_row, seed_holidays())), Stamp(now))
     finally:
         store.close()
+
+
+def find_office(path: Path, office: str) -> Office:
+    """The profile by id or path, checked with its SOPs, for a database at `path`. Raises ProfileFaults."""
+    own = own_folder(path) / "offices" / f"{office}.toml"
+    profile = load_office(own if own.exists() else office)
+    _check_procedures(path, profile)
+    return profile
+
+
+def _check_procedures(path: Path, profile: Office) -> None:
+    """Every service needs its SOP, and the profile every role that the SOP names."""
+    faults = []
+    for procedure_id in profile.procedures:
+        try:
+            procedure = parse_procedure(data_file(path, "sop", procedure_id).read_text("utf-8"))
+        except FileNotFoundError:
+            right = f"letakkan berkasnya di {own_folder(path) / 'sop'}"
+            faults.append(Fault(profile.id, "layanan", f"SOP {procedure_id} tidak ada", right))
+            continue
+        for role in missing_roles(procedure, profile):
+            right = f"tambahkan [[peran]] dengan id = {role}"
+            faults.append(
+                Fault(profile.id, "peran", f"peran {role} dari SOP {procedure_id} tidak ada", right)
+            )
+    if faults:
+        raise ProfileFaults(faults)

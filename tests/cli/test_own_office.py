@@ -1,0 +1,65 @@
+"""An office with a profile and an SOP of its own: put beside the database, they are used as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loket.cli import run
+from loket.desk import intake, staff
+from loket.desk.authority import Who
+from loket.desk.casefile import view
+from loket.desk.context import open_desk
+from loket.resources import resource
+from loket.store.applicants import NewApplicant
+
+ADMIN = ["--nip", "197001012000011001", "--nama", "Admin Contoh", "--sandi", "rahasia-contoh"]
+
+
+def _own_profile(folder: Path, sop: str) -> Path:
+    """Karimun's profile under another name, its services following the SOP `sop`."""
+    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
+    text = text.replace('id = "karimun"', 'id = "kantor-contoh"').replace('"karimun-sicantik"', f'"{sop}"')
+    path = folder / "kantor-contoh.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "kantor" / "sop"
+    own.mkdir(parents=True)
+    text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
+    text = text.replace('id = "karimun-sicantik"', 'id = "sop-contoh"')
+    text = text.replace('nama = "Pemeriksaan kelengkapan"', 'nama = "Cek berkas contoh"')
+    (own / "sop-contoh.toml").write_text(text, "utf-8")
+    profile = _own_profile(tmp_path, "sop-contoh")
+    database = tmp_path / "data" / "loket.db"
+
+    assert run(["init", "--kantor", str(profile), "--data", str(database), *ADMIN]) == 0
+
+    profile.unlink()  # the office's own folder keeps its copy
+    desk = open_desk(database)
+    clerk = staff.add(
+        desk, None, nip="198001012005012001", name="Sari Contoh", password="rahasia-loket", roles=["fo2"]
+    )
+    who = Who(clerk, "2")
+    ref = intake.register(
+        desk, who, intake.Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012"))
+    )
+    seen = view(desk, who, ref.file)
+    assert seen.step is not None
+    assert (seen.procedure.id, seen.step.name) == ("sop-contoh", "Cek berkas contoh")
+    desk.store.close()
+
+
+def test_a_profile_whose_sop_is_nowhere_is_refused_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "loket.db"
+    assert (
+        run(["init", "--kantor", str(_own_profile(tmp_path, "sop-hilang")), "--data", str(database), *ADMIN])
+        == 2
+    )
+    assert "SOP sop-hilang tidak ada" in capsys.readouterr().err
+    assert not database.exists()
