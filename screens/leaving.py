@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.homes import HOMES, other_homes
-from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.dialogs import Confirm, Message, Pick
 
 if TYPE_CHECKING:
     from loket.desk.lists import PileRow
@@ -19,17 +19,36 @@ def leave(screen: LoketScreen) -> None:
     assert app.person is not None
     rows = [(home, f"Ke layar {name}") for home, name in other_homes(screen.desk, app.person)]
     rows = [(home, words) for home, words in rows if HOMES[home].name != screen.title_words]
-    rows += [("out", "Ganti orang"), ("look", "Ganti tampilan: terang, gelap, kontras tinggi")]
+    rows += [
+        ("out", "Ganti orang"),
+        ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
+        ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
+    ]
 
     def chosen(where: RowId | None) -> None:
         if where == "out":
             _sign_out(screen)
         elif where == "look":
             app.next_look()
+        elif where == "about":
+            _about(screen)
         elif where is not None:
             app.switch_screen(HOMES[str(where)].make())
 
     app.push_screen(Pick("Tutup layar ini", rows), chosen)
+
+
+def _about(screen: LoketScreen) -> None:
+    """The office, the end of its calendar, and what its profile says is not certain yet."""
+    from loket import __version__
+    from loket.desk.days import horizon_warning
+
+    office = screen.desk.office
+    lines = [*office.letterhead, f"Loket {__version__}"]
+    warning = horizon_warning(screen.desk, screen.desk.now())
+    lines += ["", warning] if warning else []
+    lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
+    screen.app.push_screen(Message(office.name, lines))
 
 
 def _sign_out(screen: LoketScreen) -> None:
