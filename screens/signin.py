@@ -94,12 +94,19 @@ class SignInScreen(LoketScreen):
     def _list(self) -> WorkList:
         return self.query_one("#members", WorkList)
 
-    def office_opened(self, desk: Desk) -> None:
+    def office_opened(self, desk: Desk, staff: tuple[Member, ...]) -> None:
         """The office stands: show its name and its people."""
         self._ready = True
         self.query_one("#office-name", Static).update(Content(desk.office.name))
         self.refresh_bars()
-        self.changed()
+        self._show_staff(staff)
+        from loket.desk.days import horizon_warning
+
+        self.read(
+            lambda: horizon_warning(desk, desk.now()),
+            lambda warning: self.say(warning or ""),
+            group="horizon",
+        )
 
     def office_failed(self, error: Exception | None) -> None:
         """Say in one sentence why the office cannot be opened."""
@@ -123,10 +130,10 @@ class SignInScreen(LoketScreen):
     def _read_staff(self) -> tuple[Member, ...]:
         from loket.desk.staff import staff
 
-        return tuple(m for m in staff(self.desk) if m.active)
+        return staff(self.desk)
 
     def _show_staff(self, members: tuple[Member, ...]) -> None:
-        self._members = members
+        self._members = tuple(member for member in members if member.active)
         self._narrow()
 
     @on(Input.Changed)
