@@ -12,6 +12,7 @@ import typer
 from loket.cli import Failed
 from loket.desk.context import system_clock
 from loket.office.profile import load_office
+from loket.sop.faults import SopFaults
 from loket.store.errors import StoreMissing
 
 
@@ -33,11 +34,20 @@ def show(
     mouse: Annotated[bool, typer.Option("--tetikus", help="pakai tetikus")] = False,
 ) -> int:
     """Open the screens on the demo office; where stdout is no terminal, play the walkthrough instead."""
+    load_office(office)
+    try:
+        return (
+            _open(office, go_on=go_on, data=data, mouse=mouse)
+            if sys.stdout.isatty()
+            else _walkthrough(office)
+        )
+    except SopFaults as faults:
+        raise Failed(str(faults)) from None
+
+
+def _open(office: str, *, go_on: bool, data: Path | None, mouse: bool) -> int:
     from loket.demo import office as demo
 
-    load_office(office)
-    if not sys.stdout.isatty():
-        return _walkthrough(office)
     path = _path(office, data)
     try:
         _prepare(path, office, go_on=go_on, ours=data is None)

@@ -105,6 +105,8 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
     here = sight.state.open
     assert here is not None
     step = sight.procedure.step(here.step)
+    if here.visit > 1:
+        raise Stuck(step, "berkas kembali ke langkah ini")
     match here.standing:
         case Standing.COLLECTION:
             _pass(stage, 20)

@@ -35,23 +35,31 @@ def test_other_offices_tell_the_way_of_their_first_service(
     assert "Selesai: berkas" in out.splitlines()[-1]
 
 
-def test_it_fails_at_the_step_that_the_sop_gives_to_nobody(
+TWO_HEADS = """orang_minimal = 2
+[[langkah.paraf]]
+peran = ["kadis"]
+sebutan = "Penetapan"
+[[langkah.paraf]]
+peran = ["kadis"]
+sebutan = "Penetapan kedua"
+"""
+
+
+def test_it_fails_at_the_step_that_this_office_cannot_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = Path(shutil.copytree(resource("data"), tmp_path / "data"))
     sop = data / "sop" / "karimun-sicantik.toml"
     before, ninth, after = re.split(r"(?=urut = 9\n)|(?=urut = 10\n)", sop.read_text("utf-8"))
-    broken = ninth.replace('["kadis"]', '["walikota"]')
+    broken = ninth.replace("[langkah.dokumen]\n", TWO_HEADS + "[langkah.dokumen]\n")
     assert broken != ninth
-    sop.write_text(
-        (before + broken + after).replace("[peran]\n", '[peran]\nwalikota = "Wali Kota"\n'), "utf-8"
-    )
+    sop.write_text(before + broken + after, "utf-8")
     monkeypatch.setattr("loket.desk.context.resource", lambda *parts: tmp_path.joinpath(*parts))
     assert run(["demo"]) == 1
     told = capsys.readouterr()
     assert [line.partition(" ")[0] for line in numbered(told.out)][-1] == "8."
     assert "Berhenti pada langkah 9." in told.err
-    assert "walikota" in told.err
+    assert "orang lain" in told.err
 
 
 def test_it_fails_in_a_sentence_when_a_desk_refuses(
