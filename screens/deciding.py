@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from screens.widgets.dialogs import Ask, Confirm, Pick
@@ -47,7 +48,19 @@ def _forward_by(screen: DeskScreen, branch: Branch) -> None:
             marks.save_fields(screen.desk, screen.who, view.ref.file, values)
         return files.choose(screen.desk, screen.who, view.ref, branch.id, late=late)
 
-    screen.act(do, lambda _: screen.after(f"{view.row.number}: {branch.label}. F9 urung."))
+    _when_kept(
+        screen,
+        lambda: screen.act(do, lambda _: screen.after(f"{view.row.number}: {branch.label}. F9 urung.")),
+    )
+
+
+def _when_kept(screen: DeskScreen, then: Callable[[], None]) -> None:
+    """Do something once the marks just typed are saved."""
+    checks = screen.pane.check_list
+    if checks is None:
+        then()
+    else:
+        checks.when_kept(then)
 
 
 def send_back(screen: DeskScreen) -> None:
@@ -70,7 +83,12 @@ def _send_back_by(screen: DeskScreen, branch: Branch) -> None:
 
     view = screen.view
     assert view is not None
-    lacking = tuple(i.requirement.id for i in view.checklist if i.mark == "kurang")
+    checks = screen.pane.check_list
+    lacking = (
+        tuple(i.requirement.id for i in view.checklist if i.mark == "kurang")
+        if checks is None
+        else tuple(i.id for i in checks.items if i.mark == "kurang")
+    )
     missing = lacking if branch.direction is Direction.RETURN else ()
     label = "Keterangan (yang bertanda kurang ikut disebut)" if missing else "Alasan"
 
@@ -94,12 +112,13 @@ def _do_send_back(
     from loket.desk import files
 
     late = screen.spend_late()
-    screen.act(
-        lambda: files.choose(
+
+    def do() -> Ref:
+        return files.choose(
             screen.desk, screen.who, ref, branch.id, reason=reason, missing=missing, late=late
-        ),
-        lambda _: screen.after(f"{branch.label}. F9 urung."),
-    )
+        )
+
+    _when_kept(screen, lambda: screen.act(do, lambda _: screen.after(f"{branch.label}. F9 urung.")))
 
 
 def forward_marked(screen: DeskScreen) -> None:

@@ -7,6 +7,7 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,8 +18,7 @@ from textual.containers import Horizontal
 from screens.base import LoketScreen
 from screens.deciding import forward, forward_marked, send_back
 from screens.step_pane import StepPane
-from screens.widgets.check_list import CheckList
-from screens.widgets.dialogs import Ask, Pick
+from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -65,7 +65,7 @@ class DeskScreen(LoketScreen):
                     Column("number", width=5),
                     Column("who", flex=3),
                     Column("service", flex=2, from_width=44),
-                    Column("time", width=10, align="right"),
+                    Column("time", width=12, align="right"),
                 ),
                 empty="Tidak ada berkas di meja ini.",
                 markable=True,
@@ -105,7 +105,8 @@ class DeskScreen(LoketScreen):
         """A second has passed."""
         self._set_now_work(now)
         self.pile.tick(now)
-        self.pane.tick(now)
+        # in a frame of its own: one frame for both would look at every widget that lies between them
+        self.call_after_refresh(self.pane.tick, now)
 
     def _set_now_work(self, now: int) -> None:
         from loket.sla import OutsideHorizon
@@ -147,12 +148,24 @@ class DeskScreen(LoketScreen):
         now = self.desk.now()
         self._set_now_work(now)
         self.pile.tick(now)
-        self.pile.set_rows(
+        shown = [
             pile_row(row, self.loket.working, heading, self._service(row))
             for heading, rows in groups
             for row in rows
-        )
+        ]
+        self._fit_columns(shown, now)
+        self.pile.set_rows(shown)
         self._read_file()
+
+    def _fit_columns(self, rows: list[Row], now: int) -> None:
+        """Number and time are as wide as what stands in them, so that the names get all the rest."""
+        numbers = max((len(row.work.number) for row in self.rows.values()), default=0)
+        times = max((len(self._render_countdown(row, now).text) for row in rows), default=0)
+        number, who, service, time = self.pile.columns
+        widths = max(5, min(numbers, self.pile.size.width // 3)), max(6, times)
+        if (number.width, time.width) != widths:
+            first, last = replace(number, width=widths[0]), replace(time, width=widths[1])
+            self.pile.columns = (first, who, service, last)
 
     def _service(self, row: PileRow) -> str:
         service = self.desk.office.services.get(row.work.service)
@@ -348,6 +361,12 @@ class DeskScreen(LoketScreen):
         self.changed()
         self.say(sentence)
 
+    def refused(self, error: Exception) -> None:
+        """What is refused is not tried again."""
+        if self.pane.check_list is not None:
+            self.pane.check_list.refused()
+        super().refused(error)
+
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""
         view = self.view
@@ -360,26 +379,6 @@ class DeskScreen(LoketScreen):
         )
 
     # what is typed
-
-    @on(CheckList.Changed)
-    def _marked(self, event: CheckList.Changed) -> None:
-        item = next((i for i in event.check_list.items if i.id == event.item_id), None)
-        if self.view is None or item is None:
-            return
-        from loket.desk import marks
-
-        file = self.view.ref.file
-        self.act(
-            lambda: marks.set_mark(self.desk, self.who, file, item.id, item.mark, item.note), lambda _: None
-        )
-
-    @on(CheckList.NoteWanted)
-    def _note_wanted(self, event: CheckList.NoteWanted) -> None:
-        def given(note: str | None) -> None:
-            if note is not None:
-                event.check_list.set_note(event.item_id, note)
-
-        self.app.push_screen(Ask("Catatan", "Apa yang kurang?", required=False, initial=event.note), given)
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:

@@ -14,8 +14,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.text import clean, mask_nik
-from screens.widgets.check_list import CheckItem, CheckList, Mark
+from loket.text import cells, clean, mask_nik
+from screens.ink import Inks, inks
+from screens.intake_marks import KeptCheckList
+from screens.widgets.check_list import CheckItem, Mark
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
 from screens.words import limit_line, limit_style
@@ -33,6 +35,7 @@ class StepPane(Vertical):
         super().__init__(id=id)
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, bool] | None = None
+        self._limits = Text()
 
     def compose(self) -> ComposeResult:
         yield Static(NOTHING, id="pane-head", markup=False)
@@ -51,8 +54,12 @@ class StepPane(Vertical):
 
     def tick(self, now: int | None = None) -> None:
         """The limits at `now`; the text is set only when its words change."""
-        lines = Text() if self.view is None else _limits(self.view, now)
-        self.query_one("#pane-limits", Static).update(lines)
+        lines = Text() if self.view is None else _limits(self.view, now, inks(self.app), self.size.width - 1)
+        if lines != self._limits:
+            # a second less has as many letters: then it takes as many lines, and nothing moves
+            moved = [*map(len, lines.split())] != [*map(len, self._limits.split())]
+            self._limits = lines
+            self.query_one("#pane-limits", Static).update(lines, layout=moved)
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
@@ -68,9 +75,9 @@ class StepPane(Vertical):
         return next(iter(self.query(Form)), None)
 
     @property
-    def check_list(self) -> CheckList | None:
+    def check_list(self) -> KeptCheckList | None:
         """The step's checklist, where it has one."""
-        return next(iter(self.query(CheckList)), None)
+        return next(iter(self.query(KeptCheckList)), None)
 
     def focus_work(self) -> None:
         """Put the cursor where the step's work begins."""
@@ -113,7 +120,7 @@ def _returned(view: FileView) -> str:
     return f"Dikembalikan {format_when(view.time, view.returned.at, view.now)}: {said}"
 
 
-def _limits(view: FileView, now: int | None) -> Text:
+def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> Text:
     from loket.sla import judge
 
     lines = []
@@ -122,12 +129,11 @@ def _limits(view: FileView, now: int | None) -> Text:
             continue
         if now is not None:
             verdict = judge(view.time, limit.budget, limit.spans, now, ended=limit.finished)
-        line = limit_line(limit, verdict, view.time, now or view.now)
-        lines.append(Text(line, style=STYLES.get(limit_style(verdict), "")))
+        words = limit_line(limit, verdict, view.time, now or view.now)
+        if cells(words) > width:
+            words = words.replace(" menit ·", " mnt ·")
+        lines.append(Text(words, style=ink[limit_style(verdict)]))
     return Text("\n").join(lines)
-
-
-STYLES = {"lewat": "bold red", "mendekati": "bold", "istirahat": "italic", "redup": "dim"}
 
 
 def _body(view: FileView, mine: bool) -> list[Widget]:
@@ -135,7 +141,9 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
 
     widgets: list[Widget] = []
     if mine and view.step is not None and view.step.kind is Kind.COMPLETENESS and view.checklist:
-        return [CheckList(items=check_items(view))]
+        checks = KeptCheckList()
+        checks.show(view.ref.file, check_items(view))
+        return [checks]
     if mine and view.fields:
         form = Form(*(_field(view, f.key, f.label) for f in view.fields), id="step-form")
         widgets.append(form)
@@ -177,7 +185,8 @@ def _facts(view: FileView) -> Content:
     if view.step is not None and view.step.row is not None:
         section("Menurut SOP", [view.step.row.activity])
     labels = {f.key: f.label for f in (view.form_fields or ())}
-    section("Data", [f"{labels.get(k, k)}: {v}" for k, v in view.values.items() if v])
+    in_order = sorted(view.values, key=[*labels, *view.values].index)
+    section("Data", [f"{labels.get(k, k)}: {view.values[k]}" for k in in_order if view.values[k]])
     section("Fakta", [_fact(view, k, v) for k, v in view.state.facts.items()])
     present = [i for i in view.checklist if i.mark == "ada"]
     other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != "ada"]

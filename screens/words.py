@@ -42,7 +42,7 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
 
 
 def left(ms: int) -> str:
-    """Working time left: `3.20` in the last ten minutes, else `34 mnt`, `5 jam`; `LEWAT …` when late."""
+    """Working time left: `3.20` in the last ten minutes, else `34 mnt`, `5 jam 12 mnt`; late only `LEWAT 5 jam`."""
     late, ms = ms < 0, abs(ms)
     minutes = ms // MINUTE
     if minutes < LAST_MINUTES:
@@ -50,7 +50,8 @@ def left(ms: int) -> str:
     elif minutes < 60:
         text = f"{minutes} mnt"
     else:
-        text = f"{minutes // 60} jam {minutes % 60} mnt" if minutes < 10 * 60 else f"{minutes // 60} jam"
+        rest = "" if late or minutes >= 10 * 60 or not minutes % 60 else f" {minutes % 60} mnt"
+        text = f"{minutes // 60} jam{rest}"
     return f"LEWAT {text}" if late else text
 
 

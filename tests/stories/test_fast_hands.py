@@ -1,0 +1,69 @@
+"""Somebody who types faster than the program saves and reads again loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from loket.desk import casefile, lists
+from loket.desk.authority import Who
+from screens.intake_card import check_items
+from screens.intake_marks import KeptCheckList
+from tests.stories.clerk import Clerk, at_the_keyboard
+from tests.stories.office import Office, open_office
+
+SARI = {"fo": "Sari Dewi"}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return open_office(tmp_path, monkeypatch, "purwakarta", SARI)
+
+
+async def register(clerk: Clerk) -> None:
+    """A file that came by e-mail, in the hands of Loket 1."""
+    await clerk.signs_in("Sari", counter="Loket 1")
+    await clerk.presses("f7")
+    await clerk.picks("Daftarkan berkas tanpa nomor")
+    await clerk.presses("enter")
+    await clerk.types("2102014508900012")
+    await clerk.presses("enter")
+    await clerk.types("Siti Aminah")
+    await clerk.presses("f8")
+    clerk.sees("F8 belum bisa: 6 belum diperiksa")
+
+
+def kept(office: Office) -> list[tuple[str, str]]:
+    """Mark and note of each requirement, as the database has them."""
+    (row,) = lists.all_open(office.desk)
+    view = casefile.view(office.desk, Who(next(iter(office.names)), "1"), row.work.file_id)
+    return [(item.mark, item.note) for item in view.checklist]
+
+
+async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office) -> None:
+    async with at_the_keyboard(office) as clerk:
+        await register(clerk)
+        checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
+        (row,) = lists.all_open(office.desk)
+        before = casefile.view(office.desk, clerk.app.who, row.work.file_id)
+        checks.action_mark("kurang")
+        checks.set_note(checks.items[0].id, "belum bermeterai")
+        checks.show(before.ref.file, check_items(before))
+        await clerk.settles()
+        clerk.sees("✗ kurang Surat permohonan", "└ belum bermeterai")
+    assert kept(office)[0] == ("kurang", "belum bermeterai")
+
+
+async def test_no_mark_is_lost_in_a_burst_of_keys(office: Office) -> None:
+    async with at_the_keyboard(office) as clerk:
+        await register(clerk)
+        await clerk.presses("f10", "f10")
+        await clerk.picks("Meja kerja")
+        await clerk.presses("enter")
+        for key in ["a", "k", "down", "a", "a", "k", "down", "a"]:
+            clerk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await clerk.settles()
+        assert clerk.screen.count("✓ ada") == 4
+    assert [mark for mark, _ in kept(office)][:6] == ["ada", "kurang", "ada", "ada", "kurang", "ada"]
