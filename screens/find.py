@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LEAST = 2
 DEBOUNCE = 0.15
 LIMIT = 60
-NOTHING_TYPED = "Ketik sedikitnya 2 huruf nama, perusahaan, nomor berkas, telepon, atau NIK lengkap."
+NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; NIK harus lengkap."
 NOTHING_FOUND = "Tidak ada berkas yang cocok."
 
 

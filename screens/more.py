@@ -118,5 +118,5 @@ MORE: dict[str, tuple[str, Do]] = {
             sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
         ),
     ),
-    "Late": ("Tindakan berikutnya dicatat menyusul (listrik padam dsb.)", _record_late),
+    "Late": ("Tindakan berikutnya dicatat menyusul (listrik padam)", _record_late),
 }

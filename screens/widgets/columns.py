@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from loket.text import Align
 
-_GAP = 2
+_GAP, _NARROW_GAP, _NARROW = 2, 1, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ Span = tuple[int, int]
 def place(columns: tuple[Column, ...], width: int) -> Sequence[Span | None]:
     """Return start and width in cells of each column within `width`; None for one that is left out."""
     shown = [column for column in columns if width >= column.from_width]
-    taken = sum(column.width for column in shown) + _GAP * max(0, len(shown) - 1)
+    gap = _GAP if width >= _NARROW else _NARROW_GAP
+    taken = sum(column.width for column in shown) + gap * max(0, len(shown) - 1)
     shares = sum(column.flex for column in shown)
     left = max(0, width - taken)
     spans: list[Span | None] = []
@@ -47,5 +48,5 @@ def place(columns: tuple[Column, ...], width: int) -> Sequence[Span | None]:
         left, shares = left - share, shares - column.flex
         cells = max(0, min(column.width + share, width - start))
         spans.append((start, cells))
-        start += cells + _GAP
+        start += cells + gap
     return tuple(spans)
