@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from screens.app import LoketApp
 from tests.screens.house import House, Open, enter, settle
 
 WIB = timezone(timedelta(hours=7))
-_NAMES = {" ": "space", "-": "minus", ".": "full_stop"}
 _LIGHT = {"a", "k", "up", "down", "left", "right", "tab"}  # keys that ask no desk
 
 
@@ -38,7 +38,10 @@ class Clerk:
         await settle(self.pilot)
 
     async def write(self, text: str) -> None:
-        await self.pilot.press(*(_NAMES.get(char, char) for char in text))
+        """Put a text into the field, as a scanner or a paste does."""
+        field = self.app.screen.focused
+        assert field is not None
+        field.post_message(events.Paste(text))
         await settle(self.pilot)
 
     async def settle(self) -> None:
