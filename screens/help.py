@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from loket.text import pad
 from screens.base import LoketScreen
@@ -33,6 +35,18 @@ KEYS: dict[str, str] = {
     "f10": "Menutup; di layar pertama: ganti layar atau ganti orang. Esc sama dengan F10.",
 }
 """What each function key does, everywhere the same."""
+
+ELSEWISE: dict[str, dict[str, str]] = {
+    "SupervisorScreen": {
+        "f2": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
+        "f7": "Menaruh berkas yang di tangan Anda di tumpukan, supaya petugas lain dapat mengambilnya.",
+    },
+    "CaseScreen": {
+        "f3": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
+        "f4": "Dari riwayat ke batas waktu dan kembali. Angka 1–6 membuka bagian lain.",
+    },
+}
+"""What a key means where it differs a little, by the screen's name."""
 
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
@@ -77,14 +91,16 @@ class HelpScreen(LoketScreen):
         pager = self.query_one("#help", Pager)
         width = pager.size.width - 2
         ink = inks(self.app)
-        lines = [*key_lines(self._keys_beneath(), ink), *step_lines(self.view, width, ink)]
+        beneath = self._beneath()
+        words = KEYS | ELSEWISE.get(type(beneath).__name__, {})
+        keys = beneath.keys() if isinstance(beneath, LoketScreen) else ()
+        lines = [*key_lines(keys, words, ink), *step_lines(self.view, width, ink)]
         pager.set_lines(fold(lines, width, self.app.console))
 
-    def _keys_beneath(self) -> tuple[Key, ...]:
-        """The keys of the screen that asked for help."""
+    def _beneath(self) -> Screen[Any]:
+        """The screen that asked for help."""
         stack = self.app.screen_stack
-        below = stack[stack.index(self) - 1]
-        return below.keys() if isinstance(below, LoketScreen) else ()
+        return stack[stack.index(self) - 1]
 
     def keys(self) -> tuple[Key, ...]:
         """The whole SOP, or back."""
@@ -104,18 +120,18 @@ class HelpScreen(LoketScreen):
             self.app.push_screen(SopScreen(self.view.procedure, step))
 
 
-def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
+def key_lines(keys: tuple[Key, ...], words: Mapping[str, str], ink: Inks) -> list[Text]:
     """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest."""
     lines = [line(("Tombol layar ini", ink["judul"]))]
     for key in keys:
         name = f"  {key.key.upper():<7}"
-        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), KEYS.get(key.key, "")))
+        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), words.get(key.key, "")))
         if key.why is not None:
             lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
     lines += [line(""), line(("Di mana saja", ink["judul"]))]
-    lines += [line((f"  {name:<7}", "bold"), f"  {words}") for name, words in OTHERS]
+    lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in OTHERS]
     lines += [line(""), line(("Huruf hanya memberi tanda", ink["judul"]))]
-    lines += [line((f"  {letter:<7}", "bold"), f"  {words}") for letter, words in LETTERS]
+    lines += [line((f"  {letter:<7}", "bold"), f"  {said}") for letter, said in LETTERS]
     return lines
 
 

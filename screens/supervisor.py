@@ -94,24 +94,24 @@ class SupervisorScreen(LoketScreen):
     def on_mount(self) -> None:
         """The cursor stands in the list."""
         super().on_mount()
-        self.list.focus()
+        self.open_files.focus()
 
     @property
-    def list(self) -> WorkList:
+    def open_files(self) -> WorkList:
         """The files."""
         return self.query_one("#open-files", WorkList)
 
     @property
     def file(self) -> OpenFile | None:
         """The file under the cursor."""
-        return self.files.get(self.list.cursor_id) if self.list.cursor_id is not None else None
+        return self.files.get(self.open_files.cursor_id) if self.open_files.cursor_id is not None else None
 
     # reading
 
     def changed(self) -> None:
         """Read as many rows again as were read before."""
         limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
-        self.read(lambda: self._look(None, limit), lambda answer: self._show(*answer, limit))
+        self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
 
     def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, tuple[RecentAct, ...]]:
         from loket.desk import lists, overview
@@ -127,10 +127,10 @@ class SupervisorScreen(LoketScreen):
         wanted = STANDINGS[self.standing][0]
         return Standing(wanted) if wanted else None
 
-    def _show(self, answer: Overview, recent: tuple[RecentAct, ...], limit: int) -> None:
-        self.files = {file.row.work.file_id: file for file in answer.files}
-        self.counts, self.recent = answer.counts, recent
-        self._complete = len(answer.files) < limit
+    def _show(self, answer: tuple[Overview, tuple[RecentAct, ...]], limit: int) -> None:
+        found, self.recent = answer
+        self.files = {file.row.work.file_id: file for file in found.files}
+        self.counts, self._complete = found.counts, len(found.files) < limit
         self._draw()
         if self._done:
             self.say(self._done)
@@ -156,8 +156,8 @@ class SupervisorScreen(LoketScreen):
         now = self.desk.now()
         self._minute = now // MINUTE
         self._set_now_work(now)
-        self.list.tick(now)
-        self.list.set_rows(rows(self.files.values(), self.desk.office, self.loket.working, now))
+        self.open_files.tick(now)
+        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.loket.working, now))
         self._draw_strips()
         self.refresh_bars()
 
@@ -193,7 +193,7 @@ class SupervisorScreen(LoketScreen):
         """How many of the rows are late: they may stand above what is in view."""
         from screens.supervisor_rows import OVERDUE
 
-        late = sum(row.group == OVERDUE for row in self.list.rows)
+        late = sum(row.group == OVERDUE for row in self.open_files.rows)
         return [(f"{OVERDUE} {late}", ink["lewat"])] if late else []
 
     def _update(self, where: str, items: list[tuple[str, str]]) -> None:
@@ -213,7 +213,7 @@ class SupervisorScreen(LoketScreen):
             self._draw()
             return
         self._set_now_work(now)
-        self.list.tick(now)
+        self.open_files.tick(now)
 
     def _set_now_work(self, now: int) -> None:
         from loket.sla import OutsideHorizon
@@ -227,8 +227,8 @@ class SupervisorScreen(LoketScreen):
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
         self.refresh_bars()
-        ids = [row.id for row in self.list.rows]
-        near_the_end = self.list.cursor_id in ids[-AHEAD:]
+        ids = [row.id for row in self.open_files.rows]
+        near_the_end = self.open_files.cursor_id in ids[-AHEAD:]
         if near_the_end and not self._complete and self.files:
             self._more()
 

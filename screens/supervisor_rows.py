@@ -102,20 +102,34 @@ def short(ms: int | None) -> str:
 def desk_names(office: Office, counts: Iterable[Count]) -> dict[str, str]:
     """The office's roles with open files, in its order, each by its shortest name that is not another's."""
     present = {count.role for count in counts}
-    first = [role.name.split("/")[0].strip() for role in office.roles.values()]
-    return {
-        role.id: short if first.count(short) == 1 else role.name.split("/")[-1].strip()
-        for role, short in zip(office.roles.values(), first, strict=True)
-        if role.id in present
-    }
+    shortened = {role.id: _shorter(role.name) for role in office.roles.values()}
+    names: dict[str, str] = {}
+    for role in (role for role in office.roles.values() if role.id in present):
+        candidates = (*shortened[role.id], role.name)
+        names[role.id] = next(
+            name for name in candidates if sum(name in other for other in shortened.values()) < 2
+        )
+    return names
+
+
+_DESK_CELLS = 16
+
+
+def _shorter(name: str) -> tuple[str, ...]:
+    """`FO/Petugas Loket 2` as FO and Petugas Loket 2, `Kepala Bidang Perizinan` as its first words."""
+    parts = [part.strip() for part in name.split("/")]
+    words = parts[0].split()
+    while len(words) > 1 and len(" ".join(words)) > _DESK_CELLS:
+        words.pop()
+    return (" ".join(words), parts[0], parts[-1])
 
 
 def desk_words(role: str, name: str, counts: Iterable[Count], now: int) -> str:
-    """`BO 5 (2 jam)`: how many wait there to be taken, and how long the longest of them."""
+    """`BO: 5 (2 jam)`: how many wait there to be taken, and how long the longest of them."""
     here = [count for count in counts if count.role == role and count.standing is Standing.WAITING]
     if not here:
-        return f"{name} –"
-    return f"{name} {here[0].count} ({waited(now - here[0].since)})"
+        return f"{name}: –"
+    return f"{name}: {here[0].count} ({waited(now - here[0].since)})"
 
 
 def standing_counts(counts: Iterable[Count], role: str | None) -> Mapping[Standing, int]:

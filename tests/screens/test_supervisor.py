@@ -6,10 +6,11 @@ import pytest
 
 from loket.desk import files, overview
 from loket.flow.state import Standing
+from loket.store.overview import Count
 from screens import supervisor
 from screens.case import CaseScreen
 from screens.supervisor import SupervisorScreen
-from screens.supervisor_rows import group, so_far
+from screens.supervisor_rows import desk_names, group, so_far
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import MINUTE, House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
@@ -29,6 +30,10 @@ async def test_files_stand_by_urgency_and_what_rests_says_for_whom(house: House,
     assert "LEWAT 1.00" in lines[at["Andi Terlambat"]]
     assert "menunggu pemohon" in lines[at["Rina Tertunda"]]
     assert late.file == 1
+
+
+def count(screen: SupervisorScreen) -> int:
+    return len(screen.open_files.rows)
 
 
 WORDS = ("LEWAT 1", "Andi Terlambat", "BERJALAN 1", "Siti Berjalan", "TERTUNDA 1", "Rina Tertunda")
@@ -71,6 +76,15 @@ def test_a_file_is_near_on_the_last_working_day_before_it_is_due(house: House) -
     assert group(file, time, file.row.due + MINUTE, 1) == "LEWAT"
 
 
+def test_a_desk_is_named_by_the_shortest_name_that_no_other_has(house: House) -> None:
+    counts = [Count(role, Standing.WAITING, 1, 0) for role in house.desk.office.roles]
+    names = desk_names(house.desk.office, counts)
+    assert names["bo"] == "BO"
+    assert names["fo2"] == "Petugas Loket 2"
+    assert names["kabid"] == "Kepala Bidang"
+    assert len(set(names.values())) == len(names)
+
+
 async def test_the_top_says_how_many_wait_at_each_desk(house: House, program: Open) -> None:
     house.complete(house.register())
     house.pass_minutes(12)
@@ -78,7 +92,7 @@ async def test_the_top_says_how_many_wait_at_each_desk(house: House, program: Op
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "penyelia")
         top = screen_text(pilot.app).splitlines()[1]
-        assert "BO 2 (12 mnt)" in top
+        assert "BO: 2 (12 mnt)" in top
 
 
 async def test_desks_and_standings_narrow_the_list(house: House, program: Open) -> None:
@@ -140,14 +154,14 @@ async def test_pages_come_as_one_goes_down(
         await enter(pilot, house, "penyelia")
         screen = pilot.app.screen
         assert isinstance(screen, SupervisorScreen)
-        assert len(screen.list.rows) == 3
+        assert count(screen) == 3
         for _ in range(8):
             await pilot.press("down")
             await settle(pilot)
-        assert len(screen.list.rows) == 8
+        assert count(screen) == 8
         files.take(house.desk, house.who("bo"), files.Ref(1, screen.files[1].row.work.version))
         await hear(pilot)
-        assert len(screen.list.rows) == 8
+        assert count(screen) == 8
 
 
 async def test_the_row_under_the_cursor_stays_when_time_and_people_move_on(
@@ -159,13 +173,13 @@ async def test_the_row_under_the_cursor_stays_when_time_and_people_move_on(
         screen = pilot.app.screen
         assert isinstance(screen, SupervisorScreen)
         await pilot.press("down", "down")
-        here = screen.list.cursor_id
+        here = screen.open_files.cursor_id
         files.take(house.desk, house.who("bo"), refs[3])
         await hear(pilot)
-        assert screen.list.cursor_id == here
+        assert screen.open_files.cursor_id == here
         house.pass_minutes(20)
         screen.tick(house.now)
-        assert screen.list.cursor_id == here
+        assert screen.open_files.cursor_id == here
         await settle(pilot)
         assert "LEWAT 1" in screen_text(pilot.app)
 
