@@ -1,8 +1,4 @@
-"""Opening the office's database and handing out connections: short writes, and reads that hold nothing.
-
-Everything that SQLite needs to be safe with many counters is set here (WAL, synchronous FULL, foreign keys,
-BEGIN IMMEDIATE); nobody else configures a connection.
-"""
+"""Opening the office's database and handing out connections: short writes, and reads that hold nothing."""
 
 from __future__ import annotations
 
@@ -11,21 +7,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection
 
-from loket.store.errors import (
-    StoreBroken,
-    StoreBusy,
-    StoreMissing,
-    StoreTrouble,
-    StoreUnreachable,
+from loket.store.connect import (
+    BUSY_SECONDS,
+    HEAD,
+    reading_engine,
+    schema_revision,
+    translated,
+    writing_engine,
 )
-from loket.store.turn import NoTurn, turn
+from loket.store.errors import StoreMissing, StoreUnreachable
+from loket.store.turn import turn
 
-HEAD = "0001"  # the schema revision that this program's statements expect
-BUSY_SECONDS = 10.0
 _NETWORK_DISKS = {
     "afs", "ceph", "cifs", "davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs",
     "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
@@ -39,7 +34,7 @@ class Store:
         self.path = path
         self.lock = lock_path(path)
         self._writer = writing_engine(path, durable=durable)
-        self._reader = _reading_engine(path)
+        self._reader = reading_engine(path)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -111,25 +106,6 @@ def network_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
     return kind if kind in _NETWORK_DISKS else None
 
 
-def schema_revision(path: Path) -> str | None:
-    """The schema revision written in the database; None when it has no tables at all.
-
-    Raises:
-        StoreBroken: it has tables, but they are not this program's.
-    """
-    conn = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    try:
-        names = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not names:
-            return None
-        if "alembic_version" not in names:
-            raise StoreBroken(path, "not a Loket database")
-        row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(row[0]) if row else None
-    finally:
-        conn.close()
-
-
 def _find(path: Path, create: bool) -> None:
     """Make sure that there is a file, private to whoever creates it. Raises StoreMissing, OSError."""
     if path.exists():
@@ -155,66 +131,3 @@ def _prepare(path: Path, create: bool) -> str | None:
     if mode != "wal":
         raise StoreUnreachable(path, f"journal mode {mode}")
     return revision
-
-
-def writing_engine(path: Path, *, foreign_keys: bool = True, durable: bool = True) -> Engine:
-    """An engine whose transactions begin with BEGIN IMMEDIATE."""
-    waits = "PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=OFF"
-    engine = _engine(path, f"PRAGMA foreign_keys={int(foreign_keys)}", waits)
-
-    @event.listens_for(engine, "begin")
-    def _begin(conn: Connection) -> None:
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _reading_engine(path: Path) -> Engine:
-    return _engine(path, "PRAGMA query_only=ON").execution_options(isolation_level="AUTOCOMMIT")
-
-
-def _engine(path: Path, *pragmas: str) -> Engine:
-    arguments = {"timeout": BUSY_SECONDS, "isolation_level": None}
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args=arguments)
-
-    @event.listens_for(engine, "connect")
-    def _connected(driver: Any, _record: Any) -> None:
-        for pragma in pragmas:
-            driver.execute(pragma)
-
-    return engine
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn failures of the driver into this room's exceptions."""
-    try:
-        yield
-    except NoTurn as error:
-        if error.detail:
-            raise StoreUnreachable(path, error.detail) from error
-        raise StoreBusy(path, "others kept writing") from error
-    except exc.DBAPIError as error:
-        if (trouble := _trouble(path, error.orig)) is None:
-            raise
-        raise trouble from error
-    except sqlite3.Error as error:
-        raise _trouble(path, error) or StoreBroken(path, str(error)) from error
-
-
-def _trouble(path: Path, error: BaseException | None) -> StoreTrouble | None:
-    """What a driver's error means for the office; None for a fault of the statement itself."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    match code & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreBusy(path, str(error))
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StoreBroken(path, str(error))
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_FULL | sqlite3.SQLITE_READONLY:
-            return StoreUnreachable(path, str(error))
-        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH | sqlite3.SQLITE_NOLFS:
-            return StoreUnreachable(path, str(error))
-        case _:
-            return None

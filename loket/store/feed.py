@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from loket.store.engine import Store, translated
+from loket.store.connect import translated
+from loket.store.engine import Store
 from loket.store.errors import StoreBusy
 
 _SINCE = "SELECT id, subject, subject_id, kind, person_id, at FROM journal WHERE id > ? ORDER BY id LIMIT ?"

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from loket.store.engine import HEAD, schema_revision, writing_engine
+from loket.store.connect import HEAD, schema_revision, writing_engine
 from loket.store.errors import StoreBroken, StoreTooNew
 from loket.store.triggers import create_triggers
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from loket.store import engine
+from loket.store import connect
 from tests.desk.kantor import WEDNESDAY, Kantor, open_kantor
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _waits_for_no_disk() -> Iterator[None]:
     """A power cut is tested elsewhere; here every commit would cost its time on the disk."""
-    make = engine.writing_engine
+    make = connect.writing_engine
 
     def hasty(path: Path, **options: bool) -> Engine:
         made = make(path, **options)
@@ -28,7 +28,7 @@ def _waits_for_no_disk() -> Iterator[None]:
         return made
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "writing_engine", hasty)
+        patch.setattr("loket.store.engine.writing_engine", hasty)
         yield
 
 

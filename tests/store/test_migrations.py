@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 import loket.store.migrations
 import loket.store.tables
-from loket.store import engine, journal, migrate
+from loket.store import connect, journal, migrate
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreBroken
 from loket.store.triggers import create_triggers
@@ -59,7 +59,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -
 
     monkeypatch.setattr(migrate, "configuration", configuration)
     monkeypatch.setattr(migrate, "HEAD", "0002")
-    monkeypatch.setattr(engine, "HEAD", "0002")
+    monkeypatch.setattr("loket.store.engine.HEAD", "0002")
 
 
 def triggers(path: Path) -> set[str]:
@@ -80,7 +80,7 @@ def kept_ids(conn: Connection) -> set[str]:
 
 
 def test_the_revision_expected_is_the_newest() -> None:
-    assert ScriptDirectory.from_config(migrate.configuration()).get_current_head() == engine.HEAD
+    assert ScriptDirectory.from_config(migrate.configuration()).get_current_head() == connect.HEAD
 
 
 def test_tables_and_migrations_agree(empty: Store) -> None:
@@ -136,7 +136,7 @@ def test_upgrading_keeps_rows_triggers_names_and_a_copy(
     copies = list(store.path.parent.glob("*.before-*"))
     assert [copy.name for copy in copies] == ["loket.db.before-0002"]
     assert copies[0].stat().st_mode & 0o777 == store.path.stat().st_mode & 0o777
-    assert engine.schema_revision(copies[0]) == "0001"
+    assert connect.schema_revision(copies[0]) == "0001"
     raw = sqlite3.connect(copies[0])
     assert raw.execute("SELECT number FROM file").fetchall() == [("00231",)]
     raw.close()

@@ -136,7 +136,7 @@ def test_a_half_typed_form_is_offered_back_until_dropped(store: Store) -> None:
 
 def test_surveys_lead_to_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter((5, 3, 9, 1, 7, 2, 8))
-    monkeypatch.setattr(surveys.secrets, "randbits", lambda _bits: next(drawn))
+    monkeypatch.setattr("loket.store.surveys.secrets.randbits", lambda _bits: next(drawn))
     with store.write() as conn:
         given = [
             surveys.add(conn, "izin-contoh", {"u1": 4}, {"umur": "30-39"}, "2025-11-20") for _ in range(6)
