@@ -1,0 +1,25 @@
+"""The demo office for snapshots: its clock stands still on the demo's morning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import tests.snapshots.golden  # reads LOKET_UPDATE before it is forgotten  # noqa: F401
+from loket.desk import context
+from tests.snapshots import demo_office
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _template() -> Iterator[None]:
+    yield
+    demo_office.forget()
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A demo office of the test's own."""
+    monkeypatch.setattr(context, "system_clock", demo_office.frozen_now)
+    return demo_office.copy_to(tmp_path)
