@@ -103,6 +103,12 @@ class IntakeScreen(LoketScreen):
         """Whether the form holds something that would be lost with the number."""
         return self.shown is self.form and self.form.typed
 
+    @property
+    def _form_has_its_number(self) -> bool:
+        """Whether the number of the form is still this person's; a file without a number needs none."""
+        ticket, current = self.form.ticket, self.number.current
+        return ticket is None or (current is not None and current.id == ticket.id)
+
     @cached_property
     def service_names(self) -> dict[str, str]:
         """The office's services by id."""
@@ -126,6 +132,8 @@ class IntakeScreen(LoketScreen):
         self.refresh_bars()
         if first and self.number.served is not None:
             self.open_form(self.number.served)
+        elif self.shown is self.form and not self._form_has_its_number:
+            self.close_card()
 
     def _fill_queue(self) -> None:
         if self.hall is None:

@@ -131,7 +131,8 @@ class RegistrationFields(Form):
         """Say whose form this is."""
         title, ticket, time = "Berkas tanpa nomor antrean", self.ticket, self.host.loket.working
         if ticket is not None and time is not None:
-            title = f"{ticket.number} · dilayani sejak {time.local(ticket.ticket.since):%H.%M}"
+            since = ticket.ticket.since if ticket.standing == "dilayani" else self.host.desk.now()
+            title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
 
     def focus_field(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -147,29 +147,23 @@ class RegistrationForm(RegistrationFields):
     # drafts
 
     def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
-        """Begin for `ticket`, offering what was typed for it before; `then` shows the form."""
+        """Begin empty for `ticket`, and offer what was typed for it before; `then` shows the form."""
         from loket.desk import drafts
 
-        host = self.host
-        self.ticket = ticket
-        subject = self.subject
-
-        def start(draft: Mapping[str, str]) -> None:
-            then()
-            self.begin(ticket, draft)
+        host, subject = self.host, subject_of(ticket)
+        then()
+        self.begin(ticket, {})
 
         def kept(draft: Draft | None) -> None:
-            if draft is None:
-                start({})
+            if draft is None or self.subject != subject:
                 return
             assert host.loket.working is not None
             at = f"{host.loket.working.local(draft.saved_at):%H.%M}"
 
             def answered(answer: RowId | None) -> None:
                 if answer == "lanjut":
-                    start(draft.data)
+                    self.begin(ticket, draft.data)
                 elif answer == "buang":
-                    start({})
                     self._drop(subject)
 
             rows = [("lanjut", "Lanjutkan mengisi"), ("buang", "Buang isian itu, mulai kosong")]

@@ -219,17 +219,13 @@ class NumberCard(Vertical):
             )
 
     def mark_present(self) -> None:
-        """The person came; the form opens."""
+        """The person came; the form opens at once, for whoever types on without looking up."""
         from loket.desk import intake
 
         host, called = self.host, self.called
-
-        def came(ticket: TicketRow) -> None:
-            host.changed()
-            host.open_form(ticket)
-
         if called is not None:
-            host.act(lambda: intake.present(host.desk, host.who, called.id), came)
+            host.open_form(called)
+            self._move(lambda: intake.present(host.desk, host.who, called.id))
 
     def mark_absent(self) -> None:
         """Nobody came; the number is set aside."""

@@ -356,3 +356,13 @@ def test_the_time_of_receipt_is_read_as_people_write_it(
     house: House, typed: str, expected: int | None
 ) -> None:
     assert parse_arrival(typed, house.desk.working_time(), at(8, 5)) == expected
+
+
+async def test_who_types_on_after_h_without_looking_up_loses_no_letter(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2")
+        await clerk.pilot.press("h", "k", "enter", *"Rina", "enter", *"0812", "f1")
+        await clerk.settle()
+        await clerk.press("f10")
+        clerk.sees("● kuasa", "Nama kuasa Rina", "HP kuasa 0812")
