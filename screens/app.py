@@ -5,6 +5,7 @@ Painted first, imported after: the office and its database are opened by a worke
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -24,11 +25,12 @@ from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.context import Desk
-    from loket.desk.staff import Person
+    from loket.desk.staff import Member, Person
     from loket.sla import WorkingTime
     from loket.store.feed import Feed
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.25
+MINUTE = 60_000
 LOOK = "tampilan"
 LOOKS = (LIGHT, DARK, CONTRAST)
 
@@ -39,7 +41,7 @@ class OfficeOpened(Message):
 
     desk: Desk | None
     feed: Feed | None
-    names: dict[int, str]
+    staff: tuple[Member, ...]
     working: WorkingTime | None
     latest: int = 0
     error: Exception | None = None
@@ -68,6 +70,7 @@ class LoketApp(CrashReport):
         self.working: WorkingTime | None = None
         self.connected = False
         self.latest = 0
+        self._told = (0, 0)
 
     @property
     def desk(self) -> Desk:
@@ -81,9 +84,12 @@ class LoketApp(CrashReport):
         assert self._who is not None
         return self._who
 
+    def get_default_screen(self) -> SignInScreen:
+        """The sign-in is the lowest screen: an empty one beneath it would cost a fifth of the start."""
+        return SignInScreen(self.hint)
+
     def on_mount(self) -> None:
         """Paint the sign-in, then open the office behind it."""
-        self.push_screen(SignInScreen(self.hint))
         self.call_after_refresh(self.open_office)
 
     def open_office(self) -> None:
@@ -94,7 +100,7 @@ class LoketApp(CrashReport):
             try:
                 opened = _open(self.path, self.office_id)
             except Exception as error:
-                opened = OfficeOpened(None, None, {}, None, error=error)
+                opened = OfficeOpened(None, None, (), None, error=error)
             if not worker.is_cancelled:
                 self.post_message(opened)
 
@@ -106,9 +112,11 @@ class LoketApp(CrashReport):
             self._sign_in_screen().office_failed(opened.error)
             return
         self._desk, self._feed = opened.desk, opened.feed
-        self.names, self.working, self.latest = opened.names, opened.working, opened.latest
+        self.names = {member.id: member.name for member in opened.staff}
+        self.working, self.latest = opened.working, opened.latest
         self.connected = True
-        self._sign_in_screen().office_opened(opened.desk)
+        self._sign_in_screen().office_opened(opened.desk, opened.staff)
+        self.run_worker(lambda: _prepare(self.desk), thread=True, group="office", exit_on_error=False)
         self.set_interval(POLL_SECONDS, self.look)
         self.set_interval(1.0, self.tick)
 
@@ -128,7 +136,8 @@ class LoketApp(CrashReport):
         if changes:
             self.latest = max(self.latest, *(change.at for change in changes))
             if any(change.subject in ("calendar", "person") for change in changes):
-                self.names, self.working, _ = _read_office(self.desk)
+                staff, self.working, _ = _read_office(self.desk)
+                self.names = {member.id: member.name for member in staff}
             self.everyone(lambda screen: screen.changed())
 
     def _set_connected(self, connected: bool) -> None:
@@ -139,14 +148,17 @@ class LoketApp(CrashReport):
     def everyone(self, do: Callable[[LoketScreen], None]) -> None:
         """Tell the screen that is seen, beneath any dialog."""
         seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
-        if seen is not None and seen.is_mounted:
+        if seen is not None and seen.is_mounted and self.is_running:
             do(seen)
 
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
         self.everyone(lambda screen: screen.tick(now))
-        self.everyone(lambda screen: screen.refresh_top())
+        moment = (now // MINUTE, self.latest)  # what the top bar's words depend on
+        if moment != self._told:
+            self._told = moment
+            self.everyone(lambda screen: screen.refresh_top())
 
     def signed_in(self, person: Person, station: str | None) -> None:
         """Bring a person to the first screen of their role."""
@@ -221,21 +233,37 @@ def _open(path: Path, office: str | None) -> OfficeOpened:
     from loket.store.feed import Feed
 
     desk = open_desk(path, office=office)
-    names, working, latest = _read_office(desk)
-    return OfficeOpened(desk, Feed(desk.store), names, working, latest)
+    staff, working, latest = _read_office(desk)
+    return OfficeOpened(desk, Feed(desk.store), staff, working, latest)
 
 
-def _read_office(desk: Desk) -> tuple[dict[int, str], WorkingTime, int]:
-    """The staff's names, the calendar, and the latest instant in the journal."""
+def _prepare(desk: Desk) -> None:
+    """While somebody types their name, import and read what most first screens need: half of their time."""
+    import screens.deskwork
+    import screens.homes
+    import screens.intake  # noqa: F401
+    from loket.desk import casefile, staff  # noqa: F401
+    from loket.store import procedures
+
+    with desk.store.read() as conn:
+        for sha, _ in procedures.versions(conn):
+            desk.procedure(conn, sha)
+    if not gc.isenabled():
+        gc.freeze()  # the modules are all in: nothing of them will ever be garbage
+        gc.enable()
+
+
+def _read_office(desk: Desk) -> tuple[tuple[Member, ...], WorkingTime, int]:
+    """The staff, the calendar, and the latest instant in the journal."""
     from loket.store import journal, people
 
     with desk.store.read() as conn:
-        names = {person.id: person.name for person in people.staff(conn)}
-        return names, desk.time(conn), journal.last_recorded(conn)
+        return people.staff(conn), desk.time(conn), journal.last_recorded(conn)
 
 
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:
     """Open the program on the office's database; the exit code."""
+    gc.disable()
     app = LoketApp(path, office=office, hint=hint)
     app.run(mouse=mouse)
     return app.return_code or 0

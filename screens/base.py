@@ -70,12 +70,11 @@ class LoketScreen(Screen[None]):
         """A second has passed."""
 
     def on_mount(self) -> None:
-        """Show the bars and the first content."""
+        """Show the bars; the first content is read at once after, in `on_screen_resume`."""
         self.refresh_bars()
-        self.changed()
 
     def on_screen_resume(self) -> None:
-        """Come back from another screen: re-read, and show the keys again."""
+        """Come to the top, newly or from another screen: read what is shown, and show the keys again."""
         self.refresh_bars()
         self.changed()
 
@@ -87,8 +86,9 @@ class LoketScreen(Screen[None]):
 
     def refresh_top(self) -> None:
         """The top bar alone; it repaints only what changed."""
-        for top in self.query(TopBar):
-            self.loket.show_top(top, self.title_words)
+        for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
+            if isinstance(child, TopBar):
+                self.loket.show_top(child, self.title_words)
 
     def say(self, sentence: str) -> None:
         """One sentence above the key bar, until the next one."""
@@ -125,6 +125,8 @@ class LoketScreen(Screen[None]):
         answer.stop()
         if not answer.reading:
             self._acting = False
+        if not self.app.is_running or self not in self.app.screen_stack:
+            return  # nobody sees this screen any more, and its parts may be gone
         if answer.error is not None:
             self.refused(answer.error)
         else:

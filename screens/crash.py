@@ -10,7 +10,6 @@ import os
 import platform
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
 from typing import ClassVar
@@ -52,6 +51,8 @@ def report(error: BaseException) -> str:
 
 def write_report(error: BaseException, log: Path) -> bool:
     """Append the report on `error` to `log`, readable by its owner alone; False when it cannot be written."""
+    from importlib.metadata import version  # a twentieth of the time to the first frame
+
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     head = f"{stamp} python {platform.python_version()} textual {version('textual')} {platform.system()}"
     try:

@@ -7,7 +7,6 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,6 +16,7 @@ from textual.containers import Horizontal
 
 from screens.base import LoketScreen
 from screens.deciding import forward, forward_marked, send_back
+from screens.fitting import fit_ends
 from screens.step_pane import StepPane
 from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
@@ -104,6 +104,7 @@ class DeskScreen(LoketScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self._set_now_work(now)
+        fit_ends(self.pile, self.pile.rows, self._render_countdown, now)
         self.pile.tick(now)
         # in a frame of its own: one frame for both would look at every widget that lies between them
         self.call_after_refresh(self.pane.tick, now)
@@ -153,19 +154,9 @@ class DeskScreen(LoketScreen):
             for heading, rows in groups
             for row in rows
         ]
-        self._fit_columns(shown, now)
+        fit_ends(self.pile, shown, self._render_countdown, now)
         self.pile.set_rows(shown)
         self._read_file()
-
-    def _fit_columns(self, rows: list[Row], now: int) -> None:
-        """Number and time are as wide as what stands in them, so that the names get all the rest."""
-        numbers = max((len(row.work.number) for row in self.rows.values()), default=0)
-        times = max((len(self._render_countdown(row, now).text) for row in rows), default=0)
-        number, who, service, time = self.pile.columns
-        widths = max(5, min(numbers, self.pile.size.width // 3)), max(6, times)
-        if (number.width, time.width) != widths:
-            first, last = replace(number, width=widths[0]), replace(time, width=widths[1])
-            self.pile.columns = (first, who, service, last)
 
     def _service(self, row: PileRow) -> str:
         service = self.desk.office.services.get(row.work.service)
@@ -177,7 +168,7 @@ class DeskScreen(LoketScreen):
 
     @on(WorkList.Opened)
     def _opened(self) -> None:
-        self.pane.focus_work()
+        self.pane.focus_work(reading=True)
 
     def _read_file(self) -> None:
         file = self.pile.cursor_id
@@ -197,7 +188,7 @@ class DeskScreen(LoketScreen):
         self.refresh_bars()
         if mine and self._to_work:
             self._to_work = False
-            self.call_after_refresh(self.pane.focus_work)
+            self.pane.focus_work()
 
     # keys
 
@@ -281,7 +272,7 @@ class DeskScreen(LoketScreen):
         self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken())
 
     def _taken(self) -> None:
-        """The file is in hand: the cursor goes to where its work begins, once the form stands."""
+        """The file is in hand: the cursor goes to where its work begins."""
         self._to_work = True
         self.after("Diambil.")
 

@@ -63,10 +63,12 @@ class StepPane(Vertical):
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
+        body.can_focus = False
         await body.remove_children()
         if self.view is None:
             return
         await body.mount_all(_body(self.view, mine))
+        body.can_focus = not self.query(Form) and self.check_list is None
         body.scroll_home(animate=False)
 
     @property
@@ -79,11 +81,16 @@ class StepPane(Vertical):
         """The step's checklist, where it has one."""
         return next(iter(self.query(KeptCheckList)), None)
 
-    def focus_work(self) -> None:
-        """Put the cursor where the step's work begins."""
+    def focus_work(self, *, reading: bool = False) -> None:
+        """Put the cursor where the step's work begins, once its form stands; to read on, into the text."""
+        self.call_later(self._focus_work, reading)
+
+    def _focus_work(self, reading: bool) -> None:
         for widget in self.query("CheckList, TextField, Choice, Note"):
             widget.focus()
             return
+        if reading:
+            self.query_one("#pane-body").focus()
 
 
 def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool] | None:
@@ -95,29 +102,38 @@ def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool]
 
 def _head(view: FileView) -> Content:
     row, applicant = view.row, view.applicant
+    person = (applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}")
     service = view.service_name
     lines = [
-        Content.styled(f"{row.number} {service} · {row.kind}", "bold"),
-        Content(
-            " · ".join(filter(None, [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}"]))
-        ),
+        Content.styled(clean(f"{row.number} {service} · {row.kind}"), "bold"),
+        Content(" · ".join(filter(None, (clean(part) for part in person)))),
     ]
     if view.step is not None:
         number = view.step.row.number if view.step.row else ""
         lines.append(Content(f"Langkah {number.rstrip('.')} {view.step.name}".replace("  ", " ")))
-    if view.returned is not None:
-        lines.append(Content(_returned(view)))
+    if sent_back := _sent_back(view):
+        lines.append(Content(clean(sent_back, 600)))
     return Content("\n").join(lines)
 
 
-def _returned(view: FileView) -> str:
+def _sent_back(view: FileView) -> str:
+    """Who sent the file back and why, until it has gone onward again."""
+    from loket.flow.acts import Choose
+    from loket.flow.state import in_force
     from loket.sla.explain import format_when
+    from loket.sop.model import Direction
 
-    assert view.returned is not None
+    last = next((e for e in reversed(in_force(view.events)) if isinstance(e.act, Choose)), None)
+    if last is None or not isinstance(last.act, Choose) or last.seq not in view.places:
+        return ""
+    branch = view.procedure.step(view.places[last.seq].step).branch(last.act.branch)
+    if branch is None or branch.direction is Direction.FORWARD:
+        return ""
     names = {item.requirement.id: item.requirement.name for item in view.checklist}
-    asked = ", ".join(names.get(item, item) for item in view.returned.missing)
-    said = "; ".join(filter(None, [asked, view.returned.reason]))
-    return f"Dikembalikan {format_when(view.time, view.returned.at, view.now)}: {said}"
+    asked = ", ".join(names.get(item, item) for item in last.act.missing)
+    said = "; ".join(filter(None, [asked, view.remarks.get(last.act.remark or 0, "")]))
+    by = view.people.get(last.person or 0, "")
+    return f"Dikembalikan {by} {format_when(view.time, last.at, view.now)}: {said}".replace("  ", " ")
 
 
 def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> Text:

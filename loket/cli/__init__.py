@@ -5,6 +5,7 @@ The way to the screens imports nothing but the screens; Typer is for the command
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,7 @@ def run(arguments: Sequence[str]) -> int:
             from loket.cli.commands import run_command
 
             return run_command(arguments)
+        gc.disable()  # what starting makes stays; the app looks for garbage once its office is open
         from screens.app import run as open_screens
 
         return open_screens(opening.data, office=opening.office, mouse=opening.mouse)

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from loket.text import clean, scrub
-from screens.widgets.fields import FieldError, Note, TextField
+from screens.widgets.fields import FieldError, TextField
+from screens.widgets.note import Note
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 
 Result = TypeVar("Result")

@@ -1,13 +1,14 @@
-"""Fields of a form: text, a choice of few, a note. Enter and Down go to the next field and never send.
+"""Fields of a form: text, a choice of few; a note is in note.py.
 
-Scanners end what they type with Enter, so Enter must be harmless. A field is told apart by its `name`.
+Enter and Down go to the next field and never send: scanners end what they type with Enter, so Enter must be
+harmless. A field is told apart by its `name`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,9 +21,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
-from loket.text import cells, clean, clean_lines, digits, fit, scrub
+from loket.text import cells, clean, digits, fit, scrub
+
+if TYPE_CHECKING:
+    from screens.widgets.note import Note
 
 
 @runtime_checkable
@@ -132,59 +136,6 @@ class TextField(Input):
             text = text[: max(0, self.max_length - len(self.value) + end - start)]
         if text:
             self.replace(text, start, end)
-
-
-class Note(TextArea):
-    """Several lines of text. Enter begins a new line; Tab leaves, and so do Up and Down past its ends."""
-
-    def __init__(
-        self,
-        name: str,
-        label: str = "",
-        value: str = "",
-        *,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(
-            clean_lines(value),
-            soft_wrap=True,
-            tab_behavior="focus",
-            highlight_cursor_line=False,
-            name=name,
-            id=id,
-            classes=classes,
-            compact=True,
-        )
-        self.label = label
-        self.cursor_blink = False
-
-    def field_value(self) -> str:
-        """The note as it should be kept."""
-        return clean_lines(self.text)
-
-    def load_value(self, value: str) -> None:
-        """Show a note that was kept."""
-        self.load_text(clean_lines(value))
-
-    def action_cursor_down(self, select: bool = False) -> None:
-        if self.cursor_at_last_line and not select:
-            move_focus(self, 1)
-        else:
-            super().action_cursor_down(select)
-
-    def action_cursor_up(self, select: bool = False) -> None:
-        if self.cursor_at_first_line and not select:
-            move_focus(self, -1)
-        else:
-            super().action_cursor_up(select)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        lines = "\n".join(scrub(line) for line in event.text.splitlines())
-        result = self.replace(lines, *self.selection)
-        self.move_cursor(result.end_location)
 
 
 class Choice(Widget, can_focus=True):
@@ -323,13 +274,12 @@ class Field(Vertical):
     def __init__(self, field: TextField | Note | Choice, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.field = field
-        self._error = FieldError()
+        self._error: FieldError | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="field--line"):
             yield Static(Content(clean(self.field.label)), classes="field--label")
             yield self.field
-        yield self._error
 
     def on_descendant_focus(self) -> None:
         self.add_class("-here")
@@ -339,4 +289,9 @@ class Field(Vertical):
 
     def error(self, sentence: str) -> None:
         """Say what is amiss; an empty sentence takes it away."""
+        if self._error is None:
+            if not sentence:
+                return
+            self._error = FieldError()
+            self.mount(self._error)
         self._error.say(sentence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -43,6 +44,22 @@ class _Line:
 
 
 _BLANK = _Line()
+
+
+@lru_cache(maxsize=4096)
+def _fitted(text: str, width: int, align: Align) -> str:
+    return pad(clean(text), width, align)
+
+
+def _regions(lines: Sequence[int], x: int, width: int) -> list[Region]:
+    """What those lines, in their order, take up: lines that follow each other are one region."""
+    found: list[Region] = []
+    for y in lines:
+        if found and found[-1].bottom == y:
+            found[-1] = Region(x, found[-1].y, width, found[-1].height + 1)
+        else:
+            found.append(Region(x, y, width, 1))
+    return found
 
 
 class WorkList(Widget, can_focus=True):
@@ -138,6 +155,7 @@ class WorkList(Widget, can_focus=True):
         self._unseen: set[RowId] = set()
         self._now_ms = 0
         self._picture: list[_Line] = []
+        self._base: Style | None = None
 
     # what the owner says and asks
 
@@ -197,16 +215,16 @@ class WorkList(Widget, can_focus=True):
         spans = place(self.columns, self.size.width - _GUTTER)
         if self._countdown_at < 0 or (span := spans[self._countdown_at]) is None:
             return
-        changed: list[Region] = []
+        changed: list[int] = []
         for y, line in enumerate(self._picture):
             if line.row is None or line.countdown is None:
                 continue
             cell = self._countdown(line.row)
             if cell != line.countdown:
                 self._picture[y] = replace(line, countdown=cell)
-                changed.append(Region(_GUTTER + span[0], y, span[1], 1))
+                changed.append(y)
         if changed:
-            self.refresh(*changed)
+            self.refresh(*_regions(changed, _GUTTER + span[0], span[1]))
 
     # where things stand
 
@@ -325,7 +343,7 @@ class WorkList(Widget, can_focus=True):
         width = self.size.width
         changed = [y for y, line in enumerate(self._picture) if line != old[y]]
         if changed:
-            self.refresh(*[Region(0, y, width, 1) for y in changed])
+            self.refresh(*_regions(changed, 0, width))
 
     def on_resize(self, event: events.Resize) -> None:
         self._picture = []
@@ -344,15 +362,21 @@ class WorkList(Widget, can_focus=True):
 
     # drawing
 
+    def notify_style_update(self) -> None:
+        self._base = None
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         line = self._picture[y] if y < len(self._picture) else _BLANK
-        width, base = self.size.width, self.rich_style
+        if self._base is None:
+            self._base = self.rich_style  # worked out anew each time it is asked for: too dear for every line
+        width, base = self.size.width, self._base
         if line.kind == "row" and line.row is not None:
-            return Strip(self._draw_row(line, line.row, base)).adjust_cell_length(width, base)
+            return Strip(self._draw_row(line, line.row, base, width)).adjust_cell_length(width, base)
         if line.kind == "titles":
             style = self.get_component_rich_style("work-list--titles")
             cells = tuple(column.title for column in self.columns)
-            segments = [Segment(" " * _GUTTER, style), *self._draw_cells(cells, style)]
+            segments = self._draw_cells(" " * _GUTTER, cells, style, width)
             return Strip(segments).adjust_cell_length(width, style)
         if line.kind == "blank":
             return Strip.blank(width, base)
@@ -362,7 +386,7 @@ class WorkList(Widget, can_focus=True):
         text = f" {pad(clean(line.text), max(0, width - 2), align)} "
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
-    def _draw_row(self, line: _Line, row: Row, base: Style) -> list[Segment]:
+    def _draw_row(self, line: _Line, row: Row, base: Style, width: int) -> list[Segment]:
         style = base
         if row.style:
             style += self._urgency(row.style)
@@ -372,26 +396,33 @@ class WorkList(Widget, can_focus=True):
         if line.countdown is not None:
             cells += [""] * (self._countdown_at + 1 - len(cells))
             cells[self._countdown_at] = line.countdown
-        mark = Segment("●" if line.marked else " ", style + self._partial("work-list--mark"))
-        gutter = [Segment("▸" if line.cursor else " ", style), mark, Segment(" ", style)]
-        return gutter + self._draw_cells(cells, style)
+        cursor = "▸" if line.cursor else " "
+        if not line.marked:
+            return self._draw_cells(f"{cursor}  ", cells, style, width)
+        mark = Segment("●", style + self._partial("work-list--mark"))
+        return [Segment(cursor, style), mark, *self._draw_cells(" ", cells, style, width)]
 
-    def _draw_cells(self, cells: Sequence[Cell | str], style: Style) -> list[Segment]:
+    def _draw_cells(
+        self, before: str, cells: Sequence[Cell | str], style: Style, width: int
+    ) -> list[Segment]:
+        """`before` and the cells, in as few segments as there are styles: each costs at every tick."""
         segments: list[Segment] = []
-        drawn = 0
-        for at, span in enumerate(place(self.columns, self.size.width - _GUTTER)):
+        plain, drawn = before, 0
+        for at, span in enumerate(place(self.columns, width - _GUTTER)):
             if span is None:
                 continue
             cell = cells[at] if at < len(cells) else ""
             text, kind = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
-            start, width = span
-            if start > drawn:
-                segments.append(Segment(" " * (start - drawn), style))
-            cell_style = style + self._urgency(kind) if kind else style
-            segments.append(Segment(pad(clean(text), width, self.columns[at].align), cell_style))
-            drawn = start + width
-        if (rest := self.size.width - _GUTTER - drawn) > 0:
-            segments.append(Segment(" " * rest, style))
+            start, room = span
+            plain += " " * (start - drawn)
+            text = _fitted(text, room, self.columns[at].align)
+            drawn = start + room
+            if kind:
+                segments += (Segment(plain, style), Segment(text, style + self._urgency(kind)))
+                plain = ""
+            else:
+                plain += text
+        segments.append(Segment(plain + " " * (width - _GUTTER - drawn), style))
         return segments
 
     def _urgency(self, kind: Urgency) -> Style:

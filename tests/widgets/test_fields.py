@@ -8,8 +8,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.widgets.check_list import CheckItem, CheckList
-from screens.widgets.fields import Choice, Field, Note, TextField
+from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
+from screens.widgets.note import Note
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.widgets.stage import HOSTILE, Stage, on_stage
 

@@ -8,9 +8,10 @@ from textual.strip import Strip
 
 from screens.theme import PAIRS, PALETTES, THEMES
 from screens.widgets.check_list import CheckItem, CheckList
-from screens.widgets.fields import Choice, Field, Note, TextField
+from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.note import Note
 from screens.widgets.top_bar import DISCONNECTED, TopBar
 from screens.widgets.work_list import Cell, Column, Row, Urgency, WorkList
 from tests.screen_text import screen_strips

@@ -1,0 +1,58 @@
+"""A made-up office to measure in: a back office with fifty files, whose clock stands in a working morning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from loket.desk import casefile, files, intake, marks, staff
+from loket.desk.authority import Who
+from loket.desk.context import Desk, create_office, open_desk, system_clock
+from loket.store.applicants import NewApplicant
+
+PASSWORD = "loket-ukur-1"
+CLERK, COLLEAGUE, FRONT = "Andi Ukur", "Beni Ukur", "Sari Ukur"
+_STAFF = ((CLERK, "bo"), (COLLEAGUE, "bo"), (FRONT, "fo2"), ("Gita Ukur", "penyelia"))
+_MORNING = datetime(2026, 11, 20, 8, 30, tzinfo=timezone(timedelta(hours=7)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The office, who works there, and the files that lie with the back office."""
+
+    path: Path
+    desk: Desk
+    clerk: Who
+    colleague: Who
+    files: tuple[files.Ref, ...]
+
+
+def stage(path: Path, count: int, *, in_hand: bool) -> Scene:
+    """Make the office with `count` files at the back office; with `in_hand` the clerk has taken them all.
+
+    Its clock starts at 08.30 of a working day and runs on from the moment this is called. The back office's
+    step takes five minutes from taking, so every file in hand shows seconds for the next quarter of an hour.
+    """
+    at = int(_MORNING.timestamp() * 1000)
+    create_office(path, "karimun", now=at, clock_offset=at - system_clock())
+    desk = open_desk(path)
+    ids = {
+        name: staff.add(
+            desk, None, nip=f"1990010120200110{n:02}", name=name, password=PASSWORD, roles=(role,)
+        )
+        for n, (name, role) in enumerate(_STAFF, 10)
+    }
+    front, clerk = Who(ids[FRONT], "2"), Who(ids[CLERK])
+    refs = tuple(_registered(desk, front, n) for n in range(count))
+    if in_hand:
+        refs = tuple(files.take(desk, clerk, ref) for ref in refs)
+    return Scene(path, desk, clerk, Who(ids[COLLEAGUE]), refs)
+
+
+def _registered(desk: Desk, front: Who, n: int) -> files.Ref:
+    applicant = NewApplicant(f"Contoh {n:03}", f"210201550890{n + 1:04}", f"0812000{n:05}")
+    ref = intake.register(desk, front, intake.Registration("sip-bidan", "baru", applicant))
+    for item in casefile.view(desk, front, ref.file).checklist:
+        ref = marks.set_mark(desk, front, ref.file, item.requirement.id, "ada")
+    return files.choose(desk, front, ref, "lengkap")
