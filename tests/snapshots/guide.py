@@ -37,13 +37,18 @@ class Guide:
     async def settle(self) -> None:
         """Wait until every desk has answered and what follows from the answers is shown."""
         quiet = 0
-        while quiet < 4:
+        while quiet < 2:
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()  # the frame that would come by itself a moment later
             await asyncio.sleep(0)
-            quiet = quiet + 1 if all(worker.is_finished for worker in self.app.workers) else 0
+            quiet = quiet + 1 if self._at_rest() else 0
             if not quiet:
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.002)
+
+    def _at_rest(self) -> bool:
+        nodes = [self.app, *self.app.screen_stack, *self.app.screen.walk_children()]
+        busy = any(not worker.is_finished for worker in self.app.workers)
+        return not busy and not any(node.message_queue_size for node in nodes)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, letting the program finish after each."""
