@@ -9,9 +9,12 @@ from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
     from loket.desk.files import Done, Ref
-    from loket.sop.model import Branch
+    from loket.sop.model import Branch, Step
     from screens.deskwork import DeskScreen
     from screens.widgets.work_list import RowId
+
+SIGNED = "Catat sudah ditandatangani"
+NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 
 
 def _open_branches(screen: DeskScreen, *, forward: bool) -> list[Branch]:
@@ -35,6 +38,23 @@ def forward(screen: DeskScreen) -> None:
 
 
 def _forward_by(screen: DeskScreen, branch: Branch) -> None:
+    """Complete the step by `branch`; of a signature, ask first: this program records it, it does not sign."""
+    view = screen.view
+    assert view is not None
+    if view.step is not None and _is_signature(view.step):
+        question = Confirm(f"{view.row.number}: {branch.label}", NOT_SIGNED_HERE, yes=SIGNED)
+        screen.app.push_screen(question, lambda yes: _do_forward(screen, branch) if yes else None)
+    else:
+        _do_forward(screen, branch)
+
+
+def _is_signature(step: Step) -> bool:
+    from loket.sop.model import Kind
+
+    return step.kind is Kind.SIGNATURE
+
+
+def _do_forward(screen: DeskScreen, branch: Branch) -> None:
     """Save what was typed, then complete the step by `branch`."""
     from loket.desk import files, marks
 
@@ -135,7 +155,10 @@ def forward_marked(screen: DeskScreen) -> None:
     refs = tuple(files.Ref(row.work.file_id, row.work.version) for row in chosen)
 
     def ask(branch: Branch) -> None:
-        question = Confirm(f"{len(refs)} berkas", f"{branch.label}: {len(refs)} berkas sekaligus?")
+        sentence, yes = f"{branch.label}: {len(refs)} berkas sekaligus?", "Ya, teruskan"
+        if _is_signature(chosen[0].step):
+            sentence, yes = f"{sentence} {NOT_SIGNED_HERE}", SIGNED
+        question = Confirm(f"{len(refs)} berkas", sentence, yes=yes)
         screen.app.push_screen(question, lambda yes: _do_many(screen, refs, branch) if yes else None)
 
     if len(onward) == 1:

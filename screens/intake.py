@@ -7,7 +7,6 @@ form, or a file; each knows its keys.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,10 @@ from textual.containers import Horizontal, Vertical
 
 from screens.base import LoketScreen
 from screens.deskwork import FUNCTION_KEYS
+from screens.fitting import fit_ends
 from screens.intake_file import FilePane
 from screens.intake_form import RegistrationForm
-from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, starts, text
+from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, starts
 from screens.intake_number import NumberCard
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -143,20 +143,9 @@ class IntakeScreen(LoketScreen):
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
         found = groups(self.hall, self.service_names, counters, now)
         rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
-        self._fit_columns(rows, now)
+        fit_ends(self.queue, rows, self._render_clock, now)
         self.queue.tick(now)
         self.queue.set_rows(rows, counts)
-
-    def _fit_columns(self, rows: list[Row], now: int) -> None:
-        """The outer columns are as wide as what stands in them, so that the words get all the rest."""
-        numbers = max((len(text(row.cells[0])) for row in rows), default=0)
-        times = [text(row.cells[2]) for row in rows]
-        times += [self._render_clock(row, now).text for row in rows if row.countdown is not None]
-        first, words, last = self.queue.columns
-        widths = max(5, min(numbers, self.queue.size.width // 3)), max(map(len, times), default=0)
-        if (first.width, last.width) != widths:
-            number, time = widths
-            self.queue.columns = (replace(first, width=number), words, replace(last, width=time))
 
     def _render_clock(self, row: Row, now: int) -> Cell:
         assert self.loket.working is not None
@@ -175,6 +164,7 @@ class IntakeScreen(LoketScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self._set_now_work(now)
+        fit_ends(self.queue, self.queue.rows, self._render_clock, now)
         self.queue.tick(now)
         if not isinstance(self.shown, RegistrationForm):
             self.shown.tick(now)

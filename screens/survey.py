@@ -6,7 +6,6 @@ filled is begun again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from textual.widgets import Static
 from loket.text import clean
 from screens.base import LoketScreen
 from screens.deskwork import FUNCTION_KEYS
+from screens.fitting import fit_ends
 from screens.intake_card import content
 from screens.survey_questions import Questionnaire
 from screens.widgets.fields import Choice, Field, TextField
@@ -141,9 +141,7 @@ class SurveyScreen(LoketScreen):
         self._set_now_work(now)
         self.comers.tick(now)
         shown = [self._row(row, group) for group, rows in groups for row in rows]
-        width = max((len(row.work.number) for row in self.rows.values()), default=5)
-        first, *others = self.comers.columns
-        self.comers.columns = (replace(first, width=max(5, min(width, 14))), *others)
+        fit_ends(self.comers, shown, self._render_clock, now)
         self.comers.set_rows(shown)
         if self._open is not None and self._open not in self._in_hand:
             self._close()
@@ -175,6 +173,7 @@ class SurveyScreen(LoketScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self._set_now_work(now)
+        fit_ends(self.comers, self.comers.rows, self._render_clock, now)
         self.comers.tick(now)
 
     @property
