@@ -45,7 +45,8 @@ SECOND = {"andi": ("bo",), "budi": ("bo",), "rangkap": ("bo", "kasi")}
 NAMES = {"andi": "Andi", "budi": "Budi", "rangkap": "Rangga Contoh"}
 
 
-def staff_of(office: str) -> dict[str, tuple[str, ...]]:
+@cache
+def staff_of(office: str) -> Mapping[str, tuple[str, ...]]:
     """Who works there: key → roles; everybody of one role is called by it."""
     roles = load_office(office).roles
     return {role: (role,) for role in roles} | {k: r for k, r in SECOND.items() if set(r) <= set(roles)}

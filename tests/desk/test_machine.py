@@ -1,0 +1,260 @@
+"""An office at work: anybody does anything, sensible or not, through the desks. What must hold afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from loket.desk import files, intake
+from loket.desk.authority import actor
+from loket.desk.files import Changed, Late, Ref
+from loket.desk.intake import Registration
+from loket.desk.readiness import SURVEY_NOTE, NotReady
+from loket.flow.acts import (
+    Act,
+    Arrive,
+    Choose,
+    MarkTrouble,
+    PutBack,
+    Refused,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Withdraw,
+)
+from loket.flow.rules import offers
+from loket.flow.state import FileState, Standing, replay
+from loket.store import files as stored
+from loket.store import texts
+from loket.store.applicants import NewApplicant
+from loket.store.journal import verify_chain
+from loket.store.sql import Connection
+from tests.desk.kantor import MINUTE, NIK, Kantor, open_kantor, staff_of
+
+DAY = 24 * 60
+WIB = timezone(timedelta(hours=7))
+PLAIN: tuple[Act, ...] = (
+    Take(),
+    PutBack(),
+    TakeOver(0),
+    Resubmit(),
+    Rest("Dinkes"),
+    Resume(),
+    MarkTrouble(0),
+    SolveTrouble(),
+    Arrive(),
+    Skip(),
+    Withdraw(0),
+    Void(),
+)
+RARE = (Withdraw, Void, Undo, PutBack, MarkTrouble, TakeOver, Rest)
+
+
+class Office(RuleBasedStateMachine):
+    """Some files in an office; people who do not know the rules, and a clock that is not to be trusted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.office: Kantor
+        self.found: list[int] = []
+        self.touched: set[int] = set()
+
+    def teardown(self) -> None:
+        if hasattr(self, "office"):
+            self.office.desk.store.close()
+        self.folder.cleanup()
+
+    @initialize(name=st.sampled_from(("pariaman", "karimun", "purwakarta", "mempawah")), data=st.data())
+    def open(self, name: str, data: st.DataObject) -> None:
+        self.office = open_kantor(Path(self.folder.name), name)
+        self.keys = sorted(staff_of(name))
+        self.front = "fo2" if name == "karimun" else "fo"
+        self._register(data)
+
+    @rule(data=st.data())
+    def a_file_comes_in(self, data: st.DataObject) -> None:
+        if len(self.found) < 3:
+            self._register(data)
+
+    @rule(minutes=st.integers(0, 3 * DAY))
+    def time_passes(self, minutes: int) -> None:
+        self.office.wait(minutes)
+
+    @rule(minutes=st.integers(1, DAY))
+    def the_clock_is_set_back(self, minutes: int) -> None:
+        self.office.wait(-minutes)
+
+    @rule(data=st.data(), behind=st.integers(0, 3))
+    def anybody_does_anything(self, data: st.DataObject, behind: int) -> None:
+        file, key = data.draw(st.sampled_from(self.found)), data.draw(st.sampled_from(self.keys))
+        here = self.office.state(file).open
+        branches = self.office.view(file).procedure.step(here.step).branches if here else ()
+        seq = self.office.ref(file).version
+        acts = [*PLAIN, *(Choose(b.id, 0) for b in branches), Choose("terbang"), Undo(seq), Undo(seq - 1)]
+        act = data.draw(st.sampled_from(acts))
+        before = self.office.state(file)
+        try:
+            self._do(Ref(file, max(1, seq - behind)), key, act)
+        except (Refused, NotReady, Changed):
+            assert self.office.state(file) == before
+
+    @rule(data=st.data(), minutes=st.integers(0, 90))
+    def somebody_does_what_is_offered(self, data: st.DataObject, minutes: int) -> None:
+        file = data.draw(st.sampled_from(self.found))
+        self.office.wait(minutes)
+        self._do_offered(file, data)
+
+    @rule(data=st.data(), acts=st.integers(2, 12))
+    def a_file_travels_on(self, data: st.DataObject, acts: int) -> None:
+        file = data.draw(st.sampled_from(self.found))
+        for _ in range(acts):
+            self.office.wait(1)
+            self._do_offered(file, data, onward=True)
+
+    def _do_offered(self, file: int, data: st.DataObject, *, onward: bool = False) -> None:
+        offered = [(k, a) for k, a in self._offered(file) if not (onward and isinstance(a, RARE))]
+        if not offered:
+            return
+        key, act = data.draw(st.sampled_from(offered))
+        try:
+            self._do(self.office.ref(file), key, act)
+        except NotReady:
+            self._make_ready(file, key)
+            self._do(self.office.ref(file), key, act)
+        except Refused:
+            assert isinstance(act, Undo), f"offered and then refused: {act}"
+            assert len(self.office.view(file).related) > 0
+
+    @rule(data=st.data(), ago=st.integers(0, 60))
+    def something_is_recorded_late(self, data: st.DataObject, ago: int) -> None:
+        file = data.draw(st.sampled_from(self.found))
+        at = self.office.at - ago * MINUTE
+        earlier = self.office.state(file)
+        try:
+            self._do(self.office.ref(file), self.keys[0], Take(), Late(at, "listrik padam"))
+        except Refused:
+            return
+        assert earlier.last_at <= at <= self.office.at
+        dates = {datetime.fromtimestamp(t / 1000, WIB).date() for t in (at, self.office.at)}
+        assert len(dates) == 1
+
+    @invariant()
+    def what_is_written_is_true(self) -> None:
+        if not hasattr(self, "office"):
+            return
+        with self.office.desk.store.read() as conn:
+            assert verify_chain(conn) is None
+            for file in sorted(self.touched):
+                self._check(conn, file)
+        self.touched = set()
+
+    def _register(self, data: st.DataObject) -> None:
+        service = data.draw(st.sampled_from(self.office.desk.office.counter_services))
+        asked = Registration(service.id, "baru", NewApplicant("Contoh Siti", NIK))
+        file = intake.register(self.office.desk, self.office.who(self.front), asked).file
+        self.found.append(file)
+        self.touched.add(file)
+
+    def _offered(self, file: int) -> list[tuple[str, Act]]:
+        """Who may do what."""
+        view = self.office.view(file)
+        found: list[tuple[str, Act]] = []
+        with self.office.desk.store.read() as conn:
+            for key in self.keys:
+                person = actor(conn, self.office.desk, self.office.who(key))
+                allowed = offers(view.procedure, view.state, person)
+                found += [(key, offer.act) for offer in allowed if offer.refusal is None]
+        return found
+
+    def _do(self, ref: Ref, key: str, act: Act, late: Late | None = None) -> None:
+        desk, who = self.office.desk, self.office.who(key)
+        acts: dict[type, Callable[[], Ref]] = {
+            Take: lambda: files.take(desk, who, ref, late=late),
+            PutBack: lambda: files.put_back(desk, who, ref),
+            TakeOver: lambda: files.take_over(desk, who, ref, "sakit"),
+            Resubmit: lambda: files.resubmit(desk, who, ref),
+            Rest: lambda: files.rest(desk, who, ref, "Dinkes"),
+            Resume: lambda: files.resume(desk, who, ref),
+            MarkTrouble: lambda: files.mark_trouble(desk, who, ref, "siCantik mati"),
+            SolveTrouble: lambda: files.solve_trouble(desk, who, ref),
+            Arrive: lambda: files.arrive(desk, who, ref),
+            Skip: lambda: files.skip(desk, who, ref),
+            Withdraw: lambda: files.withdraw(desk, who, ref, "tidak jadi"),
+            Void: lambda: files.void(desk, who, ref, "salah"),
+        }
+        match act:
+            case Choose(branch=branch):
+                files.choose(desk, who, ref, branch, reason="kurang lengkap")
+            case Undo(undone=undone):
+                files.undo(desk, who, ref, undone)
+            case _:
+                acts[type(act)]()
+        related = [row.id for row in self.office.view(ref.file).related]
+        self.found += [file for file in related if file not in self.found]
+        self.touched |= {ref.file, *related}
+
+    def _make_ready(self, file: int, key: str) -> None:
+        """All that a step may ask for."""
+        view, who = self.office.view(file), self.office.who(key)
+        with self.office.desk.store.write() as conn:
+            for item in view.checklist:
+                texts.set_mark(conn, file, item.requirement.id, "ada", "", who.person, self.office.at)
+            texts.set_fields(conn, file, {f.key: "contoh" for f in view.fields})
+        files.note(self.office.desk, who, view.ref, SURVEY_NOTE)
+
+    def _check(self, conn: Connection, file: int) -> None:
+        row, events = stored.load(conn, file)
+        procedure = self.office.desk.procedure(conn, row.procedure_sha)
+        state, table = replay(procedure, events), stored.intervals(conn, file)
+        assert table == state.intervals
+        assert (row.version, row.outcome, row.ended_at) == (state.seq, state.outcome, state.ended_at)
+        assert (row.decided_at, row.complete_at) == (state.decided_at, state.complete_at)
+        assert dict(row.facts) == dict(state.facts)
+        recorded = [event.recorded for event in events]
+        assert recorded == sorted(recorded)
+        self._check_times(state)
+        rows = conn.exec_driver_sql(
+            "SELECT due_at FROM interval WHERE file_id = ? AND end_at IS NULL", (file,)
+        ).all()
+        assert len(rows) == (0 if state.ended_at is not None else 1)
+        now = max(self.office.at, state.last_at)
+        fresh = files.due_at(conn, self.office.desk, row.service, procedure, state, now)
+        assert [due for (due,) in rows] == ([fresh] if rows else [])
+
+    def _check_times(self, state: FileState) -> None:
+        """The intervals abut, and what each party took adds up to the time that has passed."""
+        table = state.intervals
+        now = max(self.office.at, state.last_at)
+        for before, after in pairwise(table):
+            assert before.end == after.start
+        spent: Counter[str] = Counter()
+        for interval in table:
+            end = now if interval.end is None else interval.end
+            assert interval.start <= end
+            spent[interval.party] += end - interval.start
+            assert (interval.standing is Standing.WORKING) == (interval.person is not None)
+        until = now if state.ended_at is None else state.ended_at
+        assert spent.total() == until - table[0].start
+
+
+TestOffice = Office.TestCase
+TestOffice.settings = settings(
+    max_examples=12,
+    stateful_step_count=20,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)

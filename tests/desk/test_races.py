@@ -1,0 +1,126 @@
+"""Two desks, two real processes, one database, let go at once: nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from loket.desk import files, intake
+from loket.flow.state import Standing, replay
+from loket.store import journal, people
+from loket.store.journal import Stamp
+from tests.desk.kantor import Kantor
+
+ROOT = Path(__file__).parents[2]
+
+
+def two_desks(
+    office: Kantor, work: str, one: Iterable[int], two: Iterable[int], *keys: str
+) -> list[list[str]]:
+    """Let two people (each at a counter of their own) do the same work at once; what each reports."""
+    stations = [
+        [
+            *(str(part) for part in (office.desk.store.path, office.at, office.ids[key], counter)),
+            *map(str, ids),
+        ]
+        for key, counter, ids in zip(keys, ("2", "4"), (one, two), strict=True)
+    ]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.desk.station", work, *station],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for station in stations
+    ]
+    try:
+        for desk in running:
+            assert desk.stdout is not None
+            assert desk.stdout.readline() == "ready\n"
+        for desk in running:
+            assert desk.stdin is not None
+            desk.stdin.write("\n")
+            desk.stdin.flush()
+        said = [desk.communicate(timeout=60)[0] for desk in running]
+    finally:
+        for desk in running:
+            desk.kill()
+    assert [desk.returncode for desk in running] == [0, 0]
+    return [json.loads(lines) for lines in said]
+
+
+def on_the_pile(office: Kantor, count: int) -> list[int]:
+    """Files at Loket 2 that nobody holds."""
+    found = [office.register().file for _ in range(count)]
+    for file in found:
+        files.put_back(office.desk, office.who("fo2"), office.ref(file))
+    return found
+
+
+def whole(office: Kantor, found: Iterable[int]) -> None:
+    """The journal is an unbroken chain, and the table says what the journal says."""
+    with office.desk.store.read() as conn:
+        assert journal.verify_chain(conn) is None
+        (count,) = conn.exec_driver_sql("SELECT count(*) FROM journal").one()
+        assert count == journal.last_id(conn)
+    for file in found:
+        view = office.view(file)
+        assert [event.seq for event in view.events] == list(range(1, view.row.version + 1))
+        assert office.intervals(file) == replay(view.procedure, view.events).intervals
+
+
+def test_both_take_the_same_files_and_who_comes_second_reads_who_was_first(karimun: Kantor) -> None:
+    found = [karimun.register().file for _ in range(8)]
+    for file in found:
+        karimun.do(file, "fo2", "lengkap", minutes=0)
+    karimun.go_to("2026-11-18 09:14")
+    andi, budi = two_desks(karimun, "take", found, found, "andi", "budi")
+    for file, one, two in zip(found, andi, budi, strict=True):
+        assert {one, two} in ({"ok", "Sudah diambil Andi 09.14."}, {"ok", "Sudah diambil Budi 09.14."})
+        winner = "andi" if one == "ok" else "budi"
+        assert (two if winner == "andi" else one) == f"Sudah diambil {winner.title()} 09.14."
+        assert karimun.here(file).person == karimun.ids[winner]
+    whole(karimun, found)
+
+
+def test_both_call_the_next_number_and_get_two(karimun: Kantor) -> None:
+    for _ in range(3):
+        intake.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    called = two_desks(karimun, "call", (), (), "fo2", "fo4")
+    assert sorted(called) == [["A-001"], ["A-002"]]
+    assert [t.number for t in intake.queue(karimun.desk, karimun.who("fo2")).waiting] == ["A-003"]
+    whole(karimun, ())
+
+
+def test_one_number_is_called_by_one_of_the_two(karimun: Kantor) -> None:
+    intake.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    called = two_desks(karimun, "call", (), (), "fo2", "fo4")
+    assert sorted(called) == [["-"], ["A-001"]]
+
+
+def test_files_registered_at_once_have_numbers_of_their_own(karimun: Kantor) -> None:
+    one, two = two_desks(karimun, "register", (), (), "fo2", "fo4")
+    assert sorted(one + two) == [f"{number:05}" for number in range(1, 21)]
+    assert one == sorted(one)
+    whole(karimun, range(1, 21))
+
+
+def test_fifty_acts_of_each_on_files_of_their_own_are_all_kept(karimun: Kantor) -> None:
+    found = on_the_pile(karimun, 20)
+    before = {file: karimun.ref(file).version for file in found}
+    rina = karimun.ids["rangkap"]
+    with karimun.desk.store.write() as conn:
+        people.set_roles(conn, rina, ["fo2"], Stamp(karimun.at))
+    said = two_desks(karimun, "handle", found[:10], found[10:], "fo2", "rangkap")
+    assert [len(lines) for lines in said] == [10, 10]
+    for file in found:
+        assert karimun.ref(file).version == before[file] + 5
+        assert karimun.here(file).standing is Standing.WORKING
+        owner = karimun.ids["fo2"] if file in found[:10] else rina
+        assert {event.person for event in karimun.events(file)[-5:]} == {owner}
+    whole(karimun, found)

@@ -1,0 +1,221 @@
+"""What a clerk reads: a sentence for every refusal and every event, in the words of the counters."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import get_args
+
+import pytest
+
+import loket.desk
+from loket.desk import intake
+from loket.desk.context import NotTheOffice
+from loket.desk.days import MOVED_NOTE
+from loket.desk.files import Changed
+from loket.desk.intake import CounterBusy, EarlierDay, Invalid
+from loket.desk.marks import MARK_NOTE, NIK_NOTE
+from loket.desk.openings import opening_failed
+from loket.desk.papers import PRINTED_NOTE, PrintFailed
+from loket.desk.readiness import SURVEY_NOTE, NotReady
+from loket.desk.sentences import noted, refusal, told, waits_for
+from loket.desk.staff import SignInFailed
+from loket.flow.acts import (
+    Act,
+    Arrive,
+    Choose,
+    Event,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Refused,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+    kind_of,
+)
+from loket.flow.ticket import Ticket, TicketAct, TicketRefused, TicketStanding
+from loket.sop import catalogue
+from loket.store.errors import CounterBusy as StationBusy
+from loket.store.errors import Stale, StoreBroken, StoreBusy, StoreMissing, StoreTooNew, StoreUnreachable
+from tests.desk.kantor import Kantor
+from tests.sla.office import at, ordinary
+
+NAMES = {1: "Sari Dewi", 2: "Andi"}
+REMARKS = {7: "KTP buram", 8: "listrik padam"}
+NOW = at("2026-11-18 09:30")
+TAKEN = at("2026-11-18 09:14")
+FOREIGN = re.compile(r"\b(tiket|kasus|sla|klaim|tenggat|jeda|batal|versi berubah|error|None)\b", re.I)
+STEP = catalogue()["karimun-sicantik"].step(5)
+EVENTS: tuple[tuple[Act, str], ...] = (
+    (Register(5), "Didaftarkan Andi"),
+    (Register(2, {}, 1), "Berkas lanjutan dibuka (Andi)"),
+    (Take(), "Diambil Andi"),
+    (PutBack(), "Ditaruh kembali Andi"),
+    (TakeOver(7), "Diambil alih Andi: KTP buram"),
+    (Choose("lengkap"), "Lengkap: beri tanda terima, teruskan ke Back Office · Andi"),
+    (Choose("tidak", 7), "Kembalikan untuk dilengkapi (KTP buram) · Andi"),
+    (Resubmit(), "Kelengkapan diterima kembali Andi"),
+    (Rest("Dinkes"), "Menunggu Dinkes · Andi"),
+    (Rest("Dinkes", 7), "Menunggu Dinkes: KTP buram · Andi"),
+    (Resume(), "Dilanjutkan Andi"),
+    (MarkTrouble(7), "Gangguan: KTP buram · Andi"),
+    (SolveTrouble(), "Gangguan selesai · Andi"),
+    (Arrive(), "Pemohon datang mengambil · Andi"),
+    (Skip(), "Langkah dilewati, tidak diperlukan · Andi"),
+    (Withdraw(7), "Dicabut pemohon: KTP buram · Andi"),
+    (Void(7), "Pendaftaran dibatalkan: KTP buram · Andi"),
+    (Void(), "Pendaftaran dibatalkan · Andi"),
+    (Undo(3), "Diurungkan Andi"),
+    (ParentEnded("terbit"), "Berkas induk: terbit"),
+    (Note(NIK_NOTE), "NIK dilihat lengkap · Andi"),
+    (Note(MARK_NOTE, {"item": "ktp", "tanda": "ada"}), "Persyaratan ditandai · Andi"),
+    (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
+    (Note(PRINTED_NOTE, {"surat": "tanda terima"}), "Dicetak: tanda terima · Andi"),
+    (
+        Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": "SKB 1/2026"}),
+        "Batas waktu bergeser dari 25 Nov ke 26 Nov: SKB 1/2026 · Andi",
+    ),
+)
+
+
+def says(error: Exception) -> str:
+    return refusal(error, NAMES, ordinary(), NOW)
+
+
+def is_a_sentence(words: str) -> bool:
+    good = words[0].isupper() and words.endswith(".") and words == " ".join(words.split())
+    return good and "{" not in words and "}" not in words and not FOREIGN.search(words)
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_reason_is_a_sentence(why: Why) -> None:
+    words = says(Refused(why, person=2, at=TAKEN, detail="Verifikasi Kasi"))
+    assert is_a_sentence(words)
+    assert len(words) <= 120
+    assert "{" not in says(Refused(why))
+
+
+def test_the_commonest_reasons_word_for_word() -> None:
+    assert says(Refused(Why.TAKEN, person=2, at=TAKEN)) == "Sudah diambil Andi 09.14."
+    assert says(Refused(Why.TAKEN, person=99, at=TAKEN)) == "Sudah diambil petugas lain 09.14."
+    assert says(Refused(Why.NOT_HOLDER, person=1, at=TAKEN)) == "Sedang dikerjakan Sari Dewi sejak 09.14."
+    assert says(Refused(Why.WITH_APPLICANT, at=at("2026-11-17 15:00"))) == (
+        "Menunggu pemohon sejak Sel 17 Nov 15.00."
+    )
+    assert says(Refused(Why.IN_TROUBLE)) == "Ada gangguan yang belum selesai. Tandai selesai dulu (F7)."
+
+
+def test_a_name_with_braces_is_only_a_name() -> None:
+    names = {2: "{detail} {0} %s"}
+    refused = Refused(Why.TAKEN, person=2, at=TAKEN, detail="rahasia")
+    assert refusal(refused, names, ordinary(), NOW) == "Sudah diambil {detail} {0} %s 09.14."
+    refused = Refused(Why.WITH_AGENCY, at=TAKEN, detail="{person}")
+    assert refusal(refused, NAMES, ordinary(), NOW) == "Menunggu {person} sejak 09.14."
+
+
+@pytest.mark.parametrize("standing", TicketStanding)
+def test_every_standing_of_a_number_is_a_sentence(standing: TicketStanding) -> None:
+    ticket = Ticket(standing, TAKEN, person=2, station="2")
+    assert is_a_sentence(says(TicketRefused(ticket, TicketAct.CALL)))
+
+
+def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path) -> None:
+    number = intake.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    errors = (
+        Refused(Why.NOT_ALLOWED),
+        Changed(1),
+        Stale(1),
+        NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto")),
+        NotReady(empty=("Nomor STR",)),
+        NotReady(survey=True),
+        CounterBusy(number),
+        EarlierDay(number),
+        StationBusy("2", 1),
+        TicketRefused(number.ticket, TicketAct.CALL),
+        Invalid({"nik": "NIK hanya berisi angka."}),
+        SignInFailed(),
+        PrintFailed("Pencetak loket2 menolak."),
+        *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreTooNew)),
+        StoreUnreachable(tmp_path, "disk penuh"),
+    )
+    for error in errors:
+        assert is_a_sentence(says(error).replace(str(tmp_path), "DATA")), says(error)
+    assert own_exceptions() - {NotTheOffice} <= {type(error) for error in errors}
+    assert is_a_sentence(opening_failed(NotTheOffice("pariaman")))
+
+
+def modules() -> list[ModuleType]:
+    found = pkgutil.iter_modules(loket.desk.__path__, "loket.desk.")
+    return [importlib.import_module(module.name) for module in found]
+
+
+def own_exceptions() -> set[type]:
+    """Every exception that this room defines."""
+    classes = {m for module in modules() for m in vars(module).values() if inspect.isclass(m)}
+    return {c for c in classes if issubclass(c, Exception) and c.__module__.startswith("loket.desk")}
+
+
+def test_every_note_that_a_desk_writes_has_words() -> None:
+    kinds = {word for module in modules() for name, word in vars(module).items() if name.endswith("_NOTE")}
+    assert kinds == {act.what for act, _ in EVENTS if isinstance(act, Note)}
+    assert all(noted(kind, {}, "Andi") != f"{kind} · Andi" for kind in kinds)
+
+
+def test_what_is_missing_is_counted() -> None:
+    both = NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto"))
+    assert says(both) == "Belum bisa diteruskan: 1 kurang, 2 belum diperiksa."
+
+
+def test_a_fault_of_the_program_has_no_sentence() -> None:
+    with pytest.raises(TypeError):
+        says(ZeroDivisionError())
+
+
+@pytest.mark.parametrize(("act", "line"), EVENTS, ids=[line for _, line in EVENTS])
+def test_every_event_is_told(act: Act, line: str) -> None:
+    assert told(Event(3, TAKEN, TAKEN, act, 2, "bo"), STEP, NAMES, REMARKS) == line
+    assert "{" not in line
+    assert not FOREIGN.search(line)
+
+
+def test_no_kind_of_event_is_left_out() -> None:
+    assert {kind_of(act) for act, _ in EVENTS} == {kind_of_class(cls) for cls in get_args(Act)}
+
+
+def kind_of_class(cls: type) -> str:
+    return next(kind_of(act) for act, _ in EVENTS if type(act) is cls)
+
+
+def test_what_was_recorded_afterwards_says_so() -> None:
+    event = Event(3, TAKEN, NOW, Take(), 2, "bo", None, 8)
+    assert told(event, STEP, NAMES, REMARKS) == "Diambil Andi · dicatat menyusul: listrik padam"
+
+
+def test_what_the_program_does_is_told_without_a_name() -> None:
+    assert told(Event(3, TAKEN, TAKEN, Void()), STEP, NAMES, REMARKS) == "Pendaftaran dibatalkan · program"
+    assert told(Event(3, TAKEN, TAKEN, Take(), 99), STEP, NAMES, REMARKS) == "Diambil petugas"
+
+
+def test_an_old_note_that_lacks_a_word_leaves_a_gap() -> None:
+    assert noted(PRINTED_NOTE, {}, "Andi") == "Dicetak: – · Andi"
+    assert noted(PRINTED_NOTE, {"surat": "{rahasia}"}, "Andi") == "Dicetak: {rahasia} · Andi"
+
+
+def test_whom_a_resting_file_waits_for() -> None:
+    assert waits_for("Dinkes") == "Dinkes"
+    assert waits_for("induk") == "izin induk"
