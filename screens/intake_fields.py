@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NIK_LENGTH = 16
 _KUASA = ("came_name", "came_phone", "proxy_seen")
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
-_SEEN = (("", "belum dilihat"), ("ya", "ada, dilihat"))
+_SEEN = (("", "belum dilihat"), ("ya", "ada"))
 _FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib")
 
 _WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
@@ -73,9 +73,7 @@ class RegistrationFields(Form):
         yield Field(Choice("came_as", "Yang datang", (("pemohon", "pemohon"), ("kuasa", "kuasa"))))
         yield Field(TextField("came_name", "Nama kuasa"))
         yield Field(TextField("came_phone", "HP kuasa", max_length=20))
-        yield Field(
-            Choice("proxy_seen", "Surat kuasa", (("", "belum dilihat"), ("ya", "ada, sudah dilihat")))
-        )
+        yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
         yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
         yield self._about
         yield Field(TextField("name", "Nama"))
