@@ -298,6 +298,12 @@ class IntakeScreen(LoketScreen):
         self.open_file(event.file)
         self.changed()
 
+    @on(FilePane.Received)
+    def _received(self, event: FilePane.Received) -> None:
+        served = self.number.served
+        if served is not None:
+            self._ticket_of[event.file] = served.id
+
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:
         """Somebody known who still has to complete a file: point at it in the list."""

@@ -57,6 +57,12 @@ class FilePane(Vertical):
         words: str
         returned: bool
 
+    @dataclass
+    class Received(Message):
+        """What a file waited for is here; from now on it belongs to whoever stands at the counter."""
+
+        file: int
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.view: FileView | None = None

@@ -60,7 +60,11 @@ def receive(pane: FilePane, act: str) -> None:
         mine = any(type(o.act).__name__ == "Take" and o.refusal is None for o in offers)
         return files.take(host.desk, host.who, ref) if mine else ref
 
-    host.act(received, lambda ref: pane.open(ref.file))
+    def done(ref: Ref) -> None:
+        pane.post_message(pane.Received(ref.file))
+        pane.open(ref.file)
+
+    host.act(received, done)
 
 
 def _forward(pane: FilePane, branch: Branch) -> None:
