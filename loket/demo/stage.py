@@ -16,11 +16,11 @@ from loket.demo.clock import MovedClock, later
 from loket.desk.authority import Who
 from loket.desk.context import Desk
 from loket.desk.files import Ref
+from loket.desk.onrecord import on_record
 from loket.flow.acts import Right
-from loket.flow.state import FileState, replay
+from loket.flow.state import FileState
 from loket.sla import WorkingTime
 from loket.sop.model import Procedure
-from loket.store import files
 from loket.store.files import FileRow
 
 T = TypeVar("T")
@@ -45,9 +45,8 @@ class Sight:
 def look(desk: Desk, file: int) -> Sight:
     """Read a file."""
     with desk.store.read() as conn:
-        row, events = files.load(conn, file)
-        procedure = desk.procedure(conn, row.procedure_sha)
-    return Sight(row, procedure, replay(procedure, events))
+        known = on_record(conn, desk, file)
+    return Sight(known.row, known.procedure, known.state)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Ref
-from loket.desk.readiness import CheckItem, checklist, data_fields
+from loket.desk.onrecord import OnRecord, on_record
+from loket.desk.readiness import CheckItem, NotReady, checklist, data_fields, hindrance
 from loket.flow.acts import Choose, Event
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers
-from loket.flow.state import FileState, Interval, in_force, places, replay
+from loket.flow.state import FileState, Interval, in_force, places
 from loket.office.forms import TechnicalField
 from loket.sla import Verdict, WorkingTime
 from loket.sla.explain import explain, explain_text
@@ -35,7 +36,11 @@ class LastReturn:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file as a person may see it. `people` and `remarks` give names and texts for ids in the events."""
+    """A file as a person may see it.
+
+    `people` and `remarks` give names and texts for ids in the events; `hindrance` is what the present step
+    lacks before it can go on.
+    """
 
     ref: Ref
     row: FileRow
@@ -48,6 +53,7 @@ class FileView:
     events: tuple[Event, ...]
     places: Mapping[int, Interval]
     offers: tuple[Offer, ...]
+    hindrance: NotReady | None
     judged: tuple[tuple[Limit, Verdict], ...]
     checklist: tuple[CheckItem, ...]
     fields: tuple[TechnicalField, ...]
@@ -63,10 +69,8 @@ class FileView:
 def view(desk: Desk, who: Who, file: int) -> FileView:
     """The file with everything about it. KeyError when there is none with that id."""
     with desk.store.read() as conn:
-        row, events = files.load(conn, file)
-        procedure = desk.procedure(conn, row.procedure_sha)
-        state = replay(procedure, events)
-        step = procedure.step(state.open.step) if state.open else None
+        known = on_record(conn, desk, file)
+        row, state, step = known.row, known.state, known.step
         now = max(desk.now(), state.last_at)
         form = desk.form(row.service)
         remarks = {r.id: r.text for r in texts.remarks(conn, file).values()}
@@ -76,19 +80,20 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             applicant=applicants.by_id(conn, row.applicant_id),
             service_name=desk.service(row.service).name,
             form_fields=form.fields if form else (),
-            procedure=procedure,
+            procedure=known.procedure,
             state=state,
             step=step,
-            events=tuple(events),
-            places=places(procedure, events),
-            offers=offers(procedure, state, actor(conn, desk, who)),
-            judged=judge_all(procedure, state, desk.reading(row.service), desk.time(conn), now),
+            events=known.events,
+            places=places(known.procedure, known.events),
+            offers=offers(known.procedure, state, actor(conn, desk, who)),
+            hindrance=hindrance(conn, desk, known),
+            judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
             checklist=checklist(conn, desk, row),
             fields=data_fields(desk, row, step.kind) if step else (),
             values=texts.fields(conn, file),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,
-            returned=_last_return(procedure, events, remarks),
+            returned=_last_return(known, remarks),
             related=_related(conn, row),
             time=desk.time(conn),
             now=now,
@@ -101,11 +106,11 @@ def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:
     return tuple(rows)
 
 
-def _last_return(procedure: Procedure, events: list[Event], remarks: Mapping[int, str]) -> LastReturn | None:
-    where = places(procedure, events)
-    for event in reversed(in_force(events)):
+def _last_return(file: OnRecord, remarks: Mapping[int, str]) -> LastReturn | None:
+    where = places(file.procedure, file.events)
+    for event in reversed(in_force(file.events)):
         if isinstance(event.act, Choose):
-            branch = procedure.step(where[event.seq].step).branch(event.act.branch)
+            branch = file.procedure.step(where[event.seq].step).branch(event.act.branch)
             if branch is not None and branch.direction is Direction.RETURN:
                 why = remarks.get(event.act.remark, "") if event.act.remark is not None else ""
                 return LastReturn(event.at, event.person, event.act.missing, why)

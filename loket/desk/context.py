@@ -85,15 +85,16 @@ class Desk:
         """The office's service. KeyError when it has none of that id."""
         return self.office.services[service_id]
 
-    def reading(self, service_id: str) -> Reading:
-        """How this office reads the times of files of that service."""
+    def reading(self, service_id: str, parent: str | None = None) -> Reading:
+        """How this office reads the times of files of that service; `parent` is the parent file's service."""
         settings = self.office.settings
-        service = self.office.services.get(service_id)
+        known = self.office.services
+        standards = [known[name].standard for name in (service_id, parent or "") if name in known]
         return Reading(
             calendar_days=settings.day_reading is DayReading.CALENDAR,
             from_taking=settings.minutes_from is MinutesFrom.TAKEN,
             legal_days=settings.legal_days,
-            standard=service.standard if service else None,
+            standard=next((standard for standard in standards if standard is not None), None),
         )
 
     def form(self, service_id: str) -> Form | None:

@@ -14,9 +14,9 @@ from pathlib import Path
 from loket.desk.authority import Who, actor, need
 from loket.desk.context import Desk, as_day, as_row
 from loket.desk.files import due_at, write
+from loket.desk.onrecord import OnRecord, on_record
 from loket.flow.acts import Event, Note, Right
 from loket.flow.limits import LimitKind, judge_all
-from loket.flow.state import FileState, replay
 from loket.office.calendar import office_calendar, read_holidays
 from loket.office.reading import ProfileFaults
 from loket.sla import DayOverride, Holiday, WorkingTime, compile_calendar
@@ -159,36 +159,30 @@ def _move_deadlines(desk: Desk, old: WorkingTime, stamp: Stamp, basis: str) -> t
 
 
 def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: WorkingTime) -> bool:
-    row, events = files.load(conn, open_row.file_id)
-    procedure = desk.procedure(conn, row.procedure_sha)
-    state = replay(procedure, events)
-    now = max(desk.now(), state.last_at)
-    due = due_at(conn, desk, row.service, procedure, state, now)
-    return due != open_row.due_at or bool(_moved(conn, desk, row, state, old, now))
+    file = on_record(conn, desk, open_row.file_id)
+    now = max(desk.now(), file.state.last_at)
+    return due_at(conn, desk, file, now) != open_row.due_at or bool(_moved(conn, desk, file, old, now))
 
 
-def _moved(
-    conn: Connection, desk: Desk, row: files.FileRow, state: FileState, old: WorkingTime, now: int
-) -> list[Moved]:
+def _moved(conn: Connection, desk: Desk, file: OnRecord, old: WorkingTime, now: int) -> list[Moved]:
     """The limits that fall elsewhere by the calendar as it is now than by `old`."""
-    procedure, reading = desk.procedure(conn, row.procedure_sha), desk.reading(row.service)
-    before = judge_all(procedure, state, reading, old, now)
-    after = judge_all(procedure, state, reading, desk.time(conn), now)
+    before = judge_all(file.procedure, file.state, file.reading, old, now)
+    after = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
     return [
-        Moved(row.id, row.number, limit.kind, was.due, will.due)
+        Moved(file.row.id, file.row.number, limit.kind, was.due, will.due)
         for (limit, was), (_, will) in zip(before, after, strict=True)
         if was.due != will.due and not limit.finished
     ]
 
 
-def _move(conn: Connection, desk: Desk, file: int, old: WorkingTime, stamp: Stamp, basis: str) -> list[Moved]:
-    row, events = files.load(conn, file)
-    procedure = desk.procedure(conn, row.procedure_sha)
-    state = replay(procedure, events)
-    if state.open is None:
+def _move(
+    conn: Connection, desk: Desk, file_id: int, old: WorkingTime, stamp: Stamp, basis: str
+) -> list[Moved]:
+    file = on_record(conn, desk, file_id)
+    if file.state.open is None:
         return []
-    now = max(desk.now(), state.last_at)
-    moved = _moved(conn, desk, row, state, old, now)
+    now = max(desk.now(), file.state.last_at)
+    moved = _moved(conn, desk, file, old, now)
     for limit in moved:
         data = {
             "batas": str(limit.limit),
@@ -197,11 +191,10 @@ def _move(conn: Connection, desk: Desk, file: int, old: WorkingTime, stamp: Stam
             "dasar": basis,
         }
         act = Note(MOVED_NOTE, data)
-        event = Event(state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)
-        state = write(conn, desk, row, procedure, events, state, event)
-        events.append(event)
+        event = Event(file.state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)
+        file = write(conn, desk, file, event)
     if not moved:
-        files.set_due(conn, file, due_at(conn, desk, row.service, procedure, state, now))
+        files.set_due(conn, file_id, due_at(conn, desk, file, now))
     return moved
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
+from loket.desk.onrecord import OnRecord, on_record
 from loket.desk.readiness import NotReady, check_ready
 from loket.flow.acts import (
     Act,
@@ -37,13 +38,13 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import earliest_due, is_running, judge_all
 from loket.flow.rules import check
-from loket.flow.state import PARENT_FACT, VOIDED, FileState, Standing, in_force, places, replay
+from loket.flow.state import PARENT_FACT, VOIDED, FileState, Standing, in_force, places
 from loket.office.model import file_number, number_series
 from loket.sla import State
-from loket.sop.model import Branch, Direction, Procedure
+from loket.sop.model import Branch, Direction
 from loket.store import files, numbers, texts
 from loket.store.errors import StoreTrouble
-from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, FileRow, NewFile
+from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, NewFile
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
@@ -179,7 +180,7 @@ def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
     try:
         with desk.store.write() as conn:
             person = actor(conn, desk, who)
-            here = _load(conn, desk, ref.file)[3].open
+            here = on_record(conn, desk, ref.file).state.open
             if here is not None and here.standing is Standing.WAITING:
                 ref = record(conn, desk, person, ref, Take())
             return Done(record(conn, desk, person, ref, Choose(branch)))
@@ -227,23 +228,17 @@ def record(
         NotReady: when something that the step asks for is still missing.
         Changed: when the file has moved on since `ref` was read.
     """
-    row, events, procedure, before = _load(conn, desk, ref.file)
-    role = check(procedure, before, person, act) or _role_in_hand(before, person)
-    _check_seen(events, ref)
-    check_ready(conn, desk, row, procedure, before, events, act)
-    at, recorded, why = _moment(conn, desk, person, ref.file, events, late)
-    event = Event(before.seq + 1, at, recorded, act, person.person, role, person.station, why)
+    before = on_record(conn, desk, ref.file)
+    role = check(before.procedure, before.state, person, act) or _role_in_hand(before.state, person)
+    _check_seen(before, ref)
+    check_ready(conn, desk, before, act)
+    at, recorded, why = _moment(conn, desk, person, before, late)
+    event = Event(before.state.seq + 1, at, recorded, act, person.person, role, person.station, why)
     if isinstance(act, Undo):
-        _undo_follow_ups(conn, desk, procedure, before, [*events, event], ref.file)
-    after = write(conn, desk, row, procedure, events, before, event)
-    _follow(conn, desk, person, row, procedure, before, after, event)
-    return Ref(ref.file, after.seq)
-
-
-def _load(conn: Connection, desk: Desk, file: int) -> tuple[FileRow, list[Event], Procedure, FileState]:
-    row, events = files.load(conn, file)
-    procedure = desk.procedure(conn, row.procedure_sha)
-    return row, events, procedure, replay(procedure, events)
+        _undo_follow_ups(conn, desk, before, event)
+    after = write(conn, desk, before, event)
+    _follow(conn, desk, person, before, after, event)
+    return Ref(ref.file, after.state.seq)
 
 
 def _role_in_hand(state: FileState, person: Actor) -> str | None:
@@ -251,89 +246,73 @@ def _role_in_hand(state: FileState, person: Actor) -> str | None:
     return state.open.role if state.open is not None and state.open.person == person.person else None
 
 
-def _check_seen(events: list[Event], ref: Ref) -> None:
+def _check_seen(before: OnRecord, ref: Ref) -> None:
     """Refuse when anything but notes was added after the version that the person read."""
-    if any(e.seq > ref.version and not isinstance(e.act, Note) for e in events):
+    if any(e.seq > ref.version and not isinstance(e.act, Note) for e in before.events):
         raise Changed(ref.file)
 
 
 def _moment(
-    conn: Connection, desk: Desk, person: Actor, file: int, events: list[Event], late: Late | None
+    conn: Connection, desk: Desk, person: Actor, before: OnRecord, late: Late | None
 ) -> tuple[int, int, int | None]:
     """When the act happened and was recorded: never before what is recorded, late only on the same day."""
-    last = max(e.at for e in events)
-    recorded = max(desk.now(), events[-1].recorded, last)
+    last = max(e.at for e in before.events)
+    recorded = max(desk.now(), before.events[-1].recorded, last)
     if late is None:
         return recorded, recorded, None
     zone = desk.time(conn)
     if not last <= late.at <= recorded or zone.local(late.at).date() != zone.local(recorded).date():
         raise Refused(Why.TOO_EARLY, at=last)
-    return late.at, recorded, _keep_reason(conn, person.person, recorded, late.reason, file)
+    return late.at, recorded, _keep_reason(conn, person.person, recorded, late.reason, before.row.id)
 
 
-def write(
-    conn: Connection,
-    desk: Desk,
-    row: FileRow,
-    procedure: Procedure,
-    events: list[Event],
-    before: FileState,
-    event: Event,
-) -> FileState:
+def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
     """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
-    after = replay(procedure, [*events, event])
-    due = due_at(conn, desk, row.service, procedure, after, event.recorded)
-    files.record(conn, row.id, before.seq, event, before, after, due)
+    after = before.with_event(event)
+    due = due_at(conn, desk, after, event.recorded)
+    files.record(conn, before.row.id, before.state.seq, event, before.state, after.state, due)
     return after
 
 
-def due_at(
-    conn: Connection, desk: Desk, service: str, procedure: Procedure, state: FileState, now: int
-) -> int:
+def due_at(conn: Connection, desk: Desk, file: OnRecord, now: int) -> int:
     """The instant for the work list's index: the earliest running limit, else a sentinel sorting after it."""
-    judged = judge_all(procedure, state, desk.reading(service), desk.time(conn), now)
+    judged = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
     due = earliest_due(judged)
     if due is not None:
         return due
     if not is_running(judged):
         return NO_LIMIT
     started = any(v.state is not State.NOT_STARTED for _, v in judged)
-    waiting = state.open is not None and state.open.standing is Standing.WAITING
+    here = file.state.open
+    waiting = here is not None and here.standing is Standing.WAITING
     return RESTING if started and not waiting else NOT_STARTED
 
 
 def _follow(
-    conn: Connection,
-    desk: Desk,
-    person: Actor,
-    row: FileRow,
-    procedure: Procedure,
-    before: FileState,
-    after: FileState,
-    event: Event,
+    conn: Connection, desk: Desk, person: Actor, before: OnRecord, after: OnRecord, event: Event
 ) -> None:
     """What an act brings about on other files: a follow-up, or the result that follow-ups wait for."""
-    if isinstance(event.act, Choose) and before.open is not None:
-        branch = procedure.step(before.open.step).branch(event.act.branch)
-        left = after.open is None or after.open.step != before.open.step
+    if isinstance(event.act, Choose) and before.step is not None:
+        branch = before.step.branch(event.act.branch)
+        left = after.step is None or after.step.sequence != before.step.sequence
         if branch is not None and branch.opens and left and branch.direction is Direction.FORWARD:
-            _open_follow_up(conn, desk, person, row, branch.opens, after, event)
-    if after.outcome is not None and before.outcome is None:
-        for child in files.children(conn, row.id):
-            child_row, events, child_procedure, state = _load(conn, desk, child.id)
-            if state.open is not None and PARENT_FACT not in state.facts:
-                now = max(event.recorded, events[-1].recorded, state.last_at)
-                told = Event(state.seq + 1, now, now, ParentEnded(after.outcome))
-                write(conn, desk, child_row, child_procedure, events, state, told)
+            _open_follow_up(conn, desk, person, after, branch.opens, event)
+    outcome = after.state.outcome
+    if outcome is not None and before.state.outcome is None:
+        for row in files.children(conn, before.row.id):
+            child = on_record(conn, desk, row.id)
+            if child.state.open is not None and PARENT_FACT not in child.state.facts:
+                now = max(event.recorded, child.events[-1].recorded, child.state.last_at)
+                write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
 
 
 def _open_follow_up(
-    conn: Connection, desk: Desk, person: Actor, parent: FileRow, opens: str, state: FileState, event: Event
+    conn: Connection, desk: Desk, person: Actor, parent: OnRecord, opens: str, event: Event
 ) -> None:
     sha, procedure = desk.current(conn, opens)
-    facts = {k: v for k, v in state.facts.items() if k in procedure.facts}
-    if state.outcome is not None:
-        facts[PARENT_FACT] = state.outcome
+    facts = {k: v for k, v in parent.state.facts.items() if k in procedure.facts}
+    if parent.state.outcome is not None:
+        facts[PARENT_FACT] = parent.state.outcome
     service = desk.office.services_of(opens)[0].id
     now = event.recorded
     follow_up = NewFile(
@@ -341,53 +320,52 @@ def _open_follow_up(
         service=service,
         procedure_id=opens,
         procedure_sha=sha,
-        applicant_id=parent.applicant_id,
-        company=parent.company,
-        kind=parent.kind,
-        channel=parent.channel,
+        applicant_id=parent.row.applicant_id,
+        company=parent.row.company,
+        kind=parent.row.kind,
+        channel=parent.row.channel,
         arrived_at=now,
         opened_at=now,
-        parent_id=parent.id,
+        parent_id=parent.row.id,
     )
     row = files.file_row(conn, files.create_file(conn, follow_up))
-    act = Register(procedure.starts[0], facts, parent.id)
+    act = Register(procedure.starts[0], facts, parent.row.id)
     entry = Event(1, now, now, act, person.person, event.role, event.station)
-    write(conn, desk, row, procedure, [], FileState(), entry)
+    reading = desk.reading(service, parent.row.service)
+    write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)
 
 
-def _undo_follow_ups(
-    conn: Connection, desk: Desk, procedure: Procedure, state: FileState, events: list[Event], file: int
-) -> None:
+def _undo_follow_ups(conn: Connection, desk: Desk, before: OnRecord, undoing: Event) -> None:
     """Take back what the undone act brought about on follow-ups; refuse when others have gone on there.
 
-    `events` end with the undoing, `state` is the one before it. One that the act opened is voided, one that
-    it told of the parent's result has not heard of it.
+    One that the act opened is voided, one that it told of the parent's result has not heard of it.
     """
-    last, undoing = state.last, events[-1]
+    last = before.state.last
     if last is None:
         return
-    branch = _branch(procedure, events[:-1], last)
-    loses_result = state.outcome is not None and replay(procedure, events).outcome is None
-    for child in files.children(conn, file):
-        row, log, child_procedure, child_state = _load(conn, desk, child.id)
+    branch = _branch(before, last)
+    loses_result = before.state.outcome is not None and before.with_event(undoing).state.outcome is None
+    for row in files.children(conn, before.row.id):
+        child = on_record(conn, desk, row.id)
+        latest = child.state.last
         opened = branch is not None and bool(branch.opens) and row.opened_at == last.recorded
-        told = loses_result and any(isinstance(e.act, ParentEnded) for e in in_force(log))
-        latest = child_state.last
-        if latest is None or child_state.outcome == VOIDED or not (opened or told):
+        told = loses_result and any(isinstance(e.act, ParentEnded) for e in in_force(child.events))
+        if latest is None or child.state.outcome == VOIDED or not (opened or told):
             continue
         if not isinstance(latest.act, Register if opened else ParentEnded):
             raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
         act = Void() if opened else Undo(latest.seq)
-        now = max(undoing.recorded, log[-1].recorded, child_state.last_at)
-        back = Event(child_state.seq + 1, now, now, act, undoing.person, undoing.role, undoing.station)
-        write(conn, desk, row, child_procedure, log, child_state, back)
+        now = max(undoing.recorded, child.events[-1].recorded, child.state.last_at)
+        who = (undoing.person, undoing.role, undoing.station)
+        write(conn, desk, child, Event(child.state.seq + 1, now, now, act, *who))
 
 
-def _branch(procedure: Procedure, events: list[Event], event: Event) -> Branch | None:
+def _branch(file: OnRecord, event: Event) -> Branch | None:
     """The branch that an event chose; None for any other act."""
     if not isinstance(event.act, Choose):
         return None
-    return procedure.step(places(procedure, events)[event.seq].step).branch(event.act.branch)
+    where = places(file.procedure, file.events)[event.seq]
+    return file.procedure.step(where.step).branch(event.act.branch)
 
 
 def next_number(conn: Connection, desk: Desk, service: str) -> str:

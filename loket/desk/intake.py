@@ -8,10 +8,11 @@ from datetime import date
 from loket.desk.authority import Who, actor, need
 from loket.desk.context import Desk
 from loket.desk.files import Ref, next_number, record, write
+from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Event, Register, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import FileState
-from loket.flow.ticket import Outcome, TicketAct, TicketStanding, move
+from loket.flow.ticket import Outcome, TicketAct, TicketStanding, lapse, move
 from loket.identity import check_nik, check_phone
 from loket.store import applicants, files, numbers, tickets
 from loket.store.applicants import Applicant, NewApplicant
@@ -121,8 +122,8 @@ def _free_counter(conn: Connection, desk: Desk, who: Who) -> None:
         raise CounterBusy(held)
     left = tickets.at_counter(conn, who.station) if who.station else None
     if left is not None and left.day < today:
-        ended = replace(left.ticket, standing=TicketStanding.ENDED, outcome=Outcome.LEFT)
-        tickets.record(conn, left, ended, TicketAct.FINISH, Stamp(desk.now()))
+        now = desk.now()
+        tickets.record(conn, left, lapse(left.ticket, now), TicketAct.FINISH, Stamp(now))
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
@@ -245,12 +246,10 @@ def register(desk: Desk, who: Who, registration: Registration) -> Ref:
         role = check(procedure, FileState(), person, act)
         now = desk.now()
         file = files.create_file(conn, _new_file(conn, desk, registration, procedure.id, sha, now))
-        row, _ = files.load(conn, file)
-        event = Event(1, now, now, act, who.person, role, who.station)
-        state = write(conn, desk, row, procedure, [], FileState(), event)
-        ref = Ref(file, state.seq)
-        here = state.open
-        mine = here is not None and set(procedure.step(here.step).signing_roles(0)) & set(person.roles)
+        new = OnRecord(files.file_row(conn, file), (), procedure, FileState(), desk.reading(service.id))
+        after = write(conn, desk, new, Event(1, now, now, act, who.person, role, who.station))
+        ref = Ref(file, after.state.seq)
+        mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
 
 

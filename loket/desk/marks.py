@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Ref, record
+from loket.desk.onrecord import OnRecord, on_record
 from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields
 from loket.flow.acts import Actor, Note, Refused, Right, Why
-from loket.flow.state import FileState, Standing, replay
-from loket.sop.model import Procedure, Step
-from loket.store import applicants, files, texts
-from loket.store.files import FileRow
-from loket.store.sql import Connection
+from loket.flow.state import Standing
+from loket.sop.model import Step
+from loket.store import applicants, texts
 from loket.text import clean
 
 MARKS = (PRESENT, LACKING, UNCHECKED)
@@ -32,11 +31,11 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         raise KeyError(mark)
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
-        row, procedure, state = _read(conn, desk, file)
-        _step_at_hand(procedure, state, person)
-        present = {i.requirement.id: i for i in checklist(conn, desk, row)}[item]
+        known = on_record(conn, desk, file)
+        _step_at_hand(known, person)
+        present = {i.requirement.id: i for i in checklist(conn, desk, known.row)}[item]
         note = clean(note)
-        ref = Ref(file, state.seq)
+        ref = Ref(file, known.state.seq)
         if (mark, note) == (present.mark, present.note):
             return ref
         texts.set_mark(conn, file, item, mark, note, who.person, desk.now())
@@ -54,11 +53,11 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
     """
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
-        row, procedure, state = _read(conn, desk, file)
-        step = _step_at_hand(procedure, state, person)
-        known = {field.key for field in data_fields(desk, row, step.kind)}
+        known = on_record(conn, desk, file)
+        step = _step_at_hand(known, person)
+        asked = {field.key for field in data_fields(desk, known.row, step.kind)}
         for key in values:
-            if key not in known:
+            if key not in asked:
                 raise KeyError(key)
         texts.set_fields(conn, file, {key: clean(value) for key, value in values.items()})
 
@@ -67,23 +66,18 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
     """The applicant's whole NIK; that it was looked at, by whom and when, stays in the journal."""
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
-        row, _, state = _read(conn, desk, file)
-        record(conn, desk, person, Ref(file, state.seq), Note(NIK_NOTE))
-        return applicants.by_id(conn, row.applicant_id).nik
+        known = on_record(conn, desk, file)
+        record(conn, desk, person, Ref(file, known.state.seq), Note(NIK_NOTE))
+        return applicants.by_id(conn, known.row.applicant_id).nik
 
 
-def _read(conn: Connection, desk: Desk, file: int) -> tuple[FileRow, Procedure, FileState]:
-    row, events = files.load(conn, file)
-    procedure = desk.procedure(conn, row.procedure_sha)
-    return row, procedure, replay(procedure, events)
-
-
-def _step_at_hand(procedure: Procedure, state: FileState, person: Actor) -> Step:
+def _step_at_hand(file: OnRecord, person: Actor) -> Step:
     """The step that the person may write for. Raises Refused.
 
     That is the step in their hands; for the front office also one on the pile of their desk, or that will
     be there when the applicant brings back what was missing.
     """
+    procedure, state = file.procedure, file.state
     here = state.open
     if here is None:
         raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")

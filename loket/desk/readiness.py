@@ -5,13 +5,14 @@ The procedure says which step is of which kind; the office's form says what its 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loket.desk.context import Desk
+from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Act, Choose, Event, Note
-from loket.flow.state import FileState
 from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
-from loket.sop.model import Direction, Kind, Procedure
+from loket.sop.model import Direction, Kind
 from loket.store import texts
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -76,38 +77,38 @@ def data_fields(desk: Desk, row: FileRow, kind: Kind) -> tuple[TechnicalField, .
     return form.fields if form is not None and kind in (Kind.ENTRY, Kind.RECORD) else ()
 
 
-def survey_passed(events: list[Event]) -> bool:
+def survey_passed(events: Iterable[Event]) -> bool:
     """Whether the applicant has filled the survey: the file keeps that it was, never what was answered."""
     return any(isinstance(e.act, Note) and e.act.what == SURVEY_NOTE for e in events)
 
 
-def check_ready(
-    conn: Connection,
-    desk: Desk,
-    row: FileRow,
-    procedure: Procedure,
-    state: FileState,
-    events: list[Event],
-    act: Act,
-) -> None:
-    """Raises NotReady when `act` would complete a step that still lacks something."""
-    if not isinstance(act, Choose) or state.open is None:
-        return
-    step = procedure.step(state.open.step)
-    branch = step.branch(act.branch)
-    if branch is None or branch.direction is not Direction.FORWARD:
-        return
+def hindrance(conn: Connection, desk: Desk, file: OnRecord) -> NotReady | None:
+    """What the file's present step still lacks before it can go on; None when nothing."""
+    here, step = file.state.open, file.step
+    if here is None or step is None:
+        return None
     if step.kind is Kind.COMPLETENESS:
-        items = checklist(conn, desk, row)
-        needed = [i for i in items if i.requirement.obligatory]
+        items = checklist(conn, desk, file.row)
         lacking = tuple(i.requirement.name for i in items if i.mark == LACKING)
-        unchecked = tuple(i.requirement.name for i in needed if i.mark == UNCHECKED)
+        unchecked = tuple(
+            i.requirement.name for i in items if i.requirement.obligatory and i.mark == UNCHECKED
+        )
         if lacking or unchecked:
-            raise NotReady(lacking=lacking, unchecked=unchecked)
-    values = texts.fields(conn, row.id)
-    wanted = data_fields(desk, row, step.kind)
+            return NotReady(lacking=lacking, unchecked=unchecked)
+    values = texts.fields(conn, file.row.id)
+    wanted = data_fields(desk, file.row, step.kind) if here.sign_off == 0 else ()
     empty = tuple(f.label for f in wanted if f.obligatory and not values.get(f.key, "").strip())
-    if empty and state.open.sign_off == 0:
-        raise NotReady(empty=empty)
-    if step.kind is Kind.SURVEY and not survey_passed(events):
-        raise NotReady(survey=True)
+    if empty:
+        return NotReady(empty=empty)
+    if step.kind is Kind.SURVEY and not survey_passed(file.events):
+        return NotReady(survey=True)
+    return None
+
+
+def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
+    """Raises NotReady when `act` would complete a step that still lacks something."""
+    branch = file.step.branch(act.branch) if isinstance(act, Choose) and file.step else None
+    if branch is not None and branch.direction is Direction.FORWARD:
+        missing = hindrance(conn, desk, file)
+        if missing is not None:
+            raise missing

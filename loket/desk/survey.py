@@ -11,12 +11,13 @@ from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Ref, record
 from loket.desk.intake import Invalid
+from loket.desk.onrecord import on_record
 from loket.desk.readiness import SURVEY_NOTE
 from loket.flow.acts import Choose, Note, Refused, Take, Why
-from loket.flow.state import Standing, forward, replay
+from loket.flow.state import Standing, forward
 from loket.office.survey import BEST, LEAST, Question, load_survey
 from loket.sop.model import Kind
-from loket.store import files, surveys
+from loket.store import surveys
 from loket.text import clean
 
 RESPONDENT = ("umur", "jenis_kelamin", "pendidikan", "pekerjaan")
@@ -40,12 +41,10 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
-        row, events = files.load(conn, ref.file)
-        procedure = desk.procedure(conn, row.procedure_sha)
-        state = replay(procedure, events)
-        if state.open is None:
+        file = on_record(conn, desk, ref.file)
+        state, step = file.state, file.step
+        if state.open is None or step is None:
             raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
-        step = procedure.step(state.open.step)
         if step.kind is not Kind.SURVEY:
             raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
         if state.open.standing is Standing.WAITING:
@@ -53,7 +52,7 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
         ref = record(conn, desk, person, ref, Note(SURVEY_NOTE))
         ref = record(conn, desk, person, ref, Choose(forward(step, state.facts).id))
         today = desk.time(conn).local(desk.now()).date()
-        surveys.add(conn, row.service, given, about, today.isoformat())
+        surveys.add(conn, file.row.service, given, about, today.isoformat())
         return ref
 
 

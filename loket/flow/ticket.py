@@ -73,6 +73,11 @@ _FROM = {
 }
 
 
+def lapse(ticket: Ticket, at: int) -> Ticket:
+    """A number that its counter left open when the day was over: it ends as if the person had gone."""
+    return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=Outcome.LEFT)
+
+
 def move(
     ticket: Ticket,
     act: TicketAct,

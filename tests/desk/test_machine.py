@@ -17,6 +17,7 @@ from loket.desk import files, intake
 from loket.desk.authority import actor
 from loket.desk.files import Changed, Late, Ref
 from loket.desk.intake import Registration
+from loket.desk.onrecord import on_record
 from loket.desk.readiness import SURVEY_NOTE, NotReady
 from loket.flow.acts import (
     Act,
@@ -233,7 +234,7 @@ class Office(RuleBasedStateMachine):
         ).all()
         assert len(rows) == (0 if state.ended_at is not None else 1)
         now = max(self.office.at, state.last_at)
-        fresh = files.due_at(conn, self.office.desk, row.service, procedure, state, now)
+        fresh = files.due_at(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
         assert [due for (due,) in rows] == ([fresh] if rows else [])
 
     def _check_times(self, state: FileState) -> None:

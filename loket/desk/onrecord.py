@@ -1,0 +1,48 @@
+"""A file as the journal tells it: its row, its events, its procedure and the state they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.context import Desk
+from loket.flow.acts import Event
+from loket.flow.limits import Reading
+from loket.flow.state import FileState, replay
+from loket.sop.model import Procedure, Step
+from loket.store import files
+from loket.store.files import FileRow
+from loket.store.sql import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A file read at one moment. `reading` is how the office reads the times of this file."""
+
+    row: FileRow
+    events: tuple[Event, ...]
+    procedure: Procedure
+    state: FileState
+    reading: Reading
+
+    @property
+    def step(self) -> Step | None:
+        """The step where the file is; None once it has ended."""
+        return self.procedure.step(self.state.open.step) if self.state.open else None
+
+    def with_event(self, event: Event) -> OnRecord:
+        """The file after one more event; its row is still the one read."""
+        events = (*self.events, event)
+        return OnRecord(self.row, events, self.procedure, replay(self.procedure, events), self.reading)
+
+
+def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:
+    """Read a file. KeyError when there is none with that id."""
+    row, events = files.load(conn, file)
+    procedure = desk.procedure(conn, row.procedure_sha)
+    return OnRecord(row, tuple(events), procedure, replay(procedure, events), reading_of(conn, desk, row))
+
+
+def reading_of(conn: Connection, desk: Desk, row: FileRow) -> Reading:
+    """How the times of a file are read; a follow-up without a Standar Pelayanan takes its parent's."""
+    parent = files.file_row(conn, row.parent_id).service if row.parent_id is not None else None
+    return desk.reading(row.service, parent)
