@@ -36,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
     )
     calendar.command("tampil", help="Tampilkan hari libur dan ketentuan khusus.")(show)
     calendar.command("tambah", help="Catat hari libur, atau hari dengan jam khusus.")(add)
+    calendar.command("hapus", help="Hapus satu catatan yang keliru.")(remove)
     calendar.command("impor", help="Impor hari libur dari berkas CSV.")(import_file)
     app.add_typer(calendar, name="kalender")
 
@@ -81,6 +82,24 @@ def add(
             status = "perkiraan" if estimated else "ditetapkan"
             change = days.add_holiday(desk, None, Holiday(day, kind, name, decree, status))
     _report(change)
+    return 0
+
+
+def remove(
+    when: Annotated[str, typer.Argument(metavar="TANGGAL", help="misalnya 17-08-2026")],
+    kind: Annotated[str, typer.Option("--jenis", help="bila tanggal itu punya beberapa catatan")] = "",
+    data: Data = None,
+) -> int:
+    """Take away an entry made by mistake; open deadlines follow."""
+    day = read_date(when)
+    with _office(data) as desk:
+        entries = [e for e in days.days(desk, day, day) if kind in ("", e.kind)]
+        if len(entries) != 1:
+            kinds = ", ".join(e.kind for e in entries)
+            raise Failed(f"Pilih --jenis: {kinds}." if entries else f"Tidak ada catatan pada {when}.")
+        change = days.remove(desk, None, day, entries[0].kind)
+    moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
+    print(f"Dihapus: {_line(entries[0])}{moved}.")
     return 0
 
 

@@ -12,8 +12,10 @@ from typer.main import get_command
 from loket.cli import Failed, calendar, demo, office, sop, times
 from loket.cli.help import speak_indonesian
 from loket.desk.context import NotTheOffice
+from loket.desk.openings import opening_failed
 from loket.office.reading import ProfileFaults
-from loket.store import errors
+from loket.sop.faults import SopFaults
+from loket.store.errors import StoreTrouble
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -30,11 +32,11 @@ def run_command(arguments: Sequence[str]) -> int:
         raise Failed(_usage(error), error.exit_code) from None
     except typer.Abort:
         raise Failed("Tidak jadi.", 1) from None
-    except errors.StoreTrouble as error:
-        raise Failed(_trouble(error), 1) from None
+    except StoreTrouble as error:
+        raise Failed(opening_failed(error), 1) from None
     except NotTheOffice as error:
-        raise Failed(f"Basis data itu milik kantor {error.own}, bukan kantor yang disebut.") from None
-    except ProfileFaults as error:
+        raise Failed(opening_failed(error)) from None
+    except (ProfileFaults, SopFaults) as error:
         raise Failed(str(error)) from None
     return result if isinstance(result, int) else 0
 
@@ -79,18 +81,3 @@ def _name(parameter: Any) -> str:
         return ""
     options = [option for option in getattr(parameter, "opts", ()) if option.startswith("--")]
     return options[0] if options else str(getattr(parameter, "metavar", None) or parameter.name)
-
-
-def _trouble(error: errors.StoreTrouble) -> str:
-    """The sentence for a database that cannot be used."""
-    match error:
-        case errors.StoreMissing():
-            return f"Belum ada basis data di {error.path}. Buat dengan loket init --kantor ID."
-        case errors.StoreTooNew():
-            return f"Basis data {error.path} dibuat Loket yang lebih baru. Perbarui program ini."
-        case errors.StoreBroken():
-            return f"Basis data {error.path} rusak atau bukan milik Loket. Pakai cadangannya."
-        case errors.StoreBusy():
-            return "Basis data sedang dipakai terus-menerus. Coba lagi sebentar."
-        case _:
-            return f"Basis data {error.path} tidak dapat dibuka ({error.detail})."

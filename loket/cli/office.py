@@ -88,15 +88,17 @@ def _clear(making: Path) -> None:
 
 
 def add(
-    nip: Nip,
-    name: Annotated[str, typer.Argument(metavar="NAMA")],
+    nip: Nip = "",
+    name: Annotated[str, typer.Argument(metavar="NAMA")] = "",
     roles: Roles = None,
     secret: Password = "",
     data: Data = None,
 ) -> int:
-    """Add somebody who may sign in."""
+    """Add somebody who may sign in; what is not named is asked for."""
     with _office(data) as desk:
-        staff.add(desk, None, nip=nip, name=name, password=secret or _ask_password(), roles=roles or ())
+        nip, name = nip or _ask("NIP"), name or _ask("Nama")
+        held = roles or _ask_roles(desk)
+        staff.add(desk, None, nip=nip, name=name, password=secret or _ask_password(), roles=held)
     print(f"{clean(name)} sudah dapat masuk.")
     return 0
 
@@ -162,6 +164,14 @@ def _ask(what: str) -> str:
     if sys.stdin.isatty():
         return str(typer.prompt(what))
     return sys.stdin.readline().strip()
+
+
+def _ask_roles(desk: Desk) -> list[str]:
+    """The roles a person types, by id, after the office's were listed."""
+    if sys.stdin.isatty():
+        for role in desk.office.roles.values():
+            print(f"  {role.id:<12} {role.name}")
+    return [part.strip() for part in _ask("Peran (pisahkan dengan koma)").split(",") if part.strip()]
 
 
 def _ask_password() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import DATA_VARIABLE, Failed
+from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.typed import read_moment
-from loket.desk.context import open_desk
+from loket.desk.context import NotTheOffice, open_desk
 from loket.flow.limits import Reading, budget
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.model import DayReading, Office
@@ -32,6 +33,7 @@ from loket.sla import (
 )
 from loket.sop.durations import BadDuration, parse_duration
 from loket.sop.model import Duration, Unit
+from loket.store.errors import StoreMissing
 
 PAST_HORIZON = 3
 UNKNOWN = "batas waktu belum dapat dihitung"
@@ -88,21 +90,30 @@ def deadline(
 def calendar_of(office: str, data: Path | None) -> tuple[Office, WorkingTime]:
     """An office and its working time: by the database's calendar where one is named, else by the seed.
 
+    A database that only the environment names counts when it is this office's.
+
     Raises:
         Failed: no office was named.
+        NotTheOffice, StoreTrouble: the database that `data` names is another's or cannot be opened.
     """
     if data is not None:
-        from loket.cli import data_path
-
-        desk = open_desk(data_path(data), office=office or None)
         try:
-            return desk.office, desk.working_time()
-        finally:
-            desk.store.close()
+            return _kept_calendar(office, data)
+        except (NotTheOffice, StoreMissing):
+            if not office or str(data) != os.environ.get(DATA_VARIABLE):
+                raise
     if not office:
         raise Failed("Kantor belum disebut; tulis --kantor ID atau --data LETAK.")
     profile = load_office(office)
     return profile, compile_calendar(office_calendar(profile, seed_holidays(), revision=0))
+
+
+def _kept_calendar(office: str, data: Path) -> tuple[Office, WorkingTime]:
+    desk = open_desk(data_path(data), office=office or None)
+    try:
+        return desk.office, desk.working_time()
+    finally:
+        desk.store.close()
 
 
 def _read(office: Office, time: WorkingTime, start: str, allowed: str, pauses: Sequence[str]) -> Question:

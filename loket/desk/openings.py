@@ -20,17 +20,17 @@ def opening_failed(error: Exception | None) -> str:
         case StoreMissing():
             return f"Belum ada data kantor di {error.path}. Buat dulu dengan: loket init --kantor ID."
         case StoreTooNew():
-            return f"Data di {error.path} dibuat versi Loket yang lebih baru. Perbarui program ini."
+            return f"Data kantor di {error.path} dibuat versi Loket yang lebih baru. Perbarui program ini."
         case StoreBroken():
-            return f"Data di {error.path} rusak atau bukan milik Loket. Pulihkan dari cadangan."
+            return f"Data kantor di {error.path} rusak atau bukan milik Loket. Pulihkan dari cadangan."
         case StoreUnreachable():
-            return f"Data di {error.path} tidak dapat dibaca atau ditulis. Periksa disk dan hak aksesnya."
+            return f"Data kantor di {error.path} tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
         case StoreBusy():
-            return f"Data di {error.path} sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
+            return f"Data kantor di {error.path} sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
         case StoreTrouble():
-            return f"Data di {error.path} tidak dapat dibuka."
+            return f"Data kantor di {error.path} tidak dapat dibuka."
         case NotTheOffice():
-            return f"Data ini milik kantor “{error.own}”. Buka dengan --kantor {error.own}."
+            return f"Data kantor ini milik kantor “{error.own}”. Buka dengan --kantor {error.own}."
         case ProfileFaults():
             return f"Profil kantor tidak dapat dibaca. {error}"
     return "Kantor tidak dapat dibuka. Hubungi admin; catatannya ada di berkas log."

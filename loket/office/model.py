@@ -79,10 +79,9 @@ class Service:
 class Settings:
     """What the office decides where the SOPs leave it open.
 
-    `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10). A step is "nearly
-    due" in its last `nearly_minutes`, or in its last `nearly_days` working days. `clock_tolerance` is how
-    many seconds a clock may be off before the program says so; `horizon_days` how long before the calendar's
-    end it warns.
+    `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10). A supervisor
+    sees a file as nearly due in its last `nearly_days` working days. `clock_tolerance` is how many seconds a
+    clock may be behind before the program says so; `horizon_days` when it warns of the calendar's end.
     """
 
     day_reading: DayReading
@@ -91,7 +90,6 @@ class Settings:
     number_template: str
     unit: str
     classification: str
-    nearly_minutes: int
     nearly_days: int
     clock_tolerance: int
     horizon_days: int

@@ -171,7 +171,6 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         number_template=table.text("nomor_berkas", required=True, right='misalnya "{urut:05}"'),
         unit=table.text("unit"),
         classification=table.text("klasifikasi"),
-        nearly_minutes=table.whole("hampir_menit", 5),
         nearly_days=table.whole("hampir_hari", 1),
         clock_tolerance=table.whole("selisih_jam_detik", 120, least=1),
         horizon_days=table.whole("ingatkan_kalender_hari", 60, least=1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,20 @@ def test_a_profile_whose_sop_is_nowhere_is_refused_before_anything_is_made(
     )
     assert "SOP sop-hilang tidak ada" in capsys.readouterr().err
     assert not database.exists()
+
+
+def test_what_is_not_named_is_asked_and_a_mistaken_holiday_can_be_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = ["--data", str(tmp_path / "loket.db")]
+    assert run(["init", "--kantor", "karimun", *data, *ADMIN]) == 0
+    monkeypatch.setattr(
+        "sys.stdin", io.StringIO("198001012005012001\nSari Contoh\nfo2, fo4\nrahasia-loket\n")
+    )
+    assert run(["petugas", "tambah", *data]) == 0
+    assert "Sari Contoh sudah dapat masuk." in capsys.readouterr().out
+
+    assert run(["kalender", "tambah", "03-12-2026", "Libur contoh", *data]) == 0
+    assert run(["kalender", "hapus", "03-12-2026", *data]) == 0
+    assert "Dihapus: Kam 3 Des 2026" in capsys.readouterr().out
+    assert run(["kalender", "hapus", "03-12-2026", *data]) == 2
