@@ -210,8 +210,22 @@ class DeskScreen(LoketScreen):
         return None if self.view is not None else "tidak ada berkas yang dipilih"
 
     def _why_not_take(self) -> str | None:
-        waiting = any(row.work.standing.value == "menunggu" for row in self.rows.values())
-        return None if waiting else "tidak ada berkas yang menunggu"
+        if self._with_colleague is not None or self._next_waiting is not None:
+            return None
+        return "tidak ada berkas yang menunggu"
+
+    @property
+    def _next_waiting(self) -> PileRow | None:
+        """The most urgent file that nobody has taken."""
+        return next((r for r in self.rows.values() if r.work.standing.value == "menunggu"), None)
+
+    @property
+    def _with_colleague(self) -> PileRow | None:
+        """The file under the cursor, when somebody else is working on it."""
+        row = self.rows.get(self.pile.cursor_id or -1)
+        if row is None or row.work.standing.value != "dikerjakan":
+            return None
+        return row if row.work.person != self.who.person else None
 
     def offers(self, *, forward: bool) -> list[Offer]:
         """The branches out of the step shown: onward, or the ways back and out."""
@@ -258,10 +272,13 @@ class DeskScreen(LoketScreen):
         self.app.push_screen(HelpScreen(self.view))
 
     def press_f2(self) -> None:
-        """Take the file under the cursor, or else the most urgent that waits."""
+        """Take the file under the cursor, or else the most urgent that waits.
+
+        Of a file that a colleague has it says so, and goes to the next that waits: none is taken unseen.
+        """
         row = self.rows.get(self.pile.cursor_id or -1)
         if row is None or row.work.standing.value != "menunggu":
-            row = next((r for r in self.rows.values() if r.work.standing.value == "menunggu"), None)
+            row = self._with_colleague or self._next_waiting
         if row is None:
             return
         from loket.desk import files
@@ -357,6 +374,8 @@ class DeskScreen(LoketScreen):
         if self.pane.check_list is not None:
             self.pane.check_list.refused()
         super().refused(error)
+        if self._with_colleague is not None and self._next_waiting is not None:
+            self.pile.select(self._next_waiting.work.file_id)
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""

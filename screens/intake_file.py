@@ -105,8 +105,15 @@ class FilePane(Vertical):
     def _read(self, file: int, then: Callable[[Any], None]) -> None:
         from loket.desk.casefile import view
 
-        host = self.host
-        host.read(lambda: view(host.desk, host.who, file), then, group="open file")
+        host, saved = self.host, self.checks.saved
+
+        def fresh(found: FileView) -> None:
+            if self.checks.saved == saved:
+                then(found)
+            else:  # read before a mark was kept: it would take that mark off the screen
+                self._read(file, then)
+
+        host.read(lambda: view(host.desk, host.who, file), fresh, group="open file")
 
     def _show_first(self, view: FileView) -> None:
         self._show(view)

@@ -24,6 +24,7 @@ class KeptCheckList(CheckList):
         self._unsaved: dict[tuple[int, str], CheckItem] = {}
         self._saving = False
         self._then: Callable[[], None] | None = None
+        self.saved = 0  # how many marks and notes were kept so far
 
     def show(self, file: int, items: Iterable[CheckItem]) -> None:
         """Show a file's requirements; marks that are not saved yet stay."""
@@ -63,6 +64,7 @@ class KeptCheckList(CheckList):
 
         def saved(_: object) -> None:
             self._saving = False
+            self.saved += 1
             if self._unsaved.get(key) == item:
                 del self._unsaved[key]
             self._save_next(host)

@@ -82,6 +82,7 @@ class SurveyScreen(LoketScreen):
         self.rows: dict[int, PileRow] = {}
         self._collect: set[int] = set()
         self._open: int | None = None
+        self._to_begin: int | None = None
         self._now_work = 0
         self.comers = WorkList(
             (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
@@ -145,6 +146,10 @@ class SurveyScreen(LoketScreen):
         self.comers.set_rows(shown)
         if self._open is not None and self._open not in self._in_hand:
             self._close()
+        if self._to_begin is not None and self._to_begin in self._in_hand:
+            file, self._to_begin = self._to_begin, None
+            self.comers.select(file)
+            self._begin(file)
         self._draw()
         self.refresh_bars()
 
@@ -314,14 +319,9 @@ class SurveyScreen(LoketScreen):
         self.act(arrived, self._taken)
 
     def _taken(self, ref: Ref) -> None:
-        """Show the new truth, then the questions for the file just taken."""
-
-        def shown(answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
-            self._show_lists(answer)
-            self.comers.select(ref.file)
-            self._begin(ref.file)
-
-        self.read(self._read_lists, shown, group="lists")
+        """The questions open once the list shows the file in hand."""
+        self._to_begin = ref.file
+        self.changed()
 
     def _send(self, file: int) -> None:
         from loket.desk import survey

@@ -42,7 +42,7 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
 
 
 def left(ms: int) -> str:
-    """Working time left: `3.20` in the last ten minutes, else `34 mnt`, `5 jam 12 mnt`; late `LEWAT 5 jam`."""
+    """Working time left: `3.20` in the last ten minutes, `34 mnt`, `5 jam 12 mnt`; late `LEWAT 5 jam`."""
     late, ms = ms < 0, abs(ms)
     minutes = ms // MINUTE
     if minutes < LAST_MINUTES:

@@ -19,6 +19,13 @@ from tests.stories.office import PASSWORD, Office
 _NAMED = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", "@": "at", "/": "slash", ":": "colon"}
 
 
+def reads(screen: str, words: str) -> bool:
+    """Whether the words stand on the screen; in a ruled-off column they may go on in its next line."""
+    lines = [line.split("│") for line in screen.splitlines()]
+    columns = (screen, *("\n".join(parts[at] for parts in lines if len(parts) > at) for at in (0, 1)))
+    return any(words in " ".join(column.split()) for column in columns)
+
+
 class Clerk:
     """One keyboard and one screen of 80 by 24, whoever sits there."""
 
@@ -61,29 +68,56 @@ class Clerk:
 
     async def picks(self, words: str) -> None:
         """Go down an open question's list to the line that says this, and press Enter."""
-        for _ in range(12):
+        await self.goes_to(words)
+        await self.presses("enter")
+
+    async def goes_to(self, words: str) -> None:
+        """Go down the list that has the cursor to the line that says this."""
+        for _ in range(20):
             if words in self.line_under_cursor:
-                await self.presses("enter")
                 return
             await self.presses("down")
         raise AssertionError(f"no line says {words!r}:\n{self.screen}")
 
     async def settles(self) -> None:
-        """Wait until every desk has answered and what follows from the answers is shown."""
+        """Wait until every desk has answered and what follows from the answers is shown.
+
+        The program looks for news by itself five times a second; here it looks at once.
+        """
         quiet, until = 0, monotonic() + 30
-        while quiet < 3:
+        while quiet < 4:
             assert monotonic() < until, f"the program does not come to rest:\n{self.screen}"
+            self.app.look()
             await self.pilot.pause(0)
-            if all(worker.is_finished for worker in self.app.workers):
-                quiet += 1
-            else:
-                quiet = 0
-                await asyncio.sleep(0.002)
+            await asyncio.sleep(0.003)
+            quiet = 0 if self._busy else quiet + 1
         assert not unsafe_characters(self.app)
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a desk is being asked, or a message lies before any part of the program."""
+        pumps = [self.app, *(part for screen in self.app.screen_stack for part in screen.walk_children())]
+        return any(pump.message_queue_size for pump in [*pumps, *self.app.screen_stack]) or not all(
+            worker.is_finished for worker in self.app.workers
+        )
+
+    async def waits_for(self, *words: str) -> None:
+        """Wait for words that come after a moment of rest: what a search finds, what is kept of a form."""
+        until = monotonic() + 10
+        while not all(reads(self.screen, word) for word in words):
+            assert monotonic() < until, f"waited for {words}:\n{self.screen}"
+            await asyncio.sleep(0.02)
+            await self.settles()
 
     async def minutes_pass(self, minutes: float) -> None:
         """Time goes on, and the screen with it."""
         self.office.minutes_pass(minutes)
+        self.app.tick()
+        await self.settles()
+
+    async def it_is(self, text: str) -> None:
+        """Time goes on to a moment such as `2026-11-23 08:00+07:00`, and the screen with it."""
+        self.office.it_is(text)
         self.app.tick()
         await self.settles()
 
@@ -94,8 +128,7 @@ class Clerk:
 
     def sees(self, *words: str) -> None:
         """All of these words stand on the screen, wherever their lines break."""
-        seen = " ".join(self.screen.split())
-        missing = [word for word in words if word not in seen]
+        missing = [word for word in words if not reads(self.screen, word)]
         assert not missing, f"{missing} not on the screen:\n{self.screen}"
 
     def does_not_see(self, *words: str) -> None:

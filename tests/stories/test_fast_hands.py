@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
 
 from loket.desk import casefile, lists
 from loket.desk.authority import Who
+from loket.desk.context import Desk
 from screens.intake_card import check_items
+from screens.intake_file import FilePane
 from screens.intake_marks import KeptCheckList
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import Office, open_office
@@ -54,6 +57,33 @@ async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office)
         await clerk.settles()
         clerk.sees("✗ kurang Surat permohonan", "└ belum bermeterai")
     assert kept(office)[0] == ("kurang", "belum bermeterai")
+
+
+async def test_no_note_leaves_the_screen_for_a_file_that_was_read_before_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_keyboard(office) as clerk:
+        await register(clerk)
+        real, was_read, go_on = casefile.view, Event(), Event()
+
+        def slow(desk: Desk, who: Who, file: int) -> casefile.FileView:
+            found = real(desk, who, file)
+            was_read.set()
+            go_on.wait(10)
+            return found
+
+        monkeypatch.setattr(casefile, "view", slow)
+        clerk.app.screen.query_one(FilePane).reread()
+        while not was_read.is_set():
+            await clerk.pilot.pause(0)
+        monkeypatch.setattr(casefile, "view", real)
+        checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
+        checks.set_note(checks.items[0].id, "belum bermeterai")
+        while checks.saved == 0:
+            await clerk.pilot.pause(0)
+        go_on.set()
+        await clerk.settles()
+        clerk.sees("└ belum bermeterai")
 
 
 async def test_no_mark_is_lost_in_a_burst_of_keys(office: Office) -> None:

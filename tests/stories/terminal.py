@@ -1,0 +1,184 @@
+"""A real terminal of 80 by 24 with a program in it: bytes go in as keys, and come out as a screen.
+
+Everything waits for what the screen says, with a deadline, and for nothing else.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+import pyte
+
+from tests.installed import bare_environment
+from tests.stories.clerk import reads
+
+COLUMNS, LINES = 80, 24
+PATIENCE = 30.0
+
+_KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
+    "ctrl+f": "\x06",
+    "ctrl+s": "\x13",
+}
+_UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<>=$]*)?$")
+_NOT_FOR_PYTE = re.compile(rb"\x1b\[([<>=][0-9;]*[a-zA-Z]|\?[0-9;]*\$p)")
+
+
+class Terminal:
+    """A program in a terminal of its own, and what the terminal shows."""
+
+    def __init__(self, command: Sequence[str | Path], env: dict[str, str]) -> None:
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.ByteStream(self._screen)
+        self._held_back = b""
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self.process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd="/",
+            env=bare_environment() | env,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+
+    # the keyboard
+
+    def presses(self, *keys: str) -> None:
+        """Press keys at once, one after the other."""
+        for key in keys:
+            os.write(self._master, _KEYS.get(key, key).encode())
+
+    def types(self, text: str) -> None:
+        """Type a text where the cursor is, and see it there."""
+        os.write(self._master, text.encode())
+        self.sees(text)
+
+    def types_unseen(self, text: str) -> None:
+        """Type a password: as many dots appear."""
+        os.write(self._master, text.encode())
+        self.sees("•" * len(text))
+
+    def hangs_up(self) -> int:
+        """Close the terminal under the program; how the program ended."""
+        os.close(self._master)
+        self._master = -1
+        return self.process.wait(PATIENCE)
+
+    # the screen
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen."""
+        self._read(0)
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def sees(self, *words: str) -> None:
+        """Wait until all of these words stand on the screen, wherever their lines break."""
+        self.until(lambda screen: all(reads(screen, word) for word in words), str(words))
+
+    def no_longer_sees(self, *words: str) -> None:
+        """Wait until none of these words stands on the screen."""
+        self.until(lambda screen: not any(reads(screen, word) for word in words), f"without {words}")
+
+    def sees_match(self, pattern: str) -> re.Match[str]:
+        """Wait until the screen, its lines joined, holds the regular expression."""
+        self.until(lambda screen: re.search(pattern, " ".join(screen.split())) is not None, pattern)
+        found = re.search(pattern, " ".join(self.screen.split()))
+        assert found is not None
+        return found
+
+    def until(self, holds: Callable[[str], bool], what: str = "") -> float:
+        """Wait until that holds of the screen; how many seconds it took."""
+        began = monotonic()
+        while not holds(self.screen):
+            left = began + PATIENCE - monotonic()
+            assert left > 0, f"waited for {what}:\n{self.screen}"
+            assert self._read(min(left, 0.5)) or self.process.poll() is None, f"ended:\n{self.screen}"
+        return monotonic() - began
+
+    def ends(self) -> int:
+        """Wait for the program's end; its exit code."""
+        until = monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert monotonic() < until, f"does not end:\n{self.screen}"
+            self._read(0.05)
+        return self.process.returncode
+
+    def _read(self, seconds: float) -> bool:
+        """Take what the program has written, waiting so long for the first of it."""
+        got = False
+        while self._master >= 0 and select.select([self._master], [], [], 0 if got else seconds)[0]:
+            try:
+                data = os.read(self._master, 65536)
+            except OSError:  # the program has closed its side
+                break
+            if not data:
+                break
+            got = True
+            self._show(self._held_back + data)
+        return got
+
+    def _show(self, data: bytes) -> None:
+        """Give the terminal whole sequences, without the queries that pyte would print as letters."""
+        unfinished = _UNFINISHED.search(data)
+        at = unfinished.start() if unfinished else len(data)
+        self._held_back = data[at:]
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data[:at]))
+
+    def stops(self) -> None:
+        """The machine is busy elsewhere: the program does nothing until it goes on."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def goes_on(self) -> None:
+        """The program goes on."""
+        self.process.send_signal(signal.SIGCONT)
+
+    def away(self) -> None:
+        """Take program and terminal away."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if self._master >= 0:
+            os.close(self._master)
+
+
+@contextmanager
+def terminal(command: Sequence[str | Path], **env: str) -> Iterator[Terminal]:
+    """A terminal with this command in it, until the end of the block."""
+    opened = Terminal(command, env)
+    try:
+        yield opened
+    finally:
+        opened.away()
