@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from loket.failing import CRASH_LOG
 from loket.resources import resource
 from screens.base import LoketScreen
 from screens.crash import CrashReport
@@ -58,7 +59,7 @@ class LoketApp(CrashReport):
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
         super().__init__()
         install(self)
-        self.crash_log = path.parent / "loket-crash.log"
+        self.crash_log = path.parent / CRASH_LOG
         self.path = path
         self.office_id = office
         self.hint = hint

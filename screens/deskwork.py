@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from loket.flow.rules import Offer
     from loket.store.lists import RecentAct
 
+_ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 FUNCTION_KEYS: list[BindingType] = [
     Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)
 ]
@@ -93,8 +94,9 @@ class DeskScreen(LoketScreen):
 
     @property
     def view(self) -> FileView | None:
-        """The file shown."""
-        return self.pane.view
+        """The file under the cursor; None until it is read, so that no quick key acts on the one before."""
+        shown = self.pane.view
+        return shown if shown is not None and shown.ref.file == self.pile.cursor_id else None
 
     def _render_countdown(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Countdown)
@@ -260,7 +262,10 @@ class DeskScreen(LoketScreen):
     def action_key(self, key: str) -> None:
         """A function key: say why it cannot act, or act."""
         bar = self.query_one(KeyBar)
-        if not bar.explain_key(key):
+        unread = self.view is None and self.pile.cursor_id is not None
+        if unread and key in _ON_ONE_FILE and not (key == "f8" and self.pile.marked):
+            self.say("Berkas itu sedang dibaca; tekan sekali lagi.")
+        elif not bar.explain_key(key):
             handler = getattr(self, f"press_{key}", None)
             if handler is not None:
                 handler()
@@ -392,13 +397,12 @@ class DeskScreen(LoketScreen):
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:
-        view = self.view
-        if view is None:
-            return
+        """Keep what was typed with the file it was typed for, wherever the cursor is by now."""
         from loket.desk import marks
 
+        file = int(event.form.name or 0)
         self.read(
-            lambda: marks.save_fields(self.desk, self.who, view.ref.file, event.values),
+            lambda: marks.save_fields(self.desk, self.who, file, event.values),
             lambda _: None,
             group="save",
         )

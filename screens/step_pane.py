@@ -64,6 +64,9 @@ class StepPane(Vertical):
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
         body.can_focus = False
+        for form in self.query(Form):
+            if edited := form.edited():
+                self.post_message(edited)  # the form's own messages would go with it
         await body.remove_children()
         if self.view is None:
             return
@@ -73,8 +76,9 @@ class StepPane(Vertical):
 
     @property
     def form(self) -> Form | None:
-        """The step's fields, where it has any."""
-        return next(iter(self.query(Form)), None)
+        """The step's fields, where it has any; never those of the file shown before."""
+        file = str(self.view.ref.file) if self.view is not None else None
+        return next((form for form in self.query(Form) if form.name == file), None)
 
     @property
     def check_list(self) -> KeptCheckList | None:
@@ -161,7 +165,8 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
         checks.show(view.ref.file, check_items(view))
         return [checks]
     if mine and view.fields:
-        form = Form(*(_field(view, f.key, f.label) for f in view.fields), id="step-form")
+        fields = (_field(view, f.key, f.label) for f in view.fields)
+        form = Form(*fields, name=str(view.ref.file), id="step-form")
         widgets.append(form)
     widgets.append(Static(_facts(view), classes="pane-facts"))
     return widgets

@@ -25,20 +25,22 @@ class Countdown:
     due: int | None
     due_work: int
     resting: bool = False
+    due_day: int = 0
+    """When the day it is due on begins, by the office's clock."""
 
 
 def countdown(row: PileRow, time: WorkingTime) -> Countdown:
     """The clock of a row, with everything that does not change from second to second worked out."""
     from loket.sla import OutsideHorizon
 
-    due_work = 0
+    due_work = due_day = 0
     if row.due is not None:
         try:
-            due_work = time.work(row.due)
+            due_work, due_day = time.work(row.due), time.instant(time.local(row.due).date())
         except OutsideHorizon:
             return Countdown(row.work.start_at, None, 0)
     resting = row.work.standing not in ("menunggu", "dikerjakan") or row.work.trouble
-    return Countdown(row.work.start_at, row.due, due_work, resting)
+    return Countdown(row.work.start_at, row.due, due_work, resting, due_day)
 
 
 def left(ms: int) -> str:
@@ -73,8 +75,7 @@ def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int)
     remaining = clock.due_work - now_work
     if now > clock.due:
         return Cell(left(min(-1, remaining)), "lewat")
-    day = time.local(clock.due).date()
-    if (day - time.local(now).date()).days >= 1:
+    if now < clock.due_day:
         return Cell(_due_day(time, clock.due), "mendekati" if remaining < 8 * 60 * MINUTE else "")
     style: Urgency = "mendekati" if remaining < LAST_MINUTES * MINUTE else ""
     return Cell(left(remaining), style)

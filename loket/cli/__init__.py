@@ -40,7 +40,23 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows ?, it does not fail
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:  # nothing of what it says is shown: a name or a NIK may stand in it
+        code = _broke_off(error)
+    sys.exit(code)
+
+
+def _broke_off(error: Exception) -> int:
+    """Say one sentence, and keep a report that names nobody."""
+    from loket.failing import CRASH_LOG, write_report
+
+    log = data_path().parent / CRASH_LOG
+    kept = f" (catatan: {log})" if write_report(error, log) else ""
+    print(f"Perintah berhenti karena gangguan; beri tahu admin bila terulang{kept}.", file=sys.stderr)
+    return 1
 
 
 def run(arguments: Sequence[str]) -> int:

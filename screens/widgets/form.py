@@ -74,11 +74,17 @@ class Form(VerticalScroll, can_focus=False):
 
     def edited_now(self) -> None:
         """Post `Edited` at once if anything changed since it was last posted, for leaving a screen."""
+        if edited := self.edited():
+            self.post_message(edited)
+
+    def edited(self) -> Edited | None:
+        """The message about what changed since the last one, for who takes the form away and must post it."""
         self._rest()
         values = self.values()
-        if values != self._kept:
-            self._kept = values
-            self.post_message(self.Edited(self, values))
+        if values == self._kept:
+            return None
+        self._kept = values
+        return self.Edited(self, values)
 
     def _rest(self) -> None:
         if self._timer is not None:

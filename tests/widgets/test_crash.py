@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.crash import SENTENCE, report, write_report
+from loket.failing import report, write_report
+from screens.crash import SENTENCE
 from tests.widgets.stage import on_stage
 
 NIK = "2101029999990042"
