@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -35,7 +34,7 @@ class StepPane(Vertical):
         super().__init__(id=id)
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, bool] | None = None
-        self._limits = Text()
+        self._limits: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
         yield Static(NOTHING, id="pane-head", markup=False)
@@ -54,12 +53,13 @@ class StepPane(Vertical):
 
     def tick(self, now: int | None = None) -> None:
         """The limits at `now`; the text is set only when its words change."""
-        lines = Text() if self.view is None else _limits(self.view, now, inks(self.app), self.size.width - 1)
+        lines = [] if self.view is None else _limits(self.view, now, inks(self.app), self.size.width - 1)
         if lines != self._limits:
             # a second less has as many letters: then it takes as many lines, and nothing moves
-            moved = [*map(len, lines.split())] != [*map(len, self._limits.split())]
+            moved = [len(words) for words, _ in lines] != [len(words) for words, _ in self._limits]
             self._limits = lines
-            self.query_one("#pane-limits", Static).update(lines, layout=moved)
+            shown = Content("\n").join(Content.styled(*line) for line in lines)
+            self.query_one("#pane-limits", Static).update(shown, layout=moved)
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
@@ -140,7 +140,8 @@ def _sent_back(view: FileView) -> str:
     return f"Dikembalikan {by} {format_when(view.time, last.at, view.now)}: {said}".replace("  ", " ")
 
 
-def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> Text:
+def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tuple[str, str]]:
+    """Each limit's words and style."""
     from loket.sla import judge
 
     lines = []
@@ -152,8 +153,8 @@ def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> Text:
         words = limit_line(limit, verdict, view.time, now or view.now)
         if cells(words) > width:
             words = words.replace(" menit ·", " mnt ·")
-        lines.append(Text(words, style=ink[limit_style(verdict)]))
-    return Text("\n").join(lines)
+        lines.append((words, ink[limit_style(verdict)]))
+    return lines
 
 
 def _body(view: FileView, mine: bool) -> list[Widget]:

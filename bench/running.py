@@ -1,0 +1,118 @@
+"""What the program costs while it is open, and how soon it answers: seconds, memory, keys, others' acts."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+
+from bench.desk import desk_opened, file_taken, loket
+from bench.office import Scene
+from bench.process import cpu_seconds, private_mib
+from bench.result import Result
+from bench.terminal import Terminal
+
+_SPELLS = 5
+_TALL = 60  # rows of the terminal: fifty files and the bars
+
+
+def countdowns(scene: Scene, seconds: float) -> list[Result]:
+    """Processor time while fifty files in hand show minutes and seconds, each changing every second.
+
+    A bare Textual app idles in a second terminal meanwhile; what it uses (Textual looks for keys ten times a
+    second) is no cost of the countdowns. The figure is the median of several spells.
+    """
+    with (
+        loket(scene, rows=_TALL) as ours,
+        Terminal((sys.executable, "-m", "bench.bare_frame"), rows=_TALL) as bare,
+    ):
+        desk_opened(ours)
+        ours.rest(3)
+        bare.rest(0.1)
+        spells = [_spell(ours, bare, seconds / _SPELLS) for _ in range(_SPELLS)]
+    mine, beside, written = (statistics.median(column) for column in zip(*spells, strict=True))
+    cost = statistics.median(own - other for own, other, _ in spells)
+    words = f"{mine:.2f} % in all, {written / 1000:.0f} kB/s"
+    return [
+        Result(f"{len(scene.files)} countdowns, each second", words, f"{beside:.2f} % bare", cost, 1, "%")
+    ]
+
+
+def _spell(ours: Terminal, bare: Terminal, seconds: float) -> tuple[float, float, float]:
+    """Percent of a core of each while nobody types, and what ours writes in bytes per second."""
+    before, start = (cpu_seconds(ours.pid), cpu_seconds(bare.pid)), time.perf_counter()
+    written = ours.rest(seconds)
+    after, lasted = (cpu_seconds(ours.pid), cpu_seconds(bare.pid)), time.perf_counter() - start
+    mine, beside = (100 * (now - then) / lasted for then, now in zip(before, after, strict=True))
+    return mine, beside, written / lasted
+
+
+def memory(scene: Scene, tabs: int) -> list[Result]:
+    """Private memory after the first 200 Tabs in a file's form, and after `tabs` more."""
+    with loket(scene) as terminal:
+        file_taken(terminal)
+        _tabs(terminal, 200)
+        before = private_mib(terminal.pid)
+        _tabs(terminal, tabs)
+        after = private_mib(terminal.pid)
+    words = f"{before:.1f} → {after:.1f} MiB"
+    return [Result(f"private memory over {tabs} Tabs", words, "", after - before, 2, "MiB more")]
+
+
+def _tabs(terminal: Terminal, count: int) -> list[float]:
+    return [_answered(terminal, "tab") for _ in range(count)]
+
+
+def _answered(terminal: Terminal, key: str) -> float:
+    """Seconds from a key to the end of the frame that answers it."""
+    typed = terminal.type(key)
+    return terminal.frame() - typed
+
+
+def keys(scene: Scene, count: int) -> list[Result]:
+    """From a key to its frame: the cursor in the list, the file beside it, and Tab in a form."""
+    moves, files = [], []
+    with loket(scene, rows=_TALL) as terminal:
+        desk_opened(terminal)
+        for n in range(count):
+            at = n % (len(scene.files) - 1) + 1
+            if at == 1 and n:
+                terminal.settle()
+                terminal.type(*["up"] * (len(scene.files) - 1))
+            terminal.settle()
+            typed = terminal.type("down")
+            moves.append(terminal.see("▸") - typed)
+            files.append(terminal.see(rf"Contoh {at:03} · NIK") - typed)
+    with loket(scene) as terminal:
+        file_taken(terminal)
+        tabs = []
+        for _ in range(count):
+            terminal.rest(0.073)  # no multiple of a frame
+            tabs.append(_answered(terminal, "tab"))
+    return [
+        Result("key to paint: cursor down", _spread(moves)),
+        Result("key to paint: the file beside it", _spread(files)),
+        Result("key to paint: Tab in the form", _spread(tabs)),
+    ]
+
+
+def others(scene: Scene, count: int) -> list[Result]:
+    """From a colleague's commit in another process until the clerk's list shows it, no key pressed."""
+    from loket.desk import files
+
+    seen: list[float] = []
+    with loket(scene, rows=_TALL) as terminal:
+        desk_opened(terminal)
+        for n, ref in enumerate(scene.files[1 : count + 1], 1):
+            terminal.rest(0.3 + n * 0.037 % 0.25)  # anywhere between two looks at the database
+            terminal.forget()
+            files.take(scene.desk, scene.colleague, ref)
+            committed = time.perf_counter()
+            seen.append(terminal.see(rf"DIKERJAKAN REKAN {n}\b") - committed)
+    worst = max(seen)
+    return [Result("another's act is seen", _spread(seen), "", worst * 1000, 500, "ms at most")]
+
+
+def _spread(seconds: list[float]) -> str:
+    p95 = statistics.quantiles(seconds, n=20)[-1]
+    return f"p50 {statistics.median(seconds) * 1000:.1f}, p95 {p95 * 1000:.1f} ms"
