@@ -49,6 +49,7 @@ class SignInScreen(LoketScreen):
 
     title_words = "Loket"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "to_password", show=False, priority=True),
         Binding("f8", "enter", "Masuk", show=False),
         Binding("f10,escape", "leave", "Tutup", show=False),
     ]
@@ -152,9 +153,15 @@ class SignInScreen(LoketScreen):
         self._list.empty = "Tidak ada petugas dengan nama itu." if self._members else "Belum ada petugas."
         self._list.set_rows(rows)
 
-    @on(WorkList.Opened)
-    def _chosen(self) -> None:
-        self._field("password").focus()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on to the password from the name or the list; elsewhere it is the field's own."""
+        if action != "to_password":
+            return True
+        return self.focused is not None and self.focused in (self._who_field, self._list)
+
+    def action_to_password(self) -> None:
+        """Go on at once, before any key that follows: a password typed fast must not stand in the name."""
+        self.set_focus(self._field("password"))
 
     def action_choose(self, by: int) -> None:
         """The arrows walk through the list while a field has the cursor."""
@@ -162,9 +169,7 @@ class SignInScreen(LoketScreen):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if event.input is self._who_field:
-            self._field("password").focus()
-        else:
+        if event.input is not self._who_field:
             self.action_enter()
 
     def action_enter(self) -> None:

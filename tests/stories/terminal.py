@@ -90,6 +90,22 @@ class Terminal:
         os.write(self._master, text.encode())
         self.sees("•" * len(text))
 
+    def picks(self, words: str) -> None:
+        """Go down an open question's list to the line that says this, and press Enter."""
+        self.sees(words)
+        for _ in range(12):
+            if re.search(rf"│ +▸ +{re.escape(words)}", self.screen):
+                self.presses("enter")
+                self.no_longer_sees(words)
+                return
+            self._goes_down()
+        raise AssertionError(f"no line says {words!r}:\n{self.screen}")
+
+    def _goes_down(self) -> None:
+        before = self.screen
+        self.presses("down")
+        self.until(lambda screen: screen != before, "the cursor to go down")
+
     def hangs_up(self) -> int:
         """Close the terminal under the program; how the program ended."""
         os.close(self._master)
@@ -107,6 +123,19 @@ class Terminal:
     def sees(self, *words: str) -> None:
         """Wait until all of these words stand on the screen, wherever their lines break."""
         self.until(lambda screen: all(reads(screen, word) for word in words), str(words))
+
+    def stands_at(self, label: str) -> None:
+        """Wait until the field with this label has the cursor: its label is bold then."""
+
+        def bold(_: str) -> bool:
+            found = (
+                (line, text.find(f" {label} "))
+                for line, text in enumerate(self._screen.display)
+                if f" {label} " in text
+            )
+            return any(self._screen.buffer[line][at + 1].bold for line, at in found)
+
+        self.until(bold, f"the cursor at {label}")
 
     def no_longer_sees(self, *words: str) -> None:
         """Wait until none of these words stands on the screen."""

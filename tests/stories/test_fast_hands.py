@@ -1,4 +1,4 @@
-"""Somebody who types faster than the program saves and reads again loses nothing."""
+"""Somebody who types faster than the program answers loses nothing and gives nothing away."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from screens.intake_card import check_items
 from screens.intake_file import FilePane
 from screens.intake_marks import KeptCheckList
 from tests.stories.clerk import Clerk, at_the_keyboard
-from tests.stories.office import Office, open_office
+from tests.stories.office import PASSWORD, Office, open_office
 
 SARI = {"fo": "Sari Dewi"}
 
@@ -43,6 +43,14 @@ def kept(office: Office) -> list[tuple[str, str]]:
     (row,) = lists.all_open(office.desk)
     view = casefile.view(office.desk, Who(next(iter(office.names)), "1"), row.work.file_id)
     return [(item.mark, item.note) for item in view.checklist]
+
+
+async def test_a_password_typed_fast_never_stands_in_the_name(office: Office) -> None:
+    async with at_the_keyboard(office) as clerk:
+        for key in ["S", "a", "r", "i", "enter", *PASSWORD.replace("-", "")]:
+            clerk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await clerk.settles()
+        clerk.sees("Nama / NIP Sari", "▸ Sari Dewi", "•" * len(PASSWORD.replace("-", "")))
 
 
 async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office) -> None:

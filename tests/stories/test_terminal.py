@@ -1,0 +1,125 @@
+"""The installed program in a real terminal: an office is made, a file registered, and a terminal lost."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+pytest.importorskip("pty", reason="a pseudo-terminal is needed")
+
+from tests.installed import Installed
+from tests.stories.office import PASSWORD
+from tests.stories.terminal import PATIENCE, Terminal, terminal
+
+NIK = "2102014508900012"  # made up
+STAFF = {
+    "199001012015012001": ("Sari Dewi", "fo2"),
+    "199001012015011002": ("Andi Saputra", "bo"),
+}
+
+
+@pytest.fixture
+def database(installed: Installed, tmp_path: Path) -> Path:
+    """Karimun as `loket init` and `loket petugas` make it."""
+    path = tmp_path / "kantor" / "loket.db"
+    path.parent.mkdir()
+    env = {"LOKET_DATA": str(path), "LOKET_SANDI": PASSWORD}
+    admin = ("--nip", "199001012015012009", "--nama", "Ibu Admin")
+    made = installed.run("init", "--kantor", "karimun", *admin, **env)
+    assert made.returncode == 0, made.stderr
+    assert "siap di" in made.stdout
+    for nip, (name, role) in STAFF.items():
+        added = installed.run("petugas", "tambah", nip, name, "--peran", role, **env)
+        assert added.returncode == 0, added.stderr
+    return path
+
+
+def signs_in(desk: Terminal, name: str, place: str) -> None:
+    desk.sees("Kata sandi", name)
+    desk.types(name)
+    desk.sees(f"▸ {name}")
+    desk.presses("enter")
+    desk.types_unseen(PASSWORD)
+    desk.presses("enter")
+    desk.no_longer_sees("Kata sandi")
+    desk.sees(place, "F10 Tutup")
+
+
+def calls_a_number(desk: Terminal) -> None:
+    desk.presses("f7")
+    desk.picks("Beri nomor antrean")
+    desk.picks("Izin Reklame")
+    desk.sees("Nomor A-001 diberikan.", "MENUNGGU 1")
+    desk.presses("f2")
+    desk.sees("DIPANGGIL 1")
+    desk.presses("h")
+    desk.sees("DILAYANI 1", "Yang datang ● pemohon")
+
+
+def fills_in(desk: Terminal) -> None:
+    desk.stands_at("Yang datang")
+    for label, typed in (("NIK", NIK), ("Nama", "Siti Aminah"), ("HP", "081270000012")):
+        desk.presses("enter")
+        desk.stands_at(label)
+        desk.types(typed)
+    desk.sees("Belum dikenal: pemohon baru.")
+
+
+def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed, database: Path) -> None:
+    with terminal([installed.loket, "--data", database]) as desk:
+        signs_in(desk, "Sari Dewi", "Loket 2")
+        calls_a_number(desk)
+        fills_in(desk)
+        desk.presses("f8")
+        desk.sees("00001 Izin Reklame", "Siti Aminah · NIK 210201******0012", "F8 belum bisa")
+        for _ in range(9):
+            desk.presses("a")
+        desk.sees("F8 bisa diteruskan.")
+        desk.presses("f8")
+        desk.sees("00001 → Analis Dokumen Perizinan. F9 urung, F5 cetak.")
+        desk.presses("f2")
+        desk.sees("apa hasilnya?", "▸ Berkas masuk")
+        desk.presses("enter")
+        desk.sees("Tidak ada nomor yang menunggu.")
+        desk.presses("f10")
+        desk.picks("Ganti orang")
+
+        signs_in(desk, "Andi Saputra", "Back Office")
+        desk.sees("MENUNGGU 1", "00001 Siti Aminah", "Langkah 6")
+        desk.presses("f10")
+        desk.picks("Ganti orang")
+        desk.sees("Kata sandi")
+        desk.presses("f10")
+        assert desk.ends() == 0
+
+
+def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database: Path) -> None:
+    with terminal([installed.loket, "--data", database]) as desk:
+        signs_in(desk, "Sari Dewi", "Loket 2")
+        calls_a_number(desk)
+        fills_in(desk)
+        a_draft_is_kept(database)
+        assert desk.hangs_up() in (-signal.SIGHUP, 0, 1)
+
+    with terminal([installed.loket, "--data", database]) as desk:
+        signs_in(desk, "Sari Dewi", "Loket 2")
+        desk.sees("Ada isian yang belum disimpan pukul", "▸ Lanjutkan mengisi")
+        desk.presses("enter")
+        desk.sees(f"NIK {NIK}", "Nama Siti Aminah", "HP 081270000012")
+        desk.presses("f8")
+        desk.sees("00001 Izin Reklame", "Siti Aminah")
+
+
+def a_draft_is_kept(database: Path) -> None:
+    """Wait until the form has kept itself, as it does a moment after the last key."""
+    until = monotonic() + PATIENCE
+    connection = sqlite3.connect(database)
+    try:
+        while not connection.execute("SELECT 1 FROM draft WHERE data LIKE '%081270000012%'").fetchone():
+            assert monotonic() < until, "the form did not keep itself"
+    finally:
+        connection.close()
