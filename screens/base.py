@@ -1,4 +1,4 @@
-"""What every screen shares: asking a desk, the live refresh, the key bar, the sentence of a refusal.
+"""What every screen shares: its keys, asking a desk, the live refresh, the sentence of a refusal.
 
 One worker shape for every call into `desk`: a thread, checked for cancellation, answering with one message.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -18,7 +19,9 @@ from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
+    from loket.desk.casefile import FileView
     from loket.desk.context import Desk
+    from loket.sla import WorkingTime
     from screens.app import LoketApp
 
 
@@ -35,14 +38,20 @@ class Answer(Message):
 class LoketScreen(Screen[None]):
     """A screen of a signed-in person.
 
-    Subclasses give `keys()` and react to `changed()` (somebody's act, also one's own) and `tick()`.
+    Subclasses give `keys()` with a method `press_f8` and the like for each, and react to `changed()`
+    (somebody's act, also one's own) and `tick()`.
     """
 
     title_words = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
+        Binding("escape", "key('f10')", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._acting = False
+        self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
 
     @property
     def loket(self) -> LoketApp:
@@ -59,9 +68,29 @@ class LoketScreen(Screen[None]):
         """The signed-in person."""
         return self.loket.who
 
-    def keys(self) -> tuple[Key, ...]:
-        """The function keys as they are now, dimmed ones with their reason."""
-        return ()
+    @property
+    def working(self) -> WorkingTime:
+        """The office's working time at the calendar's newest revision."""
+        assert self.loket.working is not None
+        return self.loket.working
+
+    def now_work(self, now: int) -> int:
+        """Working time up to `now`, reckoned once for all rows of a list; 0 where the calendar has ended."""
+        from loket.sla import OutsideHorizon
+
+        time, at, work = self._reckoned
+        if time is not self.loket.working or at != now:
+            try:
+                work = self.working.work(now)
+            except OutsideHorizon:
+                work = 0
+            self._reckoned = (self.working, now, work)
+        return work
+
+    def service_name(self, service: str) -> str:
+        """What the office calls a service; its id where the profile has it no more."""
+        known = self.desk.office.services.get(service)
+        return known.name if known is not None else service
 
     def changed(self) -> None:
         """Something in the database changed; re-read what this screen shows."""
@@ -77,6 +106,47 @@ class LoketScreen(Screen[None]):
         """Come to the top, newly or from another screen: read what is shown, and show the keys again."""
         self.refresh_bars()
         self.changed()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """The function keys as they are now, dimmed ones with their reason."""
+        return ()
+
+    def action_key(self, key: str) -> None:
+        """A function key: say why it cannot act now, or let it act."""
+        bar, keys = self.query_one(KeyBar), self.keys()
+        bar.set_keys(keys)
+        if any(own.key == key for own in keys) and not bar.explain_key(key):
+            self.press(key)
+
+    def press(self, key: str) -> None:
+        """Do what a key of this screen does."""
+        getattr(self, f"press_{key}")()
+
+    def press_f1(self) -> None:
+        """Help for this screen."""
+        self.open_help()
+
+    def open_help(self, view: FileView | None = None) -> None:
+        """Explain the keys and, of the file shown, this step of its SOP."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(view))
+
+    def open_case(self, file: int) -> None:
+        """Show a file whole: history, limits, papers, data."""
+        from screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(file))
+
+    def open_papers(self, file: int) -> None:
+        """Show a file's papers, to be printed or saved."""
+        from screens.prints import PrintScreen
+
+        self.app.push_screen(PrintScreen(file))
+
+    # what is shown above and below
 
     def refresh_bars(self) -> None:
         """Bring top bar and key bar up to date."""
@@ -94,6 +164,8 @@ class LoketScreen(Screen[None]):
         """One sentence above the key bar, until the next one."""
         for bar in self.query(KeyBar):
             bar.explain(sentence)
+
+    # asking a desk
 
     def read(self, call: Callable[[], Any], then: Callable[[Any], None], *, group: str = "read") -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one."""

@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from screens.base import LoketScreen
 from screens.case_words import Explained, by_section, head, way_lines
-from screens.deskwork import FUNCTION_KEYS
 from screens.ink import fold, inks, line
 from screens.widgets.dialogs import Pick
 from screens.widgets.key_bar import Key, KeyBar
@@ -43,8 +42,6 @@ class CaseScreen(LoketScreen):
 
     title_words = "Riwayat berkas"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FUNCTION_KEYS,
-        Binding("escape", "key('f10')", show=False),
         Binding("n", "see_nik", show=False),
         Binding("enter", "open_related", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
@@ -147,18 +144,9 @@ class CaseScreen(LoketScreen):
             Key("f10", "Tutup"),
         )
 
-    def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or act."""
-        if not self.query_one(KeyBar).explain_key(key):
-            handler = getattr(self, f"press_{key}", None)
-            if handler is not None:
-                handler()
-
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.view))
+        self.open_help(self.view)
 
     def press_f3(self) -> None:
         """The SOP as written, at the file's step."""
@@ -174,9 +162,7 @@ class CaseScreen(LoketScreen):
 
     def press_f5(self) -> None:
         """The file's papers."""
-        from screens.prints import PrintScreen
-
-        self.app.push_screen(PrintScreen(self.file_id))
+        self.open_papers(self.file_id)
 
     def press_f10(self) -> None:
         """Close the file."""
@@ -197,7 +183,7 @@ class CaseScreen(LoketScreen):
         """Open the follow-up or parent file; of several, the one picked."""
         related = self.view.related if self.view is not None else ()
         if len(related) == 1:
-            self.app.push_screen(CaseScreen(related[0].id))
+            self.open_case(related[0].id)
         elif related:
             rows = [(row.id, row.number, row.outcome or "berjalan") for row in related]
             self.app.push_screen(Pick("Berkas terkait", rows), self._open_picked)
@@ -206,7 +192,7 @@ class CaseScreen(LoketScreen):
 
     def _open_picked(self, file_id: RowId | None) -> None:
         if file_id is not None:
-            self.app.push_screen(CaseScreen(int(file_id)))
+            self.open_case(int(file_id))
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""

@@ -33,19 +33,12 @@ if TYPE_CHECKING:
     from loket.store.lists import RecentAct
 
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
-FUNCTION_KEYS: list[BindingType] = [
-    Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)
-]
 
 
 class DeskScreen(LoketScreen):
     """A pile and a file; `title` names the desk in the top bar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *FUNCTION_KEYS,
-        Binding("escape", "key('f10')", show=False),
-        Binding("n", "see_nik", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "see_nik", show=False)]
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -53,7 +46,6 @@ class DeskScreen(LoketScreen):
         self.rows: dict[RowId, PileRow] = {}
         self.undoable: RecentAct | None = None
         self.late: Late | None = None
-        self._now_work = 0
         self._to_work = False
 
     # what it shows
@@ -100,25 +92,14 @@ class DeskScreen(LoketScreen):
 
     def _render_countdown(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Countdown)
-        assert self.loket.working is not None
-        return countdown_cell(row.countdown, self.loket.working, now, self._now_work)
+        return countdown_cell(row.countdown, self.working, now, self.now_work(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""
-        self._set_now_work(now)
         fit_ends(self.pile, self.pile.rows, self._render_countdown, now)
         self.pile.tick(now)
         # in a frame of its own: one frame for both would look at every widget that lies between them
         self.call_after_refresh(self.pane.tick, now)
-
-    def _set_now_work(self, now: int) -> None:
-        from loket.sla import OutsideHorizon
-
-        assert self.loket.working is not None
-        try:
-            self._now_work = self.loket.working.work(now)
-        except OutsideHorizon:
-            self._now_work = 0
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
@@ -147,22 +128,16 @@ class DeskScreen(LoketScreen):
             ("DIKERJAKAN REKAN", pile.with_others),
         )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
-        assert self.loket.working is not None
         now = self.desk.now()
-        self._set_now_work(now)
         self.pile.tick(now)
         shown = [
-            pile_row(row, self.loket.working, heading, self._service(row))
+            pile_row(row, self.working, heading, self.service_name(row.work.service))
             for heading, rows in groups
             for row in rows
         ]
         fit_ends(self.pile, shown, self._render_countdown, now)
         self.pile.set_rows(shown)
         self._read_file()
-
-    def _service(self, row: PileRow) -> str:
-        service = self.desk.office.services.get(row.work.service)
-        return service.name if service else row.work.service
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
@@ -260,21 +235,16 @@ class DeskScreen(LoketScreen):
         return "Teruskan"
 
     def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or act."""
-        bar = self.query_one(KeyBar)
+        """A function key: the file under the cursor must have been read before one acts on it."""
         unread = self.view is None and self.pile.cursor_id is not None
         if unread and key in _ON_ONE_FILE and not (key == "f8" and self.pile.marked):
             self.say("Berkas itu sedang dibaca; tekan sekali lagi.")
-        elif not bar.explain_key(key):
-            handler = getattr(self, f"press_{key}", None)
-            if handler is not None:
-                handler()
+        else:
+            super().action_key(key)
 
     def press_f1(self) -> None:
         """Help for this step."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.view))
+        self.open_help(self.view)
 
     def press_f2(self) -> None:
         """Take the file under the cursor, or else the most urgent that waits.
@@ -301,16 +271,12 @@ class DeskScreen(LoketScreen):
     def press_f4(self) -> None:
         """The file's history and how its deadlines were reckoned."""
         if self.view is not None:
-            from screens.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.view.ref.file))
+            self.open_case(self.view.ref.file)
 
     def press_f5(self) -> None:
         """The file's papers."""
         if self.view is not None:
-            from screens.prints import PrintScreen
-
-            self.app.push_screen(PrintScreen(self.view.ref.file))
+            self.open_papers(self.view.ref.file)
 
     def press_f6(self) -> None:
         """Back to the applicant or an earlier desk; refusal last, and asked twice."""

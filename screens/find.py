@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from loket.text import clean, mask_nik
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.ink import inks, line
 from screens.widgets.fields import Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
@@ -56,7 +55,6 @@ class FindScreen(LoketScreen):
     """Results as one types; Enter opens the file, Esc or F10 returns."""
 
     title_words = "Cari berkas"
-    BINDINGS: ClassVar[list[BindingType]] = [*FUNCTION_KEYS, Binding("escape", "key('f10')", show=False)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,8 +118,7 @@ class FindScreen(LoketScreen):
             return
         from screens.whereabouts import holder, since
 
-        assert self.loket.working is not None
-        time, now = self.loket.working, self.desk.now()
+        time, now = self.working, self.desk.now()
         self.rows = {row.work.file_id: row for row in rows}
         self.found.empty = NOTHING_FOUND if len(words) >= LEAST else NOTHING_TYPED
         self.found.set_rows(
@@ -130,7 +127,7 @@ class FindScreen(LoketScreen):
                 (
                     row.work.number,
                     row.work.company or row.work.applicant,
-                    Cell(self._service(row), "redup"),
+                    Cell(self.service_name(row.work.service), "redup"),
                     holder(row, self.desk.office.roles),
                     Cell(since(row, time, now), "redup"),
                 ),
@@ -139,10 +136,6 @@ class FindScreen(LoketScreen):
             for row in rows
         )
         self._read_file()
-
-    def _service(self, row: PileRow) -> str:
-        service = self.desk.office.services.get(row.work.service)
-        return service.name if service else row.work.service
 
     @on(WorkList.Highlighted)
     def _read_file(self) -> None:
@@ -185,25 +178,14 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (Key("f1", "Bantu"), Key("f4", "Riwayat", why), Key("f5", "Cetak", why), Key("f10", "Tutup"))
 
-    def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or act."""
-        if not self.query_one(KeyBar).explain_key(key):
-            handler = getattr(self, f"press_{key}", None)
-            if handler is not None:
-                handler()
-
     def press_f1(self) -> None:
-        """Help."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.view))
+        """Help, with this step of the SOP."""
+        self.open_help(self.view)
 
     def press_f5(self) -> None:
         """The file's papers."""
-        from screens.prints import PrintScreen
-
         if self.view is not None:
-            self.app.push_screen(PrintScreen(self.view.ref.file))
+            self.open_papers(self.view.ref.file)
 
     def press_f10(self) -> None:
         """Return to what was beneath."""
@@ -213,10 +195,8 @@ class FindScreen(LoketScreen):
     @on(WorkList.Opened)
     def press_f4(self) -> None:
         """Open the file under the cursor."""
-        from screens.case import CaseScreen
-
         if self.found.cursor_id is not None:
-            self.app.push_screen(CaseScreen(int(self.found.cursor_id)))
+            self.open_case(int(self.found.cursor_id))
 
     def action_list(self, action: str, by: int) -> None:
         """An arrow pressed while typing moves in the list."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from loket.text import pad
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.ink import Inks, fold, inks, line
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
@@ -72,7 +70,6 @@ class HelpScreen(LoketScreen):
     """Help for the screen beneath; with `view`, the file's step as the SOP has it."""
 
     title_words = "Bantuan"
-    BINDINGS: ClassVar[list[BindingType]] = [*FUNCTION_KEYS, Binding("escape", "key('f10')", show=False)]
 
     def __init__(self, view: FileView | None = None) -> None:
         super().__init__()
@@ -107,15 +104,15 @@ class HelpScreen(LoketScreen):
         why = None if self.view is not None else "tidak ada berkas yang dipilih"
         return (Key("f3", "SOP", why), Key("f10", "Tutup"))
 
-    def action_key(self, key: str) -> None:
-        """The two keys that do something here."""
-        if self.query_one(KeyBar).explain_key(key):
-            return
-        if key == "f10":
-            self.app.pop_screen()
-        elif key == "f3" and self.view is not None:
-            from screens.sop import SopScreen
+    def press_f10(self) -> None:
+        """Back to the screen beneath."""
+        self.app.pop_screen()
 
+    def press_f3(self) -> None:
+        """The SOP as written, at the file's step."""
+        from screens.sop import SopScreen
+
+        if self.view is not None:
             step = self.view.step.sequence if self.view.step is not None else None
             self.app.push_screen(SopScreen(self.view.procedure, step))
 

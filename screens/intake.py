@@ -16,7 +16,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.fitting import fit_ends
 from screens.intake_file import FilePane
 from screens.intake_form import RegistrationForm
@@ -40,8 +39,6 @@ class IntakeScreen(LoketScreen):
 
     title_words = "Pendaftaran"
     BINDINGS = [
-        *FUNCTION_KEYS,
-        Binding("escape", "key('f10')", show=False),
         Binding("h,H", "letter('h')", show=False),
         Binding("l,L", "letter('l')", show=False),
         Binding("n,N", "letter('n')", show=False),
@@ -57,7 +54,6 @@ class IntakeScreen(LoketScreen):
         self._known: dict[tuple[int, int, int], JustDone] = {}
         self._whole_groups: set[str] = set()
         self._ticket_of: dict[int, int] = {}
-        self._now_work = 0
         self.queue = WorkList(
             (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
             empty="Tidak ada nomor dan berkas.",
@@ -139,7 +135,6 @@ class IntakeScreen(LoketScreen):
         if self.hall is None:
             return
         now = self.desk.now()
-        self._set_now_work(now)
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
         found = groups(self.hall, self.service_names, counters, now)
         rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
@@ -148,22 +143,11 @@ class IntakeScreen(LoketScreen):
         self.queue.set_rows(rows, counts)
 
     def _render_clock(self, row: Row, now: int) -> Cell:
-        assert self.loket.working is not None
         assert isinstance(row.countdown, Since | Countdown)
-        return clock_cell(row.countdown, self.loket.working, now, self._now_work)
-
-    def _set_now_work(self, now: int) -> None:
-        from loket.sla import OutsideHorizon
-
-        assert self.loket.working is not None
-        try:
-            self._now_work = self.loket.working.work(now)
-        except OutsideHorizon:
-            self._now_work = 0
+        return clock_cell(row.countdown, self.working, now, self.now_work(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""
-        self._set_now_work(now)
         fit_ends(self.queue, self.queue.rows, self._render_clock, now)
         self.queue.tick(now)
         if not isinstance(self.shown, RegistrationForm):
@@ -207,15 +191,13 @@ class IntakeScreen(LoketScreen):
             keys += self.shown.own_keys()
         return tuple({key.key: key for key in keys}.values())
 
-    def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or let the form, the file, the number or the screen act."""
-        if self.query_one(KeyBar).explain_key(key):
-            return
+    def press(self, key: str) -> None:
+        """A key belongs to the form or file that is open, else to the number, else to the screen."""
         for part in (self.shown, self.number):
             if any(own.key == key for own in part.own_keys()):
                 getattr(part, f"press_{key}")()
                 return
-        getattr(self, f"press_{key}")()
+        super().press(key)
 
     def action_letter(self, letter: str) -> None:
         """H and L answer whether the called person came; N shows the NIK of an open file."""
@@ -228,9 +210,7 @@ class IntakeScreen(LoketScreen):
 
     def press_f1(self) -> None:
         """Help for this step."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.file.view if self.shown is self.file else None))
+        self.open_help(self.file.view if self.shown is self.file else None)
 
     def press_f10(self) -> None:
         """Close what is open; with nothing open, change person or screen."""

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from loket.text import clean
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.ink import inks, line, pack
 from screens.widgets.dialogs import Ask, Confirm, Pick
 from screens.widgets.key_bar import Key, KeyBar
@@ -41,8 +40,6 @@ class PrintScreen(LoketScreen):
 
     title_words = "Cetak"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FUNCTION_KEYS,
-        Binding("escape", "key('f10')", show=False),
         Binding("ctrl+s", "save", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
@@ -108,19 +105,6 @@ class PrintScreen(LoketScreen):
         """Print what is shown, or close."""
         why = None if self.paper is not None else "surat sedang disiapkan"
         return (Key("f1", "Bantu"), Key("f5", "Cetak / simpan", why), Key("f10", "Tutup"))
-
-    def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or act."""
-        if not self.query_one(KeyBar).explain_key(key):
-            handler = getattr(self, f"press_{key}", None)
-            if handler is not None:
-                handler()
-
-    def press_f1(self) -> None:
-        """Help."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
 
     def press_f5(self) -> None:
         """Ask where to."""

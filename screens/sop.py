@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.ink import inks, line
 from screens.sop_words import document, findings, matrix
 from screens.widgets.key_bar import Key, KeyBar
@@ -29,8 +28,6 @@ class SopScreen(LoketScreen):
 
     title_words = "SOP"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FUNCTION_KEYS,
-        Binding("escape", "key('f10')", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
         *(Binding(str(at), f"section('{name}')", show=False) for at, (name, _) in enumerate(SECTIONS, 1)),
@@ -81,14 +78,9 @@ class SopScreen(LoketScreen):
         """An SOP is only read."""
         return (Key("f1", "Bantu"), Key("f10", "Tutup"))
 
-    def action_key(self, key: str) -> None:
-        """The two keys that do something here."""
-        if key == "f1":
-            from screens.help import HelpScreen
-
-            self.app.push_screen(HelpScreen())
-        elif key == "f10":
-            self.app.pop_screen()
+    def press_f10(self) -> None:
+        """Close the SOP."""
+        self.app.pop_screen()
 
     def action_section(self, name: str) -> None:
         """Show another part, from its top; the table from the step that was asked for."""

@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.find import number_width
 from screens.ink import Inks, inks, pack
 from screens.widgets.dialogs import Ask
@@ -49,8 +48,6 @@ class SupervisorScreen(LoketScreen):
 
     title_words = "Semua berkas"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FUNCTION_KEYS,
-        Binding("escape", "key('f10')", show=False),
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
         *(Binding(str(at), f"standing({at - 1})", show=False) for at in range(1, len(STANDINGS) + 1)),
@@ -64,7 +61,6 @@ class SupervisorScreen(LoketScreen):
         self.role: str | None = None
         self.standing = 0
         self._complete = False
-        self._now_work = 0
         self._minute = 0
         self._done = ""
 
@@ -152,12 +148,10 @@ class SupervisorScreen(LoketScreen):
     def _draw(self) -> None:
         from screens.supervisor_rows import rows
 
-        assert self.loket.working is not None
         now = self.desk.now()
         self._minute = now // MINUTE
-        self._set_now_work(now)
         self.open_files.tick(now)
-        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.loket.working, now))
+        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.working, now))
         self._draw_strips()
         self.refresh_bars()
 
@@ -204,25 +198,14 @@ class SupervisorScreen(LoketScreen):
 
     def _render_countdown(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Countdown)
-        assert self.loket.working is not None
-        return countdown_cell(row.countdown, self.loket.working, now, self._now_work)
+        return countdown_cell(row.countdown, self.working, now, self.now_work(now))
 
     def tick(self, now: int) -> None:
         """Countdowns run; what is told in minutes, headings too, is drawn anew when the minute is full."""
         if now // MINUTE != self._minute and self.files:
             self._draw()
             return
-        self._set_now_work(now)
         self.open_files.tick(now)
-
-    def _set_now_work(self, now: int) -> None:
-        from loket.sla import OutsideHorizon
-
-        assert self.loket.working is not None
-        try:
-            self._now_work = self.loket.working.work(now)
-        except OutsideHorizon:
-            self._now_work = 0
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
@@ -284,19 +267,6 @@ class SupervisorScreen(LoketScreen):
 
         return lists.undoable(self.recent)
 
-    def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or act."""
-        if not self.query_one(KeyBar).explain_key(key):
-            handler = getattr(self, f"press_{key}", None)
-            if handler is not None:
-                handler()
-
-    def press_f1(self) -> None:
-        """Help."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
     def press_f2(self) -> None:
         """Ask why, then take the file from whoever has it; who may not is told before typing."""
         from loket.desk import casefile
@@ -354,17 +324,13 @@ class SupervisorScreen(LoketScreen):
     @on(WorkList.Opened)
     def press_f4(self) -> None:
         """The file whole."""
-        from screens.case import CaseScreen
-
         if self.file is not None:
-            self.app.push_screen(CaseScreen(self.file.row.work.file_id))
+            self.open_case(self.file.row.work.file_id)
 
     def press_f5(self) -> None:
         """The file's papers."""
-        from screens.prints import PrintScreen
-
         if self.file is not None:
-            self.app.push_screen(PrintScreen(self.file.row.work.file_id))
+            self.open_papers(self.file.row.work.file_id)
 
     def press_f10(self) -> None:
         """Change person or screen."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -19,7 +18,6 @@ from textual.widgets import Static
 
 from loket.text import clean
 from screens.base import LoketScreen
-from screens.deskwork import FUNCTION_KEYS
 from screens.fitting import fit_ends
 from screens.intake_card import content
 from screens.survey_questions import Questionnaire
@@ -70,7 +68,6 @@ class SurveyScreen(LoketScreen):
     """Who came for a permit at the left, the questions at the right."""
 
     title_words = "Survei kepuasan"
-    BINDINGS = [*FUNCTION_KEYS, Binding("escape", "key('f10')", show=False)]
     DEFAULT_CSS = """
     SurveyScreen #comers { border-right: solid $loket-line; }
     SurveyScreen #survey-pane { height: 1fr; width: 1fr; }
@@ -83,7 +80,6 @@ class SurveyScreen(LoketScreen):
         self._collect: set[int] = set()
         self._open: int | None = None
         self._to_begin: int | None = None
-        self._now_work = 0
         self.comers = WorkList(
             (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
             empty="Belum ada pemohon yang mengambil izin.",
@@ -139,7 +135,6 @@ class SurveyScreen(LoketScreen):
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
         self._collect = {row.work.file_id for row in coming}
         now = self.desk.now()
-        self._set_now_work(now)
         self.comers.tick(now)
         shown = [self._row(row, group) for group, rows in groups for row in rows]
         fit_ends(self.comers, shown, self._render_clock, now)
@@ -154,30 +149,18 @@ class SurveyScreen(LoketScreen):
         self.refresh_bars()
 
     def _row(self, row: PileRow, group: str) -> Row:
-        assert self.loket.working is not None
         work = row.work
         cells = (work.number, work.company or work.applicant, "")
-        return Row(work.file_id, cells, group, countdown(row, self.loket.working))
+        return Row(work.file_id, cells, group, countdown(row, self.working))
 
     def _render_clock(self, row: Row, now: int) -> Cell:
-        assert self.loket.working is not None
         assert isinstance(row.countdown, Countdown)
         if row.id in self._collect:
             return Cell(waited(now - row.countdown.since))
-        return countdown_cell(row.countdown, self.loket.working, now, self._now_work)
-
-    def _set_now_work(self, now: int) -> None:
-        from loket.sla import OutsideHorizon
-
-        assert self.loket.working is not None
-        try:
-            self._now_work = self.loket.working.work(now)
-        except OutsideHorizon:
-            self._now_work = 0
+        return countdown_cell(row.countdown, self.working, now, self.now_work(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""
-        self._set_now_work(now)
         fit_ends(self.comers, self.comers.rows, self._render_clock, now)
         self.comers.tick(now)
 
@@ -197,9 +180,8 @@ class SurveyScreen(LoketScreen):
         if row is None:
             self.head.update(Content(_NOTHING))
             return
-        service = self.desk.office.services.get(row.work.service)
         lines = [
-            (f"{row.work.number} {service.name if service is not None else ''}", "tebal"),
+            (f"{row.work.number} {self.service_name(row.work.service)}", "tebal"),
             (clean(row.work.company or row.work.applicant), ""),
         ]
         if self._open is None:
@@ -267,18 +249,6 @@ class SurveyScreen(LoketScreen):
     def _answered(self) -> None:
         self.refresh_bars()
 
-    def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act, or act."""
-        handler = getattr(self, f"press_{key}", None)
-        if not self.query_one(KeyBar).explain_key(key) and handler is not None:
-            handler()
-
-    def press_f1(self) -> None:
-        """Help for this step."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(None))
-
     def press_f2(self) -> None:
         """Begin the survey of the file under the cursor, else of the one that waits longest."""
         from loket.desk import files
@@ -341,11 +311,8 @@ class SurveyScreen(LoketScreen):
 
     def press_f4(self) -> None:
         """The file's history."""
-        from screens.case import CaseScreen
-
-        row = self._chosen
-        if row is not None:
-            self.app.push_screen(CaseScreen(row.work.file_id))
+        if self._chosen is not None:
+            self.open_case(self._chosen.work.file_id)
 
     def press_f7(self) -> None:
         """The applicant will not fill it now: the file waits at the counter again, and no answer is kept."""

@@ -50,7 +50,7 @@ class KeyBar(Widget):
         self._forget: Timer | None = None
 
     def set_keys(self, keys: Iterable[Key]) -> None:
-        """Show these keys; why one of those before could not act is taken away. The same keys change nothing."""
+        """Show these keys. Why one of those before could not act goes away; the same keys change nothing."""
         new = {key.key: key for key in keys}
         if new == self._keys:
             return
