@@ -50,7 +50,7 @@ class LoketScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._acting = False
+        self.acting = False
         self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
 
     @property
@@ -173,9 +173,9 @@ class LoketScreen(Screen[None]):
 
     def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Let the desk do something; never two at once, and what it refuses is said in one sentence."""
-        if self._acting:
+        if self.acting:
             return
-        self._acting = True
+        self.acting = True
         self._run(call, then, reading=False, group="act")
 
     def _run(
@@ -196,7 +196,7 @@ class LoketScreen(Screen[None]):
         """Show what came back, or say why not."""
         answer.stop()
         if not answer.reading:
-            self._acting = False
+            self.acting = False
         if not self.app.is_running or self not in self.app.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         if answer.error is not None:

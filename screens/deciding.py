@@ -55,17 +55,14 @@ def _is_signature(step: Step) -> bool:
 
 
 def _do_forward(screen: DeskScreen, branch: Branch) -> None:
-    """Save what was typed, then complete the step by `branch`."""
-    from loket.desk import files, marks
+    """Complete the step by `branch`; what was typed is kept first."""
+    from loket.desk import files
 
     view = screen.view
     assert view is not None
-    values = screen.pane.form.values() if screen.pane.form else {}
     late = screen.spend_late()
 
     def do() -> Ref:
-        if values:
-            marks.save_fields(screen.desk, screen.who, view.ref.file, values)
         return files.choose(screen.desk, screen.who, view.ref, branch.id, late=late)
 
     _when_kept(

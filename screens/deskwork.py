@@ -7,7 +7,8 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -339,6 +340,23 @@ class DeskScreen(LoketScreen):
         """Say what was done; the list follows by itself."""
         self.changed()
         self.say(sentence)
+
+    def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """What was typed for the file goes before any act: after it the file may be in other hands."""
+        form = self.pane.form
+        edited = form.edited() if form is not None and not self.acting else None
+        if edited is None or self.view is None:
+            super().act(call, then)
+            return
+        from loket.desk import marks
+
+        file, values = self.view.ref.file, edited.values
+
+        def kept_first() -> Any:
+            marks.save_fields(self.desk, self.who, file, values)
+            return call()
+
+        super().act(kept_first, then)
 
     def refused(self, error: Exception) -> None:
         """What is refused is not tried again."""
