@@ -9,14 +9,16 @@ from loket.desk.authority import Who
 from loket.desk.context import Desk
 from loket.store import texts
 from loket.store.texts import Draft
+from loket.text import clean_lines
 
 __all__ = ["Draft", "all_drafts", "drop", "load", "save"]
 
 
 def save(desk: Desk, who: Who, place: str, subject: str, data: Mapping[str, Any]) -> None:
     """Keep the fields of the form `place` about `subject` (a file, a number, nothing) as they were left."""
+    kept = {key: clean_lines(value) if isinstance(value, str) else value for key, value in data.items()}
     with desk.store.write() as conn:
-        texts.save_draft(conn, who.person, place, subject, data, desk.now())
+        texts.save_draft(conn, who.person, place, subject, kept, desk.now())
 
 
 def load(desk: Desk, who: Who, place: str, subject: str) -> Draft | None:

@@ -27,8 +27,11 @@ PAYLOADS: dict[str, str] = {
     "blank": "\u3164\u2800 \ue000 \u0007",
 }
 
-IN_THE_TERMINAL = (b"bG9rZXQ=\x07", b"]52;", b"]0;", b"judul palsu\x1b", b"\x1b[2J\x1b[H\x1b[31m", b"\x00", b"\x7f")
-"""What must not come out of the program whatever was put in; the words alone may."""
+NEVER_SENT = (
+    b"\x1b]52;", b"\x1b]0;", b"\x1b[2J", b"\xc2\x9b", b"\xc2\x9d", b"\x00", b"\x7f", b"\x0b", b"\x0c",
+    *(sign.encode() for sign in "\u202e\u2066\u200b\u200d\u2060\ufeff\ue000"),
+)  # fmt: skip
+"""Bytes that must not leave the program whatever was put in. The letters after an escape may: they are text."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("name",),
@@ -51,7 +54,9 @@ def spoil(path: Path) -> None:
         for table, columns in COLUMNS.items():
             for (row,) in conn.execute(f"SELECT rowid FROM {table}").fetchall():
                 for column in columns:
-                    (before,) = conn.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (row,)).fetchone()
+                    (before,) = conn.execute(
+                        f"SELECT {column} FROM {table} WHERE rowid = ?", (row,)
+                    ).fetchone()
                     keep = f" {before}" if table == "person" else ""
                     text = (next(payloads) + keep).replace("\ud800", "")
                     conn.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (text, row))

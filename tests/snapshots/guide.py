@@ -72,6 +72,11 @@ class Guide:
         assert driver is not None
         driver.send_message(event)
 
+    def send(self, *keys: str) -> None:
+        """Press keys faster than the program answers."""
+        for key in keys:
+            self._send(key)
+
     async def paste(self, text: str) -> None:
         """Paste a text into whatever has the focus."""
         self.app.post_message(Paste(text))
@@ -111,7 +116,9 @@ class Guide:
         self.app.push_screen(screen)
         await self.settle()
 
-    def file(self, *, step: int | None = None, standing: Standing | None = None, outcome: str = "") -> PileRow:
+    def file(
+        self, *, step: int | None = None, standing: Standing | None = None, outcome: str = ""
+    ) -> PileRow:
         """The first file of the office, by id, at that step and standing, or with that outcome."""
         if outcome:
             rows = [r for r in lists.find(self.app.desk, "00", limit=200) if r.work.outcome == outcome]

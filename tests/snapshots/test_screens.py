@@ -1,4 +1,4 @@
-"""Each screen and the main dialogs, line by line, in a small and a large terminal, with a morning's content."""
+"""Each screen and the main dialogs, line by line, at two sizes, with a morning's content."""
 
 from __future__ import annotations
 

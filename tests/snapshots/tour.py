@@ -9,15 +9,13 @@ from collections.abc import Awaitable, Callable
 
 from loket.flow.state import Standing
 from screens.case import SECTIONS, CaseScreen
-from screens.find import FindScreen
+from screens.prints import PrintScreen
 from screens.sop import SopScreen
-from screens.widgets.dialogs import Confirm, Message
 from tests.snapshots.guide import Guide
 
 Story = Callable[[Guide], Awaitable[None]]
 
 NEW_NIK = "2102014508920034"  # made up, and nobody's in the demo office
-CLERK, WORKER, TWO_ROLES = "197001012015012001", "197101012015011002", "198101012015011012"
 
 
 async def signin(guide: Guide) -> None:
@@ -181,7 +179,26 @@ async def supervisor(guide: Guide) -> None:
     await guide.view("supervisor")
 
 
+async def papers(guide: Guide) -> None:
+    """The receipt, the list of what is missing, and where they may go."""
+    await guide.sign_in("fo2")
+    await guide.show(PrintScreen(guide.file(standing=Standing.APPLICANT).work.file_id))
+    await guide.press("1")
+    await guide.view("prints-receipt")
+    await guide.press("2")
+    await guide.view("prints-missing")
+    await guide.press("f5")
+    await guide.view("dialog-print")
+
+
+async def help_of_a_step(guide: Guide) -> None:
+    """F1 in the midst of work."""
+    await guide.sign_in("bo")
+    await guide.press("f2", "f1")
+    await guide.view("help")
+
+
 STORIES: tuple[Story, ...] = (
     signin, intake, intake_files, backoffice, verification, approval, signature, issuance, survey, case,
-    sop, find, supervisor,
+    sop, find, supervisor, papers, help_of_a_step,
 )  # fmt: skip

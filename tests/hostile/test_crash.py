@@ -1,0 +1,156 @@
+"""A failure with somebody's data in hand: one sentence for the clerk, and nothing of the person anywhere."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loket.demo import office as demo_office
+from loket.desk.context import open_desk, system_clock
+from loket.failing import CRASH_LOG
+from loket.store.journal import verify_chain
+from screens.crash import SENTENCE
+from tests.hostile.terminal import ROOT
+from tests.snapshots import demo_office as template
+
+NIK, NAME, PHONE = "2102019999990042", "Siti Sangat Rahasia", "081299990042"
+SECRETS = (NIK, NAME, "Rahasia", PHONE)
+
+_SCREENS = f"""
+import asyncio
+import sys
+from pathlib import Path
+from screens.app import LoketApp
+from screens.widgets.dialogs import Message
+from loket.desk import lists, staff
+
+NIK, NAME, PHONE = {NIK!r}, {NAME!r}, {PHONE!r}
+
+def fail(*given, **named):
+    person = {{"nik": NIK, "name": NAME}}
+    try:
+        raise KeyError(PHONE)
+    except KeyError as error:
+        raise RuntimeError(f"berkas {{NAME}} {{NIK}}") from error
+
+async def clerk(pilot):
+    app = pilot.app
+    while app._desk is None:
+        await pilot.pause()
+    member = staff.staff(app.desk)[0]
+    app.signed_in(staff.Person(member.id, member.nip, member.name, member.roles), None)
+    await pilot.pause()
+    app.push_screen(Message("Pemohon " + NAME, ["NIK " + NIK]))
+    await pilot.pause()
+    if sys.argv[2] == "handler":
+        app.call_later(fail)
+    elif sys.argv[2] == "worker":
+        lists.find = lists.all_open = lists.pile = fail
+        app.screen_stack[1].read(fail, print)
+    else:
+        lists.find = fail
+        await app.pop_screen()
+        app.action_find()
+        await pilot.pause()
+        app.screen.query_one("SearchField").value = NAME
+    while app.is_running:
+        await asyncio.sleep(0.01)
+
+app = LoketApp(Path(sys.argv[1]))
+app.run(headless=True, size=(80, 24), auto_pilot=clerk)
+sys.exit(app.return_code)
+"""
+
+_COMMAND = f"""
+import sys
+from loket.desk import staff
+
+def fail(*given, **named):
+    nik, name = {NIK!r}, {NAME!r}
+    raise RuntimeError(f"{{name}} {{nik}}")
+
+staff.staff = fail
+from loket.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    path = template.copy_to(tmp_path)
+    demo_office.go_on(path, host_now=system_clock())
+    return path
+
+
+def _run(program: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LOKET_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def _logs(folder: Path) -> dict[str, str]:
+    """Whatever was written beside the database and is no database."""
+    return {
+        path.name: path.read_text("utf-8", "replace")
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith("loket.db")
+    }
+
+
+def _is_well(path: Path) -> bool:
+    with sqlite3.connect(path) as conn:
+        sound = conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    conn.close()
+    desk = open_desk(path)
+    with desk.store.read() as found:
+        broken = verify_chain(found)
+    desk.store.close()
+    return sound and broken is None
+
+
+@pytest.mark.parametrize("where", ["handler", "worker", "find"])
+def test_a_screen_that_fails_tells_one_sentence_and_names_nobody(where: str, office: Path) -> None:
+    ended = _run(_SCREENS, str(office), where, folder=office.parent)
+    assert ended.returncode == 1
+    assert " ".join((ended.stdout + ended.stderr).split()) == SENTENCE
+    logs = _logs(office.parent)
+    assert list(logs) == [CRASH_LOG]
+    report = logs[CRASH_LOG]
+    assert "builtins.RuntimeError" in report
+    assert "builtins.KeyError" in report
+    assert ":fail" in report
+    assert not [secret for secret in SECRETS if secret in report]
+    assert (office.parent / CRASH_LOG).stat().st_mode & 0o077 == 0
+    assert _is_well(office)
+
+
+def test_a_command_that_fails_tells_one_sentence_and_names_nobody(office: Path) -> None:
+    ended = _run(_COMMAND, "petugas", "daftar", "--data", str(office), folder=office.parent)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("Perintah berhenti karena gangguan; beri tahu admin bila terulang")
+    assert ended.stderr.count("\n") == 1
+    report = _logs(office.parent)[CRASH_LOG]
+    assert "builtins.RuntimeError" in report
+    assert not [secret for secret in SECRETS if secret in report + ended.stderr]
+    assert _is_well(office)
+
+
+def test_the_report_of_a_failure_holds_places_and_kinds_line_by_line(office: Path) -> None:
+    _run(_COMMAND, "petugas", "daftar", "--data", str(office), folder=office.parent)
+    first, *lines = _logs(office.parent)[CRASH_LOG].strip().splitlines()
+    assert first.split()[1] == "python"
+    assert lines
+    for line in lines:
+        assert line.startswith("  ") or "." in line
+        assert len(line.split()) == 1
