@@ -19,7 +19,7 @@ from screens.base import LoketScreen
 from screens.fitting import fit_ends
 from screens.intake_file import FilePane
 from screens.intake_form import RegistrationForm
-from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, starts
+from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten
 from screens.intake_number import NumberCard
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -28,6 +28,7 @@ from screens.words import Countdown
 
 if TYPE_CHECKING:
     from loket.store.tickets import TicketRow
+    from screens.intake_fields import Starts
 
 Part = NumberCard | RegistrationForm | FilePane
 
@@ -80,7 +81,7 @@ class IntakeScreen(LoketScreen):
         self.form.offer_services(self.desk.office.counter_services)
         self._show(self.number)
         super().on_mount()
-        self.read(lambda: starts(self.desk), self.form.offer_starts, group="starts")
+        self.read(self._read_starts, self.form.offer_starts, group="starts")
         self.queue.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -109,6 +110,11 @@ class IntakeScreen(LoketScreen):
     def service_names(self) -> dict[str, str]:
         """The office's services by id."""
         return {service.id: service.name for service in self.desk.office.services.values()}
+
+    def _read_starts(self) -> Starts:
+        from loket.desk.intake import starts
+
+        return {service.id: starts(self.desk, service.id) for service in self.desk.office.counter_services}
 
     # what it shows
 

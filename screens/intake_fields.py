@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from loket.store.applicants import Applicant
     from loket.store.tickets import TicketRow
     from screens.base import LoketScreen
-    from screens.intake_hall import Starts
+
+Starts = Mapping[str, Sequence[tuple[int, str]]]
+"""For each service the steps at which its SOP may begin: sequence and name."""
 
 NIK_LENGTH = 16
 _KUASA = ("came_name", "came_phone", "proxy_seen")
@@ -101,7 +103,7 @@ class RegistrationFields(Form):
                 field.set_options(options)
 
     def offer_starts(self, starts: Starts) -> None:
-        """Know the services whose SOP may begin at more than one step."""
+        """Know where the SOP of each service may begin: asked for where there are several ways."""
         self._starts = starts
 
     def field_stops(self) -> Sequence[Widget]:
@@ -175,9 +177,7 @@ class RegistrationFields(Form):
         if self.ticket is None and values["arrived_at"]:
             arrived = parse_arrival(values["arrived_at"], time, now)
             if arrived is None:
-                self.show_faults(
-                    {"arrived_at": "Tulis jam hari ini (09.12) atau tanggal dan jam yang sudah lewat."}
-                )
+                self.show_faults({"arrived_at": _WRONG_ARRIVAL})
                 return None
         nik = values["nik"] or (self.known.nik if self.known is not None else "")
         kuasa = values["came_as"] == "kuasa"
@@ -201,8 +201,7 @@ class RegistrationFields(Form):
         """A sentence at each field that is wrong, and the cursor in the first of them."""
         self.clear_errors()
         for name, sentence in faults.items():
-            empty = name == "nik" and not self.values()["nik"]
-            self.error(name, "NIK belum diisi. Tulis 16 angka dari KTP." if empty else sentence)
+            self.error(name, sentence)
         first = next((f.name for f in self.fields() if f.name in faults), None)
         if first is not None:
             self.focus_field(first)
@@ -226,7 +225,7 @@ class RegistrationFields(Form):
         kinds = service.kinds if service is not None else ()
         starts = self._starts.get(service.id, ()) if service is not None else ()
         self._offer("kind", [(kind, kind) for kind in kinds])
-        self._offer("start", starts)
+        self._offer("start", [(str(at), name) for at, name in starts] if len(starts) > 1 else ())
 
     def _show_parts(self) -> None:
         """Show only the fields that this person, number and service need."""

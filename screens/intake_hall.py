@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,6 @@ CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENU
 ELSEWHERE, PASSED = "DI LOKET LAIN", "DILEWATI"
 DESK, APPLICANTS, COLLECT = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON", "MENUNGGU DIAMBIL"
 LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
-Starts = Mapping[str, Sequence[tuple[str, str]]]
-"""For each service whose SOP may begin at more than one step: the steps (sequence, name)."""
 
 _RECENT_SHOWN = 3
 _LEAST_LINES = 2
@@ -86,19 +84,6 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: dict[tuple[int, int,
         recent=_recent(desk, who, known),
         time=desk.working_time(),
     )
-
-
-def starts(desk: Desk) -> Starts:
-    """The services whose SOP, as it stands today, may begin at more than one step."""
-    from loket.resources import resource
-    from loket.sop import parse_procedure
-
-    found: dict[str, list[tuple[str, str]]] = {}
-    for service in desk.office.counter_services:
-        procedure = parse_procedure(resource("data", "sop", f"{service.procedure}.toml").read_text("utf-8"))
-        if len(procedure.starts) > 1:
-            found[service.id] = [(str(number), procedure.step(number).name) for number in procedure.starts]
-    return found
 
 
 def _recent(desk: Desk, who: Who, known: dict[tuple[int, int, int], JustDone]) -> tuple[JustDone, ...]:

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
+from loket.flow.ticket import Outcome, TicketStanding
 from screens.intake_card import Line, content, held_number, issued_number, next_number
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
-    from loket.flow.ticket import Outcome
     from loket.store.tickets import TicketRow
     from screens.intake import IntakeScreen
     from screens.intake_hall import Hall, JustDone
@@ -59,12 +59,15 @@ class NumberCard(Vertical):
     @property
     def called(self) -> TicketRow | None:
         """The number that was called and is not at the counter yet."""
-        return self.current if self.current is not None and self.current.standing == "dipanggil" else None
+        return self._own(TicketStanding.CALLED)
 
     @property
     def served(self) -> TicketRow | None:
         """The number whose person is at the counter."""
-        return self.current if self.current is not None and self.current.standing == "dilayani" else None
+        return self._own(TicketStanding.SERVED)
+
+    def _own(self, standing: TicketStanding) -> TicketRow | None:
+        return self.current if self.current is not None and self.current.standing is standing else None
 
     @property
     def upcoming(self) -> TicketRow | None:
@@ -160,7 +163,7 @@ class NumberCard(Vertical):
         host = self.host
 
         def call() -> TicketRow:
-            if ticket.standing == "dilewati":
+            if ticket.standing is TicketStanding.PASSED:
                 intake.back(host.desk, host.who, ticket.id)
             return intake.call(host.desk, host.who, ticket)
 
@@ -188,15 +191,17 @@ class NumberCard(Vertical):
             ("issue", "Beri nomor antrean"),
             ("file", "Daftarkan berkas tanpa nomor (surel, siCantik, OSS, surat)"),
         ]
-        if self.current is not None:
-            rows.append(("back", f"Taruh {self.current.number} kembali ke antrean"))
         chosen: dict[RowId, Callable[[], None]] = {
             "issue": self._issue,
             "file": lambda: self.host.open_form(None),
             "back": self._back,
         }
-        if self.served is not None:
-            rows.pop()
+        if self.called is not None:
+            rows.append(("back", f"Taruh {self.called.number} kembali ke antrean"))
+        passed = self.upcoming
+        if self.current is None and passed is not None and passed.standing is TicketStanding.PASSED:
+            rows.append(("gone", f"Tutup {passed.number}: orangnya sudah pergi"))
+            chosen["gone"] = lambda: self._end(passed, Outcome.LEFT)
         self.app.push_screen(Pick("Lainnya", rows), lambda row: chosen[row]() if row is not None else None)
 
     def press_f8(self) -> None:
@@ -238,7 +243,6 @@ class NumberCard(Vertical):
     def close_left_over(self, ticket: TicketRow) -> None:
         """A number of an earlier day is never called; it can only be closed."""
         from loket.desk import intake
-        from loket.flow.ticket import Outcome
 
         host = self.host
         words = f"Nomor {ticket.day[8:]}-{ticket.day[5:7]} tidak dipanggil lagi. Catat sebagai pergi?"
@@ -284,8 +288,6 @@ class NumberCard(Vertical):
 
     def _finish(self, ticket: TicketRow) -> None:
         """Ask what came of the number, the likeliest first, then show the next one."""
-        from loket.flow.ticket import Outcome
-
         asked = [Outcome.FILED, Outcome.RETURNED, Outcome.ASKED, Outcome.LEFT]
         likely = self._likely.get(ticket.id, Outcome.ASKED)
         asked.sort(key=lambda outcome: outcome is not likely)

@@ -70,16 +70,28 @@ class Desk:
     def procedure(self, conn: Connection, sha: str) -> Procedure:
         """The procedure as it stood when a file was registered under it."""
         if sha not in self._procedures:
-            source = procedures.source(conn, sha)
-            self._procedures[sha] = with_closing(parse_procedure(source), self.office)
+            self._read(sha, procedures.source(conn, sha))
         return self._procedures[sha]
 
     def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
         """Today's version of a procedure, fingerprint and reading; kept the first time it is used."""
-        source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8")
-        sha = hashlib.sha256(source.encode()).hexdigest()
+        sha, source = self._written(procedure_id)
         procedures.keep(conn, sha, procedure_id, source)
-        return sha, self.procedure(conn, sha)
+        return sha, self._read(sha, source)
+
+    def upcoming(self, procedure_id: str) -> Procedure:
+        """Today's version of a procedure, under which the next file will be registered; nothing is kept."""
+        return self._read(*self._written(procedure_id))
+
+    def _written(self, procedure_id: str) -> tuple[str, str]:
+        """Fingerprint and text of a procedure as it stands on the disk."""
+        source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8")
+        return hashlib.sha256(source.encode()).hexdigest(), source
+
+    def _read(self, sha: str, source: str) -> Procedure:
+        if sha not in self._procedures:
+            self._procedures[sha] = with_closing(parse_procedure(source), self.office)
+        return self._procedures[sha]
 
     def service(self, service_id: str) -> Service:
         """The office's service. KeyError when it has none of that id."""

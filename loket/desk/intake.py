@@ -25,6 +25,7 @@ from loket.text import clean
 
 COUNTER_CHANNEL = "loket"
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
+NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
 
 
 class Invalid(Exception):
@@ -198,6 +199,15 @@ class Registration:
     start: int | None = None
 
 
+def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
+    """The steps at which the service's SOP may begin, sequence and name, the usual first.
+
+    As the SOP stands today. KeyError when the office has no such service.
+    """
+    procedure = desk.upcoming(desk.service(service).procedure)
+    return tuple((number, procedure.step(number).name) for number in procedure.starts)
+
+
 def faults(desk: Desk, registration: Registration) -> dict[str, str]:
     """What must be put right before the file can be registered: field → sentence."""
     found: dict[str, str] = {}
@@ -211,7 +221,7 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
         found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
     nik = check_nik(data.nik, _local_date(desk))
     if nik.errors:
-        found["nik"] = nik.errors[0]
+        found["nik"] = nik.errors[0] if nik.number else NO_NIK
     phone = check_phone(data.phone)
     if data.phone and phone.errors:
         found["phone"] = phone.errors[0]

@@ -69,7 +69,7 @@ _FROM = {
     TicketAct.PRESENT: (TicketStanding.CALLED,),
     TicketAct.NO_SHOW: (TicketStanding.CALLED,),
     TicketAct.BACK: (TicketStanding.PASSED, TicketStanding.CALLED),
-    TicketAct.FINISH: (TicketStanding.SERVED, TicketStanding.CALLED, TicketStanding.WAITING),
+    TicketAct.FINISH: tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED),
 }
 
 

@@ -45,6 +45,7 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
         desk, None, nip="198001012005012001", name="Sari Contoh", password="rahasia-loket", roles=["fo2"]
     )
     who = Who(clerk, "2")
+    assert intake.starts(desk, "reklame") == ((5, "Cek berkas contoh"),)
     ref = intake.register(
         desk, who, intake.Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012"))
     )

@@ -213,6 +213,8 @@ def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: W
         intake.back(karimun.desk, sari, passed.id)
     intake.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
     assert [t.number for t in intake.queue(karimun.desk, sari).left_over] == ["A-002"]
+    intake.finish(karimun.desk, sari, passed.id, Outcome.LEFT)
+    assert intake.queue(karimun.desk, sari).left_over == ()
 
 
 def left_open_yesterday(office: Kantor, who: Who) -> TicketRow:
@@ -286,6 +288,8 @@ def test_a_file_comes_without_a_number_by_another_channel(karimun: Kantor, sari:
 
 def test_the_purwakarta_file_may_begin_with_the_account(kantor: Offices) -> None:
     office = kantor("purwakarta")
+    service = office.desk.office.counter_services[0].id
+    assert [number for number, _ in intake.starts(office.desk, service)] == [4, 2]
     file = office.register(start=2).file
     assert office.here(file).step == 2
     with pytest.raises(Refused) as refused:

@@ -107,7 +107,7 @@ def test_without_an_outcome_nothing_ends() -> None:
         move(after(CALL, PRESENT), FINISH, at=FRIDAY, person=SARI, station="2")
 
 
-@pytest.mark.parametrize("acts", [(), (CALL,)])
+@pytest.mark.parametrize("acts", [(), (CALL,), (CALL, NO_SHOW)])
 @pytest.mark.parametrize("outcome", Outcome)
 def test_who_was_never_served_can_only_have_left_or_been_voided(
     acts: Sequence[TicketAct], outcome: Outcome

@@ -112,6 +112,17 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
         clerk.sees("MENUNGGU 2")
 
 
+async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l", "end", "enter", "f7")
+        clerk.sees("Tutup A-001: orangnya sudah pergi")
+        await clerk.press("end", "enter")
+        clerk.sees("MENUNGGU 1", "F2 memanggil nomor ini.")
+    queue = intake.queue(house.desk, house.who("fo2", "2"))
+    assert (queue.passed, [t.number for t in queue.waiting]) == ((), ["A-002"])
+
+
 async def test_a_number_another_counter_has_called_is_told_by_name(house: House, program: Open) -> None:
     queue_up(house, 2)
     colleague(house)
