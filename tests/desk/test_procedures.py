@@ -490,6 +490,17 @@ def test_karimuns_legal_line_rests_while_the_file_is_with_the_applicant(karimun:
     assert karimun.limits(file)[LimitKind.LEGAL].state is State.MET
 
 
+def test_each_visit_of_a_step_has_its_whole_time_and_the_sum_goes_on(karimun: Kantor) -> None:
+    file = karimun.register().file
+    karimun.do(file, "fo2", "tidak", minutes=9)
+    karimun.do(file, "fo2", "kembali")
+    assert [(i.step, i.visit) for i in karimun.intervals(file)] == [(5, 1), (5, 1), (4, 1), (5, 2)]
+    karimun.go_to("2026-11-18 10:00")
+    karimun.take(file, "fo2")
+    assert karimun.limit(file, LimitKind.STEP) == ("tepat_waktu", "18 Nov 10:10")
+    assert karimun.limit(file, LimitKind.WHOLE) == ("tepat_waktu", "18 Nov 10:36")  # 9 of 45 are used
+
+
 def test_the_time_a_permit_lies_ready_is_the_applicants(karimun: Kantor) -> None:
     file = karimun.register().file
     karimun.bring_to(file, 11, KARIMUN_WAY)
