@@ -54,7 +54,11 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "keys": lambda: running.keys(waiting, 100),
             "others": lambda: running.others(waiting, 20),
             # taken only now: the seconds tick for a quarter of an hour
-            "seconds": lambda: running.countdowns(stage(scratch / "seconds.db", 50, in_hand=True), seconds),
+            "seconds": lambda: running.countdowns(
+                stage(scratch / "spread.db", 50, in_hand=True, apart=1),
+                stage(scratch / "crowded.db", 50, in_hand=True),
+                seconds,
+            ),
             "memory": lambda: running.memory(stage(scratch / "memory.db", 3, in_hand=True), 2000),
         }
         for name, job in jobs.items():

@@ -28,15 +28,17 @@ class Scene:
     files: tuple[files.Ref, ...]
 
 
-def stage(path: Path, count: int, *, in_hand: bool) -> Scene:
+def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
     """Make the office with `count` files at the back office; with `in_hand` the clerk has taken them all.
 
-    Its clock starts at 08.30 of a working day and runs on from the moment this is called. The back office's
-    step takes five minutes from taking, so every file in hand shows seconds for the next quarter of an hour.
+    They were taken `apart` minutes one after the other, the first at 08.30, the last as the program opens.
+    The back office's step takes five minutes from taking, and a clock shows seconds from ten minutes before
+    it is due until ten minutes after. The office's clock runs on from the moment this is called.
     """
-    at = int(_MORNING.timestamp() * 1000)
-    create_office(path, "karimun", now=at, clock_offset=at - system_clock())
-    desk = open_desk(path)
+    now = int(_MORNING.timestamp() * 1000)
+    opening = now + max(0, count - 1) * apart * 60_000
+    create_office(path, "karimun", now=now, clock_offset=opening - system_clock())
+    desk = open_desk(path, clock=lambda: now)
     ids = {
         name: staff.add(
             desk, None, nip=f"1990010120200110{n:02}", name=name, password=PASSWORD, roles=(role,)
@@ -46,8 +48,13 @@ def stage(path: Path, count: int, *, in_hand: bool) -> Scene:
     front, clerk = Who(ids[FRONT], "2"), Who(ids[CLERK])
     refs = tuple(_registered(desk, front, n) for n in range(count))
     if in_hand:
-        refs = tuple(files.take(desk, clerk, ref) for ref in refs)
-    return Scene(path, desk, clerk, Who(ids[COLLEAGUE]), refs)
+        taken = []
+        for ref in refs:
+            taken.append(files.take(desk, clerk, ref))
+            now += apart * 60_000
+        refs = tuple(taken)
+    desk.store.close()
+    return Scene(path, open_desk(path), clerk, Who(ids[COLLEAGUE]), refs)
 
 
 def _registered(desk: Desk, front: Who, n: int) -> files.Ref:

@@ -29,9 +29,8 @@ from screens.words import Countdown, countdown_cell, pile_row
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Late
-    from loket.desk.lists import Pile, PileRow
+    from loket.desk.lists import Pile, PileRow, RecentAct
     from loket.flow.rules import Offer
-    from loket.store.lists import RecentAct
 
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
@@ -99,8 +98,7 @@ class DeskScreen(LoketScreen):
         """A second has passed."""
         fit_ends(self.pile, self.pile.rows, self._render_countdown, now)
         self.pile.tick(now)
-        # in a frame of its own: one frame for both would look at every widget that lies between them
-        self.call_after_refresh(self.pane.tick, now)
+        self.pane.tick(now)
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
