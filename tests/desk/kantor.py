@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from loket.desk import files, intake, lists, marks, survey
 from loket.desk.authority import Who
 from loket.desk.casefile import FileView, view
@@ -19,7 +21,7 @@ from loket.desk.context import Desk, create_office, open_desk
 from loket.desk.files import Ref
 from loket.desk.intake import Registration
 from loket.desk.sentences import refusal, told
-from loket.flow.acts import Event
+from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
 from loket.office.profile import load_office
@@ -236,3 +238,20 @@ def open_kantor(folder: Path, office: str, at: str = WEDNESDAY) -> Kantor:
     kantor.desk.now = lambda: kantor.at
     kantor.ids = {key: number for number, key in enumerate(staff_of(office), 1)}
     return kantor
+
+
+def at_back_office(office: Kantor) -> int:
+    """A file on the pile of the back office since 09.02."""
+    file = office.register().file
+    office.do(file, "fo2", "lengkap", minutes=2)
+    return file
+
+
+def at_step(office: Kantor, step: int) -> int:
+    file = office.register().file
+    office.bring_to(file, step, KARIMUN_WAY)
+    return file
+
+
+def why(office: Kantor, refused: pytest.ExceptionInfo[Refused]) -> tuple[Why, str]:
+    return refused.value.why, office.says(refused.value)

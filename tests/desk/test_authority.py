@@ -1,0 +1,142 @@
+"""Who may do what with a file, and what must be there before a step is completed."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import files, marks
+from loket.desk.readiness import NotReady
+from loket.flow.acts import Choose, Note, Refused, Why
+from loket.flow.state import Standing
+from loket.store import people
+from loket.store.journal import Stamp
+from tests.desk.kantor import Kantor, at_back_office, at_step, why
+
+
+def set_roles(office: Kantor, key: str, *roles: str) -> None:
+    with office.desk.store.write() as conn:
+        people.set_roles(conn, office.ids[key], roles, Stamp(office.at))
+
+
+def test_nobody_acts_outside_their_roles(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    for key in ("fo2", "kasi", "kadis", "fo4", "penyelia", "admin"):
+        with pytest.raises(Refused) as refused:
+            karimun.take(file, key)
+        assert why(karimun, refused) == (
+            Why.NOT_YOUR_STEP,
+            "Langkah ini bukan tugas peran Anda: Entri data dan verifikasi berkas.",
+        )
+    for key in ("andi", "kadis", "admin"):
+        with pytest.raises(Refused):
+            karimun.register(key)
+        with pytest.raises(Refused):
+            files.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+
+
+def test_a_role_taken_away_counts_at_once(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    set_roles(karimun, "andi", "fo5")
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "andi")
+    assert refused.value.why is Why.NOT_YOUR_STEP
+
+
+def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    karimun.fill(file, "andi")
+    set_roles(karimun, "andi", "fo5")
+    with pytest.raises(Refused) as refused:
+        karimun.choose(file, "andi", "benar")
+    assert refused.value.why is Why.NOT_YOUR_STEP
+    offers = {type(o.act): o.refusal for o in karimun.view(file, "andi").offers}
+    assert offers[Choose] is not None
+    last = karimun.ref(file).version
+    with pytest.raises(Refused) as refused:
+        files.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
+    assert refused.value.why is Why.NOT_ALLOWED
+    files.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    assert karimun.here(file).standing is Standing.WAITING
+
+
+def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    with karimun.desk.store.write() as conn:
+        people.set_active(conn, karimun.ids["andi"], False, Stamp(karimun.at))
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "andi")
+    assert why(karimun, refused) == (Why.NOT_ALLOWED, "Peran Anda tidak mencakup tindakan ini.")
+
+
+def test_each_act_records_the_role_in_which_it_was_done(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.do(file, "rangkap", "benar")
+    karimun.do(file, "rangkap", "validasi")
+    done = [(e.role, e.person, e.station) for e in karimun.events(file) if e.person == karimun.ids["rangkap"]]
+    assert done == [(role, karimun.ids["rangkap"], None) for role in ("bo", "bo", "kasi", "kasi")]
+    assert {(e.role, e.station) for e in karimun.events(file)[:2]} == {("fo2", "2")}
+
+
+def test_a_note_of_who_holds_the_file_is_in_the_role_of_the_step(karimun: Kantor) -> None:
+    file = karimun.register().file
+    karimun.tick(file, "fo2")
+    notes = [e for e in karimun.events(file) if isinstance(e.act, Note)]
+    assert {e.role for e in notes} == {"fo2"}
+
+
+# What must be there
+
+
+def test_requirements_must_all_be_looked_at_and_none_lacking(karimun: Kantor) -> None:
+    ref = karimun.register()
+    names = [i.requirement.name for i in karimun.view(ref.file).checklist if i.requirement.obligatory]
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(ref.file, "fo2", "lengkap")
+    assert missing.value.unchecked == tuple(names)
+    assert karimun.says(missing.value) == f"Belum bisa diteruskan: {len(names)} belum diperiksa."
+    karimun.tick(ref.file, "fo2")
+    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang", "sudah habis")
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(ref.file, "fo2", "lengkap")
+    assert missing.value.lacking == ("STR yang masih berlaku",)
+    assert karimun.says(missing.value) == "Belum bisa diteruskan: 1 kurang."
+
+
+def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
+    ref = karimun.register()
+    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
+    files.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
+    state = karimun.state(ref.file)
+    assert (state.missing, state.resume) == (("str",), 5)
+    assert karimun.here(ref.file).standing is Standing.APPLICANT
+
+
+def test_what_must_be_entered_must_be_entered(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    marks.save_fields(karimun.desk, karimun.who("andi"), file, {"no_str": "STR-1", "praktik_ke": "  "})
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "andi", "benar")
+    assert karimun.says(missing.value) == (
+        "Belum diisi: Nama tempat praktik, Alamat tempat praktik, Tempat praktik ke."
+    )
+
+
+def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karimun: Kantor) -> None:
+    file = at_step(karimun, 11)
+    with pytest.raises(Refused) as refused:
+        karimun.take(file, "fo5")
+    assert refused.value.why is Why.AWAITS_COLLECTION
+    karimun.do(file, "fo5", "datang")
+    karimun.take(file, "fo5")
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "fo5", "terisi")
+    assert karimun.says(missing.value) == "Survei kepuasan belum diisi pemohon."
+    karimun.do(file, "fo5", "terisi")
+    karimun.take(file, "fo4")
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "fo4", "diserahkan")
+    assert karimun.says(missing.value) == "Belum diisi: Nama penerima, Identitas dilihat."
+    karimun.do(file, "fo4", "diserahkan")
+    assert karimun.view(file).row.outcome == "terbit"
