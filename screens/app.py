@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from loket.failing import CRASH_LOG
+from loket.failing import CRASH_LOG, write_report
 from loket.resources import resource
 from screens.base import LoketScreen
 from screens.crash import CrashReport
@@ -26,9 +26,9 @@ from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.context import Desk
-    from loket.desk.staff import Member, Person
+    from loket.desk.staff import Person
+    from loket.desk.watching import Feed, Present
     from loket.sla import WorkingTime
-    from loket.store.feed import Feed
 
 POLL_SECONDS = 0.25
 MINUTE = 60_000
@@ -38,14 +38,18 @@ LOOKS = (LIGHT, DARK, CONTRAST)
 
 @dataclass
 class OfficeOpened(Message):
-    """The office's database is open, or cannot be opened (`error`)."""
+    """The office's database is open."""
 
-    desk: Desk | None
-    feed: Feed | None
-    staff: tuple[Member, ...]
-    working: WorkingTime | None
-    latest: int = 0
-    error: Exception | None = None
+    desk: Desk
+    feed: Feed
+    present: Present
+
+
+@dataclass
+class OpeningFailed(Message):
+    """The office's database cannot be opened."""
+
+    error: Exception
 
 
 class LoketApp(CrashReport):
@@ -91,6 +95,7 @@ class LoketApp(CrashReport):
 
     def on_mount(self) -> None:
         """Paint the sign-in, then open the office behind it."""
+        self.theme_changed_signal.subscribe(self, lambda _: self.everyone(LoketScreen.repaint))
         self.call_after_refresh(self.open_office)
 
     def open_office(self) -> None:
@@ -98,28 +103,37 @@ class LoketApp(CrashReport):
 
         def work() -> None:
             worker = get_current_worker()
+            answer: OfficeOpened | OpeningFailed
             try:
-                opened = _open(self.path, self.office_id)
+                answer = _open(self.path, self.office_id)
             except Exception as error:
-                opened = OfficeOpened(None, None, (), None, error=error)
+                answer = OpeningFailed(error)
             if not worker.is_cancelled:
-                self.post_message(opened)
+                self.post_message(answer)
 
         self.run_worker(work, thread=True, exclusive=True, group="office", exit_on_error=False)
 
     def on_office_opened(self, opened: OfficeOpened) -> None:
         """From now on the database is watched and the clock ticks."""
-        if opened.error is not None or opened.desk is None:
-            self._sign_in_screen().office_failed(opened.error)
-            return
         self._desk, self._feed = opened.desk, opened.feed
-        self.names = {member.id: member.name for member in opened.staff}
-        self.working, self.latest = opened.working, opened.latest
+        self._take_in(opened.present)
         self.connected = True
-        self._sign_in_screen().office_opened(opened.desk, opened.staff)
+        self._sign_in_screen().office_opened(opened.desk, opened.present.staff)
         self.run_worker(lambda: _prepare(self.desk), thread=True, group="office", exit_on_error=False)
         self.set_interval(POLL_SECONDS, self.look)
         self.set_interval(1.0, self.tick)
+
+    def on_opening_failed(self, failed: OpeningFailed) -> None:
+        """The sign-in says why; what has no sentence of its own is kept in the log."""
+        from loket.desk.openings import unforeseen
+
+        if unforeseen(failed.error) and self.crash_log is not None:
+            write_report(failed.error, self.crash_log)
+        self._sign_in_screen().office_failed(failed.error)
+
+    def _take_in(self, present: Present) -> None:
+        self.names, self.working = present.names, present.time
+        self.latest = max(self.latest, present.latest)
 
     def _sign_in_screen(self) -> SignInScreen:
         return next(s for s in self.screen_stack if isinstance(s, SignInScreen))
@@ -137,8 +151,9 @@ class LoketApp(CrashReport):
         if changes:
             self.latest = max(self.latest, *(change.at for change in changes))
             if any(change.subject in ("calendar", "person") for change in changes):
-                staff, self.working, _ = _read_office(self.desk)
-                self.names = {member.id: member.name for member in staff}
+                from loket.desk.watching import present
+
+                self._take_in(present(self.desk))
             self.everyone(lambda screen: screen.changed())
 
     def _set_connected(self, connected: bool) -> None:
@@ -231,11 +246,10 @@ class LoketApp(CrashReport):
 
 def _open(path: Path, office: str | None) -> OfficeOpened:
     from loket.desk.context import open_desk
-    from loket.store.feed import Feed
+    from loket.desk.watching import present, watch
 
     desk = open_desk(path, office=office)
-    staff, working, latest = _read_office(desk)
-    return OfficeOpened(desk, Feed(desk.store), staff, working, latest)
+    return OfficeOpened(desk, watch(desk), present(desk))
 
 
 def _prepare(desk: Desk) -> None:
@@ -244,22 +258,12 @@ def _prepare(desk: Desk) -> None:
     import screens.homes
     import screens.intake  # noqa: F401
     from loket.desk import casefile, staff  # noqa: F401
-    from loket.store import procedures
+    from loket.desk.watching import read_ahead
 
-    with desk.store.read() as conn:
-        for sha, _ in procedures.versions(conn):
-            desk.procedure(conn, sha)
+    read_ahead(desk)
     if not gc.isenabled():
         gc.freeze()  # the modules are all in: nothing of them will ever be garbage
         gc.enable()
-
-
-def _read_office(desk: Desk) -> tuple[tuple[Member, ...], WorkingTime, int]:
-    """The staff, the calendar, and the latest instant in the journal."""
-    from loket.store import journal, people
-
-    with desk.store.read() as conn:
-        return people.staff(conn), desk.time(conn), journal.last_recorded(conn)
 
 
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:

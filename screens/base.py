@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from screens.widgets.key_bar import Key, KeyBar
@@ -159,6 +160,12 @@ class LoketScreen(Screen[None]):
         for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
             if isinstance(child, TopBar):
                 self.loket.show_top(child, self.title_words)
+
+    def repaint(self) -> None:
+        """Another look is on: draw everything anew, and write again what holds its colours in itself."""
+        for widget in self.walk_children(Widget):
+            widget.refresh()
+        self.changed()
 
     def say(self, sentence: str) -> None:
         """One sentence above the key bar, until the next one."""

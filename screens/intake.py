@@ -27,7 +27,7 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.words import Countdown
 
 if TYPE_CHECKING:
-    from loket.store.tickets import TicketRow
+    from loket.desk.intake import TicketRow
     from screens.intake_fields import Starts
 
 Part = NumberCard | RegistrationForm | FilePane

@@ -13,8 +13,8 @@ from screens.words import limit_line, limit_style, waited
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
+    from loket.desk.intake import TicketRow
     from loket.sla import Verdict, WorkingTime
-    from loket.store.tickets import TicketRow
 
 Line = tuple[str, str]
 """Words and how they are drawn: "", redup, tebal, aksen, mendekati, lewat, istirahat."""

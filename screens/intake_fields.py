@@ -17,11 +17,9 @@ from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 
 if TYPE_CHECKING:
-    from loket.desk.intake import Registration
+    from loket.desk.intake import Applicant, Registration, TicketRow
     from loket.office.model import Service
     from loket.sla import WorkingTime
-    from loket.store.applicants import Applicant
-    from loket.store.tickets import TicketRow
     from screens.base import LoketScreen
 
 Starts = Mapping[str, Sequence[tuple[int, str]]]
@@ -169,8 +167,7 @@ class RegistrationFields(Form):
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:
         """What was typed; None when the time of receipt cannot be read (and says so at its field)."""
-        from loket.desk.intake import COUNTER_CHANNEL, Registration
-        from loket.store.applicants import NewApplicant
+        from loket.desk.intake import COUNTER_CHANNEL, NewApplicant, Registration
 
         values = self.values()
         arrived = None

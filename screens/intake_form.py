@@ -18,10 +18,8 @@ from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
-    from loket.desk.intake import Registration
-    from loket.store.applicants import Applicant
-    from loket.store.texts import Draft
-    from loket.store.tickets import TicketRow
+    from loket.desk.drafts import Draft
+    from loket.desk.intake import Applicant, Registration, TicketRow
 
 _PLACE = "pendaftaran"
 

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.context import Desk
     from loket.desk.files import Ref
-    from loket.desk.intake import Queue
+    from loket.desk.intake import Queue, TicketRow
     from loket.desk.lists import Pile, PileRow
     from loket.office.model import Office
     from loket.sla import WorkingTime
     from loket.sop.model import Branch, Procedure
-    from loket.store.tickets import TicketRow
     from screens.words import Countdown
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"

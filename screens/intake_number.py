@@ -16,7 +16,7 @@ from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
-    from loket.store.tickets import TicketRow
+    from loket.desk.intake import TicketRow
     from screens.intake import IntakeScreen
     from screens.intake_hall import Hall, JustDone
 

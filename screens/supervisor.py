@@ -26,10 +26,9 @@ from screens.words import MINUTE, Countdown, countdown_cell
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Ref
-    from loket.desk.overview import OpenFile, Overview
+    from loket.desk.lists import RecentAct
+    from loket.desk.overview import Count, OpenFile, Overview
     from loket.flow.state import Standing
-    from loket.store.lists import RecentAct
-    from loket.store.overview import Count
 
 PAGE = 200
 AHEAD = 20

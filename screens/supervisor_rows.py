@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from loket.desk.overview import OpenFile
+from loket.desk.overview import Count, OpenFile
 from loket.flow.state import Standing
 from loket.office.model import Office
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party
-from loket.store.overview import Count
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
 from screens.words import MINUTE, countdown, waited

@@ -23,6 +23,8 @@ from loket.store.sql import Connection
 from loket.store.tickets import BUSY, TicketRow
 from loket.text import clean
 
+__all__ = ["Applicant", "NewApplicant", "TicketRow"]
+
 COUNTER_CHANNEL = "loket"
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."

@@ -11,8 +11,10 @@ from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
 from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING
-from loket.store.lists import WorkRow
+from loket.store.lists import RecentAct, WorkRow
 from loket.store.sql import Connection
+
+__all__ = ["RecentAct", "WorkRow"]
 
 NOT_UNDONE = frozenset({"undone", "registered", "voided", "parent_ended"})
 SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
@@ -115,13 +117,13 @@ def find(desk: Desk, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
         return tuple(_pile_row(conn, desk, w) for w in lists.find(conn, text, limit))
 
 
-def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[lists.RecentAct, ...]:
+def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
     """A person's last acts ("baru saja")."""
     with desk.store.read() as conn:
         return lists.recent(conn, who.person, limit)
 
 
-def undoable(acts: tuple[lists.RecentAct, ...]) -> lists.RecentAct | None:
+def undoable(acts: tuple[RecentAct, ...]) -> RecentAct | None:
     """Of a person's last acts, newest first, the one that F9 takes back; whether it still may, flow says."""
     undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == "undone"}
     for act in acts:

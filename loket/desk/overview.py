@@ -13,6 +13,8 @@ from loket.sop.model import Party
 from loket.store import overview
 from loket.store.overview import Count, Stretch
 
+__all__ = ["Count"]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:

@@ -1,0 +1,45 @@
+"""What the program watches as a whole: the staff, what time is reckoned by, and what was just written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.context import Desk
+from loket.sla import WorkingTime
+from loket.store import journal, people, procedures
+from loket.store.feed import Change, Feed
+from loket.store.people import Person as Member
+
+__all__ = ["Change", "Feed", "Member", "Present", "present", "read_ahead", "watch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The office as it is now. `latest`: the latest instant in the journal (ms UTC), by whichever clock."""
+
+    staff: tuple[Member, ...]
+    time: WorkingTime
+    latest: int
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What everybody is called, by id."""
+        return {member.id: member.name for member in self.staff}
+
+
+def watch(desk: Desk) -> Feed:
+    """What is written from now on, by whichever program on the database."""
+    return Feed(desk.store)
+
+
+def present(desk: Desk) -> Present:
+    """Staff, calendar and the journal's end, read at one moment."""
+    with desk.store.read() as conn:
+        return Present(people.staff(conn), desk.time(conn), journal.last_recorded(conn))
+
+
+def read_ahead(desk: Desk) -> None:
+    """Read every SOP under which files run: the first list needs them all."""
+    with desk.store.read() as conn:
+        for sha, _ in procedures.versions(conn):
+            desk.procedure(conn, sha)

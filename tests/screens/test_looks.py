@@ -1,0 +1,34 @@
+"""Another look on a screen that is open: nothing of the one before stays on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.theme import CONTRAST, LIGHT, PALETTES
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import House, Open
+
+LEFT_BEHIND = set(PALETTES[LIGHT].values()) - set(PALETTES[CONTRAST].values())
+
+
+def colours(clerk: Clerk) -> set[str]:
+    """Every colour on the screen, as letters or behind them."""
+    found = set()
+    for strip in clerk.app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.style is not None:
+                found |= {c.name for c in (segment.style.color, segment.style.bgcolor) if c is not None}
+    return found
+
+
+@pytest.mark.parametrize("role", ["fo2", "bo", "fo4", "fo5", "penyelia"])
+async def test_all_of_an_open_screen_changes_its_look(house: House, program: Open, role: str) -> None:
+    house.complete(house.register())
+    house.give_back(house.register("Rina Contoh"), reason="belum lengkap")
+    async with at_work(house, program, role) as clerk:
+        assert colours(clerk) & LEFT_BEHIND
+        clerk.app.next_look()
+        clerk.app.next_look()
+        await clerk.settle()
+        assert clerk.app.theme == CONTRAST
+        assert not colours(clerk) & LEFT_BEHIND
