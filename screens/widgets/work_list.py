@@ -185,12 +185,14 @@ class WorkList(Widget, can_focus=True):
         self._rows, self._counts = tuple(rows), counts or {}
         self._lay_out()
         cursor = self._nearest(before)
-        if before and cursor is not None and (self.has_focus or len(self._lines) > self._view_height):
-            self._top = max(0, self._line_of[cursor] - held)
-        else:
-            self._top = 0
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
         self._unseen = (self._unseen | arrived) & self._line_of.keys()
+        if before and cursor is not None and (self.has_focus or len(self._lines) > self._view_height):
+            self._top = max(0, self._line_of[cursor] - held)
+            if not self._unseen:  # nothing is held out of sight without saying so, where all has room
+                self._top = min(self._top, max(0, len(self._lines) - self._view_height))
+        else:
+            self._top = 0
         self._keep_marks()
         self._put_cursor(cursor)
         self._show()

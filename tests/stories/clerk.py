@@ -11,7 +11,6 @@ from textual import events
 from textual.pilot import Pilot
 
 from screens.app import LoketApp
-from screens.intake_hall import text
 from screens.widgets.work_list import WorkList
 from tests.screen_text import screen_text, unsafe_characters
 from tests.stories.office import PASSWORD, Office
@@ -142,7 +141,7 @@ class Clerk:
         focused = self.app.focused
         assert isinstance(focused, WorkList)
         row = focused.cursor_row
-        return " ".join(text(cell) for cell in row.cells) if row is not None else ""
+        return " ".join(c if isinstance(c, str) else c.text for c in row.cells) if row is not None else ""
 
 
 @asynccontextmanager

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from loket.desk import staff
-from loket.desk.context import Desk, create_office, open_desk
+from loket.desk import casefile, files, intake, marks, staff
+from loket.desk.authority import Who
+from loket.desk.context import Desk, create_office, open_desk, system_clock
+from loket.desk.intake import Registration
+from loket.sop.model import Direction, Kind
+from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
 
 PASSWORD = "sandi-cerita-7"
+NIK = "2102014508900012"  # made up
 MORNING = "2026-11-20 08:00+07:00"
 """Eight o'clock on a Friday that works until 16.30."""
 
@@ -41,6 +46,46 @@ class Office:
         assert instant(text) > self.now
         self.now = instant(text)
 
+    def hire(self, name: str, role: str) -> None:
+        """Somebody who may sign in."""
+        nip = f"1990010120150110{len(self.names) + 1:02}"  # made up
+        person = staff.add(self.desk, None, nip=nip, name=name, password=PASSWORD, roles=[role])
+        self.names[person] = name
+
+    def who(self, name: str) -> Who:
+        """The person whose name begins so, away from any counter."""
+        return Who(next(person for person, whole in self.names.items() if whole.startswith(name)))
+
+    def lay_at(self, sequence: int, service: str, clerk: str) -> int:
+        """A new file, brought to the step `sequence` by people who fill in everything; its id.
+
+        `clerk` registers it; each step is done by the first of those who may.
+        """
+        applicant = NewApplicant(name="Siti Aminah", nik=NIK, phone="081270000012")
+        kind = self.desk.service(service).kinds[0]
+        file = intake.register(self.desk, self.who(clerk), Registration(service, kind, applicant)).file
+        while (view := casefile.view(self.desk, self.who(clerk), file)).step is not None:
+            assert view.state.open is not None
+            if view.step.sequence >= sequence:
+                break
+            self._complete(file, view, view.step.signing_roles(view.state.open.sign_off))
+        return file
+
+    def _complete(self, file: int, view: casefile.FileView, roles: tuple[str, ...]) -> None:
+        """Somebody with one of the roles takes the file if need be and goes the first way onward."""
+        member = next(m for m in staff.staff(self.desk) if set(m.roles) & set(roles))
+        who, ref = Who(member.id), view.ref
+        if view.state.open is not None and view.state.open.person is None:
+            ref = files.take(self.desk, who, ref)
+        view = casefile.view(self.desk, who, file)
+        for item in view.checklist if view.step is not None and view.step.kind is Kind.COMPLETENESS else ():
+            ref = marks.set_mark(self.desk, who, file, item.requirement.id, "ada")
+        if view.fields:
+            marks.save_fields(self.desk, who, file, {each.key: "1" for each in view.fields})
+        view = casefile.view(self.desk, who, file)
+        onward = next(o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD)
+        files.choose(self.desk, who, ref, onward.id)
+
     def journal(self) -> tuple[Entry, ...]:
         """Everything that was written, after checking that the chain holds."""
         with self.desk.store.read() as conn:
@@ -62,13 +107,22 @@ def open_office(
     people: Mapping[str, str],
     morning: str = MORNING,
 ) -> Office:
-    """A new office with `people` by role, opened on its morning."""
+    """A new office with `people` by role, opened on its morning; its clock moves with the story."""
     path = folder / "loket.db"
     create_office(path, office_id, now=instant(morning))
     office = Office(path, open_desk(path), instant(morning))
     monkeypatch.setattr("loket.desk.context.system_clock", lambda: office.now)
-    for number, (role, name) in enumerate(people.items(), 1):
-        nip = f"1990010120150110{number:02}"  # made up
-        person = staff.add(office.desk, None, nip=nip, name=name, password=PASSWORD, roles=[role])
-        office.names[person] = name
+    for role, name in people.items():
+        office.hire(name, role)
+    return office
+
+
+def running_office(folder: Path, office_id: str, people: Sequence[tuple[str, str]]) -> Office:
+    """A new office with `people` (role, name) for programs of their own; its clock runs from the morning."""
+    path = folder / "loket.db"
+    morning, now = instant(MORNING), system_clock()
+    create_office(path, office_id, now=morning, clock_offset=morning - now)
+    office = Office(path, open_desk(path), morning)
+    for role, name in people:
+        office.hire(name, role)
     return office

@@ -23,6 +23,7 @@ import pyte
 
 from tests.installed import bare_environment
 from tests.stories.clerk import reads
+from tests.stories.office import PASSWORD
 
 COLUMNS, LINES = 80, 24
 PATIENCE = 30.0
@@ -90,6 +91,17 @@ class Terminal:
         os.write(self._master, text.encode())
         self.sees("•" * len(text))
 
+    def signs_in(self, name: str, place: str, password: str = PASSWORD) -> None:
+        """Type name and password at the sign-in, and see the screen of `place`."""
+        self.sees("Kata sandi", name)
+        self.types(name)
+        self.sees(f"▸ {name}")
+        self.presses("enter")
+        self.types_unseen(password)
+        self.presses("enter")
+        self.no_longer_sees("Kata sandi")
+        self.sees(place, "F10 Tutup")
+
     def picks(self, words: str) -> None:
         """Go down an open question's list to the line that says this, and press Enter."""
         self.sees(words)
@@ -156,6 +168,15 @@ class Terminal:
             assert left > 0, f"waited for {what}:\n{self.screen}"
             assert self._read(min(left, 0.5)) or self.process.poll() is None, f"ended:\n{self.screen}"
         return monotonic() - began
+
+    def comes(self, holds: Callable[[str], bool], within: float) -> bool:
+        """Whether that comes to hold of the screen within so many seconds."""
+        until = monotonic() + within
+        while not holds(self.screen):
+            if monotonic() > until:
+                return False
+            self._read(0.05)
+        return True
 
     def ends(self) -> int:
         """Wait for the program's end; its exit code."""

@@ -12,10 +12,9 @@ import pytest
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
 from tests.installed import Installed
-from tests.stories.office import PASSWORD
+from tests.stories.office import NIK, PASSWORD
 from tests.stories.terminal import PATIENCE, Terminal, terminal
 
-NIK = "2102014508900012"  # made up
 STAFF = {
     "199001012015012001": ("Sari Dewi", "fo2"),
     "199001012015011002": ("Andi Saputra", "bo"),
@@ -36,17 +35,6 @@ def database(installed: Installed, tmp_path: Path) -> Path:
         added = installed.run("petugas", "tambah", nip, name, "--peran", role, **env)
         assert added.returncode == 0, added.stderr
     return path
-
-
-def signs_in(desk: Terminal, name: str, place: str) -> None:
-    desk.sees("Kata sandi", name)
-    desk.types(name)
-    desk.sees(f"▸ {name}")
-    desk.presses("enter")
-    desk.types_unseen(PASSWORD)
-    desk.presses("enter")
-    desk.no_longer_sees("Kata sandi")
-    desk.sees(place, "F10 Tutup")
 
 
 def calls_a_number(desk: Terminal) -> None:
@@ -71,7 +59,7 @@ def fills_in(desk: Terminal) -> None:
 
 def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed, database: Path) -> None:
     with terminal([installed.loket, "--data", database]) as desk:
-        signs_in(desk, "Sari Dewi", "Loket 2")
+        desk.signs_in("Sari Dewi", "Loket 2")
         calls_a_number(desk)
         fills_in(desk)
         desk.presses("f8")
@@ -88,7 +76,7 @@ def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed
         desk.presses("f10")
         desk.picks("Ganti orang")
 
-        signs_in(desk, "Andi Saputra", "Back Office")
+        desk.signs_in("Andi Saputra", "Back Office")
         desk.sees("MENUNGGU 1", "00001 Siti Aminah", "Langkah 6")
         desk.presses("f10")
         desk.picks("Ganti orang")
@@ -99,14 +87,14 @@ def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed
 
 def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database: Path) -> None:
     with terminal([installed.loket, "--data", database]) as desk:
-        signs_in(desk, "Sari Dewi", "Loket 2")
+        desk.signs_in("Sari Dewi", "Loket 2")
         calls_a_number(desk)
         fills_in(desk)
         a_draft_is_kept(database)
         assert desk.hangs_up() in (-signal.SIGHUP, 0, 1)
 
     with terminal([installed.loket, "--data", database]) as desk:
-        signs_in(desk, "Sari Dewi", "Loket 2")
+        desk.signs_in("Sari Dewi", "Loket 2")
         desk.sees("Ada isian yang belum disimpan pukul", "▸ Lanjutkan mengisi")
         desk.presses("enter")
         desk.sees(f"NIK {NIK}", "Nama Siti Aminah", "HP 081270000012")

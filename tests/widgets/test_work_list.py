@@ -50,6 +50,16 @@ async def test_an_empty_list_says_so() -> None:
         assert "Tidak ada yang menunggu." in screen_text(stage)
 
 
+async def test_a_list_that_fits_hides_nothing_when_rows_above_the_cursor_have_left() -> None:
+    async with on_stage(work := work_list()) as (stage, pilot):
+        work.set_rows([*rows(1, 2, group="DI TANGAN ANDA"), *rows(11, 12, 13, group="MENUNGGU")])
+        await pilot.press("down", "down", "down", "down")
+        work.set_rows(rows(11, 12, 13, group="MENUNGGU"))
+        await pilot.pause()
+        assert work.cursor_id == 13
+        assert [line_of(stage, words) for words in ("MENUNGGU 3", "00011", "00013")] == [0, 1, 3]
+
+
 async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others_arrive() -> None:
     async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(*range(10, 20)))
