@@ -66,6 +66,8 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
                 print(f"{name}: {NAMES[name]} …", file=sys.stderr, flush=True)
                 results += job()
     load = os.getloadavg()[0]
+    if load > (os.cpu_count() or 1):
+        print("Others kept this machine busy: repeat it when nothing else runs.", file=sys.stderr)
     print(f"{os.cpu_count()} cores, load {load:.1f}, Python {sys.version.split()[0]}\n{table(results)}")
     return int(any(result.broken for result in results))
 
