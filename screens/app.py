@@ -256,7 +256,7 @@ def _prepare(desk: Desk) -> None:
     """While somebody types their name, import and read what most first screens need: half of their time."""
     import screens.deskwork
     import screens.homes
-    import screens.intake  # noqa: F401
+    import screens.intake.screen  # noqa: F401
     from loket.desk import casefile, staff  # noqa: F401
     from loket.desk.watching import read_ahead
 

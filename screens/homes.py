@@ -22,7 +22,7 @@ class Home:
 
 
 def _intake() -> LoketScreen:
-    from screens.intake import IntakeScreen
+    from screens.intake.screen import IntakeScreen
 
     return IntakeScreen()
 

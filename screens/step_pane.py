@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from loket.text import cells, clean, mask_nik
 from screens.ink import Inks, inks
-from screens.intake_marks import KeptCheckList
+from screens.marks import KeptCheckList
 from screens.widgets.check_list import CheckItem, Mark
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from loket.text import clean
 from screens.base import LoketScreen
 from screens.fitting import fit_ends
-from screens.intake_card import content
+from screens.intake.card import content
 from screens.survey_questions import Questionnaire
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form

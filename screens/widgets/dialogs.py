@@ -17,6 +17,7 @@ from textual.widgets import Button, Static
 from loket.text import clean, scrub
 from screens.widgets.fields import FieldError, TextField
 from screens.widgets.note import Note
+from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 
 Result = TypeVar("Result")
@@ -198,7 +199,7 @@ class Pick(Dialog[RowId | None]):
         self._list.set_rows(
             row
             for row in self._all
-            if all(word in " ".join(map(_text, row.cells)).casefold() for word in words)
+            if all(word in " ".join(map(words_of, row.cells)).casefold() for word in words)
         )
         self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
 
@@ -217,10 +218,6 @@ class Pick(Dialog[RowId | None]):
     @on(WorkList.Opened)
     def _picked(self, event: WorkList.Opened) -> None:
         self.dismiss(event.id)
-
-
-def _text(cell: Cell | str) -> str:
-    return cell.text if isinstance(cell, Cell) else cell
 
 
 class Message(Dialog[None]):

@@ -18,6 +18,11 @@ class Cell:
     style: Urgency = ""
 
 
+def words_of(cell: Cell | str) -> str:
+    """The words of a cell, however it is given."""
+    return cell.text if isinstance(cell, Cell) else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of work.

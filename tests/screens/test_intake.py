@@ -9,9 +9,9 @@ import pytest
 from loket.desk import files, intake, lists, marks, staff
 from loket.desk.casefile import view
 from loket.flow.acts import Note
-from screens.intake import IntakeScreen
-from screens.intake_fields import parse_arrival
-from screens.intake_hall import Group, shorten
+from screens.intake.fields import parse_arrival
+from screens.intake.hall import Group, shorten
+from screens.intake.screen import IntakeScreen
 from screens.widgets.work_list import Row
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open

@@ -11,9 +11,9 @@ from textual import events
 from loket.desk import casefile, lists
 from loket.desk.authority import Who
 from loket.desk.context import Desk
-from screens.intake_card import check_items
-from screens.intake_file import FilePane
-from screens.intake_marks import KeptCheckList
+from screens.intake.card import check_items
+from screens.intake.file import FilePane
+from screens.marks import KeptCheckList
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import PASSWORD, Office, open_office
 

@@ -238,8 +238,3 @@ def clock_cell(clock: Since | Countdown, time: WorkingTime, now: int, now_work: 
     if isinstance(clock, Since):
         return Cell(waited(now - clock.at))
     return countdown_cell(clock, time, now, now_work)
-
-
-def text(cell: Cell | str) -> str:
-    """The words of a cell."""
-    return cell.text if isinstance(cell, Cell) else cell

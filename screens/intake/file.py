@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from screens import intake_ways as ways
-from screens.intake_card import check_items, content, file_head, hindrance, limit_lines, missing_title
-from screens.intake_hall import where_to
-from screens.intake_marks import KeptCheckList
+from screens.intake import ways
+from screens.intake.card import check_items, content, file_head, hindrance, limit_lines, missing_title
+from screens.intake.hall import where_to
+from screens.marks import KeptCheckList
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList
 from screens.widgets.dialogs import Pick

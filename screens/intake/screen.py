@@ -17,10 +17,10 @@ from textual.containers import Horizontal, Vertical
 
 from screens.base import LoketScreen
 from screens.fitting import fit_ends
-from screens.intake_file import FilePane
-from screens.intake_form import RegistrationForm
-from screens.intake_hall import Hall, JustDone, Since, clock_cell, groups, look, shorten
-from screens.intake_number import NumberCard
+from screens.intake.file import FilePane
+from screens.intake.form import RegistrationForm
+from screens.intake.hall import Hall, JustDone, Since, clock_cell, groups, look, shorten
+from screens.intake.number import NumberCard
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
@@ -28,7 +28,7 @@ from screens.words import Countdown
 
 if TYPE_CHECKING:
     from loket.desk.intake import TicketRow
-    from screens.intake_fields import Starts
+    from screens.intake.fields import Starts
 
 Part = NumberCard | RegistrationForm | FilePane
 

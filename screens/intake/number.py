@@ -10,15 +10,15 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
 from loket.flow.ticket import Outcome, TicketStanding
-from screens.intake_card import Line, content, held_number, issued_number, next_number
+from screens.intake.card import Line, content, held_number, issued_number, next_number
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
     from loket.desk.intake import TicketRow
-    from screens.intake import IntakeScreen
-    from screens.intake_hall import Hall, JustDone
+    from screens.intake.hall import Hall, JustDone
+    from screens.intake.screen import IntakeScreen
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"

@@ -11,7 +11,7 @@ from screens.widgets.work_list import RowId
 if TYPE_CHECKING:
     from loket.desk.files import Ref
     from loket.sop.model import Branch
-    from screens.intake_file import FilePane
+    from screens.intake.file import FilePane
 
 
 def forward(pane: FilePane) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from loket.text import digits, mask_nik
-from screens.intake_fields import NIK_LENGTH, RegistrationFields, subject_of
+from screens.intake.fields import NIK_LENGTH, RegistrationFields, subject_of
 from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
