@@ -20,6 +20,7 @@ from loket.desk.casefile import FileView, view
 from loket.desk.context import Desk, create_office, open_desk
 from loket.desk.files import Ref
 from loket.desk.intake import Registration
+from loket.desk.onrecord import on_record
 from loket.desk.sentences import refusal, told
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import LimitKind
@@ -104,7 +105,8 @@ class Kantor:
         return view(self.desk, self.who(key), file)
 
     def state(self, file: int) -> FileState:
-        return self.view(file).state
+        with self.desk.store.read() as conn:
+            return on_record(conn, self.desk, file).state
 
     def here(self, file: int) -> Interval:
         here = self.state(file).open
