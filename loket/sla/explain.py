@@ -14,7 +14,7 @@ from itertools import groupby
 from loket.sla.clocks import DAY_MS, OutsideHorizon, WorkingTime
 from loket.sla.day import Day
 from loket.sla.judge import Budget, Clock, Span, State, Verdict, judge, merge_spans, runs_out
-from loket.sla.words import MINUTE_MS, clock_text, date_range, format_working, short_date
+from loket.sla.words import MINUTE_MS, clock_text, date_range, format_exact, short_date
 
 ESTIMATED = "perkiraan"
 
@@ -228,7 +228,7 @@ def _full(time: WorkingTime, t: int) -> str:
 
 def _amount(clock: Clock, amount: int) -> str:
     if clock is Clock.WORK:
-        return format_working(amount)
+        return format_exact(amount)
     return f"{amount} {'hari kerja' if clock is Clock.DAYS else 'hari kalender'}"
 
 

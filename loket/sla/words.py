@@ -56,3 +56,11 @@ def format_working(ms: int) -> str:
     if minutes:
         parts.append(f"{minutes} menit")
     return " ".join(parts)
+
+
+def format_exact(ms: int) -> str:
+    """A length of working time to the second, `7 menit 40 detik`, so that lines of a sum add up."""
+    minutes, seconds = divmod(abs(ms) // 1000, 60)
+    if not seconds:
+        return format_working(ms)
+    return f"{format_working(minutes * MINUTE_MS)} {seconds} detik" if minutes else f"{seconds} detik"

@@ -17,6 +17,7 @@ from loket.sla import (
     format_working,
     judge,
 )
+from loket.sla.words import format_exact
 from tests.sla.office import MINUTE, at, ordinary
 
 HOUR = Budget(Clock.WORK, 60 * MINUTE)
@@ -171,3 +172,10 @@ def test_when_is_short_today_and_full_on_other_days() -> None:
 )
 def test_lengths_of_working_time(ms: int, words: str) -> None:
     assert format_working(ms) == words
+
+
+def test_seconds_are_told_so_that_the_lines_add_up() -> None:
+    assert format_exact(7 * 60_000 + 40_000) == "7 menit 40 detik"
+    assert format_exact(40_000) == "40 detik"
+    assert format_exact(3_600_000) == "1 jam"
+    assert format_exact(3_605_000) == "1 jam 5 detik"
