@@ -151,9 +151,13 @@ class LoketScreen(Screen[None]):
 
     def refresh_bars(self) -> None:
         """Bring top bar and key bar up to date."""
+        self.refresh_keys()
+        self.refresh_top()
+
+    def refresh_keys(self) -> None:
+        """The key bar alone; the same keys change nothing."""
         for bar in self.query(KeyBar):
             bar.set_keys(self.keys())
-        self.refresh_top()
 
     def refresh_top(self) -> None:
         """The top bar alone; it repaints only what changed."""
@@ -173,6 +177,16 @@ class LoketScreen(Screen[None]):
             bar.explain(sentence)
 
     # asking a desk
+
+    def see_nik(self, file: int) -> None:
+        """Show a NIK in full; the look is kept in the journal."""
+        from loket.desk import marks
+
+        self.act(lambda: marks.see_nik(self.desk, self.who, file), self.show_nik)
+
+    def show_nik(self, nik: str) -> None:
+        """The NIK that was asked for."""
+        self.say(f"NIK {nik}")
 
     def read(self, call: Callable[[], Any], then: Callable[[Any], None], *, group: str = "read") -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one."""

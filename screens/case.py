@@ -196,7 +196,4 @@ class CaseScreen(LoketScreen):
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""
-        from loket.desk import marks
-
-        file = self.file_id
-        self.act(lambda: marks.see_nik(self.desk, self.who, file), lambda nik: self.say(f"NIK {nik}"))
+        self.see_nik(self.file_id)

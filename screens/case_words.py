@@ -11,19 +11,32 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from loket.desk.casefile import FileView
+from loket.desk.intake import IN_PERSON
+from loket.desk.readiness import LACKING, PRESENT, UNCHECKED
 from loket.desk.sentences import told
 from loket.flow.acts import Event, Note, Undo
 from loket.flow.limits import Limit
 from loket.flow.state import Interval, Standing, places
 from loket.office.model import Office
-from loket.sla import OutsideHorizon, Verdict, WorkingTime, judge
+from loket.sla import OutsideHorizon, Verdict, WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import format_working
 from loket.sop.model import Party, Step
 from loket.text import clean, fit, mask_nik, pad
 from screens.ink import Inks, line
+from screens.marks import check_items
 from screens.whereabouts import standing_line, why
-from screens.words import limit_line, limit_style, waited
+from screens.widgets.check_list import SIGNS
+from screens.words import (
+    applicants_own,
+    fact_words,
+    limit_line,
+    limit_style,
+    running,
+    step_number,
+    step_words,
+    waited,
+)
 
 Explained = tuple[tuple[Limit, Verdict, tuple[str, ...]], ...]
 _STEP, _WORDS = 46, 24
@@ -38,13 +51,12 @@ def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
         line(" · ".join(clean(part) for part in person if part)),
     ]
     if view.step is not None:
-        lines.append(line(_step_title(view.step)))
+        lines.append(line(f"Langkah {step_words(view.step)}"))
     standing = standing_line(view, office.roles)
     lines.append(line((clean(standing.text, 400), ink[standing.style])))
     lines += [line(("Sebab: " + words, ink["istirahat"])) for words in why(view)]
-    running = [(limit, _verdict(view, limit, verdict, now)) for limit, verdict in view.judged]
-    running = [(limit, verdict) for limit, verdict in running if not limit.finished]
-    for limit, verdict in sorted(running, key=lambda pair: pair[1].due or 1 << 62)[:1]:
+    limits = [pair for pair in running(view, now) if not applicants_own(pair[0])]
+    for limit, verdict in sorted(limits, key=lambda pair: pair[1].due or 1 << 62)[:1]:
         lines.append(line((limit_line(limit, verdict, view.time, now), ink[limit_style(verdict)])))
     return lines + _related(view, ink)
 
@@ -58,17 +70,6 @@ def _related(view: FileView, ink: Inks) -> list[Text]:
         )
         for row in view.related
     ]
-
-
-def _verdict(view: FileView, limit: Limit, verdict: Verdict, now: int) -> Verdict:
-    if limit.finished:
-        return verdict
-    return judge(view.time, limit.budget, limit.spans, max(now, view.now), ended=False)
-
-
-def _step_title(step: Step) -> str:
-    number = step.row.number.strip().rstrip(".") if step.row else ""
-    return f"Langkah {number} {step.name}".replace("  ", " ")
 
 
 # the way through the SOP
@@ -120,8 +121,7 @@ def way_lines(view: FileView, ink: Inks, width: int) -> list[Text]:
     styles = {"▸": "bold", "✓": "", "–": ink["redup"], "·": ink["redup"], "○": ink["redup"]}
     lines: list[Text] = []
     for stop in way(view):
-        number = stop.step.row.number.strip().rstrip(".") if stop.step.row else ""
-        name = f"{stop.sign} {number:>3}  {stop.step.name}"
+        name = f"{stop.sign} {step_number(stop.step):>3}  {stop.step.name}"
         if width < _STEP + _WORDS:
             lines.append(line((name, styles[stop.sign])))
         else:
@@ -152,7 +152,7 @@ def history_lines(view: FileView, ink: Inks) -> list[Text]:
         place = view.places.get(event.seq) or _old_place(view, at, event)
         if place is not None and place.step != heading:
             heading = place.step
-            lines.append(line((_step_title(view.procedure.step(heading)), ink["judul"])))
+            lines.append(line((f"Langkah {step_words(view.procedure.step(heading))}", ink["judul"])))
         words = _event_words(view, event, place)
         times = times + 1 if isinstance(event.act, Note) and words == told_before else 1
         if times > 1:
@@ -200,7 +200,7 @@ class Spent:
 def spent(view: FileView) -> list[Spent]:
     """On whose account the file's time went; the office's waiting and working apart."""
     names = [
-        "Kantor, menunggu diambil petugas",
+        "Kantor, menunggu di meja",
         "Kantor, dikerjakan",
         "Kantor, gangguan",
         "Pemohon",
@@ -267,9 +267,7 @@ def limit_lines(view: FileView, explained: Explained, ink: Inks) -> list[Text]:
 def _counted_for(view: FileView, limit: Limit) -> str:
     """What the limit allows, where it counts and on whose account."""
     numbers = [view.procedure.step(at) for at in limit.steps]
-    printed = [
-        (step.row.number.strip().rstrip(".") if step.row else "") or str(step.sequence) for step in numbers
-    ]
+    printed = [step_number(step) or str(step.sequence) for step in numbers]
     if len(printed) > 2:
         printed = [f"{printed[0]}–{printed[-1]}"]
     where = f"langkah {' dan '.join(printed)}" if printed else ""
@@ -279,18 +277,16 @@ def _counted_for(view: FileView, limit: Limit) -> str:
 
 # papers and data
 
-_MARKS = {"ada": ("✓", "aman"), "kurang": ("✗", "lewat"), "periksa": ("?", "redup")}
+_STYLES: dict[str, str] = {PRESENT: "aman", LACKING: "lewat", UNCHECKED: "redup"}
 
 
 def requirement_lines(view: FileView, ink: Inks) -> list[Text]:
     """Each requirement with its mark in sign and word, and the note on it."""
     lines = []
-    for item in view.checklist:
-        sign, style = _MARKS.get(item.mark, ("?", "redup"))
-        optional = "" if item.requirement.obligatory else " (bila ada)"
+    for item in check_items(view):
         note = f": {item.note}" if item.note else ""
-        text = clean(f"{item.requirement.name}{optional}{note}", 600)
-        lines.append(line((f"{sign} {item.mark:<8}", ink[style]), text))
+        text = clean(f"{item.text}{note}", 600)
+        lines.append(line((f"{SIGNS[item.mark]} {item.mark:<8}", ink[_STYLES[item.mark]]), text))
     return lines or [line(("Layanan ini belum punya daftar persyaratan.", ink["redup"]))]
 
 
@@ -298,7 +294,7 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
     """How the file came in, what was entered, and the facts of the SOP."""
     row, applicant = view.row, view.applicant
     came = "pemohon sendiri"
-    if row.came_as != "pemohon":
+    if row.came_as != IN_PERSON:
         seen = "surat kuasa dilihat" if row.proxy_seen else "surat kuasa belum dilihat"
         came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", row.came_phone, seen]))
     pairs = [
@@ -313,17 +309,11 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
     ]
     labels = {field.key: field.label for field in (*view.form_fields, *view.fields)}
     entered = [(labels.get(key, key), value) for key, value in view.values.items()]
-    facts = [_fact(view, key, value) for key, value in view.state.facts.items()]
     return [
         *_table("Pendaftaran", pairs, ink),
         *_table("Data yang diisi", entered, ink),
-        *_table("Ketetapan menurut SOP", facts, ink),
+        *_table("Ketetapan menurut SOP", fact_words(view), ink),
     ]
-
-
-def _fact(view: FileView, key: str, value: str) -> tuple[str, str]:
-    fact = view.procedure.facts.get(key)
-    return (fact.name, fact.values.get(value, value)) if fact else (key, value)
 
 
 def _table(title: str, pairs: Iterable[tuple[str, str]], ink: Inks) -> list[Text]:

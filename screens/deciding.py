@@ -1,176 +1,141 @@
-"""Deciding on the file that a desk shows: onward, back or refused, one file or all that are marked."""
+"""Deciding on the file that a screen shows: onward, back or refused, one file or all that are marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from loket.desk.readiness import LACKING
+from loket.sop.model import Branch, Direction, Kind, Step
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
     from loket.desk.files import Done, Ref
-    from loket.sop.model import Branch, Step
     from screens.deskwork import DeskScreen
+    from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
 
+BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
+"""The ways that do not go on, in the order in which they are offered: refusal last."""
+ONWARD, BACK = "Teruskan ke mana?", "Kembalikan"
 SIGNED = "Catat sudah ditandatangani"
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 
 
-def _open_branches(screen: DeskScreen, *, forward: bool) -> list[Branch]:
-    offers = screen.offers(forward=forward)
-    return [o.branch for o in offers if o.branch is not None and o.refusal is None]
-
-
-def forward(screen: DeskScreen) -> None:
+def forward(screen: FileScreen) -> None:
     """Complete the step; where the SOP leads on in several ways, ask which."""
-    branches = _open_branches(screen, forward=True)
+    _one_of(screen, ONWARD, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
+
+
+def send_back(screen: FileScreen) -> None:
+    """Return the file or refuse the application, whichever the SOP allows, with the reason."""
+    _one_of(screen, BACK, screen.choices(*BACKWARD), lambda branch: _backward(screen, branch))
+
+
+def _one_of(
+    screen: FileScreen, title: str, branches: Sequence[Branch], then: Callable[[Branch], None]
+) -> None:
+    """Go on with the only branch, or ask which."""
+
+    def picked(branch_id: RowId | None) -> None:
+        for branch in branches:
+            if branch.id == branch_id:
+                then(branch)
+
     if len(branches) == 1:
-        _forward_by(screen, branches[0])
+        then(branches[0])
     elif branches:
-
-        def picked(branch_id: RowId | None) -> None:
-            for branch in branches:
-                if branch.id == branch_id:
-                    _forward_by(screen, branch)
-
-        screen.app.push_screen(Pick("Teruskan ke mana?", [(b.id, b.label) for b in branches]), picked)
+        screen.app.push_screen(Pick(title, [(branch.id, branch.label) for branch in branches]), picked)
 
 
-def _forward_by(screen: DeskScreen, branch: Branch) -> None:
+def _onward(screen: FileScreen, branch: Branch) -> None:
     """Complete the step by `branch`; of a signature, ask first: this program records it, it does not sign."""
     view = screen.view
     assert view is not None
     if view.step is not None and _is_signature(view.step):
         question = Confirm(f"{view.row.number}: {branch.label}", NOT_SIGNED_HERE, yes=SIGNED)
-        screen.app.push_screen(question, lambda yes: _do_forward(screen, branch) if yes else None)
+        screen.app.push_screen(question, lambda yes: _choose(screen, view, branch) if yes else None)
     else:
-        _do_forward(screen, branch)
+        _choose(screen, view, branch)
 
 
 def _is_signature(step: Step) -> bool:
-    from loket.sop.model import Kind
-
     return step.kind is Kind.SIGNATURE
 
 
-def _do_forward(screen: DeskScreen, branch: Branch) -> None:
-    """Complete the step by `branch`; what was typed is kept first."""
-    from loket.desk import files
-
-    view = screen.view
-    assert view is not None
-    late = screen.spend_late()
-
-    def do() -> Ref:
-        return files.choose(screen.desk, screen.who, view.ref, branch.id, late=late)
-
-    _when_kept(
-        screen,
-        lambda: screen.act(do, lambda _: screen.after(f"{view.row.number}: {branch.label}. F9 urung.")),
-    )
-
-
-def _when_kept(screen: DeskScreen, then: Callable[[], None]) -> None:
-    """Do something once the marks just typed are saved."""
-    checks = screen.pane.check_list
-    if checks is None:
-        then()
-    else:
-        checks.when_kept(then)
-
-
-def send_back(screen: DeskScreen) -> None:
-    """Return the file or refuse the application, whichever the SOP allows, with the reason."""
-    branches = _open_branches(screen, forward=False)
-    if len(branches) == 1:
-        _send_back_by(screen, branches[0])
-        return
-
-    def picked(branch_id: RowId | None) -> None:
-        for branch in branches:
-            if branch.id == branch_id:
-                _send_back_by(screen, branch)
-
-    screen.app.push_screen(Pick("Kembalikan", [(b.id, b.label) for b in branches]), picked)
-
-
-def _send_back_by(screen: DeskScreen, branch: Branch) -> None:
-    from loket.sop.model import Direction
-
-    view = screen.view
-    assert view is not None
-    checks = screen.pane.check_list
-    lacking = (
-        tuple(i.requirement.id for i in view.checklist if i.mark == "kurang")
-        if checks is None
-        else tuple(i.id for i in checks.items if i.mark == "kurang")
-    )
-    missing = lacking if branch.direction is Direction.RETURN else ()
-    label = "Keterangan (yang bertanda kurang ikut disebut)" if missing else "Alasan"
-
-    def reason_given(reason: str | None) -> None:
-        if reason is None:
-            return
-        if branch.direction is not Direction.REJECT:
-            _do_send_back(screen, view.ref, branch, reason, missing)
-            return
-        sure = Confirm(branch.label, "Permohonan berakhir ditolak.", yes="Ya, tolak", dangerous=True)
-        screen.app.push_screen(
-            sure, lambda yes: _do_send_back(screen, view.ref, branch, reason, ()) if yes else None
-        )
-
-    screen.app.push_screen(Ask(branch.label, label, required=not missing, multiline=True), reason_given)
-
-
-def _do_send_back(
-    screen: DeskScreen, ref: Ref, branch: Branch, reason: str, missing: tuple[str, ...]
+def _choose(
+    screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
+    """Leave the step by `branch`, once every mark just typed is kept."""
     from loket.desk import files
 
     late = screen.spend_late()
 
     def do() -> Ref:
         return files.choose(
-            screen.desk, screen.who, ref, branch.id, reason=reason, missing=missing, late=late
+            screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
         )
 
-    _when_kept(screen, lambda: screen.act(do, lambda _: screen.after(f"{branch.label}. F9 urung.")))
+    def go() -> None:
+        screen.act(do, lambda _: screen.gone(view, branch))
+
+    if screen.check_list is not None:
+        screen.check_list.when_kept(go)
+    else:
+        go()
+
+
+def _backward(screen: FileScreen, branch: Branch) -> None:
+    """Ask why. What was marked as lacking is asked for by its name; without a mark there must be a reason."""
+    view = screen.view
+    assert view is not None
+    asked = screen.items() if branch.direction is Direction.RETURN else ()
+    lacking = [item for item in asked if item.mark == LACKING]
+    missing = tuple(item.id for item in lacking)
+
+    def given(reason: str | None) -> None:
+        if reason is None:
+            return
+        if branch.direction is not Direction.REJECT:
+            _choose(screen, view, branch, reason, missing)
+            return
+        sentence = "Permohonan ini berakhir ditolak. Alasannya tercatat."
+        sure = Confirm(branch.label, sentence, yes="Ya, tolak", dangerous=True)
+        screen.app.push_screen(sure, lambda yes: _choose(screen, view, branch, reason) if yes else None)
+
+    if lacking and view.step is not None and view.step.kind is Kind.COMPLETENESS:
+        words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
+        sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
+        question = Confirm(f"{branch.label}: {view.row.number}", sentence)
+        screen.app.push_screen(question, lambda yes: given("" if yes else None))
+        return
+    label = "Keterangan (yang bertanda kurang ikut disebut)" if lacking else "Alasan"
+    screen.app.push_screen(Ask(branch.label, label, required=not lacking, multiline=True), given)
 
 
 def forward_marked(screen: DeskScreen) -> None:
     """Decide all marked files of one step with one confirmation; each is an act of its own."""
     from loket.desk import files
-    from loket.sop.model import Direction
 
     chosen = [row for file, row in screen.rows.items() if file in screen.pile.marked]
-    steps = {(row.work.procedure_sha, row.step.sequence) for row in chosen}
-    onward = [b for b in chosen[0].step.branches if b.direction is Direction.FORWARD] if chosen else []
-    if len(steps) != 1:
+    if len({(row.work.procedure_sha, row.step.sequence) for row in chosen}) != 1:
         screen.say("Tandai berkas dari langkah yang sama saja.")
         return
+    step = chosen[0].step
     refs = tuple(files.Ref(row.work.file_id, row.work.version) for row in chosen)
 
     def ask(branch: Branch) -> None:
         sentence, yes = f"{branch.label}: {len(refs)} berkas sekaligus?", "Ya, teruskan"
-        if _is_signature(chosen[0].step):
+        if _is_signature(step):
             sentence, yes = f"{sentence} {NOT_SIGNED_HERE}", SIGNED
         question = Confirm(f"{len(refs)} berkas", sentence, yes=yes)
-        screen.app.push_screen(question, lambda yes: _do_many(screen, refs, branch) if yes else None)
+        screen.app.push_screen(question, lambda yes: _choose_many(screen, refs, branch) if yes else None)
 
-    if len(onward) == 1:
-        ask(onward[0])
-        return
-
-    def picked(branch_id: RowId | None) -> None:
-        for branch in onward:
-            if branch.id == branch_id:
-                ask(branch)
-
-    screen.app.push_screen(Pick("Teruskan ke mana?", [(b.id, b.label) for b in onward]), picked)
+    _one_of(screen, ONWARD, [b for b in step.branches if b.direction is Direction.FORWARD], ask)
 
 
-def _do_many(screen: DeskScreen, refs: tuple[Ref, ...], branch: Branch) -> None:
+def _choose_many(screen: DeskScreen, refs: tuple[Ref, ...], branch: Branch) -> None:
     from loket.desk import files
 
     def told(done: tuple[Done, ...]) -> None:

@@ -7,19 +7,18 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from screens.base import LoketScreen
-from screens.deciding import forward, forward_marked, send_back
+from loket.flow.state import Standing
+from screens.deciding import BACKWARD, forward, forward_marked
+from screens.filework import NO_FILE, FileScreen
 from screens.fitting import fit_ends
 from screens.step_pane import StepPane
-from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -28,14 +27,14 @@ from screens.words import Countdown, countdown_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
-    from loket.desk.files import Late
     from loket.desk.lists import Pile, PileRow, RecentAct
-    from loket.flow.rules import Offer
+    from loket.sop.model import Branch
+    from screens.marks import KeptCheckList
 
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
 
-class DeskScreen(LoketScreen):
+class DeskScreen(FileScreen):
     """A pile and a file; `title` names the desk in the top bar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "see_nik", show=False)]
@@ -45,7 +44,6 @@ class DeskScreen(LoketScreen):
         self.title_words = title
         self.rows: dict[RowId, PileRow] = {}
         self.undoable: RecentAct | None = None
-        self.late: Late | None = None
         self._to_work = False
 
     # what it shows
@@ -89,6 +87,16 @@ class DeskScreen(LoketScreen):
         """The file under the cursor; None until it is read, so that no quick key acts on the one before."""
         shown = self.pane.view
         return shown if shown is not None and shown.ref.file == self.pile.cursor_id else None
+
+    @property
+    def check_list(self) -> KeptCheckList | None:
+        """The step's checklist."""
+        return self.pane.check_list
+
+    @property
+    def data_form(self) -> Form | None:
+        """The step's fields."""
+        return self.pane.form
 
     def _render_countdown(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Countdown)
@@ -158,8 +166,7 @@ class DeskScreen(LoketScreen):
     def _show_file(self, view: FileView | None) -> None:
         if view is not None and view.ref.file != self.pile.cursor_id:
             return
-        here = view.state.open if view else None
-        mine = here is not None and here.person == self.who.person and here.standing.value == "dikerjakan"
+        mine = self.holds(view)
         self.pane.show(view, mine=mine)
         self.refresh_bars()
         if mine and self._to_work:
@@ -170,20 +177,18 @@ class DeskScreen(LoketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """Always the same ten; what cannot be done now says why."""
+        nothing = None if self.view is not None else NO_FILE
         return (
             Key("f1", "Bantu"),
             Key("f2", "Ambil", self._why_not_take()),
-            Key("f4", "Riwayat", self._why_nothing()),
-            Key("f5", "Cetak", self._why_nothing()),
-            Key("f6", "Kembalikan", self._why_not_choose(forward=False)),
-            Key("f7", "Tunda", self._why_nothing()),
-            Key("f8", self._forward_word(), self._why_not_choose(forward=True)),
+            Key("f4", "Riwayat", nothing),
+            Key("f5", "Cetak", nothing),
+            Key("f6", "Kembalikan", self.why_not(*BACKWARD)),
+            Key("f7", "Tunda", nothing),
+            Key("f8", self.onward_word(), None if self.pile.marked else self.why_not_onward()),
             Key("f9", "Urung", None if self.undoable else "belum ada yang dapat diurungkan"),
             Key("f10", "Tutup"),
         )
-
-    def _why_nothing(self) -> str | None:
-        return None if self.view is not None else "tidak ada berkas yang dipilih"
 
     def _why_not_take(self) -> str | None:
         if self._with_colleague is not None or self._next_waiting is not None:
@@ -193,45 +198,15 @@ class DeskScreen(LoketScreen):
     @property
     def _next_waiting(self) -> PileRow | None:
         """The most urgent file that nobody has taken."""
-        return next((r for r in self.rows.values() if r.work.standing.value == "menunggu"), None)
+        return next((r for r in self.rows.values() if r.work.standing is Standing.WAITING), None)
 
     @property
     def _with_colleague(self) -> PileRow | None:
         """The file under the cursor, when somebody else is working on it."""
         row = self.rows.get(self.pile.cursor_id or -1)
-        if row is None or row.work.standing.value != "dikerjakan":
+        if row is None or row.work.standing is not Standing.WORKING:
             return None
         return row if row.work.person != self.who.person else None
-
-    def offers(self, *, forward: bool) -> list[Offer]:
-        """The branches out of the step shown: onward, or the ways back and out."""
-        from loket.sop.model import Direction
-
-        found = self.view.offers if self.view else ()
-        return [o for o in found if o.branch and (o.branch.direction is Direction.FORWARD) is forward]
-
-    def _why_not_choose(self, *, forward: bool) -> str | None:
-        if self.pile.marked and forward:
-            return None
-        offers = self.offers(forward=forward)
-        if not offers:
-            return self._why_nothing() or "SOP langkah ini tidak mengenalnya"
-        if all(o.refusal is not None for o in offers) and offers[0].refusal is not None:
-            return (self.loket.sentence(offers[0].refusal) or "").rstrip(".")
-        return None
-
-    def _forward_word(self) -> str:
-        """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
-        view = self.view
-        if view is None or view.step is None or view.state.open is None:
-            return "Teruskan"
-        if view.step.sign_offs:
-            return view.step.sign_offs[view.state.open.sign_off].label.capitalize()
-        offers = self.offers(forward=True)
-        if view.step.kind.value in ("verification", "approval", "signature") and len(offers) == 1:
-            assert offers[0].branch is not None
-            return offers[0].branch.label.split()[0].strip(",:")
-        return "Teruskan"
 
     def action_key(self, key: str) -> None:
         """A function key: the file under the cursor must have been read before one acts on it."""
@@ -241,17 +216,13 @@ class DeskScreen(LoketScreen):
         else:
             super().action_key(key)
 
-    def press_f1(self) -> None:
-        """Help for this step."""
-        self.open_help(self.view)
-
     def press_f2(self) -> None:
         """Take the file under the cursor, or else the most urgent that waits.
 
         Of a file that a colleague has it says so, and goes to the next that waits: none is taken unseen.
         """
         row = self.rows.get(self.pile.cursor_id or -1)
-        if row is None or row.work.standing.value != "menunggu":
+        if row is None or row.work.standing is not Standing.WAITING:
             row = self._with_colleague or self._next_waiting
         if row is None:
             return
@@ -267,39 +238,6 @@ class DeskScreen(LoketScreen):
         self._to_work = True
         self.after("Diambil.")
 
-    def press_f4(self) -> None:
-        """The file's history and how its deadlines were reckoned."""
-        if self.view is not None:
-            self.open_case(self.view.ref.file)
-
-    def press_f5(self) -> None:
-        """The file's papers."""
-        if self.view is not None:
-            self.open_papers(self.view.ref.file)
-
-    def press_f6(self) -> None:
-        """Back to the applicant or an earlier desk; refusal last, and asked twice."""
-        send_back(self)
-
-    def press_f7(self) -> None:
-        """Rest, trouble, put back, take over and the like: what the file allows now."""
-        from screens.more import MORE
-
-        view = self.view
-        if view is None:
-            return
-        allowed = {type(o.act).__name__ for o in view.offers if o.refusal is None} | {"Late"}
-        rows = [(name, words) for name, (words, _) in MORE.items() if name in allowed]
-        if not rows:
-            self.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
-            return
-
-        def picked(name: RowId | None) -> None:
-            if name is not None:
-                MORE[str(name)][1](self, view.ref)
-
-        self.app.push_screen(Pick("Tindakan lain", rows), picked)
-
     def press_f8(self) -> None:
         """Onward by the SOP's branch; with marked files, all of them after one question."""
         if self.pile.marked:
@@ -314,11 +252,7 @@ class DeskScreen(LoketScreen):
         last = self.undoable
         if last is None:
             return
-        ref = files.Ref(last.file_id, last.version)
-        self.act(
-            lambda: files.undo(self.desk, self.who, ref, last.seq),
-            lambda _: self.after(f"{last.number}: diurungkan."),
-        )
+        self.take_back(files.Ref(last.file_id, last.version), last.seq, last.number)
 
     def press_f10(self) -> None:
         """Leave the form; from the pile, change person or screen."""
@@ -329,62 +263,12 @@ class DeskScreen(LoketScreen):
 
         leave(self)
 
-    def spend_late(self) -> Late | None:
-        """The time set for the next act, which it takes with it."""
-        late, self.late = self.late, None
-        return late
-
-    def after(self, sentence: str) -> None:
-        """Say what was done; the list follows by itself."""
-        self.changed()
-        self.say(sentence)
-
-    def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """What was typed for the file goes before any act: after it the file may be in other hands."""
-        form = self.pane.form
-        edited = form.edited() if form is not None and not self.acting else None
-        if edited is None or self.view is None:
-            super().act(call, then)
-            return
-        from loket.desk import marks
-
-        file, values = self.view.ref.file, edited.values
-
-        def kept_first() -> Any:
-            marks.save_fields(self.desk, self.who, file, values)
-            return call()
-
-        super().act(kept_first, then)
+    def gone(self, view: FileView, branch: Branch) -> None:
+        """The branch was done; the list follows by itself."""
+        self.after(f"{view.row.number}: {branch.label}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
-        """What is refused is not tried again."""
-        if self.pane.check_list is not None:
-            self.pane.check_list.refused()
+        """After a colleague was quicker, the cursor goes to the next file that waits."""
         super().refused(error)
         if self._with_colleague is not None and self._next_waiting is not None:
             self.pile.select(self._next_waiting.work.file_id)
-
-    def action_see_nik(self) -> None:
-        """Show the NIK in full; the look is kept in the journal."""
-        view = self.view
-        if view is None:
-            return
-        from loket.desk import marks
-
-        self.act(
-            lambda: marks.see_nik(self.desk, self.who, view.ref.file), lambda nik: self.say(f"NIK {nik}")
-        )
-
-    # what is typed
-
-    @on(Form.Edited)
-    def _edited(self, event: Form.Edited) -> None:
-        """Keep what was typed with the file it was typed for, wherever the cursor is by now."""
-        from loket.desk import marks
-
-        file = int(event.form.name or 0)
-        self.read(
-            lambda: marks.save_fields(self.desk, self.who, file, event.values),
-            lambda _: None,
-            group="save",
-        )

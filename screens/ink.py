@@ -9,8 +9,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 from textual.app import App
+from textual.content import Content
 
-from loket.text import scrub
+from loket.text import clean, scrub
 
 Inks = Mapping[str, str]
 """Name of a style → how Rich writes it."""
@@ -38,6 +39,26 @@ def line(*parts: tuple[str, str] | str) -> Text:
         words, style = part if isinstance(part, tuple) else (part, "")
         text.append(scrub(words), style or None)
     return text
+
+
+Line = tuple[str, str]
+"""Words and the name of their ink."""
+
+_STYLES = {
+    "redup": "$loket-muted",
+    "tebal": "bold",
+    "aksen": "bold $loket-accent",
+    "mendekati": "bold $loket-mendekati",
+    "lewat": "bold $loket-lewat",
+    "istirahat": "$loket-istirahat",
+}
+
+
+def styled(lines: Iterable[Line]) -> Content:
+    """Lines that take on the look's colours by themselves; what people typed is never markup."""
+    return Content("\n").join(
+        Content.styled(clean(words, 600), _STYLES.get(style, "")) for words, style in lines
+    )
 
 
 _COLUMN = re.compile(r"\S( {2,})(?=\S)|^( +)(?=\S)")

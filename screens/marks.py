@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 
+from loket.desk.readiness import PRESENT
 from screens.widgets.check_list import CheckItem, CheckList, Mark
 from screens.widgets.dialogs import Ask
 
 if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
     from screens.base import LoketScreen
+
+
+def check_items(view: FileView) -> list[CheckItem]:
+    """The file's requirements, those first that lacked when it was last returned; optional ones say so."""
+    asked = view.returned.missing if view.returned is not None else ()
+    items = sorted(view.checklist, key=lambda item: item.requirement.id not in asked)
+    return [
+        CheckItem(
+            item.requirement.id,
+            item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)"),
+            cast("Mark", item.mark),
+            item.note,
+        )
+        for item in items
+    ]
 
 
 class KeptCheckList(CheckList):
@@ -26,10 +43,10 @@ class KeptCheckList(CheckList):
         self._then: Callable[[], None] | None = None
         self.saved = 0  # how many marks and notes were kept so far
 
-    def show(self, file: int, items: Iterable[CheckItem]) -> None:
+    def show(self, view: FileView) -> None:
         """Show a file's requirements; marks that are not saved yet stay."""
-        self.file = file
-        self.set_items(self._unsaved.get((file, item.id), item) for item in items)
+        self.file = file = view.ref.file
+        self.set_items(self._unsaved.get((file, item.id), item) for item in check_items(view))
 
     def refused(self) -> None:
         """What the desk refused is not tried again."""
@@ -44,7 +61,7 @@ class KeptCheckList(CheckList):
     def action_mark(self, mark: Mark) -> None:
         """Mark the requirement under the cursor; what is there needs no second look."""
         super().action_mark(mark)
-        if mark == "ada" and self.cursor_item != self.items[-1]:
+        if mark == PRESENT and self.cursor_item != self.items[-1]:
             self.action_move(1)
 
     def _replace(self, at: int, item: CheckItem) -> None:

@@ -3,37 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from screens.widgets.dialogs import Ask, Confirm
+from loket.desk import files
+from loket.desk.context import Desk
+from loket.desk.files import Late, Ref
+from loket.desk.moments import instant_today
+from loket.flow import acts
+from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
-    from loket.desk.files import Ref
-    from screens.deskwork import DeskScreen
+    from loket.desk.authority import Who
+    from loket.desk.casefile import FileView
+    from screens.filework import FileScreen
+    from screens.widgets.work_list import RowId
 
-Do = Callable[["DeskScreen", "Ref"], None]
+Do = Callable[["FileScreen", Ref], None]
+_TAKES_A_TIME = {acts.Take, acts.Choose, acts.Resubmit}
 
 
-def _plain(name: str, done: str) -> Do:
+def offer_more(screen: FileScreen, view: FileView) -> None:
+    """Show what else the file allows this person now, and do what is picked."""
+    allowed: set[type] = {type(offer.act) for offer in view.offers if offer.refusal is None}
+    if allowed & _TAKES_A_TIME:
+        allowed.add(Late)
+    rows = [(at, words) for at, (act, words, _) in enumerate(MORE) if act in allowed]
+    if not rows:
+        screen.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
+        return
+
+    def picked(at: RowId | None) -> None:
+        if isinstance(at, int):
+            MORE[at][2](screen, view.ref)
+
+    screen.app.push_screen(Pick("Tindakan lain", rows), picked)
+
+
+def _plain(act: Callable[[Desk, Who, Ref], Ref], done: str) -> Do:
     """An act that asks nothing."""
 
-    def do(screen: DeskScreen, ref: Ref) -> None:
-        from loket.desk import files
-
-        act = getattr(files, name)
+    def do(screen: FileScreen, ref: Ref) -> None:
         screen.act(lambda: act(screen.desk, screen.who, ref), lambda _: screen.after(done))
 
     return do
 
 
-def _with_reason(name: str, title: str, label: str, done: str, *, sure: str = "") -> Do:
+def _with_reason(
+    act: Callable[[Desk, Who, Ref, str], Ref], title: str, label: str, done: str, *, sure: str = ""
+) -> Do:
     """An act that asks for a reason, and where `sure` is given a second time whether it is meant."""
 
-    def do(screen: DeskScreen, ref: Ref) -> None:
-        from loket.desk import files
-
-        act = getattr(files, name)
-
+    def do(screen: FileScreen, ref: Ref) -> None:
         def run(reason: str) -> None:
             screen.act(lambda: act(screen.desk, screen.who, ref, reason), lambda _: screen.after(done))
 
@@ -51,15 +71,22 @@ def _with_reason(name: str, title: str, label: str, done: str, *, sure: str = ""
     return do
 
 
-def _record_late(screen: DeskScreen, ref: Ref) -> None:
+def _resubmit(screen: FileScreen, ref: Ref) -> None:
+    """The applicant brought what was missing, now or at the time set for it."""
+    late = screen.spend_late()
+    screen.act(
+        lambda: files.resubmit(screen.desk, screen.who, ref, late=late),
+        lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),
+    )
+
+
+def _record_late(screen: FileScreen, ref: Ref) -> None:
     """Ask when the next act happened, and why it is recorded only now."""
-    from loket.desk.files import Late
-    from loket.desk.moments import instant_today
 
     def when(typed: str | None) -> None:
-        if typed is None or screen.loket.working is None:
+        if typed is None:
             return
-        at = instant_today(screen.loket.working, screen.desk.now(), typed)
+        at = instant_today(screen.working, screen.desk.now(), typed)
         if at is None:
             screen.say("Tulis jamnya seperti 09.40.")
             return
@@ -74,49 +101,68 @@ def _record_late(screen: DeskScreen, ref: Ref) -> None:
     screen.app.push_screen(Ask("Dicatat menyusul", "Pukul berapa terjadinya? (hari ini, mis. 09.40)"), when)
 
 
-MORE: dict[str, tuple[str, Do]] = {
-    "Rest": (
-        "Tunda: menunggu instansi lain",
-        _with_reason("rest", "Tunda", "Menunggu siapa? (mis. Dinkes)", "Ditunda; batas langkah berhenti."),
-    ),
-    "Resume": ("Lanjutkan: yang ditunggu sudah ada", _plain("resume", "Dilanjutkan; ada di tangan Anda.")),
-    "MarkTrouble": (
-        "Ada gangguan (data atau aplikasi)",
+MORE: tuple[tuple[type[Any], str, Do], ...] = (
+    (
+        acts.Rest,
+        "Tunda: menunggu pihak lain",
         _with_reason(
-            "mark_trouble", "Gangguan", "Gangguan apa?", "Gangguan dicatat; batas langkah berhenti."
+            files.rest, "Tunda", "Menunggu siapa? (mis. Dinkes)", "Ditunda; batas langkah berhenti."
         ),
     ),
-    "SolveTrouble": ("Gangguan selesai", _plain("solve_trouble", "Gangguan selesai; waktu berjalan lagi.")),
-    "PutBack": ("Taruh kembali di tumpukan", _plain("put_back", "Ditaruh kembali.")),
-    "TakeOver": (
+    (
+        acts.Resume,
+        "Lanjutkan: yang ditunggu sudah ada",
+        _plain(files.resume, "Dilanjutkan; ada di tangan Anda."),
+    ),
+    (
+        acts.MarkTrouble,
+        "Ada gangguan (data atau aplikasi)",
+        _with_reason(
+            files.mark_trouble, "Gangguan", "Gangguan apa?", "Gangguan dicatat; batas langkah berhenti."
+        ),
+    ),
+    (
+        acts.SolveTrouble,
+        "Gangguan selesai",
+        _plain(files.solve_trouble, "Gangguan selesai; waktu berjalan lagi."),
+    ),
+    (acts.PutBack, "Taruh kembali di tumpukan", _plain(files.put_back, "Ditaruh kembali.")),
+    (
+        acts.TakeOver,
         "Ambil alih dari rekan",
-        _with_reason("take_over", "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."),
+        _with_reason(
+            files.take_over, "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."
+        ),
     ),
-    "Skip": ("Lewati: langkah ini tidak diperlukan", _plain("skip", "Dilewati.")),
-    "Resubmit": (
-        "Terima kelengkapan dari pemohon",
-        _plain("resubmit", "Kelengkapan diterima; berkas masuk tumpukan lagi."),
+    (acts.Skip, "Langkah ini tidak diperlukan", _plain(files.skip, "Dicatat: langkah tidak diperlukan.")),
+    (acts.Resubmit, "Terima kelengkapan dari pemohon", _resubmit),
+    (
+        acts.Arrive,
+        "Pemohon datang mengambil",
+        _plain(files.arrive, "Pemohon datang; lanjut ke survei."),
     ),
-    "Arrive": ("Pemohon datang mengambil", _plain("arrive", "Pemohon datang; lanjut ke survei.")),
-    "Withdraw": (
+    (
+        acts.Withdraw,
         "Dicabut pemohon",
         _with_reason(
-            "withdraw",
+            files.withdraw,
             "Dicabut pemohon",
             "Alasan pemohon",
             "Permohonan dicabut.",
             sure="Berkas ini berakhir karena dicabut pemohon.",
         ),
     ),
-    "Void": (
+    (
+        acts.Void,
         "Batalkan pendaftaran (salah daftar)",
         _with_reason(
-            "void",
+            files.void,
             "Batalkan pendaftaran",
             "Mengapa dibatalkan?",
             "Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",
             sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
         ),
     ),
-    "Late": ("Tindakan berikutnya dicatat menyusul (listrik padam)", _record_late),
-}
+    (Late, "Tindakan berikutnya dicatat menyusul (listrik padam)", _record_late),
+)
+"""Each further act: its class, its words in the list, and what it asks and does."""

@@ -5,7 +5,7 @@ The step's kind alone decides the form: a checklist, fields to fill, or the file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -13,13 +13,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loket.desk.readiness import PRESENT
+from loket.desk.sentences import told
+from loket.flow.acts import Note
+from loket.sla.explain import format_when
+from loket.sop.model import Kind
 from loket.text import cells, clean, mask_nik
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
-from screens.widgets.check_list import CheckItem, Mark
+from screens.whereabouts import sent_back
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
-from screens.words import limit_line, limit_style
+from screens.words import fact_words, limit_line, limit_style, running, step_words
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -113,43 +118,16 @@ def _head(view: FileView) -> Content:
         Content(" · ".join(filter(None, (clean(part) for part in person)))),
     ]
     if view.step is not None:
-        number = view.step.row.number if view.step.row else ""
-        lines.append(Content(f"Langkah {number.rstrip('.')} {view.step.name}".replace("  ", " ")))
-    if sent_back := _sent_back(view):
-        lines.append(Content(clean(sent_back, 600)))
+        lines.append(Content(f"Langkah {step_words(view.step)}"))
+    if why := sent_back(view):
+        lines.append(Content(why))
     return Content("\n").join(lines)
-
-
-def _sent_back(view: FileView) -> str:
-    """Who sent the file back and why, until it has gone onward again."""
-    from loket.flow.acts import Choose
-    from loket.flow.state import in_force
-    from loket.sla.explain import format_when
-    from loket.sop.model import Direction
-
-    last = next((e for e in reversed(in_force(view.events)) if isinstance(e.act, Choose)), None)
-    if last is None or not isinstance(last.act, Choose) or last.seq not in view.places:
-        return ""
-    branch = view.procedure.step(view.places[last.seq].step).branch(last.act.branch)
-    if branch is None or branch.direction is Direction.FORWARD:
-        return ""
-    names = {item.requirement.id: item.requirement.name for item in view.checklist}
-    asked = ", ".join(names.get(item, item) for item in last.act.missing)
-    said = "; ".join(filter(None, [asked, view.remarks.get(last.act.remark or 0, "")]))
-    by = view.people.get(last.person or 0, "")
-    return f"Dikembalikan {by} {format_when(view.time, last.at, view.now)}: {said}".replace("  ", " ")
 
 
 def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tuple[str, str]]:
     """Each limit's words and style."""
-    from loket.sla import judge
-
     lines = []
-    for limit, verdict in view.judged:
-        if limit.finished:
-            continue
-        if now is not None:
-            verdict = judge(view.time, limit.budget, limit.spans, now, ended=limit.finished)
+    for limit, verdict in running(view, now):
         words = limit_line(limit, verdict, view.time, now or view.now)
         if cells(words) > width:
             words = words.replace(" menit ·", " mnt ·")
@@ -158,12 +136,10 @@ def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tupl
 
 
 def _body(view: FileView, mine: bool) -> list[Widget]:
-    from loket.sop.model import Kind
-
     widgets: list[Widget] = []
     if mine and view.step is not None and view.step.kind is Kind.COMPLETENESS and view.checklist:
         checks = KeptCheckList()
-        checks.show(view.ref.file, check_items(view))
+        checks.show(view)
         return [checks]
     if mine and view.fields:
         fields = (_field(view, f.key, f.label) for f in view.fields)
@@ -173,29 +149,12 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
     return widgets
 
 
-def check_items(view: FileView) -> list[CheckItem]:
-    """The requirements as the checklist shows them, optional ones said to be so."""
-    return [
-        CheckItem(
-            item.requirement.id,
-            item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)"),
-            cast("Mark", item.mark),
-            item.note,
-        )
-        for item in view.checklist
-    ]
-
-
 def _field(view: FileView, key: str, label: str) -> Field:
     return Field(TextField(key, label, view.values.get(key, "")))
 
 
 def _facts(view: FileView) -> Content:
     """The file to read before deciding: the step as the SOP has it, data entered, requirements, last acts."""
-    from loket.desk.sentences import told
-    from loket.flow.acts import Note
-    from loket.sla.explain import format_when
-
     parts: list[Content] = []
 
     def section(title: str, lines: list[str]) -> None:
@@ -209,9 +168,9 @@ def _facts(view: FileView) -> Content:
     labels = {f.key: f.label for f in (view.form_fields or ())}
     in_order = sorted(view.values, key=[*labels, *view.values].index)
     section("Data", [f"{labels.get(k, k)}: {view.values[k]}" for k in in_order if view.values[k]])
-    section("Fakta", [_fact(view, k, v) for k, v in view.state.facts.items()])
-    present = [i for i in view.checklist if i.mark == "ada"]
-    other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != "ada"]
+    section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)])
+    present = [i for i in view.checklist if i.mark == PRESENT]
+    other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != PRESENT]
     if view.checklist:
         section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
     recent = []
@@ -223,8 +182,3 @@ def _facts(view: FileView) -> Content:
         recent.append(f"{when}  {told(event, step, view.people, view.remarks)}")
     section("Terakhir", recent)
     return Content("\n\n").join(parts)
-
-
-def _fact(view: FileView, key: str, value: str) -> str:
-    fact = view.procedure.facts.get(key)
-    return f"{fact.name}: {fact.values.get(value, value)}" if fact else f"{key}: {value}"

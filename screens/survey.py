@@ -19,7 +19,7 @@ from textual.widgets import Static
 from loket.text import clean
 from screens.base import LoketScreen
 from screens.fitting import fit_ends
-from screens.intake.card import content
+from screens.ink import styled
 from screens.survey_questions import Questionnaire
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
@@ -189,7 +189,7 @@ class SurveyScreen(LoketScreen):
                 "F8 bila pemohon sudah datang." if row.work.file_id in self._collect else "F2 memulai survei."
             )
             lines += [("", ""), (hint, "redup")]
-        self.head.update(content(lines))
+        self.head.update(styled(lines))
 
     @on(WorkList.Highlighted)
     def _moved(self) -> None:

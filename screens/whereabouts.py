@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from loket.desk.casefile import FileView
 from loket.desk.lists import PileRow
@@ -13,8 +13,10 @@ from loket.office.model import OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
+from loket.sop.model import Direction
 from loket.text import clean
 from screens.widgets.work_list import Cell
+from screens.words import step_words
 
 Roles = Mapping[str, OfficeRole]
 
@@ -61,12 +63,43 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             name = clean(view.people.get(here.person or 0, "petugas"))
             return Cell(f"Di tangan {name} {since} ({role_name(here.role, roles)})")
         case Standing.WAITING:
-            return Cell(f"Di meja {role_name(here.role, roles)} {since}, belum diambil")
+            return Cell(f"Menunggu di meja {role_name(here.role, roles)} {since}")
         case Standing.AGENCY:
             return Cell(f"Menunggu {clean(waits_for(here.waits_for))} {since}", "istirahat")
         case Standing.COLLECTION:
             return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
     return Cell(f"Menunggu pemohon {since}", "istirahat")
+
+
+def place_line(view: FileView, roles: Roles, person: int) -> Cell:
+    """At which step, in whose hands and since when; what `person` has in hand is theirs."""
+    standing, here = standing_line(view, roles), view.state.open
+    if here is None or view.step is None:
+        return standing
+    words = standing.text
+    if here.standing is Standing.WORKING and here.person == person:
+        words = f"Di tangan Anda sejak {format_when(view.time, here.start, view.now)}"
+    return Cell(f"{step_words(view.step)} · {words[0].lower()}{words[1:]}", standing.style)
+
+
+def sent_back(view: FileView) -> str:
+    """Who sent the file back, when and why, until it has gone onward again; else empty."""
+    last = next((e for e in reversed(in_force(view.events)) if isinstance(e.act, Choose)), None)
+    if last is None or not isinstance(last.act, Choose) or last.seq not in view.places:
+        return ""
+    branch = view.procedure.step(view.places[last.seq].step).branch(last.act.branch)
+    if branch is None or branch.direction is Direction.FORWARD:
+        return ""
+    said = _asked_for(view, last.act.missing, _reason(last, view.remarks))
+    by = view.people.get(last.person or 0, "petugas")
+    return clean(f"Dikembalikan {by} {format_when(view.time, last.at, view.now)}: {said}", 600)
+
+
+def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
+    """The requirements by their names, and what was said beside."""
+    names = {item.requirement.id: item.requirement.name for item in view.checklist}
+    asked = ", ".join(names.get(item, item) for item in missing)
+    return "; ".join(filter(None, [asked, reason]))
 
 
 def why(view: FileView) -> list[str]:
@@ -76,9 +109,7 @@ def why(view: FileView) -> list[str]:
     if here is None:
         said.append(_last(view, (Choose, Withdraw)))
     elif here.standing is Standing.APPLICANT and view.returned is not None:
-        names = {item.requirement.id: item.requirement.name for item in view.checklist}
-        asked = ", ".join(names.get(item, item) for item in view.returned.missing)
-        said.append("; ".join(filter(None, [asked, view.returned.reason])))
+        said.append(_asked_for(view, view.returned.missing, view.returned.reason))
     elif here.standing is Standing.AGENCY:
         said.append(_last(view, (Rest,)))
     if here is not None and here.trouble:

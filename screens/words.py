@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.flow.state import Standing
 from screens.widgets.work_list import Cell, Row, Urgency
 
 if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
     from loket.desk.lists import PileRow
     from loket.flow.limits import Limit
     from loket.sla import Verdict, WorkingTime
+    from loket.sop.model import Step
 
 MINUTE = 60_000
 SECOND = 1_000
@@ -39,7 +42,7 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
             due_work, due_day = time.work(row.due), time.instant(time.local(row.due).date())
         except OutsideHorizon:
             return Countdown(row.work.start_at, None, 0)
-    resting = row.work.standing not in ("menunggu", "dikerjakan") or row.work.trouble
+    resting = row.work.standing not in (Standing.WAITING, Standing.WORKING) or row.work.trouble
     return Countdown(row.work.start_at, row.due, due_work, resting, due_day)
 
 
@@ -100,13 +103,51 @@ def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -
     )
 
 
+def step_number(step: Step) -> str:
+    """The number printed before the step in its SOP, without the full stop; empty where it has none."""
+    return step.row.number.strip().rstrip(".") if step.row is not None else ""
+
+
+def step_words(step: Step) -> str:
+    """`6 Entri data`: the step by its printed number and its name."""
+    return f"{step_number(step)} {step.name}".strip()
+
+
+def fact_words(view: FileView) -> list[tuple[str, str]]:
+    """What the SOP's branches have laid down about the file, in its own words: what, and how it stands."""
+    known = view.procedure.facts
+    return [
+        (known[key].name, known[key].values.get(value, value)) if key in known else (key, value)
+        for key, value in view.state.facts.items()
+    ]
+
+
+def running(view: FileView, now: int | None = None) -> list[tuple[Limit, Verdict]]:
+    """The limits that still run, each judged at `now` (as the file was read, where none is given)."""
+    from loket.sla import judge
+
+    found = [(limit, verdict) for limit, verdict in view.judged if not limit.finished]
+    if now is None or now <= view.now:
+        return found
+    return [(limit, judge(view.time, limit.budget, limit.spans, now, ended=False)) for limit, _ in found]
+
+
 def limit_line(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> str:
     """`Batas 10 menit · sisa 5.50 · paling lambat 09.18`, or why no time runs; only a step names its time."""
     from loket.flow.limits import LimitKind
 
+    if applicants_own(limit):
+        return f"Waktu pemohon {limit.text}, tidak dihitung atas kantor"
     name = LIMIT_NAMES[limit.kind.value]
     full = f"{name} {limit.text}" if limit.kind is LimitKind.STEP else name
     return " · ".join(filter(None, [full, *_standing(limit, verdict, time, now)]))
+
+
+def applicants_own(limit: Limit) -> bool:
+    """Whether the time is the applicant's alone: shown, and never counted against the office."""
+    from loket.sop.model import Party
+
+    return limit.parties == {Party.APPLICANT}
 
 
 def _standing(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> list[str]:

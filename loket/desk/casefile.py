@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Ref
 from loket.desk.onrecord import OnRecord, on_record
-from loket.desk.readiness import CheckItem, NotReady, checklist, data_fields, hindrance
+from loket.desk.readiness import CheckItem, Found, NotReady, checklist, data_fields, found_for, hindrance
 from loket.flow.acts import Choose, Event
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers
@@ -38,8 +38,8 @@ class LastReturn:
 class FileView:
     """A file as a person may see it.
 
-    `people` and `remarks` give names and texts for ids in the events; `hindrance` is what the present step
-    lacks before it can go on.
+    `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what the
+    present step asks for.
     """
 
     ref: Ref
@@ -53,7 +53,7 @@ class FileView:
     events: tuple[Event, ...]
     places: Mapping[int, Interval]
     offers: tuple[Offer, ...]
-    hindrance: NotReady | None
+    found: Found | None
     judged: tuple[tuple[Limit, Verdict], ...]
     checklist: tuple[CheckItem, ...]
     fields: tuple[TechnicalField, ...]
@@ -73,6 +73,7 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         row, state, step = known.row, known.state, known.step
         now = max(desk.now(), state.last_at)
         form = desk.form(row.service)
+        found = found_for(conn, desk, known)
         remarks = {r.id: r.text for r in texts.remarks(conn, file).values()}
         return FileView(
             ref=Ref(file, state.seq),
@@ -86,11 +87,11 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             events=known.events,
             places=places(known.procedure, known.events),
             offers=offers(known.procedure, state, actor(conn, desk, who)),
-            hindrance=hindrance(conn, desk, known),
+            found=found,
             judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
-            checklist=checklist(conn, desk, row),
+            checklist=found.items if found is not None else checklist(conn, desk, row),
             fields=data_fields(desk, row, step.kind) if step else (),
-            values=texts.fields(conn, file),
+            values=found.values if found is not None else texts.fields(conn, file),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,
             returned=_last_return(known, remarks),
@@ -98,6 +99,20 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             time=desk.time(conn),
             now=now,
         )
+
+
+def lacking(
+    view: FileView, marks: Mapping[str, str] | None = None, values: Mapping[str, str] | None = None
+) -> NotReady | None:
+    """What the present step lacks before the file can go on; None when nothing.
+
+    `marks` (by requirement) and `values` were typed since and count as if they were kept already.
+    """
+    if view.found is None:
+        return None
+    typed = marks or {}
+    items = tuple(replace(i, mark=typed.get(i.requirement.id, i.mark)) for i in view.found.items)
+    return hindrance(replace(view.found, items=items, values={**view.found.values, **(values or {})}))
 
 
 def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:

@@ -26,6 +26,8 @@ from loket.text import clean
 __all__ = ["Applicant", "NewApplicant", "TicketRow"]
 
 COUNTER_CHANNEL = "loket"
+IN_PERSON, PROXY = "pemohon", "kuasa"
+"""Who stands at the counter: the applicant, or somebody with a power of attorney."""
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
 
@@ -193,7 +195,7 @@ class Registration:
     channel: str = COUNTER_CHANNEL
     arrived_at: int | None = None
     outside_number: str = ""
-    came_as: str = "pemohon"
+    came_as: str = IN_PERSON
     came_name: str = ""
     came_phone: str = ""
     proxy_seen: bool = False
@@ -227,9 +229,9 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
     phone = check_phone(data.phone)
     if data.phone and phone.errors:
         found["phone"] = phone.errors[0]
-    if registration.came_as == "kuasa" and not clean(registration.came_name):
+    if registration.came_as == PROXY and not clean(registration.came_name):
         found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
-    if registration.came_as == "kuasa" and not registration.proxy_seen:
+    if registration.came_as == PROXY and not registration.proxy_seen:
         found["proxy_seen"] = "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat."
     if registration.arrived_at is not None and registration.arrived_at > desk.now():
         found["arrived_at"] = "Waktu masuk belum benar. Tulis waktu yang sudah lewat."

@@ -14,6 +14,7 @@ from loket.desk.authority import Who
 from loket.desk.casefile import FileView
 from loket.desk.context import Desk
 from loket.desk.files import Ref, note
+from loket.desk.intake import PROXY
 from loket.desk.readiness import LACKING, PRESENT, CheckItem
 from loket.flow.limits import budget, whole_time
 from loket.office.forms import Requirement
@@ -33,7 +34,7 @@ class PrintFailed(Exception):
 
 def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
     """The receipt of what the applicant handed in, as the requirements are marked now."""
-    row, applicant, proxy = view.row, view.applicant, view.row.came_as == "kuasa"
+    row, applicant, proxy = view.row, view.applicant, view.row.came_as == PROXY
     finish, how = _finish(desk, view)
     data = ReceiptData(
         number=row.number,

@@ -5,7 +5,7 @@ The procedure says which step is of which kind; the office's form says what its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loket.desk.context import Desk
@@ -82,33 +82,53 @@ def survey_passed(events: Iterable[Event]) -> bool:
     return any(isinstance(e.act, Note) and e.act.what == SURVEY_NOTE for e in events)
 
 
-def hindrance(conn: Connection, desk: Desk, file: OnRecord) -> NotReady | None:
-    """What the file's present step still lacks before it can go on; None when nothing."""
-    here, step = file.state.open, file.step
-    if here is None or step is None:
-        return None
-    if step.kind is Kind.COMPLETENESS:
-        items = checklist(conn, desk, file.row)
-        lacking = tuple(i.requirement.name for i in items if i.mark == LACKING)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is there of all that a step of kind `kind` may ask for; `fields` are those it asks for itself."""
+
+    kind: Kind
+    items: tuple[CheckItem, ...]
+    fields: tuple[TechnicalField, ...]
+    values: Mapping[str, str]
+    surveyed: bool
+
+
+def hindrance(found: Found) -> NotReady | None:
+    """What a step still lacks before the file can go on; None when nothing."""
+    if found.kind is Kind.COMPLETENESS:
+        lacking = tuple(i.requirement.name for i in found.items if i.mark == LACKING)
         unchecked = tuple(
-            i.requirement.name for i in items if i.requirement.obligatory and i.mark == UNCHECKED
+            i.requirement.name for i in found.items if i.requirement.obligatory and i.mark == UNCHECKED
         )
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
-    values = texts.fields(conn, file.row.id)
-    wanted = data_fields(desk, file.row, step.kind) if here.sign_off == 0 else ()
-    empty = tuple(f.label for f in wanted if f.obligatory and not values.get(f.key, "").strip())
+    empty = tuple(f.label for f in found.fields if f.obligatory and not found.values.get(f.key, "").strip())
     if empty:
         return NotReady(empty=empty)
-    if step.kind is Kind.SURVEY and not survey_passed(file.events):
+    if found.kind is Kind.SURVEY and not found.surveyed:
         return NotReady(survey=True)
     return None
+
+
+def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
+    """What the file has of what its present step asks for; None when it is at no step."""
+    here, step = file.state.open, file.step
+    if here is None or step is None:
+        return None
+    return Found(
+        kind=step.kind,
+        items=checklist(conn, desk, file.row),
+        fields=data_fields(desk, file.row, step.kind) if here.sign_off == 0 else (),
+        values=texts.fields(conn, file.row.id),
+        surveyed=survey_passed(file.events),
+    )
 
 
 def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
     """Raises NotReady when `act` would complete a step that still lacks something."""
     branch = file.step.branch(act.branch) if isinstance(act, Choose) and file.step else None
     if branch is not None and branch.direction is Direction.FORWARD:
-        missing = hindrance(conn, desk, file)
+        found = found_for(conn, desk, file)
+        missing = hindrance(found) if found is not None else None
         if missing is not None:
             raise missing

@@ -114,17 +114,26 @@ def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:
 
 
 def not_ready(error: NotReady) -> str:
-    """What is still missing, in few words."""
+    """Why the file cannot go on yet, as a sentence."""
     if error.survey:
         return "Survei kepuasan belum diisi pemohon."
     if error.empty:
         return f"Belum diisi: {', '.join(error.empty)}."
+    return f"Belum bisa diteruskan: {missing(error)}."
+
+
+def missing(error: NotReady) -> str:
+    """The same in few words, for a key."""
+    if error.survey:
+        return "survei belum diisi pemohon"
+    if error.empty:
+        return f"belum diisi {', '.join(error.empty)}"
     parts = []
     if error.lacking:
         parts.append(f"{len(error.lacking)} kurang")
     if error.unchecked:
         parts.append(f"{len(error.unchecked)} belum diperiksa")
-    return f"Belum bisa diteruskan: {', '.join(parts)}."
+    return ", ".join(parts)
 
 
 def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, str]) -> str:

@@ -293,7 +293,7 @@ def offers(procedure: Procedure, state: FileState, actor: Actor) -> tuple[Offer,
         Skip(),
         Resubmit(),
     ]
-    acts += [Arrive(), TakeOver(0), Withdraw(0)]
+    acts += [Arrive(), TakeOver(0), Withdraw(0), Void(0)]
     if state.last is not None:
         acts.append(Undo(state.last.seq))
     choices = [Offer(a, b, refusal(procedure, state, actor, a)) for a, b in _choices(procedure, state, role)]

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
-from loket.text import clean, mask_nik
-from screens.widgets.check_list import SIGNS, CheckItem, Mark
-from screens.words import limit_line, limit_style, waited
+from loket.desk.intake import COUNTER_CHANNEL, PROXY
+from loket.desk.readiness import PRESENT
+from loket.flow.limits import LimitKind
+from loket.flow.ticket import TicketStanding
+from loket.sla.words import short_date
+from loket.sop.model import Party
+from loket.text import mask_nik
+from screens.ink import Line
+from screens.whereabouts import Roles, place_line
+from screens.widgets.check_list import CheckItem
+from screens.words import limit_line, limit_style, running, waited
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.intake import TicketRow
-    from loket.sla import Verdict, WorkingTime
+    from loket.sla import WorkingTime
 
-Line = tuple[str, str]
-"""Words and how they are drawn: "", redup, tebal, aksen, mendekati, lewat, istirahat."""
-
-_STYLES = {
-    "redup": "$loket-muted",
-    "tebal": "bold",
-    "aksen": "bold $loket-accent",
-    "mendekati": "$loket-mendekati",
-    "lewat": "bold $loket-lewat",
-    "istirahat": "$loket-istirahat",
-}
-
-_MARKS: dict[str, Mark] = {sign: sign for sign in SIGNS}
+Names = Callable[[str], str]
+"""What the office calls a service, by its id."""
 
 
-def content(lines: Sequence[Line]) -> Content:
-    """The lines as they are drawn; what people typed is never markup."""
-    parts = [Content.styled(clean(words, 600), _STYLES.get(style, "")) for words, style in lines]
-    return Content("\n").join(parts)
-
-
-def next_number(ticket: TicketRow | None, first: bool, names: Mapping[str, str], now: int) -> list[Line]:
+def next_number(ticket: TicketRow | None, first: bool, names: Names, now: int) -> list[Line]:
     """The number that F2 would call, before anything is announced."""
     if ticket is None:
         return [
@@ -45,7 +34,7 @@ def next_number(ticket: TicketRow | None, first: bool, names: Mapping[str, str],
             ("F7 memberi nomor, atau mendaftarkan berkas yang datang tanpa nomor.", "redup"),
         ]
     lines = [
-        (names.get(ticket.service, ticket.service), "tebal"),
+        (names(ticket.service), "tebal"),
         (f"menunggu {waited(now - ticket.issued_at)}", ""),
     ]
     if not first:
@@ -54,12 +43,12 @@ def next_number(ticket: TicketRow | None, first: bool, names: Mapping[str, str],
 
 
 def held_number(
-    ticket: TicketRow, matters: Sequence[str], names: Mapping[str, str], time: WorkingTime, now: int
+    ticket: TicketRow, matters: Sequence[str], names: Names, time: WorkingTime, now: int
 ) -> list[Line]:
     """The number that this counter has called or is serving."""
     state, since = ticket.ticket, ticket.ticket.since
-    service = (names.get(ticket.service, ticket.service), "tebal")
-    if state.standing == "dipanggil":
+    service = (names(ticket.service), "tebal")
+    if state.standing is TicketStanding.CALLED:
         times = f" · {state.calls} kali" if state.calls > 1 else ""
         return [
             service,
@@ -77,105 +66,53 @@ def held_number(
     ]
 
 
-def issued_number(ticket: TicketRow, names: Mapping[str, str]) -> list[Line]:
+def issued_number(ticket: TicketRow, names: Names) -> list[Line]:
     """A number just given at the counter."""
     return [
-        (names.get(ticket.service, ticket.service), "tebal"),
+        (names(ticket.service), "tebal"),
         ("Nomor baru: tuliskan untuk pemohon.", ""),
     ]
 
 
-def file_head(view: FileView, service: str, nik: str = "") -> list[Line]:
-    """Who and what; `nik` in full once it was asked for."""
-    from loket.sla.words import short_date
-
+def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[Line]:
+    """Who, what, and where it is; `nik` in full once it was asked for. `person` is who looks."""
     row, who = view.row, view.applicant
     shown = nik or mask_nik(who.nik)
     applicant = " · ".join(filter(None, [who.name, row.company, f"NIK {shown}" if shown else ""]))
-    lines = [(f"{row.number} {service} · {row.kind}", "tebal"), (applicant, "")]
-    if row.came_as == "kuasa":
+    lines: list[Line] = [(f"{row.number} {view.service_name} · {row.kind}", "tebal"), (applicant, "")]
+    if row.came_as == PROXY:
         seen = "surat kuasa ada" if row.proxy_seen else "surat kuasa belum dilihat"
         lines.append((" · ".join(filter(None, [f"Kuasa {row.came_name}", row.came_phone, seen])), "redup"))
     more = [f"no. {row.outside_number}" if row.outside_number else ""]
-    more += [f"lewat {row.channel}" if row.channel != "loket" else ""]
+    more += [f"lewat {row.channel}" if row.channel != COUNTER_CHANNEL else ""]
     if view.returned is not None:
         more.append(f"dikembalikan {short_date(view.time.local(view.returned.at).date())}")
     if any(more):
         lines.append((" · ".join(filter(None, more)), "redup"))
-    lines.append((_where(view), "istirahat" if _rests(view) else "redup"))
+    where = place_line(view, roles, person)
+    lines.append((where.text, where.style or "redup"))
     return lines
-
-
-def _rests(view: FileView) -> bool:
-    return view.state.open is not None and view.state.open.standing not in ("menunggu", "dikerjakan")
-
-
-def _where(view: FileView) -> str:
-    """Whose hands the file is in, since when."""
-    from loket.sla.explain import format_when
-
-    here = view.state.open
-    if here is None or view.step is None:
-        return f"Selesai: {view.state.outcome or ''}"
-    at = format_when(view.time, here.start, view.now)
-    who = f" {view.people.get(here.person, '')}" if here.person is not None else ""
-    waits = f": {here.waits_for}" if here.waits_for else ""
-    number = view.step.row.number.rstrip(".") if view.step.row is not None else ""
-    name = f"{number} {view.step.name}".strip()
-    return f"{name} · {here.standing.value}{who}{waits} sejak {at}"
 
 
 def missing_title(view: FileView, items: Sequence[CheckItem]) -> str:
     """`Kekurangan Sel 17 Nov (5 lainnya sudah ada)` for a file that was returned; else what the list is."""
-    from loket.sla.words import short_date
-
     if view.returned is None or not view.returned.missing:
         return "Persyaratan"
-    others = sum(item.mark == "ada" and item.id not in view.returned.missing for item in items)
+    others = sum(item.mark == PRESENT and item.id not in view.returned.missing for item in items)
     day = short_date(view.time.local(view.returned.at).date())
     return f"Kekurangan {day} ({others} lainnya sudah ada)"
 
 
-def check_items(view: FileView) -> list[CheckItem]:
-    """The file's requirements, those first that lacked when it was last returned."""
-    asked = view.returned.missing if view.returned is not None else ()
-    items = sorted(view.checklist, key=lambda item: item.requirement.id not in asked)
-    found = []
-    for item in items:
-        need = item.requirement
-        words = need.name if need.obligatory else f"{need.name} (bila ada)"
-        found.append(CheckItem(need.id, words, _MARKS.get(item.mark, "periksa"), item.note))
-    return found
-
-
 def limit_lines(view: FileView, now: int, width: int) -> list[Line]:
     """The time that runs for the office's step, as it stands at `now`; the applicant's own is not counted."""
-    from loket.flow.limits import LimitKind
-    from loket.sla import judge
-    from loket.sop.model import Party
-
     lines: list[Line] = []
     if view.step is None or view.step.party is Party.APPLICANT:
         return lines
-    for limit, _ in view.judged:
-        if limit.kind not in (LimitKind.STEP, LimitKind.GROUP) or limit.finished:
+    for limit, verdict in running(view, now):
+        if limit.kind not in (LimitKind.STEP, LimitKind.GROUP):
             continue
-        verdict: Verdict = judge(view.time, limit.budget, limit.spans, now, ended=limit.finished)
         words = limit_line(limit, verdict, view.time, now)
         if len(words) > width:
-            words = words.replace("Batas langkah", "Batas").replace(" menit ·", " mnt ·")
+            words = words.replace(" menit ·", " mnt ·")
         lines.append((words, limit_style(verdict)))
     return lines
-
-
-def hindrance(view: FileView, items: Sequence[CheckItem]) -> str:
-    """Why the file cannot go on yet; empty when nothing of the checklist hinders it."""
-    from loket.sop.model import Kind
-
-    if view.step is None or view.step.kind is not Kind.COMPLETENESS:
-        return ""
-    needed = {item.requirement.id for item in view.checklist if item.requirement.obligatory}
-    lacking = sum(item.mark == "kurang" for item in items)
-    unchecked = sum(item.mark == "periksa" and item.id in needed for item in items)
-    parts = [f"{lacking} kurang" if lacking else "", f"{unchecked} belum diperiksa" if unchecked else ""]
-    return ", ".join(filter(None, parts))

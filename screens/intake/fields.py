@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loket.desk.intake import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
+from loket.flow.ticket import TicketStanding
 from loket.text import clean, mask_nik
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
@@ -26,7 +28,8 @@ Starts = Mapping[str, Sequence[tuple[int, str]]]
 """For each service the steps at which its SOP may begin: sequence and name."""
 
 NIK_LENGTH = 16
-_KUASA = ("came_name", "came_phone", "proxy_seen")
+_CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
+_OF_PROXY = ("came_name", "came_phone", "proxy_seen")
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 _SEEN = (("", "belum dilihat"), ("ya", "ada"))
 _FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib")
@@ -70,7 +73,7 @@ class RegistrationFields(Form):
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="form-title")
-        yield Field(Choice("came_as", "Yang datang", (("pemohon", "pemohon"), ("kuasa", "kuasa"))))
+        yield Field(Choice("came_as", "Yang datang", _CAME_AS))
         yield Field(TextField("came_name", "Nama kuasa"))
         yield Field(TextField("came_phone", "HP kuasa", max_length=20))
         yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
@@ -116,7 +119,7 @@ class RegistrationFields(Form):
         self.clear_errors()
         self._entitle()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
-        chosen = {"came_as": "pemohon", "proxy_seen": "", "channel": _CHANNELS[0][0]}
+        chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0]}
         service = ticket.service if ticket is not None else next(iter(self._services), "")
         self.load({**empty, **chosen, "service": draft.get("service", service)})
         self._fit_service()
@@ -129,7 +132,7 @@ class RegistrationFields(Form):
         """Say whose form this is."""
         title, ticket, time = "Berkas tanpa nomor antrean", self.ticket, self.host.loket.working
         if ticket is not None and time is not None:
-            since = ticket.ticket.since if ticket.standing == "dilayani" else self.host.desk.now()
+            since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
 
@@ -167,8 +170,6 @@ class RegistrationFields(Form):
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:
         """What was typed; None when the time of receipt cannot be read (and says so at its field)."""
-        from loket.desk.intake import COUNTER_CHANNEL, NewApplicant, Registration
-
         values = self.values()
         arrived = None
         if self.ticket is None and values["arrived_at"]:
@@ -177,7 +178,7 @@ class RegistrationFields(Form):
                 self.show_faults({"arrived_at": _WRONG_ARRIVAL})
                 return None
         nik = values["nik"] or (self.known.nik if self.known is not None else "")
-        kuasa = values["came_as"] == "kuasa"
+        kuasa = values["came_as"] == PROXY
         return Registration(
             service=values["service"],
             kind=values["kind"],
@@ -227,7 +228,7 @@ class RegistrationFields(Form):
     def _show_parts(self) -> None:
         """Show only the fields that this person, number and service need."""
         values = self.values()
-        hidden = set(_KUASA) if values["came_as"] != "kuasa" else set()
+        hidden = set(_OF_PROXY) if values["came_as"] != PROXY else set()
         if self.ticket is not None:
             hidden |= {"channel", "arrived_at"}
         if not values["start"]:

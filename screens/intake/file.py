@@ -1,4 +1,4 @@
-"""The open file at Loket 2: its requirements to tick, what lacked before, and the ways on and back."""
+"""The open file at Loket 2: its requirements to tick, what lacked before, and who it may be received from."""
 
 from __future__ import annotations
 
@@ -13,27 +13,23 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.intake import ways
-from screens.intake.card import check_items, content, file_head, hindrance, limit_lines, missing_title
-from screens.intake.hall import where_to
+from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take, Undo
+from loket.sop.model import Kind
+from screens.deciding import BACKWARD, forward
+from screens.ink import styled
+from screens.intake.card import file_head, limit_lines, missing_title
 from screens.marks import KeptCheckList
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList
-from screens.widgets.dialogs import Pick
-from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
-from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Ref
-    from loket.flow.acts import Act
     from loket.flow.rules import Offer
-    from loket.sop.model import Branch, Direction
-    from screens.base import LoketScreen
-    from screens.deskwork import DeskScreen
+    from screens.filework import FileScreen
 
-_RECEIVE = {"Resubmit": "Diterima", "Arrive": "Datang", "Resume": "Lanjutkan"}
+_RECEIVE: dict[type[Act], str] = {Resubmit: "Diterima", Arrive: "Datang", Resume: "Lanjutkan"}
 """What F8 does with a file that waits for somebody: the word by the act."""
 
 
@@ -48,14 +44,6 @@ class FilePane(Vertical):
     FilePane #file-body { height: 1fr; scrollbar-size-vertical: 1; }
     FilePane StepPane { height: 1fr; padding: 0 1; }
     """
-
-    @dataclass
-    class Done(Message):
-        """The open file has left this counter's hands. `returned`: it went back to the applicant."""
-
-        file: int
-        words: str
-        returned: bool
 
     @dataclass
     class Received(Message):
@@ -77,14 +65,19 @@ class FilePane(Vertical):
         yield Static("", id="file-foot", markup=False)
 
     @property
-    def host(self) -> LoketScreen:
+    def host(self) -> FileScreen:
         """The screen, which alone may call a desk."""
-        return cast("LoketScreen", self.screen)
+        return cast("FileScreen", self.screen)
 
     @property
     def checks(self) -> KeptCheckList:
         """The checklist."""
         return self.query_one("#file-checks", KeptCheckList)
+
+    @property
+    def step(self) -> StepPane:
+        """The pane of every desk, for steps of other kinds."""
+        return self.query_one("#file-step", StepPane)
 
     # what it shows
 
@@ -121,25 +114,22 @@ class FilePane(Vertical):
 
     def _show(self, view: FileView) -> None:
         self.view = view
-        general = self.general
+        general, mine = self.general, self.host.holds(view)
         self.query_one("#file-body").display = not general and bool(view.checklist)
         self.query_one("#file-head").display = self.query_one("#file-foot").display = not general
-        step = self.query_one("#file-step", StepPane)
-        step.display = general
+        self.step.display = general
         if general:
-            step.show(view, mine=self.in_hand)
-        self.checks.show(view.ref.file, check_items(view))
-        self.checks.disabled = not self.in_hand
+            self.step.show(view, mine=mine)
+        self.checks.show(view)
+        self.checks.disabled = not mine
         self.draw()
         self.host.refresh_bars()
 
     @property
     def general(self) -> bool:
         """Whether the step is of a kind that the pane of every desk serves."""
-        from loket.sop.model import Kind
-
         view = self.view
-        if view is None or view.step is None or self.receiving() is not None:
+        if view is None or view.step is None or self.receiving is not None:
             return False
         return view.step.kind is not Kind.COMPLETENESS
 
@@ -148,99 +138,65 @@ class FilePane(Vertical):
         view = self.view
         if view is None or self.general:
             return
-        service = self.host.desk.office.services.get(view.row.service)
-        name = service.name if service is not None else view.procedure.name
-        self.query_one("#file-head", Static).update(content(file_head(view, name, self._nik)))
+        host = self.host
+        lines = file_head(view, host.desk.office.roles, host.who.person, self._nik)
+        self.query_one("#file-head", Static).update(styled(lines))
         title = missing_title(view, self.checks.items)
         self.query_one("#file-title", Static).update(Content(f"─ {title}"))
-        self.tick(self.host.desk.now())
+        self.tick(host.desk.now())
 
     def tick(self, now: int) -> None:
         """The time that is left, and why the file cannot go on yet."""
+        from loket.desk.sentences import missing
+
         if self.view is None:
             return
         if self.general:
-            self.query_one("#file-step", StepPane).tick(now)
+            self.step.tick(now)
             return
         lines = limit_lines(self.view, now, self.size.width - 2)
-        if self.in_hand:
-            why = hindrance(self.view, self.checks.items)
-            lines.append((f"F8 belum bisa: {why}", "mendekati") if why else ("F8 bisa diteruskan.", "redup"))
-        self.query_one("#file-foot", Static).update(content(lines))
+        if self.host.holds(self.view):
+            lacking = self.host.lacking()
+            why = f"F8 belum bisa: {missing(lacking)}" if lacking is not None else "F8 bisa diteruskan."
+            lines.append((why, "mendekati" if lacking is not None else "redup"))
+        self.query_one("#file-foot", Static).update(styled(lines))
 
     def focus_work(self) -> None:
         """Put the cursor where the work begins."""
         if self.general:
-            self.query_one("#file-step", StepPane).focus_work()
-        elif self.in_hand and self.checks.items:
+            self.step.focus_work()
+        elif self.host.holds(self.view) and self.checks.items:
             self.checks.focus()
 
     # what may be done
 
-    def _offer(self, act: type[Act] | str) -> Offer | None:
-        name = act if isinstance(act, str) else act.__name__
+    def _offer(self, act: type[Act]) -> Offer | None:
         found = self.view.offers if self.view is not None else ()
-        return next((o for o in found if type(o.act).__name__ == name and o.refusal is None), None)
-
-    def receiving(self) -> str | None:
-        """What F8 means for a file that waits for somebody: the act's name."""
-        return next((name for name in _RECEIVE if self._offer(name) is not None), None)
+        return next((o for o in found if isinstance(o.act, act) and o.refusal is None), None)
 
     @property
-    def in_hand(self) -> bool:
-        """Whether this person is working on the file."""
-        here = self.view.state.open if self.view is not None else None
-        return here is not None and here.standing == "dikerjakan" and here.person == self.host.who.person
-
-    @property
-    def can_take(self) -> bool:
-        """Whether the file lies on this person's pile."""
-        return self._offer("Take") is not None
-
-    def choices(self, *directions: Direction) -> list[Branch]:
-        """The branches of these directions that are open now."""
-        found = self.view.offers if self.view is not None else ()
-        return [
-            o.branch for o in found if o.branch and o.refusal is None and o.branch.direction in directions
-        ]
+    def receiving(self) -> type[Act] | None:
+        """What F8 means for a file that waits for somebody."""
+        return next((act for act in _RECEIVE if self._offer(act) is not None), None)
 
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of an open file; the screen adds its own where there is none here."""
-        from loket.sop.model import Direction
-
-        view = self.view
-        if view is None:
+        if self.view is None:
             return ()
-        receiving = self.receiving()
-        if receiving is not None:
-            onward = Key("f8", _RECEIVE[receiving])
-        else:
-            onward = Key("f8", "Teruskan", self._why_not())
-        back = self.choices(Direction.RETURN, Direction.BACK, Direction.REJECT)
-        undo = self._offer("Undo")
+        host, received = self.host, self.receiving
+        onward = (host.onward_word(), host.why_not_onward()) if received is None else (_RECEIVE[received],)
+        undo = self._offer(Undo)
         return (
-            *((Key("f2", "Ambil"),) if self.can_take else ()),
+            *((Key("f2", "Ambil"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
             Key("f5", "Cetak"),
-            Key("f6", "Kembalikan", None if back else self._why_not(ready=False) or "SOP tidak mengenalnya"),
+            Key("f6", "Kembalikan", host.why_not(*BACKWARD)),
             Key("f7", "Tunda"),
-            onward,
+            Key("f8", *onward),
             Key("f9", "Urung", None if undo else "tidak ada yang dapat diurungkan"),
         )
 
-    def _why_not(self, *, ready: bool = True) -> str | None:
-        """Why the file cannot be sent anywhere now: by its standing, else by what its checklist lacks."""
-        view = self.view
-        assert view is not None
-        choices = [offer for offer in view.offers if offer.branch is not None]
-        allowed = next((offer for offer in choices if offer.refusal is None), None)
-        if allowed is None:
-            refusal = choices[0].refusal if choices else None
-            sentence = self.host.loket.sentence(refusal) if refusal is not None else None
-            return (sentence or "berkas tidak ada di tangan Anda").rstrip(".")
-        return (hindrance(view, self.checks.items) or None) if ready else None
-
-    # keys
+    # keys; those that every screen with a file has are the screen's
 
     def press_f2(self) -> None:
         """Take the file from the pile."""
@@ -248,110 +204,54 @@ class FilePane(Vertical):
 
         host, view = self.host, self.view
         if view is not None:
-            host.act(lambda: files.take(host.desk, host.who, view.ref), lambda ref: self.open(ref.file))
-
-    def press_f4(self) -> None:
-        """History, and how each deadline was reckoned."""
-        from screens.case import CaseScreen
-
-        if self.view is not None:
-            self.app.push_screen(CaseScreen(self.view.ref.file))
-
-    def press_f5(self) -> None:
-        """Receipt or list of what is missing."""
-        from screens.prints import PrintScreen
-
-        if self.view is not None:
-            self.app.push_screen(PrintScreen(self.view.ref.file))
-
-    def press_f6(self) -> None:
-        """Back: the SOP's target first, refusal last."""
-        ways.send_back(self)
-
-    def press_f7(self) -> None:
-        """Rest, trouble, put back, withdraw: what the file allows now."""
-        from screens.more import MORE
-
-        view, host = self.view, cast("DeskScreen", self.host)  # all that is asked of it is what both have
-        if view is None:
-            return
-        allowed = {type(offer.act).__name__ for offer in view.offers if offer.refusal is None}
-        rows = [(name, words) for name, (words, _) in MORE.items() if name in allowed]
-
-        def picked(name: RowId | None) -> None:
-            if name is not None:
-                MORE[str(name)][1](host, view.ref)
-
-        if rows:
-            self.app.push_screen(Pick("Tindakan lain", rows), picked)
-        else:
-            host.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
+            late = host.spend_late()
+            host.act(
+                lambda: files.take(host.desk, host.who, view.ref, late=late), lambda ref: self.open(ref.file)
+            )
 
     def press_f8(self) -> None:
         """Receive the file from whom it waits for, or send it on by the SOP."""
-        waited_for = self.receiving()
-        if waited_for is not None:
-            ways.receive(self, waited_for)
+        if self.receiving is not None:
+            self._receive(self.receiving)
         else:
-            ways.forward(self)
+            forward(self.host)
+
+    def _receive(self, act: type[Act]) -> None:
+        """What was waited for is here; the file is taken at once where the next step is this person's."""
+        from loket.desk import files
+        from loket.desk.casefile import view as read_view
+
+        host, view = self.host, self.view
+        if view is None:
+            return
+        late = host.spend_late() if act is Resubmit else None
+
+        def received() -> Ref:
+            if act is Resubmit:
+                ref = files.resubmit(host.desk, host.who, view.ref, late=late)
+            else:
+                ref = (files.arrive if act is Arrive else files.resume)(host.desk, host.who, view.ref)
+            offers = read_view(host.desk, host.who, ref.file).offers
+            mine = any(isinstance(o.act, Take) and o.refusal is None for o in offers)
+            return files.take(host.desk, host.who, ref) if mine else ref
+
+        def done(ref: Ref) -> None:
+            self.post_message(self.Received(ref.file))
+            self.open(ref.file)
+
+        host.act(received, done)
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""
-        from loket.desk import files
-        from loket.flow.acts import Undo
+        offer = self._offer(Undo)
+        if self.view is not None and offer is not None and isinstance(offer.act, Undo):
+            self.host.take_back(self.view.ref, offer.act.undone, self.view.row.number)
 
-        host, view, offer = self.host, self.view, self._offer("Undo")
-        if view is None or offer is None or not isinstance(offer.act, Undo):
-            return
-        event = offer.act.undone
-        host.act(lambda: files.undo(host.desk, host.who, view.ref, event), self._undone)
-
-    def _undone(self, ref: Ref) -> None:
-        self.host.say("Diurungkan.")
-        self.open(ref.file)
-
-    def see_nik(self) -> None:
-        """Show the NIK in full; the look is kept in the journal."""
-        from loket.desk import marks
-
-        host, view = self.host, self.view
-        if view is not None:
-            host.act(lambda: marks.see_nik(host.desk, host.who, view.ref.file), self._show_nik)
-
-    def _show_nik(self, nik: str) -> None:
+    def show_nik(self, nik: str) -> None:
+        """The NIK in full, in its place."""
         self._nik = nik
-        if self.general:
-            self.host.say(f"NIK {nik}")
         self.reread()
 
-    def left(self, branch: Branch, *, returned: bool = False) -> None:
-        """Tell that the file went by `branch`."""
-        view = self.view
-        if view is not None:
-            words = f"{view.row.number} → {where_to(view.procedure, branch, self.host.desk.office)}"
-            self.post_message(self.Done(view.ref.file, words, returned))
-
-    def typed_fields(self) -> dict[str, str]:
-        """What stands in the fields of a step of another kind."""
-        form = next(iter(self.query_one("#file-step", StepPane).query(Form)), None)
-        return form.values() if form is not None and self.general else {}
-
     @on(CheckList.Changed)
-    def _marked(self, event: CheckList.Changed) -> None:
-        if event.check_list is self.checks:
-            event.stop()
-            self.draw()
-            self.host.refresh_bars()
-
-    @on(Form.Edited)
-    def _fields_typed(self, event: Form.Edited) -> None:
-        """Data typed for a step of another kind is kept at once, where it belongs."""
-        from loket.desk import marks
-
-        event.stop()
-        host, view = self.host, self.view
-        if view is not None:
-            file, values = view.ref.file, event.values
-            host.read(
-                lambda: marks.save_fields(host.desk, host.who, file, values), lambda _: None, group="fields"
-            )
+    def _marked(self) -> None:
+        self.draw()

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.flow.ticket import TicketStanding
+from loket.sop.model import APPLICANT_ROLE
+from screens.intake.card import Names
 from screens.widgets.work_list import Cell, Row
 from screens.words import countdown, countdown_cell, waited
 
@@ -125,8 +128,8 @@ def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:
     if branch.target is None:
         return branch.outcome or "selesai"
     step = procedure.step(branch.target)
-    if branch.resume is not None or not step.roles or step.roles[0] == "pemohon":
-        return "pemohon"
+    if branch.resume is not None or not step.roles or step.roles[0] == APPLICANT_ROLE:
+        return APPLICANT_ROLE
     role = office.roles.get(step.roles[0])
     return short_role(role.name if role is not None else procedure.roles.get(step.roles[0], step.name))
 
@@ -153,13 +156,13 @@ _DONE = {
 }
 
 
-def groups(hall: Hall, names: Mapping[str, str], counters: Mapping[str, str], now: int) -> list[Group]:
-    """The column's groups, empty ones left out. `names`: service → name, `counters`: id → name."""
+def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> list[Group]:
+    """The column's groups, empty ones left out. `counters`: id → name."""
     queue, time = hall.queue, hall.time
 
     def ticket(row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row:
         clock = Since(since) if since is not None else None
-        return Row(f"t:{row.id}", (row.number, names.get(row.service, row.service), right), countdown=clock)
+        return Row(f"t:{row.id}", (row.number, names(row.service), right), countdown=clock)
 
     def elsewhere(row: TicketRow) -> Row:
         counter = counters.get(row.ticket.station or "", "loket lain")
@@ -169,7 +172,7 @@ def groups(hall: Hall, names: Mapping[str, str], counters: Mapping[str, str], no
         return Cell(f"{time.local(at):%H.%M}", "redup")
 
     own = (queue.current,) if queue.current is not None else ()
-    heading = CALLED if own and own[0].standing == "dipanggil" else SERVED
+    heading = CALLED if own and own[0].standing is TicketStanding.CALLED else SERVED
     found = [
         Group(heading, tuple(ticket(row, since=row.ticket.since) for row in own)),
         Group(HAND, tuple(_file(row, time, counted=True) for row in hall.pile.in_hand)),
@@ -194,9 +197,9 @@ def _file(row: PileRow, time: WorkingTime, *, counted: bool = False) -> Row:
     )
 
 
-def _left_over(row: TicketRow, names: Mapping[str, str], now: int) -> Row:
+def _left_over(row: TicketRow, names: Names, now: int) -> Row:
     day = f"{row.day[8:10]}-{row.day[5:7]}"
-    return Row(f"t:{row.id}", (row.number, names.get(row.service, row.service), day), style="redup")
+    return Row(f"t:{row.id}", (row.number, names(row.service), day), style="redup")
 
 
 def _just_done(done: JustDone, hall: Hall) -> Row:

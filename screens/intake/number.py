@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
 from loket.flow.ticket import Outcome, TicketStanding
-from screens.intake.card import Line, content, held_number, issued_number, next_number
+from screens.ink import Line, styled
+from screens.intake.card import held_number, issued_number, next_number
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
@@ -112,7 +113,7 @@ class NumberCard(Vertical):
         """Say how long somebody waits or is served."""
         if self.hall is None or not self.display:
             return
-        names = self.host.service_names
+        names = self.host.service_name
         ticket: TicketRow | None = self.current or self._issued or self.upcoming
         lines: list[Line]
         if self.current is not None:
@@ -128,7 +129,7 @@ class NumberCard(Vertical):
         digits = self.query_one(Digits)
         digits.display = ticket is not None
         digits.update(ticket.number if ticket is not None else "")
-        self.query_one("#number-words", Static).update(content(lines))
+        self.query_one("#number-words", Static).update(styled(lines))
 
     # keys
 
@@ -215,13 +216,7 @@ class NumberCard(Vertical):
         if self.called is not None:
             self._back()
         elif done is not None and done.undo is not None:
-            from loket.desk import files
-
-            host, ref, seq = self.host, done.undo, done.seq
-            host.act(
-                lambda: files.undo(host.desk, host.who, ref, seq),
-                lambda _: host.after(f"{done.number}: diurungkan."),
-            )
+            self.host.take_back(done.undo, done.seq, done.number)
 
     def mark_present(self) -> None:
         """The person came; the form opens at once, for whoever types on without looking up."""

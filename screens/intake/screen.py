@@ -7,7 +7,6 @@ form, or a file; each knows its keys.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -15,11 +14,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
-from screens.base import LoketScreen
+from loket.flow.ticket import Outcome
+from loket.sop.model import Direction
+from screens.filework import FileScreen
 from screens.fitting import fit_ends
 from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
-from screens.intake.hall import Hall, JustDone, Since, clock_cell, groups, look, shorten
+from screens.intake.hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, where_to
 from screens.intake.number import NumberCard
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -27,15 +28,19 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.words import Countdown
 
 if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
     from loket.desk.intake import TicketRow
+    from loket.sop.model import Branch
     from screens.intake.fields import Starts
+    from screens.marks import KeptCheckList
+    from screens.widgets.form import Form
 
 Part = NumberCard | RegistrationForm | FilePane
 
 _NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
 
 
-class IntakeScreen(LoketScreen):
+class IntakeScreen(FileScreen):
     """The screen of a registration counter."""
 
     title_words = "Pendaftaran"
@@ -106,10 +111,20 @@ class IntakeScreen(LoketScreen):
         ticket, current = self.form.ticket, self.number.current
         return ticket is None or (current is not None and current.id == ticket.id)
 
-    @cached_property
-    def service_names(self) -> dict[str, str]:
-        """The office's services by id."""
-        return {service.id: service.name for service in self.desk.office.services.values()}
+    @property
+    def view(self) -> FileView | None:
+        """The file at the right, once it was read."""
+        return self.file.view if self.shown is self.file else None
+
+    @property
+    def check_list(self) -> KeptCheckList:
+        """Where requirements are marked."""
+        return self.file.checks
+
+    @property
+    def data_form(self) -> Form | None:
+        """The fields of a step of another kind."""
+        return self.file.step.form if self.shown is self.file and self.file.general else None
 
     def _read_starts(self) -> Starts:
         from loket.desk.intake import starts
@@ -142,7 +157,7 @@ class IntakeScreen(LoketScreen):
             return
         now = self.desk.now()
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
-        found = groups(self.hall, self.service_names, counters, now)
+        found = groups(self.hall, self.service_name, counters, now)
         rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
         fit_ends(self.queue, rows, self._render_clock, now)
         self.queue.tick(now)
@@ -199,24 +214,21 @@ class IntakeScreen(LoketScreen):
 
     def press(self, key: str) -> None:
         """A key belongs to the form or file that is open, else to the number, else to the screen."""
-        for part in (self.shown, self.number):
-            if any(own.key == key for own in part.own_keys()):
-                getattr(part, f"press_{key}")()
-                return
-        super().press(key)
+        parts = (part for part in (self.shown, self.number) if any(k.key == key for k in part.own_keys()))
+        handler = getattr(next(parts, self), f"press_{key}", None)
+        if handler is not None:
+            handler()
+        else:
+            super().press(key)
 
     def action_letter(self, letter: str) -> None:
         """H and L answer whether the called person came; N shows the NIK of an open file."""
         if letter == "n" and self.shown is self.file:
-            self.file.see_nik()
+            self.action_see_nik()
         elif letter == "h":
             self.number.mark_present()
         elif letter == "l":
             self.number.mark_absent()
-
-    def press_f1(self) -> None:
-        """Help for this step."""
-        self.open_help(self.file.view if self.shown is self.file else None)
 
     def press_f10(self) -> None:
         """Close what is open; with nothing open, change person or screen."""
@@ -229,16 +241,27 @@ class IntakeScreen(LoketScreen):
 
             leave(self)
 
-    def after(self, sentence: str) -> None:
-        """Say what was done; the lists follow by themselves."""
-        self.changed()
-        self.say(sentence)
+    def gone(self, view: FileView, branch: Branch) -> None:
+        """The file is another desk's now; it counts for the number that is served."""
+        file, served = view.ref.file, self.number.served
+        words = f"{view.row.number} → {where_to(view.procedure, branch, self.desk.office)}"
+        ticket = self._ticket_of.get(file, served.id if served is not None else None)
+        likely = Outcome.RETURNED if branch.direction is Direction.RETURN else Outcome.FILED
+        self.number.happened(ticket, words, likely, file)
+        self.close_card()
+        self.say(f"{words}. F9 urung, F5 cetak.")
+
+    def show_nik(self, nik: str) -> None:
+        """In full where the file shows it, else in one sentence."""
+        if self.file.general:
+            super().show_nik(nik)
+        else:
+            self.file.show_nik(nik)
 
     def refused(self, error: Exception) -> None:
         """What is wrong in the form is said at its fields; anything else in one sentence."""
         from loket.desk.intake import Invalid
 
-        self.file.checks.refused()
         if isinstance(error, Invalid) and self.shown is self.form:
             self.form.show_faults(error.faults)
             self.say(f"{len(error.faults)} isian belum benar.")
@@ -300,17 +323,6 @@ class IntakeScreen(LoketScreen):
                 self.say(
                     f"{row.work.number} menunggu kelengkapan dari pemohon ini: F10, lalu Enter membukanya."
                 )
-
-    @on(FilePane.Done)
-    def _file_left(self, event: FilePane.Done) -> None:
-        from loket.flow.ticket import Outcome
-
-        served = self.number.served
-        ticket = self._ticket_of.get(event.file, served.id if served is not None else None)
-        likely = Outcome.RETURNED if event.returned else Outcome.FILED
-        self.number.happened(ticket, event.words, likely, event.file)
-        self.close_card()
-        self.say(f"{event.words}. F9 urung, F5 cetak.")
 
 
 def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:

@@ -113,6 +113,14 @@ def test_the_holder_is_offered_the_sops_branches_in_its_order() -> None:
     assert {o.refusal.why for o in others if o.branch and o.refusal} == {Why.NOT_HOLDER}
 
 
+def test_who_registered_is_offered_to_void_it() -> None:
+    walk = in_hand()
+    (mine,) = [o for o in offers(walk.procedure, walk.state, SARI) if isinstance(o.act, Void)]
+    (other,) = [o for o in offers(walk.procedure, walk.state, ANDI) if isinstance(o.act, Void)]
+    assert mine.refusal is None
+    assert other.refusal is not None
+
+
 def test_a_file_nobody_registered_offers_nothing() -> None:
     assert all(o.refusal is not None for o in offers(contoh(), FileState(), SARI))
     assert Walk(contoh()).refused(SARI, Undo(1)).why is Why.NOTHING_TO_UNDO

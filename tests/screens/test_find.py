@@ -34,7 +34,7 @@ async def test_a_name_leads_to_the_desk_and_since_when(house: House, program: Op
         text = await look_for(pilot, "aminah")
     assert "00002" in text
     assert "Rudi" not in text
-    assert "Di meja BO/Analis Dokumen Perizinan sejak 08.05, belum diambil" in text
+    assert "Menunggu di meja BO/Analis Dokumen Perizinan sejak 08.05" in text
 
 
 async def test_one_letter_is_too_few(house: House, program: Open) -> None:

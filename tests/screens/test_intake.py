@@ -8,7 +8,7 @@ import pytest
 
 from loket.desk import files, intake, lists, marks, staff
 from loket.desk.casefile import view
-from loket.flow.acts import Note
+from loket.flow.acts import Choose, Note
 from screens.intake.fields import parse_arrival
 from screens.intake.hall import Group, shorten
 from screens.intake.screen import IntakeScreen
@@ -194,7 +194,7 @@ async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
         clerk.sees("00001 menunggu kelengkapan dari pemohon ini")
         await clerk.press("f10", "enter", "f8")
-        clerk.sees("5 Pemeriksaan kelengkapan · dikerjakan Sari")
+        clerk.sees("5 Pemeriksaan kelengkapan · di tangan Anda")
 
 
 async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, program: Open) -> None:
@@ -274,6 +274,37 @@ async def test_the_nik_is_shown_on_request_and_the_look_is_kept(house: House, pr
     assert "nik_dilihat" in notes
 
 
+async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
+    house: House, program: Open
+) -> None:
+    ref = house.tick_all(house.register())
+    house.pass_minutes(20)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter", "f7")
+        clerk.sees("Batalkan pendaftaran (salah daftar)", "Tindakan berikutnya dicatat menyusul")
+        await clerk.press("end", "enter")
+        await clerk.write("08.10")
+        await clerk.press("ctrl+s")
+        await clerk.write("listrik padam")
+        await clerk.press("ctrl+s")
+        clerk.sees("Tindakan berikutnya dicatat terjadi pukul 08.10.")
+        await clerk.press("f8")
+        (chosen,) = [
+            e for e in view(house.desk, house.who("fo2"), ref.file).events if isinstance(e.act, Choose)
+        ]
+        assert (chosen.at, chosen.recorded) == (at(8, 10), at(8, 25))
+
+        wrong = house.register("Salah Contoh").file
+        await clerk.look_again()
+        await clerk.press("home", "enter", "f7", "end", "up", "enter")
+        clerk.sees("Mengapa dibatalkan?")
+        await clerk.write("salah orang")
+        await clerk.press("ctrl+s")
+        clerk.sees("Berkas ini berakhir dan nomornya tidak dipakai lagi.")
+        await clerk.press("left", "enter")
+    assert view(house.desk, house.who("fo2"), wrong).state.outcome == "dibatalkan"
+
+
 async def test_another_person_s_act_shows_without_a_key(house: House, program: Open) -> None:
     ref = house.register()
     files.put_back(house.desk, house.who("fo2", "2"), ref)
@@ -281,11 +312,11 @@ async def test_another_person_s_act_shows_without_a_key(house: House, program: O
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("BERKAS DI MEJA INI 1")
         await clerk.press("enter")
-        clerk.sees("menunggu sejak", "F2 Ambil")
+        clerk.sees("menunggu di meja", "F2 Ambil")
         seen = view(house.desk, house.who("andi"), ref.file)
         files.take(house.desk, house.who("andi", "1"), seen.ref)
         await clerk.look_again()
-        clerk.sees("dikerjakan Andi")
+        clerk.sees("di tangan Andi Dua")
         await clerk.press("f8")
         clerk.sees("F8 belum bisa: Sedang dikerjakan Andi Dua sejak 08.05")
 

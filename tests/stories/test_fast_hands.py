@@ -11,7 +11,6 @@ from textual import events
 from loket.desk import casefile, lists
 from loket.desk.authority import Who
 from loket.desk.context import Desk
-from screens.intake.card import check_items
 from screens.intake.file import FilePane
 from screens.marks import KeptCheckList
 from tests.stories.clerk import Clerk, at_the_keyboard
@@ -61,7 +60,7 @@ async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office)
         before = casefile.view(office.desk, clerk.app.who, row.work.file_id)
         checks.action_mark("kurang")
         checks.set_note(checks.items[0].id, "belum bermeterai")
-        checks.show(before.ref.file, check_items(before))
+        checks.show(before)
         await clerk.settles()
         clerk.sees("✗ kurang Surat permohonan", "└ belum bermeterai")
     assert kept(office)[0] == ("kurang", "belum bermeterai")

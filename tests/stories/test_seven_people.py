@@ -136,7 +136,7 @@ async def andi_enters_the_data(clerk: Clerk) -> None:
     await clerk.presses("f2")
     clerk.sees("DI TANGAN ANDA 1", "sisa 5.00 · paling lambat 08.41", "Nomor STR")
     await clerk.presses("f8")
-    clerk.sees("Belum diisi: Nomor STR")
+    clerk.sees("F8 belum bisa: belum diisi Nomor STR")
     for typed in ("ST-000123", "20-08-2029", "Klinik Contoh", "Jalan Contoh 1", "1"):
         await clerk.types(typed)
         await clerk.presses("enter")

@@ -1,0 +1,211 @@
+"""A screen on which a file is worked on: the file shown, what was typed for it, and what it allows now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.widgets import Input, TextArea
+
+from loket.flow.state import Standing
+from loket.sop.model import Direction, Kind
+from screens.base import LoketScreen
+from screens.deciding import send_back
+from screens.marks import check_items
+from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.fields import Choice
+from screens.widgets.form import Form
+
+if TYPE_CHECKING:
+    from loket.desk.casefile import FileView
+    from loket.desk.files import Late, Ref
+    from loket.desk.readiness import NotReady
+    from loket.sop.model import Branch
+    from screens.marks import KeptCheckList
+
+NO_FILE = "tidak ada berkas yang dipilih"
+_JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
+
+
+class FileScreen(LoketScreen):
+    """What deciding and the further acts need of a screen; a desk and Loket 2 say where they show it."""
+
+    late: Late | None = None
+
+    @property
+    def view(self) -> FileView | None:
+        """The file shown, once it was read."""
+        raise NotImplementedError
+
+    @property
+    def check_list(self) -> KeptCheckList | None:
+        """Where requirements are marked, if they are."""
+        raise NotImplementedError
+
+    @property
+    def data_form(self) -> Form | None:
+        """Where the step's data are typed, if they are."""
+        raise NotImplementedError
+
+    def gone(self, view: FileView, branch: Branch) -> None:
+        """The file has left the step by `branch`: say so."""
+        raise NotImplementedError
+
+    # what the file allows
+
+    def holds(self, view: FileView | None) -> bool:
+        """Whether this person is working on the file."""
+        here = view.state.open if view is not None else None
+        return here is not None and here.standing is Standing.WORKING and here.person == self.who.person
+
+    def choices(self, *directions: Direction) -> list[Branch]:
+        """The branches that are open now, in the order of the directions asked for."""
+        offers = self.view.offers if self.view is not None else ()
+        found = [o.branch for o in offers if o.branch is not None and o.refusal is None]
+        found = [branch for branch in found if branch.direction in directions]
+        return sorted(found, key=lambda branch: directions.index(branch.direction))
+
+    def why_not(self, *directions: Direction) -> str | None:
+        """Why the file cannot go in any of these directions now; None when it can."""
+        if self.view is None:
+            return NO_FILE
+        if self.choices(*directions):
+            return None
+        branches = [o for o in self.view.offers if o.branch is not None]
+        asked = [o for o in branches if o.branch is not None and o.branch.direction in directions]
+        if not asked and any(o.refusal is None for o in branches):
+            return "SOP langkah ini tidak mengenalnya"
+        refusals = [o.refusal for o in (*asked, *branches, *self.view.offers) if o.refusal is not None]
+        return (self.loket.sentence(refusals[0]) or "").rstrip(".") if refusals else None
+
+    def items(self) -> Sequence[CheckItem]:
+        """The file's requirements as they are marked by now."""
+        view, checks = self.view, self.check_list
+        if view is None:
+            return ()
+        return checks.items if checks is not None and checks.file == view.ref.file else check_items(view)
+
+    def lacking(self) -> NotReady | None:
+        """What the step still lacks, reckoned with what is typed and not yet kept."""
+        from loket.desk.casefile import lacking
+
+        if self.view is None:
+            return None
+        marks = {item.id: item.mark for item in self.items()}
+        return lacking(self.view, marks, self.data_form.values() if self.data_form is not None else {})
+
+    def why_not_onward(self) -> str | None:
+        """Why F8 cannot send the file on now: its standing, or what the step still lacks."""
+        from loket.desk.sentences import missing
+
+        lacking = self.lacking()
+        return self.why_not(Direction.FORWARD) or (missing(lacking) if lacking is not None else None)
+
+    def onward_word(self) -> str:
+        """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
+        view = self.view
+        if view is None or view.step is None or view.state.open is None:
+            return "Teruskan"
+        if view.step.sign_offs:
+            return view.step.sign_offs[view.state.open.sign_off].label.capitalize()
+        onward = [o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]
+        if view.step.kind in _JUDGING and len(onward) == 1:
+            return onward[0].label.split()[0].strip(",:")
+        return "Teruskan"
+
+    # acting
+
+    def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """What was typed for the file goes before any act: after it the file may be in other hands."""
+        form = self.data_form
+        edited = form.edited() if form is not None and not self.acting else None
+        if edited is None or self.view is None:
+            super().act(call, then)
+            return
+        from loket.desk import marks
+
+        file, values = self.view.ref.file, edited.values
+
+        def kept_first() -> Any:
+            marks.save_fields(self.desk, self.who, file, values)
+            return call()
+
+        super().act(kept_first, then)
+
+    def spend_late(self) -> Late | None:
+        """The time set for the next act, which it takes with it."""
+        late, self.late = self.late, None
+        return late
+
+    def after(self, sentence: str) -> None:
+        """Say what was done; the lists follow by themselves."""
+        self.changed()
+        self.say(sentence)
+
+    def take_back(self, ref: Ref, event: int, number: str) -> None:
+        """Undo the act with this sequence on the file `number`."""
+        from loket.desk import files
+
+        self.act(
+            lambda: files.undo(self.desk, self.who, ref, event),
+            lambda _: self.after(f"{number}: diurungkan."),
+        )
+
+    def refused(self, error: Exception) -> None:
+        """What is refused is not tried again."""
+        if self.check_list is not None:
+            self.check_list.refused()
+        super().refused(error)
+
+    # keys and what is typed
+
+    def press_f1(self) -> None:
+        """Help for this step."""
+        self.open_help(self.view)
+
+    def press_f4(self) -> None:
+        """The file's history and how its deadlines were reckoned."""
+        if self.view is not None:
+            self.open_case(self.view.ref.file)
+
+    def press_f5(self) -> None:
+        """The file's papers."""
+        if self.view is not None:
+            self.open_papers(self.view.ref.file)
+
+    def press_f6(self) -> None:
+        """Back to the applicant or an earlier desk; refusal last, and asked twice."""
+        send_back(self)
+
+    def press_f7(self) -> None:
+        """Rest, trouble, put back, take over and the like: what the file allows now."""
+        from screens.more import offer_more
+
+        if self.view is not None:
+            offer_more(self, self.view)
+
+    def action_see_nik(self) -> None:
+        """Show the NIK in full; the look is kept in the journal."""
+        if self.view is not None:
+            self.see_nik(self.view.ref.file)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    @on(CheckList.Changed)
+    def _typed(self) -> None:
+        if self.view is not None:
+            self.refresh_keys()
+
+    @on(Form.Edited)
+    def _keep(self, event: Form.Edited) -> None:
+        """Keep what was typed with the file it was typed for, whatever is shown by now."""
+        from loket.desk import marks
+
+        file = int(event.form.name or 0)
+        self.read(
+            lambda: marks.save_fields(self.desk, self.who, file, event.values),
+            lambda _: None,
+            group="save",
+        )
