@@ -24,7 +24,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(following))
         yield following
         inner = getattr(following, "error", None)  # what failed in a worker is inside the worker's failure
-        following = inner if isinstance(inner, BaseException) else following.__cause__ or following.__context__
+        following = (
+            inner if isinstance(inner, BaseException) else following.__cause__ or following.__context__
+        )
 
 
 def report(error: BaseException) -> str:

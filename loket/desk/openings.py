@@ -14,6 +14,11 @@ from loket.store.errors import (
 )
 
 
+def unforeseen(error: Exception) -> bool:
+    """Whether it is none of the troubles that have a sentence of their own, and so belongs into the log."""
+    return not isinstance(error, StoreTrouble | NotTheOffice | ProfileFaults)
+
+
 def opening_failed(error: Exception | None) -> str:
     """The sentence for whatever kept the office from opening."""
     match error:

@@ -14,6 +14,14 @@ from loket.text import cells, clean, fit, pad
 
 CONNECTED = "● tersambung"
 DISCONNECTED = "○ terputus"
+_LEAST_PLACE = 8
+
+
+def _fit_left(text: str, width: int) -> str:
+    """Screen and person in `width` cells; the screen's name gives way before the person's."""
+    place, dot, person = text.rpartition(" · ")
+    room = width - cells(dot) - cells(person)
+    return f"{fit(place, room)}{dot}{person}" if room >= _LEAST_PLACE else fit(text, width)
 
 
 class TopBar(Widget):
@@ -49,7 +57,7 @@ class TopBar(Widget):
             right = "●"
         room = max(0, width - 2 - cells(right))
         middle = fit(middle, room - 4 - min(20, cells(left)))
-        left = fit(left, room - 4 - cells(middle))
+        left = _fit_left(left, room - 4 - cells(middle))
         # the middle stands in the middle of the line, unless its neighbours are too long
         start = min((width - cells(middle)) // 2 - 1, room - 2 - cells(middle))
         start = max(start, cells(left) + 2)

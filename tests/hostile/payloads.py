@@ -31,7 +31,7 @@ NEVER_SENT = (
     b"\x1b]52;", b"\x1b]0;", b"\x1b[2J", b"\xc2\x9b", b"\xc2\x9d", b"\x00", b"\x7f", b"\x0b", b"\x0c",
     *(sign.encode() for sign in "\u202e\u2066\u200b\u200d\u2060\ufeff\ue000"),
 )  # fmt: skip
-"""Bytes that must not leave the program whatever was put in. The letters after an escape may: they are text."""
+"""Bytes that must not leave the program whatever was put in; the letters after an escape may, as text."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("name",),

@@ -23,6 +23,7 @@ KEYS = {
 }  # fmt: skip
 _ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;22c", b"\x1b[6n": b"\x1b[1;1R"}
 _SEQUENCE = re.compile(rb"\x1b\[([<=>?]?)([0-9;:]*)([ -/]*)([@-~])")
+_FRAME_END = b"\x1b[?2026l"
 _POINTER = b"\x1b]22;default\x07"  # Textual's own: the mouse pointer's shape
 _PLAIN = re.compile(rb"\x1b\[[<=>?]?[0-9;:]*[ -/]*[@-~]")
 
@@ -86,8 +87,8 @@ class Terminal:
         os.close(self._fd)
 
 
-def commands(raw: bytes) -> tuple[set[tuple[str, str]], set[str]]:
-    """What the terminal was told: the kinds of CSI commands, and every other control that came out."""
+def commands(raw: bytes) -> tuple[set[tuple[str, str]], str]:
+    """What the terminal was sent: the kinds of CSI commands, and all the rest as text."""
+    raw = raw[: raw.rfind(_FRAME_END) + len(_FRAME_END)]  # the program may be ended in the midst of a frame
     kinds = {(private.decode(), final.decode()) for private, _, _, final in _SEQUENCE.findall(raw)}
-    rest = _SEQUENCE.sub(b"", raw.replace(_POINTER, b"")).decode("utf-8", "replace")
-    return kinds, {char for char in rest if ord(char) < 0x20 or 0x7F <= ord(char) <= 0x9F} - {"\r", "\n"}
+    return kinds, _SEQUENCE.sub(b"", raw.replace(_POINTER, b"")).decode("utf-8").replace("\r\n", "\n")

@@ -14,8 +14,10 @@ from loket.demo import office as demo_office
 from loket.desk.context import open_desk, system_clock
 from loket.failing import CRASH_LOG
 from loket.store.journal import verify_chain
+from screens.app import LoketApp
 from screens.crash import SENTENCE
 from tests.hostile.terminal import ROOT
+from tests.screen_text import screen_text
 from tests.snapshots import demo_office as template
 
 NIK, NAME, PHONE = "2102019999990042", "Siti Sangat Rahasia", "081299990042"
@@ -154,3 +156,21 @@ def test_the_report_of_a_failure_holds_places_and_kinds_line_by_line(office: Pat
     for line in lines:
         assert line.startswith("  ") or "." in line
         assert len(line.split()) == 1
+
+
+async def test_an_office_that_fails_to_open_is_told_in_words_and_kept_without_any(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **named: object) -> None:
+        raise RuntimeError(f"{NAME} {NIK}")
+
+    monkeypatch.setattr("loket.desk.context.open_desk", fail)
+    app = LoketApp(office)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = screen_text(app)
+    assert "Kantor tidak dapat dibuka. Hubungi admin" in shown
+    report = _logs(office.parent)[CRASH_LOG]
+    assert "builtins.RuntimeError" in report
+    assert not [secret for secret in SECRETS if secret in report + shown]

@@ -127,7 +127,7 @@ async def survey(guide: Guide) -> None:
     """Loket 5: somebody came for the permit and answers."""
     await guide.sign_in("fo5")
     await guide.view("survey")
-    await guide.press("f2")
+    await guide.press("f8", "f2")
     await guide.press("3", "enter", "4", "enter", "3", "enter")
     await guide.view("survey-questions")
 
