@@ -68,7 +68,7 @@ class SignInScreen(LoketScreen):
             yield Static(OPENING, id="office-name", markup=False)
             yield Field(Entry("who", "Nama / NIP", placeholder="ketik sebagian nama"))
             yield WorkList(
-                (Column("name", flex=1), Column("roles", flex=1)), empty="Belum ada petugas.", id="members"
+                (Column("name", flex=2), Column("roles", flex=3)), empty="Belum ada petugas.", id="members"
             )
             yield Field(Entry("password", "Kata sandi", password=True))
             yield Static("", id="sign-in-hint", markup=False)

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from docs import pictures
-from screens.theme import THEMES
+from docs.svg import svg
+from screens.theme import CONTRAST, DARK, LIGHT, THEMES
 from tests.snapshots import golden
 
 _TEXT = "{http://www.w3.org/2000/svg}text"
@@ -74,7 +75,7 @@ def test_a_picture_is_small_and_refers_to_nothing_outside(kept: dict[str, str]) 
 
 def test_the_three_looks_are_all_among_them() -> None:
     assert {picture.look for picture in pictures.PICTURES} == {
-        pictures.LIGHT, pictures.DARK, pictures.CONTRAST,
+        LIGHT, DARK, CONTRAST,
     }  # fmt: skip
 
 
@@ -84,5 +85,5 @@ def test_a_hostile_text_is_only_text_in_a_picture() -> None:
     from textual.strip import Strip
 
     style = Style(color="#000000", bgcolor="#ffffff")
-    drawn = pictures.svg([Strip([Segment('<script>x</script> & "PT"  Maju', style)])], "<b>")
+    drawn = svg([Strip([Segment('<script>x</script> & "PT"  Maju', style)])], "<b>")
     assert _lines(drawn) == ['<script>x</script> & "PT" Maju']
