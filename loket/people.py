@@ -29,13 +29,13 @@ def password_fault(password: str, *known: str) -> str:
     `known` are words others know about the person (name, NIP): none may be the password.
     """
     if len(password) < LEAST_LENGTH:
-        return f"Sandi paling sedikit {LEAST_LENGTH} huruf atau angka."
+        return f"Kata sandi paling sedikit {LEAST_LENGTH} huruf atau angka."
     if len(password) > MOST_LENGTH:
-        return f"Sandi paling banyak {MOST_LENGTH} huruf atau angka."
+        return f"Kata sandi paling banyak {MOST_LENGTH} huruf atau angka."
     if len(set(password)) < 3:
-        return "Sandi terlalu mudah ditebak; jangan mengulang huruf yang sama."
+        return "Kata sandi terlalu mudah ditebak; jangan mengulang huruf yang sama."
     if any(_plain(password) == _plain(word) for word in known if word):
-        return "Sandi tidak boleh sama dengan nama atau NIP."
+        return "Kata sandi tidak boleh sama dengan nama atau NIP."
     return ""
 
 

@@ -143,7 +143,7 @@ class DeskScreen(FileScreen):
             for row in rows
         ]
         fit_ends(self.pile, shown, self._render_countdown, now)
-        self.pile.set_rows(shown)
+        self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
         self._read_file()
 
     @on(WorkList.Highlighted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.homes import HOMES, other_homes
-from screens.widgets.dialogs import Confirm, Message, Pick
+from screens.widgets.dialogs import Ask, Confirm, Message, Pick
 
 if TYPE_CHECKING:
     from loket.desk.lists import PileRow
@@ -22,6 +22,7 @@ def leave(screen: LoketScreen) -> None:
     rows += [
         ("out", "Ganti orang"),
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
+        ("password", _PASSWORD),
         ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
     ]
 
@@ -30,6 +31,8 @@ def leave(screen: LoketScreen) -> None:
             _sign_out(screen)
         elif where == "look":
             app.next_look()
+        elif where == "password":
+            _change_password(screen)
         elif where == "about":
             _about(screen)
         elif where is not None:
@@ -49,6 +52,39 @@ def _about(screen: LoketScreen) -> None:
     lines += ["", warning] if warning else []
     lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
     screen.app.push_screen(Message(office.name, lines))
+
+
+_PASSWORD = "Ganti kata sandi"
+
+
+def _change_password(screen: LoketScreen) -> None:
+    """Ask for the old password, the new one, and the new one again."""
+    _ask_passwords(screen, ("Kata sandi lama", "Kata sandi baru", "Kata sandi baru sekali lagi"), ())
+
+
+def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[str, ...]) -> None:
+    if not labels:
+        _keep_password(screen, *typed)
+        return
+
+    def given(password: str | None) -> None:
+        if password is not None:
+            _ask_passwords(screen, labels[1:], (*typed, password))
+
+    save = "Lanjut" if len(labels) > 1 else "Ganti"
+    screen.app.push_screen(Ask(_PASSWORD, labels[0], password=True, save=save), given)
+
+
+def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
+    from loket.desk.staff import set_own_password
+
+    if new != again:
+        screen.say("Yang kedua berbeda dari kata sandi baru; yang lama tetap berlaku.")
+        return
+    screen.act(
+        lambda: set_own_password(screen.desk, screen.who, old, new),
+        lambda _: screen.say("Kata sandi sudah diganti."),
+    )
 
 
 def _sign_out(screen: LoketScreen) -> None:

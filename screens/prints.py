@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from loket.desk.readiness import LACKING
 from loket.text import clean
 from screens.base import LoketScreen
 from screens.ink import inks, line, pack
@@ -73,7 +74,7 @@ class PrintScreen(LoketScreen):
 
         view = casefile.view(self.desk, self.who, self.file_id)
         found = [Paper(papers.RECEIPT, papers.receipt_text(self.desk, self.who, view))]
-        if view.returned is not None or any(item.mark == "kurang" for item in view.checklist):
+        if view.returned is not None or any(item.mark == LACKING for item in view.checklist):
             found.append(Paper(papers.DEFICIENCY, papers.deficiency_text(self.desk, self.who, view)))
         return view, tuple(found)
 

@@ -14,9 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from loket.flow.state import Standing
 from screens.base import LoketScreen
 from screens.find import number_width
 from screens.ink import Inks, inks, pack
+from screens.supervisor_rows import OVERDUE, desk_names, desk_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -28,17 +30,16 @@ if TYPE_CHECKING:
     from loket.desk.files import Ref
     from loket.desk.lists import RecentAct
     from loket.desk.overview import Count, OpenFile, Overview
-    from loket.flow.state import Standing
 
 PAGE = 200
 AHEAD = 20
-STANDINGS = (
-    ("", "Semua"),
-    ("menunggu", "Menunggu"),
-    ("dikerjakan", "Dikerjakan"),
-    ("menunggu pemohon", "Pemohon"),
-    ("menunggu pihak lain", "Pihak lain"),
-    ("menunggu diambil", "Siap"),
+STANDINGS: tuple[tuple[Standing | None, str], ...] = (
+    (None, "Semua"),
+    (Standing.WAITING, "Menunggu"),
+    (Standing.WORKING, "Dikerjakan"),
+    (Standing.APPLICANT, "Pemohon"),
+    (Standing.AGENCY, "Pihak lain"),
+    (Standing.COLLECTION, "Siap"),
 )
 
 
@@ -112,15 +113,9 @@ class SupervisorScreen(LoketScreen):
         from loket.desk import lists, overview
 
         found = overview.look(
-            self.desk, role=self.role, standing=self._wanted_standing(), after=after, limit=limit
+            self.desk, role=self.role, standing=STANDINGS[self.standing][0], after=after, limit=limit
         )
         return found, lists.recent(self.desk, self.who)
-
-    def _wanted_standing(self) -> Standing | None:
-        from loket.flow.state import Standing
-
-        wanted = STANDINGS[self.standing][0]
-        return Standing(wanted) if wanted else None
 
     def _show(self, answer: tuple[Overview, tuple[RecentAct, ...]], limit: int) -> None:
         found, self.recent = answer
@@ -145,8 +140,6 @@ class SupervisorScreen(LoketScreen):
     # showing
 
     def _draw(self) -> None:
-        from screens.supervisor_rows import rows
-
         now = self.desk.now()
         self._minute = now // MINUTE
         self.open_files.tick(now)
@@ -159,8 +152,6 @@ class SupervisorScreen(LoketScreen):
         self.call_after_refresh(self._draw_strips)
 
     def _draw_strips(self) -> None:
-        from screens.supervisor_rows import desk_names, desk_words
-
         ink, now = inks(self.app), self.desk.now()
         items = [(" Semua meja ", ink["lencana"] if self.role is None else "")]
         for role, name in desk_names(self.desk.office, self.counts).items():
@@ -170,13 +161,10 @@ class SupervisorScreen(LoketScreen):
         self._update("#standings", self._standing_items(ink))
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
-        from screens.supervisor_rows import standing_counts
-
-        here = {standing.value: count for standing, count in standing_counts(self.counts, self.role).items()}
-        here[""] = sum(here.values())
+        counts = standing_counts(self.counts, self.role)
         return [
             (
-                f"{at + 1} {name} {here.get(standing, 0)}",
+                f"{at + 1} {name} {sum(counts.values()) if standing is None else counts.get(standing, 0)}",
                 ink["lencana"] if at == self.standing else ink["redup"],
             )
             for at, (standing, name) in enumerate(STANDINGS)
@@ -184,8 +172,6 @@ class SupervisorScreen(LoketScreen):
 
     def _late_item(self, ink: Inks) -> list[tuple[str, str]]:
         """How many of the rows are late: they may stand above what is in view."""
-        from screens.supervisor_rows import OVERDUE
-
         late = sum(row.group == OVERDUE for row in self.open_files.rows)
         return [(f"{OVERDUE} {late}", ink["lewat"])] if late else []
 
@@ -218,8 +204,6 @@ class SupervisorScreen(LoketScreen):
 
     def action_desk(self, by: int) -> None:
         """Only the files of the next desk, or of all."""
-        from screens.supervisor_rows import desk_names
-
         roles: list[str | None] = [None, *desk_names(self.desk.office, self.counts)]
         at = roles.index(self.role) if self.role in roles else 0
         self.role = roles[(at + by) % len(roles)]
@@ -253,7 +237,7 @@ class SupervisorScreen(LoketScreen):
     def _why_not_take_over(self) -> str | None:
         assert self.file is not None
         work = self.file.row.work
-        if work.standing.value != "dikerjakan":
+        if work.standing is not Standing.WORKING:
             return "tidak sedang dikerjakan siapa pun"
         return "sudah di tangan Anda; F7 menaruhnya di tumpukan" if work.person == self.who.person else None
 

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loket.flow.state import Standing
 from loket.text import clean
 from screens.base import LoketScreen
 from screens.fitting import fit_ends
@@ -130,7 +131,7 @@ class SurveyScreen(LoketScreen):
 
     def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
         pile, coming = answer
-        held = tuple(row for row in pile.in_hand if row.work.standing == "dikerjakan")
+        held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
         groups = (("DI TANGAN ANDA", held), ("DI LOKET", pile.waiting), ("MENUNGGU DIAMBIL", coming))
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
         self._collect = {row.work.file_id for row in coming}
@@ -166,7 +167,7 @@ class SurveyScreen(LoketScreen):
 
     @property
     def _in_hand(self) -> set[int]:
-        return {file for file, row in self.rows.items() if row.work.standing == "dikerjakan"}
+        return {file for file, row in self.rows.items() if row.work.standing is Standing.WORKING}
 
     @property
     def _chosen(self) -> PileRow | None:
@@ -226,7 +227,7 @@ class SurveyScreen(LoketScreen):
         """What can be done with the open survey, or with the file under the cursor."""
         row = self._chosen
         nothing = "tidak ada berkas yang dipilih" if row is None else None
-        waiting = any(each.work.standing == "menunggu" for each in self.rows.values())
+        waiting = any(each.work.standing is Standing.WAITING for each in self.rows.values())
         return (
             Key("f1", "Bantu"),
             Key("f2", "Mulai", None if waiting or self._in_hand else "tidak ada pemohon di loket"),
@@ -257,8 +258,9 @@ class SurveyScreen(LoketScreen):
             self.questions.focus()
             return
         row = self._chosen
-        if row is None or row.work.standing not in ("menunggu", "dikerjakan"):
-            free = [r for r in self.rows.values() if r.work.standing in ("menunggu", "dikerjakan")]
+        here = (Standing.WAITING, Standing.WORKING)
+        if row is None or row.work.standing not in here:
+            free = [r for r in self.rows.values() if r.work.standing in here]
             row = next(iter(free), None)
         if row is None:
             return

@@ -10,7 +10,7 @@ from loket.demo.clock import MovedClock, morning, office_time, opening, workday_
 from loket.demo.files import DAYS, fill
 from loket.demo.people import colleagues, hire, sign_in_hint
 from loket.demo.stage import Stage
-from loket.desk.context import CLOCK_OFFSET, Desk, create_office
+from loket.desk.context import Desk, create_office
 from loket.office.profile import load_office
 from loket.sop.read import catalogue
 from loket.store import journal, meta
@@ -73,9 +73,9 @@ def go_on(path: Path, *, host_now: int) -> None:
                 raise NotADemo(path)
             last = journal.last_id(conn)
             recorded = journal.read_since(conn, last - 1, 1)[0].recorded
-            now = host_now + int(meta.get(conn, CLOCK_OFFSET) or 0)
+            now = host_now + int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
             if not recorded <= now <= recorded + STILL_RUNNING:
-                meta.put(conn, CLOCK_OFFSET, str(recorded - host_now))
+                meta.put(conn, meta.CLOCK_OFFSET, str(recorded - host_now))
     finally:
         store.close()
 

@@ -29,7 +29,6 @@ from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
 Clock = Callable[[], int]
-OFFICE, CLOCK_OFFSET = "office", "clock_offset"
 
 
 class NotTheOffice(Exception):
@@ -149,7 +148,7 @@ def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = No
     """
     store = open_store(path)
     with store.read() as conn:
-        own, offset = meta.get(conn, OFFICE) or "", int(meta.get(conn, CLOCK_OFFSET) or 0)
+        own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
@@ -186,8 +185,8 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
     store = open_store(path, create=True)
     try:
         with store.write() as conn:
-            meta.put(conn, OFFICE, profile.id)
-            meta.put(conn, CLOCK_OFFSET, str(clock_offset))
+            meta.put(conn, meta.OFFICE, profile.id)
+            meta.put(conn, meta.CLOCK_OFFSET, str(clock_offset))
             calendar.put_days(conn, tuple(map(as_row, seed_holidays())), Stamp(now))
     finally:
         store.close()

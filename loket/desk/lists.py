@@ -22,27 +22,26 @@ SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
-    """A file on a list. `due` is None when no limit runs now; `limit` is the step's time as written, if any.
-
-    `timed_from_taking`: the step's minutes start when somebody takes it.
-    """
+    """A file on a list. `due`: None when no limit runs now; `limit`: the step's time as written, if any."""
 
     work: WorkRow
     step: Step
     limit: str
     due: int | None
-    timed_from_taking: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """A desk's list: what the person has in hand, what waits for their roles, and how many more there are."""
+    """A desk's list: what the person has in hand, what waits for their roles, with others, or rests.
+
+    `all_waiting`: how many wait, those beyond the end of the list too.
+    """
 
     in_hand: tuple[PileRow, ...]
     waiting: tuple[PileRow, ...]
     with_others: tuple[PileRow, ...]
     resting: tuple[PileRow, ...]
-    more: int
+    all_waiting: int
 
 
 def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: int = 200) -> Pile:
@@ -51,14 +50,15 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
         roles = actor(conn, desk, who).roles
         found = lists.worklist(conn, roles, shared=_shared(conn, desk, roles), limit=limit)
         rows = [_pile_row(conn, desk, w) for w in found]
-        total = sum(lists.counts(conn, roles).values())
+        counts = lists.counts(conn, roles) if kinds is None and len(found) == limit else {}
     rows = [r for r in rows if kinds is None or r.step.kind in kinds]
     mine = [r for r in rows if r.work.person == who.person]
     others = [r for r in rows if r.work.person not in (None, who.person)]
     free = [r for r in rows if r.work.person is None]
-    waiting = [r for r in free if r.work.standing == "menunggu"]
-    resting = [r for r in free if r.work.standing != "menunggu"]
-    return Pile(tuple(mine), tuple(waiting), tuple(others), tuple(resting), max(0, total - limit))
+    waiting = [r for r in free if r.work.standing is Standing.WAITING]
+    resting = [r for r in free if r.work.standing is not Standing.WAITING]
+    counted = sum(n for (_, standing), n in counts.items() if standing is Standing.WAITING)
+    return Pile(tuple(mine), tuple(waiting), tuple(others), tuple(resting), max(counted, len(waiting)))
 
 
 def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:
@@ -137,6 +137,5 @@ def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
     step = procedure.step(work.step)
     reading = desk.reading(work.service)
     time = step_time(step, work.sign_off, work.role if work.person else None, reading)
-    in_minutes = time is not None and not time.in_days and reading.from_taking
     due = None if work.due_at in SENTINELS else work.due_at
-    return PileRow(work, step, time.text if time else "", due, in_minutes)
+    return PileRow(work, step, time.text if time else "", due)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from loket.desk.days import MOVED_NOTE
 from loket.desk.files import Changed
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid
+from loket.desk.marks import MARK_NOTE, NIK_NOTE
 from loket.desk.openings import opening_failed
-from loket.desk.papers import PrintFailed
-from loket.desk.readiness import NotReady
+from loket.desk.papers import PRINTED_NOTE, PrintFailed
+from loket.desk.readiness import SURVEY_NOTE, NotReady
 from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
     Arrive,
@@ -191,11 +193,11 @@ def _because(remark: int | None, remarks: Mapping[int, str]) -> str:
 
 
 _NOTES = {
-    "nik_dilihat": "NIK dilihat lengkap",
-    "survei": "Survei kepuasan diisi pemohon",
-    "syarat": "Persyaratan ditandai",
-    "dicetak": "Dicetak: {surat}",
-    "batas_bergeser": "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
+    NIK_NOTE: "NIK dilihat lengkap",
+    SURVEY_NOTE: "Survei kepuasan diisi pemohon",
+    MARK_NOTE: "Persyaratan ditandai",
+    PRINTED_NOTE: "Dicetak: {surat}",
+    MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
 }
 
 

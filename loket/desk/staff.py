@@ -38,8 +38,10 @@ class Person:
 class SignInFailed(Exception):
     """NIP and password do not belong together; nobody learns which of the two is wrong."""
 
-    def __init__(self) -> None:
-        super().__init__("NIP atau sandi tidak cocok. Periksa keduanya, lalu coba lagi.")
+    def __init__(
+        self, sentence: str = "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+    ) -> None:
+        super().__init__(sentence)
 
 
 def sign_in(desk: Desk, nip: str, password: str) -> Person:
@@ -170,7 +172,7 @@ def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
     with desk.store.read() as conn:
         member, stored = _member(conn, who.person), people.password_hash(conn, who.person)
     if not verify_password(stored, old):
-        raise SignInFailed
+        raise SignInFailed("Kata sandi lama tidak cocok. Coba lagi.")
     _check_password(new, member.name, member.nip)
     hashed = hash_password(new)
     with desk.store.write() as conn:

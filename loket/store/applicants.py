@@ -38,7 +38,6 @@ _ADD = text(
 )
 _UPDATE = text(f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)} WHERE id = :id")
 _BY_ID = text(_SELECT + "WHERE id = :id")
-_BY_NIK = text(_SELECT + "WHERE nik = :nik AND nik <> '' ORDER BY id DESC LIMIT 1")
 _SEARCH = text(
     _SELECT + "WHERE (:folded <> '' AND (name_folded LIKE :folded ESCAPE '\\' OR company_folded LIKE :folded"
     " ESCAPE '\\')) OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\') OR (:nik <> '' AND nik = :nik)"
@@ -63,12 +62,6 @@ def by_id(conn: Connection, applicant_id: int) -> Applicant:
     if row is None:
         raise KeyError(applicant_id)
     return Applicant(**row._mapping)
-
-
-def by_nik(conn: Connection, nik: str) -> Applicant | None:
-    """The applicant last added with that NIK."""
-    row = run(conn, _BY_NIK, nik=nik).first()
-    return None if row is None else Applicant(**row._mapping)
 
 
 def search(conn: Connection, words: str, limit: int = 20) -> tuple[Applicant, ...]:

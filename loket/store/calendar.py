@@ -53,11 +53,6 @@ def days(
     return tuple(_day(row) for row in run(conn, _BETWEEN, first=first, last=last, limit=limit))
 
 
-def put_day(conn: Connection, day: DayRow, stamp: Stamp) -> int:
-    """Enter or correct one date's entry of that kind; the new revision."""
-    return put_days(conn, (day,), stamp)
-
-
 def put_days(conn: Connection, entries: tuple[DayRow, ...], stamp: Stamp) -> int:
     """Enter many dates (a decree) as one revision; the new revision."""
     for day in entries:

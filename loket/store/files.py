@@ -83,7 +83,6 @@ _CREATE = text(
     f" VALUES ({', '.join(':' + name for name in _NEW)}, :company_folded, 0, '{{}}') RETURNING id"
 )
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
-_BY_NUMBER = text("SELECT id FROM file WHERE number = :number")
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
 _ADVANCE = text(
     "UPDATE file SET version = :version, outcome = :outcome, ended_at = :ended_at, decided_at = :decided_at,"
@@ -124,12 +123,6 @@ def file_row(conn: Connection, file_id: int) -> FileRow:
     if found is None:
         raise KeyError(file_id)
     return _file(found)
-
-
-def id_of(conn: Connection, number: str) -> int | None:
-    """The id of the file with exactly this number."""
-    found: int | None = run(conn, _BY_NUMBER, number=number).scalar()
-    return found
 
 
 def event_of(entry: journal.Entry) -> Event:

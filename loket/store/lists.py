@@ -192,13 +192,6 @@ def waiting_collection(
     return _standing(conn, Standing.COLLECTION, limit, after)
 
 
-def waiting_agency(
-    conn: Connection, limit: int = 60, after: tuple[int, int] | None = None
-) -> tuple[WorkRow, ...]:
-    """Files that wait for another agency or their parent, longest first; `after` as above."""
-    return _standing(conn, Standing.AGENCY, limit, after)
-
-
 def held_by(conn: Connection, person: int, limit: int = 60) -> tuple[WorkRow, ...]:
     """What somebody has in hand, most urgent first."""
     return tuple(_rows(conn, _HELD, person=person, limit=limit))

@@ -1,4 +1,4 @@
-"""Single values of the database: the office's id, the calendar's revision, the demo's clock."""
+"""Single values of the database: the office's id, the calendar's revision, how far its clock runs off."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from loket.store.sql import Connection, run, text
 
 OFFICE = "office"
 CALENDAR_REVISION = "calendar_revision"
-DEMO_OFFSET = "demo_offset"
+CLOCK_OFFSET = "clock_offset"
 
 _GET = text("SELECT value FROM meta WHERE key = :key")
 _PUT = text(

@@ -55,7 +55,6 @@ _SET_MARK = text(
     " ON CONFLICT (file_id, item) DO UPDATE SET mark = excluded.mark, note = excluded.note,"
     " person_id = excluded.person_id, at = excluded.at"
 )
-_CLEAR_MARK = text("DELETE FROM mark WHERE file_id = :file AND item = :item")
 _MARKS = text("SELECT item, mark, note, person_id, at FROM mark WHERE file_id = :file ORDER BY item")
 _SET_FIELD = text(
     "INSERT INTO field (file_id, key, value) VALUES (:file, :key, :value)"
@@ -100,11 +99,6 @@ def remarks(conn: Connection, file_id: int, limit: int = 500) -> dict[int, Remar
 def set_mark(conn: Connection, file_id: int, item: str, mark: str, note: str, person: int, at: int) -> None:
     """Mark a requirement of a file; a later mark replaces the earlier."""
     run(conn, _SET_MARK, file=file_id, item=item, mark=mark, note=note, person=person, at=at)
-
-
-def clear_mark(conn: Connection, file_id: int, item: str) -> None:
-    """Take a mark away."""
-    run(conn, _CLEAR_MARK, file=file_id, item=item)
 
 
 def marks(conn: Connection, file_id: int) -> dict[str, Mark]:

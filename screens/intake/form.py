@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
+from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits, mask_nik
 from screens.intake.fields import NIK_LENGTH, RegistrationFields, subject_of
 from screens.widgets.dialogs import Pick
@@ -69,15 +71,29 @@ class RegistrationForm(RegistrationFields):
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""
-        from loket.identity import check_nik
-
         host = self.host
-        assert host.loket.working is not None
-        checked = check_nik(nik, host.loket.working.local(host.desk.now()).date())
+        checked = check_nik(nik, host.working.local(host.desk.now()).date())
         self.error("nik", " ".join(checked.errors))
         self.say_about(
             " ".join(checked.warnings) or ("" if checked.errors else "Belum dikenal: pemohon baru.")
         )
+
+    @on(Input.Blurred)
+    def _left_field(self, event: Input.Blurred) -> None:
+        """What is unusual about a number just typed is said below it; it hinders nothing."""
+        name, typed = event.input.name or "", event.value.strip()
+        if name in self._checks:
+            warnings = self._checks[name](typed).warnings if typed else ()
+            self.error(name, " ".join(warnings), mild=True)
+
+    @cached_property
+    def _checks(self) -> dict[str, Callable[[str], Checked]]:
+        return {
+            "phone": check_phone,
+            "came_phone": check_phone,
+            "nib": check_nib,
+            "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
+        }
 
     # keys
 
@@ -125,8 +141,7 @@ class RegistrationForm(RegistrationFields):
         from loket.desk.files import Ref
 
         host, ticket, subject = self.host, self.ticket, self.subject
-        assert host.loket.working is not None
-        registration = self.registration(host.loket.working, host.desk.now())
+        registration = self.registration(host.working, host.desk.now())
         if registration is None:
             return
         asked: Registration = registration
@@ -155,8 +170,7 @@ class RegistrationForm(RegistrationFields):
         def kept(draft: Draft | None) -> None:
             if draft is None or self.subject != subject:
                 return
-            assert host.loket.working is not None
-            at = f"{host.loket.working.local(draft.saved_at):%H.%M}"
+            at = f"{host.working.local(draft.saved_at):%H.%M}"
 
             def answered(answer: RowId | None) -> None:
                 if answer == "lanjut":

@@ -69,7 +69,8 @@ _MOVES: list[BindingType] = [
 class TextField(Input):
     """One line of text. A paste is cleaned first and cut at the end only where it exceeds `max_length`.
 
-    `digits` keeps nothing but digits, so `3174 0123 4567 8901` may be pasted as it is written.
+    `digits` keeps nothing but digits, so `3174 0123 4567 8901` may be pasted as it is written. A `password`
+    keeps its spaces.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _MOVES
@@ -88,7 +89,7 @@ class TextField(Input):
         classes: str | None = None,
         disabled: bool = False,
     ) -> None:
-        self.digits = digits
+        self.digits, self._as_typed = digits, password
         super().__init__(
             self._tidy(value)[:max_length],
             placeholder=placeholder,
@@ -106,6 +107,8 @@ class TextField(Input):
         self.cursor_blink = False
 
     def _tidy(self, text: str) -> str:
+        if self._as_typed:
+            return scrub(text)
         return digits(text) if self.digits else clean(text, 4000)
 
     def validate_value(self, value: str) -> str:
@@ -261,9 +264,10 @@ class FieldError(Static):
         super().__init__("", markup=False)
         self.display = False
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence; an empty one takes it away."""
+    def say(self, sentence: str, *, mild: bool = False) -> None:
+        """Show a sentence, a `mild` one as a warning; an empty one takes it away."""
         sentence = clean(sentence)
+        self.set_class(mild, "-mild")
         self.display = bool(sentence)
         self.update(Content(sentence))
 
@@ -287,11 +291,11 @@ class Field(Vertical):
     def on_descendant_blur(self) -> None:
         self.remove_class("-here")
 
-    def error(self, sentence: str) -> None:
-        """Say what is amiss; an empty sentence takes it away."""
+    def error(self, sentence: str, *, mild: bool = False) -> None:
+        """Say what is amiss, or (`mild`) only unusual; an empty sentence takes it away."""
         if self._error is None:
             if not sentence:
                 return
             self._error = FieldError()
             self.mount(self._error)
-        self._error.say(sentence)
+        self._error.say(sentence, mild=mild)

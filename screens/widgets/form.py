@@ -61,11 +61,11 @@ class Form(VerticalScroll, can_focus=False):
         self._rest()
         self._kept = self.values()
 
-    def error(self, name: str, sentence: str) -> None:
-        """Say below the field `name` what is amiss with it; an empty sentence takes it away."""
+    def error(self, name: str, sentence: str, *, mild: bool = False) -> None:
+        """Say below the field `name` what is amiss, or (`mild`) unusual; an empty sentence takes it away."""
         for field in self.query(Field):
             if field.field.name == name:
-                field.error(sentence)
+                field.error(sentence, mild=mild)
 
     def clear_errors(self) -> None:
         """Take every sentence below a field away."""

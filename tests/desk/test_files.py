@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from loket.desk import files, marks, staff
+from loket.desk import files, lists, marks, staff
 from loket.desk.files import Changed, Late, Ref
 from loket.desk.readiness import NotReady
 from loket.flow.acts import Choose, Refused, Take, Undo, Void, Why
@@ -367,3 +367,10 @@ def written(office: Kantor) -> tuple[int, ...]:
     with office.desk.store.read() as conn:
         counts = [f"(SELECT count(*) FROM {table})" for table in ("journal", "interval", "remark")]
         return tuple(conn.exec_driver_sql(f"SELECT {', '.join(counts)}").one())
+
+
+def test_a_long_pile_says_how_many_wait_in_all(karimun: Kantor) -> None:
+    for _ in range(4):
+        at_back_office(karimun)
+    found = lists.pile(karimun.desk, karimun.who("bo"), limit=2)
+    assert (len(found.waiting), found.all_waiting) == (2, 4)

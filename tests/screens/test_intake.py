@@ -10,6 +10,7 @@ from loket.desk import files, intake, lists, marks, staff
 from loket.desk.casefile import view
 from loket.flow.acts import Choose, Note
 from screens.intake.fields import parse_arrival
+from screens.intake.form import RegistrationForm
 from screens.intake.hall import Group, shorten
 from screens.intake.screen import IntakeScreen
 from screens.widgets.work_list import Row
@@ -408,3 +409,25 @@ async def test_who_types_on_after_h_without_looking_up_loses_no_letter(house: Ho
         await clerk.settle()
         await clerk.press("f10")
         clerk.sees("● kuasa", "Nama kuasa Rina", "HP kuasa 0812")
+
+
+async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2", (120, 36)) as clerk:
+        await clerk.press("f2", "h")
+        form = clerk.app.screen.query_one(RegistrationForm)
+        for name, typed in (
+            ("nik", NIK),
+            ("name", "Siti Aminah"),
+            ("phone", "12"),
+            ("nib", "123"),
+            ("npwp", "1"),
+        ):
+            form.focus_field(name)
+            await clerk.settle()
+            await clerk.write(typed)
+        form.focus_field("address")
+        await clerk.settle()
+        clerk.sees("tidak seperti nomor HP", "NIB biasanya 13 angka", "NPWP biasanya 15 atau 16 angka")
+        await clerk.press("f8")
+    assert registered(house)

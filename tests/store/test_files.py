@@ -27,7 +27,6 @@ def test_a_registered_file_waits_in_one_open_interval(store: Store) -> None:
         assert (row.number, row.version, row.proxy_seen, row.facts) == ("00231", 1, True, {})
         assert [e.act for e in events] == [Register(2)]
         assert files.intervals(conn, file_id) == state.intervals
-        assert files.id_of(conn, "00231") == file_id
 
 
 def test_an_act_on_an_older_version_is_stale_and_writes_nothing(store: Store) -> None:

@@ -120,8 +120,6 @@ def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
         after = (rows[0].start_at, rows[0].file_id)
         assert numbers(lists.waiting_applicant(conn, after=after)) == ["A"]
         assert numbers(lists.waiting_applicant(conn, limit=1)) == ["B"]
-        (resting,) = lists.waiting_agency(conn)
-        assert (resting.number, resting.waits_for, resting.due_at) == ("C", "dinkes", RESTING)
         assert numbers(lists.waiting_collection(conn)) == ["D"]
         do(conn, ids[3], Arrive())
         assert lists.waiting_collection(conn) == ()
