@@ -106,7 +106,7 @@ def _sign(
     if here is not None and here.step == step.sequence:
         return "▸", "sekarang" if here.visit == 1 else f"sekarang, kali ke-{here.visit}"
     if visits and visits[-1][-1].ended_by == "skipped":
-        return "–", "dilewati, tidak diperlukan"
+        return "–", "tidak diperlukan"
     if visits:
         return "✓", "selesai" if len(visits) == 1 else f"selesai, {len(visits)} kali"
     if step.before_registration:

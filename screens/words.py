@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,18 +95,24 @@ def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -
     """A file on a work list: number, who, what, and its clock."""
     work = row.work
     who = work.company or work.applicant
-    mark = " !" if work.trouble else ""
+    mark = "! " if work.trouble else ""
     return Row(
         work.file_id,
-        (work.number, Cell(f"{who}{mark}"), Cell(service, "redup"), ""),
+        (work.number, Cell(f"{mark}{who}"), Cell(service, "redup"), ""),
         group=group,
         countdown=countdown(row, time),
     )
 
 
 def step_number(step: Step) -> str:
-    """The number printed before the step in its SOP, without the full stop; empty where it has none."""
-    return step.row.number.strip().rstrip(".") if step.row is not None else ""
+    """The number printed before the step in its SOP, without the full stop; empty where it has none.
+
+    Pariaman's OSS prints it in the text of the activity.
+    """
+    if step.row is None:
+        return ""
+    in_text = re.match(r"(\d+)\.", step.row.activity)
+    return step.row.number.strip().rstrip(".") or (in_text[1] if in_text else "")
 
 
 def step_words(step: Step) -> str:

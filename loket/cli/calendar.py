@@ -22,7 +22,7 @@ from loket.store.calendar import DayRow
 from loket.text import clean
 
 Data = Annotated[
-    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak basis data")
+    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
 ]
 
 

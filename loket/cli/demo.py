@@ -18,7 +18,7 @@ from loket.store.errors import StoreMissing
 
 def add_to(app: typer.Typer) -> None:
     """Hang the command into the tree."""
-    app.command("demo", help="Kantor contoh dengan petugas dan berkas rekaan; basis datanya sendiri.")(show)
+    app.command("demo", help="Kantor contoh dengan petugas dan berkas rekaan, dengan datanya sendiri.")(show)
 
 
 def show(
@@ -29,7 +29,7 @@ def show(
         bool, typer.Option("--lanjut", help="lanjutkan contoh yang lalu, jangan buat baru")
     ] = False,
     data: Annotated[
-        Path | None, typer.Option("--data", metavar="LETAK", help="letak basis data contoh; ditimpa")
+        Path | None, typer.Option("--data", metavar="LETAK", help="letak data kantor contoh; ditimpa")
     ] = None,
     mouse: Annotated[bool, typer.Option("--tetikus", help="pakai tetikus")] = False,
 ) -> int:
@@ -52,7 +52,7 @@ def _open(office: str, *, go_on: bool, data: Path | None, mouse: bool) -> int:
     try:
         _prepare(path, office, go_on=go_on, ours=data is None)
     except demo.NotADemo:
-        raise Failed(f"Basis data {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
+        raise Failed(f"Data kantor {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
     except PermissionError:
         raise Failed(f"Contoh di {path} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
     from screens.app import run as open_screens

@@ -19,14 +19,14 @@ from loket.flow.acts import Right
 from loket.people import show_nip
 from loket.text import clean
 
-PASSWORD_VARIABLE = "LOKET_SANDI"
+PASSWORD_VARIABLE = "LOKET_KATA_SANDI"
 
 Data = Annotated[
-    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak basis data")
+    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
 ]
 Password = Annotated[
     str,
-    typer.Option("--sandi", metavar="SANDI", envvar=PASSWORD_VARIABLE, help="lebih aman bila diketik"),
+    typer.Option("--kata-sandi", metavar="KATA", envvar=PASSWORD_VARIABLE, help="lebih aman bila diketik"),
 ]
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
 Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh beberapa")]
@@ -34,9 +34,9 @@ Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="
 
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
-    app.command("init", help="Buat basis data kantor baru dengan satu admin.")(init)
+    app.command("init", help="Buat data kantor baru dengan satu admin.")(init)
     people = typer.Typer(
-        help="Petugas: tambah, ubah, daftar, sandi.",
+        help="Petugas: tambah, ubah, daftar, kata sandi.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -44,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
     people.command("tambah", help="Tambah petugas.")(add)
     people.command("ubah", help="Ubah NIP, nama, peran, atau boleh tidaknya masuk.")(change)
     people.command("daftar", help="Daftar petugas.")(show)
-    people.command("sandi", help="Beri petugas sandi baru.")(password)
+    people.command("kata-sandi", help="Beri petugas kata sandi baru.")(password)
     app.add_typer(people, name="petugas")
 
 
@@ -58,7 +58,7 @@ def init(
     """Make the database; it is there with its admin or not at all."""
     path = data_path(data)
     if path.exists():
-        raise Failed(f"Basis data {path} sudah ada; tidak ada yang diubah.")
+        raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
     profile = find_office(path, office)
     admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
     nip = nip or _ask("NIP admin")
@@ -77,7 +77,7 @@ def init(
         os.replace(making, path)
     finally:
         _clear(making)
-    print(f"Basis data {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
+    print(f"Data kantor {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
     return 0
 
 
@@ -136,7 +136,7 @@ def password(nip: Nip, secret: Password = "", data: Data = None) -> int:
     with _office(data) as desk:
         person = staff.by_nip(desk, nip)
         staff.set_password(desk, None, person.id, secret or _ask_password())
-    print("Sandi sudah diganti.")
+    print("Kata sandi sudah diganti.")
     return 0
 
 
@@ -177,5 +177,5 @@ def _ask_roles(desk: Desk) -> list[str]:
 def _ask_password() -> str:
     """A password, typed twice and not shown; at a pipe, its next line."""
     if sys.stdin.isatty():
-        return str(typer.prompt("Sandi", hide_input=True, confirmation_prompt="Sandi sekali lagi"))
+        return str(typer.prompt("Kata sandi", hide_input=True, confirmation_prompt="Kata sandi sekali lagi"))
     return sys.stdin.readline().rstrip("\n")

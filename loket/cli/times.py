@@ -67,7 +67,7 @@ def deadline(
     as_json: Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")] = False,
     data: Annotated[
         Path | None,
-        typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="pakai kalender basis data ini"),
+        typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="pakai kalender data kantor ini"),
     ] = None,
 ) -> int:
     """Print the instant at which the time runs out."""

@@ -62,7 +62,7 @@ _REASONS = {
     Why.NO_SUCH_BRANCH: "Pilihan itu tidak ada di SOP langkah ini.",
     Why.BRANCH_NOT_OPEN: "Tidak berlaku untuk berkas ini: {detail}.",
     Why.ANOTHER_PERSON: "Paraf ini harus dari orang lain: Anda sudah memberi paraf sebelumnya.",
-    Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP, tidak dapat dilewati.",
+    Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP.",
     Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
     Why.UNDO_TOO_LATE: "Tidak dapat diurungkan atau dibatalkan lagi: berkas sudah berjalan{by}.",
     Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
@@ -174,7 +174,7 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str])
         case Arrive():
             return f"Pemohon datang mengambil · {who}"
         case Skip():
-            return f"Langkah dilewati, tidak diperlukan · {who}"
+            return f"Langkah tidak diperlukan · {who}"
         case Withdraw(remark=remark):
             return f"Dicabut pemohon: {remarks.get(remark, '')} · {who}"
         case Void(remark=remark):

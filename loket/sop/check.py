@@ -144,13 +144,13 @@ def _facts(procedure: Procedure, file: str) -> Iterator[Fault]:
         said = [(f"mencatat.{name}", name, value) for name, value in branch.records.items()]
         said += [(f"bila.{name}", name, value) for name, values in branch.when.items() for value in values]
         for place, name, value in said:
-            fact = procedure.facts.get(name)
+            fact, key = procedure.facts.get(name), _key(step, branch, place)
             if fact is None:
-                right = f"salah satu dari [fakta]: {_list(procedure.facts) or '(belum ada)'}"
-                yield Fault(file, _key(step, branch, place), f'fakta "{name}" tidak ada di [fakta]', right)
+                right = f"salah satu dari [ketetapan]: {_list(procedure.facts) or '(belum ada)'}"
+                yield Fault(file, key, f'ketetapan "{name}" tidak ada di [ketetapan]', right)
             elif value not in fact.values:
                 right = f"salah satu dari {_list(fact.values)}"
-                yield Fault(file, _key(step, branch, place), f'"{value}" bukan pilihan fakta "{name}"', right)
+                yield Fault(file, key, f'"{value}" bukan pilihan ketetapan "{name}"', right)
 
 
 def _limits(procedure: Procedure, file: str) -> Iterator[Fault]:

@@ -37,7 +37,7 @@ def as_data(procedure: Procedure) -> dict[str, Any]:
         lanjutan=procedure.follow_up,
         mulai=list(procedure.starts),
         peran=dict(procedure.roles),
-        fakta={
+        ketetapan={
             name: {"nama": fact.name, "pilihan": dict(fact.values)} for name, fact in procedure.facts.items()
         },
         batas=_limits(procedure.limits),

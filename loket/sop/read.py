@@ -225,7 +225,7 @@ def _inferences(table: Table) -> tuple[Inference, ...]:
 
 def _facts(top: Table) -> dict[str, Fact]:
     facts = {}
-    declared = top.table("fakta")
+    declared = top.table("ketetapan")
     for name in declared.values:
         entry = declared.table(name)
         facts[name] = Fact(entry.text("nama", required=True), entry.mapping("pilihan"))

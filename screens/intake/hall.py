@@ -149,7 +149,7 @@ _DONE = {
     "trouble_marked": "gangguan dicatat",
     "trouble_solved": "gangguan selesai",
     "arrived": "pemohon datang",
-    "skipped": "langkah dilewati",
+    "skipped": "langkah tidak diperlukan",
     "withdrawn": "dicabut pemohon",
     "voided": "pendaftaran dibatalkan",
     "undone": "diurungkan",
@@ -191,9 +191,9 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> l
 def _file(row: PileRow, time: WorkingTime, *, counted: bool = False) -> Row:
     work = row.work
     clock = countdown(row, time) if counted else Since(work.start_at)
-    mark = " !" if work.trouble else ""
+    mark = "! " if work.trouble else ""
     return Row(
-        f"f:{work.file_id}", (work.number, f"{work.company or work.applicant}{mark}", ""), countdown=clock
+        f"f:{work.file_id}", (work.number, f"{mark}{work.company or work.applicant}", ""), countdown=clock
     )
 
 

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
-from loket.flow.ticket import Outcome
+from loket.flow.ticket import Outcome, TicketStanding
 from loket.sop.model import Direction
 from screens.filework import FileScreen
 from screens.fitting import fit_ends
@@ -235,7 +235,7 @@ class IntakeScreen(FileScreen):
         if self.shown is not self.number:
             self.close_card()
         elif self.number.current is not None:
-            self.say(f"Nomor {self.number.current.number} masih terbuka. F2 mengisi hasilnya.")
+            self.say(_still_open(self.number.current))
         else:
             from screens.leaving import leave
 
@@ -293,7 +293,7 @@ class IntakeScreen(FileScreen):
         if queue.current is not None and queue.current.id == ticket:
             self.close_card()
         elif queue.current is not None:
-            self.say(f"Nomor {queue.current.number} masih terbuka. F2 mengisi hasilnya.")
+            self.say(_still_open(queue.current))
         elif any(other.id == ticket for other in queue.called_elsewhere):
             self.say("Nomor itu sedang di loket lain.")
         else:
@@ -327,3 +327,10 @@ class IntakeScreen(FileScreen):
 
 def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:
     return (ticket.id, ticket.standing.value) if ticket is not None else None
+
+
+def _still_open(ticket: TicketRow) -> str:
+    """Which number this counter still has, and the keys that end it."""
+    if ticket.standing is TicketStanding.CALLED:
+        return f"Nomor {ticket.number} masih dipanggil: H hadir, L tidak hadir, F9 menaruhnya kembali."
+    return f"Nomor {ticket.number} masih terbuka. F2 mengisi hasilnya."

@@ -33,7 +33,7 @@ def office(path: Path, capsys: Printed) -> tuple[str, str]:
 
 
 def init(path: Path, *more: str) -> int:
-    admin = ("--nip", nip(1), "--nama", "Ayu Contoh", "--sandi", PASSWORD)
+    admin = ("--nip", nip(1), "--nama", "Ayu Contoh", "--kata-sandi", PASSWORD)
     return run(["init", "--kantor", "karimun", *admin, "--data", str(path), *more])
 
 
@@ -57,7 +57,7 @@ def test_an_office_is_never_made_over_another(path: Path, capsys: Printed) -> No
 
 
 def test_without_a_good_admin_nothing_is_left(path: Path, capsys: Printed) -> None:
-    assert init(path, "--sandi", "1234") == 2
+    assert init(path, "--kata-sandi", "1234") == 2
     assert init(path, "--nip", "1") == 2
     assert all("Traceback" not in line for line in capsys.readouterr().err.splitlines())
     assert not path.parent.exists() or list(path.parent.iterdir()) == []
@@ -74,7 +74,7 @@ def test_place_and_password_may_come_from_the_environment(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOKET_DATA", str(path))
-    monkeypatch.setenv("LOKET_SANDI", PASSWORD)
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
     assert run(["init", "--kantor", "karimun", "--nip", nip(1), "--nama", "Ayu Contoh"]) == 0
     assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
@@ -96,13 +96,13 @@ def test_people_come_change_and_go(office: tuple[str, str], path: Path, capsys: 
         "fo2",
         "--peran",
         "fo4",
-        "--sandi",
+        "--kata-sandi",
         PASSWORD,
     ]
     assert run([*add, *office]) == 0
     assert staff.sign_in(desk(path), nip(2), PASSWORD).roles == ("fo2", "fo4")
     assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", "--peran", "bo", *office]) == 0
-    assert run(["petugas", "sandi", nip(2), "--sandi", "kata-sandi-baru", *office]) == 0
+    assert run(["petugas", "kata-sandi", nip(2), "--kata-sandi", "kata-sandi-baru", *office]) == 0
     assert staff.sign_in(desk(path), nip(2), "kata-sandi-baru").roles == ("bo",)
     assert run(["petugas", "ubah", nip(2), "--nonaktif", *office]) == 0
     with pytest.raises(staff.SignInFailed):
@@ -118,17 +118,17 @@ def test_people_come_change_and_go(office: tuple[str, str], path: Path, capsys: 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["tambah", "123", "Sari Contoh", "--peran", "fo2", "--sandi", PASSWORD],
-        ["tambah", nip(1), "Sari Contoh", "--peran", "fo2", "--sandi", PASSWORD],
-        ["tambah", nip(2), "Sari Contoh", "--peran", "kasir", "--sandi", PASSWORD],
-        ["tambah", nip(2), "Sari Contoh", "--sandi", PASSWORD],
-        ["tambah", nip(2), "Sari Contoh", "--peran", "fo2", "--sandi", "pendek"],
+        ["tambah", "123", "Sari Contoh", "--peran", "fo2", "--kata-sandi", PASSWORD],
+        ["tambah", nip(1), "Sari Contoh", "--peran", "fo2", "--kata-sandi", PASSWORD],
+        ["tambah", nip(2), "Sari Contoh", "--peran", "kasir", "--kata-sandi", PASSWORD],
+        ["tambah", nip(2), "Sari Contoh", "--kata-sandi", PASSWORD],
+        ["tambah", nip(2), "Sari Contoh", "--peran", "fo2", "--kata-sandi", "pendek"],
         ["tambah", nip(2)],
         ["ubah", nip(9), "--nonaktif"],
         ["ubah", nip(1)],
         ["ubah", nip(1), "--nonaktif"],
         ["ubah", nip(1), "--peran", "bo"],
-        ["sandi", nip(9), "--sandi", PASSWORD],
+        ["kata-sandi", nip(9), "--kata-sandi", PASSWORD],
         ["hapus", nip(1)],
     ],
 )

@@ -15,7 +15,7 @@ from loket.desk.context import open_desk
 from loket.resources import resource
 from loket.store.applicants import NewApplicant
 
-ADMIN = ["--nip", "197001012000011001", "--nama", "Admin Contoh", "--sandi", "rahasia-contoh"]
+ADMIN = ["--nip", "197001012000011001", "--nama", "Admin Contoh", "--kata-sandi", "rahasia-contoh"]
 
 
 def _own_profile(folder: Path, sop: str) -> Path:

@@ -76,7 +76,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (MarkTrouble(7), "Gangguan: KTP buram · Andi"),
     (SolveTrouble(), "Gangguan selesai · Andi"),
     (Arrive(), "Pemohon datang mengambil · Andi"),
-    (Skip(), "Langkah dilewati, tidak diperlukan · Andi"),
+    (Skip(), "Langkah tidak diperlukan · Andi"),
     (Withdraw(7), "Dicabut pemohon: KTP buram · Andi"),
     (Void(7), "Pendaftaran dibatalkan: KTP buram · Andi"),
     (Void(), "Pendaftaran dibatalkan · Andi"),

@@ -122,7 +122,7 @@ kabid = "Kepala Bidang"
 kasir = "Kasir"
 arsip = "Arsip"
 
-[fakta.hasil]
+[ketetapan.hasil]
 nama = "Hasil pemeriksaan"
 pilihan = { layak = "Layak", khusus = "Layak dengan catatan" }
 

@@ -21,7 +21,7 @@ mulai = [2]
 [peran]
 fo = "FO"
 bo = "BO"
-[fakta.risiko]
+[ketetapan.risiko]
 nama = "Risiko"
 pilihan = { rendah = "Rendah", tinggi = "Tinggi" }
 [dokumen]

@@ -26,7 +26,7 @@ def database(installed: Installed, tmp_path: Path) -> Path:
     """Karimun as `loket init` and `loket petugas` make it."""
     path = tmp_path / "kantor" / "loket.db"
     path.parent.mkdir()
-    env = {"LOKET_DATA": str(path), "LOKET_SANDI": PASSWORD}
+    env = {"LOKET_DATA": str(path), "LOKET_KATA_SANDI": PASSWORD}
     admin = ("--nip", "199001012015012009", "--nama", "Ibu Admin")
     made = installed.run("init", "--kantor", "karimun", *admin, **env)
     assert made.returncode == 0, made.stderr
