@@ -171,7 +171,8 @@ def _old_place(view: FileView, at: int, event: Event) -> Interval | None:
 
 def _event_words(view: FileView, event: Event, place: Interval | None) -> str:
     step = view.procedure.step(place.step) if place is not None else None
-    return clean(told(event, step, view.people, view.remarks), 900)
+    sign_off = place.sign_off if place is not None else 0
+    return clean(told(event, step, view.people, view.remarks, sign_off), 900)
 
 
 def _event_line(view: FileView, event: Event, words: str, times: int, undone: bool, ink: Inks) -> Text:

@@ -179,6 +179,7 @@ def _facts(view: FileView) -> Content:
         place = view.places.get(event.seq)
         step = view.procedure.step(place.step) if place else None
         when = format_when(view.time, event.at, view.now)
-        recent.append(f"{when}  {told(event, step, view.people, view.remarks)}")
+        sign_off = place.sign_off if place else 0
+        recent.append(f"{when}  {told(event, step, view.people, view.remarks, sign_off)}")
     section("Terakhir", recent)
     return Content("\n\n").join(parts)

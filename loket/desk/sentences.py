@@ -38,7 +38,7 @@ from loket.flow.state import PARENT_FACT
 from loket.flow.ticket import TicketRefused, TicketStanding
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
-from loket.sop.model import Step
+from loket.sop.model import Direction, Step
 from loket.store.errors import CounterBusy as StationBusy
 from loket.store.errors import Stale, StoreTrouble
 
@@ -138,14 +138,14 @@ def missing(error: NotReady) -> str:
     return ", ".join(parts)
 
 
-def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, str]) -> str:
-    """What happened, as one line of a history (without the time); `step` is where the file was."""
+def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, str], sign_off: int = 0) -> str:
+    """What happened, as one line of a history; `step` and `sign_off` are where the file was."""
     who = names.get(event.person, "petugas") if event.person is not None else "program"
-    text = _told(event, step, who, remarks)
+    text = _told(event, step, who, remarks, sign_off)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
 
 
-def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str]) -> str:
+def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int) -> str:
     match event.act:
         case Register(parent=None):
             return f"Didaftarkan {who}"
@@ -159,8 +159,7 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str])
             return f"Diambil alih {who}: {remarks.get(remark, '')}"
         case Choose(branch=branch, remark=remark):
             reason = f" ({remarks.get(remark, '')})" if remark is not None else ""
-            chosen = step.branch(branch) if step else None
-            return f"{chosen.label if chosen else branch}{reason} · {who}"
+            return f"{_choice(step, branch, sign_off)}{reason} · {who}"
         case Resubmit():
             return f"Kelengkapan diterima kembali {who}"
         case Rest(agency=agency, remark=remark):
@@ -190,6 +189,16 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str])
 def _because(remark: int | None, remarks: Mapping[int, str]) -> str:
     """A reason that may have been left out."""
     return f": {remarks.get(remark, '')}" if remark is not None else ""
+
+
+def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:
+    """The branch as the SOP words it; of several sign-offs, those before the last by their own names."""
+    branch = step.branch(branch_id) if step else None
+    if step is None or branch is None:
+        return branch_id
+    if branch.direction is Direction.FORWARD and sign_off + 1 < len(step.sign_offs):
+        return step.sign_offs[sign_off].label.capitalize()
+    return branch.label
 
 
 _NOTES = {

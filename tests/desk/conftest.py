@@ -13,8 +13,8 @@ from loket.store import connect
 from tests.desk.kantor import WEDNESDAY, Kantor, open_kantor
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _waits_for_no_disk() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _waits_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A power cut is tested elsewhere; here every commit would cost its time on the disk."""
     make = connect.writing_engine
 
@@ -27,9 +27,7 @@ def _waits_for_no_disk() -> Iterator[None]:
 
         return made
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("loket.store.engine.writing_engine", hasty)
-        yield
+    monkeypatch.setattr("loket.store.engine.writing_engine", hasty)
 
 
 @pytest.fixture

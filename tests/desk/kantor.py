@@ -137,7 +137,7 @@ class Kantor:
         for event in seen.events:
             place = seen.places.get(event.seq)
             step = seen.procedure.step(place.step) if place else None
-            lines.append(told(event, step, seen.people, seen.remarks))
+            lines.append(told(event, step, seen.people, seen.remarks, place.sign_off if place else 0))
         return lines
 
     def journal(self, subject: str, subject_id: int) -> tuple[Entry, ...]:

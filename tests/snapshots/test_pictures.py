@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from docs import pictures
+from docs import draw as pictures
 from docs.svg import svg
 from screens.theme import CONTRAST, DARK, LIGHT, THEMES
 from tests.snapshots import golden
@@ -43,7 +43,7 @@ def test_a_picture_shows_what_the_screen_shows(picture: pictures.Picture, kept: 
     text = (golden.HERE / f"{picture.view}-{width}x{height}.txt").read_text("utf-8")
     shown = [_letters(line) for line in text.splitlines()]
     drawn = [_letters(line) for line in _lines(kept[picture.name])]
-    assert drawn == [line for line in shown if line], "python docs/pictures.py draws them anew"
+    assert drawn == [line for line in shown if line], "python docs/draw.py draws them anew"
 
 
 @pytest.mark.parametrize("picture", pictures.PICTURES, ids=lambda picture: picture.name)

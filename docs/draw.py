@@ -1,4 +1,4 @@
-"""Draws the documentation's pictures with the program itself, on the demo office: `python docs/pictures.py`.
+"""Draws the documentation's pictures with the program itself, on the demo office: `python docs/draw.py`.
 
 The views are those of tests/snapshots; some are drawn light, some dark, one in high contrast.
 """
