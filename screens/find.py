@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from loket.text import clean, mask_nik
 from screens.base import LoketScreen
+from screens.fitting import number_width
 from screens.ink import inks, line
 from screens.widgets.fields import Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
@@ -67,7 +68,7 @@ class FindScreen(LoketScreen):
         yield Field(SearchField("words", "Cari", placeholder="nama, perusahaan, nomor, telepon, NIK"))
         yield WorkList(
             (
-                Column("number", "Nomor", width=self._number_width()),
+                Column("number", "Nomor", width=number_width(self.desk.office)),
                 Column("who", "Pemohon", flex=3),
                 Column("service", "Layanan", flex=2),
                 Column("where", "Di mana", flex=4),
@@ -78,9 +79,6 @@ class FindScreen(LoketScreen):
         )
         yield Static("", id="found-more", markup=False)
         yield KeyBar()
-
-    def _number_width(self) -> int:
-        return number_width(self)
 
     def on_mount(self) -> None:
         """The cursor stands in the words."""
@@ -204,14 +202,3 @@ class FindScreen(LoketScreen):
             self.found.action_move(by)
         else:
             self.found.action_page(by)
-
-
-def number_width(screen: LoketScreen) -> int:
-    """Cells for a file number by the office's template, within reason."""
-    from datetime import date
-
-    from loket.office.model import file_number
-
-    office = screen.desk.office
-    longest = max((file_number(office, s, 1, date(2000, 1, 1)) for s in office.services.values()), key=len)
-    return min(18, max(6, len(longest)))

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
+from loket.office.model import Office, file_number
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Row, WorkList
 
 _LEAST_NUMBER = 5
+_NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
+
+
+def left_width(width: int) -> int:
+    """Cells for the list at the left of a counter's screen that is `width` wide: more where there is more."""
+    return _WIDE if width >= _WIDE_FROM else _NARROW
+
+
+def number_width(office: Office) -> int:
+    """Cells for a file number by the office's template, within reason."""
+    longest = max((file_number(office, s, 1, date(2000, 1, 1)) for s in office.services.values()), key=len)
+    return min(18, max(6, len(longest)))
 
 
 def fit_ends(shown: WorkList, rows: Sequence[Row], clock: Callable[[Row, int], Cell], now: int) -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from loket.flow.state import Standing
 from screens.base import LoketScreen
-from screens.find import number_width
+from screens.fitting import number_width
 from screens.ink import Inks, inks, pack
 from screens.supervisor_rows import OVERDUE, desk_names, desk_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
@@ -70,7 +70,7 @@ class SupervisorScreen(LoketScreen):
         yield Static("", id="standings", markup=False)
         yield WorkList(
             (
-                Column("number", "Nomor", width=number_width(self)),
+                Column("number", "Nomor", width=number_width(self.desk.office)),
                 Column("who", "Pemohon", flex=3),
                 Column("service", "Layanan", flex=2, from_width=100),
                 Column("step", "Langkah", flex=3, from_width=100),

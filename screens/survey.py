@@ -19,7 +19,7 @@ from textual.widgets import Static
 from loket.flow.state import Standing
 from loket.text import clean
 from screens.base import LoketScreen
-from screens.fitting import fit_ends
+from screens.fitting import fit_ends, left_width
 from screens.ink import styled
 from screens.survey_questions import Questionnaire
 from screens.widgets.fields import Choice, Field, TextField
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from loket.desk.files import Ref
     from loket.desk.lists import Pile, PileRow
 
-_NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
 _APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
 _NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
 _SCHOOLS = ("SD", "SMP", "SMA", "D1–D4", "S1", "S2", "S3")
@@ -108,7 +107,7 @@ class SurveyScreen(LoketScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """The list takes more room where there is more."""
-        self.comers.styles.width = _WIDE if event.size.width >= _WIDE_FROM else _NARROW
+        self.comers.styles.width = left_width(event.size.width)
 
     @cached_property
     def questions(self) -> Questionnaire:

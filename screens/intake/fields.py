@@ -130,8 +130,8 @@ class RegistrationFields(Form):
 
     def _entitle(self) -> None:
         """Say whose form this is."""
-        title, ticket, time = "Berkas tanpa nomor antrean", self.ticket, self.host.loket.working
-        if ticket is not None and time is not None:
+        title, ticket, time = "Berkas tanpa nomor antrean", self.ticket, self.host.working
+        if ticket is not None:
             since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))

@@ -17,7 +17,7 @@ from textual.containers import Horizontal, Vertical
 from loket.flow.ticket import Outcome, TicketStanding
 from loket.sop.model import Direction
 from screens.filework import FileScreen
-from screens.fitting import fit_ends
+from screens.fitting import fit_ends, left_width
 from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
 from screens.intake.hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, where_to
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from screens.widgets.form import Form
 
 Part = NumberCard | RegistrationForm | FilePane
-
-_NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
 
 
 class IntakeScreen(FileScreen):
@@ -91,7 +89,7 @@ class IntakeScreen(FileScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """The queue takes more room where there is more."""
-        self.queue.styles.width = _WIDE if event.size.width >= _WIDE_FROM else _NARROW
+        self.queue.styles.width = left_width(event.size.width)
         self.call_after_refresh(self._fill_queue)
 
     @property
