@@ -46,9 +46,10 @@ def test_no_refusal_repeats_a_control_character(
     text = text.replace("\0", "")  # no command line can hold one
     monkeypatch.setattr("sys.stdin", io.StringIO("kata-sandi-contoh\n" * 2))
     for arguments in (
-        ("petugas", "tambah", text, f"Ayu {text}", "--kata-sandi", "kata-sandi-contoh", "--data", str(demo)),
-        ("petugas", "tambah", "199001012015011099", text, "--peran", text, "--kata-sandi", "kata-sandi-contoh",
-         "--data", str(demo)),
+        ("petugas", "tambah", text, f"Ayu {text}",
+         "--kata-sandi", "kata-sandi-contoh", "--data", str(demo)),
+        ("petugas", "tambah", "199001012015011099", text, "--peran", text,
+         "--kata-sandi", "kata-sandi-contoh", "--data", str(demo)),
         ("sop", "tampil", text),
         (f"perintah {text}",),
         ("batas", text, "60 menit", "--kantor", "karimun"),

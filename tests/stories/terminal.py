@@ -53,6 +53,12 @@ _UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<>=$]*)?$")
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[([<>=][0-9;]*[a-zA-Z]|\?[0-9;]*\$p)")
 
 
+def _chosen(screen: str) -> str:
+    """The line of an open question that the cursor stands on; empty while it is being painted."""
+    lines = re.findall(r"│ +▸ +(.+?) *│", screen)
+    return lines[0] if len(lines) == 1 else ""
+
+
 class Terminal:
     """A program in a terminal of its own, and what the terminal shows."""
 
@@ -105,18 +111,15 @@ class Terminal:
     def picks(self, words: str) -> None:
         """Go down an open question's list to the line that says this, and press Enter."""
         self.sees(words)
-        for _ in range(12):
-            if re.search(rf"│ +▸ +{re.escape(words)}", self.screen):
-                self.presses("enter")
-                self.no_longer_sees(words)
-                return
-            self._goes_down()
-        raise AssertionError(f"no line says {words!r}:\n{self.screen}")
+        self.until(lambda screen: bool(_chosen(screen)), "a line to stand on")
+        while not (line := _chosen(self.screen)).startswith(words):
+            self.presses("down")
+            self._leaves(line)
+        self.presses("enter")
+        self.until(lambda screen: not _chosen(screen).startswith(words), "the question to go")
 
-    def _goes_down(self) -> None:
-        before = self.screen
-        self.presses("down")
-        self.until(lambda screen: screen != before, "the cursor to go down")
+    def _leaves(self, line: str) -> None:
+        self.until(lambda screen: _chosen(screen) not in ("", line), f"a line below {line!r}")
 
     def hangs_up(self) -> int:
         """Close the terminal under the program; how the program ended."""

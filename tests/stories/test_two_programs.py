@@ -73,19 +73,19 @@ def test_who_comes_second_is_told_who_was_first(installed: Installed, office: Of
 
 
 def test_two_empty_one_pile_and_no_file_is_done_twice(installed: Installed, office: Office) -> None:
-    for _ in range(6):
+    for _ in range(4):
         office.lay_at(7, "sip-bidan", "Sari")
     with two_programs(installed, office) as both:
         for desk in both:
-            desk.sees("MENUNGGU 6", "Langkah 7")
+            desk.sees("MENUNGGU 4", "Langkah 7")
         while not all("Tidak ada berkas di meja ini." in desk.screen for desk in both):
             for desk in both:
                 desk.presses("f2")
             for desk in both:
-                while desk.comes(ready_to_decide, within=1.0):
+                while desk.comes(ready_to_decide, within=0.4):
                     sends_on(desk)
     done = what_happened(office)
-    assert len(done) == 6
+    assert len(done) == 4
     for acts in done.values():
         assert [kind for kind, _ in acts] == ["taken", "chosen"]
         assert len({who for _, who in acts}) == 1

@@ -1,0 +1,86 @@
+"""`loket demo` in a terminal: it opens on any of the four offices, says who may sign in, and goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="a pseudo-terminal is needed")
+
+from tests.installed import Installed
+from tests.stories.terminal import Terminal, terminal
+
+PASSWORD = "loket-demo"
+
+
+def comes_in(desk: Terminal, name: str) -> None:
+    """Sign in; who has several counters sits down at the first."""
+    desk.sees("Kata sandi semua petugas: loket-demo", "● tersambung", "F8 Masuk")
+    desk.types(name)
+    desk.sees(f"▸ {name}")
+    desk.presses("enter")
+    desk.types_unseen(PASSWORD)
+    desk.presses("enter")
+    desk.until(
+        lambda screen: "Kata sandi" not in screen or "Pilih loket" in screen, "the counter or the desk"
+    )
+    if "Pilih loket" in desk.screen:
+        desk.presses("enter")
+    desk.no_longer_sees("Kata sandi")
+    desk.sees("F10 Tutup")
+
+
+def goes_out(desk: Terminal) -> None:
+    """Change person; a number that is still being called is first put back."""
+    desk.presses("f10")
+    desk.until(lambda screen: "Tutup layar ini" in screen or "masih dipanggil" in screen, "the way out")
+    if "masih dipanggil" in desk.screen:
+        desk.presses("f9")
+        desk.no_longer_sees("DIPANGGIL")
+        desk.presses("f10")
+    desk.picks("Ganti orang")
+    desk.until(lambda screen: "Kata sandi" in screen or "Masih di tangan Anda" in screen, "the sign-in")
+    if "Masih di tangan Anda" in desk.screen:
+        desk.presses("enter")
+    desk.sees("Kata sandi")
+
+
+@pytest.mark.parametrize("office", ["karimun", "purwakarta", "pariaman", "mempawah"])
+def test_each_office_opens_on_a_working_morning(installed: Installed, tmp_path: Path, office: str) -> None:
+    with terminal([installed.loket, "demo", "--kantor", office, "--data", tmp_path / "demo.db"]) as desk:
+        desk.sees_match(r"Mulai dari Sari Dewi · .+ · NIP \d{18}")
+        second = desk.sees_match(r"Satu berkas berjalan: Sari → (\w+) →")[1]
+        comes_in(desk, second)
+        desk.sees_match(r"Jum 20 Nov 09\.\d\d")
+        desk.sees_match(r"(MENUNGGU|DI TANGAN ANDA) \d+")
+        desk.sees_match(r"Langkah \d .+ Batas ")
+
+
+def test_it_goes_on_where_it_was_left(installed: Installed, tmp_path: Path) -> None:
+    command: list[str | Path] = [installed.loket, "demo", "--data", tmp_path / "demo.db"]
+    with terminal(command) as desk:
+        comes_in(desk, "Sari Dewi")
+        number, left_at = gives_a_number(desk), clock(desk)
+        desk.hangs_up()
+    with terminal([*command, "--lanjut"]) as desk:
+        comes_in(desk, "Sari Dewi")
+        desk.sees_match(r"MENUNGGU \d+")
+        assert gives_a_number(desk) == number + 1
+        assert left_at <= clock(desk) <= left_at + 5
+        goes_out(desk)
+        comes_in(desk, "Andi Saputra")
+
+
+def gives_a_number(desk: Terminal) -> int:
+    """Give out the next number of the queue."""
+    desk.presses("f7")
+    desk.picks("Beri nomor antrean")
+    desk.picks("SIP Bidan")
+    return int(desk.sees_match(r"Nomor A-(\d+) diberikan\.")[1])
+
+
+def clock(desk: Terminal) -> int:
+    """The demo's time, in minutes of the day."""
+    found = desk.sees_match(r"Jum 20 Nov (\d\d)\.(\d\d)")
+    return int(found[1]) * 60 + int(found[2])
