@@ -66,10 +66,11 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one heading."""
+    """Rows under one heading; `in_all`: how many there are, where that is more than the rows read."""
 
     name: str
     rows: tuple[Row, ...]
+    in_all: int = 0
 
 
 def look(desk: Desk, who: Who, roles: Iterable[str], known: dict[tuple[int, int, int], JustDone]) -> Hall:
@@ -177,7 +178,9 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> l
         Group(heading, tuple(ticket(row, since=row.ticket.since) for row in own)),
         Group(HAND, tuple(_file(row, time, counted=True) for row in hall.pile.in_hand)),
         Group(WAITING, tuple(ticket(row, since=row.issued_at) for row in queue.waiting)),
-        Group(DESK, tuple(_file(row, time, counted=True) for row in hall.pile.waiting)),
+        Group(
+            DESK, tuple(_file(row, time, counted=True) for row in hall.pile.waiting), hall.pile.all_waiting
+        ),
         Group(APPLICANTS, tuple(_file(row, time) for row in hall.with_applicants)),
         Group(COLLECT, tuple(_file(row, time) for row in hall.to_collect)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
@@ -229,7 +232,7 @@ def shorten(found: list[Group], height: int, opened: frozenset[str]) -> tuple[li
         if len(cut) < len(group.rows):
             more = f"… {len(group.rows) - len(cut)} lagi"
             rows.append(Row(f"m:{group.name}", ("", Cell(more, "redup"), Cell("Enter", "redup")), group.name))
-    return rows, {group.name: len(group.rows) for group in found}
+    return rows, {group.name: max(group.in_all, len(group.rows)) for group in found}
 
 
 def _in(row: Row, group: str) -> Row:
