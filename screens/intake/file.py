@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -54,6 +53,8 @@ class FilePane(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.view: FileView | None = None
+        self._file: int | None = None
+        self._to_work = False
         self._nik = ""
 
     def compose(self) -> ComposeResult:
@@ -84,33 +85,32 @@ class FilePane(Vertical):
     def open(self, file: int) -> None:
         """Show a file from the beginning; this reads and does nothing else."""
         self.view, self._nik = None, ""
-        self._read(file, self._show_first)
+        self._file, self._to_work = file, True
+        self._read(file)
 
     def reread(self) -> None:
         """Show the open file as it is now; marks not yet saved stay."""
-        if self.view is not None:
-            self._read(self.view.ref.file, self._show)
+        if self._file is not None:
+            self._read(self._file)
 
     def close(self) -> None:
         """Put the file out of sight."""
-        self.view = None
+        self.view = self._file = None
 
-    def _read(self, file: int, then: Callable[[Any], None]) -> None:
+    def _read(self, file: int) -> None:
         from loket.desk.casefile import view
 
         host, saved = self.host, self.checks.saved
 
         def fresh(found: FileView) -> None:
+            if file != self._file:
+                return  # another was opened meanwhile
             if self.checks.saved == saved:
-                then(found)
+                self._show(found)
             else:  # read before a mark was kept: it would take that mark off the screen
-                self._read(file, then)
+                self._read(file)
 
         host.read(lambda: view(host.desk, host.who, file), fresh, group="open file")
-
-    def _show_first(self, view: FileView) -> None:
-        self._show(view)
-        self.focus_work()
 
     def _show(self, view: FileView) -> None:
         self.view = view
@@ -124,6 +124,9 @@ class FilePane(Vertical):
         self.checks.disabled = not mine
         self.draw()
         self.host.refresh_bars()
+        if mine and self._to_work:
+            self._to_work = False
+            self.focus_work()
 
     @property
     def general(self) -> bool:
