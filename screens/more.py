@@ -139,7 +139,7 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
     (
         acts.Arrive,
         "Pemohon datang mengambil",
-        _plain(files.arrive, "Pemohon datang; lanjut ke survei."),
+        _plain(files.arrive, "Pemohon datang."),
     ),
     (
         acts.Withdraw,

@@ -36,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     app.command("init", help="Buat data kantor baru dengan satu admin.")(init)
     people = typer.Typer(
-        help="Petugas: tambah, ubah, daftar, kata sandi.",
+        help="Petugas: tambah, ubah, daftar, sandi.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -44,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
     people.command("tambah", help="Tambah petugas.")(add)
     people.command("ubah", help="Ubah NIP, nama, peran, atau boleh tidaknya masuk.")(change)
     people.command("daftar", help="Daftar petugas.")(show)
-    people.command("kata-sandi", help="Beri petugas kata sandi baru.")(password)
+    people.command("sandi", help="Beri petugas kata sandi baru.")(password)
     app.add_typer(people, name="petugas")
 
 

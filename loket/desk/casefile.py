@@ -72,14 +72,14 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         known = on_record(conn, desk, file)
         row, state, step = known.row, known.state, known.step
         now = max(desk.now(), state.last_at)
-        form = desk.form(row.service)
+        form, service = desk.form(row.service), desk.office.services.get(row.service)
         found = found_for(conn, desk, known)
         remarks = {r.id: r.text for r in texts.remarks(conn, file).values()}
         return FileView(
             ref=Ref(file, state.seq),
             row=row,
             applicant=applicants.by_id(conn, row.applicant_id),
-            service_name=desk.service(row.service).name,
+            service_name=service.name if service else row.service,
             form_fields=form.fields if form else (),
             procedure=known.procedure,
             state=state,

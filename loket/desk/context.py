@@ -210,6 +210,11 @@ def _check_procedures(path: Path, profile: Office) -> None:
             right = f"letakkan berkasnya di {own_folder(path) / 'sop'}"
             faults.append(Fault(profile.id, "layanan", f"SOP {procedure_id} tidak ada", right))
             continue
+        if procedure.id != procedure_id:
+            faults.append(
+                Fault(f"{procedure_id}.toml", "id", f"berisi {procedure.id}", f"id = {procedure_id}")
+            )
+        faults += _missing_follow_ups(procedure, profile)
         for role in missing_roles(procedure, profile):
             right = f"tambahkan [[peran]] dengan id = {role}"
             faults.append(
@@ -217,3 +222,17 @@ def _check_procedures(path: Path, profile: Office) -> None:
             )
     if faults:
         raise ProfileFaults(faults)
+    for service in profile.services.values():
+        if service.form:
+            load_form(service.form, data_file(path, "forms", service.form).parent)
+
+
+def _missing_follow_ups(procedure: Procedure, profile: Office) -> list[Fault]:
+    """A follow-up that a branch opens is registered under a service of its own."""
+    opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
+    right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
+    return [
+        Fault(profile.id, "layanan", f"SOP lanjutan {name} tidak punya layanan", right)
+        for name in sorted(opened)
+        if not profile.services_of(name)
+    ]

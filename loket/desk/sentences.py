@@ -36,8 +36,10 @@ from loket.flow.acts import (
 )
 from loket.flow.state import PARENT_FACT
 from loket.flow.ticket import TicketRefused, TicketStanding
+from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
+from loket.sop.faults import SopFaults
 from loket.sop.model import Direction, Step
 from loket.store.errors import CounterBusy as StationBusy
 from loket.store.errors import Stale, StoreTrouble
@@ -103,7 +105,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
             return "Loket ini masih memanggil atau melayani nomor lain. Selesaikan nomor itu dulu."
         case StoreTrouble():
             return opening_failed(error)
-        case SignInFailed() | PrintFailed() | CalendarFault():
+        case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():
             return str(error)
     raise TypeError(type(error).__name__)
 

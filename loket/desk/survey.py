@@ -12,7 +12,7 @@ from loket.desk.context import Desk
 from loket.desk.files import Ref, record
 from loket.desk.intake import Invalid
 from loket.desk.onrecord import on_record
-from loket.desk.readiness import SURVEY_NOTE
+from loket.desk.readiness import SURVEY_NOTE, survey_passed
 from loket.flow.acts import Choose, Note, Refused, Take, Why
 from loket.flow.state import Standing, forward
 from loket.office.survey import BEST, LEAST, Question, load_survey
@@ -49,8 +49,11 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
             raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
         if state.open.standing is Standing.WAITING:
             ref = record(conn, desk, person, ref, Take())
+        onward = Choose(forward(step, state.facts).id)
+        if survey_passed(file.events):  # sent before and undone: one person's answers count once
+            return record(conn, desk, person, ref, onward)
         ref = record(conn, desk, person, ref, Note(SURVEY_NOTE))
-        ref = record(conn, desk, person, ref, Choose(forward(step, state.facts).id))
+        ref = record(conn, desk, person, ref, onward)
         today = desk.time(conn).local(desk.now()).date()
         surveys.add(conn, file.row.service, given, about, today.isoformat())
         return ref

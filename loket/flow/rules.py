@@ -194,6 +194,8 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
     last, first = state.last, state.intervals[0]
     others = {i.person for i in state.intervals} - {None, actor.person}
     moved = any((i.step, i.visit) != (first.step, first.visit) for i in state.intervals)
+    if state.parent is not None:  # the SOP of the parent file asks for it
+        raise Refused(Why.NOT_ALLOWED)
     if last is None or state.registrar != actor.person or last.person != actor.person or others or moved:
         person, at = (last.person, last.at) if last is not None else (None, None)
         raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)

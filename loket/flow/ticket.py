@@ -89,13 +89,14 @@ def move(
 ) -> Ticket:
     """The number after `act`.
 
-    A called or served number obeys only the person who called it. `outcome` is needed to finish, and a number
-    that was never served can only end as left or voided.
+    A called or served number obeys the person who called it, and whoever sits at that counter after them.
+    `outcome` is needed to finish, and a number that was never served can only end as left or voided.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
     """
-    held_by_other = ticket.person is not None and ticket.person != person
+    same_counter = ticket.station is not None and ticket.station == station
+    held_by_other = ticket.person not in (None, person) and not same_counter
     unserved_end = act is TicketAct.FINISH and ticket.standing is not TicketStanding.SERVED
     if (
         ticket.standing not in _FROM[act]

@@ -88,6 +88,14 @@ def _date(text: str) -> date | None:
         return None
 
 
+def _last_known(years: list[int]) -> int:
+    """The end of the unbroken run of years whose national days are known: a gap is not to be guessed over."""
+    known, last = set(years), min(years)
+    while last + 1 in known:
+        last += 1
+    return last
+
+
 def office_calendar(
     office: Office,
     days: Iterable[Holiday | DayOverride],
@@ -112,6 +120,6 @@ def office_calendar(
         holidays=holidays,
         overrides=overrides,
         first=first or date(min(years), 1, 1),
-        last=last or date(max(years), 12, 31),
+        last=last or date(_last_known(years), 12, 31),
         revision=revision,
     )

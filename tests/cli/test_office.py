@@ -102,7 +102,7 @@ def test_people_come_change_and_go(office: tuple[str, str], path: Path, capsys: 
     assert run([*add, *office]) == 0
     assert staff.sign_in(desk(path), nip(2), PASSWORD).roles == ("fo2", "fo4")
     assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", "--peran", "bo", *office]) == 0
-    assert run(["petugas", "kata-sandi", nip(2), "--kata-sandi", "kata-sandi-baru", *office]) == 0
+    assert run(["petugas", "sandi", nip(2), "--kata-sandi", "kata-sandi-baru", *office]) == 0
     assert staff.sign_in(desk(path), nip(2), "kata-sandi-baru").roles == ("bo",)
     assert run(["petugas", "ubah", nip(2), "--nonaktif", *office]) == 0
     with pytest.raises(staff.SignInFailed):
@@ -128,7 +128,7 @@ def test_people_come_change_and_go(office: tuple[str, str], path: Path, capsys: 
         ["ubah", nip(1)],
         ["ubah", nip(1), "--nonaktif"],
         ["ubah", nip(1), "--peran", "bo"],
-        ["kata-sandi", nip(9), "--kata-sandi", PASSWORD],
+        ["sandi", nip(9), "--kata-sandi", PASSWORD],
         ["hapus", nip(1)],
     ],
 )

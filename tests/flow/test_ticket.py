@@ -63,8 +63,14 @@ def test_a_called_number_belongs_to_who_called_it() -> None:
 @pytest.mark.parametrize("act", TicketAct)
 def test_another_counter_cannot_touch_it(acts: Sequence[TicketAct], act: TicketAct) -> None:
     with pytest.raises(TicketRefused) as refused:
-        after(act, ticket=after(*acts), person=HADI)
+        move(after(*acts), act, at=FRIDAY + 9 * MINUTE, person=HADI, station="4", outcome=Outcome.LEFT)
     assert (refused.value.ticket.person, refused.value.ticket.since) == (SARI, FRIDAY + len(acts) * MINUTE)
+
+
+def test_a_colleague_at_the_same_counter_may_end_what_was_left_there() -> None:
+    left = after(CALL, PRESENT)
+    ended = move(left, FINISH, at=FRIDAY + 9 * MINUTE, person=HADI, station="2", outcome=Outcome.ASKED)
+    assert (ended.standing, ended.outcome) == (ENDED, Outcome.ASKED)
 
 
 def test_calling_again_only_counts() -> None:

@@ -126,3 +126,10 @@ def test_csv_dari_lembar_kerja_dengan_tanda_bom_tetap_terbaca(tmp_path: Path) ->
     days, faults = read_holidays(path)
     assert not faults
     assert days[0].name == "Tahun Baru, Masehi"
+
+
+def test_a_year_whose_days_are_not_known_is_not_reached_over(tmp_path: Path) -> None:
+    office = load_office("karimun")
+    far = Holiday(date(2030, 1, 1), "libur_nasional", "Tahun Baru", "contoh", "ditetapkan")
+    calendar = office_calendar(office, (*seed_holidays(), far), revision=1)
+    assert calendar.last == date(2027, 12, 31)
