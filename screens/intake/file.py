@@ -167,7 +167,7 @@ class FilePane(Vertical):
     def focus_work(self) -> None:
         """Put the cursor where the work begins."""
         if self.general:
-            self.step.focus_work()
+            self.step.focus_work(reading=True)
         elif self.host.holds(self.view) and self.checks.items:
             self.checks.focus()
 

@@ -240,7 +240,12 @@ class IntakeScreen(FileScreen):
             leave(self)
 
     def gone(self, view: FileView, branch: Branch) -> None:
-        """The file is another desk's now; it counts for the number that is served."""
+        """The file is another desk's now, and counts for the number that is served; or it goes on here."""
+        if self._goes_on_here(view, branch):
+            self.open_file(view.ref.file)
+            self.changed()
+            self.say(f"{view.row.number}: {branch.label}. Langkah berikutnya di meja ini juga.")
+            return
         file, served = view.ref.file, self.number.served
         words = f"{view.row.number} → {where_to(view.procedure, branch, self.desk.office)}"
         ticket = self._ticket_of.get(file, served.id if served is not None else None)
@@ -248,6 +253,13 @@ class IntakeScreen(FileScreen):
         self.number.happened(ticket, words, likely, file)
         self.close_card()
         self.say(f"{words}. F9 urung, F5 cetak.")
+
+    def _goes_on_here(self, view: FileView, branch: Branch) -> bool:
+        """Whether the branch leads onward to a step of this person's roles, with nobody between."""
+        person = self.loket.person
+        if branch.direction is not Direction.FORWARD or branch.target is None or person is None:
+            return False
+        return bool(set(view.procedure.step(branch.target).signing_roles(0)) & set(person.roles))
 
     def show_nik(self, nik: str) -> None:
         """In full where the file shows it, else in one sentence."""

@@ -189,7 +189,8 @@ class WorkList(Widget, can_focus=True):
         self._unseen = (self._unseen | arrived) & self._line_of.keys()
         if before and cursor is not None and (self.has_focus or len(self._lines) > self._view_height):
             self._top = max(0, self._line_of[cursor] - held)
-            if not self._unseen:  # nothing is held out of sight without saying so, where all has room
+            if not any(self._line_of[row_id] < self._top for row_id in self._unseen):
+                # nothing is held out of sight without saying so, where all has room
                 self._top = min(self._top, max(0, len(self._lines) - self._view_height))
         else:
             self._top = 0

@@ -58,6 +58,9 @@ async def test_a_list_that_fits_hides_nothing_when_rows_above_the_cursor_have_le
         await pilot.pause()
         assert work.cursor_id == 13
         assert [line_of(stage, words) for words in ("MENUNGGU 3", "00011", "00013")] == [0, 1, 3]
+        work.set_rows(rows(13, 14, group="MENUNGGU"))
+        await pilot.pause()
+        assert [line_of(stage, words) for words in ("MENUNGGU 2", "00013", "00014")] == [0, 1, 2]
 
 
 async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others_arrive() -> None:
