@@ -6,6 +6,7 @@ Painted first, imported after: the office and its database are opened by a worke
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -269,6 +270,8 @@ def _prepare(desk: Desk) -> None:
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:
     """Open the program on the office's database; the exit code."""
     gc.disable()
+    if hasattr(signal, "SIGHUP"):  # a lost terminal ends the program also where its starter ignored that
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app = LoketApp(path, office=office, hint=hint)
     app.run(mouse=mouse)
     return app.return_code or 0
