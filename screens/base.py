@@ -105,6 +105,8 @@ class LoketScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Come to the top, newly or from another screen: read what is shown, and show the keys again."""
+        if self.app.screen is not self:  # on the way out: gone again before this was told
+            return
         self.refresh_bars()
         self.changed()
 

@@ -104,3 +104,32 @@ async def test_no_mark_is_lost_in_a_burst_of_keys(office: Office) -> None:
         await clerk.settles()
         assert clerk.screen.count("✓ ada") == 4
     assert [mark for mark, _ in kept(office)][:6] == ["ada", "kurang", "ada", "ada", "kurang", "ada"]
+
+
+async def test_who_leaves_with_a_file_in_hand_comes_to_the_sign_in(office: Office) -> None:
+    async with at_the_keyboard(office) as clerk:
+        await register(clerk)
+        await clerk.presses("f10")
+        while "Tutup layar ini" not in clerk.screen:
+            await clerk.presses("f10")
+        await clerk.picks("Ganti orang")
+        if "Ya, ganti orang" in clerk.screen:
+            await clerk.presses("enter")
+        clerk.sees("Kata sandi", "Nama / NIP")
+        assert clerk.app.person is None
+
+
+async def test_who_leaves_a_desk_with_a_file_in_hand_comes_to_the_sign_in(office: Office) -> None:
+    office.hire("Andi Saputra", "bo")
+    office.lay_at(5, "skp", "Sari")
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Andi")
+        await clerk.presses("f2")
+        clerk.sees("DI TANGAN ANDA 1")
+        while "Tutup layar ini" not in clerk.screen:
+            await clerk.presses("f10")
+        await clerk.picks("Ganti orang")
+        clerk.sees("Masih di tangan Anda")
+        await clerk.presses("enter")
+        clerk.sees("Kata sandi", "Nama / NIP")
+        assert clerk.app.person is None
