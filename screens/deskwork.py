@@ -191,7 +191,7 @@ class DeskScreen(FileScreen):
         )
 
     def _why_not_take(self) -> str | None:
-        if self._with_colleague is not None or self._next_waiting is not None:
+        if self._not_free is not None or self._next_waiting is not None:
             return None
         return "tidak ada berkas yang menunggu"
 
@@ -201,12 +201,13 @@ class DeskScreen(FileScreen):
         return next((r for r in self.rows.values() if r.work.standing is Standing.WAITING), None)
 
     @property
-    def _with_colleague(self) -> PileRow | None:
-        """The file under the cursor, when somebody else is working on it."""
+    def _not_free(self) -> PileRow | None:
+        """The file under the cursor, when a colleague works on it or it waits for somebody else."""
         row = self.rows.get(self.pile.cursor_id or -1)
-        if row is None or row.work.standing is not Standing.WORKING:
+        if row is None or row.work.standing is Standing.WAITING:
             return None
-        return row if row.work.person != self.who.person else None
+        mine = row.work.standing is Standing.WORKING and row.work.person == self.who.person
+        return None if mine else row
 
     def action_key(self, key: str) -> None:
         """A function key: the file under the cursor must have been read before one acts on it."""
@@ -223,7 +224,7 @@ class DeskScreen(FileScreen):
         """
         row = self.rows.get(self.pile.cursor_id or -1)
         if row is None or row.work.standing is not Standing.WAITING:
-            row = self._with_colleague or self._next_waiting
+            row = self._not_free or self._next_waiting
         if row is None:
             return
         from loket.desk import files
@@ -268,7 +269,7 @@ class DeskScreen(FileScreen):
         self.after(f"{view.row.number}: {branch.label}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
-        """After a colleague was quicker, the cursor goes to the next file that waits."""
+        """After a file that could not be taken, the cursor goes to the next that waits."""
         super().refused(error)
-        if self._with_colleague is not None and self._next_waiting is not None:
+        if self._not_free is not None and self._next_waiting is not None:
             self.pile.select(self._next_waiting.work.file_id)

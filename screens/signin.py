@@ -141,12 +141,14 @@ class SignInScreen(LoketScreen):
     def _typed(self, event: Input.Changed) -> None:
         if event.input is self._who_field:
             self._narrow()
+            if self._list.rows:
+                self._list.select(self._list.rows[0].id)
 
     def _narrow(self) -> None:
         words = self._who_field.value.casefold().split()
         office = self.desk.office if self._ready else None
         rows = []
-        for member in self._members:
+        for member in sorted(self._members, key=lambda member: not _begins(member.name, words)):
             roles = [office.roles[r].name for r in member.roles if office and r in office.roles]
             if all(w in f"{member.name} {member.nip}".casefold() for w in words):
                 rows.append(Row(member.id, (member.name, Cell(", ".join(roles), "redup"))))
@@ -198,9 +200,12 @@ class SignInScreen(LoketScreen):
 
     def _ask_counter(self, places: list[tuple[str, str]]) -> None:
         """The question stands there only for those who have several counters."""
+        self.call_later(self._show_counter, places)
+
+    async def _show_counter(self, places: list[tuple[str, str]]) -> None:
         if self._counter is None:
             self._counter = CounterChoice("counter", "Loket", places)
-            self.mount(Field(self._counter, id="counter-field"), before="#sign-in-hint")
+            await self.mount(Field(self._counter, id="counter-field"), before="#sign-in-hint")
         self._counter.set_options(places)
         self.query("#counter-field").set(display=True)
         self._counter.focus()
@@ -224,3 +229,8 @@ class SignInScreen(LoketScreen):
     def action_leave(self) -> None:
         """Close the program."""
         self.app.exit(0)
+
+
+def _begins(name: str, words: list[str]) -> bool:
+    """Whether each of the words begins a word of the name: Lina is meant before Marlina."""
+    return all(any(part.startswith(word) for part in name.casefold().split()) for word in words)

@@ -116,8 +116,9 @@ def step_number(step: Step) -> str:
 
 
 def step_words(step: Step) -> str:
-    """`6 Entri data`: the step by its printed number and its name."""
-    return f"{step_number(step)} {step.name}".strip()
+    """`6 Entri data`: the step by its printed number and its name; of the office's own, that it is."""
+    own = " (tambahan kantor)" if step.office_addition else ""
+    return f"{step_number(step)} {step.name}{own}".strip()
 
 
 def fact_words(view: FileView) -> list[tuple[str, str]]:

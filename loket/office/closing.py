@@ -43,7 +43,7 @@ def with_closing(procedure: Procedure, office: Office) -> Procedure:
     ends = {o for step in own for o in step.outcomes}
     steps = [replace(s, branches=tuple(_lead_on(b, own, ends) for b in s.branches)) for s in narrowed.steps]
     steps += [_closing_step(place, own) for place in range(len(own))]
-    fact = Fact(OUTCOME_FACT, {outcome: _OUTCOME_WORDS[outcome] for outcome in sorted(ends)})
+    fact = Fact("Hasil akhir", {outcome: _OUTCOME_WORDS[outcome] for outcome in sorted(ends)})
     names = {role: office.roles[role].name for step in own for role in step.roles}
     return replace(
         narrowed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loket.flow.ticket import TicketStanding
-from loket.sop.model import APPLICANT_ROLE
+from loket.sop.model import APPLICANT_ROLE, Direction
 from screens.intake.card import Names
 from screens.widgets.work_list import Cell, Row
 from screens.words import countdown, countdown_cell, waited
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loket.desk.lists import Pile, PileRow
     from loket.office.model import Office
     from loket.sla import WorkingTime
-    from loket.sop.model import Branch, Procedure
+    from loket.sop.model import Branch, Procedure, Step
     from screens.words import Countdown
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
@@ -126,13 +126,22 @@ def _done_words(view: FileView, kind: str, seq: int, desk: Desk) -> str:
 
 def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:
     """Whose desk a branch leads to, in the office's words: `Back Office`, `pemohon`, or `selesai`."""
-    if branch.target is None:
+    step = next_stop(procedure, branch)
+    if step is None:
         return branch.outcome or "selesai"
-    step = procedure.step(branch.target)
     if branch.resume is not None or not step.roles or step.roles[0] == APPLICANT_ROLE:
         return APPLICANT_ROLE
     role = office.roles.get(step.roles[0])
     return short_role(role.name if role is not None else procedure.roles.get(step.roles[0], step.name))
+
+
+def next_stop(procedure: Procedure, branch: Branch) -> Step | None:
+    """The step at which a file stops after the branch, those it only passes left out; None when it ends."""
+    target = branch.target
+    while target is not None and procedure.step(target).passes:
+        onward = procedure.step(target).branches
+        target = next(each.target for each in onward if each.direction is Direction.FORWARD)
+    return procedure.step(target) if target is not None else None
 
 
 def short_role(name: str) -> str:

@@ -20,7 +20,17 @@ from screens.filework import FileScreen
 from screens.fitting import fit_ends, left_width
 from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
-from screens.intake.hall import Hall, JustDone, Since, clock_cell, groups, look, shorten, where_to
+from screens.intake.hall import (
+    Hall,
+    JustDone,
+    Since,
+    clock_cell,
+    groups,
+    look,
+    next_stop,
+    shorten,
+    where_to,
+)
 from screens.intake.number import NumberCard
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -244,7 +254,7 @@ class IntakeScreen(FileScreen):
         if self._goes_on_here(view, branch):
             self.open_file(view.ref.file)
             self.changed()
-            self.say(f"{view.row.number}: {branch.label}. Langkah berikutnya di meja ini juga.")
+            self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
             return
         file, served = view.ref.file, self.number.served
         words = f"{view.row.number} → {where_to(view.procedure, branch, self.desk.office)}"
@@ -256,10 +266,10 @@ class IntakeScreen(FileScreen):
 
     def _goes_on_here(self, view: FileView, branch: Branch) -> bool:
         """Whether the branch leads onward to a step of this person's roles, with nobody between."""
-        person = self.loket.person
-        if branch.direction is not Direction.FORWARD or branch.target is None or person is None:
+        person, step = self.loket.person, next_stop(view.procedure, branch)
+        if branch.direction is not Direction.FORWARD or step is None or person is None:
             return False
-        return bool(set(view.procedure.step(branch.target).signing_roles(0)) & set(person.roles))
+        return bool(set(step.signing_roles(0)) & set(person.roles))
 
     def show_nik(self, nik: str) -> None:
         """In full where the file shows it, else in one sentence."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from screens.app import LoketApp
+from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
 from tests.screen_text import screen_text, unsafe_characters
 from tests.stories.office import PASSWORD, Office
@@ -42,16 +43,53 @@ class Clerk:
         await self.presses("enter")
         if counter:
             self.sees("Pilih loket tempat Anda duduk")
-            while f"● {counter}" not in self.screen:
-                await self.presses("right")
+            for _ in range(5):
+                if f"● {counter}" not in self.screen:
+                    await self.presses("right")
+            self.sees(f"● {counter}")
             await self.presses("enter")
         self.does_not_see("Kata sandi")
 
     async def signs_out(self) -> None:
-        """Leave the seat to somebody else."""
-        await self.presses("f10")
+        """Leave the seat to somebody else; F10 first closes what is open."""
+        for _ in range(3):
+            if "Tutup layar ini" not in self.screen:
+                await self.presses("f10")
+        self.sees("Tutup layar ini")
         await self.picks("Ganti orang")
         self.sees("Kata sandi")
+
+    async def does(self, name: str, says: str, *, file: str = "", way: str = "") -> None:
+        """Sign in, take a file (the first one, or the one of that number), fill in its form, send it on.
+
+        `way` is the answer where the SOP leads on in several ways; `says` is what the screen says in the end.
+        """
+        await self.signs_in(name)
+        if file:
+            await self.goes_to(file)
+        await self.presses("f2")
+        self.sees("DI TANGAN ANDA")
+        await self.fills_in()
+        await self.sends_on(way)
+        self.sees(says)
+        await self.signs_out()
+
+    async def fills_in(self) -> None:
+        """Type something into each field, from the cursor to the last."""
+        here = None
+        while isinstance(self.app.focused, TextField) and self.app.focused is not here:
+            here = self.app.focused
+            await self.types("1")
+            await self.presses("enter")
+
+    async def sends_on(self, way: str = "") -> None:
+        """F8, with the answers it asks for."""
+        await self.presses("f8")
+        if way:
+            self.sees("Teruskan ke mana?")
+            await self.picks(way)
+        if "Catat sudah ditandatangani" in self.screen:
+            await self.presses("enter")
 
     async def presses(self, *keys: str) -> None:
         """Press keys one after another, each when the program has done with the one before."""

@@ -13,6 +13,7 @@ from loket.desk import casefile, files, intake, marks, staff
 from loket.desk.authority import Who
 from loket.desk.context import Desk, create_office, open_desk, system_clock
 from loket.desk.intake import Registration
+from loket.flow.acts import Choose
 from loket.sop.model import Direction, Kind
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
@@ -85,6 +86,16 @@ class Office:
         view = casefile.view(self.desk, who, file)
         onward = next(o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD)
         files.choose(self.desk, who, ref, onward.id)
+
+    def worked(self, file: int) -> list[str]:
+        """The kinds of the steps completed on the file, in order; a kind once for each sign-off."""
+        view = casefile.view(self.desk, Who(next(iter(self.names))), file)
+        chosen = [event.seq for event in view.events if isinstance(event.act, Choose)]
+        return [view.procedure.step(view.places[seq].step).kind.value for seq in chosen]
+
+    def outcome(self, file: int) -> str | None:
+        """How the file ended; None while it goes on."""
+        return casefile.view(self.desk, Who(next(iter(self.names))), file).state.outcome
 
     def journal(self) -> tuple[Entry, ...]:
         """Everything that was written, after checking that the chain holds."""
