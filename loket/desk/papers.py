@@ -15,12 +15,13 @@ from loket.desk.casefile import FileView
 from loket.desk.context import Desk
 from loket.desk.files import Ref, note
 from loket.desk.intake import PROXY
+from loket.desk.onrecord import reading_of
 from loket.desk.readiness import LACKING, PRESENT, CheckItem
-from loket.flow.limits import budget, whole_time
+from loket.flow.limits import LimitKind, budget, whole_time
 from loket.office.forms import Requirement
 from loket.paper.deficiency import DeficiencyData, DeficientItem, deficiency
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
-from loket.sla import Budget, Clock, OutsideHorizon, due
+from loket.sla import Budget, Clock, Span, State, judge
 from loket.store import people, texts
 
 RECEIPT, DEFICIENCY = "tanda terima", "daftar kekurangan"
@@ -169,10 +170,11 @@ def _role_name(desk: Desk, view: FileView, roles: tuple[str, ...]) -> str:
 def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
     """The latest date by which the applicant may expect the result, and what that rests on.
 
-    The service's own Standar Pelayanan comes first, then the legal line, then the SOP's total.
+    The Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total.
+    A date that has passed is promised to nobody.
     """
-    reading = desk.reading(view.row.service)
-    start = view.state.complete_at if view.state.complete_at is not None else view.now
+    with desk.store.read() as conn:
+        reading = reading_of(conn, desk, view.row)
     whole = whole_time(view.procedure)
     if reading.standard is not None:
         allowed, how = budget(reading.standard, reading), "menurut Standar Pelayanan"
@@ -183,9 +185,20 @@ def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
         allowed, how = budget(whole, reading), "menurut jumlah waktu SOP"
     else:
         return None, ""
-    try:
-        at = due(view.time, allowed, start)
-        estimated = view.time.estimated_between(start, at)
-    except OutsideHorizon:
+    verdict = judge(view.time, allowed, _counted(view), view.now)
+    if verdict.state in (State.RESTING, State.NOT_STARTED):
+        return None, "waktu berhenti sampai berkas dilengkapi"
+    if verdict.due is None or verdict.due < view.now:
         return None, ""
-    return view.time.local(at).date(), f"{how}; hari libur masih perkiraan" if estimated else how
+    return view.time.local(
+        verdict.due
+    ).date(), f"{how}; hari libur masih perkiraan" if verdict.estimated else how
+
+
+def _counted(view: FileView) -> tuple[Span, ...]:
+    """What counts against the date: as for the legal line, the time with the applicant does not.
+
+    A file not yet found complete is taken as if it were so now.
+    """
+    legal = (limit.spans for limit, _ in view.judged if limit.kind is LimitKind.LEGAL)
+    return next(legal, (Span(view.now),))

@@ -7,7 +7,7 @@ further, as the clerk of that role would: take it from the pile, tick or fill wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,7 @@ from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
 from loket.office.profile import load_office
 from loket.sla import Verdict
-from loket.sop.model import Direction, Kind
+from loket.sop.model import Direction, Duration, Kind
 from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
@@ -240,6 +240,14 @@ def open_kantor(folder: Path, office: str, at: str = WEDNESDAY) -> Kantor:
     kantor.desk.now = lambda: kantor.at
     kantor.ids = {key: number for number, key in enumerate(staff_of(office), 1)}
     return kantor
+
+
+def with_standard(office: Kantor, service: str, time: Duration) -> Kantor:
+    """The office once the profile states the Standar Pelayanan of that service."""
+    services = dict(office.desk.office.services)
+    services[service] = replace(services[service], standard=time)
+    office.desk.office = replace(office.desk.office, services=services)
+    return office
 
 
 def at_back_office(office: Kantor) -> int:

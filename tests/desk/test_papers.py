@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from loket.desk import files, marks, papers
 from loket.flow.acts import Note
-from tests.desk.karimun import NIK, Karimun, open_karimun, register, tick_all
+from loket.sop.model import Duration, Unit
+from tests.desk.kantor import Kantor, with_standard
+from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
+from tests.desk.test_follow_ups import follow_up
 
 
 @pytest.fixture
@@ -29,6 +33,33 @@ def test_the_receipt_says_what_was_handed_in_and_when_to_come_back(office: Karim
     assert "[ ] tidak ada" in text
     assert "paling lambat Rabu, 25 November 2026" in " ".join(text.split())
     assert "Petugas Loket 2 Pendaftaran," in text
+
+
+def _receipt(office: Karimun, file: int) -> str:
+    return " ".join(papers.receipt_text(office.desk, office.who("fo2"), office.view(file)).split())
+
+
+def test_after_a_return_the_receipt_gives_the_date_that_holds_now(office: Karimun) -> None:
+    ref = files.take(office.desk, office.who("bo"), bring_to(office, 6))
+    assert "paling lambat Rabu, 25 November 2026" in _receipt(office, ref.file)
+    ref = files.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
+    assert "belum dapat dihitung (waktu berhenti sampai berkas dilengkapi)" in _receipt(office, ref.file)
+    office.go_to("2026-12-07 09:00+07:00")
+    files.resubmit(office.desk, office.who("fo2"), ref)
+    assert "paling lambat Senin, 14 Desember 2026" in _receipt(office, ref.file)
+
+
+def test_a_follow_ups_receipt_goes_by_its_parents_standar_pelayanan(kantor: Callable[..., Kantor]) -> None:
+    office = with_standard(kantor("pariaman"), "nib-ss", Duration(7, Unit.WORKING_DAYS, "7 hari kerja"))
+    _, child = follow_up(office)
+    text = papers.receipt_text(office.desk, office.who("fo"), office.view(child))
+    assert "paling lambat Jumat, 27 November 2026 (menurut Standar Pelayanan)" in " ".join(text.split())
+
+
+def test_a_receipt_promises_no_day_that_has_passed(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    office.go_to("2026-12-07 09:00+07:00")
+    assert "Perkiraan selesai : belum dapat dihitung" in _receipt(office, ref.file)
 
 
 def test_an_estimated_holiday_makes_the_date_an_estimate(office: Karimun) -> None:
