@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import Choice, Field, FormField
 
-_SAVE_AFTER_SECONDS = 1.5
+_KEPT_EVERY_SECONDS = 1.5
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -23,7 +23,7 @@ class Form(VerticalScroll, can_focus=False):
 
     @dataclass
     class Edited(Message):
-        """Somebody changed the form and rested a moment; `values` are all of it, to be saved as a draft."""
+        """Somebody changes the form, and a moment has gone by; `values` are all of it, to be kept."""
 
         form: Form
         values: dict[str, str]
@@ -96,6 +96,6 @@ class Form(VerticalScroll, can_focus=False):
     @on(Choice.Changed)
     @on(CheckList.Changed)
     def _changed(self) -> None:
-        self._rest()
-        if self.values() != self._kept:
-            self._timer = self.set_timer(_SAVE_AFTER_SECONDS, self.edited_now)
+        """Who types on without a rest is kept too: the first key of a stretch sets the time, not the last."""
+        if self._timer is None and self.values() != self._kept:
+            self._timer = self.set_timer(_KEPT_EVERY_SECONDS, self.edited_now)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,44 @@ def test_it_goes_on_where_it_was_left(installed: Installed, tmp_path: Path) -> N
         assert left_at <= clock(desk) <= left_at + 5
         goes_out(desk)
         comes_in(desk, "Andi Saputra")
+
+
+def test_typing_without_a_rest_survives_a_killed_program(installed: Installed, tmp_path: Path) -> None:
+    database = tmp_path / "demo.db"
+    command: list[str | Path] = [installed.loket, "demo", "--data", database]
+    with terminal(command) as desk:
+        comes_in(desk, "Sari Dewi")
+        desk.sees("DIPANGGIL 1")
+        desk.presses("h")
+        desk.stands_at("Yang datang")
+        for label in ("NIK", "Nama"):
+            desk.presses("enter")
+            desk.stands_at(label)
+        kept = types_until_it_is_kept(desk, database)
+        desk.process.kill()
+    with terminal([*command, "--lanjut"]) as desk:
+        comes_in(desk, "Sari Dewi")
+        desk.sees("Ada isian yang belum disimpan pukul", "▸ Lanjutkan mengisi")
+        desk.presses("enter")
+        desk.sees(f"Nama {kept}")
+
+
+def types_until_it_is_kept(desk: Terminal, database: Path) -> str:
+    """Type one letter after the other until the draft has a name; the name it has."""
+    with closing(sqlite3.connect(database)) as connection:
+        for length in range(1, 40):
+            desk.presses("z")
+            desk.sees("z" * length)
+            desk.comes(lambda _: bool(_kept(connection)), 0.25)
+            if name := _kept(connection):
+                return name
+    raise AssertionError(f"nothing was kept while somebody typed:\n{desk.screen}")
+
+
+def _kept(connection: sqlite3.Connection) -> str:
+    """The name in the draft of a registration; empty while there is none."""
+    found = connection.execute("SELECT data FROM draft WHERE place = 'pendaftaran'").fetchone()
+    return str(json.loads(found[0])["name"]) if found else ""
 
 
 def gives_a_number(desk: Terminal) -> int:

@@ -177,7 +177,7 @@ async def test_marks_and_notes_come_back_from_a_draft() -> None:
         assert second.items == first.items
 
 
-async def test_a_form_asks_for_a_draft_once_after_the_last_key_and_never_for_what_was_loaded() -> None:
+async def test_a_form_asks_for_a_draft_once_for_what_was_typed_and_never_for_what_was_loaded() -> None:
     async with on_stage(it := form()) as (stage, pilot):
         it.load({"nama": "Siti Aminah", "datang": "kuasa"})
         await pilot.pause()
@@ -194,6 +194,18 @@ async def test_a_form_asks_for_a_draft_once_after_the_last_key_and_never_for_wha
         (event,) = stage.of(Form.Edited)
         assert event.values["nama"] == "Siti Aminahxy"
         assert event.values["datang"] == "kuasa"
+
+
+async def test_typing_on_without_a_rest_does_not_put_the_draft_off() -> None:
+    async with on_stage(it := form()) as (stage, pilot):
+        stage.query_one(TextField).focus()
+        await pilot.press("x")
+        await pilot.pause()
+        due = it._timer
+        await pilot.press("y", "z")
+        await pilot.pause()
+        assert due is not None
+        assert it._timer is due
 
 
 async def test_a_sentence_stands_under_the_field_it_is_about() -> None:
