@@ -40,7 +40,7 @@ def holder(row: PileRow, roles: Roles) -> Cell:
         case Standing.WAITING:
             return Cell(f"{role_name(work.role, roles)}{trouble}", "mendekati" if work.trouble else "")
         case Standing.AGENCY:
-            return Cell(f"menunggu {waits_for(work.waits_for)}", "istirahat")
+            return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
     return Cell(work.standing.value, "istirahat")
 
 
@@ -65,7 +65,7 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
         case Standing.WAITING:
             return Cell(f"Menunggu di meja {role_name(here.role, roles)} {since}")
         case Standing.AGENCY:
-            return Cell(f"Menunggu {clean(waits_for(here.waits_for))} {since}", "istirahat")
+            return Cell(f"Menunggu {clean(waits_for(here.waits_for, view.remarks))} {since}", "istirahat")
         case Standing.COLLECTION:
             return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
     return Cell(f"Menunggu pemohon {since}", "istirahat")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Ref
-from loket.desk.onrecord import OnRecord, on_record
+from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
 from loket.desk.readiness import CheckItem, Found, NotReady, checklist, data_fields, found_for, hindrance
 from loket.flow.acts import Choose, Event
 from loket.flow.limits import Limit, judge_all
@@ -74,7 +74,11 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         now = max(desk.now(), state.last_at)
         form, service = desk.form(row.service), desk.office.services.get(row.service)
         found = found_for(conn, desk, known)
-        remarks = {r.id: r.text for r in texts.remarks(conn, file).values()}
+        remarks = remarks_of(conn, file)
+        allowed = offers(known.procedure, state, actor(conn, desk, who))
+        for offer in allowed:
+            if offer.refusal is not None:
+                with_agency(offer.refusal, remarks)
         return FileView(
             ref=Ref(file, state.seq),
             row=row,
@@ -86,7 +90,7 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             step=step,
             events=known.events,
             places=places(known.procedure, known.events),
-            offers=offers(known.procedure, state, actor(conn, desk, who)),
+            offers=allowed,
             found=found,
             judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
             checklist=found.items if found is not None else checklist(conn, desk, row),

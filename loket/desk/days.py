@@ -21,7 +21,7 @@ from loket.office.calendar import office_calendar, read_holidays
 from loket.office.reading import ProfileFaults
 from loket.sla import DayOverride, Holiday, WorkingTime, compile_calendar
 from loket.sla.words import short_date
-from loket.store import calendar, files
+from loket.store import calendar, files, texts
 from loket.store.calendar import DayRow
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
@@ -134,7 +134,7 @@ def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
 
 
 def _basis(rows: Sequence[DayRow], removed: tuple[str, str] | None) -> str:
-    """What the journal names as the reason: the decrees, else the days."""
+    """What the history gives as the reason: the decrees, else the days."""
     if removed is not None:
         return f"{removed[0]} bukan lagi {removed[1].replace('_', ' ')}"
     words = dict.fromkeys(row.decree or f"{row.name} {row.date}" for row in rows)
@@ -183,12 +183,13 @@ def _move(
         return []
     now = max(desk.now(), file.state.last_at)
     moved = _moved(conn, desk, file, old, now)
+    remark = texts.add_remark(conn, stamp.person, now, basis, file_id) if moved else None
     for limit in moved:
         data = {
             "batas": str(limit.limit),
             "lama": _when(old, limit.before),
             "baru": _when(old, limit.after),
-            "dasar": basis,
+            "dasar": remark,
         }
         act = Note(MOVED_NOTE, data)
         event = Event(file.state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
-from loket.desk.onrecord import OnRecord, on_record
+from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
 from loket.desk.readiness import NotReady, check_ready
 from loket.flow.acts import (
     Act,
@@ -109,7 +109,8 @@ def choose(
 
 def rest(desk: Desk, who: Who, ref: Ref, agency: str, reason: str = "") -> Ref:
     """Let the file wait for another agency."""
-    return _act(desk, who, ref, lambda remark: Rest(clean(agency, AGENCY_LETTERS), _if_said(remark, reason)))
+    name = clean(agency, AGENCY_LETTERS)
+    return _act(desk, who, ref, lambda remark: Rest(remark(name), _if_said(remark, reason)))
 
 
 def resume(desk: Desk, who: Who, ref: Ref) -> Ref:
@@ -229,7 +230,10 @@ def record(
         Changed: when the file has moved on since `ref` was read.
     """
     before = on_record(conn, desk, ref.file)
-    role = check(before.procedure, before.state, person, act) or _role_in_hand(before.state, person)
+    try:
+        role = check(before.procedure, before.state, person, act) or _role_in_hand(before.state, person)
+    except Refused as refused:
+        raise with_agency(refused, remarks_of(conn, ref.file)) from None
     _check_seen(before, ref)
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)

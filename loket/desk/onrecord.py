@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.desk.context import Desk
-from loket.flow.acts import Event
+from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import Reading
 from loket.flow.state import FileState, replay
 from loket.sop.model import Procedure, Step
-from loket.store import files
+from loket.store import files, texts
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 
@@ -46,3 +47,20 @@ def reading_of(conn: Connection, desk: Desk, row: FileRow) -> Reading:
     """How the times of a file are read; a follow-up without a Standar Pelayanan takes its parent's."""
     parent = files.file_row(conn, row.parent_id).service if row.parent_id is not None else None
     return desk.reading(row.service, parent)
+
+
+def remarks_of(conn: Connection, file: int) -> dict[int, str]:
+    """What people typed about a file, by the ids that its events carry."""
+    return {r.id: r.text for r in texts.remarks(conn, file).values()}
+
+
+def agency(waits_for: str, remarks: Mapping[int, str]) -> str:
+    """The name of the agency that an interval waits for: the journal has only the remark that holds it."""
+    return remarks.get(int(waits_for), waits_for) if waits_for.isdecimal() else waits_for
+
+
+def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:
+    """The refusal with the agency's name, where that is the reason."""
+    if refused.why is Why.WITH_AGENCY:
+        refused.detail = agency(refused.detail, remarks)
+    return refused

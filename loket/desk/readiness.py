@@ -125,7 +125,14 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
 
 
 def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
-    """Raises NotReady when `act` would complete a step that still lacks something."""
+    """Raises NotReady when `act` would complete a step that still lacks something.
+
+    KeyError when it asks for a requirement that the file has not: the journal takes no typed words.
+    """
+    if isinstance(act, Choose) and act.missing:
+        known = {item.requirement.id for item in checklist(conn, desk, file.row)}
+        if unknown := set(act.missing) - known:
+            raise KeyError(unknown.pop())
     branch = file.step.branch(act.branch) if isinstance(act, Choose) and file.step else None
     if branch is not None and branch.direction is Direction.FORWARD:
         found = found_for(conn, desk, file)

@@ -8,6 +8,7 @@ from loket.desk.days import MOVED_NOTE
 from loket.desk.files import Changed
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid
 from loket.desk.marks import MARK_NOTE, NIK_NOTE
+from loket.desk.onrecord import agency as agency_name
 from loket.desk.openings import opening_failed
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
 from loket.desk.readiness import SURVEY_NOTE, NotReady
@@ -165,7 +166,7 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str],
         case Resubmit():
             return f"Kelengkapan diterima kembali {who}"
         case Rest(agency=agency, remark=remark):
-            return f"Menunggu {agency}{_because(remark, remarks)} · {who}"
+            return f"Menunggu {waits_for(str(agency), remarks)}{_because(remark, remarks)} · {who}"
         case Resume():
             return f"Dilanjutkan {who}"
         case MarkTrouble(remark=remark):
@@ -185,7 +186,7 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str],
         case ParentEnded(outcome=outcome):
             return f"Berkas induk: {outcome}"
         case Note(what=what, data=data):
-            return noted(what, data, who)
+            return noted(what, data, who, remarks)
 
 
 def _because(remark: int | None, remarks: Mapping[int, str]) -> str:
@@ -212,9 +213,11 @@ _NOTES = {
 }
 
 
-def noted(what: str, data: Mapping[str, object], who: str) -> str:
-    """A note of the journal in words."""
-    return _NOTES.get(what, what).format_map(_Blank(data)) + f" · {who}"
+def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int, str]) -> str:
+    """A note of the journal in words; `dasar` is the remark that says why."""
+    why = data.get("dasar")
+    reason = {"dasar": remarks[why]} if isinstance(why, int) and why in remarks else {}
+    return _NOTES.get(what, what).format_map(_Blank({**data, **reason})) + f" · {who}"
 
 
 class _Blank(dict[str, object]):
@@ -224,6 +227,6 @@ class _Blank(dict[str, object]):
         return "–"
 
 
-def waits_for(waiting: str) -> str:
+def waits_for(waiting: str, remarks: Mapping[int, str]) -> str:
     """Whom a resting file waits for, in words."""
-    return "izin induk" if waiting == PARENT_FACT else waiting
+    return "izin induk" if waiting == PARENT_FACT else agency_name(waiting, remarks)

@@ -58,9 +58,9 @@ class Resubmit:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The file waits for another agency, named `agency`."""
+    """The file waits for another agency; the remark `agency` holds its name."""
 
-    agency: str
+    agency: int
     remark: int | None = None
 
 

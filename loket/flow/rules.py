@@ -232,10 +232,6 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
         return _check_choose(step, state, actor, here, act)
     if not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
         raise Refused(Why.NOT_ALLOWED)
-    if isinstance(act, Rest) and not act.agency:
-        raise Refused(Why.REASON_NEEDED)
-    if isinstance(act, Rest) and act.agency == PARENT_FACT:  # only the parent's end would wake it
-        raise Refused(Why.NOT_ALLOWED)
     return here.role
 
 
@@ -288,7 +284,7 @@ def offers(procedure: Procedure, state: FileState, actor: Actor) -> tuple[Offer,
     acts: list[Act] = [
         Take(),
         PutBack(),
-        Rest("?"),
+        Rest(0),
         Resume(),
         MarkTrouble(0),
         SolveTrouble(),

@@ -52,7 +52,8 @@ class Interval:
     """A stretch of time in which nothing about the file's whereabouts changed.
 
     `seq` counts from 1 within the file, `visit` how often the file has come to this step, `sign_off` (from 0)
-    which of several. `waits_for` names the agency of a rest (or `induk`). `trouble`: step limits rest.
+    which of several. `waits_for` is the id of the remark that names
+    the agency of a rest, in digits (or `induk`). `trouble`: step limits rest.
     """
 
     seq: int
@@ -172,8 +173,8 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event) -> Fi
         case PutBack():
             return _next(state, event.at, "put_back", nobody)
         case Rest(agency=agency):
-            rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None, waits_for=agency)
-            return _next(state, event.at, "rested", rest)
+            rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None)
+            return _next(state, event.at, "rested", replace(rest, waits_for=str(agency)))
         case Resume():
             return _next(state, event.at, "resumed", replace(held, party=own_party))
         case MarkTrouble():

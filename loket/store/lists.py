@@ -54,6 +54,7 @@ class WorkRow:
     complete_at: int | None
     opened_at: int
     outside_number: str
+    parent_service: str | None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -93,12 +94,14 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   (SELECT min(j.start_at) FROM interval j
     WHERE j.file_id = i.file_id AND j.step = i.step AND j.visit = i.visit) AS arrived_at_step,
-  i.due_at, i.waits_for, i.trouble, f.version, f.outcome, f.ended_at, f.complete_at, f.opened_at,
-  f.outside_number
+  i.due_at, coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome, f.ended_at,
+  f.complete_at, f.opened_at, f.outside_number,
+  (SELECT o.service FROM file o WHERE o.id = f.parent_id) AS parent_service
 FROM interval i
 JOIN file f ON f.id = i.file_id
 JOIN applicant a ON a.id = f.applicant_id
 LEFT JOIN person p ON p.id = i.person_id
+LEFT JOIN remark r ON r.id = CAST(i.waits_for AS INTEGER)
 """
 _ON = " AND (i.due_at, i.file_id) > (:due, :file) ORDER BY i.due_at, i.file_id LIMIT :limit"
 _WORK = text(

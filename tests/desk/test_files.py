@@ -121,6 +121,14 @@ def test_what_is_typed_as_a_reason_is_cleaned(karimun: Kantor) -> None:
     assert returned.reason == "KTP]52;c;eA== buram\ntanpa cap"
 
 
+def test_a_return_asks_only_for_what_the_checklist_has(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    with pytest.raises(KeyError):
+        files.choose(karimun.desk, karimun.who("andi"), seen, "tidak", missing=("KTP milik Siti",))
+    assert karimun.ref(file) == seen
+
+
 def test_the_agency_a_file_waits_for_is_cleaned_and_kept_short(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
@@ -128,7 +136,13 @@ def test_the_agency_a_file_waits_for_is_cleaned_and_kept_short(karimun: Kantor) 
         files.rest(karimun.desk, karimun.who("andi"), seen, " \x07 ")
     assert refused.value.why is Why.REASON_NEEDED
     files.rest(karimun.desk, karimun.who("andi"), seen, "Din\x1bkes", "rekomendasi")
-    assert (karimun.here(file).waits_for, karimun.here(file).party) == ("Dinkes", "instansi")
+    assert karimun.here(file).party == "instansi"
+    assert "Dinkes" not in str([(e.kind, e.data) for e in karimun.journal("file", file)])
+    (row,) = (r for r in lists.all_open(karimun.desk) if r.work.file_id == file)
+    assert row.work.waits_for == "Dinkes"
+    refusals = [o.refusal for o in karimun.view(file, "budi").offers if o.refusal is not None]
+    told = {karimun.says(refusal) for refusal in refusals if refusal.why is Why.WITH_AGENCY}
+    assert told == {"Menunggu Dinkes sejak 09.02."}
     with pytest.raises(Refused) as refused:
         karimun.take(file, "budi")
     assert why(karimun, refused) == (Why.WITH_AGENCY, "Menunggu Dinkes sejak 09.02.")

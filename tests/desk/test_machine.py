@@ -53,7 +53,7 @@ PLAIN: tuple[Act, ...] = (
     PutBack(),
     TakeOver(0),
     Resubmit(),
-    Rest("Dinkes"),
+    Rest(1),
     Resume(),
     MarkTrouble(0),
     SolveTrouble(),

@@ -56,7 +56,7 @@ from tests.desk.kantor import Kantor
 from tests.sla.office import at, ordinary
 
 NAMES = {1: "Sari Dewi", 2: "Andi"}
-REMARKS = {7: "KTP buram", 8: "listrik padam"}
+REMARKS = {7: "KTP buram", 8: "listrik padam", 9: "SKB 1/2026", 10: "Dinkes"}
 NOW = at("2026-11-18 09:30")
 TAKEN = at("2026-11-18 09:14")
 FOREIGN = re.compile(r"\b(tiket|kasus|sla|klaim|tenggat|jeda|batal|versi berubah|error|None)\b", re.I)
@@ -70,8 +70,8 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Choose("lengkap"), "Lengkap: beri tanda terima, teruskan ke Back Office · Andi"),
     (Choose("tidak", 7), "Kembalikan untuk dilengkapi (KTP buram) · Andi"),
     (Resubmit(), "Kelengkapan diterima kembali Andi"),
-    (Rest("Dinkes"), "Menunggu Dinkes · Andi"),
-    (Rest("Dinkes", 7), "Menunggu Dinkes: KTP buram · Andi"),
+    (Rest(10), "Menunggu Dinkes · Andi"),
+    (Rest(10, 7), "Menunggu Dinkes: KTP buram · Andi"),
     (Resume(), "Dilanjutkan Andi"),
     (MarkTrouble(7), "Gangguan: KTP buram · Andi"),
     (SolveTrouble(), "Gangguan selesai · Andi"),
@@ -87,7 +87,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
     (Note(PRINTED_NOTE, {"surat": "tanda terima"}), "Dicetak: tanda terima · Andi"),
     (
-        Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": "SKB 1/2026"}),
+        Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": 9}),
         "Batas waktu bergeser dari 25 Nov ke 26 Nov: SKB 1/2026 · Andi",
     ),
 )
@@ -173,7 +173,7 @@ def own_exceptions() -> set[type]:
 def test_every_note_that_a_desk_writes_has_words() -> None:
     kinds = {word for module in modules() for name, word in vars(module).items() if name.endswith("_NOTE")}
     assert kinds == {act.what for act, _ in EVENTS if isinstance(act, Note)}
-    assert all(noted(kind, {}, "Andi") != f"{kind} · Andi" for kind in kinds)
+    assert all(noted(kind, {}, "Andi", {}) != f"{kind} · Andi" for kind in kinds)
 
 
 def test_what_is_missing_is_counted() -> None:
@@ -212,10 +212,10 @@ def test_what_the_program_does_is_told_without_a_name() -> None:
 
 
 def test_an_old_note_that_lacks_a_word_leaves_a_gap() -> None:
-    assert noted(PRINTED_NOTE, {}, "Andi") == "Dicetak: – · Andi"
-    assert noted(PRINTED_NOTE, {"surat": "{rahasia}"}, "Andi") == "Dicetak: {rahasia} · Andi"
+    assert noted(PRINTED_NOTE, {}, "Andi", {}) == "Dicetak: – · Andi"
+    assert noted(PRINTED_NOTE, {"surat": "{rahasia}"}, "Andi", {}) == "Dicetak: {rahasia} · Andi"
 
 
 def test_whom_a_resting_file_waits_for() -> None:
-    assert waits_for("Dinkes") == "Dinkes"
-    assert waits_for("induk") == "izin induk"
+    assert waits_for("10", REMARKS) == "Dinkes"
+    assert waits_for("induk", REMARKS) == "izin induk"

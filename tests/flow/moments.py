@@ -26,6 +26,8 @@ from tests.flow.office import (
 from tests.sla.office import MINUTE
 
 REASON = 7
+DINKES = 8
+"""The remarks that hold a reason and the name of an agency."""
 
 
 def minute(n: int) -> int:
@@ -98,7 +100,7 @@ def for_collection() -> Walk:
 def resting() -> Walk:
     """Andi lets it wait for Dinkes since 09.05."""
     walk = checked_by_andi()
-    walk.do(ANDI, Rest("Dinkes"))
+    walk.do(ANDI, Rest(DINKES))
     return walk
 
 

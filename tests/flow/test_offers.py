@@ -64,7 +64,7 @@ ALL_ACTS: tuple[Act, ...] = (
     TakeOver(3),
     Choose("lengkap", 3, ("ktp", "str")),
     Resubmit(),
-    Rest("Dinkes", 3),
+    Rest(8, 3),
     Resume(),
     MarkTrouble(3),
     SolveTrouble(),

@@ -22,6 +22,7 @@ from loket.flow.acts import (
 from loket.flow.rules import check
 from loket.flow.state import PARENT_FACT, Standing
 from tests.flow.moments import (
+    DINKES,
     REASON,
     checked_by_andi,
     for_collection,
@@ -49,12 +50,12 @@ def test_while_it_waits_for_another_agency_nobody_works_on_it() -> None:
     assert (walk.here.standing, walk.here.party.value, walk.here.waits_for) == (
         Standing.AGENCY,
         "instansi",
-        "Dinkes",
+        str(DINKES),
     )
     assert (walk.here.person, walk.here.sign_off) == (None, 0)
-    for act in (Take(), Choose("layak"), PutBack(), Rest("BPOM"), Resubmit(), Arrive()):
+    for act in (Take(), Choose("layak"), PutBack(), Rest(DINKES), Resubmit(), Arrive()):
         refused = walk.refused(ANDI, act)
-        assert (refused.why, refused.detail, refused.at) == (Why.WITH_AGENCY, "Dinkes", minute(5)), act
+        assert (refused.why, refused.detail, refused.at) == (Why.WITH_AGENCY, str(DINKES), minute(5)), act
 
 
 def test_anybody_of_the_step_goes_on_when_it_has_come() -> None:
@@ -77,18 +78,10 @@ def test_the_other_agencys_own_step_can_wait_too() -> None:
     walk.do(office, Choose("ajukan"))
     walk.do(opd, Take())
     assert (walk.here.party.value, walk.here.standing) == ("instansi", Standing.WORKING)
-    walk.do(opd, Rest("BPN"))
+    walk.do(opd, Rest(DINKES))
     assert (walk.here.party.value, walk.here.standing) == ("instansi", Standing.AGENCY)
     walk.do(opd, Resume())
     assert (walk.here.party.value, walk.here.standing) == ("instansi", Standing.WORKING)
-
-
-def test_a_rest_names_whom_the_file_waits_for() -> None:
-    assert checked_by_andi().refused(ANDI, Rest("")).why is Why.REASON_NEEDED
-
-
-def test_no_agency_is_called_as_the_program_calls_a_parent_file() -> None:
-    assert checked_by_andi().refused(ANDI, Rest(PARENT_FACT)).why is Why.NOT_ALLOWED
 
 
 # Trouble
@@ -97,7 +90,7 @@ def test_no_agency_is_called_as_the_program_calls_a_parent_file() -> None:
 def test_a_troubled_file_is_solved_or_put_back_and_nothing_else() -> None:
     walk = in_trouble()
     assert (walk.here.trouble, walk.here.standing, walk.here.person) == (True, Standing.WORKING, ANDI.person)
-    for act in (Choose("layak"), Rest("Dinkes"), MarkTrouble(REASON)):
+    for act in (Choose("layak"), Rest(DINKES), MarkTrouble(REASON)):
         assert walk.refused(ANDI, act).why is Why.IN_TROUBLE, act
     assert walk.refused(BUDI, SolveTrouble()).why is Why.NOT_HOLDER
     walk.do(ANDI, SolveTrouble())
@@ -191,7 +184,7 @@ def test_a_parent_that_ends_before_is_remembered_and_disturbs_nobody(rests: bool
     walk = registered(seven()["pariaman-sigap"], facts={"risiko": "tinggi"})
     walk.do(SARI, Take())
     if rests:
-        walk.do(SARI, Rest("Dinkes"))
+        walk.do(SARI, Rest(DINKES))
     before = walk.state.intervals
     walk.by_program(ParentEnded("terbit"))
     assert (walk.state.intervals, walk.state.facts[PARENT_FACT]) == (before, "terbit")

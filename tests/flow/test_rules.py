@@ -26,6 +26,7 @@ from loket.flow.acts import (
 from loket.flow.rules import check, open_branches
 from loket.flow.state import Standing
 from tests.flow.moments import (
+    DINKES,
     REASON,
     at_optional,
     checked_by_andi,
@@ -121,7 +122,7 @@ def test_a_supervisor_takes_over_to_put_back_not_to_decide() -> None:
     walk.do(DEWI, Take())
     walk.do(GITA, TakeOver(REASON))
     assert walk.here.role == "penyelia"
-    for act in (Choose("layak"), Choose("tolak", REASON), Rest("Dinkes"), MarkTrouble(REASON)):
+    for act in (Choose("layak"), Choose("tolak", REASON), Rest(DINKES), MarkTrouble(REASON)):
         assert walk.refused(GITA, act).why is Why.NOT_YOUR_STEP, act
     walk.do(GITA, PutBack())
     assert (walk.here.role, walk.here.person) == ("kabid", None)
@@ -184,7 +185,7 @@ def test_what_is_with_the_applicant_waits_for_the_applicant() -> None:
     walk = returned()
     refused = walk.refused(SARI, Take())
     assert (refused.why, refused.at) == (Why.WITH_APPLICANT, minute(2))
-    for act in (Choose("lengkap"), PutBack(), Rest("Dinkes"), Resume(), Arrive(), Skip()):
+    for act in (Choose("lengkap"), PutBack(), Rest(DINKES), Resume(), Arrive(), Skip()):
         assert walk.refused(SARI, act).why in (Why.WITH_APPLICANT, Why.NOT_OPTIONAL), act
 
 
@@ -293,7 +294,7 @@ def test_the_same_person_may_sign_only_while_others_can_still_make_up_the_number
     assert walk.refused(EKO, Take()).why is Why.ANOTHER_PERSON
     walk.do(DEWI, Take())
     assert walk.refused(EKO, TakeOver(REASON)).why is Why.ANOTHER_PERSON
-    walk.do(DEWI, Rest("Dinkes"))
+    walk.do(DEWI, Rest(DINKES))
     assert walk.refused(EKO, Resume()).why is Why.ANOTHER_PERSON
     walk.do(DEWI, Resume())
     walk.do(DEWI, Choose("layak"))

@@ -37,7 +37,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("name",),
     "applicant": ("name", "phone", "email", "address", "company", "npwp", "nib"),
     "file": ("company", "came_name", "came_phone", "outside_number", "kind", "channel"),
-    "interval": ("waits_for",),
     "remark": ("text",),
     "mark": ("note",),
     "field": ("value",),

@@ -6,7 +6,7 @@ from sqlalchemy import TextClause, text
 from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
 from loket.flow.state import Standing
 from loket.sop.model import Party
-from loket.store import applicants, lists
+from loket.store import applicants, lists, texts
 from loket.store.engine import Store
 from loket.store.files import NO_LIMIT, RESTING
 from loket.store.sql import Connection
@@ -113,8 +113,11 @@ def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
             do(conn, file_id, Take(), role=FRONT)
             do(conn, file_id, Choose("kembali", remark=1), role=FRONT, at=START + 10_000 - file_id)
         do(conn, ids[2], Take(), role=FRONT)
-        do(conn, ids[2], Rest("dinkes"), role=FRONT, due_at=RESTING)
+        agency = texts.add_remark(conn, None, START, "Dinas Contoh", ids[2])
+        do(conn, ids[2], Rest(agency), role=FRONT, due_at=RESTING)
         to_collection(conn, ids[3])
+        named = {row.number: row.waits_for for row in lists.all_open(conn)}
+        assert (named["C"], named["A"]) == ("Dinas Contoh", "")
         rows = lists.waiting_applicant(conn)
         assert numbers(rows) == ["B", "A"]
         after = (rows[0].start_at, rows[0].file_id)

@@ -41,7 +41,7 @@ STAFF = (
 PICKS = st.lists(st.integers(0, 10_000), min_size=1, max_size=25)
 BRANCHES = ("lanjut", "kembali", "tolak", "mundur")
 OTHERS: tuple[Act, ...] = (
-    Take(), PutBack(), TakeOver(1), Resubmit(), Rest("dinkes"), Resume(), MarkTrouble(1), SolveTrouble(),
+    Take(), PutBack(), TakeOver(1), Resubmit(), Rest(1), Resume(), MarkTrouble(1), SolveTrouble(),
     Arrive(), Skip(), Withdraw(1), Void(), Note("printed"),
     *(Choose(branch, remark=1) for branch in BRANCHES),
 )  # fmt: skip
