@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from loket.flow.limits import Reading
 from loket.office.calendar import office_calendar, seed_holidays
-from loket.office.closing import missing_roles, with_closing
+from loket.office.closing import missing_roles, part_data, part_from, part_of, with_closing
 from loket.office.forms import Form, load_form
 from loket.office.model import DayReading, MinutesFrom, Office, Service
 from loket.office.profile import load_office
@@ -26,7 +27,7 @@ from loket.store import calendar, meta, procedures
 from loket.store.calendar import DayRow
 from loket.store.engine import Store, open_store
 from loket.store.journal import Stamp
-from loket.store.sql import Connection
+from loket.store.sql import Connection, canonical
 
 Clock = Callable[[], int]
 
@@ -67,29 +68,33 @@ class Desk:
             return self.time(conn)
 
     def procedure(self, conn: Connection, sha: str) -> Procedure:
-        """The procedure as it stood when a file was registered under it."""
+        """The procedure as it stood, with the office's own part, when a file was registered under it."""
         if sha not in self._procedures:
-            self._read(sha, procedures.source(conn, sha))
+            self._read(sha, *procedures.kept(conn, sha))
         return self._procedures[sha]
 
     def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
         """Today's version of a procedure, fingerprint and reading; kept the first time it is used."""
-        sha, source = self._written(procedure_id)
-        procedures.keep(conn, sha, procedure_id, source)
-        return sha, self._read(sha, source)
+        sha, source, part = self._written(procedure_id)
+        procedure = self._read(sha, source, part)
+        procedures.keep(conn, sha, procedure_id, source, part)
+        return sha, procedure
 
     def upcoming(self, procedure_id: str) -> Procedure:
         """Today's version of a procedure, under which the next file will be registered; nothing is kept."""
         return self._read(*self._written(procedure_id))
 
-    def _written(self, procedure_id: str) -> tuple[str, str]:
-        """Fingerprint and text of a procedure as it stands on the disk."""
-        source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8")
-        return hashlib.sha256(source.encode()).hexdigest(), source
+    def _written(self, procedure_id: str) -> tuple[str, str, str]:
+        """Fingerprint, text and the office's part (JSON) of a procedure as they stand today."""
+        source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8-sig")
+        part = canonical(part_data(part_of(self.office, procedure_id)))
+        return hashlib.sha256(f"{source}\0{part}".encode()).hexdigest(), source, part
 
-    def _read(self, sha: str, source: str) -> Procedure:
+    def _read(self, sha: str, source: str, part: str) -> Procedure:
         if sha not in self._procedures:
-            self._procedures[sha] = with_closing(parse_procedure(source), self.office)
+            procedure = parse_procedure(source)
+            office = part_from(json.loads(part)) if part else part_of(self.office, procedure.id)
+            self._procedures[sha] = with_closing(procedure, office)
         return self._procedures[sha]
 
     def service(self, service_id: str) -> Service:

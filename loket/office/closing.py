@@ -2,13 +2,15 @@
 
 An SOP that ends at the signature leaves notifying, handing over and archiving unsaid. The office adds such
 steps in its profile; they follow the SOP's last step and are marked as the office's own ("tambahan kantor").
-The document itself stays as it was written.
+The document itself stays as it was written. What the office decided is an `OfficePart`, kept beside the SOP's
+text under which a file was registered: a profile that changes later moves no file under way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from loket.office.model import ClosingStep, Office
 from loket.office.reading import ProfileFaults
@@ -18,11 +20,14 @@ from loket.sop.model import (
     SYSTEM_ROLE,
     Branch,
     Direction,
+    Duration,
     Fact,
+    Kind,
     Party,
     Procedure,
     Step,
     StepTime,
+    Unit,
 )
 
 FIRST_CLOSING = 101
@@ -30,26 +35,74 @@ OUTCOME_FACT = "hasil_akhir"
 _OUTCOME_WORDS = {"terbit": "izin terbit", "ditolak": "permohonan ditolak"}
 
 
-def with_closing(procedure: Procedure, office: Office) -> Procedure:
+@dataclass(frozen=True, slots=True)
+class OfficePart:
+    """What an office decided about one SOP: its closing steps, who performs a step, its names of roles.
+
+    `source` is the profile's file, named in faults.
+    """
+
+    closing: tuple[ClosingStep, ...] = ()
+    step_roles: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    role_names: Mapping[str, str] = field(default_factory=dict)
+    source: str = field(default="", compare=False)
+
+
+def part_of(office: Office, procedure_id: str) -> OfficePart:
+    """What the profile says today about that SOP."""
+    closing = tuple(step for step in office.closing if step.procedure == procedure_id)
+    names = {role: office.roles[role].name for step in closing for role in step.roles}
+    return OfficePart(closing, office.step_roles.get(procedure_id, {}), names, office.source)
+
+
+def part_data(part: OfficePart) -> dict[str, Any]:
+    """The part as it is kept."""
+    return {
+        "closing": [asdict(step) for step in part.closing],
+        "step_roles": {str(step): list(roles) for step, roles in part.step_roles.items()},
+        "role_names": dict(part.role_names),
+    }
+
+
+def part_from(data: Mapping[str, Any]) -> OfficePart:
+    """The part that was kept as `part_data`."""
+    return OfficePart(
+        closing=tuple(_closing_from(step) for step in data["closing"]),
+        step_roles={int(step): tuple(roles) for step, roles in data["step_roles"].items()},
+        role_names=data["role_names"],
+    )
+
+
+def _closing_from(data: Mapping[str, Any]) -> ClosingStep:
+    time = data["time"]
+    known = {
+        "kind": Kind(data["kind"]),
+        "roles": tuple(data["roles"]),
+        "outcomes": tuple(data["outcomes"]),
+        "time": None if time is None else Duration(time["amount"], Unit(time["unit"]), time["text"]),
+    }
+    return ClosingStep(**{**data, **known})
+
+
+def with_closing(procedure: Procedure, part: OfficePart) -> Procedure:
     """The procedure as this office runs it: its own performers of steps, its closing steps from 101 on.
 
     Raises:
         ProfileFaults: the profile names a step that the SOP lacks, or roles that do not perform it.
     """
-    narrowed = _narrow(procedure, office, office.step_roles.get(procedure.id, {}))
-    own = [step for step in office.closing if step.procedure == procedure.id]
+    narrowed = _narrow(procedure, part)
+    own = part.closing
     if not own:
         return narrowed
     ends = {o for step in own for o in step.outcomes}
     steps = [replace(s, branches=tuple(_lead_on(b, own, ends) for b in s.branches)) for s in narrowed.steps]
     steps += [_closing_step(place, own) for place in range(len(own))]
     fact = Fact("Hasil akhir", {outcome: _OUTCOME_WORDS[outcome] for outcome in sorted(ends)})
-    names = {role: office.roles[role].name for step in own for role in step.roles}
     return replace(
         narrowed,
         steps=tuple(steps),
         facts={**narrowed.facts, OUTCOME_FACT: fact},
-        roles={**names, **narrowed.roles},
+        roles={**part.role_names, **narrowed.roles},
     )
 
 
@@ -60,7 +113,7 @@ def missing_roles(procedure: Procedure, office: Office) -> tuple[str, ...]:
     return tuple(sorted(used - {APPLICANT_ROLE, SYSTEM_ROLE} - set(office.roles)))
 
 
-def _next(own: list[ClosingStep], start: int, outcome: str) -> int | None:
+def _next(own: Sequence[ClosingStep], start: int, outcome: str) -> int | None:
     """The sequence of the first own step from place `start` on that follows this outcome."""
     for place in range(start, len(own)):
         if outcome in own[place].outcomes:
@@ -68,7 +121,7 @@ def _next(own: list[ClosingStep], start: int, outcome: str) -> int | None:
     return None
 
 
-def _lead_on(branch: Branch, own: list[ClosingStep], ends: set[str]) -> Branch:
+def _lead_on(branch: Branch, own: Sequence[ClosingStep], ends: set[str]) -> Branch:
     """A branch that ended the file with an outcome, leading to the office's own steps instead."""
     if branch.target is not None or branch.outcome not in ends:
         return branch
@@ -76,7 +129,7 @@ def _lead_on(branch: Branch, own: list[ClosingStep], ends: set[str]) -> Branch:
     return replace(branch, target=_next(own, 0, branch.outcome), records=records)
 
 
-def _closing_step(place: int, own: list[ClosingStep]) -> Step:
+def _closing_step(place: int, own: Sequence[ClosingStep]) -> Step:
     step = own[place]
     onward: dict[int | None, list[str]] = {}
     for outcome in step.outcomes:
@@ -104,21 +157,20 @@ def _closing_step(place: int, own: list[ClosingStep]) -> Step:
     )
 
 
-def _narrow(procedure: Procedure, office: Office, chosen: Mapping[int, tuple[str, ...]]) -> Procedure:
+def _narrow(procedure: Procedure, part: OfficePart) -> Procedure:
     """The procedure with the performers of some steps narrowed to those the office chose."""
     faults = []
+    chosen = part.step_roles
     known = {step.sequence: step for step in procedure.steps}
     for sequence, roles in chosen.items():
         key = f"peran_langkah.{procedure.id}.{sequence}"
         if sequence not in known:
             faults.append(
-                Fault(office.source, key, "langkah ini tidak ada", f"salah satu dari {_listed(known)}")
+                Fault(part.source, key, "langkah ini tidak ada", f"salah satu dari {_listed(known)}")
             )
         elif strangers := [role for role in roles if role not in known[sequence].roles]:
             right = f"salah satu dari {_listed(known[sequence].roles)}"
-            faults.append(
-                Fault(office.source, key, f"{_listed(strangers)} bukan pelaksana langkah ini", right)
-            )
+            faults.append(Fault(part.source, key, f"{_listed(strangers)} bukan pelaksana langkah ini", right))
     if faults:
         raise ProfileFaults(faults)
     return replace(procedure, steps=tuple(_narrowed(step, chosen) for step in procedure.steps))

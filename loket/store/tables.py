@@ -100,12 +100,13 @@ class Applicant(SQLModel, table=True):
 
 
 class ProcedureVersion(SQLModel, table=True):
-    """The SOP's text as it stood when a file was registered."""
+    """The SOP's text, and the office's own part of it as JSON, as they stood when a file was registered."""
 
     __tablename__ = "procedure_version"
     sha: str = Field(primary_key=True)
     procedure_id: str
     source: str = _text()
+    office: str = _text()
 
 
 class Ticket(SQLModel, table=True):

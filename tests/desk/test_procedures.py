@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pytest
 
 from loket.flow.state import replay
-from loket.office.closing import with_closing
+from loket.office.closing import part_of, with_closing
 from loket.office.profile import load_office
 from loket.sla import State
 from loket.sop import catalogue
@@ -416,7 +416,7 @@ def test_every_branch_that_an_office_can_choose_is_chosen() -> None:
     for name in ("karimun", "purwakarta", "pariaman", "mempawah"):
         office = load_office(name)
         for service in office.services.values():
-            procedure = with_closing(catalogue()[service.procedure], office)
+            procedure = with_closing(catalogue()[service.procedure], part_of(office, service.procedure))
             passed.setdefault(procedure.id, set()).update(
                 (step.sequence, branch.id)
                 for step in procedure.steps

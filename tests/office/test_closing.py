@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from loket.flow.acts import Choose, Event, Register, Take
 from loket.flow.state import replay
-from loket.office.closing import missing_roles, with_closing
-from loket.office.model import ClosingStep, Office
+from loket.office.closing import OfficePart, missing_roles, part_data, part_from, part_of, with_closing
+from loket.office.model import ClosingStep
 from loket.office.profile import ProfileFaults, load_office, offices
+from loket.sop.durations import parse_duration
 from loket.sop.model import Branch, Direction, Document, Kind, Limits, Party, Procedure, Step, StepTime
 from loket.sop.read import catalogue
 
@@ -42,9 +44,9 @@ def short_procedure() -> Procedure:
     return Procedure(SKP, "SKP", document, {"bo": "BO", "kasi": "Kasi"}, {}, (draft, sign), (7,), Limits())
 
 
-def office_with(*steps: ClosingStep, step_roles: dict[int, tuple[str, ...]] | None = None) -> Office:
+def office_with(*steps: ClosingStep, step_roles: dict[int, tuple[str, ...]] | None = None) -> OfficePart:
     office = load_office("purwakarta")
-    return replace(office, closing=steps, step_roles={SKP: step_roles or {}})
+    return part_of(replace(office, closing=steps, step_roles={SKP: step_roles or {}}), SKP)
 
 
 def closing(name: str, kind: Kind, *outcomes: str) -> ClosingStep:
@@ -83,7 +85,7 @@ def test_penolakan_berakhir_pada_sop_bila_tambahan_hanya_untuk_yang_terbit() -> 
 
 
 def test_langkah_tambahan_ditandai_sebagai_tambahan_kantor() -> None:
-    procedure = with_closing(short_procedure(), load_office("purwakarta"))
+    procedure = with_closing(short_procedure(), part_of(load_office("purwakarta"), SKP))
     added = [step for step in procedure.steps if step.office_addition]
     assert [step.kind for step in added] == [Kind.NOTIFY, Kind.HANDOVER, Kind.ARCHIVE]
     assert [step.sequence for step in added] == [101, 102, 103]
@@ -91,19 +93,25 @@ def test_langkah_tambahan_ditandai_sebagai_tambahan_kantor() -> None:
 
 
 def test_keputusan_tetap_jatuh_pada_tanda_tangan() -> None:
-    procedure = with_closing(short_procedure(), load_office("purwakarta"))
+    procedure = with_closing(short_procedure(), part_of(load_office("purwakarta"), SKP))
     assert all(branch.decides for branch in procedure.step(10).branches)
     assert not any(b.decides for step in procedure.steps if step.office_addition for b in step.branches)
 
 
 def test_kantor_memilih_pelaksana_langkah_yang_tidak_jelas() -> None:
-    assert with_closing(short_procedure(), load_office("purwakarta")).step(7).roles == ("bo",)
+    assert with_closing(short_procedure(), part_of(load_office("purwakarta"), SKP)).step(7).roles == ("bo",)
 
 
 @pytest.mark.parametrize(("sequence", "role"), [(7, "fo"), (99, "bo")])
 def test_pelaksana_atau_langkah_yang_tidak_ada_pada_sop_ditegur(sequence: int, role: str) -> None:
     with pytest.raises(ProfileFaults, match=f"peran_langkah.{SKP}.{sequence}"):
         with_closing(short_procedure(), office_with(step_roles={sequence: (role,)}))
+
+
+def test_bagian_kantor_disimpan_utuh() -> None:
+    timed = replace(closing("Menyerahkan", Kind.HANDOVER, "terbit"), time=parse_duration("10 menit"))
+    part = office_with(timed, step_roles={7: ("bo",)})
+    assert part_from(json.loads(json.dumps(part_data(part)))) == part
 
 
 def test_kantor_tanpa_tambahan_menjalankan_sop_apa_adanya() -> None:
@@ -121,4 +129,6 @@ def test_setiap_kantor_bawaan_dapat_menjalankan_semua_sop_nya(office_id: str) ->
     office, procedures = load_office(office_id), catalogue()
     for procedure_id in office.procedures:
         assert missing_roles(procedures[procedure_id], office) == ()
-        with_closing(procedures[procedure_id], office)
+        part = part_of(office, procedure_id)
+        assert part_from(json.loads(json.dumps(part_data(part)))) == part
+        with_closing(procedures[procedure_id], part)

@@ -82,7 +82,7 @@ def staffed(conn: Connection) -> None:
             "Siti Contoh", nik="0000000000000001", phone="+62 812-0000-0011", company="Apotek Contoh Sehat"
         ),
     )
-    procedures.keep(conn, "sha", PROCEDURE.id, "judul = 'contoh'")
+    procedures.keep(conn, "sha", PROCEDURE.id, "judul = 'contoh'", "{}")
 
 
 def register(

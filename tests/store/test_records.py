@@ -160,11 +160,11 @@ def test_numbers_count_within_series_and_period(store: Store) -> None:
 
 def test_the_text_of_an_sop_stays_as_it_was(store: Store) -> None:
     with store.write() as conn:
-        procedures.keep(conn, "sha", "contoh", "lain")
-        assert procedures.source(conn, "sha") == "judul = 'contoh'"
+        procedures.keep(conn, "sha", "contoh", "lain", "lain")
+        assert procedures.kept(conn, "sha") == ("judul = 'contoh'", "{}")
         assert procedures.versions(conn) == (("sha", "contoh"),)
         with pytest.raises(KeyError):
-            procedures.source(conn, "tidak ada")
+            procedures.kept(conn, "tidak ada")
 
 
 def test_single_values_are_replaced(store: Store) -> None:

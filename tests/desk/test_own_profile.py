@@ -1,0 +1,157 @@
+"""An office changes its profile while files are under way: each file ends by the steps it began with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from loket.desk import lists, overview
+from loket.desk.context import open_desk
+from loket.resources import resource
+from loket.store import procedures
+from tests.desk.kantor import Kantor
+
+COPYING = """
+[[tambahan]]
+sop = "purwakarta-skp"
+nama = "Menggandakan dokumen"
+jenis = "print"
+peran = ["bo"]
+setelah = ["terbit", "ditolak"]
+"""
+WAY: Mapping[int, tuple[str, str]] = {
+    4: ("fo", "lengkap"),
+    5: ("bo", "teruskan"),
+    6: ("tim_teknis", "setuju"),
+    7: ("bo", "naskah-izin"),
+    8: ("kasi", "validasi"),
+    9: ("kabid", "validasi"),
+    10: ("kadis", "izin"),
+}
+
+
+def closing_step(name: str) -> str:
+    """The step of that name of the SKP's own part, as the shipped profile writes it."""
+    parts = resource("data", "offices", "purwakarta.toml").read_text("utf-8").split("[[tambahan]]")
+    return next("[[tambahan]]" + p for p in parts if "purwakarta-skp" in p and f'nama = "{name}"' in p)
+
+
+@dataclass
+class Purwakarta:
+    """An office with a profile of its own, which somebody edits while the program is shut."""
+
+    kantor: Kantor
+
+    def reopen(self, *changes: tuple[str, str]) -> None:
+        """Change the profile, each text for another, and open the office anew."""
+        path = self.kantor.desk.store.path
+        self.kantor.desk.store.close()
+        own = path.parent / "kantor" / "offices" / "purwakarta.toml"
+        text = own.read_text("utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        own.write_text(text, "utf-8")
+        self.kantor.desk = open_desk(path, clock=lambda: self.kantor.at)
+
+    def steps(self, file: int) -> list[str]:
+        """The office's own steps of a file, by name."""
+        return [step.name for step in self.kantor.view(file, "fo").procedure.steps if step.office_addition]
+
+    def seen_everywhere(self, file: int) -> None:
+        """The file is on a pile, in the overview and found, and can be read."""
+        view = self.kantor.view(file, "fo")
+        assert view.step is not None
+        pile = lists.pile(self.kantor.desk, self.kantor.who(view.step.roles[0]))
+        assert file in {row.work.file_id for row in (*pile.waiting, *pile.resting)}
+        assert [row.work.file_id for row in lists.find(self.kantor.desk, view.row.number)] == [file]
+        assert file in {f.row.work.file_id for f in overview.look(self.kantor.desk).files}
+
+
+@pytest.fixture
+def office(kantor: Callable[..., Kantor], tmp_path: Path) -> Purwakarta:
+    own = tmp_path / "kantor" / "offices" / "purwakarta.toml"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(resource("data", "offices", "purwakarta.toml").read_bytes())
+    return Purwakarta(kantor("purwakarta"))
+
+
+def test_a_closing_step_put_before_the_others_moves_no_file_under_way(office: Purwakarta) -> None:
+    kantor = office.kantor
+    file = kantor.register().file
+    kantor.bring_to(file, 102, {**WAY, 101: ("fo", "selesai")})
+    before = kantor.history(file)
+
+    office.reopen((closing_step("Memberi tahu pemohon"), COPYING + closing_step("Memberi tahu pemohon")))
+
+    office.seen_everywhere(file)
+    assert kantor.history(file) == before
+    assert office.steps(file) == [
+        "Memberi tahu pemohon", "Menyerahkan dokumen kepada pemohon", "Mengarsipkan berkas",
+    ]  # fmt: skip
+    for line in (("fo", "datang"), ("fo", "selesai"), ("fo", "selesai")):
+        kantor.do(file, *line)
+    assert kantor.state(file).outcome == "terbit"
+
+    later = kantor.register().file
+    assert office.steps(later)[0] == "Menggandakan dokumen"
+    kantor.bring_to(later, 101, WAY)
+    assert kantor.here(later).role == "bo"
+
+
+def test_a_closing_step_taken_away_takes_no_file_with_it(office: Purwakarta) -> None:
+    kantor = office.kantor
+    archiving, ended = kantor.register().file, kantor.register().file
+    way = {**WAY, 101: ("fo", "selesai")}
+    for file in (archiving, ended):
+        kantor.bring_to(file, 102, way)
+        kantor.do(file, "fo", "datang")
+        kantor.do(file, "fo", "selesai")
+    kantor.do(ended, "fo", "selesai")
+    before = kantor.history(ended)
+
+    office.reopen((closing_step("Memberi tahu pemohon"), ""), (closing_step("Mengarsipkan berkas"), ""))
+
+    office.seen_everywhere(archiving)
+    assert kantor.history(ended) == before
+    kantor.do(archiving, "fo", "selesai")
+    assert kantor.state(archiving).outcome == "terbit"
+    later = kantor.register().file
+    kantor.bring_to(later, 101, WAY)
+    kantor.do(later, "fo", "datang")
+    kantor.do(later, "fo", "selesai")
+    assert kantor.state(later).outcome == "terbit"
+
+
+def test_who_performs_a_step_is_kept_with_the_file(office: Purwakarta) -> None:
+    kantor = office.kantor
+    old = kantor.register().file
+
+    office.reopen(('7 = ["bo"]', '7 = ["kasi"]'))
+
+    new = kantor.register().file
+    for file, role in ((old, "bo"), (new, "kasi")):
+        kantor.bring_to(file, 7, WAY)
+        assert kantor.here(file).role == role
+        office.seen_everywhere(file)
+
+
+def test_a_profile_that_stays_makes_no_second_version(office: Purwakarta) -> None:
+    kantor = office.kantor
+    kantor.register()
+    office.reopen(("Pintu Kabupaten", "Pintu Kab."))
+    kantor.register()
+    with kantor.desk.store.read() as conn:
+        assert len(procedures.versions(conn)) == 1
+
+
+def test_a_file_from_before_the_office_part_was_kept_reads_todays_profile(office: Purwakarta) -> None:
+    kantor = office.kantor
+    file = kantor.register().file
+    with kantor.desk.store.write() as conn:
+        conn.exec_driver_sql("UPDATE procedure_version SET office = ''")
+    office.reopen((closing_step("Mengarsipkan berkas"), ""))
+    assert office.steps(file) == ["Memberi tahu pemohon", "Menyerahkan dokumen kepada pemohon"]
