@@ -135,7 +135,7 @@ def undoable(acts: tuple[RecentAct, ...]) -> RecentAct | None:
 def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
     procedure = desk.procedure(conn, work.procedure_sha)
     step = procedure.step(work.step)
-    reading = desk.reading(work.service)
+    reading = desk.reading(work.service, work.parent_service)
     time = step_time(step, work.sign_off, work.role if work.person else None, reading)
     due = None if work.due_at in SENTINELS else work.due_at
     return PileRow(work, step, time.text if time else "", due)

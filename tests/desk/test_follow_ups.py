@@ -11,8 +11,9 @@ from loket.flow.acts import Choose, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
 from loket.sla import State
+from loket.sop.model import Duration, Unit
 from loket.store.files import FileRow
-from tests.desk.kantor import MINUTE, Kantor
+from tests.desk.kantor import MINUTE, Kantor, with_standard
 
 Offices = Callable[..., Kantor]
 TO_SEVEN = (
@@ -267,6 +268,15 @@ def test_a_clock_set_back_is_not_written_there_either(office: Kantor) -> None:
     waits, arrived = office.intervals(child)[-2:]
     assert waits.end == arrived.start
     assert arrived.start >= max(e.at for e in office.events(child)[:-1])
+
+
+def test_on_a_list_too_its_time_is_its_parents_standar_pelayanan(office: Kantor) -> None:
+    with_standard(office, "nib-ss", Duration(7, Unit.WORKING_DAYS, "7 hari kerja"))
+    (child,) = children(office, oss(office, "tinggi"))
+    for key, done in (*TO_SEVEN[:3], ("kasi", "perlu-rekomendasi")):
+        office.do(child.id, key, done)
+    (row,) = [r for r in lists.pile(office.desk, office.who("opd")).waiting if r.work.file_id == child.id]
+    assert (row.limit, office.clock(row.due)) == ("7 hari kerja", "27 Nov 16:30")
 
 
 def test_its_trouble_has_one_day_from_the_solving(office: Kantor) -> None:
