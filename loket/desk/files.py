@@ -158,11 +158,6 @@ def undo(desk: Desk, who: Who, ref: Ref, event: int) -> Ref:
     return _act(desk, who, ref, lambda _: Undo(event))
 
 
-def note(desk: Desk, who: Who, ref: Ref, what: str, **data: str | int) -> Ref:
-    """Keep in the journal what changes nothing in the flow: a print, a look at the NIK."""
-    return _act(desk, who, ref, lambda _: Note(what, data))
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """What came of one file among many: its new version, or why not (then it is as it was)."""

@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from shutil import which
 
-from loket.desk.authority import Who
+from loket.desk.authority import Who, actor
 from loket.desk.casefile import FileView
 from loket.desk.context import Desk
-from loket.desk.files import Ref, note
+from loket.desk.files import Ref, record
 from loket.desk.intake import PROXY
 from loket.desk.onrecord import reading_of
 from loket.desk.readiness import LACKING, PRESENT, CheckItem
+from loket.flow.acts import Note
 from loket.flow.limits import LimitKind, budget, whole_time
 from loket.office.forms import Requirement
 from loket.paper.deficiency import DeficiencyData, DeficientItem, deficiency
@@ -119,8 +120,11 @@ def print_paper(text: str, printer: str | None = None) -> None:
 
 
 def printed(desk: Desk, who: Who, ref: Ref, paper: str) -> Ref:
-    """Keep in the journal that a paper (RECEIPT, DEFICIENCY) was printed or saved."""
-    return note(desk, who, ref, PRINTED_NOTE, surat=paper)
+    """Keep in the journal that a paper (RECEIPT, DEFICIENCY) was printed or saved; no other: KeyError."""
+    if paper not in (RECEIPT, DEFICIENCY):
+        raise KeyError(paper)
+    with desk.store.write() as conn:
+        return record(conn, desk, actor(conn, desk, who), ref, Note(PRINTED_NOTE, {"surat": paper}))
 
 
 def _service_name(desk: Desk, view: FileView) -> str:

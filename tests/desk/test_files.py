@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from loket.desk import files, lists, marks, staff
+from loket.desk import files, lists, marks, papers, staff
 from loket.desk.files import Changed, Late, Ref
 from loket.desk.readiness import NotReady
 from loket.flow.acts import Choose, Refused, Take, Undo, Void, Why
@@ -66,7 +66,7 @@ def test_a_note_in_between_disturbs_nobody(karimun: Kantor) -> None:
     seen = karimun.take(file, "andi")
     karimun.fill(file, "andi")
     marks.see_nik(karimun.desk, karimun.who("penyelia"), file)
-    files.note(karimun.desk, karimun.who("fo2"), karimun.ref(file), "dicetak", surat="tanda terima")
+    papers.printed(karimun.desk, karimun.who("fo2"), karimun.ref(file), papers.RECEIPT)
     files.choose(karimun.desk, karimun.who("andi"), seen, "benar")
     assert karimun.here(file).step == 7
 

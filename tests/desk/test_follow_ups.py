@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from loket.desk import files, lists
+from loket.desk import files, lists, papers
 from loket.flow.acts import Choose, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
@@ -262,7 +262,7 @@ def test_a_clock_set_back_is_not_written_there_either(office: Kantor) -> None:
     office.do(parent, "bo", "ajukan")
     office.do(parent, "opd", "layak")
     office.wait(60)
-    files.note(office.desk, office.who("bo"), office.ref(child), "dicetak", surat="salinan")
+    papers.printed(office.desk, office.who("bo"), office.ref(child), papers.RECEIPT)
     office.wait(-59)
     office.do(parent, "bo", "terbit")
     waits, arrived = office.intervals(child)[-2:]

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from loket.desk import files, intake
+from loket.desk import files, intake, survey
 from loket.desk.authority import actor
 from loket.desk.files import Changed, Late, Ref
 from loket.desk.intake import Registration
 from loket.desk.onrecord import on_record
-from loket.desk.readiness import SURVEY_NOTE, NotReady
+from loket.desk.readiness import NotReady
 from loket.flow.acts import (
     Act,
     Arrive,
@@ -134,9 +134,9 @@ class Office(RuleBasedStateMachine):
         key, act = data.draw(st.sampled_from(offered))
         try:
             self._do(self.office.ref(file), key, act)
-        except NotReady:
+        except NotReady as missing:
             self._make_ready(file, key)
-            self._do(self.office.ref(file), key, act)
+            self._do(self.office.ref(file), key, None if missing.survey else act)
         except Refused:
             assert isinstance(act, Undo), f"offered and then refused: {act}"
             assert len(self.office.view(file).related) > 0
@@ -182,7 +182,8 @@ class Office(RuleBasedStateMachine):
                 found += [(key, offer.act) for offer in allowed if offer.refusal is None]
         return found
 
-    def _do(self, ref: Ref, key: str, act: Act, late: Late | None = None) -> None:
+    def _do(self, ref: Ref, key: str, act: Act | None, late: Late | None = None) -> None:
+        """An act, or (None) the survey, which completes its step."""
         desk, who = self.office.desk, self.office.who(key)
         acts: dict[type, Callable[[], Ref]] = {
             Take: lambda: files.take(desk, who, ref, late=late),
@@ -199,6 +200,9 @@ class Office(RuleBasedStateMachine):
             Void: lambda: files.void(desk, who, ref, "salah"),
         }
         match act:
+            case None:
+                answers = {question.code: 4 for question in survey.questions()}
+                survey.submit(desk, who, ref, answers, {})
             case Choose(branch=branch):
                 files.choose(desk, who, ref, branch, reason="kurang lengkap")
             case Undo(undone=undone):
@@ -216,7 +220,6 @@ class Office(RuleBasedStateMachine):
             for item in view.checklist:
                 texts.set_mark(conn, file, item.requirement.id, "ada", "", who.person, self.office.at)
             texts.set_fields(conn, file, {f.key: "contoh" for f in view.fields})
-        files.note(self.office.desk, who, view.ref, SURVEY_NOTE)
 
     def _check(self, conn: Connection, file: int) -> None:
         row, events = stored.load(conn, file)

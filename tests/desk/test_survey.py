@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import files, survey
+from loket.desk import files, marks, papers, survey
 from loket.desk.intake import Invalid
 from loket.desk.readiness import NotReady
 from loket.flow.acts import Choose, Note, Refused, Why
@@ -87,6 +87,17 @@ def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
     with pytest.raises(NotReady) as not_ready:
         files.choose(office.desk, office.who("fo5"), ref, "terisi")
     assert not_ready.value.survey
+
+
+def test_no_other_note_on_the_file_passes_for_it(office: Karimun) -> None:
+    ref = bring_to(office, 11)
+    ref = files.take(office.desk, office.who("fo5"), ref)
+    marks.see_nik(office.desk, office.who("fo5"), ref.file)
+    papers.printed(office.desk, office.who("fo5"), ref, papers.RECEIPT)
+    with pytest.raises(KeyError):
+        papers.printed(office.desk, office.who("fo5"), ref, "survei")
+    with pytest.raises(NotReady):
+        files.choose(office.desk, office.who("fo5"), ref, "terisi")
 
 
 def test_a_refused_survey_leaves_neither_answers_nor_note(office: Karimun) -> None:

@@ -11,12 +11,11 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from loket.desk import casefile, files, intake, staff
+from loket.desk import casefile, files, intake, staff, survey
 from loket.desk.authority import Who
 from loket.desk.context import Desk, create_office, open_desk
 from loket.desk.files import Ref
 from loket.desk.marks import set_mark
-from loket.desk.readiness import SURVEY_NOTE
 from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.text import clean
@@ -97,12 +96,10 @@ class House:
         for role, branch in (*chain, ("fo4", "dicetak")):
             ref = self.step(role, ref, branch)
         ref = files.arrive(self.desk, self.who("fo5"), ref)
-        ref = files.note(self.desk, self.who("fo5"), ref, SURVEY_NOTE)
-        for role in ("fo5", "fo4"):
-            view = casefile.view(self.desk, self.who(role), ref.file)
-            assert view.step is not None
-            ref = self.step(role, ref, view.step.branches[0].id)
-        return ref
+        ref = files.take(self.desk, self.who("fo5"), ref)
+        self.pass_minutes(2)
+        ref = survey.submit(self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions()}, {})
+        return self.step("fo4", ref, "diserahkan")
 
     def spoil(self, ref: Ref, name: str) -> None:
         """Put a name into the database as it is, past everything that cleans names when they are typed."""
