@@ -12,7 +12,7 @@ from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Event, Register, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import FileState
-from loket.flow.ticket import Outcome, TicketAct, TicketStanding, lapse, move
+from loket.flow.ticket import Outcome, TicketAct, TicketRefused, TicketStanding, lapse, move
 from loket.identity import check_nik, check_phone
 from loket.store import applicants, files, numbers, tickets
 from loket.store.applicants import Applicant, NewApplicant
@@ -248,6 +248,7 @@ def register(desk: Desk, who: Who, registration: Registration) -> Ref:
     Raises:
         Invalid: with a sentence for each field that is wrong.
         Refused: when the person may not register.
+        TicketRefused, EarlierDay: when the number brought is not one that the person is serving.
     """
     wrong = faults(desk, registration)
     if wrong:
@@ -258,6 +259,7 @@ def register(desk: Desk, who: Who, registration: Registration) -> Ref:
         sha, procedure = desk.current(conn, service.procedure)
         act = Register(registration.start if registration.start is not None else procedure.starts[0])
         role = check(procedure, FileState(), person, act)
+        _check_ticket(conn, desk, who, registration.ticket)
         now = desk.now()
         file = files.create_file(conn, _new_file(conn, desk, registration, procedure.id, sha, now))
         new = OnRecord(files.file_row(conn, file), (), procedure, FileState(), desk.reading(service.id))
@@ -265,6 +267,17 @@ def register(desk: Desk, who: Who, registration: Registration) -> Ref:
         ref = Ref(file, after.state.seq)
         mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
+
+
+def _check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) -> None:
+    """Raises TicketRefused or EarlierDay unless the number brought, if any, is one the person is serving."""
+    if ticket is None:
+        return
+    row = tickets.load(conn, ticket)
+    if row.day < _today(conn, desk):
+        raise EarlierDay(row)
+    if row.standing is not TicketStanding.SERVED or row.ticket.person != who.person:
+        raise TicketRefused(row.ticket, TicketAct.FINISH)
 
 
 def _new_file(
@@ -276,17 +289,12 @@ def _new_file(
         nik=check_nik(data.nik, _local_date(desk)).number,
         phone=_phone(data.phone),
     )
-    applicant = registration.applicant_id
-    if applicant is None:
-        applicant = applicants.add(conn, data)
-    else:
-        applicants.update(conn, applicant, data)
     return NewFile(
         number=next_number(conn, desk, registration.service),
         service=registration.service,
         procedure_id=procedure_id,
         procedure_sha=sha,
-        applicant_id=applicant,
+        applicant_id=_applicant(conn, registration.applicant_id, data),
         company=data.company,
         kind=registration.kind,
         channel=registration.channel,
@@ -299,6 +307,14 @@ def _new_file(
         ticket_id=registration.ticket,
         opened_at=now,
     )
+
+
+def _applicant(conn: Connection, known: int | None, data: NewApplicant) -> int:
+    """The id of who applies: what is kept of a known person is renewed, another NIK is another person."""
+    if known is None or applicants.by_id(conn, known).nik != data.nik:
+        return applicants.add(conn, data)
+    applicants.update(conn, known, data)
+    return known
 
 
 def _phone(typed: str) -> str:

@@ -14,12 +14,13 @@ from loket.flow.acts import Refused, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
 from loket.store import applicants
-from loket.store.applicants import NewApplicant
+from loket.store.applicants import Applicant, NewApplicant
 from loket.store.tickets import TicketRow
 from loket.text import clean
 from tests.desk.kantor import MINUTE, NIK, Kantor
 
 Offices = Callable[..., Kantor]
+OTHER_NIK = "2102011203850004"
 HOSTILE = (
     "[/bold] PT Contoh",
     "[@click=app.quit]Siti[/]",
@@ -324,6 +325,42 @@ def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -
     ).file
     assert karimun.view(first).applicant == karimun.view(again).applicant
     assert karimun.view(first).applicant.address == "Jalan Contoh 2"
+
+
+def test_another_nik_is_another_person_and_overwrites_nobody(karimun: Kantor, sari: Who) -> None:
+    first = karimun.register().file
+    (known,) = intake.find_applicant(karimun.desk, sari, NIK)
+    other = NewApplicant("Contoh Rina", OTHER_NIK)
+    again = intake.register(
+        karimun.desk, sari, Registration("apotek", "baru", other, applicant_id=known.id)
+    ).file
+    assert karimun.view(first).applicant == known
+    assert karimun.view(again).applicant == Applicant("Contoh Rina", OTHER_NIK, id=known.id + 1)
+
+
+def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, sari: Who, rina: Who) -> None:
+    first, second, third = given(karimun, sari, 3)
+    intake.call(karimun.desk, sari, first)
+    intake.call(karimun.desk, rina, second)
+    intake.present(karimun.desk, rina, second.id)
+    said = []
+    for brought in (first, second, third):
+        with pytest.raises(TicketRefused) as refused:
+            intake.register(
+                karimun.desk, sari, Registration("sip-bidan", "baru", applicant(), ticket=brought.id)
+            )
+        said.append(karimun.says(refused.value))
+    assert said == [
+        "Sudah dipanggil Petugas fo2 09.03.",
+        "Sedang dilayani Petugas fo4 sejak 09.03.",
+        "Nomor masih menunggu.",
+    ]
+    intake.present(karimun.desk, sari, first.id)
+    asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)
+    assert karimun.view(intake.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
+    karimun.go_to("2026-11-19 08:00")
+    with pytest.raises(EarlierDay):
+        intake.register(karimun.desk, sari, asked)
 
 
 def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
