@@ -158,7 +158,7 @@ class RegistrationFields(Form):
         self.known = applicant
         if applicant is not None:
             values = self.values()
-            self.load({n: getattr(applicant, n) for n in _FROM_APPLICANT if not values[n]})
+            self.fill({n: getattr(applicant, n) for n in _FROM_APPLICANT if not values[n]})
             note = note or f"Sudah dikenal: {applicant.name} · NIK {mask_nik(applicant.nik)}"
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))

@@ -45,9 +45,9 @@ class RegistrationForm(RegistrationFields):
     @on(Input.Changed)
     def _nik_changed(self, event: Input.Changed) -> None:
         nik = digits(event.value)
-        if event.input.name != "nik" or not event.input.has_focus:
+        if event.input.name != "nik":
             return
-        if self.known is not None and nik != self.known.nik:
+        if self.known is not None and nik != self.known.nik and (nik or event.input.has_focus):
             self.know(None)
         if len(nik) == NIK_LENGTH and self.known is None:
             self._look_up(nik)
@@ -71,8 +71,7 @@ class RegistrationForm(RegistrationFields):
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""
-        host = self.host
-        checked = check_nik(nik, host.working.local(host.desk.now()).date())
+        checked = self._check_nik(nik)
         self.error("nik", " ".join(checked.errors))
         self.say_about(
             " ".join(checked.warnings) or ("" if checked.errors else "Belum dikenal: pemohon baru.")
@@ -80,20 +79,24 @@ class RegistrationForm(RegistrationFields):
 
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:
-        """What is unusual about a number just typed is said below it; it hinders nothing."""
+        """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
         name, typed = event.input.name or "", event.value.strip()
         if name in self._checks:
-            warnings = self._checks[name](typed).warnings if typed else ()
-            self.error(name, " ".join(warnings), mild=True)
+            checked = self._checks[name](typed) if typed else Checked("")
+            self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
 
     @cached_property
     def _checks(self) -> dict[str, Callable[[str], Checked]]:
         return {
+            "nik": lambda typed: Checked(typed, self._check_nik(typed).errors),  # the rest is said once known
             "phone": check_phone,
             "came_phone": check_phone,
             "nib": check_nib,
             "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
         }
+
+    def _check_nik(self, nik: str) -> Checked:
+        return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
 
     # keys
 
@@ -124,7 +127,7 @@ class RegistrationForm(RegistrationFields):
 
             def picked(applicant: RowId | None) -> None:
                 if isinstance(applicant, int):
-                    self.load({"name": "", "nik": ""})
+                    self.fill({"name": "", "nik": ""})
                     self._recognise(by_id[applicant])
                     self.focus_field("phone")
 

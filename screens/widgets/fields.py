@@ -7,7 +7,7 @@ harmless. A field is told apart by its `name`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
@@ -52,7 +52,7 @@ def move_focus(field: Widget, by: int) -> None:
         if hasattr(holder, "field_stops"):
             stops: Sequence[Widget] = holder.field_stops()
             if field in stops and 0 <= (at := list(stops).index(field) + by) < len(stops):
-                stops[at].focus()
+                field.screen.set_focus(stops[at])  # at once: what is typed next is for that field
             return
     if by > 0:
         field.screen.focus_next()
@@ -60,7 +60,7 @@ def move_focus(field: Widget, by: int) -> None:
         field.screen.focus_previous()
 
 
-_MOVES: list[BindingType] = [
+_MOVES = [
     Binding("down,enter", "go(1)", "Isian berikutnya", show=False),
     Binding("up", "go(-1)", "Isian sebelumnya", show=False),
 ]
@@ -73,7 +73,8 @@ class TextField(Input):
     keeps its spaces.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = _MOVES
+    # before any key that follows: what a scanner sends behind its Enter is for the next field
+    BINDINGS: ClassVar[list[BindingType]] = [replace(move, priority=True) for move in _MOVES]
 
     def __init__(
         self,

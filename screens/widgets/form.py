@@ -55,11 +55,15 @@ class Form(VerticalScroll, can_focus=False):
 
     def load(self, values: Mapping[str, str]) -> None:
         """Fill the fields named in `values`; this is no edit. Names the form does not have are left aside."""
+        self.fill(values)
+        self._rest()
+        self._kept = self.values()
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Fill the fields named in `values` as if somebody had typed them."""
         for field in self.fields():
             if field.name is not None and field.name in values:
                 field.load_value(values[field.name])
-        self._rest()
-        self._kept = self.values()
 
     def error(self, name: str, sentence: str, *, mild: bool = False) -> None:
         """Say below the field `name` what is amiss, or (`mild`) unusual; an empty sentence takes it away."""

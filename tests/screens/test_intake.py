@@ -239,6 +239,32 @@ async def test_a_number_is_given_at_the_counter_and_shown_large(house: House, pr
         clerk.sees("Nomor baru: tuliskan untuk pemohon.", "SIP Bidan", "Nomor A-001 diberikan.")
 
 
+async def test_a_number_that_cannot_be_right_is_told_when_its_field_is_left(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
+        await clerk.press("f2", "h", "enter", *"21020155089", "enter")
+        clerk.sees("NIK harus 16 angka; yang diketik 11.", "Nama")
+        await clerk.press("enter", *"0812abc", "enter")
+        clerk.sees("Nomor telepon memuat selain angka.")
+        await clerk.press("up", "up", "up", *"00012", "enter")
+        clerk.sees("Belum dikenal: pemohon baru.")
+        assert "NIK harus" not in clerk.screen
+
+
+async def test_who_is_known_is_known_again_from_a_draft(house: House, program: Open) -> None:
+    house.register()
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "enter")
+        await clerk.write(NIK)
+        await clerk.press("f10", "f8")
+        clerk.sees("Ada isian yang belum disimpan pukul")
+        await clerk.press("enter")
+        clerk.sees("Sudah dikenal: Siti Aminah")
+
+
 async def test_typing_survives_a_killed_terminal(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:

@@ -54,6 +54,18 @@ async def test_a_password_typed_fast_never_stands_in_the_name(office: Office) ->
 
 async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office) -> None:
     async with at_the_keyboard(office) as clerk:
+async def test_what_a_scanner_sends_at_one_go_stands_in_the_fields_it_is_for(office: Office) -> None:
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Sari", counter="Loket 1")
+        await clerk.presses("f7")
+        await clerk.picks("Daftarkan berkas tanpa nomor")
+        await clerk.presses("enter")
+        for key in [*"2102014508900012", "enter", *"Siti", "enter", *"081270000012", "enter"]:
+            clerk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await clerk.settles()
+        clerk.sees("NIK 2102014508900012 Belum dikenal: pemohon baru.", "Nama Siti", "HP 081270000012")
+
+
         await register(clerk)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
         (row,) = lists.all_open(office.desk)
