@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -198,9 +199,11 @@ class LoketApp(CrashReport):
     def next_look(self) -> None:
         """Light, dark, high contrast, in turn; kept for the person."""
         from loket.desk import drafts
+        from loket.flow.acts import Refused
 
         self.theme = LOOKS[(LOOKS.index(self.theme) + 1) % len(LOOKS)]
-        drafts.save(self.desk, self.who, LOOK, "", {"nama": self.theme})
+        with suppress(Refused):  # for who may no longer sign in nothing is kept
+            drafts.save(self.desk, self.who, LOOK, "", {"nama": self.theme})
 
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""

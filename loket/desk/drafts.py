@@ -1,11 +1,14 @@
-"""What somebody is typing, kept every few seconds, so that a killed terminal loses nothing."""
+"""What somebody is typing, kept every few seconds, so that a killed terminal loses nothing.
+
+Whoever may no longer sign in is refused here too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from loket.desk.authority import Who
+from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.store import texts
 from loket.store.texts import Draft
@@ -18,22 +21,26 @@ def save(desk: Desk, who: Who, place: str, subject: str, data: Mapping[str, Any]
     """Keep the fields of the form `place` about `subject` (a file, a number, nothing) as they were left."""
     kept = {key: clean_lines(value) if isinstance(value, str) else value for key, value in data.items()}
     with desk.store.write() as conn:
+        actor(conn, desk, who)
         texts.save_draft(conn, who.person, place, subject, kept, desk.now())
 
 
 def load(desk: Desk, who: Who, place: str, subject: str) -> Draft | None:
     """What this person left half typed there."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         return texts.draft(conn, who.person, place, subject)
 
 
 def drop(desk: Desk, who: Who, place: str, subject: str) -> None:
     """Forget it: sent, or thrown away."""
     with desk.store.write() as conn:
+        actor(conn, desk, who)
         texts.drop_draft(conn, who.person, place, subject)
 
 
 def all_drafts(desk: Desk, who: Who) -> tuple[Draft, ...]:
     """Everything this person left half typed, newest first."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         return texts.drafts_of(conn, who.person)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
-from loket.desk.files import Ref, record
+from loket.desk.files import Changed, Ref, record
 from loket.desk.onrecord import OnRecord, on_record
 from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.state import Standing
-from loket.sop.model import Step
+from loket.sop.model import Kind, Step
 from loket.store import applicants, texts
 from loket.text import clean
 
@@ -25,6 +25,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
 
     Raises:
         Refused: the file is not in this person's hands or at their desk.
+        Changed: it has left the step at which requirements are ticked.
         KeyError: the file has no such requirement, or there is no such mark.
     """
     if mark not in MARKS:
@@ -32,7 +33,8 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        _step_at_hand(known, person)
+        if _step_at_hand(known, person).kind is not Kind.COMPLETENESS:
+            raise Changed(file)
         present = {i.requirement.id: i for i in checklist(conn, desk, known.row)}[item]
         note = clean(note)
         ref = Ref(file, known.state.seq)
@@ -74,7 +76,7 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
 def _step_at_hand(file: OnRecord, person: Actor) -> Step:
     """The step that the person may write for. Raises Refused.
 
-    That is the step in their hands; for the front office also one on the pile of their desk, or that will
+    That is the step in their hands, in a role they still have; for the front office also one on the pile of their desk, or that will
     be there when the applicant brings back what was missing.
     """
     procedure, state = file.procedure, file.state
@@ -85,6 +87,8 @@ def _step_at_hand(file: OnRecord, person: Actor) -> Step:
     if here.standing is Standing.WORKING:
         if here.person != person.person:
             raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
+        if here.role not in person.roles or here.role not in step.signing_roles(here.sign_off):
+            raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
         return step
     if Right.COUNTER not in person.rights:
         raise Refused(Why.NOT_TAKEN)

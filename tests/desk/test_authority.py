@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk import files, marks
+from loket.desk import drafts, files, marks
 from loket.desk.readiness import NotReady
 from loket.flow.acts import Choose, Note, Refused, Why
 from loket.flow.state import Standing
@@ -50,6 +50,10 @@ def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     with pytest.raises(Refused) as refused:
         karimun.choose(file, "andi", "benar")
     assert refused.value.why is Why.NOT_YOUR_STEP
+    for values in ({"no_str": "STR-9"}, {}):
+        with pytest.raises(Refused) as refused:
+            marks.save_fields(karimun.desk, karimun.who("andi"), file, values)
+        assert refused.value.why is Why.NOT_YOUR_STEP
     offers = {type(o.act): o.refusal for o in karimun.view(file, "andi").offers}
     assert offers[Choose] is not None
     last = karimun.ref(file).version
@@ -67,6 +71,15 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
     with pytest.raises(Refused) as refused:
         karimun.take(file, "andi")
     assert why(karimun, refused) == (Why.NOT_ALLOWED, "Peran Anda tidak mencakup tindakan ini.")
+    desk, andi = karimun.desk, karimun.who("andi")
+    for use in (
+        lambda: drafts.save(desk, andi, "intake", "A-001", {"nama": "Siti"}),
+        lambda: drafts.load(desk, andi, "intake", "A-001"),
+        lambda: drafts.drop(desk, andi, "intake", "A-001"),
+        lambda: drafts.all_drafts(desk, andi),
+    ):
+        with pytest.raises(Refused):
+            use()
 
 
 def test_each_act_records_the_role_in_which_it_was_done(karimun: Kantor) -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from loket.desk import drafts, files, marks
+from loket.desk.files import Changed
 from loket.flow.acts import Note, Refused, Why
+from loket.store import people
+from loket.store.journal import Stamp
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
 
 
@@ -74,6 +77,23 @@ def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) 
     assert refused.value.why is Why.NOT_YOUR_STEP
     with pytest.raises(Refused):
         marks.set_mark(office.desk, office.who("bo"), ref.file, item, "kurang")
+
+
+def test_requirements_are_ticked_where_the_sop_checks_them_only(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    files.take(office.desk, office.who("bo"), ref)
+    with pytest.raises(Changed):
+        marks.set_mark(office.desk, office.who("bo"), ref.file, first_item(office, ref.file), "kurang")
+    assert office.view(ref.file).checklist[0].mark == "ada"
+
+
+def test_who_lost_the_role_ticks_nothing_any_more(office: Karimun) -> None:
+    file = register(office).file
+    with office.desk.store.write() as conn:
+        people.set_roles(conn, office.ids["fo2"], ["fo5"], Stamp(office.at))
+    with pytest.raises(Refused) as refused:
+        marks.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "ada")
+    assert refused.value.why is Why.NOT_YOUR_STEP
 
 
 def test_what_a_returned_file_lacked_is_ticked_when_it_is_brought(office: Karimun) -> None:
