@@ -254,9 +254,12 @@ def _check_seen(before: OnRecord, ref: Ref) -> None:
 def _moment(
     conn: Connection, desk: Desk, person: Actor, before: OnRecord, late: Late | None
 ) -> tuple[int, int, int | None]:
-    """When the act happened and was recorded: never before what is recorded, late only on the same day."""
-    last = max(e.at for e in before.events)
-    recorded = max(desk.now(), before.events[-1].recorded, last)
+    """When the act happened and was recorded: never before an act on record, late only on the same day.
+
+    Notes do not count: requirements are ticked and papers printed while a late act is being recorded.
+    """
+    last = max(e.at for e in before.events if not isinstance(e.act, Note))
+    recorded = max(desk.now(), before.events[-1].recorded, before.state.last_at)
     if late is None:
         return recorded, recorded, None
     zone = desk.time(conn)

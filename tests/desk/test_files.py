@@ -178,6 +178,26 @@ def test_late_is_after_the_last_event_and_not_in_the_future(karimun: Kantor, mom
     )
 
 
+def test_what_is_ticked_and_printed_now_does_not_stop_a_late_completion(karimun: Kantor) -> None:
+    file = karimun.register().file
+    registered = karimun.at
+    karimun.go_to("2026-11-18 10:30")
+    karimun.tick(file, "fo2")
+    papers.printed(karimun.desk, karimun.who("fo2"), karimun.ref(file), papers.RECEIPT)
+    desk, sari = karimun.desk, karimun.who("fo2")
+    late = Late(registered + 12 * MINUTE, "listrik padam")
+    files.choose(desk, sari, karimun.ref(file), "lengkap", late=late)
+    assert karimun.here(file).start == late.at
+    with pytest.raises(Refused) as refused:
+        late = Late(late.at - MINUTE, "listrik padam")
+        files.take(desk, karimun.who("andi"), karimun.ref(file), late=late)
+    assert refused.value.why is Why.TOO_EARLY
+    karimun.go_to("2026-11-18 10:40")
+    karimun.take(file, "andi")
+    recorded = [event.recorded for event in karimun.events(file)]
+    assert recorded == sorted(recorded)
+
+
 def test_yesterday_is_too_late_to_record(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     at = karimun.at + MINUTE

@@ -150,7 +150,7 @@ class Office(RuleBasedStateMachine):
             self._do(self.office.ref(file), self.keys[0], Take(), Late(at, "listrik padam"))
         except Refused:
             return
-        assert earlier.last_at <= at <= self.office.at
+        assert earlier.intervals[-1].start <= at <= self.office.at
         dates = {datetime.fromtimestamp(t / 1000, WIB).date() for t in (at, self.office.at)}
         assert len(dates) == 1
 
