@@ -64,12 +64,12 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
 def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:
     """Steps that one of `roles` may perform, though their files wait under another, the first performer's."""
     found = []
-    for sha, procedure_id in procedures.versions(conn):
+    for sha, _ in procedures.versions(conn):
         for step in desk.procedure(conn, sha).steps:
             for sign_off in range(max(1, len(step.sign_offs))):
                 first, *others = step.signing_roles(sign_off) or ("",)
                 if first not in roles and set(others) & set(roles):
-                    found.append(lists.Shared(first, procedure_id, step.sequence, sign_off))
+                    found.append(lists.Shared(first, sha, step.sequence, sign_off))
     return tuple(dict.fromkeys(found))
 
 

@@ -80,10 +80,13 @@ class RecentAct:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A step whose files wait under `role`, its first performer, though another role may take them too."""
+    """A step whose files wait under `role`, its first performer, though another role may take them too.
+
+    It is a step of one version of an SOP: in another, other roles may perform it.
+    """
 
     role: str
-    procedure_id: str
+    procedure_sha: str
     step: int
     sign_off: int = 0
 
@@ -109,7 +112,7 @@ _WORK = text(
     " AND (:person = 0 OR i.person_id = :person)" + _ON
 )
 _SHARED = text(
-    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND f.procedure_id = :procedure_id AND i.step = :step"
+    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND f.procedure_sha = :procedure_sha AND i.step = :step"
     " AND i.sign_off = :sign_off AND (:standing = '' OR i.standing = :standing)"
     " AND (:person = 0 OR i.person_id = :person)" + _ON
 )

@@ -139,6 +139,20 @@ def test_who_performs_a_step_is_kept_with_the_file(office: Purwakarta) -> None:
         office.seen_everywhere(file)
 
 
+def test_a_step_that_others_may_perform_now_stays_on_the_old_performers_desk_for_older_files(
+    office: Purwakarta,
+) -> None:
+    kantor = office.kantor
+    office.reopen(('7 = ["bo"]', '7 = ["kasi"]'))
+    old = kantor.register().file
+    office.reopen(('7 = ["kasi"]', '7 = ["kasi", "bo"]'))
+    new = kantor.register().file
+    for file in (old, new):
+        kantor.bring_to(file, 7, WAY)
+    waiting = lists.pile(kantor.desk, kantor.who("bo")).waiting
+    assert [row.work.file_id for row in waiting] == [new]
+
+
 def test_a_profile_that_stays_makes_no_second_version(office: Purwakarta) -> None:
     kantor = office.kantor
     kantor.register()

@@ -62,7 +62,7 @@ def test_a_step_of_two_roles_is_on_both_lists(store: Store) -> None:
         to_verification(conn, ids[1])
         do(conn, ids[0], Take(), person=3, role=HEAD)
         do(conn, ids[0], Choose("lanjut"), person=3, role=HEAD, due_at=15)
-        second = lists.Shared(HEAD, "contoh", 4, 1)
+        second = lists.Shared(HEAD, "sha", 4, 1)
         assert numbers(lists.worklist(conn, [BACK], shared=[second])) == ["A"]
         assert numbers(lists.worklist(conn, [HEAD, FRONT], shared=[second])) == ["A", "C", "B"]
         assert lists.worklist(conn, [BACK], shared=[second], standing=Standing.WORKING) == ()
@@ -217,7 +217,7 @@ def plan(conn: Connection, statement: TextClause, values: dict[str, object]) -> 
 )
 def test_lists_are_read_in_the_order_of_an_index(store: Store, statement: TextClause, index: str) -> None:
     values: dict[str, object] = {"role": FRONT, "standing": "menunggu", "person": 1, "limit": 9}
-    values |= dict.fromkeys(("due", "file", "start", "step", "sign_off"), 5) | {"procedure_id": "contoh"}
+    values |= dict.fromkeys(("due", "file", "start", "step", "sign_off"), 5) | {"procedure_sha": "sha"}
     with store.read() as conn:
         steps = plan(conn, statement, values)
     assert index in steps
