@@ -11,6 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from queue import SimpleQueue
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -78,6 +80,8 @@ class LoketApp(CrashReport):
         self.connected = False
         self.latest = 0
         self._told = (0, 0)
+        self._writes: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._turn = Lock()
 
     @property
     def desk(self) -> Desk:
@@ -168,6 +172,16 @@ class LoketApp(CrashReport):
         seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
         if seen is not None and seen.is_mounted and self.is_running:
             do(seen)
+
+    def in_turn(self, write: Callable[[], object]) -> None:
+        """Run this in a thread after all that was given here before; it outlives the screen it came from."""
+        self._writes.put(write)
+
+        def work() -> None:
+            with self._turn:
+                self._writes.get()()
+
+        self.run_worker(work, thread=True, group="writes", exit_on_error=False)
 
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""

@@ -1,6 +1,7 @@
 """What every screen shares: its keys, asking a desk, the live refresh, the sentence of a refusal.
 
-One worker shape for every call into `desk`: a thread, checked for cancellation, answering with one message.
+Every call into `desk` runs in a thread and answers with one message. A reading is left out when a newer one
+is asked for; a writing never is.
 """
 
 from __future__ import annotations
@@ -33,7 +34,14 @@ class Answer(Message):
     value: Any
     error: Exception | None
     then: Callable[[Any], None]
-    reading: bool
+    acted: bool = False
+
+
+def _answer(call: Callable[[], Any], then: Callable[[Any], None], acted: bool = False) -> Answer:
+    try:
+        return Answer(call(), None, then, acted)
+    except Exception as error:
+        return Answer(None, error, then, acted)
 
 
 class LoketScreen(Screen[None]):
@@ -192,33 +200,34 @@ class LoketScreen(Screen[None]):
 
     def read(self, call: Callable[[], Any], then: Callable[[Any], None], *, group: str = "read") -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one."""
-        self._run(call, then, reading=True, group=group)
+
+        def work() -> None:
+            worker = get_current_worker()
+            answer = _answer(call, then)
+            if not worker.is_cancelled:
+                self.post_message(answer)
+
+        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
     def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Let the desk do something; never two at once, and what it refuses is said in one sentence."""
         if self.acting:
             return
         self.acting = True
-        self._run(call, then, reading=False, group="act")
+        self._write(call, then, acted=True)
 
-    def _run(
-        self, call: Callable[[], Any], then: Callable[[Any], None], *, reading: bool, group: str
-    ) -> None:
-        def work() -> None:
-            worker = get_current_worker()
-            try:
-                answer = Answer(call(), None, then, reading)
-            except Exception as error:
-                answer = Answer(None, error, then, reading)
-            if not (reading and worker.is_cancelled):
-                self.post_message(answer)
+    def keep(self, call: Callable[[], Any], then: Callable[[Any], None] = lambda _: None) -> None:
+        """Let the desk write down what was typed; nothing that comes later takes its place."""
+        self._write(call, then, acted=False)
 
-        self.run_worker(work, thread=True, exclusive=reading, group=group, exit_on_error=False)
+    def _write(self, call: Callable[[], Any], then: Callable[[Any], None], *, acted: bool) -> None:
+        """Write in the order of the keys: what was typed before an act is kept before it."""
+        self.loket.in_turn(lambda: self.post_message(_answer(call, then, acted)))
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not."""
         answer.stop()
-        if not answer.reading:
+        if answer.acted:
             self.acting = False
         if not self.app.is_running or self not in self.app.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone

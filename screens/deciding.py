@@ -70,7 +70,7 @@ def _choose(
     """Leave the step by `branch`, once every mark just typed is kept."""
     from loket.desk import files
 
-    late = screen.spend_late()
+    late = screen.spend_late(view.ref.file)
 
     def do() -> Ref:
         return files.choose(

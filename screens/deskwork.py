@@ -166,6 +166,7 @@ class DeskScreen(FileScreen):
     def _show_file(self, view: FileView | None) -> None:
         if view is not None and view.ref.file != self.pile.cursor_id:
             return
+        self.drop_late(view.ref.file if view is not None else None)
         mine = self.holds(view)
         self.pane.show(view, mine=mine)
         self.refresh_bars()
@@ -231,7 +232,7 @@ class DeskScreen(FileScreen):
 
         ref = files.Ref(row.work.file_id, row.work.version)
         self.pile.select(row.work.file_id)
-        late = self.spend_late()
+        late = self.spend_late(ref.file)
         self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken())
 
     def _taken(self) -> None:

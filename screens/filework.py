@@ -31,7 +31,7 @@ _JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 class FileScreen(LoketScreen):
     """What deciding and the further acts need of a screen; a desk and Loket 2 say where they show it."""
 
-    late: Late | None = None
+    _late: tuple[int, Late] | None = None
 
     @property
     def view(self) -> FileView | None:
@@ -118,6 +118,7 @@ class FileScreen(LoketScreen):
 
     def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """What was typed for the file goes before any act: after it the file may be in other hands."""
+        self._late = None
         form = self.data_form
         edited = form.edited() if form is not None and not self.acting else None
         if edited is None or self.view is None:
@@ -133,10 +134,20 @@ class FileScreen(LoketScreen):
 
         super().act(kept_first, then)
 
-    def spend_late(self) -> Late | None:
-        """The time set for the next act, which it takes with it."""
-        late, self.late = self.late, None
-        return late
+    def set_late(self, file: int, late: Late) -> None:
+        """The next act on this file happened at that time; any other act, or another file shown, ends it."""
+        self._late = (file, late)
+
+    def spend_late(self, file: int) -> Late | None:
+        """The time set for the next act on `file`, which takes it with it."""
+        held, self._late = self._late, None
+        return held[1] if held is not None and held[0] == file else None
+
+    def drop_late(self, shown: int | None) -> None:
+        """A time that was set ends, and says so, when its file is not the one shown."""
+        if self._late is not None and self._late[0] != shown:
+            self._late = None
+            self.say("Jam yang dicatat menyusul tidak jadi dipakai.")
 
     def after(self, sentence: str) -> None:
         """Say what was done; the lists follow by themselves."""
@@ -187,8 +198,10 @@ class FileScreen(LoketScreen):
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""
+        held = self._late  # a look is no act on the file
         if self.view is not None:
             self.see_nik(self.view.ref.file)
+        self._late = held
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -204,8 +217,4 @@ class FileScreen(LoketScreen):
         from loket.desk import marks
 
         file = int(event.form.name or 0)
-        self.read(
-            lambda: marks.save_fields(self.desk, self.who, file, event.values),
-            lambda _: None,
-            group="save",
-        )
+        self.keep(lambda: marks.save_fields(self.desk, self.who, file, event.values))

@@ -87,11 +87,7 @@ class KeptCheckList(CheckList):
             self._save_next(host)
             self._go_on()
 
-        host.read(
-            lambda: marks.set_mark(host.desk, host.who, key[0], item.id, item.mark, item.note),
-            saved,
-            group="mark",
-        )
+        host.keep(lambda: marks.set_mark(host.desk, host.who, key[0], item.id, item.mark, item.note), saved)
 
     def _go_on(self) -> None:
         if self._then is not None and not self._saving and not self._unsaved:

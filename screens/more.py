@@ -73,7 +73,7 @@ def _with_reason(
 
 def _resubmit(screen: FileScreen, ref: Ref) -> None:
     """The applicant brought what was missing, now or at the time set for it."""
-    late = screen.spend_late()
+    late = screen.spend_late(ref.file)
     screen.act(
         lambda: files.resubmit(screen.desk, screen.who, ref, late=late),
         lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),
@@ -82,6 +82,7 @@ def _resubmit(screen: FileScreen, ref: Ref) -> None:
 
 def _record_late(screen: FileScreen, ref: Ref) -> None:
     """Ask when the next act happened, and why it is recorded only now."""
+    number = screen.view.row.number if screen.view is not None else ""
 
     def when(typed: str | None) -> None:
         if typed is None:
@@ -93,8 +94,8 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
 
         def why(reason: str | None) -> None:
             if reason is not None:
-                screen.late = Late(at, reason)
-                screen.say(f"Tindakan berikutnya dicatat terjadi pukul {typed}.")
+                screen.set_late(ref.file, Late(at, reason))
+                screen.say(f"{number}: tindakan berikutnya dicatat terjadi pukul {typed}.")
 
         screen.app.push_screen(Ask("Dicatat menyusul", "Mengapa baru dicatat? (mis. listrik padam)"), why)
 

@@ -207,7 +207,7 @@ class FilePane(Vertical):
 
         host, view = self.host, self.view
         if view is not None:
-            late = host.spend_late()
+            late = host.spend_late(view.ref.file)
             host.act(
                 lambda: files.take(host.desk, host.who, view.ref, late=late), lambda ref: self.open(ref.file)
             )
@@ -227,7 +227,7 @@ class FilePane(Vertical):
         host, view = self.host, self.view
         if view is None:
             return
-        late = host.spend_late() if act is Resubmit else None
+        late = host.spend_late(view.ref.file) if act is Resubmit else None
 
         def received() -> Ref:
             if act is Resubmit:

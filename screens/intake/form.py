@@ -193,11 +193,7 @@ class RegistrationForm(RegistrationFields):
         event.stop()
         host, subject, values = self.host, self.subject, event.values
         if self.typed:
-            host.read(
-                lambda: drafts.save(host.desk, host.who, _PLACE, subject, values),
-                _nothing,
-                group="draft",
-            )
+            host.keep(lambda: drafts.save(host.desk, host.who, _PLACE, subject, values))
 
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""
@@ -208,8 +204,4 @@ class RegistrationForm(RegistrationFields):
         from loket.desk import drafts
 
         host = self.host
-        host.read(lambda: drafts.drop(host.desk, host.who, _PLACE, subject), _nothing, group="draft")
-
-
-def _nothing(_: object) -> None:
-    """There is nothing to show after a draft was kept."""
+        host.keep(lambda: drafts.drop(host.desk, host.who, _PLACE, subject))

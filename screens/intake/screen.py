@@ -196,12 +196,14 @@ class IntakeScreen(FileScreen):
     def open_file(self, file: int) -> None:
         """Show a file; this reads and does nothing else."""
         self._leave_form()
+        self.drop_late(file)
         self.file.open(file)
         self._show(self.file)
 
     def close_card(self) -> None:
         """Put the form or file out of sight; what was typed is kept."""
         self._leave_form()
+        self.drop_late(None)
         self.file.close()
         self._show(self.number)
         self.queue.focus()

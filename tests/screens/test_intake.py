@@ -314,7 +314,7 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
         await clerk.press("ctrl+s")
         await clerk.write("listrik padam")
         await clerk.press("ctrl+s")
-        clerk.sees("Tindakan berikutnya dicatat terjadi pukul 08.10.")
+        clerk.sees("00001: tindakan berikutnya dicatat terjadi pukul 08.10.")
         await clerk.press("f8")
         (chosen,) = [
             e for e in view(house.desk, house.who("fo2"), ref.file).events if isinstance(e.act, Choose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +12,7 @@ from textual import events
 from loket.desk import casefile, lists
 from loket.desk.authority import Who
 from loket.desk.context import Desk
+from screens.base import LoketScreen
 from screens.intake.file import FilePane
 from screens.marks import KeptCheckList
 from tests.stories.clerk import Clerk, at_the_keyboard
@@ -52,8 +54,6 @@ async def test_a_password_typed_fast_never_stands_in_the_name(office: Office) ->
         clerk.sees("Nama / NIP Sari", "▸ Sari Dewi", "•" * len(PASSWORD.replace("-", "")))
 
 
-async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office) -> None:
-    async with at_the_keyboard(office) as clerk:
 async def test_what_a_scanner_sends_at_one_go_stands_in_the_fields_it_is_for(office: Office) -> None:
     async with at_the_keyboard(office) as clerk:
         await clerk.signs_in("Sari", counter="Loket 1")
@@ -66,6 +66,8 @@ async def test_what_a_scanner_sends_at_one_go_stands_in_the_fields_it_is_for(off
         clerk.sees("NIK 2102014508900012 Belum dikenal: pemohon baru.", "Nama Siti", "HP 081270000012")
 
 
+async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office) -> None:
+    async with at_the_keyboard(office) as clerk:
         await register(clerk)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
         (row,) = lists.all_open(office.desk)
@@ -145,3 +147,23 @@ async def test_who_leaves_a_desk_with_a_file_in_hand_comes_to_the_sign_in(office
         await clerk.presses("enter")
         clerk.sees("Kata sandi", "Nama / NIP")
         assert clerk.app.person is None
+
+
+async def test_nothing_typed_for_one_file_is_lost_to_what_is_typed_for_another(office: Office) -> None:
+    kept_of: list[int] = []
+    go_on = Event()
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Sari", counter="Loket 1")
+        screen = clerk.app.screen
+        assert isinstance(screen, LoketScreen)
+
+        def keep(file: int) -> None:
+            go_on.wait(10)
+            kept_of.append(file)
+
+        for file in range(60):
+            screen.keep(partial(keep, file))
+        await clerk.pilot.pause(0)
+        go_on.set()
+        await clerk.settles()
+    assert kept_of == list(range(60))

@@ -1,0 +1,52 @@
+"""A desk behind the counters: what is typed and chosen there belongs to the file it was meant for."""
+
+from __future__ import annotations
+
+from loket.desk.casefile import view
+from loket.flow.acts import Take
+from tests.screens.counter import Clerk, at, at_work
+from tests.screens.house import House, Open
+
+
+async def set_a_time(clerk: Clerk, time: str) -> None:
+    """The next act on the file under the cursor is recorded as having happened at this time."""
+    await clerk.press("f7", "end", "enter")
+    await clerk.write(time)
+    await clerk.press("ctrl+s")
+    await clerk.write("listrik padam")
+    await clerk.press("ctrl+s")
+
+
+def taken(house: House, file: int) -> list[tuple[int, int]]:
+    """When the file was taken each time, and when that was recorded."""
+    events = view(house.desk, house.who("bo"), file).events
+    return [(e.at, e.recorded) for e in events if isinstance(e.act, Take)]
+
+
+async def test_a_time_set_for_one_file_is_not_given_to_another(house: House, program: Open) -> None:
+    first, second = (house.complete(house.register(name)).file for name in ("Satu Contoh", "Dua Contoh"))
+    house.pass_minutes(30)
+    async with at_work(house, program, "bo") as clerk:
+        await set_a_time(clerk, "08.10")
+        clerk.sees("00001: tindakan berikutnya dicatat terjadi pukul 08.10.")
+        await clerk.press("f2")
+        assert taken(house, first)[-1] == (at(8, 10), at(8, 35))
+
+        await clerk.press("f10", "end")
+        await set_a_time(clerk, "08.20")
+        await clerk.press("home")
+        clerk.sees("Jam yang dicatat menyusul tidak jadi dipakai.")
+        await clerk.press("end", "f2")
+    assert taken(house, second)[-1] == (at(8, 35), at(8, 35))
+
+
+async def test_a_time_set_ends_with_any_act_that_takes_none(house: House, program: Open) -> None:
+    file = house.complete(house.register()).file
+    house.pass_minutes(30)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2", "f10")
+        await set_a_time(clerk, "08.35")
+        await clerk.press("f9")
+        clerk.sees("00001: diurungkan.")
+        await clerk.press("f2")
+    assert taken(house, file)[-1] == (at(8, 35), at(8, 35))
