@@ -30,6 +30,7 @@ from screens.widgets.check_list import SIGNS
 from screens.words import (
     applicants_own,
     fact_words,
+    legal_lapse,
     limit_line,
     limit_style,
     running,
@@ -43,7 +44,7 @@ _STEP, _WORDS = 46, 24
 
 
 def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
-    """Number, service, applicant, whose desk since when, why it rests, and the nearest limit."""
+    """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit."""
     row, applicant = view.row, view.applicant
     person = [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}", applicant.phone]
     lines = [
@@ -55,6 +56,8 @@ def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
     standing = standing_line(view, office.roles)
     lines.append(line((clean(standing.text, 400), ink[standing.style])))
     lines += [line(("Sebab: " + words, ink["istirahat"])) for words in why(view)]
+    if lapse := legal_lapse(view, now):
+        lines.append(line((lapse, ink["lewat"])))
     limits = [pair for pair in running(view, now) if not applicants_own(pair[0])]
     for limit, verdict in sorted(limits, key=lambda pair: pair[1].due or 1 << 62)[:1]:
         lines.append(line((limit_line(limit, verdict, view.time, now), ink[limit_style(verdict)])))

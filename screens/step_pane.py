@@ -24,7 +24,7 @@ from screens.marks import KeptCheckList
 from screens.whereabouts import sent_back
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
-from screens.words import fact_words, limit_line, limit_style, running, step_words
+from screens.words import fact_words, legal_lapse, limit_line, limit_style, running, step_words
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -125,8 +125,9 @@ def _head(view: FileView) -> Content:
 
 
 def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tuple[str, str]]:
-    """Each limit's words and style."""
-    lines = []
+    """The warning where the legal line has run out, then each limit's words and style."""
+    lapse = legal_lapse(view, now)
+    lines = [(lapse, ink["lewat"])] if lapse else []
     for limit, verdict in running(view, now):
         words = limit_line(limit, verdict, view.time, now or view.now)
         if cells(words) > width:

@@ -151,6 +151,23 @@ def limit_line(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> s
     return " · ".join(filter(None, [full, *_standing(limit, verdict, time, now)]))
 
 
+LEGAL_LAPSE = (
+    "Batas waktu keputusan terlampaui — dapat dianggap dikabulkan secara hukum (UU 30/2014 Ps 53)."
+    " Segera laporkan kepada pimpinan."
+)
+
+
+def legal_lapse(view: FileView, now: int | None = None) -> str:
+    """The warning on a file whose legal line ran out before it was decided, even while it rests; else empty.
+
+    It is a warning and no more: the program itself neither grants anything nor changes the file.
+    """
+    from loket.flow.limits import LimitKind
+
+    lapsed = (verdict.exceeded for limit, verdict in running(view, now) if limit.kind is LimitKind.LEGAL)
+    return LEGAL_LAPSE if any(lapsed) else ""
+
+
 def applicants_own(limit: Limit) -> bool:
     """Whether the time is the applicant's alone: shown, and never counted against the office."""
     from loket.sop.model import Party

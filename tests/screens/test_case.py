@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
 from loket.desk import files
 from loket.store import journal
 from screens.case import CaseScreen
+from screens.step_pane import StepPane
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import NIK, House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
@@ -133,3 +139,42 @@ async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
                 await pilot.press(key)
                 assert unsafe_characters(pilot.app) == set()
                 assert click_actions(pilot.app) == []
+
+
+LAPSE = (
+    "Batas waktu keputusan terlampaui — dapat dianggap dikabulkan secara hukum (UU 30/2014 Ps 53). Segera"
+    " laporkan kepada pimpinan."
+)
+
+
+def words_on(pilot: Pilot[Any], widget: str) -> str:
+    """What one part of the screen says, its lines joined."""
+    region = pilot.app.screen.query_one(widget).region
+    shown = screen_text(pilot.app).splitlines()[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x : region.right].split()) for line in shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_lapsed_legal_line_is_a_warning_on_the_file_and_at_the_desk(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=size) as pilot:
+        await enter(pilot, house, "bo")
+        assert "terlampaui" not in screen_text(pilot.app)
+        house.pass_minutes(8 * 24 * 60)
+        pilot.app.screen.query_one(StepPane).tick(house.now)
+        await settle(pilot)
+        assert LAPSE in words_on(pilot, "#pane-limits")
+        pilot.app.push_screen(CaseScreen(ref.file))
+        await settle(pilot)
+        assert LAPSE in words_on(pilot, "#case-head")
+
+
+async def test_a_decided_file_warns_of_nothing(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    house.pass_minutes(8 * 24 * 60)
+    ref = house.finish(ref)
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        assert "terlampaui" not in screen_text(pilot.app)
