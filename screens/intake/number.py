@@ -75,9 +75,15 @@ class NumberCard(Vertical):
         """The number that F2 would call: the one chosen in the list, else the first that waits."""
         if self.hall is None:
             return None
-        queue = self.hall.queue
-        chosen = next((t for t in (*queue.waiting, *queue.passed) if t.id == self._chosen), None)
-        return chosen or next(iter(queue.waiting), None)
+        return self._of_list or next(iter(self.hall.queue.waiting), None)
+
+    @property
+    def _of_list(self) -> TicketRow | None:
+        """The number chosen in the list, while it still waits."""
+        if self.hall is None or self._chosen is None:
+            return None
+        rows = (*self.hall.queue.waiting, *self.hall.queue.passed)
+        return next((ticket for ticket in rows if ticket.id == self._chosen), None)
 
     @property
     def at_hand(self) -> TicketRow | None:
@@ -156,20 +162,28 @@ class NumberCard(Vertical):
         elif self.host.shown is not self:
             self.host.close_card()
         elif self.upcoming is not None:
-            self._call(self.upcoming)
+            self._call(self._of_list)
 
-    def _call(self, ticket: TicketRow) -> None:
+    def _call(self, chosen: TicketRow | None) -> None:
+        """Call the number chosen in the list; else whichever is first by now, for others call too."""
         from loket.desk import intake
 
         host = self.host
 
-        def call() -> TicketRow:
-            if ticket.standing is TicketStanding.PASSED:
-                intake.back(host.desk, host.who, ticket.id)
-            return intake.call(host.desk, host.who, ticket)
+        def call() -> TicketRow | None:
+            if chosen is None:
+                return intake.call_next(host.desk, host.who)
+            if chosen.standing is TicketStanding.PASSED:
+                intake.back(host.desk, host.who, chosen.id)
+            return intake.call(host.desk, host.who, chosen)
+
+        def called(ticket: TicketRow | None) -> None:
+            host.changed()
+            if ticket is None:
+                host.say("Tidak ada lagi nomor yang menunggu.")
 
         self.forget()
-        self._move(call)
+        host.act(call, called)
 
     def press_f3(self) -> None:
         """Call the same number again."""

@@ -124,11 +124,25 @@ async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: Hou
     assert (queue.passed, [t.number for t in queue.waiting]) == ((), ["A-002"])
 
 
+async def test_two_counters_that_call_at_once_both_get_a_number(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("A-001", "F2 memanggil nomor ini.")
+        intake.call_next(house.desk, house.who("andi", "1"))
+        await clerk.press("f2")
+        clerk.sees("DIPANGGIL 1", "H hadir")
+    current = intake.queue(house.desk, house.who("fo2", "2")).current
+    assert current is not None
+    assert current.number == "A-002"
+
+
 async def test_a_number_another_counter_has_called_is_told_by_name(house: House, program: Open) -> None:
     queue_up(house, 2)
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
         first = intake.queue(house.desk, house.who("andi", "1")).waiting[0]
+        await clerk.press("enter")
         intake.call(house.desk, house.who("andi", "1"), first)
         await clerk.press("f2")
         clerk.sees("Sudah dipanggil Andi Dua 08.05.", "DI LOKET LAIN 1")
