@@ -113,7 +113,9 @@ def _take(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
 
 def _minutes(stage: Stage, case: Case, sight: Sight, step: Step, here: Interval) -> float:
     """The standard time of the step in working minutes; a guess where it has none."""
-    time = step_time(step, here.sign_off, here.role, stage.desk.reading(sight.row.service))
+    with stage.desk.store.read() as conn:
+        reading = stage.desk.reckoning(conn).reading(sight.row.service)
+    time = step_time(step, here.sign_off, here.role, reading)
     if time is None:
         return 2 * case.plan.gap if step.party.value == "instansi" else 12
     return float(time.amount * DAY_MINUTES if time.in_days else time.amount)

@@ -160,7 +160,9 @@ def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
     """How long the walkthrough works on a step (or one sign-off of it): about half of its time."""
     here = sight.state.open
     assert here is not None
-    time = step_time(step, here.sign_off, here.role, stage.desk.reading(sight.row.service))
+    with stage.desk.store.read() as conn:
+        reading = stage.desk.reckoning(conn).reading(sight.row.service)
+    time = step_time(step, here.sign_off, here.role, reading)
     allowed = NO_TIME if time is None else time.amount * (DAY_MINUTES if time.in_days else 1)
     return max(1, round(0.55 * allowed / max(1, len(step.sign_offs))))
 

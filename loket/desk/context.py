@@ -8,23 +8,22 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
-from loket.flow.limits import Reading
-from loket.office.calendar import office_calendar, seed_holidays
+from loket.desk.reckoning import Reckoning, as_row, reckon
+from loket.office.calendar import seed_holidays
 from loket.office.closing import missing_roles, part_data, part_from, part_of, with_closing
 from loket.office.forms import Form, load_form
-from loket.office.model import DayReading, MinutesFrom, Office, Service
+from loket.office.model import Office, Service
 from loket.office.profile import load_office
 from loket.office.reading import ProfileFaults
+from loket.office.times import times_data, times_from, times_of
 from loket.resources import resource
-from loket.sla import DayOverride, Holiday, WorkingTime, compile_calendar
+from loket.sla import WorkingTime
 from loket.sop import parse_procedure
 from loket.sop.faults import Fault
 from loket.sop.model import Procedure
 from loket.store import calendar, meta, procedures
-from loket.store.calendar import DayRow
 from loket.store.engine import Store, open_store
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
@@ -44,23 +43,29 @@ class NotTheOffice(Exception):
 class Desk:
     """An open office. `now` gives the current instant in ms UTC; everything else is read once and kept.
 
-    The compiled calendar is kept per revision: a late decree is seen at the next act.
+    What times are reckoned by is kept per revision of the calendar: a late decree, or other hours that a
+    later program found in the profile, are seen at the next act.
     """
 
     store: Store
     office: Office
     now: Clock
-    _times: dict[int, WorkingTime] = field(default_factory=dict)
+    _reckoning: Reckoning | None = None
     _procedures: dict[str, Procedure] = field(default_factory=dict)
     _forms: dict[str, Form] = field(default_factory=dict)
 
+    def reckoning(self, conn: Connection) -> Reckoning:
+        """By what times are reckoned at the calendar's present revision."""
+        revision = calendar.revision(conn)
+        if self._reckoning is None or self._reckoning.time.revision != revision:
+            kept = meta.get(conn, meta.TIMES)
+            times = times_of(self.office) if kept is None else times_from(json.loads(kept))
+            self._reckoning = reckon(times, calendar.days(conn), revision)
+        return self._reckoning
+
     def time(self, conn: Connection) -> WorkingTime:
         """The office's working time at the calendar's present revision."""
-        revision = calendar.revision(conn)
-        if revision not in self._times:
-            days = (as_day(row) for row in calendar.days(conn))
-            self._times = {revision: compile_calendar(office_calendar(self.office, days, revision))}
-        return self._times[revision]
+        return self.reckoning(conn).time
 
     def working_time(self) -> WorkingTime:
         """The same, for screens between two reads."""
@@ -101,18 +106,6 @@ class Desk:
         """The office's service. KeyError when it has none of that id."""
         return self.office.services[service_id]
 
-    def reading(self, service_id: str, parent: str | None = None) -> Reading:
-        """How this office reads the times of files of that service; `parent` is the parent file's service."""
-        settings = self.office.settings
-        known = self.office.services
-        standards = [known[name].standard for name in (service_id, parent or "") if name in known]
-        return Reading(
-            calendar_days=settings.day_reading is DayReading.CALENDAR,
-            from_taking=settings.minutes_from is MinutesFrom.TAKEN,
-            legal_days=settings.legal_days,
-            standard=next((standard for standard in standards if standard is not None), None),
-        )
-
     def form(self, service_id: str) -> Form | None:
         """Requirements and technical fields of the service's permit, where the office has them."""
         service = self.office.services.get(service_id)
@@ -124,19 +117,6 @@ class Desk:
         return self._forms[service.form]
 
 
-def as_day(row: DayRow) -> Holiday | DayOverride:
-    """An entry of the calendar as working time reads it: one with hours is the office's own exception."""
-    day = date.fromisoformat(row.date)
-    if row.hours is not None:
-        return DayOverride(day, tuple(row.hours), row.name, row.decree)
-    return Holiday(day, row.kind, row.name, row.decree, row.status)
-
-
-def as_row(holiday: Holiday) -> DayRow:
-    """A holiday as the database keeps it."""
-    return DayRow(holiday.date.isoformat(), holiday.kind, holiday.name, holiday.decree, holiday.status)
-
-
 def system_clock() -> int:
     """The host's time in ms UTC."""
     return time.time_ns() // 1_000_000
@@ -145,7 +125,8 @@ def system_clock() -> int:
 def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = None) -> Desk:
     """Open an office's database.
 
-    A demo database keeps how far its clock runs from the host's, so that every program on it agrees.
+    A demo database keeps how far its clock runs from the host's, so that every program on it agrees. When the
+    profile's hours or settings have changed since, or a move of deadlines was cut off, open deadlines follow.
 
     Raises:
         NotTheOffice: when `office` is given and the database is another's.
@@ -154,12 +135,22 @@ def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = No
     store = open_store(path)
     with store.read() as conn:
         own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
+        times, move = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
-    return Desk(
-        store, load_office(data_file(path, "offices", own)), clock or (lambda: system_clock() + offset)
-    )
+    profile = load_office(data_file(path, "offices", own))
+    desk = Desk(store, profile, clock or (lambda: system_clock() + offset))
+    if move or times != kept_times(profile):
+        from loket.desk.deadlines import follow_profile  # needs an open desk, and is seldom needed
+
+        follow_profile(desk)
+    return desk
+
+
+def kept_times(office: Office) -> str:
+    """What of the profile bears on times, as the database keeps it."""
+    return canonical(times_data(times_of(office)))
 
 
 def data_file(database: Path, kind: str, name: str) -> Path:
@@ -192,6 +183,7 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
         with store.write() as conn:
             meta.put(conn, meta.OFFICE, profile.id)
             meta.put(conn, meta.CLOCK_OFFSET, str(clock_offset))
+            meta.put(conn, meta.TIMES, kept_times(profile))
             calendar.put_days(conn, tuple(map(as_row, seed_holidays())), Stamp(now))
     finally:
         store.close()

@@ -333,7 +333,7 @@ def _open_follow_up(
     row = files.file_row(conn, files.create_file(conn, follow_up))
     act = Register(procedure.starts[0], facts, parent.row.id)
     entry = Event(1, now, now, act, person.person, event.role, event.station)
-    reading = desk.reading(service, parent.row.service)
+    reading = desk.reckoning(conn).reading(service, parent.row.service)
     write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)
 
 

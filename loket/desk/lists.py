@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
+from loket.desk.reckoning import Reckoning
 from loket.flow.limits import step_time
 from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
@@ -49,7 +51,7 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
     with desk.store.read() as conn:
         roles = actor(conn, desk, who).roles
         found = lists.worklist(conn, roles, shared=_shared(conn, desk, roles), limit=limit)
-        rows = [_pile_row(conn, desk, w) for w in found]
+        rows = [*_pile_rows(conn, desk, found)]
         counts = lists.counts(conn, roles) if kinds is None and len(found) == limit else {}
     rows = [r for r in rows if kinds is None or r.step.kind in kinds]
     mine = [r for r in rows if r.work.person == who.person]
@@ -76,19 +78,19 @@ def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists
 def with_applicants(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Files that applicants have to complete, longest first."""
     with desk.store.read() as conn:
-        return tuple(_pile_row(conn, desk, w) for w in lists.waiting_applicant(conn, limit))
+        return _pile_rows(conn, desk, lists.waiting_applicant(conn, limit))
 
 
 def to_collect(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Permits ready for their applicants, longest first."""
     with desk.store.read() as conn:
-        return tuple(_pile_row(conn, desk, w) for w in lists.waiting_collection(conn, limit))
+        return _pile_rows(conn, desk, lists.waiting_collection(conn, limit))
 
 
 def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
     """What a person has in hand, at whatever desk."""
     with desk.store.read() as conn:
-        return tuple(_pile_row(conn, desk, w) for w in lists.held_by(conn, who.person))
+        return _pile_rows(conn, desk, lists.held_by(conn, who.person))
 
 
 def all_open(
@@ -108,13 +110,13 @@ def all_open(
             rows = lists.all_open(conn, after, limit)
         else:
             rows = lists.worklist(conn, roles, standing=standing, after=after, limit=limit)
-        return tuple(_pile_row(conn, desk, w) for w in rows)
+        return _pile_rows(conn, desk, rows)
 
 
 def find(desk: Desk, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
     """Files, open or closed, by number, name, company, phone or NIK."""
     with desk.store.read() as conn:
-        return tuple(_pile_row(conn, desk, w) for w in lists.find(conn, text, limit))
+        return _pile_rows(conn, desk, lists.find(conn, text, limit))
 
 
 def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
@@ -132,10 +134,15 @@ def undoable(acts: tuple[RecentAct, ...]) -> RecentAct | None:
     return None
 
 
-def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
+def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:
+    reckoning = desk.reckoning(conn)
+    return tuple(_pile_row(conn, desk, reckoning, work) for work in works)
+
+
+def _pile_row(conn: Connection, desk: Desk, reckoning: Reckoning, work: WorkRow) -> PileRow:
     procedure = desk.procedure(conn, work.procedure_sha)
     step = procedure.step(work.step)
-    reading = desk.reading(work.service, work.parent_service)
+    reading = reckoning.reading(work.service, work.parent_service)
     time = step_time(step, work.sign_off, work.role if work.person else None, reading)
     due = None if work.due_at in SENTINELS else work.due_at
     return PileRow(work, step, time.text if time else "", due)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.desk.context import Desk
+from loket.desk.reckoning import Reckoning
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import Reading
 from loket.flow.state import FileState, replay
@@ -40,13 +41,14 @@ def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:
     """Read a file. KeyError when there is none with that id."""
     row, events = files.load(conn, file)
     procedure = desk.procedure(conn, row.procedure_sha)
-    return OnRecord(row, tuple(events), procedure, replay(procedure, events), reading_of(conn, desk, row))
+    reading = reading_of(conn, desk.reckoning(conn), row)
+    return OnRecord(row, tuple(events), procedure, replay(procedure, events), reading)
 
 
-def reading_of(conn: Connection, desk: Desk, row: FileRow) -> Reading:
+def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:
     """How the times of a file are read; a follow-up without a Standar Pelayanan takes its parent's."""
     parent = files.file_row(conn, row.parent_id).service if row.parent_id is not None else None
-    return desk.reading(row.service, parent)
+    return reckoning.reading(row.service, parent)
 
 
 def remarks_of(conn: Connection, file: int) -> dict[int, str]:

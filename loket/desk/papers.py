@@ -178,7 +178,7 @@ def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
     A date that has passed is promised to nobody.
     """
     with desk.store.read() as conn:
-        reading = reading_of(conn, desk, view.row)
+        reading = reading_of(conn, desk.reckoning(conn), view.row)
     whole = whole_time(view.procedure)
     if reading.standard is not None:
         allowed, how = budget(reading.standard, reading), "menurut Standar Pelayanan"

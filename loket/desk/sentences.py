@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loket.desk.days import MOVED_NOTE
+from loket.desk.deadlines import MOVED_NOTE
 from loket.desk.files import Changed
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid
 from loket.desk.marks import MARK_NOTE, NIK_NOTE

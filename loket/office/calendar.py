@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from loket.office.model import Office
+from loket.office.times import Times
 from loket.resources import resource
 from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, DayOverride, Holiday, OfficeCalendar
 from loket.sop.faults import Fault
@@ -97,7 +98,7 @@ def _last_known(years: list[int]) -> int:
 
 
 def office_calendar(
-    office: Office,
+    office: Office | Times,
     days: Iterable[Holiday | DayOverride],
     revision: int,
     first: date | None = None,

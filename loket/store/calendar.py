@@ -1,6 +1,7 @@
 """The office's calendar days as kept: holidays and the office's own exceptions, and the calendar's revision.
 
-Every change raises the revision, by which an act that was computed with an older calendar is noticed.
+Every change, also one of the office's hours and settings, raises the revision, by which an act that was
+computed with an older calendar is noticed.
 """
 
 from __future__ import annotations
@@ -65,6 +66,12 @@ def remove_day(conn: Connection, date: str, kind: str, stamp: Stamp) -> int:
     if run(conn, _REMOVE, date=date, kind=kind).rowcount == 0:
         raise KeyError(date)
     return _raise_revision(conn, "day_removed", {"days": [[date, kind]]}, stamp)
+
+
+def put_times(conn: Connection, times: str, stamp: Stamp) -> int:
+    """Keep other hours and settings of the office (JSON); the new revision."""
+    meta.put(conn, meta.TIMES, times)
+    return _raise_revision(conn, "times_changed", {}, stamp)
 
 
 def _raise_revision(conn: Connection, event_kind: str, data: dict[str, Any], stamp: Stamp) -> int:

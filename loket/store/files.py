@@ -103,6 +103,7 @@ _OPEN_WITH_DUE = text(
     "SELECT i.file_id, f.version, i.due_at FROM interval i JOIN file f ON f.id = i.file_id"
     " WHERE i.end_at IS NULL AND i.file_id > :after ORDER BY i.file_id LIMIT :limit"
 )
+_NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
 def create_file(conn: Connection, new: NewFile) -> int:
@@ -227,6 +228,11 @@ def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) ->
     """Files under way with an id above `after_file_id`, for recomputing deadlines in chunks."""
     rows = run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit)
     return tuple(OpenRow(*row) for row in rows)
+
+
+def newest(conn: Connection) -> int:
+    """The highest id of a file; 0 when there is none."""
+    return int(run(conn, _NEWEST).scalar_one())
 
 
 def _file(row: Any) -> FileRow:

@@ -1,4 +1,4 @@
-"""Single values of the database: the office's id, the calendar's revision, how far its clock runs off."""
+"""Single values of the database: the office's id, by what times are reckoned, how far its clock runs off."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from loket.store.sql import Connection, run, text
 OFFICE = "office"
 CALENDAR_REVISION = "calendar_revision"
 CLOCK_OFFSET = "clock_offset"
+TIMES = "times"  # what of the profile bears on times, as JSON
+MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
 _GET = text("SELECT value FROM meta WHERE key = :key")
 _PUT = text(

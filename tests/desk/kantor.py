@@ -18,6 +18,7 @@ from loket.desk import files, intake, lists, marks, survey
 from loket.desk.authority import Who
 from loket.desk.casefile import FileView, view
 from loket.desk.context import Desk, create_office, open_desk
+from loket.desk.deadlines import follow_profile
 from loket.desk.files import Ref
 from loket.desk.intake import Registration
 from loket.desk.onrecord import on_record
@@ -247,6 +248,7 @@ def with_standard(office: Kantor, service: str, time: Duration) -> Kantor:
     services = dict(office.desk.office.services)
     services[service] = replace(services[service], standard=time)
     office.desk.office = replace(office.desk.office, services=services)
+    follow_profile(office.desk)
     return office
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import days, files
+from loket.desk import days, deadlines, files
 from loket.flow.acts import Note, Refused
 from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
@@ -90,7 +90,7 @@ def test_an_ended_file_is_left_alone(office: Karimun) -> None:
 
 
 def test_many_files_move_in_chunks(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days, "CHUNK", 2)
+    monkeypatch.setattr(deadlines, "CHUNK", 2)
     refs = [bring_to(office, 6) for _ in range(5)]
     change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
     assert change.files == 5

@@ -15,7 +15,7 @@ import pytest
 import loket.desk
 from loket.desk import intake
 from loket.desk.context import NotTheOffice
-from loket.desk.days import MOVED_NOTE
+from loket.desk.deadlines import MOVED_NOTE
 from loket.desk.files import Changed
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid
 from loket.desk.marks import MARK_NOTE, NIK_NOTE

@@ -1,0 +1,203 @@
+"""Open deadlines follow the calendar, the office's hours and its settings.
+
+A change and what it changed from are kept in one short transaction; the deadlines follow in chunks, each a
+transaction that also keeps how far the move has come. So the counters never wait for the calendar, and a
+move that was cut off is finished by whoever opens the office next: every file is right, and told once.
+What moved stands in the file's journal, old and new.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+
+from loket.desk.context import Desk, kept_times
+from loket.desk.files import due_at, write
+from loket.desk.onrecord import OnRecord, on_record, reading_of
+from loket.desk.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
+from loket.flow.acts import Event, Note
+from loket.flow.limits import Limit, LimitKind, judge_all
+from loket.office.times import times_of
+from loket.sla import State, Verdict, WorkingTime
+from loket.sla.words import short_date
+from loket.store import calendar, files, meta, texts
+from loket.store.journal import Stamp
+from loket.store.sql import Connection, canonical
+
+MOVED_NOTE = "batas_bergeser"
+UNKNOWN = "belum dapat dihitung"
+NOT_COUNTED = "belum dihitung"
+NO_LIMIT = "tanpa batas"
+PROFILE_CHANGED = "jam atau pengaturan waktu kantor diubah"
+CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A limit of an open file that a change moved; None where it cannot be computed. Instants in ms UTC."""
+
+    file: int
+    number: str
+    limit: LimitKind
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """A limit before and after the change; None where the file did not have it."""
+
+    limit: Limit
+    was: Verdict | None
+    will: Verdict | None
+
+    @property
+    def dues(self) -> tuple[int | None, int | None]:
+        return (self.was.due if self.was else None, self.will.due if self.will else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A move under way: away from what, why and by whom, and the last file that has been seen to."""
+
+    old: Reckoning
+    reason: str
+    stamp: Stamp
+    newest: int
+    after: int = 0
+
+
+def begin(conn: Connection, old: Reckoning, stamp: Stamp, reason: str) -> None:
+    """Note, in the transaction of a change, that deadlines have to move away from `old`."""
+    _keep(conn, _Move(old, reason, stamp, newest=files.newest(conn)))
+
+
+def finish(desk: Desk) -> tuple[Moved, ...]:
+    """Move what a change, ours or one that was cut off, has left to be moved."""
+    moved: list[Moved] = []
+    while True:
+        with desk.store.read() as conn:
+            kept = meta.get(conn, meta.MOVE)
+        if not kept:
+            return tuple(moved)
+        moved += _next_chunk(desk, kept)
+
+
+@contextmanager
+def settled(desk: Desk) -> Iterator[Connection]:
+    """A writing transaction in which no move is under way: a change begins from deadlines that agree."""
+    while True:
+        finish(desk)
+        with desk.store.write() as conn:
+            if not meta.get(conn, meta.MOVE):
+                yield conn
+                return
+
+
+def follow_profile(desk: Desk) -> None:
+    """Let deadlines follow the hours and settings of the profile as it is now; finish what was cut off.
+
+    A database in which none were kept yet is taken to follow them already.
+    """
+    with settled(desk) as conn:
+        kept, times = meta.get(conn, meta.TIMES), kept_times(desk.office)
+        if kept is None:
+            meta.put(conn, meta.TIMES, times)
+        elif kept != times:
+            old, stamp = desk.reckoning(conn), Stamp(desk.now())
+            revision = calendar.put_times(conn, times, stamp)
+            reckon(times_of(desk.office), old.days, revision)  # refused before it is kept
+            begin(conn, old, stamp, PROFILE_CHANGED)
+    finish(desk)
+
+
+def _keep(conn: Connection, move: _Move) -> None:
+    kept = {
+        "old": reckoning_data(move.old),
+        "reason": move.reason,
+        "stamp": asdict(move.stamp),
+        "newest": move.newest,
+        "after": move.after,
+    }
+    meta.put(conn, meta.MOVE, canonical(kept))
+
+
+def _kept_move(kept: str) -> _Move:
+    data = json.loads(kept)
+    old, stamp = reckoning_from(data["old"]), Stamp(**data["stamp"])
+    return _Move(old, data["reason"], stamp, data["newest"], data["after"])
+
+
+def _next_chunk(desk: Desk, kept: str) -> list[Moved]:
+    """See to the next files of a move; nothing when another program has just done so."""
+    move = _kept_move(kept)
+    with desk.store.read() as conn:
+        rows = [r for r in files.open_with_due(conn, move.after, CHUNK) if r.file_id <= move.newest]
+        affected = [row.file_id for row in rows if _differs(conn, desk, row, move.old)]
+    with desk.store.write() as conn:
+        if meta.get(conn, meta.MOVE) != kept:
+            return []
+        moved = [m for file in affected for m in _move_file(conn, desk, file, move)]
+        if len(rows) < CHUNK:
+            meta.put(conn, meta.MOVE, "")
+        else:
+            _keep(conn, replace(move, after=rows[-1].file_id))
+        return moved
+
+
+def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: Reckoning) -> bool:
+    file = on_record(conn, desk, open_row.file_id)
+    now = max(desk.now(), file.state.last_at)
+    return due_at(conn, desk, file, now) != open_row.due_at or bool(_shifts(conn, desk, file, old, now))
+
+
+def _shifts(conn: Connection, desk: Desk, file: OnRecord, old: Reckoning, now: int) -> list[_Shift]:
+    """The limits that fall elsewhere as times are reckoned now than by `old`."""
+    by_old = judge_all(file.procedure, file.state, reading_of(conn, old, file.row), old.time, now)
+    by_new = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
+    before = {(limit.kind, limit.steps): (limit, verdict) for limit, verdict in by_old}
+    after = {(limit.kind, limit.steps): (limit, verdict) for limit, verdict in by_new}
+    found = []
+    for key in after | before:
+        limit = (after.get(key) or before[key])[0]
+        was, will = (side[key][1] if key in side else None for side in (before, after))
+        found.append(_Shift(limit, was, will))
+    return [shift for shift in found if shift.dues[0] != shift.dues[1] and not shift.limit.finished]
+
+
+def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[Moved]:
+    """Set the file's deadline, and tell each limit that moved in its history."""
+    file = on_record(conn, desk, file_id)
+    if file.state.open is None:
+        return []
+    now, stamp = max(desk.now(), file.state.last_at), move.stamp
+    shifts = _shifts(conn, desk, file, move.old, now)
+    if not shifts:
+        files.set_due(conn, file_id, due_at(conn, desk, file, now))
+        return []
+    remark = texts.add_remark(conn, stamp.person, now, move.reason, file_id)
+    for shift in shifts:
+        data = {
+            "batas": str(shift.limit.kind),
+            "lama": _when(move.old.time, shift.was),
+            "baru": _when(desk.time(conn), shift.will),
+            "dasar": remark,
+        }
+        act = Note(MOVED_NOTE, data)
+        event = Event(file.state.seq + 1, now, now, act, stamp.person, stamp.role, stamp.station)
+        file = write(conn, desk, file, event)
+    return [Moved(file_id, file.row.number, shift.limit.kind, *shift.dues) for shift in shifts]
+
+
+def _when(time: WorkingTime, verdict: Verdict | None) -> str:
+    """A deadline as the journal keeps it: `Rab 25 Mar 2026 16.00`; the end of a day belongs to that day."""
+    if verdict is None:
+        return NO_LIMIT
+    if verdict.due is None:
+        return UNKNOWN if verdict.state is State.UNKNOWN else NOT_COUNTED
+    local = time.local(verdict.due)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{short_date(time.local(verdict.due - 1).date(), year=True)} 24.00"
+    return f"{short_date(local.date(), year=True)} {local:%H.%M}"

@@ -1,0 +1,257 @@
+"""Deadlines follow hours and settings as they follow the calendar; a move that was cut off is finished."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from loket.demo.office import make
+from loket.desk import days, deadlines
+from loket.desk.context import open_desk
+from loket.desk.files import Ref
+from loket.flow.acts import Note
+from loket.office.reading import ProfileFaults
+from loket.resources import resource
+from loket.sla import Holiday
+from loket.store import meta
+from loket.store.files import open_with_due
+from tests.desk.karimun import Karimun, bring_to, instant, open_karimun
+
+BEFORE, AFTER = "2026-11-25 16:00+07:00", "2026-11-26 16:00+07:00"
+DECREED = Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan Contoh 1/2026")
+CLOSING = ('"13.00-16.00"', '"13.00-15.00"')
+LEGAL = ("batas_hukum_hari = 5", "batas_hukum_hari = 6")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Karimun]:
+    own = own_profile(tmp_path)
+    own.parent.mkdir(parents=True)
+    own.write_bytes(resource("data", "offices", "karimun.toml").read_bytes())
+    office = open_karimun(tmp_path)
+    yield office
+    office.desk.store.close()
+
+
+def own_profile(folder: Path) -> Path:
+    return folder / "kantor" / "offices" / "karimun.toml"
+
+
+def edit(office: Karimun, *changes: tuple[str, str]) -> None:
+    """Change the profile on the disk, as somebody with an editor does while programs run."""
+    own = own_profile(office.desk.store.path.parent)
+    text = own.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    own.write_text(text, "utf-8")
+
+
+def another(office: Karimun) -> Karimun:
+    """A second terminal on the same database, at the same moment."""
+    return Karimun(open_desk(office.desk.store.path, clock=lambda: office.at), office.at, office.ids)
+
+
+def reopen(office: Karimun) -> None:
+    office.desk.store.close()
+    office.desk = open_desk(office.desk.store.path, clock=lambda: office.at)
+
+
+def dues(office: Karimun) -> dict[int, int]:
+    with office.desk.store.read() as conn:
+        return {row.file_id: row.due_at for row in open_with_due(conn)}
+
+
+def told(office: Karimun, file: int) -> list[tuple[object, object, object]]:
+    """The moves of a file's limits, as its history has them."""
+    notes = [e.act for e in office.events(file) if isinstance(e.act, Note)]
+    moves = [n.data for n in notes if n.what == "batas_bergeser"]
+    return [(data["batas"], data["lama"], data["baru"]) for data in moves]
+
+
+def changes(office: Karimun) -> list[str]:
+    return [entry.kind for entry in office.journal("calendar", 1)]
+
+
+@contextmanager
+def failing_at(office: Karimun, file: Ref) -> Iterator[None]:
+    """The disk refuses the note of that file: a move breaks off there."""
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql(
+            "CREATE TRIGGER disk BEFORE INSERT ON journal WHEN NEW.kind = 'noted' AND NEW.subject_id ="
+            f" {file.file} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+        )
+    yield
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql("DROP TRIGGER disk")
+
+
+def cut_off(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> list[Ref]:
+    """Five files, a decree, and a move that breaks off at the fourth of them."""
+    monkeypatch.setattr(deadlines, "CHUNK", 2)
+    refs = [bring_to(office, 6) for _ in range(5)]
+    with failing_at(office, refs[3]), pytest.raises(IntegrityError):
+        days.add_holiday(office.desk, office.who("admin"), DECREED)
+    assert [len(told(office, ref.file)) for ref in refs] == [1, 1, 0, 0, 0]
+    return refs
+
+
+def all_moved_once(office: Karimun, refs: list[Ref]) -> None:
+    assert set(dues(office).values()) == {instant(AFTER)}
+    for ref in refs:
+        assert told(office, ref.file) == [("hukum", "Rab 25 Nov 2026 16.00", "Kam 26 Nov 2026 16.00")]
+        note = office.journal("file", ref.file)[-1]
+        assert (note.person_id, note.role) == (office.ids["admin"], "admin")
+
+
+def test_a_move_that_broke_off_is_finished_when_the_office_is_opened(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = cut_off(office, monkeypatch)
+    reopen(office)
+    all_moved_once(office, refs)
+    reopen(office)
+    all_moved_once(office, refs)
+    assert changes(office) == ["days_put", "days_put"]
+
+
+def test_or_by_the_same_change_made_again(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
+    refs = cut_off(office, monkeypatch)
+    assert days.add_holiday(office.desk, office.who("admin"), DECREED).entries == 0
+    all_moved_once(office, refs)
+
+
+def test_or_by_the_next_change_which_moves_on_from_there(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = cut_off(office, monkeypatch)
+    days.remove(office.desk, office.who("admin"), DECREED.date, DECREED.kind)
+    for ref in refs:
+        assert [baru for _, _, baru in told(office, ref.file)] == [
+            "Kam 26 Nov 2026 16.00",
+            "Rab 25 Nov 2026 16.00",
+        ]
+    assert set(dues(office).values()) == {instant(BEFORE)}
+
+
+DYING = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from loket.desk import days, deadlines
+from loket.desk.context import open_desk
+from loket.sla import Holiday
+
+desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
+days.finish = lambda _: os._exit(9)
+days.add_holiday(desk, None, Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan"))
+"""
+
+
+def test_a_program_killed_between_the_change_and_the_move(office: Karimun) -> None:
+    refs = [bring_to(office, 6) for _ in range(3)]
+    path, at = office.desk.store.path, office.at
+    done = subprocess.run([sys.executable, "-c", DYING, str(path), str(at)], check=False, timeout=60)
+    assert done.returncode == 9
+    assert set(dues(office).values()) == {instant(BEFORE)}
+    later = bring_to(office, 6)
+    reopen(office)
+    assert set(dues(office).values()) == {instant(AFTER)}
+    assert [len(told(office, ref.file)) for ref in (*refs, later)] == [1, 1, 1, 0]
+
+
+def test_other_hours_in_the_profile_move_open_deadlines_and_are_noted(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    before = office.desk.working_time().revision
+    edit(office, CLOSING)
+    reopen(office)
+    assert dues(office) == {ref.file: instant("2026-11-25 15:00+07:00")}
+    assert told(office, ref.file) == [("hukum", "Rab 25 Nov 2026 16.00", "Rab 25 Nov 2026 15.00")]
+    assert office.desk.working_time().revision == before + 1
+    assert changes(office)[-1] == "times_changed"
+    seen = office.view(ref.file)
+    assert deadlines.PROFILE_CHANGED in seen.remarks.values()
+
+
+def test_another_legal_line_moves_it_and_back(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    edit(office, LEGAL)
+    reopen(office)
+    assert dues(office) == {ref.file: instant(AFTER)}
+    edit(office, (LEGAL[1], LEGAL[0]))
+    reopen(office)
+    assert dues(office) == {ref.file: instant(BEFORE)}
+    assert [baru for _, _, baru in told(office, ref.file)] == [
+        "Kam 26 Nov 2026 16.00",
+        "Rab 25 Nov 2026 16.00",
+    ]
+
+
+def test_minutes_that_begin_with_the_arrival_give_a_waiting_file_its_deadline(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    edit(office, ('menit_sejak = "diambil"', 'menit_sejak = "tiba"'))
+    reopen(office)
+    assert ("langkah", "belum dihitung", "Rab 18 Nov 2026 09.06") in told(office, ref.file)
+    assert dues(office)[ref.file] < instant("2026-11-18 10:00+07:00")
+
+
+def test_two_terminals_agree_though_one_was_opened_before_the_edit(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    edit(office, CLOSING, LEGAL)
+    second = another(office)
+    assert office.desk.working_time().days == second.desk.working_time().days
+    mine, theirs = office.view(ref.file), second.view(ref.file)
+    assert mine.judged == theirs.judged
+    later = bring_to(office, 6)
+    assert dues(office)[later.file] == instant("2026-11-26 15:00+07:00")
+    days.add_holiday(office.desk, None, DECREED)
+    assert dues(second)[ref.file] == instant("2026-11-27 16:30+07:00")
+    second.desk.store.close()
+
+
+def test_a_profile_that_cannot_be_read_changes_nothing(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    edit(office, ('"13.00-16.00"', '"13.00-12.00"'))
+    with pytest.raises(ProfileFaults):
+        another(office)
+    days.add_holiday(office.desk, None, DECREED)
+    assert dues(office) == {ref.file: instant(AFTER)}
+
+
+def test_what_bears_on_no_time_moves_nothing(office: Karimun) -> None:
+    bring_to(office, 6)
+    edit(office, ('singkatan = "', 'singkatan = "X '))
+    before = changes(office)
+    reopen(office)
+    assert changes(office) == before
+
+
+def test_an_office_just_made_or_played_has_nothing_to_move(tmp_path: Path) -> None:
+    for path in (tmp_path / "demo-karimun.db", tmp_path / "karimun.db"):
+        if path.name == "karimun.db":
+            open_karimun(tmp_path).desk.store.close()
+        else:
+            make(path, "karimun", host_now=instant("2026-11-18 09:00+07:00"))
+        desk = open_desk(path)
+        with desk.store.read() as conn:
+            assert meta.get(conn, meta.MOVE) is None
+            assert desk.time(conn).revision == 1
+        desk.store.close()
+
+
+def test_a_database_from_before_hours_were_kept_takes_todays_as_its_own(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql("DELETE FROM meta WHERE key = 'times'")
+    reopen(office)
+    assert told(office, ref.file) == []
+    edit(office, LEGAL)
+    reopen(office)
+    assert len(told(office, ref.file)) == 1
