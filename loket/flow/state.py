@@ -244,7 +244,10 @@ def _onward(procedure: Procedure, state: FileState) -> Branch:
 
 
 def forward(step: Step, facts: Mapping[str, str]) -> Branch:
-    """The first forward branch of `step` that the facts allow (checked SOPs always have one)."""
+    """The first forward branch of `step` that the facts allow (checked SOPs always have one).
+
+    Where a step is optional, all that the facts allow say the same of a file that does without it.
+    """
     return next(b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts))
 
 

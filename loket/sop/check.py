@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import combinations, product
 
 from loket.sop.faults import Fault
 from loket.sop.model import (
@@ -29,7 +29,7 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
     """
     facts = list(_facts(procedure, file))
     faults = [*_names(procedure, file), *_starts(procedure, file), *_roles(procedure, file), *facts]
-    faults += _limits(procedure, file)
+    faults += [*_limits(procedure, file), *_skipped(procedure, file), *_opened(procedure, file)]
     ways = list(_targets(procedure, file, unreadable))
     if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):
         ways = list(_reach(procedure, file))
@@ -166,6 +166,44 @@ def _limits(procedure: Procedure, file: str) -> Iterator[Fault]:
             yield Fault(file, key, "tidak diisi", "urut langkah-langkah yang berbagi waktu, misalnya [7, 8]")
 
 
+def _skipped(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Optional steps of which nobody could say what a file that does without them goes on with."""
+    right = "pada langkah opsional semua cabang maju sama ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
+    for step in (step for step in procedure.steps if step.optional):
+        onward = [b for b in step.branches if b.direction is Direction.FORWARD]
+        for one, other in combinations(onward, 2):
+            if _said(one) != _said(other) and not _exclude(one, other):
+                wrong = f'lain dari cabang "{one.id}": tidak jelas jalan berkas yang melewati langkah ini'
+                yield Fault(file, _key(step, other), wrong, right)
+                break
+
+
+def _said(branch: Branch) -> tuple[object, ...]:
+    """Where a branch leads and all that it says of the file."""
+    said = branch.outcome, branch.declares_complete, branch.decides, dict(branch.records)
+    return (branch.target, *said)
+
+
+def _exclude(one: Branch, other: Branch) -> bool:
+    """Whether no file has both branches open."""
+    shared = one.when.keys() & other.when.keys()
+    return any(not set(one.when[name]) & set(other.when[name]) for name in shared)
+
+
+def _opened(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Branches that would open a follow-up, but that no clerk chooses or that do not lead onward."""
+    right = "membuka pada cabang maju yang dipilih petugas"
+    for step, branch in _branches(procedure):
+        if branch.opens is None:
+            continue
+        key = _key(step, branch, "membuka")
+        if branch.direction is not Direction.FORWARD:
+            yield Fault(file, key, "hanya cabang maju yang membuka berkas lanjutan", right)
+        elif step.kind is Kind.APPLICANT or step.passes or step.optional or SYSTEM_ROLE in step.roles:
+            wrong = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
+            yield Fault(file, key, wrong, right)
+
+
 def _targets(procedure: Procedure, file: str, unreadable: Collection[str]) -> Iterator[Fault]:
     """Branches to steps that do not exist, or that are not what the branch needs."""
     steps = {step.sequence: step for step in procedure.steps}
@@ -185,6 +223,10 @@ def _targets(procedure: Procedure, file: str, unreadable: Collection[str]) -> It
             elif name == "kembali_ke" and sequence in no_applicant:
                 right = "langkah dengan jenis applicant; ke meja kantor memakai arah mundur"
                 wrong = f"langkah {sequence} bukan langkah pemohon"
+                yield Fault(file, _key(step, branch, name), wrong, right)
+            elif name == "kembali_ke" and steps[sequence].passes:
+                wrong = f"langkah {sequence} tidak_menahan: berkas tidak menunggu pemohon di sana"
+                right = "langkah pemohon yang menahan berkas"
                 yield Fault(file, _key(step, branch, name), wrong, right)
         if branch.direction is Direction.REJECT and branch.outcome is None:
             yield Fault(

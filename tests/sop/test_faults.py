@@ -195,6 +195,56 @@ def test_what_goes_on_by_itself_needs_a_forward_way(more: str) -> None:
     assert "cabang maju" in the_fault(HEAD + step(ways=refusal, more=more)).wrong
 
 
+HIGH = '---\nid = "p"\nlabel = "P"\nke = 3\n'
+
+
+@pytest.mark.parametrize(
+    "differs",
+    ["ke = 4", 'ke = 3\nmencatat = { risiko = "tinggi" }', "ke = 3\nhasil = 'terbit'\nkeputusan = true"],
+)
+def test_what_a_skipped_step_leads_to_is_said_by_all_its_forward_ways(differs: str) -> None:
+    ends = step(3, way("ke = 4")) + step(4)
+    text = HEAD + step(ways=way(differs) + HIGH, more="opsional = true") + ends
+    fault = the_fault(text)
+    assert fault.key == "langkah[2].cabang[p]"
+    assert "melewati langkah ini" in fault.wrong
+    assert load(text.replace(differs, "ke = 3", 1)).step(2).optional
+    assert load(text.replace("opsional = true", "")).step(2).branches[0].id == "ya"
+
+
+def test_a_skipped_step_may_lead_on_by_what_is_recorded() -> None:
+    low, high = 'bila = { risiko = ["rendah"] }', 'bila = { risiko = ["tinggi"] }'
+    ends = step(3, way("ke = 4")) + step(4)
+    text = HEAD + step(ways=way("ke = 4", low) + HIGH + high, more="opsional = true") + ends
+    assert load(text).step(2).optional
+
+
+@pytest.mark.parametrize(
+    ("more", "arah"),
+    [
+        ('jenis = "applicant"', ""),
+        ("tidak_menahan = true", ""),
+        ("opsional = true", ""),
+        ('peran = ["sistem"]', ""),
+        ("", 'arah = "tolak"\nhasil = "ditolak"'),
+    ],
+)
+def test_a_follow_up_is_opened_by_a_clerks_own_choice(more: str, arah: str) -> None:
+    ways = way("ke = 4") + '---\nid = "p"\nlabel = "P"\nselesai = true\nmembuka = "lain"\n' + arah
+    if not arah:
+        ways = way("ke = 4", 'membuka = "lain"')
+    faults = faults_of(HEAD + step(ways=way("ke = 3")) + step(3, ways, more) + step(4))
+    assert list(faults) == [f"langkah[3].cabang[{'p' if arah else 'ya'}].membuka"]
+
+
+def test_a_file_returned_to_its_applicant_waits_there() -> None:
+    asked = step(3, way("ke = 4"), 'jenis = "applicant"\ntidak_menahan = true')
+    back = '---\nid = "b"\nlabel = "B"\narah = "kembali"\nkembali_ke = 3\nlanjut_di = 2\n'
+    fault = the_fault(HEAD + step(ways=way("ke = 3") + back) + asked + step(4))
+    assert fault.key == "langkah[2].cabang[b].kembali_ke"
+    assert "tidak_menahan" in fault.wrong
+
+
 def test_the_same_branch_twice() -> None:
     fault = the_fault(HEAD + step(ways=way("selesai = true") + "---\n" + way("selesai = true")))
     assert fault.key == "langkah[2].cabang[ya].id"
