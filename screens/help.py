@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -34,20 +33,30 @@ KEYS: dict[str, str] = {
 }
 """What each function key does, everywhere the same."""
 
-ELSEWISE: dict[str, dict[str, str]] = {
-    "SupervisorScreen": {
-        "f2": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
-        "f7": "Menaruh berkas yang di tangan Anda di tumpukan, supaya petugas lain dapat mengambilnya.",
-    },
-    "CaseScreen": {
-        "f3": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
-        "f4": "Dari riwayat ke batas waktu dan kembali. Angka 1–6 membuka bagian lain.",
-    },
+BY_LABEL: dict[str, str] = {
+    "Panggil": "Memanggil nomor berikutnya, atau nomor yang dibuka di daftar dengan Enter.",
+    "Selesai": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
+    "Ulang": "Memanggil nomor yang sama sekali lagi.",
+    "Lainnya": "Memberi nomor antrean, mendaftarkan berkas tanpa nomor, menaruh nomor kembali ke antrean.",
+    "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
+    "Cari pemohon": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
+    "Ambil": "Mengambil berkas yang dipilih ke tangan Anda, atau yang paling mendesak.",
+    "Ambil alih": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
+    "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
+    "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
+    "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",
+    "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
+    "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
+    "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi di loket.",
+    "Simpan": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",
+    "Batas waktu": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",
+    "SOP": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
 }
-"""What a key means where it differs a little, by the screen's name."""
+"""What a key does under this word, where the word says more than the key alone."""
 
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
+    ("", "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru."),
     ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
     ("Tab", "Pindah bagian."),
     ("Ctrl+F", "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."),
@@ -89,9 +98,8 @@ class HelpScreen(LoketScreen):
         width = pager.size.width - 2
         ink = inks(self.app)
         beneath = self._beneath()
-        words = KEYS | ELSEWISE.get(type(beneath).__name__, {})
         keys = beneath.keys() if isinstance(beneath, LoketScreen) else ()
-        lines = [*key_lines(keys, words, ink), *step_lines(self.view, width, ink)]
+        lines = [*key_lines(keys, ink), *step_lines(self.view, width, ink)]
         pager.set_lines(fold(lines, width, self.app.console))
 
     def _beneath(self) -> Screen[Any]:
@@ -117,12 +125,13 @@ class HelpScreen(LoketScreen):
             self.app.push_screen(SopScreen(self.view.procedure, step))
 
 
-def key_lines(keys: tuple[Key, ...], words: Mapping[str, str], ink: Inks) -> list[Text]:
+def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
     """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest."""
     lines = [line(("Tombol layar ini", ink["judul"]))]
     for key in keys:
         name = f"  {key.key.upper():<7}"
-        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), words.get(key.key, "")))
+        said = BY_LABEL.get(key.label) or KEYS[key.key]
+        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), said))
         if key.why is not None:
             lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
     lines += [line(""), line(("Di mana saja", ink["judul"]))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.desk import files
+from loket.desk import files, intake
 from screens.help import KEYS, LETTERS, HelpScreen
 from screens.sop import SopScreen
 from screens.widgets.key_bar import ORDER
@@ -30,3 +30,26 @@ async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, 
         await pilot.press("f3")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SopScreen)
+
+
+async def test_at_the_counter_it_tells_the_keys_of_what_is_open(house: House, program: Open) -> None:
+    service = house.desk.office.counter_services[0].id
+    intake.issue_ticket(house.desk, house.who("fo2", "2"), service)
+    async with program().run_test(size=(120, 50)) as pilot:
+        await enter(pilot, house, "fo2")
+        for key, told in (
+            ("f1", "Memanggil nomor berikutnya"),
+            ("f2", "Memanggil nomor yang sama sekali lagi."),
+            ("h", "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis."),
+            ("f1", "Mendaftarkan berkas dari isian pendaftaran"),
+            ("f1", "Menutup nomor yang dilayani dengan hasilnya"),
+        ):
+            if key != "f1":
+                await pilot.press(key)
+                await settle(pilot)
+            await pilot.press("f1")
+            await settle(pilot)
+            assert told in screen_text(pilot.app)
+            assert "Mengambil yang berikutnya" not in screen_text(pilot.app)
+            await pilot.press("f10")
+            await settle(pilot)
