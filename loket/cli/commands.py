@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from loket.cli import Failed, calendar, demo, office, sop, times
+from loket.cli import Failed, calendar, demo, integrity, office, sop, times
 from loket.cli.help import speak_indonesian
 from loket.desk.context import NotTheOffice
 from loket.desk.openings import opening_failed
@@ -50,7 +50,7 @@ def tree() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for part in (office, sop, times, calendar, demo):
+    for part in (office, sop, times, calendar, integrity, demo):
         part.add_to(app)
     return app
 

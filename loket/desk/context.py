@@ -122,11 +122,14 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = None) -> Desk:
+def open_desk(
+    path: Path, *, office: str | None = None, clock: Clock | None = None, settle: bool = True
+) -> Desk:
     """Open an office's database.
 
     A demo database keeps how far its clock runs from the host's, so that every program on it agrees. When the
-    profile's hours or settings have changed since, or a move of deadlines was cut off, open deadlines follow.
+    profile's hours or settings have changed since, or a move of deadlines was cut off, open deadlines follow;
+    without `settle` they are left alone.
 
     Raises:
         NotTheOffice: when `office` is given and the database is another's.
@@ -141,7 +144,7 @@ def open_desk(path: Path, *, office: str | None = None, clock: Clock | None = No
         raise NotTheOffice(own)
     profile = load_office(data_file(path, "offices", own))
     desk = Desk(store, profile, clock or (lambda: system_clock() + offset))
-    if move or times != kept_times(profile):
+    if settle and (move or times != kept_times(profile)):
         from loket.desk.deadlines import follow_profile  # needs an open desk, and is seldom needed
 
         follow_profile(desk)

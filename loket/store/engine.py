@@ -53,6 +53,16 @@ class Store:
         with translated(self.path), self._reader.connect() as conn:
             yield conn
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A reading connection whose statements all see the same moment; for looking through everything."""
+        with self.read() as conn:
+            conn.exec_driver_sql("BEGIN")
+            try:
+                yield conn
+            finally:
+                conn.exec_driver_sql("ROLLBACK")
+
     def close(self) -> None:
         """Close all connections. The store cannot be used afterwards."""
         self._writer.dispose()

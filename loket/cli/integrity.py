@@ -1,0 +1,56 @@
+"""`loket periksa`: whether an office's data are whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loket.cli import DATA_VARIABLE, data_path
+from loket.desk.context import open_desk
+from loket.desk.integrity import Findings, examine
+
+NAMED = 20
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command into the tree."""
+    app.command("periksa", help="Periksa apakah data kantor utuh.")(check)
+
+
+def check(
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
+    ] = None,
+) -> int:
+    """Print what was found, a sentence each; exit code 1 when something is not whole."""
+    desk = open_desk(data_path(data), settle=False)
+    try:
+        found = examine(desk)
+    finally:
+        desk.store.close()
+    print("\n".join(_sentences(found)))
+    return 0 if found.whole else 1
+
+
+def _sentences(found: Findings) -> list[str]:
+    if not found.sound:
+        return ["Basis data: ada bagian yang rusak. Pulihkan dari cadangan."]
+    return ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
+
+
+def _journal(found: Findings) -> str:
+    if found.broken_at is None:
+        return f"utuh ({found.entries} catatan)."
+    wrong = "diubah, hilang, atau tidak pada tempatnya"
+    return f"catatan ke-{found.broken_at} {wrong}. Bandingkan dengan cadangan."
+
+
+def _files(found: Findings) -> str:
+    if not found.differing:
+        return f"{found.files} diperiksa, semuanya sesuai riwayat."
+    named, more = found.differing[:NAMED], len(found.differing) - NAMED
+    others = f" dan {more} lagi" if more > 0 else ""
+    wrong = f"{len(found.differing)} dari {found.files} tidak sesuai riwayat"
+    return f"{wrong}: {', '.join(named)}{others}. Hubungi pemelihara program."

@@ -1,0 +1,74 @@
+"""Whether an office's data are whole: database, chain of the journal, each file as its history tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loket.desk.context import Desk
+from loket.flow.state import replay
+from loket.office.reading import ProfileFaults
+from loket.sop.faults import SopFaults
+from loket.store import files, integrity, journal
+from loket.store.sql import Connection
+
+# What reading a history may meet that somebody wrote by hand.
+_UNREADABLE = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, SopFaults, ProfileFaults,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found; the rest was not looked at where the database itself is not `sound`.
+
+    `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
+    of the files that stand in the tables otherwise than in their history.
+    """
+
+    sound: bool
+    entries: int = 0
+    broken_at: int | None = None
+    files: int = 0
+    differing: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.sound and self.broken_at is None and not self.differing
+
+
+def examine(desk: Desk) -> Findings:
+    """Look at everything as it stands at one moment; others may go on working."""
+    with desk.store.snapshot() as conn:
+        if not integrity.is_sound(conn):
+            return Findings(sound=False)
+        known = tuple(_all_files(conn))
+        return Findings(
+            sound=True,
+            entries=journal.last_id(conn),
+            broken_at=journal.verify_chain(conn),
+            files=len(known),
+            differing=tuple(number for file, number in known if not _agrees(conn, desk, file)),
+        )
+
+
+def _all_files(conn: Connection) -> Iterator[tuple[int, str]]:
+    after = 0
+    while found := integrity.numbers(conn, after):
+        yield from found
+        after, _ = found[-1]
+
+
+def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
+    """Whether replaying the file's journal gives what the tables say."""
+    try:
+        row = files.file_row(conn, file)
+        events = [files.event_of(entry) for entry in journal.history(conn, "file", file)]
+        state = replay(desk.procedure(conn, row.procedure_sha), events)
+        stored = files.intervals(conn, file)
+    except _UNREADABLE:
+        return False
+    told = (state.seq, state.outcome, state.ended_at, state.decided_at, state.complete_at, dict(state.facts))
+    kept = (row.version, row.outcome, row.ended_at, row.decided_at, row.complete_at, dict(row.facts))
+    return state.intervals == stored and told == kept

@@ -1,0 +1,96 @@
+"""`loket periksa` says whether an office's data are whole, and names nobody."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from loket.cli import run
+from tests.desk.karimun import bring_to, open_karimun, register
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """An office with two files under way and one that has ended."""
+    office = open_karimun(tmp_path)
+    register(office)
+    bring_to(office, 7)
+    register(office)
+    office.desk.store.close()
+    return tmp_path / "karimun.db"
+
+
+def check(path: Path, printed: Printed, *damage: str) -> tuple[int, list[str]]:
+    """The exit code and what was said, after the damage was done behind the program's back."""
+    conn = sqlite3.connect(path)
+    for statement in damage:
+        conn.execute(statement)
+    conn.commit()
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.close()
+    code = run(["periksa", "--data", str(path)])
+    said = printed.readouterr()
+    assert "Contoh" not in said.out + said.err
+    assert "Traceback" not in said.err
+    return code, (said.out + said.err).splitlines()
+
+
+def test_an_office_that_is_whole(path: Path, capsys: Printed) -> None:
+    code, (database, journal, files) = check(path, capsys)
+    assert code == 0
+    assert database == "Basis data: utuh."
+    assert journal.startswith("Riwayat: utuh (")
+    assert files == "Berkas: 3 diperiksa, semuanya sesuai riwayat."
+
+
+def test_a_table_that_tells_another_story_than_the_history(path: Path, capsys: Printed) -> None:
+    moved = "UPDATE interval SET step = 9 WHERE file_id = 2 AND end_at IS NULL"
+    ended = "UPDATE file SET facts = 'x' WHERE id = 3"
+    code, lines = check(path, capsys, moved, ended)
+    assert code == 1
+    assert lines[1].startswith("Riwayat: utuh")
+    assert lines[2] == "Berkas: 2 dari 3 tidak sesuai riwayat: 00002, 00003. Hubungi pemelihara program."
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE journal SET station = '9' WHERE id = 12",
+        "UPDATE journal SET data = '{' WHERE id = 12",
+        "DELETE FROM journal WHERE id = 12",
+    ],
+)
+def test_a_history_that_somebody_changed(path: Path, capsys: Printed, damage: str) -> None:
+    triggers = ("DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete")
+    code, lines = check(path, capsys, *triggers, damage)
+    assert code == 1
+    assert lines[0] == "Basis data: utuh."
+    assert lines[1] == (
+        "Riwayat: catatan ke-12 diubah, hilang, atau tidak pada tempatnya. Bandingkan dengan cadangan."
+    )
+
+
+def test_a_reference_to_nobody(path: Path, capsys: Printed) -> None:
+    code, lines = check(path, capsys, "DELETE FROM applicant")
+    assert code == 1
+    assert lines[0] == "Basis data: ada bagian yang rusak. Pulihkan dari cadangan."
+
+
+def test_a_disk_that_wrote_over_the_middle(path: Path, capsys: Printed) -> None:
+    check(path, capsys)
+    half = path.stat().st_size // 2 // 4096 * 4096
+    with path.open("r+b") as file:
+        file.seek(half - 4 * 4096)
+        file.write(b"x" * 12 * 4096)
+    code, lines = check(path, capsys)
+    assert code == 1
+    assert "Pulihkan dari cadangan" in lines[-1]
+
+
+def test_where_there_is_nothing(tmp_path: Path, capsys: Printed) -> None:
+    assert run(["periksa", "--data", str(tmp_path / "loket.db")]) == 1
+    assert "Belum ada data kantor" in capsys.readouterr().err
