@@ -107,11 +107,12 @@ def _backward(screen: FileScreen, branch: Branch) -> None:
     if lacking and view.step is not None and view.step.kind is Kind.COMPLETENESS:
         words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
         sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
-        question = Confirm(f"{branch.label}: {view.row.number}", sentence)
+        question = Confirm(f"{branch.label}: {view.row.number}", sentence, yes="Ya, kembalikan")
         screen.app.push_screen(question, lambda yes: given("" if yes else None))
         return
     label = "Keterangan (yang bertanda kurang ikut disebut)" if lacking else "Alasan"
-    screen.app.push_screen(Ask(branch.label, label, required=not lacking, multiline=True), given)
+    verb = "Tolak" if branch.direction is Direction.REJECT else BACK
+    screen.app.push_screen(Ask(branch.label, label, required=not lacking, multiline=True, save=verb), given)
 
 
 def forward_marked(screen: DeskScreen) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from screens.widgets.work_list import RowId
 
 Do = Callable[["FileScreen", Ref], None]
+_LATE = "Dicatat menyusul"
 _TAKES_A_TIME = {acts.Take, acts.Choose, acts.Resubmit}
 
 
@@ -49,9 +50,16 @@ def _plain(act: Callable[[Desk, Who, Ref], Ref], done: str) -> Do:
 
 
 def _with_reason(
-    act: Callable[[Desk, Who, Ref, str], Ref], title: str, label: str, done: str, *, sure: str = ""
+    act: Callable[[Desk, Who, Ref, str], Ref],
+    verb: str,
+    label: str,
+    done: str,
+    *,
+    title: str = "",
+    sure: str = "",
 ) -> Do:
     """An act that asks for a reason, and where `sure` is given a second time whether it is meant."""
+    title = title or verb
 
     def do(screen: FileScreen, ref: Ref) -> None:
         def run(reason: str) -> None:
@@ -63,10 +71,10 @@ def _with_reason(
             if not sure:
                 run(reason)
                 return
-            question = Confirm(title, sure, yes="Ya, teruskan", dangerous=True)
+            question = Confirm(title, sure, yes=f"Ya, {verb.lower()}", dangerous=True)
             screen.app.push_screen(question, lambda yes: run(reason) if yes else None)
 
-        screen.app.push_screen(Ask(title, label, multiline=True), asked)
+        screen.app.push_screen(Ask(title, label, multiline=True, save=verb), asked)
 
     return do
 
@@ -97,9 +105,10 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
                 screen.set_late(ref.file, Late(at, reason))
                 screen.say(f"{number}: tindakan berikutnya dicatat terjadi pukul {typed}.")
 
-        screen.app.push_screen(Ask("Dicatat menyusul", "Mengapa baru dicatat? (mis. listrik padam)"), why)
+        screen.app.push_screen(Ask(_LATE, "Mengapa baru dicatat? (mis. listrik padam)"), why)
 
-    screen.app.push_screen(Ask("Dicatat menyusul", "Pukul berapa terjadinya? (hari ini, mis. 09.40)"), when)
+    asked = Ask(_LATE, "Pukul berapa terjadinya? (hari ini, mis. 09.40)", save="Lanjut")
+    screen.app.push_screen(asked, when)
 
 
 MORE: tuple[tuple[type[Any], str, Do], ...] = (
@@ -119,7 +128,7 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
         acts.MarkTrouble,
         "Ada gangguan (data atau aplikasi)",
         _with_reason(
-            files.mark_trouble, "Gangguan", "Gangguan apa?", "Gangguan dicatat; batas langkah berhenti."
+            files.mark_trouble, "Catat gangguan", "Gangguan apa?", "Gangguan dicatat; batas langkah berhenti."
         ),
     ),
     (
@@ -147,9 +156,10 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
         "Dicabut pemohon",
         _with_reason(
             files.withdraw,
-            "Dicabut pemohon",
+            "Cabut",
             "Alasan pemohon",
             "Permohonan dicabut.",
+            title="Dicabut pemohon",
             sure="Berkas ini berakhir karena dicabut pemohon.",
         ),
     ),
@@ -158,9 +168,10 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
         "Batalkan pendaftaran (salah daftar)",
         _with_reason(
             files.void,
-            "Batalkan pendaftaran",
+            "Batalkan",
             "Mengapa dibatalkan?",
             "Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",
+            title="Batalkan pendaftaran",
             sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
         ),
     ),

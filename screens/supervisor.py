@@ -276,7 +276,7 @@ class SupervisorScreen(LoketScreen):
 
         holder = view.people.get(view.state.open.person or 0, "") if view.state.open else ""
         title = f"Ambil alih {view.row.number} dari {holder}"
-        self.app.push_screen(Ask(title, "Alasan mengambil alih", multiline=True), given)
+        self.app.push_screen(Ask(title, "Alasan mengambil alih", multiline=True, save="Ambil alih"), given)
 
     def press_f7(self) -> None:
         """Put the file on the pile, for whoever performs the step."""

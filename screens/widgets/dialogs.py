@@ -107,9 +107,12 @@ class Confirm(Dialog[bool]):
 
 
 class Ask(Dialog[str | None]):
-    """Asks for one text, a line or (`multiline`) a note; None when closed. Ctrl+S saves, Enter does not."""
+    """Asks for one text, a line or (`multiline`) a note; None when closed. Enter and Ctrl+S save."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Simpan", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Simpan", show=False, priority=True),
+        Binding("enter", "save_typed", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -136,6 +139,8 @@ class Ask(Dialog[str | None]):
         yield _line(self._label, "dialog--label")
         yield self._field
         yield self._error
+        if not isinstance(self._field, TextField):
+            yield _line(f"Enter: {self._save} · Ctrl+J: baris baru", "dialog--label")
 
     def buttons(self) -> Sequence[Button]:
         return (_button(self._save, "save"), _button(NO, "no"))
@@ -149,6 +154,13 @@ class Ask(Dialog[str | None]):
             self.action_save()
         else:
             self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter saves from the text; on a button it is the button's."""
+        return self.focused is self._field if action == "save_typed" else True
+
+    def action_save_typed(self) -> None:
+        self.action_save()
 
     def action_save(self) -> None:
         value = self._field.field_value()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from loket.text import clean_lines, scrub
@@ -10,7 +13,12 @@ from screens.widgets.fields import move_focus
 
 
 class Note(TextArea):
-    """Several lines of text. Enter begins a new line; Tab leaves, and so do Up and Down past its ends."""
+    """Several lines of text. Ctrl+J begins a new line, and so does Enter unless it saves.
+
+    Tab leaves, and so do Up and Down past its ends.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j,shift+enter", "new_line", show=False)]
 
     def __init__(
         self,
@@ -41,6 +49,10 @@ class Note(TextArea):
     def load_value(self, value: str) -> None:
         """Show a note that was kept."""
         self.load_text(clean_lines(value))
+
+    def action_new_line(self) -> None:
+        """Go on in a new line."""
+        self.insert("\n")
 
     def action_cursor_down(self, select: bool = False) -> None:
         if self.cursor_at_last_line and not select:

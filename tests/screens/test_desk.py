@@ -50,3 +50,21 @@ async def test_a_time_set_ends_with_any_act_that_takes_none(house: House, progra
         clerk.sees("00001: diurungkan.")
         await clerk.press("f2")
     assert taken(house, file)[-1] == (at(8, 35), at(8, 35))
+
+
+async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_be_done(
+    house: House, program: Open
+) -> None:
+    file = house.complete(house.register()).file
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2", "f10", "f7", "enter")
+        clerk.sees("Menunggu siapa?", "Enter: Tunda · Ctrl+J: baris baru")
+        await clerk.write("Dinkes")
+        await clerk.press("enter")
+        clerk.sees("Ditunda; batas langkah berhenti.", "TERTUNDA 1")
+        await clerk.press("f7", "enter", "f6")
+        clerk.sees("Kembalikan", "Tidak jadi")
+        await clerk.press("f10")
+    here = view(house.desk, house.who("bo"), file).state.open
+    assert here is not None
+    assert here.person == house.ids["bo"]

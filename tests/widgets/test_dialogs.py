@@ -91,12 +91,12 @@ async def test_the_dangerous_button_never_has_the_focus_by_itself() -> None:
 
 
 async def test_a_text_is_asked_for() -> None:
-    assert await answer(lambda: Ask("Catatan", "Apa yang kurang?"), *"buram", "enter", "enter") == "buram"
+    assert await answer(lambda: Ask("Catatan", "Apa yang kurang?"), *"buram", "enter") == "buram"
     assert await answer(lambda: Ask("Catatan", "Apa?", initial="lama"), "ctrl+s") == "lama"
-    assert await answer(lambda: Ask("Catatan", "Apa?", multiline=True), "a", "enter", "b", "ctrl+s") == "a\nb"
+    assert await answer(lambda: Ask("Catatan", "Apa?", multiline=True), "a", "ctrl+j", "b", "enter") == "a\nb"
     assert await answer(lambda: Ask("Catatan", "Apa?", initial="x"), "f10") is None
     assert await answer(lambda: Ask("Catatan", "Apa?", required=False), "ctrl+s") == ""
-    assert await answer(lambda: Ask("Catatan", "Apa?"), *"x", "enter", "right", "enter") is None
+    assert await answer(lambda: Ask("Catatan", "Apa?"), *"x", "down", "right", "enter") is None
 
 
 async def test_a_required_text_is_asked_for_until_it_is_given() -> None:
