@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.state import FileState, Interval, Standing, able
 from loket.sla import Budget, Clock, Span, State, Verdict, WorkingTime, judge
 from loket.sop.model import Duration, GroupLimit, Party, Procedure, Step, TroubleStart, Unit
 
@@ -131,8 +131,9 @@ def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Lim
     if any(step.sequence in group.steps for group in procedure.limits.groups):
         return None
     # On the pile it is not yet known who will do it: the shortest time that may apply.
-    role = None if here.standing is Standing.WAITING else here.role
-    time = step_time(step, here.sign_off, role, reading)
+    roles = able(step, here.sign_off, state.facts) if here.standing is Standing.WAITING else (here.role,)
+    times = [step_time(step, here.sign_off, role, reading) for role in roles]
+    time = min((t for t in times if t is not None), key=lambda t: (t.in_days, t.amount), default=None)
     if time is None:
         return None
 

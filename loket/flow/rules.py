@@ -32,7 +32,7 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.state import PARENT_FACT, FileState, Interval, Standing, forward
+from loket.flow.state import PARENT_FACT, FileState, Interval, Standing, able, forward
 from loket.sop.model import Branch, Direction, Procedure, Step
 
 
@@ -63,7 +63,7 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str
         case Resume():
             return _check_resume(step, state, actor, here)
         case Skip():
-            return _check_skip(step, actor, here)
+            return _check_skip(step, state, actor, here)
         case Resubmit():
             _need_rest(here, Standing.APPLICANT)
             return _counter_or(actor, _comes_back(procedure, step, state))
@@ -100,9 +100,9 @@ def _need_rest(here: Interval, standing: Standing) -> None:
         raise _standing_refusal(here)
 
 
-def _step_role(step: Step, actor: Actor, here: Interval) -> str:
-    """The first of the step's performers that the person is."""
-    for role in step.signing_roles(here.sign_off):
+def _step_role(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
+    """The first of the step's performers that the person is, those first who can send the file on."""
+    for role in (*able(step, here.sign_off, state.facts), *step.signing_roles(here.sign_off)):
         if role in actor.roles:
             return role
     raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
@@ -144,7 +144,7 @@ def _check_take(step: Step, state: FileState, actor: Actor, here: Interval) -> s
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if here.standing is not Standing.WAITING:
         raise _standing_refusal(here)
-    role = _step_role(step, actor, here)
+    role = _step_role(step, state, actor, here)
     _check_people(step, state, actor, here)
     return role
 
@@ -164,7 +164,7 @@ def _check_take_over(step: Step, state: FileState, actor: Actor, here: Interval)
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if Right.SUPERVISE in actor.rights and not set(step.signing_roles(here.sign_off)) & set(actor.roles):
         return actor.rights[Right.SUPERVISE]
-    role = _step_role(step, actor, here)
+    role = _step_role(step, state, actor, here)
     _check_people(step, state, actor, here)
     return role
 
@@ -173,12 +173,12 @@ def _check_resume(step: Step, state: FileState, actor: Actor, here: Interval) ->
     _need_rest(here, Standing.AGENCY)
     if here.waits_for == PARENT_FACT:
         raise _standing_refusal(here)
-    role = _step_role(step, actor, here)
+    role = _step_role(step, state, actor, here)
     _check_people(step, state, actor, here)
     return role
 
 
-def _check_skip(step: Step, actor: Actor, here: Interval) -> str:
+def _check_skip(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
     if not step.optional:
         raise Refused(Why.NOT_OPTIONAL)
     held = here.standing is Standing.WORKING and here.person == actor.person
@@ -186,7 +186,7 @@ def _check_skip(step: Step, actor: Actor, here: Interval) -> str:
         raise _standing_refusal(here)
     if here.trouble:
         raise Refused(Why.IN_TROUBLE)
-    return _step_role(step, actor, here)
+    return _step_role(step, state, actor, here)
 
 
 def _check_void(state: FileState, actor: Actor) -> str | None:

@@ -251,6 +251,13 @@ def forward(step: Step, facts: Mapping[str, str]) -> Branch:
     return next(b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts))
 
 
+def able(step: Step, sign_off: int, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """Of those who may act at a sign-off, the ones whom the facts let send the file on; all, where none."""
+    onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
+    performers = step.signing_roles(sign_off)
+    return tuple(r for r in performers if any(not b.by or r in b.by for b in onward)) or performers
+
+
 def _first_role(procedure: Procedure, interval: Interval) -> str | None:
     return next(iter(procedure.step(interval.step).signing_roles(interval.sign_off)), None)
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from loket.flow.acts import Take
 from loket.flow.limits import (
     LimitKind,
     Reading,
+    limits,
     whole_time,
 )
 from loket.sla import State
+from loket.sop import load
 from loket.sop.model import Duration, GroupLimit, Limits, Party, Unit
 from tests.flow.history import (
     AGENCY,
@@ -33,7 +36,7 @@ from tests.flow.history import (
     limit_of,
     stay,
 )
-from tests.flow.office import contoh, seven
+from tests.flow.office import clerk, contoh, registered, seven
 from tests.sla.office import MINUTE
 
 # Step
@@ -254,6 +257,42 @@ def test_the_whole_as_the_document_says_else_the_sum_else_none(
 ) -> None:
     time = whole_time(seven()[name])
     assert (time and (time.amount, time.text)) == expected
+
+
+SIGNED_BY_SIZE = """
+id = "ukuran"
+nama = "Tanda tangan menurut ukuran"
+mulai = [1]
+[peran]
+kabid = "Kepala Bidang"
+kadis = "Kepala Dinas"
+[ketetapan.ukuran]
+nama = "Ukuran"
+pilihan = { kecil = "Kecil", besar = "Besar" }
+[dokumen]
+sumber = "Dikarang untuk pengujian"
+[[langkah]]
+urut = 1
+nama = "Tanda tangan"
+jenis = "signature"
+peran = ["kabid", "kadis"]
+waktu = { kabid = "2 jam", kadis = "1 hari kerja" }
+cabang = [
+  { id = "kecil", label = "Tanda tangan", selesai = true, bila = { ukuran = ["kecil"] } },
+  { id = "besar", label = "Tanda tangan", selesai = true, bila = { ukuran = ["besar"] }, oleh = ["kadis"] },
+  { id = "tolak", label = "Tolak", arah = "tolak", hasil = "ditolak", selesai = true },
+]
+"""
+
+
+@pytest.mark.parametrize(("size", "time"), [("kecil", "2 jam"), ("besar", "1 hari kerja")])
+def test_the_time_is_that_of_a_role_that_can_send_the_file_on(size: str, time: str) -> None:
+    """Only the Kepala Dinas signs a large one: nobody is held to the shorter time of the Kepala Bidang."""
+    walk = registered(load(SIGNED_BY_SIZE), facts={"ukuran": size})
+    (waiting,) = limits(walk.procedure, walk.state, Reading())
+    walk.do(clerk(20, "kabid", "kadis"), Take())
+    (held,) = limits(walk.procedure, walk.state, Reading())
+    assert (waiting.text, held.text) == (time, time)
 
 
 def test_a_blank_cell_or_a_time_by_role_cannot_be_added_up() -> None:
