@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from loket.cli import Failed
+from loket.office.model import Office
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
 
@@ -66,13 +67,20 @@ def show(
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="BERKAS...", help="berkas TOML")],
     office: Annotated[
-        str, typer.Option("--kantor", metavar="ID", help="periksa juga apakah kantor ini punya perannya")
+        str, typer.Option("--kantor", metavar="ID", help="periksa juga apakah kantor ini dapat memakainya")
     ] = "",
 ) -> int:
     """Print every fault of the files; exit code 2 when there is one."""
     from loket.sop.read import read_files
 
-    procedures, faults = read_files(files, _catalogue().values(), _roles_of(office))
+    profile = _profile(office)
+    procedures, faults = read_files(
+        files, _catalogue().values(), None if profile is None else set(profile.roles)
+    )
+    if profile is not None:
+        from loket.office.closing import unfit
+
+        faults += [fault for procedure in procedures.values() for fault in unfit(procedure, profile)]
     if faults:
         return _report(faults)
     for procedure in procedures.values():
@@ -106,12 +114,12 @@ def _find(which: str) -> Procedure:
     return load(Path(which))
 
 
-def _roles_of(office: str) -> set[str] | None:
+def _profile(office: str) -> Office | None:
     if not office:
         return None
     from loket.office.profile import load_office
 
-    return set(load_office(office).roles)
+    return load_office(office)
 
 
 def _report(faults: list[Fault]) -> int:

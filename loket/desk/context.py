@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loket.desk.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import seed_holidays
-from loket.office.closing import missing_roles, part_data, part_from, part_of, with_closing
+from loket.office.closing import missing_roles, part_data, part_from, part_of, unfit, with_closing
 from loket.office.forms import Form, load_form
 from loket.office.model import Office, Service
 from loket.office.profile import load_office
@@ -20,8 +20,8 @@ from loket.office.reading import ProfileFaults
 from loket.office.times import times_data, times_from, times_of
 from loket.resources import resource
 from loket.sla import WorkingTime
-from loket.sop import parse_procedure
-from loket.sop.faults import Fault
+from loket.sop import load, parse_procedure
+from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
 from loket.store import calendar, meta, procedures
 from loket.store.engine import Store, open_store
@@ -196,43 +196,39 @@ def find_office(path: Path, office: str) -> Office:
     """The profile by id or path, checked with its SOPs, for a database at `path`. Raises ProfileFaults."""
     own = own_folder(path) / "offices" / f"{office}.toml"
     profile = load_office(own if own.exists() else office)
-    _check_procedures(path, profile)
+    _check_whole(path, profile)
     return profile
 
 
-def _check_procedures(path: Path, profile: Office) -> None:
-    """Every service needs its SOP, and the profile every role that the SOP names."""
-    faults = []
+def _check_whole(path: Path, profile: Office) -> None:
+    """The profile together with its SOPs and forms; everything that is wrong is told at once."""
+    faults: list[Fault] = []
     for procedure_id in profile.procedures:
         try:
-            procedure = parse_procedure(data_file(path, "sop", procedure_id).read_text("utf-8"))
+            file = data_file(path, "sop", procedure_id)
+            procedure = load(file)
         except FileNotFoundError:
             right = f"letakkan berkasnya di {own_folder(path) / 'sop'}"
             faults.append(Fault(profile.id, "layanan", f"SOP {procedure_id} tidak ada", right))
             continue
+        except SopFaults as wrong:
+            faults += wrong.faults
+            continue
         if procedure.id != procedure_id:
-            faults.append(
-                Fault(f"{procedure_id}.toml", "id", f"berisi {procedure.id}", f"id = {procedure_id}")
-            )
-        faults += _missing_follow_ups(procedure, profile)
+            faults.append(Fault(file.name, "id", f"berisi {procedure.id}", f"id = {procedure_id}"))
+        faults += unfit(procedure, profile)
         for role in missing_roles(procedure, profile):
             right = f"tambahkan [[peran]] dengan id = {role}"
             faults.append(
                 Fault(profile.id, "peran", f"peran {role} dari SOP {procedure_id} tidak ada", right)
             )
+    for form in dict.fromkeys(service.form for service in profile.services.values() if service.form):
+        try:
+            load_form(form, data_file(path, "forms", form).parent)
+        except FileNotFoundError:
+            right = f"letakkan berkasnya di {own_folder(path) / 'forms'}"
+            faults.append(Fault(profile.id, "layanan", f"formulir {form} tidak ada", right))
+        except ProfileFaults as wrong:
+            faults += wrong.faults
     if faults:
         raise ProfileFaults(faults)
-    for service in profile.services.values():
-        if service.form:
-            load_form(service.form, data_file(path, "forms", service.form).parent)
-
-
-def _missing_follow_ups(procedure: Procedure, profile: Office) -> list[Fault]:
-    """A follow-up that a branch opens is registered under a service of its own."""
-    opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
-    right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
-    return [
-        Fault(profile.id, "layanan", f"SOP lanjutan {name} tidak punya layanan", right)
-        for name in sorted(opened)
-        if not profile.services_of(name)
-    ]

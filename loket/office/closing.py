@@ -113,6 +113,25 @@ def missing_roles(procedure: Procedure, office: Office) -> tuple[str, ...]:
     return tuple(sorted(used - {APPLICANT_ROLE, SYSTEM_ROLE} - set(office.roles)))
 
 
+def unfit(procedure: Procedure, office: Office) -> list[Fault]:
+    """What the profile lacks, or says wrongly, for following this SOP, its roles aside.
+
+    A follow-up that a branch opens is registered under a service of its own.
+    """
+    opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
+    right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
+    faults = [
+        Fault(office.source or office.id, "layanan", f"SOP lanjutan {name} tidak punya layanan", right)
+        for name in sorted(opened)
+        if not office.services_of(name)
+    ]
+    try:
+        with_closing(procedure, part_of(office, procedure.id))
+    except ProfileFaults as wrong:
+        faults += wrong.faults
+    return faults
+
+
 def _next(own: Sequence[ClosingStep], start: int, outcome: str) -> int | None:
     """The sequence of the first own step from place `start` on that follows this outcome."""
     for place in range(start, len(own)):

@@ -82,3 +82,55 @@ def test_what_is_not_named_is_asked_and_a_mistaken_holiday_can_be_taken_back(
     assert run(["kalender", "hapus", "03-12-2026", *data]) == 0
     assert "Dihapus: Kam 3 Des 2026" in capsys.readouterr().out
     assert run(["kalender", "hapus", "03-12-2026", *data]) == 2
+
+
+@pytest.mark.parametrize(
+    ("sop", "profile", "told"),
+    [
+        (("urut = 6", 'urut = "enam"'), ("", ""), ["contoh.toml", "urut"]),
+        (
+            ("", ""),
+            ("[pengaturan]", '[peran_langkah.contoh]\n60 = ["bo"]\n\n[pengaturan]'),
+            ["langkah.contoh.60"],
+        ),
+        (
+            ("", ""),
+            ("[pengaturan]", '[peran_langkah.contoh]\n6 = ["fo2"]\n\n[pengaturan]'),
+            ["langkah.contoh.6"],
+        ),
+        (("", ""), ('formulir = "reklame"', 'formulir = "tiada"'), ["formulir tiada tidak ada"]),
+    ],
+    ids=["the SOP", "a step that there is not", "a role that does not perform it", "a form"],
+)
+def test_what_is_wrong_beside_the_profile_is_told_with_its_file_before_anything_is_made(
+    sop: tuple[str, str],
+    profile: tuple[str, str],
+    told: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    database = tmp_path / "data" / "loket.db"
+    own = tmp_path / "data" / "kantor" / "sop" / "contoh.toml"
+    own.parent.mkdir(parents=True)
+    text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
+    own.write_text(text.replace('id = "karimun-sicantik"', 'id = "contoh"').replace(*sop), "utf-8")
+    office = _own_profile(tmp_path, "contoh")
+    office.write_text(office.read_text("utf-8").replace(*profile), "utf-8")
+    assert run(["init", "--kantor", str(office), "--data", str(database), *ADMIN]) == 2
+    said = capsys.readouterr().err
+    assert all(word in said for word in told)
+    assert "(teks)" not in said
+    assert not database.exists()
+
+
+def test_an_sop_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    database = tmp_path / "data" / "loket.db"
+    own = tmp_path / "data" / "kantor" / "sop" / "contoh.toml"
+    own.parent.mkdir(parents=True)
+    text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
+    own.write_text(text.replace('id = "karimun-sicantik"', 'id = "contoh"'), "utf-8-sig")
+    office = _own_profile(tmp_path, "contoh")
+    assert run(["init", "--kantor", str(office), "--data", str(database), *ADMIN]) == 0
+    desk = open_desk(database)
+    assert desk.upcoming("contoh").id == "contoh"
+    desk.store.close()

@@ -75,6 +75,18 @@ def test_with_an_office_its_missing_roles_are_faults(capsys: pytest.CaptureFixtu
     assert 'peran "kasir" tidak ada di kantor ini' in capsys.readouterr().out
 
 
+def test_with_an_office_a_follow_up_without_a_service_is_a_fault(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = resource("data", "offices", "pariaman.toml").read_text("utf-8")
+    office = tmp_path / "kantor.toml"
+    office.write_text(text.replace('sop = "pariaman-sigap"', 'sop = "pariaman-oss"'), "utf-8")
+    oss = str(resource("data", "sop", "pariaman-oss.toml"))
+    assert run("periksa", oss, "--kantor", "pariaman") == 0
+    assert run("periksa", oss, "--kantor", str(office)) == 2
+    assert "SOP lanjutan pariaman-sigap tidak punya layanan" in capsys.readouterr().out
+
+
 def test_the_page_of_inferences_can_be_made_anew(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("tafsir") == 0
     assert capsys.readouterr().out.startswith("# Where the reading")
