@@ -167,7 +167,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
     settings = Settings(
         day_reading=table.choice("hari", DayReading) or DayReading.WORKING,
         legal_days=table.whole("batas_hukum_hari", 5, least=1),
-        minutes_from=table.choice("menit_sejak", MinutesFrom) or MinutesFrom.TAKEN,
+        minutes_from=table.choice("menit_sejak", MinutesFrom, MinutesFrom.TAKEN) or MinutesFrom.TAKEN,
         number_template=table.text("nomor_berkas", required=True, right='misalnya "{urut:05}"'),
         unit=table.text("unit"),
         classification=table.text("klasifikasi"),

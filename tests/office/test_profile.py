@@ -122,6 +122,22 @@ def test_profil_kosong_menyebut_setiap_bagian_yang_harus_ada(tmp_path: Path) -> 
     assert "pengaturan.nomor_berkas" in keys
 
 
+def test_yang_punya_bawaan_boleh_tidak_ditulis(tmp_path: Path) -> None:
+    path = tmp_path / "karimun.toml"
+    text = resource("data", "offices", "karimun.toml").read_text(encoding="utf-8")
+    settings = (
+        "menit_sejak",
+        "batas_hukum_hari",
+        "hampir_hari",
+        "selisih_jam_detik",
+        "ingatkan_kalender_hari",
+    )
+    kept = [line for line in text.splitlines() if not line.startswith(settings)]
+    assert len(kept) == len(text.splitlines()) - len(settings)
+    path.write_text("\n".join(kept), encoding="utf-8")
+    assert load_office(path).settings == load_office("karimun").settings
+
+
 def test_dua_layanan_dengan_id_sama_ditegur(tmp_path: Path) -> None:
     text = resource("data", "offices", "karimun.toml").read_text(encoding="utf-8")
     path = tmp_path / "kembar.toml"
