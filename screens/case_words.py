@@ -20,7 +20,6 @@ from loket.flow.state import Interval, Standing, places
 from loket.office.model import Office
 from loket.sla import OutsideHorizon, Verdict, WorkingTime
 from loket.sla.explain import format_when
-from loket.sla.words import format_working
 from loket.sop.model import Party, Step
 from loket.text import clean, fit, mask_nik, pad
 from screens.ink import Inks, line
@@ -28,15 +27,16 @@ from screens.marks import check_items
 from screens.whereabouts import standing_line, why
 from screens.widgets.check_list import SIGNS
 from screens.words import (
+    MINUTE,
     applicants_own,
     fact_words,
+    full,
     legal_lapse,
     limit_line,
     limit_style,
     running,
     step_number,
     step_words,
-    waited,
 )
 
 Explained = tuple[tuple[Limit, Verdict, tuple[str, ...]], ...]
@@ -235,22 +235,28 @@ def _working(time: WorkingTime, spans: Iterable[tuple[int, int]]) -> int | None:
 
 
 def time_lines(view: FileView, ink: Inks) -> list[Text]:
-    """A table of accounts, then the whole."""
+    """A table of accounts, then the whole: to the minute, and the sum of the lines as they stand there."""
     accounts = spent(view)
     lines = [line((f"{'':34}{'jam kerja':>18}{'menurut jam dinding':>22}", ink["redup"]))]
     for account in accounts:
         quiet = ink["redup"] if not account.elapsed else ""
         lines.append(line((_account_line(account.name, account.working, account.elapsed), quiet)))
-    known = [account.working for account in accounts if account.working is not None]
+    known = [_minutes(account.working) for account in accounts if account.working is not None]
     working = sum(known) if len(known) == len(accounts) else None
+    elapsed = sum(_minutes(account.elapsed) for account in accounts)
     lines.append(line(("─" * 74, ink["redup"])))
-    lines.append(line((_account_line("Seluruhnya", working, sum(a.elapsed for a in accounts)), "bold")))
+    lines.append(line((_account_line("Seluruhnya", working, elapsed), "bold")))
     return lines
 
 
 def _account_line(name: str, working: int | None, elapsed: int) -> str:
-    words = "di luar kalender" if working is None else format_working(working)
-    return f"{name:<34}{words:>18}{waited(elapsed) if elapsed else '–':>22}"
+    words = "di luar kalender" if working is None else full(working)
+    return f"{name:<34}{words:>18}{full(elapsed) if elapsed else '–':>22}"
+
+
+def _minutes(ms: int) -> int:
+    """Without the started minute, as `full` writes it."""
+    return ms - ms % MINUTE
 
 
 # limits

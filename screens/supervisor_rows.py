@@ -89,13 +89,13 @@ def so_far(file: OpenFile, time: WorkingTime, now: int) -> tuple[int | None, int
 
 
 def short(ms: int | None) -> str:
-    """Working time in a narrow column: `34 mnt`, `1 j 20 m`, `12 jam`; `?` where the calendar ends."""
+    """Working time in a narrow column: `34 mnt`, `12 jam`; `?` where the calendar ends."""
     if ms is None:
         return "?"
     minutes = ms // MINUTE
     if minutes < 60:
         return f"{minutes} mnt" if minutes else "–"
-    return f"{minutes // 60} j {minutes % 60:02} m" if minutes < 600 else f"{minutes // 60} jam"
+    return f"{minutes // 60} jam"
 
 
 def desk_names(office: Office, counts: Iterable[Count]) -> dict[str, str]:

@@ -31,6 +31,8 @@ class Countdown:
     resting: bool = False
     due_day: int = 0
     """When the day it is due on begins, by the office's clock."""
+    due_number: int | None = None
+    """Its number on the clock of working days where it is due at closing: such a limit is late by days."""
 
 
 def countdown(row: PileRow, time: WorkingTime) -> Countdown:
@@ -38,27 +40,41 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
     from loket.sla import OutsideHorizon
 
     due_work = due_day = 0
+    due_number = None
     if row.due is not None:
         try:
             due_work, due_day = time.work(row.due), time.instant(time.local(row.due).date())
+            day = time.day(row.due)
+            due_number = day if time.closing(day) == row.due else None
         except OutsideHorizon:
             return Countdown(row.work.start_at, None, 0)
     resting = row.work.standing not in (Standing.WAITING, Standing.WORKING) or row.work.trouble
-    return Countdown(row.work.start_at, row.due, due_work, resting, due_day)
+    return Countdown(row.work.start_at, row.due, due_work, resting, due_day, due_number)
 
 
 def left(ms: int) -> str:
-    """Working time left: `3.20` in the last ten minutes, `34 mnt`, `5 jam 12 mnt`; late `LEWAT 5 jam`."""
+    """Working time left: `3 mnt 20 dtk` in the last ten minutes, `34 mnt`, `5 jam 12 mnt`; `LEWAT 5 jam`.
+
+    Never like a time of day: 09.18 is when, not how long.
+    """
     late, ms = ms < 0, abs(ms)
-    minutes = ms // MINUTE
-    if minutes < LAST_MINUTES:
-        text = f"{minutes}.{ms % MINUTE // SECOND:02}"
+    minutes, seconds = ms // MINUTE, ms % MINUTE // SECOND
+    if not minutes:
+        text = f"{seconds} dtk"
+    elif minutes < LAST_MINUTES and not late:
+        text = f"{minutes} mnt {seconds:02} dtk"
     elif minutes < 60:
         text = f"{minutes} mnt"
     else:
-        rest = "" if late or minutes >= 10 * 60 or not minutes % 60 else f" {minutes % 60} mnt"
-        text = f"{minutes // 60} jam{rest}"
+        text = f"{minutes // 60} jam" if late or minutes >= 10 * 60 else full(ms)
     return f"LEWAT {text}" if late else text
+
+
+def full(ms: int) -> str:
+    """A length of time to the minute, for tables whose lines add up: `11 mnt`, `2 jam 5 mnt`, `40 jam`."""
+    hours, minutes = divmod(ms // MINUTE, 60)
+    words = [f"{hours} jam" if hours else "", f"{minutes} mnt" if minutes or not hours else ""]
+    return " ".join(filter(None, words))
 
 
 def waited(ms: int) -> str:
@@ -78,11 +94,24 @@ def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int)
         return Cell(waited(now - clock.since), "redup")
     remaining = clock.due_work - now_work
     if now > clock.due:
-        return Cell(left(min(-1, remaining)), "lewat")
+        return Cell(_late(clock, time, now, remaining), "lewat")
     if now < clock.due_day:
         return Cell(_due_day(time, clock.due), "mendekati" if remaining < 8 * 60 * MINUTE else "")
     style: Urgency = "mendekati" if remaining < LAST_MINUTES * MINUTE else ""
     return Cell(left(remaining), style)
+
+
+def _late(clock: Countdown, time: WorkingTime, now: int, remaining: int) -> str:
+    """By how much it is late: in days where it was due at closing, as the file itself says it."""
+    from loket.sla import OutsideHorizon
+
+    if clock.due_number is None:
+        return left(min(-1, remaining))
+    try:
+        days = time.day(now) - clock.due_number
+    except OutsideHorizon:
+        return "LEWAT"
+    return f"LEWAT {days} hari" if days else "LEWAT"
 
 
 def _due_day(time: WorkingTime, due: int) -> str:
@@ -141,7 +170,7 @@ def running(view: FileView, now: int | None = None) -> list[tuple[Limit, Verdict
 
 
 def limit_line(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> str:
-    """`Batas 10 menit · sisa 5.50 · paling lambat 09.18`, or why no time runs; only a step names its time."""
+    """`Batas 10 menit · sisa 34 menit · paling lambat 09.18`, or why no time runs; a step names its time."""
     from loket.flow.limits import LimitKind
 
     if applicants_own(limit):
@@ -196,10 +225,19 @@ def _standing(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> li
     if verdict.estimated:
         due += " (perkiraan)"
     if verdict.state is State.OVERDUE:
-        return [f"LEWAT {amount(limit, -verdict.remaining)}", due]
+        return [_overdue(limit, verdict.remaining), due]
     if limit.budget.clock is not Clock.WORK:
         return [due]
     return [left_over] if limit.kind is LimitKind.WHOLE else [left_over, due]
+
+
+def _overdue(limit: Limit, remaining: int) -> str:
+    """By how much a limit is late, as a list says it too; nothing on the evening of its last day."""
+    from loket.sla import Clock
+
+    if limit.budget.clock is Clock.WORK:
+        return left(min(-1, remaining))
+    return f"LEWAT {amount(limit, -remaining)}" if remaining else "LEWAT"
 
 
 LIMIT_NAMES = {

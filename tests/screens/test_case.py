@@ -70,7 +70,7 @@ async def test_each_section_is_one_key_away(house: House, program: Open) -> None
     assert "sekarang" in seen["2"]
     assert "nanti" in seen["2"]
     assert "Pemohon" in seen["3"]
-    assert "1 jam 30 menit" in seen["3"]
+    assert "1 jam 30 mnt" in seen["3"]
     assert "periksa" in seen["5"]
     assert "Telepon" in seen["6"]
 
@@ -111,7 +111,7 @@ async def test_an_ended_file_tells_its_result_and_who_had_it_how_long(house: Hou
         times = screen_text(pilot.app)
     assert "Selesai: terbit, 08.19" in wide
     assert "Jalan menurut SOP" in wide
-    assert "14 menit" in times
+    assert "14 mnt" in times
 
 
 async def test_f10_returns_to_what_was_beneath(house: House, program: Open) -> None:

@@ -27,7 +27,7 @@ async def test_files_stand_by_urgency_and_what_rests_says_for_whom(house: House,
         lines = screen_text(pilot.app).splitlines()
     at = {word: next(y for y, text in enumerate(lines) if word in text) for word in WORDS}
     assert [at[word] for word in WORDS] == sorted(at[word] for word in WORDS)
-    assert "LEWAT 1.00" in lines[at["Andi Terlambat"]]
+    assert "LEWAT 1 mnt" in lines[at["Andi Terlambat"]]
     assert "menunggu pemohon" in lines[at["Rina Tertunda"]]
     assert late.file == 1
 
