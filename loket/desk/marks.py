@@ -76,8 +76,8 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
 def _step_at_hand(file: OnRecord, person: Actor) -> Step:
     """The step that the person may write for. Raises Refused.
 
-    That is the step in their hands, in a role they still have; for the front office also one on the pile of their desk, or that will
-    be there when the applicant brings back what was missing.
+    That is the step in their hands, in a role they still have; for the front office also one on the pile of
+    their desk, or that will be there when the applicant brings back what was missing.
     """
     procedure, state = file.procedure, file.state
     here = state.open

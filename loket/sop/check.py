@@ -168,7 +168,9 @@ def _limits(procedure: Procedure, file: str) -> Iterator[Fault]:
 
 def _skipped(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Optional steps of which nobody could say what a file that does without them goes on with."""
-    right = "pada langkah opsional semua cabang maju sama ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
+    right = (
+        "pada langkah opsional semua cabang maju sama ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
+    )
     for step in (step for step in procedure.steps if step.optional):
         onward = [b for b in step.branches if b.direction is Direction.FORWARD]
         for one, other in combinations(onward, 2):

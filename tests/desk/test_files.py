@@ -188,8 +188,8 @@ def test_what_is_ticked_and_printed_now_does_not_stop_a_late_completion(karimun:
     late = Late(registered + 12 * MINUTE, "listrik padam")
     files.choose(desk, sari, karimun.ref(file), "lengkap", late=late)
     assert karimun.here(file).start == late.at
+    late = Late(late.at - MINUTE, "listrik padam")
     with pytest.raises(Refused) as refused:
-        late = Late(late.at - MINUTE, "listrik padam")
         files.take(desk, karimun.who("andi"), karimun.ref(file), late=late)
     assert refused.value.why is Why.TOO_EARLY
     karimun.go_to("2026-11-18 10:40")
