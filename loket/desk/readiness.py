@@ -5,8 +5,10 @@ The procedure says which step is of which kind; the office's form says what its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from loket.desk.context import Desk
 from loket.desk.onrecord import OnRecord
@@ -24,12 +26,15 @@ HANDOVER_FIELDS = (
     TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
     TechnicalField("identitas", "Identitas dilihat", FieldType.TEXT, True),
 )
+_NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
+_HOW = {FieldType.NUMBER: "tulis angka saja, seperti 12 atau 2,5", FieldType.DATE: "tulis seperti 31-01-2026"}
 
 
 class NotReady(Exception):
     """The step cannot be completed yet.
 
-    `lacking` and `unchecked` name requirements, `empty` fields (by label); `survey`: it is not filled.
+    `lacking` and `unchecked` name requirements, `empty` fields (by label); `unreadable` says of fields that
+    hold something else than they ask for how to write it; `survey`: it is not filled.
     """
 
     def __init__(
@@ -38,12 +43,14 @@ class NotReady(Exception):
         lacking: tuple[str, ...] = (),
         unchecked: tuple[str, ...] = (),
         empty: tuple[str, ...] = (),
+        unreadable: tuple[str, ...] = (),
         survey: bool = False,
     ) -> None:
         super().__init__("belum siap")
         self.lacking = lacking
         self.unchecked = unchecked
         self.empty = empty
+        self.unreadable = unreadable
         self.survey = survey
 
 
@@ -93,18 +100,33 @@ class Found:
     surveyed: bool
 
 
+def _fits(kind: FieldType, typed: str) -> bool:
+    """Whether a field of this type may hold what was typed; nothing at all fits every type."""
+    value = typed.strip()
+    if kind is FieldType.DATE and value:
+        try:
+            datetime.strptime(value, "%d-%m-%Y")
+        except ValueError:
+            return False
+    return kind is not FieldType.NUMBER or not value or _NUMBER.fullmatch(value) is not None
+
+
 def hindrance(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
     if found.kind is Kind.COMPLETENESS:
-        lacking = tuple(i.requirement.name for i in found.items if i.mark == LACKING)
-        unchecked = tuple(
-            i.requirement.name for i in found.items if i.requirement.obligatory and i.mark == UNCHECKED
-        )
+        asked = [(i.requirement.name, i.mark) for i in found.items if i.requirement.obligatory]
+        lacking = tuple(name for name, mark in asked if mark == LACKING)
+        unchecked = tuple(name for name, mark in asked if mark == UNCHECKED)
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
     empty = tuple(f.label for f in found.fields if f.obligatory and not found.values.get(f.key, "").strip())
     if empty:
         return NotReady(empty=empty)
+    unreadable = tuple(
+        f"{f.label}: {_HOW[f.type]}" for f in found.fields if not _fits(f.type, found.values.get(f.key, ""))
+    )
+    if unreadable:
+        return NotReady(unreadable=unreadable)
     if found.kind is Kind.SURVEY and not found.surveyed:
         return NotReady(survey=True)
     return None

@@ -124,6 +124,8 @@ def not_ready(error: NotReady) -> str:
         return "Survei kepuasan belum diisi pemohon."
     if error.empty:
         return f"Belum diisi: {', '.join(error.empty)}."
+    if error.unreadable:
+        return f"{'; '.join(error.unreadable)}."
     return f"Belum bisa diteruskan: {missing(error)}."
 
 
@@ -133,6 +135,8 @@ def missing(error: NotReady) -> str:
         return "survei belum diisi pemohon"
     if error.empty:
         return f"belum diisi {', '.join(error.empty)}"
+    if error.unreadable:
+        return "; ".join(error.unreadable)
     parts = []
     if error.lacking:
         parts.append(f"{len(error.lacking)} kurang")

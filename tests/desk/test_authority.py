@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import drafts, files, marks
+from loket.desk.casefile import lacking
 from loket.desk.readiness import NotReady
 from loket.flow.acts import Choose, Note, Refused, Why
 from loket.flow.state import Standing
@@ -116,6 +117,23 @@ def test_requirements_must_all_be_looked_at_and_none_lacking(karimun: Kantor) ->
     assert karimun.says(missing.value) == "Belum bisa diteruskan: 1 kurang."
 
 
+def test_what_is_brought_only_where_there_is_one_stops_nothing(karimun: Kantor) -> None:
+    ref = karimun.register()
+    karimun.tick(ref.file, "fo2")
+    (item,) = (i.requirement for i in karimun.view(ref.file).checklist if not i.requirement.obligatory)
+    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang", "belum ditandatangani")
+    karimun.choose(ref.file, "fo2", "lengkap")
+    assert karimun.here(ref.file).step == 6
+
+
+def test_an_optional_requirement_may_be_asked_for_in_a_return(karimun: Kantor) -> None:
+    ref = karimun.register()
+    (item,) = (i.requirement for i in karimun.view(ref.file).checklist if not i.requirement.obligatory)
+    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang")
+    files.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=(item.id,))
+    assert karimun.state(ref.file).missing == (item.id,)
+
+
 def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
     ref = karimun.register()
     marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
@@ -134,6 +152,35 @@ def test_what_must_be_entered_must_be_entered(karimun: Kantor) -> None:
     assert karimun.says(missing.value) == (
         "Belum diisi: Nama tempat praktik, Alamat tempat praktik, Tempat praktik ke."
     )
+
+
+def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    karimun.fill(file, "andi")
+
+    def type_in(key: str, value: str) -> str:
+        marks.save_fields(karimun.desk, karimun.who("andi"), file, {key: value})
+        view = karimun.view(file, "andi")
+        assert view.values[key] == value
+        lacks = lacking(view)
+        return karimun.says(lacks) if lacks is not None else ""
+
+    date = "STR berlaku sampai: tulis seperti 31-01-2026"
+    for wrong in ("31 Januari", "31-02-2026", "2026-01-31", "1", "31-01-26"):
+        assert type_in("str_sampai", wrong) == f"{date}."
+    number = "Tempat praktik ke: tulis angka saja, seperti 12 atau 2,5"
+    assert type_in("praktik_ke", "satu") == f"{date}; {number}."
+    with pytest.raises(NotReady) as missing:
+        karimun.choose(file, "andi", "benar")
+    assert missing.value.unreadable == (date, number)
+    assert type_in("str_sampai", "") == f"{number}."
+    for wrong in ("2,", "-1", "٣", "1 2"):
+        assert type_in("praktik_ke", wrong) == f"{number}."
+    for right in ("2", "1.250,75"):
+        assert type_in("praktik_ke", right) == ""
+    assert type_in("str_sampai", "1-12-2026") == ""
+    karimun.choose(file, "andi", "benar")
 
 
 def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karimun: Kantor) -> None:

@@ -45,6 +45,7 @@ from loket.store.applicants import NewApplicant
 from loket.store.journal import verify_chain
 from loket.store.sql import Connection
 from tests.desk.kantor import MINUTE, NIK, Kantor, open_kantor, staff_of
+from tests.desk.karimun import filled
 
 DAY = 24 * 60
 WIB = timezone(timedelta(hours=7))
@@ -219,7 +220,7 @@ class Office(RuleBasedStateMachine):
         with self.office.desk.store.write() as conn:
             for item in view.checklist:
                 texts.set_mark(conn, file, item.requirement.id, "ada", "", who.person, self.office.at)
-            texts.set_fields(conn, file, {f.key: "contoh" for f in view.fields})
+            texts.set_fields(conn, file, filled(view))
 
     def _check(self, conn: Connection, file: int) -> None:
         row, events = stored.load(conn, file)

@@ -10,6 +10,7 @@ from time import monotonic
 from textual import events
 from textual.pilot import Pilot
 
+from loket.office.forms import FieldType
 from screens.app import LoketApp
 from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
@@ -75,11 +76,13 @@ class Clerk:
         await self.signs_out()
 
     async def fills_in(self) -> None:
-        """Type something into each field, from the cursor to the last."""
+        """Type something that fits into each field, from the cursor to the last."""
+        forms = filter(None, map(self.app.desk.form, self.app.desk.office.services))
+        dates = {field.label for form in forms for field in form.fields if field.type is FieldType.DATE}
         here = None
         while isinstance(self.app.focused, TextField) and self.app.focused is not here:
             here = self.app.focused
-            await self.types("1")
+            await self.types("31-01-2026" if here.label in dates else "1")
             await self.presses("enter")
 
     async def sends_on(self, way: str = "") -> None:

@@ -17,6 +17,7 @@ from loket.flow.acts import Choose
 from loket.sop.model import Direction, Kind
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
+from tests.desk.karimun import filled
 
 PASSWORD = "sandi-cerita-7"
 NIK = "2102014508900012"  # made up
@@ -82,7 +83,7 @@ class Office:
         for item in view.checklist if view.step is not None and view.step.kind is Kind.COMPLETENESS else ():
             ref = marks.set_mark(self.desk, who, file, item.requirement.id, "ada")
         if view.fields:
-            marks.save_fields(self.desk, who, file, {each.key: "1" for each in view.fields})
+            marks.save_fields(self.desk, who, file, filled(view))
         view = casefile.view(self.desk, who, file)
         onward = next(o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD)
         files.choose(self.desk, who, ref, onward.id)
