@@ -89,6 +89,8 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
         more.append(f"dikembalikan {short_date(view.time.local(view.returned.at).date())}")
     if any(more):
         lines.append((" · ".join(filter(None, more)), "redup"))
+    if view.returned is not None and view.returned.reason:
+        lines.append((f"Alasan dikembalikan: {' '.join(view.returned.reason.split())}", "mendekati"))
     where = place_line(view, roles, person)
     lines.append((where.text, where.style or "redup"))
     return lines

@@ -95,6 +95,20 @@ async def test_looking_never_acts(house: House, program: Open) -> None:
     assert [t.number for t in queue.waiting] == ["A-001", "A-002", "A-003"]
 
 
+async def test_more_of_a_group_is_read_on_from_where_it_was_cut(house: House, program: Open) -> None:
+    queue_up(house, 30)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("end")
+        clerk.sees("… 13 lagi")
+        await clerk.press("enter")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        row = screen.queue.cursor_row
+        assert row is not None
+        assert str(row.cells[0]) == "A-018"
+        clerk.sees("A-018")
+
+
 async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, program: Open) -> None:
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
@@ -178,6 +192,13 @@ async def test_what_lacks_is_returned_and_the_applicant_comes_back(house: House,
     returned = view(house.desk, house.who("fo2"), registered(house)).returned
     assert returned is not None
     assert returned.missing == ("ktp",)
+
+
+async def test_why_a_file_was_returned_stands_on_it_when_it_comes_back(house: House, program: Open) -> None:
+    house.give_back(house.register(), "ktp", reason="KTP sudah tidak berlaku")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("home", "enter")
+        clerk.sees("Alasan dikembalikan: KTP sudah tidak", "berlaku", "Kekurangan Jum 20 Nov")
 
 
 async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -> None:
