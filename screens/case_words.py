@@ -29,6 +29,7 @@ from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
     applicants_own,
+    entered,
     fact_words,
     full,
     legal_lapse,
@@ -317,11 +318,9 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
         ("Telepon", applicant.phone),
         ("Alamat", applicant.address),
     ]
-    labels = {field.key: field.label for field in (*view.form_fields, *view.fields)}
-    entered = [(labels.get(key, key), value) for key, value in view.values.items()]
     return [
         *_table("Pendaftaran", pairs, ink),
-        *_table("Data yang diisi", entered, ink),
+        *_table("Data yang diisi", entered(view), ink),
         *_table("Ketetapan menurut SOP", fact_words(view), ink),
     ]
 

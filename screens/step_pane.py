@@ -24,7 +24,7 @@ from screens.marks import KeptCheckList
 from screens.whereabouts import sent_back
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
-from screens.words import fact_words, legal_lapse, limit_line, limit_style, running, step_words
+from screens.words import entered, fact_words, legal_lapse, limit_line, limit_style, running, step_words
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -166,9 +166,7 @@ def _facts(view: FileView) -> Content:
 
     if view.step is not None and view.step.row is not None:
         section("Menurut SOP", [view.step.row.activity])
-    labels = {f.key: f.label for f in (view.form_fields or ())}
-    in_order = sorted(view.values, key=[*labels, *view.values].index)
-    section("Data", [f"{labels.get(k, k)}: {view.values[k]}" for k in in_order if view.values[k]])
+    section("Data", [f"{label}: {value}" for label, value in entered(view)])
     section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)])
     present = [i for i in view.checklist if i.mark == PRESENT]
     other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != PRESENT]

@@ -159,6 +159,15 @@ def fact_words(view: FileView) -> list[tuple[str, str]]:
     ]
 
 
+def entered(view: FileView) -> list[tuple[str, str]]:
+    """What was entered about the file, by the labels and in the order of the forms it was asked for on."""
+    from loket.desk.readiness import HANDOVER_FIELDS
+
+    labels = {field.key: field.label for field in (*view.form_fields, *view.fields, *HANDOVER_FIELDS)}
+    in_order = [*(key for key in labels if key in view.values), *(k for k in view.values if k not in labels)]
+    return [(labels.get(key, key), view.values[key]) for key in in_order if view.values[key]]
+
+
 def running(view: FileView, now: int | None = None) -> list[tuple[Limit, Verdict]]:
     """The limits that still run, each judged at `now` (as the file was read, where none is given)."""
     from loket.sla import judge

@@ -109,7 +109,11 @@ async def test_an_ended_file_tells_its_result_and_who_had_it_how_long(house: Hou
         wide = screen_text(pilot.app)
         await pilot.press("3")
         times = screen_text(pilot.app)
+        await pilot.press("6")
+        data = screen_text(pilot.app)
     assert "Selesai: terbit, 08.19" in wide
+    assert "Nama penerima" in data
+    assert "Identitas dilihat" in data
     assert "Jalan menurut SOP" in wide
     assert "14 mnt" in times
 
