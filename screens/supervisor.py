@@ -164,7 +164,7 @@ class SupervisorScreen(LoketScreen):
         counts = standing_counts(self.counts, self.role)
         return [
             (
-                f"{at + 1} {name} {sum(counts.values()) if standing is None else counts.get(standing, 0)}",
+                f" {at + 1} {name}: {sum(counts.values()) if standing is None else counts.get(standing, 0)} ",
                 ink["lencana"] if at == self.standing else ink["redup"],
             )
             for at, (standing, name) in enumerate(STANDINGS)
