@@ -296,12 +296,20 @@ class IntakeScreen(FileScreen):
     def _opened(self, event: WorkList.Opened) -> None:
         kind, _, rest = str(event.id).partition(":")
         if kind == "m":
-            self._whole_groups ^= {rest}
-            self._fill_queue()
+            self._show_whole(rest)
         elif kind == "t":
             self._open_number(int(rest))
         else:
             self.open_file(int(rest.partition(":")[0]))
+
+    def _show_whole(self, group: str) -> None:
+        """Show all of a group that was shortened, the cursor on the first row that was not seen before."""
+        seen = {row.id for row in self.queue.rows}
+        self._whole_groups.add(group)
+        self._fill_queue()
+        new = next((row for row in self.queue.rows if row.group == group and row.id not in seen), None)
+        if new is not None:
+            self.queue.select(new.id)
 
     def _open_number(self, ticket: int) -> None:
         """Show a number of the list; only its own keys do something with it."""
