@@ -233,8 +233,10 @@ class LoketScreen(Screen[None]):
             return  # nobody sees this screen any more, and its parts may be gone
         if answer.error is not None:
             self.refused(answer.error)
-        else:
-            answer.then(answer.value)
+            return
+        if answer.acted:
+            self.say("")  # what hindered before hinders no more
+        answer.then(answer.value)
 
     def refused(self, error: Exception) -> None:
         """Say why the desk refused and show the new truth; what is no refusal is a fault of the program."""

@@ -233,12 +233,13 @@ class DeskScreen(FileScreen):
         ref = files.Ref(row.work.file_id, row.work.version)
         self.pile.select(row.work.file_id)
         late = self.spend_late(ref.file)
-        self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken())
+        number = row.work.number
+        self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken(number))
 
-    def _taken(self) -> None:
+    def _taken(self, number: str) -> None:
         """The file is in hand: the cursor goes to where its work begins."""
         self._to_work = True
-        self.after("Diambil.")
+        self.after(f"{number}: diambil.")
 
     def press_f8(self) -> None:
         """Onward by the SOP's branch; with marked files, all of them after one question."""
@@ -266,7 +267,8 @@ class DeskScreen(FileScreen):
         leave(self)
 
     def gone(self, view: FileView, branch: Branch) -> None:
-        """The branch was done; the list follows by itself."""
+        """The branch was done; the list follows by itself, and has the cursor."""
+        self.pile.focus()
         self.after(f"{view.row.number}: {branch.label}. F9 urung.")
 
     def refused(self, error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from screens.homes import HOMES, other_homes
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from loket.desk.lists import PileRow
     from screens.base import LoketScreen
     from screens.widgets.work_list import RowId
+
+QUIT = "Keluar dari Loket"
 
 
 def leave(screen: LoketScreen) -> None:
@@ -24,11 +27,14 @@ def leave(screen: LoketScreen) -> None:
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
         ("password", _PASSWORD),
         ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
+        ("quit", QUIT),
     ]
 
     def chosen(where: RowId | None) -> None:
         if where == "out":
-            _sign_out(screen)
+            _go(screen, "Ganti orang", app.sign_out)
+        elif where == "quit":
+            _go(screen, QUIT, lambda: app.exit(0))
         elif where == "look":
             app.next_look()
         elif where == "password":
@@ -87,17 +93,17 @@ def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
     )
 
 
-def _sign_out(screen: LoketScreen) -> None:
-    """Sign out; with files in hand, name them and ask."""
+def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
+    """Leave the seat; with files in hand, name them and ask."""
     from loket.desk.lists import held
 
     def known(rows: tuple[PileRow, ...]) -> None:
         if not rows:
-            screen.loket.sign_out()
+            go()
             return
         numbers = ", ".join(row.work.number for row in rows[:8])
         question = f"Masih di tangan Anda: {numbers}. Rekan dapat mengambil alih dengan alasan."
-        asked = Confirm("Ganti orang", question, yes="Ya, ganti orang")
-        screen.app.push_screen(asked, lambda yes: screen.loket.sign_out() if yes else None)
+        asked = Confirm(title, question, yes=f"Ya, {title[0].lower()}{title[1:]}")
+        screen.app.push_screen(asked, lambda yes: go() if yes else None)
 
     screen.read(lambda: held(screen.desk, screen.who), known, group="held")

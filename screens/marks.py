@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 
-from loket.desk.readiness import PRESENT
+from loket.desk.readiness import LACKING, PRESENT
 from screens.widgets.check_list import CheckItem, CheckList, Mark
 from screens.widgets.dialogs import Ask
 
@@ -32,9 +33,13 @@ def check_items(view: FileView) -> list[CheckItem]:
 
 
 class KeptCheckList(CheckList):
-    """The requirements of the file `file`; "ada" goes on to the next one by itself."""
+    """The requirements of the file `file`; a mark goes on to the next one by itself.
+
+    C directly after K is the note on what was just found lacking.
+    """
 
     file: int | None = None
+    _found_lacking: str | None = None
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -45,8 +50,18 @@ class KeptCheckList(CheckList):
 
     def show(self, view: FileView) -> None:
         """Show a file's requirements; marks that are not saved yet stay."""
-        self.file = file = view.ref.file
+        before, self.file = self.file, view.ref.file
+        file = self.file
         self.set_items(self._unsaved.get((file, item.id), item) for item in check_items(view))
+        if file != before:
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the cursor on the first requirement that is not there yet."""
+        marks = [item.mark for item in self.items]
+        self._at = next((at for at, mark in enumerate(marks) if mark != PRESENT), 0)
+        self._found_lacking = None
+        self.refresh()
 
     def refused(self) -> None:
         """What the desk refused is not tried again."""
@@ -59,10 +74,30 @@ class KeptCheckList(CheckList):
         self._go_on()
 
     def action_mark(self, mark: Mark) -> None:
-        """Mark the requirement under the cursor; what is there needs no second look."""
+        """Mark the requirement under the cursor and go on; what lacked before lacks no more, nor its note."""
+        item = self.cursor_item
+        if item is None:
+            return
+        if item.mark == LACKING and mark == PRESENT and item.note:
+            self._replace(self._at, replace(item, mark=mark, note=""))
         super().action_mark(mark)
-        if mark == PRESENT and self.cursor_item != self.items[-1]:
-            self.action_move(1)
+        self.action_move(1)
+        self._found_lacking = item.id if mark == LACKING else None
+
+    def action_move(self, by: int) -> None:
+        """Up and Down stay in the list: A and K go on meaning what they say."""
+        self._found_lacking = None
+        if 0 <= self._at + by < len(self.items):
+            super().action_move(by)
+
+    def action_note(self) -> None:
+        """Ask for the note on what was just found lacking, else on the requirement under the cursor."""
+        wanted, self._found_lacking = self._found_lacking, None
+        for item in self.items:
+            if item.id == wanted:
+                self.post_message(self.NoteWanted(item.id, item.note, self))
+                return
+        super().action_note()
 
     def _replace(self, at: int, item: CheckItem) -> None:
         """Note the mark at once: a list read before it may be shown before any message arrives."""

@@ -51,7 +51,8 @@ class SignInScreen(LoketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "to_password", show=False, priority=True),
         Binding("f8", "enter", "Masuk", show=False),
-        Binding("f10,escape", "leave", "Tutup", show=False),
+        Binding("f10", "leave", "Tutup", show=False),
+        Binding("escape", "clear", show=False),
     ]
 
     def __init__(self, hint: tuple[str, ...] = ()) -> None:
@@ -225,6 +226,11 @@ class SignInScreen(LoketScreen):
             self._field("password").focus()
             return
         super().refused(error)
+
+    def action_clear(self) -> None:
+        """Empty the fields; a slip of the hand ends nothing."""
+        self.clear()
+        self.say("F10 keluar dari Loket.")
 
     def action_leave(self) -> None:
         """Close the program."""

@@ -126,6 +126,7 @@ class FilePane(Vertical):
         self.host.refresh_bars()
         if mine and self._to_work:
             self._to_work = False
+            self.checks.begin()
             self.focus_work()
 
     @property

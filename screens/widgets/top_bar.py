@@ -21,7 +21,19 @@ def _fit_left(text: str, width: int) -> str:
     """Screen and person in `width` cells; the screen's name gives way before the person's."""
     place, dot, person = text.rpartition(" · ")
     room = width - cells(dot) - cells(person)
-    return f"{fit(place, room)}{dot}{person}" if room >= _LEAST_PLACE else fit(text, width)
+    return (
+        f"{fit(place, room)}{dot}{person}" if room >= min(_LEAST_PLACE, cells(place)) else fit(person, width)
+    )
+
+
+def _fit_middle(text: str, room: int, left: str) -> str:
+    """The clock and its words beside `left`: the words give way before the person, then the clock."""
+    place, dot, person = left.rpartition(" · ")
+    beside = room - min(cells(left), cells(person) + (cells(dot) + _LEAST_PLACE if place else 0))
+    clock = text.partition(" · ")[0]
+    if beside >= min(cells(text), cells(clock) + cells(" · ") + _LEAST_PLACE):
+        return fit(text, beside)
+    return clock if room - cells(person) >= cells(clock) else ""
 
 
 class TopBar(Widget):
@@ -56,7 +68,7 @@ class TopBar(Widget):
         if not lost and cells(left) + cells(middle) + cells(right) + 6 > width:
             right = "●"
         room = max(0, width - 2 - cells(right))
-        middle = fit(middle, room - 4 - min(20, cells(left)))
+        middle = _fit_middle(middle, room - 4, left)
         left = _fit_left(left, room - 4 - cells(middle))
         # the middle stands in the middle of the line, unless its neighbours are too long
         start = min((width - cells(middle)) // 2 - 1, room - 2 - cells(middle))

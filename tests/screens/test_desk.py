@@ -68,3 +68,31 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
     here = view(house.desk, house.who("bo"), file).state.open
     assert here is not None
     assert here.person == house.ids["bo"]
+
+
+async def test_after_kurang_the_next_requirement_is_marked_and_c_notes_what_lacks(
+    house: House, program: Open
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter", "up", "k", "c")
+        await clerk.write("belum ditandatangani")
+        await clerk.press("enter", "a")
+        clerk.sees("1 kurang", "└ belum ditandatangani")
+        marks = view(house.desk, house.who("fo2"), ref.file).checklist
+        assert [item.mark for item in marks[:2]] == ["kurang", "ada"]
+        await clerk.press("f10", "enter")
+        assert "▸ ✗ kurang" in clerk.screen
+        await clerk.press("a")
+        assert "belum ditandatangani" not in clerk.screen
+
+
+async def test_after_a_file_is_sent_on_f10_leaves_at_once(house: House, program: Open) -> None:
+    file = house.complete(house.register()).file
+    ref = house.step("bo", view(house.desk, house.who("bo"), file).ref, "benar")
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("f2")
+        clerk.sees("00001: diambil.")
+        await clerk.press("enter", "f8", "f10")
+        clerk.sees("Tutup layar ini", "Keluar dari Loket")
+    assert ref.file == file

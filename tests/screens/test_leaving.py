@@ -52,3 +52,20 @@ async def test_a_slip_leaves_the_old_password(
         await change_password(clerk, *typed)
         clerk.sees(sentence)
     sign_in(house, PASSWORD)
+
+
+async def test_escape_at_the_sign_in_empties_it_and_ends_nothing(program: Open) -> None:
+    app = program()
+    async with app.run_test() as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await clerk.press(*"andi")
+        await clerk.press("escape", "escape")
+        clerk.sees("F10 keluar dari Loket.", "ketik sebagian nama")
+        assert app.return_code is None
+
+
+async def test_who_is_at_work_may_close_the_program(house: House, program: Open) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f10", "end", "enter")
+        assert clerk.app.return_code == 0

@@ -85,6 +85,17 @@ async def test_the_top_line_tells_place_time_and_connection(width: int) -> None:
         assert cells(line) <= width
 
 
+@pytest.mark.parametrize("width", [60, 80])
+async def test_the_clerk_s_name_goes_before_the_words_on_the_hours(width: int) -> None:
+    async with on_stage(top := TopBar(), size=(width, 20)) as (stage, pilot):
+        person, clock = "Hendra Gunawan Wijaya", "Sab 21 Nov 14.21"
+        top.show(f"Loket 4 Pengambilan · {person}", f"{clock} · kantor tutup sampai Senin 23 Nov 08.00")
+        await pilot.pause()
+        line = screen_text(stage).splitlines()[0]
+        assert person in line
+        assert clock in line
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (24, 8)])
 async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None:
     async with on_stage(top := TopBar(HOSTILE[0]), bar := KeyBar(), size=size) as (stage, pilot):
