@@ -49,16 +49,16 @@ clean:
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo 'Loket needs Python 3.11 or newer; name it with PYTHON=' >&2; exit 1; }
+	  { echo 'Loket perlu Python 3.11 ke atas; sebutkan dengan PYTHON=' >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-	  { rm -rf $(VENV); echo 'No venv could be made (Debian: apt install python3-venv)' >&2; exit 1; }
+	  { rm -rf $(VENV); echo 'Venv tidak dapat dibuat (Debian: apt install python3-venv)' >&2; exit 1; }
 
 $(VENV)/ready-to-run: $(MADE_FROM) | $(VENV)/bin/python
-	@echo 'Setting up $(VENV), once ...' >&2
+	@echo 'Menyiapkan program, sekali saja …' >&2
 	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/ready-to-develop: $(MADE_FROM) | $(VENV)/bin/python
-	@echo 'Setting up $(VENV) with what the tests need, once ...' >&2
+	@echo 'Menyiapkan program dan ujinya, sekali saja …' >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/ready-to-run
