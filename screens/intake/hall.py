@@ -90,11 +90,11 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: dict[tuple[int, int,
 
 
 def _recent(desk: Desk, who: Who, known: dict[tuple[int, int, int], JustDone]) -> tuple[JustDone, ...]:
-    """The latest act on each of the last files; taking one is no news to who took it."""
+    """The latest act that stands on each of the last files; taking one is no news to who took it."""
     from loket.desk import casefile, lists
 
     shown: list[JustDone] = []
-    for act in lists.recent(desk, who, limit=12):
+    for act in lists.in_force(lists.recent(desk, who, limit=20)):
         if act.kind == "taken" or any(done.file == act.file_id for done in shown):
             continue
         key = (act.file_id, act.seq, act.version)
@@ -162,7 +162,6 @@ _DONE = {
     "skipped": "langkah tidak diperlukan",
     "withdrawn": "dicabut pemohon",
     "voided": "pendaftaran dibatalkan",
-    "undone": "diurungkan",
 }
 
 

@@ -239,7 +239,8 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         await register(clerk)
         await tick_all(clerk, 9)
         await clerk.press("f8", "f9")
-        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
+        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1", "BARU SAJA")
+        assert clerk.screen.count("diurungkan") == 1
         await clerk.press("f8")
         clerk.sees("A-001 · dilayani sejak")
         await clerk.press("enter")
