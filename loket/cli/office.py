@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ from loket.desk import staff
 from loket.desk.context import Desk, create_office, find_office, open_desk, system_clock
 from loket.desk.intake import Invalid
 from loket.flow.acts import Right
-from loket.people import show_nip
+from loket.people import nip_fault, password_fault, show_nip
 from loket.text import clean
 
 PASSWORD_VARIABLE = "LOKET_KATA_SANDI"
@@ -61,9 +61,9 @@ def init(
         raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
     profile = find_office(path, office)
     admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
-    nip = nip or _ask("NIP admin")
+    nip = nip or _ask("NIP admin", nip_fault)
     name = name or _ask("Nama admin")
-    secret = secret or _ask_password()
+    secret = secret or _ask_password(name, nip)
     making = path.with_name(f"{path.name}.baru")
     _clear(making)
     try:
@@ -96,9 +96,10 @@ def add(
 ) -> int:
     """Add somebody who may sign in; what is not named is asked for."""
     with _office(data) as desk:
-        nip, name = nip or _ask("NIP"), name or _ask("Nama")
+        nip, name = nip or _ask("NIP", nip_fault), name or _ask("Nama")
         held = roles or _ask_roles(desk)
-        staff.add(desk, None, nip=nip, name=name, password=secret or _ask_password(), roles=held)
+        secret = secret or _ask_password(name, nip)
+        staff.add(desk, None, nip=nip, name=name, password=secret, roles=held)
     print(f"{clean(name)} sudah dapat masuk.")
     return 0
 
@@ -135,7 +136,7 @@ def password(nip: Nip, secret: Password = "", data: Data = None) -> int:
     """Give somebody a new password."""
     with _office(data) as desk:
         person = staff.by_nip(desk, nip)
-        staff.set_password(desk, None, person.id, secret or _ask_password())
+        staff.set_password(desk, None, person.id, secret or _ask_password(person.name, person.nip))
     print("Kata sandi sudah diganti.")
     return 0
 
@@ -159,11 +160,16 @@ def _in_words() -> Iterator[None]:
         raise Failed(" ".join(error.faults.values())) from None
 
 
-def _ask(what: str) -> str:
-    """What a person types at the prompt; at a pipe, its next line."""
-    if sys.stdin.isatty():
-        return str(typer.prompt(what))
-    return sys.stdin.readline().strip()
+def _ask(what: str, fault: Callable[[str], str] | None = None, *, hidden: bool = False) -> str:
+    """What a person types, asked again while `fault` has a sentence; at a pipe, the next line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n") if hidden else sys.stdin.readline().strip()
+    while True:
+        typed = str(typer.prompt(what, hide_input=hidden))
+        wrong = fault(typed) if fault else ""
+        if not wrong:
+            return typed
+        print(wrong)
 
 
 def _ask_roles(desk: Desk) -> list[str]:
@@ -174,8 +180,10 @@ def _ask_roles(desk: Desk) -> list[str]:
     return [part.strip() for part in _ask("Peran (pisahkan dengan koma)").split(",") if part.strip()]
 
 
-def _ask_password() -> str:
-    """A password, typed twice and not shown; at a pipe, its next line."""
-    if sys.stdin.isatty():
-        return str(typer.prompt("Kata sandi", hide_input=True, confirmation_prompt="Kata sandi sekali lagi"))
-    return sys.stdin.readline().rstrip("\n")
+def _ask_password(*known: str) -> str:
+    """A password, typed twice alike and not shown; at a pipe, its next line."""
+    while True:
+        typed = _ask("Kata sandi", lambda text: password_fault(text, *known), hidden=True)
+        if not sys.stdin.isatty() or _ask("Kata sandi sekali lagi", hidden=True) == typed:
+            return typed
+        print("Kedua kata sandi tidak sama; mohon ketik lagi.")
