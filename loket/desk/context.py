@@ -75,29 +75,29 @@ class Desk:
     def procedure(self, conn: Connection, sha: str) -> Procedure:
         """The procedure as it stood, with the office's own part, when a file was registered under it."""
         if sha not in self._procedures:
-            self._read(sha, *procedures.kept(conn, sha))
+            self._read(sha, *procedures.kept(conn, sha), parse_procedure)
         return self._procedures[sha]
 
     def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
         """Today's version of a procedure, fingerprint and reading; kept the first time it is used."""
         sha, source, part = self._written(procedure_id)
-        procedure = self._read(sha, source, part)
+        procedure = self._read(sha, source, part, load)
         procedures.keep(conn, sha, procedure_id, source, part)
         return sha, procedure
 
     def upcoming(self, procedure_id: str) -> Procedure:
         """Today's version of a procedure, under which the next file will be registered; nothing is kept."""
-        return self._read(*self._written(procedure_id))
+        return self._read(*self._written(procedure_id), load)
 
     def _written(self, procedure_id: str) -> tuple[str, str, str]:
         """Fingerprint, text and the office's part (JSON) of a procedure as they stand today."""
         source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8-sig")
-        part = canonical(part_data(part_of(self.office, procedure_id)))
+        part = kept_part(self.office, procedure_id)
         return hashlib.sha256(f"{source}\0{part}".encode()).hexdigest(), source, part
 
-    def _read(self, sha: str, source: str, part: str) -> Procedure:
+    def _read(self, sha: str, source: str, part: str, read: Callable[[str], Procedure]) -> Procedure:
         if sha not in self._procedures:
-            procedure = parse_procedure(source)
+            procedure = read(source)
             office = part_from(json.loads(part)) if part else part_of(self.office, procedure.id)
             self._procedures[sha] = with_closing(procedure, office)
         return self._procedures[sha]
@@ -139,16 +139,26 @@ def open_desk(
     with store.read() as conn:
         own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
         times, move = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
+        partless = procedures.without_part(conn)
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
     profile = load_office(data_file(path, "offices", own))
     desk = Desk(store, profile, clock or (lambda: system_clock() + offset))
+    if settle and partless:
+        with store.write() as conn:
+            for sha, procedure_id in partless:
+                procedures.keep_part(conn, sha, kept_part(profile, procedure_id))
     if settle and (move or times != kept_times(profile)):
         from loket.desk.deadlines import follow_profile  # needs an open desk, and is seldom needed
 
         follow_profile(desk)
     return desk
+
+
+def kept_part(office: Office, procedure_id: str) -> str:
+    """The office's part of a procedure, as the database keeps it."""
+    return canonical(part_data(part_of(office, procedure_id)))
 
 
 def kept_times(office: Office) -> str:

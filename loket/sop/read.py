@@ -57,14 +57,18 @@ def load(source: Path | str, folder: Path | None = None) -> Procedure:
 
 
 def parse_procedure(source: str) -> Procedure:
-    """Read a procedure from TOML text that was kept when it was in force.
+    """Read a procedure from TOML text that was found sound and kept when it was in force.
 
-    A decree that it names comes from the program's own data, or stays empty: no rule depends on it.
+    It is not checked again: a file ends by the rules it began with, also where a later program would refuse
+    them. A decree that it names comes from the program's own data, or stays empty: no rule depends on it.
 
     Raises:
-        SopFaults: as `load`.
+        SopFaults: when the text is none that this program can read.
     """
-    return load(source)
+    procedure, faults = _read(source, None)
+    if faults or procedure is None:
+        raise SopFaults(faults)
+    return procedure
 
 
 def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
@@ -131,8 +135,23 @@ def _check_follow_ups(procedure: Procedure, follow_ups: list[str], file: str) ->
 
 def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
     """The procedure as far as it can be read, and every fault in it."""
+    procedure, faults = _read(source, folder)
+    if procedure is not None:
+        unreadable = {fault.key for fault in faults}
+        found = check(procedure, _name(source), unreadable)
+        faults += [fault for fault in found if fault.key not in unreadable]
+    return procedure, faults
+
+
+def _name(source: Path | str) -> str:
+    """How a fault names where it stands."""
+    return str(source) if isinstance(source, Path) else "(teks)"
+
+
+def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
+    """The procedure as far as it can be read, and what could not be."""
     faults: list[Fault] = []
-    file = str(source) if isinstance(source, Path) else "(teks)"
+    file = _name(source)
     values = _parse(source, file, faults)
     if values is None:
         return None, faults
@@ -142,8 +161,6 @@ def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None,
     top = Table(values, "", file, faults)
     procedure = _procedure(top, folder)
     top.close()
-    unreadable = {fault.key for fault in faults}
-    faults += [fault for fault in check(procedure, file, unreadable) if fault.key not in unreadable]
     return procedure, faults
 
 
