@@ -29,19 +29,28 @@ if TYPE_CHECKING:
 
 @dataclass
 class Answer(Message):
-    """What a desk answered: the value, or the exception it refused with. `then` receives the value."""
+    """What a desk answered: the value, or the exception it refused with.
+
+    `then` receives the value, `failed` the exception before it is said.
+    """
 
     value: Any
     error: Exception | None
     then: Callable[[Any], None]
     acted: bool = False
+    failed: Callable[[Exception], None] | None = None
 
 
-def _answer(call: Callable[[], Any], then: Callable[[Any], None], acted: bool = False) -> Answer:
+def _answer(
+    call: Callable[[], Any],
+    then: Callable[[Any], None],
+    acted: bool = False,
+    failed: Callable[[Exception], None] | None = None,
+) -> Answer:
     try:
-        return Answer(call(), None, then, acted)
+        return Answer(call(), None, then, acted, failed)
     except Exception as error:
-        return Answer(None, error, then, acted)
+        return Answer(None, error, then, acted, failed)
 
 
 class LoketScreen(Screen[None]):
@@ -216,13 +225,25 @@ class LoketScreen(Screen[None]):
         self.acting = True
         self._write(call, then, acted=True)
 
-    def keep(self, call: Callable[[], Any], then: Callable[[Any], None] = lambda _: None) -> None:
+    def keep(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None] = lambda _: None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Let the desk write down what was typed; nothing that comes later takes its place."""
-        self._write(call, then, acted=False)
+        self._write(call, then, acted=False, failed=failed)
 
-    def _write(self, call: Callable[[], Any], then: Callable[[Any], None], *, acted: bool) -> None:
+    def _write(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        *,
+        acted: bool,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Write in the order of the keys: what was typed before an act is kept before it."""
-        self.loket.in_turn(lambda: self.post_message(_answer(call, then, acted)))
+        self.loket.in_turn(lambda: self.post_message(_answer(call, then, acted, failed)))
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not."""
@@ -232,6 +253,8 @@ class LoketScreen(Screen[None]):
         if not self.app.is_running or self not in self.app.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         if answer.error is not None:
+            if answer.failed is not None:
+                answer.failed(answer.error)
             self.refused(answer.error)
             return
         if answer.acted:

@@ -121,7 +121,7 @@ class FileScreen(LoketScreen):
         self._late = None
         form = self.data_form
         edited = form.edited() if form is not None and not self.acting else None
-        if edited is None or self.view is None:
+        if form is None or edited is None or self.view is None:
             super().act(call, then)
             return
         from loket.desk import marks
@@ -130,6 +130,7 @@ class FileScreen(LoketScreen):
 
         def kept_first() -> Any:
             marks.save_fields(self.desk, self.who, file, values)
+            form.kept(values)
             return call()
 
         super().act(kept_first, then)
@@ -215,6 +216,18 @@ class FileScreen(LoketScreen):
     def _keep(self, event: Form.Edited) -> None:
         """Keep what was typed with the file it was typed for, whatever is shown by now."""
         from loket.desk import marks
+        from loket.desk.openings import database_trouble
 
-        file = int(event.form.name or 0)
-        self.keep(lambda: marks.save_fields(self.desk, self.who, file, event.values))
+        form, values, file = event.form, event.values, int(event.form.name or 0)
+
+        def failed(error: Exception) -> None:
+            if database_trouble(error):
+                form.not_kept()
+            else:
+                form.kept(values)  # what is refused is not tried again
+
+        self.keep(
+            lambda: marks.save_fields(self.desk, self.who, file, values),
+            lambda _: form.kept(values),
+            failed,
+        )

@@ -19,6 +19,11 @@ def unforeseen(error: Exception) -> bool:
     return not isinstance(error, StoreTrouble | NotTheOffice | ProfileFaults)
 
 
+def database_trouble(error: Exception) -> bool:
+    """Whether the database hindered it and no rule: the same may be tried again."""
+    return isinstance(error, StoreTrouble)
+
+
 def opening_failed(error: Exception | None) -> str:
     """The sentence for whatever kept the office from opening."""
     match error:

@@ -193,7 +193,11 @@ class RegistrationForm(RegistrationFields):
         event.stop()
         host, subject, values = self.host, self.subject, event.values
         if self.typed:
-            host.keep(lambda: drafts.save(host.desk, host.who, _PLACE, subject, values))
+            host.keep(
+                lambda: drafts.save(host.desk, host.who, _PLACE, subject, values),
+                lambda _: self.kept(values),
+                lambda _: self.not_kept(),
+            )
 
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""

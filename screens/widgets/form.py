@@ -33,7 +33,8 @@ class Form(VerticalScroll, can_focus=False):
             """The form it came from, for `@on` with a selector."""
             return self.form
 
-    _kept: dict[str, str] | None = None
+    _kept: dict[str, str] | None = None  # None: it is not known what was written
+    _sent: dict[str, str] | None = None
     _timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -57,7 +58,7 @@ class Form(VerticalScroll, can_focus=False):
         """Fill the fields named in `values`; this is no edit. Names the form does not have are left aside."""
         self.fill(values)
         self._rest()
-        self._kept = self.values()
+        self._kept, self._sent = self.values(), None
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill the fields named in `values` as if somebody had typed them."""
@@ -78,17 +79,32 @@ class Form(VerticalScroll, can_focus=False):
 
     def edited_now(self) -> None:
         """Post `Edited` at once if anything changed since it was last posted, for leaving a screen."""
-        if edited := self.edited():
+        self._rest()
+        if self.values() != self._sent and (edited := self.edited()):
             self.post_message(edited)
 
     def edited(self) -> Edited | None:
-        """The message about what changed since the last one, for who takes the form away and must post it."""
+        """The message about what is not known to be kept, for who takes the form away and must post it.
+
+        Until `kept` says that it was written, the same values are given again.
+        """
         self._rest()
         values = self.values()
         if values == self._kept:
             return None
-        self._kept = values
+        self._kept, self._sent = None, values
         return self.Edited(self, values)
+
+    def kept(self, values: dict[str, str]) -> None:
+        """These `values` of an `Edited` were written; of an earlier one than the last it says nothing."""
+        if values is self._sent:
+            self._kept = values
+
+    def not_kept(self) -> None:
+        """What was edited could not be written: it is posted again after a moment."""
+        self._sent = None
+        if self.is_attached and self._timer is None:
+            self._timer = self.set_timer(_KEPT_EVERY_SECONDS, self.edited_now)
 
     def _rest(self) -> None:
         if self._timer is not None:

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from loket.desk import files, marks
 from loket.desk.casefile import view
 from loket.flow.acts import Take
+from loket.store.errors import StoreBusy
+from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import House, Open
+
+Saving = Callable[..., None]
+
+
+def busy_once(house: House, write: Saving) -> Saving:
+    """The database is busy for the first writing and free for all others."""
+    left = [StoreBusy(house.path)]
+
+    def written(*given: Any) -> None:
+        if left:
+            raise left.pop()
+        write(*given)
+
+    return written
 
 
 async def set_a_time(clerk: Clerk, time: str) -> None:
@@ -96,3 +118,23 @@ async def test_after_a_file_is_sent_on_f10_leaves_at_once(house: House, program:
         await clerk.press("enter", "f8", "f10")
         clerk.sees("Tutup layar ini", "Keluar dari Loket")
     assert ref.file == file
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_what_could_not_be_kept_goes_with_the_file_when_it_is_sent_on(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, heard: bool
+) -> None:
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    found = view(house.desk, house.who("bo"), ref.file)
+    marks.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("enter", "home")
+        monkeypatch.setattr(marks, "save_fields", busy_once(house, marks.save_fields))
+        await clerk.pilot.press("B", "A", "R", "U")
+        clerk.app.screen.data_form.edited_now()  # type: ignore[attr-defined]  # by itself after a moment
+        if heard:  # else F8 comes while the writing still waits for its turn
+            await clerk.settle()
+        await clerk.press("f8")
+        clerk.sees("F9 urung")
+    kept = view(house.desk, house.who("bo"), ref.file).values
+    assert "BARU" in kept[found.fields[0].key]
