@@ -38,7 +38,7 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import earliest_due, is_running, judge_all
 from loket.flow.rules import check
-from loket.flow.state import PARENT_FACT, VOIDED, FileState, Standing, in_force, places
+from loket.flow.state import PARENT_FACT, VOIDED, FileState, Standing, in_force, parent_result, places
 from loket.office.model import file_number, number_series
 from loket.sla import State
 from loket.sop.model import Branch, Direction
@@ -314,7 +314,7 @@ def _open_follow_up(
     sha, procedure = desk.current(conn, opens)
     facts = {k: v for k, v in parent.state.facts.items() if k in procedure.facts}
     if parent.state.outcome is not None:
-        facts[PARENT_FACT] = parent.state.outcome
+        facts[PARENT_FACT] = parent_result(parent.state.outcome)
     service = desk.office.services_of(opens)[0].id
     now = event.recorded
     follow_up = NewFile(

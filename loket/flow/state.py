@@ -228,8 +228,13 @@ def _resubmit(procedure: Procedure, state: FileState, at: int) -> FileState:
     return _leave(procedure, state, at, "resubmitted", _onward(procedure, state))
 
 
+def parent_result(outcome: str) -> str:
+    """What a follow-up knows of its parent's end: issued, or refused whatever else it was."""
+    return ISSUED if outcome == ISSUED else REFUSED
+
+
 def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str) -> FileState:
-    known = replace(state, facts={**state.facts, PARENT_FACT: ISSUED if outcome == ISSUED else REFUSED})
+    known = replace(state, facts={**state.facts, PARENT_FACT: parent_result(outcome)})
     here = known.open
     if here is None or here.waits_for != PARENT_FACT:
         return known

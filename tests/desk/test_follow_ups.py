@@ -9,7 +9,7 @@ import pytest
 from loket.desk import files, lists, papers
 from loket.flow.acts import Choose, Refused, Why
 from loket.flow.limits import LimitKind
-from loket.flow.state import Standing
+from loket.flow.state import Standing, parent_result
 from loket.sla import State
 from loket.sop.model import Duration, Unit
 from loket.store.files import FileRow
@@ -107,6 +107,12 @@ def test_low_risk_is_recorded_after_the_issue_in_two_rows(office: Kantor, risk: 
     assert office.view(child.id).row.outcome == "selesai"
     assert {i.step for i in office.intervals(child.id)} == {2, 3}
     assert office.view(parent).row.ended_at is None
+
+
+def test_whatever_else_the_parent_ended_with_is_no_permit() -> None:
+    """The same word at the opening as when it is told later: the branches of step 7 know only these two."""
+    ends = ("terbit", "ditolak", "selesai", "dicabut", "dibatalkan")
+    assert [parent_result(end) for end in ends] == ["terbit", *["ditolak"] * 4]
 
 
 def test_a_return_to_the_applicant_opens_none(office: Kantor) -> None:
