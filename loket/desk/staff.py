@@ -167,15 +167,18 @@ def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
 
     Raises:
         SignInFailed: the old one is wrong.
+        Refused: who may no longer sign in.
         Invalid: the new one will not do.
     """
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         member, stored = _member(conn, who.person), people.password_hash(conn, who.person)
     if not verify_password(stored, old):
         raise SignInFailed("Kata sandi lama tidak cocok. Coba lagi.")
     _check_password(new, member.name, member.nip)
     hashed = hash_password(new)
     with desk.store.write() as conn:
+        actor(conn, desk, who)
         people.set_password(conn, who.person, hashed, Stamp(desk.now(), who.person, station=who.station))
 
 

@@ -173,6 +173,13 @@ def test_ones_own_password_needs_the_old_one(office: Karimun) -> None:
     staff.sign_in(office.desk, office.nip("fo2"), "kata-sandi-baru")
 
 
+def test_who_may_no_longer_sign_in_changes_no_password(office: Karimun) -> None:
+    who = office.who("fo2")
+    staff.change(office.desk, None, who.person, active=False)
+    with pytest.raises(Refused):
+        staff.set_own_password(office.desk, who, PASSWORD, "kata-sandi-baru")
+
+
 def test_the_journal_of_the_staff_holds_no_name_nip_or_password(office: Karimun) -> None:
     staff.change(office.desk, None, office.ids["fo2"], name="Rahasia Contoh", nip=nip(60))
     staff.set_password(office.desk, None, office.ids["fo2"], "kata-sandi-baru")
