@@ -14,7 +14,7 @@ from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.flow.ticket import Outcome, TicketAct, TicketRefused, TicketStanding, lapse, move
 from loket.identity import check_nik, check_phone
-from loket.store import applicants, files, numbers, tickets
+from loket.store import applicants, files, numbers, texts, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.errors import CounterBusy as StationBusy
 from loket.store.files import NewFile
@@ -58,7 +58,11 @@ class EarlierDay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Today's numbers as a counter sees them. `left_over` are earlier days' numbers: listed, never called."""
+    """Today's numbers as a counter sees them.
+
+    `current` is the person's own, else the one a colleague left open at this counter. `left_over` are earlier
+    days' numbers: listed, never called.
+    """
 
     current: TicketRow | None
     waiting: tuple[TicketRow, ...]
@@ -73,14 +77,21 @@ def queue(desk: Desk, who: Who) -> Queue:
         today = _today(conn, desk)
         rows = tickets.of_day(conn, today)
         old = tickets.left_from_before(conn, today)
-    mine = next((t for t in rows if t.ticket.person == who.person and t.standing in BUSY), None)
+    busy = tuple(t for t in rows if t.standing in BUSY)
+    own = (t for t in busy if t.ticket.person == who.person)
+    current = next(own, None) or next((t for t in busy if _is_at(t, who)), None)
     return Queue(
-        current=mine,
+        current=current,
         waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
-        called_elsewhere=tuple(t for t in rows if t.standing in BUSY and t.ticket.person != who.person),
+        called_elsewhere=tuple(t for t in busy if t is not current),
         passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
         left_over=old,
     )
+
+
+def _is_at(row: TicketRow, who: Who) -> bool:
+    """Whether a number is this counter's, whoever called it there."""
+    return row.ticket.station is not None and row.ticket.station == who.station
 
 
 def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
@@ -121,6 +132,7 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
 
 def _free_counter(conn: Connection, desk: Desk, who: Who) -> None:
     """Refuse while the person has a number open; one left open at the counter on an earlier day is ended."""
+    need(actor(conn, desk, who), Right.COUNTER)
     today = _today(conn, desk)
     held = tickets.held_by(conn, who.person, today)
     if held is not None:
@@ -242,8 +254,12 @@ def _local_date(desk: Desk) -> date:
     return desk.working_time().local(desk.now()).date()
 
 
-def register(desk: Desk, who: Who, registration: Registration) -> Ref:
+def register(
+    desk: Desk, who: Who, registration: Registration, *, draft: tuple[str, str] | None = None
+) -> Ref:
     """Register a file and take it in hand, when the first step is this person's.
+
+    `draft`: place and subject of what was typed, forgotten together with the registration or not at all.
 
     Raises:
         Invalid: with a sentence for each field that is wrong.
@@ -266,18 +282,21 @@ def register(desk: Desk, who: Who, registration: Registration) -> Ref:
         new = OnRecord(files.file_row(conn, file), (), procedure, FileState(), reading)
         after = write(conn, desk, new, Event(1, now, now, act, who.person, role, who.station))
         ref = Ref(file, after.state.seq)
+        if draft is not None:
+            texts.drop_draft(conn, who.person, *draft)
         mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
 
 
 def _check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) -> None:
-    """Raises TicketRefused or EarlierDay unless the number brought, if any, is one the person is serving."""
+    """Raises TicketRefused or EarlierDay unless a number brought is served by them or at their counter."""
     if ticket is None:
         return
     row = tickets.load(conn, ticket)
     if row.day < _today(conn, desk):
         raise EarlierDay(row)
-    if row.standing is not TicketStanding.SERVED or row.ticket.person != who.person:
+    theirs = row.ticket.person == who.person or _is_at(row, who)
+    if row.standing is not TicketStanding.SERVED or not theirs:
         raise TicketRefused(row.ticket, TicketAct.FINISH)
 
 

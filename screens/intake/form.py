@@ -140,7 +140,7 @@ class RegistrationForm(RegistrationFields):
 
     def press_f8(self) -> None:
         """Register the file; what is wrong is said at its field."""
-        from loket.desk import drafts, intake
+        from loket.desk import intake
         from loket.desk.files import Ref
 
         host, ticket, subject = self.host, self.ticket, self.subject
@@ -150,9 +150,7 @@ class RegistrationForm(RegistrationFields):
         asked: Registration = registration
 
         def register() -> Ref:
-            ref = intake.register(host.desk, host.who, asked)
-            drafts.drop(host.desk, host.who, _PLACE, subject)
-            return ref
+            return intake.register(host.desk, host.who, asked, draft=(_PLACE, subject))
 
         def registered(ref: Ref) -> None:
             self.load({})

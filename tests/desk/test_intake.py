@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from loket.desk import files, intake
+from loket.desk import drafts, files, intake
 from loket.desk.authority import Who
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid, Registration
 from loket.flow.acts import Refused, Why
@@ -181,6 +181,35 @@ def test_one_number_at_a_counter_at_a_time(karimun: Kantor, sari: Who, rina: Who
     assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "dipanggil"}
 
 
+def test_who_sits_down_at_a_counter_goes_on_with_the_number_open_there(
+    karimun: Kantor, sari: Who, rina: Who
+) -> None:
+    (ticket,) = given(karimun, sari)
+    intake.call(karimun.desk, sari, ticket)
+    served = intake.present(karimun.desk, sari, ticket.id)
+    colleague = replace(rina, station=sari.station)
+    queue = intake.queue(karimun.desk, colleague)
+    assert (queue.current, queue.called_elsewhere) == (served, ())
+    assert intake.queue(karimun.desk, rina).called_elsewhere == (served,)
+    assert intake.queue(karimun.desk, replace(rina, station=None)).current is None
+    brought = Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
+    assert intake.register(karimun.desk, colleague, brought).file
+    intake.finish(karimun.desk, colleague, ticket.id, Outcome.FILED)
+    assert intake.queue(karimun.desk, colleague).current is None
+    given(karimun, sari)
+    assert intake.call_next(karimun.desk, colleague) is not None
+
+
+def test_ones_own_number_comes_before_one_left_open_at_the_counter(
+    karimun: Kantor, sari: Who, rina: Who
+) -> None:
+    left, own = given(karimun, sari, 2)
+    left = intake.call(karimun.desk, sari, left)
+    own = intake.call(karimun.desk, rina, own)
+    queue = intake.queue(karimun.desk, replace(rina, station=sari.station))
+    assert (queue.current, queue.called_elsewhere) == (own, (left,))
+
+
 def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     acts: tuple[Callable[[Who], object], ...] = (
@@ -196,6 +225,13 @@ def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Wh
 
 
 # The day after
+
+
+def test_who_may_not_call_ends_no_number_of_yesterday_either(karimun: Kantor, sari: Who) -> None:
+    old = left_open_yesterday(karimun, sari)
+    with pytest.raises(Refused):
+        intake.call_next(karimun.desk, replace(karimun.who("bo"), station=sari.station))
+    assert [row.id for row in intake.queue(karimun.desk, sari).left_over] == [old.id]
 
 
 def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: Who) -> None:
@@ -426,6 +462,29 @@ def test_markup_is_kept_as_it_was_typed(karimun: Kantor, sari: Who) -> None:
     asked = Registration("sip-bidan", "baru", applicant("[/bold] Contoh [@click=app.quit]Siti[/]"))
     view = karimun.view(intake.register(karimun.desk, sari, asked).file)
     assert view.applicant.name == "[/bold] Contoh [@click=app.quit]Siti[/]"
+
+
+def test_what_was_typed_is_forgotten_with_the_registration_or_not_at_all(karimun: Kantor, sari: Who) -> None:
+    place = ("pendaftaran", "")
+    drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
+    wrong = Registration("sip-bidan", "baru", applicant(), ticket=given(karimun, sari)[0].id)
+    with pytest.raises(TicketRefused):
+        intake.register(karimun.desk, sari, wrong, draft=place)
+    assert drafts.load(karimun.desk, sari, *place) is not None
+    intake.register(karimun.desk, sari, replace(wrong, ticket=None), draft=place)
+    assert drafts.load(karimun.desk, sari, *place) is None
+
+
+def test_when_the_draft_cannot_be_forgotten_nothing_is_registered(karimun: Kantor, sari: Who) -> None:
+    drafts.save(karimun.desk, sari, "pendaftaran", "", {"name": "Contoh Siti"})
+    with karimun.desk.store.write() as conn:
+        conn.exec_driver_sql(
+            "CREATE TRIGGER held BEFORE DELETE ON draft BEGIN SELECT raise(ABORT, 'busy'); END"
+        )
+    asked = Registration("sip-bidan", "baru", applicant())
+    with pytest.raises(Exception, match="busy"):
+        intake.register(karimun.desk, sari, asked, draft=("pendaftaran", ""))
+    assert intake.find_applicant(karimun.desk, sari, NIK) == ()
 
 
 def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: Kantor) -> None:
