@@ -40,7 +40,7 @@ class NumberCard(Vertical):
         self.last_file: int | None = None
         self._chosen: int | None = None
         self._issued: TicketRow | None = None
-        self._matters: dict[int, list[str]] = {}
+        self._matters: dict[int, dict[int, str]] = {}
         self._likely: dict[int, Outcome] = {}
 
     def compose(self) -> ComposeResult:
@@ -111,9 +111,15 @@ class NumberCard(Vertical):
         """A matter of the number `ticket` was dealt with; `likely` is what its outcome will probably be."""
         self.last_file = file
         if ticket is not None:
-            self._matters.setdefault(ticket, []).append(words)
+            self._matters.setdefault(ticket, {})[file] = words
             if likely is not None:
                 self._likely[ticket] = likely
+
+    def taken_back(self, file: int) -> None:
+        """What was done with a file was undone: it tells nothing of its number's outcome."""
+        for ticket, matters in self._matters.items():
+            if matters.pop(file, None) is not None:
+                self._likely.pop(ticket, None)
 
     def tick(self, now: int) -> None:
         """Say how long somebody waits or is served."""
@@ -124,7 +130,11 @@ class NumberCard(Vertical):
         lines: list[Line]
         if self.current is not None:
             lines = held_number(
-                self.current, self._matters.get(self.current.id, ()), names, self.hall.time, now
+                self.current,
+                tuple(self._matters.get(self.current.id, {}).values()),
+                names,
+                self.hall.time,
+                now,
             )
         elif self._issued is not None:
             lines = issued_number(self._issued, names)

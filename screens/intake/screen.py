@@ -39,6 +39,7 @@ from screens.words import Countdown
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
+    from loket.desk.files import Ref
     from loket.desk.intake import TicketRow
     from loket.sop.model import Branch
     from screens.intake.fields import Starts
@@ -265,6 +266,17 @@ class IntakeScreen(FileScreen):
         self.number.happened(ticket, words, likely, file)
         self.close_card()
         self.say(f"{words}. F9 urung, F5 cetak.")
+
+    def take_back(self, ref: Ref, event: int, number: str) -> None:
+        """Undo the act on the file, which lies open again."""
+        from loket.desk import files
+
+        def undone(_: object) -> None:
+            self.number.taken_back(ref.file)
+            self.open_file(ref.file)
+            self.after(f"{number}: diurungkan.")
+
+        self.act(lambda: files.undo(self.desk, self.who, ref, event), undone)
 
     def _goes_on_here(self, view: FileView, branch: Branch) -> bool:
         """Whether the branch leads onward to a step of this person's roles, with nobody between."""

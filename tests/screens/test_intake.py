@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import pytest
 
 from loket.desk import files, intake, lists, marks, staff
 from loket.desk.casefile import view
 from loket.flow.acts import Choose, Note
+from loket.store.errors import StoreBusy
 from screens.intake.fields import parse_arrival
 from screens.intake.form import RegistrationForm
-from screens.intake.hall import Group, shorten
+from screens.intake.hall import Group, look, shorten
 from screens.intake.screen import IntakeScreen
 from screens.widgets.work_list import Row
 from tests.screens.counter import Clerk, at, at_work
@@ -241,6 +245,9 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         await clerk.press("f8", "f9")
         clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1", "BARU SAJA")
         assert clerk.screen.count("diurungkan") == 1
+        clerk.sees("di tangan Anda", "F8 bisa diteruskan")
+        await clerk.press("f10")
+        assert "00001 →" not in clerk.screen
         await clerk.press("f8")
         clerk.sees("A-001 · dilayani sejak")
         await clerk.press("enter")
@@ -395,6 +402,56 @@ async def test_marks_typed_fast_are_all_kept(house: House, program: Open) -> Non
         clerk.sees("→ Analis Dokumen Perizinan")
     kept = view(house.desk, house.who("fo2"), ref.file).checklist
     assert {item.mark for item in kept} == {"ada"}
+
+
+async def test_marks_stay_when_the_hall_could_not_be_read(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = house.register()
+    free, write = Event(), marks.set_mark
+
+    def waits(*given: Any) -> object:
+        free.wait(5)
+        return write(*given)
+
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        monkeypatch.setattr(marks, "set_mark", waits)
+        monkeypatch.setattr("screens.intake.screen.look", _busy_once(house, look))
+        await clerk.pilot.press("a", "a", "a")
+        clerk.app.screen.changed()  # type: ignore[attr-defined]
+        await clerk.pilot.pause(0.2)
+        free.set()
+        await clerk.settle()
+    kept = view(house.desk, house.who("fo2"), ref.file).checklist
+    assert [item.mark for item in kept[:3]] == ["ada"] * 3
+
+
+async def test_marks_that_found_the_database_busy_are_kept_with_the_next(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        monkeypatch.setattr(marks, "set_mark", _busy_once(house, marks.set_mark))
+        await clerk.pilot.press("a", "a")
+        await clerk.settle()
+        await clerk.press("a")
+        await clerk.settle()
+    kept = view(house.desk, house.who("fo2"), ref.file).checklist
+    assert [item.mark for item in kept[:3]] == ["ada"] * 3
+
+
+def _busy_once(house: House, ask: Callable[..., object]) -> Callable[..., object]:
+    """The database is busy for the first who asks and free for all others."""
+    left = [StoreBusy(house.path)]
+
+    def asked(*given: Any) -> object:
+        if left:
+            raise left.pop()
+        return ask(*given)
+
+    return asked
 
 
 HOSTILE = ("[/bold] PT", "[@click=app.quit]Klik[/]", "Siti \x1b]52;c;aGFsbw==\x07", "\u202eSiti", "S" * 300)
