@@ -1,7 +1,7 @@
 """Loket 5: the satisfaction survey that the SOP asks for before a permit is handed over.
 
-The answers are kept apart from the file. So nothing of them is written to a draft either: a survey left half
-filled is begun again.
+The answers are kept apart from the file. So nothing of them is written to a draft either: a survey closed
+half filled is remembered only while this screen lasts and the file stays in hand.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from screens.base import LoketScreen
 from screens.fitting import fit_ends, left_width
 from screens.ink import styled
 from screens.survey_questions import Questionnaire
+from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -80,6 +81,7 @@ class SurveyScreen(LoketScreen):
         self._collect: set[int] = set()
         self._open: int | None = None
         self._to_begin: int | None = None
+        self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
         self.comers = WorkList(
             (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
             empty="Belum ada pemohon yang mengambil izin.",
@@ -141,6 +143,7 @@ class SurveyScreen(LoketScreen):
         self.comers.set_rows(shown)
         if self._open is not None and self._open not in self._in_hand:
             self._close()
+        self._unsent = {file: kept for file, kept in self._unsent.items() if file in self._in_hand}
         if self._to_begin is not None and self._to_begin in self._in_hand:
             file, self._to_begin = self._to_begin, None
             self.comers.select(file)
@@ -202,17 +205,25 @@ class SurveyScreen(LoketScreen):
             self._begin(event.id)
 
     def _begin(self, file: int) -> None:
-        """Ask the questions for a file that is in hand, from the beginning."""
+        """Ask the questions for a file that is in hand; what was answered before stands there."""
         from loket.desk.survey import questions
 
         if self._open != file:
+            self._remember()
             self._open = file
-            self.questions.begin(questions())
-            self.form.load({field.name: "" for field in self.form.fields() if field.name})
+            answers, about = self._unsent.pop(file, ({}, {}))
+            self.questions.begin(questions(), answers)
+            self.form.load({name: about.get(name, "") for name in self.form.values()})
             self.form.scroll_home(animate=False)
         self._draw()
         self.refresh_bars()
         self.questions.focus()
+
+    def _remember(self) -> None:
+        """Keep what the open questions hold until the file is opened again."""
+        answers, about = dict(self.questions.answers), self.form.values()
+        if self._open is not None and (answers or any(about.values())):
+            self._unsent[self._open] = answers, about
 
     def _close(self) -> None:
         self._open = None
@@ -332,10 +343,16 @@ class SurveyScreen(LoketScreen):
         self.act(lambda: files.put_back(self.desk, self.who, ref), back)
 
     def press_f10(self) -> None:
-        """Close the questions; with none open, change person or screen."""
-        if self._open is not None:
-            self._close()
-        else:
-            from screens.leaving import leave
+        """Close the questions; with none open, change person or screen; answers not sent are named first."""
+        from screens.leaving import leave
 
+        if self._open is not None:
+            self._remember()
+            self._close()
+        elif self._unsent:
+            numbers = ", ".join(self.rows[file].work.number for file in self._unsent)
+            question = f"Jawaban survei {numbers} belum disimpan dan hilang bila layar ini ditutup."
+            asked = Confirm(self.title_words, question, yes="Ya, tutup", dangerous=True)
+            self.app.push_screen(asked, lambda yes: leave(self) if yes else None)
+        else:
             leave(self)

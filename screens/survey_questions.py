@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,7 +24,10 @@ _HEIGHT = 11
 
 
 class Questionnaire(Widget, can_focus=True):
-    """1 to 4 or the arrows answer, Enter goes on. Nothing is answered beforehand: nothing is suggested."""
+    """1 to 4 answers and goes on; the arrows only answer, Enter only goes on.
+
+    Nothing is answered beforehand: nothing is suggested.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "questionnaire--done",
@@ -40,7 +43,7 @@ class Questionnaire(Widget, can_focus=True):
     Questionnaire > .questionnaire--question { text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(number), f"answer({number})", show=False) for number in range(1, 5)),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 5)),
         Binding("up", "turn(-1)", show=False),
         Binding("down", "turn(1)", show=False),
         Binding("left", "go(-1)", show=False),
@@ -59,9 +62,10 @@ class Questionnaire(Widget, can_focus=True):
         self._at = 0
         self.answers: dict[str, int] = {}
 
-    def begin(self, questions: Sequence[Question]) -> None:
-        """Ask these questions, none of them answered yet."""
-        self._questions, self._at, self.answers = tuple(questions), 0, {}
+    def begin(self, questions: Sequence[Question], answers: Mapping[str, int]) -> None:
+        """Ask these questions, from the first that has no answer yet."""
+        self._questions, self.answers = tuple(questions), dict(answers)
+        self._at = min(self.unanswered, default=len(self._questions)) - 1
         self.refresh()
 
     @property
@@ -71,7 +75,12 @@ class Questionnaire(Widget, can_focus=True):
 
     # keys
 
-    def action_answer(self, value: int) -> None:
+    def action_choose(self, value: int) -> None:
+        self._answer(value)
+        if self._at + 1 < len(self._questions):
+            self.action_go(1)
+
+    def _answer(self, value: int) -> None:
         if self._questions:
             self.answers[self._questions[self._at].code] = value
             self.refresh()
@@ -81,7 +90,7 @@ class Questionnaire(Widget, can_focus=True):
         if self._questions:
             now = self.answers.get(self._questions[self._at].code)
             first = 1 if by > 0 else 4
-            self.action_answer(first if now is None else max(1, min(4, now + by)))
+            self._answer(first if now is None else max(1, min(4, now + by)))
 
     def action_go(self, by: int) -> None:
         at = self._at + by

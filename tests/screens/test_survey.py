@@ -24,8 +24,7 @@ def ready(house: House, name: str = "Siti Aminah") -> int:
 
 
 async def answer(clerk: Clerk, *values: int) -> None:
-    for value in values:
-        await clerk.press(str(value), "enter")
+    await clerk.press(*map(str, values))
 
 
 async def test_nine_answers_and_the_file_goes_on_without_them(house: House, program: Open) -> None:
@@ -45,7 +44,7 @@ async def test_nine_answers_and_the_file_goes_on_without_them(house: House, prog
         screen.questions.focus()
         await clerk.press(*["left"] * 4, "down", "down", "up")
         clerk.sees("5 dari 9", "1 ● Tidak sesuai")
-        await clerk.press("3", *["enter"] * 5)
+        await clerk.press("3", *["enter"] * 4)
         await clerk.write("34")
         await clerk.press("enter", "l", "f8")
         clerk.sees("Terima kasih. Survei tersimpan; 00001 dapat diserahkan.")
@@ -83,6 +82,28 @@ async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: Ho
     assert view(house.desk, house.who("fo5"), file).state.open is not None
 
 
+async def test_answers_given_stay_while_the_questions_are_closed(house: House, program: Open) -> None:
+    ready(house)
+    ready(house, "Budi Santoso")
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, 4, 3)
+        clerk.sees("3 dari 9", "1✓ 2✓ 3·")
+        await clerk.press("f10")
+        clerk.sees("DI TANGAN ANDA 1")
+        await clerk.press("down", "f8")
+        clerk.sees("DI TANGAN ANDA 2", "1 dari 9", "1· 2·")
+        await answer(clerk, 1)
+        await clerk.press("f10", "home", "enter")
+        clerk.sees("Siti Aminah", "3 dari 9", "1✓ 2✓ 3·")
+        await clerk.press("f7", "f2")
+        clerk.sees("1 dari 9", "1· 2·")
+        await clerk.press("f10", "f10")
+        clerk.sees("Jawaban survei 00002 belum disimpan")
+        await clerk.press("enter")
+        clerk.sees("DI TANGAN ANDA 2")
+
+
 async def test_a_colleague_takes_over_and_the_questions_close(house: House, program: Open) -> None:
     file = ready(house)
     async with at_work(house, program, "fo5") as clerk:
@@ -101,4 +122,4 @@ async def test_all_of_it_fits_the_screen(house: House, program: Open, size: tupl
         await clerk.press("f8")
         for number in range(1, 10):
             clerk.sees(f"{number} dari 9", "4 ○", "Umur", "Pekerjaan", "nama, nomor, dan jam.")
-            await clerk.press("4", "enter")
+            await clerk.press("4")

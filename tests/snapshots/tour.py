@@ -128,7 +128,7 @@ async def survey(guide: Guide) -> None:
     await guide.sign_in("fo5")
     await guide.view("survey")
     await guide.press("f8", "f2")
-    await guide.press("3", "enter", "4", "enter", "3", "enter")
+    await guide.press("3", "4", "3")
     await guide.view("survey-questions")
 
 
