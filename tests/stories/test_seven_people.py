@@ -191,9 +191,7 @@ async def maya_asks_the_nine_questions(clerk: Clerk) -> None:
     clerk.sees("Loket 5 Pengaduan · Maya Puspita", "MENUNGGU DIAMBIL 1", "F8 bila pemohon sudah datang.")
     await clerk.presses("f8")
     clerk.sees("1 dari 9", "Bagaimana kesesuaian persyaratan pelayanan", "F8·Simpan")
-    for answer in "443433344":
-        await clerk.presses(answer, "enter")
-    await clerk.presses("f8")
+    await clerk.presses(*"443433344", "f8")
     clerk.sees("Terima kasih. Survei tersimpan; 00001 dapat diserahkan.")
     await clerk.signs_out()
 
