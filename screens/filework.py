@@ -164,12 +164,6 @@ class FileScreen(LoketScreen):
             lambda _: self.after(f"{number}: diurungkan."),
         )
 
-    def refused(self, error: Exception) -> None:
-        """What is refused is not tried again."""
-        if self.check_list is not None:
-            self.check_list.refused()
-        super().refused(error)
-
     # keys and what is typed
 
     def press_f1(self) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from screens.base import LoketScreen
 
+_TRIED_AGAIN_SECONDS = 1.5
+
 
 def check_items(view: FileView) -> list[CheckItem]:
     """The file's requirements, those first that lacked when it was last returned; optional ones say so."""
@@ -63,14 +65,10 @@ class KeptCheckList(CheckList):
         self._found_lacking = None
         self.refresh()
 
-    def refused(self) -> None:
-        """What the desk refused is not tried again."""
-        self._unsaved.clear()
-        self._saving, self._then = False, None
-
     def when_kept(self, then: Callable[[], None]) -> None:
         """Do something once every mark is saved."""
         self._then = then
+        self._save_next(cast("LoketScreen", self.screen))
         self._go_on()
 
     def action_mark(self, mark: Mark) -> None:
@@ -108,6 +106,7 @@ class KeptCheckList(CheckList):
 
     def _save_next(self, host: LoketScreen) -> None:
         from loket.desk import marks
+        from loket.desk.openings import database_trouble
 
         if self._saving or not self._unsaved:
             return
@@ -122,7 +121,18 @@ class KeptCheckList(CheckList):
             self._save_next(host)
             self._go_on()
 
-        host.keep(lambda: marks.set_mark(host.desk, host.who, key[0], item.id, item.mark, item.note), saved)
+        def failed(error: Exception) -> None:
+            self._saving, self._then = False, None
+            if database_trouble(error):
+                self.set_timer(_TRIED_AGAIN_SECONDS, lambda: self._save_next(host))
+                return
+            if self._unsaved.get(key) == item:
+                del self._unsaved[key]  # what the desk refused is not tried again
+            self._save_next(host)
+
+        host.keep(
+            lambda: marks.set_mark(host.desk, host.who, key[0], item.id, item.mark, item.note), saved, failed
+        )
 
     def _go_on(self) -> None:
         if self._then is not None and not self._saving and not self._unsaved:
