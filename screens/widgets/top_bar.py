@@ -17,6 +17,13 @@ DISCONNECTED = "○ terputus"
 _LEAST_PLACE = 8
 
 
+def _shorten_person(text: str, width: int) -> str:
+    """`text` with a very long name cut, so that the screen's name has a third of the line's `width`."""
+    place, dot, person = text.rpartition(" · ")
+    kept = min(cells(place), width // 3)
+    return f"{place}{dot}{fit(person, max(_LEAST_PLACE, width - kept - cells(dot)))}" if place else text
+
+
 def _fit_left(text: str, width: int) -> str:
     """Screen and person in `width` cells; the screen's name gives way before the person's."""
     place, dot, person = text.rpartition(" · ")
@@ -68,6 +75,7 @@ class TopBar(Widget):
         if not lost and cells(left) + cells(middle) + cells(right) + 6 > width:
             right = "●"
         room = max(0, width - 2 - cells(right))
+        left = _shorten_person(left, room - 4)
         middle = _fit_middle(middle, room - 4, left)
         left = _fit_left(left, room - 4 - cells(middle))
         # the middle stands in the middle of the line, unless its neighbours are too long

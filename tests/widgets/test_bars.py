@@ -96,6 +96,24 @@ async def test_the_clerk_s_name_goes_before_the_words_on_the_hours(width: int) -
         assert clock in line
 
 
+@pytest.mark.parametrize("width", [80, 120])
+async def test_a_very_long_name_leaves_the_screen_its_title(width: int) -> None:
+    async with on_stage(top := TopBar(), size=(width, 24)) as (stage, pilot):
+        top.show(f"Cari berkas · {'Sri ' * 60}", "Sab 21 Nov 14.21 · kantor tutup sampai Senin 23 Nov 08.00")
+        await pilot.pause()
+        line = screen_text(stage).splitlines()[0]
+        assert line.startswith(" Cari berkas · Sri Sri Sri")
+        assert cells(line) <= width
+
+
+async def test_a_name_of_ordinary_length_is_whole_beside_any_title() -> None:
+    async with on_stage(top := TopBar()) as (stage, pilot):
+        person = "Raden Ajeng Siti Nurhaliza Kusumawati"[:35]
+        top.show(f"Loket 4 Pengambilan dan Penyerahan Izin · {person}", "Sab 21 Nov 14.21 · kantor tutup")
+        await pilot.pause()
+        assert person in screen_text(stage).splitlines()[0]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (24, 8)])
 async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None:
     async with on_stage(top := TopBar(HOSTILE[0]), bar := KeyBar(), size=size) as (stage, pilot):
