@@ -13,9 +13,9 @@ from loket.desk import files
 from loket.desk.files import Late, Ref
 from loket.flow.acts import Take
 from loket.flow.limits import step_time
-from loket.flow.state import ISSUED, PARENT_FACT, Interval, Standing, forward
+from loket.flow.state import Interval, Standing, forward
 from loket.flow.ticket import Outcome
-from loket.sop.model import Branch, Step
+from loket.sop.model import ISSUED, PARENT_FACT, Branch, Step
 from loket.store.files import children
 
 LONG = 120.0  # minutes; who works longer on a file has others in hand besides

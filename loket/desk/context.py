@@ -21,6 +21,7 @@ from loket.office.times import times_data, times_from, times_of
 from loket.resources import resource
 from loket.sla import WorkingTime
 from loket.sop import load, parse_procedure
+from loket.sop.check import check_follow_ups
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
 from loket.store import calendar, meta, procedures
@@ -213,6 +214,7 @@ def find_office(path: Path, office: str) -> Office:
 def _check_whole(path: Path, profile: Office) -> None:
     """The profile together with its SOPs and forms; everything that is wrong is told at once."""
     faults: list[Fault] = []
+    sound: dict[str, Procedure] = {}
     for procedure_id in profile.procedures:
         try:
             file = data_file(path, "sop", procedure_id)
@@ -226,12 +228,17 @@ def _check_whole(path: Path, profile: Office) -> None:
             continue
         if procedure.id != procedure_id:
             faults.append(Fault(file.name, "id", f"berisi {procedure.id}", f"id = {procedure_id}"))
+        sound[procedure_id] = procedure
         faults += unfit(procedure, profile)
         for role in missing_roles(procedure, profile):
             right = f"tambahkan [[peran]] dengan id = {role}"
             faults.append(
                 Fault(profile.id, "peran", f"peran {role} dari SOP {procedure_id} tidak ada", right)
             )
+    for name, procedure in sound.items():
+        if {b.opens for step in procedure.steps for b in step.branches if b.opens} <= set(sound):
+            follow_ups = {p.id: p for p in sound.values() if p.follow_up}
+            faults += check_follow_ups(procedure, follow_ups, data_file(path, "sop", name).name)
     for form in dict.fromkeys(service.form for service in profile.services.values() if service.form):
         try:
             load_form(form, data_file(path, "forms", form).parent)

@@ -38,10 +38,10 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import earliest_due, is_running, judge_all
 from loket.flow.rules import check
-from loket.flow.state import PARENT_FACT, VOIDED, FileState, Standing, in_force, parent_result, places
+from loket.flow.state import VOIDED, FileState, Standing, in_force, parent_result, places
 from loket.office.model import file_number, number_series
 from loket.sla import State
-from loket.sop.model import Branch, Direction
+from loket.sop.model import PARENT_FACT, Branch, Direction
 from loket.store import files, numbers, texts
 from loket.store.errors import StoreTrouble
 from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, NewFile

@@ -35,13 +35,12 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.state import PARENT_FACT
 from loket.flow.ticket import TicketRefused, TicketStanding
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
-from loket.sop.model import Direction, Step
+from loket.sop.model import PARENT_FACT, Direction, Step
 from loket.store.errors import CounterBusy as StationBusy
 from loket.store.errors import Stale, StoreTrouble
 

@@ -32,8 +32,8 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.state import PARENT_FACT, FileState, Interval, Standing, able, forward
-from loket.sop.model import Branch, Direction, Procedure, Step
+from loket.flow.state import FileState, Interval, Standing, able, forward
+from loket.sop.model import PARENT_FACT, Branch, Direction, Procedure, Step
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str | None:

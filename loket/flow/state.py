@@ -31,10 +31,19 @@ from loket.flow.acts import (
     Void,
     Withdraw,
 )
-from loket.sop.model import Branch, Direction, Kind, Party, Procedure, Step
+from loket.sop.model import (
+    ISSUED,
+    PARENT_FACT,
+    REFUSED,
+    Branch,
+    Direction,
+    Kind,
+    Party,
+    Procedure,
+    Step,
+)
 
-PARENT_FACT = "induk"
-ISSUED, REFUSED, WITHDRAWN, VOIDED = "terbit", "ditolak", "dicabut", "dibatalkan"
+WITHDRAWN, VOIDED = "dicabut", "dibatalkan"
 
 
 class Standing(StrEnum):

@@ -125,11 +125,29 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
         for name in sorted(opened)
         if not office.services_of(name)
     ]
+    faults += _unreached(procedure, office)
     try:
         with_closing(procedure, part_of(office, procedure.id))
     except ProfileFaults as wrong:
         faults += wrong.faults
     return faults
+
+
+def _unreached(procedure: Procedure, office: Office) -> list[Fault]:
+    """Closing steps after a result that no ending of the SOP gives: no file would ever come there."""
+    branches = [branch for step in procedure.steps for branch in step.branches]
+    given = {branch.outcome for branch in branches if branch.target is None}
+    return [
+        Fault(
+            office.source or office.id,
+            f"tambahan[{step.name}].setelah",
+            f'tidak ada cabang SOP {procedure.id} yang berakhir dengan hasil "{outcome}"',
+            f'selesai = true bersama hasil = "{outcome}" pada cabang terakhir SOP, atau tanpa langkah ini',
+        )
+        for step in part_of(office, procedure.id).closing
+        for outcome in step.outcomes
+        if outcome not in given
+    ]
 
 
 def _next(own: Sequence[ClosingStep], start: int, outcome: str) -> int | None:

@@ -9,6 +9,9 @@ from itertools import combinations, product
 from loket.sop.faults import Fault
 from loket.sop.model import (
     APPLICANT_ROLE,
+    ISSUED,
+    PARENT_FACT,
+    REFUSED,
     SYSTEM_ROLE,
     Branch,
     Direction,
@@ -19,6 +22,7 @@ from loket.sop.model import (
 )
 
 _STATE_LIMIT = 50_000
+_PASSED = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
 _WAYS = (".urut", ".ke", ".kembali_ke", ".lanjut_di", ".selesai", ".arah", ".jenis", ".id", "mulai")
 
 
@@ -29,7 +33,8 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
     """
     facts = list(_facts(procedure, file))
     faults = [*_names(procedure, file), *_starts(procedure, file), *_roles(procedure, file), *facts]
-    faults += [*_limits(procedure, file), *_skipped(procedure, file), *_opened(procedure, file)]
+    faults += [*_limits(procedure, file), *_unchosen(procedure, file), *_opened(procedure, file)]
+    faults += _awaiting(procedure, file)
     ways = list(_targets(procedure, file, unreadable))
     if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):
         ways = list(_reach(procedure, file))
@@ -47,6 +52,45 @@ def check_office(procedure: Procedure, office_roles: Collection[str], file: str 
         for key, role in _role_uses(procedure)
         if role not in office_roles and role not in (APPLICANT_ROLE, SYSTEM_ROLE)
     ]
+
+
+def check_follow_ups(procedure: Procedure, follow_ups: Mapping[str, Procedure], file: str) -> list[Fault]:
+    """A fault for each branch that opens no known follow-up, or one that could not learn this file's result.
+
+    `procedure` is sound by itself.
+    """
+    faults = []
+    right = f"salah satu dari {_list(sorted(follow_ups))}" if follow_ups else "id SOP dengan lanjutan = true"
+    issues = any(branch.outcome == ISSUED for _, branch in _branches(procedure))
+    waiting = {f.id for f in follow_ups.values() if any(step.awaits_parent for step in f.steps)}
+    results = list(_results(procedure, waiting, file))
+    for step, branch in _branches(procedure):
+        key = _key(step, branch, "membuka")
+        if branch.opens is not None and branch.opens not in follow_ups:
+            faults.append(Fault(file, key, f'"{branch.opens}" bukan SOP lanjutan yang dikenal', right))
+        elif branch.opens in waiting and not issues and not results:
+            wrong = f'{branch.opens} menunggu hasilnya, tetapi tidak ada cabang dengan hasil "{ISSUED}"'
+            faults.append(Fault(file, key, wrong, f'hasil = "{ISSUED}" pada cabang yang memutuskan'))
+    return faults + results
+
+
+def _results(procedure: Procedure, waiting: Collection[str], file: str) -> Iterator[Fault]:
+    """Results that a follow-up waiting for this file's would misread, and ends that give it none."""
+    opened = _list(sorted({b.opens for _, b in _branches(procedure) if b.opens} & set(waiting)))
+    right = f'"{ISSUED}" atau "{REFUSED}"'
+    for step, branch in _branches(procedure) if opened else ():
+        if branch.outcome not in (None, ISSUED, REFUSED):
+            wrong = f'"{branch.outcome}" tidak dikenal {opened}, yang menunggu hasil berkas ini'
+            yield Fault(file, _key(step, branch, "hasil"), wrong, right)
+    silent = {
+        _key(step, branch, "hasil")
+        for step, _, owing, open_now in _walk(procedure, waiting)
+        for branch in open_now
+        if branch.target is None and branch.outcome is None and (owing or branch.opens in waiting)
+    }
+    for key in sorted(silent):
+        wrong = f"berkas berakhir tanpa hasil, padahal {opened} menunggunya"
+        yield Fault(file, key, wrong, f"{right}, di sini atau pada langkah sebelumnya")
 
 
 def _key(step: Step, branch: Branch | None = None, name: str = "") -> str:
@@ -166,18 +210,28 @@ def _limits(procedure: Procedure, file: str) -> Iterator[Fault]:
             yield Fault(file, key, "tidak diisi", "urut langkah-langkah yang berbagi waktu, misalnya [7, 8]")
 
 
-def _skipped(procedure: Procedure, file: str) -> Iterator[Fault]:
-    """Optional steps of which nobody could say what a file that does without them goes on with."""
+def _unchosen(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Steps that a file leaves without a clerk's choice, of which nobody could say where it then goes."""
     right = (
-        "pada langkah opsional semua cabang maju sama ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
+        "di sini (applicant, opsional, tidak_menahan) semua cabang maju yang terbuka bersama sama "
+        "ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
     )
-    for step in (step for step in procedure.steps if step.optional):
+    after = [b for step, b in _branches(procedure) if not step.before_registration]
+    entered = {b.target if b.resume is None else b.resume for b in after}
+    for step in (step for step in procedure.steps if _may_pass(step)):
+        if step.kind is Kind.APPLICANT and step.sequence not in entered:
+            continue  # the file is only returned here, and comes back where the return says
         onward = [b for b in step.branches if b.direction is Direction.FORWARD]
         for one, other in combinations(onward, 2):
             if _said(one) != _said(other) and not _exclude(one, other):
-                wrong = f'lain dari cabang "{one.id}": tidak jelas jalan berkas yang melewati langkah ini'
+                wrong = f'lain dari cabang "{one.id}", padahal {_PASSED}'
                 yield Fault(file, _key(step, other), wrong, right)
                 break
+
+
+def _may_pass(step: Step) -> bool:
+    """Whether a file may go on from here by itself."""
+    return step.kind is Kind.APPLICANT or step.optional or step.passes
 
 
 def _said(branch: Branch) -> tuple[object, ...]:
@@ -201,9 +255,24 @@ def _opened(procedure: Procedure, file: str) -> Iterator[Fault]:
         key = _key(step, branch, "membuka")
         if branch.direction is not Direction.FORWARD:
             yield Fault(file, key, "hanya cabang maju yang membuka berkas lanjutan", right)
-        elif step.kind is Kind.APPLICANT or step.passes or step.optional or SYSTEM_ROLE in step.roles:
-            wrong = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
-            yield Fault(file, key, wrong, right)
+        elif _may_pass(step) or SYSTEM_ROLE in step.roles:
+            yield Fault(file, key, _PASSED, right)
+
+
+def _awaiting(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """What is said of a parent's result where there is no parent, or that no parent could have."""
+    for step in procedure.steps:
+        if step.awaits_parent and not procedure.follow_up:
+            wrong = "hanya berkas lanjutan punya berkas induk"
+            right = "lanjutan = true, atau tanpa menunggu_induk"
+            yield Fault(file, _key(step, name="menunggu_induk"), wrong, right)
+    fact = procedure.facts.get(PARENT_FACT)
+    if fact is None or not procedure.follow_up:
+        return
+    said = [f'"{value}" bukan hasil berkas induk' for value in fact.values if value not in (ISSUED, REFUSED)]
+    said += [f'hasil "{value}" belum ada' for value in (ISSUED, REFUSED) if value not in fact.values]
+    if said:
+        yield Fault(file, f"ketetapan.{PARENT_FACT}.pilihan", "; ".join(said), f"{ISSUED} dan {REFUSED}")
 
 
 def _targets(procedure: Procedure, file: str, unreadable: Collection[str]) -> Iterator[Fault]:
@@ -281,42 +350,52 @@ def _reach(procedure: Procedure, file: str) -> Iterator[Fault]:
         yield Fault(file, f"langkah[{stuck[0]}].cabang", wrong, right)
 
 
-_State = tuple[int, tuple[tuple[str, str], ...]]
+_State = tuple[int, tuple[tuple[str, str], ...], bool | None]
+_Seen = tuple[Step, dict[str, str], bool, list[Branch]]
 
 
 def _dead_ends(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Steps where what is recorded on a file leaves it no branch to take."""
+    blamed: set[int] = set()
+    for step, facts, _, open_now in _walk(procedure):
+        if step.sequence not in blamed and (fault := _blocked(step, open_now, facts, file)):
+            blamed.add(step.sequence)
+            yield fault
+
+
+def _walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[_Seen]:
+    """Every step with all that may be recorded when a file comes there, and the branches then open.
+
+    Said too: whether a follow-up of `waiting_for` was opened, to which the file still owes its result.
+    """
     steps = {step.sequence: step for step in procedure.steps}
     asked = {name for _, branch in _branches(procedure) for name in branch.when if name in procedure.facts}
     waiting = _first_states(procedure, asked)
     seen: set[_State] = set(waiting)
-    blamed: set[int] = set()
     while waiting and len(seen) < _STATE_LIMIT:
-        sequence, noted = waiting.pop()
+        sequence, noted, owing = waiting.pop()
         step, facts = steps[sequence], dict(noted)
         open_now = [b for b in step.branches if b.holds(facts)]
-        if fault := _blocked(step, open_now, facts, file):
-            if sequence not in blamed:
-                yield fault
-            blamed.add(sequence)
+        yield step, facts, bool(owing), open_now
         for branch in open_now:
             after = facts | {k: v for k, v in branch.records.items() if k in asked}
+            due = None if owing is None or branch.outcome else owing or branch.opens in waiting_for
             for target in {branch.target, branch.resume} - {None}:
-                state: _State = (target or 0, tuple(sorted(after.items())))
+                state: _State = (target or 0, tuple(sorted(after.items())), due)
                 if state not in seen:
                     seen.add(state)
                     waiting.append(state)
 
 
 def _first_states(procedure: Procedure, asked: set[str]) -> list[_State]:
-    """Where files begin, with every combination of the facts that they bring from outside."""
+    """Where files begin, with every combination of the facts that a follow-up brings from its parent."""
     recorded = {name for _, branch in _branches(procedure) for name in branch.records}
-    brought = sorted(asked - recorded)
+    brought = sorted(asked - recorded) if procedure.follow_up else []
     known = set(_sequences(procedure))
     roots = {s for s in procedure.starts if s in known}
     roots |= {step.sequence for step in procedure.steps if step.before_registration}
     mixes = product(*(procedure.facts[name].values for name in brought))
-    return [(root, tuple(zip(brought, mix, strict=True))) for mix in mixes for root in sorted(roots)]
+    return [(root, tuple(zip(brought, mix, strict=True)), False) for mix in mixes for root in sorted(roots)]
 
 
 def _blocked(step: Step, open_now: list[Branch], facts: Mapping[str, str], file: str) -> Fault | None:
@@ -336,4 +415,4 @@ def _blocked(step: Step, open_now: list[Branch], facts: Mapping[str, str], file:
 
 def _needs_forward(step: Step) -> bool:
     """Whether something other than a clerk's choice takes the file on."""
-    return step.kind is Kind.APPLICANT or step.optional or step.passes or bool(step.sign_offs)
+    return _may_pass(step) or bool(step.sign_offs)

@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 APPLICANT_ROLE = "pemohon"
 SYSTEM_ROLE = "sistem"
+PARENT_FACT = "induk"
+ISSUED, REFUSED = "terbit", "ditolak"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from loket.resources import resource
-from loket.sop.check import check, check_office
+from loket.sop.check import check, check_follow_ups, check_office
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
     APPLICANT_ROLE,
@@ -112,25 +112,10 @@ def read_files(
         if procedure is not None and not wrong:
             found[file] = procedure
         faults += wrong
-    follow_ups = sorted({p.id for p in (*beside, *found.values()) if p.follow_up})
+    follow_ups = {p.id: p for p in (*beside, *found.values()) if p.follow_up}
     for file, procedure in found.items():
-        faults += _check_follow_ups(procedure, follow_ups, str(file))
+        faults += check_follow_ups(procedure, follow_ups, str(file))
     return found, faults
-
-
-def _check_follow_ups(procedure: Procedure, follow_ups: list[str], file: str) -> list[Fault]:
-    right = f"salah satu dari {', '.join(follow_ups)}" if follow_ups else "id SOP dengan lanjutan = true"
-    return [
-        Fault(
-            file,
-            f"langkah[{step.sequence}].cabang[{branch.id}].membuka",
-            f'"{branch.opens}" bukan SOP lanjutan yang dikenal',
-            right,
-        )
-        for step in procedure.steps
-        for branch in step.branches
-        if branch.opens is not None and branch.opens not in follow_ups
-    ]
 
 
 def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:

@@ -55,6 +55,23 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
     desk.store.close()
 
 
+def test_an_own_sop_that_opens_what_is_no_follow_up_is_refused_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "kantor" / "sop"
+    own.mkdir(parents=True)
+    text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
+    text = text.replace('id = "karimun-sicantik"', 'id = "sop-contoh"')
+    text = text.replace("menyatakan_lengkap = true", 'menyatakan_lengkap = true\nmembuka = "sop-contoh"')
+    (own / "sop-contoh.toml").write_text(text, "utf-8")
+    database = tmp_path / "loket.db"
+    profile = _own_profile(tmp_path, "sop-contoh")
+    assert run(["init", "--kantor", str(profile), "--data", str(database), *ADMIN]) == 2
+    said = capsys.readouterr().err
+    assert 'membuka: "sop-contoh" bukan SOP lanjutan yang dikenal' in said
+    assert not database.exists()
+
+
 def test_a_profile_whose_sop_is_nowhere_is_refused_before_anything_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,10 +19,11 @@ from loket.desk.authority import Who
 from loket.desk.context import Desk, create_office, open_desk
 from loket.desk.intake import queue
 from loket.flow.acts import Right
-from loket.flow.state import PARENT_FACT, Standing
+from loket.flow.state import Standing
 from loket.flow.ticket import TicketStanding
 from loket.office.profile import load_office
 from loket.sla import State
+from loket.sop.model import PARENT_FACT
 from loket.store import files, journal, meta
 from loket.store.files import FileRow
 from loket.store.journal import Entry

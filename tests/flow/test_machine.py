@@ -42,8 +42,8 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import Reading, judge_all
 from loket.flow.rules import check, offers
-from loket.flow.state import PARENT_FACT, FileState, Interval, Standing, in_force, replay
-from loket.sop.model import Direction, Procedure
+from loket.flow.state import FileState, Interval, Standing, in_force, replay
+from loket.sop.model import PARENT_FACT, Direction, Procedure
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.sla.office import MINUTE, ordinary
 

@@ -20,7 +20,8 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.rules import check
-from loket.flow.state import PARENT_FACT, Standing
+from loket.flow.state import Standing
+from loket.sop.model import PARENT_FACT
 from tests.flow.moments import (
     DINKES,
     REASON,

@@ -9,7 +9,7 @@ import pytest
 
 from loket.flow.acts import Choose, Event, Register, Take
 from loket.flow.state import replay
-from loket.office.closing import OfficePart, missing_roles, part_data, part_from, part_of, with_closing
+from loket.office.closing import OfficePart, missing_roles, part_data, part_from, part_of, unfit, with_closing
 from loket.office.model import ClosingStep
 from loket.office.profile import ProfileFaults, load_office, offices
 from loket.sop.durations import parse_duration
@@ -106,6 +106,20 @@ def test_kantor_memilih_pelaksana_langkah_yang_tidak_jelas() -> None:
 def test_pelaksana_atau_langkah_yang_tidak_ada_pada_sop_ditegur(sequence: int, role: str) -> None:
     with pytest.raises(ProfileFaults, match=f"peran_langkah.{SKP}.{sequence}"):
         with_closing(short_procedure(), office_with(step_roles={sequence: (role,)}))
+
+
+def test_langkah_tambahan_yang_tidak_pernah_tercapai_ditegur() -> None:
+    office = replace(load_office("purwakarta"), closing=(closing("Menyerahkan", Kind.HANDOVER, "terbit"),))
+    office = replace(office, step_roles={})
+    assert unfit(short_procedure(), office) == []
+    sign = short_procedure().step(10)
+    issued = replace(sign.branches[0], target=11)
+    last = replace(sign, sequence=11, branches=(Branch("ya", "Ya", Direction.FORWARD),))
+    onward = replace(sign, branches=(issued, sign.branches[1]))
+    (fault,) = unfit(replace(short_procedure(), steps=(short_procedure().step(7), onward, last)), office)
+    assert fault.key == "tambahan[Menyerahkan].setelah"
+    assert 'berakhir dengan hasil "terbit"' in fault.wrong
+    assert 'hasil = "terbit" pada cabang terakhir' in fault.right
 
 
 def test_bagian_kantor_disimpan_utuh() -> None:

@@ -186,7 +186,7 @@ def test_a_fact_that_is_asked_for_but_not_yet_recorded() -> None:
 
 def test_facts_brought_by_a_parent_may_have_any_value() -> None:
     low = way("selesai = true", 'bila = { risiko = ["rendah"] }')
-    assert "risiko = tinggi" in the_fault(HEAD + step(ways=low)).wrong
+    assert "risiko = tinggi" in the_fault("lanjutan = true\n" + HEAD + step(ways=low)).wrong
 
 
 @pytest.mark.parametrize("more", ["opsional = true", "tidak_menahan = true"])
@@ -208,6 +208,7 @@ def test_what_a_skipped_step_leads_to_is_said_by_all_its_forward_ways(differs: s
     fault = the_fault(text)
     assert fault.key == "langkah[2].cabang[p]"
     assert "melewati langkah ini" in fault.wrong
+    assert "opsional" in fault.right
     assert load(text.replace(differs, "ke = 3", 1)).step(2).optional
     assert load(text.replace("opsional = true", "")).step(2).branches[0].id == "ya"
 
@@ -216,7 +217,26 @@ def test_a_skipped_step_may_lead_on_by_what_is_recorded() -> None:
     low, high = 'bila = { risiko = ["rendah"] }', 'bila = { risiko = ["tinggi"] }'
     ends = step(3, way("ke = 4")) + step(4)
     text = HEAD + step(ways=way("ke = 4", low) + HIGH + high, more="opsional = true") + ends
-    assert load(text).step(2).optional
+    assert load("lanjutan = true\n" + text).step(2).optional
+
+
+@pytest.mark.parametrize("more", ['jenis = "applicant"', "tidak_menahan = true"])
+def test_where_no_clerk_chooses_all_that_is_open_leads_to_the_same(more: str) -> None:
+    ends = step(4, way("ke = 5")) + step(5)
+    ways = way("ke = 5") + HIGH.replace("3", "4")
+    text = HEAD + step(ways=way("ke = 3")) + step(3, ways, more) + ends
+    fault = the_fault(text)
+    assert fault.key == "langkah[3].cabang[p]"
+    assert "tanpa petugas memilih" in fault.wrong
+    assert load(text.replace(step(3, ways, more), step(3, ways))).id == "uji"
+
+
+def test_the_applicants_ways_before_the_registration_are_nobodys_to_choose() -> None:
+    online = '---\nid = "daring"\nlabel = "Daring"\nke = 3\n'
+    text = HEAD.replace("[2]", "[2, 3]") + online.replace("---", "[[langkah.cabang]]")
+    back = '---\nid = "b"\nlabel = "B"\narah = "kembali"\nkembali_ke = 1\nlanjut_di = 2\n'
+    assert load(text + step(ways=way("ke = 3") + back) + step(3)).starts == (2, 3)
+    assert the_fault(text + step(ways=way("ke = 1") + HIGH) + step(3)).key == "langkah[1].cabang[daring]"
 
 
 @pytest.mark.parametrize(
@@ -243,6 +263,71 @@ def test_a_file_returned_to_its_applicant_waits_there() -> None:
     fault = the_fault(HEAD + step(ways=way("ke = 3") + back) + asked + step(4))
     assert fault.key == "langkah[2].cabang[b].kembali_ke"
     assert "tidak_menahan" in fault.wrong
+
+
+WAITS = (
+    "lanjutan = true\n"
+    + HEAD
+    + step(
+        ways=way("selesai = true", 'bila = { induk = ["terbit"] }')
+        + '---\nid = "t"\nlabel = "T"\nselesai = true\nbila = { induk = ["ditolak"] }\n',
+        more="menunggu_induk = true",
+    )
+)
+PARENT = '[ketetapan.induk]\nnama = "Induk"\npilihan = { terbit = "Terbit", ditolak = "Ditolak" }\n'
+FOLLOW_UP = WAITS.replace("[dokumen]", PARENT + "[dokumen]")
+
+
+def test_a_follow_up_asks_for_results_that_a_parent_can_have() -> None:
+    assert load(FOLLOW_UP).follow_up
+    fault = faults_of(FOLLOW_UP.replace("terbit", "disetujui"))["ketetapan.induk.pilihan"]
+    assert '"disetujui" bukan hasil berkas induk' in fault.wrong
+    assert fault.right == "terbit dan ditolak"
+    lacks = faults_of(FOLLOW_UP.replace(', ditolak = "Ditolak"', ""))
+    assert 'hasil "ditolak" belum ada' in lacks["ketetapan.induk.pilihan"].wrong
+
+
+def test_only_a_follow_up_waits_for_a_parent() -> None:
+    faults = faults_of(FOLLOW_UP.replace("lanjutan = true", ""))
+    assert faults["langkah[2].menunggu_induk"].right == "lanjutan = true, atau tanpa menunggu_induk"
+
+
+def test_what_no_branch_records_is_known_of_no_file_that_is_registered_at_the_counter() -> None:
+    low = way("selesai = true", 'bila = { risiko = ["rendah"] }')
+    both = low + '---\nid = "t"\nlabel = "T"\nselesai = true\nbila = { risiko = ["tinggi"] }\n'
+    assert "risiko = (belum dicatat)" in the_fault(HEAD + step(ways=both)).wrong
+    assert load("lanjutan = true\n" + HEAD + step(ways=both)).follow_up
+
+
+def between(tmp_path: Path, ways: str, more: str = "") -> list[Fault]:
+    """The faults of an SOP with these ways out that opens a waiting follow-up at step 2."""
+    (tmp_path / "lanjut.toml").write_text(FOLLOW_UP.replace('"uji"', '"lanjut"', 1), "utf-8")
+    parent = HEAD + step(ways=way("ke = 3", 'membuka = "lanjut"')) + step(3, ways) + more
+    (tmp_path / "induk.toml").write_text(parent, "utf-8")
+    return read_files(sorted(tmp_path.glob("*.toml")))[1]
+
+
+ISSUED = way("selesai = true", 'hasil = "terbit"')
+
+
+def test_a_parent_gives_the_result_that_its_follow_up_waits_for(tmp_path: Path) -> None:
+    refused = '---\nid = "t"\nlabel = "T"\nselesai = true\narah = "tolak"\nhasil = "ditolak"\n'
+    assert between(tmp_path, ISSUED + refused) == []
+    (fault,) = between(tmp_path, ISSUED.replace("terbit", "trebit") + refused)
+    assert fault.file == str(tmp_path / "induk.toml")
+    assert fault.key == "langkah[3].cabang[ya].hasil"
+    assert fault.wrong == '"trebit" tidak dikenal lanjut, yang menunggu hasil berkas ini'
+    assert fault.right == '"terbit" atau "ditolak"'
+    (fault,) = between(tmp_path, way("selesai = true", 'hasil = "ditolak"'))
+    assert fault.key == "langkah[2].cabang[ya].membuka"
+    assert 'tidak ada cabang dengan hasil "terbit"' in fault.wrong
+
+
+def test_a_parent_does_not_end_without_a_result_while_its_follow_up_waits(tmp_path: Path) -> None:
+    (fault,) = between(tmp_path, ISSUED + '---\nid = "x"\nlabel = "X"\nselesai = true\n')
+    assert fault.key == "langkah[3].cabang[x].hasil"
+    assert "berakhir tanpa hasil" in fault.wrong
+    assert between(tmp_path, ISSUED.replace("selesai = true", "ke = 4"), step(4)) == []
 
 
 def test_the_same_branch_twice() -> None:
