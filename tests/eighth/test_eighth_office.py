@@ -1,0 +1,126 @@
+"""What an outsider writes with docs/sop.md and docs/offices.md runs: a cashier, a payment, a time by signer.
+
+Nothing here is known to the program: files of the folder `kantor` are put beside the database, and everything
+else is done through the commands and the desk.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loket.cli import run
+from loket.desk import lists
+from loket.desk.authority import Who
+from loket.desk.context import open_desk
+from loket.desk.staff import by_nip
+from loket.flow.acts import Refused, Why
+from loket.flow.limits import LimitKind
+from loket.flow.state import Standing
+from tests.desk.kantor import Kantor
+from tests.desk.karimun import instant
+
+OWN = Path(__file__).parent / "kantor"
+PROFILE = OWN / "offices" / "kabupaten-contoh.toml"
+STAFF = {"fo": "a", "pengelola": None, "kasir": "b", "kabid": None, "kadis": None, "penyelia": None}
+PASSWORD = "rahasia-contoh"
+STEP, WHOLE, LEGAL = LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL
+
+
+class Contoh(Kantor):
+    """The office of Kabupaten Contoh, at its own clock (WITA)."""
+
+    def who(self, key: str, station: str | None = None) -> Who:
+        return Who(self.ids[key], station or STAFF[key])
+
+    def go_to(self, text: str) -> None:
+        self.at = instant(f"{text}+08:00")
+
+
+@pytest.fixture
+def contoh(tmp_path: Path) -> Iterator[Contoh]:
+    """The office as its admin sets it up: `loket init`, then `loket petugas tambah` for each role."""
+    for kind in ("sop", "forms"):
+        shutil.copytree(OWN / kind, tmp_path / "kantor" / kind)
+    database = tmp_path / "loket.db"
+    data = ["--kata-sandi", PASSWORD, "--data", str(database)]
+    admin = ["--nip", "197001012000011001", "--nama", "Admin Contoh"]
+    assert run(["init", "--kantor", str(PROFILE), *admin, *data]) == 0
+    nips = {role: f"19800101200501200{place}" for place, role in enumerate(STAFF, start=1)}
+    for role, nip in nips.items():
+        assert run(["petugas", "tambah", nip, f"Contoh {role.title()}", "--peran", role, *data]) == 0
+    contoh = Contoh(open_desk(database), instant("2026-11-18 09:00+08:00"))
+    contoh.desk.now = lambda: contoh.at
+    contoh.ids = {role: by_nip(contoh.desk, nip).id for role, nip in nips.items()}
+    yield contoh
+    contoh.desk.store.close()
+    assert run(["periksa", "--data", str(database)]) == 0
+
+
+def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sop", "periksa", str(OWN / "sop" / "gedung.toml"), "--kantor", str(PROFILE)]) == 0
+    assert capsys.readouterr().out == "gedung: tidak ada kesalahan (8 langkah).\n"
+
+
+def _to_the_signature(contoh: Contoh, days: str) -> int:
+    """A file that was paid for and waits for a signature, 19 November at 10.21."""
+    file = contoh.register("fo", "gedung").file
+    assert contoh.limit(file, STEP) == ("tepat_waktu", "18 Nov 09:10")
+    contoh.do(file, "fo", "lengkap", minutes=5)
+    contoh.do(file, "pengelola", days, minutes=30)
+    contoh.do(file, "kasir", "tagih", minutes=5)
+    contoh.go_to("2026-11-19 10:00")
+    contoh.do(file, "fo", "kembali")
+    contoh.do(file, "kasir", "kurang", minutes=4)
+    contoh.wait(10)
+    contoh.do(file, "fo", "kembali")
+    contoh.do(file, "kasir", "lunas", minutes=3)
+    return file
+
+
+def test_a_file_goes_from_the_counter_over_the_cashier_to_the_key(contoh: Contoh) -> None:
+    file = _to_the_signature(contoh, "sehari")
+    assert lists.pile(contoh.desk, contoh.who("kabid")).waiting[0].work.file_id == file
+    contoh.do(file, "kabid", "tandatangani", minutes=20)
+    assert contoh.here(file).standing is Standing.COLLECTION
+    contoh.do(file, "fo", "datang")
+    contoh.do(file, "fo", "diserahkan", minutes=3)
+    contoh.do(file, "fo", "selesai", minutes=2)
+    state = contoh.state(file)
+    assert (state.outcome, state.open) == ("terbit", None)
+    assert list(dict.fromkeys(i.step for i in contoh.intervals(file))) == [2, 3, 4, 5, 6, 7, 8, 101]
+    assert contoh.view(file).row.number == "001/GSG/2026"
+
+
+def test_each_deadline_follows_the_file(contoh: Contoh) -> None:
+    file = contoh.register("fo", "gedung").file
+    contoh.do(file, "fo", "lengkap", minutes=5)
+    assert contoh.limit(file, LEGAL) == ("tepat_waktu", "25 Nov 16:00")
+    contoh.wait(1)
+    contoh.take(file, "pengelola")
+    assert contoh.limit(file, STEP) == ("tepat_waktu", "18 Nov 14:06")  # four hours, with a rest of one at noon
+    contoh.do(file, "pengelola", "sehari", minutes=30)
+    contoh.do(file, "kasir", "tagih", minutes=5)
+    before = contoh.limits(file)[WHOLE]
+    contoh.go_to("2026-11-24 10:00")
+    resting = contoh.limits(file)  # a bill that lies with its payer costs the office no time
+    assert STEP not in resting or resting[STEP].due is None
+    assert (resting[WHOLE].used, resting[WHOLE].due) == (before.used, None)
+
+
+def test_the_one_signs_within_hours(contoh: Contoh) -> None:
+    file = _to_the_signature(contoh, "sehari")
+    contoh.take(file, "kabid")
+    assert contoh.limit(file, STEP)[1] == "19 Nov 13:21"
+
+
+def test_the_other_signs_within_a_working_day(contoh: Contoh) -> None:
+    file = _to_the_signature(contoh, "lebih")
+    assert contoh.limit(file, STEP)[1] == "20 Nov 16:00"
+    contoh.take(file, "kabid")
+    with pytest.raises(Refused) as refused:
+        contoh.choose(file, "kabid", "tandatangani-lebih")
+    assert refused.value.why is Why.NOT_YOUR_STEP
