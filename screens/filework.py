@@ -14,8 +14,10 @@ from screens.base import LoketScreen
 from screens.deciding import send_back
 from screens.marks import check_items
 from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
+from screens.words import UNDONE_UNASKED, undo_question, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -163,6 +165,14 @@ class FileScreen(LoketScreen):
             lambda: files.undo(self.desk, self.who, ref, event),
             lambda _: self.after(f"{number}: diurungkan."),
         )
+
+    def ask_take_back(self, ref: Ref, event: int, number: str, act: str, at: int) -> None:
+        """Undo the act, described as `act`; where it was done (`at`) some time ago, ask first."""
+        if self.desk.now() - at <= UNDONE_UNASKED:
+            self.take_back(ref, event, number)
+            return
+        question = Confirm(undo_word(number), undo_question(act, number), yes="Ya, urungkan")
+        self.app.push_screen(question, lambda yes: self.take_back(ref, event, number) if yes else None)
 
     # keys and what is typed
 

@@ -39,7 +39,7 @@ BY_LABEL: dict[str, str] = {
     "Ulang": "Memanggil nomor yang sama sekali lagi.",
     "Lainnya": "Memberi nomor antrean, mendaftarkan berkas tanpa nomor, menaruh nomor kembali ke antrean.",
     "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
-    "Cari pemohon": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
+    "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
     "Ambil": "Mengambil berkas yang dipilih ke tangan Anda, atau yang paling mendesak.",
     "Ambil alih": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
     "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",

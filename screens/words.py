@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loket.flow.state import Standing
+from loket.text import fit
 from screens.widgets.work_list import Cell, Row, Urgency
 
 if TYPE_CHECKING:
@@ -131,6 +132,20 @@ def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -
         group=group,
         countdown=countdown(row, time),
     )
+
+
+UNDONE_UNASKED = MINUTE
+"""What was done no longer ago than this, F9 takes back without a question."""
+
+
+def undo_word(number: str) -> str:
+    """What F9 is called where it would take something back: the word and whose; a long number is cut."""
+    return f"Urung {fit(number, 14)}"
+
+
+def undo_question(act: str, number: str) -> str:
+    """The question before an act of some time ago is taken back, naming the file and the act."""
+    return f"Urungkan “{act}” pada {number}?"
 
 
 def step_number(step: Step) -> str:

@@ -114,10 +114,9 @@ class RegistrationFields(Form):
 
     def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
         """Start empty for `ticket` (None: a file that came without a number), or with what a draft held."""
-        self.ticket = ticket
+        self.belong_to(ticket)
         self.know(None)
         self.clear_errors()
-        self._entitle()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
         chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0]}
         service = ticket.service if ticket is not None else next(iter(self._services), "")
@@ -126,11 +125,11 @@ class RegistrationFields(Form):
         self.load(draft)
         self._show_parts()
         self.scroll_home(animate=False)
-        self.focus_field("came_as")
 
-    def _entitle(self) -> None:
-        """Say whose form this is."""
-        title, ticket, time = "Berkas tanpa nomor antrean", self.ticket, self.host.working
+    def belong_to(self, ticket: TicketRow | None) -> None:
+        """Be the form of this number as it stands now, and say whose it is."""
+        self.ticket = ticket
+        title, time = "Berkas tanpa nomor antrean", self.host.working
         if ticket is not None:
             since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"

@@ -17,10 +17,12 @@ from loket.sop.model import Kind
 from screens.deciding import BACKWARD, forward
 from screens.ink import styled
 from screens.intake.card import file_head, limit_lines, missing_title
+from screens.intake.hall import act_words
 from screens.marks import KeptCheckList
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList
 from screens.widgets.key_bar import Key
+from screens.words import undo_word
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -189,7 +191,9 @@ class FilePane(Vertical):
             return ()
         host, received = self.host, self.receiving
         onward = (host.onward_word(), host.why_not_onward()) if received is None else (_RECEIVE[received],)
-        undo = self._offer(Undo)
+        undo: tuple[str, ...] = ("Urung", "tidak ada yang dapat diurungkan")
+        if self._offer(Undo) is not None:
+            undo = (undo_word(self.view.row.number),)
         return (
             *((Key("f2", "Ambil"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
@@ -197,7 +201,7 @@ class FilePane(Vertical):
             Key("f6", "Kembalikan", host.why_not(*BACKWARD)),
             Key("f7", "Tunda"),
             Key("f8", *onward),
-            Key("f9", "Urung", None if undo else "tidak ada yang dapat diurungkan"),
+            Key("f9", *undo),
         )
 
     # keys; those that every screen with a file has are the screen's
@@ -247,9 +251,12 @@ class FilePane(Vertical):
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""
-        offer = self._offer(Undo)
-        if self.view is not None and offer is not None and isinstance(offer.act, Undo):
-            self.host.take_back(self.view.ref, offer.act.undone, self.view.row.number)
+        offer, host, view = self._offer(Undo), self.host, self.view
+        if view is not None and offer is not None and isinstance(offer.act, Undo):
+            seq = offer.act.undone
+            at = next(event.recorded for event in view.events if event.seq == seq)
+            words = act_words(view, seq, host.desk.office)
+            host.ask_take_back(view.ref, seq, view.row.number, words, at)
 
     def show_nik(self, nik: str) -> None:
         """The NIK in full, in its place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -103,7 +103,7 @@ class RegistrationForm(RegistrationFields):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the registration; the screen adds its own."""
         return (
-            Key("f3", "Cari pemohon"),
+            Key("f3", "Cari nama"),
             Key("f5", "Cetak", "berkas belum didaftarkan"),
             Key("f6", "Kembalikan", "berkas belum didaftarkan"),
             Key("f8", "Daftarkan"),
@@ -153,7 +153,7 @@ class RegistrationForm(RegistrationFields):
             return intake.register(host.desk, host.who, asked, draft=(_PLACE, subject))
 
         def registered(ref: Ref) -> None:
-            self.load({})
+            self.begin(None, {})
             self.post_message(self.Registered(ref.file, ticket.id if ticket is not None else None))
 
         host.act(register, registered)
@@ -161,12 +161,19 @@ class RegistrationForm(RegistrationFields):
     # drafts
 
     def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
-        """Begin empty for `ticket`, and offer what was typed for it before; `then` shows the form."""
+        """Show the form (`then` does it) with the cursor in the NIK and what stands in it for `ticket`.
+
+        Else begin empty, and offer what was typed for it at another time.
+        """
         from loket.desk import drafts
 
         host, subject = self.host, subject_of(ticket)
         then()
-        self.begin(ticket, {})
+        if self.typed and self.subject == subject:
+            self.belong_to(ticket)
+            self.focus_field("nik")
+            return
+        self._start(ticket, {})
 
         def kept(draft: Draft | None) -> None:
             if draft is None or self.subject != subject:
@@ -175,14 +182,18 @@ class RegistrationForm(RegistrationFields):
 
             def answered(answer: RowId | None) -> None:
                 if answer == "lanjut":
-                    self.begin(ticket, draft.data)
+                    self._start(ticket, draft.data)
                 elif answer == "buang":
                     self._drop(subject)
 
             rows = [("lanjut", "Lanjutkan mengisi"), ("buang", "Buang isian itu, mulai kosong")]
-            self.app.push_screen(Pick(f"Ada isian yang belum disimpan pukul {at}", rows), answered)
+            self.app.push_screen(Pick(f"Ada isian pukul {at} yang belum didaftarkan", rows), answered)
 
         host.read(lambda: drafts.load(host.desk, host.who, _PLACE, subject), kept, group="draft")
+
+    def _start(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
+        self.begin(ticket, draft)
+        self.focus_field("nik")
 
     @on(Form.Edited)
     def _save_draft(self, event: Form.Edited) -> None:
@@ -199,7 +210,8 @@ class RegistrationForm(RegistrationFields):
 
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""
-        self.load({})
+        if self.subject == subject_of(ticket):
+            self.begin(None, {})
         self._drop(subject_of(ticket))
 
     def _drop(self, subject: str) -> None:

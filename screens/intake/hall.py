@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.flow.acts import Choose, kind_of
 from loket.flow.ticket import TicketStanding
 from loket.sop.model import APPLICANT_ROLE, Direction
 from screens.intake.card import Names
@@ -100,7 +101,7 @@ def _recent(desk: Desk, who: Who, known: dict[tuple[int, int, int], JustDone]) -
         key = (act.file_id, act.seq, act.version)
         if key not in known:
             view = casefile.view(desk, who, act.file_id)
-            words, undo = _done_words(view, act.kind, act.seq, desk), _undo(view, act.seq)
+            words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
             known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo)
         shown.append(known[key])
     return tuple(shown[:_RECENT_SHOWN])
@@ -114,14 +115,14 @@ def _undo(view: FileView, seq: int) -> Ref | None:
     return view.ref if allowed else None
 
 
-def _done_words(view: FileView, kind: str, seq: int, desk: Desk) -> str:
-    if kind != "chosen" or seq not in view.places:
-        return _DONE.get(kind, "dikerjakan")
+def act_words(view: FileView, seq: int, office: Office) -> str:
+    """What the act with this sequence did, as short as a list needs it."""
     act = next(event.act for event in view.events if event.seq == seq)
-    branch = view.procedure.step(view.places[seq].step).branch(getattr(act, "branch", ""))
-    if branch is None:
-        return _DONE.get(kind, "dikerjakan")
-    return "→ " + where_to(view.procedure, branch, desk.office)
+    if isinstance(act, Choose) and seq in view.places:
+        branch = view.procedure.step(view.places[seq].step).branch(act.branch)
+        if branch is not None:
+            return "→ " + where_to(view.procedure, branch, office)
+    return _DONE.get(kind_of(act), "dikerjakan")
 
 
 def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:
@@ -151,6 +152,7 @@ def short_role(name: str) -> str:
 
 _DONE = {
     "registered": "terdaftar",
+    "taken": "diambil",
     "put_back": "ditaruh kembali",
     "taken_over": "diambil alih",
     "resubmitted": "kelengkapan diterima",

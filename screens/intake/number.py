@@ -15,6 +15,7 @@ from screens.intake.card import held_number, issued_number, next_number
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
+from screens.words import undo_word
 
 if TYPE_CHECKING:
     from loket.desk.intake import TicketRow
@@ -152,7 +153,8 @@ class NumberCard(Vertical):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the counter; an open form or file puts its own in their places."""
         answer = _ANSWER if self.called else None
-        undo = None if self.called or self._undoable() else "tidak ada yang dapat diurungkan"
+        target = self.called or self._undoable()
+        undo = undo_word(target.number) if target is not None else "Urung"
         nobody = None if self.current or self.upcoming else "tidak ada nomor yang menunggu"
         return (
             Key("f2", "Selesai" if self.served else "Panggil", answer or nobody),
@@ -162,17 +164,18 @@ class NumberCard(Vertical):
             Key("f6", "Kembalikan", _NO_FILE),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
-            Key("f9", "Urung", undo),
+            Key("f9", undo, None if target is not None else "tidak ada yang dapat diurungkan"),
         )
 
     def press_f2(self) -> None:
         """Call the number shown; a number still open first gets its outcome."""
         if self.current is not None:
             self._finish(self.current)
-        elif self.host.shown is not self:
-            self.host.close_card()
         elif self.upcoming is not None:
-            self._call(self._of_list)
+            chosen = self._of_list
+            if self.host.shown is not self:
+                self.host.close_card()
+            self._call(chosen)
 
     def _call(self, chosen: TicketRow | None) -> None:
         """Call the number chosen in the list; else whichever is first by now, for others call too."""
@@ -240,7 +243,7 @@ class NumberCard(Vertical):
         if self.called is not None:
             self._back()
         elif done is not None and done.undo is not None:
-            self.host.take_back(done.undo, done.seq, done.number)
+            self.host.ask_take_back(done.undo, done.seq, done.number, done.words, done.at)
 
     def mark_present(self) -> None:
         """The person came; the form opens at once, for whoever types on without looking up."""
@@ -315,10 +318,11 @@ class NumberCard(Vertical):
             if row is None:
                 return
             outcome = Outcome(str(row))
-            if self.host.unregistered:
+            if self.host.unregistered(ticket):
                 words = "Isian pendaftaran belum didaftarkan dan akan dibuang."
-                question = Confirm(f"Selesaikan {ticket.number}", words, dangerous=True)
-                self.app.push_screen(question, lambda yes: self._end(ticket, outcome) if yes else None)
+                title, yes = f"Selesaikan {ticket.number}", "Ya, buang isian"
+                question = Confirm(title, words, yes=yes, dangerous=True)
+                self.app.push_screen(question, lambda sure: self._end(ticket, outcome) if sure else None)
             else:
                 self._end(ticket, outcome)
 

@@ -109,10 +109,10 @@ class IntakeScreen(FileScreen):
         parts: tuple[Part, ...] = (self.form, self.file)
         return next((part for part in parts if part.display), self.number)
 
-    @property
-    def unregistered(self) -> bool:
-        """Whether the form holds something that would be lost with the number."""
-        return self.shown is self.form and self.form.typed
+    def unregistered(self, ticket: TicketRow) -> bool:
+        """Whether the form holds something, in sight or not, that would be lost with the number."""
+        of_form = self.form.ticket
+        return of_form is not None and of_form.id == ticket.id and self.form.typed
 
     @property
     def _form_has_its_number(self) -> bool:
@@ -244,7 +244,10 @@ class IntakeScreen(FileScreen):
     def press_f10(self) -> None:
         """Close what is open; with nothing open, change person or screen."""
         if self.shown is not self.number:
+            kept = self.form if self.shown is self.form and self.form.typed else None
             self.close_card()
+            if kept is not None:
+                self.say(f"Isian disimpan; {'F7' if kept.ticket is None else 'F8'} membukanya lagi.")
         elif self.number.current is not None:
             self.say(_still_open(self.number.current))
         else:

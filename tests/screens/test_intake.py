@@ -44,7 +44,7 @@ def registered(house: House) -> int:
 
 async def register(clerk: Clerk, name: str = "Siti Aminah") -> None:
     """From the called number to the file in hand."""
-    await clerk.press("f2", "h", "enter")
+    await clerk.press("f2", "h")
     await clerk.write(NIK)
     await clerk.press("enter")
     await clerk.write(name)
@@ -63,7 +63,7 @@ async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: Ho
         clerk.sees("MENUNGGU 40", "A-001", "F2 Panggil", "F8·Daftarkan")
         await clerk.press("f2")
         clerk.sees("dipanggil 08.05", "H hadir · L tidak hadir", "MENUNGGU 39")
-        await clerk.press("h", "enter")
+        await clerk.press("h")
         clerk.sees("A-001 · dilayani sejak 08.05", "Yang datang")
         await clerk.write(NIK)
         clerk.sees("Belum dikenal: pemohon baru.")
@@ -87,6 +87,40 @@ async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: Ho
     queue = intake.queue(house.desk, house.who("fo2", "2"))
     assert queue.current is None
     assert len(queue.waiting) == 39
+
+
+async def test_the_next_number_is_called_with_a_file_open_and_the_last_word_goes(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    house.complete(house.register("Rina Wati"))
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await tick_all(clerk, 9)
+        await clerk.press("f8")
+        clerk.sees("00002 → Analis Dokumen Perizinan. F9 urung, F5 cetak.", "F9 Urung 00002")
+        await clerk.press("f2", "enter", "end", "enter")
+        clerk.sees("00001 SIP Bidan", "F2 Panggil")
+        await clerk.press("f2")
+        clerk.sees("DIPANGGIL 1", "H hadir · L tidak hadir", "F9 Urung A-002")
+        assert "F5 cetak" not in clerk.screen
+
+
+async def test_what_was_done_some_time_ago_is_undone_only_after_a_question(
+    house: House, program: Open
+) -> None:
+    ref = house.complete(house.register())
+    house.pass_minutes(2)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("F9 Urung 00001")
+        await clerk.press("f9")
+        clerk.sees("Urungkan “→ Analis Dokumen Perizinan” pada 00001?", "Ya, urungkan")
+        await clerk.press("escape")
+        assert view(house.desk, house.who("fo2"), ref.file).step.sequence == 6  # type: ignore[union-attr]
+        await clerk.press("f9", "enter")
+        clerk.sees("00001: diurungkan.", "di tangan Anda")
+        await clerk.press("f9")
+        clerk.sees("Urungkan “diambil” pada 00001?")
 
 
 async def test_looking_never_acts(house: House, program: Open) -> None:
@@ -208,7 +242,7 @@ async def test_why_a_file_was_returned_stands_on_it_when_it_comes_back(house: Ho
 async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "h", "k", "f8")
+        await clerk.press("f2", "h", "up", "k", "f8")
         clerk.sees("isian belum benar.", "Nama kuasa belum diisi.")
         clerk.sees("Surat kuasa belum dilihat.")
         screen = clerk.app.screen
@@ -229,7 +263,7 @@ async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
     house.give_back(ref, reason="KTP kabur")
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "h", "enter")
+        await clerk.press("f2", "h")
         await clerk.write(NIK)
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
         clerk.sees("00001 menunggu kelengkapan dari pemohon ini")
@@ -250,7 +284,6 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         assert "00001 →" not in clerk.screen
         await clerk.press("f8")
         clerk.sees("A-001 · dilayani sejak")
-        await clerk.press("enter")
         await clerk.write(NIK)
         await clerk.press("f8")
         clerk.sees("00002 Izin Reklame")
@@ -287,7 +320,7 @@ async def test_a_number_that_cannot_be_right_is_told_when_its_field_is_left(
 ) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
-        await clerk.press("f2", "h", "enter", *"21020155089", "enter")
+        await clerk.press("f2", "h", *"21020155089", "enter")
         clerk.sees("NIK harus 16 angka; yang diketik 11.", "Nama")
         await clerk.press("enter", *"0812abc", "enter")
         clerk.sees("Nomor telepon memuat selain angka.")
@@ -300,18 +333,36 @@ async def test_who_is_known_is_known_again_from_a_draft(house: House, program: O
     house.register()
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "h", "enter")
+        await clerk.press("f2", "h")
         await clerk.write(NIK)
-        await clerk.press("f10", "f8")
-        clerk.sees("Ada isian yang belum disimpan pukul")
+        await clerk.press("f10")
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("Ada isian pukul 08.05 yang belum didaftarkan")
         await clerk.press("enter")
         clerk.sees("Sudah dikenal: Siti Aminah")
+
+
+async def test_a_form_closed_with_esc_says_that_it_is_kept_and_opens_as_it_was(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", *"2102", "escape")
+        clerk.sees("Isian disimpan; F8 membukanya lagi.", "F8 daftarkan berkas")
+        await clerk.press("f8", *"0155")
+        clerk.sees("NIK 21020155", "A-001 · dilayani sejak")
+        await clerk.press("f10", "f2", "enter")
+        clerk.sees("Isian pendaftaran belum didaftarkan dan akan dibuang.", "Ya, buang isian")
+        await clerk.press("left", "enter")
+        clerk.sees("Tidak ada nomor yang menunggu.")
+        await clerk.press("f7", "down", "enter", "escape")
+        assert "Isian disimpan" not in clerk.screen
 
 
 async def test_typing_survives_a_killed_terminal(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "h", "enter", "enter")
+        await clerk.press("f2", "h", "enter")
         await clerk.write("Siti Ami")
         screen = clerk.app.screen
         assert isinstance(screen, IntakeScreen)
@@ -319,7 +370,7 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         await clerk.settle()
     house.pass_minutes(7)
     async with at_work(house, program, "fo2") as clerk:
-        clerk.sees("Ada isian yang belum disimpan pukul 08.05")
+        clerk.sees("Ada isian pukul 08.05 yang belum didaftarkan")
         await clerk.press("enter")
         clerk.sees("Siti Ami", "A-001 · dilayani sejak 08.05")
         await clerk.press("f2", "enter")
@@ -524,7 +575,7 @@ async def test_who_types_on_after_h_without_looking_up_loses_no_letter(house: Ho
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2")
-        await clerk.pilot.press("h", "k", "enter", *"Rina", "enter", *"0812", "f1")
+        await clerk.pilot.press("h", "up", "k", "enter", *"Rina", "enter", *"0812", "f1")
         await clerk.settle()
         await clerk.press("f10")
         clerk.sees("● kuasa", "Nama kuasa Rina", "HP kuasa 0812")

@@ -39,7 +39,7 @@ async def intake(guide: Guide) -> None:
     await guide.press("escape", "f2")
     await guide.view("intake-called")
     await guide.press("h")
-    await guide.press("right", "down")
+    await guide.press("up", "right", "down")
     await guide.write("Rina Contoh")
     await guide.press("down")
     await guide.write("081200000077")

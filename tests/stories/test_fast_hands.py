@@ -31,7 +31,6 @@ async def register(clerk: Clerk) -> None:
     await clerk.signs_in("Sari", counter="Loket 1")
     await clerk.presses("f7")
     await clerk.picks("Daftarkan berkas tanpa nomor")
-    await clerk.presses("enter")
     await clerk.types("2102014508900012")
     await clerk.presses("enter")
     await clerk.types("Siti Aminah")
@@ -59,7 +58,6 @@ async def test_what_a_scanner_sends_at_one_go_stands_in_the_fields_it_is_for(off
         await clerk.signs_in("Sari", counter="Loket 1")
         await clerk.presses("f7")
         await clerk.picks("Daftarkan berkas tanpa nomor")
-        await clerk.presses("enter")
         for key in [*"2102014508900012", "enter", *"Siti", "enter", *"081270000012", "enter"]:
             clerk.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await clerk.settles()

@@ -42,7 +42,7 @@ async def registers(clerk: Clerk, service: str) -> None:
     await clerk.picks("Beri nomor antrean")
     if "Nomor untuk layanan apa?" in clerk.screen:
         await clerk.picks(service)
-    await clerk.presses("f2", "h", "enter")
+    await clerk.presses("f2", "h")
     await clerk.types(NIK)
     await clerk.presses("enter")
     await clerk.types("Siti Aminah")
@@ -124,7 +124,6 @@ async def test_purwakarta_from_the_account_to_the_closing_steps(
         await clerk.signs_in("Sari", counter="Loket 2")
         await clerk.presses("f7")
         await clerk.picks("Daftarkan berkas tanpa nomor")
-        await clerk.presses("enter")
         await clerk.types(NIK)
         await clerk.presses("enter")
         await clerk.types("Siti Aminah")

@@ -55,7 +55,7 @@ async def sari_calls_a_number_and_registers(clerk: Clerk) -> None:
     await clerk.presses("h")
     clerk.sees("DILAYANI 1", "A-001 · dilayani sejak 08.04", "Yang datang", "Layanan SIP Bidan")
 
-    await clerk.presses("right", "enter")
+    await clerk.presses("up", "right", "enter")
     await clerk.types("Rina Wati")
     await clerk.presses("enter")
     await clerk.types("0812700011")

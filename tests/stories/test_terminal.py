@@ -49,11 +49,10 @@ def calls_a_number(desk: Terminal) -> None:
 
 
 def fills_in(desk: Terminal) -> None:
-    desk.stands_at("Yang datang")
     for label, typed in (("NIK", NIK), ("Nama", "Siti Aminah"), ("HP", "081270000012")):
-        desk.presses("enter")
         desk.stands_at(label)
         desk.types(typed)
+        desk.presses("enter")
     desk.sees("Belum dikenal: pemohon baru.")
 
 
@@ -95,7 +94,7 @@ def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database:
 
     with terminal([installed.loket, "--data", database]) as desk:
         desk.signs_in("Sari Dewi", "Loket 2")
-        desk.sees("Ada isian yang belum disimpan pukul", "▸ Lanjutkan mengisi")
+        desk.sees("yang belum didaftarkan", "▸ Lanjutkan mengisi")
         desk.presses("enter")
         desk.sees(f"NIK {NIK}", "Nama Siti Aminah", "HP 081270000012")
         desk.presses("f8")
