@@ -12,6 +12,7 @@ from screens.widgets.dialogs import Ask, Confirm, Pick
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Done, Ref
+    from loket.desk.lists import PileRow
     from screens.deskwork import DeskScreen
     from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
@@ -21,6 +22,29 @@ BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
 ONWARD, BACK = "Teruskan ke mana?", "Kembalikan"
 SIGNED = "Catat sudah ditandatangani"
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
+SEND_ON = "Teruskan"
+ONE_STEP = "tandai berkas dari langkah yang sama saja"
+_JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
+
+
+def verb(step: Step, sign_off: int, onward: Sequence[Branch]) -> str:
+    """The SOP's own verb of a step that leads on by `onward`, where somebody judges; else `Teruskan`."""
+    if step.sign_offs:
+        return step.sign_offs[sign_off].label.capitalize()
+    if step.kind in _JUDGING and len(onward) == 1:
+        return onward[0].label.split()[0].strip(",:")
+    return SEND_ON
+
+
+def forward_branches(step: Step) -> list[Branch]:
+    """The ways on, whatever the facts of a file."""
+    return [branch for branch in step.branches if branch.direction is Direction.FORWARD]
+
+
+def same_step(rows: Sequence[PileRow]) -> Step | None:
+    """The one step of one SOP that all these files are at; None when they are at several."""
+    steps = {(row.work.procedure_sha, row.step.sequence): row.step for row in rows}
+    return next(iter(steps.values())) if len(steps) == 1 else None
 
 
 def forward(screen: FileScreen) -> None:
@@ -119,11 +143,10 @@ def forward_marked(screen: DeskScreen) -> None:
     """Decide all marked files of one step with one confirmation; each is an act of its own."""
     from loket.desk import files
 
-    chosen = [row for file, row in screen.rows.items() if file in screen.pile.marked]
-    if len({(row.work.procedure_sha, row.step.sequence) for row in chosen}) != 1:
-        screen.say("Tandai berkas dari langkah yang sama saja.")
+    chosen = screen.marked_rows
+    step = same_step(chosen)
+    if step is None:  # F8 says so before it comes to this
         return
-    step = chosen[0].step
     refs = tuple(files.Ref(row.work.file_id, row.work.version) for row in chosen)
 
     def ask(branch: Branch) -> None:
@@ -133,7 +156,7 @@ def forward_marked(screen: DeskScreen) -> None:
         question = Confirm(f"{len(refs)} berkas", sentence, yes=yes)
         screen.app.push_screen(question, lambda yes: _choose_many(screen, refs, branch) if yes else None)
 
-    _one_of(screen, ONWARD, [b for b in step.branches if b.direction is Direction.FORWARD], ask)
+    _one_of(screen, ONWARD, forward_branches(step), ask)
 
 
 def _choose_many(screen: DeskScreen, refs: tuple[Ref, ...], branch: Branch) -> None:

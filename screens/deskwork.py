@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from loket.flow.state import Standing
-from screens.deciding import BACKWARD, forward, forward_marked
+from screens.deciding import (
+    BACKWARD,
+    ONE_STEP,
+    SEND_ON,
+    forward,
+    forward_branches,
+    forward_marked,
+    same_step,
+    verb,
+)
 from screens.filework import NO_FILE, FileScreen
 from screens.fitting import fit_ends
 from screens.step_pane import StepPane
@@ -150,6 +159,12 @@ class DeskScreen(FileScreen):
     def _highlighted(self) -> None:
         self._read_file()
 
+    @on(WorkList.MarksChanged)
+    @on(events.DescendantFocus)
+    def _keys_changed(self) -> None:
+        """Files were marked, or the cursor went from the pile to the file or back: the keys say so."""
+        self.refresh_keys()
+
     @on(WorkList.Opened)
     def _opened(self) -> None:
         self.pane.focus_work(reading=True)
@@ -182,14 +197,29 @@ class DeskScreen(FileScreen):
         return (
             Key("f1", "Bantu"),
             Key("f2", "Ambil", self._why_not_take()),
+            *((Key("t", "Tandai"),) if self.focused is self.pile and self.rows else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
             Key("f6", "Kembalikan", self.why_not(*BACKWARD)),
-            Key("f7", "Tunda", nothing),
-            Key("f8", self.onward_word(), None if self.pile.marked else self.why_not_onward()),
+            Key("f7", "Lainnya", nothing),
+            self._onward_key(),
             Key("f9", "Urung", None if self.undoable else "belum ada yang dapat diurungkan"),
             Key("f10", "Tutup"),
         )
+
+    def _onward_key(self) -> Key:
+        """F8 for the file under the cursor; with marked files for all of them, and how many they are."""
+        marked = self.marked_rows
+        if not marked:
+            return Key("f8", self.onward_word(), self.why_not_onward())
+        step = same_step(marked)
+        word = SEND_ON if step is None else verb(step, marked[0].work.sign_off, forward_branches(step))
+        return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
+
+    @property
+    def marked_rows(self) -> list[PileRow]:
+        """The files that are marked, in the order of the pile."""
+        return [row for file, row in self.rows.items() if file in self.pile.marked]
 
     def _why_not_take(self) -> str | None:
         if self._not_free is not None or self._next_waiting is not None:

@@ -9,9 +9,9 @@ from textual import on
 from textual.widgets import Input, TextArea
 
 from loket.flow.state import Standing
-from loket.sop.model import Direction, Kind
+from loket.sop.model import Direction
 from screens.base import LoketScreen
-from screens.deciding import send_back
+from screens.deciding import SEND_ON, send_back, verb
 from screens.marks import check_items
 from screens.widgets.check_list import CheckItem, CheckList
 from screens.widgets.dialogs import Confirm
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from screens.marks import KeptCheckList
 
 NO_FILE = "tidak ada berkas yang dipilih"
-_JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 
 
 class FileScreen(LoketScreen):
@@ -108,13 +107,9 @@ class FileScreen(LoketScreen):
         """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
         view = self.view
         if view is None or view.step is None or view.state.open is None:
-            return "Teruskan"
-        if view.step.sign_offs:
-            return view.step.sign_offs[view.state.open.sign_off].label.capitalize()
+            return SEND_ON
         onward = [o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]
-        if view.step.kind in _JUDGING and len(onward) == 1:
-            return onward[0].label.split()[0].strip(",:")
-        return "Teruskan"
+        return verb(view.step, view.state.open.sign_off, onward)
 
     # acting
 

@@ -199,7 +199,7 @@ class FilePane(Vertical):
             Key("f4", "Riwayat"),
             Key("f5", "Cetak"),
             Key("f6", "Kembalikan", host.why_not(*BACKWARD)),
-            Key("f7", "Tunda"),
+            Key("f7", "Lainnya"),
             Key("f8", *onward),
             Key("f9", *undo),
         )

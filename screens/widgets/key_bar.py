@@ -1,4 +1,7 @@
-"""The keys at the bottom: ten fixed places with the screen's words, and why one of them cannot act now."""
+"""The keys at the bottom: ten fixed places with the screen's words, and why one of them cannot act now.
+
+A letter that marks may stand in the place of a function key that the screen has not.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,8 @@ class KeyBar(Widget):
     # drawing
 
     def _entries(self) -> list[Key | None]:
-        return [self._keys.get(key) for key in ORDER]
+        letters = (key for name, key in self._keys.items() if name not in ORDER)
+        return [self._keys.get(name) or next(letters, None) for name in ORDER]
 
     def _row_count(self, width: int) -> int:
         widths = [self._width(entry) for entry in self._entries()]

@@ -463,12 +463,12 @@ class WorkList(Widget, can_focus=True):
             self.post_message(self.Opened(self._cursor, self))
 
     def action_toggle_mark(self) -> None:
+        """Mark the row, or not any more, and go on to the next."""
         if self._cursor is None:
             return
         self.marked ^= {self._cursor}
-        self._reveal()
-        self._show()
         self.post_message(self.MarksChanged(frozenset(self.marked), self))
+        self._step(1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._step(3)

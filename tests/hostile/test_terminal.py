@@ -39,7 +39,7 @@ WAY = (
     (("00",), "Sejak"),
     (("f10",), "MENUNGGU"),
     (("f7",), "Tindakan lain"),
-    (("f10",), "F7 Tunda"),
+    (("f10",), "F7 Lainnya"),
     (("f10",), "Ganti orang"),
 )
 """Keys, and what is painted once they have done their work."""

@@ -91,16 +91,27 @@ class House:
             texts.set_fields(conn, ref.file, filled(view))
         return files.choose(self.desk, self.who(role), ref, branch)
 
+    def signed(self, ref: Ref) -> Ref:
+        """From the back office to the head of the office: the permit waits to be printed."""
+        for role, branch in (
+            ("bo", "benar"),
+            ("kasi", "validasi"),
+            ("kabid", "setuju"),
+            ("kadis", "tetapkan"),
+        ):
+            ref = self.step(role, ref, branch)
+        return ref
+
     def finish(self, ref: Ref) -> Ref:
         """From the back office to the hand-over: the permit is issued."""
-        chain = (("bo", "benar"), ("kasi", "validasi"), ("kabid", "setuju"), ("kadis", "tetapkan"))
-        for role, branch in (*chain, ("fo4", "dicetak")):
-            ref = self.step(role, ref, branch)
+        return self.step("fo4", self.surveyed(self.step("fo4", self.signed(ref), "dicetak")), "diserahkan")
+
+    def surveyed(self, ref: Ref) -> Ref:
+        """The applicant came for the printed permit and answered: it waits to be handed over."""
         ref = files.arrive(self.desk, self.who("fo5"), ref)
         ref = files.take(self.desk, self.who("fo5"), ref)
         self.pass_minutes(2)
-        ref = survey.submit(self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions()}, {})
-        return self.step("fo4", ref, "diserahkan")
+        return survey.submit(self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions()}, {})
 
     def spoil(self, ref: Ref, name: str) -> None:
         """Put a name into the database as it is, past everything that cleans names when they are typed."""

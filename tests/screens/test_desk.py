@@ -138,3 +138,34 @@ async def test_what_could_not_be_kept_goes_with_the_file_when_it_is_sent_on(
         clerk.sees("F9 urung")
     kept = view(house.desk, house.who("bo"), ref.file).values
     assert "BARU" in kept[found.fields[0].key]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_files_marked_with_t_are_counted_on_f8_which_decides_them_all(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh"):
+        house.step("bo", house.complete(house.register(name)), "benar")
+    async with at_work(house, program, "kasi", size) as clerk:
+        clerk.sees("T Tandai", "F8·Validasi")
+        await clerk.press("t", "t")
+        clerk.sees("2 ditandai", "F8 Validasi 2")
+        await clerk.press("f8", "enter")
+        clerk.sees("2 berkas diteruskan.", "MENUNGGU 1", "F8·Validasi")
+        await clerk.press("enter")
+        assert "T Tandai" not in clerk.screen
+        await clerk.press("f10", "f1")
+        clerk.sees("untuk memutus beberapa berkas sekaligus")
+
+
+async def test_files_of_different_steps_are_not_decided_together_and_f8_says_so_at_once(
+    house: House, program: Open
+) -> None:
+    house.signed(house.complete(house.register("Satu Contoh")))
+    printed = house.step("fo4", house.signed(house.complete(house.register("Dua Contoh"))), "dicetak")
+    house.surveyed(printed)
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("home", "t", "t")
+        clerk.sees("2 ditandai", "F8·Teruskan 2")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: tandai berkas dari langkah yang sama saja")

@@ -93,7 +93,7 @@ async def verification(guide: Guide) -> None:
     """Files marked at the Kasi's desk and decided together."""
     await guide.sign_in("kasi")
     await guide.view("verification")
-    await guide.press("t", "down", "t", "down")
+    await guide.press("t", "t")
     await guide.view("verification-marks")
     await guide.press("f8")
     await guide.view("dialog-many")

@@ -10,7 +10,7 @@ from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.widgets.stage import HOSTILE, on_stage, watch_repaints
 
-WORDS = ("Bantu", "Ambil", "Ulang", "Riwayat", "Cetak", "Kembalikan", "Tunda", "Teruskan", "Urung", "Tutup")
+WORDS = ("Bantu", "Ambil", "Ulang", "Riwayat", "Cetak", "Kembalikan", "Lainnya", "Teruskan", "Urung", "Tutup")
 KEYS = tuple(Key(f"f{number}", word) for number, word in enumerate(WORDS, 1))
 HINDERED = (*KEYS[:7], Key("f8", "Teruskan", "1 kurang, 1 belum diperiksa"), *KEYS[8:])
 

@@ -119,15 +119,16 @@ async def test_each_row_the_cursor_comes_to_is_told() -> None:
         assert [event.id for event in stage.of(WorkList.Highlighted)] == [1, 2, 1]
 
 
-async def test_t_marks_and_unmarks_and_a_file_that_left_is_no_longer_marked() -> None:
+async def test_t_marks_or_unmarks_and_goes_on_and_a_file_that_left_is_no_longer_marked() -> None:
     async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(1, 2, 3))
-        await pilot.press("t", "down", "T")
+        await pilot.press("t", "T")
         await pilot.pause()
         assert work.marked == {1, 2}
-        assert "▸● 00002" in screen_text(stage)
+        assert " ● 00002" in screen_text(stage)
+        assert "▸  00003" in screen_text(stage)
         assert "2 ditandai" in screen_text(stage)
-        await pilot.press("t")
+        await pilot.press("up", "t")
         work.set_rows(rows(2, 3))
         await pilot.pause()
         assert work.marked == set()
