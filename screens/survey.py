@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loket.flow.acts import Arrive
 from loket.flow.state import Standing
 from loket.text import clean
 from screens.base import LoketScreen
@@ -294,11 +295,7 @@ class SurveyScreen(LoketScreen):
         if row is None:
             return
         ref = files.Ref(row.work.file_id, row.work.version)
-
-        def arrived() -> Ref:
-            return files.take(self.desk, self.who, files.arrive(self.desk, self.who, ref))
-
-        self.act(arrived, self._taken)
+        self.act(lambda: files.receive(self.desk, self.who, ref, Arrive()), self._taken)
 
     def _taken(self, ref: Ref) -> None:
         """The questions open once the list shows the file in hand."""

@@ -138,6 +138,26 @@ def arrive(desk: Desk, who: Who, ref: Ref) -> Ref:
     return _act(desk, who, ref, lambda _: Arrive())
 
 
+def receive(
+    desk: Desk, who: Who, ref: Ref, act: Resubmit | Arrive | Resume, *, late: Late | None = None
+) -> Ref:
+    """What the file waited for is here; whoever may take it on has it in hand too: both or neither."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        ref = record(conn, desk, person, ref, act, late=late)
+        return record(conn, desk, person, ref, Take()) if _is_theirs(conn, desk, person, ref) else ref
+
+
+def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:
+    """Whether the person may take the file from its pile."""
+    here = on_record(conn, desk, ref.file)
+    try:
+        check(here.procedure, here.state, person, Take())
+    except Refused:
+        return False
+    return True
+
+
 def skip(desk: Desk, who: Who, ref: Ref) -> Ref:
     """The optional step is not needed."""
     return _act(desk, who, ref, lambda _: Skip())

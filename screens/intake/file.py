@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     from loket.flow.rules import Offer
     from screens.filework import FileScreen
 
-_RECEIVE: dict[type[Act], str] = {Resubmit: "Diterima", Arrive: "Datang", Resume: "Lanjutkan"}
+_Receiving = type[Resubmit | Arrive | Resume]
+_RECEIVE: dict[_Receiving, str] = {
+    Resubmit: "Diterima",
+    Arrive: "Datang",
+    Resume: "Lanjutkan",
+}
 """What F8 does with a file that waits for somebody: the word by the act."""
 
 
@@ -181,7 +186,7 @@ class FilePane(Vertical):
         return next((o for o in found if isinstance(o.act, act) and o.refusal is None), None)
 
     @property
-    def receiving(self) -> type[Act] | None:
+    def receiving(self) -> _Receiving | None:
         """What F8 means for a file that waits for somebody."""
         return next((act for act in _RECEIVE if self._offer(act) is not None), None)
 
@@ -224,30 +229,20 @@ class FilePane(Vertical):
         else:
             forward(self.host)
 
-    def _receive(self, act: type[Act]) -> None:
+    def _receive(self, act: _Receiving) -> None:
         """What was waited for is here; the file is taken at once where the next step is this person's."""
         from loket.desk import files
-        from loket.desk.casefile import view as read_view
 
         host, view = self.host, self.view
         if view is None:
             return
         late = host.spend_late(view.ref.file) if act is Resubmit else None
 
-        def received() -> Ref:
-            if act is Resubmit:
-                ref = files.resubmit(host.desk, host.who, view.ref, late=late)
-            else:
-                ref = (files.arrive if act is Arrive else files.resume)(host.desk, host.who, view.ref)
-            offers = read_view(host.desk, host.who, ref.file).offers
-            mine = any(isinstance(o.act, Take) and o.refusal is None for o in offers)
-            return files.take(host.desk, host.who, ref) if mine else ref
-
         def done(ref: Ref) -> None:
             self.post_message(self.Received(ref.file))
             self.open(ref.file)
 
-        host.act(received, done)
+        host.act(lambda: files.receive(host.desk, host.who, view.ref, act(), late=late), done)
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""

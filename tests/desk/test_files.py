@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from loket.desk import files, lists, marks, papers, staff
 from loket.desk.files import Changed, Late, Ref
 from loket.desk.readiness import NotReady
-from loket.flow.acts import Choose, Refused, Take, Undo, Void, Why
+from loket.flow.acts import Arrive, Choose, Refused, Resubmit, Take, Undo, Void, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
-from tests.desk.kantor import MINUTE, Kantor, at_back_office, at_step, why
+from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor, at_back_office, at_step, why
 
 # Who comes second
 
@@ -408,3 +409,41 @@ def test_a_long_pile_says_how_many_wait_in_all(karimun: Kantor) -> None:
         at_back_office(karimun)
     found = lists.pile(karimun.desk, karimun.who("bo"), limit=2)
     assert (len(found.waiting), found.all_waiting) == (2, 4)
+
+
+# What a file waited for
+
+
+def with_applicant(office: Kantor) -> int:
+    """A file that its applicant has to complete."""
+    file = office.register().file
+    office.do(file, "fo2", "tidak", minutes=2)
+    return file
+
+
+def test_what_was_lacking_is_received_and_taken_in_one(karimun: Kantor) -> None:
+    file = with_applicant(karimun)
+    karimun.wait(30)
+    files.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
+    assert karimun.here(file).person == karimun.ids["fo2"]
+    assert [type(event.act) for event in karimun.events(file)][-2:] == [Resubmit, Take]
+
+
+def test_what_cannot_be_taken_is_not_received_either(karimun: Kantor) -> None:
+    file = with_applicant(karimun)
+    with karimun.desk.store.write() as conn:
+        conn.exec_driver_sql(
+            "CREATE TRIGGER taken_never BEFORE INSERT ON journal WHEN NEW.kind = 'taken'"
+            " BEGIN SELECT RAISE(ABORT, 'never'); END"
+        )
+    with pytest.raises(DatabaseError):
+        files.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
+    assert karimun.here(file).standing is Standing.APPLICANT
+
+
+def test_what_belongs_to_another_desk_is_received_and_waits_there(karimun: Kantor) -> None:
+    file = karimun.register().file
+    karimun.bring_to(file, 11, KARIMUN_WAY)
+    assert karimun.here(file).standing is Standing.COLLECTION
+    files.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Arrive())
+    assert (karimun.here(file).standing, karimun.here(file).person) == (Standing.WAITING, None)
