@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,10 +11,8 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import Failed
-from loket.desk.context import system_clock
-from loket.office.profile import load_office
-from loket.sop.faults import SopFaults
+from loket.cli import Failed, data_path
+from loket.desk.context import find_office, own_folder, system_clock
 from loket.store.errors import StoreMissing
 
 
@@ -34,30 +34,25 @@ def show(
     mouse: Annotated[bool, typer.Option("--tetikus", help="pakai tetikus")] = False,
 ) -> int:
     """Open the screens on the demo office; where stdout is no terminal, play the walkthrough instead."""
-    load_office(office)
-    try:
-        return (
-            _open(office, go_on=go_on, data=data, mouse=mouse)
-            if sys.stdout.isatty()
-            else _walkthrough(office)
-        )
-    except SopFaults as faults:
-        raise Failed(str(faults)) from None
+    path = _path(office, data)
+    find_office(path, office)
+    if not sys.stdout.isatty():
+        return _walkthrough(office, own_folder(path))
+    return _open(path, office, go_on=go_on, ours=data is None, mouse=mouse)
 
 
-def _open(office: str, *, go_on: bool, data: Path | None, mouse: bool) -> int:
+def _open(path: Path, office: str, *, go_on: bool, ours: bool, mouse: bool) -> int:
     from loket.demo import office as demo
 
-    path = _path(office, data)
     try:
-        _prepare(path, office, go_on=go_on, ours=data is None)
+        _prepare(path, office, go_on=go_on, ours=ours)
     except demo.NotADemo:
         raise Failed(f"Data kantor {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
     except PermissionError:
         raise Failed(f"Contoh di {path} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
     from screens.app import run as open_screens
 
-    return open_screens(path, office=office, mouse=mouse, hint=demo.hint(office))
+    return open_screens(path, office=office, mouse=mouse, hint=demo.hint(path, office))
 
 
 def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
@@ -75,12 +70,17 @@ def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
     demo.make(path, office, host_now=system_clock(), replace=ours)
 
 
-def _walkthrough(office: str) -> int:
-    """Print one file's way from its number to its end, on an office of its own; 1 when a step fails."""
+def _walkthrough(office: str, own: Path) -> int:
+    """Print one file's way from its number to its end, on an office of its own; 1 when a step fails.
+
+    `own`: where the office's own profile, SOPs and forms lie, if it has any.
+    """
     from loket.demo import office as demo
     from loket.demo.walkthrough import Stuck, walk
 
     with TemporaryDirectory(prefix="loket-demo-") as folder:
+        if own.is_dir():
+            shutil.copytree(own, Path(folder) / "kantor")
         stage = demo.empty_stage(Path(folder) / "demo.db", office, host_now=system_clock())
         try:
             for line in walk(stage):
@@ -93,10 +93,12 @@ def _walkthrough(office: str) -> int:
 
 
 def _path(office: str, data: Path | None) -> Path:
-    """Where the demo of an office lies: as given (a folder: in it), else in the user's data folder."""
-    if data is None:
-        from platformdirs import user_data_path
+    """Where the demo of an office lies: as given (a folder: in it), else beside the office's own data.
 
-        return user_data_path("loket", appauthor=False) / f"demo-{office}.db"
-    path = data.expanduser()
-    return path / f"demo-{office}.db" if path.is_dir() else path
+    There its own profile, SOPs and forms are found; only an id is taken, so that nothing is written over.
+    """
+    if not re.fullmatch(r"[a-z0-9_-]+", office):
+        folder = own_folder(data_path()) / "offices"
+        raise Failed(f"Contoh memakai id kantor; letakkan profil sendiri di {folder}, lalu --kantor ID.")
+    path = data.expanduser() if data is not None else data_path().parent
+    return path / f"demo-{office}.db" if data is None or path.is_dir() else path

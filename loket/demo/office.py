@@ -10,9 +10,8 @@ from loket.demo.clock import MovedClock, morning, office_time, opening, workday_
 from loket.demo.files import DAYS, fill
 from loket.demo.people import colleagues, hire, sign_in_hint
 from loket.demo.stage import Stage
-from loket.desk.context import Desk, create_office
-from loket.office.profile import load_office
-from loket.sop.read import catalogue
+from loket.desk.context import Desk, create_office, data_file, find_office
+from loket.sop import load
 from loket.store import journal, meta
 from loket.store.engine import open_store
 
@@ -47,7 +46,7 @@ def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) ->
 
 def empty_stage(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> Stage:
     """A new demo office with staff and empty desks, some working days before the demo's morning."""
-    office = load_office(office_id)
+    office = find_office(path, office_id)
     time = office_time(office)
     start = morning(time)
     clock = MovedClock(opening(time, workday_before(time, start, DAYS)))
@@ -80,10 +79,10 @@ def go_on(path: Path, *, host_now: int) -> None:
         store.close()
 
 
-def hint(office_id: str) -> tuple[str, ...]:
-    """What the sign-in of a demo office says."""
-    office = load_office(office_id)
-    return sign_in_hint(office, catalogue()[office.procedures[0]])
+def hint(path: Path, office_id: str) -> tuple[str, ...]:
+    """What the sign-in of the demo office at `path` says."""
+    office = find_office(path, office_id)
+    return sign_in_hint(office, load(data_file(path, "sop", office.procedures[0])))
 
 
 def _clear(path: Path, *, replace: bool) -> None:

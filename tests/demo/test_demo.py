@@ -163,7 +163,7 @@ def test_this_morning_people_wait_one_is_called_one_was_passed_over(desk: Desk) 
 
 def test_one_can_sign_in_as_the_people_it_names(made: Path, tmp_path: Path) -> None:
     desk = open_at(Path(shutil.copy(made, tmp_path)), HOST)
-    told = "\n".join(demo.hint("karimun"))
+    told = "\n".join(demo.hint(made, "karimun"))
     assert PASSWORD in told
     first = colleagues(desk.office)[0]
     assert first.name in told
@@ -173,7 +173,7 @@ def test_one_can_sign_in_as_the_people_it_names(made: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("office_id", OFFICES)
-def test_every_role_has_somebody_and_somebody_has_two(office_id: str) -> None:
+def test_every_role_has_somebody_and_somebody_has_two(office_id: str, tmp_path: Path) -> None:
     office = load_office(office_id)
     people = colleagues(office)
     assert {role for person in people for role in person.roles} == set(office.roles)
@@ -181,8 +181,8 @@ def test_every_role_has_somebody_and_somebody_has_two(office_id: str) -> None:
     assert len({person.nip for person in people}) == len({person.name for person in people}) == len(people)
     counter = [p for p in people if Right.COUNTER in office.rights_of(p.roles)]
     assert len(counter) >= 2
-    assert len(demo.hint(office_id)) <= 4
-    assert all(len(line) <= 68 for line in demo.hint(office_id))
+    assert len(demo.hint(tmp_path / "demo.db", office_id)) <= 4
+    assert all(len(line) <= 68 for line in demo.hint(tmp_path / "demo.db", office_id))
 
 
 @pytest.mark.parametrize("office_id", [name for name in OFFICES if name != "karimun"])
@@ -253,7 +253,7 @@ def test_on_a_terminal_the_screens_open_on_it_with_the_hint(
     monkeypatch.setattr("screens.app.run", run)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert run_command(["demo", "--lanjut", "--data", str(path)]) == 0
-    assert opened == {"data": path, "office": "karimun", "mouse": False, "hint": demo.hint("karimun")}
+    assert opened == {"data": path, "office": "karimun", "mouse": False, "hint": demo.hint(path, "karimun")}
 
 
 def test_on_a_terminal_a_real_office_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

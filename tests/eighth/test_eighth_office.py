@@ -65,6 +65,21 @@ def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "gedung: tidak ada kesalahan (8 langkah).\n"
 
 
+def test_the_demo_plays_this_office_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OWN, tmp_path / "kantor")
+    monkeypatch.setenv("LOKET_DATA", str(tmp_path / "loket.db"))
+    assert run(["demo", "--kantor", "kabupaten-contoh"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told[1:-1]] == [f"{n}." for n in range(1, 9)] + ["Tambahan"]
+    assert "Kasir" in told[4]
+    assert told[-1].startswith("Selesai: berkas 001/GSG/2026 terbit")
+    assert run(["demo", "--kantor", str(PROFILE)]) == 2
+    assert str(tmp_path / "kantor" / "offices") in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["kantor"]
+
+
 def _to_the_signature(contoh: Contoh, days: str) -> int:
     """A file that was paid for and waits for a signature, 19 November at 10.21."""
     file = contoh.register("fo", "gedung").file
@@ -101,7 +116,7 @@ def test_each_deadline_follows_the_file(contoh: Contoh) -> None:
     assert contoh.limit(file, LEGAL) == ("tepat_waktu", "25 Nov 16:00")
     contoh.wait(1)
     contoh.take(file, "pengelola")
-    assert contoh.limit(file, STEP) == ("tepat_waktu", "18 Nov 14:06")  # four hours, with a rest of one at noon
+    assert contoh.limit(file, STEP) == ("tepat_waktu", "18 Nov 14:06")  # four hours, an hour closed
     contoh.do(file, "pengelola", "sehari", minutes=30)
     contoh.do(file, "kasir", "tagih", minutes=5)
     before = contoh.limits(file)[WHOLE]

@@ -28,7 +28,7 @@ async def test_a_screen_looks_as_it_was_found_good(
         assert not unsafe_characters(guide.app)
         assert not click_actions(guide.app)
 
-    async with opened(demo, compare, size, hint=demo_office.hint(OFFICE)) as guide:
+    async with opened(demo, compare, size, hint=demo_office.hint(demo, OFFICE)) as guide:
         await story(guide)
     assert not differences, "\n".join(differences)
 
