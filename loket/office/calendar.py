@@ -17,6 +17,7 @@ from loket.office.times import Times
 from loket.resources import resource
 from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, DayOverride, Holiday, OfficeCalendar
 from loket.sop.faults import Fault
+from loket.sop.tables import unopened
 from loket.sop.tables import nearest
 
 COLUMNS = ("tanggal", "jenis", "nama", "dasar", "status")
@@ -36,7 +37,7 @@ def read_holidays(path: Path) -> tuple[tuple[Holiday, ...], tuple[Fault, ...]]:
     try:
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     except OSError as error:
-        return (), (Fault(str(path), "", f"tidak dapat dibuka ({error.strerror})", "berkas CSV yang ada"),)
+        return (), (Fault(str(path), "", unopened(error), "berkas CSV yang ada"),)
     except (UnicodeDecodeError, csv.Error):
         return (), (Fault(path.name, "", "bukan CSV", "teks UTF-8 dengan koma sebagai pemisah"),)
     if not rows or tuple(cell.strip() for cell in rows[0]) != COLUMNS:

@@ -8,7 +8,6 @@ the office's files, not by a programmer.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -28,17 +27,10 @@ class ProfileFaults(Exception):
 
 def read_toml(path: Path) -> Table:
     """The file's top table. Raises ProfileFaults when it cannot be read at all."""
-    try:
-        return Table(tomllib.loads(path.read_text(encoding="utf-8-sig")), "", path.name, [])
-    except OSError as error:
-        wrong = f"tidak dapat dibuka ({error.strerror})"
-        raise ProfileFaults([Fault(str(path), "", wrong, "berkas TOML yang ada dan boleh dibaca")]) from None
-    except UnicodeDecodeError:
-        right = 'teks UTF-8; simpan ulang dengan pilihan "UTF-8"'
-        raise ProfileFaults([Fault(path.name, "", "bukan teks UTF-8", right)]) from None
-    except tomllib.TOMLDecodeError as error:
-        wrong = f"bukan TOML yang sah ({error})"
-        raise ProfileFaults([Fault(path.name, "", wrong, "TOML; periksa baris yang disebut")]) from None
+    values = tables.toml_of(path)
+    if isinstance(values, Fault):
+        raise ProfileFaults([values])
+    return Table(values, "", path.name, [])
 
 
 class Table(tables.Table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, product
 
 from loket.sop.faults import Fault
@@ -29,12 +30,18 @@ _WAYS = (".urut", ".ke", ".kembali_ke", ".lanjut_di", ".selesai", ".arah", ".jen
 def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()) -> list[Fault]:
     """Every fault of a procedure by itself. `unreadable`: keys at which reading has already failed.
 
-    Whether files can get stuck is judged only when all ways could be read and lead somewhere.
+    Whether files can get stuck is judged only when all ways could be read and lead somewhere; of steps, only
+    once each has its `urut`.
     """
+    placed = not any(key.endswith(".urut") for key in unreadable)
+    if not placed:
+        procedure = replace(procedure, steps=tuple(step for step in procedure.steps if step.sequence))
     facts = list(_facts(procedure, file))
-    faults = [*_names(procedure, file), *_starts(procedure, file), *_roles(procedure, file), *facts]
-    faults += [*_limits(procedure, file), *_unchosen(procedure, file), *_opened(procedure, file)]
-    faults += _awaiting(procedure, file)
+    faults = [*_names(procedure, file), *_roles(procedure, file), *facts]
+    faults += [*_unchosen(procedure, file), *_opened(procedure, file), *_awaiting(procedure, file)]
+    if not placed:
+        return faults
+    faults += [*_starts(procedure, file), *_limits(procedure, file)]
     ways = list(_targets(procedure, file, unreadable))
     if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):
         ways = list(_reach(procedure, file))
@@ -50,7 +57,7 @@ def check_office(procedure: Procedure, office_roles: Collection[str], file: str 
     return [
         Fault(file, key, f'peran "{role}" tidak ada di kantor ini', right)
         for key, role in _role_uses(procedure)
-        if role not in office_roles and role not in (APPLICANT_ROLE, SYSTEM_ROLE)
+        if role in procedure.roles and role not in office_roles
     ]
 
 

@@ -6,10 +6,8 @@ The format is described in docs/sop.md. `load` reads one procedure, `catalogue` 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from loket.resources import resource
 from loket.sop.check import check, check_follow_ups, check_office
@@ -35,11 +33,10 @@ from loket.sop.model import (
     StepTime,
     TroubleStart,
 )
-from loket.sop.tables import Table, kind_of
+from loket.sop.tables import Table, kind_of, parsed, toml_of
 from loket.text import scrub
 
 STANDARD = "standar pelayanan"
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def load(source: Path | str, folder: Path | None = None) -> Procedure:
@@ -135,11 +132,11 @@ def _name(source: Path | str) -> str:
 
 def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
     """The procedure as far as it can be read, and what could not be."""
-    faults: list[Fault] = []
     file = _name(source)
-    values = _parse(source, file, faults)
-    if values is None:
-        return None, faults
+    values = toml_of(source) if isinstance(source, Path) else parsed(source, file)
+    if isinstance(values, Fault):
+        return None, [values]
+    faults: list[Fault] = []
     if isinstance(source, Path):
         folder = source.parent
     faults += [_unprintable(file, key) for key, text in _texts(values, "") if not _printable(text)]
@@ -147,24 +144,6 @@ def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, li
     procedure = _procedure(top, folder)
     top.close()
     return procedure, faults
-
-
-def _parse(source: Path | str, file: str, faults: list[Fault]) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8-sig") if isinstance(source, Path) else source)
-    except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        where = f"baris {place[1]}, kolom {place[2]}" if place else "akhir berkas"
-        said = _PLACE.sub("", str(error)).strip()
-        right = "TOML yang lengkap: kunci = nilai, teks di antara tanda kutip, kurung berpasangan"
-        faults.append(Fault(file, where, f"bukan TOML yang sah ({said})", right))
-    except UnicodeDecodeError:
-        faults.append(Fault(file, "", "bukan teks UTF-8", "berkas teks yang disimpan sebagai UTF-8"))
-    except OSError as error:
-        faults.append(
-            Fault(file, "", f"tidak dapat dibuka ({error.strerror})", "berkas TOML yang dapat dibaca")
-        )
-    return None
 
 
 def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:

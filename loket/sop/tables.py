@@ -5,9 +5,12 @@ A `Table` remembers which keys were asked for; what is left over at the end is u
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 from loket.sop.durations import BadDuration, parse_duration
@@ -15,12 +18,68 @@ from loket.sop.faults import Fault
 from loket.sop.model import Duration
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_UNOPENED = {
+    FileNotFoundError: "berkas tidak ada",
+    IsADirectoryError: "bukan berkas, melainkan folder",
+    PermissionError: "tidak boleh dibaca",
+}
+_STRAIGHT = 'tanda kutip lurus ("), bukan “ ” dari pengolah kata'
+# What Python's reader says of broken TOML, and what its writer is told: wrong, right. The last one fits all.
+_BROKEN = {
+    "Invalid value": ("nilai yang tidak dapat dibaca", f"teks di antara {_STRAIGHT}; bilangan; true; false"),
+    "Expected '=' after": ("tanda = tidak ditemukan", f"kunci = nilai; teks di antara {_STRAIGHT}"),
+    "Expected newline or end": ("ada sisa di belakang nilai", "satu kunci sebaris; keterangan didahului #"),
+    "Cannot overwrite": ("kunci ini sudah ditulis di atas", "setiap kunci hanya sekali"),
+    "Cannot declare": (
+        "tabel ini sudah ditulis di atas",
+        "setiap [tabel] sekali; yang berulang [[tabel]]",
+    ),
+    "Illegal character": (
+        "karakter yang tidak boleh",
+        "teks sebaris di antara tanda kutip, tanpa kendali",
+    ),
+    "Unclosed array": ("daftar belum ditutup", "tanda ] di akhir daftar, koma di antara isinya"),
+    "Unclosed inline table": (
+        "tabel { } belum ditutup",
+        "tanda } pada baris yang sama, koma di antara isinya",
+    ),
+    "": ("bukan TOML yang sah", "kunci = nilai, teks di antara tanda kutip, kurung berpasangan"),
+}
 _KINDS = {str: "teks", bool: "true/false", int: "bilangan", list: "daftar", dict: "tabel", float: "pecahan"}
 
 
 def kind_of(value: object) -> str:
     """What a TOML value is, in words."""
     return _KINDS.get(type(value), "tanggal atau jam")
+
+
+def toml_of(path: Path) -> dict[str, Any] | Fault:
+    """What a TOML file holds, or the one reason why it cannot be read."""
+    try:
+        return parsed(path.read_text(encoding="utf-8-sig"), str(path))  # Notepad begins with a mark
+    except UnicodeDecodeError:
+        right = 'teks UTF-8; simpan ulang dengan pilihan "UTF-8"'
+        return Fault(str(path), "", "bukan teks UTF-8", right)
+    except OSError as error:
+        return Fault(str(path), "", unopened(error), "berkas TOML yang ada dan boleh dibaca")
+
+
+def unopened(error: OSError) -> str:
+    """Why a file cannot be opened."""
+    return _UNOPENED.get(type(error), "tidak dapat dibuka")
+
+
+def parsed(text: str, file: str) -> dict[str, Any] | Fault:
+    """What a TOML text holds, or where it breaks off."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        place = _PLACE.search(said)
+        where = f"baris {place[1]}, kolom {place[2]}" if place else "akhir berkas"
+        wrong, right = next((told for word, told in _BROKEN.items() if word in said), _BROKEN[""])
+        return Fault(file, where, wrong, right)
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -89,7 +148,7 @@ class Table:
 
     def _list(self, name: str, kind: type, right: str) -> list[Any]:
         values: list[Any] = self._value(name, list, right) or []
-        if bad := next((v for v in values if type(v) is not kind), None):
+        for bad in [v for v in values if type(v) is not kind][:1]:
             self.fault(name, f"memuat {kind_of(bad)}", right)
         return [v for v in values if type(v) is kind]
 

@@ -148,7 +148,7 @@ def test_dua_layanan_dengan_id_sama_ditegur(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"id = [", "bukan TOML yang sah"), (b'id = "\xff"', "bukan teks UTF-8"), (None, "tidak dapat dibuka")],
+    [(b"id = [", "tidak dapat dibaca"), (b'id = "\xff"', "bukan teks UTF-8"), (None, "berkas tidak ada")],
 )
 def test_berkas_yang_tidak_terbaca_ditegur_dengan_kalimat(
     tmp_path: Path, content: bytes | None, sentence: str

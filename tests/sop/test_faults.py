@@ -1,6 +1,7 @@
 """A wrong SOP file is told everything at once: where, what is wrong, what would be right."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -374,11 +375,46 @@ def test_broken_toml_says_line_and_column(tmp_path: Path) -> None:
     assert (fault.file, fault.key) == (str(file), "baris 2, kolom 12")
 
 
+@pytest.mark.parametrize(
+    ("line", "wrong", "right"),
+    [
+        ("nama = “Uji”", "nilai yang tidak dapat dibaca", "bukan “ ” dari pengolah kata"),
+        ("nama = Uji", "nilai yang tidak dapat dibaca", "tanda kutip"),
+        ("nama", "tanda = tidak ditemukan", "kunci = nilai"),
+        ('nama = "a"\nnama = "b"', "kunci ini sudah ditulis", "hanya sekali"),
+        ('nama = "a" "b"', "ada sisa", "#"),
+        ('nama = ["a"', "daftar belum ditutup", "]"),
+        ("nama = { a = 1", "tabel { } belum ditutup", "}"),
+        ("[peran]\n[peran]", "tabel ini sudah ditulis", "[[tabel]]"),
+        ('nama = "\x00"', "karakter yang tidak boleh", "tanpa kendali"),
+        ("{}", "bukan TOML yang sah", "kunci = nilai"),
+    ],
+)
+def test_broken_toml_is_told_in_the_writers_language(line: str, wrong: str, right: str) -> None:
+    fault = the_fault(line)
+    assert fault.key.startswith("baris ") or fault.key == "akhir berkas"
+    assert wrong in fault.wrong
+    assert right in fault.right
+
+
+def test_a_number_in_a_list_of_texts_is_a_fault_also_when_it_is_nought() -> None:
+    assert the_fault(HEAD + step(more="peran = [0]")).wrong == "memuat bilangan"
+
+
+def test_a_step_without_a_position_is_told_once() -> None:
+    text = HEAD + step(ways=way("ke = 3")) + step(3).replace("urut = 3", 'urut = "3"')
+    assert the_fault(text).key == "langkah[3].urut"
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes('id = "é"'.encode("latin-1"))
     _, faults = read_files([tmp_path, tmp_path / "tidak-ada.toml", latin])
-    assert ["tidak dapat dibuka" in f.wrong or "UTF-8" in f.wrong for f in faults] == [True] * 3
+    assert [f.wrong for f in faults] == [
+        "bukan berkas, melainkan folder",
+        "berkas tidak ada",
+        "bukan teks UTF-8",
+    ]
 
 
 def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
@@ -411,6 +447,7 @@ def test_a_folder_names_twins_strangers_and_misnamed_files(tmp_path: Path) -> No
 def test_roles_that_an_office_lacks() -> None:
     karimun = shipped()["karimun-sicantik"]
     assert check_office(karimun, set(karimun.roles)) == []
+    assert check_office(replace(karimun, roles={}), set()) == []  # what [peran] lacks was told already
     missing = check_office(karimun, set(karimun.roles) - {"fo4"}, "k.toml")
     assert [(f.file, f.key) for f in missing] == [
         ("k.toml", "langkah[10].peran"),
