@@ -27,6 +27,7 @@ from screens.deciding import (
 )
 from screens.filework import NO_FILE, FileScreen
 from screens.fitting import fit_ends
+from screens.justdone import last_undoable, undo_key
 from screens.step_pane import StepPane
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -36,8 +37,10 @@ from screens.words import Countdown, countdown_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
-    from loket.desk.lists import Pile, PileRow, RecentAct
+    from loket.desk.files import Ref
+    from loket.desk.lists import Pile, PileRow
     from loket.sop.model import Branch
+    from screens.justdone import JustDone, Known
     from screens.marks import KeptCheckList
 
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
@@ -52,7 +55,9 @@ class DeskScreen(FileScreen):
         super().__init__()
         self.title_words = title
         self.rows: dict[RowId, PileRow] = {}
-        self.undoable: RecentAct | None = None
+        self.undoable: JustDone | None = None
+        self._known: Known = {}
+        self._taken_back: int | None = None
         self._to_work = False
 
     # what it shows
@@ -121,10 +126,10 @@ class DeskScreen(FileScreen):
         """Read the pile again, and the file that is shown."""
         self.read(self._read_pile, self._show_pile, group="pile")
 
-    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], RecentAct | None]:
+    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], JustDone | None]:
         from loket.desk import lists
 
-        undoable = lists.undoable(lists.recent(self.desk, self.who, limit=20))
+        undoable = last_undoable(self.desk, self.who, self._known)
         return lists.pile(self.desk, self.who), self.also_listed(), undoable
 
     def also_listed(self) -> tuple[PileRow, ...]:
@@ -133,7 +138,7 @@ class DeskScreen(FileScreen):
 
     also_heading = "MENUNGGU DIAMBIL"
 
-    def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], RecentAct | None]) -> None:
+    def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], JustDone | None]) -> None:
         pile, also, self.undoable = answer
         seen = {row.work.file_id for row in also}
         groups = (
@@ -153,7 +158,13 @@ class DeskScreen(FileScreen):
         ]
         fit_ends(self.pile, shown, self._render_countdown, now)
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
+        self._find_taken_back()
         self._read_file()
+
+    def _find_taken_back(self) -> None:
+        """What was undone lies under the cursor again, and in hand again with the cursor at its work."""
+        if self._taken_back is not None and not self.acting and self.pile.select(self._taken_back):
+            self._taken_back, self._to_work = None, True
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
@@ -203,7 +214,7 @@ class DeskScreen(FileScreen):
             Key("f6", "Kembalikan", self.why_not(*BACKWARD)),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
-            Key("f9", "Urung", None if self.undoable else "belum ada yang dapat diurungkan"),
+            undo_key(self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -279,13 +290,15 @@ class DeskScreen(FileScreen):
             forward(self)
 
     def press_f9(self) -> None:
-        """Take back the latest act that can still be taken back."""
-        from loket.desk import files
-
+        """Take back the latest act that can still be taken back, asking first if it was some time ago."""
         last = self.undoable
-        if last is None:
-            return
-        self.take_back(files.Ref(last.file_id, last.version), last.seq, last.number)
+        if last is not None and last.undo is not None:
+            self.ask_take_back(last.undo, last.seq, last.number, last.words, last.at)
+
+    def take_back(self, ref: Ref, event: int, number: str) -> None:
+        """Undo the act; the file lies under the cursor again."""
+        self._taken_back = ref.file
+        super().take_back(ref, event, number)
 
     def press_f10(self) -> None:
         """Leave the form; from the pile, change person or screen."""

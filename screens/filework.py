@@ -12,12 +12,11 @@ from loket.flow.state import Standing
 from loket.sop.model import Direction
 from screens.base import LoketScreen
 from screens.deciding import SEND_ON, send_back, verb
+from screens.justdone import ask_first
 from screens.marks import check_items
 from screens.widgets.check_list import CheckItem, CheckList
-from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
-from screens.words import UNDONE_UNASKED, undo_question, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -163,11 +162,7 @@ class FileScreen(LoketScreen):
 
     def ask_take_back(self, ref: Ref, event: int, number: str, act: str, at: int) -> None:
         """Undo the act, described as `act`; where it was done (`at`) some time ago, ask first."""
-        if self.desk.now() - at <= UNDONE_UNASKED:
-            self.take_back(ref, event, number)
-            return
-        question = Confirm(undo_word(number), undo_question(act, number), yes="Ya, urungkan")
-        self.app.push_screen(question, lambda yes: self.take_back(ref, event, number) if yes else None)
+        ask_first(self, number, act, at, lambda: self.take_back(ref, event, number))
 
     # keys and what is typed
 

@@ -18,6 +18,7 @@ from loket.flow.state import Standing
 from screens.base import LoketScreen
 from screens.fitting import number_width
 from screens.ink import Inks, inks, pack
+from screens.justdone import ask_first, last_undoable, undo_key
 from screens.supervisor_rows import OVERDUE, desk_names, desk_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
@@ -28,8 +29,8 @@ from screens.words import MINUTE, Countdown, countdown_cell
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Ref
-    from loket.desk.lists import RecentAct
     from loket.desk.overview import Count, OpenFile, Overview
+    from screens.justdone import JustDone, Known
 
 PAGE = 200
 AHEAD = 20
@@ -57,12 +58,14 @@ class SupervisorScreen(LoketScreen):
         super().__init__()
         self.files: dict[RowId, OpenFile] = {}
         self.counts: tuple[Count, ...] = ()
-        self.recent: tuple[RecentAct, ...] = ()
+        self.undoable: JustDone | None = None
+        self._known: Known = {}
         self.role: str | None = None
         self.standing = 0
         self._complete = False
         self._minute = 0
         self._done = ""
+        self._found: RowId | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -109,30 +112,33 @@ class SupervisorScreen(LoketScreen):
         limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
         self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
 
-    def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, tuple[RecentAct, ...]]:
-        from loket.desk import lists, overview
+    def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, JustDone | None]:
+        from loket.desk import overview
 
         found = overview.look(
             self.desk, role=self.role, standing=STANDINGS[self.standing][0], after=after, limit=limit
         )
-        return found, lists.recent(self.desk, self.who)
+        return found, last_undoable(self.desk, self.who, self._known)
 
-    def _show(self, answer: tuple[Overview, tuple[RecentAct, ...]], limit: int) -> None:
-        found, self.recent = answer
+    def _show(self, answer: tuple[Overview, JustDone | None], limit: int) -> None:
+        found, self.undoable = answer
         self.files = {file.row.work.file_id: file for file in found.files}
         self.counts, self._complete = found.counts, len(found.files) < limit
         self._draw()
         if self._done:
             self.say(self._done)
             self._done = ""
+            if self._found is not None:
+                self.open_files.select(self._found)
+                self._found = None
 
     def _more(self) -> None:
         """The next page, after the last row in the order of the deadlines."""
         after = max(file.row.work.place for file in self.files.values())
         self.read(lambda: self._look(after, PAGE), self._append)
 
-    def _append(self, answer: tuple[Overview, tuple[RecentAct, ...]]) -> None:
-        found, self.recent = answer
+    def _append(self, answer: tuple[Overview, JustDone | None]) -> None:
+        found, self.undoable = answer
         self.files |= {file.row.work.file_id: file for file in found.files}
         self.counts, self._complete = found.counts, len(found.files) < PAGE
         self._draw()
@@ -230,7 +236,7 @@ class SupervisorScreen(LoketScreen):
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
             Key("f7", "Taruh", nothing or self._why_not_put_back()),
-            Key("f9", "Urung", None if self._undoable() else "belum ada yang Anda lakukan"),
+            undo_key(self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -244,11 +250,6 @@ class SupervisorScreen(LoketScreen):
     def _why_not_put_back(self) -> str | None:
         assert self.file is not None
         return None if self.file.row.work.person == self.who.person else "tidak di tangan Anda"
-
-    def _undoable(self) -> RecentAct | None:
-        from loket.desk import lists
-
-        return lists.undoable(self.recent)
 
     def press_f2(self) -> None:
         """Ask why, then take the file from whoever has it; who may not is told before typing."""
@@ -289,13 +290,22 @@ class SupervisorScreen(LoketScreen):
             self._do(lambda: files.put_back(self.desk, self.who, ref), done)
 
     def press_f9(self) -> None:
-        """Take back one's latest act."""
+        """Take back one's latest act, asking first if it was some time ago; its file has the cursor again."""
         from loket.desk import files
 
-        last = self._undoable()
-        if last is not None:
-            ref = files.Ref(last.file_id, last.version)
-            self._do(lambda: files.undo(self.desk, self.who, ref, last.seq), f"{last.number}: diurungkan.")
+        last = self.undoable
+        if last is None or last.undo is None:
+            return
+        ref = last.undo
+
+        def undo() -> Ref:
+            return files.undo(self.desk, self.who, ref, last.seq)
+
+        def do() -> None:
+            self._found = ref.file
+            self._do(undo, f"{last.number}: diurungkan.")
+
+        ask_first(self, last.number, last.words, last.at, do)
 
     def _do(self, call: Callable[[], Ref], done: str) -> None:
         def after(_: Ref) -> None:

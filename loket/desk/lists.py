@@ -18,7 +18,6 @@ from loket.store.sql import Connection
 
 __all__ = ["RecentAct", "WorkRow"]
 
-NOT_UNDONE = frozenset({"registered", "voided", "parent_ended"})
 SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
 
 
@@ -129,11 +128,6 @@ def in_force(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
     """Of a person's last acts those that stand: neither taken back nor the taking back."""
     undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == "undone"}
     return tuple(a for a in acts if a.kind != "undone" and (a.file_id, a.seq) not in undone)
-
-
-def undoable(acts: tuple[RecentAct, ...]) -> RecentAct | None:
-    """Of a person's last acts, newest first, the one that F9 takes back; whether it still may, flow says."""
-    return next((act for act in in_force(acts) if act.kind not in NOT_UNDONE), None)
 
 
 def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:

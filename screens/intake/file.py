@@ -17,7 +17,7 @@ from loket.sop.model import Kind
 from screens.deciding import BACKWARD, forward
 from screens.ink import styled
 from screens.intake.card import file_head, limit_lines, missing_title
-from screens.intake.hall import act_words
+from screens.justdone import act_words
 from screens.marks import KeptCheckList
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from loket.flow.acts import Choose, kind_of
 from loket.flow.ticket import TicketStanding
-from loket.sop.model import APPLICANT_ROLE, Direction
 from screens.intake.card import Names
+from screens.justdone import JustDone, Known, just_done
 from screens.widgets.work_list import Cell, Row
 from screens.words import countdown, countdown_cell, waited
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.casefile import FileView
     from loket.desk.context import Desk
-    from loket.desk.files import Ref
     from loket.desk.intake import Queue, TicketRow
     from loket.desk.lists import Pile, PileRow
-    from loket.office.model import Office
     from loket.sla import WorkingTime
-    from loket.sop.model import Branch, Procedure, Step
     from screens.words import Countdown
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
@@ -32,18 +28,6 @@ LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
 
 _RECENT_SHOWN = 3
 _LEAST_LINES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class JustDone:
-    """One of the person's last acts in words; `undo` is set while it can be taken back."""
-
-    file: int
-    seq: int
-    number: str
-    at: int
-    words: str
-    undo: Ref | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +58,8 @@ class Group:
     in_all: int = 0
 
 
-def look(desk: Desk, who: Who, roles: Iterable[str], known: dict[tuple[int, int, int], JustDone]) -> Hall:
-    """Read the hall. `known` keeps what was worked out for acts on files that have not moved since."""
+def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
+    """Read the hall. `known`: see `just_done`; taking a file is no news to who took it."""
     from loket.desk import intake, lists
 
     mine = set(roles)
@@ -85,86 +69,9 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: dict[tuple[int, int,
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk),
         to_collect=tuple(row for row in collect if mine & set(row.step.signing_roles(0))),
-        recent=_recent(desk, who, known),
+        recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
         time=desk.working_time(),
     )
-
-
-def _recent(desk: Desk, who: Who, known: dict[tuple[int, int, int], JustDone]) -> tuple[JustDone, ...]:
-    """The latest act that stands on each of the last files; taking one is no news to who took it."""
-    from loket.desk import casefile, lists
-
-    shown: list[JustDone] = []
-    for act in lists.in_force(lists.recent(desk, who, limit=20)):
-        if act.kind == "taken" or any(done.file == act.file_id for done in shown):
-            continue
-        key = (act.file_id, act.seq, act.version)
-        if key not in known:
-            view = casefile.view(desk, who, act.file_id)
-            words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
-            known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo)
-        shown.append(known[key])
-    return tuple(shown[:_RECENT_SHOWN])
-
-
-def _undo(view: FileView, seq: int) -> Ref | None:
-    """The file as seen, if its act `seq` can still be taken back by this person."""
-    from loket.flow.acts import Undo
-
-    allowed = any(offer.act == Undo(seq) and offer.refusal is None for offer in view.offers)
-    return view.ref if allowed else None
-
-
-def act_words(view: FileView, seq: int, office: Office) -> str:
-    """What the act with this sequence did, as short as a list needs it."""
-    act = next(event.act for event in view.events if event.seq == seq)
-    if isinstance(act, Choose) and seq in view.places:
-        branch = view.procedure.step(view.places[seq].step).branch(act.branch)
-        if branch is not None:
-            return "→ " + where_to(view.procedure, branch, office)
-    return _DONE.get(kind_of(act), "dikerjakan")
-
-
-def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:
-    """Whose desk a branch leads to, in the office's words: `Back Office`, `pemohon`, or `selesai`."""
-    step = next_stop(procedure, branch)
-    if step is None:
-        return branch.outcome or "selesai"
-    if branch.resume is not None or not step.roles or step.roles[0] == APPLICANT_ROLE:
-        return APPLICANT_ROLE
-    role = office.roles.get(step.roles[0])
-    return short_role(role.name if role is not None else procedure.roles.get(step.roles[0], step.name))
-
-
-def next_stop(procedure: Procedure, branch: Branch) -> Step | None:
-    """The step at which a file stops after the branch, those it only passes left out; None when it ends."""
-    target = branch.target
-    while target is not None and procedure.step(target).passes:
-        onward = procedure.step(target).branches
-        target = next(each.target for each in onward if each.direction is Direction.FORWARD)
-    return procedure.step(target) if target is not None else None
-
-
-def short_role(name: str) -> str:
-    """A role without the short form before its stroke: `FO/Petugas Loket 4` as `Petugas Loket 4`."""
-    return name.rsplit("/", 1)[-1]
-
-
-_DONE = {
-    "registered": "terdaftar",
-    "taken": "diambil",
-    "put_back": "ditaruh kembali",
-    "taken_over": "diambil alih",
-    "resubmitted": "kelengkapan diterima",
-    "rested": "menunggu pihak lain",
-    "resumed": "dilanjutkan",
-    "trouble_marked": "gangguan dicatat",
-    "trouble_solved": "gangguan selesai",
-    "arrived": "pemohon datang",
-    "skipped": "langkah tidak diperlukan",
-    "withdrawn": "dicabut pemohon",
-    "voided": "pendaftaran dibatalkan",
-}
 
 
 def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> list[Group]:

@@ -19,8 +19,9 @@ from screens.words import undo_word
 
 if TYPE_CHECKING:
     from loket.desk.intake import TicketRow
-    from screens.intake.hall import Hall, JustDone
+    from screens.intake.hall import Hall
     from screens.intake.screen import IntakeScreen
+    from screens.justdone import JustDone
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"

@@ -22,16 +22,14 @@ from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
 from screens.intake.hall import (
     Hall,
-    JustDone,
     Since,
     clock_cell,
     groups,
     look,
-    next_stop,
     shorten,
-    where_to,
 )
 from screens.intake.number import NumberCard
+from screens.justdone import Known, next_stop, where_to
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
@@ -66,7 +64,7 @@ class IntakeScreen(FileScreen):
     def __init__(self) -> None:
         super().__init__()
         self.hall: Hall | None = None
-        self._known: dict[tuple[int, int, int], JustDone] = {}
+        self._known: Known = {}
         self._whole_groups: set[str] = set()
         self._ticket_of: dict[int, int] = {}
         self.queue = WorkList(

@@ -169,3 +169,35 @@ async def test_files_of_different_steps_are_not_decided_together_and_f8_says_so_
         clerk.sees("2 ditandai", "F8·Teruskan 2")
         await clerk.press("f8")
         clerk.sees("F8 belum bisa: tandai berkas dari langkah yang sama saja")
+
+
+async def test_f9_names_its_file_asks_after_a_minute_and_puts_it_under_the_cursor_again(
+    house: House, program: Open
+) -> None:
+    refs = [house.complete(house.register(name)) for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh")]
+    for ref in refs:
+        house.step("bo", ref, "benar")
+    async with at_work(house, program, "kasi") as clerk:
+        clerk.sees("F9·Urung")
+        await clerk.press("down", "f2", "f8")
+        clerk.sees("F9 Urung 00002")
+        await clerk.press("home", "f9")
+        clerk.sees("00002: diurungkan.", "DI TANGAN ANDA 1", "▸  00002", "F9 Urung 00002", "F8 Validasi")
+        await clerk.press("f8")
+        house.pass_minutes(5)
+        await clerk.press("f9")
+        clerk.sees("Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00002?", "Ya, urungkan")
+        await clerk.press("f10")
+        assert "DI TANGAN ANDA" not in clerk.screen
+        await clerk.press("f9", "enter")
+        clerk.sees("00002: diurungkan.", "DI TANGAN ANDA 1")
+
+
+async def test_f9_names_no_file_that_somebody_else_has_gone_on_with(house: House, program: Open) -> None:
+    ref = house.step("bo", house.complete(house.register()), "benar")
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("f2", "f8")
+        clerk.sees("F9 Urung 00001")
+        files.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), ref.file).ref)
+        await clerk.look_again()
+        clerk.sees("F9·Urung")

@@ -207,3 +207,30 @@ async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
             assert "00001" in screen_text(pilot.app)
             assert unsafe_characters(pilot.app) == set()
             assert click_actions(pilot.app) == []
+
+
+async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: House, program: Open) -> None:
+    files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        await pilot.press("f2")
+        await settle(pilot)
+        await pilot.press(*"Sakit", "enter")
+        await settle(pilot)
+        await pilot.press("f7")
+        await settle(pilot)
+        house.pass_minutes(2)
+        await pilot.press("end", "f9")
+        await settle(pilot)
+        assert "Urungkan “ditaruh kembali” pada 00001?" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, SupervisorScreen)
+        assert screen.open_files.cursor_id == 1
+        assert "F9 Urung 00001" in screen_text(pilot.app)
+        await pilot.press("f9", "enter")
+        await settle(pilot)
+    (file,) = (f for f in overview.look(house.desk).files if f.row.work.file_id == 1)
+    assert file.row.work.person_name == "Andi Contoh"

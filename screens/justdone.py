@@ -1,0 +1,143 @@
+"""What a person has just done, in words, and whether F9 can take it back: the same at every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from loket.flow.acts import Choose, kind_of
+from loket.sop.model import APPLICANT_ROLE, Direction
+from screens.widgets.dialogs import Confirm
+from screens.widgets.key_bar import Key
+from screens.words import UNDONE_UNASKED, undo_question, undo_word
+
+if TYPE_CHECKING:
+    from loket.desk.authority import Who
+    from loket.desk.casefile import FileView
+    from loket.desk.context import Desk
+    from loket.desk.files import Ref
+    from loket.office.model import Office
+    from loket.sop.model import Branch, Procedure, Step
+    from screens.base import LoketScreen
+
+_LOOKED_AT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class JustDone:
+    """One of the person's last acts in words; `undo` is set while it can be taken back."""
+
+    file: int
+    seq: int
+    number: str
+    at: int
+    words: str
+    undo: Ref | None
+
+
+Known = dict[tuple[int, int, int], JustDone]
+"""By file, event and version."""
+
+
+def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Iterator[JustDone]:
+    """The latest act that stands on each of the person's last files, newest first.
+
+    `known` keeps what was worked out for acts on files that have not moved since; without `taking`, acts
+    that only took a file are left out.
+    """
+    from loket.desk import casefile, lists
+
+    files: set[int] = set()
+    for act in lists.in_force(lists.recent(desk, who, limit=20)):
+        if act.file_id in files or (act.kind == "taken" and not taking):
+            continue
+        files.add(act.file_id)
+        key = (act.file_id, act.seq, act.version)
+        if key not in known:
+            view = casefile.view(desk, who, act.file_id)
+            words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
+            known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo)
+        yield known[key]
+
+
+def last_undoable(desk: Desk, who: Who, known: Known) -> JustDone | None:
+    """What F9 takes back: the latest of the last few acts that still can be."""
+    return next((done for done in islice(just_done(desk, who, known), _LOOKED_AT) if done.undo), None)
+
+
+def undo_key(done: JustDone | None) -> Key:
+    """F9, with the file it would act on."""
+    if done is None:
+        return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
+    return Key("f9", undo_word(done.number))
+
+
+def ask_first(screen: LoketScreen, number: str, act: str, at: int, undo: Callable[[], None]) -> None:
+    """Undo what was done on the file `number`; if that was some time ago (`at`), ask before."""
+    if screen.desk.now() - at <= UNDONE_UNASKED:
+        undo()
+        return
+    question = Confirm(undo_word(number), undo_question(act, number), yes="Ya, urungkan")
+    screen.app.push_screen(question, lambda yes: undo() if yes else None)
+
+
+def _undo(view: FileView, seq: int) -> Ref | None:
+    """The file as seen, if its act `seq` can still be taken back by this person."""
+    from loket.flow.acts import Undo
+
+    allowed = any(offer.act == Undo(seq) and offer.refusal is None for offer in view.offers)
+    return view.ref if allowed else None
+
+
+def act_words(view: FileView, seq: int, office: Office) -> str:
+    """What the act with this sequence did, as short as a list needs it."""
+    act = next(event.act for event in view.events if event.seq == seq)
+    if isinstance(act, Choose) and seq in view.places:
+        branch = view.procedure.step(view.places[seq].step).branch(act.branch)
+        if branch is not None:
+            return "→ " + where_to(view.procedure, branch, office)
+    return _DONE.get(kind_of(act), "dikerjakan")
+
+
+def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:
+    """Whose desk a branch leads to, in the office's words: `Back Office`, `pemohon`, or `selesai`."""
+    step = next_stop(procedure, branch)
+    if step is None:
+        return branch.outcome or "selesai"
+    if branch.resume is not None or not step.roles or step.roles[0] == APPLICANT_ROLE:
+        return APPLICANT_ROLE
+    role = office.roles.get(step.roles[0])
+    return short_role(role.name if role is not None else procedure.roles.get(step.roles[0], step.name))
+
+
+def next_stop(procedure: Procedure, branch: Branch) -> Step | None:
+    """The step at which a file stops after the branch, those it only passes left out; None when it ends."""
+    target = branch.target
+    while target is not None and procedure.step(target).passes:
+        onward = procedure.step(target).branches
+        target = next(each.target for each in onward if each.direction is Direction.FORWARD)
+    return procedure.step(target) if target is not None else None
+
+
+def short_role(name: str) -> str:
+    """A role without the short form before its stroke: `FO/Petugas Loket 4` as `Petugas Loket 4`."""
+    return name.rsplit("/", 1)[-1]
+
+
+_DONE = {
+    "registered": "terdaftar",
+    "taken": "diambil",
+    "put_back": "ditaruh kembali",
+    "taken_over": "diambil alih",
+    "resubmitted": "kelengkapan diterima",
+    "rested": "menunggu pihak lain",
+    "resumed": "dilanjutkan",
+    "trouble_marked": "gangguan dicatat",
+    "trouble_solved": "gangguan selesai",
+    "arrived": "pemohon datang",
+    "skipped": "langkah tidak diperlukan",
+    "withdrawn": "dicabut pemohon",
+    "voided": "pendaftaran dibatalkan",
+}
