@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from loket.desk.readiness import LACKING
 from loket.text import clean
 from screens.base import LoketScreen
 from screens.ink import inks, line, pack
@@ -73,15 +72,16 @@ class PrintScreen(LoketScreen):
         from loket.desk import casefile, papers
 
         view = casefile.view(self.desk, self.who, self.file_id)
-        found = [Paper(papers.RECEIPT, papers.receipt_text(self.desk, self.who, view))]
-        if view.returned is not None or any(item.mark == LACKING for item in view.checklist):
-            found.append(Paper(papers.DEFICIENCY, papers.deficiency_text(self.desk, self.who, view)))
-        return view, tuple(found)
+        written = (
+            Paper(papers.RECEIPT, papers.receipt_text(self.desk, self.who, view)),
+            Paper(papers.DEFICIENCY, papers.deficiency_text(self.desk, self.who, view)),
+        )
+        return view, tuple(paper for paper in written if paper.text)
 
     def _show(self, answer: tuple[FileView, tuple[Paper, ...]]) -> None:
         view, papers = answer
         same = papers == self.papers
-        if not self.papers and view.returned is not None and view.state.resume is not None:
+        if not self.papers and view.state.resume is not None:
             self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
         self._number, self.papers = view.row.number, papers
         self.at = min(self.at, len(papers) - 1)

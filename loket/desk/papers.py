@@ -61,10 +61,15 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
 
 
 def deficiency_text(desk: Desk, who: Who, view: FileView) -> str:
-    """The list of what is still missing; before the return it shows what is marked as lacking."""
-    returned = view.returned
+    """The list of what is still missing, empty when nothing is.
+
+    While the file lies with the applicant that is also what the return asked for; else what is marked so now.
+    """
+    returned = view.returned if view.state.resume is not None else None
     asked = set(returned.missing) if returned is not None else set()
     lacking = [i for i in view.checklist if i.mark == LACKING or i.requirement.id in asked]
+    if returned is None and not lacking:
+        return ""
     data = DeficiencyData(
         number=view.row.number,
         returned=returned.at if returned is not None else view.now,

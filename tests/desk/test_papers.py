@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk import files, marks, papers
-from loket.flow.acts import Note
+from loket.flow.acts import Note, Resubmit
 from loket.sop.model import Duration, Unit
 from tests.desk.kantor import Kantor, with_standard
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
@@ -89,6 +89,44 @@ def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> Non
     assert "Diperiksa: Sari Contoh, FO/Petugas Loket 2," in text
     assert f"{len(view.checklist) - 1} persyaratan lain sudah ada" in text
     assert "lengkapi dulu" in text
+
+
+def _missing(office: Karimun, file: int) -> str:
+    return " ".join(papers.deficiency_text(office.desk, office.who("fo2"), office.view(file)).split())
+
+
+def test_at_a_second_visit_the_list_names_what_lacks_now(office: Karimun) -> None:
+    fo2, ref = office.who("fo2"), register(office)
+    tick_all(office, ref.file)
+    first, second = (item.requirement for item in office.view(ref.file).checklist[:2])
+    marks.set_mark(office.desk, fo2, ref.file, first.id, "kurang", "belum ditandatangani")
+    ref = files.choose(office.desk, fo2, ref, "tidak", missing=(first.id,), reason="lengkapi dulu")
+    office.go_to("2026-11-20 09:00+07:00")
+    files.receive(office.desk, fo2, ref, Resubmit())
+    marks.set_mark(office.desk, fo2, ref.file, first.id, "ada")
+    marks.set_mark(office.desk, fo2, ref.file, second.id, "kurang", "buram")
+    text = _missing(office, ref.file)
+    assert first.name not in text
+    assert "Yang kurang: buram" in text
+    assert "Dikembalikan : Jumat, 20 November 2026" in text
+    assert "lengkapi dulu" not in text
+
+
+def test_with_nothing_missing_there_is_no_list(office: Karimun) -> None:
+    fo2, ref = office.who("fo2"), register(office)
+    tick_all(office, ref.file)
+    assert _missing(office, ref.file) == ""
+    item = office.view(ref.file).checklist[0].requirement
+    ref = files.choose(office.desk, fo2, ref, "tidak", missing=(item.id,))
+    assert item.name in _missing(office, ref.file)
+    files.resubmit(office.desk, fo2, ref)
+    assert _missing(office, ref.file) == ""
+
+
+def test_a_return_that_names_only_a_reason_is_a_list_of_its_own(office: Karimun) -> None:
+    ref = files.take(office.desk, office.who("bo"), bring_to(office, 6))
+    files.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
+    assert "Pesan petugas : STR kedaluwarsa" in _missing(office, ref.file)
 
 
 def test_a_paper_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:

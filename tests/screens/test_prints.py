@@ -63,6 +63,10 @@ async def test_a_list_of_what_is_missing_is_there_when_something_is(house: House
         await pilot.press("2")
         await settle(pilot)
         assert "buram" in screen_text(pilot.app)
+        marks.set_mark(house.desk, house.who("fo2", "2"), ref.file, "pasfoto", "ada")
+        pilot.app.screen.changed()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "Daftar kekurangan" not in screen_text(pilot.app)
 
 
 async def test_saving_asks_where_and_before_it_replaces(house: House, program: Open, tmp_path: Path) -> None:
