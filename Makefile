@@ -14,11 +14,12 @@ MADE_FROM := pyproject.toml constraints.txt
 .PHONY: help demo test bench lint lint-rules lint-format lint-types lint-arrows clean
 
 help:
-	@echo 'make demo    open the program on a demo office   (KANTOR=karimun; LANJUT=1 goes on with the last one)'
-	@echo 'make test    run every test                      (PYTEST_ARGS="tests/sla -x" runs some)'
-	@echo 'make lint    rules, format, types, and the arrows between the rooms'
-	@echo 'make bench   measure start, lists, countdowns and memory'
-	@echo 'make clean   remove $(VENV) and what the tools left'
+	@echo 'make demo    membuka program pada kantor contoh'
+	@echo '             (KANTOR=karimun, pariaman …; LANJUT=1 meneruskan yang terakhir)'
+	@echo 'make test    menjalankan semua uji (PYTEST_ARGS="tests/sla -x": sebagian)'
+	@echo 'make lint    memeriksa aturan, bentuk, tipe, dan arah antarbagian'
+	@echo 'make bench   mengukur saat mulai, daftar, hitungan waktu dan memori'
+	@echo 'make clean   menghapus $(VENV) dan sisa alat'
 
 demo: $(VENV)/ready-to-run
 	@$(VENV)/bin/loket demo --kantor '$(KANTOR)' $(if $(filter 1,$(LANJUT)),--lanjut)

@@ -43,7 +43,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def show(
-    year: Annotated[int | None, typer.Option("--tahun", min=1, max=9999, help="hanya tahun ini")] = None,
+    year: Annotated[
+        int | None, typer.Option("--tahun", metavar="TAHUN", min=1, max=9999, help="hanya tahun ini")
+    ] = None,
     shipped: Annotated[bool, typer.Option("--bawaan", help="kalender bawaan program")] = False,
     data: Data = None,
 ) -> int:
@@ -62,10 +64,14 @@ def show(
 def add(
     when: Annotated[str, typer.Argument(metavar="TANGGAL", help="misalnya 17-08-2026")],
     name: Annotated[str, typer.Argument(metavar="NAMA", help="nama hari, atau alasan jam khusus")],
-    kind: Annotated[str, typer.Option("--jenis", help=", ".join(HOLIDAY_KINDS))] = "libur_daerah",
-    decree: Annotated[str, typer.Option("--dasar", help="keputusan yang menetapkannya")] = "",
+    kind: Annotated[
+        str, typer.Option("--jenis", metavar="JENIS", help=", ".join(HOLIDAY_KINDS))
+    ] = "libur_daerah",
+    decree: Annotated[str, typer.Option("--dasar", metavar="TEKS", help="keputusan yang menetapkannya")] = "",
     estimated: Annotated[bool, typer.Option("--perkiraan", help="belum ditetapkan")] = False,
-    hours: Annotated[str, typer.Option("--jam", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")] = "",
+    hours: Annotated[
+        str, typer.Option("--jam", metavar="JAM", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")
+    ] = "",
     closed: Annotated[bool, typer.Option("--tutup", help="kantor tutup, misalnya karena banjir")] = False,
     data: Data = None,
 ) -> int:
@@ -88,7 +94,9 @@ def add(
 
 def remove(
     when: Annotated[str, typer.Argument(metavar="TANGGAL", help="misalnya 17-08-2026")],
-    kind: Annotated[str, typer.Option("--jenis", help="bila tanggal itu punya beberapa catatan")] = "",
+    kind: Annotated[
+        str, typer.Option("--jenis", metavar="JENIS", help="bila tanggal itu punya beberapa catatan")
+    ] = "",
     data: Data = None,
 ) -> int:
     """Take away an entry made by mistake; open deadlines follow."""

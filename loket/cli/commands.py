@@ -45,7 +45,7 @@ def tree() -> typer.Typer:
     """All commands."""
     app = typer.Typer(
         help="Loket, alat kerja di loket pelayanan perizinan. Tanpa perintah, layar kerja dibuka.",
-        epilog="Layar kerja: loket [--data LETAK] [--kantor ID] [--tetikus]",
+        epilog="Layar kerja: loket [--data LETAK] [--kantor ID] [--tetikus]\n\nVersi: loket --version",
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -66,6 +66,8 @@ def _usage(error: TyperException) -> str:
             return error.format_message()
         case "NoSuchOption":
             wrong = f"Pilihan {getattr(error, 'option_name', '')} tidak dikenal"
+        case "BadOptionUsage":
+            wrong = f"{getattr(error, 'option_name', '')} belum diberi nilai"
         case "MissingParameter":
             wrong = f"{name} belum disebut"
         case "BadParameter" if name:

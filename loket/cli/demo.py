@@ -18,7 +18,7 @@ from loket.store.errors import StoreMissing
 
 def add_to(app: typer.Typer) -> None:
     """Hang the command into the tree."""
-    app.command("demo", help="Kantor contoh dengan petugas dan berkas rekaan, dengan datanya sendiri.")(show)
+    app.command("demo", help="Kantor contoh; petugas dan berkasnya rekaan.")(show)
 
 
 def show(

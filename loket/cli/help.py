@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,13 +15,14 @@ _WORDS = {
     "Options:": "Pilihan:",
     "Commands:": "Perintah:",
     "[required]": "[wajib]",
-    "[env var: ": "[variabel: ",
+    "[env var:": "[variabel:",
     "; required]": "; wajib]",
     "[default: ": "[biasanya: ",
     "; default: ": "; biasanya: ",
-    ">=": "≥ ",
-    "<=": "≤ ",
 }
+_TYPES = re.compile(r" <[a-z][\w\[\] ]*>")  # a clerk reads what it is in the words beside it
+_RANGES = re.compile(r"  \[[^\]]*<=x[^\]]*\]")
+_BRACES = re.compile(r"\{([A-Z]+)\}")
 
 
 def speak_indonesian(command: Any) -> None:
@@ -36,6 +38,7 @@ def _translated(get_help: Callable[[Any], str]) -> Callable[[Any], str]:
         text = get_help(context)
         for english, indonesian in _WORDS.items():
             text = text.replace(english, indonesian)
-        return text
+        text = _TYPES.sub(lambda found: " " * len(found[0]), _RANGES.sub("", text))
+        return _BRACES.sub(r"\1", text)
 
     return translated

@@ -26,10 +26,10 @@ Data = Annotated[
 ]
 Password = Annotated[
     str,
-    typer.Option("--kata-sandi", metavar="KATA", envvar=PASSWORD_VARIABLE, help="lebih aman bila diketik"),
+    typer.Option("--kata-sandi", metavar="KATA", envvar=PASSWORD_VARIABLE, help="lebih aman bila ditanya"),
 ]
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
-Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh beberapa")]
+Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh diulang")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,9 +49,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def init(
-    office: Annotated[str, typer.Option("--kantor", metavar="ID", help="profil kantor")],
-    nip: Annotated[str, typer.Option("--nip", help="NIP admin")] = "",
-    name: Annotated[str, typer.Option("--nama", help="nama admin")] = "",
+    office: Annotated[str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak profilnya")],
+    nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
+    name: Annotated[str, typer.Option("--nama", metavar="NAMA", help="nama admin")] = "",
     secret: Password = "",
     data: Data = None,
 ) -> int:
@@ -89,7 +89,7 @@ def _clear(making: Path) -> None:
 
 def add(
     nip: Nip = "",
-    name: Annotated[str, typer.Argument(metavar="NAMA")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAMA", help="nama petugas")] = "",
     roles: Roles = None,
     secret: Password = "",
     data: Data = None,
@@ -106,8 +106,8 @@ def add(
 
 def change(
     nip: Nip,
-    new_nip: Annotated[str | None, typer.Option("--nip", help="NIP yang benar")] = None,
-    name: Annotated[str | None, typer.Option("--nama", help="nama yang benar")] = None,
+    new_nip: Annotated[str | None, typer.Option("--nip", metavar="NIP", help="NIP yang benar")] = None,
+    name: Annotated[str | None, typer.Option("--nama", metavar="NAMA", help="nama yang benar")] = None,
     roles: Roles = None,
     active: Annotated[bool | None, typer.Option("--aktif/--nonaktif", help="boleh masuk atau tidak")] = None,
     data: Data = None,

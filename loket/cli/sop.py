@@ -65,7 +65,7 @@ def show(
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="BERKAS...", help="berkas TOML")],
+    files: Annotated[list[Path], typer.Argument(metavar="BERKAS", help="berkas TOML; boleh beberapa")],
     office: Annotated[
         str, typer.Option("--kantor", metavar="ID", help="periksa juga apakah kantor ini dapat memakainya")
     ] = "",

@@ -17,8 +17,7 @@ from loket.office.times import Times
 from loket.resources import resource
 from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, DayOverride, Holiday, OfficeCalendar
 from loket.sop.faults import Fault
-from loket.sop.tables import unopened
-from loket.sop.tables import nearest
+from loket.sop.tables import nearest, unopened
 
 COLUMNS = ("tanggal", "jenis", "nama", "dasar", "status")
 NATIONAL = "libur_nasional"

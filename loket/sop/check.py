@@ -40,7 +40,7 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
     faults = [*_names(procedure, file), *_roles(procedure, file), *facts]
     faults += [*_unchosen(procedure, file), *_opened(procedure, file), *_awaiting(procedure, file)]
     if not placed:
-        return faults
+        return faults if procedure.starts else [*faults, *_starts(procedure, file)]
     faults += [*_starts(procedure, file), *_limits(procedure, file)]
     ways = list(_targets(procedure, file, unreadable))
     if not ways and not any(key.endswith(_WAYS) or key == "langkah" for key in unreadable):

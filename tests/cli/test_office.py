@@ -163,22 +163,29 @@ def test_the_version(capsys: Printed) -> None:
     assert capsys.readouterr().out == f"loket {__version__}\n"
 
 
-def test_help_is_indonesian(capsys: Printed) -> None:
-    for command in (
-        [],
-        ["init"],
-        ["petugas"],
-        ["petugas", "tambah"],
-        ["batas"],
-        ["kalender", "tambah"],
-        ["sop"],
-    ):
-        assert run([*command, "--help"]) == 0
-        told = capsys.readouterr().out
-        assert told.startswith("Cara pakai: loket")
-        assert not any(
-            word in told for word in ("Usage", "Options", "Show", "required", "default", "env var")
-        )
+COMMANDS = (
+    ["", "init", "petugas", "batas", "kalender", "sop", "periksa", "demo"]
+    + [f"petugas {name}" for name in ("tambah", "ubah", "daftar", "sandi")]
+    + [f"kalender {name}" for name in ("tampil", "tambah", "hapus", "impor")]
+    + [f"sop {name}" for name in ("daftar", "tampil", "periksa", "tafsir")]
+)
+ENGLISH = ("Usage", "Options", "Show", "required", "default", "env var", "<", "{", "...\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_indonesian(command: str, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run([*command.split(), "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Cara pakai: loket {command}".rstrip())
+    body = told.partition("\n")[2]
+    assert [word for word in ENGLISH if word in body] == []
+
+
+@pytest.mark.parametrize("command", [["sop", "periksa", "x.toml", "--kantor"], ["batas", "--jeda"]])
+def test_an_option_without_its_value_is_named(command: list[str], capsys: Printed) -> None:
+    assert run(command) == 2
+    assert f"{command[-1]} belum diberi nilai" in capsys.readouterr().err
 
 
 def test_alone_the_command_opens_the_screens(tmp_path: Path) -> None:
