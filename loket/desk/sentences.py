@@ -73,6 +73,7 @@ _REASONS = {
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
 }
 
+_ROOM = 63
 _TICKET = {
     TicketStanding.WAITING: "Nomor masih menunggu.",
     TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
@@ -122,10 +123,19 @@ def not_ready(error: NotReady) -> str:
     if error.survey:
         return "Survei kepuasan belum diisi pemohon."
     if error.empty:
-        return f"Belum diisi: {', '.join(error.empty)}."
+        return f"Belum diisi: {_few(error.empty, ', ')}."
     if error.unreadable:
-        return f"{'; '.join(error.unreadable)}."
+        return f"{_few(error.unreadable, '; ')}."
     return f"Belum bisa diteruskan: {missing(error)}."
+
+
+def _few(parts: tuple[str, ...], joint: str) -> str:
+    """As many as 80 columns have room for, the first at any rate, and how many more there are."""
+    shown = 1
+    while shown < len(parts) and len(joint.join(parts[: shown + 1])) <= _ROOM:
+        shown += 1
+    more = f" (dan {len(parts) - shown} lagi)" if shown < len(parts) else ""
+    return joint.join(parts[:shown]) + more
 
 
 def missing(error: NotReady) -> str:
@@ -133,9 +143,9 @@ def missing(error: NotReady) -> str:
     if error.survey:
         return "survei belum diisi pemohon"
     if error.empty:
-        return f"belum diisi {', '.join(error.empty)}"
+        return f"belum diisi {_few(error.empty, ', ')}"
     if error.unreadable:
-        return "; ".join(error.unreadable)
+        return _few(error.unreadable, "; ")
     parts = []
     if error.lacking:
         parts.append(f"{len(error.lacking)} kurang")

@@ -170,7 +170,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
     for wrong in ("31 Januari", "31-02-2026", "2026-01-31", "1", "31-01-26"):
         assert type_in("str_sampai", wrong) == f"{date}."
     number = "Tempat praktik ke: tulis angka saja, seperti 12 atau 2,5"
-    assert type_in("praktik_ke", "satu") == f"{date}; {number}."
+    assert type_in("praktik_ke", "satu") == f"{date} (dan 1 lagi)."
     with pytest.raises(NotReady) as missing:
         karimun.choose(file, "andi", "benar")
     assert missing.value.unreadable == (date, number)

@@ -22,7 +22,7 @@ from loket.desk.marks import MARK_NOTE, NIK_NOTE
 from loket.desk.openings import opening_failed
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
 from loket.desk.readiness import SURVEY_NOTE, NotReady
-from loket.desk.sentences import noted, refusal, told, waits_for
+from loket.desk.sentences import missing, noted, refusal, told, waits_for
 from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
     Act,
@@ -220,3 +220,13 @@ def test_an_old_note_that_lacks_a_word_leaves_a_gap() -> None:
 def test_whom_a_resting_file_waits_for() -> None:
     assert waits_for("10", REMARKS) == "Dinkes"
     assert waits_for("induk", REMARKS) == "izin induk"
+
+
+def test_what_many_fields_lack_is_said_in_one_line() -> None:
+    labels = tuple(f"Isian contoh ke-{n}" for n in range(1, 9))
+    said = refusal(NotReady(empty=labels), NAMES, ordinary(), NOW)
+    assert said == "Belum diisi: Isian contoh ke-1, Isian contoh ke-2, Isian contoh ke-3 (dan 5 lagi)."
+    wrong = tuple(f"{label}: tulis angka saja, seperti 12 atau 2,5" for label in labels)
+    said = refusal(NotReady(unreadable=wrong), NAMES, ordinary(), NOW)
+    assert said == "Isian contoh ke-1: tulis angka saja, seperti 12 atau 2,5 (dan 7 lagi)."
+    assert missing(NotReady(unreadable=wrong[:1])) == wrong[0]
