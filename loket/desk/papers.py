@@ -18,11 +18,14 @@ from loket.desk.intake import PROXY
 from loket.desk.onrecord import reading_of
 from loket.desk.readiness import LACKING, PRESENT, CheckItem
 from loket.flow.acts import Note
-from loket.flow.limits import LimitKind, budget, whole_time
+from loket.flow.limits import Limit, LimitKind, budget, spans
+from loket.flow.state import Standing
 from loket.office.forms import Requirement
 from loket.paper.deficiency import DeficiencyData, DeficientItem, deficiency
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
-from loket.sla import Budget, Clock, Span, State, judge
+from loket.sla import Budget, Clock, Span, judge
+from loket.sla.words import long_date
+from loket.sop.model import Party
 from loket.store import people, texts
 
 RECEIPT, DEFICIENCY = "tanda terima", "daftar kekurangan"
@@ -37,7 +40,8 @@ class PrintFailed(Exception):
 def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
     """The receipt of what the applicant handed in, as the requirements are marked now."""
     row, applicant, proxy = view.row, view.applicant, view.row.came_as == PROXY
-    finish, how = _finish(desk, view)
+    outcome = _outcome(view)
+    finish, how = _finish(desk, view) if not outcome else (None, "")
     data = ReceiptData(
         number=row.number,
         received=row.arrived_at,
@@ -56,6 +60,7 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         bearer=row.came_name if proxy else "",
         bearer_as=row.came_as if proxy else "",
         finish_note=how,
+        outcome=outcome,
     )
     return receipt(desk.office, data)
 
@@ -176,6 +181,14 @@ def _role_name(desk: Desk, view: FileView, roles: tuple[str, ...]) -> str:
     return next((desk.office.roles[r].name for r in ranked if r in desk.office.roles), "")
 
 
+def _outcome(view: FileView) -> str:
+    """`terbit, Rabu, 18 November 2026`: how it was decided, and when; empty before that."""
+    state = view.state
+    when = state.decided_at or state.ended_at
+    words = state.outcome or ("diputuskan" if state.decided_at is not None else "")
+    return f"{words}, {long_date(view.time.local(when).date())}" if words and when is not None else words
+
+
 def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
     """The latest date by which the applicant may expect the result, and what that rests on.
 
@@ -184,30 +197,41 @@ def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
     """
     with desk.store.read() as conn:
         reading = reading_of(conn, desk.reckoning(conn), view.row)
-    whole = whole_time(view.procedure)
+    whole = _running(view, LimitKind.WHOLE)
     if reading.standard is not None:
         allowed, how = budget(reading.standard, reading), "menurut Standar Pelayanan"
+        counted = _since_complete(view)
     elif view.procedure.has_legal_line:
         allowed = Budget(Clock.DAYS, reading.legal_days)
         how = f"batas keputusan, {reading.legal_days} hari kerja sejak lengkap"
+        counted = _since_complete(view)
     elif whole is not None:
-        allowed, how = budget(whole, reading), "menurut jumlah waktu SOP"
+        allowed, how, counted = whole.budget, "menurut jumlah waktu SOP", whole.spans
     else:
         return None, ""
-    verdict = judge(view.time, allowed, _counted(view), view.now)
-    if verdict.state in (State.RESTING, State.NOT_STARTED):
-        return None, "waktu berhenti sampai berkas dilengkapi"
+    here = view.state.open
+    if here is None or here.standing is Standing.APPLICANT:
+        return None, "waktu berhenti sampai berkas dilengkapi" if here is not None else ""
+    if here.standing is Standing.WAITING and not here.trouble:
+        counted = (*counted, Span(view.now))  # minutes rest on the pile: as if somebody took it now
+    verdict = judge(view.time, allowed, counted, view.now)
     if verdict.due is None or verdict.due < view.now:
         return None, ""
-    return view.time.local(
-        verdict.due
-    ).date(), f"{how}; hari libur masih perkiraan" if verdict.estimated else how
+    day = view.time.local(verdict.due).date()
+    return day, f"{how}; hari libur masih perkiraan" if verdict.estimated else how
 
 
-def _counted(view: FileView) -> tuple[Span, ...]:
-    """What counts against the date: as for the legal line, the time with the applicant does not.
+def _since_complete(view: FileView) -> tuple[Span, ...]:
+    """As for the legal line: the time with the office and with agencies since the file was complete.
 
-    A file not yet found complete is taken as if it were so now.
+    A file not yet found complete is taken as if it were so now; where no step says so, it came complete.
     """
-    legal = (limit.spans for limit, _ in view.judged if limit.kind is LimitKind.LEGAL)
-    return next(legal, (Span(view.now),))
+    if view.procedure.has_legal_line:
+        legal = _running(view, LimitKind.LEGAL)
+        return legal.spans if legal is not None else (Span(view.now),)
+    return spans(view.state.intervals, lambda i: i.party is not Party.APPLICANT)
+
+
+def _running(view: FileView, kind: LimitKind) -> Limit | None:
+    """The file's limit of that kind, unless its work is done."""
+    return next((limit for limit, _ in view.judged if limit.kind is kind and not limit.finished), None)

@@ -34,7 +34,7 @@ class ReceiptData:
 
     `bearer` brought the file where that was not the applicant, in the capacity `bearer_as` (`kuasa`).
     `finish` is the latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure
-    that is.
+    that is. Of a decided file `outcome` stands in their place.
     """
 
     number: str
@@ -54,6 +54,7 @@ class ReceiptData:
     bearer: str = ""
     bearer_as: str = ""
     finish_note: str = ""
+    outcome: str = ""
     title: str = TITLE
 
 
@@ -105,6 +106,8 @@ def _checklist(items: tuple[ReceivedItem, ...]) -> list[str]:
 
 
 def _finish(data: ReceiptData) -> list[str]:
+    if data.outcome:
+        return facts([("Hasil", data.outcome)])
     latest = f"paling lambat {long_date(data.finish)}" if data.finish is not None else _NO_ESTIMATE
     note = f" ({data.finish_note})" if data.finish_note else ""
     return facts([("Perkiraan selesai", f"{latest}{note}")])

@@ -62,6 +62,51 @@ def test_a_receipt_promises_no_day_that_has_passed(office: Karimun) -> None:
     assert "Perkiraan selesai : belum dapat dihitung" in _receipt(office, ref.file)
 
 
+def test_without_a_legal_line_a_late_file_is_promised_no_day_either(kantor: Callable[..., Kantor]) -> None:
+    office = kantor("pariaman")
+    file = office.register().file
+    office.go_to("2026-11-18 09:10")
+    assert "paling lambat Rabu, 18 November 2026 (menurut jumlah waktu SOP)" in _paper(office, file)
+    office.go_to("2026-12-01 15:50")
+    assert "Perkiraan selesai : belum dapat dihitung Tanyakan" in _paper(office, file)
+
+
+def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callable[..., Kantor]) -> None:
+    office = kantor("pariaman")
+    file = office.register().file
+    office.wait(5)
+    files.put_back(office.desk, office.who("fo"), office.ref(file))
+    office.go_to("2026-11-20 09:00")
+    assert "paling lambat Jumat, 20 November 2026" in _paper(office, file)
+
+
+def test_what_waits_for_another_agency_is_promised_no_day(kantor: Callable[..., Kantor]) -> None:
+    office = kantor("pariaman")
+    file = office.register().file
+    files.rest(office.desk, office.who("fo"), office.ref(file), "Dinkes")
+    assert "Perkiraan selesai : belum dapat dihitung Tanyakan" in _paper(office, file)
+
+
+def test_once_decided_the_receipt_gives_the_outcome(office: Karimun) -> None:
+    ref = bring_to(office, 10)
+    assert "Hasil : terbit, Rabu, 18 November 2026" in _receipt(office, ref.file)
+    assert "Perkiraan" not in _receipt(office, ref.file)
+    files.take(office.desk, office.who("fo4"), ref)
+    assert "Hasil : terbit" in _receipt(office, ref.file)
+
+
+def test_a_refused_file_gets_no_estimate(office: Karimun) -> None:
+    kabid = office.who("kabid")
+    ref = files.take(office.desk, kabid, bring_to(office, 8))
+    files.choose(office.desk, kabid, ref, "tolak", reason="tidak sesuai")
+    assert "Hasil : ditolak, Rabu, 18 November 2026" in _receipt(office, ref.file)
+    assert "Perkiraan" not in _receipt(office, ref.file)
+
+
+def _paper(office: Kantor, file: int) -> str:
+    return " ".join(papers.receipt_text(office.desk, office.who("fo"), office.view(file)).split())
+
+
 def test_an_estimated_holiday_makes_the_date_an_estimate(office: Karimun) -> None:
     office.go_to("2027-03-08 09:00+07:00")
     file = register(office).file
