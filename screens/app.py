@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
-from queue import SimpleQueue
-from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from loket.failing import CRASH_LOG, write_report
 from loket.resources import resource
-from screens.base import LoketScreen
+from screens.base import Answer, LoketScreen
 from screens.crash import CrashReport
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
+from screens.writing import AGAIN_SECONDS, Write, WriteQueue
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -38,6 +39,8 @@ POLL_SECONDS = 0.25
 MINUTE = 60_000
 LOOK = "tampilan"
 LOOKS = (LIGHT, DARK, CONTRAST)
+NOT_YET = "Data kantor belum dapat ditulis. Yang sudah diketik disimpan begitu bisa; jangan tutup Loket dulu."
+LAST_TRIES = 3
 
 
 @dataclass
@@ -47,6 +50,11 @@ class OfficeOpened(Message):
     desk: Desk
     feed: Feed
     present: Present
+
+
+@dataclass
+class NotTaken(Message):
+    """The database does not take what was typed; it is tried again."""
 
 
 @dataclass
@@ -80,8 +88,8 @@ class LoketApp(CrashReport):
         self.connected = False
         self.latest = 0
         self._told = (0, 0)
-        self._writes: SimpleQueue[Callable[[], object]] = SimpleQueue()
-        self._turn = Lock()
+        self._writes = WriteQueue()
+        self._again: Timer | None = None
 
     @property
     def desk(self) -> Desk:
@@ -173,15 +181,44 @@ class LoketApp(CrashReport):
         if seen is not None and seen.is_mounted and self.is_running:
             do(seen)
 
-    def in_turn(self, write: Callable[[], object]) -> None:
-        """Run this in a thread after all that was given here before; it outlives the screen it came from."""
+    def in_turn(self, write: Write) -> None:
+        """Write this in a thread after all that was given here before; it outlives its screen."""
         self._writes.put(write)
+        self.write_on()
+
+    def write_on(self) -> None:
+        """Write what waits, unless somebody is at it."""
+        if not self._writes.begin():
+            return
 
         def work() -> None:
-            with self._turn:
-                self._writes.get()()
+            if self._writes.work() is not None and self.is_running:
+                self.post_message(NotTaken())
 
         self.run_worker(work, thread=True, group="writes", exit_on_error=False)
+
+    def on_not_taken(self) -> None:
+        """Say that it still has to be written, and try again after a moment."""
+        self.everyone(lambda screen: screen.say(NOT_YET))
+        if self._again is not None:
+            self._again.stop()
+        self._again = self.set_timer(AGAIN_SECONDS, self.write_on)
+
+    def on_answer(self, answer: Answer) -> None:
+        """What was refused to a screen that is gone is said on the one that is seen."""
+        if answer.error is None or answer.asked == "read":
+            return
+        sentence = self.sentence(answer.error)
+        if sentence is None:
+            raise answer.error
+        what = "Ketikan terakhir tidak tersimpan." if answer.asked == "keep" else "Tindakan terakhir batal."
+        self.everyone(lambda screen: screen.say(f"{what} {sentence}"))
+
+    def finish(self) -> int:
+        """Once the screens are gone: write what still waits; how much of it the database did not take."""
+        if self._writes.left:
+            sys.stderr.write("Menyimpan yang terakhir diketik …\n")
+        return self._writes.finish(LAST_TRIES)
 
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""
@@ -211,13 +248,12 @@ class LoketApp(CrashReport):
         return name if name in LOOKS else LIGHT
 
     def next_look(self) -> None:
-        """Light, dark, high contrast, in turn; kept for the person."""
+        """Light, dark, high contrast, in turn; kept for the person, unless they may no longer sign in."""
         from loket.desk import drafts
-        from loket.flow.acts import Refused
 
         self.theme = LOOKS[(LOOKS.index(self.theme) + 1) % len(LOOKS)]
-        with suppress(Refused):  # for who may no longer sign in nothing is kept
-            drafts.save(self.desk, self.who, LOOK, "", {"nama": self.theme})
+        keep = partial(drafts.save, self.desk, self.who, LOOK, "", {"nama": self.theme})
+        self.in_turn(Write(keep, lambda *_: None, lasting=True))
 
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""
@@ -291,4 +327,7 @@ def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tup
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app = LoketApp(path, office=office, hint=hint)
     app.run(mouse=mouse)
+    if lost := app.finish():
+        sys.stderr.write(f"Data kantor tidak dapat ditulis: {lost} ketikan terakhir tidak tersimpan.\n")
+        return 1
     return app.return_code or 0

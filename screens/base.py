@@ -1,23 +1,25 @@
 """What every screen shares: its keys, asking a desk, the live refresh, the sentence of a refusal.
 
 Every call into `desk` runs in a thread and answers with one message. A reading is left out when a newer one
-is asked for; a writing never is.
+is asked for; a writing never is. What could not be read is read again after a moment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
+from screens.writing import AGAIN_SECONDS, Write
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -36,21 +38,9 @@ class Answer(Message):
 
     value: Any
     error: Exception | None
+    asked: Literal["read", "act", "keep"]
     then: Callable[[Any], None]
-    acted: bool = False
-    failed: Callable[[Exception], None] | None = None
-
-
-def _answer(
-    call: Callable[[], Any],
-    then: Callable[[Any], None],
-    acted: bool = False,
-    failed: Callable[[Exception], None] | None = None,
-) -> Answer:
-    try:
-        return Answer(call(), None, then, acted, failed)
-    except Exception as error:
-        return Answer(None, error, then, acted, failed)
+    failed: Callable[[Exception], None] = lambda _: None
 
 
 class LoketScreen(Screen[None]):
@@ -69,12 +59,17 @@ class LoketScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.acting = False
+        self._loket: LoketApp | None = None
+        self._who: Who | None = None
+        self._later: Timer | None = None
         self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
 
     @property
     def loket(self) -> LoketApp:
-        """The application, typed."""
-        return cast("LoketApp", self.app)
+        """The application, typed; a screen that is gone knows it still, for what is yet to be written."""
+        if self._loket is None:
+            self._loket = cast("LoketApp", self.app)
+        return self._loket
 
     @property
     def desk(self) -> Desk:
@@ -83,8 +78,9 @@ class LoketScreen(Screen[None]):
 
     @property
     def who(self) -> Who:
-        """The signed-in person."""
-        return self.loket.who
+        """The person whose screen this is; what they typed is written for them also when they have left."""
+        assert self._who is not None
+        return self._who
 
     @property
     def working(self) -> WorkingTime:
@@ -118,6 +114,8 @@ class LoketScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the bars; the first content is read at once after, in `on_screen_resume`."""
+        if self.loket.person is not None:
+            self._who = self.loket.who
         self.refresh_bars()
 
     def on_screen_resume(self) -> None:
@@ -201,7 +199,8 @@ class LoketScreen(Screen[None]):
         """Show a NIK in full; the look is kept in the journal."""
         from loket.desk import marks
 
-        self.act(lambda: marks.see_nik(self.desk, self.who, file), self.show_nik)
+        # a look is no act on the file: what goes with one stays
+        LoketScreen.act(self, lambda: marks.see_nik(self.desk, self.who, file), self.show_nik)
 
     def show_nik(self, nik: str) -> None:
         """The NIK that was asked for."""
@@ -212,7 +211,11 @@ class LoketScreen(Screen[None]):
 
         def work() -> None:
             worker = get_current_worker()
-            answer = _answer(call, then)
+            answer = Answer(None, None, "read", then)
+            try:
+                answer.value = call()
+            except Exception as error:
+                answer.error = error
             if not worker.is_cancelled:
                 self.post_message(answer)
 
@@ -223,48 +226,60 @@ class LoketScreen(Screen[None]):
         if self.acting:
             return
         self.acting = True
-        self._write(call, then, acted=True)
+        self._write(Answer(None, None, "act", then), call)
 
     def keep(
         self,
         call: Callable[[], Any],
         then: Callable[[Any], None] = lambda _: None,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Callable[[Exception], None] = lambda _: None,
     ) -> None:
-        """Let the desk write down what was typed; nothing that comes later takes its place."""
-        self._write(call, then, acted=False, failed=failed)
+        """Let the desk write down what was typed; nothing takes its place, and only a rule can refuse it."""
+        self._write(Answer(None, None, "keep", then, failed), call)
 
-    def _write(
-        self,
-        call: Callable[[], Any],
-        then: Callable[[Any], None],
-        *,
-        acted: bool,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
+    def keep_typed(self) -> None:
+        """Keep at once what was typed here and still waits for a rest of the hands."""
+
+    def _write(self, answer: Answer, call: Callable[[], Any]) -> None:
         """Write in the order of the keys: what was typed before an act is kept before it."""
-        self.loket.in_turn(lambda: self.post_message(_answer(call, then, acted, failed)))
+        app = self.loket
+
+        def answered(value: Any, error: Exception | None) -> None:
+            answer.value, answer.error = value, error
+            if app.is_running and not self.post_message(answer):
+                app.post_message(answer)
+
+        app.in_turn(Write(call, answered, lasting=answer.asked == "keep"))
 
     def on_answer(self, answer: Answer) -> None:
-        """Show what came back, or say why not."""
-        answer.stop()
-        if answer.acted:
+        """Show what came back, or say why not. Of a screen that is gone, the application says it."""
+        if answer.asked == "act":
             self.acting = False
         if not self.app.is_running or self not in self.app.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
-        if answer.error is not None:
-            if answer.failed is not None:
-                answer.failed(answer.error)
-            self.refused(answer.error)
+        answer.stop()
+        if answer.error is None:
+            if answer.asked == "act":
+                self.say("")  # what hindered before hinders no more
+            answer.then(answer.value)
             return
-        if answer.acted:
-            self.say("")  # what hindered before hinders no more
-        answer.then(answer.value)
+        answer.failed(answer.error)
+        self.refused(answer.error)
+        if answer.asked != "read":
+            self.changed()
+        elif self._later is None:
+            self._later = self.set_timer(AGAIN_SECONDS, self.look_again)
+
+    def look_again(self) -> None:
+        """Read once more what could not be read."""
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
+        self.changed()
 
     def refused(self, error: Exception) -> None:
-        """Say why the desk refused and show the new truth; what is no refusal is a fault of the program."""
+        """Say why the desk refused; what is no refusal is a fault of the program."""
         sentence = self.loket.sentence(error)
         if sentence is None:
             raise error
         self.say(sentence)
-        self.changed()

@@ -91,23 +91,17 @@ def _is_signature(step: Step) -> bool:
 def _choose(
     screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
-    """Leave the step by `branch`, once every mark just typed is kept."""
+    """Leave the step by `branch`; every mark just typed is kept before."""
     from loket.desk import files
 
-    late = screen.spend_late(view.ref.file)
+    late = screen.late_for(view.ref.file)
 
     def do() -> Ref:
         return files.choose(
             screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
         )
 
-    def go() -> None:
-        screen.act(do, lambda _: screen.gone(view, branch))
-
-    if screen.check_list is not None:
-        screen.check_list.when_kept(go)
-    else:
-        go()
+    screen.act(do, lambda _: screen.gone(view, branch))
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:

@@ -273,7 +273,7 @@ class DeskScreen(FileScreen):
 
         ref = files.Ref(row.work.file_id, row.work.version)
         self.pile.select(row.work.file_id)
-        late = self.spend_late(ref.file)
+        late = self.late_for(ref.file)
         number = row.work.number
         self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken(number))
 

@@ -114,31 +114,29 @@ class FileScreen(LoketScreen):
 
     def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """What was typed for the file goes before any act: after it the file may be in other hands."""
-        self._late = None
-        form = self.data_form
-        edited = form.edited() if form is not None and not self.acting else None
-        if form is None or edited is None or self.view is None:
-            super().act(call, then)
+        if self.acting:
             return
-        from loket.desk import marks
+        self.keep_typed()
 
-        file, values = self.view.ref.file, edited.values
+        def done(value: Any) -> None:
+            self._late = None
+            then(value)
 
-        def kept_first() -> Any:
-            marks.save_fields(self.desk, self.who, file, values)
-            form.kept(values)
-            return call()
+        super().act(call, done)
 
-        super().act(kept_first, then)
+    def keep_typed(self) -> None:
+        """Keep the step's data as they stand."""
+        form = self.data_form
+        if form is not None and (edited := form.edited()) is not None:
+            self._keep(edited)
 
     def set_late(self, file: int, late: Late) -> None:
-        """The next act on this file happened at that time; any other act, or another file shown, ends it."""
+        """The next act on this file happened at that time; what is done, or another file shown, ends it."""
         self._late = (file, late)
 
-    def spend_late(self, file: int) -> Late | None:
-        """The time set for the next act on `file`, which takes it with it."""
-        held, self._late = self._late, None
-        return held[1] if held is not None and held[0] == file else None
+    def late_for(self, file: int) -> Late | None:
+        """The time set for the next act on `file`; it stays set while the act is refused."""
+        return self._late[1] if self._late is not None and self._late[0] == file else None
 
     def drop_late(self, shown: int | None) -> None:
         """A time that was set ends, and says so, when its file is not the one shown."""
@@ -193,10 +191,8 @@ class FileScreen(LoketScreen):
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""
-        held = self._late  # a look is no act on the file
         if self.view is not None:
             self.see_nik(self.view.ref.file)
-        self._late = held
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -210,18 +206,6 @@ class FileScreen(LoketScreen):
     def _keep(self, event: Form.Edited) -> None:
         """Keep what was typed with the file it was typed for, whatever is shown by now."""
         from loket.desk import marks
-        from loket.desk.openings import database_trouble
 
-        form, values, file = event.form, event.values, int(event.form.name or 0)
-
-        def failed(error: Exception) -> None:
-            if database_trouble(error):
-                form.not_kept()
-            else:
-                form.kept(values)  # what is refused is not tried again
-
-        self.keep(
-            lambda: marks.save_fields(self.desk, self.who, file, values),
-            lambda _: form.kept(values),
-            failed,
-        )
+        file, changed = int(event.form.name or 0), event.changed
+        self.keep(lambda: marks.save_fields(self.desk, self.who, file, changed))

@@ -19,6 +19,7 @@ QUIT = "Keluar dari Loket"
 def leave(screen: LoketScreen) -> None:
     """Ask where to go from a home screen."""
     app = screen.loket
+    screen.keep_typed()
     assert app.person is not None
     rows = [(home, f"Ke layar {name}") for home, name in other_homes(screen.desk, app.person)]
     rows = [(home, words) for home, words in rows if HOMES[home].name != screen.title_words]

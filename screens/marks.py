@@ -1,8 +1,7 @@
-"""A checklist that keeps itself: marks are saved one after the other, as fast as somebody types them."""
+"""A checklist that keeps itself: each mark is written as it is typed, and stays on the screen until it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -15,8 +14,6 @@ from screens.widgets.dialogs import Ask
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from screens.base import LoketScreen
-
-_TRIED_AGAIN_SECONDS = 1.5
 
 
 def check_items(view: FileView) -> list[CheckItem]:
@@ -46,9 +43,7 @@ class KeptCheckList(CheckList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._unsaved: dict[tuple[int, str], CheckItem] = {}
-        self._saving = False
-        self._then: Callable[[], None] | None = None
-        self.saved = 0  # how many marks and notes were kept so far
+        self.saved = 0  # how many marks and notes were kept, or refused by a rule, so far
 
     def show(self, view: FileView) -> None:
         """Show a file's requirements; marks that are not saved yet stay."""
@@ -64,12 +59,6 @@ class KeptCheckList(CheckList):
         self._at = next((at for at, mark in enumerate(marks) if mark != PRESENT), 0)
         self._found_lacking = None
         self.refresh()
-
-    def when_kept(self, then: Callable[[], None]) -> None:
-        """Do something once every mark is saved."""
-        self._then = then
-        self._save_next(cast("LoketScreen", self.screen))
-        self._go_on()
 
     def action_mark(self, mark: Mark) -> None:
         """Mark the requirement under the cursor and go on; what lacked before lacks no more, nor its note."""
@@ -102,42 +91,21 @@ class KeptCheckList(CheckList):
         super()._replace(at, item)
         if self.file is not None:
             self._unsaved[self.file, item.id] = item
-            self._save_next(cast("LoketScreen", self.screen))
+            self._save(cast("LoketScreen", self.screen), self.file, item)
 
-    def _save_next(self, host: LoketScreen) -> None:
+    def _save(self, host: LoketScreen, file: int, item: CheckItem) -> None:
         from loket.desk import marks
-        from loket.desk.openings import database_trouble
 
-        if self._saving or not self._unsaved:
-            return
-        self._saving = True
-        key, item = next(iter(self._unsaved.items()))
-
-        def saved(_: object) -> None:
-            self._saving = False
+        def answered(_: object) -> None:
             self.saved += 1
-            if self._unsaved.get(key) == item:
-                del self._unsaved[key]
-            self._save_next(host)
-            self._go_on()
-
-        def failed(error: Exception) -> None:
-            self._saving, self._then = False, None
-            if database_trouble(error):
-                self.set_timer(_TRIED_AGAIN_SECONDS, lambda: self._save_next(host))
-                return
-            if self._unsaved.get(key) == item:
-                del self._unsaved[key]  # what the desk refused is not tried again
-            self._save_next(host)
+            if self._unsaved.get((file, item.id)) is item:
+                del self._unsaved[file, item.id]
 
         host.keep(
-            lambda: marks.set_mark(host.desk, host.who, key[0], item.id, item.mark, item.note), saved, failed
+            lambda: marks.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
+            answered,
+            answered,
         )
-
-    def _go_on(self) -> None:
-        if self._then is not None and not self._saving and not self._unsaved:
-            then, self._then = self._then, None
-            then()
 
     @on(CheckList.NoteWanted)
     def _ask_note(self, event: CheckList.NoteWanted) -> None:

@@ -81,7 +81,7 @@ def _with_reason(
 
 def _resubmit(screen: FileScreen, ref: Ref) -> None:
     """The applicant brought what was missing, now or at the time set for it."""
-    late = screen.spend_late(ref.file)
+    late = screen.late_for(ref.file)
     screen.act(
         lambda: files.resubmit(screen.desk, screen.who, ref, late=late),
         lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),

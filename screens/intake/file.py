@@ -217,7 +217,7 @@ class FilePane(Vertical):
 
         host, view = self.host, self.view
         if view is not None:
-            late = host.spend_late(view.ref.file)
+            late = host.late_for(view.ref.file)
             host.act(
                 lambda: files.take(host.desk, host.who, view.ref, late=late), lambda ref: self.open(ref.file)
             )
@@ -236,7 +236,7 @@ class FilePane(Vertical):
         host, view = self.host, self.view
         if view is None:
             return
-        late = host.spend_late(view.ref.file) if act is Resubmit else None
+        late = host.late_for(view.ref.file) if act is Resubmit else None
 
         def done(ref: Ref) -> None:
             self.post_message(self.Received(ref.file))

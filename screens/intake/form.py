@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -41,6 +42,9 @@ class RegistrationForm(RegistrationFields):
         """The applicant with this id was recognised."""
 
         applicant: int
+
+    _is_file = Event()
+    """Set once what is typed here was registered."""
 
     @on(Input.Changed)
     def _nik_changed(self, event: Input.Changed) -> None:
@@ -143,14 +147,16 @@ class RegistrationForm(RegistrationFields):
         from loket.desk import intake
         from loket.desk.files import Ref
 
-        host, ticket, subject = self.host, self.ticket, self.subject
+        host, ticket, subject, done = self.host, self.ticket, self.subject, self._is_file
         registration = self.registration(host.working, host.desk.now())
         if registration is None:
             return
         asked: Registration = registration
 
         def register() -> Ref:
-            return intake.register(host.desk, host.who, asked, draft=(_PLACE, subject))
+            ref = intake.register(host.desk, host.who, asked, draft=(_PLACE, subject))
+            done.set()
+            return ref
 
         def registered(ref: Ref) -> None:
             self.begin(None, {})
@@ -168,6 +174,7 @@ class RegistrationForm(RegistrationFields):
         from loket.desk import drafts
 
         host, subject = self.host, subject_of(ticket)
+        self._is_file = Event()
         then()
         if self.typed and self.subject == subject:
             self.belong_to(ticket)
@@ -200,13 +207,19 @@ class RegistrationForm(RegistrationFields):
         from loket.desk import drafts
 
         event.stop()
-        host, subject, values = self.host, self.subject, event.values
+        host, subject, values, done = self.host, self.subject, event.values, self._is_file
+
+        def save() -> None:
+            if not done.is_set():  # else the registration, which came first, has dropped the draft
+                drafts.save(host.desk, host.who, _PLACE, subject, values)
+
         if self.typed:
-            host.keep(
-                lambda: drafts.save(host.desk, host.who, _PLACE, subject, values),
-                lambda _: self.kept(values),
-                lambda _: self.not_kept(),
-            )
+            host.keep(save)
+
+    def keep_now(self) -> None:
+        """Keep what was typed without waiting for a rest."""
+        if edited := self.edited():
+            self._save_draft(edited)
 
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""

@@ -210,7 +210,12 @@ class IntakeScreen(FileScreen):
 
     def _leave_form(self) -> None:
         if self.shown is self.form:
-            self.form.edited_now()
+            self.form.keep_now()
+
+    def keep_typed(self) -> None:
+        """Keep the registration as a draft, or the step's data."""
+        self._leave_form()
+        super().keep_typed()
 
     # keys
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -23,22 +24,25 @@ class Form(VerticalScroll, can_focus=False):
 
     @dataclass
     class Edited(Message):
-        """Somebody changes the form, and a moment has gone by; `values` are all of it, to be kept."""
+        """Somebody changes the form, and a moment has gone by: `values` are to be kept.
+
+        They are all of it; `changed` are those that were not handed out before.
+        """
 
         form: Form
         values: dict[str, str]
+        changed: dict[str, str]
 
         @property
         def control(self) -> Form:
             """The form it came from, for `@on` with a selector."""
             return self.form
 
-    _kept: dict[str, str] | None = None  # None: it is not known what was written
-    _sent: dict[str, str] | None = None
+    _handed: Mapping[str, str] = MappingProxyType({})
     _timer: Timer | None = None
 
     def on_mount(self) -> None:
-        self._kept = self.values()
+        self._handed = self.values()
 
     def fields(self) -> Iterator[FormField]:
         """The fields that have a name, from top to bottom."""
@@ -58,7 +62,7 @@ class Form(VerticalScroll, can_focus=False):
         """Fill the fields named in `values`; this is no edit. Names the form does not have are left aside."""
         self.fill(values)
         self._rest()
-        self._kept, self._sent = self.values(), None
+        self._handed = self.values()
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill the fields named in `values` as if somebody had typed them."""
@@ -79,32 +83,17 @@ class Form(VerticalScroll, can_focus=False):
 
     def edited_now(self) -> None:
         """Post `Edited` at once if anything changed since it was last posted, for leaving a screen."""
-        self._rest()
-        if self.values() != self._sent and (edited := self.edited()):
+        if edited := self.edited():
             self.post_message(edited)
 
     def edited(self) -> Edited | None:
-        """The message about what is not known to be kept, for who takes the form away and must post it.
-
-        Until `kept` says that it was written, the same values are given again.
-        """
+        """The message about what was not handed out yet, for who takes the form away and must see to it."""
         self._rest()
-        values = self.values()
-        if values == self._kept:
+        values, before = self.values(), self._handed
+        if values == before:
             return None
-        self._kept, self._sent = None, values
-        return self.Edited(self, values)
-
-    def kept(self, values: dict[str, str]) -> None:
-        """These `values` of an `Edited` were written; of an earlier one than the last it says nothing."""
-        if values is self._sent:
-            self._kept = values
-
-    def not_kept(self) -> None:
-        """What was edited could not be written: it is posted again after a moment."""
-        self._sent = None
-        if self.is_attached and self._timer is None:
-            self._timer = self.set_timer(_KEPT_EVERY_SECONDS, self.edited_now)
+        self._handed = values
+        return self.Edited(self, values, {key: v for key, v in values.items() if before.get(key) != v})
 
     def _rest(self) -> None:
         if self._timer is not None:
@@ -117,5 +106,5 @@ class Form(VerticalScroll, can_focus=False):
     @on(CheckList.Changed)
     def _changed(self) -> None:
         """Who types on without a rest is kept too: the first key of a stretch sets the time, not the last."""
-        if self._timer is None and self.values() != self._kept:
+        if self._timer is None and self.values() != self._handed:
             self._timer = self.set_timer(_KEPT_EVERY_SECONDS, self.edited_now)

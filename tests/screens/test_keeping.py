@@ -1,0 +1,197 @@
+"""A database that is busy or away for a while costs nobody what they typed, and the program no rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from loket.desk import drafts, files, intake, lists, marks
+from loket.desk.casefile import FileView, view
+from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
+from screens.widgets.dialogs import Pick
+from screens.widgets.work_list import WorkList
+from tests.desk.karimun import filled
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import House, Open, enter, hear
+from tests.screens.test_intake import queue_up
+
+
+class Away:
+    """The database takes and gives nothing until `back`; `asked` counts who asked in vain."""
+
+    def __init__(self, trouble: StoreTrouble, really: Callable[..., Any]) -> None:
+        self.trouble, self.really = trouble, really
+        self.back = False
+        self.asked = 0
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        if self.back:
+            return self.really(*given, **named)
+        self.asked += 1
+        raise self.trouble
+
+
+def in_hand(house: House, name: str = "Siti Aminah") -> FileView:
+    """A file that the back office has taken, its data filled in."""
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register(name)))
+    found = view(house.desk, house.who("bo"), ref.file)
+    marks.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
+    return found
+
+
+async def leave(clerk: Clerk) -> None:
+    """Change the person, files in hand or not."""
+    for _ in range(3):
+        if "Tutup layar ini" not in clerk.screen:
+            await clerk.pilot.press("f10")
+    pick = clerk.app.screen
+    assert isinstance(pick, Pick)
+    pick.query_one(WorkList).select("out")
+    await clerk.press("enter")
+    if "Ya, ganti orang" in clerk.screen:
+        await clerk.press("enter")
+
+
+async def test_a_list_that_cannot_be_read_is_not_asked_for_without_a_pause(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        away = Away(StoreUnreachable(house.path), lists.pile)
+        monkeypatch.setattr(lists, "pile", away)
+        clerk.app.screen.changed()  # type: ignore[attr-defined]
+        for _ in range(5):
+            await clerk.settle()
+        clerk.sees("Data kantor di", "Siti Aminah")
+        assert away.asked <= 2
+
+
+async def test_a_list_that_could_not_be_read_comes_back_without_a_key(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.base.AGAIN_SECONDS", 0.05)
+    async with at_work(house, program, "bo") as clerk:
+        away = Away(StoreUnreachable(house.path), lists.pile)
+        monkeypatch.setattr(lists, "pile", away)
+        house.complete(house.register("Rudi Contoh"))
+        await clerk.look_again()
+        while away.asked < 3:
+            await clerk.pilot.pause(0.01)
+        assert "Rudi" not in clerk.screen
+        away.back = True
+        while "Rudi" not in clerk.screen:
+            await clerk.pilot.pause(0.01)
+
+
+async def test_what_was_typed_is_kept_though_another_file_is_shown_and_the_person_gone(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = in_hand(house)
+    in_hand(house, "Rudi Contoh")
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("home", "enter", "home")
+        away = Away(StoreBusy(house.path), marks.save_fields)
+        monkeypatch.setattr(marks, "save_fields", away)
+        await clerk.pilot.press("B", "A", "R", "U")
+        await clerk.press("f10", "down")
+        clerk.sees("Data kantor belum dapat ditulis.")
+        await clerk.press("up")
+        await leave(clerk)
+        assert clerk.app.person is None
+        away.back = True
+        clerk.app.write_on()  # by itself after a moment
+        await clerk.settle()
+    kept = view(house.desk, house.who("bo"), found.ref.file).values
+    assert "BARU" in kept[found.fields[0].key]
+
+
+async def test_what_was_typed_in_the_last_moment_before_leaving_is_kept(house: House, program: Open) -> None:
+    found = in_hand(house)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("enter", "home")
+        await clerk.pilot.press("B", "A", "R", "U")
+        await leave(clerk)
+        assert clerk.app.person is None
+    kept = view(house.desk, house.who("bo"), found.ref.file).values
+    assert "BARU" in kept[found.fields[0].key]
+
+
+async def test_marks_are_written_for_who_made_them_when_somebody_else_has_sat_down(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        away = Away(StoreBusy(house.path), marks.set_mark)
+        monkeypatch.setattr(marks, "set_mark", away)
+        await clerk.press("a", "k")
+        await leave(clerk)
+        await enter(clerk.pilot, house, "bo")
+        away.back = True
+        clerk.app.write_on()
+        await clerk.settle()
+    found = view(house.desk, house.who("fo2"), ref.file)
+    assert [item.mark for item in found.checklist[:2]] == ["ada", "kurang"]
+    assert {event.person for event in found.events} == {house.ids["fo2"]}
+
+
+async def test_what_a_rule_refuses_after_its_screen_is_gone_is_told(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        away = Away(StoreBusy(house.path), marks.set_mark)
+        monkeypatch.setattr(marks, "set_mark", away)
+        await clerk.press("a")
+        await leave(clerk)
+        files.void(house.desk, house.who("fo2"), view(house.desk, house.who("fo2"), ref.file).ref, "salah")
+        away.back = True
+        clerk.app.write_on()
+        await clerk.settle()
+        clerk.sees("Ketikan terakhir tidak tersimpan. Berkas sudah selesai")
+
+
+async def test_the_draft_of_a_registration_does_not_come_back_after_it(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue_up(house, 1)
+    register = intake.register
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        form = clerk.app.screen.form  # type: ignore[attr-defined]
+        form.fill({"nik": "2102015508900012", "name": "Siti Aminah"})
+        await clerk.settle()
+
+        def slow(*given: Any, **named: Any) -> Any:
+            """While the registration is under way the hands type on, and a moment goes by."""
+            clerk.app.call_from_thread(form.fill, {"address": "Jl. Contoh 1"})
+            clerk.app.call_from_thread(form.edited_now)
+            return register(*given, **named)
+
+        monkeypatch.setattr(intake, "register", slow)
+        await clerk.press("f8")
+        assert drafts.all_drafts(house.desk, house.who("fo2")) == ()
+        await hear(clerk.pilot)
+        clerk.sees("Siti Aminah")
+
+
+async def test_the_time_set_for_an_act_stays_while_the_act_is_refused(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.screens.test_desk import set_a_time, taken
+
+    file = house.complete(house.register()).file
+    house.pass_minutes(30)
+    async with at_work(house, program, "bo") as clerk:
+        await set_a_time(clerk, "08.10")
+        away = Away(StoreBusy(house.path), files.take)
+        monkeypatch.setattr(files, "take", away)
+        await clerk.press("f2")
+        assert len(taken(house, file)) == 1  # at Loket 2
+        away.back = True
+        await clerk.press("f2")
+    at, recorded = taken(house, file)[-1]
+    assert recorded - at == 25 * 60_000
