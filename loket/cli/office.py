@@ -17,6 +17,7 @@ from loket.desk.context import Desk, create_office, find_office, open_desk, syst
 from loket.desk.intake import Invalid
 from loket.flow.acts import Right
 from loket.people import nip_fault, password_fault, show_nip
+from loket.store.engine import remains
 from loket.text import clean
 
 PASSWORD_VARIABLE = "LOKET_KATA_SANDI"
@@ -59,6 +60,7 @@ def init(
     path = data_path(data)
     if path.exists():
         raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
+    _refuse_remains(path)
     profile = find_office(path, office)
     admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
     nip = nip or _ask("NIP admin", nip_fault)
@@ -79,6 +81,17 @@ def init(
         _clear(making)
     print(f"Data kantor {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
     return 0
+
+
+def _refuse_remains(path: Path) -> None:
+    """Make no office where another's last acts may still lie: SQLite would play them into the new one."""
+    if left := remains(path):
+        names = " dan ".join(file.name for file in left)
+        raise Failed(
+            f"Di {path.parent} masih ada {names}, tanpa {path.name}. Mungkin itu pekerjaan terakhir suatu kantor"
+            f" yang {path.name}-nya hilang. Kembalikan {path.name} itu, atau pindahkan sisanya ke folder lain,"
+            " lalu ulangi; tidak ada yang diubah."
+        )
 
 
 def _clear(making: Path) -> None:

@@ -13,7 +13,7 @@ from loket.demo.stage import Stage
 from loket.desk.context import Desk, create_office, data_file, find_office
 from loket.sop import load
 from loket.store import journal, meta
-from loket.store.engine import open_store
+from loket.store.engine import open_store, remains
 
 DEMO = "demo"
 STILL_RUNNING = 60 * 60_000  # a clock that ran on for less is left alone: another program may be using it
@@ -87,6 +87,8 @@ def hint(path: Path, office_id: str) -> tuple[str, ...]:
 
 def _clear(path: Path, *, replace: bool) -> None:
     """Take an earlier demo away; anything else that lies there is left alone unless it may be replaced."""
+    if remains(path) and not replace:
+        raise NotADemo(path)
     if path.exists() and not replace:
         store = open_store(path)
         try:

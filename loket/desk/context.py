@@ -182,7 +182,7 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
     """Make a new office's database: its tables and the calendar's seed. Instants in ms UTC.
 
     `office` is the id of a profile that is shipped or lies in the office's own folder, or a profile's path,
-    which is then copied there.
+    which is then copied there unless it lies there.
 
     Raises:
         ProfileFaults: the profile is wrong, or follows an SOP that there is not.
@@ -191,7 +191,8 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
     if office != profile.id:
         own = own_folder(path) / "offices" / f"{profile.id}.toml"
         own.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(office, own)
+        if not (own.exists() and own.samefile(office)):
+            shutil.copyfile(office, own)
     store = open_store(path, create=True)
     try:
         with store.write() as conn:

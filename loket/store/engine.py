@@ -101,6 +101,14 @@ def lock_path(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
+def remains(path: Path) -> tuple[Path, ...]:
+    """What a database that is gone left at `path`; one put there would take it for its own and be damaged."""
+    if path.exists():
+        return ()
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    return tuple(file for file in beside if file.exists())
+
+
 def network_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
     """The kind of network disk that `path` lies on, as far as the system tells; WAL does not work there."""
     if str(path).startswith("\\\\"):

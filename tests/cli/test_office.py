@@ -56,6 +56,31 @@ def test_an_office_is_never_made_over_another(path: Path, capsys: Printed) -> No
     assert path.read_bytes() == before
 
 
+def test_an_office_is_never_made_beside_the_remains_of_another(path: Path, capsys: Printed) -> None:
+    """A terminal that died left acts in `loket.db-wal`; then somebody removed `loket.db` alone."""
+    init(path)
+    dying = (
+        "import os, sqlite3, sys; conn = sqlite3.connect(sys.argv[1]);"
+        "conn.execute(\"UPDATE person SET name = 'Orang Lama'\"); conn.commit(); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", dying, str(path)], check=False, timeout=60)
+    path.unlink()
+    left = {p.name: p.read_bytes() for p in path.parent.iterdir()}
+    assert left["loket.db-wal"]
+    assert init(path) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "loket.db-wal" in told
+    assert "pindahkan" in told
+    assert {p.name: p.read_bytes() for p in path.parent.iterdir()} == left
+
+    aside = path.parent / "lama"
+    aside.mkdir()
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).rename(aside / (path.name + suffix))
+    assert init(path) == 0
+    assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
+
+
 def test_without_a_good_admin_nothing_is_left(path: Path, capsys: Printed) -> None:
     assert init(path, "--kata-sandi", "1234") == 2
     assert init(path, "--nip", "1") == 2

@@ -55,6 +55,15 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
     desk.store.close()
 
 
+def test_a_profile_that_already_lies_in_the_offices_folder_is_used_where_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "kantor" / "offices"
+    folder.mkdir(parents=True)
+    profile = _own_profile(folder, "karimun-sicantik")
+    written = profile.read_bytes()
+    assert run(["init", "--kantor", str(profile), "--data", str(tmp_path / "loket.db"), *ADMIN]) == 0
+    assert profile.read_bytes() == written
+
+
 def test_an_own_sop_that_opens_what_is_no_follow_up_is_refused_before_anything_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

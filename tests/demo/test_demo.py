@@ -240,6 +240,14 @@ def test_an_office_at_work_is_never_overwritten(tmp_path: Path) -> None:
     assert path.read_bytes() == kept
 
 
+def test_what_an_office_left_whose_database_is_gone_is_not_thrown_away(tmp_path: Path) -> None:
+    left = tmp_path / "loket.db-wal"
+    left.write_bytes(b"pekerjaan terakhir")
+    with pytest.raises(demo.NotADemo):
+        demo.empty_stage(tmp_path / "loket.db", "karimun", host_now=HOST)
+    assert left.read_bytes() == b"pekerjaan terakhir"
+
+
 def test_on_a_terminal_the_screens_open_on_it_with_the_hint(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
