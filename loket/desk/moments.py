@@ -26,19 +26,26 @@ def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
 def standing_words(time: WorkingTime, now: int) -> str:
     """What the office's clock does: `istirahat 11.30–13.00` ahead, or `… s.d. 13.00, waktu berhenti`."""
     try:
-        return _standing(time, now)
+        closes = time.closes_at(now)
+        return _closed(time, now) if closes is None else _open(time, closes)
     except OutsideHorizon:
         return "di luar kalender kantor"
 
 
-def _standing(time: WorkingTime, now: int) -> str:
+def _open(time: WorkingTime, closes: int) -> str:
+    closing = time.local(closes)
+    try:
+        opens = time.local(time.next_opening(closes))
+    except OutsideHorizon:  # the calendar's last closing: nothing is known of the next day
+        opens = None
+    if opens is not None and opens.date() == closing.date():
+        return f"istirahat {closing:%H.%M}–{opens:%H.%M}"
+    return f"tutup {closing:%H.%M}"
+
+
+def _closed(time: WorkingTime, now: int) -> str:
     today = time.local(now).date()
-    closes = time.closes_at(now)
     opens = time.local(time.next_opening(now))
-    if closes is not None:
-        if opens.date() == today:
-            return f"istirahat {time.local(closes):%H.%M}–{opens:%H.%M}"
-        return f"tutup {time.local(closes):%H.%M}"
     if opens.date() == today:
         word = "istirahat s.d." if time.working_between(time.instant(today), now) else "buka pukul"
         return f"{word} {opens:%H.%M}, waktu berhenti"
