@@ -18,8 +18,9 @@ from loket.cli.typed import read_moment
 from loket.desk.context import NotTheOffice, open_desk
 from loket.flow.limits import Reading, budget
 from loket.office.calendar import office_calendar, seed_holidays
-from loket.office.model import DayReading, Office
+from loket.office.model import DayReading
 from loket.office.profile import load_office
+from loket.office.times import Times, times_of
 from loket.sla import (
     Budget,
     ExplainLine,
@@ -43,7 +44,8 @@ UNKNOWN = "batas waktu belum dapat dihitung"
 class Question:
     """What was asked, read: from `start` (ms UTC), so much time, resting in between."""
 
-    office: Office
+    office: str
+    times: Times
     time: WorkingTime
     start: int
     allowed: Duration
@@ -71,10 +73,9 @@ def deadline(
     ] = None,
 ) -> int:
     """Print the instant at which the time runs out."""
-    profile, time = calendar_of(office, data)
-    asked = _read(profile, time, start, allowed, pause or [])
+    asked = _read(*calendar_of(office, data), start, allowed, pause or [])
     try:
-        at = due(time, asked.budget, asked.start, asked.pauses)
+        at = due(asked.time, asked.budget, asked.start, asked.pauses)
     except OutsideHorizon as outside:
         at, missing = None, outside.date
     if as_json:
@@ -87,10 +88,10 @@ def deadline(
     return 0
 
 
-def calendar_of(office: str, data: Path | None) -> tuple[Office, WorkingTime]:
-    """An office and its working time: by the database's calendar where one is named, else by the seed.
+def calendar_of(office: str, data: Path | None) -> tuple[str, Times, WorkingTime]:
+    """An office's id and by what it reckons: as its database has it where one is named, else by the seed.
 
-    A database that only the environment names counts when it is this office's.
+    A database that only the environment names counts when it is this office's. Nothing in it is changed.
 
     Raises:
         Failed: no office was named.
@@ -105,33 +106,38 @@ def calendar_of(office: str, data: Path | None) -> tuple[Office, WorkingTime]:
     if not office:
         raise Failed("Kantor belum disebut; tulis --kantor ID atau --data LETAK.")
     profile = load_office(office)
-    return profile, compile_calendar(office_calendar(profile, seed_holidays(), revision=0))
+    times = times_of(profile)
+    return profile.id, times, compile_calendar(office_calendar(times, seed_holidays(), revision=0))
 
 
-def _kept_calendar(office: str, data: Path) -> tuple[Office, WorkingTime]:
-    desk = open_desk(data_path(data), office=office or None)
+def _kept_calendar(office: str, data: Path) -> tuple[str, Times, WorkingTime]:
+    desk = open_desk(data_path(data), office=office or None, settle=False)
     try:
-        return desk.office, desk.working_time()
+        with desk.store.read() as conn:
+            reckoning = desk.reckoning(conn)
+        return desk.office.id, reckoning.times, reckoning.time
     finally:
         desk.store.close()
 
 
-def _read(office: Office, time: WorkingTime, start: str, allowed: str, pauses: Sequence[str]) -> Question:
-    begun = time.instant(read_moment(start, office.zone_minutes))
+def _read(
+    office: str, times: Times, time: WorkingTime, start: str, allowed: str, pauses: Sequence[str]
+) -> Question:
+    begun = time.instant(read_moment(start, times.zone_minutes))
     try:
         duration = parse_duration(allowed)
     except BadDuration as error:
         raise Failed(f"{error.wrong}; tulis {error.right}.") from None
-    reading = Reading(calendar_days=office.settings.day_reading is DayReading.CALENDAR)
-    rests = tuple(sorted(_pause(time, office, text) for text in pauses))
-    return Question(office, time, begun, duration, budget(duration, reading), rests)
+    reading = Reading(calendar_days=times.day_reading is DayReading.CALENDAR)
+    rests = tuple(sorted(_pause(time, times.zone_minutes, text) for text in pauses))
+    return Question(office, times, time, begun, duration, budget(duration, reading), rests)
 
 
-def _pause(time: WorkingTime, office: Office, text: str) -> tuple[int, int]:
+def _pause(time: WorkingTime, zone_minutes: int, text: str) -> tuple[int, int]:
     begin, dots, end = text.partition("..")
     if not dots or not begin.strip() or not end.strip():
         raise Failed(f"Jeda “{text}” belum benar; tulis MULAI..SELESAI.")
-    a, b = (time.instant(read_moment(part, office.zone_minutes)) for part in (begin, end))
+    a, b = (time.instant(read_moment(part, zone_minutes)) for part in (begin, end))
     if b < a:
         raise Failed(f"Jeda “{text}” berakhir sebelum mulai.")
     return a, b
@@ -163,7 +169,7 @@ def _show(asked: Question, at: int, explained: bool) -> None:
     print(_iso(asked.time, at))
     if explained:
         if asked.allowed.unit is Unit.DAYS:
-            print(f"“{asked.allowed.text}” dibaca {asked.office.settings.day_reading} (pengaturan kantor)")
+            print(f"“{asked.allowed.text}” dibaca {asked.times.day_reading} (pengaturan kantor)")
         print("\n".join(explain_text(_lines(asked, at), asked.time)))
     elif asked.time.estimated_between(asked.start, at):
         print("perkiraan: ada hari libur yang belum ditetapkan", file=sys.stderr)
@@ -172,7 +178,7 @@ def _show(asked: Question, at: int, explained: bool) -> None:
 def _json(asked: Question, at: int | None) -> dict[str, object]:
     time = asked.time
     return {
-        "kantor": asked.office.id,
+        "kantor": asked.office,
         "mulai": _iso(time, asked.start),
         "waktu": asked.allowed.text,
         "jam": str(asked.budget.clock),

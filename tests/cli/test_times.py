@@ -9,6 +9,7 @@ import pytest
 
 from loket.cli import run
 from loket.desk.context import create_office
+from loket.resources import resource
 from tests.desk.karimun import bring_to, instant, open_karimun
 
 Printed = pytest.CaptureFixture[str]
@@ -138,6 +139,23 @@ def test_the_offices_own_calendar_counts_where_it_is_named(database: Path, capsy
     assert run(["batas", "2026-11-19", "1 hari kerja", "--kantor", "karimun"]) == 0
     assert capsys.readouterr().out == "2026-11-20T16:30:00+07:00\n"
     assert run(["batas", "2026-11-19", "1 hari", "--kantor", "pariaman", *at]) == 2
+
+
+def test_asking_for_a_time_moves_no_deadline_of_the_office(tmp_path: Path, capsys: Printed) -> None:
+    """The profile has other hours by now, which no program has taken up yet: asking does not do so either."""
+    office = open_karimun(tmp_path)
+    ref = bring_to(office, 6)
+    before = office.events(ref.file)
+    own = tmp_path / "kantor" / "offices" / "karimun.toml"
+    own.parent.mkdir(parents=True)
+    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
+    own.write_text(text.replace('"13.00-16.00"', '"13.00-15.00"'), "utf-8")
+    assert own.read_text("utf-8") != text
+    path = office.desk.store.path
+    assert run(["batas", "2026-11-19", "1 hari kerja", "--data", str(path)]) == 0
+    assert capsys.readouterr().out == "2026-11-20T16:30:00+07:00\n"
+    assert office.events(ref.file) == before
+    assert office.desk.working_time().revision == 1
 
 
 def test_the_calendar_shows_what_was_entered(database: Path, capsys: Printed) -> None:
