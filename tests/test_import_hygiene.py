@@ -42,7 +42,10 @@ def test_nothing_below_the_screens_imports_textual() -> None:
 
 def test_the_rules_are_pure() -> None:
     heavy = {"sqlalchemy", "sqlmodel", "alembic", "textual", "rich", "typer", "pendulum", "argon2"}
-    assert dragged_in("loket.flow", "loket.sop", "loket.sla").isdisjoint(heavy)
+    rooms = ("loket.flow", "loket.sop", "loket.sla")
+    pure = [name for name in modules_below_the_screens() if name.startswith(rooms)]
+    assert {"loket.flow.rules", "loket.sop.check", "loket.sla.judge"} <= set(pure)
+    assert dragged_in(*pure).isdisjoint(heavy)
 
 
 def test_asking_for_the_version_opens_neither_screens_nor_database() -> None:
