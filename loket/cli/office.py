@@ -88,9 +88,9 @@ def _refuse_remains(path: Path) -> None:
     if left := remains(path):
         names = " dan ".join(file.name for file in left)
         raise Failed(
-            f"Di {path.parent} masih ada {names}, tanpa {path.name}. Mungkin itu pekerjaan terakhir suatu kantor"
-            f" yang {path.name}-nya hilang. Kembalikan {path.name} itu, atau pindahkan sisanya ke folder lain,"
-            " lalu ulangi; tidak ada yang diubah."
+            f"Di {path.parent} masih ada {names}, tanpa {path.name}. Mungkin itu pekerjaan terakhir suatu"
+            f" kantor yang {path.name}-nya hilang. Kembalikan {path.name} itu, atau pindahkan sisanya ke"
+            " folder lain, lalu ulangi; tidak ada yang diubah."
         )
 
 
