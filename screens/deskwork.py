@@ -33,7 +33,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import Countdown, countdown_cell, pile_row
+from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -136,16 +136,15 @@ class DeskScreen(FileScreen):
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
         return ()
 
-    also_heading = "MENUNGGU DIAMBIL"
-
     def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], JustDone | None]) -> None:
         pile, also, self.undoable = answer
-        seen = {row.work.file_id for row in also}
+        resting = {row.work.file_id: row for row in (*also, *pile.resting)}.values()
+        collect = [row for row in resting if row.work.standing is Standing.COLLECTION]
         groups = (
             ("DI TANGAN ANDA", pile.in_hand),
             ("MENUNGGU", pile.waiting),
-            (self.also_heading, also),
-            ("TERTUNDA", tuple(r for r in pile.resting if r.work.file_id not in seen)),
+            (TO_COLLECT, collect),
+            ("TERTUNDA", [row for row in resting if row.work.standing is not Standing.COLLECTION]),
             ("DIKERJAKAN REKAN", pile.with_others),
         )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}

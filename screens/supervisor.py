@@ -40,7 +40,7 @@ STANDINGS: tuple[tuple[Standing | None, str], ...] = (
     (Standing.WORKING, "Dikerjakan"),
     (Standing.APPLICANT, "Pemohon"),
     (Standing.AGENCY, "Pihak lain"),
-    (Standing.COLLECTION, "Siap"),
+    (Standing.COLLECTION, "Menunggu diambil"),
 )
 
 
@@ -78,7 +78,7 @@ class SupervisorScreen(LoketScreen):
                 Column("service", "Layanan", flex=2, from_width=100),
                 Column("step", "Langkah", flex=3, from_width=100),
                 Column("holder", "Di mana", flex=3),
-                Column("standing", "Keadaan", width=12, from_width=116),
+                Column("standing", "Keadaan", width=16, from_width=116),
                 Column("waited", "Tunggu", width=8, align="right"),
                 Column("worked", "Kerja", width=8, align="right"),
                 Column("due", "Batas", width=13, align="right"),
@@ -159,11 +159,12 @@ class SupervisorScreen(LoketScreen):
 
     def _draw_strips(self) -> None:
         ink, now = inks(self.app), self.desk.now()
-        items = [(" Semua meja ", ink["lencana"] if self.role is None else "")]
+        items = self._late_item(ink)  # first: what must not be cut where there are many desks
+        items.append((" Semua meja ", ink["lencana"] if self.role is None else ""))
         for role, name in desk_names(self.desk.office, self.counts).items():
             style = ink["lencana"] if role == self.role else ""
             items.append((f" {desk_words(role, name, self.counts, now)} ", style))
-        self._update("#desks", [*items, *self._late_item(ink)])
+        self._update("#desks", items)
         self._update("#standings", self._standing_items(ink))
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
@@ -179,7 +180,7 @@ class SupervisorScreen(LoketScreen):
     def _late_item(self, ink: Inks) -> list[tuple[str, str]]:
         """How many of the rows are late: they may stand above what is in view."""
         late = sum(row.group == OVERDUE for row in self.open_files.rows)
-        return [(f"{OVERDUE} {late}", ink["lewat"])] if late else []
+        return [(f" {OVERDUE} {late} ", ink["lewat"])] if late else []
 
     def _update(self, where: str, items: list[tuple[str, str]]) -> None:
         static = self.query_one(where, Static)

@@ -12,10 +12,10 @@ from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
-from screens.words import MINUTE, countdown, waited
+from screens.words import MINUTE, TO_COLLECT, countdown, waited
 
 OVERDUE, TODAY, NEAR, RUNNING, RESTING = "LEWAT", "HARI INI", "MENDEKATI", "BERJALAN", "TERTUNDA"
-GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING)
+GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING, TO_COLLECT)
 
 
 def group(file: OpenFile, time: WorkingTime, now: int, near_days: int) -> str:
@@ -23,6 +23,8 @@ def group(file: OpenFile, time: WorkingTime, now: int, near_days: int) -> str:
     row = file.row
     if row.due is None:
         waits = row.work.standing not in (Standing.WAITING, Standing.WORKING) or row.work.trouble
+        if row.work.standing is Standing.COLLECTION:
+            return TO_COLLECT
         return RESTING if waits else RUNNING
     if row.due < now:
         return OVERDUE
@@ -70,7 +72,7 @@ _STANDINGS = {
     Standing.WORKING: "dikerjakan",
     Standing.APPLICANT: "tertunda",
     Standing.AGENCY: "tertunda",
-    Standing.COLLECTION: "siap diambil",
+    Standing.COLLECTION: "menunggu diambil",
 }
 
 

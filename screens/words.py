@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MINUTE = 60_000
 SECOND = 1_000
 LAST_MINUTES = 10
+TO_COLLECT = "MENUNGGU DIAMBIL"
+"""Permits that lie ready for their applicants, on every screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, just_done
 from screens.widgets.work_list import Cell, Row
-from screens.words import countdown, countdown_cell, waited
+from screens.words import TO_COLLECT, countdown, countdown_cell, waited
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
 ELSEWHERE, PASSED = "DI LOKET LAIN", "DILEWATI"
-DESK, APPLICANTS, COLLECT = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON", "MENUNGGU DIAMBIL"
+DESK, APPLICANTS = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON"
 LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
 
 _RECENT_SHOWN = 3
@@ -99,7 +99,7 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> l
             DESK, tuple(_file(row, time, counted=True) for row in hall.pile.waiting), hall.pile.all_waiting
         ),
         Group(APPLICANTS, tuple(_file(row, time) for row in hall.with_applicants)),
-        Group(COLLECT, tuple(_file(row, time) for row in hall.to_collect)),
+        Group(TO_COLLECT, tuple(_file(row, time) for row in hall.to_collect)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
         Group(LEFT_OVER, tuple(_left_over(row, names, now) for row in queue.left_over)),

@@ -178,6 +178,8 @@ class WorkList(Widget, can_focus=True):
     def set_rows(self, rows: Iterable[Row], counts: Mapping[str, int] | None = None) -> None:
         """Show `rows` in this order; the cursor, its place on the screen and the marks stay by id.
 
+        Where all has room nothing is scrolled, and no line is left empty below what is held out of sight.
+
         `counts` gives the number printed after a group's name where there are more than the rows given.
         """
         before, old_lines = self._rows, self._line_of
@@ -187,14 +189,12 @@ class WorkList(Widget, can_focus=True):
         cursor = self._nearest(before)
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
         self._unseen = (self._unseen | arrived) & self._line_of.keys()
-        if before and cursor is not None and (self.has_focus or len(self._lines) > self._view_height):
-            self._top = max(0, self._line_of[cursor] - held)
-            if not any(self._line_of[row_id] < self._top for row_id in self._unseen):
-                # nothing is held out of sight without saying so, where all has room
-                self._top = min(self._top, max(0, len(self._lines) - self._view_height))
-        else:
-            self._top = 0
         self._keep_marks()
+        if len(self._lines) <= self._room - bool(self.marked):
+            self._unseen = set()
+        last_top = max(0, len(self._lines) - self._view_height)
+        held_top = self._line_of[cursor] - held if before and cursor is not None else 0
+        self._top = min(max(0, held_top), last_top)
         self._put_cursor(cursor)
         self._show()
 
@@ -277,9 +277,13 @@ class WorkList(Widget, can_focus=True):
     @property
     def _view_height(self) -> int:
         """Lines for rows and headings: without the titles, and without the last line if it holds a note."""
-        height = self.size.height - self._has_titles
-        noted = len(self._lines) > height or self._unseen or self.marked
-        return max(1, height - 1 if noted else height)
+        noted = len(self._lines) > self._room or self._unseen or self.marked
+        return max(1, self._room - 1 if noted else self._room)
+
+    @property
+    def _room(self) -> int:
+        """Lines without the titles."""
+        return self.size.height - self._has_titles
 
     def _reveal(self) -> None:
         """Scroll no further than needed to see the cursor's line and, above it, its heading."""

@@ -234,3 +234,26 @@ async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: 
         await settle(pilot)
     (file,) = (f for f in overview.look(house.desk).files if f.row.work.file_id == 1)
     assert file.row.work.person_name == "Andi Contoh"
+
+
+async def test_how_many_are_late_is_never_cut_however_many_desks_there_are(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.complete(house.register())
+    house.pass_minutes(60 * 24 * 14)
+    many = {f"meja{at}": f"Meja yang namanya {at}" for at in range(12)}
+    monkeypatch.setattr(supervisor, "desk_names", lambda *_: many)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        assert "LEWAT 1" in "\n".join(screen_text(pilot.app).splitlines()[1:5])
+
+
+async def test_a_permit_to_be_collected_stands_under_one_word_on_every_screen(
+    house: House, program: Open
+) -> None:
+    house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    for role in ("fo4", "penyelia"):
+        async with program().run_test(size=(120, 36)) as pilot:
+            await enter(pilot, house, role)
+            assert "MENUNGGU DIAMBIL 1" in screen_text(pilot.app)
+            assert "TERTUNDA" not in screen_text(pilot.app)

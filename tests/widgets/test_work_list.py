@@ -61,13 +61,34 @@ async def test_a_list_that_fits_hides_nothing_when_rows_above_the_cursor_have_le
         assert [line_of(stage, words) for words in ("MENUNGGU 2", "00013", "00014")] == [0, 1, 2]
 
 
-async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others_arrive() -> None:
+async def test_a_list_that_fits_shows_what_arrives_above_the_cursor() -> None:
     async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(rows(*range(10, 20)))
         await pilot.press("down", "down", "down")
+        work.set_rows([*rows(1, 2, 3, group="MENDESAK"), *rows(*range(10, 20))])
+        await pilot.pause()
+        assert work.cursor_id == 13
+        assert [line_of(stage, words) for words in ("MENDESAK 3", "00001", "00013")] == [0, 1, 8]
+        assert "baru" not in screen_text(stage)
+
+
+async def test_what_arrives_above_leaves_no_lines_empty_below() -> None:
+    async with on_stage(work := work_list(), size=(80, 12)) as (stage, pilot):
+        work.set_rows(rows(*range(10, 16)))
+        await pilot.press("down", "down", "down")
+        work.set_rows([*rows(*range(8), group="MENDESAK"), *rows(*range(10, 16))])
+        await pilot.pause()
+        assert line_of(stage, "00015") == 10
+        assert "baru ↑" in screen_text(stage)
+
+
+async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others_arrive() -> None:
+    async with on_stage(work := work_list(), size=(80, 12)) as (stage, pilot):
+        work.set_rows(rows(*range(10, 40)))
+        await pilot.press("down", "down", "down")
         assert work.cursor_id == 13
         before = line_of(stage, "00013")
-        work.set_rows([*rows(1, 2, 3, group="MENDESAK"), *rows(*range(10, 20))])
+        work.set_rows([*rows(1, 2, 3, group="MENDESAK"), *rows(*range(10, 40))])
         await pilot.pause()
         assert work.cursor_id == 13
         assert line_of(stage, "00013") == before
@@ -80,6 +101,8 @@ async def test_the_cursor_stays_on_its_file_and_the_file_on_its_line_when_others
 async def test_new_files_out_of_sight_below_are_announced_until_seen() -> None:
     async with on_stage(work := work_list(), size=(80, 12)) as (stage, pilot):
         work.set_rows(rows(*range(30)))
+        await pilot.pause()
+        assert line_of(stage, "MENUNGGU 30") == 0
         work.set_rows(rows(*range(32)))
         await pilot.pause()
         assert "+2 baru ↓" in screen_text(stage)
