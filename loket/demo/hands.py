@@ -13,7 +13,7 @@ from loket.desk.authority import Who
 from loket.desk.context import Desk
 from loket.desk.files import Late, Ref
 from loket.desk.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
-from loket.sop.model import Branch, Direction, Kind
+from loket.sop.model import Branch, Direction, Kind, Step
 from loket.store import texts
 
 
@@ -29,7 +29,8 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
     """What it takes to leave the step where `sight` stands by `branch`."""
     here = sight.state.open
     assert here is not None
-    kind = sight.procedure.step(here.step).kind
+    step = sight.procedure.step(here.step)
+    kind = step.kind
     if kind is Kind.SURVEY and branch.direction is Direction.FORWARD:
         return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(rng), {}))
     file = sight.row.id
@@ -37,7 +38,8 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
         return _check(desk, who, sight, branch, rng)
     chores: list[Callable[[], object]] = []
     onward = branch.direction is Direction.FORWARD
-    if onward and here.sign_off == 0 and (values := _values(desk, sight, kind, rng)):
+    asked = onward and (here.sign_off == 0 or step.asks_receiver(here.sign_off))
+    if asked and (values := _values(desk, sight, step, here.sign_off, rng)):
         chores.append(lambda: marks.save_fields(desk, who, file, values))
     why = "" if onward else reason(branch.direction.value, rng)
     return Task(
@@ -71,9 +73,9 @@ def _check(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> T
     return Task(chores, finish)
 
 
-def _values(desk: Desk, sight: Sight, kind: Kind, rng: Random) -> dict[str, str]:
+def _values(desk: Desk, sight: Sight, step: Step, sign_off: int, rng: Random) -> dict[str, str]:
     """Values for the fields that the step asks for and nobody has filled in yet."""
-    fields = data_fields(desk, sight.row, kind)
+    fields = data_fields(desk, sight.row, step, sign_off)
     if not fields:
         return {}
     with desk.store.read() as conn:

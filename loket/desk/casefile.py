@@ -94,7 +94,7 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             found=found,
             judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
             checklist=found.items if found is not None else checklist(conn, desk, row),
-            fields=data_fields(desk, row, step.kind) if step else (),
+            fields=data_fields(desk, row, step, state.open.sign_off) if step and state.open else (),
             values=found.values if found is not None else texts.fields(conn, file),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,

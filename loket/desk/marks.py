@@ -57,7 +57,8 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         step = _step_at_hand(known, person)
-        asked = {field.key for field in data_fields(desk, known.row, step.kind)}
+        sign_off = known.state.open.sign_off if known.state.open is not None else 0
+        asked = {field.key for field in data_fields(desk, known.row, step, sign_off)}
         for key in values:
             if key not in asked:
                 raise KeyError(key)

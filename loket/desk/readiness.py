@@ -14,7 +14,7 @@ from loket.desk.context import Desk
 from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Act, Choose, Event, Note
 from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
-from loket.sop.model import Direction, Kind
+from loket.sop.model import Direction, Kind, Step
 from loket.store import texts
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -76,12 +76,12 @@ def checklist(conn: Connection, desk: Desk, row: FileRow) -> tuple[CheckItem, ..
     return tuple(items)
 
 
-def data_fields(desk: Desk, row: FileRow, kind: Kind) -> tuple[TechnicalField, ...]:
-    """The fields that a step of this kind asks for: technical data at entry, the receiver at hand-over."""
-    if kind is Kind.HANDOVER:
+def data_fields(desk: Desk, row: FileRow, step: Step, sign_off: int) -> tuple[TechnicalField, ...]:
+    """The fields that the step asks for: technical data at entry, the receiver of whoever hands over."""
+    if step.asks_receiver(sign_off):
         return HANDOVER_FIELDS
     form = desk.form(row.service) if row.parent_id is None else None
-    return form.fields if form is not None and kind in (Kind.ENTRY, Kind.RECORD) else ()
+    return form.fields if form is not None and step.kind in (Kind.ENTRY, Kind.RECORD) else ()
 
 
 def survey_passed(events: Iterable[Event]) -> bool:
@@ -137,10 +137,11 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     here, step = file.state.open, file.step
     if here is None or step is None:
         return None
+    asked = here.sign_off == 0 or step.asks_receiver(here.sign_off)
     return Found(
         kind=step.kind,
         items=checklist(conn, desk, file.row),
-        fields=data_fields(desk, file.row, step.kind) if here.sign_off == 0 else (),
+        fields=data_fields(desk, file.row, step, here.sign_off) if asked else (),
         values=texts.fields(conn, file.row.id),
         surveyed=survey_passed(file.events),
     )

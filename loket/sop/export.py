@@ -104,6 +104,7 @@ def _step(step: Step) -> dict[str, Any]:
         opsional=step.optional,
         sebelum_pendaftaran=step.before_registration,
         menunggu_diambil=step.awaits_collection,
+        menyerahkan=step.hands_over,
         tidak_menahan=step.passes,
         menunggu_induk=step.awaits_parent,
         orang_minimal=step.min_people if step.min_people > 1 else None,

@@ -197,7 +197,8 @@ class Step:
     """One step of the reading, with the document's row beside it.
 
     `passes`: the file does not stop here (the program itself does it, or the applicant at leisure).
-    `awaits_collection`: work begins when the applicant comes for the permit. `awaits_parent`: work begins
+    `awaits_collection`: work begins when the applicant comes for the permit. `hands_over`: besides what its
+    kind says, the permit is handed over here. `awaits_parent`: work begins
     when the parent file has its result. `min_people`: how many different persons its sign-offs need.
     `office_addition`: added by the office after the document's last step ("tambahan kantor").
     """
@@ -215,6 +216,7 @@ class Step:
     optional: bool = False
     before_registration: bool = False
     awaits_collection: bool = False
+    hands_over: bool = False
     passes: bool = False
     awaits_parent: bool = False
     office_addition: bool = False
@@ -227,6 +229,11 @@ class Step:
     def signing_roles(self, sign_off: int) -> tuple[str, ...]:
         """Who may act at the given sign-off (counted from 0); the step's performers where it has none."""
         return self.sign_offs[sign_off].roles if self.sign_offs else self.roles
+
+    def asks_receiver(self, sign_off: int) -> bool:
+        """Whether whoever acts at this sign-off hands the permit over: the step's last one does."""
+        given = self.kind is Kind.HANDOVER or self.hands_over
+        return given and sign_off + 1 >= len(self.sign_offs)
 
     def time_for(self, sign_off: int, role: str | None) -> Duration | None:
         """The standard time that applies: the sign-off's own, else the step's."""

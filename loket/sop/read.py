@@ -309,6 +309,7 @@ def _step(table: Table) -> Step:
         optional=table.flag("opsional"),
         before_registration=table.flag("sebelum_pendaftaran"),
         awaits_collection=table.flag("menunggu_diambil"),
+        hands_over=table.flag("menyerahkan"),
         passes=passes,
         awaits_parent=table.flag("menunggu_induk"),
         office_addition=table.flag("tambahan_kantor"),

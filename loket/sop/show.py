@@ -79,6 +79,7 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
         "Opsional": step.optional,
         "Dicatat saat pendaftaran, waktu tidak diketahui": step.before_registration,
         "Menunggu diambil sampai pemohon datang": step.awaits_collection,
+        "Izin diserahkan di sini, penerimanya dicatat": step.hands_over,
         "Berkas tidak berhenti di sini": step.passes,
         "Menunggu hasil berkas induk": step.awaits_parent,
     }

@@ -9,10 +9,11 @@ first and was taken by the second; `kembali` is the applicant bringing it back, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
+from loket.desk.readiness import NotReady
 from loket.flow.state import replay
 from loket.office.closing import part_of, with_closing
 from loket.office.profile import load_office
@@ -448,3 +449,21 @@ def test_the_whole_story_of_one_file_as_it_is_told(karimun: Kantor) -> None:
         "Diambil Petugas kabid",
         "Tolak permohonan (akhir) (Alasan contoh) · Petugas kabid",
     ]
+
+
+def test_whoever_hands_the_permit_over_names_the_receiver_though_the_step_is_an_approval(
+    kantor: Offices,
+) -> None:
+    office = kantor("pariaman")
+    run = next(run for run in RUNS if run.service == "sip" and run.outcome == "terbit")
+    up_to = replace(run, way=run.way.partition("8 fo terbit")[0])
+    file, _ = walk(office, up_to)
+    office.take(file, "fo")
+    assert [field.key for field in office.view(file).fields] == ["penerima", "identitas"]
+    with pytest.raises(NotReady) as refused:
+        office.choose(file, "fo", "terbit")
+    assert "Nama penerima" in refused.value.empty
+    office.fill(file, "fo")
+    office.choose(file, "fo", "terbit")
+    assert office.here(file).step == 9
+    assert office.view(file).values["penerima"] == "contoh"
