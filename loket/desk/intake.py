@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.context import Desk
 from loket.desk.files import Ref, next_number, record, write
 from loket.desk.onrecord import OnRecord
-from loket.flow.acts import Event, Register, Right, Take
+from loket.flow.acts import Act, Event, Note, Register, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.flow.ticket import Outcome, TicketAct, TicketRefused, TicketStanding, lapse, move
@@ -28,6 +28,7 @@ __all__ = ["Applicant", "NewApplicant", "TicketRow"]
 COUNTER_CHANNEL = "loket"
 IN_PERSON, PROXY = "pemohon", "kuasa"
 """Who stands at the counter: the applicant, or somebody with a power of attorney."""
+RENEWED_NOTE = "data_pemohon"
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
 
@@ -198,12 +199,15 @@ def _today(conn: Connection, desk: Desk) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step."""
+    """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
+
+    `shown`: the known applicant with whose data the form was filled; what equals it was not typed.
+    """
 
     service: str
     kind: str
     applicant: NewApplicant
-    applicant_id: int | None = None
+    shown: Applicant | None = None
     channel: str = COUNTER_CHANNEL
     arrived_at: int | None = None
     outside_number: str = ""
@@ -277,10 +281,18 @@ def register(
         role = check(procedure, FileState(), person, act)
         _check_ticket(conn, desk, who, registration.ticket)
         now = desk.now()
-        file = files.create_file(conn, _new_file(conn, desk, registration, procedure.id, sha, now))
+        data = _cleaned(registration.applicant, desk.time(conn).local(now).date())
+        applicant, renewed = _applicant(conn, registration.shown, data)
+        file = files.create_file(
+            conn, _new_file(conn, desk, registration, applicant, (procedure.id, sha), now)
+        )
         reading = desk.reckoning(conn).reading(service.id)
-        new = OnRecord(files.file_row(conn, file), (), procedure, FileState(), reading)
-        after = write(conn, desk, new, Event(1, now, now, act, who.person, role, who.station))
+        after = OnRecord(files.file_row(conn, file), (), procedure, FileState(), reading)
+        acts: list[Act] = [act]
+        if renewed:
+            acts.append(Note(RENEWED_NOTE, {"pemohon": applicant, "isian": list(renewed)}))
+        for seq, done in enumerate(acts, 1):
+            after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, who.station))
         ref = Ref(file, after.state.seq)
         if draft is not None:
             texts.drop_draft(conn, who.person, *draft)
@@ -301,24 +313,24 @@ def _check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) ->
 
 
 def _new_file(
-    conn: Connection, desk: Desk, registration: Registration, procedure_id: str, sha: str, now: int
+    conn: Connection,
+    desk: Desk,
+    registration: Registration,
+    applicant: int,
+    sop: tuple[str, str],
+    now: int,
 ) -> NewFile:
-    data = registration.applicant
-    data = replace(
-        NewApplicant(*(clean(getattr(data, field.name)) for field in fields(NewApplicant))),
-        nik=check_nik(data.nik, _local_date(desk)).number,
-        phone=_phone(data.phone),
-    )
+    """What is known of the file; `sop` is the procedure's id and fingerprint."""
     return NewFile(
         number=next_number(conn, desk, registration.service),
         service=registration.service,
-        procedure_id=procedure_id,
-        procedure_sha=sha,
-        applicant_id=_applicant(conn, registration.applicant_id, data),
-        company=data.company,
+        procedure_id=sop[0],
+        procedure_sha=sop[1],
+        applicant_id=applicant,
         kind=registration.kind,
         channel=registration.channel,
         arrived_at=registration.arrived_at if registration.arrived_at is not None else now,
+        company=clean(registration.applicant.company),
         came_as=registration.came_as,
         came_name=clean(registration.came_name),
         came_phone=_phone(registration.came_phone),
@@ -329,12 +341,27 @@ def _new_file(
     )
 
 
-def _applicant(conn: Connection, known: int | None, data: NewApplicant) -> int:
-    """The id of who applies: what is kept of a known person is renewed, another NIK is another person."""
-    if known is None or applicants.by_id(conn, known).nik != data.nik:
-        return applicants.add(conn, data)
-    applicants.update(conn, known, data)
-    return known
+def _cleaned(typed: NewApplicant, today: date) -> NewApplicant:
+    """The applicant as kept."""
+    words = NewApplicant(*(clean(getattr(typed, field.name)) for field in fields(NewApplicant)))
+    return replace(words, nik=check_nik(typed.nik, today).number, phone=_phone(typed.phone))
+
+
+def _applicant(conn: Connection, shown: Applicant | None, data: NewApplicant) -> tuple[int, tuple[str, ...]]:
+    """The id of who applies, and which fields of a person on record were renewed.
+
+    One NIK is one person. Only what the clerk changed against what was shown is written: what is on record
+    may be newer than the form. Who was on record and not shown keeps what was left empty.
+    """
+    kept = applicants.by_nik(conn, data.nik)  # nobody else writes until this transaction ends
+    if kept is None:
+        return applicants.add(conn, data), ()
+    seen = shown if shown is not None and shown.nik == data.nik else NewApplicant("")
+    typed = {name: word for name, word in asdict(data).items() if word != getattr(seen, name)}
+    renewed = tuple(name for name, word in typed.items() if word != getattr(kept, name))
+    if renewed:
+        applicants.update(conn, kept.id, replace(kept, **typed))
+    return kept.id, renewed
 
 
 def _phone(typed: str) -> str:

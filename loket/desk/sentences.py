@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from loket.desk.deadlines import MOVED_NOTE
 from loket.desk.files import Changed
-from loket.desk.intake import CounterBusy, EarlierDay, Invalid
+from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
 from loket.desk.marks import MARK_NOTE, NIK_NOTE
 from loket.desk.onrecord import agency as agency_name
 from loket.desk.openings import opening_failed
@@ -223,14 +223,27 @@ _NOTES = {
     MARK_NOTE: "Persyaratan ditandai",
     PRINTED_NOTE: "Dicetak: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
+    RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
+}
+_FIELDS: Mapping[str, str] = {
+    "name": "nama",
+    "phone": "HP",
+    "email": "surel",
+    "address": "alamat",
+    "company": "usaha, badan",
+    "npwp": "NPWP",
+    "nib": "NIB",
 }
 
 
 def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int, str]) -> str:
-    """A note of the journal in words; `dasar` is the remark that says why."""
-    why = data.get("dasar")
-    reason = {"dasar": remarks[why]} if isinstance(why, int) and why in remarks else {}
-    return _NOTES.get(what, what).format_map(_Blank({**data, **reason})) + f" · {who}"
+    """A note of the journal in words; `dasar` is the remark that says why, `isian` names fields."""
+    words, why, fields = _Blank(data), data.get("dasar"), data.get("isian")
+    if isinstance(why, int) and why in remarks:
+        words["dasar"] = remarks[why]
+    if isinstance(fields, list):
+        words["isian"] = ", ".join(_FIELDS[name] for name in fields if name in _FIELDS)
+    return _NOTES.get(what, what).format_map(words) + f" · {who}"
 
 
 class _Blank(dict[str, object]):

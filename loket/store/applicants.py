@@ -38,6 +38,7 @@ _ADD = text(
 )
 _UPDATE = text(f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)} WHERE id = :id")
 _BY_ID = text(_SELECT + "WHERE id = :id")
+_BY_NIK = text(_SELECT + "WHERE nik = :nik ORDER BY id DESC LIMIT 1")
 _SEARCH = text(
     _SELECT + "WHERE (:folded <> '' AND (name_folded LIKE :folded ESCAPE '\\' OR company_folded LIKE :folded"
     " ESCAPE '\\')) OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\') OR (:nik <> '' AND nik = :nik)"
@@ -62,6 +63,12 @@ def by_id(conn: Connection, applicant_id: int) -> Applicant:
     if row is None:
         raise KeyError(applicant_id)
     return Applicant(**row._mapping)
+
+
+def by_nik(conn: Connection, nik: str) -> Applicant | None:
+    """The applicant with that NIK; of several that were entered before one was looked for, the newest."""
+    row = run(conn, _BY_NIK, nik=nik).first()
+    return Applicant(**row._mapping) if row is not None else None
 
 
 def search(conn: Connection, words: str, limit: int = 20) -> tuple[Applicant, ...]:

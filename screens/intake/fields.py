@@ -182,7 +182,7 @@ class RegistrationFields(Form):
             service=values["service"],
             kind=values["kind"],
             applicant=NewApplicant(nik=nik, **{name: values[name] for name in _FROM_APPLICANT}),
-            applicant_id=self.known.id if self.known is not None and self.known.nik == nik else None,
+            shown=self.known,
             channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
             arrived_at=arrived,
             outside_number=values["outside_number"],

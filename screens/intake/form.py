@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.message import Message
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loket.desk.intake import Applicant, Registration, TicketRow
 
 _PLACE = "pendaftaran"
+_SHOWN = "dikenal"  # in a draft: the applicant whom the form showed
 
 
 class RegistrationForm(RegistrationFields):
@@ -198,8 +199,14 @@ class RegistrationForm(RegistrationFields):
 
         host.read(lambda: drafts.load(host.desk, host.who, _PLACE, subject), kept, group="draft")
 
-    def _start(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
+    def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
+        """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
+        from loket.desk.intake import Applicant
+
         self.begin(ticket, draft)
+        if _SHOWN in draft:
+            self._recognise(Applicant(**draft[_SHOWN]))
+            self.load(draft)
         self.focus_field("nik")
 
     @on(Form.Edited)
@@ -208,10 +215,11 @@ class RegistrationForm(RegistrationFields):
 
         event.stop()
         host, subject, values, done = self.host, self.subject, event.values, self._is_file
+        shown = {_SHOWN: asdict(self.known)} if self.known is not None else {}
 
         def save() -> None:
             if not done.is_set():  # else the registration, which came first, has dropped the draft
-                drafts.save(host.desk, host.who, _PLACE, subject, values)
+                drafts.save(host.desk, host.who, _PLACE, subject, {**values, **shown})
 
         if self.typed:
             host.keep(save)

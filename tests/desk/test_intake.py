@@ -10,7 +10,7 @@ import pytest
 from loket.desk import drafts, files, intake
 from loket.desk.authority import Who
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid, Registration
-from loket.flow.acts import Refused, Why
+from loket.flow.acts import Note, Refused, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
 from loket.store import applicants
@@ -351,25 +351,86 @@ def test_who_came_is_kept_apart_from_the_applicant(karimun: Kantor, sari: Who) -
     assert (view.applicant.name, view.applicant.phone) == ("Contoh Siti", "081200001111")
 
 
+def known_by_nik(office: Kantor, who: Who) -> Applicant:
+    (known,) = intake.find_applicant(office.desk, who, NIK)
+    return known
+
+
+def renewals(office: Kantor, file: int) -> list[object]:
+    """What the file's journal says of changed data of its applicant."""
+    notes = [e.act for e in office.events(file) if isinstance(e.act, Note)]
+    return [note.data for note in notes if note.what == intake.RENEWED_NOTE]
+
+
 def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     for words in (NIK, "contoh siti", "0812-0000-1111"):
         (known,) = intake.find_applicant(karimun.desk, sari, words)
     moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
-    again = intake.register(
-        karimun.desk, sari, Registration("apotek", "baru", moved, applicant_id=known.id)
-    ).file
+    again = intake.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known)).file
     assert karimun.view(first).applicant == karimun.view(again).applicant
     assert karimun.view(first).applicant.address == "Jalan Contoh 2"
 
 
+def test_what_is_changed_of_an_applicant_is_journaled_without_the_data(karimun: Kantor, sari: Who) -> None:
+    first = karimun.register().file
+    known = known_by_nik(karimun, sari)
+    moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
+    ref = intake.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known))
+    assert renewals(karimun, first) == []
+    assert renewals(karimun, ref.file) == [{"pemohon": known.id, "isian": ["phone", "address"]}]
+    assert karimun.history(ref.file)[1] == "Data pemohon diperbarui: HP, alamat · Petugas fo2"
+    assert ref == karimun.ref(ref.file)
+
+
+def test_a_form_with_an_older_copy_takes_no_newer_number_away(karimun: Kantor, sari: Who, rina: Who) -> None:
+    karimun.register()
+    older = known_by_nik(karimun, sari)
+    newer = Registration("apotek", "baru", replace(older, phone="081200009999"), shown=older)
+    intake.register(karimun.desk, rina, newer)
+    late = Registration("sip-bidan", "baru", replace(older, address="Jalan Contoh 3"), shown=older)
+    file = intake.register(karimun.desk, sari, late).file
+    kept = known_by_nik(karimun, sari)
+    assert (kept.phone, kept.address) == ("081200009999", "Jalan Contoh 3")
+    assert renewals(karimun, file) == [{"pemohon": kept.id, "isian": ["address"]}]
+
+
+def test_registered_before_the_look_up_answered_is_still_the_same_person(karimun: Kantor, sari: Who) -> None:
+    first = karimun.register().file
+    typed = NewApplicant("Contoh Siti", NIK, "081200002222")
+    ref = intake.register(karimun.desk, sari, Registration("apotek", "baru", typed))
+    assert karimun.view(ref.file).applicant == karimun.view(first).applicant == known_by_nik(karimun, sari)
+    assert renewals(karimun, ref.file)[0] == {"pemohon": 1, "isian": ["phone"]}
+
+
+def test_a_field_left_empty_without_having_been_shown_takes_nothing_away(karimun: Kantor, sari: Who) -> None:
+    karimun.register()
+    ref = intake.register(
+        karimun.desk, sari, Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK))
+    )
+    assert known_by_nik(karimun, sari).phone == "081200001111"
+    assert renewals(karimun, ref.file) == []
+    known = known_by_nik(karimun, sari)
+    intake.register(karimun.desk, sari, Registration("apotek", "baru", replace(known, phone=""), shown=known))
+    assert known_by_nik(karimun, sari).phone == ""
+
+
+def test_one_entered_twice_long_ago_comes_together_in_the_newer(karimun: Kantor, sari: Who) -> None:
+    with karimun.desk.store.write() as conn:
+        for phone in ("081200001111", "081200003333"):
+            newer = applicants.add(conn, applicant(phone=phone))
+    older, _ = intake.find_applicant(karimun.desk, sari, NIK)
+    moved = replace(older, address="Jalan Contoh 4")
+    file = intake.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=older)).file
+    found = karimun.view(file).applicant
+    assert (found.id, found.phone, found.address) == (newer, "081200003333", "Jalan Contoh 4")
+
+
 def test_another_nik_is_another_person_and_overwrites_nobody(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
-    (known,) = intake.find_applicant(karimun.desk, sari, NIK)
+    known = known_by_nik(karimun, sari)
     other = NewApplicant("Contoh Rina", OTHER_NIK)
-    again = intake.register(
-        karimun.desk, sari, Registration("apotek", "baru", other, applicant_id=known.id)
-    ).file
+    again = intake.register(karimun.desk, sari, Registration("apotek", "baru", other, shown=known)).file
     assert karimun.view(first).applicant == known
     assert karimun.view(again).applicant == Applicant("Contoh Rina", OTHER_NIK, id=known.id + 1)
 

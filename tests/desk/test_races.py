@@ -108,6 +108,7 @@ def test_files_registered_at_once_have_numbers_of_their_own(karimun: Kantor) -> 
     assert sorted(one + two) == [f"{number:05}" for number in range(1, 21)]
     assert one == sorted(one)
     whole(karimun, range(1, 21))
+    assert len({karimun.view(file).row.applicant_id for file in range(1, 21)}) == 1
 
 
 def test_fifty_acts_of_each_on_files_of_their_own_are_all_kept(karimun: Kantor) -> None:

@@ -17,7 +17,7 @@ from loket.desk import intake
 from loket.desk.context import NotTheOffice
 from loket.desk.deadlines import MOVED_NOTE
 from loket.desk.files import Changed
-from loket.desk.intake import CounterBusy, EarlierDay, Invalid
+from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
 from loket.desk.marks import MARK_NOTE, NIK_NOTE
 from loket.desk.openings import opening_failed
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
@@ -89,6 +89,10 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (
         Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": 9}),
         "Batas waktu bergeser dari 25 Nov ke 26 Nov: SKB 1/2026 · Andi",
+    ),
+    (
+        Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
+        "Data pemohon diperbarui: HP, alamat · Andi",
     ),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from textual.pilot import Pilot
 
@@ -38,6 +39,7 @@ PEOPLE: Mapping[str, str] = {
     "penyelia": "Gita Contoh",
 }
 NIK = "2102015508900012"
+SITI = "Siti Aminah"
 
 
 @dataclass
@@ -61,9 +63,10 @@ class House:
     def pass_minutes(self, minutes: float) -> None:
         self.now += int(minutes * MINUTE)
 
-    def register(self, name: str = "Siti Aminah", *, company: str = "", service: str = "sip-bidan") -> Ref:
-        """A new file, in the hands of Loket 2."""
-        applicant = NewApplicant(name, NIK, "081200001111", company=company)
+    def register(self, name: str = SITI, *, company: str = "", service: str = "sip-bidan") -> Ref:
+        """A new file, in the hands of Loket 2; who has another name has another NIK."""
+        nik = NIK if name == SITI else f"{NIK[:12]}{1 + crc32(name.encode()) % 9998:04}"
+        applicant = NewApplicant(name, nik, "081200001111", company=company)
         kind = self.desk.service(service).kinds[0]
         return intake.register(self.desk, self.who("fo2", "2"), intake.Registration(service, kind, applicant))
 

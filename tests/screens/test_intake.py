@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -357,6 +358,26 @@ async def test_a_form_closed_with_esc_says_that_it_is_kept_and_opens_as_it_was(
         clerk.sees("Tidak ada nomor yang menunggu.")
         await clerk.press("f7", "down", "enter", "escape")
         assert "Isian disimpan" not in clerk.screen
+
+
+async def test_a_draft_with_an_older_number_takes_the_newer_one_away_from_nobody(
+    house: House, program: Open
+) -> None:
+    house.register()
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        clerk.sees("081200001111")
+        await clerk.press("f10")
+        (known,) = intake.find_applicant(house.desk, house.who("fo2"), NIK)
+        newer = intake.Registration("apotek", "baru", replace(known, phone="081200009999"), shown=known)
+        intake.register(house.desk, house.who("fo2"), newer)
+        await clerk.press("f8", "enter")
+        clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
+        await clerk.press("f8")
+    (known,) = intake.find_applicant(house.desk, house.who("fo2"), NIK)
+    assert known.phone == "081200009999"
 
 
 async def test_typing_survives_a_killed_terminal(house: House, program: Open) -> None:
