@@ -28,7 +28,7 @@ KEYS: dict[str, str] = {
     "f6": "Mengembalikan untuk dilengkapi; menolak (akhir) ada di dalamnya dan ditanya dua kali.",
     "f7": "Tindakan lain: menunda, gangguan, menaruh kembali; di loket: nomor baru, berkas tanpa nomor.",
     "f8": "Meneruskan dengan kata SOP sendiri: validasi, setuju, tetapkan.",
-    "f9": "Mengurungkan tindakan Anda yang terakhir, selama belum ada orang lain yang melanjutkan.",
+    "f9": "Mengurungkan tindakan terakhir Anda hari ini, selama belum ada orang lain yang melanjutkan.",
     "f10": "Menutup; di layar pertama: ganti layar atau ganti orang. Esc sama dengan F10.",
 }
 """What each function key does, everywhere the same."""

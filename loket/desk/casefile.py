@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Ref
+from loket.desk.moments import day_began
 from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
 from loket.desk.readiness import CheckItem, Found, NotReady, checklist, data_fields, found_for, hindrance
 from loket.flow.acts import Choose, Event
@@ -75,7 +76,8 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         form, service = desk.form(row.service), desk.office.services.get(row.service)
         found = found_for(conn, desk, known)
         remarks = remarks_of(conn, file)
-        allowed = offers(known.procedure, state, actor(conn, desk, who))
+        today = day_began(desk.time(conn), desk.now())
+        allowed = offers(known.procedure, state, actor(conn, desk, who), today=today)
         for offer in allowed:
             if offer.refusal is not None:
                 with_agency(offer.refusal, remarks)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
+from loket.desk.moments import day_began
 from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
 from loket.desk.readiness import NotReady, check_ready
 from loket.flow.acts import (
@@ -174,7 +175,7 @@ def void(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
 
 
 def undo(desk: Desk, who: Who, ref: Ref, event: int) -> Ref:
-    """Take back one's own last act, until somebody else has acted on the file."""
+    """Take back one's own last act of today, until somebody else has acted on the file."""
     return _act(desk, who, ref, lambda _: Undo(event))
 
 
@@ -246,7 +247,9 @@ def record(
     """
     before = on_record(conn, desk, ref.file)
     try:
-        role = check(before.procedure, before.state, person, act) or _role_in_hand(before.state, person)
+        today = day_began(desk.time(conn), desk.now())
+        role = check(before.procedure, before.state, person, act, today=today)
+        role = role or _role_in_hand(before.state, person)
     except Refused as refused:
         raise with_agency(refused, remarks_of(conn, ref.file)) from None
     _check_seen(before, ref)

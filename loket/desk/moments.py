@@ -12,6 +12,11 @@ def clock_words(time: WorkingTime, now: int) -> str:
     return f"{short_date(local.date())} {local:%H.%M}"
 
 
+def day_began(time: WorkingTime, now: int) -> int:
+    """The instant at which the office's date of `now` began: what was done before was not done today."""
+    return time.instant(time.local(now).date())
+
+
 def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
     """The instant of `09.40` (or `9:40`) on the office's date of `now`; None for what is no time."""
     parts = typed.replace(":", ".").split(".")

@@ -249,6 +249,7 @@ class Why(StrEnum):
     NOT_OPTIONAL = "not_optional"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_TOO_LATE = "undo_too_late"
+    UNDO_ANOTHER_DAY = "undo_another_day"
     NOT_ALLOWED = "not_allowed"
     TOO_EARLY = "too_early"
     WRONG_START = "wrong_start"

@@ -36,8 +36,10 @@ from loket.flow.state import FileState, Interval, Standing, able, forward
 from loket.sop.model import PARENT_FACT, Branch, Direction, Procedure, Step
 
 
-def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str | None:
+def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
     """The role in which `actor` may do `act` now (None where no role is needed).
+
+    `today`: the instant (ms UTC) at which the office's date began; what was done before stays done.
 
     Raises:
         Refused: with the reason, when the procedure, the file's standing or the person's roles forbid it.
@@ -46,7 +48,7 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> str
         case Register():
             return _check_register(procedure, state, actor, act)
         case Undo():
-            return _check_undo(state, actor, act)
+            return _check_undo(state, actor, act, today)
         case Note():
             return None
         case ParentEnded():  # the program tells it, nobody else
@@ -202,8 +204,11 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
     return last.role
 
 
-def _check_undo(state: FileState, actor: Actor, act: Undo) -> str | None:
-    """An act may be taken back by its actor until somebody else has acted on the file."""
+def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | None:
+    """An act may be taken back by its actor on the day it was done, until somebody else acts on the file.
+
+    Later the office or the applicant has gone by it, and its time would become time of the step before.
+    """
     last = state.last
     if last is None or isinstance(last.act, (Register, ParentEnded)):
         raise Refused(Why.NOTHING_TO_UNDO)
@@ -211,6 +216,8 @@ def _check_undo(state: FileState, actor: Actor, act: Undo) -> str | None:
         raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
     if last.role is not None and last.role not in actor.roles:
         raise Refused(Why.NOT_ALLOWED)
+    if last.at < today:
+        raise Refused(Why.UNDO_ANOTHER_DAY, at=last.at)
     return last.role
 
 
@@ -274,10 +281,10 @@ def open_branches(procedure: Procedure, state: FileState, role: str | None = Non
     return tuple(b for b in step.branches if b.holds(state.facts) and (not role or not b.by or role in b.by))
 
 
-def offers(procedure: Procedure, state: FileState, actor: Actor) -> tuple[Offer, ...]:
+def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int = 0) -> tuple[Offer, ...]:
     """Every act that a screen may show, allowed or with its reason, branches in the SOP's order.
 
-    Acts that need a reason are judged as if it were given: the screen asks for it.
+    Acts that need a reason are judged as if it were given: the screen asks for it. `today` as in `check`.
     """
     here = state.open
     role = here.role if here is not None and here.person == actor.person else None
@@ -294,18 +301,22 @@ def offers(procedure: Procedure, state: FileState, actor: Actor) -> tuple[Offer,
     acts += [Arrive(), TakeOver(0), Withdraw(0), Void(0)]
     if state.last is not None:
         acts.append(Undo(state.last.seq))
-    choices = [Offer(a, b, refusal(procedure, state, actor, a)) for a, b in _choices(procedure, state, role)]
-    return (*choices, *(Offer(a, None, refusal(procedure, state, actor, a)) for a in acts))
+    asked = [*_choices(procedure, state, role), *((act, None) for act in acts)]
+    return tuple(
+        Offer(act, branch, refusal(procedure, state, actor, act, today=today)) for act, branch in asked
+    )
 
 
 def _choices(procedure: Procedure, state: FileState, role: str | None) -> list[tuple[Choose, Branch]]:
     return [(Choose(b.id, remark=0), b) for b in open_branches(procedure, state, role)]
 
 
-def refusal(procedure: Procedure, state: FileState, actor: Actor, act: Act) -> Refused | None:
+def refusal(
+    procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0
+) -> Refused | None:
     """The reason against `act`, or None when it may be done."""
     try:
-        check(procedure, state, actor, act)
+        check(procedure, state, actor, act, today=today)
     except Refused as refused:
         return refused
     return None

@@ -284,6 +284,23 @@ def test_undo_ends_where_the_next_person_has_acted(karimun: Kantor) -> None:
     assert karimun.says(refused.value).endswith("berkas sudah berjalan (Petugas kasi 09.20).")
 
 
+def test_an_act_is_undone_on_the_offices_day_only(karimun: Kantor) -> None:
+    karimun.go_to("2026-11-18 23:50")
+    file = karimun.register().file
+    karimun.choose(file, "fo2", "tidak", reason="KTP kabur")
+    returned = karimun.ref(file)
+    karimun.go_to("2026-11-19 00:01")  # at Greenwich it is still the 18th
+    with pytest.raises(Refused) as refused:
+        files.undo(karimun.desk, karimun.who("fo2"), returned, returned.version)
+    assert why(karimun, refused) == (
+        Why.UNDO_ANOTHER_DAY,
+        "Hanya dapat diurungkan pada hari yang sama; ini dilakukan Rab 18 Nov 23.50.",
+    )
+    (offer,) = (o for o in karimun.view(file, "fo2").offers if o.act == Undo(returned.version))
+    assert offer.refusal is not None
+    assert karimun.here(file).standing is Standing.APPLICANT
+
+
 def test_nobody_undoes_for_another(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")

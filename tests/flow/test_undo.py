@@ -10,12 +10,14 @@ from loket.flow.acts import (
     Choose,
     Note,
     PutBack,
+    Refused,
     Take,
     Undo,
     Void,
     Why,
     Withdraw,
 )
+from loket.flow.rules import check, offers
 from loket.flow.state import Standing, places
 from tests.flow.moments import (
     REASON,
@@ -112,6 +114,20 @@ def test_undoing_goes_back_act_by_act_to_the_registration() -> None:
     walk.do(SARI, Take())
     assert walk.state.seq == 6
     walk.do(SARI, Undo(6))
+
+
+def test_what_was_done_before_today_stays_done() -> None:
+    """A return undone a month later would turn the applicant's month into time of the office."""
+    walk = in_hand()
+    walk.do(SARI, Choose("tidak", REASON, ("ktp",)))
+    undo = Undo(walk.state.seq)
+    assert check(walk.procedure, walk.state, SARI, undo, today=walk.now) == "fo"
+    with pytest.raises(Refused) as refused:
+        check(walk.procedure, walk.state, SARI, undo, today=walk.now + 1)
+    assert (refused.value.why, refused.value.at) == (Why.UNDO_ANOTHER_DAY, walk.now)
+    reasons = {o.act: o.refusal for o in offers(walk.procedure, walk.state, SARI, today=walk.now + 1)}
+    assert (reason := reasons[undo]) is not None
+    assert reason.why is Why.UNDO_ANOTHER_DAY
 
 
 def test_an_undoing_is_not_undone_and_nothing_is_undone_twice() -> None:
