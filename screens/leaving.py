@@ -49,14 +49,14 @@ def leave(screen: LoketScreen) -> None:
 
 
 def _about(screen: LoketScreen) -> None:
-    """The office, the end of its calendar, and what its profile says is not certain yet."""
+    """The office, what should be seen to, and what its profile says is not certain yet."""
     from loket import __version__
-    from loket.desk.days import horizon_warning
+    from loket.desk.openings import reminders
 
     office = screen.desk.office
     lines = [*office.letterhead, f"Loket {__version__}"]
-    warning = horizon_warning(screen.desk, screen.desk.now())
-    lines += ["", warning] if warning else []
+    found = reminders(screen.desk)
+    lines += ["", *found] if found else []
     lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
     screen.app.push_screen(Message(office.name, lines))
 

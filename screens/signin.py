@@ -102,12 +102,12 @@ class SignInScreen(LoketScreen):
         self.query_one("#office-name", Static).update(Content(desk.office.name))
         self.refresh_bars()
         self._show_staff(staff)
-        from loket.desk.days import horizon_warning
+        from loket.desk.openings import reminders
 
         self.read(
-            lambda: horizon_warning(desk, desk.now()),
-            lambda warning: self.say(warning or ""),
-            group="horizon",
+            lambda: reminders(desk),
+            lambda found: self.say(found[0] if found else ""),
+            group="reminders",
         )
 
     def office_failed(self, error: Exception | None) -> None:

@@ -12,6 +12,11 @@ from loket.desk.context import open_desk
 from loket.desk.integrity import Findings, examine
 
 NAMED = 20
+OVERTAKEN = (
+    "profil bawaan program ini sudah digantikan program yang lebih baru dan tidak dipakai."
+    " Perbarui program ini; bila jamnya yang benar, letakkan profil itu di folder kantor/offices"
+    " di samping data kantor."
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +42,8 @@ def check(
 def _sentences(found: Findings) -> list[str]:
     if not found.sound:
         return ["Basis data: ada bagian yang rusak. Pulihkan dari cadangan."]
-    return ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
+    said = ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
+    return [*said, f"Jam kantor: {OVERTAKEN}"] if found.overtaken else said
 
 
 def _journal(found: Findings) -> str:

@@ -178,6 +178,11 @@ def own_folder(database: Path) -> Path:
     return database.parent / "kantor"
 
 
+def own_profile(database: Path, office: str) -> Path:
+    """Where an office keeps its own profile, if it has one."""
+    return own_folder(database) / "offices" / f"{office}.toml"
+
+
 def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -> None:
     """Make a new office's database: its tables and the calendar's seed. Instants in ms UTC.
 
@@ -189,7 +194,7 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
     """
     profile = find_office(path, office)
     if office != profile.id:
-        own = own_folder(path) / "offices" / f"{profile.id}.toml"
+        own = own_profile(path, profile.id)
         own.parent.mkdir(parents=True, exist_ok=True)
         if not (own.exists() and own.samefile(office)):
             shutil.copyfile(office, own)
@@ -206,7 +211,7 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
 
 def find_office(path: Path, office: str) -> Office:
     """The profile by id or path, checked with its SOPs, for a database at `path`. Raises ProfileFaults."""
-    own = own_folder(path) / "offices" / f"{office}.toml"
+    own = own_profile(path, office)
     profile = load_office(own if own.exists() else office)
     _check_whole(path, profile)
     return profile

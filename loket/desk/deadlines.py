@@ -8,21 +8,22 @@ What moved stands in the file's journal, old and new.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
-from loket.desk.context import Desk, kept_times
+from loket.desk.context import Desk, kept_times, own_profile
 from loket.desk.files import due_at, write
-from loket.desk.onrecord import OnRecord, on_record, reading_of
+from loket.desk.onrecord import UNREADABLE, OnRecord, on_record, reading_of
 from loket.desk.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all
 from loket.office.times import times_of
 from loket.sla import State, Verdict, WorkingTime
 from loket.sla.words import short_date
-from loket.store import calendar, files, meta, texts
+from loket.store import calendar, files, integrity, meta, texts
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
 
@@ -99,18 +100,67 @@ def settled(desk: Desk) -> Iterator[Connection]:
 def follow_profile(desk: Desk) -> None:
     """Let deadlines follow the hours and settings of the profile as it is now; finish what was cut off.
 
-    A database in which none were kept yet is taken to follow them already.
+    A database in which none were kept yet is taken to follow them already. It goes forward only: what a
+    shipped profile said before a later program's is not followed again (`overtaken`).
     """
     with settled(desk) as conn:
         kept, times = meta.get(conn, meta.TIMES), kept_times(desk.office)
         if kept is None:
             meta.put(conn, meta.TIMES, times)
-        elif kept != times:
+        elif kept != times and not overtaken(conn, desk):
+            if _shipped(desk):
+                meta.put(conn, meta.PAST_TIMES, canonical(sorted({*_past_times(conn), _fingerprint(kept)})))
             old, stamp = desk.reckoning(conn), Stamp(desk.now())
             revision = calendar.put_times(conn, times, stamp)
             reckon(times_of(desk.office), old.days, revision)  # refused before it is kept
             begin(conn, old, stamp, PROFILE_CHANGED)
     finish(desk)
+
+
+def overtaken(conn: Connection, desk: Desk) -> bool:
+    """Whether what this program's profile says of times was left behind by a program that ships another.
+
+    Else two versions of the program would move every deadline back and forth. The office's own profile is
+    one file for all of them: what it says now holds, also when it said so before.
+    """
+    times = kept_times(desk.office)
+    agreed = meta.get(conn, meta.TIMES) == times
+    return not agreed and _shipped(desk) and _fingerprint(times) in _past_times(conn)
+
+
+def _shipped(desk: Desk) -> bool:
+    return not own_profile(desk.store.path, desk.office.id).exists()
+
+
+def _past_times(conn: Connection) -> list[str]:
+    return list(json.loads(meta.get(conn, meta.PAST_TIMES) or "[]"))
+
+
+def _fingerprint(times: str) -> str:
+    return hashlib.sha256(times.encode()).hexdigest()
+
+
+def left_out(desk: Desk) -> tuple[str, ...]:
+    """The numbers of files whose deadlines no move could set, since their histories cannot be read."""
+    with desk.store.read() as conn:
+        return tuple(
+            number
+            for file in _left_out(conn)
+            if not _readable(conn, desk, file)
+            for _, number in integrity.numbers(conn, file - 1, 1)
+        )
+
+
+def _left_out(conn: Connection) -> list[int]:
+    return list(json.loads(meta.get(conn, meta.LEFT_OUT) or "[]"))
+
+
+def _readable(conn: Connection, desk: Desk, file: int) -> bool:
+    try:
+        on_record(conn, desk, file)
+    except UNREADABLE:
+        return False
+    return True
 
 
 def _keep(conn: Connection, move: _Move) -> None:
@@ -135,16 +185,32 @@ def _next_chunk(desk: Desk, kept: str) -> list[Moved]:
     move = _kept_move(kept)
     with desk.store.read() as conn:
         rows = [r for r in files.open_with_due(conn, move.after, CHUNK) if r.file_id <= move.newest]
-        affected = [row.file_id for row in rows if _differs(conn, desk, row, move.old)]
+        affected, unreadable = _affected(conn, desk, rows, move.old)
     with desk.store.write() as conn:
         if meta.get(conn, meta.MOVE) != kept:
             return []
         moved = [m for file in affected for m in _move_file(conn, desk, file, move)]
+        if unreadable:
+            meta.put(conn, meta.LEFT_OUT, canonical(sorted({*_left_out(conn), *unreadable})))
         if len(rows) < CHUNK:
             meta.put(conn, meta.MOVE, "")
         else:
             _keep(conn, replace(move, after=rows[-1].file_id))
         return moved
+
+
+def _affected(
+    conn: Connection, desk: Desk, rows: list[files.OpenRow], old: Reckoning
+) -> tuple[list[int], list[int]]:
+    """The files to move, and those that cannot be read: they stay as they are and hold nobody up."""
+    affected, unreadable = [], []
+    for row in rows:
+        try:
+            if _differs(conn, desk, row, old):
+                affected.append(row.file_id)
+        except UNREADABLE:
+            unreadable.append(row.file_id)
+    return affected, unreadable
 
 
 def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: Reckoning) -> bool:

@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.desk.context import Desk
+from loket.desk.deadlines import overtaken
+from loket.desk.onrecord import UNREADABLE
 from loket.flow.state import replay
-from loket.office.reading import ProfileFaults
-from loket.sop.faults import SopFaults
 from loket.store import files, integrity, journal
 from loket.store.sql import Connection
-
-# What reading a history may meet that somebody wrote by hand.
-_UNREADABLE = (
-    KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, SopFaults, ProfileFaults,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +18,8 @@ class Findings:
     """What was found; the rest was not looked at where the database itself is not `sound`.
 
     `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
-    of the files that stand in the tables otherwise than in their history.
+    of the files that stand in the tables otherwise than in their history. `overtaken`: the profile of times
+    that this program ships, which a later program left behind; nothing is broken by it.
     """
 
     sound: bool
@@ -31,6 +27,7 @@ class Findings:
     broken_at: int | None = None
     files: int = 0
     differing: tuple[str, ...] = ()
+    overtaken: bool = False
 
     @property
     def whole(self) -> bool:
@@ -50,6 +47,7 @@ def examine(desk: Desk) -> Findings:
             broken_at=journal.verify_chain(conn),
             files=len(known),
             differing=tuple(number for file, number in known if not _agrees(conn, desk, file)),
+            overtaken=overtaken(conn, desk),
         )
 
 
@@ -67,7 +65,7 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         events = [files.event_of(entry) for entry in journal.history(conn, "file", file)]
         state = replay(desk.procedure(conn, row.procedure_sha), events)
         stored = files.intervals(conn, file)
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
     told = (state.seq, state.outcome, state.ended_at, state.decided_at, state.complete_at, dict(state.facts))
     kept = (row.version, row.outcome, row.ended_at, row.decided_at, row.complete_at, dict(row.facts))

@@ -10,10 +10,18 @@ from loket.desk.reckoning import Reckoning
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import Reading
 from loket.flow.state import FileState, replay
+from loket.office.reading import ProfileFaults
+from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
 from loket.store.files import FileRow
 from loket.store.sql import Connection
+
+# What reading a history may meet that somebody wrote by hand.
+UNREADABLE = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, StopIteration,
+    SopFaults, ProfileFaults,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

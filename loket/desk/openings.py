@@ -1,9 +1,13 @@
-"""Why an office cannot be opened, in one sentence: what, where, what to do."""
+"""Why an office cannot be opened, and what whoever opens it should know: what, where, what to do."""
 
 from __future__ import annotations
 
-from loket.desk.context import NotTheOffice
+from loket.desk.context import Desk, NotTheOffice
+from loket.desk.days import horizon_warning
+from loket.desk.deadlines import left_out, overtaken
 from loket.office.reading import ProfileFaults
+from loket.sla import CalendarFault
+from loket.sop.faults import SopFaults
 from loket.store.errors import (
     StoreBroken,
     StoreBusy,
@@ -16,7 +20,7 @@ from loket.store.errors import (
 
 def unforeseen(error: Exception) -> bool:
     """Whether it is none of the troubles that have a sentence of their own, and so belongs into the log."""
-    return not isinstance(error, StoreTrouble | NotTheOffice | ProfileFaults)
+    return not isinstance(error, StoreTrouble | NotTheOffice | ProfileFaults | SopFaults | CalendarFault)
 
 
 def database_trouble(error: Exception) -> bool:
@@ -43,4 +47,21 @@ def opening_failed(error: Exception | None) -> str:
             return f"Data kantor ini milik kantor “{error.own}”. Buka dengan --kantor {error.own}."
         case ProfileFaults():
             return f"Profil kantor tidak dapat dibaca. {error}"
+        case SopFaults():
+            return f"SOP kantor tidak dapat dibaca. {error}"
+        case CalendarFault():
+            return f"Jam atau kalender kantor tidak dapat dipakai. {error}"
     return "Kantor tidak dapat dibuka. Hubungi admin; catatannya ada di berkas log."
+
+
+def reminders(desk: Desk) -> tuple[str, ...]:
+    """What should be seen to though the office is open, a sentence each, the weightiest first."""
+    with desk.store.read() as conn:
+        old = overtaken(conn, desk)
+    unread = ", ".join(left_out(desk))
+    said = (
+        f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
+        "Profil jam di program ini sudah lama dan tidak dipakai. Perbarui program ini." if old else None,
+        horizon_warning(desk, desk.now()),
+    )
+    return tuple(sentence for sentence in said if sentence)

@@ -8,6 +8,8 @@ OFFICE = "office"
 CALENDAR_REVISION = "calendar_revision"
 CLOCK_OFFSET = "clock_offset"
 TIMES = "times"  # what of the profile bears on times, as JSON
+PAST_TIMES = "past_times"  # fingerprints of what shipped profiles said of times before, as JSON
+LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
 _GET = text("SELECT value FROM meta WHERE key = :key")

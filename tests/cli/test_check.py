@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loket.cli import run
+from loket.desk.context import open_desk
+from loket.desk.deadlines import follow_profile
 from tests.desk.karimun import bring_to, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]
@@ -89,6 +92,19 @@ def test_a_disk_that_wrote_over_the_middle(path: Path, capsys: Printed) -> None:
     code, lines = check(path, capsys)
     assert code == 1
     assert "Pulihkan dari cadangan" in lines[-1]
+
+
+def test_a_program_that_is_older_than_the_offices_hours(path: Path, capsys: Printed) -> None:
+    """A later version, whose shipped profile has another legal line, was opened on these data before."""
+    newer = open_desk(path)
+    settings = replace(newer.office.settings, legal_days=7)
+    newer.office = replace(newer.office, settings=settings)
+    follow_profile(newer)
+    newer.store.close()
+    code, lines = check(path, capsys)
+    assert code == 0
+    assert lines[3].startswith("Jam kantor: profil bawaan program ini sudah digantikan")
+    assert "Perbarui program ini" in lines[3]
 
 
 def test_where_there_is_nothing(tmp_path: Path, capsys: Printed) -> None:

@@ -10,6 +10,7 @@ from loket.desk import files, lists, papers
 from loket.flow.acts import Choose, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing, parent_result
+from loket.resources import resource
 from loket.sla import State
 from loket.sop.model import Duration, Unit
 from loket.store.files import FileRow
@@ -113,6 +114,29 @@ def test_whatever_else_the_parent_ended_with_is_no_permit() -> None:
     """The same word at the opening as when it is told later: the branches of step 7 know only these two."""
     ends = ("terbit", "ditolak", "selesai", "dicabut", "dibatalkan")
     assert [parent_result(end) for end in ends] == ["terbit", *["ditolak"] * 4]
+
+
+def test_a_parent_that_ends_without_a_result_opens_one_that_is_not_stuck(office: Kantor) -> None:
+    """An office's own SOP may open it with the very branch that ends the file as `selesai`."""
+    text = resource("data", "sop", "pariaman-oss.toml").read_text("utf-8")
+    onward, ends = (
+        'ke = 6\nmencatat = { risiko = "tinggi" }',
+        'selesai = true\nmencatat = { risiko = "tinggi" }',
+    )
+    assert text.count(onward) == 1
+    own = office.desk.store.path.parent / "kantor" / "sop" / "pariaman-oss.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(onward, ends), "utf-8")
+    parent, child = follow_up(office)
+    assert office.view(parent).row.outcome == "selesai"
+    assert office.state(child).facts == {"risiko": "tinggi", "induk": "ditolak"}
+    assert office.here(child).standing is Standing.WAITING
+    office.take(child, "bo")
+    with pytest.raises(Refused) as refused:
+        office.choose(child, "bo", "izin-terunggah")
+    assert refused.value.why is Why.BRANCH_NOT_OPEN
+    office.do(child, "bo", "tidak-terbit")
+    assert office.view(child).row.outcome == "ditolak"
 
 
 def test_a_return_to_the_applicant_opens_none(office: Kantor) -> None:

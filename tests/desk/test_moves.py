@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +17,16 @@ from loket.demo.office import make
 from loket.desk import days, deadlines
 from loket.desk.context import open_desk
 from loket.desk.files import Ref
+from loket.desk.integrity import examine
+from loket.desk.openings import opening_failed, reminders, unforeseen
+from loket.desk.reckoning import as_row
 from loket.flow.acts import Note
 from loket.office.reading import ProfileFaults
 from loket.resources import resource
-from loket.sla import Holiday
-from loket.store import meta
+from loket.sla import CalendarFault, Holiday
+from loket.store import calendar, meta
 from loket.store.files import open_with_due
+from loket.store.journal import Stamp
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun
 
 BEFORE, AFTER = "2026-11-25 16:00+07:00", "2026-11-26 16:00+07:00"
@@ -155,6 +160,92 @@ days.add_holiday(desk, None, Holiday(date(2026, 11, 20), "libur_daerah", "Libur 
 """
 
 
+@contextmanager
+def meanwhile(program: Karimun, happens: Callable[[], object]) -> Iterator[None]:
+    """Let something else happen on the database while that program reads what it is about to write."""
+    clock, waiting = program.desk.now, [happens]
+
+    def now() -> int:
+        if waiting:
+            waiting.pop()()
+        return clock()
+
+    program.desk.now = now
+    yield
+    assert not waiting, "the program never looked at the clock"
+    program.desk.now = clock
+
+
+def test_another_program_finishes_it_while_this_one_reads(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = another(office)
+    refs = cut_off(office, monkeypatch)
+    with meanwhile(office, lambda: deadlines.finish(second.desk)):
+        assert deadlines.finish(office.desk) == ()
+    all_moved_once(office, refs)
+    second.desk.store.close()
+
+
+FINISHING = """
+import sys
+from pathlib import Path
+from loket.desk import deadlines
+from loket.desk.context import open_desk
+
+deadlines.CHUNK = 2
+desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]), settle=False)
+print("ready", flush=True)
+sys.stdin.readline()
+print(" ".join(moved.number for moved in deadlines.finish(desk)))
+"""
+
+
+def test_two_programs_finish_it_at_once(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
+    refs = cut_off(office, monkeypatch)
+    command = [sys.executable, "-c", FINISHING, str(office.desk.store.path), str(office.at)]
+    programs = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    try:
+        for program in programs:
+            assert program.stdout is not None
+            assert program.stdout.readline() == "ready\n"
+        said = [program.communicate("\n", timeout=60)[0] for program in programs]
+    finally:
+        for program in programs:
+            program.kill()
+    assert [program.returncode for program in programs] == [0, 0]
+    assert sorted(" ".join(said).split()) == ["00003", "00004", "00005"]
+    all_moved_once(office, refs)
+
+
+def test_a_change_begun_during_a_move_waits_for_its_end(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While this program finishes the decree's move another does too, and begins one of its own and dies."""
+    second = another(office)
+    refs = cut_off(office, monkeypatch)
+    friday = replace(DECREED, date=date(2026, 11, 23))
+
+    def begun_and_dead() -> None:
+        with deadlines.settled(second.desk) as conn:
+            old, stamp = second.desk.reckoning(conn), Stamp(office.at)
+            calendar.put_days(conn, (as_row(friday),), stamp)
+            deadlines.begin(conn, old, stamp, "Keputusan Contoh 2/2026")
+
+    with meanwhile(office, begun_and_dead):
+        days.remove(office.desk, office.who("admin"), DECREED.date, DECREED.kind)
+    for ref in refs:
+        assert [baru for _, _, baru in told(office, ref.file)] == [
+            "Kam 26 Nov 2026 16.00",
+            "Jum 27 Nov 2026 16.30",
+            "Kam 26 Nov 2026 16.00",
+        ]
+    assert set(dues(office).values()) == {instant(AFTER)}
+    second.desk.store.close()
+
+
 def test_a_program_killed_between_the_change_and_the_move(office: Karimun) -> None:
     refs = [bring_to(office, 6) for _ in range(3)]
     path, at = office.desk.store.path, office.at
@@ -223,6 +314,77 @@ def test_a_profile_that_cannot_be_read_changes_nothing(office: Karimun) -> None:
         another(office)
     days.add_holiday(office.desk, None, DECREED)
     assert dues(office) == {ref.file: instant(AFTER)}
+
+
+def test_hours_that_leave_days_without_any_are_refused_before_they_are_kept(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    before, first = changes(office), office.desk.office.patterns[0]
+    ending = replace(first, last=date(2026, 12, 31))
+    wrong = another(office)
+    wrong.desk.office = replace(wrong.desk.office, patterns=(ending,))
+    for _ in range(2):
+        with pytest.raises(CalendarFault) as fault:
+            deadlines.follow_profile(wrong.desk)
+        assert opening_failed(fault.value).startswith(
+            "Jam atau kalender kantor tidak dapat dipakai. Tidak ada"
+        )
+        assert not unforeseen(fault.value)
+    assert changes(office) == before
+    reopen(office)
+    assert dues(office) == {ref.file: instant(BEFORE)}
+    wrong.desk.store.close()
+
+
+def version(office: Karimun, legal_days: int) -> Karimun:
+    """A program, just opened, whose shipped profile has that legal line."""
+    program = another(office)
+    settings = replace(program.desk.office.settings, legal_days=legal_days)
+    program.desk.office = replace(program.desk.office, settings=settings)
+    deadlines.follow_profile(program.desk)
+    return program
+
+
+OLD_PROFILE = "Profil jam di program ini sudah lama dan tidak dipakai. Perbarui program ini."
+
+
+def test_an_older_programs_profile_does_not_move_deadlines_back(office: Karimun) -> None:
+    own_profile(office.desk.store.path.parent).unlink()
+    ref = bring_to(office, 6)
+    programs = [version(office, legal_days) for legal_days in (6, 5, 6, 5)]
+    assert dues(office) == {ref.file: instant(AFTER)}
+    assert told(office, ref.file) == [("hukum", "Rab 25 Nov 2026 16.00", "Kam 26 Nov 2026 16.00")]
+    assert [reminders(program.desk) for program in programs] == [(), (OLD_PROFILE,), (), (OLD_PROFILE,)]
+    programs.append(version(office, 7))
+    assert dues(office) == {ref.file: instant("2026-11-27 16:30+07:00")}
+    assert reminders(programs[0].desk) == (OLD_PROFILE,)
+    for program in programs:
+        program.desk.store.close()
+
+
+def test_a_profile_of_the_offices_own_holds_whatever_was_before(office: Karimun) -> None:
+    own = own_profile(office.desk.store.path.parent)
+    text = own.read_bytes()
+    own.unlink()
+    ref = bring_to(office, 6)
+    version(office, 6).desk.store.close()
+    own.write_bytes(text)
+    reopen(office)
+    assert dues(office) == {ref.file: instant(BEFORE)}
+    assert reminders(office.desk) == ()
+
+
+def test_a_file_that_cannot_be_read_stays_as_it_is_and_holds_nobody_up(office: Karimun) -> None:
+    refs = [bring_to(office, 6) for _ in range(3)]
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql("DROP TRIGGER journal_no_update")
+        conn.exec_driver_sql(
+            "UPDATE journal SET data = '{\"branch\":\"tiada\"}' WHERE kind = 'chosen' AND subject_id = 2"
+        )
+    assert days.add_holiday(office.desk, None, DECREED).files == 2
+    reopen(office)
+    assert [dues(office)[ref.file] for ref in refs] == [instant(text) for text in (AFTER, BEFORE, AFTER)]
+    assert reminders(office.desk) == ("Berkas 00002 tidak terbaca; batasnya tetap. Jalankan: loket periksa.",)
+    assert examine(office.desk).differing == ("00002",)
 
 
 def test_what_bears_on_no_time_moves_nothing(office: Karimun) -> None:
