@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from loket.desk.overview import Count, OpenFile
 from loket.flow.state import Standing
@@ -22,10 +21,9 @@ def group(file: OpenFile, time: WorkingTime, now: int, near_days: int) -> str:
     """How urgent a file is, as its heading says; `near_days`: working days that count as near."""
     row = file.row
     if row.due is None:
-        waits = row.work.standing not in (Standing.WAITING, Standing.WORKING) or row.work.trouble
         if row.work.standing is Standing.COLLECTION:
             return TO_COLLECT
-        return RESTING if waits else RUNNING
+        return RESTING if row.rests else RUNNING
     if row.due < now:
         return OVERDUE
     if time.local(row.due).date() == time.local(now).date():
@@ -48,7 +46,6 @@ def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: i
     row, work = file.row, file.row.work
     waiting, working = so_far(file, time, now)
     service = office.services.get(work.service)
-    clock = countdown(row, time)
     return Row(
         work.file_id,
         (
@@ -63,7 +60,7 @@ def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: i
             "",
         ),
         group=heading,
-        countdown=replace(clock, resting=False) if clock.due is not None else clock,
+        countdown=countdown(row, time),
     )
 
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loket.flow.state import Standing
 from loket.text import fit
 from screens.widgets.work_list import Cell, Row, Urgency
 
@@ -51,8 +50,7 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
             due_number = day if time.closing(day) == row.due else None
         except OutsideHorizon:
             return Countdown(row.work.start_at, None, 0)
-    resting = row.work.standing not in (Standing.WAITING, Standing.WORKING) or row.work.trouble
-    return Countdown(row.work.start_at, row.due, due_work, resting, due_day, due_number)
+    return Countdown(row.work.start_at, row.due, due_work, row.rests, due_day, due_number)
 
 
 def left(ms: int) -> str:

@@ -30,6 +30,13 @@ class PileRow:
     limit: str
     due: int | None
 
+    @property
+    def rests(self) -> bool:
+        """Whether it waits for others or for trouble to end, and no limit runs meanwhile."""
+        work = self.work
+        others = work.trouble or work.standing not in (Standing.WAITING, Standing.WORKING)
+        return others and self.due is None
+
 
 @dataclass(frozen=True, slots=True)
 class Pile:

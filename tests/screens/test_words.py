@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
-from loket.desk import lists
+from loket.desk import files, lists
 from loket.desk.casefile import view
+from loket.sla.words import short_date
 from screens.case_words import time_lines
+from screens.widgets.work_list import Cell
 from screens.words import countdown, countdown_cell, full, left, limit_line, running
 from tests.screens.house import MINUTE, House
 
@@ -42,6 +46,44 @@ def test_a_list_and_the_file_say_the_same_lateness(house: House) -> None:
     lines = [limit_line(limit, verdict, time, house.now) for limit, verdict in running(seen)]
     assert cell.text == "LEWAT 2 hari"
     assert any("LEWAT 2 hari kerja" in words for words in lines)
+
+
+def test_a_resting_file_counts_down_the_limit_that_still_runs(house: House) -> None:
+    bo = house.who("bo")
+    ref = files.take(house.desk, bo, house.complete(house.register()))
+    files.rest(house.desk, bo, ref, "Dinkes")
+    assert _cell(house) == Cell(short_date(_local(house, days=7)), "")
+    house.pass_minutes(11 * 24 * 60)
+    assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
+
+
+def test_a_file_in_trouble_counts_down_the_limit_that_still_runs(house: House) -> None:
+    bo = house.who("bo")
+    ref = files.take(house.desk, bo, house.complete(house.register()))
+    files.mark_trouble(house.desk, bo, ref, "siCantik mati")
+    house.pass_minutes(11 * 24 * 60)
+    assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
+
+
+def test_where_nothing_runs_a_resting_file_says_how_long_it_rests(house: House) -> None:
+    house.give_back(house.register(), reason="STR kedaluwarsa")
+    house.pass_minutes(3 * 24 * 60)
+    (row,) = lists.with_applicants(house.desk)
+    time = house.desk.working_time()
+    cell = countdown_cell(countdown(row, time), time, house.now, time.work(house.now))
+    assert cell == Cell("3 hari", "istirahat")
+
+
+def _cell(house: House) -> Cell:
+    """The clock of the back office's only file, as its list shows it."""
+    found = lists.pile(house.desk, house.who("bo"))
+    (row,) = (*found.in_hand, *found.waiting, *found.resting)
+    time = house.desk.working_time()
+    return countdown_cell(countdown(row, time), time, house.now, time.work(house.now))
+
+
+def _local(house: House, days: int) -> date:
+    return (house.desk.working_time().local(house.now) + timedelta(days=days)).date()
 
 
 def test_the_lines_of_a_files_times_add_up(house: House) -> None:
