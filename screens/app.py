@@ -263,6 +263,19 @@ class LoketApp(CrashReport):
         self.theme = LIGHT
         self._sign_in_screen().clear()
 
+    @property
+    def own_screen(self) -> LoketScreen:
+        """The screen of the person's work, beneath what they look up."""
+        screens = (s for s in self.screen_stack if isinstance(s, LoketScreen))
+        return next(s for s in screens if not isinstance(s, SignInScreen))
+
+    def work_on(self, file: int) -> None:
+        """Back to the person's own screen, with this file."""
+        own = self.own_screen
+        while self.screen is not own:
+            self.pop_screen()
+        own.show_file(file)
+
     def action_find(self) -> None:
         """Find any file; what was being typed beneath stays."""
         if self.person is None or not isinstance(self.screen, LoketScreen):

@@ -164,6 +164,13 @@ class LoketScreen(Screen[None]):
 
         self.app.push_screen(PrintScreen(file))
 
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Why a file that was found cannot be worked on at this screen; None when it can."""
+        return f"layar {self.title_words} tidak mengerjakan berkas"
+
+    def show_file(self, file: int) -> None:
+        """Put a file that was found before the person; this reads and does nothing else."""
+
     # what is shown above and below
 
     def refresh_bars(self) -> None:

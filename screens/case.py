@@ -133,11 +133,12 @@ class CaseScreen(LoketScreen):
     # keys
 
     def keys(self) -> tuple[Key, ...]:
-        """A file is only read here."""
+        """A file is only read here, or put before the person where they work."""
         why = None if self.view is not None else "berkas sedang dibaca"
         other = "Riwayat" if self.section == "batas" else "Batas waktu"
         return (
             Key("f1", "Bantu"),
+            Key("f2", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
             Key("f3", "SOP", why),
             Key("f4", other),
             Key("f5", "Cetak", why),
@@ -147,6 +148,10 @@ class CaseScreen(LoketScreen):
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""
         self.open_help(self.view)
+
+    def press_f2(self) -> None:
+        """Back to one's own screen, with this file."""
+        self.loket.work_on(self.file_id)
 
     def press_f3(self) -> None:
         """The SOP as written, at the file's step."""

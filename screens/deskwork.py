@@ -57,7 +57,7 @@ class DeskScreen(FileScreen):
         self.rows: dict[RowId, PileRow] = {}
         self.undoable: JustDone | None = None
         self._known: Known = {}
-        self._taken_back: int | None = None
+        self._wanted: int | None = None
         self._to_work = False
 
     # what it shows
@@ -157,13 +157,13 @@ class DeskScreen(FileScreen):
         ]
         fit_ends(self.pile, shown, self._render_countdown, now)
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
-        self._find_taken_back()
+        self._find_wanted()
         self._read_file()
 
-    def _find_taken_back(self) -> None:
-        """What was undone lies under the cursor again, and in hand again with the cursor at its work."""
-        if self._taken_back is not None and not self.acting and self.pile.select(self._taken_back):
-            self._taken_back, self._to_work = None, True
+    def _find_wanted(self) -> None:
+        """What was undone or looked up lies under the cursor; in hand, with the cursor at its work."""
+        if self._wanted is not None and not self.acting and self.pile.select(self._wanted):
+            self._wanted, self._to_work = None, True
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
@@ -294,9 +294,15 @@ class DeskScreen(FileScreen):
         if last is not None and last.undo is not None:
             self.ask_take_back(last.undo, last.seq, last.number, last.words, last.at)
 
+    def show_file(self, file: int) -> None:
+        """Put the file under the cursor once the pile was read anew."""
+        self._wanted = file
+        self.pile.focus()
+        self.changed()
+
     def take_back(self, ref: Ref, event: int, number: str) -> None:
         """Undo the act; the file lies under the cursor again."""
-        self._taken_back = ref.file
+        self._wanted = ref.file
         super().take_back(ref, event, number)
 
     def press_f10(self) -> None:

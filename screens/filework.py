@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.widgets import Input, TextArea
 
+from loket.flow.acts import Arrive, Resubmit
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from screens.base import LoketScreen
@@ -53,6 +54,21 @@ class FileScreen(LoketScreen):
         raise NotImplementedError
 
     # what the file allows
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Where the file is, when that is no desk of this person's."""
+        from screens.whereabouts import standing_line
+
+        person = self.loket.person
+        if view is None or person is None:
+            return NO_FILE
+        here, step = view.state.open, view.step
+        roles = step.signing_roles(here.sign_off) if here is not None and step is not None else ()
+        received = any(isinstance(o.act, Resubmit | Arrive) and o.refusal is None for o in view.offers)
+        if received or set(roles) & set(person.roles):
+            return None
+        words = standing_line(view, self.desk.office.roles).text
+        return words[0].lower() + words[1:]
 
     def holds(self, view: FileView | None) -> bool:
         """Whether this person is working on the file."""

@@ -99,7 +99,13 @@ class FindScreen(LoketScreen):
     def _typed(self) -> None:
         if self._wait is not None:
             self._wait.stop()
-        self._wait = self.set_timer(DEBOUNCE, self.changed)
+        self._wait = self.set_timer(DEBOUNCE, self.look_now)
+
+    def look_now(self) -> None:
+        """Look for what was typed without waiting for a rest."""
+        if self._wait is not None:
+            self._wait.stop()
+        self.changed()
 
     def changed(self) -> None:
         """Look again: more was typed, or somebody acted."""
@@ -138,6 +144,8 @@ class FindScreen(LoketScreen):
     @on(WorkList.Highlighted)
     def _read_file(self) -> None:
         file = self.found.cursor_id
+        if self.view is not None and self.view.ref.file != file:
+            self.view = None  # no quick key acts on the one before
         if file is None:
             self._show_file(None)
             return
@@ -147,6 +155,8 @@ class FindScreen(LoketScreen):
 
     def _show_file(self, view: FileView | None) -> None:
         """Below the list: who, whose desk, and why it rests, of the file under the cursor."""
+        if view is not None and view.ref.file != self.found.cursor_id:
+            return
         self.view = view
         self.query_one("#found-more", Static).update(Text("\n").join(self._more(view)) if view else "")
         self.refresh_bars()
@@ -172,13 +182,24 @@ class FindScreen(LoketScreen):
     # keys
 
     def keys(self) -> tuple[Key, ...]:
-        """A file found is opened or closed, nothing else."""
+        """A file found is read, or put before the person where they work; nothing is done with it here."""
         why = None if self.view is not None else "belum ada berkas yang dipilih"
-        return (Key("f1", "Bantu"), Key("f4", "Riwayat", why), Key("f5", "Cetak", why), Key("f10", "Tutup"))
+        return (
+            Key("f1", "Bantu"),
+            Key("f2", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
+            Key("f4", "Riwayat", why),
+            Key("f5", "Cetak", why),
+            Key("f10", "Tutup"),
+        )
 
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""
         self.open_help(self.view)
+
+    def press_f2(self) -> None:
+        """Back to one's own screen, with this file."""
+        if self.view is not None:
+            self.loket.work_on(self.view.ref.file)
 
     def press_f5(self) -> None:
         """The file's papers."""

@@ -40,6 +40,7 @@ BY_LABEL: dict[str, str] = {
     "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
     "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
     "Ambil": "Mengambil berkas yang dipilih ke tangan Anda, atau yang paling mendesak.",
+    "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
     "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
     "Ambil alih": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
     "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",

@@ -199,6 +199,10 @@ class IntakeScreen(FileScreen):
         self.file.open(file)
         self._show(self.file)
 
+    def show_file(self, file: int) -> None:
+        """Open the file at the right."""
+        self.open_file(file)
+
     def close_card(self) -> None:
         """Put the form or file out of sight; what was typed is kept."""
         self._leave_form()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from textual.pilot import Pilot
 
 from loket.desk import files
+from loket.desk.casefile import view
 from screens.case import CaseScreen
-from screens.find import DEBOUNCE, FindScreen
+from screens.deskwork import DeskScreen
+from screens.find import FindScreen
+from screens.intake.screen import IntakeScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
@@ -18,7 +20,10 @@ from tests.widgets.stage import HOSTILE
 async def look_for(pilot: Pilot[Any], words: str) -> str:
     """Type, and wait until the list has followed."""
     await pilot.press(*words)
-    await asyncio.sleep(DEBOUNCE + 0.05)
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, FindScreen)
+    screen.look_now()  # by itself after a moment's rest
     await settle(pilot)
     return screen_text(pilot.app)
 
@@ -89,6 +94,46 @@ async def test_enter_opens_and_the_form_beneath_survives(house: House, program: 
         await settle(pilot)
         assert pilot.app.screen is beneath
         assert "ketikan" in screen_text(pilot.app)
+
+
+async def test_f2_brings_a_file_found_under_the_cursor_of_ones_own_desk(house: House, program: Open) -> None:
+    refs = [house.complete(house.register(name)) for name in ("Rudi Hartono", "Siti Aminah")]
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        await look_for(pilot, "siti")
+        await pilot.press("enter")  # from the file read whole just as from the list
+        await settle(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        desk = pilot.app.screen
+        assert isinstance(desk, DeskScreen)
+        assert desk.pile.cursor_id == refs[1].file
+        assert "00002 SIP Bidan" in screen_text(pilot.app)
+        assert view(house.desk, house.who("bo"), refs[1].file).ref == refs[1]
+
+
+async def test_f2_opens_a_file_found_at_loket_2(house: House, program: Open) -> None:
+    house.give_back(house.register("Siti Aminah"), reason="Pasfoto buram")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo2", FindScreen())
+        await look_for(pilot, "siti")
+        await pilot.press("f2")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        assert "Pasfoto buram" in screen_text(pilot.app)
+        assert "F8 Diterima" in screen_text(pilot.app)
+
+
+async def test_of_a_file_on_no_desk_of_ones_own_f2_says_where_it_is(house: House, program: Open) -> None:
+    house.complete(house.register("Siti Aminah"))
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "kasi", FindScreen())
+        await look_for(pilot, "siti")
+        await pilot.press("f2")
+        await settle(pilot)
+        text = screen_text(pilot.app)
+    assert "F2·Kerjakan" in text
+    assert "F2 belum bisa: menunggu di meja BO/Analis Dokumen Perizinan sejak 08.05" in text
 
 
 async def test_ctrl_f_twice_is_one_search(house: House, program: Open) -> None:
