@@ -46,6 +46,7 @@ BY_LABEL: dict[str, str] = {
     "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
     "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
     "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",
+    "Pergi lagi": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
     "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
     "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
     "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi di loket.",

@@ -137,6 +137,7 @@ _DONE = {
     "trouble_marked": "gangguan dicatat",
     "trouble_solved": "gangguan selesai",
     "arrived": "pemohon datang",
+    "departed": "pemohon pergi lagi",
     "skipped": "langkah tidak diperlukan",
     "withdrawn": "dicabut pemohon",
     "voided": "pendaftaran dibatalkan",

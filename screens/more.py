@@ -152,6 +152,11 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
         _plain(files.arrive, "Pemohon datang."),
     ),
     (
+        acts.Depart,
+        "Pemohon pergi lagi (belum diambil)",
+        _plain(files.depart, "Menunggu diambil lagi."),
+    ),
+    (
         acts.Withdraw,
         "Dicabut pemohon",
         _with_reason(

@@ -243,10 +243,31 @@ class SurveyScreen(LoketScreen):
             Key("f1", "Bantu"),
             Key("f2", "Mulai", None if waiting or self._in_hand else "tidak ada pemohon di loket"),
             Key("f4", "Riwayat", nothing),
+            Key("f6", "Pergi lagi", nothing or self._why_not_gone(row)),
             Key("f7", "Taruh kembali", None if self._open is not None else "survei belum dimulai"),
             Key("f8", *self._onward(row)),
             Key("f10", "Tutup"),
         )
+
+    def _why_not_gone(self, row: PileRow | None) -> str | None:
+        here = row is not None and row.work.file_id not in self._collect
+        return None if here else "pemohon belum datang"
+
+    def press_f6(self) -> None:
+        """The applicant went away: the permit waits to be collected again, and no answer is kept."""
+        from loket.desk import files
+
+        row = self._chosen
+        if row is None:
+            return
+        ref = files.Ref(row.work.file_id, row.work.version)
+
+        def gone(_: Ref) -> None:
+            self._close()
+            self.changed()
+            self.say(f"{row.work.number} menunggu diambil lagi.")
+
+        self.act(lambda: files.depart(self.desk, self.who, ref), gone)
 
     def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
         if self._open is not None:

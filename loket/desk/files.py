@@ -18,6 +18,7 @@ from loket.flow.acts import (
     Actor,
     Arrive,
     Choose,
+    Depart,
     Event,
     MarkTrouble,
     Note,
@@ -157,6 +158,11 @@ def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:
     except Refused:
         return False
     return True
+
+
+def depart(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """The applicant went away again without the permit."""
+    return _act(desk, who, ref, lambda _: Depart())
 
 
 def skip(desk: Desk, who: Who, ref: Ref) -> Ref:

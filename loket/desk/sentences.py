@@ -16,6 +16,7 @@ from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
     Arrive,
     Choose,
+    Depart,
     Event,
     MarkTrouble,
     Note,
@@ -189,6 +190,8 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str],
             return f"Gangguan selesai · {who}"
         case Arrive():
             return f"Pemohon datang mengambil · {who}"
+        case Depart():
+            return f"Pemohon pergi lagi, izin belum diambil · {who}"
         case Skip():
             return f"Langkah tidak diperlukan · {who}"
         case Withdraw(remark=remark):

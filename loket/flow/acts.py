@@ -87,6 +87,11 @@ class Arrive:
 
 
 @dataclass(frozen=True, slots=True)
+class Depart:
+    """The applicant who had come went away without the permit; it lies ready again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """An optional step is not needed."""
 
@@ -139,6 +144,7 @@ Act = (
     | MarkTrouble
     | SolveTrouble
     | Arrive
+    | Depart
     | Skip
     | Withdraw
     | Void
@@ -159,6 +165,7 @@ _KINDS: dict[str, type[Act]] = {
     "trouble_marked": MarkTrouble,
     "trouble_solved": SolveTrouble,
     "arrived": Arrive,
+    "departed": Depart,
     "skipped": Skip,
     "withdrawn": Withdraw,
     "voided": Void,

@@ -13,6 +13,7 @@ from loket.flow.acts import (
     Actor,
     Arrive,
     Choose,
+    Depart,
     MarkTrouble,
     Note,
     ParentEnded,
@@ -72,6 +73,8 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
         case Arrive():
             _need_rest(here, Standing.COLLECTION)
             return _counter_or(actor, step)
+        case Depart():
+            return _check_depart(step, actor, here)
         case Withdraw():
             if state.outcome is not None:
                 raise Refused(Why.DECIDED, detail=state.outcome)
@@ -191,6 +194,18 @@ def _check_skip(step: Step, state: FileState, actor: Actor, here: Interval) -> s
     return _step_role(step, state, actor, here)
 
 
+def _check_depart(step: Step, actor: Actor, here: Interval) -> str:
+    """Only where the applicant has to be there, and while no colleague has the file in hand."""
+    if not step.awaits_collection and not step.asks_receiver(here.sign_off):
+        raise Refused(Why.NOT_ALLOWED)
+    held = here.standing is Standing.WORKING and here.person == actor.person
+    if not held and here.standing is not Standing.WAITING:
+        raise _standing_refusal(here)
+    if here.trouble:
+        raise Refused(Why.IN_TROUBLE)
+    return _counter_or(actor, step)
+
+
 def _check_void(state: FileState, actor: Actor) -> str | None:
     """Whoever registered the file may void it while nobody else has had it and it has not moved on."""
     last, first = state.last, state.intervals[0]
@@ -298,7 +313,7 @@ def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int =
         Skip(),
         Resubmit(),
     ]
-    acts += [Arrive(), TakeOver(0), Withdraw(0), Void(0)]
+    acts += [Arrive(), Depart(), TakeOver(0), Withdraw(0), Void(0)]
     if state.last is not None:
         acts.append(Undo(state.last.seq))
     asked = [*_choices(procedure, state, role), *((act, None) for act in acts)]

@@ -14,6 +14,7 @@ from enum import StrEnum
 from loket.flow.acts import (
     Arrive,
     Choose,
+    Depart,
     Event,
     MarkTrouble,
     Note,
@@ -192,6 +193,9 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event) -> Fi
             return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
         case Arrive():
             return _next(state, event.at, "arrived", replace(nobody, party=own_party))
+        case Depart():
+            away = replace(nobody, party=Party.APPLICANT, standing=Standing.COLLECTION)
+            return _next(state, event.at, "departed", away)
         case other:
             raise TypeError(f"no rule for {type(other).__name__}")
 

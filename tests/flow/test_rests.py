@@ -7,6 +7,7 @@ import pytest
 from loket.flow.acts import (
     Arrive,
     Choose,
+    Depart,
     MarkTrouble,
     ParentEnded,
     PutBack,
@@ -129,6 +130,19 @@ def test_a_permit_waits_for_the_applicant_on_the_applicants_account() -> None:
     assert (walk.here.standing, walk.here.party.value, walk.here.role) == (Standing.WAITING, "kantor", "fo")
     assert walk.refused(SARI, Arrive()).why is Why.NOT_RESTING
     walk.do(SARI, Take())
+
+
+def test_an_applicant_who_goes_again_leaves_the_permit_waiting_to_be_collected() -> None:
+    walk = for_collection()
+    assert walk.refused(SARI, Depart()).why is Why.AWAITS_COLLECTION
+    walk.do(SARI, Arrive())
+    walk.do(SARI, Take())
+    assert walk.refused(BUDI, Depart()).why is Why.TAKEN
+    walk.do(SARI, Depart())
+    assert (walk.here.standing, walk.here.party.value) == (Standing.COLLECTION, "pemohon")
+    assert walk.here.person is None
+    walk.do(SARI, Arrive())
+    assert checked_by_andi().refused(ANDI, Depart()).why is Why.NOT_ALLOWED
 
 
 def test_what_the_program_does_itself_leaves_no_interval_but_counts() -> None:

@@ -201,3 +201,20 @@ async def test_f9_names_no_file_that_somebody_else_has_gone_on_with(house: House
         files.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), ref.file).ref)
         await clerk.look_again()
         clerk.sees("F9·Urung")
+
+
+async def test_an_applicant_who_goes_again_before_the_hand_over_is_waited_for_again(
+    house: House, program: Open
+) -> None:
+    ref = house.surveyed(house.step("fo4", house.signed(house.complete(house.register())), "dicetak"))
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("f2", "f10", "f7")
+        clerk.sees("Pemohon pergi lagi (belum diambil)")
+        for _ in range(3):
+            await clerk.press("down")
+        clerk.sees("▸  Pemohon pergi lagi")
+        await clerk.press("enter")
+        clerk.sees("Menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
+        await clerk.press("f7")
+        clerk.sees("Pemohon datang mengambil")
+    assert view(house.desk, house.who("fo4"), ref.file).state.open is not None

@@ -123,3 +123,11 @@ async def test_all_of_it_fits_the_screen(house: House, program: Open, size: tupl
         for number in range(1, 10):
             clerk.sees(f"{number} dari 9", "4 ○", "Umur", "Pekerjaan", "nama, nomor, dan jam.")
             await clerk.press("4")
+
+
+async def test_an_applicant_who_goes_away_again_is_waited_for_again(house: House, program: Open) -> None:
+    house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    async with at_work(house, program, "fo5") as clerk:
+        clerk.sees("F6·Pergi lagi")
+        await clerk.press("f8", "f6")
+        clerk.sees("00001 menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")

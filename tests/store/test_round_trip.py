@@ -10,6 +10,7 @@ from loket.flow.acts import (
     Actor,
     Arrive,
     Choose,
+    Depart,
     Event,
     MarkTrouble,
     Note,
@@ -42,7 +43,7 @@ PICKS = st.lists(st.integers(0, 10_000), min_size=1, max_size=25)
 BRANCHES = ("lanjut", "kembali", "tolak", "mundur")
 OTHERS: tuple[Act, ...] = (
     Take(), PutBack(), TakeOver(1), Resubmit(), Rest(1), Resume(), MarkTrouble(1), SolveTrouble(),
-    Arrive(), Skip(), Withdraw(1), Void(), Note("printed"),
+    Arrive(), Depart(), Skip(), Withdraw(1), Void(), Note("printed"),
     *(Choose(branch, remark=1) for branch in BRANCHES),
 )  # fmt: skip
 
