@@ -70,6 +70,8 @@ def run(arguments: Sequence[str]) -> int:
             from loket.cli.commands import run_command
 
             return run_command(arguments)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Failed("Layar kerja memerlukan terminal; jalankan loket langsung di sana, tanpa | dan >.")
         gc.disable()  # what starting makes stays; the app looks for garbage once its office is open
         from screens.app import run as open_screens
 

@@ -79,6 +79,8 @@ def add(
     day = read_date(when)
     if hours and closed:
         raise Failed("Pilih salah satu: --jam atau --tutup.")
+    if kind not in HOLIDAY_KINDS:
+        raise Failed(f"Jenis “{kind}” tidak dikenal; tulis {', '.join(HOLIDAY_KINDS)}.")
     if not clean(name):
         raise Failed("Nama hari atau alasannya belum diisi.")
     with _office(data) as desk:

@@ -65,7 +65,10 @@ def _usage(error: TyperException) -> str:
         case "NoArgsIsHelpError":
             return error.format_message()
         case "NoSuchOption":
-            wrong = f"Pilihan {getattr(error, 'option_name', '')} tidak dikenal"
+            option = str(getattr(error, "option_name", ""))
+            wrong = f"Pilihan {option} tidak dikenal"
+            if option[1:2].isdigit():
+                wrong = f"Isian tidak dapat dimulai dengan {option}"
         case "BadOptionUsage":
             wrong = f"{getattr(error, 'option_name', '')} belum diberi nilai"
         case "MissingParameter":

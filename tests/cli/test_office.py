@@ -188,6 +188,25 @@ def test_the_version(capsys: Printed) -> None:
     assert capsys.readouterr().out == f"loket {__version__}\n"
 
 
+def test_the_screens_need_a_terminal(tmp_path: Path, capsys: Printed) -> None:
+    assert run(["--data", str(tmp_path / "loket.db")]) == 2
+    assert "memerlukan terminal" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["batas", "2026-03-17", "-1 jam", "--kantor", "karimun"], "Isian tidak dapat dimulai dengan -1"),
+        (["kalender", "tambah", "20-11-2026", "Banjir", "--jenis", "libur"], "tulis libur_nasional, "),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_with_what_is_right(
+    command: list[str], said: str, capsys: Printed
+) -> None:
+    assert run(command) == 2
+    assert said in capsys.readouterr().err
+
+
 COMMANDS = (
     ["", "init", "petugas", "batas", "kalender", "sop", "periksa", "demo"]
     + [f"petugas {name}" for name in ("tambah", "ubah", "daftar", "sandi")]
