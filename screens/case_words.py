@@ -21,7 +21,7 @@ from loket.office.model import Office
 from loket.sla import OutsideHorizon, Verdict, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.model import Party, Step
-from loket.text import clean, fit, mask_nik, pad
+from loket.text import clean, fit, pad
 from screens.ink import Inks, line
 from screens.marks import check_items
 from screens.whereabouts import standing_line, why
@@ -47,7 +47,7 @@ _STEP, _WORDS = 46, 24
 def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
     """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit."""
     row, applicant = view.row, view.applicant
-    person = [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}", applicant.phone]
+    person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
     lines = [
         line((f"{row.number}  {view.service_name}", "bold"), f" · {row.kind}"),
         line(" · ".join(clean(part) for part in person if part)),

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from loket.text import clean, mask_nik
+from loket.text import clean
 from screens.base import LoketScreen
 from screens.fitting import number_width
 from screens.ink import inks, line
@@ -115,7 +115,9 @@ class FindScreen(LoketScreen):
             return
         from loket.desk import lists
 
-        self.read(lambda: lists.find(self.desk, words, limit=LIMIT), lambda rows: self._show(words, rows))
+        self.read(
+            lambda: lists.find(self.desk, self.who, words, limit=LIMIT), lambda rows: self._show(words, rows)
+        )
 
     def _show(self, words: str, rows: tuple[PileRow, ...]) -> None:
         if words != self.words:
@@ -165,7 +167,7 @@ class FindScreen(LoketScreen):
         from screens.whereabouts import standing_line, why
 
         ink, applicant = inks(self.app), view.applicant
-        person = [applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}", applicant.phone]
+        person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
         standing = standing_line(view, self.desk.office.roles)
         step = f" · {view.step.name}" if view.step is not None else ""
         return [

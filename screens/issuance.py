@@ -20,4 +20,4 @@ class IssuanceScreen(DeskScreen):
         """Permits ready for their applicants, longest first."""
         from loket.desk.lists import to_collect
 
-        return to_collect(self.desk)
+        return to_collect(self.desk, self.who)

@@ -18,7 +18,7 @@ from loket.desk.sentences import told
 from loket.flow.acts import Note
 from loket.sla.explain import format_when
 from loket.sop.model import Kind
-from loket.text import cells, clean, mask_nik
+from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
 from screens.whereabouts import sent_back
@@ -111,7 +111,7 @@ def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool]
 
 def _head(view: FileView) -> Content:
     row, applicant = view.row, view.applicant
-    person = (applicant.company, applicant.name, f"NIK {mask_nik(applicant.nik)}")
+    person = (applicant.company, applicant.name, f"NIK {applicant.nik}")
     service = view.service_name
     lines = [
         Content.styled(clean(f"{row.number} {service} · {row.kind}"), "bold"),

@@ -116,7 +116,12 @@ class SupervisorScreen(LoketScreen):
         from loket.desk import overview
 
         found = overview.look(
-            self.desk, role=self.role, standing=STANDINGS[self.standing][0], after=after, limit=limit
+            self.desk,
+            self.who,
+            role=self.role,
+            standing=STANDINGS[self.standing][0],
+            after=after,
+            limit=limit,
         )
         return found, last_undoable(self.desk, self.who, self._known)
 

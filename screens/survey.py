@@ -127,7 +127,7 @@ class SurveyScreen(LoketScreen):
         from loket.desk import lists
         from loket.sop.model import Kind
 
-        collect = lists.to_collect(self.desk)
+        collect = lists.to_collect(self.desk, self.who)
         coming = tuple(row for row in collect if row.step.kind is Kind.SURVEY)
         return lists.pile(self.desk, self.who, frozenset({Kind.SURVEY})), coming
 

@@ -23,6 +23,7 @@ from loket.store import applicants, files, people, texts
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
+from loket.text import mask_nik
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FileView:
     """A file as a person may see it.
 
     `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what the
-    present step asks for.
+    present step asks for. The applicant's NIK is masked; whole it is given by `marks.see_nik` alone.
     """
 
     ref: Ref
@@ -84,7 +85,7 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         return FileView(
             ref=Ref(file, state.seq),
             row=row,
-            applicant=applicants.by_id(conn, row.applicant_id),
+            applicant=_masked(applicants.by_id(conn, row.applicant_id)),
             service_name=service.name if service else row.service,
             form_fields=form.fields if form else (),
             procedure=known.procedure,
@@ -105,6 +106,10 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             time=desk.time(conn),
             now=now,
         )
+
+
+def _masked(applicant: Applicant) -> Applicant:
+    return replace(applicant, nik=mask_nik(applicant.nik))
 
 
 def lacking(

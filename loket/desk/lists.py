@@ -1,4 +1,7 @@
-"""The piles of a desk: what waits, what is in hand, what rests, in the order of urgency."""
+"""The piles of a desk: what waits, what is in hand, what rests, in the order of urgency.
+
+Whoever may no longer sign in is refused here too.
+"""
 
 from __future__ import annotations
 
@@ -81,26 +84,29 @@ def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists
     return tuple(dict.fromkeys(found))
 
 
-def with_applicants(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:
+def with_applicants(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Files that applicants have to complete, longest first."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.waiting_applicant(conn, limit))
 
 
-def to_collect(desk: Desk, *, limit: int = 100) -> tuple[PileRow, ...]:
+def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Permits ready for their applicants, longest first."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.waiting_collection(conn, limit))
 
 
 def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
-    """What a person has in hand, at whatever desk."""
+    """What a person has in hand, at whatever desk; also who may no longer sign in leaves it knowingly."""
     with desk.store.read() as conn:
         return _pile_rows(conn, desk, lists.held_by(conn, who.person))
 
 
 def all_open(
     desk: Desk,
+    who: Who | None = None,
     *,
     roles: tuple[str, ...] | None = None,
     standing: Standing | None = None,
@@ -109,9 +115,12 @@ def all_open(
 ) -> tuple[PileRow, ...]:
     """Every open file of the office, most urgent first, a page at a time.
 
-    `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
+    `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so. Without
+    a `who` it is somebody at the office's own host.
     """
     with desk.store.read() as conn:
+        if who is not None:
+            actor(conn, desk, who)
         if roles is None:
             rows = lists.all_open(conn, after, limit)
         else:
@@ -119,9 +128,10 @@ def all_open(
         return _pile_rows(conn, desk, rows)
 
 
-def find(desk: Desk, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
+def find(desk: Desk, who: Who, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
     """Files, open or closed, by number, name, company, phone or NIK."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.find(conn, text, limit))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.desk import lists
+from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.lists import PileRow
 from loket.flow.state import Standing
@@ -39,6 +40,7 @@ class Overview:
 
 def look(
     desk: Desk,
+    who: Who,
     *,
     role: str | None = None,
     standing: Standing | None = None,
@@ -47,12 +49,13 @@ def look(
 ) -> Overview:
     """Open files of one role or all, that stand so or anyhow; `after` is the `place` of the last row seen."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         counts = overview.counts(conn)
         time = desk.time(conn)
     roles = tuple({c.role for c in counts if c.role is not None}) if role is None else (role,)
     narrowed = role is not None or standing is not None
     rows = lists.all_open(
-        desk, roles=roles if narrowed else None, standing=standing, after=after, limit=limit
+        desk, who, roles=roles if narrowed else None, standing=standing, after=after, limit=limit
     )
     with desk.store.read() as conn:
         ended = overview.ended_stretches(conn, [row.work.file_id for row in rows])

@@ -11,7 +11,6 @@ from loket.flow.limits import LimitKind
 from loket.flow.ticket import TicketStanding
 from loket.sla.words import short_date
 from loket.sop.model import Party
-from loket.text import mask_nik
 from screens.ink import Line
 from screens.whereabouts import Roles, place_line
 from screens.widgets.check_list import CheckItem
@@ -77,7 +76,7 @@ def issued_number(ticket: TicketRow, names: Names) -> list[Line]:
 def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[Line]:
     """Who, what, and where it is; `nik` in full once it was asked for. `person` is who looks."""
     row, who = view.row, view.applicant
-    shown = nik or mask_nik(who.nik)
+    shown = nik or who.nik
     applicant = " · ".join(filter(None, [who.name, row.company, f"NIK {shown}" if shown else ""]))
     lines: list[Line] = [(f"{row.number} {view.service_name} · {row.kind}", "tebal"), (applicant, "")]
     if row.came_as == PROXY:

@@ -63,11 +63,11 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     from loket.desk import intake, lists
 
     mine = set(roles)
-    collect = lists.to_collect(desk)
+    collect = lists.to_collect(desk, who)
     return Hall(
         queue=intake.queue(desk, who),
         pile=lists.pile(desk, who),
-        with_applicants=lists.with_applicants(desk),
+        with_applicants=lists.with_applicants(desk, who),
         to_collect=tuple(row for row in collect if mine & set(row.step.signing_roles(0))),
         recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
         time=desk.working_time(),

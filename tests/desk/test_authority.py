@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk import drafts, files, marks
+from loket.desk import drafts, files, lists, marks, overview
 from loket.desk.casefile import lacking
 from loket.desk.readiness import NotReady
 from loket.flow.acts import Choose, Note, Refused, Why
 from loket.flow.state import Standing
 from loket.store import people
 from loket.store.journal import Stamp
-from tests.desk.kantor import Kantor, at_back_office, at_step, why
+from tests.desk.kantor import NIK, Kantor, at_back_office, at_step, why
 
 
 def set_roles(office: Kantor, key: str, *roles: str) -> None:
@@ -78,9 +78,25 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
         lambda: drafts.load(desk, andi, "intake", "A-001"),
         lambda: drafts.drop(desk, andi, "intake", "A-001"),
         lambda: drafts.all_drafts(desk, andi),
+        lambda: lists.pile(desk, andi),
+        lambda: lists.find(desk, andi, "00001"),
+        lambda: lists.all_open(desk, andi),
+        lambda: lists.with_applicants(desk, andi),
+        lambda: lists.to_collect(desk, andi),
+        lambda: overview.look(desk, andi),
+        lambda: karimun.view(file, "andi"),
+        lambda: marks.see_nik(desk, andi, file),
     ):
         with pytest.raises(Refused):
             use()
+
+
+def test_a_file_is_shown_with_a_masked_nik_and_whole_to_who_asks_and_is_journaled(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    assert karimun.view(file, "andi").applicant.nik == "210201******0012"
+    assert marks.see_nik(karimun.desk, karimun.who("andi"), file) == NIK
+    note = karimun.events(file)[-1]
+    assert (note.act, note.person) == (Note("nik_dilihat"), karimun.ids["andi"])
 
 
 def test_each_act_records_the_role_in_which_it_was_done(karimun: Kantor) -> None:

@@ -69,8 +69,12 @@ class Purwakarta:
         assert view.step is not None
         pile = lists.pile(self.kantor.desk, self.kantor.who(view.step.roles[0]))
         assert file in {row.work.file_id for row in (*pile.waiting, *pile.resting)}
-        assert [row.work.file_id for row in lists.find(self.kantor.desk, view.row.number)] == [file]
-        assert file in {f.row.work.file_id for f in overview.look(self.kantor.desk).files}
+        assert [
+            row.work.file_id for row in lists.find(self.kantor.desk, self.kantor.who("fo"), view.row.number)
+        ] == [file]
+        assert file in {
+            f.row.work.file_id for f in overview.look(self.kantor.desk, self.kantor.who("fo")).files
+        }
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ Printed = pytest.CaptureFixture[str]
 def test_no_paper_carries_a_control_character(spoilt: Path) -> None:
     desk = open_desk(spoilt, clock=frozen_now)
     clerk = Who(1, "2")
-    rows = lists.find(desk, "00", limit=200)
+    rows = lists.find(desk, clerk, "00", limit=200)
     assert len(rows) > 50
     for row in rows:
         view = casefile.view(desk, clerk, row.work.file_id)

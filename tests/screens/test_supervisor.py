@@ -46,7 +46,7 @@ def test_waiting_and_working_time_stand_apart(house: House) -> None:
     house.pass_minutes(30)
     ref = files.take(house.desk, house.who("bo"), ref)
     house.pass_minutes(2)
-    (file,) = overview.look(house.desk).files
+    (file,) = overview.look(house.desk, house.who("penyelia")).files
     time = house.desk.working_time()
     assert (file.waited, file.worked) == (30 * MINUTE, 4 * MINUTE)
     assert so_far(file, time, house.now) == (30 * MINUTE, 6 * MINUTE)
@@ -59,14 +59,14 @@ def test_the_counts_say_how_many_wait_and_since_when(house: House) -> None:
     since = house.now
     house.pass_minutes(9)
     house.complete(house.register())
-    counts = overview.look(house.desk).counts
+    counts = overview.look(house.desk, house.who("penyelia")).counts
     waiting = next(count for count in counts if count.role == "bo" and count.standing is Standing.WAITING)
     assert (waiting.count, waiting.since) == (2, since)
 
 
 def test_a_file_is_near_on_the_last_working_day_before_it_is_due(house: House) -> None:
     house.complete(house.register())
-    (file,) = overview.look(house.desk).files
+    (file,) = overview.look(house.desk, house.who("penyelia")).files
     time = house.desk.working_time()
     assert file.row.due is not None
     day = 24 * 60 * MINUTE
@@ -130,7 +130,7 @@ async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: H
         await pilot.press("f7")
         await settle(pilot)
         assert "00001 ditaruh di tumpukan." in screen_text(pilot.app)
-    (file,) = overview.look(house.desk).files
+    (file,) = overview.look(house.desk, house.who("penyelia")).files
     assert file.row.work.standing is Standing.WAITING
 
 
@@ -232,7 +232,7 @@ async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: 
         assert "F9 Urung 00001" in screen_text(pilot.app)
         await pilot.press("f9", "enter")
         await settle(pilot)
-    (file,) = (f for f in overview.look(house.desk).files if f.row.work.file_id == 1)
+    (file,) = (f for f in overview.look(house.desk, house.who("penyelia")).files if f.row.work.file_id == 1)
     assert file.row.work.person_name == "Andi Contoh"
 
 

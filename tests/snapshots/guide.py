@@ -15,6 +15,7 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from loket.desk import lists, staff
+from loket.desk.authority import Who
 from loket.desk.lists import PileRow
 from loket.flow.state import Standing
 from screens.app import LoketApp
@@ -121,7 +122,8 @@ class Guide:
     ) -> PileRow:
         """The first file of the office, by id, at that step and standing, or with that outcome."""
         if outcome:
-            rows = [r for r in lists.find(self.app.desk, "00", limit=200) if r.work.outcome == outcome]
+            known = lists.find(self.app.desk, Who(1), "00", limit=200)
+            rows = [r for r in known if r.work.outcome == outcome]
         else:
             rows = list(lists.all_open(self.app.desk))
         found = [
