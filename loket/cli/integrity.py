@@ -12,6 +12,7 @@ from loket.desk.context import open_desk
 from loket.desk.integrity import Findings, examine
 
 NAMED = 20
+GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
 OVERTAKEN = (
     "profil bawaan program ini sudah digantikan program yang lebih baru dan tidak dipakai."
     " Perbarui program ini; bila jamnya yang benar, letakkan profil itu di folder kantor/offices"
@@ -43,6 +44,10 @@ def _sentences(found: Findings) -> list[str]:
     if not found.sound:
         return ["Basis data: ada bagian yang rusak. Pulihkan dari cadangan."]
     said = ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
+    if found.stranded:
+        said.append(
+            f"Peran: {_named(found.stranded)} menunggu peran yang tidak dipegang siapa pun. {GIVE_ROLE}"
+        )
     return [*said, f"Jam kantor: {OVERTAKEN}"] if found.overtaken else said
 
 
@@ -56,7 +61,10 @@ def _journal(found: Findings) -> str:
 def _files(found: Findings) -> str:
     if not found.differing:
         return f"{found.files} diperiksa, semuanya sesuai riwayat."
-    named, more = found.differing[:NAMED], len(found.differing) - NAMED
-    others = f" dan {more} lagi" if more > 0 else ""
     wrong = f"{len(found.differing)} dari {found.files} tidak sesuai riwayat"
-    return f"{wrong}: {', '.join(named)}{others}. Hubungi pemelihara program."
+    return f"{wrong}: {_named(found.differing)}. Hubungi pemelihara program."
+
+
+def _named(numbers: tuple[str, ...]) -> str:
+    more = len(numbers) - NAMED
+    return ", ".join(numbers[:NAMED]) + (f" dan {more} lagi" if more > 0 else "")

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from loket.desk.context import Desk
 from loket.desk.deadlines import overtaken
 from loket.desk.onrecord import UNREADABLE
-from loket.flow.state import replay
-from loket.store import files, integrity, journal
+from loket.flow.state import Standing, replay
+from loket.store import files, integrity, journal, lists, people
 from loket.store.sql import Connection
+
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Findings:
 
     `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
     of the files that stand in the tables otherwise than in their history. `overtaken`: the profile of times
-    that this program ships, which a later program left behind; nothing is broken by it.
+    that this program ships, which a later program left behind. `stranded`: the numbers of files under way
+    at a step that nobody who may sign in has a role for. By these two nothing is broken.
     """
 
     sound: bool
@@ -28,6 +31,7 @@ class Findings:
     files: int = 0
     differing: tuple[str, ...] = ()
     overtaken: bool = False
+    stranded: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -48,6 +52,7 @@ def examine(desk: Desk) -> Findings:
             files=len(known),
             differing=tuple(number for file, number in known if not _agrees(conn, desk, file)),
             overtaken=overtaken(conn, desk),
+            stranded=tuple(_stranded(conn, desk)),
         )
 
 
@@ -56,6 +61,27 @@ def _all_files(conn: Connection) -> Iterator[tuple[int, str]]:
     while found := integrity.numbers(conn, after):
         yield from found
         after, _ = found[-1]
+
+
+def _stranded(conn: Connection, desk: Desk) -> Iterator[str]:
+    """Files whose step waits for a role that the profile lost, or that nobody has (any more)."""
+    held = {role for member in people.staff(conn) if member.active for role in member.roles}
+    served = held & set(desk.office.roles)
+    after = None
+    while rows := lists.all_open(conn, after, _PAGE):
+        yield from (row.number for row in rows if not _served(conn, desk, row, served))
+        after = rows[-1].place
+
+
+def _served(conn: Connection, desk: Desk, row: lists.WorkRow, roles: set[str]) -> bool:
+    """Whether one of `roles` performs the step of an open file; with the applicant it needs none."""
+    if row.standing is Standing.APPLICANT:
+        return True
+    try:
+        step = desk.procedure(conn, row.procedure_sha).step(row.step)
+        return bool(roles & set(step.signing_roles(row.sign_off)))
+    except UNREADABLE:  # named among those that differ from their history
+        return True
 
 
 def _agrees(conn: Connection, desk: Desk, file: int) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from loket.cli import run
 from loket.desk.context import open_desk
 from loket.desk.deadlines import follow_profile
+from loket.desk.lists import all_open
 from tests.desk.karimun import bring_to, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]
@@ -92,6 +93,20 @@ def test_a_disk_that_wrote_over_the_middle(path: Path, capsys: Printed) -> None:
     code, lines = check(path, capsys)
     assert code == 1
     assert "Pulihkan dari cadangan" in lines[-1]
+
+
+def test_a_file_that_nobodys_role_can_take_is_named(path: Path, capsys: Printed) -> None:
+    """The second file lies with the Kasi, of whom there is none any more; no data are broken by that."""
+    gone = "UPDATE person SET active = 0 WHERE id IN (SELECT person_id FROM person_role WHERE role = 'kasi')"
+    code, lines = check(path, capsys, gone)
+    assert code == 0
+    assert lines[3] == (
+        "Peran: 00002 menunggu peran yang tidak dipegang siapa pun."
+        " Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
+    )
+    desk = open_desk(path)
+    assert "00002" in {row.work.number for row in all_open(desk)}
+    desk.store.close()
 
 
 def test_a_program_that_is_older_than_the_offices_hours(path: Path, capsys: Printed) -> None:
