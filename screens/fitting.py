@@ -11,12 +11,12 @@ from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Row, WorkList
 
 _LEAST_NUMBER = 5
-_NARROW, _WIDE, _WIDE_FROM = 32, 40, 110
+_NARROWEST, _WIDEST = 32, 52
 
 
 def left_width(width: int) -> int:
-    """Cells for the list at the left of a counter's screen that is `width` wide: more where there is more."""
-    return _WIDE if width >= _WIDE_FROM else _NARROW
+    """Cells for the list at the left of a counter's screen: two fifths of its `width`, within reason."""
+    return max(_NARROWEST, min(_WIDEST, width * 2 // 5))
 
 
 def number_width(office: Office) -> int:
@@ -30,6 +30,7 @@ def fit_ends(shown: WorkList, rows: Sequence[Row], clock: Callable[[Row, int], C
 
     A number takes at most a third of the list.
     """
+    rows = [row for row in rows if len(row.cells) > 1]
     numbers = max((len(words_of(row.cells[0])) for row in rows), default=0)
     times = [words_of(row.cells[-1]) if row.countdown is None else clock(row, now).text for row in rows]
     first, *between, last = shown.columns

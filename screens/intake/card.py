@@ -61,6 +61,7 @@ def held_number(
         *lines,
         ("", ""),
         (f"F8 daftarkan berkas{' lain' if matters else ''} · F2 selesai", "redup"),
+        ("F2 juga bila pemohon pergi sebelum selesai.", "redup"),
         ("Berkas lama: pilih di MENUNGGU PEMOHON, lalu Enter.", "redup"),
     ]
 

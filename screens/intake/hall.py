@@ -27,7 +27,8 @@ DESK, APPLICANTS = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON"
 LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
 
 _RECENT_SHOWN = 3
-_LEAST_LINES = 2
+_LEAST_LINES = 3
+_NEVER_FOLDED = frozenset({CALLED, SERVED, HAND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     )
 
 
-def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> list[Group]:
+def groups(hall: Hall, names: Names, counters: Mapping[str, str]) -> list[Group]:
     """The column's groups, empty ones left out. `counters`: id → name."""
     queue, time = hall.queue, hall.time
 
@@ -102,7 +103,7 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], now: int) -> l
         Group(TO_COLLECT, tuple(_file(row, time) for row in hall.to_collect)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
-        Group(LEFT_OVER, tuple(_left_over(row, names, now) for row in queue.left_over)),
+        Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over)),
         Group(RECENT, tuple(_just_done(done, hall) for done in hall.recent)),
     ]
     return [group for group in found if group.rows]
@@ -117,9 +118,10 @@ def _file(row: PileRow, time: WorkingTime, *, counted: bool = False) -> Row:
     )
 
 
-def _left_over(row: TicketRow, names: Names, now: int) -> Row:
+def _left_over(row: TicketRow, names: Names) -> Row:
+    """By its day, for today has a number like it."""
     day = f"{row.day[8:10]}-{row.day[5:7]}"
-    return Row(f"t:{row.id}", (row.number, names(row.service), day), style="redup")
+    return Row(f"t:{row.id}", (day, f"{row.number} {names(row.service)}", ""), style="redup")
 
 
 def _just_done(done: JustDone, hall: Hall) -> Row:
@@ -132,24 +134,42 @@ def _just_done(done: JustDone, hall: Hall) -> Row:
 def shorten(found: list[Group], height: int, opened: frozenset[str]) -> tuple[list[Row], dict[str, int]]:
     """The rows that fit `height` lines with their headings, and how many each group has in all.
 
-    The longest groups are shortened first, to one row and a line that says how many more there are; a group
-    in `opened` is shown whole.
+    The people who wait have half the lines before all others, and what the others leave. Of these the longest
+    are shortened first, to one row and a line that says how many more there are; then the last of them become
+    one line each. A group in `opened` is shown whole.
     """
-    lines = {group.name: len(group.rows) for group in found}
-    while sum(lines.values()) + len(lines) > height:
+    lines = {group.name: 1 + len(group.rows) for group in found}
+    waiting = lines.pop(WAITING, 0)
+    room = height - min(waiting, height // 2)
+    while sum(lines.values()) > room:
         longest = max((name for name in lines if name not in opened), key=lines.__getitem__, default="")
         if lines.get(longest, 0) <= _LEAST_LINES:
             break
         lines[longest] -= 1
-    rows: list[Row] = []
-    for group in found:
-        room = lines[group.name]
-        cut = group.rows if room == len(group.rows) else group.rows[: room - 1]
-        rows += [_in(row, group.name) for row in cut]
-        if len(cut) < len(group.rows):
-            more = f"… {len(group.rows) - len(cut)} lagi"
-            rows.append(Row(f"m:{group.name}", ("", Cell(more, "redup"), Cell("Enter", "redup")), group.name))
-    return rows, {group.name: max(group.in_all, len(group.rows)) for group in found}
+    for name in reversed([name for name in lines if name not in opened and name not in _NEVER_FOLDED]):
+        if sum(lines.values()) > room:
+            lines[name] = 1
+    if waiting:
+        free = max(height - sum(lines.values()), height // 2, _LEAST_LINES)
+        lines[WAITING] = waiting if WAITING in opened else min(waiting, free)
+    rows = [row for group in found for row in _shown(group, lines[group.name])]
+    return rows, {group.name: _in_all(group) for group in found}
+
+
+def _in_all(group: Group) -> int:
+    return max(group.in_all, len(group.rows))
+
+
+def _shown(group: Group, lines: int) -> Iterable[Row]:
+    """The rows of a group that has so many lines, its heading among them; of one line it is the heading."""
+    more = f"m:{group.name}"
+    if lines == 1:
+        return [Row(more, (Cell(f"… {group.name} {_in_all(group)}", "redup"),))]
+    if lines > len(group.rows):
+        return [_in(row, group.name) for row in group.rows]
+    cut = group.rows[: lines - 2]
+    left = Cell(f"… {len(group.rows) - len(cut)} lagi", "redup")
+    return [*(_in(row, group.name) for row in cut), Row(more, ("", left, Cell("Enter", "redup")), group.name)]
 
 
 def _in(row: Row, group: str) -> Row:
@@ -157,7 +177,12 @@ def _in(row: Row, group: str) -> Row:
 
 
 def clock_cell(clock: Since | Countdown, time: WorkingTime, now: int, now_work: int) -> Cell:
-    """The right cell of a row: how long somebody waits, or what is left of a file's time."""
+    """The right cell of a row: how long somebody waits, or what is left of a file's time, in whole minutes.
+
+    The seconds of the last minutes stand with the open file; here they would take their room from the names.
+    """
     if isinstance(clock, Since):
         return Cell(waited(now - clock.at))
-    return countdown_cell(clock, time, now, now_work)
+    cell = countdown_cell(clock, time, now, now_work)
+    minutes, rest, _ = cell.text.partition(" mnt ")
+    return Cell(f"{minutes} mnt", cell.style) if rest else cell

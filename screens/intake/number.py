@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
+_OUTCOMES = {
+    Outcome.FILED: "Berkas masuk",
+    Outcome.RETURNED: "Dikembalikan",
+    Outcome.ASKED: "Hanya bertanya",
+    Outcome.LEFT: "Pemohon pergi",
+}
+"""What may come of a number, in the order in which it is asked."""
 
 
 class NumberCard(Vertical):
@@ -117,6 +124,10 @@ class NumberCard(Vertical):
             if likely is not None:
                 self._likely[ticket] = likely
 
+    def registered(self, ticket: int, file: int) -> None:
+        """A file was registered for the number `ticket`: its papers can be printed."""
+        self.last_file, self._likely[ticket] = file, Outcome.FILED
+
     def taken_back(self, file: int) -> None:
         """What was done with a file was undone: it tells nothing of its number's outcome."""
         for ticket, matters in self._matters.items():
@@ -192,6 +203,7 @@ class NumberCard(Vertical):
             return intake.call(host.desk, host.who, chosen)
 
         def called(ticket: TicketRow | None) -> None:
+            host.fold()
             host.changed()
             if ticket is None:
                 host.say("Tidak ada lagi nomor yang menunggu.")
@@ -218,7 +230,7 @@ class NumberCard(Vertical):
         """A number for somebody, a file without a number, or the number back into the queue."""
         rows: list[tuple[RowId, str]] = [
             ("issue", "Beri nomor antrean"),
-            ("file", "Daftarkan berkas tanpa nomor (surel, siCantik, OSS, surat)"),
+            ("file", "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
         ]
         chosen: dict[RowId, Callable[[], None]] = {
             "issue": self._issue,
@@ -311,7 +323,7 @@ class NumberCard(Vertical):
 
     def _finish(self, ticket: TicketRow) -> None:
         """Ask what came of the number, the likeliest first, then show the next one."""
-        asked = [Outcome.FILED, Outcome.RETURNED, Outcome.ASKED, Outcome.LEFT]
+        asked = list(_OUTCOMES)
         likely = self._likely.get(ticket.id, Outcome.ASKED)
         asked.sort(key=lambda outcome: outcome is not likely)
 
@@ -327,7 +339,7 @@ class NumberCard(Vertical):
             else:
                 self._end(ticket, outcome)
 
-        rows = [(outcome.value, outcome.value.capitalize()) for outcome in asked]
+        rows = [(outcome.value, _OUTCOMES[outcome]) for outcome in asked]
         self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
@@ -336,9 +348,11 @@ class NumberCard(Vertical):
         host = self.host
 
         def ended(_: object) -> None:
+            left = host.still_in_hand(ticket)
             host.form.drop_draft(ticket)
             self.forget()
             host.close_card()
             host.changed()
+            host.say(f"{ticket.number}: {_OUTCOMES[outcome].lower()}.{left}")
 
         host.act(lambda: intake.finish(host.desk, host.who, ticket.id, outcome), ended)

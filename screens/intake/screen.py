@@ -164,7 +164,7 @@ class IntakeScreen(FileScreen):
             return
         now = self.desk.now()
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
-        found = groups(self.hall, self.service_name, counters, now)
+        found = groups(self.hall, self.service_name, counters)
         rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
         fit_ends(self.queue, rows, self._render_clock, now)
         self.queue.tick(now)
@@ -277,6 +277,12 @@ class IntakeScreen(FileScreen):
         self.close_card()
         self.say(f"{words}. F9 urung, F5 cetak.")
 
+    def still_in_hand(self, ticket: TicketRow) -> str:
+        """A sentence about the files of this number that the person has in hand yet; empty for none."""
+        held = self.hall.pile.in_hand if self.hall is not None else ()
+        numbers = [row.work.number for row in held if self._ticket_of.get(row.work.file_id) == ticket.id]
+        return f" {', '.join(numbers)} masih di tangan Anda." if numbers else ""
+
     def take_back(self, ref: Ref, event: int, number: str) -> None:
         """Undo the act on the file, which lies open again."""
         from loket.desk import files
@@ -324,6 +330,10 @@ class IntakeScreen(FileScreen):
         else:
             self.open_file(int(rest.partition(":")[0]))
 
+    def fold(self) -> None:
+        """Shorten again the groups that were shown whole."""
+        self._whole_groups.clear()
+
     def _show_whole(self, group: str) -> None:
         """Show all of a group that was shortened, the cursor on the first row that was not seen before."""
         seen = {row.id for row in self.queue.rows}
@@ -356,6 +366,7 @@ class IntakeScreen(FileScreen):
     def _registered(self, event: RegistrationForm.Registered) -> None:
         if event.ticket is not None:
             self._ticket_of[event.file] = event.ticket
+            self.number.registered(event.ticket, event.file)
         self.open_file(event.file)
         self.changed()
 

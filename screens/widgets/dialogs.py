@@ -190,7 +190,9 @@ class Pick(Dialog[RowId | None]):
             Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
         )
         right = max((len(row[2]) for row in rows if len(row) == 3), default=0)
-        columns = (Column("words", flex=1), Column("right", width=min(24, right), align="right"))
+        columns = [Column("words", flex=1)]
+        if right:
+            columns.append(Column("right", width=min(24, right), align="right"))
         self._list = WorkList(columns, empty=empty)
         self._filtering = filtering
         self._typed = ""

@@ -27,8 +27,9 @@ def words_of(cell: Cell | str) -> str:
 class Row:
     """One line of work.
 
-    `cells` go with the columns by position. Rows of the same `group` that follow each other stand under
-    one heading. `countdown` is whatever the owner's `render_countdown` needs; None leaves the cell as given.
+    `cells` go with the columns by position; a single one takes the whole line. Rows of the same `group` that
+    follow each other stand under one heading. `countdown` is whatever the owner's `render_countdown` needs;
+    None leaves the cell as given.
     """
 
     id: RowId

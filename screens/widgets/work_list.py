@@ -21,12 +21,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from loket.text import Align, clean, pad
-from screens.widgets.columns import Column, place
+from screens.widgets.columns import Column, Span, place
 from screens.widgets.rows import Cell, Row, RowId, Urgency
 
 __all__ = ["Align", "Cell", "Column", "Row", "RowId", "Urgency", "WorkList"]
 
-_GUTTER = 3
+_GUTTER, _MARGIN = 3, 1
 
 RenderCountdown = Callable[[Row, int], Cell]
 
@@ -215,7 +215,7 @@ class WorkList(Widget, can_focus=True):
     def tick(self, now_ms: int) -> None:
         """Tell the time: repaints only those countdown cells whose words changed. Never changes the order."""
         self._now_ms = now_ms
-        spans = place(self.columns, self.size.width - _GUTTER)
+        spans = self._spans(self.size.width)
         if self._countdown_at < 0 or (span := spans[self._countdown_at]) is None:
             return
         changed: list[int] = []
@@ -412,10 +412,14 @@ class WorkList(Widget, can_focus=True):
     def _draw_cells(
         self, before: str, cells: Sequence[Cell | str], style: Style, width: int
     ) -> list[Segment]:
-        """`before` and the cells, in as few segments as there are styles: each costs at every tick."""
+        """`before` and the cells, in as few segments as there are styles: each costs at every tick.
+
+        A row of one cell has the whole line for it.
+        """
         segments: list[Segment] = []
         plain, drawn = before, 0
-        for at, span in enumerate(place(self.columns, width - _GUTTER)):
+        room = width - _GUTTER - _MARGIN
+        for at, span in enumerate([(0, room)] if len(cells) == 1 else self._spans(width)):
             if span is None:
                 continue
             cell = cells[at] if at < len(cells) else ""
@@ -431,6 +435,10 @@ class WorkList(Widget, can_focus=True):
                 plain += text
         segments.append(Segment(plain + " " * (width - _GUTTER - drawn), style))
         return segments
+
+    def _spans(self, width: int) -> Sequence[Span | None]:
+        """Where the cells of a row lie, behind the gutter and clear of the right edge."""
+        return place(self.columns, width - _GUTTER - _MARGIN)
 
     def _urgency(self, kind: Urgency) -> Style:
         return self._partial(f"urgency--{kind}")

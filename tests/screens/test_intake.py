@@ -18,6 +18,7 @@ from screens.intake.fields import parse_arrival
 from screens.intake.form import RegistrationForm
 from screens.intake.hall import Group, look, shorten
 from screens.intake.screen import IntakeScreen
+from screens.widgets.rows import words_of
 from screens.widgets.work_list import Row
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open
@@ -122,6 +123,22 @@ async def test_what_was_done_some_time_ago_is_undone_only_after_a_question(
         clerk.sees("00001: diurungkan.", "di tangan Anda")
         await clerk.press("f9")
         clerk.sees("Urungkan “diambil” pada 00001?")
+
+
+async def test_who_came_and_left_again_is_told_by_the_number_and_leaves_the_file_in_hand(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "escape")
+        clerk.sees("F2 juga bila pemohon pergi sebelum selesai.")
+        await clerk.press("f2", "end", "enter")
+        clerk.sees("A-001: pemohon pergi.", "F2 memanggil nomor ini.")
+        await register(clerk)
+        await clerk.press("f2")
+        clerk.sees("▸ Berkas masuk", "Pemohon pergi")
+        await clerk.press("end", "enter")
+        clerk.sees("A-002: pemohon pergi. 00001 masih di tangan Anda.", "DI TANGAN ANDA 1")
 
 
 async def test_looking_never_acts(house: House, program: Open) -> None:
@@ -556,22 +573,47 @@ async def test_tomorrow_the_old_numbers_are_listed_and_never_called(house: House
     queue_up(house, 2)
     house.now = at(8, 0, day=23)
     async with at_work(house, program, "fo2") as clerk:
-        clerk.sees("KEMARIN 2", "20-11", "Tidak ada nomor yang menunggu.")
+        clerk.sees("KEMARIN 2", "20-11 A-001 Izin Reklame", "Tidak ada nomor yang menunggu.")
         await clerk.press("f2")
         clerk.sees("F2 belum bisa: tidak ada nomor yang menunggu")
         await clerk.press("enter", "enter")
         clerk.sees("KEMARIN 1")
 
 
+def lines_of(name: str, count: int) -> Group:
+    return Group(name, tuple(Row(f"{name}:{n}", (str(n), "", "")) for n in range(count)))
+
+
 def test_groups_share_the_height_and_say_what_is_left_out() -> None:
-    long = Group("MENUNGGU", tuple(Row(f"t:{n}", (str(n), "", "")) for n in range(40)))
-    short = Group("BARU SAJA", (Row("r:1:1", ("08.05", "", "")),))
+    long, short = lines_of("MENUNGGU", 40), lines_of("BARU SAJA", 1)
     rows, counts = shorten([long, short], 10, frozenset())
     assert len(rows) + 2 == 10
     assert counts == {"MENUNGGU": 40, "BARU SAJA": 1}
-    assert [row.id for row in rows[-2:]] == ["m:MENUNGGU", "r:1:1"]
+    assert [row.id for row in rows[-2:]] == ["m:MENUNGGU", "BARU SAJA:0"]
     whole, _ = shorten([long, short], 10, frozenset({"MENUNGGU"}))
     assert len(whole) == 41
+
+
+def test_the_people_who_wait_have_half_the_lines_and_what_matters_least_is_folded_first() -> None:
+    names = (
+        "DIPANGGIL",
+        "MENUNGGU",
+        "BERKAS DI MEJA INI",
+        "MENUNGGU PEMOHON",
+        "DILEWATI",
+        "KEMARIN",
+        "BARU SAJA",
+    )
+    found = [lines_of(name, count) for name, count in zip(names, (1, 40, 4, 3, 1, 2, 3), strict=True)]
+    rows, _ = shorten(found, 20, frozenset())
+    headings = len({row.group for row in rows if row.group is not None})
+    assert len(rows) + headings == 20
+    assert sum(row.group == "MENUNGGU" for row in rows) == 10
+    folded = [words_of(row.cells[0]) for row in rows if row.group is None]
+    assert folded == ["… MENUNGGU PEMOHON 3", "… DILEWATI 1", "… KEMARIN 2", "… BARU SAJA 3"]
+    opened, _ = shorten(found, 20, frozenset({"KEMARIN"}))
+    assert sum(row.group == "KEMARIN" for row in opened) == 2
+    assert sum(row.group == "MENUNGGU" for row in opened) >= 9
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,17 @@ async def test_rows_stand_under_their_headings() -> None:
         assert lines[3] == " DILEWATI 1"
 
 
+async def test_the_right_edge_stays_free_and_a_row_of_one_cell_has_the_whole_line() -> None:
+    async with on_stage(work := work_list(), size=(30, 6)) as (stage, pilot):
+        whole = Row("m", ("MENUNGGU KELENGKAPAN 3",))
+        work.set_rows([Row(1, ("00001", "Pemohon", "12345678901234567")), whole])
+        await pilot.pause()
+        lines = screen_text(stage).splitlines()
+        assert lines[1].rstrip() == "   MENUNGGU KELENGKAPAN 3"
+        assert lines[0].endswith("…")
+        assert cells(lines[0]) == 29
+
+
 async def test_an_empty_list_says_so() -> None:
     async with on_stage(WorkList(COLUMNS, empty="Tidak ada yang menunggu.")) as (stage, _pilot):
         assert "Tidak ada yang menunggu." in screen_text(stage)
