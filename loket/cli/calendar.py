@@ -116,11 +116,14 @@ def remove(
 
 def import_file(
     path: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV: tanggal,jenis,nama,dasar,status")],
+    replace_estimates: Annotated[
+        bool, typer.Option("--ganti-perkiraan", help="cabut perkiraan yang tidak ada dalam berkas")
+    ] = False,
     data: Data = None,
 ) -> int:
-    """Enter every day of a file, or none when one line is wrong."""
+    """Enter every day of a file, or none when one line is wrong; next year's list opens that year."""
     with _office(data) as desk:
-        change = days.import_days(desk, None, path)
+        change = days.import_days(desk, None, path, replace_estimates=replace_estimates)
     _report(change)
     return 0
 
@@ -137,11 +140,31 @@ def _office(data: Path | None) -> Iterator[Desk]:
 
 
 def _report(change: days.Change) -> None:
-    if not change.entries:
-        print("Sudah tercatat; tidak ada yang berubah.")
-        return
-    moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
-    print(f"{change.entries} hari dicatat{moved}.")
+    print("\n".join(_told(change)))
+
+
+def _told(change: days.Change) -> Iterator[str]:
+    """What a change did, in one sentence, then what it took out or left open."""
+    done = [f"{change.entries} hari dicatat"] if change.entries else []
+    done += [f"{len(change.taken_out)} perkiraan dicabut"] if change.taken_out else []
+    done += [f"kalender kantor sekarang sampai {short_date(change.last, year=True)}"] if change.opened else []
+    done += [f"batas waktu {change.files} berkas bergeser"] if change.moved else []
+    yield f"{'; '.join(done)}." if done else "Sudah tercatat; tidak ada yang berubah."
+    yield from (f"  dicabut: {_line(entry)}" for entry in change.taken_out)
+    if change.unopened:
+        yield _unopened(change)
+    if change.estimates:
+        yield f"{len(change.estimates)} perkiraan tidak ada dalam berkas itu, dan tetap dihitung libur:"
+        yield from (f"  {_line(entry)}" for entry in change.estimates)
+        yield "Bila berkas itu sudah lengkap, ulangi dengan --ganti-perkiraan untuk mencabutnya."
+
+
+def _unopened(change: days.Change) -> str:
+    years = ", ".join(map(str, change.unopened))
+    return (
+        f"Tahun {years} belum dibuka: kalender kantor baru sampai {short_date(change.last, year=True)}. Yang"
+        f" membukanya: loket kalender impor BERKAS, dengan semua libur nasional tahun {change.last.year + 1}."
+    )
 
 
 def _line(entry: DayRow) -> str:

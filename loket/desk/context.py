@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loket.desk.reckoning import Reckoning, as_row, reckon
-from loket.office.calendar import seed_holidays
+from loket.office.calendar import last_known, seed_holidays
 from loket.office.closing import missing_roles, part_data, part_from, part_of, unfit, with_closing
 from loket.office.forms import Form, load_form
 from loket.office.model import Office, Service
@@ -61,7 +61,7 @@ class Desk:
         if self._reckoning is None or self._reckoning.time.revision != revision:
             kept = meta.get(conn, meta.TIMES)
             times = times_of(self.office) if kept is None else times_from(json.loads(kept))
-            self._reckoning = reckon(times, calendar.days(conn), revision)
+            self._reckoning = reckon(times, calendar.days(conn), revision, calendar.horizon(conn))
         return self._reckoning
 
     def time(self, conn: Connection) -> WorkingTime:
@@ -204,7 +204,9 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
             meta.put(conn, meta.OFFICE, profile.id)
             meta.put(conn, meta.CLOCK_OFFSET, str(clock_offset))
             meta.put(conn, meta.TIMES, kept_times(profile))
-            calendar.put_days(conn, tuple(map(as_row, seed_holidays())), Stamp(now))
+            seed = seed_holidays()
+            horizon = last_known(seed).isoformat()
+            calendar.put_days(conn, tuple(map(as_row, seed)), Stamp(now), horizon=horizon)
     finally:
         store.close()
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from loket.desk.authority import Who, actor, need
 from loket.desk.context import Desk
 from loket.desk.deadlines import Moved, begin, finish, settled
-from loket.desk.reckoning import as_row, reckon
+from loket.desk.reckoning import Reckoning, as_row, reckon
 from loket.flow.acts import Right
-from loket.office.calendar import read_holidays
+from loket.office.calendar import NATIONAL, opened_to, read_holidays
 from loket.office.reading import ProfileFaults
 from loket.sla import DayOverride, Holiday
 from loket.sla.words import short_date
@@ -30,11 +30,21 @@ OVERRIDE = "khusus"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of the calendar: its revision, how many entries it wrote, and the deadlines that moved."""
+    """A change of the calendar: its revision, how many entries it wrote, and the deadlines that moved.
+
+    `last` is the last date that the calendar knows now, `opened` whether this change moved it; `unopened` are
+    years of the entries beyond it. `estimates` are those that an import does not confirm and left standing,
+    `taken_out` those that it replaced.
+    """
 
     revision: int
     entries: int
+    last: date
     moved: tuple[Moved, ...] = ()
+    opened: bool = False
+    unopened: tuple[int, ...] = ()
+    estimates: tuple[DayRow, ...] = ()
+    taken_out: tuple[DayRow, ...] = ()
 
     @property
     def files(self) -> int:
@@ -61,11 +71,18 @@ def add_override(desk: Desk, who: Who | None, override: DayOverride) -> Change:
 
 def remove(desk: Desk, who: Who | None, day: date, kind: str) -> Change:
     """Take an entry away. KeyError when there is none."""
-    return _change(desk, who, [], remove=(day.isoformat(), kind))
+    with settled(desk) as conn:
+        stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
+        revision = calendar.remove_day(conn, day.isoformat(), kind, stamp)
+        last = _take_up(conn, old, revision, stamp, f"{day} bukan lagi {kind.replace('_', ' ')}")
+    return Change(revision, 1, last, finish(desk))
 
 
-def import_days(desk: Desk, who: Who | None, path: Path) -> Change:
+def import_days(desk: Desk, who: Who | None, path: Path, *, replace_estimates: bool = False) -> Change:
     """Enter all days off of a CSV file as one change; what is there already is left alone.
+
+    A list with the national days of the year after the calendar's last opens that year. Estimates of its
+    years that it does not confirm stay unless `replace_estimates`.
 
     Raises:
         ProfileFaults: with everything that is wrong in the file; nothing is written then.
@@ -73,7 +90,7 @@ def import_days(desk: Desk, who: Who | None, path: Path) -> Change:
     holidays, faults = read_holidays(path)
     if faults:
         raise ProfileFaults(faults)
-    return _change(desk, who, [_holiday_row(h) for h in holidays])
+    return _change(desk, who, [_holiday_row(h) for h in holidays], holidays, replace_estimates)
 
 
 def horizon_warning(desk: Desk, now: int) -> str | None:
@@ -84,7 +101,7 @@ def horizon_warning(desk: Desk, now: int) -> str | None:
     if left > desk.office.settings.horizon_days:
         return None
     when = f"berakhir {short_date(last, year=True)}, {left} hari lagi" if left >= 0 else "sudah berakhir"
-    return f"Kalender kantor {when}. Minta admin memasukkan hari libur tahun {last.year + 1}."
+    return f"Kalender kantor {when}. Minta admin mengimpor daftar hari libur tahun {last.year + 1}."
 
 
 def _holiday_row(holiday: Holiday) -> DayRow:
@@ -92,22 +109,61 @@ def _holiday_row(holiday: Holiday) -> DayRow:
 
 
 def _change(
-    desk: Desk, who: Who | None, rows: Sequence[DayRow], *, remove: tuple[str, str] | None = None
+    desk: Desk,
+    who: Who | None,
+    rows: Sequence[DayRow],
+    listed: Sequence[Holiday] = (),
+    replace_estimates: bool = False,
 ) -> Change:
+    """Enter `rows`; those of a whole list, `listed`, may open years and replace estimates."""
     with settled(desk) as conn:
-        stamp = _stamp(conn, desk, who)
-        old = desk.reckoning(conn)
-        if remove is not None:
-            revision, entries = calendar.remove_day(conn, *remove, stamp), 1
-        else:
-            rows = tuple(row for row in rows if row not in set(old.days))
-            if not rows:
-                return Change(old.time.revision, 0)
-            revision, entries = calendar.put_days(conn, rows, stamp), len(rows)
-        # Refused before it is kept, and not through the desk, which would remember it.
-        reckon(old.times, calendar.days(conn), revision)
-        begin(conn, old, stamp, _basis(rows, remove))
-    return Change(revision, entries, finish(desk))
+        stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
+        new = tuple(row for row in rows if row not in set(old.days))
+        horizon = opened_to(old.horizon, listed)
+        unsure = _unconfirmed(old.days, listed)
+        gone = unsure if replace_estimates else ()
+        change = Change(
+            old.time.revision,
+            len(new),
+            horizon,
+            opened=horizon != old.horizon,
+            unopened=tuple(sorted({y for row in rows if (y := int(row.date[:4])) > horizon.year})),
+            estimates=() if replace_estimates else unsure,
+            taken_out=gone,
+        )
+        if not (new or gone or change.opened):
+            return change
+        kept = horizon.isoformat()
+        revision = calendar.put_days(conn, new, stamp, instead_of=gone, horizon=kept)
+        _take_up(conn, old, revision, stamp, _basis(new or rows))
+    return replace(change, revision=revision, moved=finish(desk))
+
+
+def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reason: str) -> date:
+    """Let deadlines move to the calendar as it is now; its last date. Refused before it is kept.
+
+    Not through the desk, which would remember it.
+    """
+    now = reckon(old.times, calendar.days(conn), revision, calendar.horizon(conn))
+    begin(conn, old, stamp, reason)
+    return now.horizon
+
+
+def _unconfirmed(days: Sequence[DayRow], listed: Sequence[Holiday]) -> tuple[DayRow, ...]:
+    """The estimates of the list's years that it does not hold, of the kinds that it decrees.
+
+    The decree with a year's national days is the one with its cuti bersama too.
+    """
+    decreed = {(h.date.year, h.kind) for h in listed}
+    decreed |= {(year, "cuti_bersama") for year, kind in decreed if kind == NATIONAL}
+    held = {(h.date.isoformat(), h.kind) for h in listed}
+    return tuple(
+        day
+        for day in days
+        if day.status == "perkiraan"
+        and (int(day.date[:4]), day.kind) in decreed
+        and (day.date, day.kind) not in held
+    )
 
 
 def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
@@ -117,9 +173,7 @@ def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
     return Stamp(desk.now(), who.person, role, who.station)
 
 
-def _basis(rows: Sequence[DayRow], removed: tuple[str, str] | None) -> str:
+def _basis(rows: Sequence[DayRow]) -> str:
     """What the history gives as the reason: the decrees, else the days."""
-    if removed is not None:
-        return f"{removed[0]} bukan lagi {removed[1].replace('_', ' ')}"
     words = dict.fromkeys(row.decree or f"{row.name} {row.date}" for row in rows)
     return clean("; ".join(words), 200)

@@ -112,7 +112,8 @@ def follow_profile(desk: Desk) -> None:
                 meta.put(conn, meta.PAST_TIMES, canonical(sorted({*_past_times(conn), _fingerprint(kept)})))
             old, stamp = desk.reckoning(conn), Stamp(desk.now())
             revision = calendar.put_times(conn, times, stamp)
-            reckon(times_of(desk.office), old.days, revision)  # refused before it is kept
+            horizon = old.horizon.isoformat()
+            reckon(times_of(desk.office), old.days, revision, horizon)  # refused before it is kept
             begin(conn, old, stamp, PROFILE_CHANGED)
     finish(desk)
 

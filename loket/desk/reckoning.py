@@ -33,10 +33,17 @@ class Reckoning:
             standard=next((standard for standard in standards if standard is not None), None),
         )
 
+    @property
+    def horizon(self) -> date:
+        """The last date that the calendar knows."""
+        return self.time.days[-1].date
 
-def reckon(times: Times, days: tuple[DayRow, ...], revision: int) -> Reckoning:
-    """Put them together. Raises CalendarFault when they contradict each other."""
-    return Reckoning(times, days, compile_calendar(office_calendar(times, map(as_day, days), revision)))
+
+def reckon(times: Times, days: tuple[DayRow, ...], revision: int, horizon: str | None) -> Reckoning:
+    """Put them together; `horizon` (ISO) as kept. Raises CalendarFault when they contradict each other."""
+    last = None if horizon is None else date.fromisoformat(horizon)
+    calendar = office_calendar(times, map(as_day, days), revision, last)
+    return Reckoning(times, days, compile_calendar(calendar))
 
 
 def reckoning_data(reckoning: Reckoning) -> dict[str, Any]:
@@ -45,12 +52,14 @@ def reckoning_data(reckoning: Reckoning) -> dict[str, Any]:
         "times": times_data(reckoning.times),
         "days": [asdict(day) for day in reckoning.days],
         "revision": reckoning.time.revision,
+        "horizon": reckoning.horizon.isoformat(),
     }
 
 
 def reckoning_from(data: Mapping[str, Any]) -> Reckoning:
     """The reckoning that was kept as `reckoning_data`."""
-    return reckon(times_from(data["times"]), tuple(map(_day_from, data["days"])), data["revision"])
+    days = tuple(map(_day_from, data["days"]))
+    return reckon(times_from(data["times"]), days, data["revision"], data.get("horizon"))
 
 
 def _day_from(data: Mapping[str, Any]) -> DayRow:

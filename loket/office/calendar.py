@@ -89,38 +89,54 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _last_known(years: list[int]) -> int:
+def last_known(days: Iterable[Holiday | DayOverride]) -> date:
     """The end of the unbroken run of years whose national days are known: a gap is not to be guessed over."""
-    known, last = set(years), min(years)
-    while last + 1 in known:
+    years = _national_years(days)
+    last = min(years)
+    while last + 1 in years:
         last += 1
-    return last
+    return date(last, 12, 31)
+
+
+def opened_to(horizon: date, listed: Iterable[Holiday]) -> date:
+    """How far the calendar reaches with an imported list: on through the years whose national days it has."""
+    years, last = _national_years(listed), horizon.year
+    while last + 1 in years:
+        last += 1
+    return horizon if last == horizon.year else date(last, 12, 31)
 
 
 def office_calendar(
     office: Office | Times,
     days: Iterable[Holiday | DayOverride],
     revision: int,
-    first: date | None = None,
-    last: date | None = None,
+    horizon: date | None = None,
 ) -> OfficeCalendar:
     """The office's calendar from its hours and the days off and exceptions kept for it.
 
-    Without `first` and `last` it spans the years whose national holidays are known: outside them nobody can
-    say which days are worked. ValueError when none is known and the span is not given either.
+    It spans years whose national holidays are known, since of others nobody can say which days are worked: at
+    most to `horizon`, which an office moves by importing a year's list. Without one (the seed) a national day
+    stands for its year. ValueError when none is known.
     """
     kept = list(days)
-    holidays = tuple(day for day in kept if isinstance(day, Holiday))
-    overrides = tuple(day for day in kept if isinstance(day, DayOverride))
-    years = [holiday.date.year for holiday in holidays if holiday.kind == NATIONAL]
-    if not years and (first is None or last is None):
-        raise ValueError("a calendar without national holidays needs its first and last day")
+    years = _national_years(kept)
+    if not years:
+        raise ValueError("a calendar needs the national holidays of a year")
+    end = horizon.year if horizon is not None else last_known(kept).year
+    end = max((year for year in years if year <= end), default=min(years))
+    first = end
+    while first - 1 in years:
+        first -= 1
     return OfficeCalendar(
         zone_minutes=office.zone_minutes,
         patterns=office.patterns,
-        holidays=holidays,
-        overrides=overrides,
-        first=first or date(min(years), 1, 1),
-        last=last or date(_last_known(years), 12, 31),
+        holidays=tuple(day for day in kept if isinstance(day, Holiday)),
+        overrides=tuple(day for day in kept if isinstance(day, DayOverride)),
+        first=date(first, 1, 1),
+        last=date(end, 12, 31),
         revision=revision,
     )
+
+
+def _national_years(days: Iterable[Holiday | DayOverride]) -> set[int]:
+    return {day.date.year for day in days if isinstance(day, Holiday) and day.kind == NATIONAL}

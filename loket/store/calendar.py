@@ -54,11 +54,33 @@ def days(
     return tuple(_day(row) for row in run(conn, _BETWEEN, first=first, last=last, limit=limit))
 
 
-def put_days(conn: Connection, entries: tuple[DayRow, ...], stamp: Stamp) -> int:
-    """Enter many dates (a decree) as one revision; the new revision."""
+def horizon(conn: Connection) -> str | None:
+    """The last date (ISO) that the calendar knows; None before it was kept."""
+    return meta.get(conn, meta.HORIZON)
+
+
+def put_days(
+    conn: Connection,
+    entries: tuple[DayRow, ...],
+    stamp: Stamp,
+    *,
+    instead_of: tuple[DayRow, ...] = (),
+    horizon: str | None = None,
+) -> int:
+    """Enter many dates (a decree), in place of others where they are named, as one revision; the new one.
+
+    `horizon`: the last date that the calendar knows from now on, where it is to be kept.
+    """
+    data: dict[str, Any] = {"days": [[day.date, day.kind] for day in entries]}
+    for day in instead_of:
+        run(conn, _REMOVE, date=day.date, kind=day.kind)
+        data.setdefault("removed", []).append([day.date, day.kind])
     for day in entries:
         run(conn, _PUT, **_values(day))
-    return _raise_revision(conn, "days_put", {"days": [[day.date, day.kind] for day in entries]}, stamp)
+    if horizon is not None:
+        meta.put(conn, meta.HORIZON, horizon)
+        data["horizon"] = horizon
+    return _raise_revision(conn, "days_put", data, stamp)
 
 
 def remove_day(conn: Connection, date: str, kind: str, stamp: Stamp) -> int:

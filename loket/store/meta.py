@@ -7,6 +7,7 @@ from loket.store.sql import Connection, run, text
 OFFICE = "office"
 CALENDAR_REVISION = "calendar_revision"
 CLOCK_OFFSET = "clock_offset"
+HORIZON = "horizon"  # the last date (ISO) that the calendar knows; absent in what an older program wrote
 TIMES = "times"  # what of the profile bears on times, as JSON
 PAST_TIMES = "past_times"  # fingerprints of what shipped profiles said of times before, as JSON
 LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON

@@ -186,6 +186,45 @@ def test_who_enters_a_decree_reads_how_many_files_it_moves(tmp_path: Path, capsy
     ]
 
 
+def test_a_year_is_opened_by_its_list_and_not_by_one_day(
+    database: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    at = ("--data", str(database))
+    assert run(["kalender", "tambah", "01-01-2028", "Tahun Baru", "--jenis", "libur_nasional", *at]) == 0
+    recorded, closed = capsys.readouterr().out.splitlines()
+    assert recorded == "1 hari dicatat."
+    assert closed.startswith("Tahun 2028 belum dibuka: kalender kantor baru sampai Jum 31 Des 2027.")
+    assert "loket kalender impor" in closed
+    assert run(["batas", "2028-08-16", "1 hari kerja", *at]) == 3
+    csv = tmp_path / "libur.csv"
+    csv.write_text("tanggal,jenis,nama,dasar,status\n2028-08-17,libur_nasional,HUT RI,SKB,ditetapkan\n")
+    capsys.readouterr()
+    assert run(["kalender", "impor", str(csv), *at]) == 0
+    assert capsys.readouterr().out == "1 hari dicatat; kalender kantor sekarang sampai Min 31 Des 2028.\n"
+    assert run(["batas", "2028-08-16", "1 hari kerja", *at]) == 0
+    assert capsys.readouterr().out == "2028-08-18T16:30:00+07:00\n"
+
+
+def test_who_imports_a_decree_reads_which_estimates_it_leaves(
+    database: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    csv = tmp_path / "libur.csv"
+    csv.write_text("tanggal,jenis,nama,dasar,status\n2027-01-01,libur_nasional,Contoh,SKB,ditetapkan\n")
+    bring = ["kalender", "impor", str(csv), "--data", str(database)]
+    assert run(bring) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 hari dicatat."
+    assert told[1] == "25 perkiraan tidak ada dalam berkas itu, dan tetap dihitung libur:"
+    assert any("8 Mar 2027" in line and "Nyepi" in line for line in told)
+    assert "--ganti-perkiraan" in told[-1]
+    assert run([*bring, "--ganti-perkiraan"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "25 perkiraan dicabut."
+    assert len(told) == 26
+    assert run(bring) == 0
+    assert capsys.readouterr().out == "Sudah tercatat; tidak ada yang berubah.\n"
+
+
 def test_a_wrong_file_is_refused_with_every_fault(database: Path, tmp_path: Path, capsys: Printed) -> None:
     csv = tmp_path / "libur.csv"
     csv.write_text(

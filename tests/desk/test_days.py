@@ -189,12 +189,113 @@ def test_the_program_warns_sixty_days_before_the_calendar_ends(office: Karimun) 
     assert "sudah berakhir" in (warned("2028-01-01 00:00+07:00") or "")
 
 
-def test_a_longer_calendar_gives_a_deadline_to_a_file_that_had_none(office: Karimun) -> None:
+def write(folder: Path, *lines: str) -> Path:
+    """A list of days off, each `2028-01-01,libur_nasional`."""
+    csv = folder / "libur.csv"
+    csv.write_text(HEAD + "".join(f"{line},Libur Contoh,{DECREE},ditetapkan\n" for line in lines))
+    return csv
+
+
+def test_a_longer_calendar_gives_a_deadline_to_a_file_that_had_none(office: Karimun, tmp_path: Path) -> None:
     office.go_to("2027-12-29 09:00+07:00")
     ref = bring_to(office, 6)
-    next_year = Holiday(date(2028, 1, 3), "libur_nasional", "Libur Contoh", DECREE)
-    change = days.add_holiday(office.desk, None, next_year)
+    csv = write(tmp_path, "2028-01-03,libur_nasional")
+    change = days.import_days(office.desk, None, csv)
     assert [(m.limit, m.before) for m in change.moved] == [(LimitKind.LEGAL, None)]
     (told,) = shifts(office, ref.file)
     assert told["lama"] == "belum dapat dihitung"
     assert due(office, ref.file) == change.moved[0].after
+
+
+def last_day(office: Karimun) -> str:
+    return office.desk.working_time().days[-1].date.isoformat()
+
+
+def test_one_day_beyond_the_calendar_is_kept_and_opens_no_year(office: Karimun, tmp_path: Path) -> None:
+    """Else 17 August 2028 would be a working day because somebody entered the first of January."""
+    office.go_to("2027-12-29 09:00+07:00")
+    ref = bring_to(office, 6)
+    new_year = Holiday(date(2028, 1, 1), "libur_nasional", "Tahun Baru", DECREE)
+    change = days.add_holiday(office.desk, None, new_year)
+    assert (change.entries, change.moved, change.unopened) == (1, (), (2028,))
+    assert (last_day(office), shifts(office, ref.file)) == ("2027-12-31", [])
+    assert [d.name for d in days.days(office.desk, date(2028, 1, 1), date(2028, 1, 1))] == ["Tahun Baru"]
+
+    change = days.import_days(office.desk, None, write(tmp_path, "2028-08-17,libur_nasional"))
+    assert (change.last, change.opened, change.unopened) == (date(2028, 12, 31), True, ())
+    assert last_day(office) == "2028-12-31"
+    assert [m.before for m in change.moved] == [None]
+
+
+def test_a_list_whose_days_were_all_entered_one_by_one_still_opens_its_year(
+    office: Karimun, tmp_path: Path
+) -> None:
+    day = Holiday(date(2028, 8, 17), "libur_nasional", "Libur Contoh", DECREE)
+    days.add_holiday(office.desk, None, day)
+    csv = write(tmp_path, "2028-08-17,libur_nasional")
+    change = days.import_days(office.desk, None, csv)
+    assert (change.entries, change.opened, last_day(office)) == (0, True, "2028-12-31")
+    again = days.import_days(office.desk, None, csv)
+    assert (again.revision, again.opened) == (change.revision, False)
+
+
+@pytest.mark.parametrize("line", ["2029-08-17,libur_nasional", "2028-08-17,libur_daerah"])
+def test_a_list_over_a_gap_or_without_national_days_opens_nothing(
+    line: str, office: Karimun, tmp_path: Path
+) -> None:
+    change = days.import_days(office.desk, None, write(tmp_path, line))
+    assert (change.entries, change.opened, change.unopened) == (1, False, (int(line[:4]),))
+    assert last_day(office) == "2027-12-31"
+
+
+def test_a_database_from_before_keeps_the_years_that_it_has(office: Karimun, tmp_path: Path) -> None:
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql("DELETE FROM meta WHERE key = 'horizon'")
+    assert last_day(office) == "2027-12-31"
+    days.add_holiday(office.desk, None, Holiday(date(2028, 1, 1), "libur_nasional", "Tahun Baru", DECREE))
+    days.add_holiday(office.desk, None, holiday("2026-11-20"))
+    assert last_day(office) == "2027-12-31"
+
+
+DECREED_2027 = ("2027-01-01,libur_nasional", "2027-03-09,libur_nasional", "2027-03-10,libur_nasional")
+
+
+def test_the_estimates_that_a_decree_does_not_confirm_are_named_and_stay(
+    office: Karimun, tmp_path: Path
+) -> None:
+    days.add_holiday(
+        office.desk, None, Holiday(date(2027, 10, 12), "libur_daerah", "Hari Jadi", DECREE, "perkiraan")
+    )
+    change = days.import_days(office.desk, None, write(tmp_path, *DECREED_2027))
+    named = [(row.date, row.kind) for row in change.estimates]
+    assert ("2027-03-08", "libur_nasional") in named
+    assert ("2027-03-09", "cuti_bersama") in named
+    assert ("2027-03-10", "libur_nasional") not in named
+    assert ("2027-10-12", "libur_daerah") not in named
+    assert (len(named), change.taken_out) == (24, ())
+    assert not office.desk.working_time().is_working_day(date(2027, 3, 8))
+
+
+def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun, tmp_path: Path) -> None:
+    office.go_to("2027-03-05 09:00+07:00")
+    ref = bring_to(office, 6)
+    before, revision = due(office, ref.file), office.desk.working_time().revision
+    csv = write(tmp_path, *DECREED_2027)
+    change = days.import_days(office.desk, office.who("admin"), csv, replace_estimates=True)
+    assert (change.entries, len(change.taken_out), change.estimates) == (3, 24, ())
+    assert (change.revision, change.files) == (revision + 1, 1)
+    assert office.desk.working_time().is_working_day(date(2027, 3, 8))
+    assert due(office, ref.file) < before
+    assert [s["batas"] for s in shifts(office, ref.file)] == ["hukum"]
+    (entry,) = office.journal("calendar", 1)[1:]
+    assert entry.person_id == office.ids["admin"]
+    assert ["2027-03-08", "libur_nasional"] in entry.data["removed"]
+    assert days.import_days(office.desk, None, csv, replace_estimates=True).entries == 0
+
+
+def test_the_estimates_may_be_taken_out_by_the_same_list_afterwards(office: Karimun, tmp_path: Path) -> None:
+    csv = write(tmp_path, *DECREED_2027)
+    first = days.import_days(office.desk, None, csv)
+    change = days.import_days(office.desk, None, csv, replace_estimates=True)
+    assert (change.entries, change.taken_out) == (0, first.estimates)
+    assert days.import_days(office.desk, None, csv).estimates == ()

@@ -38,9 +38,30 @@ def test_pengecualian_kantor_ikut_dalam_kalender() -> None:
     assert calendar.overrides == (flood,)
 
 
-def test_tanpa_libur_nasional_rentangnya_harus_disebut() -> None:
-    with pytest.raises(ValueError, match="first and last"):
+def test_tanpa_libur_nasional_tidak_ada_yang_diketahui() -> None:
+    with pytest.raises(ValueError, match="national"):
         office_calendar(load_office("karimun"), [], revision=1)
+
+
+def national(day: str) -> Holiday:
+    return Holiday(date.fromisoformat(day), "libur_nasional", "Libur Contoh", "contoh")
+
+
+@pytest.mark.parametrize(
+    ("added", "kept", "span"),
+    [
+        ("2028-01-01", "2027-12-31", ("2025-01-01", "2027-12-31")),
+        ("2028-01-01", "2028-12-31", ("2025-01-01", "2028-12-31")),
+        ("2024-01-01", "2027-12-31", ("2024-01-01", "2027-12-31")),
+        ("2022-01-01", "2027-12-31", ("2025-01-01", "2027-12-31")),
+        ("2030-01-01", "2028-12-31", ("2025-01-01", "2027-12-31")),
+    ],
+    ids=["not opened", "opened", "one year earlier", "over a gap in the past", "opened, its days gone again"],
+)
+def test_kalender_terbuka_sampai_yang_disimpan(added: str, kept: str, span: tuple[str, str]) -> None:
+    days = (*seed_holidays(), national(added))
+    calendar = office_calendar(load_office("karimun"), days, 1, date.fromisoformat(kept))
+    assert (calendar.first.isoformat(), calendar.last.isoformat()) == span
 
 
 @pytest.mark.parametrize("office_id", offices())
