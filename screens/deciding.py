@@ -28,12 +28,14 @@ _JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 
 
 def verb(step: Step, sign_off: int, onward: Sequence[Branch]) -> str:
-    """The SOP's own verb of a step that leads on by `onward`, where somebody judges; else `Teruskan`."""
+    """The SOP's own verb in one word where somebody judges, the way on being `onward`; else `Teruskan`."""
     if step.sign_offs:
-        return step.sign_offs[sign_off].label.capitalize()
-    if step.kind in _JUDGING and len(onward) == 1:
-        return onward[0].label.split()[0].strip(",:")
-    return SEND_ON
+        label = step.sign_offs[sign_off].label
+    elif step.kind in _JUDGING and len(onward) == 1:
+        label = onward[0].label
+    else:
+        return SEND_ON
+    return label.split()[0].strip(",:").capitalize()
 
 
 def forward_branches(step: Step) -> list[Branch]:

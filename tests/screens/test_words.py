@@ -10,9 +10,11 @@ from loket.desk import files, lists
 from loket.desk.casefile import view
 from loket.sla.words import short_date
 from screens.case_words import time_lines
+from screens.deciding import forward_branches, verb
 from screens.widgets.work_list import Cell
 from screens.words import countdown, countdown_cell, full, left, limit_line, running
 from tests.screens.house import MINUTE, House
+from tests.sop.shipped import shipped
 
 SECOND = 1_000
 HOUR = 60 * MINUTE
@@ -115,3 +117,12 @@ def _minutes(words: str) -> int:
     parts = words.split()
     units = {"jam": HOUR, "mnt": MINUTE}
     return sum(int(n) * units[unit] for n, unit in zip(parts[::2], parts[1::2], strict=False))
+
+
+def test_f8_is_one_word_at_every_sign_off_so_that_no_key_is_cut_on_a_small_screen() -> None:
+    steps = [step for procedure in shipped().values() for step in procedure.steps]
+    said = {
+        verb(step, at, forward_branches(step)) for step in steps for at in range(len(step.sign_offs) or 1)
+    }
+    assert {"Penetapan", "Penyerahan", "Teruskan"} <= said
+    assert not [word for word in said if " " in word]
