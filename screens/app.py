@@ -39,7 +39,7 @@ POLL_SECONDS = 0.25
 MINUTE = 60_000
 LOOK = "tampilan"
 LOOKS = (LIGHT, DARK, CONTRAST)
-NOT_YET = "Data kantor belum dapat ditulis. Yang sudah diketik disimpan begitu bisa; jangan tutup Loket dulu."
+NOT_YET = "Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa."
 LAST_TRIES = 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.text import cells, fit
 from screens.base import LoketScreen
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
@@ -134,6 +136,10 @@ class SignInScreen(LoketScreen):
 
         return staff(self.desk)
 
+    def on_resize(self) -> None:
+        """More of the roles fits into more room."""
+        self.call_after_refresh(self._narrow)
+
     def _show_staff(self, members: tuple[Member, ...]) -> None:
         self._members = tuple(member for member in members if member.active)
         self._narrow()
@@ -148,11 +154,11 @@ class SignInScreen(LoketScreen):
     def _narrow(self) -> None:
         words = self._who_field.value.casefold().split()
         office = self.desk.office if self._ready else None
-        rows = []
+        rows, room = [], self._list.width_of("roles")
         for member in sorted(self._members, key=lambda member: not _begins(member.name, words)):
             roles = [office.roles[r].name for r in member.roles if office and r in office.roles]
             if all(w in f"{member.name} {member.nip}".casefold() for w in words):
-                rows.append(Row(member.id, (member.name, Cell(", ".join(roles), "redup"))))
+                rows.append(Row(member.id, (member.name, Cell(some_of(roles, room), "redup"))))
         self._list.empty = "Tidak ada petugas dengan nama itu." if self._members else "Belum ada petugas."
         self._list.set_rows(rows)
 
@@ -167,7 +173,10 @@ class SignInScreen(LoketScreen):
         self.set_focus(self._field("password"))
 
     def action_choose(self, by: int) -> None:
-        """The arrows walk through the list while a field has the cursor."""
+        """The arrows walk through the list while a field has the cursor; Up from the password leads back."""
+        if by < 0 and self.focused is self._field("password"):
+            self._who_field.focus()
+            return
         self._list.action_move(by)
 
     @on(Input.Submitted)
@@ -235,6 +244,17 @@ class SignInScreen(LoketScreen):
     def action_leave(self) -> None:
         """Close the program."""
         self.app.exit(0)
+
+
+def some_of(words: Sequence[str], width: int) -> str:
+    """The words with commas between; of those that do not fit into `width` cells, how many there are."""
+    for shown in range(len(words), 1, -1):
+        left = len(words) - shown
+        text = ", ".join(words[:shown]) + (f" … ({left} lagi)" if left else "")
+        if cells(text) <= width:
+            return text
+    others = f" … ({len(words) - 1} lagi)" if len(words) > 1 else ""
+    return fit(", ".join(words[:1]), width - cells(others)) + others
 
 
 def _begins(name: str, words: list[str]) -> bool:

@@ -50,7 +50,7 @@ class SurveyForm(Form):
 
     DEFAULT_CSS = """
     SurveyForm { padding: 0; scrollbar-size-vertical: 1; }
-    SurveyForm #survey-about { color: $loket-muted; padding: 0 1; height: auto; }
+    SurveyForm #survey-about { color: $loket-muted; height: auto; }
     """
 
     def compose(self) -> ComposeResult:
@@ -365,8 +365,11 @@ class SurveyScreen(LoketScreen):
         from screens.leaving import leave
 
         if self._open is not None:
+            file = self._open
             self._remember()
             self._close()
+            if file in self._unsent:
+                self.say("Jawaban diingat selama layar ini terbuka; Enter pada berkas melanjutkan.")
         elif self._unsent:
             numbers = ", ".join(self.rows[file].work.number for file in self._unsent)
             question = f"Jawaban survei {numbers} belum disimpan dan hilang bila layar ini ditutup."

@@ -36,7 +36,7 @@ class Questionnaire(Widget, can_focus=True):
         "questionnaire--question",
     }
     DEFAULT_CSS = """
-    Questionnaire { height: 11; width: 1fr; padding: 0 1; }
+    Questionnaire { height: 11; width: 1fr; }
     Questionnaire > .questionnaire--done { color: $loket-aman; }
     Questionnaire > .questionnaire--muted { color: $loket-muted; }
     Questionnaire > .questionnaire--chosen { background: $loket-cursor; text-style: bold; }

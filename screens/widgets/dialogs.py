@@ -112,6 +112,7 @@ class Ask(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Simpan", show=False, priority=True),
         Binding("enter", "save_typed", show=False, priority=True),
+        *(Binding(f"f{number}", "say_keys", show=False, priority=True) for number in range(1, 10)),
     ]
 
     def __init__(
@@ -158,6 +159,10 @@ class Ask(Dialog[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter saves from the text; on a button it is the button's."""
         return self.focused is self._field if action == "save_typed" else True
+
+    def action_say_keys(self) -> None:
+        """A key of the screen beneath does nothing here, and says so."""
+        self._error.say(f"Selesaikan isian ini dulu: Enter {self._save.lower()}, Esc tidak jadi.")
 
     def action_save_typed(self) -> None:
         self.action_save()

@@ -207,6 +207,13 @@ class WorkList(Widget, can_focus=True):
         self._show()
         return True
 
+    def width_of(self, key: str) -> int:
+        """How many cells the column has now; 0 while it is not shown."""
+        spans = self._spans(self.size.width)
+        at = next(at for at, column in enumerate(self.columns) if column.key == key)
+        span = spans[at]
+        return span[1] if span is not None else 0
+
     def set_marks(self, marked: Iterable[RowId]) -> None:
         """Mark exactly these rows (those that are in the list), without a message."""
         self.marked = set(marked) & self._line_of.keys()

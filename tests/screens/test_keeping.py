@@ -96,7 +96,7 @@ async def test_what_was_typed_is_kept_though_another_file_is_shown_and_the_perso
         monkeypatch.setattr(marks, "save_fields", away)
         await clerk.pilot.press("B", "A", "R", "U")
         await clerk.press("f10", "down")
-        clerk.sees("Data kantor belum dapat ditulis.")
+        clerk.sees("Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa.")
         await clerk.press("up")
         await leave(clerk)
         assert clerk.app.person is None

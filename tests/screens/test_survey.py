@@ -90,7 +90,7 @@ async def test_answers_given_stay_while_the_questions_are_closed(house: House, p
         await answer(clerk, 4, 3)
         clerk.sees("3 dari 9", "1✓ 2✓ 3·")
         await clerk.press("f10")
-        clerk.sees("DI TANGAN ANDA 1")
+        clerk.sees("DI TANGAN ANDA 1", "Jawaban diingat selama layar ini terbuka")
         await clerk.press("down", "f8")
         clerk.sees("DI TANGAN ANDA 2", "1 dari 9", "1· 2·")
         await answer(clerk, 1)

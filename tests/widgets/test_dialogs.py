@@ -110,6 +110,20 @@ async def test_a_required_text_is_asked_for_until_it_is_given() -> None:
         assert "Isian ini perlu diisi." in screen_text(stage)
 
 
+@pytest.mark.parametrize("multiline", [False, True])
+async def test_a_key_of_the_screen_beneath_says_how_to_go_on(multiline: bool) -> None:
+    asked = Asked()
+    async with on_stage() as (stage, pilot):
+        show(stage, lambda: Ask("Catatan", "Apa?", multiline=multiline), asked)
+        await pilot.pause()
+        await pilot.press("x", "f8")
+        await pilot.pause()
+        assert "Selesaikan isian ini dulu: Enter simpan, Esc tidak jadi." in screen_text(stage)
+        await pilot.press("f6", "f7", "y", "enter")
+        await pilot.pause()
+    assert asked.answer == "xy"
+
+
 async def test_one_of_a_list_is_picked() -> None:
     assert await answer(pick, "down", "down", "enter") == 3
     assert await answer(pick, *"bidan", "enter") == 2
