@@ -30,6 +30,8 @@ class Countdown:
     since: int
     due: int | None
     due_work: int
+    near: int = 0
+    """From when on it is near, where it is due at all."""
     resting: bool = False
     due_day: int = 0
     """When the day it is due on begins, by the office's clock."""
@@ -50,7 +52,7 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
             due_number = day if time.closing(day) == row.due else None
         except OutsideHorizon:
             return Countdown(row.work.start_at, None, 0)
-    return Countdown(row.work.start_at, row.due, due_work, row.rests, due_day, due_number)
+    return Countdown(row.work.start_at, row.due, due_work, row.near or 0, row.rests, due_day, due_number)
 
 
 def left(ms: int) -> str:
@@ -96,10 +98,8 @@ def countdown_cell(clock: Countdown, time: WorkingTime, now: int, now_work: int)
     remaining = clock.due_work - now_work
     if now > clock.due:
         return Cell(_late(clock, time, now, remaining), "lewat")
-    if now < clock.due_day:
-        return Cell(_due_day(time, clock.due), "mendekati" if remaining < 8 * 60 * MINUTE else "")
-    style: Urgency = "mendekati" if remaining < LAST_MINUTES * MINUTE else ""
-    return Cell(left(remaining), style)
+    words = _due_day(time, clock.due) if now < clock.due_day else left(remaining)
+    return Cell(words, "mendekati" if now >= clock.near else "")
 
 
 def _late(clock: Countdown, time: WorkingTime, now: int, remaining: int) -> str:

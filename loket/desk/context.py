@@ -139,7 +139,7 @@ def open_desk(
     store = open_store(path)
     with store.read() as conn:
         own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
-        times, move = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
+        times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE) or meta.get(conn, meta.RECKON)
         partless = procedures.without_part(conn)
     if office is not None and own != office:
         store.close()
@@ -150,7 +150,7 @@ def open_desk(
         with store.write() as conn:
             for sha, procedure_id in partless:
                 procedures.keep_part(conn, sha, kept_part(profile, procedure_id))
-    if settle and (move or times != kept_times(profile)):
+    if settle and (left or times != kept_times(profile)):
         from loket.desk.deadlines import follow_profile  # needs an open desk, and is seldom needed
 
         follow_profile(desk)

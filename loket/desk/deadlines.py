@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from loket.desk.context import Desk, kept_times, own_profile
-from loket.desk.files import due_at, write
+from loket.desk.files import next_due, write
 from loket.desk.onrecord import UNREADABLE, OnRecord, on_record, reading_of
 from loket.desk.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
@@ -115,6 +115,9 @@ def follow_profile(desk: Desk) -> None:
             horizon = old.horizon.isoformat()
             reckon(times_of(desk.office), old.days, revision, horizon)  # refused before it is kept
             begin(conn, old, stamp, PROFILE_CHANGED)
+        elif meta.get(conn, meta.RECKON):
+            begin(conn, desk.reckoning(conn), Stamp(desk.now()), PROFILE_CHANGED)
+        meta.put(conn, meta.RECKON, "")
     finish(desk)
 
 
@@ -217,7 +220,7 @@ def _affected(
 def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: Reckoning) -> bool:
     file = on_record(conn, desk, open_row.file_id)
     now = max(desk.now(), file.state.last_at)
-    return due_at(conn, desk, file, now) != open_row.due_at or bool(_shifts(conn, desk, file, old, now))
+    return next_due(conn, desk, file, now) != open_row.due or bool(_shifts(conn, desk, file, old, now))
 
 
 def _shifts(conn: Connection, desk: Desk, file: OnRecord, old: Reckoning, now: int) -> list[_Shift]:
@@ -242,7 +245,7 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
     now, stamp = max(desk.now(), file.state.last_at), move.stamp
     shifts = _shifts(conn, desk, file, move.old, now)
     if not shifts:
-        files.set_due(conn, file_id, due_at(conn, desk, file, now))
+        files.set_due(conn, file_id, next_due(conn, desk, file, now))
         return []
     remark = texts.add_remark(conn, stamp.person, now, move.reason, file_id)
     for shift in shifts:

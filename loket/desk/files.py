@@ -46,7 +46,7 @@ from loket.sla import State
 from loket.sop.model import PARENT_FACT, Branch, Direction
 from loket.store import files, numbers, texts
 from loket.store.errors import StoreTrouble
-from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, NewFile
+from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, Due, NewFile
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
@@ -300,23 +300,24 @@ def _moment(
 def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
     """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
     after = before.with_event(event)
-    due = due_at(conn, desk, after, event.recorded)
+    due = next_due(conn, desk, after, event.recorded)
     files.record(conn, before.row.id, before.state.seq, event, before.state, after.state, due)
     return after
 
 
-def due_at(conn: Connection, desk: Desk, file: OnRecord, now: int) -> int:
-    """The instant for the work list's index: the earliest running limit, else a sentinel sorting after it."""
+def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> Due:
+    """What lists have of the earliest running limit; where none runs, a sentinel that sorts after it."""
     judged = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
     due = earliest_due(judged)
     if due is not None:
-        return due
+        return Due(*due)
     if not is_running(judged):
-        return NO_LIMIT
+        return Due(NO_LIMIT, NO_LIMIT)
     started = any(v.state is not State.NOT_STARTED for _, v in judged)
     here = file.state.open
     waiting = here is not None and here.standing is Standing.WAITING
-    return RESTING if started and not waiting else NOT_STARTED
+    resting = RESTING if started and not waiting else NOT_STARTED
+    return Due(resting, resting)
 
 
 def _follow(

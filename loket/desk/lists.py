@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
-from loket.desk.reckoning import Reckoning
-from loket.flow.limits import step_time
 from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
@@ -26,12 +24,12 @@ SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
-    """A file on a list. `due`: None when no limit runs now; `limit`: the step's time as written, if any."""
+    """A file on a list. `due` and, from when on that is near, `near`: None when no limit runs now."""
 
     work: WorkRow
     step: Step
-    limit: str
     due: int | None
+    near: int | None
 
     @property
     def rests(self) -> bool:
@@ -148,14 +146,11 @@ def in_force(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
 
 
 def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:
-    reckoning = desk.reckoning(conn)
-    return tuple(_pile_row(conn, desk, reckoning, work) for work in works)
+    return tuple(_pile_row(conn, desk, work) for work in works)
 
 
-def _pile_row(conn: Connection, desk: Desk, reckoning: Reckoning, work: WorkRow) -> PileRow:
-    procedure = desk.procedure(conn, work.procedure_sha)
-    step = procedure.step(work.step)
-    reading = reckoning.reading(work.service, work.parent_service)
-    time = step_time(step, work.sign_off, work.role if work.person else None, reading)
-    due = None if work.due_at in SENTINELS else work.due_at
-    return PileRow(work, step, time.text if time else "", due)
+def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
+    step = desk.procedure(conn, work.procedure_sha).step(work.step)
+    if work.due_at in SENTINELS:
+        return PileRow(work, step, None, None)
+    return PileRow(work, step, work.due_at, work.near_at)

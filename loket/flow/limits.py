@@ -86,9 +86,10 @@ def judge_all(
     )
 
 
-def earliest_due(judged: Iterable[tuple[Limit, Verdict]]) -> int | None:
-    """When the first of the running limits is due; None when none runs."""
-    return min((v.due for limit, v in judged if v.due is not None and not limit.finished), default=None)
+def earliest_due(judged: Iterable[tuple[Limit, Verdict]]) -> tuple[int, int] | None:
+    """When the first of the running limits is due, and from when on it is near; None when none runs."""
+    running = (v for limit, v in judged if not limit.finished)
+    return min(((v.due, v.near) for v in running if v.due is not None and v.near is not None), default=None)
 
 
 def is_running(judged: Iterable[tuple[Limit, Verdict]]) -> bool:

@@ -55,8 +55,9 @@ class Span:
 class Verdict:
     """The judgement; `used` and `remaining` (negative when late) are in the budget's own unit.
 
-    `due` is None while resting, before the start and past the horizon. `exceeded` stays true once the budget
-    ran out, also while the limit rests. `estimated`: a holiday not decreed yet has a part in it.
+    `due` is None while resting, before the start and past the horizon; so is `near`, from when on it is at
+    risk. `exceeded` stays true once the budget ran out, also while the limit rests. `estimated`: a holiday
+    not decreed yet has a part in it.
     """
 
     state: State
@@ -65,6 +66,7 @@ class Verdict:
     remaining: int
     estimated: bool = False
     exceeded: bool = False
+    near: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,10 @@ def judge(
     now: int,
     *,
     ended: bool = False,
-    at_risk: float = 0.2,
 ) -> Verdict:
     """How a limit stands at `now`; `ended` means that its work is finished.
 
-    The order of the tests: finished, resting, overdue, at risk, on time. At risk means that at most the
-    fraction `at_risk` of working time is left; on a day clock, that no other working day comes before it is
-    due.
+    The order of the tests: finished, resting, overdue, at risk (`near_from`), on time.
     """
     counted = merge_spans(spans)
     if not counted:
@@ -128,15 +127,30 @@ def judge(
         tally = _add_up(time, budget, counted, now)
     except OutsideHorizon:
         return Verdict(State.UNKNOWN, None, 0, budget.amount)
-    state = _state(time, budget, counted, now, tally, ended, at_risk)
+    near = None if tally.due is None else near_from(time, budget, tally.due)
+    state = _state(counted, now, tally, near, ended)
+    runs = state not in (State.RESTING, State.UNKNOWN)
     return Verdict(
         state,
-        None if state in (State.RESTING, State.UNKNOWN) else tally.due,
+        tally.due if runs else None,
         tally.used,
         budget.amount - tally.used,
         _estimated(time, counted, now, tally),
         tally.exceeded,
+        near if runs else None,
     )
+
+
+def near_from(time: WorkingTime, budget: Budget, due: int) -> int:
+    """From when on a limit is near (at risk): the last fifth of a budget of working time.
+
+    On a day clock it is the last working day, from its first minute.
+    """
+    if budget.clock is Clock.WORK:
+        return time.at_work(max(0, time.work(due) - budget.amount // 5))
+    # 24.00 belongs to the day it ends, hence the milliseconds.
+    last = time.closing(time.day(max(due - 1, time.horizon[0])))
+    return time.instant(time.local(last - 1).date())
 
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:
@@ -152,34 +166,16 @@ def merge_spans(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _state(
-    time: WorkingTime,
-    budget: Budget,
-    counted: Sequence[Span],
-    now: int,
-    tally: _Tally,
-    ended: bool,
-    at_risk: float,
-) -> State:
+def _state(counted: Sequence[Span], now: int, tally: _Tally, near: int | None, ended: bool) -> State:
     if ended:
         return State.LATE if tally.exceeded else State.MET
     if counted[-1].end is not None:
         return State.RESTING
     if tally.exceeded:
         return State.OVERDUE
-    if tally.due is None:
+    if near is None:
         return State.UNKNOWN
-    return State.AT_RISK if _risky(time, budget, now, tally, at_risk) else State.ON_TIME
-
-
-def _risky(time: WorkingTime, budget: Budget, now: int, tally: _Tally, at_risk: float) -> bool:
-    remaining = budget.amount - tally.used
-    if remaining <= 0 or tally.due is None:
-        return True
-    if budget.clock is Clock.WORK:
-        return remaining <= budget.amount * at_risk
-    # 24.00 belongs to the day it ends, hence the millisecond.
-    return time.day(max(now, time.horizon[0])) >= time.day(tally.due - 1)
+    return State.AT_RISK if now >= near else State.ON_TIME
 
 
 def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int) -> _Tally:

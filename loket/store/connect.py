@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable
 from loket.store.turn import NoTurn
 
-HEAD = "0002"  # the schema revision that this program's statements expect
+HEAD = "0003"  # the schema revision that this program's statements expect
 BUSY_SECONDS = 10.0
 
 

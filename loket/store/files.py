@@ -64,12 +64,23 @@ class FileRow(NewFile):
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A file's deadline as lists have it: when (ms UTC), and from when on it is near.
+
+    Where no limit runs both are NOT_STARTED, NO_LIMIT or RESTING.
+    """
+
+    at: int
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenRow:
     """An open interval's place in a recomputation of deadlines."""
 
     file_id: int
     version: int
-    due_at: int
+    due: Due
 
 
 _NEW = tuple(NewFile.__dataclass_fields__)
@@ -91,16 +102,17 @@ _ADVANCE = text(
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
 _CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
 _OPEN = text(
-    f"INSERT INTO interval (file_id, {', '.join(_INTERVAL_COLUMNS)}, due_at)"
-    f" VALUES (:file, {', '.join(':' + name for name in _INTERVAL)}, :due)"
+    f"INSERT INTO interval (file_id, {', '.join(_INTERVAL_COLUMNS)}, due_at, near_at)"
+    f" VALUES (:file, {', '.join(':' + name for name in _INTERVAL)}, :due, :near)"
 )
 _ASSIGNED = ", ".join(f"{c} = :{n}" for c, n in zip(_INTERVAL_COLUMNS, _INTERVAL, strict=True))
 _CHANGE = text(f"UPDATE interval SET {_ASSIGNED} WHERE file_id = :file AND seq = :seq")
 _SET_DUE = text(
-    "UPDATE interval SET due_at = :due WHERE file_id = :file AND end_at IS NULL AND due_at <> :due"
+    "UPDATE interval SET due_at = :due, near_at = :near WHERE file_id = :file AND end_at IS NULL"
+    " AND (due_at <> :due OR near_at <> :near)"
 )
 _OPEN_WITH_DUE = text(
-    "SELECT i.file_id, f.version, i.due_at FROM interval i JOIN file f ON f.id = i.file_id"
+    "SELECT i.file_id, f.version, i.due_at, i.near_at FROM interval i JOIN file f ON f.id = i.file_id"
     " WHERE i.end_at IS NULL AND i.file_id > :after ORDER BY i.file_id LIMIT :limit"
 )
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
@@ -147,11 +159,11 @@ def record(
     event: Event,
     before: FileState,
     after: FileState,
-    due_at: int,
+    due: Due,
 ) -> int:
     """Write one event, what it changes, and the open interval's deadline; the journal entry's id.
 
-    `before` and `after` are the states around the event; `due_at` is ms UTC, NO_LIMIT or RESTING.
+    `before` and `after` are the states around the event.
 
     Raises:
         Stale: the file is no longer at `expected_version`; nothing was written.
@@ -174,8 +186,8 @@ def record(
         station=event.station,
         late=event.late,
     )
-    _write_intervals(conn, file_id, before.intervals, after.intervals, due_at)
-    set_due(conn, file_id, due_at)
+    _write_intervals(conn, file_id, before.intervals, after.intervals, due)
+    set_due(conn, file_id, due)
     return entry
 
 
@@ -197,21 +209,21 @@ def _advance(conn: Connection, file_id: int, expected: int, after: FileState) ->
 
 
 def _write_intervals(
-    conn: Connection, file_id: int, before: tuple[Interval, ...], after: tuple[Interval, ...], due_at: int
+    conn: Connection, file_id: int, before: tuple[Interval, ...], after: tuple[Interval, ...], due: Due
 ) -> None:
     """Write the difference. An undo shortens the list: the surplus goes first, since only one may be open."""
     if len(before) > len(after):
         run(conn, _CUT, file=file_id, seq=len(after))
     for number, interval in enumerate(after):
         if number >= len(before):
-            run(conn, _OPEN, file=file_id, due=due_at, **_values(interval))
+            run(conn, _OPEN, file=file_id, due=due.at, near=due.near, **_values(interval))
         elif before[number] != interval:
             run(conn, _CHANGE, file=file_id, **_values(interval))
 
 
-def set_due(conn: Connection, file_id: int, due_at: int) -> bool:
+def set_due(conn: Connection, file_id: int, due: Due) -> bool:
     """Set the open interval's deadline; whether it changed. Writes no journal entry."""
-    return run(conn, _SET_DUE, file=file_id, due=due_at).rowcount > 0
+    return run(conn, _SET_DUE, file=file_id, due=due.at, near=due.near).rowcount > 0
 
 
 def intervals(conn: Connection, file_id: int) -> tuple[Interval, ...]:
@@ -227,7 +239,7 @@ def children(conn: Connection, parent_id: int) -> tuple[FileRow, ...]:
 def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) -> tuple[OpenRow, ...]:
     """Files under way with an id above `after_file_id`, for recomputing deadlines in chunks."""
     rows = run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit)
-    return tuple(OpenRow(*row) for row in rows)
+    return tuple(OpenRow(file, version, Due(at, near)) for file, version, at, near in rows)
 
 
 def newest(conn: Connection) -> int:

@@ -23,7 +23,8 @@ class WorkRow:
     """A file in a list: whose desk it is on, since when, until when. Instants are ms UTC.
 
     Of an ended file, step, standing, role and person are those of its last interval. `start_at` is when that
-    interval began, `arrived_at_step` when the file came to the step. `due_at` may be NO_LIMIT or RESTING.
+    interval began, `arrived_at_step` when the file came to the step. `due_at` and `near_at` may be
+    NOT_STARTED, NO_LIMIT or RESTING.
     """
 
     file_id: int
@@ -46,6 +47,7 @@ class WorkRow:
     start_at: int
     arrived_at_step: int
     due_at: int
+    near_at: int
     waits_for: str
     trouble: bool
     version: int
@@ -97,8 +99,8 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   (SELECT min(j.start_at) FROM interval j
     WHERE j.file_id = i.file_id AND j.step = i.step AND j.visit = i.visit) AS arrived_at_step,
-  i.due_at, coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome, f.ended_at,
-  f.complete_at, f.opened_at, f.outside_number,
+  i.due_at, i.near_at, coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
+  f.ended_at, f.complete_at, f.opened_at, f.outside_number,
   (SELECT o.service FROM file o WHERE o.id = f.parent_id) AS parent_service
 FROM interval i
 JOIN file f ON f.id = i.file_id

@@ -11,6 +11,7 @@ HORIZON = "horizon"  # the last date (ISO) that the calendar knows; absent in wh
 TIMES = "times"  # what of the profile bears on times, as JSON
 PAST_TIMES = "past_times"  # fingerprints of what shipped profiles said of times before, as JSON
 LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
+RECKON = "reckon"  # not empty when an update has left the deadlines to be reckoned once more
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
 _GET = text("SELECT value FROM meta WHERE key = :key")

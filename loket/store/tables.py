@@ -197,7 +197,9 @@ class File(SQLModel, table=True):
 
 
 class IntervalRow(SQLModel, table=True):
-    """A stretch of a file's life; the projection of its journal. `due_at` counts while it is open."""
+    """A stretch of a file's life; the projection of its journal. `due_at` and `near_at` count while it is
+    open.
+    """
 
     __tablename__ = "interval"
     __table_args__ = (
@@ -222,6 +224,7 @@ class IntervalRow(SQLModel, table=True):
     end_at: int | None = _big(default=None, nullable=True)
     ended_by: str = ""
     due_at: int = _big()
+    near_at: int = _big()
 
 
 class Journal(SQLModel, table=True):

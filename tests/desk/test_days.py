@@ -34,7 +34,7 @@ def shifts(office: Karimun, file: int) -> list[dict[str, object]]:
 
 def due(office: Karimun, file: int) -> int:
     with office.desk.store.read() as conn:
-        return next(row.due_at for row in open_with_due(conn) if row.file_id == file)
+        return next(row.due.at for row in open_with_due(conn) if row.file_id == file)
 
 
 def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: Karimun) -> None:

@@ -43,6 +43,7 @@ from loket.flow.state import FileState, Standing, replay
 from loket.store import files as stored
 from loket.store import texts
 from loket.store.applicants import NewApplicant
+from loket.store.files import Due
 from loket.store.journal import verify_chain
 from loket.store.sql import Connection
 from tests.desk.kantor import MINUTE, NIK, Kantor, open_kantor, staff_of
@@ -237,12 +238,12 @@ class Office(RuleBasedStateMachine):
         assert recorded == sorted(recorded)
         self._check_times(state)
         rows = conn.exec_driver_sql(
-            "SELECT due_at FROM interval WHERE file_id = ? AND end_at IS NULL", (file,)
+            "SELECT due_at, near_at FROM interval WHERE file_id = ? AND end_at IS NULL", (file,)
         ).all()
         assert len(rows) == (0 if state.ended_at is not None else 1)
         now = max(self.office.at, state.last_at)
-        fresh = files.due_at(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
-        assert [due for (due,) in rows] == ([fresh] if rows else [])
+        fresh = files.next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
+        assert [Due(*row) for row in rows] == ([fresh] if rows else [])
 
     def _check_times(self, state: FileState) -> None:
         """The intervals abut, and what each party took adds up to the time that has passed."""

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from loket.demo.office import make
-from loket.desk import days, deadlines
+from loket.desk import days, deadlines, lists
 from loket.desk.context import open_desk
 from loket.desk.files import Ref
 from loket.desk.integrity import examine
@@ -71,7 +71,7 @@ def reopen(office: Karimun) -> None:
 
 def dues(office: Karimun) -> dict[int, int]:
     with office.desk.store.read() as conn:
-        return {row.file_id: row.due_at for row in open_with_due(conn)}
+        return {row.file_id: row.due.at for row in open_with_due(conn)}
 
 
 def told(office: Karimun, file: int) -> list[tuple[object, object, object]]:
@@ -150,7 +150,7 @@ DYING = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from loket.desk import days, deadlines
+from loket.desk import days, deadlines, lists
 from loket.desk.context import open_desk
 from loket.sla import Holiday
 
@@ -417,3 +417,17 @@ def test_a_database_from_before_hours_were_kept_takes_todays_as_its_own(office: 
     edit(office, LEGAL)
     reopen(office)
     assert len(told(office, ref.file)) == 1
+
+
+def test_after_an_update_deadlines_are_reckoned_once_more_and_nobody_is_told(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    before, history = dues(office), office.events(ref.file)
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql("UPDATE interval SET near_at = due_at")
+        meta.put(conn, meta.RECKON, "1")
+    reopen(office)
+    (row,) = lists.pile(office.desk, office.who("bo")).waiting
+    assert row.near == instant("2026-11-25 00:00+07:00")
+    assert (dues(office), office.events(ref.file)) == (before, history)
+    with office.desk.store.read() as conn:
+        assert not meta.get(conn, meta.RECKON)

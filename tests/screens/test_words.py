@@ -8,6 +8,7 @@ import pytest
 
 from loket.desk import files, lists
 from loket.desk.casefile import view
+from loket.sla import State
 from loket.sla.words import short_date
 from screens.case_words import time_lines
 from screens.deciding import forward_branches, verb
@@ -48,6 +49,31 @@ def test_a_list_and_the_file_say_the_same_lateness(house: House) -> None:
     lines = [limit_line(limit, verdict, time, house.now) for limit, verdict in running(seen)]
     assert cell.text == "LEWAT 2 hari"
     assert any("LEWAT 2 hari kerja" in words for words in lines)
+
+
+def test_a_step_of_five_minutes_is_near_in_its_last_minute_not_from_the_first(house: House) -> None:
+    files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    assert _cell(house) == Cell("5 mnt 00 dtk", "")
+    house.pass_minutes(3.9)
+    assert _cell(house).style == ""
+    house.pass_minutes(0.1)
+    assert _cell(house) == Cell("1 mnt 00 dtk", "mendekati")
+
+
+def test_a_limit_of_days_is_near_on_its_last_working_day(house: House) -> None:
+    house.complete(house.register())
+    house.now = house.desk.working_time().instant(_local(house, days=6), minutes=15 * 60)
+    assert _cell(house).style == ""
+    house.now = house.desk.working_time().instant(_local(house, days=1), minutes=1)
+    assert _cell(house).style == "mendekati"
+
+
+def test_a_list_and_the_file_agree_on_what_is_near(house: House) -> None:
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    for _ in range(11):
+        (first, *_rest) = running(view(house.desk, house.who("bo"), ref.file))
+        assert (_cell(house).style == "mendekati") is (first[1].state is State.AT_RISK)
+        house.pass_minutes(0.5)
 
 
 def test_a_resting_file_counts_down_the_limit_that_still_runs(house: House) -> None:

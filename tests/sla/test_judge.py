@@ -41,6 +41,7 @@ def test_an_hour_from_nine_on(now: str, state: State, left: int) -> None:
     assert verdict.used + verdict.remaining == HOUR.amount
     assert wall(verdict.due or 0) == "2026-11-19 10:00"
     assert verdict.exceeded is (state is State.OVERDUE)
+    assert wall(verdict.near or 0) == "2026-11-19 09:48"
 
 
 @pytest.mark.parametrize(
@@ -235,3 +236,12 @@ def test_an_estimated_holiday_in_the_way_is_told() -> None:
     assert not judged(days(1), [span("2026-12-30 09:00")], "2026-12-30 10:00").estimated
     rested = [span("2026-12-30 09:00", "2026-12-30 10:00"), span("2027-01-04 09:00")]
     assert not judged(HOUR, rested, "2027-01-04 09:05").estimated
+
+
+def test_it_is_near_from_the_instant_on_that_goes_with_its_due() -> None:
+    two_days = [span("2026-11-18 10:00")]
+    assert wall(judged(days(2), two_days, "2026-11-18 11:00").near or 0) == "2026-11-20 00:00"
+    resting = [span("2026-11-19 09:00", "2026-11-19 09:20")]
+    assert judged(HOUR, resting, "2026-11-19 09:40").near is None
+    resumed = [*resting, span("2026-11-20 15:30")]
+    assert wall(judged(HOUR, resumed, "2026-11-20 15:31").near or 0) == "2026-11-20 15:58"

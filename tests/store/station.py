@@ -28,7 +28,9 @@ def claim(store: Store, count: int, person: int) -> list[int]:
         try:
             with store.write() as conn:
                 before, after = replay(PROCEDURE, events), replay(PROCEDURE, [*events, event])
-                files.record(conn, row.id, row.version, event, before, after, files.NO_LIMIT)
+                files.record(
+                    conn, row.id, row.version, event, before, after, files.Due(files.NO_LIMIT, files.NO_LIMIT)
+                )
             won.append(row.id)
         except Stale:
             pass

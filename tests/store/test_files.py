@@ -15,7 +15,7 @@ from loket.flow.state import FileState, replay
 from loket.store import files, journal
 from loket.store.engine import Store
 from loket.store.errors import Stale
-from loket.store.files import NO_LIMIT, RESTING
+from loket.store.files import NO_LIMIT, RESTING, Due
 from tests.store.office import FRONT, PROCEDURE, START, do, register, state_of
 
 
@@ -37,7 +37,7 @@ def test_an_act_on_an_older_version_is_stale_and_writes_nothing(store: Store) ->
     event = Event(row.version + 1, START + 5, START + 5, Take(), 1, FRONT)
     after = replay(PROCEDURE, [*events, event])
     with pytest.raises(Stale) as stale, store.write() as conn:
-        files.record(conn, file_id, row.version, event, before, after, NO_LIMIT)
+        files.record(conn, file_id, row.version, event, before, after, Due(NO_LIMIT, NO_LIMIT))
     assert stale.value.subject_id == file_id
     with store.read() as conn:
         assert files.intervals(conn, file_id)[-1].person == 2
@@ -48,7 +48,9 @@ def test_an_event_that_skips_a_version_is_a_fault(store: Store) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231")
         with pytest.raises(ValueError, match="cannot follow"):
-            files.record(conn, file_id, 1, Event(3, 0, 0, Take()), FileState(), FileState(), NO_LIMIT)
+            files.record(
+                conn, file_id, 1, Event(3, 0, 0, Take()), FileState(), FileState(), Due(NO_LIMIT, NO_LIMIT)
+            )
 
 
 def test_undo_reopens_the_interval_before(store: Store) -> None:
@@ -79,9 +81,10 @@ def test_a_note_moves_the_deadline_and_nothing_else(store: Store) -> None:
         before = files.intervals(conn, file_id)
         do(conn, file_id, Note("deadline_moved", {"old": 500, "new": 900}), due_at=900)
         assert files.intervals(conn, file_id) == before
-        assert [row.due_at for row in files.open_with_due(conn)] == [900]
-        assert files.set_due(conn, file_id, 900) is False
-        assert files.set_due(conn, file_id, RESTING) is True
+        assert [row.due for row in files.open_with_due(conn)] == [Due(900, 900)]
+        assert files.set_due(conn, file_id, Due(900, 900)) is False
+        assert files.set_due(conn, file_id, Due(900, 800)) is True
+        assert files.set_due(conn, file_id, Due(RESTING, RESTING)) is True
 
 
 def test_open_files_are_walked_in_chunks(store: Store) -> None:
@@ -91,7 +94,7 @@ def test_open_files_are_walked_in_chunks(store: Store) -> None:
         first = files.open_with_due(conn, 0, 2)
         rest = files.open_with_due(conn, first[-1].file_id, 10)
     assert [row.file_id for row in (*first, *rest)] == [ids[0], ids[2], ids[3], ids[4]]
-    assert rest[-1] == files.OpenRow(ids[4], 1, 4)
+    assert rest[-1] == files.OpenRow(ids[4], 1, Due(4, 4))
 
 
 def test_follow_up_files_know_their_parent(store: Store) -> None:

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 import loket.store.migrations
 import loket.store.tables
-from loket.store import connect, journal, migrate, procedures
+from loket.store import connect, journal, meta, migrate, procedures
 from loket.store.engine import Store, open_store
 from loket.store.errors import StoreBroken
 from loket.store.triggers import create_triggers
@@ -25,8 +25,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -49,7 +49,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -
     """Pretend that this program has one more revision, which rebuilds tables that others refer to."""
     scripts = tmp_path / "scripts"
     shutil.copytree(Path(loket.store.migrations.__file__).parent, scripts)
-    (scripts / "versions" / "r0003_next.py").write_text(NEXT.format(more=more))
+    (scripts / "versions" / "r0004_next.py").write_text(NEXT.format(more=more))
     original = migrate.configuration
 
     def configuration(*conn: object) -> Config:
@@ -58,8 +58,8 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -
         return config
 
     monkeypatch.setattr(migrate, "configuration", configuration)
-    monkeypatch.setattr(migrate, "HEAD", "0003")
-    monkeypatch.setattr("loket.store.engine.HEAD", "0003")
+    monkeypatch.setattr(migrate, "HEAD", "0004")
+    monkeypatch.setattr("loket.store.engine.HEAD", "0004")
 
 
 def triggers(path: Path) -> set[str]:
@@ -134,9 +134,9 @@ def test_upgrading_keeps_rows_triggers_names_and_a_copy(
     assert len(triggers(store.path)) == 3
 
     copies = list(store.path.parent.glob("*.before-*"))
-    assert [copy.name for copy in copies] == ["loket.db.before-0003"]
+    assert [copy.name for copy in copies] == ["loket.db.before-0004"]
     assert copies[0].stat().st_mode & 0o777 == store.path.stat().st_mode & 0o777
-    assert connect.schema_revision(copies[0]) == "0002"
+    assert connect.schema_revision(copies[0]) == "0003"
     raw = sqlite3.connect(copies[0])
     assert raw.execute("SELECT number FROM file").fetchall() == [("00231",)]
     raw.close()
@@ -155,6 +155,26 @@ def test_an_sop_kept_before_the_offices_part_was_has_an_empty_one(tmp_path: Path
     with store.read() as conn:
         assert procedures.kept(conn, "sha") == ("teks", "")
     store.close()
+
+
+def test_files_under_way_before_deadlines_had_a_near_are_reckoned_once_more(tmp_path: Path) -> None:
+    path = tmp_path / "loket.db"
+    engine = connect.writing_engine(path, foreign_keys=False)
+    with engine.begin() as conn:
+        migrate.upgrade(conn, "0002")
+        conn.exec_driver_sql(
+            "INSERT INTO interval (file_id, seq, step, visit, sign_off, party, standing, waits_for, trouble,"
+            " start_at, ended_by, due_at) VALUES (1, 1, 2, 1, 0, 'kantor', 'menunggu', '', 0, 5, '', 77)"
+        )
+        migrate.upgrade(conn)
+        assert conn.exec_driver_sql("SELECT due_at, near_at FROM interval").one() == (77, 77)
+        assert meta.get(conn, meta.RECKON)
+    engine.dispose()
+
+
+def test_an_office_just_made_has_nothing_to_reckon(empty: Store) -> None:
+    with empty.read() as conn:
+        assert meta.get(conn, meta.RECKON) is None
 
 
 @pytest.mark.parametrize(
@@ -177,7 +197,7 @@ def test_an_upgrade_that_fails_changes_nothing(
     names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
     assert "halfway" not in names
     assert not [name for name in names if name.startswith("_alembic_tmp")]
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
     assert raw.execute("SELECT count(*) FROM applicant").fetchone() == (1,)
     raw.close()
     assert len(triggers(store.path)) == 3

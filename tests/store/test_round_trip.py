@@ -62,7 +62,7 @@ def live_through(conn: Connection, file_id: int, picks: list[int]) -> FileState:
         at = state.last_at + pick
         event = Event(state.seq + 1, at, at, act, actor.person, role, actor.station)
         after = replay(PROCEDURE, [*events, event])
-        files.record(conn, file_id, state.seq, event, state, after, due_at)
+        files.record(conn, file_id, state.seq, event, state, after, files.Due(due_at, due_at))
         assert files.intervals(conn, file_id) == after.intervals
         events.append(event)
         state = after
