@@ -74,9 +74,7 @@ def check(
     from loket.sop.read import read_files
 
     profile = _profile(office)
-    procedures, faults = read_files(
-        files, _catalogue().values(), None if profile is None else set(profile.roles)
-    )
+    procedures, faults = read_files(files, _catalogue().values())
     if profile is not None:
         from loket.office.closing import unfit
 

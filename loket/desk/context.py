@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loket.desk.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import last_known, seed_holidays
-from loket.office.closing import missing_roles, part_data, part_from, part_of, unfit, with_closing
+from loket.office.closing import part_data, part_from, part_of, unfit, with_closing
 from loket.office.forms import Form, load_form
 from loket.office.model import Office, Service
 from loket.office.profile import load_office
@@ -238,11 +238,6 @@ def _check_whole(path: Path, profile: Office) -> None:
             faults.append(Fault(file.name, "id", f"berisi {procedure.id}", f"id = {procedure_id}"))
         sound[procedure_id] = procedure
         faults += unfit(procedure, profile)
-        for role in missing_roles(procedure, profile):
-            right = f"tambahkan [[peran]] dengan id = {role}"
-            faults.append(
-                Fault(profile.id, "peran", f"peran {role} dari SOP {procedure_id} tidak ada", right)
-            )
     for name, procedure in sound.items():
         if {b.opens for step in procedure.steps for b in step.branches if b.opens} <= set(sound):
             follow_ups = {p.id: p for p in sound.values() if p.follow_up}

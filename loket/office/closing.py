@@ -106,31 +106,52 @@ def with_closing(procedure: Procedure, part: OfficePart) -> Procedure:
     )
 
 
-def missing_roles(procedure: Procedure, office: Office) -> tuple[str, ...]:
-    """The roles that the procedure needs and this office does not have."""
-    used = {role for step in procedure.steps for role in step.roles}
-    used |= {role for step in procedure.steps for sign_off in step.sign_offs for role in sign_off.roles}
-    return tuple(sorted(used - {APPLICANT_ROLE, SYSTEM_ROLE} - set(office.roles)))
-
-
 def unfit(procedure: Procedure, office: Office) -> list[Fault]:
-    """What the profile lacks, or says wrongly, for following this SOP, its roles aside.
+    """What the profile lacks, or says wrongly or to no effect, for following this SOP.
 
     A follow-up that a branch opens is registered under a service of its own.
     """
+    source, lacks = office.source or office.id, f"dari SOP {procedure.id} tidak ada"
+    faults = [
+        Fault(source, "peran", f"peran {role} {lacks}", f"tambahkan [[peran]] dengan id = {role}")
+        for role in _missing_roles(procedure, office)
+    ]
     opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
     right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
-    faults = [
-        Fault(office.source or office.id, "layanan", f"SOP lanjutan {name} tidak punya layanan", right)
+    faults += [
+        Fault(source, "layanan", f"SOP lanjutan {name} tidak punya layanan", right)
         for name in sorted(opened)
         if not office.services_of(name)
     ]
     faults += _unreached(procedure, office)
+    faults += _signed(procedure, office)
     try:
         with_closing(procedure, part_of(office, procedure.id))
     except ProfileFaults as wrong:
         faults += wrong.faults
     return faults
+
+
+def _missing_roles(procedure: Procedure, office: Office) -> list[str]:
+    """The roles that the procedure needs and this office does not have."""
+    used = {role for step in procedure.steps for role in step.roles}
+    used |= {role for step in procedure.steps for sign_off in step.sign_offs for role in sign_off.roles}
+    return sorted(used - {APPLICANT_ROLE, SYSTEM_ROLE} - set(office.roles))
+
+
+def _signed(procedure: Procedure, office: Office) -> list[Fault]:
+    """Performers chosen for a step of sign-offs: each sign-off has its own, so it would do nothing."""
+    chosen = part_of(office, procedure.id).step_roles
+    return [
+        Fault(
+            office.source or office.id,
+            f"peran_langkah.{procedure.id}.{step.sequence}",
+            "langkah ini berparaf; pelaksananya peran tiap paraf dalam SOP",
+            "tanpa baris ini; perannya diubah pada [[langkah.paraf]] SOP milik kantor sendiri",
+        )
+        for step in procedure.steps
+        if step.sign_offs and step.sequence in chosen
+    ]
 
 
 def _unreached(procedure: Procedure, office: Office) -> list[Fault]:

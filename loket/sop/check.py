@@ -49,18 +49,6 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
     return faults + ways
 
 
-def check_office(procedure: Procedure, office_roles: Collection[str], file: str = "") -> list[Fault]:
-    """A fault for each place where the procedure needs a role that the office has not."""
-    right = (
-        "salah satu peran kantor (" + ", ".join(sorted(office_roles)) + "), atau peran baru di profil kantor"
-    )
-    return [
-        Fault(file, key, f'peran "{role}" tidak ada di kantor ini', right)
-        for key, role in _role_uses(procedure)
-        if role in procedure.roles and role not in office_roles
-    ]
-
-
 def check_follow_ups(procedure: Procedure, follow_ups: Mapping[str, Procedure], file: str) -> list[Fault]:
     """A fault for each branch that opens no known follow-up, or one that could not learn this file's result.
 

@@ -6,11 +6,11 @@ The format is described in docs/sop.md. `load` reads one procedure, `catalogue` 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loket.resources import resource
-from loket.sop.check import check, check_follow_ups, check_office
+from loket.sop.check import check, check_follow_ups
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
     APPLICANT_ROLE,
@@ -87,21 +87,16 @@ def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
 
 
 def read_files(
-    files: Iterable[Path],
-    beside: Iterable[Procedure] = (),
-    office_roles: Collection[str] | None = None,
+    files: Iterable[Path], beside: Iterable[Procedure] = ()
 ) -> tuple[dict[Path, Procedure], list[Fault]]:
     """The sound procedures among `files`, and every fault of all of them.
 
-    A branch may open follow-ups found among `files` or in `beside`. With `office_roles`, a role that the
-    office lacks is a fault too.
+    A branch may open follow-ups found among `files` or in `beside`.
     """
     found: dict[Path, Procedure] = {}
     faults: list[Fault] = []
     for file in files:
         procedure, wrong = _examine(file, None)
-        if procedure is not None and office_roles is not None:
-            wrong += check_office(procedure, office_roles, str(file))
         twin = next((f for f, p in found.items() if procedure is not None and p.id == procedure.id), None)
         if twin is not None and procedure is not None:
             taken = f'"{procedure.id}" sudah dipakai {twin}'

@@ -9,7 +9,7 @@ import pytest
 
 from loket.flow.acts import Choose, Event, Register, Take
 from loket.flow.state import replay
-from loket.office.closing import OfficePart, missing_roles, part_data, part_from, part_of, unfit, with_closing
+from loket.office.closing import OfficePart, part_data, part_from, part_of, unfit, with_closing
 from loket.office.model import ClosingStep
 from loket.office.profile import ProfileFaults, load_office, offices
 from loket.sop.durations import parse_duration
@@ -122,6 +122,19 @@ def test_langkah_tambahan_yang_tidak_pernah_tercapai_ditegur() -> None:
     assert 'hasil = "terbit" pada cabang terakhir' in fault.right
 
 
+def test_memilih_pelaksana_langkah_berparaf_ditegur_karena_tidak_ada_artinya() -> None:
+    """Mempawah 4: each of three sign-offs has its own roles."""
+    procedure, office = catalogue()["mempawah-ss"], load_office("mempawah")
+    step = next(step for step in procedure.steps if step.sign_offs)
+    chosen = {"mempawah-ss": {step.sequence: step.roles[:1]}}
+    (fault,) = unfit(procedure, replace(office, step_roles=chosen))
+    assert fault.key == f"peran_langkah.mempawah-ss.{step.sequence}"
+    assert "paraf" in fault.wrong
+    # A file that was registered under such a profile still goes on as it did.
+    kept = part_of(replace(office, step_roles=chosen), "mempawah-ss")
+    assert with_closing(procedure, kept).step(step.sequence).sign_offs == step.sign_offs
+
+
 def test_bagian_kantor_disimpan_utuh() -> None:
     timed = replace(closing("Menyerahkan", Kind.HANDOVER, "terbit"), time=parse_duration("10 menit"))
     part = office_with(timed, step_roles={7: ("bo",)})
@@ -135,14 +148,17 @@ def test_kantor_tanpa_tambahan_menjalankan_sop_apa_adanya() -> None:
 def test_peran_yang_dibutuhkan_sop_tetapi_tidak_ada_di_kantor_disebut() -> None:
     stranger = replace(short_procedure().step(7), roles=("kasir", "pemohon", "bo"))
     procedure = replace(short_procedure(), steps=(stranger,))
-    assert missing_roles(procedure, load_office("purwakarta")) == ("kasir",)
+    faults = unfit(procedure, replace(load_office("purwakarta"), closing=(), step_roles={}))
+    assert [(fault.key, fault.wrong) for fault in faults] == [
+        ("peran", f"peran kasir dari SOP {SKP} tidak ada")
+    ]
 
 
 @pytest.mark.parametrize("office_id", offices())
 def test_setiap_kantor_bawaan_dapat_menjalankan_semua_sop_nya(office_id: str) -> None:
     office, procedures = load_office(office_id), catalogue()
     for procedure_id in office.procedures:
-        assert missing_roles(procedures[procedure_id], office) == ()
+        assert unfit(procedures[procedure_id], office) == []
         part = part_of(office, procedure_id)
         assert part_from(json.loads(json.dumps(part_data(part)))) == part
         with_closing(procedures[procedure_id], part)

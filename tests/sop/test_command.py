@@ -72,7 +72,7 @@ def test_faults_are_printed_and_the_exit_code_is_two(
 
 def test_with_an_office_its_missing_roles_are_faults(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("periksa", str(EXAMPLE), "--kantor", "karimun") == 2
-    assert 'peran "kasir" tidak ada di kantor ini' in capsys.readouterr().out
+    assert "peran kasir dari SOP contoh-reklame tidak ada" in capsys.readouterr().out
 
 
 def test_with_an_office_a_follow_up_without_a_service_is_a_fault(

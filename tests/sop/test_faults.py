@@ -1,7 +1,6 @@
 """A wrong SOP file is told everything at once: where, what is wrong, what would be right."""
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.resources import resource
-from loket.sop.check import check_office
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.read import catalogue, load, parse_procedure, read_files
 from tests.sop.shipped import SEVEN, shipped
@@ -442,17 +440,6 @@ def test_a_folder_names_twins_strangers_and_misnamed_files(tmp_path: Path) -> No
     with pytest.raises(SopFaults) as caught:
         catalogue(tmp_path)
     assert {f.key for f in caught.value.faults} == {"id", "langkah[2].cabang[ya].membuka"}
-
-
-def test_roles_that_an_office_lacks() -> None:
-    karimun = shipped()["karimun-sicantik"]
-    assert check_office(karimun, set(karimun.roles)) == []
-    assert check_office(replace(karimun, roles={}), set()) == []  # what [peran] lacks was told already
-    missing = check_office(karimun, set(karimun.roles) - {"fo4"}, "k.toml")
-    assert [(f.file, f.key) for f in missing] == [
-        ("k.toml", "langkah[10].peran"),
-        ("k.toml", "langkah[12].peran"),
-    ]
 
 
 def test_a_kept_text_is_read_as_its_file_was() -> None:
