@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from loket.desk import files, lists
 from loket.flow.limits import LimitKind
@@ -48,6 +49,20 @@ def test_karimuns_legal_line_rests_while_the_file_is_with_the_applicant(karimun:
     karimun.go_to("2026-12-11 10:00")
     karimun.do(file, "fo4", "dicetak", minutes=6)
     assert karimun.limits(file)[LimitKind.LEGAL].state is State.MET
+
+
+def test_a_file_sent_back_every_evening_uses_up_no_day_of_the_legal_line(karimun: Kantor) -> None:
+    """Only working days that end while the file is not with the applicant count; README says so."""
+    file = karimun.register().file
+    karimun.do(file, "fo2", "lengkap", minutes=5)
+    for day, morning in pairwise(("18", "19", "20", "23", "24", "25", "26", "27")):
+        karimun.go_to(f"2026-11-{day} 15:50")
+        karimun.do(file, "bo", "tidak")
+        karimun.go_to(f"2026-11-{morning} 07:31")
+        karimun.do(file, "fo2", "kembali")
+        karimun.do(file, "fo2", "lengkap")
+    assert karimun.limit(file, LimitKind.LEGAL) == ("tepat_waktu", "04 Dec 16:30")
+    assert karimun.limits(file)[LimitKind.LEGAL].used == 0
 
 
 def test_each_visit_of_a_step_has_its_whole_time_and_the_sum_goes_on(karimun: Kantor) -> None:
