@@ -54,20 +54,37 @@ class Pile:
 
 
 def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: int = 200) -> Pile:
-    """What lies on the desk of a person's roles, most urgent first; `kinds` narrows it to one screen."""
+    """What a person has in hand, all of it, and what else lies on the desk of their roles.
+
+    Most urgent first, and of the rest no more than the first `limit`; `kinds` narrows it to one screen.
+    """
     with desk.store.read() as conn:
         roles = actor(conn, desk, who).roles
-        found = lists.worklist(conn, roles, shared=_shared(conn, desk, roles), limit=limit)
-        rows = [*_pile_rows(conn, desk, found)]
-        counts = lists.counts(conn, roles) if kinds is None and len(found) == limit else {}
-    rows = [r for r in rows if kinds is None or r.step.kind in kinds]
-    mine = [r for r in rows if r.work.person == who.person]
+        mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
+        rows = _most_urgent(conn, desk, roles, kinds, limit)
+        counts = lists.counts(conn, roles) if kinds is None and len(rows) == limit else {}
     others = [r for r in rows if r.work.person not in (None, who.person)]
     free = [r for r in rows if r.work.person is None]
     waiting = [r for r in free if r.work.standing is Standing.WAITING]
     resting = [r for r in free if r.work.standing is not Standing.WAITING]
     counted = sum(n for (_, standing), n in counts.items() if standing is Standing.WAITING)
     return Pile(tuple(mine), tuple(waiting), tuple(others), tuple(resting), max(counted, len(waiting)))
+
+
+def _most_urgent(
+    conn: Connection, desk: Desk, roles: tuple[str, ...], kinds: frozenset[Kind] | None, limit: int
+) -> list[PileRow]:
+    shared, rows, after = _shared(conn, desk, roles), list[PileRow](), None
+    while True:
+        page = lists.worklist(conn, roles, shared=shared, after=after, limit=limit)
+        rows += _of_kinds(_pile_rows(conn, desk, page), kinds)
+        if len(page) < limit or len(rows) >= limit:
+            return rows[:limit]
+        after = page[-1].place
+
+
+def _of_kinds(rows: Iterable[PileRow], kinds: frozenset[Kind] | None) -> list[PileRow]:
+    return [row for row in rows if kinds is None or row.step.kind in kinds]
 
 
 def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:

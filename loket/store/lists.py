@@ -123,9 +123,7 @@ _STANDING = text(
     _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing AND (i.start_at, i.file_id) > (:start, :file)"
     " ORDER BY i.start_at, i.file_id LIMIT :limit"
 )
-_HELD = text(
-    _ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id LIMIT :limit"
-)
+_HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id")
 _ONE = text(_ROW + "WHERE i.file_id = :file ORDER BY i.seq DESC LIMIT 1")
 _COUNTS = text(
     "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role GROUP BY standing"
@@ -200,9 +198,9 @@ def waiting_collection(
     return _standing(conn, Standing.COLLECTION, limit, after)
 
 
-def held_by(conn: Connection, person: int, limit: int = 60) -> tuple[WorkRow, ...]:
-    """What somebody has in hand, most urgent first."""
-    return tuple(_rows(conn, _HELD, person=person, limit=limit))
+def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:
+    """All that somebody has in hand, most urgent first."""
+    return tuple(_rows(conn, _HELD, person=person))
 
 
 def one(conn: Connection, file_id: int) -> WorkRow | None:

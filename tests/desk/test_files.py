@@ -428,6 +428,30 @@ def test_a_long_pile_says_how_many_wait_in_all(karimun: Kantor) -> None:
     assert (len(found.waiting), found.all_waiting) == (2, 4)
 
 
+def test_what_one_holds_is_on_the_list_however_many_are_more_urgent(karimun: Kantor) -> None:
+    for _ in range(2):
+        at_back_office(karimun)
+    karimun.go_to("2026-12-01 09:00")
+    own = at_back_office(karimun)
+    karimun.take(own, "bo")
+    found = lists.pile(karimun.desk, karimun.who("bo"), limit=1)
+    assert [row.work.file_id for row in found.in_hand] == [own]
+    assert (len(found.waiting), found.all_waiting) == (1, 2)
+
+
+def test_files_of_other_kinds_hide_none_of_the_kinds_asked_for(karimun: Kantor) -> None:
+    for _ in range(3):
+        at_back_office(karimun)
+    karimun.go_to("2026-12-01 09:00")
+    file = at_step(karimun, 7)
+    kinds = frozenset({karimun.view(file).procedure.step(7).kind})
+    assert [row.work.file_id for row in lists.pile(karimun.desk, karimun.who("rangkap"), kinds).waiting] == [
+        file
+    ]
+    found = lists.pile(karimun.desk, karimun.who("rangkap"), kinds, limit=2)
+    assert [row.work.file_id for row in found.waiting] == [file]
+
+
 # What a file waited for
 
 
