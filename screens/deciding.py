@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from loket.desk.readiness import LACKING
-from loket.sop.model import Branch, Direction, Kind, Step
+from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _backward(screen: FileScreen, branch: Branch) -> None:
         sure = Confirm(branch.label, sentence, yes="Ya, tolak", dangerous=True)
         screen.app.push_screen(sure, lambda yes: _choose(screen, view, branch, reason) if yes else None)
 
-    if lacking and view.step is not None and view.step.kind is Kind.COMPLETENESS:
+    if lacking and view.demands(Demand.REQUIREMENTS):
         words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
         sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
         question = Confirm(f"{branch.label}: {view.row.number}", sentence, yes="Ya, kembalikan")

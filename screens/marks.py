@@ -34,10 +34,12 @@ def check_items(view: FileView) -> list[CheckItem]:
 class KeptCheckList(CheckList):
     """The requirements of the file `file`; a mark goes on to the next one by itself.
 
-    C directly after K is the note on what was just found lacking.
+    C directly after K is the note on what was just found lacking. `leads_on`: fields to fill follow, and Down on
+    the last requirement goes into them.
     """
 
     file: int | None = None
+    leads_on = False
     _found_lacking: str | None = None
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -68,13 +70,14 @@ class KeptCheckList(CheckList):
         if item.mark == LACKING and mark == PRESENT and item.note:
             self._replace(self._at, replace(item, mark=mark, note=""))
         super().action_mark(mark)
-        self.action_move(1)
+        if self._at + 1 < len(self.items):
+            self.action_move(1)
         self._found_lacking = item.id if mark == LACKING else None
 
     def action_move(self, by: int) -> None:
-        """Up and Down stay in the list: A and K go on meaning what they say."""
+        """Up and Down stay in the list, unless fields follow: A and K go on meaning what they say."""
         self._found_lacking = None
-        if 0 <= self._at + by < len(self.items):
+        if 0 <= self._at + by < len(self.items) or (self.leads_on and by > 0):
             super().action_move(by)
 
     def action_note(self) -> None:

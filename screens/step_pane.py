@@ -1,6 +1,6 @@
 """The right side of a desk: one file, what this step asks for, and what time is left.
 
-The step's kind alone decides the form: a checklist, fields to fill, or the file to read and decide on.
+What the step demands decides the form: a checklist, fields to fill, or the file to read and decide on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from loket.desk.readiness import PRESENT
 from loket.desk.sentences import told
 from loket.flow.acts import Note
 from loket.sla.explain import format_when
-from loket.sop.model import Kind
+from loket.sop.model import Demand
 from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
@@ -138,15 +138,18 @@ def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tupl
 
 def _body(view: FileView, mine: bool) -> list[Widget]:
     widgets: list[Widget] = []
-    if mine and view.step is not None and view.step.kind is Kind.COMPLETENESS and view.checklist:
+    checked = mine and view.demands(Demand.REQUIREMENTS) and bool(view.checklist)
+    if checked:
         checks = KeptCheckList()
+        checks.leads_on = bool(view.fields)
         checks.show(view)
-        return [checks]
+        widgets.append(checks)
     if mine and view.fields:
         fields = (_field(view, f.key, f.label) for f in view.fields)
         form = Form(*fields, name=str(view.ref.file), id="step-form")
         widgets.append(form)
-    widgets.append(Static(_facts(view), classes="pane-facts"))
+    if not checked or view.fields:
+        widgets.append(Static(_facts(view), classes="pane-facts"))
     return widgets
 
 

@@ -13,7 +13,7 @@ from loket.desk.authority import Who
 from loket.desk.context import Desk
 from loket.desk.files import Late, Ref
 from loket.desk.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
-from loket.sop.model import Branch, Direction, Kind, Step
+from loket.sop.model import Branch, Demand, Direction
 from loket.store import texts
 
 
@@ -29,26 +29,26 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
     """What it takes to leave the step where `sight` stands by `branch`."""
     here = sight.state.open
     assert here is not None
-    step = sight.procedure.step(here.step)
-    kind = step.kind
-    if kind is Kind.SURVEY and branch.direction is Direction.FORWARD:
+    demands = sight.procedure.step(here.step).demanded(here.sign_off)
+    if Demand.SURVEY in demands and branch.direction is Direction.FORWARD:
         return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(rng), {}))
     file = sight.row.id
-    if kind is Kind.COMPLETENESS:
-        return _check(desk, who, sight, branch, rng)
     chores: list[Callable[[], object]] = []
     onward = branch.direction is Direction.FORWARD
-    asked = onward and (here.sign_off == 0 or step.asks_receiver(here.sign_off))
-    if asked and (values := _values(desk, sight, step, here.sign_off, rng)):
+    if onward and (values := _values(desk, sight, demands, rng)):
         chores.append(lambda: marks.save_fields(desk, who, file, values))
+    if Demand.REQUIREMENTS in demands:
+        return _check(desk, who, sight, branch, rng, chores)
     why = "" if onward else reason(branch.direction.value, rng)
     return Task(
         tuple(chores), lambda ref, late: files.choose(desk, who, ref, branch.id, reason=why, late=late)
     )
 
 
-def _check(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Task:
-    """Go through the requirements; a return finds one or two of them lacking."""
+def _check(
+    desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random, first: list[Callable[[], object]]
+) -> Task:
+    """Go through the requirements after `first`; a return finds one or two of them lacking."""
     file = sight.row.id
     with desk.store.read() as conn:
         items = checklist(conn, desk, sight.row)
@@ -62,7 +62,7 @@ def _check(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> T
         mark = LACKING if name in notes else PRESENT
         return lambda: marks.set_mark(desk, who, file, name, mark, notes.get(name, ""))
 
-    chores = tuple(chore(i) for i in items if i.mark != PRESENT or i.requirement.id in notes)
+    chores = (*first, *(chore(i) for i in items if i.mark != PRESENT or i.requirement.id in notes))
     why = "; ".join(f"{i.requirement.name}: {notes[i.requirement.id]}" for i in short)
     if returns and not why:
         why = reason(branch.direction.value, rng)
@@ -73,9 +73,9 @@ def _check(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> T
     return Task(chores, finish)
 
 
-def _values(desk: Desk, sight: Sight, step: Step, sign_off: int, rng: Random) -> dict[str, str]:
+def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -> dict[str, str]:
     """Values for the fields that the step asks for and nobody has filled in yet."""
-    fields = data_fields(desk, sight.row, step, sign_off)
+    fields = data_fields(desk, sight.row, demands)
     if not fields:
         return {}
     with desk.store.read() as conn:

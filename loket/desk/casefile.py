@@ -10,7 +10,7 @@ from loket.desk.context import Desk
 from loket.desk.files import Ref
 from loket.desk.moments import day_began
 from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
-from loket.desk.readiness import CheckItem, Found, NotReady, checklist, data_fields, found_for, hindrance
+from loket.desk.readiness import CheckItem, Found, NotReady, checklist, found_for, hindrance
 from loket.flow.acts import Choose, Event
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers
@@ -18,7 +18,7 @@ from loket.flow.state import FileState, Interval, in_force, places
 from loket.office.forms import TechnicalField
 from loket.sla import Verdict, WorkingTime
 from loket.sla.explain import explain, explain_text
-from loket.sop.model import Direction, Procedure, Step
+from loket.sop.model import Demand, Direction, Procedure, Step
 from loket.store import applicants, files, people, texts
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
@@ -58,7 +58,6 @@ class FileView:
     found: Found | None
     judged: tuple[tuple[Limit, Verdict], ...]
     checklist: tuple[CheckItem, ...]
-    fields: tuple[TechnicalField, ...]
     values: Mapping[str, str]
     people: Mapping[int, str]
     remarks: Mapping[int, str]
@@ -66,6 +65,15 @@ class FileView:
     related: tuple[FileRow, ...]
     time: WorkingTime
     now: int
+
+    @property
+    def fields(self) -> tuple[TechnicalField, ...]:
+        """What the present step asks to be written down."""
+        return self.found.fields if self.found is not None else ()
+
+    def demands(self, demand: Demand) -> bool:
+        """Whether the present step asks for this."""
+        return self.found is not None and demand in self.found.demands
 
 
 def view(desk: Desk, who: Who, file: int) -> FileView:
@@ -97,7 +105,6 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             found=found,
             judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
             checklist=found.items if found is not None else checklist(conn, desk, row),
-            fields=data_fields(desk, row, step, state.open.sign_off) if step and state.open else (),
             values=found.values if found is not None else texts.fields(conn, file),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,

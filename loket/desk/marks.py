@@ -11,7 +11,7 @@ from loket.desk.onrecord import OnRecord, on_record
 from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.state import Standing
-from loket.sop.model import Kind, Step
+from loket.sop.model import Demand
 from loket.store import applicants, texts
 from loket.text import clean
 
@@ -33,7 +33,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        if _step_at_hand(known, person).kind is not Kind.COMPLETENESS:
+        if Demand.REQUIREMENTS not in _demanded(known, person):
             raise Changed(file)
         present = {i.requirement.id: i for i in checklist(conn, desk, known.row)}[item]
         note = clean(note)
@@ -56,9 +56,7 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        step = _step_at_hand(known, person)
-        sign_off = known.state.open.sign_off if known.state.open is not None else 0
-        asked = {field.key for field in data_fields(desk, known.row, step, sign_off)}
+        asked = {field.key for field in data_fields(desk, known.row, _demanded(known, person))}
         for key in values:
             if key not in asked:
                 raise KeyError(key)
@@ -74,8 +72,8 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
         return applicants.by_id(conn, known.row.applicant_id).nik
 
 
-def _step_at_hand(file: OnRecord, person: Actor) -> Step:
-    """The step that the person may write for. Raises Refused.
+def _demanded(file: OnRecord, person: Actor) -> frozenset[Demand]:
+    """What the step demands that the person may write for. Raises Refused.
 
     That is the step in their hands, in a role they still have; for the front office also one on the pile of
     their desk, or that will be there when the applicant brings back what was missing.
@@ -90,11 +88,11 @@ def _step_at_hand(file: OnRecord, person: Actor) -> Step:
             raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
         if here.role not in person.roles or here.role not in step.signing_roles(here.sign_off):
             raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
-        return step
+        return step.demanded(here.sign_off)
     if Right.COUNTER not in person.rights:
         raise Refused(Why.NOT_TAKEN)
     if here.standing is Standing.APPLICANT and state.resume is not None:
         step = procedure.step(state.resume)
     if not set(step.signing_roles(here.sign_off)) & set(person.roles):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
-    return step
+    return step.demanded(here.sign_off)

@@ -1,12 +1,12 @@
 """What must be there before a step may be completed: requirements, data, the survey, the receiver.
 
-The procedure says which step is of which kind; the office's form says what its kind of work needs.
+The procedure says which of them a step demands; the office's form says what they are for its permit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from loket.desk.context import Desk
 from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Act, Choose, Event, Note
 from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
-from loket.sop.model import Direction, Kind, Step
+from loket.sop.model import Demand, Direction
 from loket.store import texts
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -76,12 +76,11 @@ def checklist(conn: Connection, desk: Desk, row: FileRow) -> tuple[CheckItem, ..
     return tuple(items)
 
 
-def data_fields(desk: Desk, row: FileRow, step: Step, sign_off: int) -> tuple[TechnicalField, ...]:
-    """The fields that the step asks for: technical data at entry, the receiver of whoever hands over."""
-    if step.asks_receiver(sign_off):
-        return HANDOVER_FIELDS
+def data_fields(desk: Desk, row: FileRow, demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
+    """The fields that belong to these demands: technical data of the permit, who received it."""
     form = desk.form(row.service) if row.parent_id is None else None
-    return form.fields if form is not None and step.kind in (Kind.ENTRY, Kind.RECORD) else ()
+    data = form.fields if form is not None and Demand.DATA in demands else ()
+    return (*data, *HANDOVER_FIELDS) if Demand.RECEIVER in demands else data
 
 
 def survey_passed(events: Iterable[Event]) -> bool:
@@ -91,9 +90,9 @@ def survey_passed(events: Iterable[Event]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is there of all that a step of kind `kind` may ask for; `fields` are those it asks for itself."""
+    """What a step demands and what is there of it; `fields` are those it asks for."""
 
-    kind: Kind
+    demands: frozenset[Demand]
     items: tuple[CheckItem, ...]
     fields: tuple[TechnicalField, ...]
     values: Mapping[str, str]
@@ -113,7 +112,7 @@ def _fits(kind: FieldType, typed: str) -> bool:
 
 def hindrance(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
-    if found.kind is Kind.COMPLETENESS:
+    if Demand.REQUIREMENTS in found.demands:
         asked = [(i.requirement.name, i.mark) for i in found.items if i.requirement.obligatory]
         lacking = tuple(name for name, mark in asked if mark == LACKING)
         unchecked = tuple(name for name, mark in asked if mark == UNCHECKED)
@@ -127,7 +126,7 @@ def hindrance(found: Found) -> NotReady | None:
     )
     if unreadable:
         return NotReady(unreadable=unreadable)
-    if found.kind is Kind.SURVEY and not found.surveyed:
+    if Demand.SURVEY in found.demands and not found.surveyed:
         return NotReady(survey=True)
     return None
 
@@ -137,11 +136,11 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     here, step = file.state.open, file.step
     if here is None or step is None:
         return None
-    asked = here.sign_off == 0 or step.asks_receiver(here.sign_off)
+    demands = step.demanded(here.sign_off)
     return Found(
-        kind=step.kind,
+        demands=demands,
         items=checklist(conn, desk, file.row),
-        fields=data_fields(desk, file.row, step, here.sign_off) if asked else (),
+        fields=data_fields(desk, file.row, demands),
         values=texts.fields(conn, file.row.id),
         surveyed=survey_passed(file.events),
     )

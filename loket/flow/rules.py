@@ -34,7 +34,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.state import FileState, Interval, Standing, able, forward
-from loket.sop.model import PARENT_FACT, Branch, Direction, Procedure, Step
+from loket.sop.model import PARENT_FACT, Branch, Demand, Direction, Procedure, Step
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
@@ -196,7 +196,7 @@ def _check_skip(step: Step, state: FileState, actor: Actor, here: Interval) -> s
 
 def _check_depart(step: Step, actor: Actor, here: Interval) -> str:
     """Only where the applicant has to be there, and while no colleague has the file in hand."""
-    if not step.awaits_collection and not step.asks_receiver(here.sign_off):
+    if not step.awaits_collection and Demand.RECEIVER not in step.demanded(here.sign_off):
         raise Refused(Why.NOT_ALLOWED)
     held = here.standing is Standing.WORKING and here.person == actor.person
     if not held and here.standing is not Standing.WAITING:

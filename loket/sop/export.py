@@ -104,14 +104,19 @@ def _step(step: Step) -> dict[str, Any]:
         opsional=step.optional,
         sebelum_pendaftaran=step.before_registration,
         menunggu_diambil=step.awaits_collection,
-        menyerahkan=step.hands_over,
         tidak_menahan=step.passes,
         menunggu_induk=step.awaits_parent,
         orang_minimal=step.min_people if step.min_people > 1 else None,
         tambahan_kantor=step.office_addition,
+        meminta=sorted(step.demands),
         dokumen=_row(step.row) if step.row else None,
         paraf=[
-            _filled(peran=list(s.roles), sebutan=s.label, waktu=s.time.text if s.time else None)
+            _filled(
+                peran=list(s.roles),
+                sebutan=s.label,
+                waktu=s.time.text if s.time else None,
+                meminta=sorted(s.demands),
+            )
             for s in step.sign_offs
         ],
         cabang=[_branch(branch) for branch in step.branches],

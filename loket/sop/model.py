@@ -20,7 +20,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(StrEnum):
-    """What sort of work a step is. The kind alone decides which screen and form serve it."""
+    """What sort of work a step is. It decides what the step demands, unless the SOP demands more."""
 
     APPLICANT = "applicant"
     ACCOUNT = "account"
@@ -44,6 +44,27 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
     OVERSIGHT = "oversight"
     GENERAL = "general"
+
+
+class Demand(StrEnum):
+    """What must be there before a step can be completed (`meminta`)."""
+
+    REQUIREMENTS = "persyaratan"
+    DATA = "data"
+    SURVEY = "survei"
+    RECEIVER = "penerima"
+
+
+OF_KIND: Mapping[Kind, frozenset[Demand]] = MappingProxyType(
+    {
+        Kind.COMPLETENESS: frozenset({Demand.REQUIREMENTS}),
+        Kind.ENTRY: frozenset({Demand.DATA}),
+        Kind.RECORD: frozenset({Demand.DATA}),
+        Kind.SURVEY: frozenset({Demand.SURVEY}),
+        Kind.HANDOVER: frozenset({Demand.RECEIVER}),
+    }
+)
+"""What a step demands by its kind alone."""
 
 
 class Party(StrEnum):
@@ -156,11 +177,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """One of several sign-offs in a step, in order: who gives it, what it is called, its own time if any."""
+    """One of several sign-offs in a step, in order: who gives it, what it is called, its own time if any.
+
+    `demands` is what this sign-off asks for by itself.
+    """
 
     roles: tuple[str, ...]
     label: str
     time: Duration | None = None
+    demands: frozenset[Demand] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +222,10 @@ class Step:
     """One step of the reading, with the document's row beside it.
 
     `passes`: the file does not stop here (the program itself does it, or the applicant at leisure).
-    `awaits_collection`: work begins when the applicant comes for the permit. `hands_over`: besides what its
-    kind says, the permit is handed over here. `awaits_parent`: work begins
+    `awaits_collection`: work begins when the applicant comes for the permit. `awaits_parent`: work begins
     when the parent file has its result. `min_people`: how many different persons its sign-offs need.
     `office_addition`: added by the office after the document's last step ("tambahan kantor").
+    `demands` is what the step asks for beyond its kind.
     """
 
     sequence: int
@@ -216,10 +241,10 @@ class Step:
     optional: bool = False
     before_registration: bool = False
     awaits_collection: bool = False
-    hands_over: bool = False
     passes: bool = False
     awaits_parent: bool = False
     office_addition: bool = False
+    demands: frozenset[Demand] = frozenset()
     inferences: tuple[Inference, ...] = ()
 
     def branch(self, branch_id: str) -> Branch | None:
@@ -230,10 +255,10 @@ class Step:
         """Who may act at the given sign-off (counted from 0); the step's performers where it has none."""
         return self.sign_offs[sign_off].roles if self.sign_offs else self.roles
 
-    def asks_receiver(self, sign_off: int) -> bool:
-        """Whether whoever acts at this sign-off hands the permit over: the step's last one does."""
-        given = self.kind is Kind.HANDOVER or self.hands_over
-        return given and sign_off + 1 >= len(self.sign_offs)
+    def demanded(self, sign_off: int = 0) -> frozenset[Demand]:
+        """What must be there before the given sign-off: what the step asks of all, and it of its own."""
+        own = self.sign_offs[sign_off].demands if self.sign_offs else frozenset()
+        return own | self.demands | OF_KIND.get(self.kind, frozenset())
 
     def time_for(self, sign_off: int, role: str | None) -> Duration | None:
         """The standard time that applies: the sign-off's own, else the step's."""

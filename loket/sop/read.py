@@ -16,6 +16,7 @@ from loket.sop.model import (
     APPLICANT_ROLE,
     SYSTEM_ROLE,
     Branch,
+    Demand,
     Direction,
     Document,
     Duration,
@@ -33,7 +34,7 @@ from loket.sop.model import (
     StepTime,
     TroubleStart,
 )
-from loket.sop.tables import Table, kind_of, parsed, toml_of
+from loket.sop.tables import Table, kind_of, nearest, parsed, toml_of
 from loket.text import scrub
 
 STANDARD = "standar pelayanan"
@@ -304,10 +305,10 @@ def _step(table: Table) -> Step:
         optional=table.flag("opsional"),
         before_registration=table.flag("sebelum_pendaftaran"),
         awaits_collection=table.flag("menunggu_diambil"),
-        hands_over=table.flag("menyerahkan"),
         passes=passes,
         awaits_parent=table.flag("menunggu_induk"),
         office_addition=table.flag("tambahan_kantor"),
+        demands=_demands(table),
         inferences=_inferences(table),
     )
     table.close()
@@ -325,11 +326,24 @@ def _performers(table: Table, sign_offs: tuple[SignOff, ...], default: str | Non
 
 
 def _sign_off(table: Table) -> SignOff:
-    sign_off = SignOff(table.texts("peran"), table.text("sebutan", required=True), table.duration("waktu"))
+    sign_off = SignOff(
+        roles=table.texts("peran"),
+        label=table.text("sebutan", required=True),
+        time=table.duration("waktu"),
+        demands=_demands(table),
+    )
     if not sign_off.roles and not table.has("peran"):
         table.fault("peran", "tidak diisi", 'peran dari [peran], misalnya ["kasi"]')
     table.close()
     return sign_off
+
+
+def _demands(table: Table) -> frozenset[Demand]:
+    """`meminta`: what must be there beyond what the kind of step asks for."""
+    words, known = table.texts("meminta"), [demand.value for demand in Demand]
+    for wrong in (word for word in words if word not in known):
+        table.fault("meminta", f'"{wrong}" tidak dikenal', nearest(wrong, known))
+    return frozenset(Demand(word) for word in words if word in known)
 
 
 def _time(table: Table) -> StepTime:

@@ -72,6 +72,8 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
     for place, sign_off in enumerate(step.sign_offs, start=1):
         own = f", {sign_off.time.text}" if sign_off.time else ""
         said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
+    if demands := {*step.demands, *(demand for s in step.sign_offs for demand in s.demands)}:
+        said.append(f"Meminta juga: {', '.join(sorted(demands))}")
     if step.min_people > 1:
         said.append(f"Sedikitnya {step.min_people} orang yang berbeda")
     marks = {
@@ -79,7 +81,6 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
         "Opsional": step.optional,
         "Dicatat saat pendaftaran, waktu tidak diketahui": step.before_registration,
         "Menunggu diambil sampai pemohon datang": step.awaits_collection,
-        "Izin diserahkan di sini, penerimanya dicatat": step.hands_over,
         "Berkas tidak berhenti di sini": step.passes,
         "Menunggu hasil berkas induk": step.awaits_parent,
     }

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take, Undo
-from loket.sop.model import Kind
+from loket.sop.model import Demand
 from screens.deciding import BACKWARD, forward
 from screens.ink import styled
 from screens.intake.card import file_head, limit_lines, missing_title
@@ -138,11 +138,11 @@ class FilePane(Vertical):
 
     @property
     def general(self) -> bool:
-        """Whether the step is of a kind that the pane of every desk serves."""
+        """Whether the pane of every desk serves the step: it asks for more than requirements."""
         view = self.view
         if view is None or view.step is None or self.receiving is not None:
             return False
-        return view.step.kind is not Kind.COMPLETENESS
+        return bool(view.fields) or not view.demands(Demand.REQUIREMENTS)
 
     def draw(self) -> None:
         """The words above and below the list."""

@@ -124,9 +124,9 @@ class IntakeScreen(FileScreen):
         return self.file.view if self.shown is self.file else None
 
     @property
-    def check_list(self) -> KeptCheckList:
+    def check_list(self) -> KeptCheckList | None:
         """Where requirements are marked."""
-        return self.file.checks
+        return self.file.step.check_list if self.file.general else self.file.checks
 
     @property
     def data_form(self) -> Form | None:

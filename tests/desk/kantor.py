@@ -28,7 +28,7 @@ from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
 from loket.office.profile import load_office
 from loket.sla import Verdict
-from loket.sop.model import Direction, Duration, Kind
+from loket.sop.model import Demand, Direction, Duration, Kind
 from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
@@ -207,7 +207,7 @@ class Kantor:
         chosen = seen.step.branch(branch)
         assert chosen is not None, f"{branch} is no branch of step {seen.step.sequence}"
         onward = chosen.direction is Direction.FORWARD
-        if onward and seen.step.kind is Kind.COMPLETENESS:
+        if onward and seen.demands(Demand.REQUIREMENTS):
             self.tick(file, key)
         if seen.fields:
             self.fill(file, key)

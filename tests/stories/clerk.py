@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from loket.office.forms import FieldType
 from screens.app import LoketApp
+from screens.widgets.check_list import CheckList
 from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
 from tests.screen_text import screen_text, unsafe_characters
@@ -76,7 +77,9 @@ class Clerk:
         await self.signs_out()
 
     async def fills_in(self) -> None:
-        """Type something that fits into each field, from the cursor to the last."""
+        """Mark every requirement as there, and type something that fits into each field, to the last."""
+        if isinstance(checks := self.app.focused, CheckList):
+            await self.presses(*["a"] * len(checks.items), "enter")
         forms = filter(None, map(self.app.desk.form, self.app.desk.office.services))
         dates = {field.label for form in forms for field in form.fields if field.type is FieldType.DATE}
         here = None

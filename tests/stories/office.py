@@ -14,7 +14,7 @@ from loket.desk.authority import Who
 from loket.desk.context import Desk, create_office, open_desk, system_clock
 from loket.desk.intake import Registration
 from loket.flow.acts import Choose
-from loket.sop.model import Direction, Kind
+from loket.sop.model import Demand, Direction
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
 from tests.desk.karimun import filled
@@ -80,7 +80,7 @@ class Office:
         if view.state.open is not None and view.state.open.person is None:
             ref = files.take(self.desk, who, ref)
         view = casefile.view(self.desk, who, file)
-        for item in view.checklist if view.step is not None and view.step.kind is Kind.COMPLETENESS else ():
+        for item in view.checklist if view.demands(Demand.REQUIREMENTS) else ():
             ref = marks.set_mark(self.desk, who, file, item.requirement.id, "ada")
         if view.fields:
             marks.save_fields(self.desk, who, file, filled(view))

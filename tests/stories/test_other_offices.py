@@ -70,7 +70,8 @@ async def test_pariaman_oss_and_the_sigap_file_it_opens(
             "tetap di meja ini untuk langkah berikutnya", "Langkah 3 Membantu registrasi akun", "F2 Ambil"
         )
         await clerk.presses("f2", "f8", "f2")
-        clerk.sees("Langkah 4 Membantu mengisi data usaha", "sisa 40 mnt")
+        clerk.sees("Langkah 4 Membantu mengisi data usaha", "sisa 40 mnt", "F8·Teruskan")
+        await clerk.fills_in()
         await clerk.sends_on("Data terisi, risiko menengah tinggi")
         clerk.sees(f"{oss} → Back Office", "BERKAS DI MEJA INI 1", sigap)
         await finishes_the_number(clerk, "Berkas masuk")
