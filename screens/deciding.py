@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from loket.desk.readiness import LACKING
@@ -143,28 +143,55 @@ def forward_marked(screen: DeskScreen) -> None:
     step = same_step(chosen)
     if step is None:  # F8 says so before it comes to this
         return
-    refs = tuple(files.Ref(row.work.file_id, row.work.version) for row in chosen)
+    seen = {row.work.number: files.Ref(row.work.file_id, row.work.version) for row in chosen}
+    lines = [f"{row.work.number}  {row.work.company or row.work.applicant}" for row in chosen]
+    sign_off = chosen[0].work.sign_off
 
     def ask(branch: Branch) -> None:
-        sentence, yes = f"{branch.label}: {len(refs)} berkas sekaligus?", "Ya, teruskan"
+        sentence, yes = "", f"{verb(step, sign_off, [branch])} {len(seen)} berkas"
         if _is_signature(step):
-            sentence, yes = f"{sentence} {NOT_SIGNED_HERE}", SIGNED
-        question = Confirm(f"{len(refs)} berkas", sentence, yes=yes)
-        screen.app.push_screen(question, lambda yes: _choose_many(screen, refs, branch) if yes else None)
+            sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
+        question = Confirm(f"{branch.label}: {len(seen)} berkas", sentence, yes, lines=lines)
+        screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)
 
     _one_of(screen, ONWARD, forward_branches(step), ask)
 
 
-def _choose_many(screen: DeskScreen, refs: tuple[Ref, ...], branch: Branch) -> None:
+def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) -> None:
     from loket.desk import files
 
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
         screen.pile.set_marks(d.ref.file for d in failed)
+        screen.together = {n: d.ref for n, d in zip(seen, done, strict=True) if d.refused is None}
         words = f"{len(done) - len(failed)} berkas diteruskan."
         if failed and failed[0].refused is not None:
             why = screen.loket.sentence(failed[0].refused) or "gagal"
             words += f" {len(failed)} tetap bertanda: {why}"
         screen.after(words)
 
+    refs = tuple(seen.values())
     screen.act(lambda: files.choose_many(screen.desk, screen.who, refs, branch.id), told)
+
+
+def take_back_together(screen: DeskScreen) -> None:
+    """Take back all that was decided together, after one question; what has gone on since is named."""
+    from loket.desk import files
+
+    acts, many = screen.together, f"{len(screen.together)} berkas"
+
+    def told(done: tuple[Done, ...]) -> None:
+        screen.together = {}
+        failed = [(n, d.refused) for n, d in zip(acts, done, strict=True) if d.refused is not None]
+        words = f"{len(done) - len(failed)} berkas diurungkan."
+        if failed:
+            why = screen.loket.sentence(failed[0][1]) or "gagal"
+            words += f" Tidak dapat {', '.join(number for number, _ in failed)}: {why}"
+        screen.after(words)
+
+    def undo(yes: bool | None) -> None:
+        if yes:
+            screen.act(lambda: files.undo_many(screen.desk, screen.who, tuple(acts.values())), told)
+
+    question = Confirm(f"Urungkan {many}?", ", ".join(acts), yes=f"Urungkan {many}")
+    screen.app.push_screen(question, undo)

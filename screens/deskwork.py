@@ -23,6 +23,7 @@ from screens.deciding import (
     forward_branches,
     forward_marked,
     same_step,
+    take_back_together,
     verb,
 )
 from screens.filework import NO_FILE, FileScreen
@@ -33,7 +34,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row
+from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -56,6 +57,7 @@ class DeskScreen(FileScreen):
         self.title_words = title
         self.rows: dict[RowId, PileRow] = {}
         self.undoable: JustDone | None = None
+        self.together: dict[str, Ref] = {}  # what was decided last with one key, by number
         self._known: Known = {}
         self._wanted: int | None = None
         self._to_work = False
@@ -213,7 +215,7 @@ class DeskScreen(FileScreen):
             Key("f6", "Kembalikan", self.why_not(*BACKWARD)),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
-            undo_key(self.undoable),
+            self._undo_key(),
             Key("f10", "Tutup"),
         )
 
@@ -225,6 +227,19 @@ class DeskScreen(FileScreen):
         step = same_step(marked)
         word = SEND_ON if step is None else verb(step, marked[0].work.sign_off, forward_branches(step))
         return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
+
+    def _undo_key(self) -> Key:
+        """F9; after files were decided together it is for all of them."""
+        if self._together_last:
+            return Key("f9", undo_word(f"{len(self.together)} berkas"))
+        return undo_key(self.undoable)
+
+    @property
+    def _together_last(self) -> bool:
+        """Whether the latest act that can be taken back is one of those done together."""
+        last = self.undoable
+        acts = [(ref.file, ref.version) for ref in self.together.values()]
+        return last is not None and len(acts) > 1 and (last.file, last.seq) in acts
 
     @property
     def marked_rows(self) -> list[PileRow]:
@@ -290,6 +305,9 @@ class DeskScreen(FileScreen):
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back, asking first if it was some time ago."""
+        if self._together_last:
+            take_back_together(self)
+            return
         last = self.undoable
         if last is not None and last.undo is not None:
             self.ask_take_back(last.undo, last.seq, last.number, last.words, last.at)

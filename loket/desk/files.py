@@ -198,6 +198,17 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tup
     return tuple(_take_and_choose(desk, who, ref, branch) for ref in refs)
 
 
+def undo_many(desk: Desk, who: Who, acts: tuple[Ref, ...]) -> tuple[Done, ...]:
+    """Take back acts that were done together, each on its own; a `Ref` is the file as its act left it."""
+    done = []
+    for ref in acts:
+        try:
+            done.append(Done(undo(desk, who, ref, ref.version)))
+        except (Refused, Changed, StoreTrouble) as refused:
+            done.append(Done(ref, refused))
+    return tuple(done)
+
+
 def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
     ref = seen
     try:

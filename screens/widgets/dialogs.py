@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from loket.text import clean, scrub
+from loket.text import clean, fit, scrub
 from screens.widgets.fields import FieldError, TextField
 from screens.widgets.note import Note
 from screens.widgets.rows import words_of
@@ -23,6 +23,8 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 Result = TypeVar("Result")
 
 NO = "Tidak jadi"
+_MOST_LINES = 8
+_LINE_CELLS = 58
 
 
 def _line(text: str, classes: str) -> Static:
@@ -81,17 +83,34 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
 
 class Confirm(Dialog[bool]):
-    """A question to be answered with one of two buttons; a dangerous one begins on "Tidak jadi"."""
+    """A question to be answered with one of two buttons; a dangerous one begins on "Tidak jadi".
+
+    `lines` name what it is about, one beneath the other; who reads on is told how many more there are.
+    """
 
     def __init__(
-        self, title: str, sentence: str, yes: str = "Ya, teruskan", no: str = NO, *, dangerous: bool = False
+        self,
+        title: str,
+        sentence: str,
+        yes: str = "Ya, teruskan",
+        no: str = NO,
+        *,
+        lines: Sequence[str] = (),
+        dangerous: bool = False,
     ) -> None:
         super().__init__(title, False)
+        self._lines = lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1]]
+        self._more = len(lines) - len(self._lines)
         self._sentence, self._yes, self._no = sentence, yes, no
         self._dangerous = dangerous
 
     def body(self) -> ComposeResult:
-        yield _line(self._sentence, "dialog--text")
+        for words in self._lines:
+            yield _line(fit(clean(words), _LINE_CELLS), "dialog--text")
+        if self._more:
+            yield _line(f"dan {self._more} lagi", "dialog--label")
+        if self._sentence:
+            yield _line(self._sentence, "dialog--text")
 
     def buttons(self) -> Sequence[Button]:
         yes = _button(self._yes, "yes")

@@ -218,3 +218,33 @@ async def test_an_applicant_who_goes_again_before_the_hand_over_is_waited_for_ag
         await clerk.press("f7")
         clerk.sees("Pemohon datang mengambil")
     assert view(house.desk, house.who("fo4"), ref.file).state.open is not None
+
+
+async def test_what_was_decided_together_is_named_before_and_taken_back_together(
+    house: House, program: Open
+) -> None:
+    refs = [
+        house.step("bo", house.complete(house.register(name)), "benar")
+        for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh")
+    ]
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("t", "t", "t", "f8")
+        clerk.sees("00001 Satu Contoh", "00002 Dua Contoh", "00003 Tiga Contoh", "Validasi 3 berkas")
+        await clerk.press("enter")
+        clerk.sees("3 berkas diteruskan.", "F9 Urung 3 berkas")
+        files.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), refs[2].file).ref)
+        await clerk.look_again()
+        await clerk.press("f9")
+        clerk.sees("Urungkan 3 berkas?", "00001, 00002, 00003")
+        await clerk.press("enter")
+        clerk.sees("2 berkas diurungkan. Tidak dapat 00003:", "DI TANGAN ANDA 2")
+
+
+async def test_many_files_decided_together_are_named_as_far_as_there_is_room(
+    house: House, program: Open
+) -> None:
+    for letter in "ABCDEFGHIJ":
+        house.step("bo", house.complete(house.register(f"Orang {letter} Contoh")), "benar")
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press(*["t"] * 10, "f8")
+        clerk.sees("00007 Orang G Contoh", "dan 3 lagi", "Validasi 10 berkas")
