@@ -54,6 +54,18 @@ def opening_failed(error: Exception | None) -> str:
     return "Kantor tidak dapat dibuka. Hubungi admin; catatannya ada di berkas log."
 
 
+def hindered(error: StoreTrouble) -> str:
+    """What the database hindered says to whoever is at work, in a line: the path is for opening."""
+    match error:
+        case StoreBusy():
+            return "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
+        case StoreTooNew():
+            return "Data kantor kini milik program yang lebih baru. Perbarui program ini."
+        case StoreUnreachable():
+            return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
+    return "Data kantor tidak dapat dipakai. Hubungi admin."
+
+
 def reminders(desk: Desk) -> tuple[str, ...]:
     """What should be seen to though the office is open, a sentence each, the weightiest first."""
     with desk.store.read() as conn:

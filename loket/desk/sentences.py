@@ -9,7 +9,7 @@ from loket.desk.files import Changed
 from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
 from loket.desk.marks import MARK_NOTE, NIK_NOTE
 from loket.desk.onrecord import agency as agency_name
-from loket.desk.openings import opening_failed
+from loket.desk.openings import hindered
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
 from loket.desk.readiness import SURVEY_NOTE, NotReady
 from loket.desk.staff import SignInFailed
@@ -107,7 +107,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
         case StationBusy():
             return "Loket ini masih memanggil atau melayani nomor lain. Selesaikan nomor itu dulu."
         case StoreTrouble():
-            return opening_failed(error)
+            return hindered(error)
         case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():
             return str(error)
     raise TypeError(type(error).__name__)

@@ -166,6 +166,15 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
     assert is_a_sentence(opening_failed(NotTheOffice("pariaman")))
 
 
+def test_an_act_that_the_database_hindered_says_what_to_do_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "sebuah-folder-yang-panjang" / "loket.db"
+    assert says(StoreBusy(path)) == "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
+    for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreTooNew, StoreUnreachable):
+        assert str(path) not in says(trouble(path))
+        assert len(says(trouble(path))) < 78
+        assert str(path) in opening_failed(trouble(path))
+
+
 def modules() -> list[ModuleType]:
     found = pkgutil.iter_modules(loket.desk.__path__, "loket.desk.")
     return [importlib.import_module(module.name) for module in found]

@@ -64,7 +64,7 @@ async def test_a_list_that_cannot_be_read_is_not_asked_for_without_a_pause(
         clerk.app.screen.changed()  # type: ignore[attr-defined]
         for _ in range(5):
             await clerk.settle()
-        clerk.sees("Data kantor di", "Siti Aminah")
+        clerk.sees("Data kantor tidak terbaca", "Siti Aminah")
         assert away.asked <= 2
 
 
