@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,19 +160,28 @@ class PrintScreen(LoketScreen):
         paper = self.paper
         if paper is None:
             return
-        proposed = str(default_path(paper.name, self._number))
+        self._ask_where(paper, str(default_path(paper.name, self._number)))
+
+    def _ask_where(self, paper: Paper, proposed: str, fault: str = "") -> None:
+        """`fault`: why it could not be saved under the name proposed."""
 
         def given(typed: str | None) -> None:
             if typed is None:
                 return
-            path = Path(typed).expanduser()
-            if not path.exists():
+            try:
+                path = Path(typed).expanduser()
+                there = path.exists()
+            except (OSError, RuntimeError) as error:
+                self._ask_where(paper, typed, _not_saved(error))
+                return
+            if not there:
                 self._save(paper, path)
                 return
             question = Confirm("Berkas itu sudah ada", str(path), yes="Ya, ganti", dangerous=True)
             self.app.push_screen(question, lambda yes: self._save(paper, path) if yes else None)
 
-        self.app.push_screen(Ask(f"Simpan {paper.name}", "Nama berkas", initial=proposed), given)
+        ask = Ask(f"Simpan {paper.name}", "Nama berkas", initial=proposed, fault=fault)
+        self.app.push_screen(ask, given)
 
     def _save(self, paper: Paper, path: Path) -> None:
         from loket.desk import papers
@@ -180,13 +190,17 @@ class PrintScreen(LoketScreen):
             try:
                 papers.write_paper(paper.text, path)
             except OSError as error:
-                return (
-                    f"Tidak dapat menulis {path}: {(error.strerror or 'gagal').lower()}. Pilih tempat lain."
-                )
+                return _not_saved(error)
             self._keep(paper)
-            return f"Tersimpan di {path}."
+            return ""
 
-        self.act(do, self.say)
+        def done(fault: str) -> None:
+            if fault:
+                self._ask_where(paper, str(path), fault)
+            else:
+                self.say(f"Tersimpan di {path}.")
+
+        self.act(do, done)
 
     def _keep(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the acting thread."""
@@ -194,6 +208,24 @@ class PrintScreen(LoketScreen):
 
         ref = casefile.view(self.desk, self.who, self.file_id).ref
         papers.printed(self.desk, self.who, ref, paper.name)
+
+
+_FAULTS = {
+    errno.ENOENT: "folder itu tidak ada",
+    errno.ENOTDIR: "folder itu tidak ada",
+    errno.EISDIR: "itu sebuah folder",
+    errno.ENAMETOOLONG: "nama itu terlalu panjang",
+    errno.EACCES: "komputer ini melarangnya",
+    errno.EPERM: "komputer ini melarangnya",
+    errno.EROFS: "komputer ini melarangnya",
+    errno.ENOSPC: "disk penuh",
+}
+
+
+def _not_saved(error: OSError | RuntimeError) -> str:
+    """Why a name cannot be written; a RuntimeError is the home folder of somebody who has none here."""
+    number = error.errno if isinstance(error, OSError) else errno.ENOENT
+    return f"Belum tersimpan: {_FAULTS.get(number or 0, 'tempat itu tidak dapat ditulis')}."
 
 
 def default_path(paper: str, number: str) -> Path:

@@ -126,7 +126,10 @@ class Confirm(Dialog[bool]):
 
 
 class Ask(Dialog[str | None]):
-    """Asks for one text, a line or (`multiline`) a note; None when closed. Enter and Ctrl+S save."""
+    """Asks for one text, a line or (`multiline`) a note; None when closed. Enter and Ctrl+S save.
+
+    `fault` says what was amiss with `initial` when it was given before.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Simpan", show=False, priority=True),
@@ -145,9 +148,10 @@ class Ask(Dialog[str | None]):
         digits: bool = False,
         password: bool = False,
         save: str = "Simpan",
+        fault: str = "",
     ) -> None:
         super().__init__(title, None)
-        self._label, self._required, self._save = label, required, save
+        self._label, self._required, self._save, self._fault = label, required, save, fault
         self._field: Note | TextField
         if multiline:
             self._field = Note("isi", value=initial)
@@ -167,6 +171,7 @@ class Ask(Dialog[str | None]):
 
     def on_mount(self) -> None:
         self._field.focus()
+        self._error.say(self._fault)
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

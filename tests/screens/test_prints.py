@@ -9,6 +9,7 @@ import pytest
 from loket.desk import marks, papers
 from loket.store import journal
 from screens.prints import PrintScreen, default_path
+from screens.widgets.fields import TextField
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, settle
 from tests.widgets.stage import HOSTILE
@@ -98,7 +99,27 @@ async def test_a_folder_that_is_not_there_is_said(house: House, program: Open) -
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
         await pilot.press("ctrl+s", *["backspace"] * 120, *"/tidak-ada/x", "ctrl+s")
         await settle(pilot)
-        assert "Tidak dapat menulis /tidak-ada/x" in screen_text(pilot.app)
+        assert "Belum tersimpan: folder itu tidak ada." in screen_text(pilot.app)
+        assert "/tidak-ada/x" in screen_text(pilot.app)
+    assert printed(house, ref.file) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("~tidakada/x.txt", "folder itu tidak ada"), (f"/tmp/{'x' * 260}.txt", "nama itu terlalu panjang")],
+)
+async def test_a_name_that_no_file_can_have_is_said_and_stays(
+    house: House, program: Open, typed: str, why: str
+) -> None:
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("ctrl+s", *["backspace"] * 120)
+        pilot.app.screen.query_one(TextField).value = typed
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert f"Belum tersimpan: {why}." in screen_text(pilot.app)
+        assert pilot.app.screen.query_one(TextField).value == typed
     assert printed(house, ref.file) == []
 
 
