@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
 """The ways that do not go on, in the order in which they are offered: refusal last."""
-ONWARD, BACK = "Teruskan ke mana?", "Kembalikan"
+ONWARD, BACK, REFUSE = "Teruskan ke mana?", "Kembalikan", "Tolak"
 SIGNED = "Catat sudah ditandatangani"
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
@@ -131,13 +131,14 @@ def _backward(screen: FileScreen, branch: Branch) -> None:
         screen.app.push_screen(question, lambda yes: given("" if yes else None))
         return
     label = "Keterangan (yang bertanda kurang ikut disebut)" if lacking else "Alasan"
-    verb = "Tolak" if branch.direction is Direction.REJECT else BACK
+    verb = REFUSE if branch.direction is Direction.REJECT else BACK
     screen.app.push_screen(Ask(branch.label, label, required=not lacking, multiline=True, save=verb), given)
 
 
 def forward_marked(screen: DeskScreen) -> None:
     """Decide all marked files of one step with one confirmation; each is an act of its own."""
     from loket.desk import files
+    from screens.justdone import choice_words
 
     chosen = screen.marked_rows
     step = same_step(chosen)
@@ -151,7 +152,8 @@ def forward_marked(screen: DeskScreen) -> None:
         sentence, yes = "", f"{verb(step, sign_off, [branch])} {len(seen)} berkas"
         if _is_signature(step):
             sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
-        question = Confirm(f"{branch.label}: {len(seen)} berkas", sentence, yes, lines=lines)
+        words = choice_words(step, sign_off, branch, screen.desk.office)
+        question = Confirm(f"{words}: {len(seen)} berkas", sentence, yes, lines=lines)
         screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)
 
     _one_of(screen, ONWARD, forward_branches(step), ask)

@@ -28,7 +28,7 @@ from screens.deciding import (
 )
 from screens.filework import NO_FILE, FileScreen
 from screens.fitting import fit_ends
-from screens.justdone import last_undoable, undo_key
+from screens.justdone import choice_words, last_undoable, undo_key
 from screens.step_pane import StepPane
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -212,7 +212,7 @@ class DeskScreen(FileScreen):
             *((Key("t", "Tandai"),) if self.focused is self.pile and self.rows else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
-            Key("f6", "Kembalikan", self.why_not(*BACKWARD)),
+            Key("f6", self.back_word(), self.why_not(*BACKWARD)),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
             self._undo_key(),
@@ -335,7 +335,10 @@ class DeskScreen(FileScreen):
     def gone(self, view: FileView, branch: Branch) -> None:
         """The branch was done; the list follows by itself, and has the cursor."""
         self.pile.focus()
-        self.after(f"{view.row.number}: {branch.label}. F9 urung.")
+        here, words = view.state.open, branch.label
+        if view.step is not None and here is not None:
+            words = choice_words(view.step, here.sign_off, branch, self.desk.office)
+        self.after(f"{view.row.number}: {words}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
         """After a file that could not be taken, the cursor goes to the next that waits."""

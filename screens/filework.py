@@ -12,7 +12,7 @@ from loket.flow.acts import Arrive, Resubmit
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from screens.base import LoketScreen
-from screens.deciding import SEND_ON, send_back, verb
+from screens.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.justdone import ask_first
 from screens.marks import check_items
 from screens.widgets.check_list import CheckItem, CheckList
@@ -125,6 +125,12 @@ class FileScreen(LoketScreen):
             return SEND_ON
         onward = [o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]
         return verb(view.step, view.state.open.sign_off, onward)
+
+    def back_word(self) -> str:
+        """What F6 does at this step: where the SOP knows no way back, it refuses."""
+        offers = self.view.offers if self.view is not None else ()
+        ways = {o.branch.direction for o in offers if o.branch is not None} & set(BACKWARD)
+        return REFUSE if ways == {Direction.REJECT} else BACK
 
     # acting
 

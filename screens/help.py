@@ -42,6 +42,7 @@ BY_LABEL: dict[str, str] = {
     "Ambil": "Mengambil berkas yang dipilih ke tangan Anda, atau yang paling mendesak.",
     "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
     "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
+    "Tolak": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
     "Ambil alih": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
     "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
     "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loket.flow.acts import Choose, kind_of
 from loket.sop.model import APPLICANT_ROLE, Direction
+from screens.whereabouts import role_name
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
 from screens.words import UNDONE_UNASKED, undo_question, undo_word
@@ -95,10 +96,27 @@ def act_words(view: FileView, seq: int, office: Office) -> str:
     """What the act with this sequence did, as short as a list needs it."""
     act = next(event.act for event in view.events if event.seq == seq)
     if isinstance(act, Choose) and seq in view.places:
-        branch = view.procedure.step(view.places[seq].step).branch(act.branch)
+        place = view.places[seq]
+        step = view.procedure.step(place.step)
+        branch = step.branch(act.branch)
         if branch is not None:
-            return "→ " + where_to(view.procedure, branch, office)
+            signer = next_signer(step, place.sign_off, branch, office)
+            return "→ " + (signer or where_to(view.procedure, branch, office))
     return _DONE.get(kind_of(act), "dikerjakan")
+
+
+def next_signer(step: Step, sign_off: int, branch: Branch, office: Office) -> str:
+    """Who signs off next within the step, in the office's words; empty after the last sign-off."""
+    following = step.sign_offs[sign_off + 1 :]
+    if branch.direction is not Direction.FORWARD or not following:
+        return ""
+    return short_role(role_name(following[0].roles[0], office.roles)).split(" (")[0]
+
+
+def choice_words(step: Step, sign_off: int, branch: Branch, office: Office) -> str:
+    """What choosing the branch does: its own words; where others sign off yet, this sign-off and who is next."""
+    signer = next_signer(step, sign_off, branch, office)
+    return f"{step.sign_offs[sign_off].label} → {signer}" if signer else branch.label
 
 
 def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:

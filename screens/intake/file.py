@@ -203,7 +203,7 @@ class FilePane(Vertical):
             *((Key("f2", "Ambil"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
             Key("f5", "Cetak"),
-            Key("f6", "Kembalikan", host.why_not(*BACKWARD)),
+            Key("f6", host.back_word(), host.why_not(*BACKWARD)),
             Key("f7", "Lainnya"),
             Key("f8", *onward),
             Key("f9", *undo),

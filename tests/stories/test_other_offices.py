@@ -188,14 +188,22 @@ async def test_mempawah_with_three_sign_offs_and_a_step_skipped(
         await finishes_the_number(clerk, "Berkas masuk")
         await clerk.signs_out()
 
+        await clerk.signs_in("Lina")
+        clerk.sees("F6·Tolak")
+        await clerk.signs_out()
         await clerk.does("Lina", "Lengkap dan sesuai")
-        for name, word in (("Andi", "Validasi"), ("Rina", "Diketahui"), ("Budi", "Penetapan")):
+        for name, word, says in (
+            ("Andi", "Validasi", "Validasi → Koordinator Penata Perizinan. F9 urung."),
+            ("Rina", "Diketahui", "Diketahui Koordinator → Ahli Madya. F9 urung."),
+            ("Budi", "Penetapan", "Valid, teruskan ke Kadis. F9 urung."),
+        ):
             await clerk.signs_in(name)
             clerk.sees("Validasi JF Penata Perizinan", f"F8·{word}")
             await clerk.presses("f2")
             clerk.sees(f"F8 {word}")
             await clerk.fills_in()
             await clerk.sends_on()
+            clerk.sees(says)
             await clerk.signs_out()
         await clerk.does("Dewi", "Sesuai, tandatangani")
 
