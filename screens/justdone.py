@@ -114,7 +114,7 @@ def next_signer(step: Step, sign_off: int, branch: Branch, office: Office) -> st
 
 
 def choice_words(step: Step, sign_off: int, branch: Branch, office: Office) -> str:
-    """What choosing the branch does: its own words; where others sign off yet, this sign-off and who is next."""
+    """What choosing the branch does: its own words; where others sign yet, this sign-off and who is next."""
     signer = next_signer(step, sign_off, branch, office)
     return f"{step.sign_offs[sign_off].label} → {signer}" if signer else branch.label
 
