@@ -34,8 +34,8 @@ def check_items(view: FileView) -> list[CheckItem]:
 class KeptCheckList(CheckList):
     """The requirements of the file `file`; a mark goes on to the next one by itself.
 
-    C directly after K is the note on what was just found lacking. `leads_on`: fields to fill follow, and Down on
-    the last requirement goes into them.
+    C directly after K is the note on what was just found lacking. `leads_on`: fields to fill follow, and Down
+    on the last requirement goes into them.
     """
 
     file: int | None = None
