@@ -186,6 +186,10 @@ class LoketApp(CrashReport):
         self._writes.put(write)
         self.write_on()
 
+    def typed(self, file: int) -> dict[str, str]:
+        """What was typed for a file, by field, and waits to be written."""
+        return self._writes.typed(file)
+
     def write_on(self) -> None:
         """Write what waits, unless somebody is at it."""
         if not self._writes.begin():

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.writing import AGAIN_SECONDS, Write
+from screens.writing import AGAIN_SECONDS, Typed, Write
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -240,14 +240,15 @@ class LoketScreen(Screen[None]):
         call: Callable[[], Any],
         then: Callable[[Any], None] = lambda _: None,
         failed: Callable[[Exception], None] = lambda _: None,
+        typed: Typed | None = None,
     ) -> None:
         """Let the desk write down what was typed; nothing takes its place, and only a rule can refuse it."""
-        self._write(Answer(None, None, "keep", then, failed), call)
+        self._write(Answer(None, None, "keep", then, failed), call, typed)
 
     def keep_typed(self) -> None:
         """Keep at once what was typed here and still waits for a rest of the hands."""
 
-    def _write(self, answer: Answer, call: Callable[[], Any]) -> None:
+    def _write(self, answer: Answer, call: Callable[[], Any], typed: Typed | None = None) -> None:
         """Write in the order of the keys: what was typed before an act is kept before it."""
         app = self.loket
 
@@ -256,7 +257,7 @@ class LoketScreen(Screen[None]):
             if app.is_running and not self.post_message(answer):
                 app.post_message(answer)
 
-        app.in_turn(Write(call, answered, lasting=answer.asked == "keep"))
+        app.in_turn(Write(call, answered, lasting=answer.asked == "keep", typed=typed))
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""

@@ -186,9 +186,7 @@ class DeskScreen(FileScreen):
         if file is None:
             self._show_file(None)
             return
-        from loket.desk.casefile import view
-
-        self.read(lambda: view(self.desk, self.who, int(file)), self._show_file, group="file")
+        self.read_file(int(file), self._show_file)
 
     def _show_file(self, view: FileView | None) -> None:
         if view is not None and view.ref.file != self.pile.cursor_id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -18,6 +19,7 @@ from screens.marks import check_items
 from screens.widgets.check_list import CheckItem, CheckList
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
+from screens.writing import Typed
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -148,9 +150,30 @@ class FileScreen(LoketScreen):
 
     def keep_typed(self) -> None:
         """Keep the step's data as they stand."""
-        form = self.data_form
-        if form is not None and (edited := form.edited()) is not None:
-            self._keep(edited)
+        if self.data_form is not None:
+            self.keep_form(self.data_form)
+
+    def keep_form(self, form: Form) -> None:
+        """Keep what was typed with the file it was typed for, whatever is shown by now."""
+        from loket.desk import marks
+
+        file, changed = int(form.name or 0), form.take()
+        if changed:
+            self.keep(
+                lambda: marks.save_fields(self.desk, self.who, file, changed), typed=Typed(file, changed)
+            )
+
+    def read_file(self, file: int, then: Callable[[FileView], None], *, group: str = "file") -> None:
+        """Ask for a file as it is, with what was typed for it and is not written yet."""
+        from loket.desk.casefile import view
+
+        typed = self.loket.typed(file)  # before it is read: what is written by then is read
+
+        def call() -> FileView:
+            found = view(self.desk, self.who, file)
+            return replace(found, values={**found.values, **typed})
+
+        self.read(call, then, group=group)
 
     def set_late(self, file: int, late: Late) -> None:
         """The next act on this file happened at that time; what is done, or another file shown, ends it."""
@@ -225,9 +248,5 @@ class FileScreen(LoketScreen):
             self.refresh_keys()
 
     @on(Form.Edited)
-    def _keep(self, event: Form.Edited) -> None:
-        """Keep what was typed with the file it was typed for, whatever is shown by now."""
-        from loket.desk import marks
-
-        file, changed = int(event.form.name or 0), event.changed
-        self.keep(lambda: marks.save_fields(self.desk, self.who, file, changed))
+    def _edited(self, event: Form.Edited) -> None:
+        self.keep_form(event.form)

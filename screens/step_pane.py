@@ -5,7 +5,7 @@ What the step demands decides the form: a checklist, fields to fill, or the file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -28,6 +28,7 @@ from screens.words import entered, fact_words, legal_lapse, limit_line, limit_st
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
+    from screens.filework import FileScreen
 
 NOTHING = "Pilih berkas di kiri. F2 mengambil yang paling mendesak."
 
@@ -46,12 +47,18 @@ class StepPane(Vertical):
         yield VerticalScroll(id="pane-body", can_focus=False)
         yield Static("", id="pane-limits", markup=False)
 
+    @property
+    def host(self) -> FileScreen:
+        """The screen, which keeps what is typed."""
+        return cast("FileScreen", self.screen)
+
     def show(self, view: FileView | None, *, mine: bool) -> None:
         """Show `view`; with `mine` the step's form, else the file to read."""
         self.view = view
         place = _place(view, mine)
         if place != self._shown:
             self._shown = place
+            self._keep_forms()
             self.call_later(self._rebuild, mine)
         self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view))
         self.tick()
@@ -69,15 +76,18 @@ class StepPane(Vertical):
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
         body.can_focus = False
-        for form in self.query(Form):
-            if edited := form.edited():
-                self.post_message(edited)  # the form's own messages would go with it
+        self._keep_forms()
         await body.remove_children()
         if self.view is None:
             return
         await body.mount_all(_body(self.view, mine))
         body.can_focus = not self.query(Form) and self.check_list is None
         body.scroll_home(animate=False)
+
+    def _keep_forms(self) -> None:
+        """What was typed is kept before its fields go."""
+        for form in self.query(Form):
+            self.host.keep_form(form)
 
     @property
     def form(self) -> Form | None:

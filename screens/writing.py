@@ -6,7 +6,7 @@ What was typed is tried again until the database takes it or a rule refuses it, 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Any
@@ -16,16 +16,26 @@ AGAIN_SECONDS = 1.5
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What was typed into the fields of a file, by field."""
+
+    file: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Write:
     """Something for a desk to write.
 
     `answered` is told its value, or the exception it refused with. With `lasting` it outlives any trouble of
     the database and holds up what comes after it; without, it is refused and may be asked for again.
+    `typed` is what it writes, for who reads the file meanwhile.
     """
 
     call: Callable[[], Any]
     answered: Callable[[Any, Exception | None], None]
     lasting: bool
+    typed: Typed | None = None
 
 
 class WriteQueue:
@@ -40,6 +50,12 @@ class WriteQueue:
     def left(self) -> int:
         """How many wait or are being written."""
         return len(self._waiting)
+
+    def typed(self, file: int) -> dict[str, str]:
+        """What was typed for a file and is not written for certain, the latest of each field."""
+        with self._lock:
+            waiting = [write.typed for write in self._waiting if write.typed is not None]
+        return {key: value for t in waiting if t.file == file for key, value in t.values.items()}
 
     def put(self, write: Write) -> None:
         """Let this be written after all that was put here before."""

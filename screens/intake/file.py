@@ -105,9 +105,7 @@ class FilePane(Vertical):
         self.view = self._file = None
 
     def _read(self, file: int) -> None:
-        from loket.desk.casefile import view
-
-        host, saved = self.host, self.checks.saved
+        saved = self.checks.saved
 
         def fresh(found: FileView) -> None:
             if file != self._file:
@@ -117,7 +115,7 @@ class FilePane(Vertical):
             else:  # read before a mark was kept: it would take that mark off the screen
                 self._read(file)
 
-        host.read(lambda: view(host.desk, host.who, file), fresh, group="open file")
+        self.host.read_file(file, fresh, group="open file")
 
     def _show(self, view: FileView) -> None:
         self.view = view

@@ -195,7 +195,7 @@ class RegistrationForm(RegistrationFields):
                     self._drop(subject)
 
             rows = [("lanjut", "Lanjutkan mengisi"), ("buang", "Buang isian itu, mulai kosong")]
-            self.app.push_screen(Pick(f"Ada isian pukul {at} yang belum didaftarkan", rows), answered)
+            self.app.push_screen(Pick(f"Isian terakhir tersimpan {at}. Lanjutkan?", rows), answered)
 
         host.read(lambda: drafts.load(host.desk, host.who, _PLACE, subject), kept, group="draft")
 
@@ -210,24 +210,24 @@ class RegistrationForm(RegistrationFields):
         self.focus_field("nik")
 
     @on(Form.Edited)
-    def _save_draft(self, event: Form.Edited) -> None:
+    def _edited(self, event: Form.Edited) -> None:
+        event.stop()
+        self.keep_now()
+
+    def keep_now(self) -> None:
+        """Keep what was typed as a draft, whole."""
         from loket.desk import drafts
 
-        event.stop()
-        host, subject, values, done = self.host, self.subject, event.values, self._is_file
+        if not self.take() or not self.typed:
+            return
+        host, subject, values, done = self.host, self.subject, self.values(), self._is_file
         shown = {_SHOWN: asdict(self.known)} if self.known is not None else {}
 
         def save() -> None:
             if not done.is_set():  # else the registration, which came first, has dropped the draft
                 drafts.save(host.desk, host.who, _PLACE, subject, {**values, **shown})
 
-        if self.typed:
-            host.keep(save)
-
-    def keep_now(self) -> None:
-        """Keep what was typed without waiting for a rest."""
-        if edited := self.edited():
-            self._save_draft(edited)
+        host.keep(save)
 
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from textual import on
+from textual import events, on
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
@@ -16,7 +16,8 @@ from textual.widgets import Input, TextArea
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import Choice, Field, FormField
 
-_KEPT_EVERY_SECONDS = 1.5
+_REST_SECONDS, _TYPING_SECONDS = 0.5, 1.5
+"""What was typed is kept after so short a rest of the hands, and after so long a time without one."""
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -24,25 +25,23 @@ class Form(VerticalScroll, can_focus=False):
 
     @dataclass
     class Edited(Message):
-        """Somebody changes the form, and a moment has gone by: `values` are to be kept.
+        """Somebody changed the form: what `take` gives is to be kept.
 
-        They are all of it; `changed` are those that were not handed out before.
+        It says so and no more. An act that overtakes it takes what was typed along, and leaves it nothing.
         """
 
         form: Form
-        values: dict[str, str]
-        changed: dict[str, str]
 
         @property
         def control(self) -> Form:
             """The form it came from, for `@on` with a selector."""
             return self.form
 
-    _handed: Mapping[str, str] = MappingProxyType({})
-    _timer: Timer | None = None
+    _taken: Mapping[str, str] = MappingProxyType({})
+    _due: tuple[Timer, ...] = ()
 
     def on_mount(self) -> None:
-        self._handed = self.values()
+        self._taken = self.values()
 
     def fields(self) -> Iterator[FormField]:
         """The fields that have a name, from top to bottom."""
@@ -61,8 +60,7 @@ class Form(VerticalScroll, can_focus=False):
     def load(self, values: Mapping[str, str]) -> None:
         """Fill the fields named in `values`; this is no edit. Names the form does not have are left aside."""
         self.fill(values)
-        self._rest()
-        self._handed = self.values()
+        self.take()
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill the fields named in `values` as if somebody had typed them."""
@@ -82,29 +80,35 @@ class Form(VerticalScroll, can_focus=False):
             field.error("")
 
     def edited_now(self) -> None:
-        """Post `Edited` at once if anything changed since it was last posted, for leaving a screen."""
-        if edited := self.edited():
-            self.post_message(edited)
+        """Post `Edited` if anything changed that was not taken yet."""
+        if self.values() != self._taken:
+            self.post_message(self.Edited(self))
 
-    def edited(self) -> Edited | None:
-        """The message about what was not handed out yet, for who takes the form away and must see to it."""
-        self._rest()
-        values, before = self.values(), self._handed
-        if values == before:
-            return None
-        self._handed = values
-        return self.Edited(self, values, {key: v for key, v in values.items() if before.get(key) != v})
-
-    def _rest(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+    def take(self) -> dict[str, str]:
+        """What was changed and not taken before; whoever takes it keeps it."""
+        for timer in self._due:
+            timer.stop()
+        self._due = ()
+        values, before = self.values(), self._taken
+        self._taken = values
+        return {key: value for key, value in values.items() if before.get(key) != value}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)
     @on(CheckList.Changed)
     def _changed(self) -> None:
-        """Who types on without a rest is kept too: the first key of a stretch sets the time, not the last."""
-        if self._timer is None and self.values() != self._handed:
-            self._timer = self.set_timer(_KEPT_EVERY_SECONDS, self.edited_now)
+        """What is typed is kept at the first rest of the hands; who types on without one is kept too."""
+        if not self._due:
+            if self.values() == self._taken:
+                return
+            self._due = (self.set_timer(_TYPING_SECONDS, self.edited_now),)
+        longest, *rest = self._due
+        for timer in rest:
+            timer.stop()
+        self._due = (longest, self.set_timer(_REST_SECONDS, self.edited_now))
+
+    @on(events.DescendantBlur)
+    def _field_left(self) -> None:
+        """A field that was left is kept at once."""
+        self.edited_now()

@@ -11,6 +11,7 @@ from loket.desk import files, marks
 from loket.desk.casefile import view
 from loket.flow.acts import Take
 from loket.store.errors import StoreBusy
+from screens.deskwork import DeskScreen
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import House, Open
@@ -120,21 +121,27 @@ async def test_after_a_file_is_sent_on_f10_leaves_at_once(house: House, program:
     assert ref.file == file
 
 
-@pytest.mark.parametrize("heard", [True, False])
-async def test_what_could_not_be_kept_goes_with_the_file_when_it_is_sent_on(
-    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, heard: bool
+@pytest.mark.parametrize("busy", [False, True])
+async def test_what_was_typed_goes_with_the_file_that_is_sent_on_at_once(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, busy: bool
 ) -> None:
     ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
     found = view(house.desk, house.who("bo"), ref.file)
     marks.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("enter", "home")
-        monkeypatch.setattr(marks, "save_fields", busy_once(house, marks.save_fields))
+        if busy:
+            monkeypatch.setattr(marks, "save_fields", busy_once(house, marks.save_fields))
         await clerk.pilot.press("B", "A", "R", "U")
-        clerk.app.screen.data_form.edited_now()  # type: ignore[attr-defined]  # by itself after a moment
-        if heard:  # else F8 comes while the writing still waits for its turn
-            await clerk.settle()
-        await clerk.press("f8")
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.data_form is not None
+        screen.data_form.edited_now()  # by itself after a moment
+        screen.action_key("f8")  # before the screen has heard of that
+        await clerk.settle()
+        if busy:
+            clerk.sees("DI TANGAN ANDA 1", "Data kantor")
+            await clerk.press("f8")
         clerk.sees("F9 urung")
     kept = view(house.desk, house.who("bo"), ref.file).values
     assert "BARU" in kept[found.fields[0].key]

@@ -10,6 +10,7 @@ import pytest
 from loket.desk import drafts, files, intake, lists, marks
 from loket.desk.casefile import FileView, view
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
+from screens.deskwork import DeskScreen
 from screens.widgets.dialogs import Pick
 from screens.widgets.work_list import WorkList
 from tests.desk.karimun import filled
@@ -105,6 +106,39 @@ async def test_what_was_typed_is_kept_though_another_file_is_shown_and_the_perso
         await clerk.settle()
     kept = view(house.desk, house.who("bo"), found.ref.file).values
     assert "BARU" in kept[found.fields[0].key]
+
+
+@pytest.mark.parametrize("busy", [False, True])
+async def test_who_comes_straight_back_to_a_file_finds_what_they_typed(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    found = in_hand(house)
+    in_hand(house, "Rudi Contoh")
+    key = found.fields[0].key
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("home", "enter", "home")
+        away = Away(StoreBusy(house.path), marks.save_fields)
+        away.back = not busy
+        monkeypatch.setattr(marks, "save_fields", away)
+        await clerk.pilot.press("B", "A", "R", "U", "escape", "down", "up")
+        await clerk.settle()
+        assert "BARU" in typed_at(clerk)[key]
+        await clerk.press("down", "up")
+        assert "BARU" in typed_at(clerk)[key]
+        away.back = True
+        clerk.app.write_on()
+        await clerk.settle()
+        await clerk.press("down", "up")
+        assert "BARU" in typed_at(clerk)[key]
+    assert "BARU" in view(house.desk, house.who("bo"), found.ref.file).values[key]
+
+
+def typed_at(clerk: Clerk) -> dict[str, str]:
+    """What stands in the fields of the file that is shown."""
+    screen = clerk.app.screen
+    assert isinstance(screen, DeskScreen)
+    assert screen.data_form is not None
+    return screen.data_form.values()
 
 
 async def test_what_was_typed_in_the_last_moment_before_leaving_is_kept(house: House, program: Open) -> None:
