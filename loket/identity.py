@@ -111,14 +111,6 @@ def _luhn(number: str) -> bool:
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
-def show_npwp(number: str) -> str:
-    """Fifteen digits as `01.234.567.8-901.000`; any other number as it is."""
-    if len(number) != 15 or not number.isdecimal():
-        return number
-    n = number
-    return f"{n[:2]}.{n[2:5]}.{n[5:8]}.{n[8]}-{n[9:12]}.{n[12:]}"
-
-
 def check_nib(text: str) -> Checked:
     """Check a NIB: thirteen digits, with no check digit that is known."""
     number = _joined(text)
@@ -147,13 +139,6 @@ def _national(typed: str) -> str:
         if typed.startswith(prefix) and len(typed) > len(prefix) + 6:
             return "0" + typed[len(prefix) :].lstrip("0")
     return "0" + typed if typed.startswith("8") and len(typed) >= 9 else typed
-
-
-def show_phone(number: str) -> str:
-    """A mobile number in groups of four (`0811-6606-609`); any other as it is."""
-    if not number.startswith("08") or not number.isdecimal():
-        return number
-    return "-".join(filter(None, (number[:4], number[4:8], number[8:])))
 
 
 def mask_phone(number: str) -> str:

@@ -16,7 +16,7 @@ from screens.base import LoketScreen
 from screens.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.justdone import ask_first
 from screens.marks import check_items
-from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
 from screens.writing import Typed
@@ -97,7 +97,7 @@ class FileScreen(LoketScreen):
         refusals = [o.refusal for o in (*asked, *branches, *self.view.offers) if o.refusal is not None]
         return (self.loket.sentence(refusals[0]) or "").rstrip(".") if refusals else None
 
-    def items(self) -> Sequence[CheckItem]:
+    def items(self) -> Sequence[CheckRow]:
         """The file's requirements as they are marked by now."""
         view, checks = self.view, self.check_list
         if view is None:

@@ -51,7 +51,7 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
     from loket.desk import casefile, lists
 
     files: set[int] = set()
-    for act in lists.in_force(lists.recent(desk, who, limit=20)):
+    for act in lists.not_undone(lists.recent(desk, who, limit=20)):
         if act.file_id in files or (act.kind == "taken" and not taking):
             continue
         files.add(act.file_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 
 from loket.desk.readiness import LACKING, PRESENT
-from screens.widgets.check_list import CheckItem, CheckList, Mark
+from screens.widgets.check_list import CheckList, CheckRow, Mark
 from screens.widgets.dialogs import Ask
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from screens.base import LoketScreen
 
 
-def check_items(view: FileView) -> list[CheckItem]:
+def check_items(view: FileView) -> list[CheckRow]:
     """The file's requirements, those first that lacked when it was last returned; optional ones say so."""
     asked = view.returned.missing if view.returned is not None else ()
     items = sorted(view.checklist, key=lambda item: item.requirement.id not in asked)
     return [
-        CheckItem(
+        CheckRow(
             item.requirement.id,
             item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)"),
             cast("Mark", item.mark),
@@ -44,7 +44,7 @@ class KeptCheckList(CheckList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._unsaved: dict[tuple[int, str], CheckItem] = {}
+        self._unsaved: dict[tuple[int, str], CheckRow] = {}
         self.saved = 0  # how many marks and notes were kept, or refused by a rule, so far
 
     def show(self, view: FileView) -> None:
@@ -89,14 +89,14 @@ class KeptCheckList(CheckList):
                 return
         super().action_note()
 
-    def _replace(self, at: int, item: CheckItem) -> None:
+    def _replace(self, at: int, item: CheckRow) -> None:
         """Note the mark at once: a list read before it may be shown before any message arrives."""
         super()._replace(at, item)
         if self.file is not None:
             self._unsaved[self.file, item.id] = item
             self._save(cast("LoketScreen", self.screen), self.file, item)
 
-    def _save(self, host: LoketScreen, file: int, item: CheckItem) -> None:
+    def _save(self, host: LoketScreen, file: int, item: CheckRow) -> None:
         from loket.desk import marks
 
         def answered(_: object) -> None:

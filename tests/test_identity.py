@@ -14,8 +14,6 @@ from loket.identity import (
     check_npwp,
     check_phone,
     mask_phone,
-    show_npwp,
-    show_phone,
 )
 
 TODAY = date(2026, 11, 20)
@@ -94,11 +92,6 @@ def test_npwp_enam_belas_angka_boleh_sama_dengan_nik() -> None:
     assert "berbeda dari NIK" in check_npwp("3214014508050013", nik).warnings[0]
 
 
-def test_npwp_lima_belas_angka_ditulis_dengan_titik() -> None:
-    assert show_npwp("013121660091000") == "01.312.166.0-091.000"
-    assert show_npwp("0013000666091000") == "0013000666091000"
-
-
 def test_nib_tiga_belas_angka() -> None:
     assert check_nib("0220 0010 0123 4").warnings == ()
     assert check_nib("12345").warnings
@@ -125,8 +118,6 @@ def test_telepon_yang_janggal_hanya_diperingatkan(typed: str) -> None:
     assert not check_phone(typed).errors
 
 
-def test_telepon_ditampilkan_berkelompok_dan_disamarkan() -> None:
-    assert show_phone("08127000011") == "0812-7000-011"
+def test_telepon_ditampilkan_disamarkan() -> None:
     assert mask_phone("08127000011") == "0812-****-011"
-    assert show_phone("075100529") == "075100529"
     assert mask_phone("0751") == "****"

@@ -139,11 +139,11 @@ def _office(data: Path | None) -> Iterator[Desk]:
         desk.store.close()
 
 
-def _report(change: days.Change) -> None:
+def _report(change: days.DaysChanged) -> None:
     print("\n".join(_told(change)))
 
 
-def _told(change: days.Change) -> Iterator[str]:
+def _told(change: days.DaysChanged) -> Iterator[str]:
     """What a change did, in one sentence, then what it took out or left open."""
     done = [f"{change.entries} hari dicatat"] if change.entries else []
     done += [f"{len(change.taken_out)} perkiraan dicabut"] if change.taken_out else []
@@ -159,7 +159,7 @@ def _told(change: days.Change) -> Iterator[str]:
         yield "Bila berkas itu sudah lengkap, ulangi dengan --ganti-perkiraan untuk mencabutnya."
 
 
-def _unopened(change: days.Change) -> str:
+def _unopened(change: days.DaysChanged) -> str:
     years = ", ".join(map(str, change.unopened))
     return (
         f"Tahun {years} belum dibuka: kalender kantor baru sampai {short_date(change.last, year=True)}. Yang"

@@ -29,7 +29,7 @@ OVERRIDE = "khusus"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DaysChanged:
     """A change of the calendar: its revision, how many entries it wrote, and the deadlines that moved.
 
     `last` is the last date that the calendar knows now, `opened` whether this change moved it; `unopened` are
@@ -58,27 +58,27 @@ def days(desk: Desk, first: date, last: date) -> tuple[DayRow, ...]:
         return calendar.days(conn, first.isoformat(), last.isoformat())
 
 
-def add_holiday(desk: Desk, who: Who | None, holiday: Holiday) -> Change:
+def add_holiday(desk: Desk, who: Who | None, holiday: Holiday) -> DaysChanged:
     """Enter or correct a day off. Raises CalendarFault or Refused."""
     return _change(desk, who, [_holiday_row(holiday)])
 
 
-def add_override(desk: Desk, who: Who | None, override: DayOverride) -> Change:
+def add_override(desk: Desk, who: Who | None, override: DayOverride) -> DaysChanged:
     """Enter the office's own decision for a date: its hours, or closed. Raises CalendarFault or Refused."""
     day, reason, decree = override.date.isoformat(), clean(override.reason), clean(override.decree)
     return _change(desk, who, [DayRow(day, OVERRIDE, reason, decree, hours=override.hours)])
 
 
-def remove(desk: Desk, who: Who | None, day: date, kind: str) -> Change:
+def remove(desk: Desk, who: Who | None, day: date, kind: str) -> DaysChanged:
     """Take an entry away. KeyError when there is none."""
     with settled(desk) as conn:
         stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
         revision = calendar.remove_day(conn, day.isoformat(), kind, stamp)
         last = _take_up(conn, old, revision, stamp, f"{day} bukan lagi {kind.replace('_', ' ')}")
-    return Change(revision, 1, last, finish(desk))
+    return DaysChanged(revision, 1, last, finish(desk))
 
 
-def import_days(desk: Desk, who: Who | None, path: Path, *, replace_estimates: bool = False) -> Change:
+def import_days(desk: Desk, who: Who | None, path: Path, *, replace_estimates: bool = False) -> DaysChanged:
     """Enter all days off of a CSV file as one change; what is there already is left alone.
 
     A list with the national days of the year after the calendar's last opens that year. Estimates of its
@@ -114,7 +114,7 @@ def _change(
     rows: Sequence[DayRow],
     listed: Sequence[Holiday] = (),
     replace_estimates: bool = False,
-) -> Change:
+) -> DaysChanged:
     """Enter `rows`; those of a whole list, `listed`, may open years and replace estimates."""
     with settled(desk) as conn:
         stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
@@ -122,7 +122,7 @@ def _change(
         horizon = opened_to(old.horizon, listed)
         unsure = _unconfirmed(old.days, listed)
         gone = unsure if replace_estimates else ()
-        change = Change(
+        change = DaysChanged(
             old.time.revision,
             len(new),
             horizon,

@@ -16,7 +16,7 @@ from loket.flow.ticket import Outcome, TicketAct, TicketRefused, TicketStanding,
 from loket.identity import check_nik, check_phone
 from loket.store import applicants, files, numbers, texts, tickets
 from loket.store.applicants import Applicant, NewApplicant
-from loket.store.errors import CounterBusy as StationBusy
+from loket.store.errors import StationBusy
 from loket.store.files import NewFile
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
@@ -242,9 +242,6 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
     nik = check_nik(data.nik, _local_date(desk))
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
-    phone = check_phone(data.phone)
-    if data.phone and phone.errors:
-        found["phone"] = phone.errors[0]
     if registration.came_as == PROXY and not clean(registration.came_name):
         found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
     if registration.came_as == PROXY and not registration.proxy_seen:

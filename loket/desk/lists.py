@@ -156,7 +156,7 @@ def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
         return lists.recent(conn, who.person, limit)
 
 
-def in_force(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
+def not_undone(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
     """Of a person's last acts those that stand: neither taken back nor the taking back."""
     undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == "undone"}
     return tuple(a for a in acts if a.kind != "undone" and (a.file_id, a.seq) not in undone)

@@ -42,8 +42,7 @@ from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
 from loket.sop.model import PARENT_FACT, Direction, Step
-from loket.store.errors import CounterBusy as StationBusy
-from loket.store.errors import Stale, StoreTrouble
+from loket.store.errors import Stale, StationBusy, StoreTrouble
 
 Names = Mapping[int, str]
 

@@ -242,8 +242,8 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
         raise _standing_refusal(here)
     if here.person != actor.person:
         raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
-    able = here.role in actor.roles and here.role in step.signing_roles(here.sign_off)
-    if not able and not isinstance(act, PutBack):
+    still_theirs = here.role in actor.roles and here.role in step.signing_roles(here.sign_off)
+    if not still_theirs and not isinstance(act, PutBack):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     if isinstance(act, SolveTrouble):
         if not here.trouble:
@@ -264,18 +264,18 @@ def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, ac
         raise Refused(Why.NO_SUCH_BRANCH, detail=act.branch)
     if not branch.holds(state.facts):
         raise Refused(Why.BRANCH_NOT_OPEN, detail=branch.label)
-    able = (
+    theirs = (
         [here.role, *actor.roles]
         if not branch.by
         else [r for r in (here.role, *actor.roles) if r in branch.by]
     )
-    if not able:
+    if not theirs:
         raise Refused(Why.NOT_YOUR_STEP, detail=branch.label)
     if branch.direction is Direction.FORWARD:
         _check_people(step, state, actor, here)
     elif act.remark is None and not act.missing:
         raise Refused(Why.REASON_NEEDED, detail=branch.label)
-    return able[0]
+    return theirs[0]
 
 
 @dataclass(frozen=True, slots=True)

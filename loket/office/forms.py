@@ -41,11 +41,6 @@ class Requirement:
     note: str
     source: str
 
-    @property
-    def unconfirmed(self) -> bool:
-        """Whether no source is known, so that the office must say."""
-        return self.source == UNCONFIRMED
-
 
 @dataclass(frozen=True, slots=True)
 class TechnicalField:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import accumulate
 
-from loket.sla.day import Day, Hours
+from loket.sla.day import Day
 from loket.sla.words import MINUTE_MS
 
 DAY_MS = 86_400_000
@@ -137,14 +137,6 @@ class WorkingTime:
             raise OutsideHorizon(day)
         return self.days[i]
 
-    def hours_on(self, day: date) -> Hours:
-        """Working hours of a date, empty when closed. Raises OutsideHorizon."""
-        return self.day_on(day).hours
-
-    def is_working_day(self, day: date) -> bool:
-        """Whether the office works on that date at all. Raises OutsideHorizon."""
-        return bool(self.day_on(day).hours)
-
     def local(self, t: int) -> datetime:
         """What the office's wall clock shows at t: aware, fixed offset. Works past the horizon too."""
         return (_EPOCH + t * _MS).astimezone(timezone(timedelta(minutes=self.zone_minutes)))
@@ -169,15 +161,6 @@ class WorkingTime:
         One that falls on a weekend counts too: decreed, it may move to a working day. Raises OutsideHorizon.
         """
         return self.estimates[self._index(b) + 1] > self.estimates[self._index(a)]
-
-    def intervals_between(self, a: int, b: int) -> tuple[tuple[int, int], ...]:
-        """The working intervals between a and b, clipped to them. Raises OutsideHorizon."""
-        self._require(a)
-        self._require(b)
-        if a >= b:
-            return ()
-        first, last = bisect_right(self.ends, a), bisect_left(self.starts, b)
-        return tuple((max(self.starts[i], a), min(self.ends[i], b)) for i in range(first, last))
 
     def days_between(self, a: int, b: int) -> tuple[Day, ...]:
         """The dates from a's to b's, both included. Raises OutsideHorizon."""

@@ -112,7 +112,7 @@ class StepTime:
     """The time a step may take: one for all, or one per role that performs it.
 
     `standard` means "as the service's Standar Pelayanan says": the office profile's service, else the
-    parent file's step, else none. A step without any of the three has no limit, which is not zero.
+    parent file's service, else none. A step without any of the three has no limit, which is not zero.
     """
 
     whole: Duration | None = None

@@ -42,7 +42,7 @@ class Stale(Exception):
         self.subject_id = subject_id
 
 
-class CounterBusy(Exception):
+class StationBusy(Exception):
     """The counter has another number called or being served."""
 
     def __init__(self, counter: str, ticket_id: int) -> None:

@@ -110,13 +110,11 @@ LEFT JOIN remark r ON r.id = CAST(i.waits_for AS INTEGER)
 """
 _ON = " AND (i.due_at, i.file_id) > (:due, :file) ORDER BY i.due_at, i.file_id LIMIT :limit"
 _WORK = text(
-    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND (:standing = '' OR i.standing = :standing)"
-    " AND (:person = 0 OR i.person_id = :person)" + _ON
+    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND (:standing = '' OR i.standing = :standing)" + _ON
 )
 _SHARED = text(
     _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND f.procedure_sha = :procedure_sha AND i.step = :step"
-    " AND i.sign_off = :sign_off AND (:standing = '' OR i.standing = :standing)"
-    " AND (:person = 0 OR i.person_id = :person)" + _ON
+    " AND i.sign_off = :sign_off AND (:standing = '' OR i.standing = :standing)" + _ON
 )
 _ALL = text(_ROW + "WHERE i.end_at IS NULL" + _ON)
 _STANDING = text(
@@ -157,18 +155,16 @@ def worklist(
     roles: Iterable[str],
     *,
     shared: Iterable[Shared] = (),
-    person: int | None = None,
     standing: Standing | None = None,
     after: tuple[int, int] | None = None,
     limit: int = 60,
 ) -> tuple[WorkRow, ...]:
     """Files under way with these roles, most urgent first; `after` is the `place` of the last row seen.
 
-    `shared` adds steps that are listed under a role besides these. `person` keeps what that person holds,
-    `standing` what stands so.
+    `shared` adds steps that are listed under a role besides these. `standing` keeps what stands so.
     """
     due, file = after or START
-    wanted = {"standing": standing.value if standing else "", "person": person or 0, "due": due, "file": file}
+    wanted = {"standing": standing.value if standing else "", "due": due, "file": file}
     rows: list[WorkRow] = []
     for role in dict.fromkeys(roles):  # one indexed walk each: a list of roles would have to be sorted whole
         rows += _rows(conn, _WORK, role=role, limit=limit, **wanted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding
-from loket.store.errors import CounterBusy, Stale
+from loket.store.errors import Stale, StationBusy
 from loket.store.journal import Stamp, append
 from loket.store.sql import Connection, run, text
 
@@ -125,14 +125,14 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
     """Write a move: the number, its journal entry, and a new interval where its standing changes.
 
     Raises:
-        CounterBusy: the counter has another number open.
+        StationBusy: the counter has another number open.
         Stale: the number was moved meanwhile.
     """
     counter = after.station or ""
     if after.standing in BUSY and counter:
         other = at_counter(conn, counter)
         if other is not None and other.id != row.id:
-            raise CounterBusy(counter, other.id)
+            raise StationBusy(counter, other.id)
     served = stamp.at if act is TicketAct.PRESENT else row.served_at
     ended = stamp.at if after.standing is TicketStanding.ENDED else None
     values = {

@@ -13,7 +13,7 @@ from loket.sla.words import short_date
 from loket.sop.model import Party
 from screens.ink import Line
 from screens.whereabouts import Roles, place_line
-from screens.widgets.check_list import CheckItem
+from screens.widgets.check_list import CheckRow
 from screens.words import limit_line, limit_style, running, waited
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
     return lines
 
 
-def missing_title(view: FileView, items: Sequence[CheckItem]) -> str:
+def missing_title(view: FileView, items: Sequence[CheckRow]) -> str:
     """`Kekurangan Sel 17 Nov (5 lainnya sudah ada)` for a file that was returned; else what the list is."""
     if view.returned is None or not view.returned.missing:
         return "Persyaratan"

@@ -27,7 +27,7 @@ _HINT = "A ada · K kurang · C catatan"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckItem:
+class CheckRow:
     """One requirement, how it was found, and the note on it."""
 
     id: str
@@ -44,7 +44,7 @@ class _Line:
     note: bool = False
 
 
-def _cleaned(item: CheckItem) -> CheckItem:
+def _cleaned(item: CheckRow) -> CheckRow:
     return replace(item, text=clean(item.text), note=clean(item.note))
 
 
@@ -116,7 +116,7 @@ class CheckList(Widget, can_focus=True):
     def __init__(
         self,
         name: str = "persyaratan",
-        items: Iterable[CheckItem] = (),
+        items: Iterable[CheckRow] = (),
         *,
         id: str | None = None,
         classes: str | None = None,
@@ -128,12 +128,12 @@ class CheckList(Widget, can_focus=True):
     # what the owner says and asks
 
     @property
-    def items(self) -> tuple[CheckItem, ...]:
+    def items(self) -> tuple[CheckRow, ...]:
         """The requirements with their marks, in order."""
         return tuple(self._items)
 
     @property
-    def cursor_item(self) -> CheckItem | None:
+    def cursor_item(self) -> CheckRow | None:
         """The requirement the cursor is on."""
         return self._items[self._at] if self._items else None
 
@@ -141,7 +141,7 @@ class CheckList(Widget, can_focus=True):
         """Return how many requirements are marked `mark`."""
         return sum(item.mark == mark for item in self._items)
 
-    def set_items(self, items: Iterable[CheckItem]) -> None:
+    def set_items(self, items: Iterable[CheckRow]) -> None:
         """Show these requirements; the cursor stays on its own where it is still among them."""
         here = self.cursor_item
         self._items = [_cleaned(item) for item in items]
@@ -192,7 +192,7 @@ class CheckList(Widget, can_focus=True):
         if (item := self.cursor_item) is not None:
             self.post_message(self.NoteWanted(item.id, item.note, self))
 
-    def _replace(self, at: int, item: CheckItem) -> None:
+    def _replace(self, at: int, item: CheckRow) -> None:
         longer = self._items[at].note != item.note
         self._items[at] = item
         self.refresh(layout=longer)

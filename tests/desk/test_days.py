@@ -129,7 +129,7 @@ def test_a_calendar_that_contradicts_itself_is_not_kept(office: Karimun) -> None
     days.add_holiday(office.desk, None, holiday("2026-11-20"))
     after = office.desk.working_time()
     assert after.revision == before.revision + 1
-    assert after.hours_on(date(2026, 11, 24)) == before.hours_on(date(2026, 11, 24))
+    assert after.day_on(date(2026, 11, 24)).hours == before.day_on(date(2026, 11, 24)).hours
 
 
 def test_only_the_admin_keeps_the_calendar(office: Karimun) -> None:
@@ -273,7 +273,7 @@ def test_the_estimates_that_a_decree_does_not_confirm_are_named_and_stay(
     assert ("2027-03-10", "libur_nasional") not in named
     assert ("2027-10-12", "libur_daerah") not in named
     assert (len(named), change.taken_out) == (24, ())
-    assert not office.desk.working_time().is_working_day(date(2027, 3, 8))
+    assert not office.desk.working_time().day_on(date(2027, 3, 8)).hours
 
 
 def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun, tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun
     change = days.import_days(office.desk, office.who("admin"), csv, replace_estimates=True)
     assert (change.entries, len(change.taken_out), change.estimates) == (3, 24, ())
     assert (change.revision, change.files) == (revision + 1, 1)
-    assert office.desk.working_time().is_working_day(date(2027, 3, 8))
+    assert office.desk.working_time().day_on(date(2027, 3, 8)).hours
     assert due(office, ref.file) < before
     assert [s["batas"] for s in shifts(office, ref.file)] == ["hukum"]
     (entry,) = office.journal("calendar", 1)[1:]

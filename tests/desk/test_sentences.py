@@ -51,8 +51,15 @@ from loket.flow.acts import (
 )
 from loket.flow.ticket import Ticket, TicketAct, TicketRefused, TicketStanding
 from loket.sop import catalogue
-from loket.store.errors import CounterBusy as StationBusy
-from loket.store.errors import Stale, StoreBroken, StoreBusy, StoreMissing, StoreTooNew, StoreUnreachable
+from loket.store.errors import (
+    Stale,
+    StationBusy,
+    StoreBroken,
+    StoreBusy,
+    StoreMissing,
+    StoreTooNew,
+    StoreUnreachable,
+)
 from tests.desk.kantor import Kantor
 from tests.sla.office import at, ordinary
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.office.forms import FieldType, forms, load_form, requirements_for
+from loket.office.forms import UNCONFIRMED, FieldType, forms, load_form, requirements_for
 from loket.office.reading import ProfileFaults
 from loket.office.survey import load_survey
 
@@ -30,8 +30,8 @@ def test_perpanjangan_sip_meminta_sip_lama_dan_satuan_kredit_yang_baru_tidak() -
 
 def test_yang_belum_ada_sumbernya_ditandai_untuk_kantor() -> None:
     found = {requirement.id: requirement for requirement in load_form("skp").requirements}
-    assert not found["proposal"].unconfirmed
-    assert found["skp-lama"].unconfirmed
+    assert found["proposal"].source != UNCONFIRMED
+    assert found["skp-lama"].source == UNCONFIRMED
     assert found["pasfoto"].copies == 3
 
 

@@ -58,10 +58,10 @@ def test_a_late_decree_moves_a_deadline_that_was_already_running() -> None:
 
 def test_the_later_of_two_valid_patterns_wins() -> None:
     time = ordinary()
-    assert time.hours_on(date(2026, 2, 18)) == hours("07.30-12.00 13.00-16.00")
-    assert time.hours_on(date(2026, 2, 19)) == hours("08.00-12.00 12.30-15.00")
-    assert time.hours_on(date(2026, 2, 20)) == hours("08.00-11.30 12.30-15.30")
-    assert time.hours_on(date(2026, 3, 25)) == hours("07.30-12.00 13.00-16.00")
+    assert time.day_on(date(2026, 2, 18)).hours == hours("07.30-12.00 13.00-16.00")
+    assert time.day_on(date(2026, 2, 19)).hours == hours("08.00-12.00 12.30-15.00")
+    assert time.day_on(date(2026, 2, 20)).hours == hours("08.00-11.30 12.30-15.30")
+    assert time.day_on(date(2026, 3, 25)).hours == hours("07.30-12.00 13.00-16.00")
 
 
 def test_touching_hours_are_one_stretch() -> None:

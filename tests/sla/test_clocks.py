@@ -45,16 +45,6 @@ def test_a_working_day_is_counted_from_its_midnight_on() -> None:
     assert wall(time.closing(friday)) == "2026-11-20 16:30"
 
 
-def test_intervals_are_clipped_to_what_was_asked() -> None:
-    found = ordinary().intervals_between(at("2026-11-20 11:00"), at("2026-11-23 08:00"))
-    assert [(wall(a)[5:], wall(b)[5:]) for a, b in found] == [
-        ("11-20 11:00", "11-20 11:30"),
-        ("11-20 13:00", "11-20 16:30"),
-        ("11-23 07:30", "11-23 08:00"),
-    ]
-    assert ordinary().intervals_between(at("2026-11-20 11:30"), at("2026-11-20 13:00")) == ()
-
-
 def test_estimates_are_noticed_on_both_ends_and_not_beyond() -> None:
     time = ordinary()
     new_year = (at("2027-01-01 00:00"), at("2027-01-01 23:59"))
@@ -105,7 +95,7 @@ def test_the_edges_of_the_horizon_may_be_asked_and_nothing_beyond() -> None:
         time.next_opening(time.closings[-1])
     for day in (date(2024, 12, 31), date(2028, 1, 1)):
         with pytest.raises(OutsideHorizon) as missing:
-            time.hours_on(day)
+            time.day_on(day)
         assert missing.value.date == day
 
 

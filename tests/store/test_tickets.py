@@ -9,7 +9,7 @@ import pytest
 from loket.flow.ticket import Outcome, TicketAct, TicketStanding, move
 from loket.store import journal, tickets
 from loket.store.engine import Store
-from loket.store.errors import CounterBusy, Stale
+from loket.store.errors import Stale, StationBusy
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -96,7 +96,7 @@ def test_a_counter_serves_one_number_at_a_time(store: Store) -> None:
     with store.write() as conn:
         first, second = issue(conn, "A-001"), issue(conn, "A-002")
         first = do(conn, do(conn, first, TicketAct.CALL, 1), TicketAct.PRESENT, 2)
-        with pytest.raises(CounterBusy) as busy:
+        with pytest.raises(StationBusy) as busy:
             do(conn, second, TicketAct.CALL, 3)
         assert (busy.value.counter, busy.value.ticket_id) == ("2", first.id)
         do(conn, first, TicketAct.FINISH, 4, outcome=Outcome.ASKED)

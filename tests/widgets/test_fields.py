@@ -7,7 +7,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.note import Note
@@ -19,9 +19,9 @@ SERVICES = tuple(
     (f"l{n}", f"{word} yang namanya panjang sekali") for n, word in enumerate(("Apotek", "Bidan", "Cuti"))
 )
 REQUIREMENTS = (
-    CheckItem("str", "STR berlaku"),
-    CheckItem("ibi", "Rekomendasi IBI"),
-    CheckItem("foto", "Pasfoto 4×6"),
+    CheckRow("str", "STR berlaku"),
+    CheckRow("ibi", "Rekomendasi IBI"),
+    CheckRow("foto", "Pasfoto 4×6"),
 )
 
 
@@ -92,7 +92,7 @@ async def test_hostile_text_gets_in_harmless_by_paste_and_by_draft(words: tuple[
         *[Field(TextField("nama", word)) for word in words],
         *[Field(Choice("pilih", word, [("a", word), ("b", word)])) for word in words],
         Field(Note("catatan", words[0])),
-        CheckList("syarat", [CheckItem(str(n), word, "kurang", word) for n, word in enumerate(words)]),
+        CheckList("syarat", [CheckRow(str(n), word, "kurang", word) for n, word in enumerate(words)]),
     )
     name = "".join(words)
     async with on_stage(hostile) as (stage, pilot):
@@ -163,7 +163,7 @@ async def test_requirements_are_marked_by_a_and_k_only() -> None:
 
 async def test_a_long_requirement_is_shown_whole() -> None:
     long = "Surat Keterangan Sehat dari dokter pemerintah yang masih berlaku dan dilegalisasi asli"
-    async with on_stage(CheckList("s", [CheckItem("a", long)]), size=(50, 24)) as (stage, _pilot):
+    async with on_stage(CheckList("s", [CheckRow("a", long)]), size=(50, 24)) as (stage, _pilot):
         assert " ".join(screen_text(stage).replace("▸ ? periksa", "").split()) == long
 
 

@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from screens.theme import PAIRS, PALETTES, THEMES
-from screens.widgets.check_list import CheckItem, CheckList
+from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -76,7 +76,7 @@ async def test_a_whole_screen_is_readable_wherever_the_cursor_is(theme: str) -> 
         Field(TextField("nama", "Nama", placeholder="seperti di KTP")),
         Field(Choice("datang", "Datang", [("p", "pemohon"), ("k", "kuasa")])),
         Field(Note("catatan", "Catatan", "map biru")),
-        CheckList("s", [CheckItem("a", "STR", "ada"), CheckItem("b", "IBI", "kurang", "buram")]),
+        CheckList("s", [CheckRow("a", "STR", "ada"), CheckRow("b", "IBI", "kurang", "buram")]),
     )
     bar = KeyBar([Key("f1", "Bantu"), Key("f8", "Teruskan", "belum diperiksa")])
     work.styles.height = 10
