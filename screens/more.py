@@ -90,14 +90,25 @@ def _resubmit(screen: FileScreen, ref: Ref) -> None:
 
 def _record_late(screen: FileScreen, ref: Ref) -> None:
     """Ask when the next act happened, and why it is recorded only now."""
-    number = screen.view.row.number if screen.view is not None else ""
+    view = screen.view
+    if view is None:
+        return
+    number = view.row.number
+
+    def wrong(typed: str) -> str:
+        now = screen.desk.now()
+        at = instant_today(screen.working, now, typed)
+        if at is None:
+            return "Tulis jamnya seperti 09.40."
+        try:
+            files.late_moment(view.events, screen.working, now, at)
+        except acts.Refused as refused:
+            return f"{screen.loket.sentence(refused)}{_earlier(view, at)}"
+        return ""
 
     def when(typed: str | None) -> None:
-        if typed is None:
-            return
-        at = instant_today(screen.working, screen.desk.now(), typed)
+        at = instant_today(screen.working, screen.desk.now(), typed) if typed is not None else None
         if at is None:
-            screen.say("Tulis jamnya seperti 09.40.")
             return
 
         def why(reason: str | None) -> None:
@@ -107,8 +118,17 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
 
         screen.app.push_screen(Ask(_LATE, "Mengapa baru dicatat? (mis. listrik padam)"), why)
 
-    asked = Ask(_LATE, "Pukul berapa terjadinya? (hari ini, mis. 09.40)", save="Lanjut")
+    asked = Ask(_LATE, "Pukul berapa terjadinya? (hari ini, mis. 09.40)", save="Lanjut", wrong=wrong)
     screen.app.push_screen(asked, when)
+
+
+def _earlier(view: FileView, at: int) -> str:
+    """How an earlier time becomes possible: the person takes back their own act that stands in its way."""
+    undoable = any(isinstance(o.act, acts.Undo) and o.refusal is None for o in view.offers)
+    stands_in_the_way = view.state.last is not None and at < view.state.last.at
+    return (
+        " Untuk waktu sebelumnya, urungkan dulu tindakan itu (F9)." if undoable and stands_in_the_way else ""
+    )
 
 
 MORE: tuple[tuple[type[Any], str, Do], ...] = (

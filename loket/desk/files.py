@@ -5,7 +5,7 @@ Every act names the file and the version the person saw. Whoever comes second is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
@@ -42,7 +42,7 @@ from loket.flow.limits import earliest_due, is_running, judge_all
 from loket.flow.rules import check
 from loket.flow.state import VOIDED, FileState, Standing, in_force, parent_result, places
 from loket.office.model import file_number, number_series
-from loket.sla import State
+from loket.sla import State, WorkingTime
 from loket.sop.model import PARENT_FACT, Branch, Direction
 from loket.store import files, numbers, texts
 from loket.store.errors import StoreTrouble
@@ -51,6 +51,7 @@ from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
 AGENCY_LETTERS = 60
+_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,18 +295,28 @@ def _check_seen(before: OnRecord, ref: Ref) -> None:
 def _moment(
     conn: Connection, desk: Desk, person: Actor, before: OnRecord, late: Late | None
 ) -> tuple[int, int, int | None]:
-    """When the act happened and was recorded: never before an act on record, late only on the same day.
-
-    Notes do not count: requirements are ticked and papers printed while a late act is being recorded.
-    """
-    last = max(e.at for e in before.events if not isinstance(e.act, Note))
+    """When the act happened, when it is recorded, and (late) the remark that says why so late."""
     recorded = max(desk.now(), before.events[-1].recorded, before.state.last_at)
     if late is None:
         return recorded, recorded, None
-    zone = desk.time(conn)
-    if not last <= late.at <= recorded or zone.local(late.at).date() != zone.local(recorded).date():
+    happened = late_moment(before.events, desk.time(conn), recorded, late.at)
+    return happened, recorded, _keep_reason(conn, person.person, recorded, late.reason, before.row.id)
+
+
+def late_moment(events: Iterable[Event], time: WorkingTime, now: int, at: int) -> int:
+    """The instant (ms UTC) of a late act that somebody says happened in the minute of `at`.
+
+    It lies on the office's date of `now`, not after `now`, and not before the last act in force: what was
+    undone or merely noted stands in no late act's way. Of the last act's own minute it gets the rest.
+
+    Raises:
+        Refused: TOO_EARLY with the instant of the last act, when that minute is not possible.
+    """
+    last = max(event.at for event in in_force(events))
+    happened = max(at, last) if at // _MINUTE == last // _MINUTE else at
+    if not max(last, day_began(time, now)) <= happened <= now:
         raise Refused(Why.TOO_EARLY, at=last)
-    return late.at, recorded, _keep_reason(conn, person.person, recorded, late.reason, before.row.id)
+    return happened
 
 
 def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:

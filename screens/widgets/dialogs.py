@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -128,7 +128,8 @@ class Confirm(Dialog[bool]):
 class Ask(Dialog[str | None]):
     """Asks for one text, a line or (`multiline`) a note; None when closed. Enter and Ctrl+S save.
 
-    `fault` says what was amiss with `initial` when it was given before.
+    `fault` says what was amiss with `initial` when it was given before; `wrong` what is amiss with a text
+    that is typed now (empty: nothing).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -149,9 +150,11 @@ class Ask(Dialog[str | None]):
         password: bool = False,
         save: str = "Simpan",
         fault: str = "",
+        wrong: Callable[[str], str] = lambda _: "",
     ) -> None:
         super().__init__(title, None)
-        self._label, self._required, self._save, self._fault = label, required, save, fault
+        self._label, self._required, self._save = label, required, save
+        self._fault, self._wrong = fault, wrong
         self._field: Note | TextField
         if multiline:
             self._field = Note("isi", value=initial)
@@ -193,8 +196,9 @@ class Ask(Dialog[str | None]):
 
     def action_save(self) -> None:
         value = self._field.field_value()
-        if self._required and not value:
-            self._error.say("Isian ini perlu diisi.")
+        wrong = "Isian ini perlu diisi." if self._required and not value else self._wrong(value)
+        if wrong:
+            self._error.say(wrong)
             self._field.focus()
         else:
             self.dismiss(value)

@@ -15,6 +15,7 @@ from loket.flow.acts import Arrive, Choose, Refused, Resubmit, Take, Undo, Void,
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
 from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor, at_back_office, at_step, why
+from tests.desk.karimun import instant
 
 # Who comes second
 
@@ -175,7 +176,7 @@ def test_late_is_after_the_last_event_and_not_in_the_future(karimun: Kantor, mom
         files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
     assert why(karimun, refused) == (
         Why.TOO_EARLY,
-        "Waktu kejadian harus hari ini, sesudah catatan terakhir 09.02, dan tidak di masa depan.",
+        "Hanya waktu hari ini, sejak tindakan terakhir (09.02) sampai sekarang.",
     )
 
 
@@ -227,6 +228,32 @@ def test_two_late_acts_keep_their_order(karimun: Kantor) -> None:
     )
     worked = karimun.intervals(file)[-2]
     assert (worked.start, worked.end) == (first, first + 4 * MINUTE)
+
+
+def test_a_late_time_that_was_typed_wrongly_is_undone_and_typed_again(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    desk, andi = karimun.desk, karimun.who("andi")
+    karimun.go_to("2026-11-18 14:00")
+    wrong = Late(instant("2026-11-18 10:40+07:00"), "listrik padam")
+    taken = files.take(desk, andi, karimun.ref(file), late=wrong)
+    undone = files.undo(desk, andi, taken, taken.version)
+    meant = Late(instant("2026-11-18 10:20+07:00"), "listrik padam")
+    files.take(desk, andi, undone, late=meant)
+    assert karimun.here(file).start == meant.at
+    assert [i.end for i in karimun.intervals(file)][-2:] == [meant.at, None]
+    recorded = [event.recorded for event in karimun.events(file)]
+    assert recorded == sorted(recorded)
+
+
+def test_a_late_act_in_the_minute_of_the_last_one_follows_it(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.go_to("2026-11-18 09:14:30")
+    seen = karimun.take(file, "andi")
+    karimun.go_to("2026-11-18 10:30")
+    karimun.fill(file, "andi")
+    late = Late(instant("2026-11-18 09:14+07:00"), "listrik padam")
+    files.choose(karimun.desk, karimun.who("andi"), seen, "benar", late=late)
+    assert karimun.here(file).start == instant("2026-11-18 09:14:30+07:00")
 
 
 # The clock

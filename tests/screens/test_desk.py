@@ -75,6 +75,20 @@ async def test_a_time_set_ends_with_any_act_that_takes_none(house: House, progra
     assert taken(house, file)[-1] == (at(8, 35), at(8, 35))
 
 
+async def test_a_time_that_is_not_possible_is_refused_when_it_is_typed(house: House, program: Open) -> None:
+    file = house.complete(house.register()).file
+    house.pass_minutes(30)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2", "f10", "f7", "end", "enter")
+        await clerk.write("08.20")
+        await clerk.press("enter")
+        clerk.sees("Hanya waktu hari ini, sejak tindakan terakhir (08.35)", "tindakan itu (F9).")
+        await clerk.press("escape", "f9")
+        await set_a_time(clerk, "08.20")
+        await clerk.press("f2")
+    assert taken(house, file)[-1] == (at(8, 20), at(8, 35))
+
+
 async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_be_done(
     house: House, program: Open
 ) -> None:
