@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Do = Callable[["FileScreen", Ref], None]
 _LATE = "Dicatat menyusul"
+_REST = "Tunda"
 _TAKES_A_TIME = {acts.Take, acts.Choose, acts.Resubmit}
 
 
@@ -79,6 +80,38 @@ def _with_reason(
     return do
 
 
+def _refused(screen: FileScreen, call: Callable[[], object]) -> str:
+    """What a desk would say against something typed; nothing when it would accept it."""
+    try:
+        call()
+    except acts.Refused as refused:
+        return screen.loket.sentence(refused) or ""
+    return ""
+
+
+def _rest(screen: FileScreen, ref: Ref) -> None:
+    """Ask for whom the file waits, and why."""
+
+    def whom(agency: str | None) -> None:
+        if agency is None:
+            return
+
+        def why(reason: str | None) -> None:
+            if reason is not None:
+                screen.act(
+                    lambda: files.rest(screen.desk, screen.who, ref, agency, reason),
+                    lambda _: screen.after("Ditunda; batas langkah berhenti."),
+                )
+
+        asked = Ask(_REST, "Apa sebabnya? (boleh kosong)", required=False, multiline=True, save="Tunda")
+        screen.app.push_screen(asked, why)
+
+    def wrong(typed: str) -> str:
+        return _refused(screen, lambda: files.agency_name(typed))
+
+    screen.app.push_screen(Ask(_REST, "Menunggu siapa? (mis. Dinkes)", save="Lanjut", wrong=wrong), whom)
+
+
 def _resubmit(screen: FileScreen, ref: Ref) -> None:
     """The applicant brought what was missing, now or at the time set for it."""
     late = screen.late_for(ref.file)
@@ -100,11 +133,8 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
         at = instant_today(screen.working, now, typed)
         if at is None:
             return "Tulis jamnya seperti 09.40."
-        try:
-            files.late_moment(view.events, screen.working, now, at)
-        except acts.Refused as refused:
-            return f"{screen.loket.sentence(refused)}{_earlier(view, at)}"
-        return ""
+        refused = _refused(screen, lambda: files.late_moment(view.events, screen.working, now, at))
+        return f"{refused}{_earlier(view, at)}" if refused else ""
 
     def when(typed: str | None) -> None:
         at = instant_today(screen.working, screen.desk.now(), typed) if typed is not None else None
@@ -135,9 +165,7 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
     (
         acts.Rest,
         "Tunda: menunggu pihak lain",
-        _with_reason(
-            files.rest, "Tunda", "Menunggu siapa? (mis. Dinkes)", "Ditunda; batas langkah berhenti."
-        ),
+        _rest,
     ),
     (
         acts.Resume,

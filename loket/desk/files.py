@@ -111,9 +111,17 @@ def choose(
 
 
 def rest(desk: Desk, who: Who, ref: Ref, agency: str, reason: str = "") -> Ref:
-    """Let the file wait for another agency."""
-    name = clean(agency, AGENCY_LETTERS)
+    """Let the file wait for another agency. Raises Refused as `agency_name` does."""
+    name = agency_name(agency)
     return _act(desk, who, ref, lambda remark: Rest(remark(name), _if_said(remark, reason)))
+
+
+def agency_name(typed: str) -> str:
+    """The name of an agency as it is kept. Raises Refused for one that lists have no room for."""
+    name = clean(typed)
+    if len(name) > AGENCY_LETTERS:
+        raise Refused(Why.TOO_LONG, detail=str(AGENCY_LETTERS))
+    return name
 
 
 def resume(desk: Desk, who: Who, ref: Ref) -> Ref:

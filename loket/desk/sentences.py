@@ -72,6 +72,7 @@ _REASONS = {
     Why.TOO_EARLY: "Hanya waktu hari ini, sejak tindakan terakhir ({at}) sampai sekarang.",
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
+    Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
 
 _ROOM = 63

@@ -261,13 +261,14 @@ class Why(StrEnum):
     TOO_EARLY = "too_early"
     WRONG_START = "wrong_start"
     REASON_NEEDED = "reason_needed"
+    TOO_LONG = "too_long"
 
 
 class Refused(Exception):
     """The procedure or the person's role does not allow the act now.
 
     `person` and `at` say who holds the file and since when, where that is the reason; `detail` a word of
-    the procedure (a branch, an agency).
+    the procedure (a branch, an agency), or how many letters there is room for.
     """
 
     def __init__(

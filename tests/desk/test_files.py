@@ -131,7 +131,17 @@ def test_a_return_asks_only_for_what_the_checklist_has(karimun: Kantor) -> None:
     assert karimun.ref(file) == seen
 
 
-def test_the_agency_a_file_waits_for_is_cleaned_and_kept_short(karimun: Kantor) -> None:
+def test_the_name_of_an_agency_is_refused_where_it_is_too_long_and_never_cut(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen = karimun.take(file, "andi")
+    with pytest.raises(Refused) as refused:
+        files.rest(karimun.desk, karimun.who("andi"), seen, 61 * "x")
+    assert why(karimun, refused) == (Why.TOO_LONG, "Terlalu panjang: paling banyak 60 huruf.")
+    files.rest(karimun.desk, karimun.who("andi"), seen, 60 * "x")
+    assert karimun.history(file)[-1] == f"Menunggu {60 * 'x'} · Andi"
+
+
+def test_the_agency_a_file_waits_for_is_cleaned(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
     with pytest.raises(Refused) as refused:

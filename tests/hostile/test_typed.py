@@ -47,7 +47,7 @@ def _work_on(office: Karimun, ref: Ref, text: str) -> None:
     marks.save_fields(desk, bo, ref.file, dict.fromkeys(keys, f"Jl. {text}"))
     ref = files.mark_trouble(desk, bo, ref, f"listrik {text}")
     ref = files.solve_trouble(desk, bo, ref)
-    ref = files.rest(desk, bo, ref, f"Dinkes {text}", f"menunggu {text}")
+    ref = files.rest(desk, bo, ref, f"Dinkes {text}"[:60], f"menunggu {text}")
     ref = files.resume(desk, bo, ref)
     files.withdraw(desk, fo2, ref, f"pindah {text}")
 

@@ -95,16 +95,24 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
     file = house.complete(house.register()).file
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f2", "f10", "f7", "enter")
-        clerk.sees("Menunggu siapa?", "Enter: Tunda · Ctrl+J: baris baru")
+        clerk.sees("Menunggu siapa?", "Lanjut")
+        await clerk.write("Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana Kabupaten")
+        await clerk.press("enter")
+        clerk.sees("Terlalu panjang: paling banyak 60 huruf.")
+        await clerk.press("ctrl+u")
         await clerk.write("Dinkes")
+        await clerk.press("enter")
+        clerk.sees("Apa sebabnya?", "Enter: Tunda · Ctrl+J: baris baru")
+        await clerk.write("rekomendasi belum ada")
         await clerk.press("enter")
         clerk.sees("Ditunda; batas langkah berhenti.", "TERTUNDA 1")
         await clerk.press("f7", "enter", "f6")
         clerk.sees("Kembalikan", "Tidak jadi")
         await clerk.press("f10")
-    here = view(house.desk, house.who("bo"), file).state.open
-    assert here is not None
-    assert here.person == house.ids["bo"]
+    told = view(house.desk, house.who("bo"), file)
+    assert "rekomendasi belum ada" in told.remarks.values()
+    assert told.state.open is not None
+    assert told.state.open.person == house.ids["bo"]
 
 
 async def test_after_kurang_the_next_requirement_is_marked_and_c_notes_what_lacks(
