@@ -7,6 +7,7 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from loket.flow.state import Standing
+from loket.text import fit
 from screens.deciding import (
     BACKWARD,
     ONE_STEP,
@@ -30,6 +32,7 @@ from screens.filework import NO_FILE, FileScreen
 from screens.fitting import fit_ends
 from screens.justdone import choice_words, last_undoable, undo_key
 from screens.step_pane import StepPane
+from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -44,7 +47,20 @@ if TYPE_CHECKING:
     from screens.justdone import JustDone, Known
     from screens.marks import KeptCheckList
 
+_BESIDE_STEP = 9
+READING = "Membaca …"
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
+
+
+def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str, Sequence[PileRow]]]:
+    """A group for each step that the files are at, the most urgent first; one alone needs no name."""
+    steps: dict[str, list[PileRow]] = {}
+    for row in rows:
+        steps.setdefault(row.step.name, []).append(row)
+    if len(steps) < 2:
+        return [(heading, rows)]
+    room = max(8, width - len(heading) - _BESIDE_STEP)
+    return [(f"{heading} · {fit(name, room)}", group) for name, group in steps.items()]
 
 
 class DeskScreen(FileScreen):
@@ -61,6 +77,7 @@ class DeskScreen(FileScreen):
         self._known: Known = {}
         self._wanted: int | None = None
         self._to_work = False
+        self._quicker = False
 
     # what it shows
 
@@ -74,7 +91,7 @@ class DeskScreen(FileScreen):
                     Column("service", flex=2, from_width=44),
                     Column("time", width=12, align="right"),
                 ),
-                empty="Tidak ada berkas di meja ini.",
+                empty=READING,
                 markable=True,
                 countdown_column="time",
                 render_countdown=self._render_countdown,
@@ -142,9 +159,9 @@ class DeskScreen(FileScreen):
         pile, also, self.undoable = answer
         resting = {row.work.file_id: row for row in (*also, *pile.resting)}.values()
         collect = [row for row in resting if row.work.standing is Standing.COLLECTION]
-        groups = (
+        groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
             ("DI TANGAN ANDA", pile.in_hand),
-            ("MENUNGGU", pile.waiting),
+            *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
             (TO_COLLECT, collect),
             ("TERTUNDA", [row for row in resting if row.work.standing is not Standing.COLLECTION]),
             ("DIKERJAKAN REKAN", pile.with_others),
@@ -158,6 +175,7 @@ class DeskScreen(FileScreen):
             for row in rows
         ]
         fit_ends(self.pile, shown, self._render_countdown, now)
+        self.pile.empty = "Tidak ada berkas di meja ini."
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
         self._find_wanted()
         self._read_file()
@@ -274,7 +292,8 @@ class DeskScreen(FileScreen):
     def press_f2(self) -> None:
         """Take the file under the cursor, or else the most urgent that waits.
 
-        Of a file that a colleague has it says so, and goes to the next that waits: none is taken unseen.
+        Of a file that a colleague has it says so and stays there, so that F7 may take it over. Where somebody
+        was quicker by a moment, the cursor goes to the next that waits: none is taken unseen.
         """
         row = self.rows.get(self.pile.cursor_id or -1)
         if row is None or row.work.standing is not Standing.WAITING:
@@ -284,6 +303,7 @@ class DeskScreen(FileScreen):
         from loket.desk import files
 
         ref = files.Ref(row.work.file_id, row.work.version)
+        self._quicker = row.work.standing is Standing.WAITING
         self.pile.select(row.work.file_id)
         late = self.late_for(ref.file)
         number = row.work.number
@@ -321,10 +341,19 @@ class DeskScreen(FileScreen):
         self._wanted = ref.file
         super().take_back(ref, event, number)
 
+    def action_see_nik(self) -> None:
+        """Ask before a NIK is shown in full: letters typed at the pile by mistake must not show one."""
+        view = self.view
+        if view is None:
+            return
+        question = Confirm(f"NIK {view.row.number}", "Yang melihat NIK lengkap tercatat.", "Lihat NIK")
+        self.app.push_screen(question, lambda yes: self.see_nik(view.ref.file) if yes else None)
+
     def press_f10(self) -> None:
-        """Leave the form; from the pile, change person or screen."""
+        """Leave the file, and say so; from the pile, change person or screen."""
         if self.focused is not self.pile:
             self.pile.focus()
+            self.say("Kembali ke daftar; F10 sekali lagi menutup layar ini.")
             return
         from screens.leaving import leave
 
@@ -339,7 +368,7 @@ class DeskScreen(FileScreen):
         self.after(f"{view.row.number}: {words}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
-        """After a file that could not be taken, the cursor goes to the next that waits."""
+        """After a file that a colleague took just before, the cursor goes to the next that waits."""
         super().refused(error)
-        if self._not_free is not None and self._next_waiting is not None:
+        if self._quicker and self._not_free is not None and self._next_waiting is not None:
             self.pile.select(self._next_waiting.work.file_id)

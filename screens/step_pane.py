@@ -15,7 +15,8 @@ from textual.widgets import Static
 
 from loket.desk.readiness import PRESENT
 from loket.desk.sentences import told
-from loket.flow.acts import Note
+from loket.flow.acts import Note, TakeOver
+from loket.flow.state import Standing
 from loket.sla.explain import format_when
 from loket.sop.model import Demand
 from loket.text import cells, clean
@@ -60,7 +61,7 @@ class StepPane(Vertical):
             self._shown = place
             self._keep_forms()
             self.call_later(self._rebuild, mine)
-        self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view))
+        self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view, mine))
         self.tick()
 
     def tick(self, now: int | None = None) -> None:
@@ -119,7 +120,7 @@ def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool]
     return (view.ref.file, here.step, here.visit, here.sign_off, mine)
 
 
-def _head(view: FileView) -> Content:
+def _head(view: FileView, mine: bool) -> Content:
     row, applicant = view.row, view.applicant
     person = (applicant.company, applicant.name, f"NIK {applicant.nik}")
     service = view.service_name
@@ -129,9 +130,21 @@ def _head(view: FileView) -> Content:
     ]
     if view.step is not None:
         lines.append(Content(f"Langkah {step_words(view.step)}"))
+    if not mine and (words := _with_whom(view)):
+        lines.append(Content(words))
     if why := sent_back(view):
         lines.append(Content(why))
     return Content("\n").join(lines)
+
+
+def _with_whom(view: FileView) -> str:
+    """Which colleague has the file in hand since when, and whether F7 may take it over; else empty."""
+    here = view.state.open
+    if here is None or here.standing is not Standing.WORKING:
+        return ""
+    name, when = view.people.get(here.person or 0, "petugas"), format_when(view.time, here.start, view.now)
+    may = any(isinstance(offer.act, TakeOver) and offer.refusal is None for offer in view.offers)
+    return clean(f"Di tangan {name} sejak {when}." + (" F7: ambil alih." if may else ""))
 
 
 def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tuple[str, str]]:
@@ -168,7 +181,7 @@ def _field(view: FileView, key: str, label: str) -> Field:
 
 
 def _facts(view: FileView) -> Content:
-    """The file to read before deciding: the step as the SOP has it, data entered, requirements, last acts."""
+    """The file to read before deciding: data, requirements, last acts; last the step as the SOP has it."""
     parts: list[Content] = []
 
     def section(title: str, lines: list[str]) -> None:
@@ -177,8 +190,6 @@ def _facts(view: FileView) -> Content:
                 Content("\n").join([Content.styled(title, "bold"), *(Content(clean(x, 600)) for x in lines)])
             )
 
-    if view.step is not None and view.step.row is not None:
-        section("Menurut SOP", [view.step.row.activity])
     section("Data", [f"{label}: {value}" for label, value in entered(view)])
     section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)])
     present = [i for i in view.checklist if i.mark == PRESENT]
@@ -194,4 +205,6 @@ def _facts(view: FileView) -> Content:
         sign_off = place.sign_off if place else 0
         recent.append(f"{when}  {told(event, step, view.people, view.remarks, sign_off)}")
     section("Terakhir", recent)
+    if view.step is not None and view.step.row is not None:
+        section("Menurut SOP", [view.step.row.activity])
     return Content("\n\n").join(parts)

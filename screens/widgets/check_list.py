@@ -23,7 +23,7 @@ Mark = Literal["ada", "kurang", "periksa"]
 SIGNS: dict[Mark, str] = {"ada": "✓", "kurang": "✗", "periksa": "?"}
 
 _TEXT_FROM = 14
-_HINT = "A ada · K kurang · C catatan"
+_HINTS = ("A ada · K kurang · C catatan", "A/K/C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +246,9 @@ class CheckList(Widget, can_focus=True):
             Segment(line.text, style),
         ]
         left = width - _TEXT_FROM - cells(line.text)
-        if here and left > cells(_HINT) + 2:
-            segments.append(Segment(pad(_HINT, left - 1, "right"), style + self._part("hint")))
+        hint = next((hint for hint in _HINTS if left > cells(hint) + 2), None)
+        if here and hint is not None:
+            segments.append(Segment(pad(hint, left - 1, "right"), style + self._part("hint")))
         return Strip(segments).adjust_cell_length(width, style)
 
     def _part(self, name: str) -> Style:

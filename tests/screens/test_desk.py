@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from loket.desk import files, marks
+from loket.desk import files, marks, staff
+from loket.desk.authority import Who
 from loket.desk.casefile import view
 from loket.flow.acts import Take
 from loket.store.errors import StoreBusy
 from screens.deskwork import DeskScreen
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
-from tests.screens.house import House, Open
+from tests.screens.house import NIK, PASSWORD, House, Open
 
 Saving = Callable[..., None]
 
@@ -277,3 +278,63 @@ async def test_many_files_decided_together_are_named_as_far_as_there_is_room(
     async with at_work(house, program, "kasi") as clerk:
         await clerk.press(*["t"] * 10, "f8")
         clerk.sees("00007 Orang G Contoh", "dan 3 lagi", "Validasi 10 berkas")
+
+
+async def test_files_of_several_steps_stand_under_their_steps(house: House, program: Open) -> None:
+    house.signed(house.complete(house.register("Satu Contoh")))
+    printed = house.step("fo4", house.signed(house.complete(house.register("Dua Contoh"))), "dicetak")
+    house.surveyed(printed)
+    async with at_work(house, program, "fo4") as clerk:
+        clerk.sees("MENUNGGU · Mencetak", "MENUNGGU · Penyerahan")
+
+
+async def test_the_record_comes_first_and_the_sop_last(house: House, program: Open) -> None:
+    house.step("bo", house.complete(house.register()), "benar")
+    async with at_work(house, program, "kasi", (120, 36)) as clerk:
+        shown = clerk.screen
+        assert shown.index("Data") < shown.index("Persyaratan") < shown.index("Menurut SOP")
+
+
+async def test_the_letters_that_mark_are_named_on_a_small_screen_too(house: House, program: Open) -> None:
+    house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        clerk.sees("A/K/C")
+
+
+async def test_f10_in_a_form_says_that_the_next_one_closes(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2", "f10")
+        clerk.sees("Kembali ke daftar; F10 sekali lagi menutup layar ini.")
+        await clerk.press("f10")
+        clerk.sees("Tutup layar ini")
+
+
+async def test_at_the_pile_n_asks_before_a_nik_is_shown(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("n")
+        clerk.sees("Yang melihat NIK lengkap tercatat.")
+        assert NIK not in clerk.screen
+        await clerk.press("enter")
+        clerk.sees(f"NIK {NIK}")
+
+
+async def test_of_a_colleagues_file_the_pane_says_who_has_it_and_f2_leaves_the_cursor_there(
+    house: House, program: Open
+) -> None:
+    refs = [
+        house.step("bo", house.complete(house.register(n)), "benar") for n in ("Satu Contoh", "Dua Contoh")
+    ]
+    second = staff.add(
+        house.desk, None, nip="199001012015011099", name="Hana Contoh", password=PASSWORD, roles=["kasi"]
+    )
+    files.take(house.desk, Who(second), refs[0])
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("end")
+        clerk.sees("Di tangan Hana Contoh sejak 08.09. F7:")
+        await clerk.press("f2")
+        clerk.sees("Sudah diambil Hana Contoh", "▸  00001")
+        await clerk.press("f7")
+        clerk.sees("Ambil alih dari rekan")
