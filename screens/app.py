@@ -53,6 +53,13 @@ class OfficeOpened(Message):
 
 
 @dataclass
+class PresentRead(Message):
+    """Staff and calendar as they are now; None when they could not be read."""
+
+    present: Present | None
+
+
+@dataclass
 class NotTaken(Message):
     """The database does not take what was typed; it is tried again."""
 
@@ -87,6 +94,7 @@ class LoketApp(CrashReport):
         self.working: WorkingTime | None = None
         self.connected = False
         self.latest = 0
+        self._outdated, self._rereading = False, False  # staff and calendar
         self._told = (0, 0)
         self._writes = WriteQueue()
         self._again: Timer | None = None
@@ -161,13 +169,40 @@ class LoketApp(CrashReport):
         except Exception:
             self._set_connected(False)
             return
-        self._set_connected(True)
+        self.latest = max([self.latest, *(change.at for change in changes)])
+        self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
+        if self._outdated:
+            self._read_present()
+            return
+        if not self._rereading:
+            self._set_connected(True)
         if changes:
-            self.latest = max(self.latest, *(change.at for change in changes))
-            if any(change.subject in ("calendar", "person") for change in changes):
-                from loket.desk.watching import present
+            self.everyone(lambda screen: screen.changed())
 
-                self._take_in(present(self.desk))
+    def _read_present(self) -> None:
+        """Read staff and calendar again, in a thread; what could not be read is read at the next look."""
+        if self._rereading:
+            return
+        self._outdated, self._rereading = False, True
+
+        def work() -> None:
+            from loket.desk.watching import present
+
+            read = PresentRead(None)
+            try:
+                read.present = present(self.desk)
+            finally:
+                self.post_message(read)
+
+        self.run_worker(work, thread=True, group="present", exit_on_error=False)
+
+    def on_present_read(self, read: PresentRead) -> None:
+        """Screens read again once staff and calendar are the newest."""
+        self._rereading = False
+        self._outdated |= read.present is None
+        self._set_connected(read.present is not None)
+        if read.present is not None:
+            self._take_in(read.present)
             self.everyone(lambda screen: screen.changed())
 
     def _set_connected(self, connected: bool) -> None:
@@ -244,10 +279,16 @@ class LoketApp(CrashReport):
         self.push_screen(home_screen(self.desk, person))
 
     def _kept_look(self) -> str:
-        """The look this person chose the last time."""
+        """The look this person chose the last time; the light one when that cannot be read now."""
         from loket.desk import drafts
+        from loket.desk.openings import database_trouble
 
-        kept = drafts.load(self.desk, self.who, LOOK, "")
+        try:
+            kept = drafts.load(self.desk, self.who, LOOK, "")
+        except Exception as error:
+            if not database_trouble(error):
+                raise
+            kept = None
         name = str(kept.data.get("nama", "")) if kept is not None else ""
         return name if name in LOOKS else LIGHT
 

@@ -29,20 +29,10 @@ def database_trouble(error: Exception) -> bool:
 
 
 def opening_failed(error: Exception | None) -> str:
-    """The sentence for whatever kept the office from opening."""
+    """Whatever kept the office from opening: what it is, what to do, and where the data lie."""
     match error:
-        case StoreMissing():
-            return f"Belum ada data kantor di {error.path}. Buat dulu dengan: loket init --kantor ID."
-        case StoreTooNew():
-            return f"Data kantor di {error.path} dibuat versi Loket yang lebih baru. Perbarui program ini."
-        case StoreBroken():
-            return f"Data kantor di {error.path} rusak atau bukan milik Loket. Pulihkan dari cadangan."
-        case StoreUnreachable():
-            return f"Data kantor di {error.path} tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
-        case StoreBusy():
-            return f"Data kantor di {error.path} sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
         case StoreTrouble():
-            return f"Data kantor di {error.path} tidak dapat dibuka."
+            return f"{_closed(error)} Letaknya: {error.path}."
         case NotTheOffice():
             return f"Data kantor ini milik kantor “{error.own}”. Buka dengan --kantor {error.own}."
         case ProfileFaults():
@@ -52,6 +42,21 @@ def opening_failed(error: Exception | None) -> str:
         case CalendarFault():
             return f"Jam atau kalender kantor tidak dapat dipakai. {error}"
     return "Kantor tidak dapat dibuka. Hubungi admin; catatannya ada di berkas log."
+
+
+def _closed(error: StoreTrouble) -> str:
+    match error:
+        case StoreMissing():
+            return "Belum ada data kantor. Buat dulu dengan: loket init --kantor ID."
+        case StoreTooNew():
+            return "Data kantor dibuat versi Loket yang lebih baru. Perbarui program ini."
+        case StoreBroken():
+            return "Data kantor rusak atau bukan milik Loket. Pulihkan dari cadangan."
+        case StoreUnreachable():
+            return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
+        case StoreBusy():
+            return "Data kantor sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
+    return "Data kantor tidak dapat dibuka. Hubungi admin."
 
 
 def hindered(error: StoreTrouble) -> str:

@@ -48,7 +48,8 @@ def sign_in(desk: Desk, nip: str, password: str) -> Person:
     """The person behind NIP and password. Takes a tenth of a second whether or not there is one.
 
     Raises:
-        SignInFailed: also for somebody who may no longer sign in; the try stays in the journal.
+        SignInFailed: also for somebody who may no longer sign in, or for whose roles this office has no
+            screen; the try stays in the journal.
     """
     with desk.store.read() as conn:
         found = people.by_nip(conn, digits(nip))
@@ -64,7 +65,10 @@ def sign_in(desk: Desk, nip: str, password: str) -> Person:
             people.set_password(conn, found.id, renewed, who)
     if not right:
         raise SignInFailed
-    return Person(found.id, found.nip, found.name, found.roles)
+    person = Person(found.id, found.nip, found.name, found.roles)
+    if not homes(desk, person):
+        raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
+    return person
 
 
 def homes(desk: Desk, person: Person) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ async def test_what_was_typed_goes_with_the_file_that_is_sent_on_at_once(
         screen.action_key("f8")  # before the screen has heard of that
         await clerk.settle()
         if busy:
-            clerk.sees("DI TANGAN ANDA 1", "Data kantor")
+            clerk.sees("DI TANGAN ANDA 1")
             await clerk.press("f8")
         clerk.sees("F9 urung")
     kept = view(house.desk, house.who("bo"), ref.file).values

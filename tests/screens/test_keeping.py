@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from loket.desk import drafts, files, intake, lists, marks
+from loket.desk import drafts, files, intake, lists, marks, staff, watching
 from loket.desk.casefile import FileView, view
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
 from screens.deskwork import DeskScreen
+from screens.theme import DARK
 from screens.widgets.dialogs import Pick
+from screens.widgets.top_bar import DISCONNECTED
 from screens.widgets.work_list import WorkList
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at_work
@@ -229,3 +231,41 @@ async def test_the_time_set_for_an_act_stays_while_the_act_is_refused(
         await clerk.press("f2")
     at, recorded = taken(house, file)[-1]
     assert recorded - at == 25 * 60_000
+
+
+async def test_staff_that_cannot_be_read_again_end_no_program_and_are_read_at_the_next_look(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        away = Away(StoreUnreachable(house.path), watching.present)
+        monkeypatch.setattr(watching, "present", away)
+        added = staff.add(
+            house.desk,
+            None,
+            nip="199001012020012099",
+            name="Hadi Contoh",
+            password="kata-sandi-contoh",
+            roles=("bo",),
+        )
+        await clerk.look_again()
+        clerk.sees(DISCONNECTED)
+        away.back = True
+        await clerk.look_again()
+        assert clerk.app.connected
+        assert clerk.app.names[added] == "Hadi Contoh"
+
+
+async def test_another_look_is_shown_at_once_and_kept_when_the_database_is_free(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        away = Away(StoreBusy(house.path), drafts.save)
+        monkeypatch.setattr(drafts, "save", away)
+        clerk.app.next_look()
+        await clerk.settle()
+        assert clerk.app.theme == DARK
+        away.back = True
+        clerk.app.write_on()
+        await clerk.settle()
+    async with at_work(house, program, "bo") as clerk:
+        assert clerk.app.theme == DARK

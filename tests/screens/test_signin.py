@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from loket.store import people
+from loket.store.journal import Stamp
 from screens.signin import some_of
 from tests.screens.counter import Clerk
-from tests.screens.house import Open
+from tests.screens.house import PASSWORD, House, Open
 
 
 async def test_up_from_the_password_leads_back_to_the_name(program: Open) -> None:
@@ -16,6 +18,19 @@ async def test_up_from_the_password_leads_back_to_the_name(program: Open) -> Non
         await clerk.settle()
         await clerk.press(*"andi", "enter", "up", *["backspace"] * 4, *"budi")
         clerk.sees("Nama / NIP budi", "▸ Budi Contoh")
+
+
+async def test_whose_roles_the_office_has_no_more_is_told_at_the_sign_in(house: House, program: Open) -> None:
+    with house.desk.store.write() as conn:
+        people.set_roles(conn, house.ids["bo"], ("peran_lama",), Stamp(house.now))
+    app = program()
+    async with app.run_test() as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await clerk.press(*"andi", "enter")
+        await clerk.write(PASSWORD)
+        await clerk.press("enter")
+        clerk.sees("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
 
 
 @pytest.mark.parametrize(

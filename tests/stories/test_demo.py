@@ -89,7 +89,7 @@ def test_typing_without_a_rest_survives_a_killed_program(installed: Installed, t
         desk.process.kill()
     with terminal([*command, "--lanjut"]) as desk:
         comes_in(desk, "Sari Dewi")
-        desk.sees("yang belum didaftarkan", "▸ Lanjutkan mengisi")
+        desk.sees("Isian terakhir tersimpan", "▸ Lanjutkan mengisi")
         desk.presses("enter")
         desk.sees(f"Nama {kept}")
 

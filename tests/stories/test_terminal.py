@@ -94,7 +94,7 @@ def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database:
 
     with terminal([installed.loket, "--data", database]) as desk:
         desk.signs_in("Sari Dewi", "Loket 2")
-        desk.sees("yang belum didaftarkan", "▸ Lanjutkan mengisi")
+        desk.sees("Isian terakhir tersimpan", "▸ Lanjutkan mengisi")
         desk.presses("enter")
         desk.sees(f"NIK {NIK}", "Nama Siti Aminah", "HP 081270000012")
         desk.presses("f8")
