@@ -19,15 +19,18 @@ class Who:
 
 
 def actor(conn: Connection, desk: Desk, who: Who) -> Actor:
-    """The person's authority as it is now: a role taken away counts at once.
+    """The person's authority as it is now: a role taken away counts at once, and with it the counter that
+    only this role serves.
 
     Raises:
         Refused: when the person is no longer active.
     """
     person = people.by_id(conn, who.person)
     if person is None or not person.active:
-        raise Refused(Why.NOT_ALLOWED)
-    return Actor(who.person, person.roles, desk.office.rights_of(person.roles), who.station)
+        raise Refused(Why.DEACTIVATED)
+    seats = {counter.id for counter in desk.office.counters_of(person.roles)}
+    station = who.station if who.station in seats else None
+    return Actor(who.person, person.roles, desk.office.rights_of(person.roles), station)
 
 
 def need(actor: Actor, right: Right) -> str:

@@ -169,8 +169,8 @@ def _unconfirmed(days: Sequence[DayRow], listed: Sequence[Holiday]) -> tuple[Day
 def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
     if who is None:
         return Stamp(desk.now())
-    role = need(actor(conn, desk, who), Right.ADMINISTER)
-    return Stamp(desk.now(), who.person, role, who.station)
+    person = actor(conn, desk, who)
+    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)
 
 
 def _basis(rows: Sequence[DayRow]) -> str:

@@ -104,7 +104,7 @@ def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
         role = need(person, Right.COUNTER)
         today, series = _today(conn, desk), desk.service(service).prefix
         number = f"{series}-{numbers.next_number(conn, f'antrean-{series}', today):03}"
-        stamp = Stamp(desk.now(), who.person, role, who.station)
+        stamp = Stamp(desk.now(), who.person, role, person.station)
         return tickets.load(conn, tickets.issue(conn, today, number, service, series, stamp))
 
 
@@ -186,9 +186,9 @@ def _move(
             raise EarlierDay(row)
         standing = replace(standing, person=None)  # whoever had it is perhaps not here today
     at = max(desk.now(), standing.since)
-    after = move(standing, act, at=at, person=who.person, station=who.station, outcome=outcome)
+    after = move(standing, act, at=at, person=who.person, station=person.station, outcome=outcome)
     try:
-        return tickets.record(conn, row, after, act, Stamp(at, who.person, role, who.station))
+        return tickets.record(conn, row, after, act, Stamp(at, who.person, role, person.station))
     except StationBusy as busy:
         raise CounterBusy(tickets.load(conn, busy.ticket_id)) from busy
 
@@ -289,7 +289,7 @@ def register(
         if renewed:
             acts.append(Note(RENEWED_NOTE, {"pemohon": applicant, "isian": list(renewed)}))
         for seq, done in enumerate(acts, 1):
-            after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, who.station))
+            after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
         ref = Ref(file, after.state.seq)
         if draft is not None:
             texts.drop_draft(conn, who.person, *draft)

@@ -69,6 +69,7 @@ _REASONS = {
     Why.UNDO_TOO_LATE: "Tidak dapat diurungkan atau dibatalkan lagi: berkas sudah berjalan{by}.",
     Why.UNDO_ANOTHER_DAY: "Hanya dapat diurungkan pada hari yang sama; ini dilakukan {at}.",
     Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
+    Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
     Why.TOO_EARLY: "Hanya waktu hari ini, sejak tindakan terakhir ({at}) sampai sekarang.",
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",

@@ -85,7 +85,7 @@ def home(desk: Desk, person: Person) -> str:
 
 def counters(desk: Desk, person: Person) -> tuple[Counter, ...]:
     """The counters at which the person may sit; empty for those who work away from the counters."""
-    return tuple(c for c in desk.office.counters if set(c.roles) & set(person.roles))
+    return desk.office.counters_of(person.roles)
 
 
 def staff(desk: Desk, who: Who | None = None) -> tuple[Member, ...]:
@@ -182,16 +182,16 @@ def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
     _check_password(new, member.name, member.nip)
     hashed = hash_password(new)
     with desk.store.write() as conn:
-        actor(conn, desk, who)
-        people.set_password(conn, who.person, hashed, Stamp(desk.now(), who.person, station=who.station))
+        station = actor(conn, desk, who).station
+        people.set_password(conn, who.person, hashed, Stamp(desk.now(), who.person, station=station))
 
 
 def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
     """Who writes, after checking that they may."""
     if who is None:
         return Stamp(desk.now())
-    role = need(actor(conn, desk, who), Right.ADMINISTER)
-    return Stamp(desk.now(), who.person, role, who.station)
+    person = actor(conn, desk, who)
+    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)
 
 
 def _member(conn: Connection, person: int) -> Member:

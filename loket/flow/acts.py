@@ -258,6 +258,7 @@ class Why(StrEnum):
     UNDO_TOO_LATE = "undo_too_late"
     UNDO_ANOTHER_DAY = "undo_another_day"
     NOT_ALLOWED = "not_allowed"
+    DEACTIVATED = "deactivated"
     TOO_EARLY = "too_early"
     WRONG_START = "wrong_start"
     REASON_NEEDED = "reason_needed"

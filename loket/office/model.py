@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -157,6 +157,10 @@ class Office:
     def counter(self, counter_id: str) -> Counter | None:
         """The counter with that id, if the office has it."""
         return next((counter for counter in self.counters if counter.id == counter_id), None)
+
+    def counters_of(self, roles: Collection[str]) -> tuple[Counter, ...]:
+        """The counters at which somebody of these roles may sit."""
+        return tuple(counter for counter in self.counters if set(counter.roles) & set(roles))
 
     def rights_of(self, roles: Iterable[str]) -> dict[Right, str]:
         """For each right that these roles give, the first role that carries it."""

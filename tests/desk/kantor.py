@@ -45,7 +45,7 @@ SERVICES = {
     "mempawah": "sertifikat-standar",
 }
 # Beside one person for each role: a second one at some desks, and one who may do more than one thing.
-SECOND = {"andi": ("bo",), "budi": ("bo",), "rangkap": ("bo", "kasi")}
+SECOND = {"andi": ("bo",), "budi": ("bo",), "rangkap": ("bo", "kasi"), "sinta": ("fo2",)}
 NAMES = {"andi": "Andi", "budi": "Budi", "rangkap": "Rangga Contoh"}
 
 

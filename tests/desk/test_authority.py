@@ -65,13 +65,24 @@ def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     assert karimun.here(file).standing is Standing.WAITING
 
 
+def test_a_counter_that_serves_none_of_the_persons_roles_is_not_recorded(karimun: Kantor) -> None:
+    file = karimun.register().file
+    elsewhere = karimun.who("fo2", "4")
+    files.put_back(karimun.desk, elsewhere, karimun.ref(file))
+    files.take(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file))
+    assert [event.station for event in karimun.events(file)] == ["2", "2", None, None]
+
+
 def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     with karimun.desk.store.write() as conn:
         people.set_active(conn, karimun.ids["andi"], False, Stamp(karimun.at))
     with pytest.raises(Refused) as refused:
         karimun.take(file, "andi")
-    assert why(karimun, refused) == (Why.NOT_ALLOWED, "Peran Anda tidak mencakup tindakan ini.")
+    assert why(karimun, refused) == (
+        Why.DEACTIVATED,
+        "Akun Anda sudah dinonaktifkan; hubungi admin.",
+    )
     desk, andi = karimun.desk, karimun.who("andi")
     for use in (
         lambda: drafts.save(desk, andi, "intake", "A-001", {"nama": "Siti"}),

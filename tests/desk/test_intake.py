@@ -175,7 +175,7 @@ def test_one_number_at_a_counter_at_a_time(karimun: Kantor, sari: Who, rina: Who
     first, _ = given(karimun, sari, 2)
     intake.call(karimun.desk, sari, first)
     with pytest.raises(CounterBusy) as busy:
-        intake.call_next(karimun.desk, Who(rina.person, "2"))
+        intake.call_next(karimun.desk, karimun.who("sinta"))
     assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
     intake.call_next(karimun.desk, rina)
     assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "dipanggil"}
@@ -187,7 +187,7 @@ def test_who_sits_down_at_a_counter_goes_on_with_the_number_open_there(
     (ticket,) = given(karimun, sari)
     intake.call(karimun.desk, sari, ticket)
     served = intake.present(karimun.desk, sari, ticket.id)
-    colleague = replace(rina, station=sari.station)
+    colleague = karimun.who("sinta")
     queue = intake.queue(karimun.desk, colleague)
     assert (queue.current, queue.called_elsewhere) == (served, ())
     assert intake.queue(karimun.desk, rina).called_elsewhere == (served,)
@@ -267,7 +267,7 @@ def test_a_number_left_open_yesterday_does_not_hold_up_the_counter(
 ) -> None:
     old = left_open_yesterday(karimun, sari)
     given(karimun, sari)
-    called = intake.call_next(karimun.desk, Who(rina.person, "2"))
+    called = intake.call_next(karimun.desk, karimun.who("sinta"))
     assert called is not None
     assert called.number == "A-001"
     assert intake.queue(karimun.desk, sari).left_over == ()
