@@ -149,7 +149,8 @@ def _visit(view: FileView, visit: tuple[Interval, ...]) -> str:
 def history_lines(view: FileView, ink: Inks) -> list[Text]:
     """What happened, oldest first, under the step where it happened; what was undone stays readable."""
     undone = {event.act.undone for event in view.events if isinstance(event.act, Undo)}
-    lines: list[Text] = []
+    came = _came_before(view)
+    lines: list[Text] = [line(came)] if came else []
     heading: int | None = None
     told_before, times = "", 1
     for at, event in enumerate(view.events):
@@ -238,21 +239,33 @@ def _working(time: WorkingTime, spans: Iterable[tuple[int, int]]) -> int | None:
 def time_lines(view: FileView, ink: Inks) -> list[Text]:
     """A table of accounts, then the whole: to the minute, and the sum of the lines as they stand there."""
     accounts = spent(view)
-    lines = [line((f"{'':34}{'jam kerja':>18}{'menurut jam dinding':>22}", ink["redup"]))]
+    lines = [line((f"{'':30}{'jam kerja':>17}{'menurut jam dinding':>21}", ink["redup"]))]
     for account in accounts:
         quiet = ink["redup"] if not account.elapsed else ""
         lines.append(line((_account_line(account.name, account.working, account.elapsed), quiet)))
     known = [_minutes(account.working) for account in accounts if account.working is not None]
     working = sum(known) if len(known) == len(accounts) else None
     elapsed = sum(_minutes(account.elapsed) for account in accounts)
-    lines.append(line(("─" * 74, ink["redup"])))
+    lines.append(line(("─" * 68, ink["redup"])))
     lines.append(line((_account_line("Seluruhnya", working, elapsed), "bold")))
+    if came := _came_before(view):
+        lines += [line(""), line(f"Belum termasuk: {came[0].lower()}{came[1:]}")]
     return lines
+
+
+def _came_before(view: FileView) -> str:
+    """When and how an application came that was registered later; empty where both were at once."""
+    at, registered = view.row.arrived_at, view.events[0].at
+    if registered - at < MINUTE:
+        return ""
+    when = format_when(view.time, registered, view.now)
+    came = format_when(view.time, at, view.now)
+    return f"Diterima {came} lewat {view.row.channel}, didaftarkan {when}."
 
 
 def _account_line(name: str, working: int | None, elapsed: int) -> str:
     words = "di luar kalender" if working is None else full(working)
-    return f"{name:<34}{words:>18}{full(elapsed) if elapsed else '–':>22}"
+    return f"{name:<30}{words:>17}{full(elapsed) if elapsed else '–':>21}"
 
 
 def _minutes(ms: int) -> int:

@@ -8,7 +8,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Changed, Ref, record
 from loket.desk.onrecord import OnRecord, on_record
-from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields
+from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields, tidied
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.state import Standing
 from loket.sop.model import Demand
@@ -56,11 +56,11 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        asked = {field.key for field in data_fields(desk, known.row, _demanded(known, person))}
+        asked = {field.key: field.type for field in data_fields(desk, known.row, _demanded(known, person))}
         for key in values:
             if key not in asked:
                 raise KeyError(key)
-        texts.set_fields(conn, file, {key: clean(value) for key, value in values.items()})
+        texts.set_fields(conn, file, {k: tidied(asked[k], clean(v)) for k, v in values.items()})
 
 
 def see_nik(desk: Desk, who: Who, file: int) -> str:

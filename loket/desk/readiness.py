@@ -27,6 +27,8 @@ HANDOVER_FIELDS = (
     TechnicalField("identitas", "Identitas dilihat", FieldType.TEXT, True),
 )
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
+_DATE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
+_LAST_CENTURY_FROM = 70
 _HOW = {FieldType.NUMBER: "tulis angka saja, seperti 12 atau 2,5", FieldType.DATE: "tulis seperti 31-01-2026"}
 
 
@@ -99,9 +101,20 @@ class Found:
     surveyed: bool
 
 
+def tidied(kind: FieldType, typed: str) -> str:
+    """What was typed as it is kept: a date written 31/12/27 or 1-2-2027 as 31-12-2027, all else as it is."""
+    parts = _DATE.fullmatch(typed.strip()) if kind is FieldType.DATE else None
+    if parts is None:
+        return typed
+    day, month, year = (int(part) for part in parts.groups())
+    if year < 100:
+        year += 2000 if year < _LAST_CENTURY_FROM else 1900
+    return f"{day:02}-{month:02}-{year}"
+
+
 def _fits(kind: FieldType, typed: str) -> bool:
     """Whether a field of this type may hold what was typed; nothing at all fits every type."""
-    value = typed.strip()
+    value = tidied(kind, typed).strip()
     if kind is FieldType.DATE and value:
         try:
             datetime.strptime(value, "%d-%m-%Y")

@@ -194,7 +194,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
         return karimun.says(lacks) if lacks is not None else ""
 
     date = "STR berlaku sampai: tulis seperti 31-01-2026"
-    for wrong in ("31 Januari", "31-02-2026", "2026-01-31", "1", "31-01-26"):
+    for wrong in ("31 Januari", "31-02-2026", "2026-01-31", "1", "31-01-026"):
         assert type_in("str_sampai", wrong) == f"{date}."
     number = "Tempat praktik ke: tulis angka saja, seperti 12 atau 2,5"
     assert type_in("praktik_ke", "satu") == f"{date} (dan 1 lagi)."
@@ -206,7 +206,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
         assert type_in("praktik_ke", wrong) == f"{number}."
     for right in ("2", "1.250,75"):
         assert type_in("praktik_ke", right) == ""
-    assert type_in("str_sampai", "1-12-2026") == ""
+    assert type_in("str_sampai", "01-12-2026") == ""
     karimun.choose(file, "andi", "benar")
 
 
@@ -227,3 +227,24 @@ def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karim
     assert karimun.says(missing.value) == "Belum diisi: Nama penerima, Identitas dilihat."
     karimun.do(file, "fo4", "diserahkan")
     assert karimun.view(file).row.outcome == "terbit"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("31/12/27", "31-12-2027"),
+        ("1.2.2027", "01-02-2027"),
+        (" 31/12/2027 ", "31-12-2027"),
+        ("5-6-85", "05-06-1985"),
+    ],
+)
+def test_a_date_may_be_typed_as_people_write_it_and_is_kept_in_one_way(
+    karimun: Kantor, typed: str, kept: str
+) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    karimun.fill(file, "andi")
+    marks.save_fields(karimun.desk, karimun.who("andi"), file, {"str_sampai": typed})
+    view = karimun.view(file, "andi")
+    assert view.values["str_sampai"] == kept
+    assert lacking(view) is None

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from loket.desk import files
+from loket.desk import files, intake
+from loket.desk.intake import Registration
 from loket.store import journal
+from loket.store.applicants import NewApplicant
 from screens.case import CaseScreen
 from screens.step_pane import StepPane
 from tests.screen_text import click_actions, screen_text, unsafe_characters
@@ -182,3 +184,19 @@ async def test_a_decided_file_warns_of_nothing(house: House, program: Open) -> N
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
         assert "terlampaui" not in screen_text(pilot.app)
+
+
+async def test_when_it_came_is_told_where_it_was_registered_later_and_the_table_of_time_is_whole(
+    house: House, program: Open
+) -> None:
+    applicant = NewApplicant("Siti Aminah", NIK, "081200001111")
+    kind = house.desk.service("sip-bidan").kinds[0]
+    came = Registration("sip-bidan", kind, applicant, channel="surel", arrived_at=house.now - 20 * 60_000)
+    ref = intake.register(house.desk, house.who("fo2", "2"), came)
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo", CaseScreen(ref.file))
+        assert "Diterima 07.45 lewat surel, didaftarkan 08.05." in screen_text(pilot.app)
+        await pilot.press("3")
+        text = screen_text(pilot.app)
+    assert "Belum termasuk: diterima 07.45 lewat surel, didaftarkan 08.05." in text
+    assert any("jam kerja" in row and "menurut jam dinding" in row for row in text.splitlines())
