@@ -22,6 +22,7 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
+    from loket.desk.intake import TicketRow
     from loket.desk.lists import PileRow
 
 LEAST = 2
@@ -111,15 +112,20 @@ class FindScreen(LoketScreen):
         """Look again: more was typed, or somebody acted."""
         words = self.words
         if len(words) < LEAST:
-            self._show(words, ())
+            self._show(words, (), None)
             return
-        from loket.desk import lists
+        from loket.desk import intake, lists
 
         self.read(
-            lambda: lists.find(self.desk, self.who, words, limit=LIMIT), lambda rows: self._show(words, rows)
+            lambda: (
+                lists.find(self.desk, self.who, words, limit=LIMIT),
+                intake.find_number(self.desk, self.who, words),
+            ),
+            lambda found: self._show(words, *found),
         )
 
-    def _show(self, words: str, rows: tuple[PileRow, ...]) -> None:
+    def _show(self, words: str, rows: tuple[PileRow, ...], number: TicketRow | None) -> None:
+        """The files; where there is none, how today's queue number that was typed stands."""
         if words != self.words:
             return
         from screens.whereabouts import holder, since
@@ -127,6 +133,8 @@ class FindScreen(LoketScreen):
         time, now = self.working, self.desk.now()
         self.rows = {row.work.file_id: row for row in rows}
         self.found.empty = NOTHING_FOUND if len(words) >= LEAST else NOTHING_TYPED
+        if number is not None:
+            self.found.empty = self._number_words(number)
         self.found.set_rows(
             Row(
                 row.work.file_id,
@@ -142,6 +150,16 @@ class FindScreen(LoketScreen):
             for row in rows
         )
         self._read_file()
+
+    def _number_words(self, ticket: TicketRow) -> str:
+        """How a queue number stands, at which counter, since when and what came of it."""
+        from loket.sla.explain import format_when
+
+        counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
+        at = f" di {counter.name}" if counter is not None else ""
+        outcome = f" ({ticket.ticket.outcome})" if ticket.ticket.outcome else ""
+        since = format_when(self.working, ticket.ticket.since, self.desk.now())
+        return f"Nomor antrean {ticket.number}: {ticket.standing}{at}{outcome}, sejak {since}."
 
     @on(WorkList.Highlighted)
     def _read_file(self) -> None:

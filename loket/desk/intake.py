@@ -90,6 +90,13 @@ def queue(desk: Desk, who: Who) -> Queue:
     )
 
 
+def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
+    """Today's number that is written so, however it stands."""
+    with desk.store.read() as conn:
+        actor(conn, desk, who)
+        return tickets.by_number(conn, _today(conn, desk), number.strip().upper())
+
+
 def _is_at(row: TicketRow, who: Who) -> bool:
     """Whether a number is this counter's, whoever called it there."""
     return row.ticket.station is not None and row.ticket.station == who.station

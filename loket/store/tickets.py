@@ -55,6 +55,7 @@ _HELD = text(
     _SELECT
     + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
 )
+_NUMBER = text(_SELECT + "WHERE day = :day AND number = :number")
 _MOVE = text(
     "UPDATE ticket SET standing = :standing, counter = :counter, person_id = :person, called_at = :called_at,"
     " call_count = :call_count, present_at = :present_at, served_at = :served_at, ended_at = :ended_at,"
@@ -118,6 +119,12 @@ def of_day(conn: Connection, day: str, limit: int = 500) -> tuple[TicketRow, ...
 def held_by(conn: Connection, person: int, day: str) -> TicketRow | None:
     """The number that a person has called or is serving that day."""
     row = run(conn, _HELD, person=person, day=day).first()
+    return None if row is None else _ticket(row)
+
+
+def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
+    """The day's number that is written so."""
+    row = run(conn, _NUMBER, day=day, number=number).first()
     return None if row is None else _ticket(row)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from loket.desk import files
+from loket.desk import files, intake
 from loket.desk.casefile import view
 from screens.case import CaseScreen
 from screens.deskwork import DeskScreen
@@ -14,6 +14,7 @@ from screens.find import FindScreen
 from screens.intake.screen import IntakeScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, hear, settle
+from tests.screens.test_intake import queue_up
 from tests.widgets.stage import HOSTILE
 
 
@@ -50,6 +51,19 @@ async def test_one_letter_is_too_few(house: House, program: Open) -> None:
         assert "Ketik sedikitnya 2 huruf" in text
         text = await look_for(pilot, "zzz")
     assert "Tidak ada berkas yang cocok." in text
+
+
+async def test_a_queue_number_says_where_it_stands(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    intake.call_next(house.desk, house.who("fo2", "2"))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        called = await look_for(pilot, "a-001")
+        assert "Nomor antrean A-001: dipanggil di Loket 2 Pendaftaran, sejak 08.05." in called
+        await pilot.press("backspace")
+        assert "Nomor antrean A-002: menunggu, sejak 08.05" in await look_for(pilot, "2")
+        await pilot.press("backspace")
+        assert "Tidak ada berkas yang cocok." in await look_for(pilot, "3")
 
 
 async def test_it_says_why_a_file_rests_and_how_another_ended(house: House, program: Open) -> None:
