@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from loket.office.model import listed_number
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.writing import AGAIN_SECONDS, Typed, Write
@@ -105,6 +106,10 @@ class LoketScreen(Screen[None]):
         """What the office calls a service; its id where the profile has it no more."""
         known = self.desk.office.services.get(service)
         return known.name if known is not None else service
+
+    def listed(self, number: str) -> str:
+        """What of a file's number tells it apart on a list, today."""
+        return listed_number(self.desk.office, number, self.working.local(self.desk.now()).date())
 
     def changed(self) -> None:
         """Something in the database changed; re-read what this screen shows."""

@@ -170,7 +170,13 @@ class DeskScreen(FileScreen):
         now = self.desk.now()
         self.pile.tick(now)
         shown = [
-            pile_row(row, self.working, heading, self.service_name(row.work.service))
+            pile_row(
+                row,
+                self.working,
+                heading,
+                self.listed(row.work.number),
+                self.service_name(row.work.service),
+            )
             for heading, rows in groups
             for row in rows
         ]

@@ -19,6 +19,7 @@ from screens.widgets.fields import Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.words import listed_name
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -139,8 +140,8 @@ class FindScreen(LoketScreen):
             Row(
                 row.work.file_id,
                 (
-                    row.work.number,
-                    row.work.company or row.work.applicant,
+                    self.listed(row.work.number),
+                    listed_name(row.work),
                     Cell(self.service_name(row.work.service), "redup"),
                     holder(row, self.desk.office.roles),
                     Cell(since(row, time, now), "redup"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loket.office.model import Office, file_number
+from loket.office.model import Office, file_number, listed_number
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Row, WorkList
 
@@ -20,9 +20,10 @@ def left_width(width: int) -> int:
 
 
 def number_width(office: Office) -> int:
-    """Cells for a file number by the office's template, within reason."""
-    longest = max((file_number(office, s, 1, date(2000, 1, 1)) for s in office.services.values()), key=len)
-    return min(18, max(6, len(longest)))
+    """Cells for a file number of an earlier year as lists show it, within reason."""
+    before, on = date(2000, 1, 1), date(2001, 1, 1)
+    numbers = [file_number(office, s, 1, before) for s in office.services.values()]
+    return min(18, max(6, *(len(listed_number(office, number, on)) for number in numbers)))
 
 
 def fit_ends(shown: WorkList, rows: Sequence[Row], clock: Callable[[Row, int], Cell], now: int) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from loket.desk.overview import Count, OpenFile
 from loket.flow.state import Standing
-from loket.office.model import Office
+from loket.office.model import Office, listed_number
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
-from screens.words import MINUTE, TO_COLLECT, countdown, waited
+from screens.words import MINUTE, TO_COLLECT, countdown, listed_name, waited
 
 OVERDUE, TODAY, NEAR, RUNNING, RESTING = "LEWAT", "HARI INI", "MENDEKATI", "BERJALAN", "TERTUNDA"
 GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING, TO_COLLECT)
@@ -49,8 +49,8 @@ def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: i
     return Row(
         work.file_id,
         (
-            work.number,
-            work.company or work.applicant,
+            listed_number(office, work.number, time.local(now).date()),
+            listed_name(work),
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name, "redup"),
             holder(row, office.roles),

@@ -29,7 +29,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.words import Countdown, countdown, countdown_cell, waited
+from screens.words import Countdown, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
     from loket.desk.files import Ref
@@ -154,7 +154,7 @@ class SurveyScreen(LoketScreen):
 
     def _row(self, row: PileRow, group: str) -> Row:
         work = row.work
-        cells = (work.number, work.company or work.applicant, "")
+        cells = (self.listed(work.number), listed_name(work), "")
         return Row(work.file_id, cells, group, countdown(row, self.working))
 
     def _render_clock(self, row: Row, now: int) -> Cell:

@@ -11,7 +11,7 @@ from screens.widgets.work_list import Cell, Row, Urgency
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
-    from loket.desk.lists import PileRow
+    from loket.desk.lists import PileRow, WorkRow
     from loket.flow.limits import Limit
     from loket.sla import Verdict, WorkingTime
     from loket.sop.model import Step
@@ -121,14 +121,23 @@ def _due_day(time: WorkingTime, due: int) -> str:
     return short_date(time.local(due).date())
 
 
-def pile_row(row: PileRow, time: WorkingTime, group: str | None, service: str) -> Row:
-    """A file on a work list: number, who, what, and its clock."""
+_BUSINESS_FORM = re.compile(r"(PT|CV|UD)\b\.?\s*(.+)", re.IGNORECASE)
+
+
+def listed_name(work: WorkRow) -> str:
+    """Who applies, as lists say it: `Contoh Graha, UD`, since what tells names apart is not cut first."""
+    name = work.company or work.applicant
+    form = _BUSINESS_FORM.fullmatch(work.company)
+    return f"{form[2]}, {form[1]}" if form else name
+
+
+def pile_row(row: PileRow, time: WorkingTime, group: str | None, number: str, service: str) -> Row:
+    """A file on a work list: its number as lists write it, who, what, and its clock."""
     work = row.work
-    who = work.company or work.applicant
     mark = "! " if work.trouble else ""
     return Row(
         work.file_id,
-        (work.number, Cell(f"{mark}{who}"), Cell(service, "redup"), ""),
+        (number, Cell(f"{mark}{listed_name(work)}"), Cell(service, "redup"), ""),
         group=group,
         countdown=countdown(row, time),
     )

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from loket.flow.acts import Right
-from loket.office.numbers import format_number, runs_per_year
+from loket.office.numbers import format_number, runs_per_year, short_number
 from loket.sla.calendar import WeekPattern
 from loket.sop.model import Duration, Kind
 
@@ -182,6 +182,11 @@ def file_number(office: Office, service: Service, running: int, on: date) -> str
         unit=settings.unit,
         classification=settings.classification,
     )
+
+
+def listed_number(office: Office, number: str, on: date) -> str:
+    """The part of a file's number that a list shows on the local date `on`."""
+    return short_number(office.settings.number_template, number, on.year)
 
 
 def number_series(office: Office, on: date) -> str:

@@ -34,6 +34,31 @@ def runs_per_year(template: str) -> bool:
     return "{tahun}" in template
 
 
+def short_number(template: str, number: str, year: int) -> str:
+    """What tells `number` apart on a list: its running part; of another year than `year` that year too.
+
+    A number that the template did not give is shown whole.
+    """
+    pattern, end = "", 0
+    for token in _TOKEN.finditer(template):
+        pattern += re.escape(template[end : token.start()])
+        pattern += "(?P=tahun)" if token[1] == "tahun" and "<tahun>" in pattern else _part(token[1])
+        end = token.end()
+    found = re.fullmatch(pattern + re.escape(template[end:]), number)
+    if found is None:
+        return number
+    parts = found.groupdict()
+    given = parts.get("tahun", f"{year:04}")
+    return parts["urut"] if int(given) == year else f"{parts['urut']}/{given}"
+
+
+def _part(token: str) -> str:
+    """What may stand in a number where the template has `token`, with a name for what a list needs."""
+    if running := _RUNNING.fullmatch(token):
+        return rf"(?P<urut>[0-9]{{{running[1] or 1},}})"
+    return {"tahun": "(?P<tahun>[0-9]{4})", "bulan": "[0-9]{2}"}.get(token, ".+?")
+
+
 def format_number(
     template: str, running: int, on: date, *, permit: str = "", unit: str = "", classification: str = ""
 ) -> str:

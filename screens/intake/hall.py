@@ -11,7 +11,7 @@ from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, just_done
 from screens.widgets.work_list import Cell, Row
-from screens.words import TO_COLLECT, countdown, countdown_cell, waited
+from screens.words import TO_COLLECT, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -75,8 +75,8 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     )
 
 
-def groups(hall: Hall, names: Names, counters: Mapping[str, str]) -> list[Group]:
-    """The column's groups, empty ones left out. `counters`: id → name."""
+def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names) -> list[Group]:
+    """The column's groups, empty ones left out. `counters`: id → name; `listed`: a file's number on lists."""
     queue, time = hall.queue, hall.time
 
     def ticket(row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row:
@@ -94,28 +94,28 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str]) -> list[Group]
     heading = CALLED if own and own[0].standing is TicketStanding.CALLED else SERVED
     found = [
         Group(heading, tuple(ticket(row, since=row.ticket.since) for row in own)),
-        Group(HAND, tuple(_file(row, time, counted=True) for row in hall.pile.in_hand)),
+        Group(HAND, tuple(_file(row, time, listed, counted=True) for row in hall.pile.in_hand)),
         Group(WAITING, tuple(ticket(row, since=row.issued_at) for row in queue.waiting)),
         Group(
-            DESK, tuple(_file(row, time, counted=True) for row in hall.pile.waiting), hall.pile.all_waiting
+            DESK,
+            tuple(_file(row, time, listed, counted=True) for row in hall.pile.waiting),
+            hall.pile.all_waiting,
         ),
-        Group(APPLICANTS, tuple(_file(row, time) for row in hall.with_applicants)),
-        Group(TO_COLLECT, tuple(_file(row, time) for row in hall.to_collect)),
+        Group(APPLICANTS, tuple(_file(row, time, listed) for row in hall.with_applicants)),
+        Group(TO_COLLECT, tuple(_file(row, time, listed) for row in hall.to_collect)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
         Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over)),
-        Group(RECENT, tuple(_just_done(done, hall) for done in hall.recent)),
+        Group(RECENT, tuple(_just_done(done, hall, listed) for done in hall.recent)),
     ]
     return [group for group in found if group.rows]
 
 
-def _file(row: PileRow, time: WorkingTime, *, counted: bool = False) -> Row:
+def _file(row: PileRow, time: WorkingTime, listed: Names, *, counted: bool = False) -> Row:
     work = row.work
     clock = countdown(row, time) if counted else Since(work.start_at)
     mark = "! " if work.trouble else ""
-    return Row(
-        f"f:{work.file_id}", (work.number, f"{mark}{work.company or work.applicant}", ""), countdown=clock
-    )
+    return Row(f"f:{work.file_id}", (listed(work.number), f"{mark}{listed_name(work)}", ""), countdown=clock)
 
 
 def _left_over(row: TicketRow, names: Names) -> Row:
@@ -124,11 +124,11 @@ def _left_over(row: TicketRow, names: Names) -> Row:
     return Row(f"t:{row.id}", (day, f"{row.number} {names(row.service)}", ""), style="redup")
 
 
-def _just_done(done: JustDone, hall: Hall) -> Row:
+def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row:
     """The act that F9 would take back carries the key, the others their time."""
     first = next((d for d in hall.recent if d.undo is not None), None)
     right = Cell("F9" if done is first else f"{hall.time.local(done.at):%H.%M}", "redup")
-    return Row(f"r:{done.file}:{done.seq}", (done.number, done.words, right))
+    return Row(f"r:{done.file}:{done.seq}", (listed(done.number), done.words, right))
 
 
 def shorten(found: list[Group], height: int, opened: frozenset[str]) -> tuple[list[Row], dict[str, int]]:

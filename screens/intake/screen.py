@@ -164,7 +164,7 @@ class IntakeScreen(FileScreen):
             return
         now = self.desk.now()
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
-        found = groups(self.hall, self.service_name, counters)
+        found = groups(self.hall, self.service_name, counters, self.listed)
         rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
         fit_ends(self.queue, rows, self._render_clock, now)
         self.queue.tick(now)

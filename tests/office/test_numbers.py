@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from loket.office.numbers import format_number, template_fault
+from loket.office.numbers import format_number, short_number, template_fault
 
 NOVEMBER = date(2026, 11, 20)
 
@@ -36,3 +36,25 @@ def test_templat_yang_tidak_dapat_dipakai_dikatakan_sebabnya(template: str) -> N
 
 def test_nomor_yang_melewati_lebarnya_tidak_dipotong() -> None:
     assert format_number("{urut:03}", 12345, NOVEMBER) == "12345"
+
+
+@pytest.mark.parametrize(
+    ("template", "number", "short"),
+    [
+        ("{urut:05}", "00058", "00058"),
+        ("SS-{urut:04}/{tahun}", "SS-0059/2026", "0059"),
+        ("SS-{urut:04}/{tahun}", "SS-0059/2025", "0059/2025"),
+        ("{urut:04}/{kode_izin}/{tahun}", "0016/PKM/2026", "0016"),
+        ("{tahun}-{urut:05}", "2026-00012", "00012"),
+        ("{tahun}-{urut:05}", "2025-00012", "00012/2025"),
+        ("503/{urut:04}/{kode_izin}/{unit}/{tahun}", "503/12345/SIPD/DPM-PTSP/2026", "12345"),
+        ("{tahun}{bulan}-{urut:02}", "202611-07", "07"),
+        ("{tahun}/{urut}/{tahun}", "2026/7/2026", "7"),
+    ],
+)
+def test_daftar_menulis_bagian_nomor_yang_membedakan_berkas(template: str, number: str, short: str) -> None:
+    assert short_number(template, number, 2026) == short
+
+
+def test_nomor_dari_templat_lama_ditulis_utuh() -> None:
+    assert short_number("SS-{urut:04}/{tahun}", "0059/SKP/2025", 2026) == "0059/SKP/2025"

@@ -13,7 +13,7 @@ from loket.sla.words import short_date
 from screens.case_words import time_lines
 from screens.deciding import forward_branches, verb
 from screens.widgets.work_list import Cell
-from screens.words import countdown, countdown_cell, full, left, limit_line, running
+from screens.words import countdown, countdown_cell, full, left, limit_line, listed_name, running
 from tests.screens.house import MINUTE, House
 from tests.sop.shipped import shipped
 
@@ -152,3 +152,18 @@ def test_f8_is_one_word_at_every_sign_off_so_that_no_key_is_cut_on_a_small_scree
     }
     assert {"Penetapan", "Penyerahan", "Teruskan"} <= said
     assert not [word for word in said if " " in word]
+
+
+@pytest.mark.parametrize(
+    ("company", "words"),
+    [
+        ("UD Contoh Graha 5", "Contoh Graha 5, UD"),
+        ("PT. Contoh Nusantara", "Contoh Nusantara, PT"),
+        ("Udara Contoh", "Udara Contoh"),
+        ("", "Siti Aminah"),
+    ],
+)
+def test_a_list_names_a_business_by_what_tells_it_apart(house: House, company: str, words: str) -> None:
+    house.register(company=company)
+    (row,) = lists.all_open(house.desk)
+    assert listed_name(row.work) == words
