@@ -12,7 +12,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.moments import day_began
 from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
-from loket.desk.readiness import NotReady, check_ready
+from loket.desk.readiness import LACKING, MARK_NOTE, NotReady, check_ready, checklist
 from loket.flow.acts import (
     Act,
     Actor,
@@ -281,12 +281,49 @@ def record(
     _check_seen(before, ref)
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)
-    event = Event(before.state.seq + 1, at, recorded, act, person.person, role, person.station, why)
+    by = (person.person, role, person.station)
+    if isinstance(act, Choose):
+        before = _mark_missing(conn, desk, before, act, recorded, by)
+    elif isinstance(act, Undo):
+        _unmark_missing(conn, before, recorded, person.person)
+    event = Event(before.state.seq + 1, at, recorded, act, *by, why)
     if isinstance(act, Undo):
         _undo_follow_ups(conn, desk, before, event)
     after = write(conn, desk, before, event)
     _follow(conn, desk, person, before, after, event)
     return Ref(ref.file, after.state.seq)
+
+
+def _mark_missing(
+    conn: Connection,
+    desk: Desk,
+    file: OnRecord,
+    act: Choose,
+    now: int,
+    by: tuple[int, str | None, str | None],
+) -> OnRecord:
+    """Mark as lacking what a return asks for: when the file comes back, it has to be looked at again.
+
+    The journal's note of it keeps the mark that stood there before (`semula`), for an undo.
+    """
+    for item in checklist(conn, desk, file.row):
+        if item.requirement.id in act.missing and item.mark != LACKING:
+            texts.set_mark(conn, file.row.id, item.requirement.id, LACKING, item.note, by[0], now)
+            note = Note(MARK_NOTE, {"item": item.requirement.id, "tanda": LACKING, "semula": item.mark})
+            file = write(conn, desk, file, Event(file.state.seq + 1, now, now, note, *by))
+    return file
+
+
+def _unmark_missing(conn: Connection, file: OnRecord, now: int, person: int) -> None:
+    """Give back the marks that the return now undone had changed, where nobody has changed them since."""
+    marks = texts.marks(conn, file.row.id)
+    seq = file.state.last.seq if file.state.last is not None else 0
+    for event in reversed(file.events[: seq - 1]):
+        if not isinstance(event.act, Note) or "semula" not in event.act.data:
+            return
+        item, before = event.act.data["item"], event.act.data["semula"]
+        if marks[item].mark == LACKING:
+            texts.set_mark(conn, file.row.id, item, before, marks[item].note, person, now)
 
 
 def _role_in_hand(state: FileState, person: Actor) -> str | None:

@@ -8,7 +8,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.context import Desk
 from loket.desk.files import Changed, Ref, record
 from loket.desk.onrecord import OnRecord, on_record
-from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields, tidied
+from loket.desk.readiness import LACKING, MARK_NOTE, PRESENT, UNCHECKED, checklist, data_fields, tidied
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.state import Standing
 from loket.sop.model import Demand
@@ -16,7 +16,6 @@ from loket.store import applicants, texts
 from loket.text import clean
 
 MARKS = (PRESENT, LACKING, UNCHECKED)
-MARK_NOTE = "syarat"
 NIK_NOTE = "nik_dilihat"
 
 

@@ -22,6 +22,7 @@ from loket.store.sql import Connection
 PRESENT, LACKING, UNCHECKED = "ada", "kurang", "periksa"
 RECEIVER = "penerima"
 SURVEY_NOTE = "survei"
+MARK_NOTE = "syarat"
 HANDOVER_FIELDS = (
     TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
     TechnicalField("identitas", "Identitas dilihat", FieldType.TEXT, True),

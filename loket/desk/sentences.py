@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from loket.desk.deadlines import MOVED_NOTE
 from loket.desk.files import Changed
 from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
-from loket.desk.marks import MARK_NOTE, NIK_NOTE
+from loket.desk.marks import NIK_NOTE
 from loket.desk.onrecord import agency as agency_name
 from loket.desk.openings import hindered
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
-from loket.desk.readiness import SURVEY_NOTE, NotReady
+from loket.desk.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
 from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
     Arrive,

@@ -8,6 +8,7 @@ import pytest
 
 from loket.desk import drafts, files, marks
 from loket.desk.files import Changed
+from loket.desk.readiness import NotReady
 from loket.flow.acts import Note, Refused, Why
 from loket.store import people
 from loket.store.journal import Stamp
@@ -105,6 +106,25 @@ def test_what_a_returned_file_lacked_is_ticked_when_it_is_brought(office: Karimu
     assert office.view(ref.file).checklist[0].mark == "ada"
     with pytest.raises(Refused):
         marks.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
+
+
+def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    item = first_item(office, ref.file)
+    assert office.view(ref.file).checklist[0].mark == "ada"
+    bo, fo2 = office.who("bo"), office.who("fo2")
+    taken = files.take(office.desk, bo, ref)
+    returned = files.choose(office.desk, bo, taken, "tidak", missing=(item,))
+    assert office.view(ref.file).checklist[0].mark == "kurang"
+    assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "kurang", "semula": "ada"})
+    undone = files.undo(office.desk, bo, returned, returned.version)
+    assert office.view(ref.file).checklist[0].mark == "ada"
+    returned = files.choose(office.desk, bo, undone, "tidak", missing=(item,))
+    back = files.resubmit(office.desk, fo2, returned)
+    back = files.take(office.desk, fo2, back)
+    with pytest.raises(NotReady) as not_ready:
+        files.choose(office.desk, fo2, back, "lengkap")
+    assert len(not_ready.value.lacking) == 1
 
 
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:

@@ -165,6 +165,8 @@ def test_with_nothing_missing_there_is_no_list(office: Karimun) -> None:
     ref = files.choose(office.desk, fo2, ref, "tidak", missing=(item.id,))
     assert item.name in _missing(office, ref.file)
     files.resubmit(office.desk, fo2, ref)
+    assert item.name in _missing(office, ref.file)
+    marks.set_mark(office.desk, fo2, ref.file, item.id, "ada")
     assert _missing(office, ref.file) == ""
 
 

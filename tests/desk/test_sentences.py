@@ -18,10 +18,10 @@ from loket.desk.context import NotTheOffice
 from loket.desk.deadlines import MOVED_NOTE
 from loket.desk.files import Changed
 from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
-from loket.desk.marks import MARK_NOTE, NIK_NOTE
+from loket.desk.marks import NIK_NOTE
 from loket.desk.openings import opening_failed
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
-from loket.desk.readiness import SURVEY_NOTE, NotReady
+from loket.desk.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
 from loket.desk.sentences import missing, noted, refusal, told, waits_for
 from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
