@@ -151,7 +151,7 @@ def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]
 def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
     match event.act:
         case Register(step=step, facts=facts, parent=parent):
-            new = replace(state, facts=_brought(facts), parent=parent, registrar=event.person)
+            new = replace(state, facts=facts_brought(facts), parent=parent, registrar=event.person)
             return _enter(procedure, new, step, event.at)
         case Choose():
             return _choose(procedure, state, event, event.act)
@@ -246,8 +246,11 @@ def parent_result(outcome: str) -> str:
     return ISSUED if outcome == ISSUED else REFUSED
 
 
-def _brought(facts: Mapping[str, str]) -> dict[str, str]:
-    """The facts that a file begins with; older journals have the parent's end itself, such as `selesai`."""
+def facts_brought(facts: Mapping[str, str]) -> dict[str, str]:
+    """The facts that a file begins with, as they are read today.
+
+    Older journals, and tables since no act followed, have the parent's end itself, such as `selesai`.
+    """
     if PARENT_FACT not in facts:
         return dict(facts)
     return {**facts, PARENT_FACT: parent_result(facts[PARENT_FACT])}
