@@ -50,7 +50,7 @@ BY_LABEL: dict[str, str] = {
     "Pergi lagi": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
     "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
     "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
-    "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi di loket.",
+    "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",
     "Simpan": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",
     "Batas waktu": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",
     "SOP": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",

@@ -28,7 +28,7 @@ from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import Countdown, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
@@ -82,6 +82,9 @@ class SurveyScreen(LoketScreen):
         self._collect: set[int] = set()
         self._open: int | None = None
         self._to_begin: int | None = None
+        self._saved = False
+        self._unchosen: RowId | None = None  # where the cursor came to stand by itself after a survey
+        self._woken: set[int] = set()  # whose applicant came by F8 here
         self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
         self.comers = WorkList(
             (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
@@ -142,6 +145,8 @@ class SurveyScreen(LoketScreen):
         shown = [self._row(row, group) for group, rows in groups for row in rows]
         fit_ends(self.comers, shown, self._render_clock, now)
         self.comers.set_rows(shown)
+        if self._saved:
+            self._saved, self._unchosen = False, self.comers.cursor_id
         if self._open is not None and self._open not in self._in_hand:
             self._close()
         self._unsent = {file: kept for file, kept in self._unsent.items() if file in self._in_hand}
@@ -197,11 +202,15 @@ class SurveyScreen(LoketScreen):
 
     @on(WorkList.Highlighted)
     def _moved(self) -> None:
+        if self.comers.cursor_id != self._unchosen:
+            self._unchosen = None
         self._draw()
         self.refresh_bars()
 
     @on(WorkList.Opened)
     def _opened(self, event: WorkList.Opened) -> None:
+        self._unchosen = None
+        self.refresh_bars()
         if isinstance(event.id, int) and event.id in self._in_hand:
             self._begin(event.id)
 
@@ -263,6 +272,7 @@ class SurveyScreen(LoketScreen):
         ref = files.Ref(row.work.file_id, row.work.version)
 
         def gone(_: Ref) -> None:
+            self._woken.discard(ref.file)
             self._close()
             self.changed()
             self.say(f"{row.work.number} menunggu diambil lagi.")
@@ -275,7 +285,8 @@ class SurveyScreen(LoketScreen):
             numbers = ", ".join(map(str, missing))
             return "Simpan", f"belum dijawab nomor {numbers}" if missing else None
         if row is not None and row.work.file_id in self._collect:
-            return "Datang", None
+            chosen = row.work.file_id != self._unchosen
+            return "Datang", None if chosen else "pilih dulu siapa yang datang, dengan panah atau Enter"
         return "Simpan", "survei belum dimulai"
 
     @on(Questionnaire.Answered)
@@ -316,6 +327,7 @@ class SurveyScreen(LoketScreen):
         if row is None:
             return
         ref = files.Ref(row.work.file_id, row.work.version)
+        self._woken.add(ref.file)
         self.act(lambda: files.receive(self.desk, self.who, ref, Arrive()), self._taken)
 
     def _taken(self, ref: Ref) -> None:
@@ -333,6 +345,7 @@ class SurveyScreen(LoketScreen):
         ref, answers, about = Ref(file, row.work.version), dict(self.questions.answers), self.form.values()
 
         def sent(_: Ref) -> None:
+            self._saved = True
             self._close()
             self.changed()
             self.say(f"Terima kasih. Survei tersimpan; {row.work.number} dapat diserahkan.")
@@ -345,11 +358,17 @@ class SurveyScreen(LoketScreen):
             self.open_case(self._chosen.work.file_id)
 
     def press_f7(self) -> None:
-        """The applicant will not fill it now: the file waits at the counter again, and no answer is kept."""
+        """The applicant will not fill it now: the file waits at the counter again, and no answer is kept.
+
+        One opened by mistake, with nothing answered, waits to be collected as before.
+        """
         from loket.desk import files
 
         row = self.rows.get(self._open) if self._open is not None else None
         if row is None:
+            return
+        if row.work.file_id in self._woken and not self.questions.answers:
+            self.press_f6()
             return
         ref = files.Ref(row.work.file_id, row.work.version)
 

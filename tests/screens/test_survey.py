@@ -131,3 +131,24 @@ async def test_an_applicant_who_goes_away_again_is_waited_for_again(house: House
         clerk.sees("F6·Pergi lagi")
         await clerk.press("f8", "f6")
         clerk.sees("00001 menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
+
+
+async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
+    house: House, program: Open
+) -> None:
+    ready(house)
+    second = ready(house, "Dua Contoh")
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, *[4] * 9)
+        await clerk.press("f8")
+        clerk.sees("Survei tersimpan", "F8·Datang")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: pilih dulu siapa yang datang", "MENUNGGU DIAMBIL 1")
+        await clerk.press("enter")
+        clerk.sees("F8 Datang")
+        await clerk.press("f8", "f7")
+        clerk.sees("00002 menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
+        assert "DI LOKET" not in clerk.screen
+    here = view(house.desk, house.who("fo5"), second).state.open
+    assert here is not None
