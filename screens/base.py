@@ -137,7 +137,9 @@ class LoketScreen(Screen[None]):
         return ()
 
     def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act now, or let it act."""
+        """A function key: say why it cannot act now, or let it act; on a screen just left it does nothing."""
+        if self.app.screen is not self:
+            return
         bar, keys = self.query_one(KeyBar), self.keys()
         bar.set_keys(keys)
         if any(own.key == key for own in keys) and not bar.explain_key(key):

@@ -97,6 +97,8 @@ class HelpScreen(LoketScreen):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
+        if self not in self.app.screen_stack:
+            return  # closed before it was drawn
         pager = self.query_one("#help", Pager)
         width = pager.size.width - 2
         ink = inks(self.app)

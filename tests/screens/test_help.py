@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loket.desk import files, intake
 from screens.help import KEYS, LETTERS, HelpScreen
 from screens.sop import SopScreen
@@ -53,3 +55,22 @@ async def test_at_the_counter_it_tells_the_keys_of_what_is_open(house: House, pr
             assert "Mengambil yang berikutnya" not in screen_text(pilot.app)
             await pilot.press("f10")
             await settle(pilot)
+
+
+@pytest.mark.parametrize("opens", ["f1", "ctrl+f"])
+async def test_what_is_closed_as_soon_as_it_opens_leaves_the_desk_as_it_was(
+    house: House, program: Open, opens: str
+) -> None:
+    async with program().run_test() as pilot:
+        await enter(pilot, house, "bo")
+        desk = pilot.app.screen
+        for key in (opens, "f10"):
+            pilot.app.simulate_key(key)
+        await settle(pilot)
+        if pilot.app.screen is desk:
+            pilot.app.simulate_key(opens)
+            await settle(pilot)
+        for key in ("f10", "f10", "f10"):
+            pilot.app.simulate_key(key)
+        await settle(pilot)
+        assert desk in pilot.app.screen_stack
