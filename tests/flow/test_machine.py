@@ -140,6 +140,12 @@ class Office(RuleBasedStateMachine):
             onward = [act for act in found if isinstance(act, ONWARD)]
             self._try(person, data.draw(st.sampled_from([*onward, *found])), minutes, allowed=True)
 
+    @rule(data=st.data(), minutes=st.integers(0, 90), ago=st.integers(0, 120))
+    def something_is_recorded_late(self, data: st.DataObject, minutes: int, ago: int) -> None:
+        person = data.draw(self._somebody())
+        if found := [act for act in self._offered(person) if isinstance(act, (Take, Choose, Resubmit))]:
+            self._try(person, data.draw(st.sampled_from(found)), minutes, allowed=True, ago=ago)
+
     @rule(minutes=st.integers(0, DAY), outcome=st.sampled_from(("terbit", "ditolak", "dicabut")))
     def the_parent_ends(self, minutes: int, outcome: str) -> None:
         if self.procedure.follow_up and self.state.open and PARENT_FACT not in self.state.facts:
@@ -163,7 +169,10 @@ class Office(RuleBasedStateMachine):
         leave = [Withdraw(REMARK)] if len(self.events) > LONG else []
         return st.sampled_from([*PLAIN_ACTS, *chosen, *undone, *strange, *leave])
 
-    def _try(self, person: Actor, act: Act, minutes: int, *, allowed: bool = False) -> None:
+    def _try(
+        self, person: Actor, act: Act, minutes: int, *, allowed: bool = False, ago: int | None = None
+    ) -> None:
+        """Do it now, or record that it happened so many minutes `ago`, though not before what is in force."""
         known, events = repr(self.state), len(self.events)
         try:
             role = check(self.procedure, self.state, person, act)
@@ -174,7 +183,11 @@ class Office(RuleBasedStateMachine):
             return
         self._was_right(person, act, role)
         self.now += minutes * MINUTE
-        self._record(Event(self.state.seq + 1, self.now, self.now, act, person.person, role, person.station))
+        earliest = max((e.at for e in in_force(self.events)), default=self.now)
+        at = self.now if ago is None else max(earliest, self.now - ago * MINUTE)
+        why = None if ago is None else REMARK
+        seq = self.state.seq + 1
+        self._record(Event(seq, at, self.now, act, person.person, role, person.station, why))
 
     def _record(self, event: Event) -> None:
         before = self.state
