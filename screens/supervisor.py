@@ -45,7 +45,7 @@ STANDINGS: tuple[tuple[Standing | None, str], ...] = (
 
 
 class SupervisorScreen(LoketScreen):
-    """All open files; a supervisor may take one over with a reason and put it back for others."""
+    """All open files; a supervisor may take one over with a reason, or put it on the pile at once."""
 
     title_words = "Semua berkas"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -255,7 +255,8 @@ class SupervisorScreen(LoketScreen):
 
     def _why_not_put_back(self) -> str | None:
         assert self.file is not None
-        return None if self.file.row.work.person == self.who.person else "tidak di tangan Anda"
+        held = self.file.row.work.standing is Standing.WORKING
+        return None if held else "tidak sedang dikerjakan siapa pun"
 
     def press_f2(self) -> None:
         """Ask why, then take the file from whoever has it; who may not is told before typing."""
@@ -265,7 +266,8 @@ class SupervisorScreen(LoketScreen):
             file = self.file.row.work.file_id
             self.read(lambda: casefile.view(self.desk, self.who, file), self._ask_why, group="file")
 
-    def _ask_why(self, view: FileView) -> None:
+    def _ask_why(self, view: FileView, *, to_pile: bool = False) -> None:
+        """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
         from loket.desk import files
         from loket.flow.acts import TakeOver
 
@@ -275,22 +277,40 @@ class SupervisorScreen(LoketScreen):
             return
 
         def given(reason: str | None) -> None:
-            if reason is not None:
+            if reason is not None and to_pile:
+                self._do(
+                    lambda: files.return_to_pile(self.desk, self.who, view.ref, reason),
+                    f"{view.row.number} ditaruh di tumpukan.",
+                )
+            elif reason is not None:
                 self._do(
                     lambda: files.take_over(self.desk, self.who, view.ref, reason),
                     f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
                 )
 
         holder = view.people.get(view.state.open.person or 0, "") if view.state.open else ""
-        title = f"Ambil alih {view.row.number} dari {holder}"
-        self.app.push_screen(Ask(title, "Alasan mengambil alih", multiline=True, save="Ambil alih"), given)
+        title, why, save = (
+            f"Ambil alih {view.row.number} dari {holder}",
+            "Alasan mengambil alih",
+            "Ambil alih",
+        )
+        if to_pile:
+            title, why, save = f"Taruh kembali {view.row.number} dari {holder}", "Alasan", "Taruh kembali"
+        self.app.push_screen(Ask(title, why, multiline=True, save=save), given)
 
     def press_f7(self) -> None:
-        """Put the file on the pile, for whoever performs the step."""
-        from loket.desk import files
+        """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""
+        from loket.desk import casefile, files
 
         if self.file is not None:
             work = self.file.row.work
+            if work.person != self.who.person:
+                self.read(
+                    lambda: casefile.view(self.desk, self.who, work.file_id),
+                    lambda view: self._ask_why(view, to_pile=True),
+                    group="file",
+                )
+                return
             ref = files.Ref(work.file_id, work.version)
             done = f"{work.number} ditaruh di tumpukan."
             self._do(lambda: files.put_back(self.desk, self.who, ref), done)

@@ -96,6 +96,15 @@ def take_over(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
     return _act(desk, who, ref, lambda remark: TakeOver(remark(reason)))
 
 
+def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
+    """Take the file from a colleague and put it on the pile: both or neither."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        remark = _keep_reason(conn, who.person, desk.now(), reason, ref.file)
+        ref = record(conn, desk, person, ref, TakeOver(remark))
+        return record(conn, desk, person, ref, PutBack())
+
+
 def choose(
     desk: Desk,
     who: Who,

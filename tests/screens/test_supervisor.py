@@ -257,3 +257,19 @@ async def test_a_permit_to_be_collected_stands_under_one_word_on_every_screen(
             await enter(pilot, house, role)
             assert "MENUNGGU DIAMBIL 1" in screen_text(pilot.app)
             assert "TERTUNDA" not in screen_text(pilot.app)
+
+
+async def test_a_colleagues_file_goes_back_to_the_pile_in_one_act_with_its_reason(
+    house: House, program: Open
+) -> None:
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "penyelia")
+        await pilot.press("f7")
+        await settle(pilot)
+        assert "Taruh kembali 00001 dari Andi Contoh" in screen_text(pilot.app)
+        await pilot.press(*"sakit", "enter")
+        await settle(pilot)
+        assert "00001 ditaruh di tumpukan." in screen_text(pilot.app)
+    (file,) = overview.look(house.desk, house.who("penyelia")).files
+    assert (file.row.work.file_id, file.row.work.standing) == (ref.file, Standing.WAITING)
