@@ -334,7 +334,7 @@ class DeskScreen(FileScreen):
             return
         last = self.undoable
         if last is not None and last.undo is not None:
-            self.ask_take_back(last.undo, last.seq, last.number, last.words, last.at)
+            self.ask_take_back(last.undo, last.seq, last.number, last.words, last.at, passed=last.passed)
 
     def show_file(self, file: int) -> None:
         """Put the file under the cursor once the pile was read anew."""

@@ -203,9 +203,14 @@ class FileScreen(LoketScreen):
             lambda _: self.after(f"{number}: diurungkan."),
         )
 
-    def ask_take_back(self, ref: Ref, event: int, number: str, act: str, at: int) -> None:
-        """Undo the act, described as `act`; where it was done (`at`) some time ago, ask first."""
-        ask_first(self, number, act, at, lambda: self.take_back(ref, event, number))
+    def ask_take_back(
+        self, ref: Ref, event: int, number: str, act: str, at: int, *, passed: bool = False
+    ) -> None:
+        """Undo the act, described as `act`; where it was done (`at`) some time ago, ask first.
+
+        So it is where later acts were done that cannot be taken back (`passed`).
+        """
+        ask_first(self, number, act, at, lambda: self.take_back(ref, event, number), passed=passed)
 
     # keys and what is typed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,10 @@ _LOOKED_AT = 5
 
 @dataclass(frozen=True, slots=True)
 class JustDone:
-    """One of the person's last acts in words; `undo` is set while it can be taken back."""
+    """One of the person's last acts in words; `undo` is set while it can be taken back.
+
+    `entry` is its place in the journal; `passed`: something was done later that can not be taken back.
+    """
 
     file: int
     seq: int
@@ -36,6 +39,8 @@ class JustDone:
     at: int
     words: str
     undo: Ref | None
+    entry: int
+    passed: bool = False
 
 
 Known = dict[tuple[int, int, int], JustDone]
@@ -59,13 +64,15 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
         if key not in known:
             view = casefile.view(desk, who, act.file_id)
             words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
-            known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo)
+            known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo, act.entry)
         yield known[key]
 
 
 def last_undoable(desk: Desk, who: Who, known: Known) -> JustDone | None:
     """What F9 takes back: the latest of the last few acts that still can be."""
-    return next((done for done in islice(just_done(desk, who, known), _LOOKED_AT) if done.undo), None)
+    done = tuple(islice(just_done(desk, who, known), _LOOKED_AT))
+    found = next((each for each in done if each.undo), None)
+    return found if found is None or found is done[0] else replace(found, passed=True)
 
 
 def undo_key(done: JustDone | None) -> Key:
@@ -75,9 +82,11 @@ def undo_key(done: JustDone | None) -> Key:
     return Key("f9", undo_word(done.number))
 
 
-def ask_first(screen: LoketScreen, number: str, act: str, at: int, undo: Callable[[], None]) -> None:
-    """Undo what was done on the file `number`; if that was some time ago (`at`), ask before."""
-    if screen.desk.now() - at <= UNDONE_UNASKED:
+def ask_first(
+    screen: LoketScreen, number: str, act: str, at: int, undo: Callable[[], None], *, passed: bool = False
+) -> None:
+    """Undo what was done on `number`; ask first some time after it (`at`) and when it was `passed`."""
+    if screen.desk.now() - at <= UNDONE_UNASKED and not passed:
         undo()
         return
     question = Confirm(undo_word(number), undo_question(act, number), yes="Ya, urungkan")

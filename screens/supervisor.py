@@ -331,7 +331,7 @@ class SupervisorScreen(LoketScreen):
             self._found = ref.file
             self._do(undo, f"{last.number}: diurungkan.")
 
-        ask_first(self, last.number, last.words, last.at, do)
+        ask_first(self, last.number, last.words, last.at, do, passed=last.passed)
 
     def _do(self, call: Callable[[], Ref], done: str) -> None:
         def after(_: Ref) -> None:

@@ -24,7 +24,7 @@ from loket.sop import load, parse_procedure
 from loket.sop.check import check_follow_ups
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
-from loket.store import calendar, meta, procedures
+from loket.store import calendar, meta, procedures, texts
 from loket.store.engine import Store, open_store
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
@@ -123,6 +123,10 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+_DRAFTS_KEPT = 30 * 24 * 60 * 60_000
+"""How long (ms) something half typed waits for whoever typed it."""
+
+
 def open_desk(
     path: Path, *, office: str | None = None, clock: Clock | None = None, settle: bool = True
 ) -> Desk:
@@ -146,6 +150,12 @@ def open_desk(
         raise NotTheOffice(own)
     profile = load_office(data_file(path, "offices", own))
     desk = Desk(store, profile, clock or (lambda: system_clock() + offset))
+    too_old = desk.now() - _DRAFTS_KEPT
+    with store.read() as conn:
+        forgotten = settle and texts.any_draft_before(conn, too_old)
+    if forgotten:
+        with store.write() as conn:
+            texts.drop_drafts_before(conn, too_old)
     if settle and partless:
         with store.write() as conn:
             for sha, procedure_id in partless:

@@ -11,7 +11,7 @@ from loket.desk.files import Ref, next_number, record, write
 from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Act, Event, Note, Register, Right, Take
 from loket.flow.rules import check
-from loket.flow.state import FileState
+from loket.flow.state import FileState, Standing
 from loket.flow.ticket import Outcome, TicketAct, TicketRefused, TicketStanding, lapse, move
 from loket.identity import check_nik, check_phone
 from loket.store import applicants, files, numbers, texts, tickets
@@ -29,8 +29,16 @@ COUNTER_CHANNEL = "loket"
 IN_PERSON, PROXY = "pemohon", "kuasa"
 """Who stands at the counter: the applicant, or somebody with a power of attorney."""
 RENEWED_NOTE = "data_pemohon"
+DRAFT_PLACE = "pendaftaran"
+"""Under what the registrations half typed are kept."""
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
+_LONGEST_UNDERWAY = 366 * 24 * 60 * 60_000
 NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
+
+
+def draft_subject(ticket: int | None) -> str:
+    """Under what a registration half typed for a number, or without one, is kept."""
+    return f"nomor:{ticket}" if ticket is not None else "tanpa nomor"
 
 
 class Invalid(Exception):
@@ -61,11 +69,12 @@ class EarlierDay(Exception):
 class Queue:
     """Today's numbers as a counter sees them.
 
-    `current` is the person's own, else the one a colleague left open at this counter. `left_over` are earlier
-    days' numbers: listed, never called.
+    `current` is the person's own, else the one a colleague left open at this counter; `came_of_it`: what its
+    files say of its outcome. `left_over` are earlier days' numbers: listed, never called.
     """
 
     current: TicketRow | None
+    came_of_it: Outcome | None
     waiting: tuple[TicketRow, ...]
     called_elsewhere: tuple[TicketRow, ...]
     passed: tuple[TicketRow, ...]
@@ -78,11 +87,13 @@ def queue(desk: Desk, who: Who) -> Queue:
         today = _today(conn, desk)
         rows = tickets.of_day(conn, today)
         old = tickets.left_from_before(conn, today)
-    busy = tuple(t for t in rows if t.standing in BUSY)
-    own = (t for t in busy if t.ticket.person == who.person)
-    current = next(own, None) or next((t for t in busy if _is_at(t, who)), None)
+        busy = tuple(t for t in rows if t.standing in BUSY)
+        own = (t for t in busy if t.ticket.person == who.person)
+        current = next(own, None) or next((t for t in busy if _is_at(t, who)), None)
+        came_of_it = _came_of(conn, current.id) if current is not None else None
     return Queue(
         current=current,
+        came_of_it=came_of_it,
         waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
         called_elsewhere=tuple(t for t in busy if t is not current),
         passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
@@ -95,6 +106,19 @@ def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
     with desk.store.read() as conn:
         actor(conn, desk, who)
         return tickets.by_number(conn, _today(conn, desk), number.strip().upper())
+
+
+def came_of(desk: Desk, ticket: int) -> Outcome | None:
+    """What the files registered for a number say of its outcome; None where there are none."""
+    with desk.store.read() as conn:
+        return _came_of(conn, ticket)
+
+
+def _came_of(conn: Connection, ticket: int) -> Outcome | None:
+    standings = files.standings_of_ticket(conn, ticket)
+    if not standings:
+        return None
+    return Outcome.RETURNED if standings[-1] is Standing.APPLICANT else Outcome.FILED
 
 
 def _is_at(row: TicketRow, who: Who) -> bool:
@@ -148,7 +172,9 @@ def _free_counter(conn: Connection, desk: Desk, who: Who) -> None:
     left = tickets.at_counter(conn, who.station) if who.station else None
     if left is not None and left.day < today:
         now = desk.now()
-        tickets.record(conn, left, lapse(left.ticket, now), TicketAct.FINISH, Stamp(now))
+        outcome = _came_of(conn, left.id) or Outcome.LEFT
+        tickets.record(conn, left, lapse(left.ticket, now, outcome), TicketAct.FINISH, Stamp(now))
+        texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(left.id))
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
@@ -171,14 +197,69 @@ def back(desk: Desk, who: Who, ticket: int) -> TicketRow:
     return _one(desk, who, ticket, TicketAct.BACK)
 
 
-def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
-    """The visit ends with one outcome."""
-    return _one(desk, who, ticket, TicketAct.FINISH, outcome)
+@dataclass(frozen=True, slots=True)
+class NumberDone:
+    """What a person did last with a number, and whether it can still be taken back.
+
+    `entry` is its place in the journal.
+    """
+
+    entry: int
+    ticket: TicketRow
+    act: str
+    at: int
+    undo: bool
 
 
-def _one(desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None) -> TicketRow:
+def last_done(desk: Desk, who: Who) -> NumberDone | None:
+    """The person's last act on a number today."""
+    with desk.store.read() as conn:
+        act = tickets.last_act(conn, who.person)
+        row = tickets.load(conn, act.ticket) if act is not None else None
+        if act is None or row is None or row.day < _today(conn, desk):
+            return None
+        undo = row.version == act.seq and _may_be_undone(conn, row, act.kind)
+    return NumberDone(act.entry, row, act.kind, act.at, undo)
+
+
+_UNDONE_FROM = {
+    TicketStanding.CALLED: frozenset({TicketAct.CALL, TicketAct.RECALL, TicketAct.UNDO}),
+    TicketStanding.SERVED: frozenset({TicketAct.PRESENT}),
+    TicketStanding.PASSED: frozenset({TicketAct.NO_SHOW}),
+}
+
+
+def _may_be_undone(conn: Connection, row: TicketRow, act: str) -> bool:
+    """Whether that act is what the number stands by, and no file came of it."""
+    return act in _UNDONE_FROM.get(row.standing, ()) and not files.standings_of_ticket(conn, row.id)
+
+
+def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
+    """Take back the person's last act: a number answered for is called still, a called one waits.
+
+    Raises TicketRefused when the number was moved since or is not what they acted on last.
+    """
     with desk.store.write() as conn:
-        return _move(conn, desk, who, ticket, act, outcome)
+        act, row = tickets.last_act(conn, who.person), tickets.load(conn, ticket.id)
+        last = act is not None and (act.ticket, act.seq) == (row.id, row.version)
+        if act is None or not last or not _may_be_undone(conn, row, act.kind):
+            raise TicketRefused(row.ticket, TicketAct.UNDO)
+        if row.standing is TicketStanding.PASSED:
+            _free_counter(conn, desk, who)
+        waits = row.standing is TicketStanding.CALLED
+        return _move(conn, desk, who, row.id, TicketAct.BACK if waits else TicketAct.UNDO)
+
+
+def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
+    """The visit ends with one outcome; what was typed for it and not registered is forgotten."""
+    with desk.store.write() as conn:
+        texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(ticket))
+        return _move(conn, desk, who, ticket, TicketAct.FINISH, outcome)
+
+
+def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
+    with desk.store.write() as conn:
+        return _move(conn, desk, who, ticket, act)
 
 
 def _move(
@@ -255,6 +336,8 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
         found["proxy_seen"] = "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat."
     if registration.arrived_at is not None and registration.arrived_at > desk.now():
         found["arrived_at"] = "Waktu masuk belum benar. Tulis waktu yang sudah lewat."
+    if registration.arrived_at is not None and registration.arrived_at < desk.now() - _LONGEST_UNDERWAY:
+        found["arrived_at"] = "Waktu masuk lebih dari setahun yang lalu. Periksa tanggalnya."
     return found
 
 

@@ -38,6 +38,7 @@ class TicketAct(StrEnum):
     NO_SHOW = "no_show"
     BACK = "back"
     FINISH = "finish"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ _FROM = {
     TicketAct.PRESENT: (TicketStanding.CALLED,),
     TicketAct.NO_SHOW: (TicketStanding.CALLED,),
     TicketAct.BACK: (TicketStanding.PASSED, TicketStanding.CALLED),
+    TicketAct.UNDO: (TicketStanding.PASSED, TicketStanding.SERVED),
     TicketAct.FINISH: tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED),
 }
 
 
-def lapse(ticket: Ticket, at: int) -> Ticket:
-    """A number that its counter left open when the day was over: it ends as if the person had gone."""
-    return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=Outcome.LEFT)
+def lapse(ticket: Ticket, at: int, outcome: Outcome) -> Ticket:
+    """A number that its counter left open when the day was over ends with what came of it by then."""
+    return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=outcome)
 
 
 def move(
@@ -117,6 +119,9 @@ def move(
             return replace(ticket, standing=TicketStanding.SERVED, since=at, present_at=at)
         case TicketAct.NO_SHOW:
             return replace(ticket, standing=TicketStanding.PASSED, since=at, person=None, station=None)
+        case TicketAct.UNDO:
+            again = replace(ticket, standing=TicketStanding.CALLED, person=person, station=station)
+            return replace(again, since=at, present_at=None)
         case TicketAct.BACK:
             return replace(ticket, standing=TicketStanding.WAITING, since=at, person=None, station=None)
         case TicketAct.FINISH:

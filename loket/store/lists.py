@@ -78,6 +78,7 @@ class RecentAct:
     kind: str
     data: Mapping[str, Any]
     at: int
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ ORDER BY CASE WHEN f.number = :words OR f.outside_number = :words THEN 0
 )
 _RECENT = text(
     "SELECT f.id AS file_id, f.number, f.service, a.name AS applicant, f.procedure_sha,"
-    " j.seq, f.version, j.kind, j.data, j.at"
+    " j.seq, f.version, j.kind, j.data, j.at, j.id AS entry"
     " FROM journal j JOIN file f ON f.id = j.subject_id JOIN applicant a ON a.id = f.applicant_id"
     " WHERE j.person_id = :person AND j.subject = 'file' AND j.kind <> 'noted'"
     " ORDER BY j.id DESC LIMIT :limit"

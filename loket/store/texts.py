@@ -75,6 +75,9 @@ _DRAFTS = text(
     "SELECT place, subject, data, saved_at FROM draft WHERE person_id = :person"
     " ORDER BY saved_at DESC LIMIT :limit"
 )
+_DROP_ABOUT = text("DELETE FROM draft WHERE place = :place AND subject = :subject")
+_ANY_BEFORE = text("SELECT EXISTS (SELECT 1 FROM draft WHERE saved_at < :at)")
+_DROP_BEFORE = text("DELETE FROM draft WHERE saved_at < :at")
 _DROP_DRAFT = text("DELETE FROM draft WHERE person_id = :person AND place = :place AND subject = :subject")
 
 
@@ -138,6 +141,21 @@ def drafts_of(conn: Connection, person: int, limit: int = 50) -> tuple[Draft, ..
 def drop_draft(conn: Connection, person: int, place: str, subject: str) -> None:
     """Forget a draft, once sent or thrown away."""
     run(conn, _DROP_DRAFT, person=person, place=place, subject=subject)
+
+
+def drop_drafts_about(conn: Connection, place: str, subject: str) -> None:
+    """Forget whatever anybody left half typed there."""
+    run(conn, _DROP_ABOUT, place=place, subject=subject)
+
+
+def any_draft_before(conn: Connection, at: int) -> bool:
+    """Whether a draft was last kept before that instant."""
+    return bool(run(conn, _ANY_BEFORE, at=at).scalar())
+
+
+def drop_drafts_before(conn: Connection, at: int) -> None:
+    """Forget the drafts last kept before that instant."""
+    run(conn, _DROP_BEFORE, at=at)
 
 
 def _drafts(rows: Iterable[Any]) -> Iterator[Draft]:

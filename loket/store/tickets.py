@@ -56,6 +56,12 @@ _HELD = text(
     + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
 )
 _NUMBER = text(_SELECT + "WHERE day = :day AND number = :number")
+
+
+_LAST = text(
+    "SELECT id, subject_id AS ticket, seq, kind, at FROM journal"
+    " WHERE person_id = :person AND subject = 'ticket' ORDER BY id DESC LIMIT 1"
+)
 _MOVE = text(
     "UPDATE ticket SET standing = :standing, counter = :counter, person_id = :person, called_at = :called_at,"
     " call_count = :call_count, present_at = :present_at, served_at = :served_at, ended_at = :ended_at,"
@@ -128,6 +134,23 @@ def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
     return None if row is None else _ticket(row)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberAct:
+    """A person's last act on a number: journal entry, number, the number's version after it, and what."""
+
+    entry: int
+    ticket: int
+    seq: int
+    kind: str
+    at: int
+
+
+def last_act(conn: Connection, person: int) -> NumberAct | None:
+    """What the person did last with any number."""
+    row = run(conn, _LAST, person=person).first()
+    return None if row is None else NumberAct(*row)
+
+
 def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stamp: Stamp) -> TicketRow:
     """Write a move: the number, its journal entry, and a new interval where its standing changes.
 
@@ -140,7 +163,7 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
         other = at_counter(conn, counter)
         if other is not None and other.id != row.id:
             raise StationBusy(counter, other.id)
-    served = stamp.at if act is TicketAct.PRESENT else row.served_at
+    served = stamp.at if act is TicketAct.PRESENT else None if act is TicketAct.UNDO else row.served_at
     ended = stamp.at if after.standing is TicketStanding.ENDED else None
     values = {
         "standing": after.standing.value,

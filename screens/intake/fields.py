@@ -10,9 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from loket.desk.intake import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
+from loket.desk.intake import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration, draft_subject
 from loket.flow.ticket import TicketStanding
 from loket.text import clean, mask_nik
 from screens.widgets.fields import Choice, Field, TextField
@@ -38,14 +38,14 @@ _WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah le
 
 
 def parse_arrival(text: str, time: WorkingTime, now: int) -> int | None:
-    """The instant of `09.12` (today), `19-11-2026` or `19-11-2026 09.12`; None when it is none or to come."""
+    """The instant of `09.12` (today), `19-11-2026` or `19-11-26 09.12`; None when it is none or to come."""
     words = text.replace("/", "-").replace(":", ".").split()
     day, minutes = time.local(now).date(), 0
     try:
         for word in words:
             if "-" in word:
                 d, m, y = map(int, word.split("-"))
-                day = date(y, m, d)
+                day = date(y + 2000 if y < 100 else y, m, d)
             else:
                 hour, minute = map(int, word.split("."))
                 minutes = hour * 60 + minute
@@ -203,8 +203,15 @@ class RegistrationFields(Form):
         if first is not None:
             self.focus_field(first)
 
+    @on(Input.Changed)
+    def _corrected(self, event: Input.Changed) -> None:
+        """What was said of a field holds no more once it is typed anew."""
+        if event.input.name:
+            self.error(event.input.name, "")
+
     @on(Choice.Changed)
     def _chosen(self, event: Choice.Changed) -> None:
+        self.error(event.choice.name or "", "")
         if event.choice.name == "service":
             self._fit_service()
         self._show_parts()
@@ -238,4 +245,4 @@ class RegistrationFields(Form):
 
 def subject_of(ticket: TicketRow | None) -> str:
     """Under what a draft for this number is kept."""
-    return f"nomor:{ticket.id}" if ticket is not None else "tanpa nomor"
+    return draft_subject(ticket.id if ticket is not None else None)

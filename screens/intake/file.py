@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Ref
     from loket.flow.rules import Offer
-    from screens.filework import FileScreen
+    from screens.intake.screen import IntakeScreen
 
 _Receiving = type[Resubmit | Arrive | Resume]
 _RECEIVE: dict[_Receiving, str] = {
@@ -73,9 +73,9 @@ class FilePane(Vertical):
         yield Static("", id="file-foot", markup=False)
 
     @property
-    def host(self) -> FileScreen:
+    def host(self) -> IntakeScreen:
         """The screen, which alone may call a desk."""
-        return cast("FileScreen", self.screen)
+        return cast("IntakeScreen", self.screen)
 
     @property
     def checks(self) -> KeptCheckList:
@@ -86,6 +86,11 @@ class FilePane(Vertical):
     def step(self) -> StepPane:
         """The pane of every desk, for steps of other kinds."""
         return self.query_one("#file-step", StepPane)
+
+    @property
+    def file(self) -> int | None:
+        """The file that is open, read or not."""
+        return self._file
 
     # what it shows
 
@@ -249,7 +254,9 @@ class FilePane(Vertical):
             seq = offer.act.undone
             at = next(event.recorded for event in view.events if event.seq == seq)
             words = act_words(view, seq, host.desk.office)
-            host.ask_take_back(view.ref, seq, view.row.number, words, at)
+            host.ask_take_back(
+                view.ref, seq, view.row.number, words, at, passed=host.was_passed(view.ref.file, seq)
+            )
 
     def show_nik(self, nik: str) -> None:
         """The NIK in full, in its place."""

@@ -12,6 +12,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
+from loket.desk.intake import DRAFT_PLACE
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits, mask_nik
 from screens.intake.fields import NIK_LENGTH, RegistrationFields, subject_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from loket.desk.drafts import Draft
     from loket.desk.intake import Applicant, Registration, TicketRow
 
-_PLACE = "pendaftaran"
 _SHOWN = "dikenal"  # in a draft: the applicant whom the form showed
 
 
@@ -155,7 +155,7 @@ class RegistrationForm(RegistrationFields):
         asked: Registration = registration
 
         def register() -> Ref:
-            ref = intake.register(host.desk, host.who, asked, draft=(_PLACE, subject))
+            ref = intake.register(host.desk, host.who, asked, draft=(DRAFT_PLACE, subject))
             done.set()
             return ref
 
@@ -197,7 +197,7 @@ class RegistrationForm(RegistrationFields):
             rows = [("lanjut", "Lanjutkan mengisi"), ("buang", "Buang isian itu, mulai kosong")]
             self.app.push_screen(Pick(f"Isian terakhir tersimpan {at}. Lanjutkan?", rows), answered)
 
-        host.read(lambda: drafts.load(host.desk, host.who, _PLACE, subject), kept, group="draft")
+        host.read(lambda: drafts.load(host.desk, host.who, DRAFT_PLACE, subject), kept, group="draft")
 
     def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
@@ -225,7 +225,7 @@ class RegistrationForm(RegistrationFields):
 
         def save() -> None:
             if not done.is_set():  # else the registration, which came first, has dropped the draft
-                drafts.save(host.desk, host.who, _PLACE, subject, {**values, **shown})
+                drafts.save(host.desk, host.who, DRAFT_PLACE, subject, {**values, **shown})
 
         host.keep(save)
 
@@ -239,4 +239,4 @@ class RegistrationForm(RegistrationFields):
         from loket.desk import drafts
 
         host = self.host
-        host.keep(lambda: drafts.drop(host.desk, host.who, _PLACE, subject))
+        host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
-from screens.justdone import JustDone, Known, just_done
-from screens.widgets.work_list import Cell, Row
+from screens.justdone import JustDone, Known, just_done, last_undoable
+from screens.widgets.work_list import Cell, Row, RowId
 from screens.words import TO_COLLECT, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.context import Desk
-    from loket.desk.intake import Queue, TicketRow
+    from loket.desk.intake import NumberDone, Queue, TicketRow
     from loket.desk.lists import Pile, PileRow
     from loket.sla import WorkingTime
     from screens.words import Countdown
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
 ELSEWHERE, PASSED = "DI LOKET LAIN", "DILEWATI"
 DESK, APPLICANTS = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON"
-LEFT_OVER, RECENT = "KEMARIN", "BARU SAJA"
+LEFT_OVER, RECENT, RESTING = "KEMARIN", "BARU SAJA", "TERTUNDA"
 
 _RECENT_SHOWN = 3
 _LEAST_LINES = 3
@@ -40,7 +40,19 @@ class Hall:
     with_applicants: tuple[PileRow, ...]
     to_collect: tuple[PileRow, ...]
     recent: tuple[JustDone, ...]
+    undoable: JustDone | None
+    number_done: NumberDone | None
     time: WorkingTime
+
+    @property
+    def undo(self) -> JustDone | NumberDone | None:
+        """What F9 takes back: the latest that still can be, of files and numbers."""
+        number, file = self.number_done, self.undoable
+        if number is None or (file is not None and file.entry > number.entry):
+            return file
+        if number.undo:
+            return number
+        return replace(file, passed=True) if file is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
         with_applicants=lists.with_applicants(desk, who),
         to_collect=tuple(row for row in collect if mine & set(row.step.signing_roles(0))),
         recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
+        undoable=last_undoable(desk, who, known),
+        number_done=intake.last_done(desk, who),
         time=desk.working_time(),
     )
 
@@ -103,6 +117,7 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
         ),
         Group(APPLICANTS, tuple(_file(row, time, listed) for row in hall.with_applicants)),
         Group(TO_COLLECT, tuple(_file(row, time, listed) for row in hall.to_collect)),
+        Group(RESTING, tuple(_file(row, time, listed) for row in _resting(hall))),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
         Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over)),
@@ -118,6 +133,12 @@ def _file(row: PileRow, time: WorkingTime, listed: Names, *, counted: bool = Fal
     return Row(f"f:{work.file_id}", (listed(work.number), f"{mark}{listed_name(work)}", ""), countdown=clock)
 
 
+def _resting(hall: Hall) -> Iterable[PileRow]:
+    """Files of this desk that wait for others than their applicants, who have groups of their own."""
+    shown = {row.work.file_id for row in (*hall.with_applicants, *hall.to_collect)}
+    return (row for row in hall.pile.resting if row.work.file_id not in shown)
+
+
 def _left_over(row: TicketRow, names: Names) -> Row:
     """By its day, for today has a number like it."""
     day = f"{row.day[8:10]}-{row.day[5:7]}"
@@ -126,34 +147,51 @@ def _left_over(row: TicketRow, names: Names) -> Row:
 
 def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row:
     """The act that F9 would take back carries the key, the others their time."""
-    first = next((d for d in hall.recent if d.undo is not None), None)
-    right = Cell("F9" if done is first else f"{hall.time.local(done.at):%H.%M}", "redup")
+    undo = hall.undo
+    right = Cell(
+        "F9"
+        if isinstance(undo, JustDone) and undo.entry == done.entry
+        else f"{hall.time.local(done.at):%H.%M}",
+        "redup",
+    )
     return Row(f"r:{done.file}:{done.seq}", (listed(done.number), done.words, right))
 
 
-def shorten(found: list[Group], height: int, opened: frozenset[str]) -> tuple[list[Row], dict[str, int]]:
+def shorten(
+    found: list[Group], height: int, opened: frozenset[str], cursor: RowId | None = None
+) -> tuple[list[Row], dict[str, int]]:
     """The rows that fit `height` lines with their headings, and how many each group has in all.
 
     The people who wait have half the lines before all others, and what the others leave. Of these the longest
     are shortened first, to one row and a line that says how many more there are; then the last of them become
-    one line each. A group in `opened` is shown whole.
+    one line each. A group in `opened` is shown whole, and none gives up the row under the `cursor`.
     """
+    least = {group.name: _lines_to(group, cursor) for group in found}
     lines = {group.name: 1 + len(group.rows) for group in found}
+    if RESTING in lines and RESTING not in opened:
+        lines[RESTING] = max(1, least[RESTING])
     waiting = lines.pop(WAITING, 0)
     room = height - min(waiting, height // 2)
     while sum(lines.values()) > room:
-        longest = max((name for name in lines if name not in opened), key=lines.__getitem__, default="")
+        cut = (name for name in lines if name not in opened and lines[name] > least[name])
+        longest = max(cut, key=lines.__getitem__, default="")
         if lines.get(longest, 0) <= _LEAST_LINES:
             break
         lines[longest] -= 1
     for name in reversed([name for name in lines if name not in opened and name not in _NEVER_FOLDED]):
-        if sum(lines.values()) > room:
+        if sum(lines.values()) > room and not least[name]:
             lines[name] = 1
     if waiting:
         free = max(height - sum(lines.values()), height // 2, _LEAST_LINES)
-        lines[WAITING] = waiting if WAITING in opened else min(waiting, free)
+        lines[WAITING] = waiting if WAITING in opened else min(waiting, max(free, least[WAITING]))
     rows = [row for group in found for row in _shown(group, lines[group.name])]
     return rows, {group.name: _in_all(group) for group in found}
+
+
+def _lines_to(group: Group, cursor: RowId | None) -> int:
+    """How many lines of the group, heading and the line for the rest included, show the cursor's row."""
+    at = next((at for at, row in enumerate(group.rows) if row.id == cursor), None)
+    return 0 if at is None else min(at + 3, 1 + len(group.rows))
 
 
 def _in_all(group: Group) -> int:

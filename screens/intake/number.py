@@ -9,19 +9,20 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
-from loket.flow.ticket import Outcome, TicketStanding
+from loket.desk.files import Ref
+from loket.desk.intake import NumberDone, TicketRow
+from loket.flow.ticket import Outcome, TicketAct, TicketStanding
 from screens.ink import Line, styled
 from screens.intake.card import held_number, issued_number, next_number
+from screens.justdone import JustDone, ask_first
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 from screens.words import undo_word
 
 if TYPE_CHECKING:
-    from loket.desk.intake import TicketRow
     from screens.intake.hall import Hall
     from screens.intake.screen import IntakeScreen
-    from screens.justdone import JustDone
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
@@ -32,6 +33,14 @@ _OUTCOMES = {
     Outcome.LEFT: "Pemohon pergi",
 }
 """What may come of a number, in the order in which it is asked."""
+_NUMBER_ACTS: dict[str, str] = {
+    TicketAct.CALL: "dipanggil",
+    TicketAct.RECALL: "dipanggil ulang",
+    TicketAct.UNDO: "dipanggil",
+    TicketAct.PRESENT: "hadir",
+    TicketAct.NO_SHOW: "tidak hadir",
+}
+"""What F9 takes back, in words."""
 
 
 class NumberCard(Vertical):
@@ -152,8 +161,8 @@ class NumberCard(Vertical):
         elif self._issued is not None:
             lines = issued_number(self._issued, names)
         else:
-            first = next(iter(self.hall.queue.waiting), None)
-            in_turn = ticket is None or first is None or ticket.id == first.id
+            waiting = self.hall.queue.waiting
+            in_turn = ticket is None or all(ticket.id <= other.id for other in waiting)
             lines = next_number(ticket, in_turn, names, now)
         digits = self.query_one(Digits)
         digits.display = ticket is not None
@@ -165,8 +174,8 @@ class NumberCard(Vertical):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the counter; an open form or file puts its own in their places."""
         answer = _ANSWER if self.called else None
-        target = self.called or self._undoable()
-        undo = undo_word(target.number) if target is not None else "Urung"
+        target = self._undoable()
+        undo = undo_word(_number(target)) if target is not None else "Urung"
         nobody = None if self.current or self.upcoming else "tidak ada nomor yang menunggu"
         return (
             Key("f2", "Selesai" if self.served else "Panggil", answer or nobody),
@@ -251,12 +260,29 @@ class NumberCard(Vertical):
             self.host.open_form(self.served)
 
     def press_f9(self) -> None:
-        """The number called by mistake waits again; else the last act on a file is taken back."""
-        done = self._undoable()
-        if self.called is not None:
-            self._back()
-        elif done is not None and done.undo is not None:
-            self.host.ask_take_back(done.undo, done.seq, done.number, done.words, done.at)
+        """Take back what was done last: an answer, a call, or an act on a file."""
+        match self._undoable():
+            case NumberDone() as done:
+                self._take_back(done)
+            case JustDone(undo=Ref() as ref) as done:
+                self.host.ask_take_back(ref, done.seq, done.number, done.words, done.at, passed=done.passed)
+            case TicketRow():
+                self._back()
+
+    def _take_back(self, done: NumberDone) -> None:
+        """The number stands as before its last act; a form that was opened for it closes."""
+        from loket.desk import intake
+
+        host = self.host
+
+        def undone(_: object) -> None:
+            host.close_card()
+            host.say(f"{done.ticket.number}: diurungkan.")
+
+        def undo() -> None:
+            host.act(lambda: intake.undo(host.desk, host.who, done.ticket), undone)
+
+        ask_first(host, done.ticket.number, _NUMBER_ACTS[done.act], done.at, undo)
 
     def mark_present(self) -> None:
         """The person came; the form opens at once, for whoever types on without looking up."""
@@ -280,17 +306,26 @@ class NumberCard(Vertical):
         from loket.desk import intake
 
         host = self.host
-        words = f"Nomor {ticket.day[8:]}-{ticket.day[5:7]} tidak dipanggil lagi. Catat sebagai pergi?"
+        day = f"{ticket.day[8:]}-{ticket.day[5:7]}"
 
-        def sure(yes: bool | None) -> None:
-            if yes:
-                self._move(lambda: intake.finish(host.desk, host.who, ticket.id, Outcome.LEFT))
+        def ask(came_of: Outcome | None) -> None:
+            outcome = came_of or Outcome.LEFT
+            words = f"Nomor {day} tidak dipanggil lagi. Catat sebagai {outcome.value}?"
 
-        self.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
+            def sure(yes: bool | None) -> None:
+                if yes:
+                    self._move(lambda: intake.finish(host.desk, host.who, ticket.id, outcome))
 
-    def _undoable(self) -> JustDone | None:
-        recent = self.hall.recent if self.hall is not None else ()
-        return next((done for done in recent if done.undo is not None), None)
+            self.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
+
+        host.read(lambda: intake.came_of(host.desk, ticket.id), ask, group="left over")
+
+    def _undoable(self) -> JustDone | NumberDone | TicketRow | None:
+        """What F9 takes back: what this person did last; else what a colleague called at this counter."""
+        undo = self.hall.undo if self.hall is not None else None
+        if undo is None or (isinstance(undo, JustDone) and undo.passed):
+            return self.called or undo
+        return undo
 
     def _move(self, call: Callable[[], object]) -> None:
         self.host.act(call, lambda _: self.host.changed())
@@ -324,7 +359,8 @@ class NumberCard(Vertical):
     def _finish(self, ticket: TicketRow) -> None:
         """Ask what came of the number, the likeliest first, then show the next one."""
         asked = list(_OUTCOMES)
-        likely = self._likely.get(ticket.id, Outcome.ASKED)
+        of_files = self.hall.queue.came_of_it if self.hall is not None else None
+        likely = self._likely.get(ticket.id) or of_files or Outcome.ASKED
         asked.sort(key=lambda outcome: outcome is not likely)
 
         def picked(row: RowId | None) -> None:
@@ -356,3 +392,8 @@ class NumberCard(Vertical):
             host.say(f"{ticket.number}: {_OUTCOMES[outcome].lower()}.{left}")
 
         host.act(lambda: intake.finish(host.desk, host.who, ticket.id, outcome), ended)
+
+
+def _number(target: JustDone | NumberDone | TicketRow) -> str:
+    """The number of the file or in the queue that F9 would act on."""
+    return target.ticket.number if isinstance(target, NumberDone) else target.number

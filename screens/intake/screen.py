@@ -29,10 +29,10 @@ from screens.intake.hall import (
     shorten,
 )
 from screens.intake.number import NumberCard
-from screens.justdone import Known, next_stop, where_to
+from screens.justdone import JustDone, Known, next_stop, where_to
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import Countdown
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ class IntakeScreen(FileScreen):
         first, before, self.hall = self.hall is None, self.number.current, hall
         self._fill_queue()
         self.number.show(hall)
-        if _standing(before) != _standing(self.number.current) and self.number.at_hand is not None:
+        moved = _standing(before) != _standing(self.number.current)
+        if moved and self.shown is not self.file and self.number.at_hand is not None:
             self.queue.select(f"t:{self.number.at_hand.id}")
         self.refresh_bars()
         if first and self.number.served is not None:
@@ -165,10 +166,26 @@ class IntakeScreen(FileScreen):
         now = self.desk.now()
         counters = {counter.id: counter.name for counter in self.desk.office.counters}
         found = groups(self.hall, self.service_name, counters, self.listed)
-        rows, counts = shorten(found, self.queue.size.height - 1, frozenset(self._whole_groups))
+        height, cursor = self.queue.size.height - 1, self.queue.cursor_id
+        rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
         fit_ends(self.queue, rows, self._render_clock, now)
         self.queue.tick(now)
+        agreed = self._on_the_file
         self.queue.set_rows(rows, counts)
+        if agreed:
+            self._point_at_file()
+
+    @property
+    def _on_the_file(self) -> bool:
+        """Whether a file is shown and the cursor is on its row, or on none."""
+        cursor, file = self.queue.cursor_id, self.file.file
+        return self.shown is self.file and (cursor is None or _file_of(cursor) == file)
+
+    def _point_at_file(self) -> None:
+        """Put the cursor on the row of the file shown; where no group shows it, on none."""
+        file = self.file.file
+        if _file_of(self.queue.cursor_id) != file and not self.queue.select(f"f:{file}"):
+            self.queue.unselect()
 
     def _render_clock(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
@@ -198,6 +215,7 @@ class IntakeScreen(FileScreen):
         self.drop_late(file)
         self.file.open(file)
         self._show(self.file)
+        self._point_at_file()
 
     def show_file(self, file: int) -> None:
         """Open the file at the right."""
@@ -209,6 +227,8 @@ class IntakeScreen(FileScreen):
         self.drop_late(None)
         self.file.close()
         self._show(self.number)
+        if self.queue.cursor_id is None:
+            self.queue.action_edge(-1)
         self.queue.focus()
         self.changed()
 
@@ -293,6 +313,11 @@ class IntakeScreen(FileScreen):
             self.after(f"{number}: diurungkan.")
 
         self.act(lambda: files.undo(self.desk, self.who, ref, event), undone)
+
+    def was_passed(self, file: int, event: int) -> bool:
+        """Whether this person did something later than that event of the file."""
+        undo = self.hall.undo if self.hall is not None else None
+        return not isinstance(undo, JustDone) or (undo.file, undo.seq) != (file, event) or undo.passed
 
     def _goes_on_here(self, view: FileView, branch: Branch) -> bool:
         """Whether the branch leads onward to a step of this person's roles, with nobody between."""
@@ -386,6 +411,12 @@ class IntakeScreen(FileScreen):
                 self.say(
                     f"{row.work.number} menunggu kelengkapan dari pemohon ini: F10, lalu Enter membukanya."
                 )
+
+
+def _file_of(row: RowId | None) -> int | None:
+    """The file that a row of the queue is about."""
+    kind, _, rest = str(row).partition(":")
+    return int(rest.partition(":")[0]) if kind in ("f", "r") else None
 
 
 def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:

@@ -166,7 +166,7 @@ class WorkList(Widget, can_focus=True):
 
     @property
     def cursor_id(self) -> RowId | None:
-        """The row the cursor is on, or None in an empty list."""
+        """The row the cursor is on, or None where it is on none."""
         return self._cursor
 
     @property
@@ -206,6 +206,11 @@ class WorkList(Widget, can_focus=True):
         self._reveal()
         self._show()
         return True
+
+    def unselect(self) -> None:
+        """Let the cursor stand on no row until it is moved or put on one."""
+        self._put_cursor(None)
+        self._show()
 
     def width_of(self, key: str) -> int:
         """How many cells the column has now; 0 while it is not shown."""
@@ -255,7 +260,7 @@ class WorkList(Widget, can_focus=True):
 
     def _nearest(self, before: Sequence[Row]) -> RowId | None:
         """The row for the cursor: its own, or of those that stood around it the first below or above."""
-        if not self._rows:
+        if not self._rows or (before and self._cursor is None):
             return None
         ids = [row.id for row in before]
         at = ids.index(self._cursor) if self._cursor in ids else 0
@@ -460,11 +465,11 @@ class WorkList(Widget, can_focus=True):
         return self.markable if action == "toggle_mark" else True
 
     def _step(self, by: int) -> None:
-        if not self._rows or self._cursor is None:
+        if not self._rows:
             return
         ids = list(self._line_of)
-        at = ids.index(self._cursor)
-        self._put_cursor(ids[max(0, min(len(ids) - 1, at + by))])
+        at = ids.index(self._cursor) + by if self._cursor is not None else 0
+        self._put_cursor(ids[max(0, min(len(ids) - 1, at))])
         self._reveal()
         self._show()
 

@@ -9,6 +9,7 @@ import pytest
 
 from loket.desk import drafts, files, intake
 from loket.desk.authority import Who
+from loket.desk.context import open_desk
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid, Registration
 from loket.flow.acts import Note, Refused, Why
 from loket.flow.state import Standing
@@ -557,3 +558,42 @@ def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: K
     file = karimun.register().file
     assert karimun.view(file).row.number == "00001"
     files.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
+
+
+def test_what_was_typed_for_a_number_goes_when_the_number_is_closed(karimun: Kantor, sari: Who) -> None:
+    ticket = intake.issue_ticket(karimun.desk, sari, "apotek")
+    place = (intake.DRAFT_PLACE, intake.draft_subject(ticket.id))
+    drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
+    intake.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+    assert drafts.load(karimun.desk, sari, *place) is None
+
+
+@pytest.mark.parametrize("days", [-1, 366 * 3])
+def test_a_file_came_neither_tomorrow_nor_years_ago(karimun: Kantor, days: int) -> None:
+    asked = intake.Registration(
+        "apotek", "baru", NewApplicant("Contoh Siti", NIK), arrived_at=karimun.at - days * 24 * 60 * MINUTE
+    )
+    assert set(intake.faults(karimun.desk, asked)) == {"arrived_at"}
+
+
+def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun: Kantor, sari: Who) -> None:
+    for _ in range(2):
+        intake.issue_ticket(karimun.desk, sari, "apotek")
+    served = intake.call_next(karimun.desk, sari)
+    assert served is not None
+    intake.present(karimun.desk, sari, served.id)
+    asked = intake.Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK), ticket=served.id)
+    intake.register(karimun.desk, sari, asked)
+    assert intake.queue(karimun.desk, sari).came_of_it is Outcome.FILED
+    karimun.go_to("2026-11-19 07:31")
+    intake.issue_ticket(karimun.desk, sari, "apotek")
+    intake.call_next(karimun.desk, sari)
+    assert karimun.journal("ticket", served.id)[-1].data == {"counter": "2", "outcome": "berkas masuk"}
+
+
+def test_a_draft_is_kept_a_month(karimun: Kantor, sari: Who) -> None:
+    drafts.save(karimun.desk, sari, "pendaftaran", "tanpa nomor", {"name": "Contoh Siti"})
+    for day, kept in (("2026-12-10", True), ("2026-12-31", False)):
+        karimun.go_to(f"{day} 08:00")
+        open_desk(karimun.desk.store.path, clock=lambda: karimun.at).store.close()
+        assert (drafts.load(karimun.desk, sari, "pendaftaran", "tanpa nomor") is not None) is kept

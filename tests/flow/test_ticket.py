@@ -11,7 +11,7 @@ from tests.flow.office import FRIDAY
 from tests.sla.office import MINUTE
 
 SARI, HADI = 1, 9
-CALL, RECALL, PRESENT, NO_SHOW, BACK, FINISH = TicketAct
+CALL, RECALL, PRESENT, NO_SHOW, BACK, FINISH, UNDO = TicketAct
 WAITING, CALLED, SERVED, PASSED, ENDED = TicketStanding
 NEW = Ticket(since=FRIDAY)
 STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
@@ -24,8 +24,8 @@ STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
 ALLOWED = {
     WAITING: {CALL},
     CALLED: {RECALL, PRESENT, NO_SHOW, BACK},
-    SERVED: {FINISH},
-    PASSED: {BACK},
+    SERVED: {FINISH, UNDO},
+    PASSED: {BACK, UNDO},
     ENDED: set[TicketAct](),
 }
 
@@ -93,6 +93,12 @@ def test_passed_over_it_belongs_to_nobody_and_any_counter_brings_it_back() -> No
     waits = after(BACK, ticket=passed, person=HADI)
     assert (waits.standing, waits.person, waits.calls) == (WAITING, None, 1)
     assert after(CALL, ticket=waits, person=HADI).person == HADI
+
+
+@pytest.mark.parametrize("answer", [PRESENT, NO_SHOW])
+def test_a_wrong_answer_is_taken_back_to_the_call(answer: TicketAct) -> None:
+    called = after(UNDO, ticket=after(CALL, answer))
+    assert (called.standing, called.person, called.calls, called.present_at) == (CALLED, SARI, 1, None)
 
 
 def test_called_by_mistake_it_waits_again() -> None:

@@ -270,7 +270,7 @@ async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -
         await clerk.write("Rina Wati")
         await clerk.press("enter", "enter", "right", "enter")
         await clerk.write("2102013102900012")
-        clerk.sees("bukan tanggal lahir")
+        clerk.sees("Angka ke-7 sampai ke-12 NIK")
     assert not lists.all_open(house.desk)
 
 
@@ -616,12 +616,39 @@ def test_the_people_who_wait_have_half_the_lines_and_what_matters_least_is_folde
     assert sum(row.group == "MENUNGGU" for row in opened) >= 9
 
 
+def test_a_group_never_folds_the_row_under_the_cursor_away() -> None:
+    found = [lines_of("MENUNGGU", 40), lines_of("MENUNGGU PEMOHON", 6), lines_of("BARU SAJA", 3)]
+    for cursor in ("MENUNGGU PEMOHON:4", "BARU SAJA:2", "MENUNGGU:15"):
+        rows, _ = shorten(found, 12, frozenset(), cursor)
+        assert cursor in [row.id for row in rows]
+
+
+def test_files_that_rest_are_one_line_until_they_are_asked_for() -> None:
+    found = [lines_of("DI TANGAN ANDA", 1), lines_of("TERTUNDA", 2)]
+    rows, _ = shorten(found, 20, frozenset())
+    assert [row.id for row in rows] == ["DI TANGAN ANDA:0", "m:TERTUNDA"]
+    opened, _ = shorten(found, 20, frozenset({"TERTUNDA"}))
+    assert [row.id for row in opened][1:] == ["TERTUNDA:0", "TERTUNDA:1"]
+
+
+async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: House, program: Open) -> None:
+    ref = house.register()
+    files.rest(house.desk, house.who("fo2", "2"), ref, "Dinkes")
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("… TERTUNDA 1")
+        await clerk.press("home", "enter", "enter")
+        clerk.sees("00001 SIP Bidan", "F8 Lanjutkan")
+        await clerk.press("f8")
+        clerk.sees("DI TANGAN ANDA 1")
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
         ("07.55", at(7, 55)),
         ("19-11-2026", at(0, 0, day=19)),
         ("19/11/2026 15:20", at(15, 20, day=19)),
+        ("19-11-26 15.20", at(15, 20, day=19)),
         ("09.12", None),
         ("besok", None),
         ("31-02-2026", None),
@@ -664,3 +691,80 @@ async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, progr
         clerk.sees("tidak seperti nomor HP", "NIB biasanya 13 angka", "NPWP biasanya 15 atau 16 angka")
         await clerk.press("f8")
     assert registered(house)
+
+
+async def test_f9_takes_back_the_last_answer_and_never_an_older_act_unasked(
+    house: House, program: Open
+) -> None:
+    ref = house.complete(house.register())
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l")
+        clerk.sees("DILEWATI 1", "F9 Urung A-001")
+        await clerk.press("f9")
+        clerk.sees("DIPANGGIL 1", "A-001: diurungkan.", "H hadir")
+        await clerk.press("h")
+        await clerk.press("f9")
+        clerk.sees("DIPANGGIL 1", "H hadir")
+        await clerk.press("f9")
+        clerk.sees("MENUNGGU 2", "F9 Urung 00001")
+        await clerk.press("f9")
+        clerk.sees("Urungkan “→ Analis Dokumen Perizinan” pada 00001?")
+        await clerk.press("escape")
+    assert view(house.desk, house.who("fo2"), ref.file).step.sequence == 6  # type: ignore[union-attr]
+
+
+async def test_after_a_visit_was_closed_its_file_is_undone_only_after_a_question(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await tick_all(clerk, 9)
+        await clerk.press("f8", "f2", "enter")
+        clerk.sees("A-001: berkas masuk.", "F9 Urung 00001")
+        await clerk.press("f9")
+        clerk.sees("Urungkan “→ Analis Dokumen Perizinan” pada 00001?")
+
+
+async def test_who_comes_after_at_the_counter_is_proposed_what_came_of_the_number(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2")
+        clerk.sees("▸ Berkas masuk")
+
+
+async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        assert screen.queue.cursor_id == f"f:{registered(house)}"
+        await clerk.press("escape")
+        assert screen.queue.cursor_id is not None
+
+
+async def test_what_was_said_of_a_field_goes_when_it_is_corrected(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
+        await clerk.press("f2", "h", "enter", "f8")
+        clerk.sees("Nama pemohon belum diisi.")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.form.focus_field("name")
+        await clerk.settle()
+        await clerk.write("Siti Aminah")
+        assert "Nama pemohon belum diisi." not in clerk.screen
+
+
+async def test_a_number_passed_over_is_still_first_of_those_who_wait(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l", "end", "enter")
+        clerk.sees("F2 memanggil nomor ini.")
+        assert "Bukan giliran pertama" not in clerk.screen
