@@ -94,6 +94,8 @@ def value_of(field: TechnicalField, rng: Random) -> str:
         return str(rng.randint(1, 5))
     if field.type is FieldType.DATE:
         return "01-12-2026"
+    if field.type is FieldType.VALID_UNTIL:
+        return "31-12-2029"
     if field.key.startswith("nama"):
         return f"{field.label.removeprefix('Nama ').capitalize()} Contoh"
     return f"Contoh {field.label.lower()}"

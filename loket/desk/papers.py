@@ -170,7 +170,8 @@ def _deficient(desk: Desk, who: Who, view: FileView, items: list[CheckItem]) -> 
         mark = marks.get(item.requirement.id)
         person, at = (mark.person, mark.at) if mark is not None else (who.person, view.now)
         role = _role_name(desk, view, finders.get(person, own))
-        found.append(DeficientItem(item.requirement.name, item.note, view.people.get(person, ""), role, at))
+        name = item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)")
+        found.append(DeficientItem(name, item.note, view.people.get(person, ""), role, at))
     return tuple(found)
 
 

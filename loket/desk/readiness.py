@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from loket.desk.context import Desk
 from loket.desk.onrecord import OnRecord
@@ -30,14 +30,17 @@ HANDOVER_FIELDS = (
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
 _DATE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
 _LAST_CENTURY_FROM = 70
-_HOW = {FieldType.NUMBER: "tulis angka saja, seperti 12 atau 2,5", FieldType.DATE: "tulis seperti 31-01-2026"}
+_DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
+_NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
+_NOT_A_DATE = "tulis seperti 31-01-2026"
+_PASSED = "sudah lewat; minta yang berlaku"
 
 
 class NotReady(Exception):
     """The step cannot be completed yet.
 
     `lacking` and `unchecked` name requirements, `empty` fields (by label); `unreadable` says of fields that
-    hold something else than they ask for how to write it; `survey`: it is not filled.
+    hold something else than they ask for what to do; `survey`: it is not filled.
     """
 
     def __init__(
@@ -100,11 +103,12 @@ class Found:
     fields: tuple[TechnicalField, ...]
     values: Mapping[str, str]
     surveyed: bool
+    today: date
 
 
 def tidied(kind: FieldType, typed: str) -> str:
     """What was typed as it is kept: a date written 31/12/27 or 1-2-2027 as 31-12-2027, all else as it is."""
-    parts = _DATE.fullmatch(typed.strip()) if kind is FieldType.DATE else None
+    parts = _DATE.fullmatch(typed.strip()) if kind in _DATES else None
     if parts is None:
         return typed
     day, month, year = (int(part) for part in parts.groups())
@@ -113,15 +117,20 @@ def tidied(kind: FieldType, typed: str) -> str:
     return f"{day:02}-{month:02}-{year}"
 
 
-def _fits(kind: FieldType, typed: str) -> bool:
-    """Whether a field of this type may hold what was typed; nothing at all fits every type."""
+def _wrong(kind: FieldType, typed: str, today: date) -> str:
+    """What to do about a value that a field of this type may not hold; empty where it may."""
     value = tidied(kind, typed).strip()
-    if kind is FieldType.DATE and value:
-        try:
-            datetime.strptime(value, "%d-%m-%Y")
-        except ValueError:
-            return False
-    return kind is not FieldType.NUMBER or not value or _NUMBER.fullmatch(value) is not None
+    if not value:
+        return ""
+    if kind is FieldType.NUMBER:
+        return "" if _NUMBER.fullmatch(value) else _NOT_A_NUMBER
+    if kind not in _DATES:
+        return ""
+    try:
+        day = datetime.strptime(value, "%d-%m-%Y").date()
+    except ValueError:
+        return _NOT_A_DATE
+    return _PASSED if kind is FieldType.VALID_UNTIL and day < today else ""
 
 
 def hindrance(found: Found) -> NotReady | None:
@@ -135,9 +144,8 @@ def hindrance(found: Found) -> NotReady | None:
     empty = tuple(f.label for f in found.fields if f.obligatory and not found.values.get(f.key, "").strip())
     if empty:
         return NotReady(empty=empty)
-    unreadable = tuple(
-        f"{f.label}: {_HOW[f.type]}" for f in found.fields if not _fits(f.type, found.values.get(f.key, ""))
-    )
+    typed = ((f, _wrong(f.type, found.values.get(f.key, ""), found.today)) for f in found.fields)
+    unreadable = tuple(f"{field.label}: {wrong}" for field, wrong in typed if wrong)
     if unreadable:
         return NotReady(unreadable=unreadable)
     if Demand.SURVEY in found.demands and not found.surveyed:
@@ -157,6 +165,7 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
         fields=data_fields(desk, file.row, demands),
         values=texts.fields(conn, file.row.id),
         surveyed=survey_passed(file.events),
+        today=desk.time(conn).local(desk.now()).date(),
     )
 
 

@@ -21,11 +21,12 @@ UNCONFIRMED = "perlu dikonfirmasi kantor"
 
 
 class FieldType(StrEnum):
-    """What a technical field holds."""
+    """What a technical field holds; a `VALID_UNTIL` must not have passed when the file goes on."""
 
     TEXT = "teks"
     NUMBER = "angka"
     DATE = "tanggal"
+    VALID_UNTIL = "masa_berlaku"
 
 
 @dataclass(frozen=True, slots=True)

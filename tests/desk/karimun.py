@@ -140,5 +140,10 @@ def _values(office: Karimun, file: int) -> Mapping[str, str]:
 
 def filled(view: FileView) -> Mapping[str, str]:
     """Something in each field that the step asks for."""
-    fitting = {FieldType.TEXT: "contoh", FieldType.NUMBER: "1", FieldType.DATE: "31-01-2026"}
+    fitting = {
+        FieldType.TEXT: "contoh",
+        FieldType.NUMBER: "1",
+        FieldType.DATE: "31-01-2026",
+        FieldType.VALID_UNTIL: "31-12-2029",
+    }
     return {field.key: fitting[field.type] for field in view.fields}

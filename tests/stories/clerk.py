@@ -81,11 +81,16 @@ class Clerk:
         if isinstance(checks := self.app.focused, CheckList):
             await self.presses(*["a"] * len(checks.items), "enter")
         forms = filter(None, map(self.app.desk.form, self.app.desk.office.services))
-        dates = {field.label for form in forms for field in form.fields if field.type is FieldType.DATE}
+        dates = {
+            field.label
+            for form in forms
+            for field in form.fields
+            if field.type in (FieldType.DATE, FieldType.VALID_UNTIL)
+        }
         here = None
         while isinstance(self.app.focused, TextField) and self.app.focused is not here:
             here = self.app.focused
-            await self.types("31-01-2026" if here.label in dates else "1")
+            await self.types("31-12-2029" if here.label in dates else "1")
             await self.presses("enter")
 
     async def sends_on(self, way: str = "") -> None:
