@@ -151,7 +151,7 @@ async def test_purwakarta_from_the_account_to_the_closing_steps(
         await clerk.does("Dewi", "Tetapkan dan tandatangani izin")
 
         await clerk.signs_in("Sari", counter="Loket 2")
-        await clerk.goes_to("0001/SKP")
+        await clerk.goes_to("0001")
         await clerk.presses("enter")
         clerk.sees("Memberi tahu pemohon", "tambahan kantor")
         await clerk.presses("f2")
