@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.context import Desk
     from loket.desk.files import Ref
+    from loket.flow.state import Interval
     from loket.office.model import Office
     from loket.sop.model import Branch, Procedure, Step
     from screens.base import LoketScreen
@@ -109,8 +110,8 @@ def act_words(view: FileView, seq: int, office: Office) -> str:
         step = view.procedure.step(place.step)
         branch = step.branch(act.branch)
         if branch is not None:
-            signer = next_signer(step, place.sign_off, branch, office)
-            return "→ " + (signer or where_to(view.procedure, branch, office))
+            stop = next((i for i in view.state.intervals if i.seq == place.seq + 1), None)
+            return "→ " + where_to(view.procedure, place, branch, stop, office)
     return _DONE.get(kind_of(act), "dikerjakan")
 
 
@@ -128,24 +129,20 @@ def choice_words(step: Step, sign_off: int, branch: Branch, office: Office) -> s
     return f"{step.sign_offs[sign_off].label} → {signer}" if signer else branch.label
 
 
-def where_to(procedure: Procedure, branch: Branch, office: Office) -> str:
-    """Whose desk a branch leads to, in the office's words: `Back Office`, `pemohon`, or `selesai`."""
-    step = next_stop(procedure, branch)
-    if step is None:
+def where_to(
+    procedure: Procedure, here: Interval, branch: Branch, stop: Interval | None, office: Office
+) -> str:
+    """Who has a file that left `here` by `branch` for `stop`: `Back Office`, `pemohon`, or `selesai`."""
+    if stop is None:
         return branch.outcome or "selesai"
+    signer = next_signer(procedure.step(here.step), here.sign_off, branch, office)
+    step = procedure.step(stop.step)
+    if signer:
+        return signer
     if branch.resume is not None or not step.roles or step.roles[0] == APPLICANT_ROLE:
         return APPLICANT_ROLE
     role = office.roles.get(step.roles[0])
     return short_role(role.name if role is not None else procedure.roles.get(step.roles[0], step.name))
-
-
-def next_stop(procedure: Procedure, branch: Branch) -> Step | None:
-    """The step at which a file stops after the branch, those it only passes left out; None when it ends."""
-    target = branch.target
-    while target is not None and procedure.step(target).passes:
-        onward = procedure.step(target).branches
-        target = next(each.target for each in onward if each.direction is Direction.FORWARD)
-    return procedure.step(target) if target is not None else None
 
 
 def short_role(name: str) -> str:

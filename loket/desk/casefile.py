@@ -11,14 +11,14 @@ from loket.desk.files import Ref
 from loket.desk.moments import day_began
 from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
 from loket.desk.readiness import CheckItem, Found, NotReady, checklist, found_for, hindrance
-from loket.flow.acts import Choose, Event
+from loket.flow.acts import Actor, Choose, Event
 from loket.flow.limits import Limit, judge_all
-from loket.flow.rules import Offer, offers
-from loket.flow.state import FileState, Interval, in_force, places
+from loket.flow.rules import Offer, offers, open_branches
+from loket.flow.state import FileState, Interval, after, in_force, places
 from loket.office.forms import TechnicalField
 from loket.sla import Verdict, WorkingTime
 from loket.sla.explain import explain, explain_text
-from loket.sop.model import Demand, Direction, Procedure, Step
+from loket.sop.model import Branch, Demand, Direction, Procedure, Step
 from loket.store import applicants, files, people, texts
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
@@ -37,11 +37,23 @@ class LastReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where a branch leads: `stop` is the interval that it opens, None where the file ends.
+
+    `own`: it goes on to a step of the reader's own roles, as they are now.
+    """
+
+    stop: Interval | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """A file as a person may see it.
 
-    `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what the
-    present step asks for. The applicant's NIK is masked; whole it is given by `marks.see_nik` alone.
+    `ways` says where each branch (by its id) leads that the facts leave open. `people` and `remarks` give
+    names and texts for ids in the events; `found` is what is there of what the present step asks for.
+    The applicant's NIK is masked; whole it is given by `marks.see_nik` alone.
     """
 
     ref: Ref
@@ -55,6 +67,7 @@ class FileView:
     events: tuple[Event, ...]
     places: Mapping[int, Interval]
     offers: tuple[Offer, ...]
+    ways: Mapping[str, Way]
     found: Found | None
     judged: tuple[tuple[Limit, Verdict], ...]
     checklist: tuple[CheckItem, ...]
@@ -86,7 +99,8 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         found = found_for(conn, desk, known)
         remarks = remarks_of(conn, file)
         today = day_began(desk.time(conn), desk.now())
-        allowed = offers(known.procedure, state, actor(conn, desk, who), today=today)
+        reader = actor(conn, desk, who)
+        allowed = offers(known.procedure, state, reader, today=today)
         for offer in allowed:
             if offer.refusal is not None:
                 with_agency(offer.refusal, remarks)
@@ -102,6 +116,7 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             events=known.events,
             places=places(known.procedure, known.events),
             offers=allowed,
+            ways={b.id: _way(known, b, reader) for b in open_branches(known.procedure, state)},
             found=found,
             judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
             checklist=found.items if found is not None else checklist(conn, desk, row),
@@ -113,6 +128,14 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             time=desk.time(conn),
             now=now,
         )
+
+
+def _way(file: OnRecord, branch: Branch, reader: Actor) -> Way:
+    stop = after(file.procedure, file.state, branch)
+    if stop is None or branch.direction is not Direction.FORWARD:
+        return Way(stop, own=False)
+    performers = file.procedure.step(stop.step).signing_roles(stop.sign_off)
+    return Way(stop, own=bool(set(performers) & set(reader.roles)))
 
 
 def _masked(applicant: Applicant) -> Applicant:

@@ -148,6 +148,12 @@ def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]
     return found
 
 
+def after(procedure: Procedure, state: FileState, branch: Branch) -> Interval | None:
+    """Where a file under way would lie, had its holder just chosen `branch`; None: it would have ended."""
+    act = Choose(branch.id)
+    return _choose(procedure, state, Event(state.seq + 1, state.last_at, state.last_at, act), act).open
+
+
 def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
     match event.act:
         case Register(step=step, facts=facts, parent=parent):
@@ -208,8 +214,9 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
     assert branch is not None  # a journal holds only branches that were checked when the act was recorded
     if branch.direction is Direction.RETURN:
         state = replace(state, missing=act.missing)
-    if branch.direction is Direction.FORWARD and event.person is not None:
-        state = replace(state, signers=(*state.signers, event.person))
+    if branch.direction is Direction.FORWARD:
+        signer = (event.person,) if event.person is not None else ()
+        state = replace(state, signers=(*state.signers, *signer))
         if here.sign_off + 1 < len(step.sign_offs):
             onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
             return _next(state, event.at, act.branch, replace(onward, role=_first_role(procedure, onward)))

@@ -29,7 +29,7 @@ from screens.intake.hall import (
     shorten,
 )
 from screens.intake.number import NumberCard
-from screens.justdone import JustDone, Known, next_stop, where_to
+from screens.justdone import JustDone, Known, where_to
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
@@ -284,13 +284,15 @@ class IntakeScreen(FileScreen):
 
     def gone(self, view: FileView, branch: Branch) -> None:
         """The file is another desk's now, and counts for the number that is served; or it goes on here."""
-        if self._goes_on_here(view, branch):
+        here, way = view.state.open, view.ways[branch.id]
+        assert here is not None  # a branch leaves the step where the file was
+        if way.own:
             self.open_file(view.ref.file)
             self.changed()
             self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
             return
         file, served = view.ref.file, self.number.served
-        words = f"{view.row.number} → {where_to(view.procedure, branch, self.desk.office)}"
+        words = f"{view.row.number} → {where_to(view.procedure, here, branch, way.stop, self.desk.office)}"
         ticket = self._ticket_of.get(file, served.id if served is not None else None)
         likely = Outcome.RETURNED if branch.direction is Direction.RETURN else Outcome.FILED
         self.number.happened(ticket, words, likely, file)
@@ -318,13 +320,6 @@ class IntakeScreen(FileScreen):
         """Whether this person did something later than that event of the file."""
         undo = self.hall.undo if self.hall is not None else None
         return not isinstance(undo, JustDone) or (undo.file, undo.seq) != (file, event) or undo.passed
-
-    def _goes_on_here(self, view: FileView, branch: Branch) -> bool:
-        """Whether the branch leads onward to a step of this person's roles, with nobody between."""
-        person, step = self.loket.person, next_stop(view.procedure, branch)
-        if branch.direction is not Direction.FORWARD or step is None or person is None:
-            return False
-        return bool(set(step.signing_roles(0)) & set(person.roles))
 
     def show_nik(self, nik: str) -> None:
         """In full where the file shows it, else in one sentence."""

@@ -43,6 +43,22 @@ def test_a_role_taken_away_counts_at_once(karimun: Kantor) -> None:
     assert refused.value.why is Why.NOT_YOUR_STEP
 
 
+def test_where_a_branch_leads_and_whether_to_ones_own_desk_follows_the_roles_as_they_are_now(
+    karimun: Kantor,
+) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+
+    def ways() -> dict[str, tuple[int | None, bool]]:
+        found = karimun.view(file, "andi").ways
+        return {name: (way.stop.step if way.stop else None, way.own) for name, way in found.items()}
+
+    assert ways()["benar"] == (7, False)
+    set_roles(karimun, "andi", "bo", "kasi")
+    assert ways()["benar"] == (7, True)
+    assert not any(own for name, (_, own) in ways().items() if name != "benar")
+
+
 def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     karimun.take(file, "andi")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from loket.flow.acts import Act, Actor, Arrive, Choose, ParentEnded, Resubmit, Skip, Take
-from loket.flow.state import Interval, forward
+from loket.flow.state import Interval, after, forward
+from loket.sop import load
 from loket.sop.model import Direction, Kind, Procedure
-from tests.flow.office import Walk, clerk, registered, seven
+from tests.flow.office import BUDI, CITRA, CONTOH, DEWI, SARI, Walk, clerk, registered, seven
 from tests.flow.runs import RUNS, Run
 
 REASON = 1
@@ -85,7 +86,9 @@ def _do(walk: Walk, person: Actor, front: Actor, line: Line) -> None:
         branch = walk.procedure.step(line.step).branch(line.done)
         assert branch is not None, f"{line} is no branch of the SOP"
         walk.do(person, Take())
+        told = after(walk.procedure, walk.state, branch)
         walk.do(person, Choose(line.done, None if branch.direction is Direction.FORWARD else REASON))
+        assert told == (replace(walk.here, start=told.start) if told else walk.state.open)
 
 
 def _branches_from(procedure: Procedure, walk: Walk, here: Interval, line: Line) -> set[Taken]:
@@ -104,6 +107,32 @@ def test_the_file_goes_the_way_of_the_sop_to_its_end(run: Run) -> None:
     assert (walk.state.open, walk.state.outcome) == (None, run.outcome)
     assert walk.log() == [row for line in lines(run) for row in line.rows]
     assert walk.state.ended_at == walk.now
+
+
+ONE_WAY = '{ id = "terbit", label = "Terbit", ke = 7, hasil = "terbit", keputusan = true }'
+BY_FACT = """
+  { id = "terbit", label = "Terbit", ke = 7, bila = { hasil = ["layak"] }, hasil = "terbit" },
+  { id = "arsip", label = "Arsip", ke = 8, bila = { hasil = ["khusus"] }, hasil = "terbit" },
+"""
+
+
+@pytest.mark.parametrize(("found", "paid", "step"), [("layak", "lunas", 7), ("khusus", "bebas", 8)])
+def test_where_a_branch_leads_depends_on_the_facts_of_the_file(found: str, paid: str, step: int) -> None:
+    walk = registered(load(CONTOH.replace(f"[{ONE_WAY}]", f"[{BY_FACT}]")))
+    walk.do(SARI, Take())
+    walk.do(SARI, Choose("lengkap"))
+    walk.do(SARI, Skip())
+    for person, branch in ((BUDI, found), (CITRA, found), (DEWI, found)):
+        walk.do(person, Take())
+        walk.do(person, Choose(branch))
+    onward = walk.procedure.step(5).branch(paid)
+    assert onward is not None
+    told = after(walk.procedure, walk.state, onward)
+    assert told is not None
+    assert told.step == step
+    walk.do(CITRA, Take())
+    walk.do(CITRA, Choose(paid))
+    assert walk.here.step == step
 
 
 def branches_in(procedure: Procedure) -> set[Taken]:
