@@ -136,13 +136,15 @@ def where_to(
     if stop is None:
         return branch.outcome or "selesai"
     signer = next_signer(procedure.step(here.step), here.sign_off, branch, office)
-    step = procedure.step(stop.step)
-    if signer:
-        return signer
-    if branch.resume is not None or not step.roles or step.roles[0] == APPLICANT_ROLE:
+    return signer or lies_with(procedure, stop, office)
+
+
+def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:
+    """Whose desk a file lies on, in the office's words; `pemohon` where the applicant has it."""
+    if here.role is None or here.role == APPLICANT_ROLE:
         return APPLICANT_ROLE
-    role = office.roles.get(step.roles[0])
-    return short_role(role.name if role is not None else procedure.roles.get(step.roles[0], step.name))
+    role = office.roles.get(here.role)
+    return short_role(role.name if role is not None else procedure.roles.get(here.role, here.role))
 
 
 def short_role(name: str) -> str:

@@ -163,9 +163,21 @@ def receive(
 ) -> Ref:
     """What the file waited for is here; whoever may take it on has it in hand too: both or neither."""
     with desk.store.write() as conn:
-        person = actor(conn, desk, who)
-        ref = record(conn, desk, person, ref, act, late=late)
-        return record(conn, desk, person, ref, Take()) if _is_theirs(conn, desk, person, ref) else ref
+        return take_in(conn, desk, actor(conn, desk, who), ref, act, late=late)
+
+
+def take_in(
+    conn: Connection,
+    desk: Desk,
+    person: Actor,
+    ref: Ref,
+    act: Resubmit | Arrive | Resume,
+    *,
+    late: Late | None = None,
+) -> Ref:
+    """`receive` inside the caller's transaction."""
+    ref = record(conn, desk, person, ref, act, late=late)
+    return record(conn, desk, person, ref, Take()) if _is_theirs(conn, desk, person, ref) else ref
 
 
 def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:

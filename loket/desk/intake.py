@@ -7,17 +7,18 @@ from datetime import date
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.context import Desk
-from loket.desk.files import Ref, next_number, record, write
-from loket.desk.onrecord import OnRecord
-from loket.flow.acts import Act, Event, Note, Register, Right, Take
+from loket.desk.files import Late, Ref, next_number, record, take_in, write
+from loket.desk.onrecord import OnRecord, on_record
+from loket.flow.acts import Act, Arrive, Event, Note, Register, Resubmit, Resume, Right, Take
 from loket.flow.rules import check
-from loket.flow.state import FileState, Standing
+from loket.flow.state import VOIDED, FileState, Interval, Standing, in_force
 from loket.flow.ticket import Outcome, TicketAct, TicketRefused, TicketStanding, lapse, move
 from loket.identity import check_nik, check_phone
+from loket.sop.model import Procedure
 from loket.store import applicants, files, numbers, texts, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.errors import StationBusy
-from loket.store.files import NewFile
+from loket.store.files import FileRow, NewFile
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import BUSY, TicketRow
@@ -66,19 +67,34 @@ class EarlierDay(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """A file that was registered or received for a number, and where it lies; `here` None: it has ended."""
+
+    row: FileRow
+    procedure: Procedure
+    here: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """Today's numbers as a counter sees them.
 
-    `current` is the person's own, else the one a colleague left open at this counter; `came_of_it`: what its
-    files say of its outcome. `left_over` are earlier days' numbers: listed, never called.
+    `current` is the person's own, else the one a colleague left open at this counter; `matters`: what was
+    brought with it, the file that moved last at the end. `left_over` are earlier days' numbers: listed, never
+    called.
     """
 
     current: TicketRow | None
-    came_of_it: Outcome | None
+    matters: tuple[Matter, ...]
     waiting: tuple[TicketRow, ...]
     called_elsewhere: tuple[TicketRow, ...]
     passed: tuple[TicketRow, ...]
     left_over: tuple[TicketRow, ...]
+
+    @property
+    def came_of_it(self) -> Outcome | None:
+        """What will probably be the outcome of the current number; None where nothing was brought with it."""
+        return _outcome(self.matters)
 
 
 def queue(desk: Desk, who: Who) -> Queue:
@@ -90,10 +106,10 @@ def queue(desk: Desk, who: Who) -> Queue:
         busy = tuple(t for t in rows if t.standing in BUSY)
         own = (t for t in busy if t.ticket.person == who.person)
         current = next(own, None) or next((t for t in busy if _is_at(t, who)), None)
-        came_of_it = _came_of(conn, current.id) if current is not None else None
+        matters = _matters(conn, desk, current.id) if current is not None else ()
     return Queue(
         current=current,
-        came_of_it=came_of_it,
+        matters=matters,
         waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
         called_elsewhere=tuple(t for t in busy if t is not current),
         passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
@@ -109,16 +125,33 @@ def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
 
 
 def came_of(desk: Desk, ticket: int) -> Outcome | None:
-    """What the files registered for a number say of its outcome; None where there are none."""
+    """What the files brought with a number say of its outcome; None where there are none."""
     with desk.store.read() as conn:
-        return _came_of(conn, ticket)
+        return _outcome(_matters(conn, desk, ticket))
 
 
-def _came_of(conn: Connection, ticket: int) -> Outcome | None:
-    standings = files.standings_of_ticket(conn, ticket)
-    if not standings:
+def _matters(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
+    """What was brought with a number and neither voided nor taken back since, latest moved last."""
+    came: dict[int, set[int]] = {file: set() for file in files.of_ticket(conn, ticket)}
+    registered = frozenset(came)
+    for file, seq in tickets.received(conn, ticket):
+        came.setdefault(file, set()).add(seq)
+    found: list[tuple[int, Matter]] = []
+    for file, received in came.items():
+        known = on_record(conn, desk, file)
+        counts = file in registered or received & {event.seq for event in in_force(known.events)}
+        if counts and known.state.outcome != VOIDED and known.state.last is not None:
+            found.append((known.state.last.at, Matter(known.row, known.procedure, known.state.open)))
+    return tuple(matter for _, matter in sorted(found, key=lambda each: each[0]))
+
+
+def _outcome(matters: tuple[Matter, ...]) -> Outcome | None:
+    """The matter that moved last decides: back with the applicant, or with the office."""
+    if not matters:
         return None
-    return Outcome.RETURNED if standings[-1] is Standing.APPLICANT else Outcome.FILED
+    here = matters[-1].here
+    back = here is not None and here.standing is Standing.APPLICANT
+    return Outcome.RETURNED if back else Outcome.FILED
 
 
 def _is_at(row: TicketRow, who: Who) -> bool:
@@ -172,7 +205,7 @@ def _free_counter(conn: Connection, desk: Desk, who: Who) -> None:
     left = tickets.at_counter(conn, who.station) if who.station else None
     if left is not None and left.day < today:
         now = desk.now()
-        outcome = _came_of(conn, left.id) or Outcome.LEFT
+        outcome = _outcome(_matters(conn, desk, left.id)) or Outcome.LEFT
         tickets.record(conn, left, lapse(left.ticket, now, outcome), TicketAct.FINISH, Stamp(now))
         texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(left.id))
 
@@ -218,7 +251,7 @@ def last_done(desk: Desk, who: Who) -> NumberDone | None:
         row = tickets.load(conn, act.ticket) if act is not None else None
         if act is None or row is None or row.day < _today(conn, desk):
             return None
-        undo = row.version == act.seq and _may_be_undone(conn, row, act.kind)
+        undo = row.version == act.seq and _may_be_undone(conn, desk, row, act.kind)
     return NumberDone(act.entry, row, act.kind, act.at, undo)
 
 
@@ -229,9 +262,9 @@ _UNDONE_FROM = {
 }
 
 
-def _may_be_undone(conn: Connection, row: TicketRow, act: str) -> bool:
-    """Whether that act is what the number stands by, and no file came of it."""
-    return act in _UNDONE_FROM.get(row.standing, ()) and not files.standings_of_ticket(conn, row.id)
+def _may_be_undone(conn: Connection, desk: Desk, row: TicketRow, act: str) -> bool:
+    """Whether that act is what the number stands by, and nothing was brought with it."""
+    return act in _UNDONE_FROM.get(row.standing, ()) and not _matters(conn, desk, row.id)
 
 
 def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
@@ -242,7 +275,7 @@ def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     with desk.store.write() as conn:
         act, row = tickets.last_act(conn, who.person), tickets.load(conn, ticket.id)
         last = act is not None and (act.ticket, act.seq) == (row.id, row.version)
-        if act is None or not last or not _may_be_undone(conn, row, act.kind):
+        if act is None or not last or not _may_be_undone(conn, desk, row, act.kind):
             raise TicketRefused(row.ticket, TicketAct.UNDO)
         if row.standing is TicketStanding.PASSED:
             _free_counter(conn, desk, who)
@@ -385,6 +418,29 @@ def register(
             texts.drop_draft(conn, who.person, *draft)
         mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
+
+
+def receive(
+    desk: Desk,
+    who: Who,
+    ticket: int,
+    ref: Ref,
+    act: Resubmit | Arrive | Resume,
+    *,
+    late: Late | None = None,
+) -> Ref:
+    """The person of a number brought what a file waited for: as `files.receive`, and the number tells of it.
+
+    Raises:
+        TicketRefused, EarlierDay: when the number is not one that the person is serving.
+    """
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        _check_ticket(conn, desk, who, ticket)
+        seq = files.file_row(conn, ref.file).version + 1
+        stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
+        tickets.receive(conn, tickets.load(conn, ticket), ref.file, seq, stamp)
+        return take_in(conn, desk, person, ref, act, late=late)
 
 
 def _check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) -> None:

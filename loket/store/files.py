@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from loket.flow.acts import Event, from_data, kind_of, to_data
-from loket.flow.state import VOIDED, FileState, Interval, Standing
+from loket.flow.state import FileState, Interval, Standing
 from loket.sop.model import Party
 from loket.store import journal
 from loket.store.errors import Stale
@@ -118,16 +118,12 @@ _OPEN_WITH_DUE = text(
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
-_OF_TICKET = text(
-    "SELECT i.standing FROM file f LEFT JOIN interval i ON i.file_id = f.id AND i.end_at IS NULL"
-    " WHERE f.ticket_id = :ticket AND coalesce(f.outcome, '') <> :voided ORDER BY f.id"
-)
+_OF_TICKET = text("SELECT id FROM file WHERE ticket_id = :ticket ORDER BY id")
 
 
-def standings_of_ticket(conn: Connection, ticket: int) -> tuple[Standing | None, ...]:
-    """How the files registered for a number stand, those voided left out; None for one that ended."""
-    rows = run(conn, _OF_TICKET, ticket=ticket, voided=VOIDED).scalars()
-    return tuple(Standing(found) if found else None for found in rows)
+def of_ticket(conn: Connection, ticket: int) -> tuple[int, ...]:
+    """The files that were registered for a number, those voided since among them."""
+    return tuple(run(conn, _OF_TICKET, ticket=ticket).scalars())
 
 
 def create_file(conn: Connection, new: NewFile) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding
 from loket.store.errors import Stale, StationBusy
-from loket.store.journal import Stamp, append
+from loket.store.journal import Stamp, append, history
 from loket.store.sql import Connection, run, text
 
 
@@ -67,11 +67,14 @@ _MOVE = text(
     " call_count = :call_count, present_at = :present_at, served_at = :served_at, ended_at = :ended_at,"
     " outcome = :outcome, version = version + 1 WHERE id = :id AND version = :version"
 )
+_NEXT = text("UPDATE ticket SET version = version + 1 WHERE id = :id AND version = :version")
 _CLOSE = text("UPDATE ticket_interval SET end_at = :at WHERE ticket_id = :id AND end_at IS NULL")
 _OPEN = text(
     "INSERT INTO ticket_interval (ticket_id, seq, standing, start_at, end_at, station, person_id)"
     " VALUES (:id, :seq, :standing, :at, NULL, :station, :person)"
 )
+RECEIVED = "received"
+"""The journal's word for what is brought for a file that waited for it; it leaves the number as it stands."""
 BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
 
 
@@ -185,6 +188,23 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
         if after.standing is not TicketStanding.ENDED:
             _open(conn, row.id, row.version + 1, after.standing, stamp.at, counter, after.person)
     return load(conn, row.id)
+
+
+def receive(conn: Connection, row: TicketRow, file: int, seq: int, stamp: Stamp) -> None:
+    """Keep with the number that what a file waited for was brought: the act is the file's event `seq`.
+
+    Raises:
+        Stale: the number was moved meanwhile.
+    """
+    if run(conn, _NEXT, id=row.id, version=row.version).rowcount == 0:
+        raise Stale(row.id)
+    _journal(conn, row.id, row.version + 1, RECEIVED, {"file": file, "seq": seq}, stamp)
+
+
+def received(conn: Connection, ticket: int) -> tuple[tuple[int, int], ...]:
+    """File and event of all that was received for a number, what was taken back since among it."""
+    entries = history(conn, "ticket", ticket)
+    return tuple((e.data["file"], e.data["seq"]) for e in entries if e.kind == RECEIVED)
 
 
 def _open(

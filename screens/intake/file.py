@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take, Undo
@@ -50,12 +48,6 @@ class FilePane(Vertical):
     FilePane #file-body { height: 1fr; scrollbar-size-vertical: 1; }
     FilePane StepPane { height: 1fr; padding: 0 1; }
     """
-
-    @dataclass
-    class Received(Message):
-        """What a file waited for is here; from now on it belongs to whoever stands at the counter."""
-
-        file: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -233,19 +225,25 @@ class FilePane(Vertical):
             forward(self.host)
 
     def _receive(self, act: _Receiving) -> None:
-        """What was waited for is here; the file is taken at once where the next step is this person's."""
-        from loket.desk import files
+        """What was waited for is here; the file is taken at once where the next step is this person's.
+
+        Whoever is served has brought it.
+        """
+        from loket.desk import files, intake
 
         host, view = self.host, self.view
         if view is None:
             return
         late = host.late_for(view.ref.file) if act is Resubmit else None
 
-        def done(ref: Ref) -> None:
-            self.post_message(self.Received(ref.file))
-            self.open(ref.file)
+        served = host.number.served
 
-        host.act(lambda: files.receive(host.desk, host.who, view.ref, act(), late=late), done)
+        def receive() -> Ref:
+            if served is None:
+                return files.receive(host.desk, host.who, view.ref, act(), late=late)
+            return intake.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
+
+        host.act(receive, lambda ref: self.open(ref.file))
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""

@@ -33,10 +33,9 @@ class RegistrationForm(RegistrationFields):
 
     @dataclass
     class Registered(Message):
-        """The file `file` was registered for the number `ticket` (None: it came without one)."""
+        """This file was registered."""
 
         file: int
-        ticket: int | None
 
     @dataclass
     class Known(Message):
@@ -148,7 +147,7 @@ class RegistrationForm(RegistrationFields):
         from loket.desk import intake
         from loket.desk.files import Ref
 
-        host, ticket, subject, done = self.host, self.ticket, self.subject, self._is_file
+        host, subject, done = self.host, self.subject, self._is_file
         registration = self.registration(host.working, host.desk.now())
         if registration is None:
             return
@@ -161,7 +160,7 @@ class RegistrationForm(RegistrationFields):
 
         def registered(ref: Ref) -> None:
             self.begin(None, {})
-            self.post_message(self.Registered(ref.file, ticket.id if ticket is not None else None))
+            self.post_message(self.Registered(ref.file))
 
         host.act(register, registered)
 

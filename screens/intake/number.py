@@ -14,13 +14,14 @@ from loket.desk.intake import NumberDone, TicketRow
 from loket.flow.ticket import Outcome, TicketAct, TicketStanding
 from screens.ink import Line, styled
 from screens.intake.card import held_number, issued_number, next_number
-from screens.justdone import JustDone, ask_first
+from screens.justdone import JustDone, ask_first, lies_with
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 from screens.words import undo_word
 
 if TYPE_CHECKING:
+    from loket.desk.intake import Queue
     from screens.intake.hall import Hall
     from screens.intake.screen import IntakeScreen
 
@@ -58,8 +59,6 @@ class NumberCard(Vertical):
         self.last_file: int | None = None
         self._chosen: int | None = None
         self._issued: TicketRow | None = None
-        self._matters: dict[int, dict[int, str]] = {}
-        self._likely: dict[int, Outcome] = {}
 
     def compose(self) -> ComposeResult:
         yield Digits("")
@@ -125,24 +124,6 @@ class NumberCard(Vertical):
         self._chosen = self._issued = None
         self.tick(self.host.desk.now())
 
-    def happened(self, ticket: int | None, words: str, likely: Outcome | None, file: int) -> None:
-        """A matter of the number `ticket` was dealt with; `likely` is what its outcome will probably be."""
-        self.last_file = file
-        if ticket is not None:
-            self._matters.setdefault(ticket, {})[file] = words
-            if likely is not None:
-                self._likely[ticket] = likely
-
-    def registered(self, ticket: int, file: int) -> None:
-        """A file was registered for the number `ticket`: its papers can be printed."""
-        self.last_file, self._likely[ticket] = file, Outcome.FILED
-
-    def taken_back(self, file: int) -> None:
-        """What was done with a file was undone: it tells nothing of its number's outcome."""
-        for ticket, matters in self._matters.items():
-            if matters.pop(file, None) is not None:
-                self._likely.pop(ticket, None)
-
     def tick(self, now: int) -> None:
         """Say how long somebody waits or is served."""
         if self.hall is None or not self.display:
@@ -151,13 +132,7 @@ class NumberCard(Vertical):
         ticket: TicketRow | None = self.current or self._issued or self.upcoming
         lines: list[Line]
         if self.current is not None:
-            lines = held_number(
-                self.current,
-                tuple(self._matters.get(self.current.id, {}).values()),
-                names,
-                self.hall.time,
-                now,
-            )
+            lines = held_number(self.current, self._gone_on(self.hall.queue), names, self.hall.time, now)
         elif self._issued is not None:
             lines = issued_number(self._issued, names)
         else:
@@ -168,6 +143,18 @@ class NumberCard(Vertical):
         digits.display = ticket is not None
         digits.update(ticket.number if ticket is not None else "")
         self.query_one("#number-words", Static).update(styled(lines))
+
+    def _gone_on(self, queue: Queue) -> tuple[str, ...]:
+        """Where the files brought with the number lie, those that this person works on left out."""
+        host, found = self.host, list[str]()
+        for matter in queue.matters:
+            here = matter.here
+            if here is None:
+                found.append(f"{matter.row.number}: {matter.row.outcome}")
+            elif here.person != host.who.person:
+                where = lies_with(matter.procedure, here, host.desk.office)
+                found.append(f"{matter.row.number} → {where}")
+        return tuple(found)
 
     # keys
 
@@ -360,7 +347,7 @@ class NumberCard(Vertical):
         """Ask what came of the number, the likeliest first, then show the next one."""
         asked = list(_OUTCOMES)
         of_files = self.hall.queue.came_of_it if self.hall is not None else None
-        likely = self._likely.get(ticket.id) or of_files or Outcome.ASKED
+        likely = of_files or Outcome.ASKED
         asked.sort(key=lambda outcome: outcome is not likely)
 
         def picked(row: RowId | None) -> None:
@@ -382,9 +369,9 @@ class NumberCard(Vertical):
         from loket.desk import intake
 
         host = self.host
+        left = host.still_in_hand(ticket)
 
         def ended(_: object) -> None:
-            left = host.still_in_hand(ticket)
             host.form.drop_draft(ticket)
             self.forget()
             host.close_card()

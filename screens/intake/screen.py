@@ -14,8 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
-from loket.flow.ticket import Outcome, TicketStanding
-from loket.sop.model import Direction
+from loket.flow.ticket import TicketStanding
 from screens.filework import FileScreen
 from screens.fitting import fit_ends, left_width
 from screens.intake.file import FilePane
@@ -66,7 +65,6 @@ class IntakeScreen(FileScreen):
         self.hall: Hall | None = None
         self._known: Known = {}
         self._whole_groups: set[str] = set()
-        self._ticket_of: dict[int, int] = {}
         self.queue = WorkList(
             (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
             empty="Tidak ada nomor dan berkas.",
@@ -291,18 +289,18 @@ class IntakeScreen(FileScreen):
             self.changed()
             self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
             return
-        file, served = view.ref.file, self.number.served
         words = f"{view.row.number} → {where_to(view.procedure, here, branch, way.stop, self.desk.office)}"
-        ticket = self._ticket_of.get(file, served.id if served is not None else None)
-        likely = Outcome.RETURNED if branch.direction is Direction.RETURN else Outcome.FILED
-        self.number.happened(ticket, words, likely, file)
+        self.number.last_file = view.ref.file
         self.close_card()
         self.say(f"{words}. F9 urung, F5 cetak.")
 
     def still_in_hand(self, ticket: TicketRow) -> str:
         """A sentence about the files of this number that the person has in hand yet; empty for none."""
-        held = self.hall.pile.in_hand if self.hall is not None else ()
-        numbers = [row.work.number for row in held if self._ticket_of.get(row.work.file_id) == ticket.id]
+        queue = self.hall.queue if self.hall is not None else None
+        if queue is None or queue.current is None or queue.current.id != ticket.id:
+            return ""
+        mine = (m for m in queue.matters if m.here is not None and m.here.person == self.who.person)
+        numbers = [matter.row.number for matter in mine]
         return f" {', '.join(numbers)} masih di tangan Anda." if numbers else ""
 
     def take_back(self, ref: Ref, event: int, number: str) -> None:
@@ -310,7 +308,6 @@ class IntakeScreen(FileScreen):
         from loket.desk import files
 
         def undone(_: object) -> None:
-            self.number.taken_back(ref.file)
             self.open_file(ref.file)
             self.after(f"{number}: diurungkan.")
 
@@ -384,17 +381,9 @@ class IntakeScreen(FileScreen):
 
     @on(RegistrationForm.Registered)
     def _registered(self, event: RegistrationForm.Registered) -> None:
-        if event.ticket is not None:
-            self._ticket_of[event.file] = event.ticket
-            self.number.registered(event.ticket, event.file)
+        self.number.last_file = event.file
         self.open_file(event.file)
         self.changed()
-
-    @on(FilePane.Received)
-    def _received(self, event: FilePane.Received) -> None:
-        served = self.number.served
-        if served is not None:
-            self._ticket_of[event.file] = served.id
 
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:

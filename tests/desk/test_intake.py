@@ -11,7 +11,7 @@ from loket.desk import drafts, files, intake
 from loket.desk.authority import Who
 from loket.desk.context import open_desk
 from loket.desk.intake import CounterBusy, EarlierDay, Invalid, Registration
-from loket.flow.acts import Note, Refused, Why
+from loket.flow.acts import Note, Refused, Resubmit, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
 from loket.store import applicants
@@ -589,6 +589,53 @@ def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun
     intake.issue_ticket(karimun.desk, sari, "apotek")
     intake.call_next(karimun.desk, sari)
     assert karimun.journal("ticket", served.id)[-1].data == {"counter": "2", "outcome": "berkas masuk"}
+
+
+def returned_to_applicant(office: Kantor) -> int:
+    """A file that its applicant has to complete."""
+    file = office.register().file
+    office.choose(file, "fo2", "tidak", reason="KTP buram")
+    return file
+
+
+def serve_one(office: Kantor, sari: Who) -> int:
+    """A number whose person is at the counter."""
+    (ticket,) = given(office, sari)
+    intake.call(office.desk, sari, ticket)
+    return intake.present(office.desk, sari, ticket.id).id
+
+
+def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari: Who) -> None:
+    file = returned_to_applicant(karimun)
+    ticket = serve_one(karimun, sari)
+    assert intake.queue(karimun.desk, sari).came_of_it is None
+    ref = intake.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+    queue = intake.queue(karimun.desk, sari)
+    assert (queue.came_of_it, [matter.row.id for matter in queue.matters]) == (Outcome.FILED, [file])
+    karimun.wait(1)
+    files.choose(karimun.desk, sari, ref, "tidak", reason="KTP masih buram")
+    assert intake.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
+    assert intake.came_of(karimun.desk, ticket) is Outcome.RETURNED
+    assert intake.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
+    assert [e.kind for e in karimun.journal("ticket", ticket)][-2:] == ["received", "finish"]
+
+
+def test_nothing_came_of_a_number_whose_reception_was_taken_back(karimun: Kantor, sari: Who) -> None:
+    file = returned_to_applicant(karimun)
+    ticket = serve_one(karimun, sari)
+    ref = intake.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+    for seq in (ref.version, ref.version - 1):
+        ref = files.undo(karimun.desk, sari, karimun.ref(file), seq)
+    assert intake.queue(karimun.desk, sari).came_of_it is None
+
+
+def test_nothing_is_received_for_a_number_that_another_counter_serves(karimun: Kantor, sari: Who) -> None:
+    file = returned_to_applicant(karimun)
+    ticket = serve_one(karimun, sari)
+    intake.finish(karimun.desk, sari, ticket, Outcome.ASKED)
+    with pytest.raises(TicketRefused):
+        intake.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+    assert karimun.here(file).standing is Standing.APPLICANT
 
 
 def test_a_draft_is_kept_a_month(karimun: Kantor, sari: Who) -> None:

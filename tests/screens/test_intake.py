@@ -738,6 +738,31 @@ async def test_who_comes_after_at_the_counter_is_proposed_what_came_of_the_numbe
         clerk.sees("▸ Berkas masuk")
 
 
+async def test_who_signs_in_again_is_proposed_what_came_of_a_file_received_for_the_number(
+    house: House, program: Open
+) -> None:
+    ref = house.register()
+    files.choose(house.desk, house.who("fo2"), ref, "tidak", reason="KTP buram")
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "escape")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.open_file(ref.file)
+        await clerk.settle()
+        clerk.sees("F8 Diterima")
+        await clerk.press("f8")
+        clerk.sees("di tangan Anda")
+        await tick_all(clerk, 9)
+        await clerk.press("f8")
+        clerk.sees("00001 → Analis Dokumen Perizinan", "F8 daftarkan berkas lain")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f10")
+        clerk.sees("00001 → Analis Dokumen Perizinan", "F8 daftarkan berkas lain")
+        await clerk.press("f2")
+        clerk.sees("▸ Berkas masuk")
+
+
 async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Open) -> None:
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
