@@ -193,15 +193,23 @@ from pathlib import Path
 from loket.desk import deadlines
 from loket.desk.context import open_desk
 
+def now():
+    if reads.pop():  # it knows which files are next and has not written yet
+        print("reads", flush=True)
+        sys.stdin.readline()
+    reads.append(False)
+    return int(sys.argv[2])
+
 deadlines.CHUNK = 2
-desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]), settle=False)
-print("ready", flush=True)
-sys.stdin.readline()
+reads = [False]
+desk = open_desk(Path(sys.argv[1]), clock=now, settle=False)
+reads = [True]
 print(" ".join(moved.number for moved in deadlines.finish(desk)))
 """
 
 
 def test_two_programs_finish_it_at_once(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have read which files are next before either writes."""
     refs = cut_off(office, monkeypatch)
     command = [sys.executable, "-c", FINISHING, str(office.desk.store.path), str(office.at)]
     programs = [
@@ -210,7 +218,7 @@ def test_two_programs_finish_it_at_once(office: Karimun, monkeypatch: pytest.Mon
     try:
         for program in programs:
             assert program.stdout is not None
-            assert program.stdout.readline() == "ready\n"
+            assert program.stdout.readline() == "reads\n"
         said = [program.communicate("\n", timeout=60)[0] for program in programs]
     finally:
         for program in programs:
