@@ -119,8 +119,7 @@ _SHARED = text(
 )
 _ALL = text(_ROW + "WHERE i.end_at IS NULL" + _ON)
 _STANDING = text(
-    _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing AND (i.start_at, i.file_id) > (:start, :file)"
-    " ORDER BY i.start_at, i.file_id LIMIT :limit"
+    _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing ORDER BY i.start_at, i.file_id LIMIT :limit"
 )
 _HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id")
 _ONE = text(_ROW + "WHERE i.file_id = :file ORDER BY i.seq DESC LIMIT 1")
@@ -181,18 +180,14 @@ def all_open(conn: Connection, after: tuple[int, int] | None = None, limit: int 
     return tuple(_rows(conn, _ALL, due=due, file=file, limit=limit))
 
 
-def waiting_applicant(
-    conn: Connection, limit: int = 60, after: tuple[int, int] | None = None
-) -> tuple[WorkRow, ...]:
-    """Files that wait for the applicant, longest first; `after`: (start_at, file_id) of the last row."""
-    return _standing(conn, Standing.APPLICANT, limit, after)
+def waiting_applicant(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]:
+    """Files that wait for the applicant, longest first."""
+    return _standing(conn, Standing.APPLICANT, limit)
 
 
-def waiting_collection(
-    conn: Connection, limit: int = 60, after: tuple[int, int] | None = None
-) -> tuple[WorkRow, ...]:
-    """Permits that lie ready for the applicant, longest first; `after` as above."""
-    return _standing(conn, Standing.COLLECTION, limit, after)
+def waiting_collection(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]:
+    """Permits that lie ready for the applicant, longest first."""
+    return _standing(conn, Standing.COLLECTION, limit)
 
 
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:
@@ -242,11 +237,8 @@ def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ..
     return tuple(RecentAct(**{**row._mapping, "data": json.loads(row.data)}) for row in rows)
 
 
-def _standing(
-    conn: Connection, standing: Standing, limit: int, after: tuple[int, int] | None
-) -> tuple[WorkRow, ...]:
-    start, file = after or START
-    return tuple(_rows(conn, _STANDING, standing=standing.value, start=start, file=file, limit=limit))
+def _standing(conn: Connection, standing: Standing, limit: int) -> tuple[WorkRow, ...]:
+    return tuple(_rows(conn, _STANDING, standing=standing.value, limit=limit))
 
 
 def _rows(conn: Connection, statement: Any, **values: Any) -> list[WorkRow]:
