@@ -142,8 +142,13 @@ class LoketScreen(Screen[None]):
             return
         bar, keys = self.query_one(KeyBar), self.keys()
         bar.set_keys(keys)
-        if any(own.key == key for own in keys) and not bar.explain_key(key):
+        if bar.explain_key(key):
+            self.hindered(key)
+        elif any(own.key == key for own in keys):
             self.press(key)
+
+    def hindered(self, key: str) -> None:
+        """A key was pressed that cannot act now, and the bar has said why."""
 
     def press(self, key: str) -> None:
         """Do what a key of this screen does."""

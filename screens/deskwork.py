@@ -295,6 +295,11 @@ class DeskScreen(FileScreen):
         else:
             super().action_key(key)
 
+    def hindered(self, key: str) -> None:
+        """With marked files F8 says nothing of the file that is shown."""
+        if not self.pile.marked:
+            super().hindered(key)
+
     def press_f2(self) -> None:
         """Take the file under the cursor, or else the most urgent that waits.
 

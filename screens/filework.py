@@ -120,6 +120,14 @@ class FileScreen(LoketScreen):
         lacking = self.lacking()
         return self.why_not(Direction.FORWARD) or (missing(lacking) if lacking is not None else None)
 
+    def hindered(self, key: str) -> None:
+        """Where F8 cannot act for what was typed, each such field says so, and the cursor is in the first."""
+        from loket.desk.sentences import at_fields
+
+        lacking = self.lacking() if key == "f8" and self.why_not(Direction.FORWARD) is None else None
+        if lacking is not None and lacking.at and self.data_form is not None:
+            self.data_form.show_faults(at_fields(lacking))
+
     def onward_word(self) -> str:
         """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
         view = self.view

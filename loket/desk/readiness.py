@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from loket.desk.context import Desk
 from loket.desk.onrecord import OnRecord
@@ -34,13 +35,15 @@ _DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
 _NOT_A_DATE = "tulis seperti 31-01-2026"
 _PASSED = "sudah lewat; minta yang berlaku"
+_EMPTY = "isian ini perlu diisi"
 
 
 class NotReady(Exception):
     """The step cannot be completed yet.
 
     `lacking` and `unchecked` name requirements, `empty` fields (by label); `unreadable` says of fields that
-    hold something else than they ask for what to do; `survey`: it is not filled.
+    hold something else than they ask for what to do; `at` says of each of these fields, by key, what is amiss;
+    `survey`: it is not filled.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class NotReady(Exception):
         unchecked: tuple[str, ...] = (),
         empty: tuple[str, ...] = (),
         unreadable: tuple[str, ...] = (),
+        at: Mapping[str, str] = MappingProxyType({}),
         survey: bool = False,
     ) -> None:
         super().__init__("belum siap")
@@ -57,6 +61,7 @@ class NotReady(Exception):
         self.unchecked = unchecked
         self.empty = empty
         self.unreadable = unreadable
+        self.at = at
         self.survey = survey
 
 
@@ -133,6 +138,12 @@ def _wrong(kind: FieldType, typed: str, today: date) -> str:
     return _PASSED if kind is FieldType.VALID_UNTIL and day < today else ""
 
 
+def _amiss(found: Found, field: TechnicalField) -> str:
+    """What to do about one field; empty where nothing."""
+    value = found.values.get(field.key, "")
+    return _EMPTY if field.obligatory and not value.strip() else _wrong(field.type, value, found.today)
+
+
 def hindrance(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
     if Demand.REQUIREMENTS in found.demands:
@@ -141,13 +152,13 @@ def hindrance(found: Found) -> NotReady | None:
         unchecked = tuple(name for name, mark in asked if mark == UNCHECKED)
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
-    empty = tuple(f.label for f in found.fields if f.obligatory and not found.values.get(f.key, "").strip())
+    amiss = {f.key: said for f in found.fields if (said := _amiss(found, f))}
+    empty = tuple(f.label for f in found.fields if amiss.get(f.key) == _EMPTY)
     if empty:
-        return NotReady(empty=empty)
-    typed = ((f, _wrong(f.type, found.values.get(f.key, ""), found.today)) for f in found.fields)
-    unreadable = tuple(f"{field.label}: {wrong}" for field, wrong in typed if wrong)
+        return NotReady(empty=empty, at=amiss)
+    unreadable = tuple(f"{f.label}: {amiss[f.key]}" for f in found.fields if f.key in amiss)
     if unreadable:
-        return NotReady(unreadable=unreadable)
+        return NotReady(unreadable=unreadable, at=amiss)
     if Demand.SURVEY in found.demands and not found.surveyed:
         return NotReady(survey=True)
     return None

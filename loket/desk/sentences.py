@@ -141,6 +141,11 @@ def _few(parts: tuple[str, ...], joint: str) -> str:
     return joint.join(parts[:shown]) + more
 
 
+def at_fields(error: NotReady) -> dict[str, str]:
+    """The same as a sentence for each field, by its key."""
+    return {key: f"{words[0].upper()}{words[1:]}." for key, words in error.at.items()}
+
+
 def missing(error: NotReady) -> str:
     """The same in few words, for a key."""
     if error.survey:

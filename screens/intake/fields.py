@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from loket.desk.intake import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration, draft_subject
 from loket.flow.ticket import TicketStanding
@@ -135,12 +135,6 @@ class RegistrationFields(Form):
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
 
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into a field."""
-        for field in self.query(Field):
-            if field.field.name == name and field.display:
-                field.field.focus()
-
     @property
     def subject(self) -> str:
         """Under what the draft of this form is kept."""
@@ -194,24 +188,8 @@ class RegistrationFields(Form):
             start=int(values["start"]) if values["start"] else None,
         )
 
-    def show_faults(self, faults: Mapping[str, str]) -> None:
-        """A sentence at each field that is wrong, and the cursor in the first of them."""
-        self.clear_errors()
-        for name, sentence in faults.items():
-            self.error(name, sentence)
-        first = next((f.name for f in self.fields() if f.name in faults), None)
-        if first is not None:
-            self.focus_field(first)
-
-    @on(Input.Changed)
-    def _corrected(self, event: Input.Changed) -> None:
-        """What was said of a field holds no more once it is typed anew."""
-        if event.input.name:
-            self.error(event.input.name, "")
-
     @on(Choice.Changed)
     def _chosen(self, event: Choice.Changed) -> None:
-        self.error(event.choice.name or "", "")
         if event.choice.name == "service":
             self._fit_service()
         self._show_parts()

@@ -79,6 +79,21 @@ class Form(VerticalScroll, can_focus=False):
         for field in self.query(Field):
             field.error("")
 
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """A sentence at each field that is wrong, and the cursor in the first of them."""
+        self.clear_errors()
+        for name, sentence in faults.items():
+            self.error(name, sentence)
+        first = next((f.name for f in self.fields() if f.name in faults), None)
+        if first is not None:
+            self.focus_field(first)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field."""
+        for field in self.query(Field):
+            if field.field.name == name and field.display:
+                field.field.focus()
+
     def edited_now(self) -> None:
         """Post `Edited` if anything changed that was not taken yet."""
         if self.values() != self._taken:
@@ -97,8 +112,13 @@ class Form(VerticalScroll, can_focus=False):
     @on(TextArea.Changed)
     @on(Choice.Changed)
     @on(CheckList.Changed)
-    def _changed(self) -> None:
-        """What is typed is kept at the first rest of the hands; who types on without one is kept too."""
+    def _changed(self, event: Input.Changed | TextArea.Changed | Choice.Changed | CheckList.Changed) -> None:
+        """What is typed is kept at the first rest of the hands; who types on without one is kept too.
+
+        What was said of a field holds no more once it is typed anew.
+        """
+        if event.control.name:
+            self.error(event.control.name, "")
         if not self._due:
             if self.values() == self._taken:
                 return

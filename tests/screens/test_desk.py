@@ -338,3 +338,27 @@ async def test_of_a_colleagues_file_the_pane_says_who_has_it_and_f2_leaves_the_c
         clerk.sees("Sudah diambil Hana Contoh", "▸  00001")
         await clerk.press("f7")
         clerk.sees("Ambil alih dari rekan")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_f8_says_at_each_field_what_is_amiss_until_it_is_typed_anew(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    good = filled(view(house.desk, house.who("bo"), ref.file))
+    keys = list(good)
+    dates = [key for key, value in good.items() if value == "31-12-2029"]
+    wrong = {**good, keys[0]: "", dates[0]: "kapan saja"}
+    marks.save_fields(house.desk, house.who("bo"), ref.file, wrong)
+    async with at_work(house, program, "bo", size) as clerk:
+        await clerk.press("f8")
+        clerk.sees("Isian ini perlu diisi.", "Tulis seperti 31-01-2026.")
+        assert clerk.app.focused is not None
+        assert clerk.app.focused.name == keys[0]
+        await clerk.press("x")
+        assert "Isian ini perlu diisi." not in clerk.screen
+        clerk.sees("Tulis seperti 31-01-2026.")
+        await clerk.press("f8")
+        assert clerk.app.focused.name == dates[0]
+        await clerk.look_again()
+        clerk.sees("Tulis seperti 31-01-2026.")
