@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.readiness import LACKING
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
+from screens.marks import MissingList
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ SIGNED = "Catat sudah ditandatangani"
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
 ONE_STEP = "tandai berkas dari langkah yang sama saja"
+NOTHING_NAMED = "Tulis alasannya, atau tandai apa yang kurang."
 _JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 
 
@@ -107,32 +109,68 @@ def _choose(
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:
-    """Ask why. What was marked as lacking is asked for by its name; without a mark there must be a reason."""
+    """Ask why; of a return also what is missing, unless that was marked at this step already."""
     view = screen.view
     assert view is not None
-    asked = screen.items() if branch.direction is Direction.RETURN else ()
-    lacking = [item for item in asked if item.mark == LACKING]
-    missing = tuple(item.id for item in lacking)
+    if branch.direction is Direction.RETURN and view.checklist:
+        if view.demands(Demand.REQUIREMENTS):
+            _return_marked(screen, view, branch)
+        else:
+            _return_naming(screen, view, branch)
+        return
 
     def given(reason: str | None) -> None:
         if reason is None:
             return
         if branch.direction is not Direction.REJECT:
-            _choose(screen, view, branch, reason, missing)
+            _choose(screen, view, branch, reason)
             return
         sentence = "Permohonan ini berakhir ditolak. Alasannya tercatat."
         sure = Confirm(branch.label, sentence, yes="Ya, tolak", dangerous=True)
         screen.app.push_screen(sure, lambda yes: _choose(screen, view, branch, reason) if yes else None)
 
-    if lacking and view.demands(Demand.REQUIREMENTS):
-        words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
-        sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
-        question = Confirm(f"{branch.label}: {view.row.number}", sentence, yes="Ya, kembalikan")
-        screen.app.push_screen(question, lambda yes: given("" if yes else None))
-        return
-    label = "Keterangan (yang bertanda kurang ikut disebut)" if lacking else "Alasan"
     verb = REFUSE if branch.direction is Direction.REJECT else BACK
-    screen.app.push_screen(Ask(branch.label, label, required=not lacking, multiline=True, save=verb), given)
+    screen.app.push_screen(Ask(branch.label, "Alasan", multiline=True, save=verb), given)
+
+
+def _return_marked(screen: FileScreen, view: FileView, branch: Branch) -> None:
+    """What was marked as lacking is asked for by its name; without a mark there must be a reason."""
+    lacking = [item for item in screen.items() if item.mark == LACKING]
+    missing = tuple(item.id for item in lacking)
+    if not lacking:
+        asked = Ask(branch.label, "Alasan", multiline=True, save=BACK)
+        screen.app.push_screen(asked, lambda why: _choose(screen, view, branch, why) if why else None)
+        return
+    words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
+    sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
+    question = Confirm(f"{branch.label}: {view.row.number}", sentence, yes="Ya, kembalikan")
+    screen.app.push_screen(
+        question, lambda yes: _choose(screen, view, branch, missing=missing) if yes else None
+    )
+
+
+def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
+    """A later desk names what is missing, gives a reason, or both."""
+    named = MissingList(view)
+
+    def given(reason: str | None) -> None:
+        if reason is not None:
+            _choose(screen, view, branch, reason, named.missing)
+
+    def wrong(reason: str) -> str:
+        return "" if reason or named.missing else NOTHING_NAMED
+
+    asked = Ask(
+        branch.label,
+        "Alasan (boleh kosong bila ada yang kurang)",
+        required=False,
+        multiline=True,
+        save=BACK,
+        wrong=wrong,
+        above=named,
+        above_label="Yang kurang: ↑ ke daftar, K menandai",
+    )
+    screen.app.push_screen(asked, given)
 
 
 def forward_marked(screen: DeskScreen) -> None:

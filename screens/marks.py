@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 
@@ -29,6 +30,36 @@ def check_items(view: FileView) -> list[CheckRow]:
         )
         for item in items
     ]
+
+
+class MissingList(CheckList):
+    """The requirements of a file from which a return names those that are missing; nothing is kept by itself.
+
+    K says of one that it is missing, and once more that it is not.
+    """
+
+    HINTS: ClassVar[Sequence[str]] = ("K kurang", "K")
+
+    def __init__(self, view: FileView) -> None:
+        self._found = {item.id: item.mark for item in check_items(view)}
+        super().__init__(items=check_items(view), id="missing")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of those that are missing."""
+        return tuple(item.id for item in self.items if item.mark == LACKING)
+
+    def action_mark(self, mark: Mark) -> None:
+        """K is the only letter here; who takes it back leaves the requirement as it was found."""
+        item = self.cursor_item
+        if item is None or mark != LACKING:
+            return
+        found = self._found[item.id]
+        before: Mark = "ada" if found == LACKING else found
+        super().action_mark(before if item.mark == LACKING else mark)
+
+    def action_note(self) -> None:
+        """What there is to say stands in the reason."""
 
 
 class KeptCheckList(CheckList):

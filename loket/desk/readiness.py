@@ -42,7 +42,7 @@ class NotReady(Exception):
     """The step cannot be completed yet.
 
     `lacking` and `unchecked` name requirements, `empty` fields (by label); `unreadable` says of fields that
-    hold something else than they ask for what to do; `at` says of each of these fields, by key, what is amiss;
+    hold something else than they ask for what to do; `at` says it of each field that is amiss, by its key;
     `survey`: it is not filled.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -23,7 +23,6 @@ Mark = Literal["ada", "kurang", "periksa"]
 SIGNS: dict[Mark, str] = {"ada": "✓", "kurang": "✗", "periksa": "?"}
 
 _TEXT_FROM = 14
-_HINTS = ("A ada · K kurang · C catatan", "A/K/C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ class CheckList(Widget, can_focus=True):
     The space bar does nothing: nothing is marked by a key that is pressed for something else.
     """
 
+    HINTS: ClassVar[Sequence[str]] = ("A ada · K kurang · C catatan", "A/K/C")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "check-list--ada",
         "check-list--kurang",
@@ -246,7 +246,7 @@ class CheckList(Widget, can_focus=True):
             Segment(line.text, style),
         ]
         left = width - _TEXT_FROM - cells(line.text)
-        hint = next((hint for hint in _HINTS if left > cells(hint) + 2), None)
+        hint = next((hint for hint in self.HINTS if left > cells(hint) + 2), None)
         if here and hint is not None:
             segments.append(Segment(pad(hint, left - 1, "right"), style + self._part("hint")))
         return Strip(segments).adjust_cell_length(width, style)

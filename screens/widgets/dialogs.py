@@ -129,7 +129,7 @@ class Ask(Dialog[str | None]):
     """Asks for one text, a line or (`multiline`) a note; None when closed. Enter and Ctrl+S save.
 
     `fault` says what was amiss with `initial` when it was given before; `wrong` what is amiss with a text
-    that is typed now (empty: nothing).
+    that is typed now (empty: nothing). `above`, which `above_label` names, stands before it: Up leads there.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,10 +151,13 @@ class Ask(Dialog[str | None]):
         save: str = "Simpan",
         fault: str = "",
         wrong: Callable[[str], str] = lambda _: "",
+        above: Widget | None = None,
+        above_label: str = "",
     ) -> None:
         super().__init__(title, None)
         self._label, self._required, self._save = label, required, save
         self._fault, self._wrong = fault, wrong
+        self._above, self._above_label = above, above_label
         self._field: Note | TextField
         if multiline:
             self._field = Note("isi", value=initial)
@@ -163,6 +166,10 @@ class Ask(Dialog[str | None]):
         self._error = FieldError()
 
     def body(self) -> ComposeResult:
+        if self._above is not None:
+            yield _line(self._above_label, "dialog--label")
+            with VerticalScroll(classes="dialog--above", can_focus=False):
+                yield self._above
         yield _line(self._label, "dialog--label")
         yield self._field
         yield self._error

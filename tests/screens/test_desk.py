@@ -362,3 +362,37 @@ async def test_f8_says_at_each_field_what_is_amiss_until_it_is_typed_anew(
         assert clerk.app.focused.name == dates[0]
         await clerk.look_again()
         clerk.sees("Tulis seperti 31-01-2026.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_later_desk_that_returns_a_file_names_what_is_missing(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    ref = house.step("bo", house.complete(house.register()), "benar")
+    async with at_work(house, program, "kasi", size) as clerk:
+        await clerk.press("f2", "f6", "enter")
+        clerk.sees("Yang kurang", "✓ ada", "Surat permohonan", "Alasan")
+        await clerk.press("enter")
+        clerk.sees("Tulis alasannya, atau tandai apa yang kurang.", "Tidak jadi")
+        await clerk.press("up", "down", "k", "a", "c", "down", "k", "k")
+        clerk.sees("✗ kurang KTP pemohon")
+        assert clerk.screen.count("✗ kurang") == 1
+        for _ in range(6):
+            await clerk.press("enter")
+        assert "Yang kurang" not in clerk.screen
+    found = view(house.desk, house.who("fo2"), ref.file)
+    assert found.returned is not None
+    assert (found.returned.missing, found.returned.reason) == (("ktp",), "")
+    assert [item.mark for item in found.checklist[:3]] == ["ada", "kurang", "ada"]
+
+
+async def test_a_later_desk_may_return_a_file_with_a_reason_alone(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2", "f6")
+        await clerk.pilot.press(*"kabur")
+        await clerk.press("enter")
+    found = view(house.desk, house.who("fo2"), ref.file)
+    assert found.returned is not None
+    assert (found.returned.missing, found.returned.reason) == ((), "kabur")
+    assert {item.mark for item in found.checklist} == {"ada"}
