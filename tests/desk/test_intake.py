@@ -638,6 +638,16 @@ def test_nothing_is_received_for_a_number_that_another_counter_serves(karimun: K
     assert karimun.here(file).standing is Standing.APPLICANT
 
 
+def test_what_was_typed_for_a_number_goes_when_it_lapses_overnight(karimun: Kantor, sari: Who) -> None:
+    place = (intake.DRAFT_PLACE, intake.draft_subject(serve_one(karimun, sari)))
+    drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
+    karimun.go_to("2026-11-19 07:31")
+    given(karimun, sari)
+    assert drafts.load(karimun.desk, sari, *place) is not None
+    intake.call_next(karimun.desk, sari)
+    assert drafts.load(karimun.desk, sari, *place) is None
+
+
 def test_a_draft_is_kept_a_month(karimun: Kantor, sari: Who) -> None:
     drafts.save(karimun.desk, sari, "pendaftaran", "tanpa nomor", {"name": "Contoh Siti"})
     for day, kept in (("2026-12-10", True), ("2026-12-31", False)):

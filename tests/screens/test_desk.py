@@ -223,6 +223,23 @@ async def test_f9_names_its_file_asks_after_a_minute_and_puts_it_under_the_curso
         clerk.sees("00002: diurungkan.", "DI TANGAN ANDA 1")
 
 
+async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_with(
+    house: House, program: Open
+) -> None:
+    for name in ("Satu Contoh", "Dua Contoh"):
+        house.step("bo", house.complete(house.register(name)), "benar")
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("f2", "f8", "f2", "f8")
+        clerk.sees("F9 Urung 00002")
+        files.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), 2).ref)
+        await clerk.look_again()
+        clerk.sees("F9 Urung 00001")
+        await clerk.press("f9")
+        clerk.sees("Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?", "Ya, urungkan")
+        await clerk.press("enter")
+        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
+
+
 async def test_f9_names_no_file_that_somebody_else_has_gone_on_with(house: House, program: Open) -> None:
     ref = house.step("bo", house.complete(house.register()), "benar")
     async with at_work(house, program, "kasi") as clerk:

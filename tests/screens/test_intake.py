@@ -13,6 +13,7 @@ import pytest
 from loket.desk import files, intake, lists, marks, staff
 from loket.desk.casefile import view
 from loket.flow.acts import Choose, Note
+from loket.store import tickets
 from loket.store.errors import StoreBusy
 from screens.intake.fields import parse_arrival
 from screens.intake.form import RegistrationForm
@@ -761,6 +762,32 @@ async def test_who_signs_in_again_is_proposed_what_came_of_a_file_received_for_t
         clerk.sees("00001 → Analis Dokumen Perizinan", "F8 daftarkan berkas lain")
         await clerk.press("f2")
         clerk.sees("▸ Berkas masuk")
+
+
+@pytest.mark.parametrize(("brought", "outcome"), [(True, "berkas masuk"), (False, "pergi")])
+async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
+    house: House, program: Open, brought: bool, outcome: str
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        if brought:
+            await register(clerk)
+        else:
+            await clerk.press("f2", "h")
+    house.pass_minutes(3 * 24 * 60)
+    async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
+        clerk.sees("KEMARIN 1", "20-11")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.queue.select("t:1")
+        await clerk.press("enter")
+        clerk.sees(f"Nomor 20-11 tidak dipanggil lagi. Catat sebagai {outcome.split()[0]}")
+        await clerk.press("enter")
+        assert "KEMARIN" not in clerk.screen
+    closed = intake.queue(house.desk, house.who("fo2", "2"))
+    assert (closed.current, closed.left_over) == (None, ())
+    with house.desk.store.read() as conn:
+        assert tickets.load(conn, 1).ticket.outcome == outcome
 
 
 async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Open) -> None:

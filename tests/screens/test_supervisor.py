@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk import files, overview
+from loket.desk import casefile, files, overview
 from loket.flow.state import Standing
 from loket.store.overview import Count
 from screens import supervisor
@@ -234,6 +234,31 @@ async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: 
         await settle(pilot)
     (file,) = (f for f in overview.look(house.desk, house.who("penyelia")).files if f.row.work.file_id == 1)
     assert file.row.work.person_name == "Andi Contoh"
+
+
+async def test_f9_asks_a_supervisor_before_it_reaches_past_an_act_that_others_have_gone_on_with(
+    house: House, program: Open
+) -> None:
+    first, second = (house.complete(house.register(name)) for name in ("Satu Contoh", "Dua Contoh"))
+    for ref in (first, second):
+        taken = files.take(house.desk, house.who("bo"), ref)
+        taken = files.take_over(house.desk, house.who("penyelia"), taken, "sakit")
+        files.put_back(house.desk, house.who("penyelia"), taken)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        assert "F9 Urung 00002" in screen_text(pilot.app)
+        files.take(house.desk, house.who("bo"), casefile.view(house.desk, house.who("bo"), second.file).ref)
+        pilot.app.screen.changed()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "F9 Urung 00001" in screen_text(pilot.app)
+        await pilot.press("f9")
+        await settle(pilot)
+        assert "Urungkan “ditaruh kembali” pada 00001?" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await settle(pilot)
+    here = casefile.view(house.desk, house.who("penyelia"), first.file).state.open
+    assert here is not None
+    assert here.person == house.ids["penyelia"]
 
 
 async def test_how_many_are_late_is_never_cut_however_many_desks_there_are(
