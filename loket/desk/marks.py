@@ -50,15 +50,14 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
 
     Raises:
         Refused: the file is not in this person's hands or at their desk.
-        KeyError: a field that the step does not ask for.
+        Changed: it has left the step that asks for one of them; then none is kept.
     """
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         asked = {field.key: field.type for field in data_fields(desk, known.row, _demanded(known, person))}
-        for key in values:
-            if key not in asked:
-                raise KeyError(key)
+        if not values.keys() <= asked.keys():
+            raise Changed(file)
         texts.set_fields(conn, file, {k: tidied(asked[k], clean(v)) for k, v in values.items()})
 
 

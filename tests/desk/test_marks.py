@@ -12,6 +12,7 @@ from loket.desk.readiness import NotReady
 from loket.flow.acts import Note, Refused, Why
 from loket.store import people
 from loket.store.journal import Stamp
+from tests.desk.kantor import open_kantor
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
 
 
@@ -144,8 +145,25 @@ def test_what_is_not_asked_for_is_not_kept(office: Karimun) -> None:
         marks.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "hilang")
     ref = bring_to(office, 6)
     files.take(office.desk, office.who("bo"), ref)
-    with pytest.raises(KeyError):
+    with pytest.raises(Changed):
         marks.save_fields(office.desk, office.who("bo"), ref.file, {"nik": NIK})
+
+
+def test_a_letter_typed_after_the_file_went_on_to_ones_own_next_step_is_told_and_not_kept(
+    tmp_path: Path,
+) -> None:
+    pariaman = open_kantor(tmp_path, "pariaman")
+    file, fo = pariaman.register().file, pariaman.who("fo")
+    for branch in ("lanjut", "akun-jadi"):
+        pariaman.do(file, "fo", branch)
+    asked = {field.key for field in pariaman.view(file, "fo").fields}
+    pariaman.do(file, "fo", "rendah")
+    seen = pariaman.view(file, "fo")
+    late = asked - {field.key for field in seen.fields}
+    with pytest.raises(Changed) as changed:
+        marks.save_fields(pariaman.desk, fo, file, dict.fromkeys(late, "x"))
+    assert pariaman.says(changed.value).startswith("Berkas sudah berubah")
+    assert pariaman.view(file, "fo").values == seen.values
 
 
 def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
