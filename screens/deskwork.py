@@ -75,8 +75,8 @@ class DeskScreen(FileScreen):
         self.undoable: JustDone | None = None
         self.together: dict[str, Ref] = {}  # what was decided last with one key, by number
         self._known: Known = {}
-        self._wanted: int | None = None
-        self._to_work = False
+        self._wanted: int | None = None  # the file to lie under the cursor once the pile is read
+        self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
 
     # what it shows
@@ -143,7 +143,8 @@ class DeskScreen(FileScreen):
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
-        self.read(self._read_pile, self._show_pile, group="pile")
+        wanted = None if self.acting else self._wanted  # not before the act that it follows
+        self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
 
     def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], JustDone | None]:
         from loket.desk import lists
@@ -155,7 +156,9 @@ class DeskScreen(FileScreen):
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
         return ()
 
-    def _show_pile(self, answer: tuple[Pile, tuple[PileRow, ...], JustDone | None]) -> None:
+    def _show_pile(
+        self, answer: tuple[Pile, tuple[PileRow, ...], JustDone | None], wanted: int | None
+    ) -> None:
         pile, also, self.undoable = answer
         resting = {row.work.file_id: row for row in (*also, *pile.resting)}.values()
         collect = [row for row in resting if row.work.standing is Standing.COLLECTION]
@@ -183,13 +186,18 @@ class DeskScreen(FileScreen):
         fit_ends(self.pile, shown, self._render_countdown, now)
         self.pile.empty = "Tidak ada berkas di meja ini."
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
-        self._find_wanted()
+        if wanted is not None:
+            self._find(wanted)
         self._read_file()
 
-    def _find_wanted(self) -> None:
-        """What was undone or looked up lies under the cursor; in hand, with the cursor at its work."""
-        if self._wanted is not None and not self.acting and self.pile.select(self._wanted):
-            self._wanted, self._to_work = None, True
+    def _find(self, wanted: int) -> None:
+        """What was undone or looked up lies under the cursor; in hand, with the cursor at its work.
+
+        Where this list has it not, no later one moves the cursor to it.
+        """
+        self._wanted = None
+        if self.pile.select(wanted):
+            self._to_work = wanted
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
@@ -219,8 +227,10 @@ class DeskScreen(FileScreen):
         mine = self.holds(view)
         self.pane.show(view, mine=mine)
         self.refresh_bars()
-        if mine and self._to_work:
-            self._to_work = False
+        if view is None or view.ref.file != self._to_work:
+            self._to_work = None
+        elif mine:
+            self._to_work = None
             self.pane.focus_work()
 
     # keys
@@ -318,11 +328,13 @@ class DeskScreen(FileScreen):
         self.pile.select(row.work.file_id)
         late = self.late_for(ref.file)
         number = row.work.number
-        self.act(lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken(number))
+        self.act(
+            lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken(ref.file, number)
+        )
 
-    def _taken(self, number: str) -> None:
+    def _taken(self, file: int, number: str) -> None:
         """The file is in hand: the cursor goes to where its work begins."""
-        self._to_work = True
+        self._to_work, self._quicker = file, False
         self.after(f"{number}: diambil.")
 
     def press_f8(self) -> None:
@@ -381,5 +393,6 @@ class DeskScreen(FileScreen):
     def refused(self, error: Exception) -> None:
         """After a file that a colleague took just before, the cursor goes to the next that waits."""
         super().refused(error)
-        if self._quicker and self._not_free is not None and self._next_waiting is not None:
+        taking, self._quicker, self._wanted = self._quicker, False, None
+        if taking and self._not_free is not None and self._next_waiting is not None:
             self.pile.select(self._next_waiting.work.file_id)

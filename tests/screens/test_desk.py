@@ -11,11 +11,15 @@ from loket.desk import files, marks, staff
 from loket.desk.authority import Who
 from loket.desk.casefile import view
 from loket.flow.acts import Take
+from loket.flow.state import Standing
+from loket.sop.model import Direction
 from loket.store.errors import StoreBusy
 from screens.deskwork import DeskScreen
+from screens.widgets.fields import TextField
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open
+from tests.screens.test_keeping import Away, in_hand
 
 Saving = Callable[..., None]
 
@@ -413,3 +417,96 @@ async def test_a_later_desk_may_return_a_file_with_a_reason_alone(house: House, 
     assert found.returned is not None
     assert (found.returned.missing, found.returned.reason) == ((), "kabur")
     assert {item.mark for item in found.checklist} == {"ada"}
+
+
+def latest(house: House, file: int) -> files.Ref:
+    """The file as it is now."""
+    return view(house.desk, house.who("bo"), file).ref
+
+
+def back_from(house: House, file: int) -> str:
+    """How the Kasi gives it back to the back office."""
+    offers = view(house.desk, house.who("kasi"), file).offers
+    branches = [offer.branch for offer in offers if offer.branch is not None and offer.refusal is None]
+    return next(branch.id for branch in branches if branch.direction is Direction.BACK)
+
+
+async def test_an_undo_that_was_refused_moves_no_cursor_when_its_file_comes_back(
+    house: House, program: Open
+) -> None:
+    first = in_hand(house).ref
+    second = house.complete(house.register("Dua Contoh")).file
+    kasi = house.who("kasi")
+    async with at_work(house, program, "bo") as clerk:
+        sent = files.choose(house.desk, house.who("bo"), latest(house, first.file), "benar")
+        house.pass_minutes(3)
+        await clerk.look_again()
+        await clerk.press("f9")
+        files.take(house.desk, kasi, sent)
+        await clerk.press("enter")
+        clerk.sees("Tidak dapat diurungkan")
+        await clerk.look_again()
+        await clerk.press("f2", "home")
+        files.choose(
+            house.desk, kasi, latest(house, first.file), back_from(house, first.file), reason="salah ketik"
+        )
+        await clerk.look_again()
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert (screen.pile.cursor_id, len(screen.rows)) == (second, 2)
+        assert isinstance(screen.focused, TextField)
+
+
+async def test_a_file_that_is_not_on_the_list_is_not_sought_on_later_ones(
+    house: House, program: Open
+) -> None:
+    elsewhere = house.register("Satu Contoh")
+    house.complete(house.register("Dua Contoh"))
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        screen.show_file(elsewhere.file)
+        await clerk.settle()
+        before = screen.pile.cursor_id
+        house.complete(elsewhere)
+        await clerk.look_again()
+        assert len(screen.rows) == 2
+        assert screen.pile.cursor_id == before
+
+
+async def test_a_file_of_others_that_was_looked_up_leaves_the_cursor_in_the_list_for_the_next(
+    house: House, program: Open
+) -> None:
+    own = in_hand(house, "Satu Contoh").ref.file
+    waiting = house.complete(house.register("Dua Contoh")).file
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        screen.show_file(waiting)
+        await clerk.settle()
+        await clerk.press("home")
+        assert screen.pile.cursor_id == own
+        assert screen.focused is screen.pile
+
+
+async def test_only_a_take_that_is_refused_sends_the_cursor_on(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.complete(house.register("Satu Contoh"))
+    house.complete(house.register("Dua Contoh"))
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2")
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        await clerk.press("f10", "f7", "enter")
+        await clerk.write("Dinkes")
+        await clerk.press("enter", "enter")
+        clerk.sees("TERTUNDA 1")
+        resting = next(file for file, row in screen.rows.items() if row.work.standing is Standing.AGENCY)
+        screen.pile.select(resting)
+        await clerk.settle()
+        monkeypatch.setattr(files, "resume", Away(StoreBusy(house.path), files.resume))
+        screen.act(lambda: files.resume(screen.desk, screen.who, latest(house, int(resting))), print)
+        await clerk.settle()
+        clerk.sees("Belum tercatat")
+        assert screen.pile.cursor_id == resting
