@@ -107,7 +107,8 @@ def follow_profile(desk: Desk) -> None:
         kept, times = meta.get(conn, meta.TIMES), kept_times(desk.office)
         if kept is None:
             meta.put(conn, meta.TIMES, times)
-        elif kept != times and not overtaken(conn, desk):
+            kept = times
+        if kept != times and not overtaken(conn, desk):
             if _shipped(desk):
                 meta.put(conn, meta.PAST_TIMES, canonical(sorted({*_past_times(conn), _fingerprint(kept)})))
             old, stamp = desk.reckoning(conn), Stamp(desk.now())
