@@ -105,7 +105,7 @@ def _choose(
             screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
         )
 
-    screen.act(do, lambda _: screen.gone(view, branch))
+    screen.act(do, lambda _: screen.gone(view, branch), late=late)
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:

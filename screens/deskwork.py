@@ -223,7 +223,7 @@ class DeskScreen(FileScreen):
     def _show_file(self, view: FileView | None) -> None:
         if view is not None and view.ref.file != self.pile.cursor_id:
             return
-        self.drop_late(view.ref.file if view is not None else None)
+        self.drop_late(view.ref.file if view is not None else None, view)
         mine = self.holds(view)
         self.pane.show(view, mine=mine)
         self.refresh_bars()
@@ -329,7 +329,9 @@ class DeskScreen(FileScreen):
         late = self.late_for(ref.file)
         number = row.work.number
         self.act(
-            lambda: files.take(self.desk, self.who, ref, late=late), lambda _: self._taken(ref.file, number)
+            lambda: files.take(self.desk, self.who, ref, late=late),
+            lambda _: self._taken(ref.file, number),
+            late=late,
         )
 
     def _taken(self, file: int, number: str) -> None:

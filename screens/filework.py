@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.widgets import Input, TextArea
 
-from loket.flow.acts import Arrive, Resubmit
+from loket.flow.acts import Arrive, Refused, Resubmit
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from screens.base import LoketScreen
@@ -144,14 +144,18 @@ class FileScreen(LoketScreen):
 
     # acting
 
-    def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """What was typed for the file goes before any act: after it the file may be in other hands."""
+    def act(self, call: Callable[[], Any], then: Callable[[Any], None], *, late: Late | None = None) -> None:
+        """What was typed for the file goes before any act: after it the file may be in other hands.
+
+        `late` is the time that this act carries: once done, that time is used up.
+        """
         if self.acting:
             return
         self.keep_typed()
 
         def done(value: Any) -> None:
-            self._late = None
+            if late is not None:
+                self._late = None
             then(value)
 
         super().act(call, done)
@@ -184,18 +188,33 @@ class FileScreen(LoketScreen):
         self.read(call, then, group=group)
 
     def set_late(self, file: int, late: Late) -> None:
-        """The next act on this file happened at that time; what is done, or another file shown, ends it."""
+        """The next act on this file that can carry a time happened at this one."""
         self._late = (file, late)
 
     def late_for(self, file: int) -> Late | None:
-        """The time set for the next act on `file`; it stays set while the act is refused."""
+        """The time set for the next act on `file`; it stays set until an act has carried it."""
         return self._late[1] if self._late is not None and self._late[0] == file else None
 
-    def drop_late(self, shown: int | None) -> None:
-        """A time that was set ends, and says so, when its file is not the one shown."""
-        if self._late is not None and self._late[0] != shown:
+    def drop_late(self, shown: int | None, view: FileView | None = None) -> None:
+        """A time that was set ends, and says so, when its file is not the one shown.
+
+        So it does when what was done on the file since (`view`) leaves no act at that time possible.
+        """
+        if self._late is None or self.acting:
+            return
+        file, late = self._late
+        if file != shown or (view is not None and not self._possible(view, late)):
             self._late = None
-            self.say("Jam yang dicatat menyusul tidak jadi dipakai.")
+            self.say(f"Jam {self.working.local(late.at):%H.%M} yang dicatat menyusul tidak jadi dipakai.")
+
+    def _possible(self, view: FileView, late: Late) -> bool:
+        from loket.desk.files import late_moment
+
+        try:
+            late_moment(view.events, self.working, self.desk.now(), late.at)
+        except Refused:
+            return False
+        return True
 
     def after(self, sentence: str) -> None:
         """Say what was done; the lists follow by themselves."""

@@ -118,6 +118,7 @@ def _resubmit(screen: FileScreen, ref: Ref) -> None:
     screen.act(
         lambda: files.resubmit(screen.desk, screen.who, ref, late=late),
         lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),
+        late=late,
     )
 
 

@@ -116,6 +116,7 @@ class FilePane(Vertical):
 
     def _show(self, view: FileView) -> None:
         self.view = view
+        self.host.drop_late(view.ref.file, view)
         general, mine = self.general, self.host.holds(view)
         self.query_one("#file-body").display = not general and bool(view.checklist)
         self.query_one("#file-head").display = self.query_one("#file-foot").display = not general
@@ -214,7 +215,9 @@ class FilePane(Vertical):
         if view is not None:
             late = host.late_for(view.ref.file)
             host.act(
-                lambda: files.take(host.desk, host.who, view.ref, late=late), lambda ref: self.open(ref.file)
+                lambda: files.take(host.desk, host.who, view.ref, late=late),
+                lambda ref: self.open(ref.file),
+                late=late,
             )
 
     def press_f8(self) -> None:
@@ -243,7 +246,7 @@ class FilePane(Vertical):
                 return files.receive(host.desk, host.who, view.ref, act(), late=late)
             return intake.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
 
-        host.act(receive, lambda ref: self.open(ref.file))
+        host.act(receive, lambda ref: self.open(ref.file), late=late)
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""

@@ -63,21 +63,45 @@ async def test_a_time_set_for_one_file_is_not_given_to_another(house: House, pro
         await clerk.press("f10", "end")
         await set_a_time(clerk, "08.20")
         await clerk.press("home")
-        clerk.sees("Jam yang dicatat menyusul tidak jadi dipakai.")
+        clerk.sees("Jam 08.20 yang dicatat menyusul tidak jadi dipakai.")
         await clerk.press("end", "f2")
     assert taken(house, second)[-1] == (at(8, 35), at(8, 35))
 
 
-async def test_a_time_set_ends_with_any_act_that_takes_none(house: House, program: Open) -> None:
+async def test_a_time_set_stays_for_the_act_that_can_take_it(house: House, program: Open) -> None:
     file = house.complete(house.register()).file
     house.pass_minutes(30)
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f2", "f10")
         await set_a_time(clerk, "08.35")
-        await clerk.press("f9")
+        house.pass_minutes(2)
+        await clerk.press("f9", "enter")
         clerk.sees("00001: diurungkan.")
         await clerk.press("f2")
-    assert taken(house, file)[-1] == (at(8, 35), at(8, 35))
+    assert taken(house, file)[-1] == (at(8, 35), at(8, 37))
+
+
+async def test_a_time_that_an_act_since_has_made_impossible_is_said_to_be_unused(
+    house: House, program: Open
+) -> None:
+    in_hand(house)
+    house.pass_minutes(30)
+    async with at_work(house, program, "bo") as clerk:
+        await set_a_time(clerk, "08.20")
+        await clerk.press("f7", "down", "enter")
+        await clerk.write("jaringan putus")
+        await clerk.press("enter")
+        clerk.sees("Jam 08.20 yang dicatat menyusul tidak jadi dipakai.", "00001 ! Siti")
+
+
+async def test_a_time_that_went_with_an_act_is_not_said_to_be_unused(house: House, program: Open) -> None:
+    file = in_hand(house).ref.file
+    house.pass_minutes(30)
+    async with at_work(house, program, "bo") as clerk:
+        await set_a_time(clerk, "08.20")
+        await clerk.press("f8")
+        clerk.sees("F9 urung.")
+    assert view(house.desk, house.who("bo"), file).events[-1].at == at(8, 20)
 
 
 async def test_a_time_that_is_not_possible_is_refused_when_it_is_typed(house: House, program: Open) -> None:
