@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -49,24 +50,45 @@ def goes_out(desk: Terminal) -> None:
     desk.sees("Kata sandi")
 
 
-@pytest.mark.parametrize("office", ["karimun", "purwakarta", "pariaman", "mempawah"])
+def opens_on_a_working_morning(desk: Terminal) -> None:
+    """The second person of the walk-through signs in, on a desk in full swing."""
+    desk.sees_match(r"Mulai dari Sari Dewi · .+ · NIP \d{18}")
+    second = desk.sees_match(r"Satu berkas berjalan: Sari → (\w+) →")[1]
+    comes_in(desk, second)
+    desk.sees_match(r"Jum 20 Nov 09\.\d\d")
+    desk.sees_match(r"(MENUNGGU|DI TANGAN ANDA) \d+")
+    desk.sees_match(r"Langkah \d .+ Batas ")
+
+
+@pytest.mark.parametrize("office", ["purwakarta", "pariaman", "mempawah"])
 def test_each_office_opens_on_a_working_morning(installed: Installed, tmp_path: Path, office: str) -> None:
     with terminal([installed.loket, "demo", "--kantor", office, "--data", tmp_path / "demo.db"]) as desk:
-        desk.sees_match(r"Mulai dari Sari Dewi · .+ · NIP \d{18}")
-        second = desk.sees_match(r"Satu berkas berjalan: Sari → (\w+) →")[1]
-        comes_in(desk, second)
-        desk.sees_match(r"Jum 20 Nov 09\.\d\d")
-        desk.sees_match(r"(MENUNGGU|DI TANGAN ANDA) \d+")
-        desk.sees_match(r"Langkah \d .+ Batas ")
+        opens_on_a_working_morning(desk)
 
 
-def test_it_goes_on_where_it_was_left(installed: Installed, tmp_path: Path) -> None:
-    command: list[str | Path] = [installed.loket, "demo", "--data", tmp_path / "demo.db"]
-    with terminal(command) as desk:
+@pytest.fixture(scope="module")
+def opened_once(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of Karimun after somebody opened it and closed the window: its ten days are played once."""
+    database = tmp_path_factory.mktemp("demo") / "demo.db"
+    with terminal([installed.loket, "demo", "--data", database]) as desk:
+        opens_on_a_working_morning(desk)
+        desk.hangs_up()
+    return database.parent
+
+
+@pytest.fixture
+def going_on(installed: Installed, opened_once: Path, tmp_path: Path) -> list[str | Path]:
+    """The command that goes on with a copy of it, `demo.db` in `tmp_path`."""
+    shutil.copytree(opened_once, tmp_path, dirs_exist_ok=True)
+    return [installed.loket, "demo", "--lanjut", "--data", tmp_path / "demo.db"]
+
+
+def test_it_goes_on_where_it_was_left(going_on: list[str | Path]) -> None:
+    with terminal(going_on) as desk:
         comes_in(desk, "Sari Dewi")
         number, left_at = gives_a_number(desk), clock(desk)
         desk.hangs_up()
-    with terminal([*command, "--lanjut"]) as desk:
+    with terminal(going_on) as desk:
         comes_in(desk, "Sari Dewi")
         desk.sees_match(r"MENUNGGU \d+")
         assert gives_a_number(desk) == number + 1
@@ -75,19 +97,17 @@ def test_it_goes_on_where_it_was_left(installed: Installed, tmp_path: Path) -> N
         comes_in(desk, "Andi Saputra")
 
 
-def test_typing_without_a_rest_survives_a_killed_program(installed: Installed, tmp_path: Path) -> None:
-    database = tmp_path / "demo.db"
-    command: list[str | Path] = [installed.loket, "demo", "--data", database]
-    with terminal(command) as desk:
+def test_typing_without_a_rest_survives_a_killed_program(going_on: list[str | Path], tmp_path: Path) -> None:
+    with terminal(going_on) as desk:
         comes_in(desk, "Sari Dewi")
         desk.sees("DIPANGGIL 1")
         desk.presses("h")
         desk.stands_at("NIK")
         desk.presses("enter")
         desk.stands_at("Nama")
-        kept = types_until_it_is_kept(desk, database)
+        kept = types_until_it_is_kept(desk, tmp_path / "demo.db")
         desk.process.kill()
-    with terminal([*command, "--lanjut"]) as desk:
+    with terminal(going_on) as desk:
         comes_in(desk, "Sari Dewi")
         desk.sees("Isian terakhir tersimpan", "▸ Lanjutkan mengisi")
         desk.presses("enter")
