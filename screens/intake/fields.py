@@ -69,6 +69,7 @@ class RegistrationFields(Form):
         self._starts: Starts = {}
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
+        self._filled: Mapping[str, str] = {}
         self._about = Static("", markup=False, classes="form--about")
 
     def compose(self) -> ComposeResult:
@@ -147,11 +148,13 @@ class RegistrationFields(Form):
         return any(values[name] for name in ("nik", *_FROM_APPLICANT, "came_name", "outside_number"))
 
     def know(self, applicant: Applicant | None, note: str = "") -> None:
-        """Fill in somebody who is known; what the clerk has typed already stays."""
-        self.known = applicant
+        """Fill in somebody who is known, in place of who was known before; what the clerk typed stays."""
+        self.known, values = applicant, self.values()
+        free = [n for n in _FROM_APPLICANT if not values[n] or values[n] == self._filled.get(n)]
+        self.fill({name: getattr(applicant, name, "") for name in free})
+        values = self.values()
+        self._filled = {name: values[name] for name in free}
         if applicant is not None:
-            values = self.values()
-            self.fill({n: getattr(applicant, n) for n in _FROM_APPLICANT if not values[n]})
             note = note or f"Sudah dikenal: {applicant.name} · NIK {mask_nik(applicant.nik)}"
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))

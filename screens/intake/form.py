@@ -48,9 +48,9 @@ class RegistrationForm(RegistrationFields):
 
     @on(Input.Changed)
     def _nik_changed(self, event: Input.Changed) -> None:
-        nik = digits(event.value)
         if event.input.name != "nik":
             return
+        nik = digits(event.input.value)
         if self.known is not None and nik != self.known.nik and (nik or event.input.has_focus):
             self.know(None)
         if len(nik) == NIK_LENGTH and self.known is None:
@@ -118,7 +118,8 @@ class RegistrationForm(RegistrationFields):
         from loket.desk.intake import find_applicant
 
         host, values = self.host, self.values()
-        words = values["name"] or values["phone"]
+        field = "name" if values["name"] else "phone"
+        words = values[field]
         if not words:
             host.say("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
             return
@@ -131,7 +132,7 @@ class RegistrationForm(RegistrationFields):
 
             def picked(applicant: RowId | None) -> None:
                 if isinstance(applicant, int):
-                    self.fill({"name": "", "nik": ""})
+                    self.fill({"nik": "", field: ""})
                     self._recognise(by_id[applicant])
                     self.focus_field("phone")
 
@@ -202,9 +203,10 @@ class RegistrationForm(RegistrationFields):
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
         from loket.desk.intake import Applicant
 
-        self.begin(ticket, draft)
-        if _SHOWN in draft:
-            self._recognise(Applicant(**draft[_SHOWN]))
+        shown = draft.get(_SHOWN, {})
+        self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
+        if shown:
+            self._recognise(Applicant(**shown))
             self.load(draft)
         self.focus_field("nik")
 

@@ -1,0 +1,135 @@
+"""The registration form: whose data stand in it, and what becomes of what is typed there."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk import intake
+from loket.desk.intake import Applicant, NewApplicant, Registration
+from loket.store import applicants
+from screens.intake.screen import IntakeScreen
+from screens.widgets.fields import TextField
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import House, Open
+
+ANI, BELA, NOBODY = "2102014508900012", "2102014508900013", "2102014508900014"
+
+
+@pytest.fixture
+def two_known(house: House) -> None:
+    """Ani and Bela, whose NIK differ in the last digit, have come before."""
+    people = (
+        NewApplicant("Ani Contoh", ANI, "081200000001", address="Jalan Contoh 1"),
+        NewApplicant("Bela Contoh", BELA, "081200000002", address="Jalan Contoh 2"),
+    )
+    for person in people:
+        intake.register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", person))
+
+
+def on_record(house: House, nik: str) -> Applicant | None:
+    with house.desk.store.read() as conn:
+        return applicants.by_nik(conn, nik)
+
+
+def counter(clerk: Clerk) -> IntakeScreen:
+    screen = clerk.app.screen
+    assert isinstance(screen, IntakeScreen)
+    return screen
+
+
+async def without_number(clerk: Clerk) -> None:
+    """The form of a file that came without a queue number, the cursor in the NIK."""
+    counter(clerk).open_form(None)
+    await clerk.settle()
+
+
+async def type_into(clerk: Clerk, name: str, text: str) -> None:
+    """Let a field hold this text and nothing else."""
+    counter(clerk).form.focus_field(name)
+    await clerk.settle()
+    field = clerk.app.focused
+    assert isinstance(field, TextField)
+    field.value = ""
+    await clerk.write(text)
+
+
+def filled(clerk: Clerk) -> tuple[str, str, str]:
+    values = counter(clerk).form.values()
+    return values["name"], values["phone"], values["address"]
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_a_corrected_nik_writes_nobody_s_data_over_another_s(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        before = on_record(house, ANI), on_record(house, BELA)
+        await without_number(clerk)
+        await clerk.write(ANI)
+        assert filled(clerk) == ("Ani Contoh", "081200000001", "Jalan Contoh 1")
+        await clerk.press("backspace")
+        assert filled(clerk) == ("", "", "")
+        await clerk.press("3")
+        assert filled(clerk) == ("Bela Contoh", "081200000002", "Jalan Contoh 2")
+        await clerk.press("f8")
+        clerk.sees("00003 Izin Reklame")
+        assert (on_record(house, ANI), on_record(house, BELA)) == before
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_who_is_not_known_gets_nothing_of_the_person_shown_before(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await clerk.press("backspace", "4")
+        clerk.sees("Belum dikenal: pemohon baru.")
+        assert filled(clerk) == ("", "", "")
+        await clerk.press("f8")
+        clerk.sees("Nama pemohon belum diisi.")
+        assert on_record(house, NOBODY) is None
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_what_the_clerk_typed_stays_though_the_person_changes(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "name", "Ani Contoh")
+        await type_into(clerk, "nik", ANI)
+        await type_into(clerk, "phone", "081200000009")
+        await type_into(clerk, "nik", BELA)
+        assert filled(clerk) == ("Ani Contoh", "081200000009", "Jalan Contoh 2")
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_somebody_else_found_by_name_or_phone_takes_the_place_of_the_first(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        before = on_record(house, BELA)
+        await without_number(clerk)
+        await type_into(clerk, "name", "Contoh")
+        await clerk.press("f3", "enter")
+        assert filled(clerk) == ("Ani Contoh", "081200000001", "Jalan Contoh 1")
+        await type_into(clerk, "name", "")
+        await type_into(clerk, "phone", "081200000002")
+        await clerk.press("f3", "enter")
+        assert filled(clerk) == ("Bela Contoh", "081200000002", "Jalan Contoh 2")
+        await clerk.press("f8")
+        clerk.sees("00003 Izin Reklame")
+        assert on_record(house, BELA) == before
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_a_nik_corrected_in_a_draft_taken_up_again_leaves_nothing_of_the_first_person(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "address", "Jalan Contoh 9")
+        await clerk.press("f10")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press("enter")
+        clerk.sees("Sudah dikenal: Ani Contoh")
+        assert filled(clerk) == ("Ani Contoh", "081200000001", "Jalan Contoh 9")
+        await type_into(clerk, "nik", BELA)
+        assert filled(clerk) == ("Bela Contoh", "081200000002", "Jalan Contoh 9")
