@@ -13,6 +13,7 @@ from loket.desk.integrity import Findings, examine
 
 NAMED = 20
 GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
+MISDATED = "Terhitung lagi pada tindakan berikutnya atas berkas itu."
 OVERTAKEN = (
     "profil bawaan program ini sudah digantikan program yang lebih baru dan tidak dipakai."
     " Perbarui program ini; bila jamnya yang benar, letakkan profil itu di folder kantor/offices"
@@ -44,6 +45,8 @@ def _sentences(found: Findings) -> list[str]:
     if not found.sound:
         return ["Basis data: ada bagian yang rusak. Pulihkan dari cadangan."]
     said = ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
+    if found.misdated:
+        said.append(f"Batas waktu: di daftar {_named(found.misdated)} lain dari hitungan. {MISDATED}")
     if found.stranded:
         said.append(
             f"Peran: {_named(found.stranded)} menunggu peran yang tidak dipegang siapa pun. {GIVE_ROLE}"

@@ -156,6 +156,27 @@ def left_out(desk: Desk) -> tuple[str, ...]:
         )
 
 
+def misdated(conn: Connection, desk: Desk) -> tuple[str, ...]:
+    """The numbers of open files of which lists have another deadline than is reckoned; none during a move."""
+    if meta.get(conn, meta.MOVE) or meta.get(conn, meta.RECKON):
+        return ()
+    found, after = list[str](), 0
+    while rows := files.open_with_due(conn, after):
+        found += [number for row in rows if (number := _misdated(conn, desk, row))]
+        after = rows[-1].file_id
+    return tuple(found)
+
+
+def _misdated(conn: Connection, desk: Desk, row: files.OpenRow) -> str:
+    """The file's number if its deadline is another; a history that cannot be read tells none."""
+    try:
+        file = on_record(conn, desk, row.file_id)
+        now = max(desk.now(), file.state.last_at)
+        return file.row.number if next_due(conn, desk, file, now) != row.due else ""
+    except UNREADABLE:
+        return ""
+
+
 def _left_out(conn: Connection) -> list[int]:
     return list(json.loads(meta.get(conn, meta.LEFT_OUT) or "[]"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.desk.context import Desk
-from loket.desk.deadlines import overtaken
+from loket.desk.deadlines import misdated, overtaken
 from loket.desk.onrecord import UNREADABLE
 from loket.flow.state import Standing, facts_brought, replay
 from loket.store import files, integrity, journal, lists, people
@@ -22,7 +22,8 @@ class Findings:
     `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
     of the files that stand in the tables otherwise than in their history. `overtaken`: the profile of times
     that this program ships, which a later program left behind. `stranded`: the numbers of files under way
-    at a step that nobody who may sign in has a role for. By these two nothing is broken.
+    at a step that nobody who may sign in has a role for. By these two nothing is broken. `misdated`: the
+    numbers of files of which lists have another deadline than is reckoned; their next event sets it right.
     """
 
     sound: bool
@@ -32,11 +33,12 @@ class Findings:
     differing: tuple[str, ...] = ()
     overtaken: bool = False
     stranded: tuple[str, ...] = ()
+    misdated: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether nothing is wrong."""
-        return self.sound and self.broken_at is None and not self.differing
+        return self.sound and self.broken_at is None and not self.differing and not self.misdated
 
 
 def examine(desk: Desk) -> Findings:
@@ -53,6 +55,7 @@ def examine(desk: Desk) -> Findings:
             differing=tuple(number for file, number in known if not _agrees(conn, desk, file)),
             overtaken=overtaken(conn, desk),
             stranded=tuple(_stranded(conn, desk)),
+            misdated=misdated(conn, desk),
         )
 
 

@@ -18,7 +18,7 @@ from loket.store.connect import (
     translated,
     writing_engine,
 )
-from loket.store.errors import StoreMissing, StoreUnreachable
+from loket.store.errors import StoreMissing, StoreTooNew, StoreUnreachable
 from loket.store.turn import turn
 
 _NETWORK_DISKS = {
@@ -42,9 +42,13 @@ class Store:
 
         Raises:
             StoreBusy: after ten seconds of waiting for others.
+            StoreTooNew: a newer program has changed the tables since this one opened them.
             StoreTrouble: when the database fails (disk full, damaged, gone).
         """
         with translated(self.path), turn(self.lock, BUSY_SECONDS), self._writer.begin() as conn:
+            revision = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if revision != HEAD:
+                raise StoreTooNew(self.path, str(revision))
             yield conn
 
     @contextmanager

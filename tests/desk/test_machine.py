@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from loket.desk import files, intake, survey
 from loket.desk.authority import actor
+from loket.desk.deadlines import misdated
 from loket.desk.files import Changed, Late, Ref
 from loket.desk.intake import Registration
 from loket.desk.moments import day_began
@@ -167,6 +168,7 @@ class Office(RuleBasedStateMachine):
             assert verify_chain(conn) is None
             for file in sorted(self.touched):
                 self._check(conn, file)
+            assert misdated(conn, self.office.desk) == ()
         self.touched = set()
 
     def _register(self, data: st.DataObject) -> None:

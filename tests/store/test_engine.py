@@ -53,6 +53,16 @@ def test_a_database_of_a_newer_program_is_left_alone(empty: Store) -> None:
     assert not list(empty.path.parent.glob("*.before-*"))
 
 
+def test_a_program_that_is_open_while_a_newer_one_upgrades_writes_nothing_more(empty: Store) -> None:
+    with sqlite3.connect(empty.path) as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreTooNew) as refused, empty.write() as writing:
+        meta.put(writing, "x", "1")
+    assert refused.value.detail == "9999"
+    with empty.read() as reading:
+        assert meta.get(reading, "x") is None
+
+
 def test_other_files_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "surat.db"
     path.write_bytes(b"Kepada Yth. Kepala Dinas, " * 100)
