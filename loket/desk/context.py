@@ -69,7 +69,7 @@ class Desk:
         return self.reckoning(conn).time
 
     def working_time(self) -> WorkingTime:
-        """The same, for screens between two reads."""
+        """The same for whoever is in no transaction, such as a screen that shows clocks."""
         with self.store.read() as conn:
             return self.time(conn)
 

@@ -140,9 +140,10 @@ def _change(
 
 
 def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reason: str) -> date:
-    """Let deadlines move to the calendar as it is now; its last date. Refused before it is kept.
+    """Begin the move of deadlines to the calendar as it is in this transaction; give its last date.
 
-    Not through the desk, which would remember it.
+    A calendar that contradicts itself is refused here, before it is committed. It is not read through the
+    desk, which would remember days that may yet be rolled back.
     """
     now = reckon(old.times, calendar.days(conn), revision, calendar.horizon(conn))
     begin(conn, old, stamp, reason)
@@ -150,9 +151,9 @@ def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reas
 
 
 def _unconfirmed(days: Sequence[DayRow], listed: Sequence[Holiday]) -> tuple[DayRow, ...]:
-    """The estimates of the list's years that it does not hold, of the kinds that it decrees.
+    """The estimates that an imported list leaves without a decree: same year and kind, but not in the list.
 
-    The decree with a year's national days is the one with its cuti bersama too.
+    A list with a year's national days decrees its cuti bersama too: it is one decree.
     """
     decreed = {(h.date.year, h.kind) for h in listed}
     decreed |= {(year, "cuti_bersama") for year, kind in decreed if kind == NATIONAL}

@@ -123,10 +123,10 @@ def follow_profile(desk: Desk) -> None:
 
 
 def overtaken(conn: Connection, desk: Desk) -> bool:
-    """Whether what this program's profile says of times was left behind by a program that ships another.
+    """Whether the times in the profile shipped with this program were replaced by another program's before.
 
-    Else two versions of the program would move every deadline back and forth. The office's own profile is
-    one file for all of them: what it says now holds, also when it said so before.
+    They are not followed again, else two versions of the program would move every deadline back and forth.
+    A profile of the office's own is one file for all programs: what it says now holds in any case.
     """
     times = kept_times(desk.office)
     agreed = meta.get(conn, meta.TIMES) == times

@@ -348,7 +348,7 @@ def _unmark_missing(conn: Connection, file: OnRecord, now: int, person: int) -> 
 
 
 def _role_in_hand(state: FileState, person: Actor) -> str | None:
-    """The role in which a person has the file: a note needs none, yet is made in it."""
+    """The role in which a person has the file in hand; a note, which needs no role, is recorded in it."""
     return state.open.role if state.open is not None and state.open.person == person.person else None
 
 
@@ -372,8 +372,8 @@ def _moment(
 def late_moment(events: Iterable[Event], time: WorkingTime, now: int, at: int) -> int:
     """The instant (ms UTC) of a late act that somebody says happened in the minute of `at`.
 
-    It lies on the office's date of `now`, not after `now`, and not before the last act in force: what was
-    undone or merely noted stands in no late act's way. Of the last act's own minute it gets the rest.
+    It lies on the office's date of `now`, not after `now`, and not before the last act in force (acts undone
+    and notes do not count). In the same minute as that act it is taken to have followed it at once.
 
     Raises:
         Refused: TOO_EARLY with the instant of the last act, when that minute is not possible.
@@ -458,7 +458,7 @@ def _open_follow_up(
 def _undo_follow_ups(conn: Connection, desk: Desk, before: OnRecord, undoing: Event) -> None:
     """Take back what the undone act brought about on follow-ups; refuse when others have gone on there.
 
-    One that the act opened is voided, one that it told of the parent's result has not heard of it.
+    A follow-up that the act opened is voided; where it brought the parent's result, that is undone there too.
     """
     last = before.state.last
     if last is None:

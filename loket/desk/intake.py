@@ -263,12 +263,12 @@ _UNDONE_FROM = {
 
 
 def _may_be_undone(conn: Connection, desk: Desk, row: TicketRow, act: str) -> bool:
-    """Whether that act is what the number stands by, and nothing was brought with it."""
+    """Whether the number's standing comes from that act, and nothing was brought with it."""
     return act in _UNDONE_FROM.get(row.standing, ()) and not _matters(conn, desk, row.id)
 
 
 def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
-    """Take back the person's last act: a number answered for is called still, a called one waits.
+    """Take back the person's last act: after H or L the number is called again, after a call it waits again.
 
     Raises TicketRefused when the number was moved since or is not what they acted on last.
     """
@@ -341,9 +341,9 @@ class Registration:
 
 
 def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
-    """The steps at which the service's SOP may begin, sequence and name, the usual first.
+    """The steps at which today's SOP of the service may begin, as sequence and name, the usual one first.
 
-    As the SOP stands today. KeyError when the office has no such service.
+    KeyError when the office has no such service.
     """
     procedure = desk.upcoming(desk.service(service).procedure)
     return tuple((number, procedure.step(number).name) for number in procedure.starts)
@@ -493,8 +493,8 @@ def _cleaned(typed: NewApplicant, today: date) -> NewApplicant:
 def _applicant(conn: Connection, shown: Applicant | None, data: NewApplicant) -> tuple[int, tuple[str, ...]]:
     """The id of who applies, and which fields of a person on record were renewed.
 
-    One NIK is one person. Only what the clerk changed against what was shown is written: what is on record
-    may be newer than the form. Who was on record and not shown keeps what was left empty.
+    One NIK is one person. Only what the clerk changed against what was shown is written, for what is on
+    record may be newer than the form. Where nothing was shown, fields left empty change nothing.
     """
     kept = applicants.by_nik(conn, data.nik)  # nobody else writes until this transaction ends
     if kept is None:

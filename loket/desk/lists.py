@@ -114,7 +114,7 @@ def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]
 
 
 def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
-    """What a person has in hand, at whatever desk; also who may no longer sign in leaves it knowingly."""
+    """What a person has in hand, at whatever desk: told at sign-out, also to who may no longer sign in."""
     with desk.store.read() as conn:
         return _pile_rows(conn, desk, lists.held_by(conn, who.person))
 
@@ -157,7 +157,7 @@ def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
 
 
 def not_undone(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
-    """Of a person's last acts those that stand: neither taken back nor the taking back."""
+    """Of a person's last acts those in force: without what was taken back, and without the undoing itself."""
     undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == "undone"}
     return tuple(a for a in acts if a.kind != "undone" and (a.file_id, a.seq) not in undone)
 

@@ -65,7 +65,7 @@ def remarks_of(conn: Connection, file: int) -> dict[int, str]:
 
 
 def agency(waits_for: str, remarks: Mapping[int, str]) -> str:
-    """The name of the agency that an interval waits for: the journal has only the remark that holds it."""
+    """The name of the agency that an interval waits for; `waits_for` is the id of the remark with it."""
     return remarks.get(int(waits_for), waits_for) if waits_for.isdecimal() else waits_for
 
 

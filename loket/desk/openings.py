@@ -19,12 +19,12 @@ from loket.store.errors import (
 
 
 def unforeseen(error: Exception) -> bool:
-    """Whether it is none of the troubles that have a sentence of their own, and so belongs into the log."""
+    """Whether no sentence is written for this error, so that it belongs into the log."""
     return not isinstance(error, StoreTrouble | NotTheOffice | ProfileFaults | SopFaults | CalendarFault)
 
 
 def database_trouble(error: Exception) -> bool:
-    """Whether the database hindered it and no rule: the same may be tried again."""
+    """Whether the database prevented an act, and no rule forbade it: the same may be tried again."""
     return isinstance(error, StoreTrouble)
 
 
@@ -60,7 +60,7 @@ def _closed(error: StoreTrouble) -> str:
 
 
 def hindered(error: StoreTrouble) -> str:
-    """What the database hindered says to whoever is at work, in a line: the path is for opening."""
+    """One line for whoever is at work when the database prevents an act; it leaves out where the data lie."""
     match error:
         case StoreBusy():
             return "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."

@@ -223,9 +223,10 @@ def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
 
 
 def _since_complete(view: FileView) -> tuple[Span, ...]:
-    """As for the legal line: the time with the office and with agencies since the file was complete.
+    """The time with the office and with agencies since the file was complete, as the legal line counts it.
 
-    A file not yet found complete is taken as if it were so now; where no step says so, it came complete.
+    A file not found complete yet is taken to be complete now; where no step of the SOP declares it so, it
+    was complete when it was registered.
     """
     if view.procedure.has_legal_line:
         legal = _running(view, LimitKind.LEGAL)

@@ -106,7 +106,7 @@ def _need_rest(here: Interval, standing: Standing) -> None:
 
 
 def _step_role(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
-    """The first of the step's performers that the person is, those first who can send the file on."""
+    """The person's role at the step; of several, one whose branches lead on comes first."""
     for role in (*able(step, here.sign_off, state.facts), *step.signing_roles(here.sign_off)):
         if role in actor.roles:
             return role
@@ -222,7 +222,7 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
 def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | None:
     """An act may be taken back by its actor on the day it was done, until somebody else acts on the file.
 
-    Later the office or the applicant has gone by it, and its time would become time of the step before.
+    On a later day others have relied on it, and the time since would be counted for the step before.
     """
     last = state.last
     if last is None or isinstance(last.act, (Register, ParentEnded)):

@@ -207,7 +207,7 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event) -> Fi
 
 
 def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
-    """Sign off, or leave the step: of several sign-offs the last one's branch is the step's."""
+    """Sign off, or leave the step; of several sign-offs the branch of the last one is followed."""
     here = state.intervals[-1]
     step = procedure.step(here.step)
     branch = step.branch(act.branch)
@@ -254,9 +254,9 @@ def parent_result(outcome: str) -> str:
 
 
 def facts_brought(facts: Mapping[str, str]) -> dict[str, str]:
-    """The facts that a file begins with, as they are read today.
+    """The facts that a file begins with; of a parent's end only whether it was issued.
 
-    Older journals, and tables since no act followed, have the parent's end itself, such as `selesai`.
+    Older journals and tables hold the parent's outcome itself there, such as `selesai`.
     """
     if PARENT_FACT not in facts:
         return dict(facts)
@@ -281,13 +281,14 @@ def _onward(procedure: Procedure, state: FileState) -> Branch:
 def forward(step: Step, facts: Mapping[str, str]) -> Branch:
     """The first forward branch of `step` that the facts allow (checked SOPs always have one).
 
-    Where a step is optional, all that the facts allow say the same of a file that does without it.
+    A file that skips an optional step goes by it too: the branches that facts leave open there do not differ
+    in where they lead and what they record.
     """
     return next(b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts))
 
 
 def able(step: Step, sign_off: int, facts: Mapping[str, str]) -> tuple[str, ...]:
-    """Of those who may act at a sign-off, the ones whom the facts let send the file on; all, where none."""
+    """The roles at a sign-off to which the facts leave a way on; all its roles where none has one."""
     onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
     performers = step.signing_roles(sign_off)
     return tuple(r for r in performers if any(not b.by or r in b.by for b in onward)) or performers

@@ -76,7 +76,7 @@ _FROM = {
 
 
 def lapse(ticket: Ticket, at: int, outcome: Outcome) -> Ticket:
-    """A number that its counter left open when the day was over ends with what came of it by then."""
+    """End a number that its counter left open when the day was over, with what had come of it by then."""
     return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=outcome)
 
 
