@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -219,7 +220,10 @@ class LoketApp(CrashReport):
     def in_turn(self, write: Write) -> None:
         """Write this in a thread after all that was given here before; it outlives its screen."""
         self._writes.put(write)
-        self.write_on()
+        if current_thread() is main_thread():
+            self.write_on()
+        else:
+            self.call_later(self.write_on)
 
     def typed(self, file: int) -> dict[str, str]:
         """What was typed for a file, by field, and waits to be written."""
@@ -238,7 +242,8 @@ class LoketApp(CrashReport):
 
     def on_not_taken(self) -> None:
         """Say that it still has to be written, and try again after a moment."""
-        self.everyone(lambda screen: screen.say(NOT_YET))
+        words = self._writes.waits or NOT_YET
+        self.everyone(lambda screen: screen.say(words))
         if self._again is not None:
             self._again.stop()
         self._again = self.set_timer(AGAIN_SECONDS, self.write_on)

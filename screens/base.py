@@ -253,23 +253,33 @@ class LoketScreen(Screen[None]):
         then: Callable[[Any], None] = lambda _: None,
         failed: Callable[[Exception], None] = lambda _: None,
         typed: Typed | None = None,
+        waits: str = "",
     ) -> None:
-        """Let the desk write down what was typed; nothing takes its place, and only a rule can refuse it."""
-        self._write(Answer(None, None, "keep", then, failed), call, typed)
+        """Let the desk write down what was typed; nothing takes its place, and only a rule can refuse it.
+
+        `waits` is said while the database does not take it.
+        """
+        self._write(Answer(None, None, "keep", then, failed), call, typed, waits)
 
     def keep_typed(self) -> None:
         """Keep at once what was typed here and still waits for a rest of the hands."""
 
-    def _write(self, answer: Answer, call: Callable[[], Any], typed: Typed | None = None) -> None:
+    def _write(
+        self, answer: Answer, call: Callable[[], Any], typed: Typed | None = None, waits: str = ""
+    ) -> None:
         """Write in the order of the keys: what was typed before an act is kept before it."""
-        app = self.loket
 
         def answered(value: Any, error: Exception | None) -> None:
             answer.value, answer.error = value, error
-            if app.is_running and not self.post_message(answer):
-                app.post_message(answer)
+            self.tell(answer)
 
-        app.in_turn(Write(call, answered, lasting=answer.asked == "keep", typed=typed))
+        self.loket.in_turn(Write(call, answered, answer.asked == "keep", typed, waits))
+
+    def tell(self, answer: Answer) -> None:
+        """Bring an answer from the thread that has it to this screen, or to the application."""
+        app = self.loket
+        if app.is_running and not self.post_message(answer):
+            app.post_message(answer)
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from loket.text import clean
-from screens.base import LoketScreen
+from screens.base import Answer, LoketScreen
 from screens.ink import inks, line, pack
 from screens.widgets.dialogs import Ask, Confirm, Pick
 from screens.widgets.key_bar import Key, KeyBar
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from screens.widgets.work_list import RowId
 
 PRINTER, SAVE = "printer", "berkas"
+PRINTED_UNKEPT = "Dicetak; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
+SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +148,12 @@ class PrintScreen(LoketScreen):
         if paper is None:
             return
 
-        def do() -> str:
-            try:
-                papers.print_paper(paper.text)
-            except papers.PrintFailed as failed:
-                return str(failed)
-            self._keep(paper)
-            return f"{paper.name.capitalize()} {self._number} dikirim ke printer."
+        def out() -> str:
+            papers.print_paper(paper.text)
+            return ""
 
-        self.act(do, self.say)
+        said = f"{paper.name.capitalize()} {self._number} dikirim ke printer."
+        self._send(paper, out, lambda _: self.say(said), PRINTED_UNKEPT)
 
     def action_save(self) -> None:
         """Ask for the path, with one proposed; what exists is replaced only when that is meant."""
@@ -186,12 +186,11 @@ class PrintScreen(LoketScreen):
     def _save(self, paper: Paper, path: Path) -> None:
         from loket.desk import papers
 
-        def do() -> str:
+        def out() -> str:
             try:
                 papers.write_paper(paper.text, path)
             except OSError as error:
                 return _not_saved(error)
-            self._keep(paper)
             return ""
 
         def done(fault: str) -> None:
@@ -200,10 +199,33 @@ class PrintScreen(LoketScreen):
             else:
                 self.say(f"Tersimpan di {path}.")
 
-        self.act(do, done)
+        self._send(paper, out, done, SAVED_UNKEPT)
 
-    def _keep(self, paper: Paper) -> None:
-        """Keep in the journal that the paper left the program. Runs in the acting thread."""
+    def _send(self, paper: Paper, out: Callable[[], str], then: Callable[[str], None], unkept: str) -> None:
+        """Let the paper out of the program in a thread of its own: a slow printer holds up nothing else.
+
+        `out` returns why it could not. What is out is noted in the journal as soon as the database takes it
+        (`unkept` is said until then): a paper is never asked for twice because of its note.
+        """
+        if self.acting:
+            return
+        self.acting = True
+        answer = Answer("", None, "act", then)
+
+        def work() -> None:
+            try:
+                answer.value = out()
+            except Exception as error:
+                answer.error = error
+            gone = not answer.value and answer.error is None
+            self.tell(answer)
+            if gone:
+                self.keep(lambda: self._note(paper), waits=unkept)
+
+        self.loket.run_worker(work, thread=True, group="papers", exit_on_error=False)
+
+    def _note(self, paper: Paper) -> None:
+        """Keep in the journal that the paper left the program. Runs in the writing thread."""
         from loket.desk import casefile, papers
 
         ref = casefile.view(self.desk, self.who, self.file_id).ref

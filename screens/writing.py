@@ -29,13 +29,14 @@ class Write:
 
     `answered` is told its value, or the exception it refused with. With `lasting` it outlives any trouble of
     the database and holds up what comes after it; without, it is refused and may be asked for again.
-    `typed` is what it writes, for who reads the file meanwhile.
+    `typed` is what it writes, for who reads the file meanwhile; `waits` what is said while it has to wait.
     """
 
     call: Callable[[], Any]
     answered: Callable[[Any, Exception | None], None]
     lasting: bool
     typed: Typed | None = None
+    waits: str = ""
 
 
 class WriteQueue:
@@ -50,6 +51,12 @@ class WriteQueue:
     def left(self) -> int:
         """How many wait or are being written."""
         return len(self._waiting)
+
+    @property
+    def waits(self) -> str:
+        """What the first that waits says of itself."""
+        with self._lock:
+            return self._waiting[0].waits if self._waiting else ""
 
     def typed(self, file: int) -> dict[str, str]:
         """What was typed for a file and is not written for certain, the latest of each field."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from loket.desk import marks, papers
 from loket.store import journal
+from loket.store.errors import StoreBusy
 from screens.prints import PrintScreen, default_path
 from screens.widgets.fields import TextField
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, settle
+from tests.screens.test_keeping import Away
 from tests.widgets.stage import HOSTILE
 
 
@@ -37,6 +40,51 @@ async def test_the_receipt_is_read_first_and_printed_only_on_request(
     assert len(sent) == 1
     assert "Siti Aminah" in sent[0]
     assert "tanda terima" in printed(house, ref.file)[0]
+
+
+async def test_what_is_printed_is_noted_once_the_database_is_free_and_not_printed_again(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(papers, "print_paper", lambda text, printer=None: sent.append(text))
+    away = Away(StoreBusy(house.path), papers.printed)
+    monkeypatch.setattr(papers, "printed", away)
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("f5", "enter")
+        await settle(pilot)
+        assert "Dicetak; belum tercatat" in screen_text(pilot.app)
+        assert printed(house, ref.file) == []
+        away.back = True
+        pilot.app.write_on()  # type: ignore[attr-defined]
+        await settle(pilot)
+    assert (len(sent), len(printed(house, ref.file))) == (1, 1)
+
+
+async def test_a_slow_printer_holds_up_nothing_that_is_written(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = Event()
+    monkeypatch.setattr(papers, "print_paper", lambda text, printer=None: ready.wait(30))
+    ref = house.complete(house.register())
+    kept: list[str] = []
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        screen = pilot.app.screen
+        assert isinstance(screen, PrintScreen)
+        await pilot.press("f5", "enter")
+        screen.keep(lambda: "tertulis", kept.append)
+        for _ in range(500):
+            await pilot.pause(0.01)
+            if kept:
+                break
+        still_printing = not ready.is_set()
+        await pilot.press("f10")
+        ready.set()
+        await settle(pilot)
+    assert (kept, still_printing) == (["tertulis"], True)
+    assert len(printed(house, ref.file)) == 1
 
 
 async def test_a_printer_that_is_missing_is_said_and_nothing_is_kept(
