@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -247,7 +248,7 @@ def _standing(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> li
         case State.NOT_STARTED:
             return ["dihitung sejak diambil"]
         case State.RESTING:
-            return [left_over, "sudah lewat, waktu berhenti" if verdict.exceeded else "waktu berhenti"]
+            return [_overdue(limit, verdict, time, now) if verdict.exceeded else left_over, "waktu berhenti"]
         case State.UNKNOWN:
             return ["batas waktu belum dapat dihitung"]
         case State.MET:
@@ -258,19 +259,22 @@ def _standing(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> li
     if verdict.estimated:
         due += " (perkiraan)"
     if verdict.state is State.OVERDUE:
-        return [_overdue(limit, verdict.remaining), due]
+        return [_overdue(limit, verdict, time, now), due]
     if limit.budget.clock is not Clock.WORK:
         return [due]
     return [left_over] if limit.kind is LimitKind.WHOLE else [left_over, due]
 
 
-def _overdue(limit: Limit, remaining: int) -> str:
-    """By how much a limit is late, as a list says it too; nothing on the evening of its last day."""
-    from loket.sla import Clock
+def _overdue(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> str:
+    """How late it is, from when it ran out, as a list says it too; nothing on the evening of its last day."""
+    from loket.sla import Clock, OutsideHorizon
 
-    if limit.budget.clock is Clock.WORK:
-        return left(min(-1, remaining))
-    return f"LEWAT {amount(limit, -remaining)}" if remaining else "LEWAT"
+    remaining = verdict.remaining
+    if limit.budget.clock is not Clock.WORK:
+        return f"LEWAT {amount(limit, -remaining)}" if remaining else "LEWAT"
+    with suppress(OutsideHorizon):
+        remaining = time.work(verdict.ran_out or now) - time.work(now)
+    return left(min(-1, remaining))
 
 
 LIMIT_NAMES = {
@@ -295,7 +299,7 @@ def limit_style(verdict: Verdict) -> Urgency:
         State.UNKNOWN: "redup",
         State.MET: "aman",
     }
-    return styles.get(verdict.state, "")
+    return "lewat" if verdict.state is State.RESTING and verdict.exceeded else styles.get(verdict.state, "")
 
 
 def amount(limit: Limit, value: int) -> str:

@@ -396,14 +396,14 @@ def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRec
 def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> Due:
     """What lists have of the earliest running limit; where none runs, a sentinel that sorts after it."""
     judged = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
-    due = earliest_due(judged)
+    here = file.state.open
+    waiting = here is not None and here.standing is Standing.WAITING
+    due = earliest_due(judged, on_pile=waiting)
     if due is not None:
         return Due(*due)
     if not is_running(judged):
         return Due(NO_LIMIT, NO_LIMIT)
     started = any(v.state is not State.NOT_STARTED for _, v in judged)
-    here = file.state.open
-    waiting = here is not None and here.standing is Standing.WAITING
     resting = RESTING if started and not waiting else NOT_STARTED
     return Due(resting, resting)
 

@@ -86,10 +86,20 @@ def judge_all(
     )
 
 
-def earliest_due(judged: Iterable[tuple[Limit, Verdict]]) -> tuple[int, int] | None:
-    """When the first of the running limits is due, and from when on it is near; None when none runs."""
-    running = (v for limit, v in judged if not limit.finished)
-    return min(((v.due, v.near) for v in running if v.due is not None and v.near is not None), default=None)
+def earliest_due(judged: Iterable[tuple[Limit, Verdict]], *, on_pile: bool = False) -> tuple[int, int] | None:
+    """When the first of the running limits is due, and from when on it is near; None when none runs.
+
+    `on_pile`: also those that ran out before, though no time counts now: lateness is not put back.
+    """
+    found = []
+    for limit, verdict in judged:
+        if limit.finished:
+            continue
+        if verdict.due is not None and verdict.near is not None:
+            found.append((verdict.due, verdict.near))
+        elif on_pile and verdict.ran_out is not None:
+            found.append((verdict.ran_out, verdict.ran_out))
+    return min(found, default=None)
 
 
 def is_running(judged: Iterable[tuple[Limit, Verdict]]) -> bool:

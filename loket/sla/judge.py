@@ -56,8 +56,8 @@ class Verdict:
     """The judgement; `used` and `remaining` (negative when late) are in the budget's own unit.
 
     `due` is None while resting, before the start and past the horizon; so is `near`, from when on it is at
-    risk. `exceeded` stays true once the budget ran out, also while the limit rests. `estimated`: a holiday
-    not decreed yet has a part in it.
+    risk. `exceeded` stays true once the budget ran out, also while the limit rests, and `ran_out` says when
+    that was. `estimated`: a holiday not decreed yet has a part in it.
     """
 
     state: State
@@ -67,6 +67,7 @@ class Verdict:
     estimated: bool = False
     exceeded: bool = False
     near: int | None = None
+    ran_out: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def judge(
         _estimated(time, counted, now, tally),
         tally.exceeded,
         near if runs else None,
+        tally.due if tally.exceeded else None,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from loket.desk import files, lists
 from loket.flow.limits import LimitKind
 from loket.sla import State
-from tests.desk.kantor import KARIMUN_WAY, Kantor
+from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office
 
 Offices = Callable[..., Kantor]
 
@@ -197,3 +197,17 @@ def test_past_the_calendars_end_a_file_goes_on_without_a_deadline(kantor: Office
     office.do(file, "fo2", "lengkap")
     assert office.limits(file)[LimitKind.LEGAL].due is None
     assert file in {row.work.file_id for row in lists.pile(office.desk, office.who("bo")).waiting}
+
+
+def test_putting_a_late_file_back_on_the_pile_hides_nothing(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    karimun.take(file, "andi")
+    due = karimun.clock(karimun.limits(file)[LimitKind.STEP].due)
+    karimun.wait(20)
+    files.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    karimun.wait(30)
+    (row,) = lists.pile(karimun.desk, karimun.who("andi")).waiting
+    assert karimun.clock(row.due) == due
+    assert karimun.limits(file)[LimitKind.STEP].exceeded
+    karimun.take(file, "andi")
+    assert karimun.clock(lists.pile(karimun.desk, karimun.who("andi")).in_hand[0].due) == due
