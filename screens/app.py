@@ -99,6 +99,7 @@ class LoketApp(CrashReport):
         self._told = (0, 0)
         self._writes = WriteQueue()
         self._again: Timer | None = None
+        self._untold: list[Answer] = []
 
     @property
     def desk(self) -> Desk:
@@ -252,17 +253,33 @@ class LoketApp(CrashReport):
         """What was refused to a screen that is gone is said on the one that is seen."""
         if answer.error is None or answer.asked == "read":
             return
+        if not self.is_running:
+            self.untold(answer)
+            return
         sentence = self.sentence(answer.error)
         if sentence is None:
             raise answer.error
         what = "Ketikan terakhir tidak tersimpan." if answer.asked == "keep" else "Tindakan terakhir batal."
         self.everyone(lambda screen: screen.say(f"{what} {sentence}"))
 
-    def finish(self) -> int:
-        """Once the screens are gone: write what still waits; how much of it the database did not take."""
+    def untold(self, answer: Answer) -> None:
+        """What was refused when no screen was left to say so; it is said at the very end."""
+        if answer.error is not None and answer.asked != "read":
+            self._untold.append(answer)
+
+    def finish(self) -> tuple[str, ...]:
+        """Once the screens are gone: write what still waits; what became of nothing, a sentence each."""
         if self._writes.left:
             sys.stderr.write("Menyimpan yang terakhir diketik …\n")
-        return self._writes.finish(LAST_TRIES)
+        left = self._writes.finish(LAST_TRIES)
+        acts = sum(answer.asked == "act" for answer in self._untold)
+        typed = len(self._untold) - acts
+        said = (
+            (left, f"Data kantor tidak dapat ditulis: {left} ketikan terakhir tidak tersimpan."),
+            (typed, f"Ketikan terakhir tidak tersimpan: {typed} isian ditolak. Periksa berkasnya."),
+            (acts, f"Tindakan terakhir batal: {acts} tindakan belum tercatat. Periksa berkasnya."),
+        )
+        return tuple(sentence for count, sentence in said if count)
 
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""
@@ -391,6 +408,6 @@ def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tup
     app = LoketApp(path, office=office, hint=hint)
     app.run(mouse=mouse)
     if lost := app.finish():
-        sys.stderr.write(f"Data kantor tidak dapat ditulis: {lost} ketikan terakhir tidak tersimpan.\n")
+        sys.stderr.writelines(f"{sentence}\n" for sentence in lost)
         return 1
     return app.return_code or 0

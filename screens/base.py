@@ -278,14 +278,18 @@ class LoketScreen(Screen[None]):
     def tell(self, answer: Answer) -> None:
         """Bring an answer from the thread that has it to this screen, or to the application."""
         app = self.loket
-        if app.is_running and not self.post_message(answer):
-            app.post_message(answer)
+        if not (app.is_running and (self.post_message(answer) or app.post_message(answer))):
+            app.untold(answer)
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""
         if answer.asked == "act":
             self.acting = False
-        if not self.app.is_running or self not in self.app.screen_stack:
+        if not self.loket.is_running:
+            self.loket.untold(answer)
+            answer.stop()
+            return
+        if self not in self.loket.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         answer.stop()
         if answer.error is None:

@@ -54,11 +54,14 @@ def _about(screen: LoketScreen) -> None:
     from loket.desk.openings import reminders
 
     office = screen.desk.office
-    lines = [*office.letterhead, f"Loket {__version__}"]
-    found = reminders(screen.desk)
-    lines += ["", *found] if found else []
-    lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
-    screen.app.push_screen(Message(office.name, lines))
+
+    def show(found: tuple[str, ...]) -> None:
+        lines = [*office.letterhead, f"Loket {__version__}"]
+        lines += ["", *found] if found else []
+        lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
+        screen.app.push_screen(Message(office.name, lines))
+
+    screen.read(lambda: reminders(screen.desk), show, group="about")
 
 
 _PASSWORD = "Ganti kata sandi"

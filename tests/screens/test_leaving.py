@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event
+
 import pytest
 
-from loket.desk import staff
+from loket.desk import files, openings, staff
 from loket.desk.staff import SignInFailed
+from loket.flow.acts import Refused, Why
+from loket.store.errors import StoreUnreachable
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
+from tests.screens.test_keeping import Away
 
 NEW = "loket dua  pagi"
 
@@ -52,6 +58,38 @@ async def test_a_slip_leaves_the_old_password(
         await change_password(clerk, *typed)
         clerk.sees(sentence)
     sign_in(house, PASSWORD)
+
+
+async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        monkeypatch.setattr(openings, "reminders", Away(StoreUnreachable(house.path), openings.reminders))
+        await clerk.press("f10", "end", "up", "enter")
+        clerk.sees("Data kantor tidak terbaca atau tertulis.", "Back Office · Andi Contoh")
+
+
+async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.complete(house.register())
+    asked, go_on = Event(), Event()
+
+    def refused(*given: object, **named: object) -> None:
+        asked.set()
+        go_on.wait(30)
+        raise Refused(Why.TAKEN)
+
+    monkeypatch.setattr(files, "take", refused)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.pilot.press("f2")
+        while not asked.is_set():
+            await clerk.pilot.pause(0.01)
+        clerk.app.exit(0)
+    go_on.set()
+    while clerk.app._writes.left:
+        await asyncio.sleep(0.01)
+    assert clerk.app.finish() == ("Tindakan terakhir batal: 1 tindakan belum tercatat. Periksa berkasnya.",)
 
 
 async def test_escape_at_the_sign_in_empties_it_and_ends_nothing(program: Open) -> None:
