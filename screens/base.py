@@ -240,12 +240,17 @@ class LoketScreen(Screen[None]):
 
         self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
-    def act(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def act(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] = lambda _: None,
+    ) -> None:
         """Let the desk do something; never two at once, and what it refuses is said in one sentence."""
         if self.acting:
             return
         self.acting = True
-        self._write(Answer(None, None, "act", then), call)
+        self._write(Answer(None, None, "act", then, failed), call)
 
     def keep(
         self,

@@ -144,7 +144,14 @@ class FileScreen(LoketScreen):
 
     # acting
 
-    def act(self, call: Callable[[], Any], then: Callable[[Any], None], *, late: Late | None = None) -> None:
+    def act(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] = lambda _: None,
+        *,
+        late: Late | None = None,
+    ) -> None:
         """What was typed for the file goes before any act: after it the file may be in other hands.
 
         `late` is the time that this act carries: once done, that time is used up.
@@ -158,7 +165,7 @@ class FileScreen(LoketScreen):
                 self._late = None
             then(value)
 
-        super().act(call, done)
+        super().act(call, done, failed)
 
     def keep_typed(self) -> None:
         """Keep the step's data as they stand."""

@@ -33,6 +33,8 @@ _OF_PROXY = ("came_name", "came_phone", "proxy_seen")
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 _SEEN = (("", "belum dilihat"), ("ya", "ada"))
 _FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib")
+WORTH_KEEPING = ("nik", *_FROM_APPLICANT, "came_name", "outside_number")
+"""What is typed about somebody; without any of it there is no draft."""
 
 _WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
 
@@ -70,6 +72,7 @@ class RegistrationFields(Form):
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
         self._filled: Mapping[str, str] = {}
+        self.sealed = False
         self._about = Static("", markup=False, classes="form--about")
 
     def compose(self) -> ComposeResult:
@@ -136,6 +139,13 @@ class RegistrationFields(Form):
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
 
+    def seal(self, sealed: bool) -> None:
+        """Let nothing be typed while what stands here is being registered; nothing of it looks otherwise."""
+        self.sealed = sealed
+        for field in self.fields():
+            if isinstance(field, TextField | Choice):
+                field.sealed = sealed
+
     @property
     def subject(self) -> str:
         """Under what the draft of this form is kept."""
@@ -145,7 +155,7 @@ class RegistrationFields(Form):
     def typed(self) -> bool:
         """Whether anything about the applicant was typed."""
         values = self.values()
-        return any(values[name] for name in ("nik", *_FROM_APPLICANT, "came_name", "outside_number"))
+        return any(values[name] for name in WORTH_KEEPING)
 
     def know(self, applicant: Applicant | None, note: str = "") -> None:
         """Fill in somebody who is known, in place of who was known before; what the clerk typed stays."""

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from loket.desk.intake import DRAFT_PLACE
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits, mask_nik
-from screens.intake.fields import NIK_LENGTH, RegistrationFields, subject_of
+from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
 from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
@@ -150,7 +150,7 @@ class RegistrationForm(RegistrationFields):
 
         host, subject, done = self.host, self.subject, self._is_file
         registration = self.registration(host.working, host.desk.now())
-        if registration is None:
+        if registration is None or host.acting:
             return
         asked: Registration = registration
 
@@ -160,21 +160,26 @@ class RegistrationForm(RegistrationFields):
             return ref
 
         def registered(ref: Ref) -> None:
+            self.seal(False)
             self.begin(None, {})
             self.post_message(self.Registered(ref.file))
 
-        host.act(register, registered)
+        self.seal(True)
+        host.act(register, registered, lambda _: self.seal(False))
 
     # drafts
 
     def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
         """Show the form (`then` does it) with the cursor in the NIK and what stands in it for `ticket`.
 
-        Else begin empty, and offer what was typed for it at another time.
+        Else begin empty, and offer what was typed for it at another time. Not while one is being registered.
         """
         from loket.desk import drafts
 
         host, subject = self.host, subject_of(ticket)
+        if self.sealed:
+            host.say("Pendaftaran tadi sedang disimpan; tunggu sebentar.")
+            return
         self._is_file = Event()
         then()
         if self.typed and self.subject == subject:
@@ -216,10 +221,13 @@ class RegistrationForm(RegistrationFields):
         self.keep_now()
 
     def keep_now(self) -> None:
-        """Keep what was typed as a draft, whole."""
+        """Keep what was typed as a draft, whole; of a form that was emptied nothing is kept."""
         from loket.desk import drafts
 
-        if not self.take() or not self.typed:
+        changed = self.take()
+        if not self.typed and changed.keys() & set(WORTH_KEEPING):
+            self._drop(self.subject)
+        if not self.typed or not changed:
             return
         host, subject, values, done = self.host, self.subject, self.values(), self._is_file
         shown = {_SHOWN: asdict(self.known)} if self.known is not None else {}

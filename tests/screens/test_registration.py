@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import Any
+
 import pytest
 
-from loket.desk import intake
+from loket.desk import drafts, intake
 from loket.desk.intake import Applicant, NewApplicant, Registration
 from loket.store import applicants
 from screens.intake.screen import IntakeScreen
@@ -133,3 +138,96 @@ async def test_a_nik_corrected_in_a_draft_taken_up_again_leaves_nothing_of_the_f
         assert filled(clerk) == ("Ani Contoh", "081200000001", "Jalan Contoh 9")
         await type_into(clerk, "nik", BELA)
         assert filled(clerk) == ("Bela Contoh", "081200000002", "Jalan Contoh 9")
+
+
+@contextmanager
+def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database that is slow to take a registration, until here it ends."""
+    gate, register = Event(), intake.register
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        gate.wait(20)
+        return register(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "register", slowly)
+        yield
+        gate.set()
+
+
+async def type_meanwhile(clerk: Clerk) -> None:
+    """Keys that find the registration under way, in a field of text and in a choice."""
+    before = counter(clerk).form.values()
+    await clerk.pilot.press(*"Xyz", "backspace")
+    counter(clerk).form.focus_field("service")
+    await clerk.pilot.press("right")
+    assert counter(clerk).form.values() == before
+    counter(clerk).form.focus_field("address")
+    await clerk.pilot.pause()
+
+
+async def test_nothing_can_be_typed_that_the_registration_under_way_would_lose(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "name", "Ani Contoh")
+        with held_up(monkeypatch):
+            await clerk.pilot.press("f8")
+            await type_meanwhile(clerk)
+            await clerk.pilot.press("escape", "f7", "down", "enter")
+            await clerk.pilot.pause()
+            clerk.sees("Pendaftaran tadi sedang disimpan")
+        await clerk.settle()
+        clerk.sees("00001 Izin Reklame")
+        await clerk.press("f10")
+        await without_number(clerk)
+        await clerk.press(*"2102")
+        assert counter(clerk).form.values()["nik"] == "2102"
+
+
+async def test_a_refused_registration_lies_open_again_with_all_that_stood_in_it(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        with held_up(monkeypatch):
+            await clerk.pilot.press("f8")
+            await type_meanwhile(clerk)
+        await clerk.settle()
+        clerk.sees("Nama pemohon belum diisi.", ANI)
+        await clerk.press(*"Ani")
+        clerk.sees("Nama Ani")
+
+
+async def test_an_emptied_form_leaves_no_nik_behind(house: House, program: Open) -> None:
+    sari = house.who("fo2", "2")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "name", "Ani Contoh")
+        await clerk.press("enter")
+        (draft,) = drafts.all_drafts(house.desk, sari)
+        assert draft.data["nik"] == ANI
+        await type_into(clerk, "name", "")
+        await type_into(clerk, "nik", "")
+        await clerk.press("f10")
+        assert drafts.all_drafts(house.desk, sari) == ()
+
+
+async def test_a_draft_that_was_not_taken_up_stays_while_nothing_is_typed(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await clerk.press("f10")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press("escape")
+        counter(clerk).form.focus_field("service")
+        await clerk.press("right", "f10")
+        (draft,) = drafts.all_drafts(house.desk, house.who("fo2", "2"))
+        assert draft.data["nik"] == ANI
