@@ -142,7 +142,10 @@ def _return_marked(screen: FileScreen, view: FileView, branch: Branch) -> None:
         screen.app.push_screen(asked, lambda why: _choose(screen, view, branch, why) if why else None)
         return
     words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
-    sentence = f"Kurang: {words}. Daftarnya dapat dicetak sesudahnya (F5)."
+    lacks = screen.lacking()
+    unseen = len(lacks.unchecked) if lacks is not None else 0
+    warning = f" {unseen} persyaratan belum diperiksa: periksa dulu supaya pemohon kembali sekali saja."
+    sentence = f"Kurang: {words}.{warning if unseen else ' Daftarnya dapat dicetak sesudahnya (F5).'}"
     question = Confirm(f"{branch.label}: {view.row.number}", sentence, yes="Ya, kembalikan")
     screen.app.push_screen(
         question, lambda yes: _choose(screen, view, branch, missing=missing) if yes else None

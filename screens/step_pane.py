@@ -172,7 +172,7 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
         form = Form(*fields, name=str(view.ref.file), id="step-form")
         widgets.append(form)
     if not checked or view.fields:
-        widgets.append(Static(_facts(view), classes="pane-facts"))
+        widgets.append(Static(_facts(view, mine=mine), classes="pane-facts"))
     return widgets
 
 
@@ -180,9 +180,13 @@ def _field(view: FileView, key: str, label: str) -> Field:
     return Field(TextField(key, label, view.values.get(key, "")))
 
 
-def _facts(view: FileView) -> Content:
-    """The file to read before deciding: data, requirements, last acts; last the step as the SOP has it."""
+def _facts(view: FileView, *, mine: bool) -> Content:
+    """The file to read before deciding: data, requirements, last acts; last the step as the SOP has it.
+
+    With `mine` without what stands above to be filled in: it would be as old as the reading.
+    """
     parts: list[Content] = []
+    above = {field.label for field in view.fields} if mine else set()
 
     def section(title: str, lines: list[str]) -> None:
         if lines:
@@ -190,11 +194,11 @@ def _facts(view: FileView) -> Content:
                 Content("\n").join([Content.styled(title, "bold"), *(Content(clean(x, 600)) for x in lines)])
             )
 
-    section("Data", [f"{label}: {value}" for label, value in entered(view)])
+    section("Data", [f"{label}: {value}" for label, value in entered(view) if label not in above])
     section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)])
     present = [i for i in view.checklist if i.mark == PRESENT]
     other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != PRESENT]
-    if view.checklist:
+    if view.checklist and not (mine and view.demands(Demand.REQUIREMENTS)):
         section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
     recent = []
     acts = [e for e in view.events if not isinstance(e.act, Note)]

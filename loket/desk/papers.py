@@ -16,7 +16,7 @@ from loket.desk.context import Desk
 from loket.desk.files import Ref, record
 from loket.desk.intake import PROXY
 from loket.desk.onrecord import reading_of
-from loket.desk.readiness import LACKING, PRESENT, CheckItem
+from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, CheckItem
 from loket.flow.acts import Note
 from loket.flow.limits import Limit, LimitKind, budget, spans
 from loket.flow.state import Standing
@@ -89,6 +89,9 @@ def deficiency_text(desk: Desk, who: Who, view: FileView) -> str:
         note=returned.reason if returned is not None else "",
         received_by=view.row.came_name,
         outside_number=view.row.outside_number,
+        unchecked=sum(
+            i.mark == UNCHECKED and i.requirement.obligatory and i not in lacking for i in view.checklist
+        ),
     )
     return deficiency(desk.office, data)
 

@@ -23,7 +23,9 @@ class DeficientItem:
 
 @dataclass(frozen=True, slots=True)
 class DeficiencyData:
-    """What the list shows. `returned` is in ms UTC; `present` counts what need not be brought again."""
+    """What the list shows. `returned` is in ms UTC; `present` counts what need not be brought again,
+    `unchecked` what nobody has looked at yet.
+    """
 
     number: str
     returned: int
@@ -38,6 +40,7 @@ class DeficiencyData:
     note: str = ""
     received_by: str = ""
     outside_number: str = ""
+    unchecked: int = 0
 
 
 def deficiency(office: Office, data: DeficiencyData) -> str:
@@ -77,4 +80,6 @@ def _item(place: int, item: DeficientItem, office: Office) -> list[str]:
 
 def _advice(data: DeficiencyData) -> str:
     kept = f"{data.present} persyaratan lain sudah ada dan tidak perlu dibawa lagi. " if data.present else ""
+    if data.unchecked:
+        kept += f"{data.unchecked} persyaratan belum diperiksa dan masih dapat diminta. "
     return f"{kept}Setelah dilengkapi, datanglah kembali dan sebutkan nomor berkas {data.number}."

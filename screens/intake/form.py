@@ -39,9 +39,10 @@ class RegistrationForm(RegistrationFields):
 
     @dataclass
     class Known(Message):
-        """The applicant with this id was recognised."""
+        """The applicant with this id and NIK was recognised."""
 
         applicant: int
+        nik: str
 
     _is_file = Event()
     """Set once what is typed here was registered."""
@@ -71,7 +72,7 @@ class RegistrationForm(RegistrationFields):
 
     def _recognise(self, applicant: Applicant) -> None:
         self.know(applicant)
-        self.post_message(self.Known(applicant.id))
+        self.post_message(self.Known(applicant.id, applicant.nik))
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""

@@ -29,6 +29,7 @@ from screens.intake.hall import (
 )
 from screens.intake.number import NumberCard
 from screens.justdone import JustDone, Known, where_to
+from screens.whereabouts import holder
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Ref
     from loket.desk.intake import TicketRow
+    from loket.desk.lists import PileRow
     from loket.sop.model import Branch
     from screens.intake.fields import Starts
     from screens.marks import KeptCheckList
@@ -387,7 +389,9 @@ class IntakeScreen(FileScreen):
 
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:
-        """Somebody known who still has to complete a file: point at it in the list."""
+        """Somebody known: point at the file that they still have to complete, else name one under way."""
+        from loket.desk import lists
+
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:
             if row.work.applicant_id == event.applicant:
@@ -395,6 +399,17 @@ class IntakeScreen(FileScreen):
                 self.say(
                     f"{row.work.number} menunggu kelengkapan dari pemohon ini: F10, lalu Enter membukanya."
                 )
+                return
+        self.read(lambda: lists.find(self.desk, self.who, event.nik), self._name_running, group="running")
+
+    def _name_running(self, found: tuple[PileRow, ...]) -> None:
+        """Say that the applicant has files under way: perhaps what is about to be registered again."""
+        running = [row for row in found if row.work.ended_at is None]
+        if running and self.shown is self.form:
+            first, where = running[0], holder(running[0], self.desk.office.roles).text
+            more = f" (dan {len(running) - 1} lagi)" if running[1:] else ""
+            name = self.service_name(first.work.service)
+            self.say(f"Masih berjalan: {first.work.number} {name}, {where}{more}.")
 
 
 def _file_of(row: RowId | None) -> int | None:

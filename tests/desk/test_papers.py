@@ -125,6 +125,10 @@ def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> Non
     tick_all(office, ref.file)
     item = office.view(ref.file).checklist[0].requirement
     marks.set_mark(office.desk, office.who("fo2"), ref.file, item.id, "kurang", "belum ditandatangani")
+    assert "belum diperiksa" not in _missing(office, ref.file)
+    marks.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "periksa")
+    assert "1 persyaratan belum diperiksa dan masih dapat diminta" in _missing(office, ref.file)
+    marks.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "ada")
     files.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item.id,), reason="lengkapi dulu")
     view = office.view(ref.file)
     text = " ".join(papers.deficiency_text(office.desk, office.who("fo2"), view).split())

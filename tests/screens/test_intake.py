@@ -233,6 +233,7 @@ async def test_what_lacks_is_returned_and_the_applicant_comes_back(house: House,
         clerk.sees("F8 belum bisa: 1 kurang, 4 belum diperiksa", "└ belum ditandatangani")
         await clerk.press("f6")
         clerk.sees("Kembalikan untuk dilengkapi: 00001", "KTP pemohon: belum ditandatangani")
+        clerk.sees("4 persyaratan", "belum diperiksa: periksa dulu")
         await clerk.press("enter")
         clerk.sees("00001 → pemohon", "MENUNGGU PEMOHON 1")
         await clerk.press("f2")
@@ -273,6 +274,17 @@ async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -
         await clerk.write("2102013102900012")
         clerk.sees("Angka ke-7 sampai ke-12 NIK")
     assert not lists.all_open(house.desk)
+
+
+async def test_a_file_of_the_same_person_that_is_still_under_way_is_named(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register("Siti Aminah"))
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        clerk.sees("Sudah dikenal: Siti Aminah", "Masih berjalan: 00001 SIP Bidan, BO/Analis Dokumen")
 
 
 async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
