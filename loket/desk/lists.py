@@ -121,7 +121,7 @@ def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
 
 def all_open(
     desk: Desk,
-    who: Who | None = None,
+    who: Who,
     *,
     roles: tuple[str, ...] | None = None,
     standing: Standing | None = None,
@@ -130,12 +130,10 @@ def all_open(
 ) -> tuple[PileRow, ...]:
     """Every open file of the office, most urgent first, a page at a time.
 
-    `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so. Without
-    a `who` it is somebody at the office's own host.
+    `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
     """
     with desk.store.read() as conn:
-        if who is not None:
-            actor(conn, desk, who)
+        actor(conn, desk, who)
         if roles is None:
             rows = lists.all_open(conn, after, limit)
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
+from loket.desk.authority import Who
 from loket.desk.context import open_desk
 from loket.desk.deadlines import follow_profile
 from loket.desk.lists import all_open
@@ -119,7 +120,7 @@ def test_a_file_that_nobodys_role_can_take_is_named(path: Path, capsys: Printed)
         " Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
     )
     desk = open_desk(path)
-    assert "00002" in {row.work.number for row in all_open(desk)}
+    assert "00002" in {row.work.number for row in all_open(desk, Who(1))}
     desk.store.close()
 
 

@@ -83,13 +83,13 @@ def test_it_has_some_sixty_files_in_every_standing_and_with_every_outcome(desk: 
     rows = all_files(desk)
     assert 55 <= len(rows) <= 70
     assert {row.outcome for row in rows} == {"terbit", "ditolak", "dicabut", "dibatalkan", None}
-    here = Counter(row.work.standing for row in lists.all_open(desk))
+    here = Counter(row.work.standing for row in lists.all_open(desk, Who(1)))
     assert set(here) == set(Standing)
-    assert any(row.work.trouble for row in lists.all_open(desk))
+    assert any(row.work.trouble for row in lists.all_open(desk, Who(1)))
 
 
 def test_every_desk_of_the_sop_has_something_to_do(desk: Desk) -> None:
-    rows = lists.all_open(desk)
+    rows = lists.all_open(desk, Who(1))
     waiting = {row.work.step for row in rows if row.work.standing is Standing.WAITING}
     assert {5, 6, 7, 8, 9, 10} <= waiting
     assert {11, 12} <= {row.work.step for row in rows}
@@ -108,7 +108,7 @@ def test_some_files_are_late_some_nearly_and_most_are_not(desk: Desk) -> None:
     from loket.desk.casefile import view
 
     states = Counter[State]()
-    for row in lists.all_open(desk):
+    for row in lists.all_open(desk, Who(1)):
         states.update({verdict.state for _, verdict in view(desk, Who(1), row.work.file_id).judged})
     assert states[State.OVERDUE] >= 3
     assert states[State.AT_RISK] >= 1
@@ -196,7 +196,7 @@ def test_every_office_has_a_demo(office_id: str, demos: Callable[[str], Path]) -
     parents = {row.parent_id for row in rows}
     assert (parents != {None}) == (office_id == "pariaman")
     if office_id == "pariaman":
-        assert any(r.work.waits_for == PARENT_FACT for r in lists.all_open(desk))
+        assert any(r.work.waits_for == PARENT_FACT for r in lists.all_open(desk, Who(1)))
     desk.store.close()
 
 

@@ -150,7 +150,7 @@ def test_the_agency_a_file_waits_for_is_cleaned(karimun: Kantor) -> None:
     files.rest(karimun.desk, karimun.who("andi"), seen, "Din\x1bkes", "rekomendasi")
     assert karimun.here(file).party == "instansi"
     assert "Dinkes" not in str([(e.kind, e.data) for e in karimun.journal("file", file)])
-    (row,) = (r for r in lists.all_open(karimun.desk) if r.work.file_id == file)
+    (row,) = (r for r in lists.all_open(karimun.desk, karimun.who("andi")) if r.work.file_id == file)
     assert row.work.waits_for == "Dinkes"
     refusals = [o.refusal for o in karimun.view(file, "budi").offers if o.refusal is not None]
     told = {karimun.says(refusal) for refusal in refusals if refusal.why is Why.WITH_AGENCY}

@@ -17,13 +17,13 @@ async def _nothing(name: str, guide: Guide) -> None:
 async def test_a_key_right_after_the_arrow_is_not_for_the_file_before(demo: Path) -> None:
     async with opened(demo, _nothing) as guide:
         await guide.sign_in("kasi")
-        before = {row.work.file_id: row.work.version for row in lists.all_open(guide.app.desk)}
+        before = {row.work.file_id: row.work.version for row in lists.all_open(guide.app.desk, guide.app.who)}
         for arrow, key in (("down", "f4"), ("up", "f5"), ("down", "f6"), ("up", "f7"), ("down", "f8")):
             guide.send(arrow, key)
             await guide.settle()
             assert "sedang dibaca; tekan sekali lagi" in screen_text(guide.app)
             assert guide.app.screen.title_words == "Verifikasi"  # type: ignore[attr-defined]
-        after = {row.work.file_id: row.work.version for row in lists.all_open(guide.app.desk)}
+        after = {row.work.file_id: row.work.version for row in lists.all_open(guide.app.desk, guide.app.who)}
     assert after == before
 
 

@@ -41,7 +41,7 @@ def queue_up(house: House, count: int) -> None:
 
 def registered(house: House) -> int:
     """The only file that was registered."""
-    (row,) = lists.all_open(house.desk)
+    (row,) = lists.all_open(house.desk, house.who("fo2"))
     return row.work.file_id
 
 
@@ -273,7 +273,7 @@ async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -
         await clerk.press("enter", "enter", "right", "enter")
         await clerk.write("2102013102900012")
         clerk.sees("Angka ke-7 sampai ke-12 NIK")
-    assert not lists.all_open(house.desk)
+    assert not lists.all_open(house.desk, house.who("fo2"))
 
 
 async def test_a_file_of_the_same_person_that_is_still_under_way_is_named(
@@ -318,9 +318,12 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         await clerk.write(NIK)
         await clerk.press("f8")
         clerk.sees("00002 Izin Reklame")
-    files_now = {row.work.number for row in lists.all_open(house.desk)}
+    files_now = {row.work.number for row in lists.all_open(house.desk, house.who("fo2"))}
     assert files_now == {"00001", "00002"}
-    rows = [view(house.desk, house.who("fo2"), r.work.file_id).row for r in lists.all_open(house.desk)]
+    rows = [
+        view(house.desk, house.who("fo2"), r.work.file_id).row
+        for r in lists.all_open(house.desk, house.who("fo2"))
+    ]
     assert len({row.ticket_id for row in rows}) == 1
 
 

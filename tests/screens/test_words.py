@@ -165,5 +165,5 @@ def test_f8_is_one_word_at_every_sign_off_so_that_no_key_is_cut_on_a_small_scree
 )
 def test_a_list_names_a_business_by_what_tells_it_apart(house: House, company: str, words: str) -> None:
     house.register(company=company)
-    (row,) = lists.all_open(house.desk)
+    (row,) = lists.all_open(house.desk, house.who("fo2"))
     assert listed_name(row.work) == words

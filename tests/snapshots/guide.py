@@ -125,7 +125,7 @@ class Guide:
             known = lists.find(self.app.desk, Who(1), "00", limit=200)
             rows = [r for r in known if r.work.outcome == outcome]
         else:
-            rows = list(lists.all_open(self.app.desk))
+            rows = list(lists.all_open(self.app.desk, Who(1)))
         found = [
             row
             for row in rows

@@ -40,8 +40,9 @@ async def register(clerk: Clerk) -> None:
 
 def kept(office: Office) -> list[tuple[str, str]]:
     """Mark and note of each requirement, as the database has them."""
-    (row,) = lists.all_open(office.desk)
-    view = casefile.view(office.desk, Who(next(iter(office.names)), "1"), row.work.file_id)
+    who = Who(next(iter(office.names)), "1")
+    (row,) = lists.all_open(office.desk, who)
+    view = casefile.view(office.desk, who, row.work.file_id)
     return [(item.mark, item.note) for item in view.checklist]
 
 
@@ -68,7 +69,7 @@ async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office)
     async with at_the_keyboard(office) as clerk:
         await register(clerk)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
-        (row,) = lists.all_open(office.desk)
+        (row,) = lists.all_open(office.desk, clerk.app.who)
         before = casefile.view(office.desk, clerk.app.who, row.work.file_id)
         checks.action_mark("kurang")
         checks.set_note(checks.items[0].id, "belum bermeterai")

@@ -246,7 +246,8 @@ def the_journal_tells_it_all(office: Office) -> None:
         ("taken", "Hendra"),
         ("chosen", "Hendra"),
     ]
-    assert lists.all_open(office.desk) == ()
-    view = casefile.view(office.desk, Who(next(iter(office.names)), "2"), file)
+    who = Who(next(iter(office.names)), "2")
+    assert lists.all_open(office.desk, who) == ()
+    view = casefile.view(office.desk, who, file)
     assert view.state.outcome == "terbit"
     assert not any(office.desk.office.name in str(entry.data) for entry in office.journal())
