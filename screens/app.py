@@ -27,7 +27,7 @@ from screens.crash import CrashReport
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
-from screens.writing import AGAIN_SECONDS, Write, WriteQueue
+from screens.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -226,8 +226,8 @@ class LoketApp(CrashReport):
         else:
             self.call_later(self.write_on)
 
-    def typed(self, file: int) -> dict[str, str]:
-        """What was typed for a file, by field, and waits to be written."""
+    def typed(self, file: int) -> Typed:
+        """What was typed for a file and waits to be written."""
         return self._writes.typed(file)
 
     def write_on(self) -> None:

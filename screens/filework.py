@@ -24,11 +24,17 @@ from screens.writing import Typed
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from loket.desk.files import Late, Ref
-    from loket.desk.readiness import NotReady
+    from loket.desk.readiness import CheckItem, NotReady
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
 
 NO_FILE = "tidak ada berkas yang dipilih"
+
+
+def _as_typed(item: CheckItem, typed: Typed) -> CheckItem:
+    """A requirement with the mark that waits to be written on it, where one does."""
+    mark, note = typed.marks.get(item.requirement.id, (item.mark, item.note))
+    return replace(item, mark=mark, note=note)
 
 
 class FileScreen(LoketScreen):
@@ -190,7 +196,8 @@ class FileScreen(LoketScreen):
 
         def call() -> FileView:
             found = view(self.desk, self.who, file)
-            return replace(found, values={**found.values, **typed})
+            items = tuple(_as_typed(item, typed) for item in found.checklist)
+            return replace(found, values={**found.values, **typed.values}, checklist=items)
 
         self.read(call, then, group=group)
 

@@ -11,6 +11,7 @@ from textual import on
 from loket.desk.readiness import LACKING, PRESENT
 from screens.widgets.check_list import CheckList, CheckRow, Mark
 from screens.widgets.dialogs import Ask
+from screens.writing import Typed
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -139,6 +140,7 @@ class KeptCheckList(CheckList):
             lambda: marks.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
             answered,
             answered,
+            Typed(file, marks={item.id: (item.mark, item.note)}),
         )
 
     @on(CheckList.NoteWanted)

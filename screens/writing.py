@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import Any
 
@@ -17,10 +17,11 @@ AGAIN_SECONDS = 1.5
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed into the fields of a file, by field."""
+    """What was typed for a file: into its fields, and as mark and note on its requirements, each by key."""
 
     file: int
-    values: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,14 @@ class WriteQueue:
         with self._lock:
             return self._waiting[0].waits if self._waiting else ""
 
-    def typed(self, file: int) -> dict[str, str]:
-        """What was typed for a file and is not written for certain, the latest of each field."""
+    def typed(self, file: int) -> Typed:
+        """What was typed for a file and is not written for certain, the latest of each field and mark."""
         with self._lock:
             waiting = [write.typed for write in self._waiting if write.typed is not None]
-        return {key: value for t in waiting if t.file == file for key, value in t.values.items()}
+        mine = [typed for typed in waiting if typed.file == file]
+        values = {key: value for typed in mine for key, value in typed.values.items()}
+        marks = {key: mark for typed in mine for key, mark in typed.marks.items()}
+        return Typed(file, values, marks)
 
     def put(self, write: Write) -> None:
         """Let this be written after all that was put here before."""

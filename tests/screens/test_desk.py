@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from loket.desk import files, marks, staff
@@ -20,20 +17,6 @@ from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open
 from tests.screens.test_keeping import Away, in_hand
-
-Saving = Callable[..., None]
-
-
-def busy_once(house: House, write: Saving) -> Saving:
-    """The database is busy for the first writing and free for all others."""
-    left = [StoreBusy(house.path)]
-
-    def written(*given: Any) -> None:
-        if left:
-            raise left.pop()
-        write(*given)
-
-    return written
 
 
 async def set_a_time(clerk: Clerk, time: str) -> None:
@@ -181,8 +164,9 @@ async def test_what_was_typed_goes_with_the_file_that_is_sent_on_at_once(
     marks.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("enter", "home")
-        if busy:
-            monkeypatch.setattr(marks, "save_fields", busy_once(house, marks.save_fields))
+        away = Away(StoreBusy(house.path), marks.save_fields)
+        away.back = not busy
+        monkeypatch.setattr(marks, "save_fields", away)
         await clerk.pilot.press("B", "A", "R", "U")
         screen = clerk.app.screen
         assert isinstance(screen, DeskScreen)
@@ -192,6 +176,7 @@ async def test_what_was_typed_goes_with_the_file_that_is_sent_on_at_once(
         await clerk.settle()
         if busy:
             clerk.sees("DI TANGAN ANDA 1")
+            away.back = True
             await clerk.press("f8")
         clerk.sees("F9 urung")
     kept = view(house.desk, house.who("bo"), ref.file).values

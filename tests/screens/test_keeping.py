@@ -173,6 +173,27 @@ async def test_marks_are_written_for_who_made_them_when_somebody_else_has_sat_do
     assert {event.person for event in found.events} == {house.ids["fo2"]}
 
 
+async def test_who_comes_back_to_a_file_on_a_desk_finds_the_marks_that_wait_for_the_database(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = house.register()
+    house.register("Rudi Contoh")
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.app.push_screen(DeskScreen("Meja"))
+        await clerk.settle()
+        away = Away(StoreBusy(house.path), marks.set_mark)
+        monkeypatch.setattr(marks, "set_mark", away)
+        await clerk.press("home", "enter", "a", "k", "c")
+        await clerk.write("buram")
+        await clerk.press("enter", "f10", "down", "up")
+        clerk.sees("00001 SIP Bidan", "✓ ada", "✗ kurang", "└ buram")
+        away.back = True
+        clerk.app.write_on()
+        await clerk.settle()
+    found = view(house.desk, house.who("fo2"), ref.file)
+    assert [item.mark for item in found.checklist[:2]] == ["ada", "kurang"]
+
+
 async def test_what_a_rule_refuses_after_its_screen_is_gone_is_told(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
