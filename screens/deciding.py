@@ -105,6 +105,8 @@ def _choose(
             screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
         )
 
+    if branch.direction is Direction.FORWARD and screen.data_form is not None:
+        screen.data_form.accept()
     screen.act(do, lambda _: screen.gone(view, branch), late=late)
 
 

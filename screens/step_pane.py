@@ -5,6 +5,7 @@ What the step demands decides the form: a checklist, fields to fill, or the file
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -13,7 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.desk.readiness import PRESENT
+from loket.desk.intake import PROXY
+from loket.desk.readiness import PRESENT, RECEIVER
 from loket.desk.sentences import told
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
@@ -25,12 +27,22 @@ from screens.marks import KeptCheckList
 from screens.whereabouts import sent_back
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
-from screens.words import entered, fact_words, legal_lapse, limit_line, limit_style, running, step_words
+from screens.words import (
+    entered,
+    fact_words,
+    legal_lapse,
+    limit_line,
+    limit_style,
+    proxy_line,
+    running,
+    step_words,
+)
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
     from screens.filework import FileScreen
 
+SUGGESTED = "Nama penerima usulan; ganti bila bukan dia."
 NOTHING = "Pilih berkas di kiri. F2 mengambil yang paling mendesak."
 
 
@@ -168,16 +180,40 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
         checks.show(view)
         widgets.append(checks)
     if mine and view.fields:
-        fields = (_field(view, f.key, f.label) for f in view.fields)
-        form = Form(*fields, name=str(view.ref.file), id="step-form")
-        widgets.append(form)
+        suggested = _suggested(view)
+        if words := _about_receiver(view, suggested):
+            widgets.append(Static(words, classes="pane-note"))
+        widgets.append(_form(view, suggested))
     if not checked or view.fields:
         widgets.append(Static(_facts(view, mine=mine), classes="pane-facts"))
     return widgets
 
 
-def _field(view: FileView, key: str, label: str) -> Field:
-    return Field(TextField(key, label, view.values.get(key, "")))
+def _form(view: FileView, suggested: Mapping[str, str]) -> Form:
+    """The step's fields; typing over what is only suggested replaces it."""
+    fields = []
+    for f in view.fields:
+        field = TextField(f.key, f.label, suggested.get(f.key, "") or view.values.get(f.key, ""))
+        field.select_on_focus = f.key in suggested
+        fields.append(Field(field))
+    form = Form(*fields, name=str(view.ref.file), id="step-form")
+    form.suggested = frozenset(suggested)
+    return form
+
+
+def _suggested(view: FileView) -> Mapping[str, str]:
+    """While no receiver is written down: who came with the file, as proxy or as applicant."""
+    if not view.demands(Demand.RECEIVER) or view.values.get(RECEIVER):
+        return {}
+    proxy = view.row.came_name if view.row.came_as == PROXY else ""
+    return {RECEIVER: proxy or view.applicant.name}
+
+
+def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content | None:
+    """The proxy who is known, and that a suggestion is one; None where there is nothing to say."""
+    proxy = proxy_line(view.row) if view.demands(Demand.RECEIVER) else ""
+    lines = [clean(words) for words in (proxy, SUGGESTED if suggested else "") if words]
+    return Content("\n".join(lines)) if lines else None
 
 
 def _facts(view: FileView, *, mine: bool) -> Content:

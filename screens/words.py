@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loket.flow.limits import Limit
     from loket.sla import Verdict, WorkingTime
     from loket.sop.model import Step
+    from loket.store.files import FileRow
 
 MINUTE = 60_000
 SECOND = 1_000
@@ -191,6 +192,16 @@ def entered(view: FileView) -> list[tuple[str, str]]:
     labels = {field.key: field.label for field in (*view.form_fields, *view.fields, *HANDOVER_FIELDS)}
     in_order = [*(key for key in labels if key in view.values), *(k for k in view.values if k not in labels)]
     return [(labels.get(key, key), view.values[key]) for key in in_order if view.values[key]]
+
+
+def proxy_line(row: FileRow) -> str:
+    """`Kuasa Budi Contoh · 0812… · surat kuasa ada`; empty where the applicant came."""
+    from loket.desk.intake import PROXY
+
+    if row.came_as != PROXY:
+        return ""
+    seen = "surat kuasa ada" if row.proxy_seen else "surat kuasa belum dilihat"
+    return " · ".join(filter(None, [f"Kuasa {row.came_name}", row.came_phone, seen]))
 
 
 def running(view: FileView, now: int | None = None) -> list[tuple[Limit, Verdict]]:

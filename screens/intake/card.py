@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from loket.desk.intake import COUNTER_CHANNEL, PROXY
+from loket.desk.intake import COUNTER_CHANNEL
 from loket.desk.readiness import PRESENT
 from loket.flow.limits import LimitKind
 from loket.flow.ticket import TicketStanding
@@ -14,7 +14,7 @@ from loket.sop.model import Party
 from screens.ink import Line
 from screens.whereabouts import Roles, place_line
 from screens.widgets.check_list import CheckRow
-from screens.words import limit_line, limit_style, running, waited
+from screens.words import limit_line, limit_style, proxy_line, running, waited
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
@@ -80,9 +80,8 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
     shown = nik or who.nik
     applicant = " · ".join(filter(None, [who.name, row.company, f"NIK {shown}" if shown else ""]))
     lines: list[Line] = [(f"{row.number} {view.service_name} · {row.kind}", "tebal"), (applicant, "")]
-    if row.came_as == PROXY:
-        seen = "surat kuasa ada" if row.proxy_seen else "surat kuasa belum dilihat"
-        lines.append((" · ".join(filter(None, [f"Kuasa {row.came_name}", row.came_phone, seen])), "redup"))
+    if proxy := proxy_line(row):
+        lines.append((proxy, "redup"))
     more = [f"no. {row.outside_number}" if row.outside_number else ""]
     more += [f"lewat {row.channel}" if row.channel != COUNTER_CHANNEL else ""]
     if view.returned is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -37,6 +37,8 @@ class Form(VerticalScroll, can_focus=False):
             """The form it came from, for `@on` with a selector."""
             return self.form
 
+    suggested: Collection[str] = ()
+    """Fields that were filled with what nobody has typed: it is taken only once it was accepted."""
     _taken: Mapping[str, str] = MappingProxyType({})
     _due: tuple[Timer, ...] = ()
 
@@ -99,6 +101,10 @@ class Form(VerticalScroll, can_focus=False):
         if self.values() != self._taken:
             self.post_message(self.Edited(self))
 
+    def accept(self) -> None:
+        """What was only suggested counts as typed from now on."""
+        self._taken = {**self._taken, **dict.fromkeys(self.suggested, "")}
+
     def take(self) -> dict[str, str]:
         """What was changed and not taken before; whoever takes it keeps it."""
         for timer in self._due:
@@ -117,6 +123,8 @@ class Form(VerticalScroll, can_focus=False):
 
         What was said of a field holds no more once it is typed anew.
         """
+        if isinstance(event, Input.Changed) and event.value != self._taken.get(event.input.name or ""):
+            event.input.select_on_focus = False  # what was suggested is somebody's own from now on
         if event.control.name:
             self.error(event.control.name, "")
         if not self._due:

@@ -7,9 +7,12 @@ import pytest
 from loket.desk import files, marks, staff
 from loket.desk.authority import Who
 from loket.desk.casefile import view
+from loket.desk.files import Ref
+from loket.desk.intake import Registration, register
 from loket.flow.acts import Take
 from loket.flow.state import Standing
 from loket.sop.model import Direction
+from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
 from screens.deskwork import DeskScreen
 from screens.widgets.fields import TextField
@@ -519,3 +522,43 @@ async def test_only_a_take_that_is_refused_sends_the_cursor_on(
         await clerk.settle()
         clerk.sees("Belum tercatat")
         assert screen.pile.cursor_id == resting
+
+
+def to_hand_over(house: House, proxy: str = "") -> Ref:
+    """A printed permit whose applicant has come; `proxy` registered it for them."""
+    applicant = NewApplicant("Siti Aminah", NIK, "081200001111")
+    came = {"came_as": "kuasa", "came_name": proxy, "proxy_seen": True} if proxy else {}
+    given = Registration("sip-bidan", "baru", applicant, **came)  # type: ignore[arg-type]
+    ref = house.complete(register(house.desk, house.who("fo2", "2"), given))
+    return house.surveyed(house.step("fo4", house.signed(ref), "dicetak"))
+
+
+@pytest.mark.parametrize(("proxy", "receiver"), [("Rina Contoh", "Rina Contoh"), ("", "Siti Aminah")])
+async def test_who_came_is_suggested_as_receiver_and_kept_by_what_is_sent_on(
+    house: House, program: Open, proxy: str, receiver: str
+) -> None:
+    ref = to_hand_over(house, proxy)
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("f2")
+        clerk.sees(receiver, "Nama penerima usulan")
+        if proxy:
+            clerk.sees("Kuasa Rina Contoh", "surat kuasa ada")
+        await clerk.press("down")
+        await clerk.write("KTP")
+        await clerk.press("f10")
+        assert view(house.desk, house.who("fo4"), ref.file).values.get("penerima", "") == ""
+        await clerk.press("f8")
+        clerk.sees("F9 urung")
+    found = view(house.desk, house.who("fo4"), ref.file)
+    assert found.values["penerima"] == receiver
+    assert found.state.open is None
+
+
+async def test_typing_at_once_replaces_the_receiver_who_was_suggested(house: House, program: Open) -> None:
+    ref = to_hand_over(house, "Rina Contoh")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("f2")
+        await clerk.pilot.press(*"Budi", "enter")
+        await clerk.write("KTP")
+        await clerk.press("up", "x", "f8")
+    assert view(house.desk, house.who("fo4"), ref.file).values["penerima"] == "Budix"
