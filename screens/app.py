@@ -215,7 +215,7 @@ class LoketApp(CrashReport):
     def everyone(self, do: Callable[[LoketScreen], None]) -> None:
         """Tell the screen that is seen, beneath any dialog."""
         seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
-        if seen is not None and seen.is_mounted and self.is_running:
+        if seen is not None and seen.whole:
             do(seen)
 
     def in_turn(self, write: Write) -> None:

@@ -60,6 +60,7 @@ class LoketScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.acting = False
+        self._drawn = False
         self._loket: LoketApp | None = None
         self._who: Who | None = None
         self._later: Timer | None = None
@@ -111,6 +112,11 @@ class LoketScreen(Screen[None]):
         """What of a file's number tells it apart on a list, today."""
         return listed_number(self.desk.office, number, self.working.local(self.desk.now()).date())
 
+    @property
+    def whole(self) -> bool:
+        """Whether its parts are there: keys are heard before a screen is drawn and while it is taken down."""
+        return self._drawn and self.app.is_running and self in self.app.screen_stack
+
     def changed(self) -> None:
         """Something in the database changed; re-read what this screen shows."""
 
@@ -119,6 +125,7 @@ class LoketScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the bars; the first content is read at once after, in `on_screen_resume`."""
+        self._drawn = True
         if self.loket.person is not None:
             self._who = self.loket.who
         self.refresh_bars()
@@ -137,9 +144,13 @@ class LoketScreen(Screen[None]):
         return ()
 
     def action_key(self, key: str) -> None:
-        """A function key: say why it cannot act now, or let it act; on a screen just left it does nothing."""
-        if self.app.screen is not self:
+        """A function key; on a screen just left, or not drawn yet, it does nothing."""
+        if self.app.screen is not self or not self.whole:
             return
+        self.take_key(key)
+
+    def take_key(self, key: str) -> None:
+        """Say why the key cannot act now, or let it act."""
         bar, keys = self.query_one(KeyBar), self.keys()
         bar.set_keys(keys)
         if bar.explain_key(key):
@@ -192,7 +203,7 @@ class LoketScreen(Screen[None]):
 
     def refresh_keys(self) -> None:
         """The key bar alone; the same keys change nothing."""
-        for bar in self.query(KeyBar):
+        for bar in self.query(KeyBar) if self.whole else ():
             bar.set_keys(self.keys())
 
     def refresh_top(self) -> None:

@@ -214,6 +214,8 @@ class DeskScreen(FileScreen):
         self.pane.focus_work(reading=True)
 
     def _read_file(self) -> None:
+        if not self.whole:
+            return
         file = self.pile.cursor_id
         if file is None:
             self._show_file(None)
@@ -297,13 +299,13 @@ class DeskScreen(FileScreen):
         mine = row.work.standing is Standing.WORKING and row.work.person == self.who.person
         return None if mine else row
 
-    def action_key(self, key: str) -> None:
+    def take_key(self, key: str) -> None:
         """A function key: the file under the cursor must have been read before one acts on it."""
         unread = self.view is None and self.pile.cursor_id is not None
         if unread and key in _ON_ONE_FILE and not (key == "f8" and self.pile.marked):
             self.say("Berkas itu sedang dibaca; tekan sekali lagi.")
         else:
-            super().action_key(key)
+            super().take_key(key)
 
     def hindered(self, key: str) -> None:
         """With marked files F8 says nothing of the file that is shown."""

@@ -290,7 +290,7 @@ class FileScreen(LoketScreen):
     @on(Choice.Changed)
     @on(CheckList.Changed)
     def _typed(self) -> None:
-        if self.view is not None:
+        if self.whole and self.view is not None:
             self.refresh_keys()
 
     @on(Form.Edited)

@@ -11,6 +11,7 @@ from loket.desk import files, openings, staff
 from loket.desk.staff import SignInFailed
 from loket.flow.acts import Refused, Why
 from loket.store.errors import StoreUnreachable
+from screens.deskwork import DeskScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
 from tests.screens.test_keeping import Away
@@ -31,6 +32,28 @@ async def change_password(clerk: Clerk, *typed: str) -> None:
 def sign_in(house: House, password: str) -> None:
     nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids["bo"])
     staff.sign_in(house.desk, nip, password)
+
+
+async def test_a_key_that_comes_before_a_desk_is_drawn_or_after_it_is_left_ends_no_program(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        desk = DeskScreen("Meja")
+        clerk.app.push_screen(desk)
+        for key in ("f8", "f2", "f10"):
+            desk.action_key(key)
+        desk.refresh_bars()
+        await clerk.settle()
+        clerk.app.pop_screen()
+        while desk.query("#pane"):
+            await asyncio.sleep(0)
+        desk.action_key("f8")
+        desk.refresh_bars()
+        desk._highlighted()
+        desk._typed()
+        await clerk.settle()
+        clerk.sees("Siti Aminah")
 
 
 async def test_a_person_changes_their_own_password(house: House, program: Open) -> None:
