@@ -208,7 +208,7 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
         screen.pile.set_marks(d.ref.file for d in failed)
-        screen.together = {n: d.ref for n, d in zip(seen, done, strict=True) if d.refused is None}
+        screen.together = {n: d for n, d in zip(seen, done, strict=True) if d.refused is None}
         words = f"{len(done) - len(failed)} berkas diteruskan."
         if failed and failed[0].refused is not None:
             why = screen.loket.sentence(failed[0].refused) or "gagal"

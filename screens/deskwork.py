@@ -41,7 +41,7 @@ from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row, undo_
 
 if TYPE_CHECKING:
     from loket.desk.casefile import FileView
-    from loket.desk.files import Ref
+    from loket.desk.files import Done, Ref
     from loket.desk.lists import Pile, PileRow
     from loket.sop.model import Branch
     from screens.justdone import JustDone, Known
@@ -73,7 +73,7 @@ class DeskScreen(FileScreen):
         self.title_words = title
         self.rows: dict[RowId, PileRow] = {}
         self.undoable: JustDone | None = None
-        self.together: dict[str, Ref] = {}  # what was decided last with one key, by number
+        self.together: dict[str, Done] = {}  # what was decided last with one key, by number
         self._known: Known = {}
         self._wanted: int | None = None  # the file to lie under the cursor once the pile is read
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
@@ -272,7 +272,7 @@ class DeskScreen(FileScreen):
     def _together_last(self) -> bool:
         """Whether the latest act that can be taken back is one of those done together."""
         last = self.undoable
-        acts = [(ref.file, ref.version) for ref in self.together.values()]
+        acts = [(each.ref.file, each.ref.version) for each in self.together.values()]
         return last is not None and len(acts) > 1 and (last.file, last.seq) in acts
 
     @property

@@ -211,16 +211,47 @@ def void(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
 
 
 def undo(desk: Desk, who: Who, ref: Ref, event: int) -> Ref:
-    """Take back one's own last act of today, until somebody else has acted on the file."""
-    return _act(desk, who, ref, lambda _: Undo(event))
+    """Take back one's own last act of today, until somebody else has acted on the file.
+
+    Of two that one key did, `return_to_pile` or `receive`, both are taken back or neither.
+    """
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        before = _same_key(on_record(conn, desk, ref.file), event)
+        return _undo(conn, desk, person, ref, event, before)
+
+
+_ONE_KEY = ((TakeOver, PutBack), (Resubmit, Take), (Arrive, Take), (Resume, Take))
+_ONE_KEY_TIME = 1_000
+"""Within this time (ms) of each other the two are written; no hand does them one by one as quickly."""
+
+
+def _same_key(file: OnRecord, event: int) -> int | None:
+    """The act before this last one, if one key of the same person did both."""
+    acts = in_force(file.events)[-2:]
+    if [act.seq for act in acts] != [event - 1, event]:
+        return None
+    first, second = acts
+    together = first.person == second.person and second.recorded - first.recorded < _ONE_KEY_TIME
+    return first.seq if together and (type(first.act), type(second.act)) in _ONE_KEY else None
+
+
+def _undo(conn: Connection, desk: Desk, person: Actor, ref: Ref, event: int, before: int | None) -> Ref:
+    """Take back an act, and the one `before` it that belongs to it; each stands in the journal."""
+    ref = record(conn, desk, person, ref, Undo(event))
+    return ref if before is None else record(conn, desk, person, ref, Undo(before))
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one file among many: its new version, or why not (then it is as it was)."""
+    """What came of one file among many: its new version, or why not (then it is as it was).
+
+    `taken`: the act that took it first, since it waited.
+    """
 
     ref: Ref
     refused: Exception | None = None
+    taken: int | None = None
 
 
 def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tuple[Done, ...]:
@@ -228,26 +259,30 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tup
     return tuple(_take_and_choose(desk, who, ref, branch) for ref in refs)
 
 
-def undo_many(desk: Desk, who: Who, acts: tuple[Ref, ...]) -> tuple[Done, ...]:
-    """Take back acts that were done together, each on its own; a `Ref` is the file as its act left it."""
-    done = []
-    for ref in acts:
-        try:
-            done.append(Done(undo(desk, who, ref, ref.version)))
-        except (Refused, Changed, StoreTrouble) as refused:
-            done.append(Done(ref, refused))
-    return tuple(done)
+def undo_many(desk: Desk, who: Who, acts: tuple[Done, ...]) -> tuple[Done, ...]:
+    """Take back what `choose_many` did, each file on its own; one that waited then waits again."""
+    return tuple(_undo_chosen(desk, who, act) for act in acts)
+
+
+def _undo_chosen(desk: Desk, who: Who, act: Done) -> Done:
+    try:
+        with desk.store.write() as conn:
+            person = actor(conn, desk, who)
+            return Done(_undo(conn, desk, person, act.ref, act.ref.version, act.taken))
+    except (Refused, Changed, StoreTrouble) as refused:
+        return Done(act.ref, refused)
 
 
 def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
-    ref = seen
+    ref, taken = seen, None
     try:
         with desk.store.write() as conn:
             person = actor(conn, desk, who)
             here = on_record(conn, desk, ref.file).state.open
             if here is not None and here.standing is Standing.WAITING:
                 ref = record(conn, desk, person, ref, Take())
-            return Done(record(conn, desk, person, ref, Choose(branch)))
+                taken = ref.version
+            return Done(record(conn, desk, person, ref, Choose(branch)), taken=taken)
     except (Refused, NotReady, Changed, StoreTrouble) as refused:
         return Done(seen, refused)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -505,6 +506,52 @@ def test_what_was_lacking_is_received_and_taken_in_one(karimun: Kantor) -> None:
     files.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
     assert karimun.here(file).person == karimun.ids["fo2"]
     assert [type(event.act) for event in karimun.events(file)][-2:] == [Resubmit, Take]
+
+
+def test_one_f9_takes_back_both_that_one_key_did(karimun: Kantor) -> None:
+    file = with_applicant(karimun)
+    karimun.wait(30)
+    desk, sari, running = karimun.desk, karimun.who("fo2"), count(karimun.at, 20)
+    desk.now = lambda: next(running)
+    received = files.receive(desk, sari, karimun.ref(file), Resubmit())
+    files.undo(desk, sari, received, received.version)
+    assert karimun.here(file).standing is Standing.APPLICANT
+    assert [type(event.act) for event in karimun.events(file)][-4:] == [Resubmit, Take, Undo, Undo]
+
+
+def test_one_f9_gives_a_file_put_back_by_the_supervisor_to_its_colleague_again(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen, putu = karimun.take(file, "andi"), karimun.who("penyelia")
+    karimun.wait(5)
+    back = files.return_to_pile(karimun.desk, putu, seen, "Andi sakit")
+    karimun.wait(1)
+    files.undo(karimun.desk, putu, back, back.version)
+    assert karimun.here(file).person == karimun.ids["andi"]
+
+
+def test_what_two_keys_did_is_taken_back_one_by_one(karimun: Kantor) -> None:
+    file = at_back_office(karimun)
+    seen, putu = karimun.take(file, "andi"), karimun.who("penyelia")
+    over = files.take_over(karimun.desk, putu, seen, "Andi sakit")
+    karimun.wait(1)
+    back = files.put_back(karimun.desk, putu, over)
+    files.undo(karimun.desk, putu, back, back.version)
+    assert karimun.here(file).person == karimun.ids["penyelia"]
+
+
+def test_after_a_batch_is_taken_back_what_waited_waits_and_what_was_in_hand_is_in_hand(
+    karimun: Kantor,
+) -> None:
+    waiting, in_hand = at_step(karimun, 8), at_step(karimun, 8)
+    desk, kabid = karimun.desk, karimun.who("kabid")
+    seen = karimun.ref(waiting), karimun.take(in_hand, "kabid")
+    done = files.choose_many(desk, kabid, seen, "setuju")
+    back = files.undo_many(desk, kabid, done)
+    assert [each.refused for each in back] == [None, None]
+    assert [each.ref for each in back] == [karimun.ref(waiting), karimun.ref(in_hand)]
+    assert karimun.here(waiting).standing is Standing.WAITING
+    assert karimun.here(in_hand).person == karimun.ids["kabid"]
+    assert [type(event.act) for event in karimun.events(waiting)][-4:] == [Take, Choose, Undo, Undo]
 
 
 def test_what_cannot_be_taken_is_not_received_either(karimun: Kantor) -> None:

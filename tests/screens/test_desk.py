@@ -300,7 +300,7 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         await clerk.press("f9")
         clerk.sees("Urungkan 3 berkas?", "00001, 00002, 00003")
         await clerk.press("enter")
-        clerk.sees("2 berkas diurungkan. Tidak dapat 00003:", "DI TANGAN ANDA 2")
+        clerk.sees("2 berkas diurungkan. Tidak dapat 00003:", "MENUNGGU 2")
 
 
 async def test_many_files_decided_together_are_named_as_far_as_there_is_room(
