@@ -105,6 +105,16 @@ class SupervisorScreen(LoketScreen):
         """The file under the cursor."""
         return self.files.get(self.open_files.cursor_id) if self.open_files.cursor_id is not None else None
 
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Only what is still under way is listed here."""
+        return "berkas ini sudah selesai" if view is None or view.state.open is None else None
+
+    def show_file(self, file: int) -> None:
+        """Put a file that was found under the cursor, with all desks and states listed."""
+        self.role, self.standing, self._found = None, 0, file
+        self.open_files.focus()
+        self.changed()
+
     # reading
 
     def changed(self) -> None:
@@ -133,9 +143,9 @@ class SupervisorScreen(LoketScreen):
         if self._done:
             self.say(self._done)
             self._done = ""
-            if self._found is not None:
-                self.open_files.select(self._found)
-                self._found = None
+        if self._found is not None:
+            self.open_files.select(self._found)
+            self._found = None
 
     def _more(self) -> None:
         """The next page, after the last row in the order of the deadlines."""

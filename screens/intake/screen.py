@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
+from loket.flow.acts import Withdraw
 from loket.flow.ticket import TicketStanding
 from screens.filework import FileScreen
 from screens.fitting import fit_ends, left_width
@@ -216,6 +217,12 @@ class IntakeScreen(FileScreen):
         self.file.open(file)
         self._show(self.file)
         self._point_at_file()
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Any file that its applicant may still withdraw can be opened at the counter."""
+        if view is not None and any(isinstance(o.act, Withdraw) and o.refusal is None for o in view.offers):
+            return None
+        return super().why_not_work(view)
 
     def show_file(self, file: int) -> None:
         """Open the file at the right."""

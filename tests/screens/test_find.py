@@ -12,6 +12,7 @@ from screens.case import CaseScreen
 from screens.deskwork import DeskScreen
 from screens.find import FindScreen
 from screens.intake.screen import IntakeScreen
+from screens.supervisor import SupervisorScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, hear, settle
 from tests.screens.test_intake import queue_up
@@ -136,6 +137,32 @@ async def test_f2_opens_a_file_found_at_loket_2(house: House, program: Open) -> 
         assert isinstance(pilot.app.screen, IntakeScreen)
         assert "Pasfoto buram" in screen_text(pilot.app)
         assert "F8 Diterima" in screen_text(pilot.app)
+
+
+async def test_a_file_at_another_desk_is_opened_at_loket_2_to_be_withdrawn(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register("Siti Aminah"))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo2", FindScreen())
+        await look_for(pilot, "siti")
+        await pilot.press("f2")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        await pilot.press("f7")
+        await settle(pilot)
+        assert "Dicabut pemohon" in screen_text(pilot.app)
+
+
+async def test_f2_finds_a_file_in_the_supervisors_list(house: House, program: Open) -> None:
+    refs = [house.complete(house.register(name)) for name in ("Rudi Hartono", "Siti Aminah")]
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia", FindScreen())
+        await look_for(pilot, "siti")
+        await pilot.press("f2")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SupervisorScreen)
+        assert pilot.app.screen.open_files.cursor_id == refs[1].file
 
 
 async def test_of_a_file_on_no_desk_of_ones_own_f2_says_where_it_is(house: House, program: Open) -> None:
