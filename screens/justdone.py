@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,8 @@ class JustDone:
     passed: bool = False
 
 
-Known = dict[tuple[int, int, int], JustDone]
-"""By file, event and version."""
+Known = dict[tuple[int, int, int, date], JustDone]
+"""By file, event and version, and by the office's date: what was done before it stays done."""
 
 
 def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Iterator[JustDone]:
@@ -57,11 +58,12 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
     from loket.desk import casefile, lists
 
     files: set[int] = set()
+    today = desk.working_time().local(desk.now()).date()
     for act in lists.not_undone(lists.recent(desk, who, limit=20)):
         if act.file_id in files or (act.kind == "taken" and not taking):
             continue
         files.add(act.file_id)
-        key = (act.file_id, act.seq, act.version)
+        key = (act.file_id, act.seq, act.version, today)
         if key not in known:
             view = casefile.view(desk, who, act.file_id)
             words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)

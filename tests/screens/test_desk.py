@@ -15,6 +15,7 @@ from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
 from screens.deskwork import DeskScreen
+from screens.justdone import Known, last_undoable
 from screens.widgets.fields import TextField
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
@@ -237,6 +238,17 @@ async def test_f9_names_its_file_asks_after_a_minute_and_puts_it_under_the_curso
         assert "DI TANGAN ANDA" not in clerk.screen
         await clerk.press("f9", "enter")
         clerk.sees("00002: diurungkan.", "DI TANGAN ANDA 1")
+
+
+def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None:
+    known: Known = {}
+    ref, bo = house.complete(house.register("Satu Contoh")), house.who("bo")
+    house.step("bo", ref, "benar")
+    done = last_undoable(house.desk, bo, known)
+    assert done is not None
+    assert done.file == ref.file
+    house.pass_minutes(24 * 60)
+    assert last_undoable(house.desk, bo, known) is None
 
 
 async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_with(
