@@ -105,7 +105,7 @@ def queue(desk: Desk, who: Who) -> Queue:
         old = tickets.left_from_before(conn, today)
         busy = tuple(t for t in rows if t.standing in BUSY)
         own = (t for t in busy if t.ticket.person == who.person)
-        current = next(own, None) or next((t for t in busy if _is_at(t, who)), None)
+        current = next(own, None) or next((t for t in busy if _is_at(t, who.station)), None)
         matters = _matters(conn, desk, current.id) if current is not None else ()
     return Queue(
         current=current,
@@ -154,9 +154,9 @@ def _outcome(matters: tuple[Matter, ...]) -> Outcome | None:
     return Outcome.RETURNED if back else Outcome.FILED
 
 
-def _is_at(row: TicketRow, who: Who) -> bool:
+def _is_at(row: TicketRow, counter: str | None) -> bool:
     """Whether a number is this counter's, whoever called it there."""
-    return row.ticket.station is not None and row.ticket.station == who.station
+    return row.ticket.station is not None and row.ticket.station == counter
 
 
 def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
@@ -197,12 +197,13 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
 
 def _free_counter(conn: Connection, desk: Desk, who: Who) -> None:
     """Refuse while the person has a number open; one left open at the counter on an earlier day is ended."""
-    need(actor(conn, desk, who), Right.COUNTER)
+    person = actor(conn, desk, who)
+    need(person, Right.COUNTER)
     today = _today(conn, desk)
     held = tickets.held_by(conn, who.person, today)
     if held is not None:
         raise CounterBusy(held)
-    left = tickets.at_counter(conn, who.station) if who.station else None
+    left = tickets.at_counter(conn, person.station) if person.station else None
     if left is not None and left.day < today:
         now = desk.now()
         outcome = _outcome(_matters(conn, desk, left.id)) or Outcome.LEFT
@@ -268,7 +269,9 @@ def _may_be_undone(conn: Connection, desk: Desk, row: TicketRow, act: str) -> bo
 
 
 def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
-    """Take back the person's last act: after H or L the number is called again, after a call it waits again.
+    """Take back the person's last act: after H or L the number is called again.
+
+    After a call it waits again, or is passed over as it was; after a second call it is called as before.
 
     Raises TicketRefused when the number was moved since or is not what they acted on last.
     """
@@ -279,8 +282,12 @@ def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
             raise TicketRefused(row.ticket, TicketAct.UNDO)
         if row.standing is TicketStanding.PASSED:
             _free_counter(conn, desk, who)
-        waits = row.standing is TicketStanding.CALLED
-        return _move(conn, desk, who, row.id, TicketAct.BACK if waits else TicketAct.UNDO)
+        if row.standing is not TicketStanding.CALLED:
+            return _move(conn, desk, who, row.id, TicketAct.UNDO)
+        again = act.kind == TicketAct.RECALL
+        before = TicketStanding.CALLED if again else tickets.called_from(conn, row.id)
+        back = TicketAct.BACK if before is TicketStanding.WAITING else TicketAct.UNDO
+        return _move(conn, desk, who, row.id, back, before=before)
 
 
 def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
@@ -296,7 +303,13 @@ def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
 
 
 def _move(
-    conn: Connection, desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None
+    conn: Connection,
+    desk: Desk,
+    who: Who,
+    ticket: int,
+    act: TicketAct,
+    outcome: Outcome | None = None,
+    before: TicketStanding | None = None,
 ) -> TicketRow:
     person = actor(conn, desk, who)
     role = need(person, Right.COUNTER)
@@ -307,7 +320,8 @@ def _move(
             raise EarlierDay(row)
         standing = replace(standing, person=None)  # whoever had it is perhaps not here today
     at = max(desk.now(), standing.since)
-    after = move(standing, act, at=at, person=who.person, station=person.station, outcome=outcome)
+    here = person.station
+    after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome, before=before)
     try:
         return tickets.record(conn, row, after, act, Stamp(at, who.person, role, person.station))
     except StationBusy as busy:
@@ -450,7 +464,7 @@ def _check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) ->
     row = tickets.load(conn, ticket)
     if row.day < _today(conn, desk):
         raise EarlierDay(row)
-    theirs = row.ticket.person == who.person or _is_at(row, who)
+    theirs = row.ticket.person == who.person or _is_at(row, actor(conn, desk, who).station)
     if row.standing is not TicketStanding.SERVED or not theirs:
         raise TicketRefused(row.ticket, TicketAct.FINISH)
 

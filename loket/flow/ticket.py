@@ -65,12 +65,12 @@ class TicketRefused(Exception):
 
 
 _FROM = {
-    TicketAct.CALL: (TicketStanding.WAITING,),
+    TicketAct.CALL: (TicketStanding.WAITING, TicketStanding.PASSED),
     TicketAct.RECALL: (TicketStanding.CALLED,),
     TicketAct.PRESENT: (TicketStanding.CALLED,),
     TicketAct.NO_SHOW: (TicketStanding.CALLED,),
     TicketAct.BACK: (TicketStanding.PASSED, TicketStanding.CALLED),
-    TicketAct.UNDO: (TicketStanding.PASSED, TicketStanding.SERVED),
+    TicketAct.UNDO: (TicketStanding.PASSED, TicketStanding.SERVED, TicketStanding.CALLED),
     TicketAct.FINISH: tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED),
 }
 
@@ -88,11 +88,13 @@ def move(
     person: int,
     station: str | None,
     outcome: Outcome | None = None,
+    before: TicketStanding | None = None,
 ) -> Ticket:
     """The number after `act`.
 
     A called or served number obeys the person who called it, and whoever sits at that counter after them.
     `outcome` is needed to finish, and a number that was never served can only end as left or voided.
+    `before` is needed to undo a call: where the number stood, called once less or passed over.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
@@ -104,6 +106,7 @@ def move(
         ticket.standing not in _FROM[act]
         or held_by_other
         or (act is TicketAct.FINISH and outcome is None)
+        or (act is TicketAct.UNDO and ticket.standing is TicketStanding.CALLED and before is None)
         or (unserved_end and outcome not in (Outcome.LEFT, Outcome.VOIDED))
     ):
         raise TicketRefused(ticket, act)
@@ -119,6 +122,10 @@ def move(
             return replace(ticket, standing=TicketStanding.SERVED, since=at, present_at=at)
         case TicketAct.NO_SHOW:
             return replace(ticket, standing=TicketStanding.PASSED, since=at, person=None, station=None)
+        case TicketAct.UNDO if before is TicketStanding.CALLED:
+            return replace(ticket, calls=ticket.calls - 1)
+        case TicketAct.UNDO if before is not None:
+            return replace(ticket, standing=before, since=at, person=None, station=None)
         case TicketAct.UNDO:
             again = replace(ticket, standing=TicketStanding.CALLED, person=person, station=station)
             return replace(again, since=at, present_at=None)

@@ -75,6 +75,7 @@ _OPEN = text(
 )
 RECEIVED = "received"
 """The journal's word for what is brought for a file that waited for it; it leaves the number as it stands."""
+_CALLED_FROM = "from"
 BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
 
 
@@ -182,6 +183,8 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
     if run(conn, _MOVE, id=row.id, version=row.version, **values).rowcount == 0:
         raise Stale(row.id)
     told = {"counter": counter, "outcome": values["outcome"]}
+    if act is TicketAct.CALL and row.standing is not TicketStanding.WAITING:
+        told[_CALLED_FROM] = row.standing.value
     _journal(conn, row.id, row.version + 1, act.value, {k: v for k, v in told.items() if v}, stamp)
     if after.standing is not row.standing:
         run(conn, _CLOSE, id=row.id, at=stamp.at)
@@ -205,6 +208,12 @@ def received(conn: Connection, ticket: int) -> tuple[tuple[int, int], ...]:
     """File and event of all that was received for a number, what was taken back since among it."""
     entries = history(conn, "ticket", ticket)
     return tuple((e.data["file"], e.data["seq"]) for e in entries if e.kind == RECEIVED)
+
+
+def called_from(conn: Connection, ticket: int) -> TicketStanding:
+    """Where a number stood when it was called last."""
+    calls = [e for e in history(conn, "ticket", ticket) if e.kind == TicketAct.CALL]
+    return TicketStanding(calls[-1].data.get(_CALLED_FROM, TicketStanding.WAITING))
 
 
 def _open(

@@ -194,8 +194,6 @@ class NumberCard(Vertical):
         def call() -> TicketRow | None:
             if chosen is None:
                 return intake.call_next(host.desk, host.who)
-            if chosen.standing is TicketStanding.PASSED:
-                intake.back(host.desk, host.who, chosen.id)
             return intake.call(host.desk, host.who, chosen)
 
         def called(ticket: TicketRow | None) -> None:

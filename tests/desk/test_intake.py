@@ -126,6 +126,44 @@ def test_who_does_not_come_is_passed_over_and_may_come_back_in_their_place(
     assert called.number == "A-001"
 
 
+def test_a_number_passed_over_is_called_in_one_act_or_stays_where_it_is(karimun: Kantor, sari: Who) -> None:
+    first, _ = given(karimun, sari, 2)
+    intake.call(karimun.desk, sari, first)
+    passed = intake.no_show(karimun.desk, sari, first.id)
+    other = intake.call_next(karimun.desk, sari)
+    assert other is not None
+    with pytest.raises(CounterBusy):
+        intake.call(karimun.desk, sari, passed)
+    assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "dipanggil"}
+    intake.undo(karimun.desk, sari, other)
+    called = intake.call(karimun.desk, sari, passed)
+    assert [e.kind for e in karimun.journal("ticket", first.id)] == ["issued", "call", "no_show", "call"]
+    intake.undo(karimun.desk, sari, called)
+    assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
+
+
+def test_an_answer_and_then_the_call_are_taken_back_to_where_the_number_was(
+    karimun: Kantor, sari: Who
+) -> None:
+    (ticket,) = given(karimun, sari)
+    intake.call(karimun.desk, sari, ticket)
+    wrong = intake.no_show(karimun.desk, sari, ticket.id)
+    called = intake.undo(karimun.desk, sari, wrong)
+    assert intake.undo(karimun.desk, sari, called).standing is TicketStanding.WAITING
+    intake.call(karimun.desk, sari, ticket)
+    intake.call(karimun.desk, sari, intake.no_show(karimun.desk, sari, ticket.id))
+    called = intake.undo(karimun.desk, sari, intake.present(karimun.desk, sari, ticket.id))
+    assert intake.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
+
+
+def test_a_second_call_is_taken_back_to_the_first(karimun: Kantor, sari: Who) -> None:
+    (ticket,) = given(karimun, sari)
+    first = intake.call(karimun.desk, sari, ticket)
+    karimun.wait(1)
+    again = intake.recall(karimun.desk, sari, ticket.id)
+    assert intake.undo(karimun.desk, sari, again).ticket == first.ticket
+
+
 def test_a_number_called_by_mistake_waits_again(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     intake.call(karimun.desk, sari, ticket)
@@ -223,6 +261,20 @@ def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Wh
             with pytest.raises(Refused) as refused:
                 act(karimun.who(key))
             assert refused.value.why is Why.NOT_ALLOWED
+
+
+def test_who_lost_the_role_of_a_counter_acts_on_none_of_its_numbers(
+    karimun: Kantor, sari: Who, rina: Who
+) -> None:
+    old = left_open_yesterday(karimun, sari)
+    moved = replace(rina, station=sari.station)  # signed in at 2 while a role of hers still served there
+    intake.call_next(karimun.desk, moved)
+    assert [row.id for row in intake.queue(karimun.desk, rina).left_over] == [old.id]
+    intake.finish(karimun.desk, sari, old.id, Outcome.LEFT)
+    (ticket,) = given(karimun, sari)
+    intake.present(karimun.desk, sari, intake.call(karimun.desk, sari, ticket).id)
+    with pytest.raises(TicketRefused):
+        intake.register(karimun.desk, moved, Registration("sip-bidan", "baru", applicant(), ticket=ticket.id))
 
 
 # The day after

@@ -25,7 +25,7 @@ ALLOWED = {
     WAITING: {CALL},
     CALLED: {RECALL, PRESENT, NO_SHOW, BACK},
     SERVED: {FINISH, UNDO},
-    PASSED: {BACK, UNDO},
+    PASSED: {CALL, BACK, UNDO},
     ENDED: set[TicketAct](),
 }
 
@@ -99,6 +99,15 @@ def test_passed_over_it_belongs_to_nobody_and_any_counter_brings_it_back() -> No
 def test_a_wrong_answer_is_taken_back_to_the_call(answer: TicketAct) -> None:
     called = after(UNDO, ticket=after(CALL, answer))
     assert (called.standing, called.person, called.calls, called.present_at) == (CALLED, SARI, 1, None)
+
+
+def test_a_call_taken_back_leaves_the_number_as_it_stood() -> None:
+    def undone(ticket: Ticket, before: TicketStanding) -> Ticket:
+        return move(ticket, UNDO, at=FRIDAY + 9 * MINUTE, person=SARI, station="2", before=before)
+
+    assert undone(after(CALL, RECALL), CALLED) == after(CALL)
+    passed = undone(after(CALL, NO_SHOW, CALL), PASSED)
+    assert (passed.standing, passed.person, passed.station) == (PASSED, None, None)
 
 
 def test_called_by_mistake_it_waits_again() -> None:

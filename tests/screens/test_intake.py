@@ -181,7 +181,7 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
         assert current is not None
         assert current.number == "A-001"
         await clerk.press("f9")
-        clerk.sees("MENUNGGU 2")
+        clerk.sees("MENUNGGU 1", "DILEWATI 1", "A-001: diurungkan.")
 
 
 async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: House, program: Open) -> None:
