@@ -259,7 +259,7 @@ class LoketApp(CrashReport):
         sentence = self.sentence(answer.error)
         if sentence is None:
             raise answer.error
-        what = "Ketikan terakhir tidak tersimpan." if answer.asked == "keep" else "Tindakan terakhir batal."
+        what = "Ketikan batal:" if answer.asked == "keep" else "Batal:"
         self.everyone(lambda screen: screen.say(f"{what} {sentence}"))
 
     def untold(self, answer: Answer) -> None:

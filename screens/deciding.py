@@ -231,7 +231,7 @@ def take_back_together(screen: DeskScreen) -> None:
         words = f"{len(done) - len(failed)} berkas diurungkan."
         if failed:
             why = screen.loket.sentence(failed[0][1]) or "gagal"
-            words += f" Tidak dapat {', '.join(number for number, _ in failed)}: {why}"
+            words += f" {', '.join(number for number, _ in failed)}: {why}"
         screen.after(words)
 
     def undo(yes: bool | None) -> None:

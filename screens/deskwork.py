@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from screens.marks import KeptCheckList
 
 _BESIDE_STEP = 9
+_SAID = 65  # beside “. F9 urung.”, in 80 columns
 READING = "Membaca …"
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
@@ -392,7 +393,7 @@ class DeskScreen(FileScreen):
         here, words = view.state.open, branch.label
         if view.step is not None and here is not None:
             words = choice_words(view.step, here.sign_off, branch, self.desk.office)
-        self.after(f"{view.row.number}: {words}. F9 urung.")
+        self.after(f"{fit(f'{view.row.number}: {words}', _SAID)}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
         """After a file that a colleague took just before, the cursor goes to the next that waits."""

@@ -43,13 +43,14 @@ from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
 from loket.sop.model import PARENT_FACT, Direction, Step
 from loket.store.errors import Stale, StationBusy, StoreTrouble
+from loket.text import cells, fit
 
 Names = Mapping[int, str]
 
 _REASONS = {
     Why.ENDED: "Berkas sudah selesai ({detail}).",
     Why.DECIDED: "Sudah diputus: {detail}.",
-    Why.NOT_YOUR_STEP: "Langkah ini bukan tugas peran Anda: {detail}.",
+    Why.NOT_YOUR_STEP: "Bukan tugas peran Anda: {detail}.",
     Why.TAKEN: "Sudah diambil {person} {at}.",
     Why.NOT_TAKEN: "Belum diambil. Tekan F2 untuk mengambil.",
     Why.NOT_HOLDER: "Sedang dikerjakan {person} sejak {at}.",
@@ -63,20 +64,22 @@ _REASONS = {
     Why.NO_TROUBLE: "Tidak ada gangguan yang tercatat.",
     Why.NO_SUCH_BRANCH: "Pilihan itu tidak ada di SOP langkah ini.",
     Why.BRANCH_NOT_OPEN: "Tidak berlaku untuk berkas ini: {detail}.",
-    Why.ANOTHER_PERSON: "Paraf ini harus dari orang lain: Anda sudah memberi paraf sebelumnya.",
+    Why.ANOTHER_PERSON: "Perlu paraf orang lain: Anda sudah memberi paraf.",
     Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP.",
     Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
-    Why.UNDO_TOO_LATE: "Tidak dapat diurungkan atau dibatalkan lagi: berkas sudah berjalan{by}.",
-    Why.UNDO_ANOTHER_DAY: "Hanya dapat diurungkan pada hari yang sama; ini dilakukan {at}.",
+    Why.UNDO_TOO_LATE: "Berkas sudah berjalan{by}.",
+    Why.UNDO_ANOTHER_DAY: "Urung hanya pada hari yang sama; ini dari {at}.",
     Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
-    Why.TOO_EARLY: "Hanya waktu hari ini, sejak tindakan terakhir ({at}) sampai sekarang.",
+    Why.TOO_EARLY: "Hanya hari ini, sejak tindakan terakhir ({at}).",
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
 
 _ROOM = 63
+_LINE = 62
+"""A refusal with its full stop: so it stands whole in 80 columns behind “F8 belum bisa: ”."""
 _TICKET = {
     TicketStanding.WAITING: "Nomor masih menunggu.",
     TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
@@ -92,7 +95,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
         case Refused():
             return _refused(error, names, time, now)
         case Changed() | Stale():
-            return "Berkas sudah berubah sejak Anda membukanya. Yang tampil sekarang keadaan terbaru."
+            return "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
         case NotReady():
             return not_ready(error)
         case TicketRefused():
@@ -116,9 +119,13 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
 
 def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:
     at = format_when(time, error.at, now) if error.at is not None else ""
-    person = names.get(error.person or 0, "petugas lain")
-    by = f" ({person} {at})" if error.person is not None else ""
-    return _REASONS[error.why].format(person=person, at=at, detail=error.detail, by=by)
+
+    def words(person: str, detail: str) -> str:
+        by = f" ({person} {at})" if error.person is not None else ""
+        return _REASONS[error.why].format(person=person, at=at, detail=detail, by=by)
+
+    room = _LINE - cells(words("", ""))
+    return words(fit(names.get(error.person or 0, "petugas lain"), room), fit(error.detail, room))
 
 
 def not_ready(error: NotReady) -> str:

@@ -403,9 +403,7 @@ class IntakeScreen(FileScreen):
         for row in rows:
             if row.work.applicant_id == event.applicant:
                 self.queue.select(f"f:{row.work.file_id}")
-                self.say(
-                    f"{row.work.number} menunggu kelengkapan dari pemohon ini: F10, lalu Enter membukanya."
-                )
+                self.say(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
         self.read(lambda: lists.find(self.desk, self.who, event.nik), self._name_running, group="running")
 

@@ -26,7 +26,7 @@ def test_nobody_acts_outside_their_roles(karimun: Kantor) -> None:
             karimun.take(file, key)
         assert why(karimun, refused) == (
             Why.NOT_YOUR_STEP,
-            "Langkah ini bukan tugas peran Anda: Entri data dan verifikasi berkas.",
+            "Bukan tugas peran Anda: Entri data dan verifikasi berkas.",
         )
     for key in ("andi", "kadis", "admin"):
         with pytest.raises(Refused):

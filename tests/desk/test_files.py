@@ -60,7 +60,7 @@ def test_who_read_an_older_state_decides_nothing(karimun: Kantor) -> None:
     karimun.fill(file, "andi")
     with pytest.raises(Changed) as changed:
         files.choose(karimun.desk, karimun.who("andi"), seen, "benar")
-    assert karimun.says(changed.value).startswith("Berkas sudah berubah sejak Anda membukanya.")
+    assert karimun.says(changed.value).startswith("Berkas sudah berubah.")
     assert karimun.ref(file) == again
 
 
@@ -187,7 +187,7 @@ def test_late_is_after_the_last_event_and_not_in_the_future(karimun: Kantor, mom
         files.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
     assert why(karimun, refused) == (
         Why.TOO_EARLY,
-        "Hanya waktu hari ini, sejak tindakan terakhir (09.02) sampai sekarang.",
+        "Hanya hari ini, sejak tindakan terakhir (09.02).",
     )
 
 
@@ -319,7 +319,7 @@ def test_undo_ends_where_the_next_person_has_acted(karimun: Kantor) -> None:
     with pytest.raises(Refused) as refused:
         files.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), done.version)
     assert refused.value.why is Why.UNDO_TOO_LATE
-    assert karimun.says(refused.value).endswith("berkas sudah berjalan (Petugas kasi 09.20).")
+    assert karimun.says(refused.value).endswith("Berkas sudah berjalan (Petugas kasi 09.20).")
 
 
 def test_an_act_is_undone_on_the_offices_day_only(karimun: Kantor) -> None:
@@ -332,7 +332,7 @@ def test_an_act_is_undone_on_the_offices_day_only(karimun: Kantor) -> None:
         files.undo(karimun.desk, karimun.who("fo2"), returned, returned.version)
     assert why(karimun, refused) == (
         Why.UNDO_ANOTHER_DAY,
-        "Hanya dapat diurungkan pada hari yang sama; ini dilakukan Rab 18 Nov 23.50.",
+        "Urung hanya pada hari yang sama; ini dari Rab 18 Nov 23.50.",
     )
     (offer,) = (o for o in karimun.view(file, "fo2").offers if o.act == Undo(returned.version))
     assert offer.refusal is not None

@@ -22,7 +22,7 @@ from loket.desk.marks import NIK_NOTE
 from loket.desk.openings import opening_failed
 from loket.desk.papers import PRINTED_NOTE, PrintFailed
 from loket.desk.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
-from loket.desk.sentences import missing, noted, refusal, told, waits_for
+from loket.desk.sentences import _REASONS, missing, noted, refusal, told, waits_for
 from loket.desk.staff import SignInFailed
 from loket.flow.acts import (
     Act,
@@ -60,6 +60,7 @@ from loket.store.errors import (
     StoreTooNew,
     StoreUnreachable,
 )
+from loket.text import cells
 from tests.desk.kantor import Kantor
 from tests.sla.office import at, ordinary
 
@@ -139,6 +140,16 @@ def test_a_name_with_braces_is_only_a_name() -> None:
     assert refusal(refused, names, ordinary(), NOW) == "Sudah diambil {detail} {0} %s 09.14."
     refused = Refused(Why.WITH_AGENCY, at=TAKEN, detail="{person}")
     assert refusal(refused, NAMES, ordinary(), NOW) == "Menunggu {person} sejak 09.14."
+
+
+@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("name", ["Rina Marlina Contohan", "Dra. Siti Rahmawati Kusumaningtyas, M.Si."])
+def test_every_reason_stands_whole_beside_its_key_in_80_columns(why: Why, name: str) -> None:
+    then = at("2026-11-15 09:00")
+    refused = Refused(why, person=1, at=then, detail="Menyerahkan dokumen izin kepada pemohon di loket")
+    sentence = refusal(refused, {1: name}, ordinary(), NOW)
+    assert cells(f"F8 belum bisa: {sentence.rstrip('.')}") <= 76
+    assert ("{at}" not in _REASONS[why] and "{by}" not in _REASONS[why]) or "15 Nov 09.00" in sentence
 
 
 @pytest.mark.parametrize("standing", TicketStanding)

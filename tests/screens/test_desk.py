@@ -98,7 +98,7 @@ async def test_a_time_that_is_not_possible_is_refused_when_it_is_typed(house: Ho
         await clerk.press("f2", "f10", "f7", "end", "enter")
         await clerk.write("08.20")
         await clerk.press("enter")
-        clerk.sees("Hanya waktu hari ini, sejak tindakan terakhir (08.35)", "tindakan itu (F9).")
+        clerk.sees("Hanya hari ini, sejak tindakan terakhir (08.35)", "tindakan itu (F9).")
         await clerk.press("escape", "f9")
         await set_a_time(clerk, "08.20")
         await clerk.press("f2")
@@ -312,7 +312,7 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         await clerk.press("f9")
         clerk.sees("Urungkan 3 berkas?", "00001, 00002, 00003")
         await clerk.press("enter")
-        clerk.sees("2 berkas diurungkan. Tidak dapat 00003:", "MENUNGGU 2")
+        clerk.sees("2 berkas diurungkan. 00003:", "MENUNGGU 2")
 
 
 async def test_many_files_decided_together_are_named_as_far_as_there_is_room(
@@ -468,7 +468,7 @@ async def test_an_undo_that_was_refused_moves_no_cursor_when_its_file_comes_back
         await clerk.press("f9")
         files.take(house.desk, kasi, sent)
         await clerk.press("enter")
-        clerk.sees("Tidak dapat diurungkan")
+        clerk.sees("Berkas sudah berjalan (Budi Contoh 08.08).")
         await clerk.look_again()
         await clerk.press("f2", "home")
         files.choose(

@@ -297,7 +297,7 @@ async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
         await clerk.press("f2", "h")
         await clerk.write(NIK)
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
-        clerk.sees("00001 menunggu kelengkapan dari pemohon ini")
+        clerk.sees("00001 menunggu kelengkapan pemohon ini")
         await clerk.press("f10", "enter", "f8")
         clerk.sees("5 Pemeriksaan kelengkapan · di tangan Anda")
 

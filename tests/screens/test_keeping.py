@@ -208,7 +208,7 @@ async def test_what_a_rule_refuses_after_its_screen_is_gone_is_told(
         away.back = True
         clerk.app.write_on()
         await clerk.settle()
-        clerk.sees("Ketikan terakhir tidak tersimpan. Berkas sudah selesai")
+        clerk.sees("Ketikan batal: Berkas sudah selesai")
 
 
 async def test_the_draft_of_a_registration_does_not_come_back_after_it(
