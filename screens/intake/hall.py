@@ -43,6 +43,7 @@ class Hall:
     undoable: JustDone | None
     number_done: NumberDone | None
     time: WorkingTime
+    now: int
 
     @property
     def undo(self) -> JustDone | NumberDone | None:
@@ -86,6 +87,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
         undoable=last_undoable(desk, who, known),
         number_done=intake.last_done(desk, who),
         time=desk.working_time(),
+        now=desk.now(),
     )
 
 
@@ -146,15 +148,12 @@ def _left_over(row: TicketRow, names: Names) -> Row:
 
 
 def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row:
-    """The act that F9 would take back carries the key, the others their time."""
-    undo = hall.undo
-    right = Cell(
-        "F9"
-        if isinstance(undo, JustDone) and undo.entry == done.entry
-        else f"{hall.time.local(done.at):%H.%M}",
-        "redup",
-    )
-    return Row(f"r:{done.file}:{done.seq}", (listed(done.number), done.words, right))
+    """The act that F9 would take back carries the key, the others their time, or their day if not today's."""
+    undo, at = hall.undo, hall.time.local(done.at)
+    right = f"{at:%H.%M}" if at.date() == hall.time.local(hall.now).date() else f"{at:%d-%m}"
+    if isinstance(undo, JustDone) and undo.entry == done.entry:
+        right = "F9"
+    return Row(f"r:{done.file}:{done.seq}", (listed(done.number), done.words, Cell(right, "redup")))
 
 
 def shorten(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from zlib import crc32
 
@@ -142,17 +143,26 @@ def build(path: Path) -> House:
 
 
 Open = Callable[[], LoketApp]
+_PATIENCE = 20.0
+"""Seconds to wait for what the program is about."""
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until no desk is being asked and everything that was answered is shown."""
-    for _ in range(200):
+    """Wait until no desk is being asked and everything that was answered is shown.
+
+    Raises:
+        TimeoutError: it was still busy after a time that no load of the computer explains.
+    """
+    until = monotonic() + _PATIENCE
+    while monotonic() < until:
         await pilot.pause()
         if all(worker.is_finished for worker in pilot.app.workers):
             await pilot.pause()
             if all(worker.is_finished for worker in pilot.app.workers):
                 return
         await asyncio.sleep(0.005)
+    busy = [f"{w.group}: {w.description}" for w in pilot.app.workers if not w.is_finished]
+    raise TimeoutError(f"still busy: {busy}")
 
 
 async def enter(pilot: Pilot[Any], house: House, role: str, *screens: LoketScreen) -> None:

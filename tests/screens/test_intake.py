@@ -816,6 +816,15 @@ async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Op
         assert screen.queue.cursor_id is not None
 
 
+async def test_an_act_of_another_day_is_told_by_its_day(house: House, program: Open) -> None:
+    house.complete(house.register("Satu Contoh"))
+    house.pass_minutes(3 * 24 * 60)
+    house.complete(house.register("Dua Contoh"))
+    async with at_work(house, program, "fo2", (120, 36)) as clerk:
+        shown = {str(row.cells[0]): row.cells[2].text for row in clerk.app.screen.queue.rows}  # type: ignore[attr-defined]
+        assert shown == {"00001": "20-11", "00002": "F9"}
+
+
 async def test_what_was_said_of_a_field_goes_when_it_is_corrected(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
