@@ -91,7 +91,7 @@ class FileView:
 
 def view(desk: Desk, who: Who, file: int) -> FileView:
     """The file with everything about it. KeyError when there is none with that id."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         known = on_record(conn, desk, file)
         row, state, step = known.row, known.state, known.step
         now = max(desk.now(), state.last_at)

@@ -1,4 +1,4 @@
-"""What somebody is typing, kept every few seconds, so that a killed terminal loses nothing.
+"""What somebody is typing, kept at the first rest of the hands, so that a killed terminal loses nothing.
 
 Whoever may no longer sign in is refused here too.
 """

@@ -58,7 +58,7 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
 
     Most urgent first, and of the rest no more than the first `limit`; `kinds` narrows it to one screen.
     """
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         roles = actor(conn, desk, who).roles
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
         rows = _most_urgent(conn, desk, roles, kinds, limit)

@@ -26,7 +26,7 @@ UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A file read at one moment. `reading` is how the office reads the times of this file."""
+    """A file and what its events lead to. `reading` is how the office reads the times of this file."""
 
     row: FileRow
     events: tuple[Event, ...]

@@ -34,7 +34,7 @@ def watch(desk: Desk) -> Feed:
 
 def present(desk: Desk) -> Present:
     """Staff, calendar and the journal's end, read at one moment."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         return Present(people.staff(conn), desk.time(conn), journal.last_recorded(conn))
 
 

@@ -59,7 +59,7 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A reading connection whose statements all see the same moment; for looking through everything."""
+        """A reading connection whose statements all see one moment; for a view made of several."""
         with self.read() as conn:
             conn.exec_driver_sql("BEGIN")
             try:

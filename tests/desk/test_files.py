@@ -15,6 +15,8 @@ from loket.desk.readiness import NotReady
 from loket.flow.acts import Arrive, Choose, Refused, Resubmit, Take, Undo, Void, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
+from loket.store import lists as stored_lists
+from loket.store.sql import Connection
 from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor, at_back_office, at_step, why
 from tests.desk.karimun import instant
 
@@ -33,6 +35,22 @@ def test_who_comes_second_reads_who_took_it_and_when(karimun: Kantor) -> None:
     karimun.go_to("2026-11-19 08:00")
     assert karimun.says(refused.value) == "Sudah diambil Andi Rab 18 Nov 09.14."
     assert karimun.here(file).person == karimun.ids["andi"]
+
+
+def test_a_list_read_while_a_colleague_writes_has_each_file_once(
+    karimun: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, andi = at_back_office(karimun), karimun.who("andi")
+    seen, held_by = karimun.take(file, "andi"), stored_lists.held_by
+
+    def meanwhile(conn: Connection, person: int) -> tuple[stored_lists.WorkRow, ...]:
+        found = held_by(conn, person)
+        files.put_back(karimun.desk, andi, seen)
+        return found
+
+    monkeypatch.setattr(stored_lists, "held_by", meanwhile)
+    pile = lists.pile(karimun.desk, andi)
+    assert ([row.work.file_id for row in pile.in_hand], pile.waiting) == ([file], ())
 
 
 def test_who_took_it_already_is_told_so(karimun: Kantor) -> None:
