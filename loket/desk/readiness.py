@@ -26,7 +26,7 @@ SURVEY_NOTE = "survei"
 MARK_NOTE = "syarat"
 HANDOVER_FIELDS = (
     TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
-    TechnicalField("identitas", "Identitas dilihat", FieldType.TEXT, True),
+    TechnicalField("identitas", "Identitas atau surat kuasa", FieldType.TEXT, True),
 )
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
 _DATE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")

@@ -381,6 +381,8 @@ class IntakeScreen(FileScreen):
         if queue.current is not None and queue.current.id == ticket:
             self.close_card()
         elif queue.current is not None:
+            if self.shown is self.file:
+                self.close_card()  # its own F2 would take the file
             self.say(_still_open(queue.current))
         elif any(other.id == ticket for other in queue.called_elsewhere):
             self.say("Nomor itu sedang di loket lain.")

@@ -244,7 +244,7 @@ def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karim
     karimun.take(file, "fo4")
     with pytest.raises(NotReady) as missing:
         karimun.choose(file, "fo4", "diserahkan")
-    assert karimun.says(missing.value) == "Belum diisi: Nama penerima, Identitas dilihat."
+    assert karimun.says(missing.value) == "Belum diisi: Nama penerima, Identitas atau surat kuasa."
     karimun.do(file, "fo4", "diserahkan")
     assert karimun.view(file).row.outcome == "terbit"
 

@@ -115,7 +115,7 @@ async def test_an_ended_file_tells_its_result_and_who_had_it_how_long(house: Hou
         data = screen_text(pilot.app)
     assert "Selesai: terbit, 08.19" in wide
     assert "Nama penerima" in data
-    assert "Identitas dilihat" in data
+    assert "Identitas atau surat kuasa" in data
     assert "Jalan menurut SOP" in wide
     assert "14 mnt" in times
 

@@ -20,7 +20,7 @@ from screens.intake.form import RegistrationForm
 from screens.intake.hall import Group, look, shorten
 from screens.intake.screen import IntakeScreen
 from screens.widgets.rows import words_of
-from screens.widgets.work_list import Row
+from screens.widgets.work_list import Row, WorkList
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open
 
@@ -844,3 +844,25 @@ async def test_a_number_passed_over_is_still_first_of_those_who_wait(house: Hous
         await clerk.press("f2", "l", "end", "enter")
         clerk.sees("F2 memanggil nomor ini.")
         assert "Bukan giliran pertama" not in clerk.screen
+
+
+async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_opened(
+    house: House, program: Open
+) -> None:
+    ref = house.register("Siti Aminah")
+    files.put_back(house.desk, house.who("fo2", "2"), ref)
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l", "f2", "h", "f10")
+        queue = clerk.app.screen.query_one("#queue", WorkList)
+        queue.select(f"f:{ref.file}")
+        await clerk.press("enter")
+        clerk.sees("F2 Ambil")
+        queue.select(next(row.id for row in queue.rows if row.group == "DILEWATI"))
+        await clerk.press("enter")
+        clerk.sees("A-002 masih terbuka. F2 mengisi hasilnya", "F2 Selesai")
+        await clerk.press("f2")
+        clerk.sees("Hanya bertanya")
+    here = view(house.desk, house.who("fo2"), ref.file).state.open
+    assert here is not None
+    assert here.person is None
