@@ -260,17 +260,26 @@ _UNDONE_FROM = {
     TicketStanding.CALLED: frozenset({TicketAct.CALL, TicketAct.RECALL, TicketAct.UNDO}),
     TicketStanding.SERVED: frozenset({TicketAct.PRESENT}),
     TicketStanding.PASSED: frozenset({TicketAct.NO_SHOW}),
+    TicketStanding.ENDED: frozenset({TicketAct.FINISH}),
 }
 
 
 def _may_be_undone(conn: Connection, desk: Desk, row: TicketRow, act: str) -> bool:
-    """Whether the number's standing comes from that act, and nothing was brought with it."""
-    return act in _UNDONE_FROM.get(row.standing, ()) and not _matters(conn, desk, row.id)
+    """Whether the number's standing comes from that act, and nothing was brought with it since.
+
+    The end of a visit can be taken back whatever was brought, where the person had come.
+    """
+    if act not in _UNDONE_FROM.get(row.standing, ()):
+        return False
+    if row.standing is TicketStanding.ENDED:
+        return row.ticket.present_at is not None
+    return not _matters(conn, desk, row.id)
 
 
 def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     """Take back the person's last act: after H or L the number is called again.
 
+    After an outcome the visit goes on, where the counter is free.
     After a call it waits again, or is passed over as it was; after a second call it is called as before.
 
     Raises TicketRefused when the number was moved since or is not what they acted on last.
@@ -280,7 +289,7 @@ def undo(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
         last = act is not None and (act.ticket, act.seq) == (row.id, row.version)
         if act is None or not last or not _may_be_undone(conn, desk, row, act.kind):
             raise TicketRefused(row.ticket, TicketAct.UNDO)
-        if row.standing is TicketStanding.PASSED:
+        if row.standing in (TicketStanding.PASSED, TicketStanding.ENDED):
             _free_counter(conn, desk, who)
         if row.standing is not TicketStanding.CALLED:
             return _move(conn, desk, who, row.id, TicketAct.UNDO)

@@ -70,7 +70,12 @@ _FROM = {
     TicketAct.PRESENT: (TicketStanding.CALLED,),
     TicketAct.NO_SHOW: (TicketStanding.CALLED,),
     TicketAct.BACK: (TicketStanding.PASSED, TicketStanding.CALLED),
-    TicketAct.UNDO: (TicketStanding.PASSED, TicketStanding.SERVED, TicketStanding.CALLED),
+    TicketAct.UNDO: (
+        TicketStanding.PASSED,
+        TicketStanding.SERVED,
+        TicketStanding.CALLED,
+        TicketStanding.ENDED,
+    ),
     TicketAct.FINISH: tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED),
 }
 
@@ -94,7 +99,8 @@ def move(
 
     A called or served number obeys the person who called it, and whoever sits at that counter after them.
     `outcome` is needed to finish, and a number that was never served can only end as left or voided.
-    `before` is needed to undo a call: where the number stood, called once less or passed over.
+    `before` is needed to undo a call: where the number stood, called once less or passed over. The end of a
+    visit is undone only where the number was served: the visit goes on.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
@@ -107,6 +113,7 @@ def move(
         or held_by_other
         or (act is TicketAct.FINISH and outcome is None)
         or (act is TicketAct.UNDO and ticket.standing is TicketStanding.CALLED and before is None)
+        or (act is TicketAct.UNDO and ticket.standing is TicketStanding.ENDED and ticket.present_at is None)
         or (unserved_end and outcome not in (Outcome.LEFT, Outcome.VOIDED))
     ):
         raise TicketRefused(ticket, act)
@@ -122,6 +129,9 @@ def move(
             return replace(ticket, standing=TicketStanding.SERVED, since=at, present_at=at)
         case TicketAct.NO_SHOW:
             return replace(ticket, standing=TicketStanding.PASSED, since=at, person=None, station=None)
+        case TicketAct.UNDO if ticket.standing is TicketStanding.ENDED:
+            served = replace(ticket, standing=TicketStanding.SERVED, person=person, station=station)
+            return replace(served, since=at, outcome=None)
         case TicketAct.UNDO if before is TicketStanding.CALLED:
             return replace(ticket, calls=ticket.calls - 1)
         case TicketAct.UNDO if before is not None:

@@ -167,7 +167,7 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
         other = at_counter(conn, counter)
         if other is not None and other.id != row.id:
             raise StationBusy(counter, other.id)
-    served = stamp.at if act is TicketAct.PRESENT else None if act is TicketAct.UNDO else row.served_at
+    served = stamp.at if act is TicketAct.PRESENT else row.served_at if after.present_at is not None else None
     ended = stamp.at if after.standing is TicketStanding.ENDED else None
     values = {
         "standing": after.standing.value,

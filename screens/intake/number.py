@@ -40,6 +40,7 @@ _NUMBER_ACTS: dict[str, str] = {
     TicketAct.UNDO: "dipanggil",
     TicketAct.PRESENT: "hadir",
     TicketAct.NO_SHOW: "tidak hadir",
+    TicketAct.FINISH: "selesai",
 }
 """What F9 takes back, in words."""
 

@@ -156,6 +156,35 @@ def test_an_answer_and_then_the_call_are_taken_back_to_where_the_number_was(
     assert intake.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
 
 
+def test_a_wrong_outcome_is_taken_back_and_the_visit_goes_on(karimun: Kantor, sari: Who) -> None:
+    ticket = serve_one(karimun, sari)
+    given(karimun, sari)
+    ended = intake.finish(karimun.desk, sari, ticket, Outcome.LEFT)
+    done = intake.last_done(karimun.desk, sari)
+    assert done is not None
+    assert (done.ticket.number, done.act, done.undo) == ("A-001", "finish", True)
+    intake.call_next(karimun.desk, sari)
+    with pytest.raises(TicketRefused):
+        intake.undo(karimun.desk, sari, ended)
+    other = intake.queue(karimun.desk, sari).current
+    assert other is not None
+    intake.undo(karimun.desk, sari, other)
+    assert standings(karimun, sari) == {"A-002": "menunggu"}
+
+
+def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kantor, sari: Who) -> None:
+    ticket = serve_one(karimun, sari)
+    served = intake.queue(karimun.desk, sari).current
+    again = intake.undo(karimun.desk, sari, intake.finish(karimun.desk, sari, ticket, Outcome.LEFT))
+    assert (again.standing, again.ticket.outcome, again.ended_at) == (TicketStanding.SERVED, None, None)
+    assert served is not None
+    assert again.served_at == served.served_at
+    ended = intake.finish(karimun.desk, sari, ticket, Outcome.ASKED)
+    assert ended.ticket.outcome is Outcome.ASKED
+    kinds = [e.kind for e in karimun.journal("ticket", ticket)]
+    assert kinds[-3:] == ["finish", "undo", "finish"]
+
+
 def test_a_second_call_is_taken_back_to_the_first(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     first = intake.call(karimun.desk, sari, ticket)

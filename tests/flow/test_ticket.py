@@ -26,7 +26,7 @@ ALLOWED = {
     CALLED: {RECALL, PRESENT, NO_SHOW, BACK},
     SERVED: {FINISH, UNDO},
     PASSED: {CALL, BACK, UNDO},
-    ENDED: set[TicketAct](),
+    ENDED: {UNDO},
 }
 
 
@@ -121,6 +121,14 @@ def test_a_served_number_ends_with_one_outcome(outcome: Outcome) -> None:
         after(CALL, PRESENT), FINISH, at=FRIDAY + 9 * MINUTE, person=SARI, station="2", outcome=outcome
     )
     assert (ended.standing, ended.outcome, ended.since) == (ENDED, outcome, FRIDAY + 9 * MINUTE)
+
+
+def test_a_visit_whose_end_was_a_mistake_goes_on_and_one_that_never_was_does_not() -> None:
+    again = after(UNDO, ticket=after(CALL, PRESENT, FINISH))
+    assert (again.standing, again.outcome, again.person) == (SERVED, None, SARI)
+    left = move(after(CALL), FINISH, at=FRIDAY, person=SARI, station="2", outcome=Outcome.LEFT)
+    with pytest.raises(TicketRefused):
+        after(UNDO, ticket=left)
 
 
 def test_without_an_outcome_nothing_ends() -> None:

@@ -730,7 +730,7 @@ async def test_f9_takes_back_the_last_answer_and_never_an_older_act_unasked(
     assert view(house.desk, house.who("fo2"), ref.file).step.sequence == 6  # type: ignore[union-attr]
 
 
-async def test_after_a_visit_was_closed_its_file_is_undone_only_after_a_question(
+async def test_after_a_visit_was_closed_its_outcome_is_undone_first_and_then_its_file(
     house: House, program: Open
 ) -> None:
     queue_up(house, 1)
@@ -738,7 +738,9 @@ async def test_after_a_visit_was_closed_its_file_is_undone_only_after_a_question
         await register(clerk)
         await tick_all(clerk, 9)
         await clerk.press("f8", "f2", "enter")
-        clerk.sees("A-001: berkas masuk.", "F9 Urung 00001")
+        clerk.sees("A-001: berkas masuk.", "F9 Urung A-001")
+        await clerk.press("f9")
+        clerk.sees("A-001: diurungkan.", "DILAYANI 1", "F9 Urung 00001")
         await clerk.press("f9")
         clerk.sees("Urungkan “→ Analis Dokumen Perizinan” pada 00001?")
 
