@@ -211,7 +211,7 @@ def _suggested(view: FileView) -> Mapping[str, str]:
 
 def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content | None:
     """The proxy who is known, and that a suggestion is one; None where there is nothing to say."""
-    proxy = proxy_line(view.row) if view.demands(Demand.RECEIVER) else ""
+    proxy = proxy_line(view) if view.demands(Demand.RECEIVER) else ""
     lines = [clean(words) for words in (proxy, SUGGESTED if suggested else "") if words]
     return Content("\n".join(lines)) if lines else None
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from loket.flow.limits import Limit
     from loket.sla import Verdict, WorkingTime
     from loket.sop.model import Step
-    from loket.store.files import FileRow
 
 MINUTE = 60_000
 SECOND = 1_000
@@ -194,10 +193,11 @@ def entered(view: FileView) -> list[tuple[str, str]]:
     return [(labels.get(key, key), view.values[key]) for key in in_order if view.values[key]]
 
 
-def proxy_line(row: FileRow) -> str:
+def proxy_line(view: FileView) -> str:
     """`Kuasa Budi Contoh · 0812… · surat kuasa ada`; empty where the applicant came."""
     from loket.desk.intake import PROXY
 
+    row = view.row
     if row.came_as != PROXY:
         return ""
     seen = "surat kuasa ada" if row.proxy_seen else "surat kuasa belum dilihat"
