@@ -200,7 +200,7 @@ async def hendra_hands_the_permit_over(clerk: Clerk) -> None:
     await clerk.signs_in("Hendra")
     clerk.sees("MENUNGGU 1", "Penyerahan Surat Izin")
     await clerk.presses("f2")
-    clerk.sees("Nama penerima", "Identitas atau surat kuasa")
+    clerk.sees("Nama penerima", "Identitas atau")
     await clerk.types("Rina Wati")
     await clerk.presses("enter")
     await clerk.types("KTP, surat kuasa")
