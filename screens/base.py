@@ -17,7 +17,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from loket.office.model import listed_number
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.writing import AGAIN_SECONDS, Typed, Write
@@ -110,6 +109,8 @@ class LoketScreen(Screen[None]):
 
     def listed(self, number: str) -> str:
         """What of a file's number tells it apart on a list, today."""
+        from loket.office.model import listed_number
+
         return listed_number(self.desk.office, number, self.working.local(self.desk.now()).date())
 
     @property
