@@ -202,6 +202,10 @@ class Ask(Dialog[str | None]):
         self.action_save()
 
     def action_save(self) -> None:
+        """Save once the field has taken the letters typed before this key: it may overtake them."""
+        self._field.call_later(self._save_value)
+
+    def _save_value(self) -> None:
         value = self._field.field_value()
         wrong = "Isian ini perlu diisi." if self._required and not value else self._wrong(value)
         if wrong:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Button
 
 from screens.widgets.dialogs import Ask, Confirm, Dialog, Message, Pick
@@ -97,6 +98,21 @@ async def test_a_text_is_asked_for() -> None:
     assert await answer(lambda: Ask("Catatan", "Apa?", initial="x"), "f10") is None
     assert await answer(lambda: Ask("Catatan", "Apa?", required=False), "ctrl+s") == ""
     assert await answer(lambda: Ask("Catatan", "Apa?"), *"x", "down", "right", "enter") is None
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+@pytest.mark.parametrize("multiline", [True, False])
+async def test_who_types_fast_loses_no_letter_to_the_key_that_saves(multiline: bool, key: str) -> None:
+    asked = Asked()
+    async with on_stage() as (stage, pilot):
+        show(stage, lambda: Ask("Catatan", "Isi", multiline=multiline), asked)
+        await pilot.pause()
+        for letter in "kabur":
+            stage.post_message(events.Key(letter, letter))
+        stage.post_message(events.Key(key, None))
+        await pilot.pause()
+        await pilot.pause()
+    assert asked.answer == "kabur"
 
 
 async def test_a_required_text_is_asked_for_until_it_is_given() -> None:
