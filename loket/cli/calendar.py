@@ -70,22 +70,22 @@ def add(
     decree: Annotated[str, typer.Option("--dasar", metavar="TEKS", help="keputusan yang menetapkannya")] = "",
     estimated: Annotated[bool, typer.Option("--perkiraan", help="belum ditetapkan")] = False,
     hours: Annotated[
-        str, typer.Option("--jam", metavar="JAM", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")
-    ] = "",
+        str | None, typer.Option("--jam", metavar="JAM", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")
+    ] = None,
     closed: Annotated[bool, typer.Option("--tutup", help="kantor tutup, misalnya karena banjir")] = False,
     data: Data = None,
 ) -> int:
     """Enter a day off, or with --jam or --tutup the office's own decision for a date."""
     day = read_date(when)
-    if hours and closed:
+    if hours is not None and closed:
         raise Failed("Pilih salah satu: --jam atau --tutup.")
     if kind not in HOLIDAY_KINDS:
         raise Failed(f"Jenis “{kind}” tidak dikenal; tulis {', '.join(HOLIDAY_KINDS)}.")
     if not clean(name):
         raise Failed("Nama hari atau alasannya belum diisi.")
     with _office(data) as desk:
-        if hours or closed:
-            override = DayOverride(day, read_hours(hours) if hours else (), name, decree)
+        if hours is not None or closed:
+            override = DayOverride(day, read_hours(hours) if hours is not None else (), name, decree)
             change = days.add_override(desk, None, override)
         else:
             status = "perkiraan" if estimated else "ditetapkan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loket.dates import read_clock
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.words import short_date
 
@@ -19,13 +20,8 @@ def day_began(time: WorkingTime, now: int) -> int:
 
 def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
     """The instant of `09.40` (or `9:40`) on the office's date of `now`; None for what is no time."""
-    parts = typed.replace(":", ".").split(".")
-    if len(parts) != 2 or not all(p.isascii() and p.isdigit() for p in parts):
-        return None
-    hours, minutes = int(parts[0]), int(parts[1])
-    if hours > 23 or minutes > 59:
-        return None
-    return time.instant(time.local(now).date(), hours * 60 + minutes)
+    minutes = read_clock(typed)
+    return None if minutes is None else time.instant(time.local(now).date(), minutes)
 
 
 def standing_words(time: WorkingTime, now: int) -> str:

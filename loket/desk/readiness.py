@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 
+from loket.dates import read_date
 from loket.desk.context import Desk
 from loket.desk.onrecord import OnRecord
 from loket.flow.acts import Act, Choose, Event, Note
@@ -29,11 +30,11 @@ HANDOVER_FIELDS = (
     TechnicalField("identitas", "Identitas atau surat kuasa", FieldType.TEXT, True),
 )
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
-_DATE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
-_LAST_CENTURY_FROM = 70
 _DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
+_FOR_LIFE = "seumur hidup"
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
 _NOT_A_DATE = "tulis seperti 31-01-2026"
+_NOT_A_VALIDITY = f"tulis 31-01-2026, atau {_FOR_LIFE}"
 _PASSED = "sudah lewat; minta yang berlaku"
 _EMPTY = "isian ini perlu diisi"
 
@@ -112,29 +113,25 @@ class Found:
 
 
 def tidied(kind: FieldType, typed: str) -> str:
-    """What was typed as it is kept: a date written 31/12/27 or 1-2-2027 as 31-12-2027, all else as it is."""
-    parts = _DATE.fullmatch(typed.strip()) if kind in _DATES else None
-    if parts is None:
-        return typed
-    day, month, year = (int(part) for part in parts.groups())
-    if year < 100:
-        year += 2000 if year < _LAST_CENTURY_FROM else 1900
-    return f"{day:02}-{month:02}-{year}"
+    """What was typed as it is kept: a date however it is written as 31-12-2027, all else as it is."""
+    if kind is FieldType.VALID_UNTIL and " ".join(typed.lower().split()) == _FOR_LIFE:
+        return _FOR_LIFE
+    day = read_date(typed) if kind in _DATES else None
+    return typed if day is None else f"{day:%d-%m-%Y}"
 
 
 def _wrong(kind: FieldType, typed: str, today: date) -> str:
     """What to do about a value that a field of this type may not hold; empty where it may."""
     value = tidied(kind, typed).strip()
-    if not value:
+    if not value or (kind is FieldType.VALID_UNTIL and value == _FOR_LIFE):
         return ""
     if kind is FieldType.NUMBER:
         return "" if _NUMBER.fullmatch(value) else _NOT_A_NUMBER
     if kind not in _DATES:
         return ""
-    try:
-        day = datetime.strptime(value, "%d-%m-%Y").date()
-    except ValueError:
-        return _NOT_A_DATE
+    day = read_date(value)
+    if day is None:
+        return _NOT_A_VALIDITY if kind is FieldType.VALID_UNTIL else _NOT_A_DATE
     return _PASSED if kind is FieldType.VALID_UNTIL and day < today else ""
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from loket.dates import read_span
 from loket.office.reading import Table
 from loket.sla.calendar import WeekPattern
 from loket.sla.day import Hours
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-_SPAN = re.compile(r"\s*(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})\s*")
 _RIGHT = '"07.30-12.00", "13.00-16.00"; daftar kosong [] berarti tutup'
 
 
@@ -37,7 +35,7 @@ def _day(table: Table, day: str) -> Hours:
     """One day's working intervals in minutes after midnight, in order."""
     if not table.has(day):
         table.fault(day, "belum ada", _RIGHT)
-    spans = [(text, _span(text)) for text in table.texts(day)]
+    spans = [(text, read_span(text)) for text in table.texts(day)]
     hours: list[tuple[int, int]] = []
     for text, span in spans:
         if span is None:
@@ -47,12 +45,3 @@ def _day(table: Table, day: str) -> Hours:
         else:
             hours.append(span)
     return tuple(hours)
-
-
-def _span(text: str) -> tuple[int, int] | None:
-    found = _SPAN.fullmatch(text)
-    if found is None:
-        return None
-    h1, m1, h2, m2 = (int(part) for part in found.groups())
-    start, end = h1 * 60 + m1, h2 * 60 + m2
-    return (start, end) if m1 < 60 and m2 < 60 and start < end <= 24 * 60 else None

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from loket.dates import MONTHS
+
 MINUTE_MS = 60_000
 DAY_MINUTES = 24 * 60
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 SHORT_DAYS = tuple(name[:3] for name in DAYS)
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 

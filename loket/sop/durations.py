@@ -1,4 +1,4 @@
-"""Standard times as SOPs write them: `10 menit`, `1,5 jam`, `2 hari`, `6 hari kerja`."""
+"""Standard times as SOPs write them: `10 menit`, `1,5 jam`, `2 hari`, `7 (tujuh) hari kerja`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from loket.sop.model import Duration, Unit
+from loket.text import fit
 
-_SINGLE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*([a-z]+(?: kerja)?)")
-_COMPOUND = re.compile(r"(\d+)\s+jam\s+(\d+)\s+menit")
+_SINGLE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?([a-z]+(?: kerja)?)")
+_COMPOUND = re.compile(r"([0-9]+) jam ([0-9]+) menit")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_SPELLED = re.compile(r"([0-9.,]+) ?\( ?([a-z ]+?) ?\) ?")
+_DIGITS = re.compile(r"[0-9]+")
+_MOST_DIGITS = 6
+_ONES = (
+    "nol", "satu", "dua", "tiga", "empat", "lima",
+    "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+)  # fmt: skip
+_SIZES = ((1000, "ribu"), (100, "ratus"), (10, "puluh"))
 _MEANT = {
     "mnt": Unit.MINUTES,
     "min": Unit.MINUTES,
@@ -40,13 +50,16 @@ class BadDuration(Exception):
 def parse_duration(text: str) -> Duration:
     """Read a standard time. Capital letters and the width of spaces do not matter.
 
-    Hours become whole minutes (1,5 jam = 90); days and working days stay what they are. A blank cell and `-`
-    are not times: the caller decides what they mean.
+    Hours become whole minutes (1,5 jam = 90); days and working days stay what they are. A number may be
+    spelled out behind it, as laws do. A blank cell and `-` are not times: the caller decides what they mean.
 
     Raises:
-        BadDuration: unknown unit, negative or zero, not whole minutes, or no time at all.
+        BadDuration: unknown unit, negative, zero or beyond all measure, not whole minutes, or no time at all.
     """
-    words = " ".join(text.lower().split())
+    words = _SPELLED.sub(lambda found: _unspelled(text, found), " ".join(text.lower().split()))
+    if any(len(digits) > _MOST_DIGITS for digits in _DIGITS.findall(words)):
+        wrong = f'angka pada "{fit(text, 40)}" terlalu panjang'
+        raise BadDuration(text, wrong, f"paling banyak {_MOST_DIGITS} angka")
     if both := _COMPOUND.fullmatch(words):
         hours, minutes = int(both[1]), int(both[2])
         if hours and 0 < minutes < 60:
@@ -55,28 +68,40 @@ def parse_duration(text: str) -> Duration:
     if match is None:
         raise BadDuration(text, f'"{text}" bukan waktu yang dikenal', _FORMS)
     number, name = match[1], match[2]
-    amount = Fraction(number.replace(",", "."))
     if name not in set(Unit):
         unit = _MEANT.get(name)
         right = f'"{number.lstrip("-")} {unit}"' if unit else _FORMS
         raise BadDuration(text, f'satuan "{name}" pada "{text}" tidak dikenal', right)
-    return Duration(_whole(text, amount, Unit(name)), Unit(name), text.strip())
+    return Duration(_whole(text, number, Unit(name)), Unit(name), text.strip())
 
 
-def _whole(text: str, amount: Fraction, unit: Unit) -> int:
-    """The amount in the unit's whole steps: minutes for menit and jam, days for the other two."""
-    if amount <= 0:
-        positive = str(abs(amount) if amount.denominator == 1 else float(abs(amount))).replace(".", ",")
-        right = (
-            f'"{positive} {unit}"'
-            if amount
-            else "lebih dari nol; bila tidak ada batas, kunci ini tidak ditulis"
-        )
+def _unspelled(text: str, found: re.Match[str]) -> str:
+    """`7 (tujuh) ` as `7 `. Raises BadDuration when figure and word are not the same number."""
+    number, word = found[1], found[2]
+    figure = number.replace(".", "") if _THOUSANDS.fullmatch(number) else number
+    if not (figure.isdigit() and len(figure) <= _MOST_DIGITS):
+        return f"{number} "
+    if _in_words(int(figure)) != word:
+        right = f'"{number} ({_in_words(int(figure))})" atau angkanya saja'
+        raise BadDuration(text, f'angka dan huruf pada "{text}" berbeda', right)
+    return f"{number} "
+
+
+def _whole(text: str, number: str, unit: Unit) -> int:
+    """The number in the unit's whole steps: minutes for menit and jam, days for the other two."""
+    figure = number.lstrip("-")
+    thousands = _THOUSANDS.fullmatch(figure) is not None
+    amount = Fraction(figure.replace(".", "") if thousands else figure.replace(",", "."))
+    if not amount:
+        right = "lebih dari nol; bila tidak ada batas, kunci ini tidak ditulis"
         raise BadDuration(text, f'waktu "{text}" tidak lebih dari nol', right)
-    if "." in text:
-        raise BadDuration(
-            text, f'"{text}" memakai titik', f'koma desimal: "{text.strip().replace(".", ",")}"'
-        )
+    if number != figure:
+        raise BadDuration(text, f'waktu "{text}" tidak lebih dari nol', f'"{figure} {unit}"')
+    if "." in figure and (unit is Unit.HOURS or not thousands):
+        right = f'koma desimal: "{figure.replace(".", ",")} {unit}"'
+        if thousands:  # 1.500 hours, or one and a half as the English write it
+            right = f'"{figure.replace(".", "")} {unit}" bila titik itu pemisah ribuan, atau {right}'
+        raise BadDuration(text, f'"{text}" memakai titik', right)
     steps = amount * 60 if unit is Unit.HOURS else amount
     if steps.denominator != 1:
         whole = "menit" if unit in (Unit.HOURS, Unit.MINUTES) else "hari"
@@ -84,6 +109,18 @@ def _whole(text: str, amount: Fraction, unit: Unit) -> int:
         right = f'bilangan {whole} yang bulat, misalnya "{near} {whole if unit is Unit.HOURS else unit}"'
         raise BadDuration(text, f'"{text}" bukan bilangan {whole} yang bulat', right)
     return int(steps)
+
+
+def _in_words(number: int) -> str:
+    """A number below a million spelled out: 7 `tujuh`, 14 `empat belas`, 100 `seratus`."""
+    if number < len(_ONES):
+        return _ONES[number]
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    size, name = next((size, name) for size, name in _SIZES if number >= size)
+    count, rest = divmod(number, size)
+    head = f"se{name}" if count == 1 else f"{_in_words(count)} {name}"
+    return f"{head} {_in_words(rest)}" if rest else head
 
 
 def sums(times: Iterable[Duration | None]) -> dict[Unit, int] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loket.dates import read_moment
 from loket.desk.intake import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration, draft_subject
 from loket.flow.ticket import TicketStanding
 from loket.text import clean, mask_nik
@@ -41,20 +41,9 @@ _WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah le
 
 def parse_arrival(text: str, time: WorkingTime, now: int) -> int | None:
     """The instant of `09.12` (today), `19-11-2026` or `19-11-26 09.12`; None when it is none or to come."""
-    words = text.replace("/", "-").replace(":", ".").split()
-    day, minutes = time.local(now).date(), 0
-    try:
-        for word in words:
-            if "-" in word:
-                d, m, y = map(int, word.split("-"))
-                day = date(y + 2000 if y < 100 else y, m, d)
-            else:
-                hour, minute = map(int, word.split("."))
-                minutes = hour * 60 + minute
-        found = time.instant(day, minutes)
-    except ValueError:
-        return None
-    return found if words and minutes < 24 * 60 and found <= now else None
+    moment = read_moment(text, time.local(now).date())
+    found = time.instant(*moment) if moment is not None else None
+    return found if found is not None and found <= now else None
 
 
 class RegistrationFields(Form):

@@ -209,8 +209,8 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
         lacks = lacking(view)
         return karimun.says(lacks) if lacks is not None else ""
 
-    date = "STR berlaku sampai: tulis seperti 31-01-2026"
-    for wrong in ("31 Januari", "31-02-2026", "2026-01-31", "1", "31-01-026"):
+    date = "STR berlaku sampai: tulis 31-01-2026, atau seumur hidup"
+    for wrong in ("31 Januari", "31-02-2026", "31 Foo 2026", "seumur", "1", "31-01-026"):
         assert type_in("str_sampai", wrong) == f"{date}."
     number = "Tempat praktik ke: tulis angka saja, seperti 12 atau 2,5"
     assert type_in("praktik_ke", "satu") == f"{date} (dan 1 lagi)."
@@ -256,6 +256,10 @@ def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karim
         ("1.2.2027", "01-02-2027"),
         (" 31/12/2027 ", "31-12-2027"),
         ("5-6-85", "05-06-1985"),
+        ("31 Desember 2027", "31-12-2027"),
+        ("31 Des 2027", "31-12-2027"),
+        ("2027-12-31", "31-12-2027"),
+        ("Seumur  Hidup", "seumur hidup"),
     ],
 )
 def test_a_date_may_be_typed_as_people_write_it_and_is_kept_in_one_way(
@@ -265,4 +269,7 @@ def test_a_date_may_be_typed_as_people_write_it_and_is_kept_in_one_way(
     karimun.take(file, "andi")
     karimun.fill(file, "andi")
     marks.save_fields(karimun.desk, karimun.who("andi"), file, {"str_sampai": typed})
-    assert karimun.view(file, "andi").values["str_sampai"] == kept
+    view = karimun.view(file, "andi")
+    assert view.values["str_sampai"] == kept
+    lacks = lacking(view)
+    assert lacks is None or "sudah lewat" in karimun.says(lacks)

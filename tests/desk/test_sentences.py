@@ -166,7 +166,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         Stale(1),
         NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto")),
         NotReady(empty=("Nomor STR",)),
-        NotReady(unreadable=("STR berlaku sampai: tulis seperti 31-01-2026",)),
+        NotReady(unreadable=("STR berlaku sampai: tulis 31-01-2026, atau seumur hidup",)),
         NotReady(survey=True),
         CounterBusy(number),
         EarlierDay(number),

@@ -397,16 +397,16 @@ async def test_f8_says_at_each_field_what_is_amiss_until_it_is_typed_anew(
     marks.save_fields(house.desk, house.who("bo"), ref.file, wrong)
     async with at_work(house, program, "bo", size) as clerk:
         await clerk.press("f8")
-        clerk.sees("Isian ini perlu diisi.", "Tulis seperti 31-01-2026.")
+        clerk.sees("Isian ini perlu diisi.", "Tulis 31-01-2026, atau seumur hidup.")
         assert clerk.app.focused is not None
         assert clerk.app.focused.name == keys[0]
         await clerk.press("x")
         assert "Isian ini perlu diisi." not in clerk.screen
-        clerk.sees("Tulis seperti 31-01-2026.")
+        clerk.sees("Tulis 31-01-2026, atau seumur hidup.")
         await clerk.press("f8")
         assert clerk.app.focused.name == dates[0]
         await clerk.look_again()
-        clerk.sees("Tulis seperti 31-01-2026.")
+        clerk.sees("Tulis 31-01-2026, atau seumur hidup.")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

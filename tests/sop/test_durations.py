@@ -22,6 +22,14 @@ from loket.sop.model import Unit
         ("2 hari", 2, Unit.DAYS),
         ("6 hari kerja", 6, Unit.WORKING_DAYS),
         ("  6  HARI   Kerja ", 6, Unit.WORKING_DAYS),
+        ("7 (tujuh) hari kerja", 7, Unit.WORKING_DAYS),
+        ("14 (Empat Belas) Hari Kerja", 14, Unit.WORKING_DAYS),
+        ("21(dua puluh satu) hari", 21, Unit.DAYS),
+        ("100 ( seratus ) menit", 100, Unit.MINUTES),
+        ("1 (satu) jam 30 (tiga puluh) menit", 90, Unit.HOURS),
+        ("1.000 menit", 1000, Unit.MINUTES),
+        ("1.250 (seribu dua ratus lima puluh) menit", 1250, Unit.MINUTES),
+        ("2.000 hari", 2000, Unit.DAYS),
     ],
 )
 def test_times_of_the_documents_are_read(text: str, amount: int, unit: Unit) -> None:
@@ -45,6 +53,15 @@ def test_times_of_the_documents_are_read(text: str, amount: int, unit: Unit) -> 
         ("-", '"10 menit"'),
         ("", '"10 menit"'),
         ("4 minggu", '"6 hari kerja"'),
+        ("7 (delapan) hari kerja", '"7 (tujuh)"'),
+        ("1.000 jam", '"1000 jam" bila titik itu pemisah ribuan'),
+        ("1.000 jam", 'koma desimal: "1,000 jam"'),
+        ("-1.000 menit", '"1.000 menit"'),
+        ("99999999999 hari", "paling banyak 6 angka"),
+        ("99999999999 jam 5 menit", "paling banyak 6 angka"),
+        (f"{'9' * 5000} hari", "paling banyak 6 angka"),
+        (f"1,{'3' * 5000} jam", "paling banyak 6 angka"),
+        ("٣ hari", '"2 hari"'),
     ],
 )
 def test_a_wrong_time_says_what_would_be_right(text: str, right: str) -> None:
@@ -54,10 +71,15 @@ def test_a_wrong_time_says_what_would_be_right(text: str, right: str) -> None:
     assert caught.value.wrong
 
 
-@given(st.text())
+AS_TIMES = st.from_regex(
+    r"-?[0-9]{0,12}[.,]?[0-9]{0,9} ?(\([a-z ]{0,9}\))? ?(menit|jam|hari|hari kerja|hk)", fullmatch=True
+)
+
+
+@given(st.text() | AS_TIMES)
 def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
     with suppress(BadDuration):
-        assert parse_duration(text).amount > 0
+        assert 0 < parse_duration(text).amount < 1_000_000 * 60
 
 
 @given(st.integers(1, 10_000), st.sampled_from(list(Unit)))
