@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from loket.desk.staff import Member, Person
 
 OPENING = "Membuka kantor …"
+PROVEN_MS = 60_000
+"""How long a password counts for while the counter is asked."""
 
 
 class Entry(TextField):
@@ -62,7 +64,7 @@ class SignInScreen(LoketScreen):
         self._hint = hint
         self._members: tuple[Member, ...] = ()
         self._ready = False
-        self._person: Person | None = None
+        self._proven: tuple[Person, int] | None = None
         self._counter: Choice | None = None
 
     def compose(self) -> ComposeResult:
@@ -120,11 +122,30 @@ class SignInScreen(LoketScreen):
 
     def clear(self) -> None:
         """Nothing of the person before stays."""
-        self._person = None
+        self._forget()
         self._who_field.value = ""
+        self._who_field.focus()
+
+    def _forget(self) -> None:
+        """No password counts any more, nor does one stand in its field."""
+        self._proven = None
         self._field("password").value = ""
         self.query("#counter-field").set(display=False)
-        self._who_field.focus()
+
+    def tick(self, now: int) -> None:
+        """Who does not answer for a minute at which counter they sit, gives the password again."""
+        if self._proven is not None and self._proven_person() is None:
+            self._forget()
+            self._field("password").focus()
+            self.say("Sudah semenit: ketik kata sandi sekali lagi.")
+
+    def _proven_person(self) -> Person | None:
+        """Whose password was right less than a minute ago, while the cursor is on their name."""
+        if self._proven is None:
+            return None
+        person, at = self._proven
+        fresh = 0 <= self.desk.now() - at < PROVEN_MS
+        return person if fresh and person.id == self._list.cursor_id else None
 
     def changed(self) -> None:
         """Somebody may have been added or taken off."""
@@ -162,6 +183,12 @@ class SignInScreen(LoketScreen):
         self._list.empty = "Tidak ada petugas dengan nama itu." if self._members else "Belum ada petugas."
         self._list.set_rows(rows)
 
+    @on(WorkList.Highlighted)
+    def _name_chosen(self, event: WorkList.Highlighted) -> None:
+        """A password given for one name is nothing to another, nor to the same when it is chosen again."""
+        if self._proven is not None and self._proven[0].id != event.id:
+            self._forget()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter goes on to the password from the name or the list; elsewhere it is the field's own."""
         if action != "to_password":
@@ -190,10 +217,11 @@ class SignInScreen(LoketScreen):
         if not self._ready or member is None:
             self.say("Pilih nama Anda dulu." if self._ready else "Kantor belum terbuka.")
             return
-        if self._person is not None and self._person.id == member.id and self._counter is not None:
-            self._go(self._person, self._counter.field_value())
+        password, proven = self._field("password").value, self._proven_person()
+        if proven is not None and self._counter is not None and not password:
+            self._go(proven, self._counter.field_value())
             return
-        password = self._field("password").value
+        self._forget()
         from loket.desk.staff import sign_in
 
         self.act(lambda: sign_in(self.desk, member.nip, password), self._admitted)
@@ -201,9 +229,11 @@ class SignInScreen(LoketScreen):
     def _admitted(self, person: Person) -> None:
         from loket.desk.staff import counters
 
+        if person.id != self._list.cursor_id:  # another name was chosen meanwhile
+            return
         places = counters(self.desk, person)
         if len(places) > 1:
-            self._person = person
+            self._proven = (person, self.desk.now())
             self._ask_counter([(p.id, p.name) for p in places])
             return
         self._go(person, places[0].id if places else None)

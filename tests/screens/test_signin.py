@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 
+from loket.desk import staff
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.signin import some_of
@@ -31,6 +35,80 @@ async def test_whose_roles_the_office_has_no_more_is_told_at_the_sign_in(house: 
         await clerk.write(PASSWORD)
         await clerk.press("enter")
         clerk.sees("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
+
+
+@asynccontextmanager
+async def asked_for_the_counter(house: House, program: Open) -> AsyncIterator[Clerk]:
+    """Yuli, who has two counters, has given her password and is asked at which one she sits."""
+    staff.add(
+        house.desk,
+        None,
+        nip="199001012020011098",
+        name="Yuli Contoh",
+        password=PASSWORD,
+        roles=("fo2", "fo4"),
+    )
+    app = program()
+    async with app.run_test(size=(80, 30)) as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await clerk.press(*"yuli", "enter")
+        await clerk.write(PASSWORD)
+        await clerk.press("enter")
+        clerk.sees("Pilih loket")
+        yield clerk
+
+
+async def test_who_has_two_counters_goes_in_at_the_one_they_choose(house: House, program: Open) -> None:
+    async with asked_for_the_counter(house, program) as clerk:
+        await clerk.press("right", "enter")
+        assert clerk.app.who.station == "4"
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        ("up", "up", *["backspace"] * 4, *"andi", *["backspace"] * 4, *"yuli", "enter", "enter"),
+        ("escape", *"yuli", "enter", "enter"),
+    ],
+    ids=["another name is typed", "everything is emptied"],
+)
+async def test_a_password_counts_for_the_name_it_was_given_for_until_that_is_left(
+    away: tuple[str, ...], house: House, program: Open
+) -> None:
+    async with asked_for_the_counter(house, program) as clerk:
+        for key in away:
+            await clerk.pilot.press(key)
+        await clerk.settle()
+        assert clerk.app.person is None
+        clerk.sees("NIP atau kata sandi tidak cocok")
+
+
+async def test_a_password_given_stands_in_its_field_no_more(house: House, program: Open) -> None:
+    async with asked_for_the_counter(house, program) as clerk:
+        clerk.sees("Kata sandi")
+        assert "•" not in clerk.screen
+
+
+async def test_who_does_not_answer_for_a_minute_gives_the_password_again(house: House, program: Open) -> None:
+    async with asked_for_the_counter(house, program) as clerk:
+        house.pass_minutes(1)
+        await clerk.look_again()
+        clerk.sees("ketik kata sandi sekali lagi")
+        await clerk.press("enter")
+        assert clerk.app.person is None
+        await clerk.write(PASSWORD)
+        await clerk.press("enter", "enter")
+        clerk.sees("Loket 2 Pendaftaran · Yuli Contoh")
+
+
+async def test_a_minute_counts_from_the_password_whatever_the_clock_shows_meanwhile(
+    house: House, program: Open
+) -> None:
+    async with asked_for_the_counter(house, program) as clerk:
+        house.pass_minutes(5)
+        await clerk.press("enter")
+        assert clerk.app.person is None
 
 
 @pytest.mark.parametrize(
