@@ -13,7 +13,7 @@ import typer
 
 from loket.cli import Failed, data_path
 from loket.desk.context import find_office, own_folder, system_clock
-from loket.store.errors import StoreMissing
+from loket.store.errors import StoreMissing, StoreOtherTables
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,13 +56,13 @@ def _open(path: Path, office: str, *, go_on: bool, ours: bool, mouse: bool) -> i
 
 
 def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
-    """Have a demo office at `path`: the one of last time if that is wanted and there, else a new one."""
+    """Have a demo office at `path`: the one of last time if that is wanted and fits, else a new one."""
     from loket.demo import office as demo
 
     if go_on:
         try:
             demo.go_on(path, host_now=system_clock())
-        except StoreMissing:
+        except (StoreMissing, StoreOtherTables):
             pass
         else:
             return

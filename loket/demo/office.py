@@ -13,7 +13,7 @@ from loket.demo.stage import Stage
 from loket.desk.context import Desk, create_office, data_file, find_office
 from loket.sop import load
 from loket.store import journal, meta
-from loket.store.engine import open_store, remains
+from loket.store.engine import kept_value, open_store, remains
 
 DEMO = "demo"
 STILL_RUNNING = 60 * 60_000  # a clock that ran on for less is left alone: another program may be using it
@@ -63,7 +63,8 @@ def go_on(path: Path, *, host_now: int) -> None:
 
     Raises:
         NotADemo: another database lies at `path`.
-        StoreTrouble: as `open_store`; StoreMissing when there is none.
+        StoreTrouble: as `open_store`; StoreMissing when there is none, StoreOtherTables when it has to be
+            made anew.
     """
     store = open_store(path)
     try:
@@ -87,16 +88,8 @@ def hint(path: Path, office_id: str) -> tuple[str, ...]:
 
 def _clear(path: Path, *, replace: bool) -> None:
     """Take an earlier demo away; anything else that lies there is left alone unless it may be replaced."""
-    if remains(path) and not replace:
+    if not replace and (remains(path) or (path.exists() and kept_value(path, DEMO) is None)):
         raise NotADemo(path)
-    if path.exists() and not replace:
-        store = open_store(path)
-        try:
-            with store.read() as conn:
-                if meta.get(conn, DEMO) is None:
-                    raise NotADemo(path)
-        finally:
-            store.close()
     for ending in ("", "-wal", "-shm", ".lock"):
         with suppress(FileNotFoundError):
             path.with_name(path.name + ending).unlink()

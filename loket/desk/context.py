@@ -59,8 +59,7 @@ class Desk:
         """By what times are reckoned at the calendar's present revision."""
         revision = calendar.revision(conn)
         if self._reckoning is None or self._reckoning.time.revision != revision:
-            kept = meta.get(conn, meta.TIMES)
-            times = times_of(self.office) if kept is None else times_from(json.loads(kept))
+            times = times_from(json.loads(meta.kept(conn, meta.TIMES)))
             self._reckoning = reckon(times, calendar.days(conn), revision, calendar.horizon(conn))
         return self._reckoning
 
@@ -93,14 +92,13 @@ class Desk:
     def _written(self, procedure_id: str) -> tuple[str, str, str]:
         """Fingerprint, text and the office's part (JSON) of a procedure as they stand today."""
         source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8-sig")
-        part = kept_part(self.office, procedure_id)
+        part = canonical(part_data(part_of(self.office, procedure_id)))
         return hashlib.sha256(f"{source}\0{part}".encode()).hexdigest(), source, part
 
     def _read(self, sha: str, source: str, part: str, read: Callable[[str], Procedure]) -> Procedure:
         if sha not in self._procedures:
             procedure = read(source)
-            office = part_from(json.loads(part)) if part else part_of(self.office, procedure.id)
-            self._procedures[sha] = with_closing(procedure, office)
+            self._procedures[sha] = with_closing(procedure, part_from(json.loads(part)))
         return self._procedures[sha]
 
     def service(self, service_id: str) -> Service:
@@ -143,8 +141,7 @@ def open_desk(
     store = open_store(path)
     with store.read() as conn:
         own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
-        times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE) or meta.get(conn, meta.RECKON)
-        partless = procedures.without_part(conn)
+        times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
@@ -156,20 +153,11 @@ def open_desk(
     if forgotten:
         with store.write() as conn:
             texts.drop_drafts_before(conn, too_old)
-    if settle and partless:
-        with store.write() as conn:
-            for sha, procedure_id in partless:
-                procedures.keep_part(conn, sha, kept_part(profile, procedure_id))
     if settle and (left or times != kept_times(profile)):
         from loket.desk.deadlines import follow_profile  # needs an open desk, and is seldom needed
 
         follow_profile(desk)
     return desk
-
-
-def kept_part(office: Office, procedure_id: str) -> str:
-    """The office's part of a procedure, as the database keeps it."""
-    return canonical(part_data(part_of(office, procedure_id)))
 
 
 def kept_times(office: Office) -> str:

@@ -100,14 +100,11 @@ def settled(desk: Desk) -> Iterator[Connection]:
 def follow_profile(desk: Desk) -> None:
     """Let deadlines follow the hours and settings of the profile as it is now; finish what was cut off.
 
-    A database in which none were kept yet is taken to follow them already. It goes forward only: what a
-    shipped profile said before a later program's is not followed again (`overtaken`).
+    It goes forward only: what a shipped profile said before a later program's is not followed again
+    (`overtaken`).
     """
     with settled(desk) as conn:
-        kept, times = meta.get(conn, meta.TIMES), kept_times(desk.office)
-        if kept is None:
-            meta.put(conn, meta.TIMES, times)
-            kept = times
+        kept, times = meta.kept(conn, meta.TIMES), kept_times(desk.office)
         if kept != times and not overtaken(conn, desk):
             if _shipped(desk):
                 meta.put(conn, meta.PAST_TIMES, canonical(sorted({*_past_times(conn), _fingerprint(kept)})))
@@ -116,9 +113,6 @@ def follow_profile(desk: Desk) -> None:
             horizon = old.horizon.isoformat()
             reckon(times_of(desk.office), old.days, revision, horizon)  # refused before it is kept
             begin(conn, old, stamp, PROFILE_CHANGED)
-        elif meta.get(conn, meta.RECKON):
-            begin(conn, desk.reckoning(conn), Stamp(desk.now()), PROFILE_CHANGED)
-        meta.put(conn, meta.RECKON, "")
     finish(desk)
 
 
@@ -158,7 +152,7 @@ def left_out(desk: Desk) -> tuple[str, ...]:
 
 def misdated(conn: Connection, desk: Desk) -> tuple[str, ...]:
     """The numbers of open files of which lists have another deadline than is reckoned; none during a move."""
-    if meta.get(conn, meta.MOVE) or meta.get(conn, meta.RECKON):
+    if meta.get(conn, meta.MOVE):
         return ()
     found, after = list[str](), 0
     while rows := files.open_with_due(conn, after):

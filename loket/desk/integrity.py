@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loket.desk.context import Desk
 from loket.desk.deadlines import misdated, overtaken
 from loket.desk.onrecord import UNREADABLE
-from loket.flow.state import Standing, facts_brought, replay
+from loket.flow.state import Standing, replay
 from loket.store import files, integrity, journal, lists, people
 from loket.store.sql import Connection
 
@@ -96,7 +96,6 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         stored = files.intervals(conn, file)
     except UNREADABLE:
         return False
-    facts = facts_brought(row.facts)  # what an older program wrote differs in its words alone
     told = (state.seq, state.outcome, state.ended_at, state.decided_at, state.complete_at, dict(state.facts))
-    kept = (row.version, row.outcome, row.ended_at, row.decided_at, row.complete_at, facts)
+    kept = (row.version, row.outcome, row.ended_at, row.decided_at, row.complete_at, dict(row.facts))
     return state.intervals == stored and told == kept

@@ -12,7 +12,7 @@ from loket.store.errors import (
     StoreBroken,
     StoreBusy,
     StoreMissing,
-    StoreTooNew,
+    StoreOtherTables,
     StoreTrouble,
     StoreUnreachable,
 )
@@ -48,8 +48,8 @@ def _closed(error: StoreTrouble) -> str:
     match error:
         case StoreMissing():
             return "Belum ada data kantor. Buat dulu dengan: loket init --kantor ID."
-        case StoreTooNew():
-            return "Data kantor dibuat versi Loket yang lebih baru. Perbarui program ini."
+        case StoreOtherTables():
+            return "Data kantor dibuat versi Loket lain. Pakai versi itu, atau hubungi admin."
         case StoreBroken():
             return "Data kantor rusak atau bukan milik Loket. Pulihkan dari cadangan."
         case StoreUnreachable():
@@ -64,8 +64,8 @@ def hindered(error: StoreTrouble) -> str:
     match error:
         case StoreBusy():
             return "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
-        case StoreTooNew():
-            return "Data kantor kini milik program yang lebih baru. Perbarui program ini."
+        case StoreOtherTables():
+            return "Belum tercatat: data kantor kini milik versi Loket lain. Hubungi admin."
         case StoreUnreachable():
             return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
     return "Data kantor tidak dapat dipakai. Hubungi admin."

@@ -39,10 +39,9 @@ class Reckoning:
         return self.time.days[-1].date
 
 
-def reckon(times: Times, days: tuple[DayRow, ...], revision: int, horizon: str | None) -> Reckoning:
+def reckon(times: Times, days: tuple[DayRow, ...], revision: int, horizon: str) -> Reckoning:
     """Put them together; `horizon` (ISO) as kept. Raises CalendarFault when they contradict each other."""
-    last = None if horizon is None else date.fromisoformat(horizon)
-    calendar = office_calendar(times, map(as_day, days), revision, last)
+    calendar = office_calendar(times, map(as_day, days), revision, date.fromisoformat(horizon))
     return Reckoning(times, days, compile_calendar(calendar))
 
 
@@ -59,7 +58,7 @@ def reckoning_data(reckoning: Reckoning) -> dict[str, Any]:
 def reckoning_from(data: Mapping[str, Any]) -> Reckoning:
     """The reckoning that was kept as `reckoning_data`."""
     days = tuple(map(_day_from, data["days"]))
-    return reckon(times_from(data["times"]), days, data["revision"], data.get("horizon"))
+    return reckon(times_from(data["times"]), days, data["revision"], data["horizon"])
 
 
 def _day_from(data: Mapping[str, Any]) -> DayRow:

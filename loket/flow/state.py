@@ -157,7 +157,7 @@ def after(procedure: Procedure, state: FileState, branch: Branch) -> Interval | 
 def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
     match event.act:
         case Register(step=step, facts=facts, parent=parent):
-            new = replace(state, facts=facts_brought(facts), parent=parent, registrar=event.person)
+            new = replace(state, facts=dict(facts), parent=parent, registrar=event.person)
             return _enter(procedure, new, step, event.at)
         case Choose():
             return _choose(procedure, state, event, event.act)
@@ -251,16 +251,6 @@ def _resubmit(procedure: Procedure, state: FileState, at: int) -> FileState:
 def parent_result(outcome: str) -> str:
     """What a follow-up knows of its parent's end: issued, or refused whatever else it was."""
     return ISSUED if outcome == ISSUED else REFUSED
-
-
-def facts_brought(facts: Mapping[str, str]) -> dict[str, str]:
-    """The facts that a file begins with; of a parent's end only whether it was issued.
-
-    Older journals and tables hold the parent's outcome itself there, such as `selesai`.
-    """
-    if PARENT_FACT not in facts:
-        return dict(facts)
-    return {**facts, PARENT_FACT: parent_result(facts[PARENT_FACT])}
 
 
 def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str) -> FileState:

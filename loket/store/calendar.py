@@ -54,9 +54,9 @@ def days(
     return tuple(_day(row) for row in run(conn, _BETWEEN, first=first, last=last, limit=limit))
 
 
-def horizon(conn: Connection) -> str | None:
-    """The last date (ISO) that the calendar knows; None before it was kept."""
-    return meta.get(conn, meta.HORIZON)
+def horizon(conn: Connection) -> str:
+    """The last date (ISO) that the calendar knows."""
+    return meta.kept(conn, meta.HORIZON)
 
 
 def put_days(

@@ -17,33 +17,14 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable
 from loket.store.turn import NoTurn
 
-HEAD = "0003"  # the schema revision that this program's statements expect
-BUSY_SECONDS = 10.0
+PATIENCE = 10.0
+"""How long (seconds) the program waits while others write."""
 
 
-def schema_revision(path: Path) -> str | None:
-    """The schema revision written in the database; None when it has no tables at all.
-
-    Raises:
-        StoreBroken: it has tables, but they are not this program's.
-    """
-    conn = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    try:
-        names = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not names:
-            return None
-        if "alembic_version" not in names:
-            raise StoreBroken(path, "not a Loket database")
-        row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(row[0]) if row else None
-    finally:
-        conn.close()
-
-
-def writing_engine(path: Path, *, foreign_keys: bool = True, durable: bool = True) -> Engine:
+def writing_engine(path: Path, *, durable: bool = True, patience: float = PATIENCE) -> Engine:
     """An engine whose transactions begin with BEGIN IMMEDIATE."""
     waits = "PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=OFF"
-    engine = _engine(path, f"PRAGMA foreign_keys={int(foreign_keys)}", waits)
+    engine = _engine(path, patience, "PRAGMA foreign_keys=ON", waits)
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
@@ -52,13 +33,13 @@ def writing_engine(path: Path, *, foreign_keys: bool = True, durable: bool = Tru
     return engine
 
 
-def reading_engine(path: Path) -> Engine:
+def reading_engine(path: Path, *, patience: float = PATIENCE) -> Engine:
     """An engine each of whose statements sees the latest commits; it can write nothing."""
-    return _engine(path, "PRAGMA query_only=ON").execution_options(isolation_level="AUTOCOMMIT")
+    return _engine(path, patience, "PRAGMA query_only=ON").execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _engine(path: Path, *pragmas: str) -> Engine:
-    arguments = {"timeout": BUSY_SECONDS, "isolation_level": None}
+def _engine(path: Path, patience: float, *pragmas: str) -> Engine:
+    arguments = {"timeout": patience, "isolation_level": None}
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args=arguments)
 
     @event.listens_for(engine, "connect")

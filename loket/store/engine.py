@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from loket.store.connect import (
-    BUSY_SECONDS,
-    HEAD,
-    reading_engine,
-    schema_revision,
-    translated,
-    writing_engine,
-)
-from loket.store.errors import StoreMissing, StoreTooNew, StoreUnreachable
+from loket.store import meta
+from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
+from loket.store.errors import StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable
 from loket.store.turn import turn
 
 _NETWORK_DISKS = {
@@ -26,29 +21,32 @@ _NETWORK_DISKS = {
     "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
 }  # fmt: skip
 
+_DECLARED = ("schema", "tables", "triggers")
+
 
 class Store:
-    """An open database. One per process; threads may share it."""
+    """An open database, `schema` the fingerprint of its tables. One per process; threads may share it."""
 
-    def __init__(self, path: Path, *, durable: bool = True) -> None:
+    def __init__(self, path: Path, schema: str, *, durable: bool = True, patience: float = PATIENCE) -> None:
         self.path = path
         self.lock = lock_path(path)
-        self._writer = writing_engine(path, durable=durable)
-        self._reader = reading_engine(path)
+        self._schema = schema
+        self._patience = patience
+        self._writer = writing_engine(path, durable=durable, patience=patience)
+        self._reader = reading_engine(path, patience=patience)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One short transaction, committed at the end, rolled back on any exception.
 
         Raises:
-            StoreBusy: after ten seconds of waiting for others.
-            StoreTooNew: a newer program has changed the tables since this one opened them.
+            StoreBusy: after ten seconds (`patience`) of waiting for others.
+            StoreOtherTables: another program has changed the tables since this one opened them.
             StoreTrouble: when the database fails (disk full, damaged, gone).
         """
-        with translated(self.path), turn(self.lock, BUSY_SECONDS), self._writer.begin() as conn:
-            revision = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-            if revision != HEAD:
-                raise StoreTooNew(self.path, str(revision))
+        with translated(self.path), turn(self.lock, self._patience), self._writer.begin() as conn:
+            if (schema := meta.get(conn, meta.SCHEMA)) != self._schema:
+                raise StoreOtherTables(self.path, schema or "")
             yield conn
 
     @contextmanager
@@ -73,14 +71,16 @@ class Store:
         self._reader.dispose()
 
 
-def open_store(path: Path, *, create: bool = False, durable: bool = True) -> Store:
-    """Open the database, bringing its schema up to date first (a copy of the file is kept beside it).
+def open_store(
+    path: Path, *, create: bool = False, durable: bool = True, patience: float = PATIENCE
+) -> Store:
+    """Open the database; with `create` make one where there is none. `patience` in seconds.
 
     Without `durable` a commit does not wait for the disk: for a demo being filled, never for an office.
 
     Raises:
         StoreMissing: there is none, and `create` is not set.
-        StoreTooNew: a newer version of the program wrote it.
+        StoreOtherTables: a program with other tables made it.
         StoreBroken: it is damaged, or not ours.
         StoreUnreachable: the path lies on a network disk or cannot be read and written.
     """
@@ -92,12 +92,18 @@ def open_store(path: Path, *, create: bool = False, durable: bool = True) -> Sto
     except OSError as error:
         raise StoreUnreachable(path, str(error)) from error
     # In turn with the writers: several stations may be the first to open a new database.
-    with translated(path), turn(lock_path(path), BUSY_SECONDS):
-        if _prepare(path, create) != HEAD:
-            from loket.store import migrate  # Alembic takes half a second to import and is seldom needed
+    with translated(path), turn(lock_path(path), patience):
+        schema = _prepare(path, create, patience)
+    return Store(path, schema, durable=durable, patience=patience)
 
-            migrate.bring_up_to_date(path)
-    return Store(path, durable=durable)
+
+def kept_value(path: Path, key: str) -> str | None:
+    """What a database keeps under `key` in `meta`, whatever its other tables; None also where it has none."""
+    with translated(path), closing(sqlite3.connect(path)) as conn:
+        if "meta" not in _tables(conn):
+            return None
+        found = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if found is None else str(found[0])
 
 
 def lock_path(path: Path) -> Path:
@@ -138,18 +144,59 @@ def _find(path: Path, create: bool) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-def _prepare(path: Path, create: bool) -> str | None:
-    """Make sure that the database can be written and is in WAL mode; its schema revision."""
-    revision = schema_revision(path)
-    if revision is None and not create:
-        raise StoreMissing(path, "empty")
-    conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
+def _prepare(path: Path, create: bool, patience: float) -> str:
+    """Make sure that the database has our tables, can be written and is in WAL mode; their fingerprint."""
+    with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as conn:
+        if (empty := not _tables(conn)) and not create:
+            raise StoreMissing(path, "empty")
+        known = "" if empty else _known(path, conn)
         (mode,) = conn.execute("PRAGMA journal_mode=WAL").fetchone()
+        if mode != "wal":
+            raise StoreUnreachable(path, f"journal mode {mode}")
         conn.execute("BEGIN IMMEDIATE")  # finds out now, not at the first act, that nothing can be written
         conn.execute("ROLLBACK")
+    return known or _make(path)
+
+
+def _tables(conn: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _known(path: Path, conn: sqlite3.Connection) -> str:
+    """The fingerprint of a database's tables, if they are ours. Raises StoreBroken, StoreOtherTables.
+
+    Declarations in the same words make the same tables; only in other words need they be imported.
+    """
+    if not {"meta", "journal"} <= _tables(conn):
+        raise StoreBroken(path, "not a Loket database")
+    kept = dict(conn.execute("SELECT key, value FROM meta WHERE key LIKE 'schema%'"))
+    known = str(kept.get(meta.SCHEMA, ""))
+    if kept.get(meta.SCHEMA_WORDS) != (words := _words()):
+        from loket.store import schema  # imports SQLModel
+
+        if known != schema.declared():
+            raise StoreOtherTables(path, known)
+        conn.execute("UPDATE meta SET value = ? WHERE key = ?", (words, meta.SCHEMA_WORDS))
+    return known
+
+
+def _make(path: Path) -> str:
+    """Make the tables; their fingerprint."""
+    from loket.store import schema  # imports SQLModel
+
+    engine = writing_engine(path)
+    try:
+        with engine.begin() as conn:
+            schema.create(conn)
+            made = schema.fingerprint(conn)
+            meta.put(conn, meta.SCHEMA, made)
+            meta.put(conn, meta.SCHEMA_WORDS, _words())
     finally:
-        conn.close()
-    if mode != "wal":
-        raise StoreUnreachable(path, f"journal mode {mode}")
-    return revision
+        engine.dispose()
+    return made
+
+
+def _words() -> str:
+    """A digest of the declarations as they are written."""
+    here = Path(__file__).parent
+    return hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in _DECLARED)).hexdigest()

@@ -18,8 +18,8 @@ class StoreMissing(StoreTrouble):
     """There is no database at the path, or an empty file."""
 
 
-class StoreTooNew(StoreTrouble):
-    """A newer version of the program has written the database; `detail` is its schema revision."""
+class StoreOtherTables(StoreTrouble):
+    """A program with other tables has made the database; `detail` is its schema's fingerprint."""
 
 
 class StoreBroken(StoreTrouble):

@@ -1,17 +1,18 @@
-"""Single values of the database: the office's id, by what times are reckoned, how far its clock runs off."""
+"""Single values of the database: its schema, the office's id, by what times are reckoned, its clock."""
 
 from __future__ import annotations
 
 from loket.store.sql import Connection, run, text
 
+SCHEMA = "schema"  # fingerprint of its tables, checks, indexes and triggers
+SCHEMA_WORDS = "schema_words"  # digest of the declarations in the words of the program that opened it last
 OFFICE = "office"
 CALENDAR_REVISION = "calendar_revision"
 CLOCK_OFFSET = "clock_offset"
-HORIZON = "horizon"  # the last date (ISO) that the calendar knows; absent in what an older program wrote
+HORIZON = "horizon"  # the last date (ISO) that the calendar knows
 TIMES = "times"  # what of the profile bears on times, as JSON
 PAST_TIMES = "past_times"  # fingerprints of what shipped profiles said of times before, as JSON
 LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
-RECKON = "reckon"  # not empty when an update has left the deadlines to be reckoned once more
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
 _GET = text("SELECT value FROM meta WHERE key = :key")
@@ -24,6 +25,13 @@ _PUT = text(
 def get(conn: Connection, key: str) -> str | None:
     """The value kept under `key`."""
     value: str | None = run(conn, _GET, key=key).scalar()
+    return value
+
+
+def kept(conn: Connection, key: str) -> str:
+    """The value under `key`, which every office has. Raises KeyError."""
+    if (value := get(conn, key)) is None:
+        raise KeyError(key)
     return value
 
 

@@ -12,8 +12,6 @@ _KEEP = text(
     " VALUES (:sha, :procedure_id, :source, :office) ON CONFLICT (sha) DO NOTHING"
 )
 _KEPT = text("SELECT source, office FROM procedure_version WHERE sha = :sha")
-_PARTLESS = text("SELECT sha, procedure_id FROM procedure_version WHERE office = '' LIMIT 1000")
-_KEEP_PART = text("UPDATE procedure_version SET office = :office WHERE sha = :sha AND office = ''")
 _ALL = text("SELECT sha, procedure_id FROM procedure_version ORDER BY procedure_id, sha LIMIT 1000")
 
 
@@ -23,7 +21,7 @@ def keep(conn: Connection, sha: str, procedure_id: str, source: str, office: str
 
 
 def kept(conn: Connection, sha: str) -> tuple[str, str]:
-    """The TOML text of a version and the office's part, empty where it was kept without. Raises KeyError."""
+    """The TOML text of a version and the office's part as JSON. Raises KeyError."""
     found = run(conn, _KEPT, sha=sha).first()
     if found is None:
         raise KeyError(sha)
@@ -33,13 +31,3 @@ def kept(conn: Connection, sha: str) -> tuple[str, str]:
 def versions(conn: Connection) -> tuple[tuple[str, str], ...]:
     """(sha, procedure id) of every kept version."""
     return tuple((sha, procedure_id) for sha, procedure_id in run(conn, _ALL))
-
-
-def without_part(conn: Connection) -> tuple[tuple[str, str], ...]:
-    """(sha, procedure id) of the versions kept before the office's part was kept with them."""
-    return tuple((sha, procedure_id) for sha, procedure_id in run(conn, _PARTLESS))
-
-
-def keep_part(conn: Connection, sha: str, office: str) -> None:
-    """Keep the office's part with a version that has none; what was kept stays."""
-    run(conn, _KEEP_PART, sha=sha, office=office)

@@ -1,4 +1,4 @@
-"""The tables, as the schema that migrations are compared with.
+"""The tables: what `loket.store.schema` makes a database from.
 
 Statements elsewhere in this room name tables and columns in SQL; nothing imports these classes while the
 program runs. Instants are ms UTC, dates ISO text in the office's zone, structures JSON text.

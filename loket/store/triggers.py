@@ -1,7 +1,4 @@
-"""The triggers that keep the journal append-only.
-
-A batch migration rebuilds a table and loses its triggers; `create_triggers` runs after every migration.
-"""
+"""The triggers that keep the journal append-only."""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
 """The demo office: staff to sign in as, files in every state, a past in working hours, its own clock."""
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -270,3 +272,35 @@ def test_on_a_terminal_a_real_office_is_left_alone(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     with pytest.raises(Failed, match="bukan contoh"):
         run_command(["demo", "--data", str(path)])
+
+
+@pytest.mark.parametrize("lasting", [["--lanjut"], []])
+def test_a_demo_of_another_programs_tables_is_made_anew(
+    lasting: list[str], made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(made, tmp_path))
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE meta SET value = 'lain' WHERE key LIKE 'schema%'")
+        conn.commit()
+    monkeypatch.setattr(demo, "fill", lambda _: None)
+    monkeypatch.setattr("screens.app.run", lambda *_, **__: 0)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run_command(["demo", *lasting, "--data", str(path)]) == 0
+    desk = open_desk(path)
+    assert all_files(desk) == []
+    desk.store.close()
+
+
+def test_an_office_of_another_programs_tables_is_no_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "loket.db"
+    create_office(path, "karimun", now=HOST)
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE meta SET value = 'lain' WHERE key LIKE 'schema%'")
+        conn.commit()
+    kept = path.read_bytes()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(Failed, match="bukan contoh"):
+        run_command(["demo", "--lanjut", "--data", str(path)])
+    assert path.read_bytes() == kept

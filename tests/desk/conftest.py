@@ -18,7 +18,7 @@ def _waits_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A power cut is tested elsewhere; here every commit would cost its time on the disk."""
     make = connect.writing_engine
 
-    def hasty(path: Path, **options: bool) -> Engine:
+    def hasty(path: Path, **options: Any) -> Engine:
         made = make(path, **options)
 
         @event.listens_for(made, "connect")

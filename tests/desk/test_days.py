@@ -248,15 +248,6 @@ def test_a_list_over_a_gap_or_without_national_days_opens_nothing(
     assert last_day(office) == "2027-12-31"
 
 
-def test_a_database_from_before_keeps_the_years_that_it_has(office: Karimun, tmp_path: Path) -> None:
-    with office.desk.store.write() as conn:
-        conn.exec_driver_sql("DELETE FROM meta WHERE key = 'horizon'")
-    assert last_day(office) == "2027-12-31"
-    days.add_holiday(office.desk, None, Holiday(date(2028, 1, 1), "libur_nasional", "Tahun Baru", DECREE))
-    days.add_holiday(office.desk, None, holiday("2026-11-20"))
-    assert last_day(office) == "2027-12-31"
-
-
 DECREED_2027 = ("2027-01-01,libur_nasional", "2027-03-09,libur_nasional", "2027-03-10,libur_nasional")
 
 

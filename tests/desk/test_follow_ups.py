@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
 
 from loket.desk import files, lists, papers
-from loket.desk.integrity import examine
 from loket.flow.acts import Choose, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing, parent_result
@@ -116,19 +114,6 @@ def test_whatever_else_the_parent_ended_with_is_no_permit() -> None:
     """The same word at the opening as when it is told later: the branches of step 7 know only these two."""
     ends = ("terbit", "ditolak", "selesai", "dicabut", "dibatalkan")
     assert [parent_result(end) for end in ends] == ["terbit", *["ditolak"] * 4]
-
-
-def test_an_older_programs_word_for_a_parents_end_is_no_difference(
-    office: Kantor,
-) -> None:
-    parent, child = follow_up(office)
-    files.withdraw(office.desk, office.who("fo"), office.ref(parent), "pindah")
-    for word, differing in (("ditolak", False), ("dicabut", False), ("selesai", False), ("terbit", True)):
-        with office.desk.store.write() as conn:
-            (facts,) = conn.exec_driver_sql("SELECT facts FROM file WHERE id = ?", (child,)).one()
-            words = json.loads(facts) | {"induk": word}
-            conn.exec_driver_sql("UPDATE file SET facts = ? WHERE id = ?", (json.dumps(words), child))
-        assert bool(examine(office.desk).differing) is differing
 
 
 def test_a_parent_that_ends_without_a_result_opens_one_that_is_not_stuck(office: Kantor) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from loket.demo.office import make
-from loket.desk import days, deadlines, lists
+from loket.desk import days, deadlines
 from loket.desk.context import open_desk
 from loket.desk.files import Ref
 from loket.desk.integrity import examine
@@ -34,15 +33,6 @@ BEFORE, AFTER = "2026-11-25 16:00+07:00", "2026-11-26 16:00+07:00"
 DECREED = Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan Contoh 1/2026")
 CLOSING = ('"13.00-16.00"', '"13.00-15.00"')
 LEGAL = ("batas_hukum_hari = 5", "batas_hukum_hari = 6")
-
-
-BEFORE_NEAR = """
-    ALTER TABLE interval DROP COLUMN near_at;
-    ALTER TABLE procedure_version DROP COLUMN office;
-    DELETE FROM meta WHERE key IN ('times', 'past_times', 'reckon');
-    UPDATE alembic_version SET version_num = '0001';
-"""
-"""Makes of an office what the first revision of the tables had."""
 
 
 @pytest.fixture
@@ -424,41 +414,3 @@ def test_an_office_just_made_or_played_has_nothing_to_move(tmp_path: Path) -> No
             assert meta.get(conn, meta.MOVE) is None
             assert desk.time(conn).revision == 1
         desk.store.close()
-
-
-def test_a_database_from_before_hours_were_kept_takes_todays_as_its_own(office: Karimun) -> None:
-    ref = bring_to(office, 6)
-    with office.desk.store.write() as conn:
-        conn.exec_driver_sql("DELETE FROM meta WHERE key = 'times'")
-    reopen(office)
-    assert told(office, ref.file) == []
-    edit(office, LEGAL)
-    reopen(office)
-    assert len(told(office, ref.file)) == 1
-
-
-def test_an_office_from_before_times_were_kept_learns_at_its_update_what_is_near(office: Karimun) -> None:
-    ref = bring_to(office, 6)
-    before, history = dues(office), office.events(ref.file)
-    office.desk.store.close()
-    with closing(sqlite3.connect(office.desk.store.path)) as conn:
-        conn.executescript(BEFORE_NEAR)
-    reopen(office)
-    with office.desk.store.read() as conn:
-        near = conn.exec_driver_sql("SELECT near_at FROM interval WHERE end_at IS NULL").scalars().all()
-    assert near == [instant("2026-11-25 00:00+07:00")]
-    assert (dues(office), office.events(ref.file)) == (before, history)
-
-
-def test_after_an_update_deadlines_are_reckoned_once_more_and_nobody_is_told(office: Karimun) -> None:
-    ref = bring_to(office, 6)
-    before, history = dues(office), office.events(ref.file)
-    with office.desk.store.write() as conn:
-        conn.exec_driver_sql("UPDATE interval SET near_at = due_at")
-        meta.put(conn, meta.RECKON, "1")
-    reopen(office)
-    (row,) = lists.pile(office.desk, office.who("bo")).waiting
-    assert row.near == instant("2026-11-25 00:00+07:00")
-    assert (dues(office), office.events(ref.file)) == (before, history)
-    with office.desk.store.read() as conn:
-        assert not meta.get(conn, meta.RECKON)

@@ -168,22 +168,6 @@ def test_a_profile_that_stays_makes_no_second_version(office: Purwakarta) -> Non
         assert len(procedures.versions(conn)) == 1
 
 
-def test_a_file_from_before_the_office_part_was_kept_reads_the_profile_of_the_first_opening(
-    office: Purwakarta,
-) -> None:
-    kantor = office.kantor
-    file = kantor.register().file
-    kantor.bring_to(file, 5, WAY)
-    with kantor.desk.store.write() as conn:
-        conn.exec_driver_sql("UPDATE procedure_version SET office = ''")
-    office.reopen((closing_step("Mengarsipkan berkas"), ""))
-    steps = ["Memberi tahu pemohon", "Menyerahkan dokumen kepada pemohon"]
-    assert office.steps(file) == steps
-    office.reopen((closing_step("Memberi tahu pemohon"), ""))
-    assert office.steps(file) == steps
-    office.seen_everywhere(file)
-
-
 def test_an_sop_that_a_later_program_would_refuse_still_rules_its_files(office: Purwakarta) -> None:
     """Its step 6 may be skipped though it decides: once sound, now a fault."""
     kantor = office.kantor

@@ -57,7 +57,7 @@ from loket.store.errors import (
     StoreBroken,
     StoreBusy,
     StoreMissing,
-    StoreTooNew,
+    StoreOtherTables,
     StoreUnreachable,
 )
 from loket.text import cells
@@ -175,7 +175,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         Invalid({"nik": "NIK hanya berisi angka."}),
         SignInFailed(),
         PrintFailed("Pencetak loket2 menolak."),
-        *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreTooNew)),
+        *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
         StoreUnreachable(tmp_path, "disk penuh"),
     )
     for error in errors:
@@ -187,7 +187,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
 def test_an_act_that_the_database_hindered_says_what_to_do_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "sebuah-folder-yang-panjang" / "loket.db"
     assert says(StoreBusy(path)) == "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
-    for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreTooNew, StoreUnreachable):
+    for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable):
         assert str(path) not in says(trouble(path))
         assert len(says(trouble(path))) < 78
         what, at, _ = opening_failed(trouble(path)).partition(" Letaknya: ")

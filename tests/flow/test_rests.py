@@ -219,12 +219,3 @@ def test_a_parent_that_ends_before_is_remembered_and_disturbs_nobody(rests: bool
 
 def test_the_parents_end_is_the_programs_to_tell() -> None:
     assert waiting_for_parent().refused(SARI, ParentEnded("terbit")).why is Why.NOT_ALLOWED
-
-
-@pytest.mark.parametrize(
-    ("end", "known"), [("selesai", "ditolak"), ("dicabut", "ditolak"), ("terbit", "terbit")]
-)
-def test_a_follow_up_journaled_with_its_parents_very_end_is_not_stuck(end: str, known: str) -> None:
-    sigap = seven()["pariaman-sigap"]
-    walk = registered(sigap, facts={"risiko": "tinggi", PARENT_FACT: end})
-    assert walk.state.facts == {"risiko": "tinggi", PARENT_FACT: known}

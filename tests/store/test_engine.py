@@ -10,7 +10,7 @@ import pytest
 
 from loket.store import engine, meta
 from loket.store.engine import Store, network_disk, open_store
-from loket.store.errors import StoreBroken, StoreBusy, StoreMissing, StoreTooNew, StoreUnreachable
+from loket.store.errors import StoreBroken, StoreBusy, StoreMissing, StoreOtherTables, StoreUnreachable
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -41,24 +41,12 @@ def test_an_empty_file_is_no_database_until_asked(tmp_path: Path) -> None:
     open_store(path).close()
 
 
-def test_a_database_of_a_newer_program_is_left_alone(empty: Store) -> None:
-    empty.close()
-    conn = sqlite3.connect(empty.path)
-    conn.execute("UPDATE alembic_version SET version_num = '9999'")
-    conn.commit()
-    conn.close()
-    with pytest.raises(StoreTooNew) as refused:
-        open_store(empty.path)
-    assert refused.value.detail == "9999"
-    assert not list(empty.path.parent.glob("*.before-*"))
-
-
-def test_a_program_that_is_open_while_a_newer_one_upgrades_writes_nothing_more(empty: Store) -> None:
+def test_a_program_that_is_open_while_another_changes_the_tables_writes_nothing_more(empty: Store) -> None:
     with sqlite3.connect(empty.path) as conn:
-        conn.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StoreTooNew) as refused, empty.write() as writing:
+        conn.execute("UPDATE meta SET value = 'lain' WHERE key = 'schema'")
+    with pytest.raises(StoreOtherTables) as refused, empty.write() as writing:
         meta.put(writing, "x", "1")
-    assert refused.value.detail == "9999"
+    assert refused.value.detail == "lain"
     with empty.read() as reading:
         assert meta.get(reading, "x") is None
 
@@ -169,31 +157,29 @@ def test_an_exception_undoes_the_whole_act(empty: Store) -> None:
         assert meta.get(conn, "kunci") is None
 
 
-def test_waiting_ends(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.02)
+def test_waiting_ends(empty: Store) -> None:
+    impatient = open_store(empty.path, patience=0.02)
     result: list[type[BaseException]] = []
 
-    def impatient() -> None:
+    def hurry() -> None:
         try:
-            with empty.write():
+            with impatient.write():
                 pass
         except StoreBusy as busy:
             result.append(type(busy))
 
     with empty.write():
-        thread = threading.Thread(target=impatient)
+        thread = threading.Thread(target=hurry)
         thread.start()
         thread.join()
     assert result == [StoreBusy]
     with empty.write() as conn:  # whoever gave up does not keep the turn
         meta.put(conn, "kunci", "x")
+    impatient.close()
 
 
-def test_a_program_that_does_not_queue_makes_us_busy_not_broken(
-    empty: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.02)
-    impatient = Store(empty.path)
+def test_a_program_that_does_not_queue_makes_us_busy_not_broken(empty: Store) -> None:
+    impatient = open_store(empty.path, patience=0.02)
     rude = sqlite3.connect(empty.path, isolation_level=None)
     rude.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreBusy), impatient.write():
