@@ -24,14 +24,20 @@ class Installed:
     loket: Path
     site: Path
 
-    def run(self, *command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         """The installed `loket` with these arguments, started from `/` and without a terminal."""
-        return self.call(self.loket, *command, **env)
+        return self.call(self.loket, *command, typed=typed, **env)
 
-    def call(self, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+    def call(self, *command: str | Path, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         """Any command, with no trace of the checkout in its folder or environment."""
         return subprocess.run(
-            command, cwd="/", env=bare_environment() | env, capture_output=True, text=True, timeout=60
+            command,
+            cwd="/",
+            env=bare_environment() | env,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=60,
         )
 
 

@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from loket.cli import DATA_VARIABLE, Failed, data_path
+from loket.cli.admin import As, administrator
 from loket.cli.typed import read_date, read_hours
 from loket.desk import days
 from loket.desk.context import Desk, open_desk
 from loket.desk.reckoning import as_row
-from loket.office.calendar import seed_holidays
+from loket.office.calendar import read_holidays, seed_holidays
+from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, DayOverride, Holiday
 from loket.sla.calendar import HOLIDAY_KINDS
 from loket.sla.words import clock_text, short_date
@@ -73,6 +75,7 @@ def add(
         str | None, typer.Option("--jam", metavar="JAM", help="buka pada jam ini: 08.00-12.00, 13.00-15.00")
     ] = None,
     closed: Annotated[bool, typer.Option("--tutup", help="kantor tutup, misalnya karena banjir")] = False,
+    by: As = "",
     data: Data = None,
 ) -> int:
     """Enter a day off, or with --jam or --tutup the office's own decision for a date."""
@@ -86,10 +89,11 @@ def add(
     with _office(data) as desk:
         if hours is not None or closed:
             override = DayOverride(day, read_hours(hours) if hours is not None else (), name, decree)
-            change = days.add_override(desk, None, override)
+            change = days.add_override(desk, administrator(desk, by), override)
         else:
             status = "perkiraan" if estimated else "ditetapkan"
-            change = days.add_holiday(desk, None, Holiday(day, kind, name, decree, status))
+            holiday = Holiday(day, kind, name, decree, status)
+            change = days.add_holiday(desk, administrator(desk, by), holiday)
     _report(change)
     return 0
 
@@ -99,6 +103,7 @@ def remove(
     kind: Annotated[
         str, typer.Option("--jenis", metavar="JENIS", help="bila tanggal itu punya beberapa catatan")
     ] = "",
+    by: As = "",
     data: Data = None,
 ) -> int:
     """Take away an entry made by mistake; open deadlines follow."""
@@ -108,7 +113,7 @@ def remove(
         if len(entries) != 1:
             kinds = ", ".join(e.kind for e in entries)
             raise Failed(f"Pilih --jenis: {kinds}." if entries else f"Tidak ada catatan pada {when}.")
-        change = days.remove(desk, None, day, entries[0].kind)
+        change = days.remove(desk, administrator(desk, by), day, entries[0].kind)
     moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
     print(f"Dihapus: {_line(entries[0])}{moved}.")
     return 0
@@ -119,11 +124,14 @@ def import_file(
     replace_estimates: Annotated[
         bool, typer.Option("--ganti-perkiraan", help="cabut perkiraan yang tidak ada dalam berkas")
     ] = False,
+    by: As = "",
     data: Data = None,
 ) -> int:
     """Enter every day of a file, or none when one line is wrong; next year's list opens that year."""
     with _office(data) as desk:
-        change = days.import_days(desk, None, path, replace_estimates=replace_estimates)
+        if faults := read_holidays(path)[1]:
+            raise ProfileFaults(faults)
+        change = days.import_days(desk, administrator(desk, by), path, replace_estimates=replace_estimates)
     _report(change)
     return 0
 

@@ -13,6 +13,7 @@ from loket.cli import Failed, calendar, demo, integrity, office, sop, times
 from loket.cli.help import speak_indonesian
 from loket.desk.context import NotTheOffice
 from loket.desk.openings import opening_failed
+from loket.desk.staff import SignInFailed
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
 from loket.store.errors import StoreTrouble
@@ -38,6 +39,8 @@ def run_command(arguments: Sequence[str]) -> int:
         raise Failed(opening_failed(error)) from None
     except (ProfileFaults, SopFaults) as error:
         raise Failed(str(error)) from None
+    except SignInFailed as error:
+        raise Failed(str(error), 1) from None
     return result if isinstance(result, int) else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -12,22 +12,18 @@ from typing import Annotated
 import typer
 
 from loket.cli import DATA_VARIABLE, Failed, data_path
+from loket.cli.admin import As, administrator
+from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
 from loket.desk import staff
 from loket.desk.context import Desk, create_office, find_office, open_desk, system_clock
 from loket.desk.intake import Invalid
 from loket.flow.acts import Right
-from loket.people import nip_fault, password_fault, show_nip
+from loket.people import nip_fault, show_nip
 from loket.store.engine import remains
 from loket.text import clean
 
-PASSWORD_VARIABLE = "LOKET_KATA_SANDI"
-
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
-]
-Password = Annotated[
-    str,
-    typer.Option("--kata-sandi", metavar="KATA", envvar=PASSWORD_VARIABLE, help="lebih aman bila ditanya"),
 ]
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
 Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh diulang")]
@@ -53,7 +49,6 @@ def init(
     office: Annotated[str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak profilnya")],
     nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
     name: Annotated[str, typer.Option("--nama", metavar="NAMA", help="nama admin")] = "",
-    secret: Password = "",
     data: Data = None,
 ) -> int:
     """Make the database; it is there with its admin or not at all."""
@@ -63,9 +58,9 @@ def init(
     _refuse_remains(path)
     profile = find_office(path, office)
     admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
-    nip = nip or _ask("NIP admin", nip_fault)
-    name = name or _ask("Nama admin")
-    secret = secret or _ask_password(name, nip)
+    nip = nip or ask("NIP admin", nip_fault)
+    name = name or ask("Nama admin")
+    secret = os.environ.get(PASSWORD_VARIABLE) or ask_new_password("Kata sandi", name, nip)
     making = path.with_name(f"{path.name}.baru")
     _clear(making)
     try:
@@ -104,15 +99,17 @@ def add(
     nip: Nip = "",
     name: Annotated[str, typer.Argument(metavar="NAMA", help="nama petugas")] = "",
     roles: Roles = None,
-    secret: Password = "",
+    by: As = "",
     data: Data = None,
 ) -> int:
     """Add somebody who may sign in; what is not named is asked for."""
     with _office(data) as desk:
-        nip, name = nip or _ask("NIP", nip_fault), name or _ask("Nama")
+        nip, name = nip or ask("NIP", nip_fault), name or ask("Nama")
         held = roles or _ask_roles(desk)
-        secret = secret or _ask_password(name, nip)
-        staff.add(desk, None, nip=nip, name=name, password=secret, roles=held)
+        staff.check_new(desk, nip=nip, name=name, roles=held)
+        who = administrator(desk, by)
+        secret = ask_new_password("Kata sandi petugas", name, nip)
+        staff.add(desk, who, nip=nip, name=name, password=secret, roles=held)
     print(f"{clean(name)} sudah dapat masuk.")
     return 0
 
@@ -123,14 +120,18 @@ def change(
     name: Annotated[str | None, typer.Option("--nama", metavar="NAMA", help="nama yang benar")] = None,
     roles: Roles = None,
     active: Annotated[bool | None, typer.Option("--aktif/--nonaktif", help="boleh masuk atau tidak")] = None,
+    by: As = "",
     data: Data = None,
 ) -> int:
     """Change what is known of somebody; what is not named stays."""
     if new_nip is None and name is None and not roles and active is None:
         raise Failed("Sebutkan yang diubah: --nip, --nama, --peran, --aktif atau --nonaktif.")
     with _office(data) as desk:
-        person = staff.by_nip(desk, nip)
-        staff.change(desk, None, person.id, nip=new_nip, name=name, roles=roles or None, active=active)
+        person = staff.by_nip(desk, nip).id
+        held = roles or None
+        staff.check_change(desk, person, nip=new_nip, name=name, roles=held, active=active)
+        who = administrator(desk, by)
+        staff.change(desk, who, person, nip=new_nip, name=name, roles=held, active=active)
     print("Sudah diubah.")
     return 0
 
@@ -145,11 +146,13 @@ def show(data: Data = None) -> int:
     return 0
 
 
-def password(nip: Nip, secret: Password = "", data: Data = None) -> int:
+def password(nip: Nip, by: As = "", data: Data = None) -> int:
     """Give somebody a new password."""
     with _office(data) as desk:
         person = staff.by_nip(desk, nip)
-        staff.set_password(desk, None, person.id, secret or _ask_password(person.name, person.nip))
+        who = administrator(desk, by)
+        secret = ask_new_password("Kata sandi baru", person.name, person.nip)
+        staff.set_password(desk, who, person.id, secret)
     print("Kata sandi sudah diganti.")
     return 0
 
@@ -173,30 +176,9 @@ def _in_words() -> Iterator[None]:
         raise Failed(" ".join(error.faults.values())) from None
 
 
-def _ask(what: str, fault: Callable[[str], str] | None = None, *, hidden: bool = False) -> str:
-    """What a person types, asked again while `fault` has a sentence; at a pipe, the next line."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n") if hidden else sys.stdin.readline().strip()
-    while True:
-        typed = str(typer.prompt(what, hide_input=hidden))
-        wrong = fault(typed) if fault else ""
-        if not wrong:
-            return typed
-        print(wrong)
-
-
 def _ask_roles(desk: Desk) -> list[str]:
     """The roles a person types, by id, after the office's were listed."""
     if sys.stdin.isatty():
         for role in desk.office.roles.values():
             print(f"  {role.id:<12} {role.name}")
-    return [part.strip() for part in _ask("Peran (pisahkan dengan koma)").split(",") if part.strip()]
-
-
-def _ask_password(*known: str) -> str:
-    """A password, typed twice alike and not shown; at a pipe, its next line."""
-    while True:
-        typed = _ask("Kata sandi", lambda text: password_fault(text, *known), hidden=True)
-        if not sys.stdin.isatty() or _ask("Kata sandi sekali lagi", hidden=True) == typed:
-            return typed
-        print("Kedua kata sandi tidak sama; mohon ketik lagi.")
+    return [part.strip() for part in ask("Peran (pisahkan dengan koma)").split(",") if part.strip()]

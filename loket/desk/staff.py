@@ -1,13 +1,13 @@
 """The people of the office: signing in, and who they are, which roles they hold, where they may sit.
 
-Called with a `Who` this needs the right to administer; without one it is the command line on the office's own
-host, whose keeper owns the database anyway. Everything is journaled by ids.
+Called with a `Who` this needs the right to administer; without one it is an office that has no people yet, or
+the demo's. Everything is journaled by ids.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.context import Desk
@@ -16,7 +16,6 @@ from loket.flow.acts import Refused, Right, Why
 from loket.office.model import Counter
 from loket.people import hash_password, needs_rehash, nip_fault, password_fault, verify_password
 from loket.store import people
-from loket.store.errors import NipTaken
 from loket.store.journal import Stamp, stamped
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
@@ -44,28 +43,38 @@ class SignInFailed(Exception):
         super().__init__(sentence)
 
 
-def sign_in(desk: Desk, nip: str, password: str) -> Person:
+def prove(desk: Desk, nip: str, password: str) -> Person:
     """The person behind NIP and password. Takes a tenth of a second whether or not there is one.
 
     Raises:
-        SignInFailed: also for somebody who may no longer sign in, or for whose roles this office has no
-            screen; the try stays in the journal.
+        SignInFailed: also for somebody who may no longer sign in; the try stays in the journal.
     """
     with desk.store.read() as conn:
         found = people.by_nip(conn, digits(nip))
         stored = people.password_hash(conn, found.id) if found is not None and found.active else None
     right = verify_password(stored, password)
-    if found is None:
+    if found is None or stored is None:
         raise SignInFailed
-    renewed = hash_password(password) if right and stored is not None and needs_rehash(stored) else None
-    with desk.store.write() as conn:
-        who = Stamp(desk.now(), found.id if right else None)
-        stamped(conn, "person", found.id, "signed_in" if right else "sign_in_failed", {}, who)
-        if renewed is not None:
-            people.set_password(conn, found.id, renewed, who)
     if not right:
+        with desk.store.write() as conn:
+            stamped(conn, "person", found.id, "sign_in_failed", {}, Stamp(desk.now()))
         raise SignInFailed
-    person = Person(found.id, found.nip, found.name, found.roles)
+    if needs_rehash(stored):
+        renewed = hash_password(password)
+        with desk.store.write() as conn:
+            people.set_password(conn, found.id, renewed, Stamp(desk.now(), found.id))
+    return Person(found.id, found.nip, found.name, found.roles)
+
+
+def sign_in(desk: Desk, nip: str, password: str) -> Person:
+    """Let the person behind NIP and password in.
+
+    Raises:
+        SignInFailed: as `prove`, and for somebody for whose roles this office has no screen.
+    """
+    person = prove(desk, nip, password)
+    with desk.store.write() as conn:
+        stamped(conn, "person", person.id, "signed_in", {}, Stamp(desk.now(), person.id))
     if not homes(desk, person):
         raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
     return person
@@ -104,6 +113,12 @@ def by_nip(desk: Desk, nip: str) -> Member:
     return found
 
 
+def check_new(desk: Desk, *, nip: str, name: str, roles: Collection[str]) -> None:
+    """Whether somebody can be added so. Raises Invalid as `add` would."""
+    with desk.store.read() as conn:
+        _new(conn, desk, nip, name, roles)
+
+
 def add(desk: Desk, who: Who | None, *, nip: str, name: str, password: str, roles: Collection[str]) -> int:
     """Add somebody who may sign in, and give the id.
 
@@ -111,15 +126,27 @@ def add(desk: Desk, who: Who | None, *, nip: str, name: str, password: str, role
         Invalid: with a sentence for each field that is wrong.
         Refused: when `who` may not administer.
     """
-    _check(desk, nip, name, roles)
+    check_new(desk, nip=nip, name=name, roles=roles)
     _check_password(password, name, nip)
     hashed = hash_password(password)
     with desk.store.write() as conn:
         stamp = _stamp(conn, desk, who)
-        try:
-            return people.add(conn, digits(nip), clean(name), hashed, roles, stamp)
-        except NipTaken:
-            raise _taken() from None
+        new = _new(conn, desk, nip, name, roles)
+        return people.add(conn, new.nip, new.name, hashed, new.roles, stamp)
+
+
+def check_change(
+    desk: Desk,
+    person: int,
+    *,
+    nip: str | None = None,
+    name: str | None = None,
+    roles: Collection[str] | None = None,
+    active: bool | None = None,
+) -> None:
+    """Whether somebody can be changed so. Raises Invalid as `change` would."""
+    with desk.store.read() as conn:
+        _changed(conn, desk, _member(conn, person), nip, name, roles, active)
 
 
 def change(
@@ -141,18 +168,13 @@ def change(
     with desk.store.write() as conn:
         stamp = _stamp(conn, desk, who)
         old = _member(conn, person)
-        new_nip, new_name = nip if nip is not None else old.nip, name if name is not None else old.name
-        _check(desk, new_nip, new_name, roles if roles is not None else old.roles)
-        if (digits(new_nip), clean(new_name)) != (old.nip, old.name):
-            try:
-                people.change(conn, person, digits(new_nip), clean(new_name), stamp)
-            except NipTaken:
-                raise _taken() from None
-        if roles is not None and set(roles) != set(old.roles):
-            people.set_roles(conn, person, roles, stamp)
-        if active is not None and active != old.active:
-            people.set_active(conn, person, active, stamp)
-        _keep_an_admin(conn, desk)
+        new = _changed(conn, desk, old, nip, name, roles, active)
+        if (new.nip, new.name) != (old.nip, old.name):
+            people.change(conn, person, new.nip, new.name, stamp)
+        if set(new.roles) != set(old.roles):
+            people.set_roles(conn, person, new.roles, stamp)
+        if new.active != old.active:
+            people.set_active(conn, person, new.active, stamp)
 
 
 def set_password(desk: Desk, who: Who | None, person: int, password: str) -> None:
@@ -201,14 +223,48 @@ def _member(conn: Connection, person: int) -> Member:
     return found
 
 
-def _check(desk: Desk, nip: str, name: str, roles: Collection[str]) -> None:
+def _new(conn: Connection, desk: Desk, nip: str, name: str, roles: Collection[str]) -> Member:
+    """Somebody who is to be added, not yet with an id. Raises Invalid."""
+    new = Member(0, digits(nip), clean(name), active=True, roles=tuple(roles))
+    _check(conn, desk, new, nip)
+    return new
+
+
+def _changed(
+    conn: Connection,
+    desk: Desk,
+    old: Member,
+    nip: str | None,
+    name: str | None,
+    roles: Collection[str] | None,
+    active: bool | None,
+) -> Member:
+    """Somebody as they are to be. Raises Invalid."""
+    new = replace(
+        old,
+        nip=digits(nip) if nip is not None else old.nip,
+        name=clean(name) if name is not None else old.name,
+        roles=tuple(roles) if roles is not None else old.roles,
+        active=active if active is not None else old.active,
+    )
+    _check(conn, desk, new, nip if nip is not None else old.nip)
+    others = [m for m in people.staff(conn) if m.id != old.id]
+    if not any(Right.ADMINISTER in desk.office.rights_of(m.roles) for m in (*others, new) if m.active):
+        raise Invalid({"roles": "Harus tetap ada satu admin yang aktif."})
+    return new
+
+
+def _check(conn: Connection, desk: Desk, person: Member, nip: str) -> None:
+    """Everything that is wrong with somebody, told at once; `nip` as it was typed. Raises Invalid."""
     faults: dict[str, str] = {}
     if wrong := nip_fault(nip):
         faults["nip"] = wrong
-    if not clean(name):
+    elif (other := people.by_nip(conn, person.nip)) is not None and other.id != person.id:
+        faults["nip"] = "NIP itu sudah dipakai petugas lain."
+    if not person.name:
         faults["name"] = "Nama petugas belum diisi."
-    unknown = sorted(set(roles) - set(desk.office.roles))
-    if unknown or not roles:
+    unknown = sorted(set(person.roles) - set(desk.office.roles))
+    if unknown or not person.roles:
         wrong = f"Peran {', '.join(unknown)} tidak ada di kantor ini" if unknown else "Peran belum dipilih"
         faults["roles"] = f"{wrong}. Pilih dari: {', '.join(desk.office.roles)}."
     if faults:
@@ -218,13 +274,3 @@ def _check(desk: Desk, nip: str, name: str, roles: Collection[str]) -> None:
 def _check_password(password: str, *known: str) -> None:
     if wrong := password_fault(password, *known):
         raise Invalid({"password": wrong})
-
-
-def _keep_an_admin(conn: Connection, desk: Desk) -> None:
-    members = [m for m in people.staff(conn) if m.active]
-    if not any(Right.ADMINISTER in desk.office.rights_of(m.roles) for m in members):
-        raise Invalid({"roles": "Harus tetap ada satu admin yang aktif."})
-
-
-def _taken() -> Invalid:
-    return Invalid({"nip": "NIP itu sudah dipakai petugas lain."})

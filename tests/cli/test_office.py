@@ -13,7 +13,8 @@ import pytest
 from loket import __version__
 from loket.cli import Failed, Opening, data_path, opening_of, run
 from loket.desk import staff
-from loket.desk.context import Desk, open_desk
+from loket.desk.context import Desk, create_office, open_desk
+from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip
 from tests.installed import ROOT
 
@@ -25,15 +26,25 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "kantor" / "loket.db"
 
 
+@pytest.fixture(autouse=True)
+def _admin_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
+
+
 @pytest.fixture
-def office(path: Path, capsys: Printed) -> tuple[str, str]:
+def office(path: Path, capsys: Printed) -> tuple[str, ...]:
     assert init(path) == 0
     capsys.readouterr()
-    return ("--data", str(path))
+    return ("--sebagai", nip(1), "--data", str(path))
+
+
+def types(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Put these lines where the next command reads what is typed."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
 def init(path: Path, *more: str) -> int:
-    admin = ("--nip", nip(1), "--nama", "Ayu Contoh", "--kata-sandi", PASSWORD)
+    admin = ("--nip", nip(1), "--nama", "Ayu Contoh")
     return run(["init", "--kantor", "karimun", *admin, "--data", str(path), *more])
 
 
@@ -81,8 +92,12 @@ def test_an_office_is_never_made_beside_the_remains_of_another(path: Path, capsy
     assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
 
-def test_without_a_good_admin_nothing_is_left(path: Path, capsys: Printed) -> None:
-    assert init(path, "--kata-sandi", "1234") == 2
+def test_without_a_good_admin_nothing_is_left(
+    path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOKET_KATA_SANDI", "1234")
+    assert init(path) == 2
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
     assert init(path, "--nip", "1") == 2
     assert all("Traceback" not in line for line in capsys.readouterr().err.splitlines())
     assert not path.parent.exists() or list(path.parent.iterdir()) == []
@@ -90,7 +105,8 @@ def test_without_a_good_admin_nothing_is_left(path: Path, capsys: Printed) -> No
 
 
 def test_what_is_not_given_is_read_from_the_prompt(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{nip(1)}\nAyu Contoh\n{PASSWORD}\n"))
+    monkeypatch.delenv("LOKET_KATA_SANDI")
+    types(monkeypatch, nip(1), "Ayu Contoh", PASSWORD)
     assert run(["init", "--kantor", "karimun", "--data", str(path)]) == 0
     assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
@@ -99,7 +115,6 @@ def test_place_and_password_may_come_from_the_environment(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOKET_DATA", str(path))
-    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
     assert run(["init", "--kantor", "karimun", "--nip", nip(1), "--nama", "Ayu Contoh"]) == 0
     assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
@@ -111,59 +126,128 @@ def test_an_unknown_office_is_named_with_those_there_are(path: Path, capsys: Pri
     assert "karimun" in told
 
 
-def test_people_come_change_and_go(office: tuple[str, str], path: Path, capsys: Printed) -> None:
-    add = [
-        "petugas",
-        "tambah",
-        nip(2),
-        "Sari Contoh",
-        "--peran",
-        "fo2",
-        "--peran",
-        "fo4",
-        "--kata-sandi",
-        PASSWORD,
-    ]
-    assert run([*add, *office]) == 0
+def test_people_come_change_and_go(
+    office: tuple[str, ...], path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(monkeypatch, PASSWORD)
+    assert run(["petugas", "tambah", nip(2), "Sari Contoh", "--peran", "fo2", "--peran", "fo4", *office]) == 0
     assert staff.sign_in(desk(path), nip(2), PASSWORD).roles == ("fo2", "fo4")
     assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", "--peran", "bo", *office]) == 0
-    assert run(["petugas", "sandi", nip(2), "--kata-sandi", "kata-sandi-baru", *office]) == 0
+    types(monkeypatch, "kata-sandi-baru")
+    assert run(["petugas", "sandi", nip(2), *office]) == 0
     assert staff.sign_in(desk(path), nip(2), "kata-sandi-baru").roles == ("bo",)
     assert run(["petugas", "ubah", nip(2), "--nonaktif", *office]) == 0
     with pytest.raises(staff.SignInFailed):
         staff.sign_in(desk(path), nip(2), "kata-sandi-baru")
     capsys.readouterr()
-    assert run(["petugas", "daftar", *office]) == 0
+    assert run(["petugas", "daftar", "--data", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "19900101 201501 1 001  Ayu Contoh  admin",
         "19900101 201501 1 002  Sari Contoh Baru  bo  (nonaktif)",
     ]
 
 
+CHANGES = {
+    "tambah": ["petugas", "tambah", nip(2), "Sari Contoh", "--peran", "fo2"],
+    "ubah": ["petugas", "ubah", nip(3), "--nama", "Nama Lain"],
+    "sandi": ["petugas", "sandi", nip(3)],
+    "libur": ["kalender", "tambah", "03-12-2026", "Libur contoh"],
+    "jam": ["kalender", "tambah", "03-12-2026", "Banjir", "--tutup"],
+    "hapus": ["kalender", "hapus", "17-08-2026"],
+    "impor": ["kalender", "impor", "libur.csv"],
+}
+
+
+@pytest.mark.parametrize("command", CHANGES.values(), ids=list(CHANGES))
+def test_only_an_admin_who_proves_it_changes_the_office(
+    command: list[str],
+    office: tuple[str, ...],
+    path: Path,
+    capsys: Printed,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    staff.add(desk(path), None, nip=nip(3), name="Budi Contoh", password=PASSWORD, roles=["bo"])
+    monkeypatch.chdir(path.parent)
+    Path("libur.csv").write_text(
+        "tanggal,jenis,nama,dasar,status\n2026-12-04,libur_daerah,Contoh,SK Contoh,ditetapkan\n"
+    )
+    at = ("--data", str(path))
+
+    def entries() -> tuple[Entry, ...]:
+        with desk(path).store.read() as conn:
+            return read_since(conn, 0)
+
+    before = entries()
+    types(monkeypatch, "kata-sandi-baru")
+    assert run([*command, *at]) == 2
+    assert run([*command, "--sebagai", nip(3), *at]) == 2
+    assert run([*command, "--sebagai", nip(9), *at]) == 2
+    monkeypatch.setenv("LOKET_KATA_SANDI", "bukan-itu")
+    assert run([*command, "--sebagai", nip(1), *at]) == 1
+    assert [line.split(".")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "Sebutkan admin yang mengubahnya: --sebagai NIP",
+        "NIP pada --sebagai bukan NIP admin yang aktif",
+        "NIP pada --sebagai bukan NIP admin yang aktif",
+        "NIP atau kata sandi tidak cocok",
+    ]
+    assert [e for e in entries()[len(before) :] if e.kind != "sign_in_failed"] == []
+
+    monkeypatch.delenv("LOKET_KATA_SANDI")
+    types(monkeypatch, PASSWORD, "kata-sandi-baru")
+    assert run([*command, "--sebagai", nip(1), *at]) == 0
+    assert entries()[-1].person_id == staff.by_nip(desk(path), nip(1)).id
+
+
+def test_an_office_without_people_gets_its_first_admin(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_office(path, "karimun", now=0)
+    types(monkeypatch, PASSWORD)
+    assert run(["petugas", "tambah", nip(1), "Ayu Contoh", "--peran", "admin", "--data", str(path)]) == 0
+    assert staff.sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
+
+
+def test_no_command_takes_a_password_as_an_argument(office: tuple[str, ...], capsys: Printed) -> None:
+    for command in (["init", "--kantor", "karimun"], ["petugas", "sandi", nip(1)]):
+        assert run([*command, "--kata-sandi", PASSWORD]) == 2
+        assert "Pilihan --kata-sandi tidak dikenal" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["tambah", "123", "Sari Contoh", "--peran", "fo2", "--kata-sandi", PASSWORD],
-        ["tambah", nip(1), "Sari Contoh", "--peran", "fo2", "--kata-sandi", PASSWORD],
-        ["tambah", nip(2), "Sari Contoh", "--peran", "kasir", "--kata-sandi", PASSWORD],
-        ["tambah", nip(2), "Sari Contoh", "--kata-sandi", PASSWORD],
-        ["tambah", nip(2), "Sari Contoh", "--peran", "fo2", "--kata-sandi", "pendek"],
+        ["tambah", "123", "Sari Contoh", "--peran", "fo2"],
+        ["tambah", nip(1), "Sari Contoh", "--peran", "fo2"],
+        ["tambah", nip(2), "Sari Contoh", "--peran", "kasir"],
+        ["tambah", nip(2), "Sari Contoh"],
         ["tambah", nip(2)],
         ["ubah", nip(9), "--nonaktif"],
         ["ubah", nip(1)],
         ["ubah", nip(1), "--nonaktif"],
         ["ubah", nip(1), "--peran", "bo"],
-        ["sandi", nip(9), "--kata-sandi", PASSWORD],
+        ["ubah", nip(1), "--peran", "kasir"],
+        ["ubah", nip(1), "--nip", "123"],
+        ["sandi", nip(9)],
         ["hapus", nip(1)],
     ],
 )
-def test_what_is_refused_is_one_sentence(
-    arguments: list[str], office: tuple[str, str], capsys: Printed
+def test_what_is_refused_is_one_sentence_before_any_password_is_asked(
+    arguments: list[str], office: tuple[str, ...], capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def asked(whose: str) -> str:
+        raise AssertionError(whose)
+
+    monkeypatch.setattr("loket.cli.admin.ask_own_password", asked)
+    monkeypatch.setattr("loket.cli.office.ask_new_password", asked)
     assert run(["petugas", *arguments, *(office if arguments[0] != "hapus" else ())]) == 2
     told = capsys.readouterr().err
     assert len(told.splitlines()) == 1
-    assert PASSWORD not in told
+
+
+def test_a_new_password_that_will_not_do_is_one_sentence(
+    office: tuple[str, ...], capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(monkeypatch, "pendek")
+    assert run(["petugas", "tambah", nip(2), "Sari Contoh", "--peran", "fo2", *office]) == 2
+    assert capsys.readouterr().err == "Kata sandi paling sedikit 8 huruf atau angka.\n"
 
 
 @pytest.mark.parametrize("damage", ["missing", "text", "other"])

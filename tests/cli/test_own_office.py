@@ -15,7 +15,13 @@ from loket.desk.context import open_desk
 from loket.resources import resource
 from loket.store.applicants import NewApplicant
 
-ADMIN = ["--nip", "197001012000011001", "--nama", "Admin Contoh", "--kata-sandi", "rahasia-contoh"]
+NIP = "197001012000011001"
+ADMIN = ["--nip", NIP, "--nama", "Admin Contoh"]
+
+
+@pytest.fixture(autouse=True)
+def _admin_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOKET_KATA_SANDI", "rahasia-contoh")
 
 
 def _own_profile(folder: Path, sop: str) -> Path:
@@ -98,6 +104,7 @@ def test_what_is_not_named_is_asked_and_a_mistaken_holiday_can_be_taken_back(
 ) -> None:
     data = ["--data", str(tmp_path / "loket.db")]
     assert run(["init", "--kantor", "karimun", *data, *ADMIN]) == 0
+    data += ["--sebagai", NIP]
     monkeypatch.setattr(
         "sys.stdin", io.StringIO("198001012005012001\nSari Contoh\nfo2, fo4\nrahasia-loket\n")
     )

@@ -10,7 +10,7 @@ import pytest
 from loket.cli import run
 from loket.desk.context import create_office
 from loket.resources import resource
-from tests.desk.karimun import bring_to, instant, open_karimun
+from tests.desk.karimun import PASSWORD, bring_to, instant, open_karimun
 
 Printed = pytest.CaptureFixture[str]
 
@@ -179,12 +179,15 @@ def test_the_calendar_shows_what_was_entered(database: Path, capsys: Printed) ->
     assert "2027" not in shown
 
 
-def test_who_enters_a_decree_reads_how_many_files_it_moves(tmp_path: Path, capsys: Printed) -> None:
+def test_who_enters_a_decree_reads_how_many_files_it_moves(
+    tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = open_karimun(tmp_path)
     bring_to(office, 6)
     csv = tmp_path / "libur.csv"
     csv.write_text("tanggal,jenis,nama,dasar,status\n2026-11-20,libur_daerah,Contoh,SK Contoh,ditetapkan\n")
-    at = ("--data", str(office.desk.store.path))
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
+    at = ("--data", str(office.desk.store.path), "--sebagai", office.nip("admin"))
     assert run(["kalender", "impor", str(csv), *at]) == 0
     assert run(["kalender", "impor", str(csv), *at]) == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -6,6 +6,7 @@ else is done through the commands and the desk.
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,17 +42,20 @@ class Contoh(Kantor):
 
 
 @pytest.fixture
-def contoh(tmp_path: Path) -> Iterator[Contoh]:
+def contoh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Contoh]:
     """The office as its admin sets it up: `loket init`, then `loket petugas tambah` for each role."""
     for kind in ("sop", "forms"):
         shutil.copytree(OWN / kind, tmp_path / "kantor" / kind)
     database = tmp_path / "loket.db"
-    data = ["--kata-sandi", PASSWORD, "--data", str(database)]
-    admin = ["--nip", "197001012000011001", "--nama", "Admin Contoh"]
-    assert run(["init", "--kantor", str(PROFILE), *admin, *data]) == 0
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
+    data, admin = ["--data", str(database)], "197001012000011001"
+    named = ["--nip", admin, "--nama", "Admin Contoh"]
+    assert run(["init", "--kantor", str(PROFILE), *named, *data]) == 0
     nips = {role: f"19800101200501200{place}" for place, role in enumerate(STAFF, start=1)}
     for role, nip in nips.items():
-        assert run(["petugas", "tambah", nip, f"Contoh {role.title()}", "--peran", role, *data]) == 0
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+        added = ["petugas", "tambah", nip, f"Contoh {role.title()}", "--peran", role, "--sebagai", admin]
+        assert run([*added, *data]) == 0
     contoh = Contoh(open_desk(database), instant("2026-11-18 09:00+08:00"))
     contoh.desk.now = lambda: contoh.at
     contoh.ids = {role: by_nip(contoh.desk, nip).id for role, nip in nips.items()}

@@ -44,12 +44,11 @@ def test_no_refusal_repeats_a_control_character(
     text: str, demo: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = text.replace("\0", "")  # no command line can hold one
-    monkeypatch.setattr("sys.stdin", io.StringIO("kata-sandi-contoh\n" * 2))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
     for arguments in (
-        ("petugas", "tambah", text, f"Ayu {text}",
-         "--kata-sandi", "kata-sandi-contoh", "--data", str(demo)),
-        ("petugas", "tambah", "199001012015011099", text, "--peran", text,
-         "--kata-sandi", "kata-sandi-contoh", "--data", str(demo)),
+        ("petugas", "tambah", text, f"Ayu {text}", "--data", str(demo)),
+        ("petugas", "tambah", "199001012015011099", text, "--peran", text, "--data", str(demo)),
+        ("petugas", "ubah", "199001012015011099", "--sebagai", text, "--data", str(demo)),
         ("sop", "tampil", text),
         (f"perintah {text}",),
         ("batas", text, "60 menit", "--kantor", "karimun"),

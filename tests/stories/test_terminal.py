@@ -32,7 +32,9 @@ def database(installed: Installed, tmp_path: Path) -> Path:
     assert made.returncode == 0, made.stderr
     assert "siap di" in made.stdout
     for nip, (name, role) in STAFF.items():
-        added = installed.run("petugas", "tambah", nip, name, "--peran", role, **env)
+        added = installed.run(
+            "petugas", "tambah", nip, name, "--peran", role, "--sebagai", admin[1], typed=PASSWORD, **env
+        )
         assert added.returncode == 0, added.stderr
     return path
 

@@ -1,0 +1,41 @@
+"""As whom a command changes the office: an admin, who proves it; nobody while the office has no people."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from loket.cli import Failed
+from loket.cli.asking import ask, ask_own_password
+from loket.desk import staff
+from loket.desk.authority import Who
+from loket.desk.context import Desk
+from loket.flow.acts import Right
+from loket.people import nip_fault
+from loket.text import digits
+
+As = Annotated[str, typer.Option("--sebagai", metavar="NIP", help="NIP admin; kata sandinya ditanyakan")]
+
+
+def administrator(desk: Desk, nip: str) -> Who | None:
+    """The admin with that NIP, once the password was given; None for an office without people.
+
+    A command asks for this last: what it would refuse anyway is refused before a password is typed.
+
+    Raises:
+        Failed: nobody was named, or somebody who is no admin.
+        SignInFailed: the password is wrong.
+    """
+    members = staff.staff(desk)
+    if not members:
+        return None
+    if not nip and sys.stdin.isatty():
+        nip = ask("NIP admin", nip_fault)
+    if not nip:
+        raise Failed("Sebutkan admin yang mengubahnya: --sebagai NIP.")
+    admin = next((member for member in members if member.nip == digits(nip)), None)
+    if admin is None or not admin.active or Right.ADMINISTER not in desk.office.rights_of(admin.roles):
+        raise Failed("NIP pada --sebagai bukan NIP admin yang aktif.")
+    return Who(staff.prove(desk, admin.nip, ask_own_password("admin")).id)
