@@ -83,10 +83,7 @@ def _why(stage: Stage, error: Exception) -> str:
     """What a desk refused, in the words that a clerk would read."""
     with stage.desk.store.read() as conn:
         names = {person.id: person.name for person in people.staff(conn)}
-    try:
-        return refusal(error, names, stage.time, stage.clock.at)
-    except TypeError:
-        return f"{type(error).__name__} {error}"
+    return refusal(error, names, stage.time, stage.clock.at) or f"{type(error).__name__} {error}"
 
 
 def _before_registration(procedure: Procedure) -> Iterator[str]:

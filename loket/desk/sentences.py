@@ -42,7 +42,7 @@ from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
 from loket.sop.model import PARENT_FACT, Direction, Step
-from loket.store.errors import Stale, StationBusy, StoreTrouble
+from loket.store.errors import Stale, StaleNumber, StationBusy, StoreTrouble
 from loket.text import cells, fit
 
 Names = Mapping[int, str]
@@ -89,11 +89,13 @@ _TICKET = {
 }
 
 
-def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
-    """One sentence for anything a desk refuses. Unknown errors are not worded here: TypeError."""
+def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str | None:
+    """One sentence for anything a desk refuses; None for what is no refusal."""
     match error:
         case Refused():
             return _refused(error, names, time, now)
+        case StaleNumber():
+            return "Nomor ini sudah berubah. Yang tampil sekarang keadaan terbaru."
         case Changed() | Stale():
             return "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
         case NotReady():
@@ -114,7 +116,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str:
             return hindered(error)
         case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():
             return str(error)
-    raise TypeError(type(error).__name__)
+    return None
 
 
 def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:

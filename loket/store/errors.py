@@ -35,11 +35,15 @@ class StoreBusy(StoreTrouble):
 
 
 class Stale(Exception):
-    """A file or number has changed since it was read; nothing was written."""
+    """A file has changed since it was read; nothing was written."""
 
     def __init__(self, subject_id: int) -> None:
         super().__init__(str(subject_id))
         self.subject_id = subject_id
+
+
+class StaleNumber(Stale):
+    """A queue number has changed since it was read; nothing was written."""
 
 
 class StationBusy(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding
-from loket.store.errors import Stale, StationBusy
+from loket.store.errors import StaleNumber, StationBusy
 from loket.store.journal import Stamp, append, history
 from loket.store.sql import Connection, run, text
 
@@ -160,7 +160,7 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
 
     Raises:
         StationBusy: the counter has another number open.
-        Stale: the number was moved meanwhile.
+        StaleNumber: the number was moved meanwhile.
     """
     counter = after.station or ""
     if after.standing in BUSY and counter:
@@ -181,7 +181,7 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
         "outcome": after.outcome.value if after.outcome else None,
     }
     if run(conn, _MOVE, id=row.id, version=row.version, **values).rowcount == 0:
-        raise Stale(row.id)
+        raise StaleNumber(row.id)
     told = {"counter": counter, "outcome": values["outcome"]}
     if act is TicketAct.CALL and row.standing is not TicketStanding.WAITING:
         told[_CALLED_FROM] = row.standing.value
@@ -197,10 +197,10 @@ def receive(conn: Connection, row: TicketRow, file: int, seq: int, stamp: Stamp)
     """Keep with the number that what a file waited for was brought: the act is the file's event `seq`.
 
     Raises:
-        Stale: the number was moved meanwhile.
+        StaleNumber: the number was moved meanwhile.
     """
     if run(conn, _NEXT, id=row.id, version=row.version).rowcount == 0:
-        raise Stale(row.id)
+        raise StaleNumber(row.id)
     _journal(conn, row.id, row.version + 1, RECEIVED, {"file": file, "seq": seq}, stamp)
 
 

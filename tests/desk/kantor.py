@@ -158,7 +158,9 @@ class Kantor:
         """What the clerk reads."""
         seen = {i: p for p, i in self.ids.items()}
         names = {i: NAMES.get(p, f"Petugas {p}") for i, p in seen.items()}
-        return refusal(error, names, self.desk.working_time(), self.at)
+        words = refusal(error, names, self.desk.working_time(), self.at)
+        assert words is not None, "it is no refusal"
+        return words
 
     def register(self, key: str = "", service: str = "", **more: object) -> Ref:
         """A file registered at the front office."""

@@ -34,7 +34,7 @@ def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
             files.take(desk, who, ref)
             said.append("ok")
         except Refused as refused:
-            said.append(refusal(refused, names, desk.working_time(), desk.now()))
+            said.append(refusal(refused, names, desk.working_time(), desk.now()) or "")
     return said
 
 

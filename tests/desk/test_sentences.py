@@ -53,6 +53,7 @@ from loket.flow.ticket import Ticket, TicketAct, TicketRefused, TicketStanding
 from loket.sop import catalogue
 from loket.store.errors import (
     Stale,
+    StaleNumber,
     StationBusy,
     StoreBroken,
     StoreBusy,
@@ -108,7 +109,9 @@ EVENTS: tuple[tuple[Act, str], ...] = (
 
 
 def says(error: Exception) -> str:
-    return refusal(error, NAMES, ordinary(), NOW)
+    words = refusal(error, NAMES, ordinary(), NOW)
+    assert words is not None
+    return words
 
 
 def is_a_sentence(words: str) -> bool:
@@ -147,7 +150,7 @@ def test_a_name_with_braces_is_only_a_name() -> None:
 def test_every_reason_stands_whole_beside_its_key_in_80_columns(why: Why, name: str) -> None:
     then = at("2026-11-15 09:00")
     refused = Refused(why, person=1, at=then, detail="Menyerahkan dokumen izin kepada pemohon di loket")
-    sentence = refusal(refused, {1: name}, ordinary(), NOW)
+    sentence = refusal(refused, {1: name}, ordinary(), NOW) or ""
     assert cells(f"F8 belum bisa: {sentence.rstrip('.')}") <= 76
     assert ("{at}" not in _REASONS[why] and "{by}" not in _REASONS[why]) or "15 Nov 09.00" in sentence
 
@@ -164,6 +167,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         Refused(Why.NOT_ALLOWED),
         Changed(1),
         Stale(1),
+        StaleNumber(1),
         NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto")),
         NotReady(empty=("Nomor STR",)),
         NotReady(unreadable=("STR berlaku sampai: tulis 31-01-2026, atau seumur hidup",)),
@@ -219,8 +223,22 @@ def test_what_is_missing_is_counted() -> None:
 
 
 def test_a_fault_of_the_program_has_no_sentence() -> None:
+    assert refusal(ZeroDivisionError(), NAMES, ordinary(), NOW) is None
+    assert refusal(TypeError("unsupported operand"), NAMES, ordinary(), NOW) is None
+
+
+def test_a_sentence_that_cannot_be_made_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> str:
+        raise TypeError("wrong kind")
+
+    monkeypatch.setattr("loket.desk.sentences.not_ready", wrong)
     with pytest.raises(TypeError):
-        says(ZeroDivisionError())
+        says(NotReady(survey=True))
+
+
+def test_a_number_that_changed_is_not_called_a_file() -> None:
+    assert says(Stale(1)) == "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
+    assert says(StaleNumber(1)) == "Nomor ini sudah berubah. Yang tampil sekarang keadaan terbaru."
 
 
 @pytest.mark.parametrize(("act", "line"), EVENTS, ids=[line for _, line in EVENTS])
