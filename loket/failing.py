@@ -10,10 +10,13 @@ import os
 import platform
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from traceback import walk_tb
 
 CRASH_LOG = "loket-crash.log"
+_SERIES_SECONDS = 3.0
+_MOST_REPORTS = 100
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -42,6 +45,33 @@ def report(error: BaseException) -> str:
 
 def write_report(error: BaseException, log: Path) -> bool:
     """Append the report on `error` to `log`, readable by its owner alone; False when it cannot be written."""
+    return _write(report(error), log)
+
+
+class Reports:
+    """What failed while one program ran on: the same failure is written once, then how often it came."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, tuple[int, float]] = {}
+
+    def take(self, error: BaseException, log: Path | None, at: float) -> bool:
+        """Write down that `error` was met at `at` (seconds of any clock); whether it is to be told.
+
+        What comes again each second or so is told at its beginning alone; the log counts it at 10, 100, 1000.
+        """
+        whole = report(error).splitlines()
+        short = [line for line, after in pairwise([*whole, ""]) if not (line[:1] == after[:1] == " ")]
+        what = "\n".join(short)  # each kind, and the place where it was raised
+        times, last = self._met.get(what, (0, at - _SERIES_SECONDS))
+        self._met[what] = (times := times + 1, at)
+        if log is not None and times == 1 and len(self._met) <= _MOST_REPORTS:
+            _write("\n".join(whole), log)
+        elif log is not None and times in (10, 100, 1_000, 10_000, 100_000):
+            _write(f"{what}\n  {times}x", log)
+        return at - last >= _SERIES_SECONDS
+
+
+def _write(words: str, log: Path) -> bool:
     from importlib.metadata import version  # a twentieth of the time to the first frame
 
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
@@ -51,7 +81,7 @@ def write_report(error: BaseException, log: Path) -> bool:
         with os.fdopen(
             os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8"
         ) as out:
-            out.write(f"{head}\n{report(error)}\n\n")
+            out.write(f"{head}\n{words}\n\n")
     except OSError:
         return False
     return True

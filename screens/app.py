@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from loket.failing import CRASH_LOG, write_report
+from loket.failing import CRASH_LOG
 from loket.resources import resource
-from screens.base import Answer, LoketScreen
+from screens.base import FAILED, Answer, LoketScreen
 from screens.crash import CrashReport
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
-from screens.widgets.top_bar import CONNECTED, DISCONNECTED, TopBar
+from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 
 if TYPE_CHECKING:
@@ -119,7 +120,10 @@ class LoketApp(CrashReport):
 
     def on_mount(self) -> None:
         """Paint the sign-in, then open the office behind it."""
-        self.theme_changed_signal.subscribe(self, lambda _: self.everyone(LoketScreen.repaint))
+        # called by the signal itself, what fails would be lost without a word
+        self.theme_changed_signal.subscribe(
+            self, lambda _: self.call_later(self.everyone, LoketScreen.repaint)
+        )
         self.call_after_refresh(self.open_office)
 
     def open_office(self) -> None:
@@ -143,16 +147,17 @@ class LoketApp(CrashReport):
         self._take_in(opened.present)
         self.connected = True
         self._sign_in_screen().office_opened(opened.desk, opened.present.staff)
-        self.run_worker(lambda: _prepare(self.desk), thread=True, group="office", exit_on_error=False)
+        self.run_worker(lambda: _prepare(self.desk), thread=True, group="office")
         self.set_interval(POLL_SECONDS, self.look)
         self.set_interval(1.0, self.tick)
+        self.at_work = True
 
     def on_opening_failed(self, failed: OpeningFailed) -> None:
         """The sign-in says why; what has no sentence of its own is kept in the log."""
         from loket.desk.openings import unforeseen
 
-        if unforeseen(failed.error) and self.crash_log is not None:
-            write_report(failed.error, self.crash_log)
+        if unforeseen(failed.error):
+            self.report(failed.error)
         self._sign_in_screen().office_failed(failed.error)
 
     def _take_in(self, present: Present) -> None:
@@ -164,11 +169,15 @@ class LoketApp(CrashReport):
 
     def look(self) -> None:
         """Look whether anything was written, by whomever; the screens on top show the new truth."""
+        from loket.desk.openings import database_trouble
+
         if self._feed is None:
             return
         try:
             changes = self._feed.poll()
-        except Exception:
+        except Exception as error:
+            if not database_trouble(error):
+                raise
             self._set_connected(False)
             return
         self.latest = max([self.latest, *(change.at for change in changes)])
@@ -188,15 +197,19 @@ class LoketApp(CrashReport):
         self._outdated, self._rereading = False, True
 
         def work() -> None:
+            from loket.desk.openings import database_trouble
             from loket.desk.watching import present
 
             read = PresentRead(None)
             try:
                 read.present = present(self.desk)
+            except Exception as error:
+                if not database_trouble(error):
+                    raise
             finally:
                 self.post_message(read)
 
-        self.run_worker(work, thread=True, group="present", exit_on_error=False)
+        self.run_worker(work, thread=True, group="present")
 
     def on_present_read(self, read: PresentRead) -> None:
         """Screens read again once staff and calendar are the newest."""
@@ -217,6 +230,17 @@ class LoketApp(CrashReport):
         seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
         if seen is not None and seen.whole:
             do(seen)
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence on the screen that is seen."""
+        self.everyone(lambda screen: screen.say(sentence))
+
+    def close_screen(self, screen: Screen[Any]) -> None:
+        """Take a screen away; a person whose own screen cannot be shown is signed out."""
+        if screen in self.screen_stack[:2]:
+            self.sign_out()
+        else:
+            super().close_screen(screen)
 
     def in_turn(self, write: Write) -> None:
         """Write this in a thread after all that was given here before; it outlives its screen."""
@@ -239,12 +263,11 @@ class LoketApp(CrashReport):
             if self._writes.work() is not None and self.is_running:
                 self.post_message(NotTaken())
 
-        self.run_worker(work, thread=True, group="writes", exit_on_error=False)
+        self.run_worker(work, thread=True, group="writes")
 
     def on_not_taken(self) -> None:
         """Say that it still has to be written, and try again after a moment."""
-        words = self._writes.waits or NOT_YET
-        self.everyone(lambda screen: screen.say(words))
+        self.say(self._writes.waits or NOT_YET)
         if self._again is not None:
             self._again.stop()
         self._again = self.set_timer(AGAIN_SECONDS, self.write_on)
@@ -256,11 +279,11 @@ class LoketApp(CrashReport):
         if not self.is_running:
             self.untold(answer)
             return
+        what = "Ketikan batal:" if answer.asked == "keep" else "Batal:"
         sentence = self.sentence(answer.error)
         if sentence is None:
-            raise answer.error
-        what = "Ketikan batal:" if answer.asked == "keep" else "Batal:"
-        self.everyone(lambda screen: screen.say(f"{what} {sentence}"))
+            self.report(answer.error)
+        self.say(f"{what} {sentence}" if sentence is not None else FAILED[answer.asked])
 
     def untold(self, answer: Answer) -> None:
         """What was refused when no screen was left to say so; it is said at the very end."""
@@ -352,8 +375,8 @@ class LoketApp(CrashReport):
         if not isinstance(self.screen, FindScreen):
             self.push_screen(FindScreen())
 
-    def show_top(self, bar: TopBar, title: str) -> None:
-        """Counter or screen, who sits there, the time, and whether the database answers."""
+    def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None:
+        """Counter or screen, who sits there, the time, whether the database answers and all could be read."""
         place, moment = title, ""
         if self.person is not None and self._who is not None:
             counter = self.desk.office.counter(self._who.station) if self._who.station else None
@@ -365,17 +388,15 @@ class LoketApp(CrashReport):
             behind = self.latest - now > self.desk.office.settings.clock_tolerance * 1000
             note = "JAM MUNDUR, periksa jam komputer" if behind else standing_words(self.working, now)
             moment = f"{clock_words(self.working, now)} · {note}"
-        bar.show(place, moment, CONNECTED if self.connected else DISCONNECTED)
+        state = UNREAD if unread else CONNECTED
+        bar.show(place, moment, state if self.connected else DISCONNECTED)
 
     def sentence(self, error: Exception) -> str | None:
         """What a refusal says to the clerk; None when it is none."""
         from loket.desk.sentences import refusal
 
         assert self.working is not None
-        try:
-            return refusal(error, self.names, self.working, self.desk.now())
-        except TypeError:
-            return None
+        return refusal(error, self.names, self.working, self.desk.now())
 
 
 def _open(path: Path, office: str | None) -> OfficeOpened:
@@ -392,12 +413,18 @@ def _prepare(desk: Desk) -> None:
     import screens.homes
     import screens.intake.screen  # noqa: F401
     from loket.desk import casefile, staff  # noqa: F401
+    from loket.desk.openings import database_trouble
     from loket.desk.watching import read_ahead
 
-    read_ahead(desk)
-    if not gc.isenabled():
-        gc.freeze()  # the modules are all in: nothing of them will ever be garbage
-        gc.enable()
+    try:
+        read_ahead(desk)
+    except Exception as error:
+        if not database_trouble(error):
+            raise
+    finally:
+        if not gc.isenabled():
+            gc.freeze()  # the modules are all in: nothing of them will ever be garbage
+            gc.enable()
 
 
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
     from screens.app import LoketApp
 
+FAILED = {
+    "read": "Belum terbaca karena gangguan program; dicoba lagi. Beri tahu admin.",
+    "act": "Belum tercatat karena gangguan program. Coba lagi, atau beri tahu admin.",
+    "keep": "Ketikan terakhir belum tercatat: program terganggu. Beri tahu admin.",
+}
+"""What is said where a desk failed, by what was asked of it."""
+
 
 @dataclass
 class Answer(Message):
@@ -41,6 +48,7 @@ class Answer(Message):
     asked: Literal["read", "act", "keep"]
     then: Callable[[Any], None]
     failed: Callable[[Exception], None] = lambda _: None
+    group: str = ""
 
 
 class LoketScreen(Screen[None]):
@@ -63,6 +71,8 @@ class LoketScreen(Screen[None]):
         self._loket: LoketApp | None = None
         self._who: Who | None = None
         self._later: Timer | None = None
+        self._asked: set[str] = set()
+        self._unread: set[str] = set()  # groups of questions whose last answer was a failure
         self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
 
     @property
@@ -211,7 +221,7 @@ class LoketScreen(Screen[None]):
         """The top bar alone; it repaints only what changed."""
         for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
             if isinstance(child, TopBar):
-                self.loket.show_top(child, self.title_words)
+                self.loket.show_top(child, self.title_words, bool(self._unread))
 
     def repaint(self) -> None:
         """Another look is on: draw everything anew, and write again what holds its colours in itself."""
@@ -239,10 +249,11 @@ class LoketScreen(Screen[None]):
 
     def read(self, call: Callable[[], Any], then: Callable[[Any], None], *, group: str = "read") -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one."""
+        self._asked.add(group)
 
         def work() -> None:
             worker = get_current_worker()
-            answer = Answer(None, None, "read", then)
+            answer = Answer(None, None, "read", then, group=group)
             try:
                 answer.value = call()
             except Exception as error:
@@ -309,28 +320,39 @@ class LoketScreen(Screen[None]):
         if self not in self.loket.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         answer.stop()
+        if answer.asked == "read":
+            self._mark_read(answer)
         if answer.error is None:
             if answer.asked == "act":
                 self.say("")  # what hindered before hinders no more
             answer.then(answer.value)
             return
         answer.failed(answer.error)
-        self.refused(answer.error)
+        if self.loket.sentence(answer.error) is not None:
+            self.refused(answer.error)
+        elif self.loket.report(answer.error) or answer.asked != "read":
+            self.say(FAILED[answer.asked])
         if answer.asked != "read":
             self.changed()
         elif self._later is None:
             self._later = self.set_timer(AGAIN_SECONDS, self.look_again)
 
+    def _mark_read(self, answer: Answer) -> None:
+        """Show at the top whether something could not be read."""
+        before = bool(self._unread)
+        (self._unread.add if answer.error is not None else self._unread.discard)(answer.group)
+        if before != bool(self._unread):
+            self.refresh_top()
+
     def look_again(self) -> None:
-        """Read once more what could not be read."""
+        """Read once more what could not be read; a question that is not asked again needs no answer."""
         if self._later is not None:
             self._later.stop()
             self._later = None
+        self._asked.clear()
         self.changed()
+        self._unread &= self._asked
 
     def refused(self, error: Exception) -> None:
-        """Say why the desk refused; what is no refusal is a fault of the program."""
-        sentence = self.loket.sentence(error)
-        if sentence is None:
-            raise error
-        self.say(sentence)
+        """Say why the desk refused."""
+        self.say(self.loket.sentence(error) or "")

@@ -86,6 +86,14 @@ class WriteQueue:
 
         What waits behind it and is not lasting is refused with the same trouble.
         """
+        try:
+            return self._work()
+        except BaseException:
+            with self._lock:
+                self._working = False  # else nothing would ever be written again
+            raise
+
+    def _work(self) -> Exception | None:
         from loket.desk.openings import database_trouble
 
         while (write := self._first()) is not None:

@@ -53,6 +53,24 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(folder))
 
 
+@pytest.fixture(autouse=True)
+def unforeseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Exception]]:
+    """What failed in a program that went on: no test passes over it, unless it takes it out of this list."""
+    from screens.crash import CrashReport
+
+    met: list[Exception] = []
+    report = CrashReport.report
+
+    def kept(app: CrashReport, error: Exception) -> bool:
+        met.append(error)
+        return report(app, error)
+
+    monkeypatch.setattr(CrashReport, "report", kept)
+    yield met
+    if met:
+        raise met[0]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _cheap_passwords() -> Iterator[None]:
     """A sign-in costs 150 ms with real parameters, next to nothing with these."""

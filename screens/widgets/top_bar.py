@@ -14,6 +14,8 @@ from loket.text import cells, clean, fit, pad
 
 CONNECTED = "● tersambung"
 DISCONNECTED = "○ terputus"
+UNREAD = "○ belum terbaca"
+"""What the screen shows is not the newest, for a desk failed; it is asked again."""
 _LEAST_PLACE = 8
 
 
@@ -56,7 +58,8 @@ class TopBar(Widget):
         """Set the three texts.
 
         `left` is screen and person; `middle` date, time and what the office's clock does, such as "istirahat
-        11.30–13.00" or "istirahat s.d. 13.00, waktu berhenti"; `right` is `CONNECTED` or `DISCONNECTED`.
+        11.30–13.00" or "istirahat s.d. 13.00, waktu berhenti"; `right` is `CONNECTED`,
+        `DISCONNECTED` or `UNREAD`.
         """
         texts = (clean(left), clean(middle), clean(right))
         if texts != self._texts:

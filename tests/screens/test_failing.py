@@ -1,0 +1,357 @@
+"""Whatever fails at a counter: one calm sentence, a report that names nobody, and the work goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from loket.failing import CRASH_LOG
+from loket.store.errors import StoreBusy, StoreUnreachable
+from screens.app import _prepare
+from screens.base import FAILED, LoketScreen
+from screens.crash import TROUBLED
+from screens.help import HelpScreen
+from screens.signin import SignInScreen
+from screens.supervisor import SupervisorScreen
+from screens.widgets.dialogs import Dialog
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
+from screens.widgets.work_list import WorkList
+from screens.writing import Write, WriteQueue
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import House, Open, enter
+
+NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
+
+
+class Unknown(Exception):
+    """What no sentence is written for; its words name somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{NAME} {NIK}")
+
+
+def fail(*_: object, **__: object) -> Any:
+    nik, name = NIK, NAME  # what stands in local variables must not get out either
+    raise Unknown from KeyError(nik + name)
+
+
+class Once:
+    """Fails the first time that it is called, and does what it should ever after."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self.call, self.left = call, 1
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        if self.left:
+            self.left -= 1
+            fail()
+        return self.call(*given, **named)
+
+
+def log(house: House) -> str:
+    path = house.path.parent / CRASH_LOG
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def is_calm(house: House, clerk: Clerk, *words: str) -> None:
+    """The program runs, says one of its sentences, and has written a report that names nobody."""
+    assert clerk.app.is_running
+    assert clerk.app.return_code is None
+    clerk.sees(*(words or (TROUBLED,)))
+    report = log(house)
+    assert "test_failing.Unknown" in report
+    for secret in (NIK, NAME, "Rekaan"):
+        assert secret not in report
+        assert secret not in clerk.screen
+
+
+def told(unforeseen: list[Exception]) -> None:
+    """The failure was no other than the one that was made."""
+    assert unforeseen
+    assert {type(getattr(error, "error", error)) for error in unforeseen} == {Unknown}
+    unforeseen.clear()
+
+
+def once(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+    """Let this method fail the next time that it is called."""
+    call = Once(getattr(owner, name))
+    monkeypatch.setattr(owner, name, lambda *given, **named: call(*given, **named))
+
+
+async def test_a_key_that_fails_is_told_and_works_when_pressed_again(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        once(monkeypatch, LoketScreen, "press_f1")
+        await clerk.press("f1")
+        is_calm(house, clerk)
+        told(unforeseen)
+        await clerk.press("f1")
+        assert isinstance(clerk.app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("owner", [LoketScreen, WorkList, KeyBar])
+async def test_a_part_whose_message_failed_still_hears(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception], owner: type
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        part = clerk.app.screen if owner is LoketScreen else clerk.app.screen.query_one(owner)
+        part.post_message(events.Callback(callback=fail))
+        await clerk.settle()
+        is_calm(house, clerk)
+        told(unforeseen)
+        heard: list[bool] = []
+        part.call_later(heard.append, True)
+        await clerk.settle()
+        assert heard
+
+
+@pytest.mark.parametrize("how", ["call_next", "call_later", "call_after_refresh", "timer"])
+async def test_what_was_put_off_and_fails_is_told(
+    house: House, program: Open, unforeseen: list[Exception], how: str
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        screen, done = clerk.app.screen, asyncio.Event()
+        if how == "timer":
+            screen.set_timer(0.001, fail)
+            screen.set_timer(0.01, done.set)
+            await done.wait()
+        else:
+            getattr(screen, how)(fail)
+            screen.refresh()
+        await clerk.settle()
+        is_calm(house, clerk)
+        told(unforeseen)
+
+
+async def test_a_worker_that_fails_is_told(house: House, program: Open, unforeseen: list[Exception]) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        clerk.app.run_worker(fail, thread=True)
+        await clerk.settle()
+        is_calm(house, clerk)
+        told(unforeseen)
+
+
+async def test_what_fails_each_second_is_told_once_and_counted(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        monkeypatch.setattr(SupervisorScreen, "tick", fail)
+        for at in range(25):
+            clerk.app.set_timer(0.0001, clerk.app.tick)
+            await clerk.settle()
+            if at == 1:
+                is_calm(house, clerk)
+                clerk.app.say("F9 urung.")
+        assert len(unforeseen) >= 25
+        told(unforeseen)
+        clerk.sees("F9 urung.")
+        assert log(house).count("SupervisorScreen") == 0
+        assert log(house).count("test_failing.Unknown") == 2
+        assert "  10x" in log(house)
+
+
+class Unshowable(LoketScreen):
+    """A screen that fails while it is made, the first time or always."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        if self.where == "compose":
+            fail()
+        yield Unwilling(self.where)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        if self.where == "mount":
+            fail()
+        super().on_mount()
+
+
+class Unwilling(Widget):
+    """A part that fails to be made, measured or drawn."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+        self.styles.height = "auto"
+
+    def on_mount(self) -> None:
+        if self.where == "part":
+            fail()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return fail() if self.where == "layout" else 1
+
+    def render_line(self, y: int) -> Strip:
+        return fail() if self.where == "render" else Strip.blank(10)
+
+
+class UnshowableDialog(Dialog[None]):
+    """A dialog that cannot be made."""
+
+    def body(self) -> ComposeResult:
+        yield fail()
+
+
+@pytest.mark.parametrize("where", ["compose", "mount", "part", "layout", "render"])
+async def test_a_screen_that_cannot_be_shown_is_closed(
+    house: House, program: Open, unforeseen: list[Exception], where: str
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        before = clerk.app.screen
+        clerk.app.push_screen(Unshowable(where))
+        await clerk.settle()
+        is_calm(house, clerk)
+        told(unforeseen)
+        assert clerk.app.screen is before
+        await clerk.press("f1")
+        assert isinstance(clerk.app.screen, HelpScreen)
+
+
+async def test_a_dialog_that_cannot_be_shown_is_closed(
+    house: House, program: Open, unforeseen: list[Exception]
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        before = clerk.app.screen
+        clerk.app.push_screen(UnshowableDialog("Contoh", None))
+        await clerk.settle()
+        is_calm(house, clerk)
+        told(unforeseen)
+        assert clerk.app.screen is before
+
+
+@pytest.mark.parametrize("where", ["compose", "mount", "layout", "render"])
+async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception], where: str
+) -> None:
+    monkeypatch.setattr("screens.homes.home_screen", lambda *_: Unshowable(where))
+    app = program()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "penyelia")
+        clerk = Clerk(app, pilot)
+        is_calm(house, clerk)
+        told(unforeseen)
+        assert isinstance(app.screen, SignInScreen)
+        assert app.person is None
+
+
+@pytest.mark.parametrize(("part", "name"), [(TopBar, "render_line"), (KeyBar, "get_content_height")])
+async def test_a_part_that_fails_once_to_be_drawn_is_drawn_again(
+    house: House,
+    program: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    unforeseen: list[Exception],
+    part: type[Widget],
+    name: str,
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        before = clerk.app.screen
+        once(monkeypatch, part, name)
+        before.query_one(part).refresh(layout=True)
+        await clerk.settle()
+        is_calm(house, clerk, TROUBLED, "Gita Contoh")
+        told(unforeseen)
+        assert clerk.app.screen is before
+
+
+async def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    ref = house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, LoketScreen)
+        with monkeypatch.context() as broken:
+            broken.setattr("loket.desk.lists.pile", fail)
+            for _ in range(3):
+                screen.look_again()
+                await clerk.settle()
+            is_calm(house, clerk, FAILED["read"])
+            clerk.app.say("")
+            screen.look_again()
+            await clerk.settle()
+            clerk.sees(UNREAD)
+            told(unforeseen)
+        screen.look_again()
+        await clerk.settle()
+        clerk.sees(CONNECTED[0])
+        assert screen.query_one(WorkList).cursor_id == ref.file
+
+
+async def test_an_act_that_fails_is_not_recorded_and_can_be_done_again(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        with monkeypatch.context() as broken:
+            broken.setattr("loket.desk.files.take", fail)
+            await clerk.press("f2")
+            is_calm(house, clerk, FAILED["act"])
+            told(unforeseen)
+        await clerk.press("f2")
+        clerk.sees("diambil.")
+
+
+async def test_only_trouble_of_the_database_is_called_disconnected(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        app = clerk.app
+        with monkeypatch.context() as broken:
+            broken.setattr(type(app._feed), "poll", fail)
+            app.set_timer(0.0001, app.look)
+            await clerk.settle()
+            is_calm(house, clerk)
+            told(unforeseen)
+            clerk.sees(CONNECTED[0])
+        with monkeypatch.context() as broken:
+
+            def gone(_: object) -> None:
+                raise StoreUnreachable(house.path)
+
+            broken.setattr(type(app._feed), "poll", gone)
+            await clerk.look_again()
+            clerk.sees(DISCONNECTED)
+        await clerk.look_again()
+        clerk.sees(CONNECTED[0])
+
+
+async def test_an_answer_that_cannot_be_brought_stops_no_later_writing() -> None:
+    queue, written = WriteQueue(), list[str]()
+    queue.put(Write(lambda: written.append("satu"), fail, lasting=False))
+    assert queue.begin()
+    with pytest.raises(Unknown):
+        queue.work()
+    queue.put(Write(lambda: written.append("dua"), lambda *_: None, lasting=False))
+    assert queue.begin()
+    assert queue.work() is None
+    assert written == ["satu", "dua"]
+
+
+async def test_the_collector_runs_again_though_nothing_could_be_read_ahead(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: object) -> None:
+        raise StoreBusy(house.path)
+
+    monkeypatch.setattr("loket.desk.watching.read_ahead", busy)
+    gc.disable()
+    try:
+        _prepare(house.desk)
+        assert gc.isenabled()
+    finally:
+        gc.enable()
