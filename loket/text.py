@@ -91,6 +91,11 @@ def mask_nik(nik: str) -> str:
     return f"{plain[:6]}******{plain[-4:]}" if len(plain) == 16 else "*" * len(plain)
 
 
+def capitalized(text: str) -> str:
+    """Return `text` with a capital at its beginning; all other letters stay, as those of `ATR/BPN`."""
+    return text[:1].upper() + text[1:]
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells `text` takes: two for a wide letter, none for a combining mark."""
     return len(text) if text.isascii() else sum(map(_cell, text))

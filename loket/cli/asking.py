@@ -44,3 +44,11 @@ def ask_new_password(what: str, *known: str) -> str:
         if not sys.stdin.isatty() or ask(f"{what} sekali lagi", hidden=True) == typed:
             return typed
         print("Kedua kata sandi tidak sama; mohon ketik lagi.")
+
+
+def agreed(question: str) -> bool:
+    """Whether whoever sits at the terminal says yes; without one nobody does."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    answer = str(typer.prompt(f"{question} (y/t)", default="t", show_default=False))
+    return answer.strip().lower() in ("y", "ya")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,17 +13,17 @@ import typer
 
 from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.admin import As, administrator
+from loket.cli.asking import agreed
 from loket.cli.typed import read_date, read_hours
 from loket.desk import days
 from loket.desk.context import Desk, open_desk
 from loket.desk.reckoning import as_row
-from loket.office.calendar import read_holidays, seed_holidays
-from loket.office.reading import ProfileFaults
+from loket.office.calendar import seed_holidays
 from loket.sla import CalendarFault, DayOverride, Holiday
 from loket.sla.calendar import HOLIDAY_KINDS
 from loket.sla.words import clock_text, short_date
 from loket.store.calendar import DayRow
-from loket.text import clean
+from loket.text import capitalized, clean
 
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
@@ -124,16 +125,46 @@ def import_file(
     replace_estimates: Annotated[
         bool, typer.Option("--ganti-perkiraan", help="cabut perkiraan yang tidak ada dalam berkas")
     ] = False,
+    withdraw: Annotated[
+        bool,
+        typer.Option("--cabut-yang-hilang", help="cabut hari yang sudah ditetapkan tetapi tidak ada lagi"),
+    ] = False,
+    open_years: Annotated[
+        bool, typer.Option("--buka-tahun", help="buka tahunnya walaupun daftarnya pendek")
+    ] = False,
     by: As = "",
     data: Data = None,
 ) -> int:
-    """Enter every day of a file, or none when one line is wrong; next year's list opens that year."""
+    """Enter every day of a file, or none when one line is wrong; next year's list opens that year.
+
+    What a list leaves open is asked at a terminal; a script decides it by the options.
+    """
+    listed = days.read_list(path)
     with _office(data) as desk:
-        if faults := read_holidays(path)[1]:
-            raise ProfileFaults(faults)
-        change = days.import_days(desk, administrator(desk, by), path, replace_estimates=replace_estimates)
+        asked = days.questions(desk, listed)
+        withdrawn = asked.missing if withdraw or _to_withdraw(asked.missing) else ()
+        opens = tuple(short.year for short in asked.short if open_years or agreed(_few(short)))
+        decided = replace(listed, replaces_estimates=replace_estimates, withdrawn=withdrawn, opens=opens)
+        change = days.import_days(desk, administrator(desk, by), decided)
     _report(change)
     return 0
+
+
+def _to_withdraw(missing: Sequence[DayRow]) -> bool:
+    """Whether the days that a list no longer has are to go, after they were shown."""
+    return bool(missing) and agreed("\n".join([*_gone(missing), "Cabut dari kalender?"]))
+
+
+def _gone(missing: Sequence[DayRow]) -> Iterator[str]:
+    yield f"{len(missing)} hari yang sudah ditetapkan tidak ada lagi dalam daftar itu:"
+    yield from (f"  {_line(entry)}" for entry in missing)
+
+
+def _few(short: days.ShortYear) -> str:
+    return (
+        f"Daftar itu memuat {short.days} libur nasional tahun {short.year}; tahun lain paling sedikit"
+        f" {short.usual}.\nBuka tahun {short.year}? Yang tidak ada di dalamnya dihitung hari kerja."
+    )
 
 
 @contextmanager
@@ -154,13 +185,24 @@ def _report(change: days.DaysChanged) -> None:
 def _told(change: days.DaysChanged) -> Iterator[str]:
     """What a change did, in one sentence, then what it took out or left open."""
     done = [f"{change.entries} hari dicatat"] if change.entries else []
-    done += [f"{len(change.taken_out)} perkiraan dicabut"] if change.taken_out else []
+    estimates = sum(entry.status == "perkiraan" for entry in change.taken_out)
+    decreed = len(change.taken_out) - estimates
+    done += [f"{estimates} perkiraan dicabut"] if estimates else []
+    done += [f"{decreed} hari dicabut"] if decreed else []
     done += [f"kalender kantor sekarang sampai {short_date(change.last, year=True)}"] if change.opened else []
     done += [f"batas waktu {change.files} berkas bergeser"] if change.moved else []
-    yield f"{'; '.join(done)}." if done else "Sudah tercatat; tidak ada yang berubah."
+    yield f"{capitalized('; '.join(done))}." if done else "Sudah tercatat; tidak ada yang berubah."
     yield from (f"  dicabut: {_line(entry)}" for entry in change.taken_out)
-    if change.unopened:
+    for short in change.short:
+        yield (
+            f"Tahun {short.year} belum dibuka: daftarnya baru memuat {short.days} libur nasional, tahun lain"
+            f" paling sedikit {short.usual}. Bila memang sudah lengkap, ulangi dengan --buka-tahun."
+        )
+    if set(change.unopened) - {short.year for short in change.short}:
         yield _unopened(change)
+    if change.missing:
+        yield from _gone(change.missing)
+        yield "Hari itu tetap dihitung libur. Bila memang dicabut, ulangi dengan --cabut-yang-hilang."
     if change.estimates:
         yield f"{len(change.estimates)} perkiraan tidak ada dalam berkas itu, dan tetap dihitung libur:"
         yield from (f"  {_line(entry)}" for entry in change.estimates)

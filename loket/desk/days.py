@@ -15,7 +15,8 @@ from loket.desk.context import Desk
 from loket.desk.deadlines import Moved, begin, finish, settled
 from loket.desk.reckoning import Reckoning, as_row, reckon
 from loket.flow.acts import Right
-from loket.office.calendar import NATIONAL, opened_to, read_holidays
+from loket.office.calendar import NATIONAL, opened_to
+from loket.office.holiday_list import read_holidays
 from loket.office.reading import ProfileFaults
 from loket.sla import DayOverride, Holiday
 from loket.sla.words import short_date
@@ -26,6 +27,48 @@ from loket.store.sql import Connection
 from loket.text import clean
 
 OVERRIDE = "khusus"
+_DECREED_KINDS = (NATIONAL, "cuti_bersama")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortYear:
+    """A year of which a list has so few national days that it may be but a part.
+
+    `usual` is the least number of them in another year of the calendar.
+    """
+
+    year: int
+    days: int
+    usual: int
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is to be decided before a list is entered.
+
+    `missing` are decreed days that the list, which has most of its year, no longer has; `short` the years
+    that it would open with fewer national days than is usual.
+    """
+
+    missing: tuple[DayRow, ...]
+    short: tuple[ShortYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayList:
+    """The days off of a file, and what was decided about it.
+
+    `replaces_estimates`: estimates of its years that it does not confirm are taken out. `withdrawn` are days
+    that it no longer has, to be taken out too. `opens`: years to open although it has so few days of them.
+    """
+
+    days: tuple[Holiday, ...] = ()
+    replaces_estimates: bool = False
+    withdrawn: tuple[DayRow, ...] = ()
+    opens: tuple[int, ...] = ()
+
+
+NO_LIST = HolidayList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +76,8 @@ class DaysChanged:
     """A change of the calendar: its revision, how many entries it wrote, and the deadlines that moved.
 
     `last` is the last date that the calendar knows now, `opened` whether this change moved it; `unopened` are
-    years of the entries beyond it. `estimates` are those that an import does not confirm and left standing,
-    `taken_out` those that it replaced.
+    years of the entries beyond it, `short` those of them whose list was taken for a part of one. `estimates`
+    and `missing` are what an import does not confirm and left standing, `taken_out` what it took out.
     """
 
     revision: int
@@ -43,7 +86,9 @@ class DaysChanged:
     moved: tuple[Moved, ...] = ()
     opened: bool = False
     unopened: tuple[int, ...] = ()
+    short: tuple[ShortYear, ...] = ()
     estimates: tuple[DayRow, ...] = ()
+    missing: tuple[DayRow, ...] = ()
     taken_out: tuple[DayRow, ...] = ()
 
     @property
@@ -78,19 +123,27 @@ def remove(desk: Desk, who: Who | None, day: date, kind: str) -> DaysChanged:
     return DaysChanged(revision, 1, last, finish(desk))
 
 
-def import_days(desk: Desk, who: Who | None, path: Path, *, replace_estimates: bool = False) -> DaysChanged:
-    """Enter all days off of a CSV file as one change; what is there already is left alone.
-
-    A list with the national days of the year after the calendar's last opens that year. Estimates of its
-    years that it does not confirm stay unless `replace_estimates`.
-
-    Raises:
-        ProfileFaults: with everything that is wrong in the file; nothing is written then.
-    """
-    holidays, faults = read_holidays(path)
+def read_list(path: Path) -> HolidayList:
+    """The list in a CSV file. Raises ProfileFaults with everything that is wrong in it."""
+    found, faults = read_holidays(path)
     if faults:
         raise ProfileFaults(faults)
-    return _change(desk, who, [_holiday_row(h) for h in holidays], holidays, replace_estimates)
+    return HolidayList(found)
+
+
+def questions(desk: Desk, listed: HolidayList) -> Questions:
+    """What is to be decided before this list is entered."""
+    with desk.store.read() as conn:
+        known = desk.reckoning(conn)
+    return Questions(_missing(known.days, listed.days), _short(known, listed.days))
+
+
+def import_days(desk: Desk, who: Who | None, listed: HolidayList) -> DaysChanged:
+    """Enter all days off of a list as one change; what is there already is left alone.
+
+    A list with the national days of the year after the calendar's last opens that year.
+    """
+    return _change(desk, who, [_holiday_row(h) for h in listed.days], listed)
 
 
 def horizon_warning(desk: Desk, now: int) -> str | None:
@@ -112,23 +165,26 @@ def _change(
     desk: Desk,
     who: Who | None,
     rows: Sequence[DayRow],
-    listed: Sequence[Holiday] = (),
-    replace_estimates: bool = False,
+    listed: HolidayList = NO_LIST,
 ) -> DaysChanged:
-    """Enter `rows`; those of a whole list, `listed`, may open years and replace estimates."""
+    """Enter `rows`; those of a list, `listed`, may open years and take the place of others."""
     with settled(desk) as conn:
         stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
         new = tuple(row for row in rows if row not in set(old.days))
-        horizon = opened_to(old.horizon, listed)
-        unsure = _unconfirmed(old.days, listed)
-        gone = unsure if replace_estimates else ()
+        short = tuple(year for year in _short(old, listed.days) if year.year not in listed.opens)
+        horizon = opened_to(old.horizon, listed.days, [year.year for year in short])
+        unsure, missing = _unconfirmed(old.days, listed.days), _missing(old.days, listed.days)
+        gone = tuple(row for row in missing if row in listed.withdrawn)
+        gone += unsure if listed.replaces_estimates else ()
         change = DaysChanged(
             old.time.revision,
             len(new),
             horizon,
             opened=horizon != old.horizon,
             unopened=tuple(sorted({y for row in rows if (y := int(row.date[:4])) > horizon.year})),
-            estimates=() if replace_estimates else unsure,
+            short=short,
+            estimates=() if listed.replaces_estimates else unsure,
+            missing=tuple(row for row in missing if row not in gone),
             taken_out=gone,
         )
         if not (new or gone or change.opened):
@@ -165,6 +221,37 @@ def _unconfirmed(days: Sequence[DayRow], listed: Sequence[Holiday]) -> tuple[Day
         and (int(day.date[:4]), day.kind) in decreed
         and (day.date, day.kind) not in held
     )
+
+
+def _missing(days: Sequence[DayRow], listed: Sequence[Holiday]) -> tuple[DayRow, ...]:
+    """The decreed days, of the years and kinds in a new list, that it no longer has.
+
+    Only one that still has most of a year is a new list of it; another only adds days.
+    """
+    kinds: dict[str, set[str]] = {}
+    for holiday in listed:
+        if holiday.kind in _DECREED_KINDS:
+            kinds.setdefault(holiday.date.isoformat()[:4], set()).add(holiday.kind)
+    held = {(h.date.isoformat(), h.kind) for h in listed}
+    gone: list[DayRow] = []
+    for year, told in kinds.items():
+        known = [d for d in days if d.date[:4] == year and d.kind in told and d.status != "perkiraan"]
+        absent = [d for d in known if (d.date, d.kind) not in held]
+        if 2 * len(absent) < len(known):
+            gone += absent
+    return tuple(sorted(gone, key=lambda row: row.date))
+
+
+def _short(known: Reckoning, listed: Sequence[Holiday]) -> tuple[ShortYear, ...]:
+    """The years that a list would open with fewer national days than any year of the calendar has."""
+    years: dict[int, set[str]] = {}
+    national = (h.date.isoformat() for h in listed if h.kind == NATIONAL)
+    for day in (*(row.date for row in known.days if row.kind == NATIONAL), *national):
+        years.setdefault(int(day[:4]), set()).add(day)
+    first, last = known.time.days[0].date.year, known.horizon.year
+    usual = min((len(years[year]) for year in range(first, last + 1) if year in years), default=0)
+    opened = range(last + 1, opened_to(known.horizon, listed).year + 1)
+    return tuple(ShortYear(year, len(years[year]), usual) for year in opened if len(years[year]) < usual)
 
 
 def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:

@@ -1,25 +1,20 @@
-"""The office's calendar: days off read from a CSV file, and the whole calendar put together.
+"""The office's calendar put together: its hours, the days off, and how far it is known.
 
-The file has the columns `tanggal,jenis,nama,dasar,status`, one day a line. Everything wrong is reported at
-once, by line, in Indonesian. The days that come with the program are a seed: what counts in an office are the
-days kept in its database, which is why `office_calendar` takes them from the caller.
+The days that come with the program are a seed: what counts in an office are the days kept in its database,
+which is why `office_calendar` takes them from the caller.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
-from pathlib import Path
 
+from loket.office.holiday_list import read_holidays
 from loket.office.model import Office
 from loket.office.times import Times
 from loket.resources import resource
-from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, DayOverride, Holiday, OfficeCalendar
-from loket.sop.faults import Fault
-from loket.sop.tables import nearest, unopened
+from loket.sla.calendar import DayOverride, Holiday, OfficeCalendar
 
-COLUMNS = ("tanggal", "jenis", "nama", "dasar", "status")
 NATIONAL = "libur_nasional"
 
 
@@ -31,64 +26,6 @@ def seed_holidays() -> tuple[Holiday, ...]:
     return found
 
 
-def read_holidays(path: Path) -> tuple[tuple[Holiday, ...], tuple[Fault, ...]]:
-    """The days off in a CSV file in date order, and everything wrong with it; faulty lines are left out."""
-    try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except OSError as error:
-        return (), (Fault(str(path), "", unopened(error), "berkas CSV yang ada"),)
-    except (UnicodeDecodeError, csv.Error):
-        return (), (Fault(path.name, "", "bukan CSV", "teks UTF-8 dengan koma sebagai pemisah"),)
-    if not rows or tuple(cell.strip() for cell in rows[0]) != COLUMNS:
-        right = f"baris pertama {','.join(COLUMNS)}"
-        return (), (Fault(path.name, "baris 1", "judul kolom tidak sesuai", right),)
-    faults: list[Fault] = []
-    found: dict[tuple[date, str], Holiday] = {}
-    for line, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        holiday = _holiday(row, Fault(path.name, f"baris {line}", "", ""), faults)
-        if holiday is None:
-            continue
-        if (holiday.date, holiday.kind) in found:
-            wrong = f"{holiday.date} sudah tercatat sebagai {holiday.kind}"
-            faults.append(Fault(path.name, f"baris {line}", wrong, "satu baris untuk tiap tanggal dan jenis"))
-        found.setdefault((holiday.date, holiday.kind), holiday)
-    return tuple(sorted(found.values(), key=lambda h: (h.date, h.kind))), tuple(faults)
-
-
-def _holiday(row: Sequence[str], here: Fault, faults: list[Fault]) -> Holiday | None:
-    """One line of the file; None after noting what is wrong with it."""
-    before = len(faults)
-
-    def fault(wrong: str, right: str) -> None:
-        faults.append(Fault(here.file, here.key, wrong, right))
-
-    if len(row) != len(COLUMNS):
-        fault(f"berisi {len(row)} kolom", f"{len(COLUMNS)} kolom; teks yang memuat koma diapit tanda kutip")
-        return None
-    when, kind, name, decree, status = (cell.strip() for cell in row)
-    day = _date(when)
-    if day is None:
-        fault(f'"{when}" bukan tanggal', "tahun-bulan-tanggal, misalnya 2026-03-19")
-    if kind not in HOLIDAY_KINDS:
-        fault(f'jenis "{kind}" tidak dikenal', nearest(kind, list(HOLIDAY_KINDS)))
-    if status not in HOLIDAY_STATUS:
-        fault(f'status "{status}" tidak dikenal', nearest(status, list(HOLIDAY_STATUS)))
-    if not name:
-        fault("nama hari tidak diisi", "nama hari liburnya")
-    if not decree:
-        fault("dasar tidak diisi", "keputusan yang menetapkannya, atau dari mana perkiraannya")
-    return Holiday(day, kind, name, decree, status) if day is not None and len(faults) == before else None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-03-19") else None
-    except ValueError:
-        return None
-
-
 def last_known(days: Iterable[Holiday | DayOverride]) -> date:
     """The end of the unbroken run of years whose national days are known: a gap is not to be guessed over."""
     years = _national_years(days)
@@ -98,9 +35,12 @@ def last_known(days: Iterable[Holiday | DayOverride]) -> date:
     return date(last, 12, 31)
 
 
-def opened_to(horizon: date, listed: Iterable[Holiday]) -> date:
-    """How far the calendar reaches with an imported list: on through the years whose national days it has."""
-    years, last = _national_years(listed), horizon.year
+def opened_to(horizon: date, listed: Iterable[Holiday], closed: Collection[int] = ()) -> date:
+    """How far the calendar reaches with an imported list: on through the years whose national days it has.
+
+    Years that are to stay `closed` end it.
+    """
+    years, last = _national_years(listed) - set(closed), horizon.year
     while last + 1 in years:
         last += 1
     return horizon if last == horizon.year else date(last, 12, 31)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from loket.cli import run
-from loket.desk.context import create_office
+from loket.desk import days
+from loket.desk.context import create_office, open_desk
 from loket.resources import resource
+from tests.cli.test_asking import at_a_terminal
 from tests.desk.karimun import PASSWORD, bring_to, instant, open_karimun
 
 Printed = pytest.CaptureFixture[str]
@@ -210,9 +213,70 @@ def test_a_year_is_opened_by_its_list_and_not_by_one_day(
     csv.write_text("tanggal,jenis,nama,dasar,status\n2028-08-17,libur_nasional,HUT RI,SKB,ditetapkan\n")
     capsys.readouterr()
     assert run(["kalender", "impor", str(csv), *at]) == 0
-    assert capsys.readouterr().out == "1 hari dicatat; kalender kantor sekarang sampai Min 31 Des 2028.\n"
+    recorded, closed = capsys.readouterr().out.splitlines()
+    assert recorded == "1 hari dicatat."
+    assert closed.startswith(
+        "Tahun 2028 belum dibuka: daftarnya baru memuat 2 libur nasional, tahun lain paling"
+    )
+    assert run(["batas", "2028-08-16", "1 hari kerja", *at]) == 3
+    capsys.readouterr()
+    assert run(["kalender", "impor", str(csv), "--buka-tahun", *at]) == 0
+    assert capsys.readouterr().out == "Kalender kantor sekarang sampai Min 31 Des 2028.\n"
     assert run(["batas", "2028-08-16", "1 hari kerja", *at]) == 0
     assert capsys.readouterr().out == "2028-08-18T16:30:00+07:00\n"
+
+
+def without(day: str, database: Path, path: Path) -> list[str]:
+    """The command that imports the year's list as it is kept, without one day."""
+    desk = open_desk(database)
+    year = days.days(desk, date(int(day[:4]), 1, 1), date(int(day[:4]), 12, 31))
+    desk.store.close()
+    lines = [
+        f'{row.date},{row.kind},"{row.name}","{row.decree}",{row.status}' for row in year if row.date != day
+    ]
+    path.write_text("\n".join(["tanggal,jenis,nama,dasar,status", *lines]), "utf-8")
+    return ["kalender", "impor", str(path), "--data", str(database)]
+
+
+def test_a_day_that_a_new_list_no_longer_has_is_shown_and_withdrawn_by_an_option(
+    database: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    bring = without("2026-12-24", database, tmp_path / "libur.csv")
+    assert run(bring) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == [
+        "Sudah tercatat; tidak ada yang berubah.",
+        "1 hari yang sudah ditetapkan tidak ada lagi dalam daftar itu:",
+    ]
+    assert told[2].startswith("  Kam 24 Des 2026 cuti bersama")
+    assert "--cabut-yang-hilang" in told[3]
+    assert run([*bring, "--cabut-yang-hilang"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 hari dicabut."
+    assert told[1].startswith("  dicabut: Kam 24 Des 2026")
+
+
+@pytest.mark.parametrize(("answer", "done"), [("y", "1 hari dicabut."), ("t", "tidak ada yang berubah.")])
+def test_at_a_terminal_it_is_asked_after_the_days_were_shown(
+    database: Path, tmp_path: Path, answer: str, done: str
+) -> None:
+    bring = without("2026-12-24", database, tmp_path / "libur.csv")
+    told = at_a_terminal(bring, [("Cabut dari kalender? (y/t): ", answer)])
+    shown, _, after = told.partition("Cabut dari kalender?")
+    assert "Kam 24 Des 2026 cuti bersama" in shown
+    assert done in after
+
+
+@pytest.mark.parametrize(("answer", "opened"), [("y", True), ("", False)])
+def test_at_a_terminal_a_short_list_opens_its_year_only_when_that_is_meant(
+    database: Path, tmp_path: Path, answer: str, opened: bool
+) -> None:
+    csv = tmp_path / "libur.csv"
+    csv.write_text("Tanggal;Jenis;Nama;Dasar;Status\n17/08/2028;Libur Nasional;HUT RI;SKB;ditetapkan\n")
+    bring = ["kalender", "impor", str(csv), "--data", str(database)]
+    told = at_a_terminal(bring, [("Yang tidak ada di dalamnya dihitung hari kerja. (y/t): ", answer)])
+    assert "memuat 1 libur nasional tahun 2028; tahun lain paling sedikit 17." in told
+    assert ("sampai Min 31 Des 2028" in told) is opened
 
 
 def test_who_imports_a_decree_reads_which_estimates_it_leaves(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from loket.desk import days, deadlines, files
+from loket.desk.authority import Who
+from loket.desk.context import Desk
 from loket.flow.acts import Note, Refused
 from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
@@ -144,6 +147,27 @@ def test_the_same_day_again_changes_nothing(office: Karimun) -> None:
     assert (again.entries, again.revision) == (0, first.revision)
 
 
+def bring_in(
+    desk: Desk,
+    who: Who | None,
+    path: Path,
+    *,
+    replace_estimates: bool = False,
+    withdraw: bool = False,
+    open_years: bool = False,
+) -> days.DaysChanged:
+    """Import a list, every question about it answered alike."""
+    listed = days.read_list(path)
+    asked = days.questions(desk, listed)
+    decided = replace(
+        listed,
+        replaces_estimates=replace_estimates,
+        withdrawn=asked.missing if withdraw else (),
+        opens=tuple(short.year for short in asked.short) if open_years else (),
+    )
+    return days.import_days(desk, who, decided)
+
+
 HEAD = "tanggal,jenis,nama,dasar,status\n"
 
 
@@ -156,11 +180,11 @@ def test_a_whole_decree_is_imported_as_one_change(office: Karimun, tmp_path: Pat
         + f"2026-11-20,cuti_bersama,Cuti Contoh,{DECREE},ditetapkan\n"
         + f"2026-11-23,libur_nasional,Libur Contoh,{DECREE},ditetapkan\n"
     )
-    change = days.import_days(office.desk, None, csv)
+    change = bring_in(office.desk, None, csv)
     assert (change.entries, change.revision) == (2, before + 1)
     assert due(office, ref.file) == instant("2026-11-27 16:30+07:00")
     assert len(shifts(office, ref.file)) == 1
-    assert days.import_days(office.desk, None, csv).entries == 0
+    assert bring_in(office.desk, None, csv).entries == 0
 
 
 def test_one_wrong_line_and_nothing_is_imported_but_every_fault_is_named(
@@ -174,7 +198,7 @@ def test_one_wrong_line_and_nothing_is_imported_but_every_fault_is_named(
         + f"2026-11-24,cuti,,{DECREE},mungkin\n"
     )
     with pytest.raises(ProfileFaults) as wrong:
-        days.import_days(office.desk, None, csv)
+        bring_in(office.desk, None, csv)
     assert [f.key for f in wrong.value.faults] == ["baris 3", "baris 4", "baris 4", "baris 4"]
     assert days.days(office.desk, date(2026, 11, 1), date(2026, 11, 30)) == ()
 
@@ -200,7 +224,7 @@ def test_a_longer_calendar_gives_a_deadline_to_a_file_that_had_none(office: Kari
     office.go_to("2027-12-29 09:00+07:00")
     ref = bring_to(office, 6)
     csv = write(tmp_path, "2028-01-03,libur_nasional")
-    change = days.import_days(office.desk, None, csv)
+    change = bring_in(office.desk, None, csv, open_years=True)
     assert [(m.limit, m.before) for m in change.moved] == [(LimitKind.LEGAL, None)]
     (told,) = shifts(office, ref.file)
     assert told["lama"] == "belum dapat dihitung"
@@ -221,7 +245,10 @@ def test_one_day_beyond_the_calendar_is_kept_and_opens_no_year(office: Karimun, 
     assert (last_day(office), shifts(office, ref.file)) == ("2027-12-31", [])
     assert [d.name for d in days.days(office.desk, date(2028, 1, 1), date(2028, 1, 1))] == ["Tahun Baru"]
 
-    change = days.import_days(office.desk, None, write(tmp_path, "2028-08-17,libur_nasional"))
+    csv = write(tmp_path, "2028-08-17,libur_nasional")
+    change = bring_in(office.desk, None, csv)
+    assert (change.opened, change.short) == (False, (days.ShortYear(2028, 2, 17),))
+    change = bring_in(office.desk, None, csv, open_years=True)
     assert (change.last, change.opened, change.unopened) == (date(2028, 12, 31), True, ())
     assert last_day(office) == "2028-12-31"
     assert [m.before for m in change.moved] == [None]
@@ -233,9 +260,9 @@ def test_a_list_whose_days_were_all_entered_one_by_one_still_opens_its_year(
     day = Holiday(date(2028, 8, 17), "libur_nasional", "Libur Contoh", DECREE)
     days.add_holiday(office.desk, None, day)
     csv = write(tmp_path, "2028-08-17,libur_nasional")
-    change = days.import_days(office.desk, None, csv)
+    change = bring_in(office.desk, None, csv, open_years=True)
     assert (change.entries, change.opened, last_day(office)) == (0, True, "2028-12-31")
-    again = days.import_days(office.desk, None, csv)
+    again = bring_in(office.desk, None, csv)
     assert (again.revision, again.opened) == (change.revision, False)
 
 
@@ -243,7 +270,7 @@ def test_a_list_whose_days_were_all_entered_one_by_one_still_opens_its_year(
 def test_a_list_over_a_gap_or_without_national_days_opens_nothing(
     line: str, office: Karimun, tmp_path: Path
 ) -> None:
-    change = days.import_days(office.desk, None, write(tmp_path, line))
+    change = bring_in(office.desk, None, write(tmp_path, line))
     assert (change.entries, change.opened, change.unopened) == (1, False, (int(line[:4]),))
     assert last_day(office) == "2027-12-31"
 
@@ -257,7 +284,7 @@ def test_the_estimates_that_a_decree_does_not_confirm_are_named_and_stay(
     days.add_holiday(
         office.desk, None, Holiday(date(2027, 10, 12), "libur_daerah", "Hari Jadi", DECREE, "perkiraan")
     )
-    change = days.import_days(office.desk, None, write(tmp_path, *DECREED_2027))
+    change = bring_in(office.desk, None, write(tmp_path, *DECREED_2027))
     named = [(row.date, row.kind) for row in change.estimates]
     assert ("2027-03-08", "libur_nasional") in named
     assert ("2027-03-09", "cuti_bersama") in named
@@ -272,7 +299,7 @@ def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun
     ref = bring_to(office, 6)
     before, revision = due(office, ref.file), office.desk.working_time().revision
     csv = write(tmp_path, *DECREED_2027)
-    change = days.import_days(office.desk, office.who("admin"), csv, replace_estimates=True)
+    change = bring_in(office.desk, office.who("admin"), csv, replace_estimates=True)
     assert (change.entries, len(change.taken_out), change.estimates) == (3, 24, ())
     assert (change.revision, change.files) == (revision + 1, 1)
     assert office.desk.working_time().day_on(date(2027, 3, 8)).hours
@@ -281,12 +308,111 @@ def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun
     (entry,) = office.journal("calendar", 1)[1:]
     assert entry.person_id == office.ids["admin"]
     assert ["2027-03-08", "libur_nasional"] in entry.data["removed"]
-    assert days.import_days(office.desk, None, csv, replace_estimates=True).entries == 0
+    assert bring_in(office.desk, None, csv, replace_estimates=True).entries == 0
 
 
 def test_the_estimates_may_be_taken_out_by_the_same_list_afterwards(office: Karimun, tmp_path: Path) -> None:
     csv = write(tmp_path, *DECREED_2027)
-    first = days.import_days(office.desk, None, csv)
-    change = days.import_days(office.desk, None, csv, replace_estimates=True)
+    first = bring_in(office.desk, None, csv)
+    change = bring_in(office.desk, None, csv, replace_estimates=True)
     assert (change.entries, change.taken_out) == (0, first.estimates)
-    assert days.import_days(office.desk, None, csv).estimates == ()
+    assert bring_in(office.desk, None, csv).estimates == ()
+
+
+SKB_2023 = {
+    "libur_nasional": "01-01 01-22 02-18 03-22 04-07 04-22 04-23 05-01 05-18 06-01 06-04 06-29 07-19 08-17"
+    " 09-28 12-25",
+    "cuti_bersama": "01-23 03-23 04-21 04-24 04-25 04-26 06-02 12-26",
+}
+"""The joint decree for 2023 as first issued; in March 2023 it was revised: 19 and 20 April for 26 April."""
+SKB_2021 = {
+    "libur_nasional": "01-01 02-12 03-11 03-14 04-02 05-01 05-13 05-14 05-26 06-01 07-20 08-10 08-17 10-19"
+    " 12-25",
+    "cuti_bersama": "05-12 12-24",
+}
+"""That for 2021 as it stood in February; in June two days moved by a day, and 24 December was dropped."""
+
+
+def skb(year: int, days_off: dict[str, str], *, instead: dict[str, str] | None = None) -> list[str]:
+    """The lines of a joint decree; `instead` names days of it that the revision moved, or dropped (empty)."""
+    lines = []
+    for kind, text in days_off.items():
+        for day in text.split():
+            lines += [f"{year}-{new},{kind}" for new in (instead or {}).get(day, day).split()]
+    return lines
+
+
+REVISIONS = [
+    (2023, SKB_2023, {"04-26": "04-19 04-20"}, ["2023-04-26"]),
+    (
+        2021,
+        SKB_2021,
+        {"08-10": "08-11", "10-19": "10-20", "12-24": ""},
+        ["2021-08-10", "2021-10-19", "2021-12-24"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("year", "decree", "revision", "gone"), REVISIONS, ids=["2023", "2021"])
+def test_a_day_that_a_revised_decree_no_longer_has_is_named_and_withdrawn_only_when_asked_for(
+    office: Karimun,
+    tmp_path: Path,
+    year: int,
+    decree: dict[str, str],
+    revision: dict[str, str],
+    gone: list[str],
+) -> None:
+    first = bring_in(office.desk, None, write(tmp_path, *skb(year, decree)))
+    assert first.missing == ()
+    csv = write(tmp_path, *skb(year, decree, instead=revision))
+    change = bring_in(office.desk, None, csv)
+    assert [row.date for row in change.missing] == gone
+    kept = {row.date for row in days.days(office.desk, date(year, 1, 1), date(year, 12, 31))}
+    assert kept >= set(gone)
+
+    change = bring_in(office.desk, office.who("admin"), csv, withdraw=True)
+    assert ([row.date for row in change.taken_out], change.missing) == (gone, ())
+    kept = {row.date for row in days.days(office.desk, date(year, 1, 1), date(year, 12, 31))}
+    assert kept == {line.split(",")[0] for line in skb(year, decree, instead=revision)}
+    entry = office.journal("calendar", 1)[-1]
+    assert (entry.person_id, [day for day, _ in entry.data["removed"]]) == (office.ids["admin"], gone)
+    assert bring_in(office.desk, None, csv, withdraw=True).entries == 0
+
+
+def test_a_withdrawn_day_is_worked_again_and_deadlines_follow(office: Karimun, tmp_path: Path) -> None:
+    """The shipped decree for 2026 without 24 December, which falls into the five days of the legal limit."""
+    office.go_to("2026-12-21 09:00+07:00")
+    ref = bring_to(office, 6)
+    before = due(office, ref.file)
+    shipped = days.days(office.desk, date(2026, 1, 1), date(2026, 12, 31))
+    lines = [f"{row.date},{row.kind}" for row in shipped if row.date != "2026-12-24"]
+    change = bring_in(office.desk, None, write(tmp_path, *lines), withdraw=True)
+    assert [row.date for row in change.taken_out] == ["2026-12-24"]
+    assert due(office, ref.file) < before
+    assert change.files == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2026-08-18,cuti_bersama"],
+        ["2026-08-18,cuti_bersama", "2026-12-24,cuti_bersama"],
+        ["2026-11-27,libur_nasional"],
+        ["2026-10-12,libur_daerah"],
+    ],
+)
+def test_a_list_that_adds_some_days_names_no_others_as_missing(
+    office: Karimun, tmp_path: Path, lines: list[str]
+) -> None:
+    csv = write(tmp_path, *lines)
+    assert days.questions(office.desk, days.read_list(csv)).missing == ()
+    assert bring_in(office.desk, None, csv, withdraw=True).taken_out == ()
+
+
+def test_a_whole_list_opens_its_year_without_a_question(office: Karimun, tmp_path: Path) -> None:
+    """One with as many national days as the least of the years known."""
+    lines = [f"2028-{month:02}-{day:02},libur_nasional" for month in (1, 2) for day in range(1, 10)]
+    short = days.questions(office.desk, days.read_list(write(tmp_path, *lines[:16]))).short
+    assert short == (days.ShortYear(2028, 16, 17),)
+    change = bring_in(office.desk, None, write(tmp_path, *lines[:17]))
+    assert (change.opened, change.short, last_day(office)) == (True, (), "2028-12-31")

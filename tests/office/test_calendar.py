@@ -6,8 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from loket.office.calendar import office_calendar, read_holidays, seed_holidays
+from loket.office.calendar import office_calendar, seed_holidays
+from loket.office.holiday_list import read_holidays
 from loket.office.profile import load_office, offices
 from loket.sla.calendar import DayOverride, Holiday, compile_calendar
 from loket.sla.clocks import WorkingTime
@@ -122,7 +125,7 @@ def test_semua_kesalahan_csv_ditegur_per_baris(tmp_path: Path) -> None:
         + "2028-02-30,libur_nasional,,,ditetapkan\n"
         + "\n"
         + "2028-05-01,libur_nasional,Hari Buruh,SKB\n"
-        + "2028-01-01,libur_nasional,Lagi,SKB,ditetapkan\n",
+        + "2028-01-01,libur_nasional,Tahun Baru,SKB,ditetapkan\n",
         encoding="utf-8",
     )
     days, faults = read_holidays(path)
@@ -147,6 +150,98 @@ def test_csv_dari_lembar_kerja_dengan_tanda_bom_tetap_terbaca(tmp_path: Path) ->
     days, faults = read_holidays(path)
     assert not faults
     assert days[0].name == "Tahun Baru, Masehi"
+
+
+HEADING = "Tanggal{0}Jenis{0}Nama{0}Dasar{0}Status\r\n"
+LINE = "17/08/2028{0}Libur Nasional{0}Hari Kemerdekaan – “HUT RI”{0}SKB Contoh{0}Ditetapkan\r\n"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_csv_yang_disimpan_lembar_kerja_terbaca(tmp_path: Path, separator: str, encoding: str) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_bytes((HEADING + LINE).format(separator).encode(encoding))
+    days, faults = read_holidays(path)
+    assert faults == ()
+    expected = Holiday(date(2028, 8, 17), "libur_nasional", "Hari Kemerdekaan – “HUT RI”", "SKB Contoh")
+    assert days == (expected,)
+
+
+@pytest.mark.parametrize("when", ["17/08/2028", "17-08-2028", "17 Agustus 2028", "17-Agu-28", "2028-08-17"])
+def test_tanggal_dalam_csv_seperti_ditulis_orang(tmp_path: Path, when: str) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_text(f"sep=;\n\ntanggal;jenis;nama;dasar;status\n{when};libur_daerah;A;B;perkiraan\n", "utf-8")
+    days, faults = read_holidays(path)
+    assert [str(fault) for fault in faults] == []
+    assert days[0].date == date(2028, 8, 17)
+
+
+def test_kolom_boleh_bertukar_tempat_dan_bertambah(tmp_path: Path) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_text(
+        "No,Nama,Tanggal,Jenis,Status,Dasar\n1,Contoh,1/5/2028,Cuti Bersama,perkiraan,SKB\n", "utf-8"
+    )
+    days, faults = read_holidays(path)
+    assert faults == ()
+    assert days == (Holiday(date(2028, 5, 1), "cuti_bersama", "Contoh", "SKB", "perkiraan"),)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"PK\x03\x04lembar kerja",
+        b"\xd0\xcf\x11\xe0",
+        b"tanggal\x00jenis",
+        b"\x81\x8d",
+        b"\xff\xfe1",
+        b"",
+        b"\n\n",
+    ],
+)
+def test_yang_bukan_csv_ditegur_sekali(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_bytes(raw)
+    days, faults = read_holidays(path)
+    assert days == ()
+    assert len(faults) == 1
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_berkas_apa_pun_dibaca_atau_ditegur(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
+    path = tmp_path_factory.mktemp("libur") / "libur.csv"
+    for start in (b"", b"tanggal;jenis;nama;dasar;status\n"):
+        path.write_bytes(start + raw)
+        days, faults = read_holidays(path)
+        assert all(fault.wrong and fault.right for fault in faults)
+        assert bool(start) or faults or days
+
+
+@pytest.mark.parametrize(
+    ("when", "names"),
+    [
+        ("2021-05-13", ("Hari Raya Idul Fitri 1442 H", "Kenaikan Yesus Kristus")),
+        ("2028-05-25", ("Kenaikan Yesus Kristus", "Tahun Baru Islam 1450 H")),
+    ],
+)
+def test_dua_hari_libur_pada_satu_tanggal_diterima(tmp_path: Path, when: str, names: tuple[str, str]) -> None:
+    path = tmp_path / "libur.csv"
+    lines = [f"{when},libur_nasional,{name},SKB {at},ditetapkan\n" for at, name in enumerate(names)]
+    path.write_text(HEAD + "".join(lines), "utf-8")
+    days, faults = read_holidays(path)
+    assert faults == ()
+    assert days == (Holiday(date.fromisoformat(when), "libur_nasional", "; ".join(names), "SKB 0; SKB 1"),)
+
+
+def test_satu_keputusan_cukup_untuk_tanggal_yang_juga_diperkirakan(tmp_path: Path) -> None:
+    path = tmp_path / "libur.csv"
+    path.write_text(
+        HEAD
+        + "2028-05-25,libur_nasional,Tahun Baru Islam 1450 H,hisab,perkiraan\n"
+        + "2028-05-25,libur_nasional,Kenaikan Yesus Kristus,SKB,ditetapkan\n",
+        "utf-8",
+    )
+    (day,), _ = read_holidays(path)
+    assert day.status == "ditetapkan"
 
 
 def test_a_year_whose_days_are_not_known_is_not_reached_over(tmp_path: Path) -> None:
