@@ -6,16 +6,18 @@ Painted first, imported after: the office and its database are opened by a worke
 from __future__ import annotations
 
 import gc
-import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import constants
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -31,6 +33,8 @@ from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from loket.desk.authority import Who
     from loket.desk.context import Desk
     from loket.desk.staff import Person
@@ -113,6 +117,14 @@ class LoketApp(CrashReport):
         """The signed-in person."""
         assert self._who is not None
         return self._who
+
+    def get_driver_class(self) -> type[Driver]:
+        """A terminal of our own; the browser and Windows have Textual's."""
+        if constants.DRIVER is not None or sys.platform == "win32":
+            return super().get_driver_class()
+        from screens.driver import TerminalDriver
+
+        return TerminalDriver
 
     def get_default_screen(self) -> SignInScreen:
         """The sign-in is the lowest screen: an empty one beneath it would cost a fifth of the start."""
@@ -290,11 +302,25 @@ class LoketApp(CrashReport):
         if answer.error is not None and answer.asked != "read":
             self._untold.append(answer)
 
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End, whoever wants it; what was typed on any screen is kept first."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, LoketScreen) and screen.whole:
+                    screen.keep_typed()
+        finally:
+            super().exit(result, return_code, message)
+
     def finish(self) -> tuple[str, ...]:
         """Once the screens are gone: write what still waits; what became of nothing, a sentence each."""
         if self._writes.left:
-            sys.stderr.write("Menyimpan yang terakhir diketik …\n")
+            say_beside("Menyimpan yang terakhir diketik …")
         left = self._writes.finish(LAST_TRIES)
+        if self._feed is not None:
+            self._feed.close()
+            self.desk.store.close()
         acts = sum(answer.asked == "act" for answer in self._untold)
         typed = len(self._untold) - acts
         said = (
@@ -427,14 +453,20 @@ def _prepare(desk: Desk) -> None:
             gc.enable()
 
 
+def say_beside(sentence: str) -> None:
+    """Say something beside the screens; a terminal that is gone hears nothing."""
+    with suppress(OSError):
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
+
+
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:
     """Open the program on the office's database; the exit code."""
     gc.disable()
-    if hasattr(signal, "SIGHUP"):  # a lost terminal ends the program also where its starter ignored that
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app = LoketApp(path, office=office, hint=hint)
     app.run(mouse=mouse)
     if lost := app.finish():
-        sys.stderr.writelines(f"{sentence}\n" for sentence in lost)
+        for sentence in lost:
+            say_beside(sentence)
         return 1
     return app.return_code or 0

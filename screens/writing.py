@@ -124,9 +124,12 @@ class WriteQueue:
             write.answered(None, error)
 
     def finish(self, tries: int, pause: float = AGAIN_SECONDS) -> int:
-        """At the program's end: write what is left, trying so many times; how much could not be written."""
+        """At the program's end: write what is left, trying so many times; how much could not be written.
+
+        All threads have ended by now; one that was to work at it may have ended before it began.
+        """
         for at in range(tries):
-            if not self.begin() or self.work() is None:
+            if self.work() is None:
                 break
             if at + 1 < tries:
                 Event().wait(pause)

@@ -70,8 +70,7 @@ def run(arguments: Sequence[str]) -> int:
             from loket.cli.commands import run_command
 
             return run_command(arguments)
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise Failed("Layar kerja memerlukan terminal; jalankan loket langsung di sana, tanpa | dan >.")
+        needs_terminal()
         gc.disable()  # what starting makes stays; the app looks for garbage once its office is open
         from screens.app import run as open_screens
 
@@ -81,6 +80,21 @@ def run(arguments: Sequence[str]) -> int:
 
         print("\n".join(map(scrub, str(failed).splitlines())), file=sys.stderr)
         return failed.code
+
+
+def needs_terminal() -> None:
+    """Do nothing where the screens can be drawn and typed at: in a terminal, or in a browser's place of one.
+
+    Raises:
+        Failed: something of it goes to a file or to another program; who sits at the terminal reads that.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if "TEXTUAL_DRIVER" in os.environ or all(stream.isatty() for stream in streams):
+        return
+    sentence = "Layar kerja memerlukan terminal; jalankan loket langsung di sana, tanpa |, < dan >."
+    if sys.stdout.isatty() and not sys.stderr.isatty():
+        print(sentence)
+    raise Failed(sentence)
 
 
 def opening_of(arguments: Sequence[str]) -> Opening | None:

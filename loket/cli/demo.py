@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import Failed, data_path
+from loket.cli import Failed, data_path, needs_terminal
 from loket.desk.context import find_office, own_folder, system_clock
 from loket.store.errors import StoreMissing, StoreOtherTables
 
@@ -38,6 +38,7 @@ def show(
     find_office(path, office)
     if not sys.stdout.isatty():
         return _walkthrough(office, own_folder(path))
+    needs_terminal()
     return _open(path, office, go_on=go_on, ours=data is None, mouse=mouse)
 
 

@@ -92,3 +92,11 @@ def test_at_the_end_it_is_tried_some_times_and_what_is_lost_is_counted() -> None
     book.put("tiga")
     assert book.queue.finish(3, pause=0) == 2
     assert (book.busy, book.queue.finish(0)) == (6, 2)
+
+
+def test_what_a_thread_was_to_write_that_never_began_is_written_at_the_end() -> None:
+    book = Book()
+    book.put("satu")
+    assert book.queue.begin()
+    assert book.queue.finish(1) == 0
+    assert book.written == ["satu"]

@@ -30,6 +30,8 @@ PATIENCE = 30.0
 
 _KEYS = {
     "enter": "\r",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
     "escape": "\x1b",
     "up": "\x1b[A",
     "down": "\x1b[B",
@@ -66,6 +68,7 @@ class Terminal:
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
         self._held_back = b""
+        self.raw = bytearray()  # all that was written so far
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.process = subprocess.Popen(
@@ -86,6 +89,11 @@ class Terminal:
         """Press keys at once, one after the other."""
         for key in keys:
             os.write(self._master, _KEYS.get(key, key).encode())
+
+    def sends(self, *keys: str | bytes) -> None:
+        """Let the terminal give all of this to the program in one write."""
+        parts = (_KEYS.get(key, key).encode() if isinstance(key, str) else key for key in keys)
+        os.write(self._master, b"".join(parts))
 
     def types(self, text: str) -> None:
         """Type a text where the cursor is, and see it there."""
@@ -200,6 +208,7 @@ class Terminal:
             if not data:
                 break
             got = True
+            self.raw += data
             self._show(self._held_back + data)
         return got
 
@@ -213,6 +222,10 @@ class Terminal:
     def stops(self) -> None:
         """The machine is busy elsewhere: the program does nothing until it goes on."""
         self.process.send_signal(signal.SIGSTOP)
+
+    def is_told_to_end(self) -> None:
+        """Somebody ends the program from elsewhere, as the machine does when it shuts down."""
+        self.process.terminate()
 
     def goes_on(self) -> None:
         """The program goes on."""

@@ -1,0 +1,125 @@
+"""A terminal that sends rubbish, goes away or is no terminal; and a program that is told to end."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+pytest.importorskip("pty", reason="a pseudo-terminal is needed")
+
+from tests.screens.house import PASSWORD, House
+from tests.stories.terminal import Terminal, terminal
+
+ROOT = Path(__file__).parents[2]
+LOKET = (sys.executable, "-m", "loket")
+MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
+KEPT_ON = {"7", "25"}
+"""Modes that a terminal has by itself: lines go on in the next, the cursor is seen."""
+
+
+def opened(house: House, *around: str) -> Iterator[Terminal]:
+    with terminal([*around, *LOKET, "--data", house.path], PYTHONPATH=str(ROOT)) as desk:
+        desk.sees("Kata sandi", "Sari Contoh")
+        yield desk
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[Terminal]:
+    """The program in a terminal, at the sign-in."""
+    yield from opened(house)
+
+
+@pytest.fixture
+def desk_of_make(house: House) -> Iterator[Terminal]:
+    """The same under a parent that does not care for a lost terminal, as `make` does."""
+    yield from opened(house, "sh", "-c", 'trap "" HUP; "$@"; exit $?', "sh")
+
+
+def at_the_form(desk: Terminal) -> None:
+    """Sari Contoh registers a file that came without a number."""
+    desk.signs_in("Sari Contoh", "Loket 2", PASSWORD)
+    desk.presses("f7")
+    desk.picks("Daftarkan berkas tanpa nomor")
+    desk.stands_at("NIK")
+    desk.sends("2102014508900012", "enter", "Siti Contoh")
+    desk.sees("Nama Siti Contoh")
+
+
+def kept(house: House) -> bool:
+    """Whether the form was kept as a draft, and nothing is left open."""
+    with closing(sqlite3.connect(house.path)) as connection:
+        found = connection.execute("SELECT count(*) FROM draft WHERE data LIKE '%Siti Contoh%'").fetchone()
+    return bool(found[0]) and not house.path.with_name("loket.db-wal").exists()
+
+
+@pytest.mark.parametrize("rubbish", [b"\xe9", b"\x80", b"\x1b[97;1:1u", b"\x1b[99999999999u"], ids=repr)
+def test_nothing_that_a_terminal_sends_ends_the_program(desk: Terminal, rubbish: bytes) -> None:
+    desk.sends("Sar", rubbish, "i")
+    desk.sees_match("Nama / NIP Sar.?i ")
+    desk.presses("f10")
+    assert desk.ends() == 0
+
+
+def test_bytes_that_are_no_letters_are_seen_as_such(desk: Terminal) -> None:
+    desk.sends(b"Caf\xe9", " Sari")
+    desk.sees("Caf� Sari")
+
+
+def test_who_loses_the_terminal_keeps_what_was_typed(desk: Terminal, house: House) -> None:
+    at_the_form(desk)
+    began = monotonic()
+    assert desk.hangs_up() == 129
+    assert monotonic() - began < 2
+    assert kept(house)
+
+
+def test_a_parent_that_ignores_the_lost_terminal_changes_nothing(
+    desk_of_make: Terminal, house: House
+) -> None:
+    at_the_form(desk_of_make)
+    began = monotonic()
+    assert desk_of_make.hangs_up() == 129
+    assert monotonic() - began < 2
+    assert kept(house)
+
+
+def test_who_is_told_to_end_leaves_a_clean_terminal_and_keeps_what_was_typed(
+    desk: Terminal, house: House
+) -> None:
+    at_the_form(desk)
+    desk.is_told_to_end()
+    code = desk.ends()
+    assert code == 143, desk.screen
+    on = {mode.decode(): to == b"h" for mode, to in MODES.findall(bytes(desk.raw))}
+    assert {mode for mode, is_on in on.items() if is_on} <= KEPT_ON
+    assert all(on[mode] for mode in KEPT_ON)
+    assert "Traceback" not in desk.screen
+    assert kept(house)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2], ids=["masukan", "keluaran", "pesan"])
+def test_without_a_terminal_it_says_so_and_stops(tmp_path: Path, lost: int) -> None:
+    master, slave = pty.openpty()
+    streams: list[int] = [slave] * 3
+    streams[lost] = subprocess.DEVNULL
+    command = [*LOKET, "--data", str(tmp_path / "loket.db")]
+    with subprocess.Popen(
+        command, stdin=streams[0], stdout=streams[1], stderr=streams[2], cwd=ROOT
+    ) as program:
+        assert program.wait(30) == 2
+    os.close(slave)
+    said = os.read(master, 4096).decode()
+    os.close(master)
+    assert said.splitlines() == [
+        "Layar kerja memerlukan terminal; jalankan loket langsung di sana, tanpa |, < dan >."
+    ]
