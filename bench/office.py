@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from loket.desk import casefile, files, intake, marks, staff
 from loket.desk.authority import Who
-from loket.desk.context import Desk, create_office, open_desk, system_clock
+from loket.desk.case import entries, file_view, record
+from loket.desk.intake import registration
+from loket.desk.office import Desk, create_office, open_desk, system_clock
+from loket.desk.people import staff
 from loket.store.applicants import NewApplicant
 
 PASSWORD = "loket-ukur-1"
@@ -25,7 +27,7 @@ class Scene:
     desk: Desk
     clerk: Who
     colleague: Who
-    files: tuple[files.Ref, ...]
+    files: tuple[record.Ref, ...]
 
 
 def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
@@ -50,16 +52,16 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
     if in_hand:
         taken = []
         for ref in refs:
-            taken.append(files.take(desk, clerk, ref))
+            taken.append(record.take(desk, clerk, ref))
             now += apart * 60_000
         refs = tuple(taken)
     desk.store.close()
     return Scene(path, open_desk(path), clerk, Who(ids[COLLEAGUE]), refs)
 
 
-def _registered(desk: Desk, front: Who, n: int) -> files.Ref:
+def _registered(desk: Desk, front: Who, n: int) -> record.Ref:
     applicant = NewApplicant(f"Contoh {n:03}", f"210201550890{n + 1:04}", f"0812000{n:05}")
-    ref = intake.register(desk, front, intake.Registration("sip-bidan", "baru", applicant))
-    for item in casefile.view(desk, front, ref.file).checklist:
-        ref = marks.set_mark(desk, front, ref.file, item.requirement.id, "ada")
-    return files.choose(desk, front, ref, "lengkap")
+    ref = registration.register(desk, front, registration.Registration("sip-bidan", "baru", applicant))
+    for item in file_view.view(desk, front, ref.file).checklist:
+        ref = entries.set_mark(desk, front, ref.file, item.requirement.id, "ada")
+    return record.choose(desk, front, ref, "lengkap")

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from loket.desk.authority import Who
-    from loket.desk.context import Desk
-    from loket.desk.staff import Person
+    from loket.desk.office import Desk
+    from loket.desk.people.staff import Person
     from loket.desk.watching import Feed, Present
     from loket.sla import WorkingTime
 
@@ -166,7 +166,7 @@ class LoketApp(CrashReport):
 
     def on_opening_failed(self, failed: OpeningFailed) -> None:
         """The sign-in says why; what has no sentence of its own is kept in the log."""
-        from loket.desk.openings import unforeseen
+        from loket.desk.words.trouble import unforeseen
 
         if unforeseen(failed.error):
             self.report(failed.error)
@@ -181,7 +181,7 @@ class LoketApp(CrashReport):
 
     def look(self) -> None:
         """Look whether anything was written, by whomever; the screens on top show the new truth."""
-        from loket.desk.openings import database_trouble
+        from loket.desk.words.trouble import database_trouble
 
         if self._feed is None:
             return
@@ -209,8 +209,8 @@ class LoketApp(CrashReport):
         self._outdated, self._rereading = False, True
 
         def work() -> None:
-            from loket.desk.openings import database_trouble
             from loket.desk.watching import present
+            from loket.desk.words.trouble import database_trouble
 
             read = PresentRead(None)
             try:
@@ -352,7 +352,7 @@ class LoketApp(CrashReport):
     def _kept_look(self) -> str:
         """The look this person chose the last time; the light one when that cannot be read now."""
         from loket.desk import drafts
-        from loket.desk.openings import database_trouble
+        from loket.desk.words.trouble import database_trouble
 
         try:
             kept = drafts.load(self.desk, self.who, LOOK, "")
@@ -408,7 +408,7 @@ class LoketApp(CrashReport):
             counter = self.desk.office.counter(self._who.station) if self._who.station else None
             place = f"{counter.name if counter else title} · {self.person.name}"
         if self.working is not None:
-            from loket.desk.moments import clock_words, standing_words
+            from loket.desk.words.moments import clock_words, standing_words
 
             now = self.desk.now()
             behind = self.latest - now > self.desk.office.settings.clock_tolerance * 1000
@@ -419,14 +419,14 @@ class LoketApp(CrashReport):
 
     def sentence(self, error: Exception) -> str | None:
         """What a refusal says to the clerk; None when it is none."""
-        from loket.desk.sentences import refusal
+        from loket.desk.words.refusals import refusal
 
         assert self.working is not None
         return refusal(error, self.names, self.working, self.desk.now())
 
 
 def _open(path: Path, office: str | None) -> OfficeOpened:
-    from loket.desk.context import open_desk
+    from loket.desk.office import open_desk
     from loket.desk.watching import present, watch
 
     desk = open_desk(path, office=office)
@@ -438,9 +438,9 @@ def _prepare(desk: Desk) -> None:
     import screens.deskwork
     import screens.homes
     import screens.intake.screen  # noqa: F401
-    from loket.desk import casefile, staff  # noqa: F401
-    from loket.desk.openings import database_trouble
+    from loket.desk.people import staff  # noqa: F401
     from loket.desk.watching import read_ahead
+    from loket.desk.words.trouble import database_trouble
 
     try:
         read_ahead(desk)

@@ -23,8 +23,8 @@ from screens.writing import AGAIN_SECONDS, Typed, Write
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.casefile import FileView
-    from loket.desk.context import Desk
+    from loket.desk.case.file_view import FileView
+    from loket.desk.office import Desk
     from loket.sla import WorkingTime
     from screens.app import LoketApp
 
@@ -238,10 +238,10 @@ class LoketScreen(Screen[None]):
 
     def see_nik(self, file: int) -> None:
         """Show a NIK in full; the look is kept in the journal."""
-        from loket.desk import marks
+        from loket.desk.case import entries
 
         # a look is no act on the file: what goes with one stays
-        LoketScreen.act(self, lambda: marks.see_nik(self.desk, self.who, file), self.show_nik)
+        LoketScreen.act(self, lambda: entries.see_nik(self.desk, self.who, file), self.show_nik)
 
     def show_nik(self, nik: str) -> None:
         """The NIK that was asked for."""

@@ -23,7 +23,7 @@ from screens.widgets.pager import Pager
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
+    from loket.desk.case.file_view import FileView
     from screens.widgets.work_list import RowId
 
 SECTIONS = (
@@ -87,7 +87,7 @@ class CaseScreen(LoketScreen):
         self.read(self._read, self._show)
 
     def _read(self) -> tuple[FileView, Explained]:
-        from loket.desk.casefile import explained, view
+        from loket.desk.case.file_view import explained, view
 
         found = view(self.desk, self.who, self.file_id)
         return found, explained(found)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from loket.desk.readiness import LACKING
+from loket.desk.case.readiness import LACKING
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from screens.marks import MissingList
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.files import Done, Ref
-    from loket.desk.lists import PileRow
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import PileRow
+    from loket.desk.case.record import Done, Ref
     from screens.deskwork import DeskScreen
     from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
@@ -96,12 +96,12 @@ def _choose(
     screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
     """Leave the step by `branch`; every mark just typed is kept before."""
-    from loket.desk import files
+    from loket.desk.case import record
 
     late = screen.late_for(view.ref.file)
 
     def do() -> Ref:
-        return files.choose(
+        return record.choose(
             screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
         )
 
@@ -180,14 +180,14 @@ def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
 
 def forward_marked(screen: DeskScreen) -> None:
     """Decide all marked files of one step with one confirmation; each is an act of its own."""
-    from loket.desk import files
+    from loket.desk.case import record
     from screens.justdone import choice_words
 
     chosen = screen.marked_rows
     step = same_step(chosen)
     if step is None:  # F8 says so before it comes to this
         return
-    seen = {row.work.number: files.Ref(row.work.file_id, row.work.version) for row in chosen}
+    seen = {row.work.number: record.Ref(row.work.file_id, row.work.version) for row in chosen}
     lines = [f"{row.work.number}  {row.work.company or row.work.applicant}" for row in chosen]
     sign_off = chosen[0].work.sign_off
 
@@ -203,7 +203,7 @@ def forward_marked(screen: DeskScreen) -> None:
 
 
 def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) -> None:
-    from loket.desk import files
+    from loket.desk.case import record
 
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
@@ -216,12 +216,12 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
         screen.after(words)
 
     refs = tuple(seen.values())
-    screen.act(lambda: files.choose_many(screen.desk, screen.who, refs, branch.id), told)
+    screen.act(lambda: record.choose_many(screen.desk, screen.who, refs, branch.id), told)
 
 
 def take_back_together(screen: DeskScreen) -> None:
     """Take back all that was decided together, after one question; what has gone on since is named."""
-    from loket.desk import files
+    from loket.desk.case import record
 
     acts, many = screen.together, f"{len(screen.together)} berkas"
 
@@ -236,7 +236,7 @@ def take_back_together(screen: DeskScreen) -> None:
 
     def undo(yes: bool | None) -> None:
         if yes:
-            screen.act(lambda: files.undo_many(screen.desk, screen.who, tuple(acts.values())), told)
+            screen.act(lambda: record.undo_many(screen.desk, screen.who, tuple(acts.values())), told)
 
     question = Confirm(f"Urungkan {many}?", ", ".join(acts), yes=f"Urungkan {many}")
     screen.app.push_screen(question, undo)

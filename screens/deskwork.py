@@ -40,9 +40,9 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row, undo_word
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.files import Done, Ref
-    from loket.desk.lists import Pile, PileRow
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.case.record import Done, Ref
     from loket.sop.model import Branch
     from screens.justdone import JustDone, Known
     from screens.marks import KeptCheckList
@@ -148,7 +148,7 @@ class DeskScreen(FileScreen):
         self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
 
     def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], JustDone | None]:
-        from loket.desk import lists
+        from loket.desk.case import lists
 
         undoable = last_undoable(self.desk, self.who, self._known)
         return lists.pile(self.desk, self.who), self.also_listed(), undoable
@@ -324,15 +324,15 @@ class DeskScreen(FileScreen):
             row = self._not_free or self._next_waiting
         if row is None:
             return
-        from loket.desk import files
+        from loket.desk.case import record
 
-        ref = files.Ref(row.work.file_id, row.work.version)
+        ref = record.Ref(row.work.file_id, row.work.version)
         self._quicker = row.work.standing is Standing.WAITING
         self.pile.select(row.work.file_id)
         late = self.late_for(ref.file)
         number = row.work.number
         self.act(
-            lambda: files.take(self.desk, self.who, ref, late=late),
+            lambda: record.take(self.desk, self.who, ref, late=late),
             lambda _: self._taken(ref.file, number),
             late=late,
         )

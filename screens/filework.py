@@ -22,9 +22,9 @@ from screens.widgets.form import Form
 from screens.writing import Typed
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.files import Late, Ref
-    from loket.desk.readiness import CheckItem, NotReady
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.readiness import CheckItem, NotReady
+    from loket.desk.case.record import Late, Ref
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
 
@@ -112,7 +112,7 @@ class FileScreen(LoketScreen):
 
     def lacking(self) -> NotReady | None:
         """What the step still lacks, reckoned with what is typed and not yet kept."""
-        from loket.desk.casefile import lacking
+        from loket.desk.case.file_view import lacking
 
         if self.view is None:
             return None
@@ -121,14 +121,14 @@ class FileScreen(LoketScreen):
 
     def why_not_onward(self) -> str | None:
         """Why F8 cannot send the file on now: its standing, or what the step still lacks."""
-        from loket.desk.sentences import missing
+        from loket.desk.words.refusals import missing
 
         lacking = self.lacking()
         return self.why_not(Direction.FORWARD) or (missing(lacking) if lacking is not None else None)
 
     def hindered(self, key: str) -> None:
         """Where F8 cannot act for what was typed, each such field says so, and the cursor is in the first."""
-        from loket.desk.sentences import at_fields
+        from loket.desk.words.refusals import at_fields
 
         lacking = self.lacking() if key == "f8" and self.why_not(Direction.FORWARD) is None else None
         if lacking is not None and lacking.at and self.data_form is not None:
@@ -180,17 +180,17 @@ class FileScreen(LoketScreen):
 
     def keep_form(self, form: Form) -> None:
         """Keep what was typed with the file it was typed for, whatever is shown by now."""
-        from loket.desk import marks
+        from loket.desk.case import entries
 
         file, changed = int(form.name or 0), form.take()
         if changed:
             self.keep(
-                lambda: marks.save_fields(self.desk, self.who, file, changed), typed=Typed(file, changed)
+                lambda: entries.save_fields(self.desk, self.who, file, changed), typed=Typed(file, changed)
             )
 
     def read_file(self, file: int, then: Callable[[FileView], None], *, group: str = "file") -> None:
         """Ask for a file as it is, with what was typed for it and is not written yet."""
-        from loket.desk.casefile import view
+        from loket.desk.case.file_view import view
 
         typed = self.loket.typed(file)  # before it is read: what is written by then is read
 
@@ -222,7 +222,7 @@ class FileScreen(LoketScreen):
             self.say(f"Jam {self.working.local(late.at):%H.%M} yang dicatat menyusul tidak jadi dipakai.")
 
     def _possible(self, view: FileView, late: Late) -> bool:
-        from loket.desk.files import late_moment
+        from loket.desk.case.record import late_moment
 
         try:
             late_moment(view.events, self.working, self.desk.now(), late.at)
@@ -237,10 +237,10 @@ class FileScreen(LoketScreen):
 
     def take_back(self, ref: Ref, event: int, number: str) -> None:
         """Undo the act with this sequence on the file `number`."""
-        from loket.desk import files
+        from loket.desk.case import record
 
         self.act(
-            lambda: files.undo(self.desk, self.who, ref, event),
+            lambda: record.undo(self.desk, self.who, ref, event),
             lambda _: self.after(f"{number}: diurungkan."),
         )
 

@@ -22,9 +22,9 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import listed_name
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.intake import TicketRow
-    from loket.desk.lists import PileRow
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import PileRow
+    from loket.desk.intake.registration import TicketRow
 
 LEAST = 2
 DEBOUNCE = 0.15
@@ -115,12 +115,13 @@ class FindScreen(LoketScreen):
         if len(words) < LEAST:
             self._show(words, (), None)
             return
-        from loket.desk import intake, lists
+        from loket.desk.case import lists
+        from loket.desk.intake import registration
 
         self.read(
             lambda: (
                 lists.find(self.desk, self.who, words, limit=LIMIT),
-                intake.find_number(self.desk, self.who, words),
+                registration.find_number(self.desk, self.who, words),
             ),
             lambda found: self._show(words, *found),
         )
@@ -170,7 +171,7 @@ class FindScreen(LoketScreen):
         if file is None:
             self._show_file(None)
             return
-        from loket.desk.casefile import view
+        from loket.desk.case.file_view import view
 
         self.read(lambda: view(self.desk, self.who, int(file)), self._show_file, group="file")
 

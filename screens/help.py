@@ -17,7 +17,7 @@ from screens.widgets.pager import Pager
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
+    from loket.desk.case.file_view import FileView
 
 KEYS: dict[str, str] = {
     "f1": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",

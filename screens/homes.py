@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from screens.base import LoketScreen
 
 if TYPE_CHECKING:
-    from loket.desk.context import Desk
-    from loket.desk.staff import Person
+    from loket.desk.office import Desk
+    from loket.desk.people.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ DESKS = frozenset({"completeness", "backoffice", "assessment", "verification", "
 
 def home_screen(desk: Desk, person: Person) -> LoketScreen:
     """The screen of the person's first role."""
-    from loket.desk.staff import home
+    from loket.desk.people.staff import home
 
     return HOMES[home(desk, person)].make()
 
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
     """Every screen the person's roles open, id and name; a desk for all their steps is always among them."""
-    from loket.desk.staff import homes
+    from loket.desk.people.staff import homes
 
     own = homes(desk, person)
     names: dict[str, str] = {}

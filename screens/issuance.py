@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.deskwork import DeskScreen
 
 if TYPE_CHECKING:
-    from loket.desk.lists import PileRow
+    from loket.desk.case.lists import PileRow
 
 
 class IssuanceScreen(DeskScreen):
@@ -18,6 +18,6 @@ class IssuanceScreen(DeskScreen):
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Permits ready for their applicants, longest first."""
-        from loket.desk.lists import to_collect
+        from loket.desk.case.lists import to_collect
 
         return to_collect(self.desk, self.who)

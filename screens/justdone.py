@@ -17,9 +17,9 @@ from screens.words import UNDONE_UNASKED, undo_question, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.casefile import FileView
-    from loket.desk.context import Desk
-    from loket.desk.files import Ref
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.record import Ref
+    from loket.desk.office import Desk
     from loket.flow.state import Interval
     from loket.office.model import Office
     from loket.sop.model import Branch, Procedure, Step
@@ -55,7 +55,7 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
     `known` keeps what was worked out for acts on files that have not moved since; without `taking`, acts
     that only took a file are left out.
     """
-    from loket.desk import casefile, lists
+    from loket.desk.case import file_view, lists
 
     files: set[int] = set()
     today = desk.working_time().local(desk.now()).date()
@@ -65,7 +65,7 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
         files.add(act.file_id)
         key = (act.file_id, act.seq, act.version, today)
         if key not in known:
-            view = casefile.view(desk, who, act.file_id)
+            view = file_view.view(desk, who, act.file_id)
             words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
             known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo, act.entry)
         yield known[key]

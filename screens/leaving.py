@@ -9,7 +9,7 @@ from screens.homes import HOMES, other_homes
 from screens.widgets.dialogs import Ask, Confirm, Message, Pick
 
 if TYPE_CHECKING:
-    from loket.desk.lists import PileRow
+    from loket.desk.case.lists import PileRow
     from screens.base import LoketScreen
     from screens.widgets.work_list import RowId
 
@@ -51,7 +51,7 @@ def leave(screen: LoketScreen) -> None:
 def _about(screen: LoketScreen) -> None:
     """The office, what should be seen to, and what its profile says is not certain yet."""
     from loket import __version__
-    from loket.desk.openings import reminders
+    from loket.desk.words.trouble import reminders
 
     office = screen.desk.office
 
@@ -86,7 +86,7 @@ def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[st
 
 
 def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
-    from loket.desk.staff import set_own_password
+    from loket.desk.people.staff import set_own_password
 
     if new != again:
         screen.say("Yang kedua berbeda dari kata sandi baru; yang lama tetap berlaku.")
@@ -99,7 +99,7 @@ def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
 
 def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
     """Leave the seat; with files in hand, name them and ask."""
-    from loket.desk.lists import held
+    from loket.desk.case.lists import held
 
     def known(rows: tuple[PileRow, ...]) -> None:
         if not rows:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 
-from loket.desk.readiness import LACKING, PRESENT
+from loket.desk.case.readiness import LACKING, PRESENT
 from screens.widgets.check_list import CheckList, CheckRow, Mark
 from screens.widgets.dialogs import Ask
 from screens.writing import Typed
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
+    from loket.desk.case.file_view import FileView
     from screens.base import LoketScreen
 
 
@@ -129,7 +129,7 @@ class KeptCheckList(CheckList):
             self._save(cast("LoketScreen", self.screen), self.file, item)
 
     def _save(self, host: LoketScreen, file: int, item: CheckRow) -> None:
-        from loket.desk import marks
+        from loket.desk.case import entries
 
         def answered(_: object) -> None:
             self.saved += 1
@@ -137,7 +137,7 @@ class KeptCheckList(CheckList):
                 del self._unsaved[file, item.id]
 
         host.keep(
-            lambda: marks.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
+            lambda: entries.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
             answered,
             answered,
             Typed(file, marks={item.id: (item.mark, item.note)}),

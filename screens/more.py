@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from loket.desk import files
-from loket.desk.context import Desk
-from loket.desk.files import Late, Ref
-from loket.desk.moments import instant_today
+from loket.desk.case import record
+from loket.desk.case.record import Late, Ref
+from loket.desk.office import Desk
+from loket.desk.words.moments import instant_today
 from loket.flow import acts
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.casefile import FileView
+    from loket.desk.case.file_view import FileView
     from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
 
@@ -99,7 +99,7 @@ def _rest(screen: FileScreen, ref: Ref) -> None:
         def why(reason: str | None) -> None:
             if reason is not None:
                 screen.act(
-                    lambda: files.rest(screen.desk, screen.who, ref, agency, reason),
+                    lambda: record.rest(screen.desk, screen.who, ref, agency, reason),
                     lambda _: screen.after("Ditunda; batas langkah berhenti."),
                 )
 
@@ -107,7 +107,7 @@ def _rest(screen: FileScreen, ref: Ref) -> None:
         screen.app.push_screen(asked, why)
 
     def wrong(typed: str) -> str:
-        return _refused(screen, lambda: files.agency_name(typed))
+        return _refused(screen, lambda: record.agency_name(typed))
 
     screen.app.push_screen(Ask(_REST, "Menunggu siapa? (mis. Dinkes)", save="Lanjut", wrong=wrong), whom)
 
@@ -116,7 +116,7 @@ def _resubmit(screen: FileScreen, ref: Ref) -> None:
     """The applicant brought what was missing, now or at the time set for it."""
     late = screen.late_for(ref.file)
     screen.act(
-        lambda: files.resubmit(screen.desk, screen.who, ref, late=late),
+        lambda: record.resubmit(screen.desk, screen.who, ref, late=late),
         lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),
         late=late,
     )
@@ -134,7 +134,7 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
         at = instant_today(screen.working, now, typed)
         if at is None:
             return "Tulis jamnya seperti 09.40."
-        refused = _refused(screen, lambda: files.late_moment(view.events, screen.working, now, at))
+        refused = _refused(screen, lambda: record.late_moment(view.events, screen.working, now, at))
         return f"{refused}{_earlier(view, at)}" if refused else ""
 
     def when(typed: str | None) -> None:
@@ -171,45 +171,48 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
     (
         acts.Resume,
         "Lanjutkan: yang ditunggu sudah ada",
-        _plain(files.resume, "Dilanjutkan; ada di tangan Anda."),
+        _plain(record.resume, "Dilanjutkan; ada di tangan Anda."),
     ),
     (
         acts.MarkTrouble,
         "Ada gangguan (data atau aplikasi)",
         _with_reason(
-            files.mark_trouble, "Catat gangguan", "Gangguan apa?", "Gangguan dicatat; batas langkah berhenti."
+            record.mark_trouble,
+            "Catat gangguan",
+            "Gangguan apa?",
+            "Gangguan dicatat; batas langkah berhenti.",
         ),
     ),
     (
         acts.SolveTrouble,
         "Gangguan selesai",
-        _plain(files.solve_trouble, "Gangguan selesai; waktu berjalan lagi."),
+        _plain(record.solve_trouble, "Gangguan selesai; waktu berjalan lagi."),
     ),
-    (acts.PutBack, "Taruh kembali di tumpukan", _plain(files.put_back, "Ditaruh kembali.")),
+    (acts.PutBack, "Taruh kembali di tumpukan", _plain(record.put_back, "Ditaruh kembali.")),
     (
         acts.TakeOver,
         "Ambil alih dari rekan",
         _with_reason(
-            files.take_over, "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."
+            record.take_over, "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."
         ),
     ),
-    (acts.Skip, "Langkah ini tidak diperlukan", _plain(files.skip, "Dicatat: langkah tidak diperlukan.")),
+    (acts.Skip, "Langkah ini tidak diperlukan", _plain(record.skip, "Dicatat: langkah tidak diperlukan.")),
     (acts.Resubmit, "Terima kelengkapan dari pemohon", _resubmit),
     (
         acts.Arrive,
         "Pemohon datang mengambil",
-        _plain(files.arrive, "Pemohon datang."),
+        _plain(record.arrive, "Pemohon datang."),
     ),
     (
         acts.Depart,
         "Pemohon pergi lagi (belum diambil)",
-        _plain(files.depart, "Menunggu diambil lagi."),
+        _plain(record.depart, "Menunggu diambil lagi."),
     ),
     (
         acts.Withdraw,
         "Dicabut pemohon",
         _with_reason(
-            files.withdraw,
+            record.withdraw,
             "Cabut",
             "Alasan pemohon",
             "Permohonan dicabut.",
@@ -221,7 +224,7 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
         acts.Void,
         "Batalkan pendaftaran (salah daftar)",
         _with_reason(
-            files.void,
+            record.void,
             "Batalkan",
             "Mengapa dibatalkan?",
             "Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",

@@ -23,7 +23,7 @@ from screens.widgets.pager import Pager
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
+    from loket.desk.case.file_view import FileView
     from screens.widgets.work_list import RowId
 
 PRINTER, SAVE = "printer", "berkas"
@@ -73,12 +73,13 @@ class PrintScreen(LoketScreen):
         self.read(self._read, self._show)
 
     def _read(self) -> tuple[FileView, tuple[Paper, ...]]:
-        from loket.desk import casefile, papers
+        from loket.desk.case import file_view
+        from loket.desk.papers import receipt
 
-        view = casefile.view(self.desk, self.who, self.file_id)
+        view = file_view.view(self.desk, self.who, self.file_id)
         written = (
-            Paper(papers.RECEIPT, papers.receipt_text(self.desk, self.who, view)),
-            Paper(papers.DEFICIENCY, papers.deficiency_text(self.desk, self.who, view)),
+            Paper(receipt.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
+            Paper(receipt.DEFICIENCY, receipt.deficiency_text(self.desk, self.who, view)),
         )
         return view, tuple(paper for paper in written if paper.text)
 
@@ -142,14 +143,14 @@ class PrintScreen(LoketScreen):
     # out of the program
 
     def _print(self) -> None:
-        from loket.desk import papers
+        from loket.desk.papers import receipt
 
         paper = self.paper
         if paper is None:
             return
 
         def out() -> str:
-            papers.print_paper(paper.text)
+            receipt.print_paper(paper.text)
             return ""
 
         said = f"{paper.name.capitalize()} {self._number} dikirim ke printer."
@@ -184,11 +185,11 @@ class PrintScreen(LoketScreen):
         self.app.push_screen(ask, given)
 
     def _save(self, paper: Paper, path: Path) -> None:
-        from loket.desk import papers
+        from loket.desk.papers import receipt
 
         def out() -> str:
             try:
-                papers.write_paper(paper.text, path)
+                receipt.write_paper(paper.text, path)
             except OSError as error:
                 return _not_saved(error)
             return ""
@@ -226,10 +227,11 @@ class PrintScreen(LoketScreen):
 
     def _note(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the writing thread."""
-        from loket.desk import casefile, papers
+        from loket.desk.case import file_view
+        from loket.desk.papers import receipt
 
-        ref = casefile.view(self.desk, self.who, self.file_id).ref
-        papers.printed(self.desk, self.who, ref, paper.name)
+        ref = file_view.view(self.desk, self.who, self.file_id).ref
+        receipt.printed(self.desk, self.who, ref, paper.name)
 
 
 _FAULTS = {

@@ -20,8 +20,8 @@ from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 
 if TYPE_CHECKING:
-    from loket.desk.context import Desk
-    from loket.desk.staff import Member, Person
+    from loket.desk.office import Desk
+    from loket.desk.people.staff import Member, Person
 
 OPENING = "Membuka kantor …"
 PROVEN_MS = 60_000
@@ -106,7 +106,7 @@ class SignInScreen(LoketScreen):
         self.query_one("#office-name", Static).update(Content(desk.office.name))
         self.refresh_bars()
         self._show_staff(staff)
-        from loket.desk.openings import reminders
+        from loket.desk.words.trouble import reminders
 
         self.read(
             lambda: reminders(desk),
@@ -116,7 +116,7 @@ class SignInScreen(LoketScreen):
 
     def office_failed(self, error: Exception | None) -> None:
         """Say in one sentence why the office cannot be opened."""
-        from loket.desk.openings import opening_failed
+        from loket.desk.words.trouble import opening_failed
 
         self.query_one("#office-name", Static).update(Content(opening_failed(error)))
 
@@ -153,7 +153,7 @@ class SignInScreen(LoketScreen):
             self.read(self._read_staff, self._show_staff)
 
     def _read_staff(self) -> tuple[Member, ...]:
-        from loket.desk.staff import staff
+        from loket.desk.people.staff import staff
 
         return staff(self.desk)
 
@@ -222,12 +222,12 @@ class SignInScreen(LoketScreen):
             self._go(proven, self._counter.field_value())
             return
         self._forget()
-        from loket.desk.staff import sign_in
+        from loket.desk.people.staff import sign_in
 
         self.act(lambda: sign_in(self.desk, member.nip, password), self._admitted)
 
     def _admitted(self, person: Person) -> None:
-        from loket.desk.staff import counters
+        from loket.desk.people.staff import counters
 
         if person.id != self._list.cursor_id:  # another name was chosen meanwhile
             return
@@ -257,7 +257,7 @@ class SignInScreen(LoketScreen):
 
     def refused(self, error: Exception) -> None:
         """A wrong password is said here, and may be typed again."""
-        from loket.desk.staff import SignInFailed
+        from loket.desk.people.staff import SignInFailed
 
         if isinstance(error, SignInFailed):
             self.say(str(error))

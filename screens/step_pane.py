@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.desk.intake import PROXY
-from loket.desk.readiness import PRESENT, RECEIVER
-from loket.desk.sentences import told
+from loket.desk.case.readiness import PRESENT, RECEIVER
+from loket.desk.intake.registration import PROXY
+from loket.desk.words.refusals import told
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
 from loket.sla.explain import format_when
@@ -39,7 +39,7 @@ from screens.words import (
 )
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
+    from loket.desk.case.file_view import FileView
     from screens.filework import FileScreen
 
 SUGGESTED = "Nama penerima usulan; ganti bila bukan dia."

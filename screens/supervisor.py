@@ -27,9 +27,9 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import MINUTE, Countdown, countdown_cell
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.files import Ref
-    from loket.desk.overview import Count, OpenFile, Overview
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.overview import Count, OpenFile, Overview
+    from loket.desk.case.record import Ref
     from screens.justdone import JustDone, Known
 
 PAGE = 200
@@ -123,7 +123,7 @@ class SupervisorScreen(LoketScreen):
         self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
 
     def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, JustDone | None]:
-        from loket.desk import overview
+        from loket.desk.case import overview
 
         found = overview.look(
             self.desk,
@@ -270,15 +270,15 @@ class SupervisorScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Ask why, then take the file from whoever has it; who may not is told before typing."""
-        from loket.desk import casefile
+        from loket.desk.case import file_view
 
         if self.file is not None:
             file = self.file.row.work.file_id
-            self.read(lambda: casefile.view(self.desk, self.who, file), self._ask_why, group="file")
+            self.read(lambda: file_view.view(self.desk, self.who, file), self._ask_why, group="file")
 
     def _ask_why(self, view: FileView, *, to_pile: bool = False) -> None:
         """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
-        from loket.desk import files
+        from loket.desk.case import record
         from loket.flow.acts import TakeOver
 
         offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
@@ -289,12 +289,12 @@ class SupervisorScreen(LoketScreen):
         def given(reason: str | None) -> None:
             if reason is not None and to_pile:
                 self._do(
-                    lambda: files.return_to_pile(self.desk, self.who, view.ref, reason),
+                    lambda: record.return_to_pile(self.desk, self.who, view.ref, reason),
                     f"{view.row.number} ditaruh di tumpukan.",
                 )
             elif reason is not None:
                 self._do(
-                    lambda: files.take_over(self.desk, self.who, view.ref, reason),
+                    lambda: record.take_over(self.desk, self.who, view.ref, reason),
                     f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
                 )
 
@@ -310,24 +310,24 @@ class SupervisorScreen(LoketScreen):
 
     def press_f7(self) -> None:
         """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""
-        from loket.desk import casefile, files
+        from loket.desk.case import file_view, record
 
         if self.file is not None:
             work = self.file.row.work
             if work.person != self.who.person:
                 self.read(
-                    lambda: casefile.view(self.desk, self.who, work.file_id),
+                    lambda: file_view.view(self.desk, self.who, work.file_id),
                     lambda view: self._ask_why(view, to_pile=True),
                     group="file",
                 )
                 return
-            ref = files.Ref(work.file_id, work.version)
+            ref = record.Ref(work.file_id, work.version)
             done = f"{work.number} ditaruh di tumpukan."
-            self._do(lambda: files.put_back(self.desk, self.who, ref), done)
+            self._do(lambda: record.put_back(self.desk, self.who, ref), done)
 
     def press_f9(self) -> None:
         """Take back one's latest act, asking first if it was some time ago; its file has the cursor again."""
-        from loket.desk import files
+        from loket.desk.case import record
 
         last = self.undoable
         if last is None or last.undo is None:
@@ -335,7 +335,7 @@ class SupervisorScreen(LoketScreen):
         ref = last.undo
 
         def undo() -> Ref:
-            return files.undo(self.desk, self.who, ref, last.seq)
+            return record.undo(self.desk, self.who, ref, last.seq)
 
         def do() -> None:
             self._found = ref.file

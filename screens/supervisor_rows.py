@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from loket.desk.overview import Count, OpenFile
+from loket.desk.case.overview import Count, OpenFile
 from loket.flow.state import Standing
 from loket.office.model import Office, listed_number
 from loket.sla import OutsideHorizon, WorkingTime

@@ -32,8 +32,8 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import Countdown, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
-    from loket.desk.files import Ref
-    from loket.desk.lists import Pile, PileRow
+    from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.case.record import Ref
 
 _APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
 _NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
@@ -127,7 +127,7 @@ class SurveyScreen(LoketScreen):
         self.read(self._read_lists, self._show_lists, group="lists")
 
     def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...]]:
-        from loket.desk import lists
+        from loket.desk.case import lists
         from loket.sop.model import Kind
 
         collect = lists.to_collect(self.desk, self.who)
@@ -264,12 +264,12 @@ class SurveyScreen(LoketScreen):
 
     def press_f6(self) -> None:
         """The applicant went away: the permit waits to be collected again, and no answer is kept."""
-        from loket.desk import files
+        from loket.desk.case import record
 
         row = self._chosen
         if row is None:
             return
-        ref = files.Ref(row.work.file_id, row.work.version)
+        ref = record.Ref(row.work.file_id, row.work.version)
 
         def gone(_: Ref) -> None:
             self._woken.discard(ref.file)
@@ -277,7 +277,7 @@ class SurveyScreen(LoketScreen):
             self.changed()
             self.say(f"{row.work.number} menunggu diambil lagi.")
 
-        self.act(lambda: files.depart(self.desk, self.who, ref), gone)
+        self.act(lambda: record.depart(self.desk, self.who, ref), gone)
 
     def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
         if self._open is not None:
@@ -295,7 +295,7 @@ class SurveyScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Begin the survey of the file under the cursor, else of the one that waits longest."""
-        from loket.desk import files
+        from loket.desk.case import record
 
         if self._open is not None:
             self.questions.focus()
@@ -310,8 +310,8 @@ class SurveyScreen(LoketScreen):
         if row.work.file_id in self._in_hand:
             self._begin(row.work.file_id)
             return
-        ref = files.Ref(row.work.file_id, row.work.version)
-        self.act(lambda: files.take(self.desk, self.who, ref), self._taken)
+        ref = record.Ref(row.work.file_id, row.work.version)
+        self.act(lambda: record.take(self.desk, self.who, ref), self._taken)
 
     def press_f8(self) -> None:
         """The applicant came; or, with nine answers, keep them and send the file on."""
@@ -321,14 +321,14 @@ class SurveyScreen(LoketScreen):
             self._send(self._open)
 
     def _arrive(self) -> None:
-        from loket.desk import files
+        from loket.desk.case import record
 
         row = self._chosen
         if row is None:
             return
-        ref = files.Ref(row.work.file_id, row.work.version)
+        ref = record.Ref(row.work.file_id, row.work.version)
         self._woken.add(ref.file)
-        self.act(lambda: files.receive(self.desk, self.who, ref, Arrive()), self._taken)
+        self.act(lambda: record.receive(self.desk, self.who, ref, Arrive()), self._taken)
 
     def _taken(self, ref: Ref) -> None:
         """The questions open once the list shows the file in hand."""
@@ -337,7 +337,7 @@ class SurveyScreen(LoketScreen):
 
     def _send(self, file: int) -> None:
         from loket.desk import survey
-        from loket.desk.files import Ref
+        from loket.desk.case.record import Ref
 
         row = self.rows.get(file)
         if row is None:
@@ -362,7 +362,7 @@ class SurveyScreen(LoketScreen):
 
         One opened by mistake, with nothing answered, waits to be collected as before.
         """
-        from loket.desk import files
+        from loket.desk.case import record
 
         row = self.rows.get(self._open) if self._open is not None else None
         if row is None:
@@ -370,14 +370,14 @@ class SurveyScreen(LoketScreen):
         if row.work.file_id in self._woken and not self.questions.answers:
             self.press_f6()
             return
-        ref = files.Ref(row.work.file_id, row.work.version)
+        ref = record.Ref(row.work.file_id, row.work.version)
 
         def back(_: Ref) -> None:
             self._close()
             self.changed()
             self.say(f"{row.work.number} ditaruh kembali; jawabannya tidak disimpan.")
 
-        self.act(lambda: files.put_back(self.desk, self.who, ref), back)
+        self.act(lambda: record.put_back(self.desk, self.who, ref), back)
 
     def press_f10(self) -> None:
         """Close the questions; with none open, change person or screen; answers not sent are named first."""

@@ -11,8 +11,8 @@ from loket.text import fit
 from screens.widgets.work_list import Cell, Row, Urgency
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.lists import PileRow, WorkRow
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import PileRow, WorkRow
     from loket.flow.limits import Limit
     from loket.sla import Verdict, WorkingTime
     from loket.sop.model import Step
@@ -186,7 +186,7 @@ def fact_words(view: FileView) -> list[tuple[str, str]]:
 
 def entered(view: FileView) -> list[tuple[str, str]]:
     """What was entered about the file, by the labels and in the order of the forms it was asked for on."""
-    from loket.desk.readiness import HANDOVER_FIELDS
+    from loket.desk.case.readiness import HANDOVER_FIELDS
 
     labels = {field.key: field.label for field in (*view.form_fields, *view.fields, *HANDOVER_FIELDS)}
     in_order = [*(key for key in labels if key in view.values), *(k for k in view.values if k not in labels)]
@@ -195,7 +195,7 @@ def entered(view: FileView) -> list[tuple[str, str]]:
 
 def proxy_line(view: FileView) -> str:
     """`Kuasa Budi Contoh · 0812… · surat kuasa ada`; empty where the applicant came."""
-    from loket.desk.intake import PROXY
+    from loket.desk.intake.registration import PROXY
 
     row = view.row
     if row.came_as != PROXY:

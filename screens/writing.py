@@ -94,7 +94,7 @@ class WriteQueue:
             raise
 
     def _work(self) -> Exception | None:
-        from loket.desk.openings import database_trouble
+        from loket.desk.words.trouble import database_trouble
 
         while (write := self._first()) is not None:
             value, error = None, None

@@ -9,9 +9,9 @@ import typer
 
 from loket.cli import Failed
 from loket.cli.asking import ask, ask_own_password
-from loket.desk import staff
 from loket.desk.authority import Who
-from loket.desk.context import Desk
+from loket.desk.office import Desk
+from loket.desk.people import staff
 from loket.flow.acts import Right
 from loket.people import nip_fault
 from loket.text import digits

@@ -15,9 +15,9 @@ from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
 from loket.cli.typed import read_date, read_hours
-from loket.desk import days
-from loket.desk.context import Desk, open_desk
-from loket.desk.reckoning import as_row
+from loket.desk.calendar import days
+from loket.desk.office import Desk, open_desk
+from loket.desk.time.reckoning import as_row
 from loket.office.calendar import seed_holidays
 from loket.sla import CalendarFault, DayOverride, Holiday
 from loket.sla.calendar import HOLIDAY_KINDS

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from loket.cli import Failed, data_path, needs_terminal
-from loket.desk.context import find_office, own_folder, system_clock
+from loket.desk.office import find_office, own_folder, system_clock
 from loket.store.errors import StoreMissing, StoreOtherTables
 
 

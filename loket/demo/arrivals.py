@@ -8,9 +8,9 @@ from loket.demo.clock import before
 from loket.demo.fates import Fate
 from loket.demo.names import Visitor
 from loket.demo.stage import Playing, Stage
-from loket.desk import intake
 from loket.desk.authority import Who
-from loket.desk.intake import COUNTER_CHANNEL, Registration
+from loket.desk.intake import registration
+from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
 from loket.flow.ticket import Outcome
 
 LAST_CALL = 75.0  # minutes before closing; nobody is called later, so that every visit ends the same day
@@ -58,7 +58,7 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
     arrived = before(stage.time, stage.clock.at, rng.uniform(20, 200))
     while (who := stage.pick(plan.roles) or stage.clerk()) is None:
         yield stage.after(3)
-    registration = Registration(
+    asked = Registration(
         plan.service,
         plan.kind,
         plan.visitor.applicant,
@@ -67,7 +67,7 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
         outside_number=number.format(n=rng.randint(1, 99_999)),
         start=plan.fate.start,
     )
-    file = intake.register(stage.desk, who, registration).file
+    file = registration.register(stage.desk, who, asked).file
     stage.busy.add(who.person)
     return Case(file, plan, holder=who)
 
@@ -77,22 +77,22 @@ def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
     desk, rng = stage.desk, stage.rng
     while (clerk := stage.clerk()) is None or not stage.same_day(LAST_CALL):
         yield stage.after(1)
-    ticket = intake.issue_ticket(desk, clerk, plan.service)
+    ticket = registration.issue_ticket(desk, clerk, plan.service)
     stage.line.append(ticket.id)
     yield stage.after(rng.uniform(2, 9))
     while stage.line[0] != ticket.id or (who := stage.seat(plan.roles)) is None:
         if not stage.same_day(LAST_CALL):
-            intake.finish(desk, clerk, ticket.id, Outcome.LEFT)
+            registration.finish(desk, clerk, ticket.id, Outcome.LEFT)
             stage.line.remove(ticket.id)
             return (yield from arrive_at_counter(stage, plan))
         yield stage.after(1)
     stage.line.remove(ticket.id)
     stage.sit(who)
-    intake.call(desk, who, ticket)
+    registration.call(desk, who, ticket)
     yield stage.after(rng.uniform(0.3, 1.2))
-    intake.present(desk, who, ticket.id)
+    registration.present(desk, who, ticket.id)
     yield stage.after(rng.uniform(1.5, 4))
-    file = intake.register(desk, who, at_counter(plan, ticket.id)).file
+    file = registration.register(desk, who, at_counter(plan, ticket.id)).file
     return Case(file, plan, holder=who, visit=who, ticket=ticket.id)
 
 
@@ -118,6 +118,6 @@ def leave_counter(stage: Stage, case: Case, outcome: Outcome) -> Playing[None]:
     if case.visit is None or case.ticket is None:
         return
     yield stage.after(stage.rng.uniform(0.3, 1))
-    intake.finish(stage.desk, case.visit, case.ticket, outcome)
+    registration.finish(stage.desk, case.visit, case.ticket, outcome)
     stage.rise(case.visit)
     case.visit = case.ticket = None

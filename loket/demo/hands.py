@@ -8,11 +8,12 @@ from random import Random
 
 from loket.demo.stage import Sight
 from loket.demo.words import lacking, reason, value_of
-from loket.desk import files, marks, survey
+from loket.desk import survey
 from loket.desk.authority import Who
-from loket.desk.context import Desk
-from loket.desk.files import Late, Ref
-from loket.desk.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
+from loket.desk.case import entries, record
+from loket.desk.case.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
+from loket.desk.case.record import Late, Ref
+from loket.desk.office import Desk
 from loket.sop.model import Branch, Demand, Direction
 from loket.store import texts
 
@@ -36,12 +37,12 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
     chores: list[Callable[[], object]] = []
     onward = branch.direction is Direction.FORWARD
     if onward and (values := _values(desk, sight, demands, rng)):
-        chores.append(lambda: marks.save_fields(desk, who, file, values))
+        chores.append(lambda: entries.save_fields(desk, who, file, values))
     if Demand.REQUIREMENTS in demands:
         return _check(desk, who, sight, branch, rng, chores)
     why = "" if onward else reason(branch.direction.value, rng)
     return Task(
-        tuple(chores), lambda ref, late: files.choose(desk, who, ref, branch.id, reason=why, late=late)
+        tuple(chores), lambda ref, late: record.choose(desk, who, ref, branch.id, reason=why, late=late)
     )
 
 
@@ -60,7 +61,7 @@ def _check(
     def chore(item: CheckItem) -> Callable[[], object]:
         name = item.requirement.id
         mark = LACKING if name in notes else PRESENT
-        return lambda: marks.set_mark(desk, who, file, name, mark, notes.get(name, ""))
+        return lambda: entries.set_mark(desk, who, file, name, mark, notes.get(name, ""))
 
     chores = (*first, *(chore(i) for i in items if i.mark != PRESENT or i.requirement.id in notes))
     why = "; ".join(f"{i.requirement.name}: {notes[i.requirement.id]}" for i in short)
@@ -68,7 +69,7 @@ def _check(
         why = reason(branch.direction.value, rng)
 
     def finish(ref: Ref, late: Late | None) -> Ref:
-        return files.choose(desk, who, ref, branch.id, reason=why, missing=tuple(notes), late=late)
+        return record.choose(desk, who, ref, branch.id, reason=why, missing=tuple(notes), late=late)
 
     return Task(chores, finish)
 

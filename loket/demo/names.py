@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from loket.desk.context import Desk
+from loket.desk.office import Desk
 from loket.store.applicants import NewApplicant
 
 _WOMEN = (

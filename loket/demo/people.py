@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.desk.context import Desk
+from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.office.model import Office
 from loket.people import hash_password

@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from loket.demo.clock import MovedClock, later
 from loket.desk.authority import Who
-from loket.desk.context import Desk
-from loket.desk.files import Ref
-from loket.desk.onrecord import on_record
+from loket.desk.case.on_record import on_record
+from loket.desk.case.record import Ref
+from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.flow.state import FileState
 from loket.sla import WorkingTime

@@ -12,9 +12,10 @@ from loket.demo.fates import DAY_MINUTES, Fate
 from loket.demo.hands import task
 from loket.demo.names import visitor
 from loket.demo.stage import Sight, Stage, look
-from loket.desk import casefile, files, intake
 from loket.desk.authority import Who
-from loket.desk.sentences import refusal
+from loket.desk.case import file_view, record
+from loket.desk.intake import registration
+from loket.desk.words.refusals import refusal
 from loket.flow.limits import LimitKind, step_time
 from loket.flow.state import Standing, forward
 from loket.flow.ticket import Outcome
@@ -58,16 +59,16 @@ def walk(stage: Stage) -> Iterator[str]:
         _, procedure = desk.current(conn, service.procedure)
     first = procedure.step(procedure.starts[0])
     clerk = _somebody(stage, first, first.signing_roles(0), ())
-    ticket = intake.issue_ticket(desk, clerk, service.id)
+    ticket = registration.issue_ticket(desk, clerk, service.id)
     _pass(stage, 4)
-    intake.call(desk, clerk, ticket)
+    registration.call(desk, clerk, ticket)
     _pass(stage, 1)
-    intake.present(desk, clerk, ticket.id)
+    registration.present(desk, clerk, ticket.id)
     yield f"Nomor {ticket.number}, {service.name}: menunggu 4 menit, dipanggil dan hadir {_when(stage)}"
     yield from _before_registration(procedure)
     _pass(stage, 2)
     plan = Plan(service.id, service.kinds[0], person, Fate(), 0)
-    ref = intake.register(desk, clerk, at_counter(plan, ticket.id))
+    ref = registration.register(desk, clerk, at_counter(plan, ticket.id))
     tale = _Tale(ref.file, clerk, ticket.id)
     while (here := (sight := look(desk, tale.file)).state.open) is not None:
         try:
@@ -107,16 +108,16 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
     match here.standing:
         case Standing.COLLECTION:
             _pass(stage, 20)
-            files.arrive(stage.desk, tale.visit, sight.ref)
+            record.arrive(stage.desk, tale.visit, sight.ref)
         case Standing.APPLICANT:
             _pass(stage, 20)
-            files.resubmit(stage.desk, tale.visit, sight.ref)
+            record.resubmit(stage.desk, tale.visit, sight.ref)
             yield f"{step.sequence}. {step.name} · pemohon · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
             roles = forward(step, sight.state.facts).by or step.signing_roles(here.sign_off)
             who = _somebody(stage, step, roles, sight.state.signers)
-            files.take(stage.desk, who, sight.ref)
+            record.take(stage.desk, who, sight.ref)
         case Standing.WORKING:
             yield from _finish(stage, tale, sight, step, rng)
         case _:
@@ -137,7 +138,7 @@ def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) ->
         stage.clock.move(stage.clock.at + (end - stage.clock.at) * done // (len(todo.chores) + 1))
         chore()
     stage.clock.move(end)
-    before = casefile.view(stage.desk, who, tale.file)
+    before = file_view.view(stage.desk, who, tale.file)
     todo.finish(before.ref, None)
     tale.hands.append(f"{before.people[who.person]} ({stage.desk.office.roles[here.role].name})")
     after = look(stage.desk, tale.file)
@@ -149,7 +150,7 @@ def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) ->
     yield f"{number} {step.name} · {who_did} · {branch.label} · {_time(before)}"
     tale.hands.clear()
     if tale.ticket and (now is None or now.role != here.role):
-        intake.finish(stage.desk, tale.visit, tale.ticket, Outcome.FILED)
+        registration.finish(stage.desk, tale.visit, tale.ticket, Outcome.FILED)
         tale.ticket = 0
 
 
@@ -164,7 +165,7 @@ def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
     return max(1, round(0.55 * allowed / max(1, len(step.sign_offs))))
 
 
-def _time(view: casefile.FileView) -> str:
+def _time(view: file_view.FileView) -> str:
     """Time used and left by the step's own limit, or the limit of the group of steps it belongs to."""
     here = view.state.open
     assert here is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.desk.context import Desk
+from loket.desk.office import Desk
 from loket.flow.acts import Actor, Refused, Right, Why
 from loket.store import people
 from loket.store.sql import Connection

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loket.desk.authority import Who, actor
-from loket.desk.context import Desk
+from loket.desk.office import Desk
 from loket.store import texts
 from loket.store.texts import Draft
 from loket.text import clean_lines

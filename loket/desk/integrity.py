@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loket.desk.context import Desk
-from loket.desk.deadlines import misdated, overtaken
-from loket.desk.onrecord import UNREADABLE
+from loket.desk.calendar.moving import misdated, overtaken
+from loket.desk.case.on_record import UNREADABLE
+from loket.desk.office import Desk
 from loket.flow.state import Standing, replay
 from loket.store import files, integrity, journal, lists, people
 from loket.store.sql import Connection

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
-from loket.desk.context import Desk
-from loket.desk.files import Ref, record
-from loket.desk.intake import Invalid
-from loket.desk.onrecord import on_record
-from loket.desk.readiness import SURVEY_NOTE, survey_passed
+from loket.desk.case.on_record import on_record
+from loket.desk.case.readiness import SURVEY_NOTE, survey_passed
+from loket.desk.case.record import Ref, record
+from loket.desk.intake.registration import Invalid
+from loket.desk.office import Desk
 from loket.flow.acts import Choose, Note, Refused, Take, Why
 from loket.flow.state import Standing, forward
 from loket.office.survey import BEST, LEAST, Question, load_survey

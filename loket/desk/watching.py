@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.desk.context import Desk
+from loket.desk.office import Desk
 from loket.sla import WorkingTime
 from loket.store import journal, people, procedures
 from loket.store.feed import Change, Feed

@@ -234,7 +234,7 @@ class Actor:
 
 
 class Why(StrEnum):
-    """Why an act is refused. `loket.desk.sentences` turns each into what the clerk reads."""
+    """Why an act is refused. `loket.desk.words.refusals` turns each into what the clerk reads."""
 
     ENDED = "ended"
     DECIDED = "decided"

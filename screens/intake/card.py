@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from loket.desk.intake import COUNTER_CHANNEL
-from loket.desk.readiness import PRESENT
+from loket.desk.case.readiness import PRESENT
+from loket.desk.intake.registration import COUNTER_CHANNEL
 from loket.flow.limits import LimitKind
 from loket.flow.ticket import TicketStanding
 from loket.sla.words import short_date
@@ -17,8 +17,8 @@ from screens.widgets.check_list import CheckRow
 from screens.words import limit_line, limit_style, proxy_line, running, waited
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.intake import TicketRow
+    from loket.desk.case.file_view import FileView
+    from loket.desk.intake.registration import TicketRow
     from loket.sla import WorkingTime
 
 Names = Callable[[str], str]

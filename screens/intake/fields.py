@@ -12,14 +12,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.dates import read_moment
-from loket.desk.intake import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration, draft_subject
+from loket.desk.intake.registration import (
+    COUNTER_CHANNEL,
+    IN_PERSON,
+    PROXY,
+    NewApplicant,
+    Registration,
+    draft_subject,
+)
 from loket.flow.ticket import TicketStanding
 from loket.text import clean, mask_nik
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 
 if TYPE_CHECKING:
-    from loket.desk.intake import Applicant, Registration, TicketRow
+    from loket.desk.intake.registration import Applicant, Registration, TicketRow
     from loket.office.model import Service
     from loket.sla import WorkingTime
     from screens.base import LoketScreen

@@ -23,8 +23,8 @@ from screens.widgets.key_bar import Key
 from screens.words import undo_word
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.files import Ref
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.record import Ref
     from loket.flow.rules import Offer
     from screens.intake.screen import IntakeScreen
 
@@ -154,7 +154,7 @@ class FilePane(Vertical):
 
     def tick(self, now: int) -> None:
         """The time that is left, and why the file cannot go on yet."""
-        from loket.desk.sentences import missing
+        from loket.desk.words.refusals import missing
 
         if self.view is None:
             return
@@ -209,13 +209,13 @@ class FilePane(Vertical):
 
     def press_f2(self) -> None:
         """Take the file from the pile."""
-        from loket.desk import files
+        from loket.desk.case import record
 
         host, view = self.host, self.view
         if view is not None:
             late = host.late_for(view.ref.file)
             host.act(
-                lambda: files.take(host.desk, host.who, view.ref, late=late),
+                lambda: record.take(host.desk, host.who, view.ref, late=late),
                 lambda ref: self.open(ref.file),
                 late=late,
             )
@@ -232,7 +232,8 @@ class FilePane(Vertical):
 
         Whoever is served has brought it.
         """
-        from loket.desk import files, intake
+        from loket.desk.case import record
+        from loket.desk.intake import registration
 
         host, view = self.host, self.view
         if view is None:
@@ -243,8 +244,8 @@ class FilePane(Vertical):
 
         def receive() -> Ref:
             if served is None:
-                return files.receive(host.desk, host.who, view.ref, act(), late=late)
-            return intake.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
+                return record.receive(host.desk, host.who, view.ref, act(), late=late)
+            return registration.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
 
         host.act(receive, lambda ref: self.open(ref.file), late=late)
 

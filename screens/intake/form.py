@@ -12,7 +12,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
-from loket.desk.intake import DRAFT_PLACE
+from loket.desk.intake.registration import DRAFT_PLACE
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits, mask_nik
 from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
@@ -23,7 +23,7 @@ from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
     from loket.desk.drafts import Draft
-    from loket.desk.intake import Applicant, Registration, TicketRow
+    from loket.desk.intake.registration import Applicant, TicketRow
 
 _SHOWN = "dikenal"  # in a draft: the applicant whom the form showed
 
@@ -58,7 +58,7 @@ class RegistrationForm(RegistrationFields):
             self._look_up(nik)
 
     def _look_up(self, nik: str) -> None:
-        from loket.desk.intake import find_applicant
+        from loket.desk.intake.registration import find_applicant
 
         host = self.host
 
@@ -116,7 +116,7 @@ class RegistrationForm(RegistrationFields):
 
     def press_f3(self) -> None:
         """Find somebody known by what stands in name or phone."""
-        from loket.desk.intake import find_applicant
+        from loket.desk.intake.registration import find_applicant
 
         host, values = self.host, self.values()
         field = "name" if values["name"] else "phone"
@@ -146,17 +146,16 @@ class RegistrationForm(RegistrationFields):
 
     def press_f8(self) -> None:
         """Register the file; what is wrong is said at its field."""
-        from loket.desk import intake
-        from loket.desk.files import Ref
+        from loket.desk.case.record import Ref
+        from loket.desk.intake import registration
 
         host, subject, done = self.host, self.subject, self._is_file
-        registration = self.registration(host.working, host.desk.now())
-        if registration is None or host.acting:
+        asked = self.registration(host.working, host.desk.now())
+        if asked is None or host.acting:
             return
-        asked: Registration = registration
 
         def register() -> Ref:
-            ref = intake.register(host.desk, host.who, asked, draft=(DRAFT_PLACE, subject))
+            ref = registration.register(host.desk, host.who, asked, draft=(DRAFT_PLACE, subject))
             done.set()
             return ref
 
@@ -207,7 +206,7 @@ class RegistrationForm(RegistrationFields):
 
     def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
-        from loket.desk.intake import Applicant
+        from loket.desk.intake.registration import Applicant
 
         shown = draft.get(_SHOWN, {})
         self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})

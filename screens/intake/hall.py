@@ -15,9 +15,9 @@ from screens.words import TO_COLLECT, countdown, countdown_cell, listed_name, wa
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.context import Desk
-    from loket.desk.intake import NumberDone, Queue, TicketRow
-    from loket.desk.lists import Pile, PileRow
+    from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.intake.registration import NumberDone, Queue, TicketRow
+    from loket.desk.office import Desk
     from loket.sla import WorkingTime
     from screens.words import Countdown
 
@@ -74,18 +74,19 @@ class Group:
 
 def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     """Read the hall. `known`: see `just_done`; taking a file is no news to who took it."""
-    from loket.desk import intake, lists
+    from loket.desk.case import lists
+    from loket.desk.intake import registration
 
     mine = set(roles)
     collect = lists.to_collect(desk, who)
     return Hall(
-        queue=intake.queue(desk, who),
+        queue=registration.queue(desk, who),
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk, who),
         to_collect=tuple(row for row in collect if mine & set(row.step.signing_roles(0))),
         recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
         undoable=last_undoable(desk, who, known),
-        number_done=intake.last_done(desk, who),
+        number_done=registration.last_done(desk, who),
         time=desk.working_time(),
         now=desk.now(),
     )

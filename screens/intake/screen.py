@@ -37,10 +37,10 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import Countdown
 
 if TYPE_CHECKING:
-    from loket.desk.casefile import FileView
-    from loket.desk.files import Ref
-    from loket.desk.intake import TicketRow
-    from loket.desk.lists import PileRow
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import PileRow
+    from loket.desk.case.record import Ref
+    from loket.desk.intake.registration import TicketRow
     from loket.sop.model import Branch
     from screens.intake.fields import Starts
     from screens.marks import KeptCheckList
@@ -135,7 +135,7 @@ class IntakeScreen(FileScreen):
         return self.file.step.form if self.shown is self.file and self.file.general else None
 
     def _read_starts(self) -> Starts:
-        from loket.desk.intake import starts
+        from loket.desk.intake.registration import starts
 
         return {service.id: starts(self.desk, service.id) for service in self.desk.office.counter_services}
 
@@ -314,13 +314,13 @@ class IntakeScreen(FileScreen):
 
     def take_back(self, ref: Ref, event: int, number: str) -> None:
         """Undo the act on the file, which lies open again."""
-        from loket.desk import files
+        from loket.desk.case import record
 
         def undone(_: object) -> None:
             self.open_file(ref.file)
             self.after(f"{number}: diurungkan.")
 
-        self.act(lambda: files.undo(self.desk, self.who, ref, event), undone)
+        self.act(lambda: record.undo(self.desk, self.who, ref, event), undone)
 
     def was_passed(self, file: int, event: int) -> bool:
         """Whether this person did something later than that event of the file."""
@@ -336,7 +336,7 @@ class IntakeScreen(FileScreen):
 
     def refused(self, error: Exception) -> None:
         """What is wrong in the form is said at its fields; anything else in one sentence."""
-        from loket.desk.intake import Invalid
+        from loket.desk.intake.registration import Invalid
 
         if isinstance(error, Invalid) and self.shown is self.form:
             self.form.show_faults(error.faults)
@@ -399,7 +399,7 @@ class IntakeScreen(FileScreen):
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:
         """Somebody known: point at the file that they still have to complete, else name one under way."""
-        from loket.desk import lists
+        from loket.desk.case import lists
 
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:

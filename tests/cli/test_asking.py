@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from loket.desk import staff
-from loket.desk.context import open_desk
+from loket.desk.office import open_desk
+from loket.desk.people import staff
 from tests.desk.karimun import PASSWORD, nip
 
 Talk = Iterable[tuple[str, str]]

@@ -10,9 +10,9 @@ import pytest
 
 from loket.cli import run
 from loket.desk.authority import Who
-from loket.desk.context import open_desk
-from loket.desk.deadlines import follow_profile
-from loket.desk.lists import all_open
+from loket.desk.calendar.moving import follow_profile
+from loket.desk.case.lists import all_open
+from loket.desk.office import open_desk
 from tests.desk.karimun import bring_to, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
-from loket.desk import intake, staff
 from loket.desk.authority import Who
-from loket.desk.casefile import view
-from loket.desk.context import open_desk
+from loket.desk.case.file_view import view
+from loket.desk.intake import registration
+from loket.desk.office import open_desk
+from loket.desk.people import staff
 from loket.resources import resource
 from loket.store.applicants import NewApplicant
 
@@ -51,9 +52,11 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
         desk, None, nip="198001012005012001", name="Sari Contoh", password="rahasia-loket", roles=["fo2"]
     )
     who = Who(clerk, "2")
-    assert intake.starts(desk, "reklame") == ((5, "Cek berkas contoh"),)
-    ref = intake.register(
-        desk, who, intake.Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012"))
+    assert registration.starts(desk, "reklame") == ((5, "Cek berkas contoh"),)
+    ref = registration.register(
+        desk,
+        who,
+        registration.Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012")),
     )
     seen = view(desk, who, ref.file)
     assert seen.step is not None

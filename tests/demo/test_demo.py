@@ -16,10 +16,11 @@ from loket.cli.commands import run_command
 from loket.demo import office as demo
 from loket.demo.clock import MINUTE, MORNING
 from loket.demo.people import PASSWORD, colleagues
-from loket.desk import lists, staff
 from loket.desk.authority import Who
-from loket.desk.context import Desk, create_office, open_desk
-from loket.desk.intake import queue
+from loket.desk.case import lists
+from loket.desk.intake.registration import queue
+from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.people import staff
 from loket.flow.acts import Right
 from loket.flow.state import Standing
 from loket.flow.ticket import TicketStanding
@@ -107,7 +108,7 @@ def test_companies_and_persons_come_themselves_or_send_somebody_or_write(desk: D
 
 
 def test_some_files_are_late_some_nearly_and_most_are_not(desk: Desk) -> None:
-    from loket.desk.casefile import view
+    from loket.desk.case.file_view import view
 
     states = Counter[State]()
     for row in lists.all_open(desk, Who(1)):

@@ -54,7 +54,7 @@ def test_it_fails_at_the_step_that_this_office_cannot_do(
     broken = ninth.replace("[langkah.dokumen]\n", TWO_HEADS + "[langkah.dokumen]\n")
     assert broken != ninth
     sop.write_text(before + broken + after, "utf-8")
-    monkeypatch.setattr("loket.desk.context.resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr("loket.desk.office.resource", lambda *parts: tmp_path.joinpath(*parts))
     assert run(["demo"]) == 1
     told = capsys.readouterr()
     assert [line.partition(" ")[0] for line in numbered(told.out)][-1] == "8."
@@ -65,7 +65,7 @@ def test_it_fails_at_the_step_that_this_office_cannot_do(
 def test_it_fails_in_a_sentence_when_a_desk_refuses(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("loket.demo.hands.marks.set_mark", lambda *_: None)
+    monkeypatch.setattr("loket.demo.hands.entries.set_mark", lambda *_: None)
     assert run(["demo"]) == 1
     told = capsys.readouterr()
     assert "Berhenti pada langkah 5." in told.err

@@ -14,15 +14,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from loket.desk import files, intake, lists, marks, survey
+from loket.desk import survey
 from loket.desk.authority import Who
-from loket.desk.casefile import FileView, view
-from loket.desk.context import Desk, create_office, open_desk
-from loket.desk.deadlines import follow_profile
-from loket.desk.files import Ref
-from loket.desk.intake import Registration
-from loket.desk.onrecord import on_record
-from loket.desk.sentences import refusal, told
+from loket.desk.calendar.moving import follow_profile
+from loket.desk.case import entries, lists, record
+from loket.desk.case.file_view import FileView, view
+from loket.desk.case.on_record import on_record
+from loket.desk.case.record import Ref
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
+from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.words.refusals import refusal, told
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
@@ -168,20 +170,20 @@ class Kantor:
         key = key or ("fo2" if office == "karimun" else "fo")
         applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
         asked = Registration(service or SERVICES[office], "baru", applicant, **more)  # type: ignore[arg-type]
-        return intake.register(self.desk, self.who(key), asked)
+        return registration.register(self.desk, self.who(key), asked)
 
     def tick(self, file: int, key: str, mark: str = "ada") -> None:
         for item in self.view(file).checklist:
-            marks.set_mark(self.desk, self.who(key), file, item.requirement.id, mark)
+            entries.set_mark(self.desk, self.who(key), file, item.requirement.id, mark)
 
     def fill(self, file: int, key: str) -> None:
-        marks.save_fields(self.desk, self.who(key), file, filled(self.view(file)))
+        entries.save_fields(self.desk, self.who(key), file, filled(self.view(file)))
 
     def take(self, file: int, key: str) -> Ref:
-        return files.take(self.desk, self.who(key), self.ref(file))
+        return record.take(self.desk, self.who(key), self.ref(file))
 
     def choose(self, file: int, key: str, branch: str, **more: str) -> Ref:
-        return files.choose(self.desk, self.who(key), self.ref(file), branch, **more)  # type: ignore[arg-type]
+        return record.choose(self.desk, self.who(key), self.ref(file), branch, **more)  # type: ignore[arg-type]
 
     def do(self, file: int, key: str, done: str, minutes: float = 1) -> None:
         """One line of a run: after a minute the file is taken, worked on for `minutes`, and decided."""
@@ -190,11 +192,11 @@ class Kantor:
             self.wait(1)
         match done:
             case "kembali":
-                files.resubmit(self.desk, who, ref)
+                record.resubmit(self.desk, who, ref)
             case "datang":
-                files.arrive(self.desk, who, ref)
+                record.arrive(self.desk, who, ref)
             case "lewati":
-                files.skip(self.desk, who, ref)
+                record.skip(self.desk, who, ref)
             case _:
                 self._decide(file, key, done, minutes)
 

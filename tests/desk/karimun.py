@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from loket.desk import files, intake, marks, staff
 from loket.desk.authority import Who
-from loket.desk.casefile import FileView, view
-from loket.desk.context import Desk, create_office, open_desk
-from loket.desk.files import Ref
-from loket.desk.intake import Registration
+from loket.desk.case import entries, record
+from loket.desk.case.file_view import FileView, view
+from loket.desk.case.record import Ref
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
+from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.people import staff
 from loket.flow.acts import Event
 from loket.office.forms import FieldType
 from loket.store.applicants import NewApplicant
@@ -106,12 +108,12 @@ def open_karimun(folder: Path, at: str = MORNING) -> Karimun:
 def register(office: Karimun) -> Ref:
     """A file that lies in the hands of Loket 2."""
     applicant = NewApplicant(name="Siti Contoh", nik=NIK, phone="081200000012", address="Jalan Contoh 1")
-    return intake.register(office.desk, office.who("fo2"), Registration("sip-bidan", "baru", applicant))
+    return registration.register(office.desk, office.who("fo2"), Registration("sip-bidan", "baru", applicant))
 
 
 def tick_all(office: Karimun, file: int) -> None:
     for item in office.view(file).checklist:
-        marks.set_mark(office.desk, office.who("fo2"), file, item.requirement.id, "ada")
+        entries.set_mark(office.desk, office.who("fo2"), file, item.requirement.id, "ada")
 
 
 def bring_to(office: Karimun, step: int) -> Ref:
@@ -124,14 +126,14 @@ def bring_to(office: Karimun, step: int) -> Ref:
         office.wait(1)
         who = office.who(roles[at])
         if at > 5:
-            ref = files.take(office.desk, who, ref)
+            ref = record.take(office.desk, who, ref)
         if at == 5:
             tick_all(office, ref.file)
         values = _values(office, ref.file)
         if values:
-            marks.save_fields(office.desk, who, ref.file, values)
-        ref = files.choose(office.desk, who, ref, branch)
-    return files.arrive(office.desk, office.who("fo5"), ref)
+            entries.save_fields(office.desk, who, ref.file, values)
+        ref = record.choose(office.desk, who, ref, branch)
+    return record.arrive(office.desk, office.who("fo5"), ref)
 
 
 def _values(office: Karimun, file: int) -> Mapping[str, str]:

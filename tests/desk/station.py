@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from loket.desk import files, intake
 from loket.desk.authority import Who
-from loket.desk.context import Desk, open_desk
-from loket.desk.files import Ref
-from loket.desk.sentences import refusal
+from loket.desk.case import record
+from loket.desk.case.record import Ref
+from loket.desk.intake import registration
+from loket.desk.office import Desk, open_desk
+from loket.desk.words.refusals import refusal
 from loket.flow.acts import Refused
 from loket.store import files as stored
 from loket.store import people
@@ -31,7 +32,7 @@ def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
     said = []
     for ref in seen:
         try:
-            files.take(desk, who, ref)
+            record.take(desk, who, ref)
             said.append("ok")
         except Refused as refused:
             said.append(refusal(refused, names, desk.working_time(), desk.now()) or "")
@@ -41,15 +42,15 @@ def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
 def call(desk: Desk, who: Who, _: list[int]) -> list[str]:
     """Call the next number."""
     wait()
-    called = intake.call_next(desk, who)
+    called = registration.call_next(desk, who)
     return [called.number if called is not None else "-"]
 
 
 def register(desk: Desk, who: Who, _: list[int]) -> list[str]:
     """Register ten files, the first of a service that this office never had."""
     wait()
-    asked = intake.Registration("apotek", "baru", NewApplicant("Contoh Siti", "2102015508900012"))
-    found = [intake.register(desk, who, asked).file for _ in range(10)]
+    asked = registration.Registration("apotek", "baru", NewApplicant("Contoh Siti", "2102015508900012"))
+    found = [registration.register(desk, who, asked).file for _ in range(10)]
     with desk.store.read() as conn:
         return [stored.file_row(conn, file).number for file in found]
 
@@ -60,7 +61,7 @@ def handle(desk: Desk, who: Who, ids: list[int]) -> list[str]:
         refs = [Ref(file, stored.file_row(conn, file).version) for file in ids]
     wait()
     for turn in range(5):
-        act = files.put_back if turn % 2 else files.take
+        act = record.put_back if turn % 2 else record.take
         refs = [act(desk, who, ref) for ref in refs]
     return [f"{ref.file}:{ref.version}" for ref in refs]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk import drafts, files, lists, marks, overview
-from loket.desk.casefile import lacking
-from loket.desk.readiness import NotReady
+from loket.desk import drafts
+from loket.desk.case import entries, lists, overview, record
+from loket.desk.case.file_view import lacking
+from loket.desk.case.readiness import NotReady
 from loket.flow.acts import Choose, Note, Refused, Why
 from loket.flow.state import Standing
 from loket.store import people
@@ -32,7 +33,7 @@ def test_nobody_acts_outside_their_roles(karimun: Kantor) -> None:
         with pytest.raises(Refused):
             karimun.register(key)
         with pytest.raises(Refused):
-            files.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+            record.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
 
 
 def test_a_role_taken_away_counts_at_once(karimun: Kantor) -> None:
@@ -69,23 +70,23 @@ def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     assert refused.value.why is Why.NOT_YOUR_STEP
     for values in ({"no_str": "STR-9"}, {}):
         with pytest.raises(Refused) as refused:
-            marks.save_fields(karimun.desk, karimun.who("andi"), file, values)
+            entries.save_fields(karimun.desk, karimun.who("andi"), file, values)
         assert refused.value.why is Why.NOT_YOUR_STEP
     offers = {type(o.act): o.refusal for o in karimun.view(file, "andi").offers}
     assert offers[Choose] is not None
     last = karimun.ref(file).version
     with pytest.raises(Refused) as refused:
-        files.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
+        record.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
     assert refused.value.why is Why.NOT_ALLOWED
-    files.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    record.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
     assert karimun.here(file).standing is Standing.WAITING
 
 
 def test_a_counter_that_serves_none_of_the_persons_roles_is_not_recorded(karimun: Kantor) -> None:
     file = karimun.register().file
     elsewhere = karimun.who("fo2", "4")
-    files.put_back(karimun.desk, elsewhere, karimun.ref(file))
-    files.take(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file))
+    record.put_back(karimun.desk, elsewhere, karimun.ref(file))
+    record.take(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file))
     assert [event.station for event in karimun.events(file)] == ["2", "2", None, None]
 
 
@@ -112,7 +113,7 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
         lambda: lists.to_collect(desk, andi),
         lambda: overview.look(desk, andi),
         lambda: karimun.view(file, "andi"),
-        lambda: marks.see_nik(desk, andi, file),
+        lambda: entries.see_nik(desk, andi, file),
     ):
         with pytest.raises(Refused):
             use()
@@ -121,7 +122,7 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
 def test_a_file_is_shown_with_a_masked_nik_and_whole_to_who_asks_and_is_journaled(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     assert karimun.view(file, "andi").applicant.nik == "210201******0012"
-    assert marks.see_nik(karimun.desk, karimun.who("andi"), file) == NIK
+    assert entries.see_nik(karimun.desk, karimun.who("andi"), file) == NIK
     note = karimun.events(file)[-1]
     assert (note.act, note.person) == (Note("nik_dilihat"), karimun.ids["andi"])
 
@@ -153,7 +154,7 @@ def test_requirements_must_all_be_looked_at_and_none_lacking(karimun: Kantor) ->
     assert missing.value.unchecked == tuple(names)
     assert karimun.says(missing.value) == f"Belum bisa diteruskan: {len(names)} belum diperiksa."
     karimun.tick(ref.file, "fo2")
-    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang", "sudah habis")
+    entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang", "sudah habis")
     with pytest.raises(NotReady) as missing:
         karimun.choose(ref.file, "fo2", "lengkap")
     assert missing.value.lacking == ("STR yang masih berlaku",)
@@ -164,7 +165,7 @@ def test_what_is_brought_only_where_there_is_one_stops_nothing(karimun: Kantor) 
     ref = karimun.register()
     karimun.tick(ref.file, "fo2")
     (item,) = (i.requirement for i in karimun.view(ref.file).checklist if not i.requirement.obligatory)
-    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang", "belum ditandatangani")
+    entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang", "belum ditandatangani")
     karimun.choose(ref.file, "fo2", "lengkap")
     assert karimun.here(ref.file).step == 6
 
@@ -172,15 +173,15 @@ def test_what_is_brought_only_where_there_is_one_stops_nothing(karimun: Kantor) 
 def test_an_optional_requirement_may_be_asked_for_in_a_return(karimun: Kantor) -> None:
     ref = karimun.register()
     (item,) = (i.requirement for i in karimun.view(ref.file).checklist if not i.requirement.obligatory)
-    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang")
-    files.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=(item.id,))
+    entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang")
+    record.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=(item.id,))
     assert karimun.state(ref.file).missing == (item.id,)
 
 
 def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
     ref = karimun.register()
-    marks.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
-    files.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
+    entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
+    record.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
     state = karimun.state(ref.file)
     assert (state.missing, state.resume) == (("str",), 5)
     assert karimun.here(ref.file).standing is Standing.APPLICANT
@@ -189,7 +190,7 @@ def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
 def test_what_must_be_entered_must_be_entered(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     karimun.take(file, "andi")
-    marks.save_fields(karimun.desk, karimun.who("andi"), file, {"no_str": "STR-1", "praktik_ke": "  "})
+    entries.save_fields(karimun.desk, karimun.who("andi"), file, {"no_str": "STR-1", "praktik_ke": "  "})
     with pytest.raises(NotReady) as missing:
         karimun.choose(file, "andi", "benar")
     assert karimun.says(missing.value) == (
@@ -203,7 +204,7 @@ def test_what_does_not_fit_its_field_is_kept_and_stops_the_step(karimun: Kantor)
     karimun.fill(file, "andi")
 
     def type_in(key: str, value: str) -> str:
-        marks.save_fields(karimun.desk, karimun.who("andi"), file, {key: value})
+        entries.save_fields(karimun.desk, karimun.who("andi"), file, {key: value})
         view = karimun.view(file, "andi")
         assert view.values[key] == value
         lacks = lacking(view)
@@ -268,7 +269,7 @@ def test_a_date_may_be_typed_as_people_write_it_and_is_kept_in_one_way(
     file = at_back_office(karimun)
     karimun.take(file, "andi")
     karimun.fill(file, "andi")
-    marks.save_fields(karimun.desk, karimun.who("andi"), file, {"str_sampai": typed})
+    entries.save_fields(karimun.desk, karimun.who("andi"), file, {"str_sampai": typed})
     view = karimun.view(file, "andi")
     assert view.values["str_sampai"] == kept
     lacks = lacking(view)

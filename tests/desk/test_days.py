@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import days, deadlines, files
 from loket.desk.authority import Who
-from loket.desk.context import Desk
+from loket.desk.calendar import days, moving
+from loket.desk.case import record
+from loket.desk.office import Desk
 from loket.flow.acts import Note, Refused
 from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
@@ -63,14 +64,14 @@ def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: K
 def test_who_opened_the_file_before_the_decree_may_still_act_on_it(office: Karimun) -> None:
     ref = bring_to(office, 6)
     days.add_holiday(office.desk, None, holiday("2026-11-20"))
-    taken = files.take(office.desk, office.who("bo"), ref)
+    taken = record.take(office.desk, office.who("bo"), ref)
     assert taken.version == ref.version + 2
 
 
 def test_every_limit_that_moves_is_told(office: Karimun) -> None:
     office.go_to("2026-11-18 15:57+07:00")
     ref = bring_to(office, 6)
-    files.take(office.desk, office.who("bo"), ref)
+    record.take(office.desk, office.who("bo"), ref)
     change = days.add_holiday(office.desk, None, holiday("2026-11-19"))
     assert {m.limit for m in change.moved} == {LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL}
     assert [s["batas"] for s in shifts(office, ref.file)] == ["langkah", "keseluruhan", "hukum"]
@@ -87,13 +88,13 @@ def test_a_file_whose_deadline_stays_is_not_touched(office: Karimun) -> None:
 
 def test_an_ended_file_is_left_alone(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    files.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    record.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
     change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
     assert change.moved == ()
 
 
 def test_many_files_move_in_chunks(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadlines, "CHUNK", 2)
+    monkeypatch.setattr(moving, "CHUNK", 2)
     refs = [bring_to(office, 6) for _ in range(5)]
     change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
     assert change.files == 5

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from loket.desk import marks
-from loket.desk.files import Changed
-from loket.desk.readiness import NotReady
+from loket.desk.case import entries
+from loket.desk.case.readiness import NotReady
+from loket.desk.case.record import Changed
 from tests.desk.kantor import Kantor
 
 Offices = Callable[[str], Kantor]
@@ -30,4 +30,4 @@ def test_in_mempawah_the_technical_team_checks_the_requirements_and_writes_the_d
     office.choose(file, "tim_teknis", "lengkap")
     office.take(file, "jf")
     with pytest.raises(Changed):
-        marks.set_mark(office.desk, office.who("jf"), file, "nib", "kurang")
+        entries.set_mark(office.desk, office.who("jf"), file, "nib", "kurang")

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from loket.desk import drafts, files, intake
+from loket.desk import drafts
 from loket.desk.authority import Who
-from loket.desk.context import open_desk
-from loket.desk.intake import CounterBusy, EarlierDay, Invalid, Registration
+from loket.desk.case import record
+from loket.desk.intake import registration
+from loket.desk.intake.registration import CounterBusy, EarlierDay, Invalid, Registration
+from loket.desk.office import open_desk
 from loket.flow.acts import Note, Refused, Resubmit, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
@@ -48,7 +50,7 @@ def rina(karimun: Kantor) -> Who:
 def given(office: Kantor, who: Who, count: int = 1, service: str = "sip-bidan") -> list[TicketRow]:
     found = []
     for _ in range(count):
-        found.append(intake.issue_ticket(office.desk, who, service))
+        found.append(registration.issue_ticket(office.desk, who, service))
         office.wait(1)
     return found
 
@@ -58,7 +60,7 @@ def applicant(name: str = "Contoh Siti", nik: str = NIK, **more: str) -> NewAppl
 
 
 def standings(office: Kantor, who: Who) -> dict[str, str]:
-    queue = intake.queue(office.desk, who)
+    queue = registration.queue(office.desk, who)
     rows = [*queue.waiting, *queue.called_elsewhere, *queue.passed, *filter(None, [queue.current])]
     return {row.number: row.standing.value for row in rows}
 
@@ -85,24 +87,24 @@ def test_each_series_counts_for_itself_and_who_waited_longest_is_next(kantor: Of
     who = office.who("fo")
     numbers = [given(office, who, 1, service)[0].number for service in ("sip", "nib-ss", "sip")]
     assert numbers == ["B-001", "A-001", "B-002"]
-    called = intake.call_next(office.desk, who)
+    called = registration.call_next(office.desk, who)
     assert called is not None
     assert called.number == "B-001"
 
 
 def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    called = intake.call_next(karimun.desk, sari)
+    called = registration.call_next(karimun.desk, sari)
     assert called is not None
     assert (called.number, called.standing, called.ticket.station) == ("A-001", TicketStanding.CALLED, "2")
     karimun.wait(1)
-    assert intake.recall(karimun.desk, sari, ticket.id).ticket.calls == 2
+    assert registration.recall(karimun.desk, sari, ticket.id).ticket.calls == 2
     karimun.wait(1)
-    served = intake.present(karimun.desk, sari, ticket.id)
+    served = registration.present(karimun.desk, sari, ticket.id)
     assert (served.standing, served.served_at) == (TicketStanding.SERVED, karimun.at)
-    assert intake.queue(karimun.desk, sari).current == served
+    assert registration.queue(karimun.desk, sari).current == served
     karimun.wait(8)
-    ended = intake.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
+    ended = registration.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
     assert (ended.ticket.outcome, ended.ended_at) == (Outcome.ASKED, karimun.at)
     assert standings(karimun, sari) == {}
     kinds = [(e.kind, e.role) for e in karimun.journal("ticket", ticket.id)]
@@ -110,35 +112,35 @@ def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Ka
 
 
 def test_nobody_waits(karimun: Kantor, sari: Who) -> None:
-    assert intake.call_next(karimun.desk, sari) is None
+    assert registration.call_next(karimun.desk, sari) is None
 
 
 def test_who_does_not_come_is_passed_over_and_may_come_back_in_their_place(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     first, _ = given(karimun, sari, 2)
-    intake.call_next(karimun.desk, sari)
-    intake.no_show(karimun.desk, sari, first.id)
+    registration.call_next(karimun.desk, sari)
+    registration.no_show(karimun.desk, sari, first.id)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
-    intake.back(karimun.desk, rina, first.id)
-    called = intake.call_next(karimun.desk, rina)
+    registration.back(karimun.desk, rina, first.id)
+    called = registration.call_next(karimun.desk, rina)
     assert called is not None
     assert called.number == "A-001"
 
 
 def test_a_number_passed_over_is_called_in_one_act_or_stays_where_it_is(karimun: Kantor, sari: Who) -> None:
     first, _ = given(karimun, sari, 2)
-    intake.call(karimun.desk, sari, first)
-    passed = intake.no_show(karimun.desk, sari, first.id)
-    other = intake.call_next(karimun.desk, sari)
+    registration.call(karimun.desk, sari, first)
+    passed = registration.no_show(karimun.desk, sari, first.id)
+    other = registration.call_next(karimun.desk, sari)
     assert other is not None
     with pytest.raises(CounterBusy):
-        intake.call(karimun.desk, sari, passed)
+        registration.call(karimun.desk, sari, passed)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "dipanggil"}
-    intake.undo(karimun.desk, sari, other)
-    called = intake.call(karimun.desk, sari, passed)
+    registration.undo(karimun.desk, sari, other)
+    called = registration.call(karimun.desk, sari, passed)
     assert [e.kind for e in karimun.journal("ticket", first.id)] == ["issued", "call", "no_show", "call"]
-    intake.undo(karimun.desk, sari, called)
+    registration.undo(karimun.desk, sari, called)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
 
 
@@ -146,40 +148,42 @@ def test_an_answer_and_then_the_call_are_taken_back_to_where_the_number_was(
     karimun: Kantor, sari: Who
 ) -> None:
     (ticket,) = given(karimun, sari)
-    intake.call(karimun.desk, sari, ticket)
-    wrong = intake.no_show(karimun.desk, sari, ticket.id)
-    called = intake.undo(karimun.desk, sari, wrong)
-    assert intake.undo(karimun.desk, sari, called).standing is TicketStanding.WAITING
-    intake.call(karimun.desk, sari, ticket)
-    intake.call(karimun.desk, sari, intake.no_show(karimun.desk, sari, ticket.id))
-    called = intake.undo(karimun.desk, sari, intake.present(karimun.desk, sari, ticket.id))
-    assert intake.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
+    registration.call(karimun.desk, sari, ticket)
+    wrong = registration.no_show(karimun.desk, sari, ticket.id)
+    called = registration.undo(karimun.desk, sari, wrong)
+    assert registration.undo(karimun.desk, sari, called).standing is TicketStanding.WAITING
+    registration.call(karimun.desk, sari, ticket)
+    registration.call(karimun.desk, sari, registration.no_show(karimun.desk, sari, ticket.id))
+    called = registration.undo(karimun.desk, sari, registration.present(karimun.desk, sari, ticket.id))
+    assert registration.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
 
 
 def test_a_wrong_outcome_is_taken_back_and_the_visit_goes_on(karimun: Kantor, sari: Who) -> None:
     ticket = serve_one(karimun, sari)
     given(karimun, sari)
-    ended = intake.finish(karimun.desk, sari, ticket, Outcome.LEFT)
-    done = intake.last_done(karimun.desk, sari)
+    ended = registration.finish(karimun.desk, sari, ticket, Outcome.LEFT)
+    done = registration.last_done(karimun.desk, sari)
     assert done is not None
     assert (done.ticket.number, done.act, done.undo) == ("A-001", "finish", True)
-    intake.call_next(karimun.desk, sari)
+    registration.call_next(karimun.desk, sari)
     with pytest.raises(TicketRefused):
-        intake.undo(karimun.desk, sari, ended)
-    other = intake.queue(karimun.desk, sari).current
+        registration.undo(karimun.desk, sari, ended)
+    other = registration.queue(karimun.desk, sari).current
     assert other is not None
-    intake.undo(karimun.desk, sari, other)
+    registration.undo(karimun.desk, sari, other)
     assert standings(karimun, sari) == {"A-002": "menunggu"}
 
 
 def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kantor, sari: Who) -> None:
     ticket = serve_one(karimun, sari)
-    served = intake.queue(karimun.desk, sari).current
-    again = intake.undo(karimun.desk, sari, intake.finish(karimun.desk, sari, ticket, Outcome.LEFT))
+    served = registration.queue(karimun.desk, sari).current
+    again = registration.undo(
+        karimun.desk, sari, registration.finish(karimun.desk, sari, ticket, Outcome.LEFT)
+    )
     assert (again.standing, again.ticket.outcome, again.ended_at) == (TicketStanding.SERVED, None, None)
     assert served is not None
     assert again.served_at == served.served_at
-    ended = intake.finish(karimun.desk, sari, ticket, Outcome.ASKED)
+    ended = registration.finish(karimun.desk, sari, ticket, Outcome.ASKED)
     assert ended.ticket.outcome is Outcome.ASKED
     kinds = [e.kind for e in karimun.journal("ticket", ticket)]
     assert kinds[-3:] == ["finish", "undo", "finish"]
@@ -187,50 +191,50 @@ def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kanto
 
 def test_a_second_call_is_taken_back_to_the_first(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    first = intake.call(karimun.desk, sari, ticket)
+    first = registration.call(karimun.desk, sari, ticket)
     karimun.wait(1)
-    again = intake.recall(karimun.desk, sari, ticket.id)
-    assert intake.undo(karimun.desk, sari, again).ticket == first.ticket
+    again = registration.recall(karimun.desk, sari, ticket.id)
+    assert registration.undo(karimun.desk, sari, again).ticket == first.ticket
 
 
 def test_a_number_called_by_mistake_waits_again(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    intake.call(karimun.desk, sari, ticket)
-    intake.back(karimun.desk, sari, ticket.id)
+    registration.call(karimun.desk, sari, ticket)
+    registration.back(karimun.desk, sari, ticket.id)
     assert standings(karimun, sari) == {"A-001": "menunggu"}
 
 
 def test_a_number_not_served_has_not_brought_a_file(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     with pytest.raises(TicketRefused):
-        intake.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
-    intake.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+        registration.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
+    registration.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
 
 
 def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, rina: Who) -> None:
     (ticket,) = given(karimun, sari)
     karimun.go_to("2026-11-18 09:14")
-    intake.call(karimun.desk, rina, ticket)
+    registration.call(karimun.desk, rina, ticket)
     karimun.wait(1)
     with pytest.raises(TicketRefused) as refused:
-        intake.call(karimun.desk, sari, ticket)
+        registration.call(karimun.desk, sari, ticket)
     assert karimun.says(refused.value) == "Sudah dipanggil Petugas fo4 09.14."
     with pytest.raises(TicketRefused):
-        intake.present(karimun.desk, sari, ticket.id)
-    assert [t.number for t in intake.queue(karimun.desk, sari).called_elsewhere] == ["A-001"]
-    intake.present(karimun.desk, rina, ticket.id)
+        registration.present(karimun.desk, sari, ticket.id)
+    assert [t.number for t in registration.queue(karimun.desk, sari).called_elsewhere] == ["A-001"]
+    registration.present(karimun.desk, rina, ticket.id)
     with pytest.raises(TicketRefused) as refused:
-        intake.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
+        registration.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
     assert karimun.says(refused.value) == "Sedang dilayani Petugas fo4 sejak 09.15."
 
 
 def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
     first, second = given(karimun, sari, 2)
-    intake.call(karimun.desk, sari, first)
+    registration.call(karimun.desk, sari, first)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: intake.call_next(karimun.desk, sari),
-        lambda: intake.call(karimun.desk, sari, second),
-        lambda: intake.call(karimun.desk, Who(sari.person, "4"), second),
+        lambda: registration.call_next(karimun.desk, sari),
+        lambda: registration.call(karimun.desk, sari, second),
+        lambda: registration.call(karimun.desk, Who(sari.person, "4"), second),
     )
     for act in acts:
         with pytest.raises(CounterBusy) as busy:
@@ -241,11 +245,11 @@ def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
 
 def test_one_number_at_a_counter_at_a_time(karimun: Kantor, sari: Who, rina: Who) -> None:
     first, _ = given(karimun, sari, 2)
-    intake.call(karimun.desk, sari, first)
+    registration.call(karimun.desk, sari, first)
     with pytest.raises(CounterBusy) as busy:
-        intake.call_next(karimun.desk, karimun.who("sinta"))
+        registration.call_next(karimun.desk, karimun.who("sinta"))
     assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
-    intake.call_next(karimun.desk, rina)
+    registration.call_next(karimun.desk, rina)
     assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "dipanggil"}
 
 
@@ -253,37 +257,37 @@ def test_who_sits_down_at_a_counter_goes_on_with_the_number_open_there(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     (ticket,) = given(karimun, sari)
-    intake.call(karimun.desk, sari, ticket)
-    served = intake.present(karimun.desk, sari, ticket.id)
+    registration.call(karimun.desk, sari, ticket)
+    served = registration.present(karimun.desk, sari, ticket.id)
     colleague = karimun.who("sinta")
-    queue = intake.queue(karimun.desk, colleague)
+    queue = registration.queue(karimun.desk, colleague)
     assert (queue.current, queue.called_elsewhere) == (served, ())
-    assert intake.queue(karimun.desk, rina).called_elsewhere == (served,)
-    assert intake.queue(karimun.desk, replace(rina, station=None)).current is None
+    assert registration.queue(karimun.desk, rina).called_elsewhere == (served,)
+    assert registration.queue(karimun.desk, replace(rina, station=None)).current is None
     brought = Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
-    assert intake.register(karimun.desk, colleague, brought).file
-    intake.finish(karimun.desk, colleague, ticket.id, Outcome.FILED)
-    assert intake.queue(karimun.desk, colleague).current is None
+    assert registration.register(karimun.desk, colleague, brought).file
+    registration.finish(karimun.desk, colleague, ticket.id, Outcome.FILED)
+    assert registration.queue(karimun.desk, colleague).current is None
     given(karimun, sari)
-    assert intake.call_next(karimun.desk, colleague) is not None
+    assert registration.call_next(karimun.desk, colleague) is not None
 
 
 def test_ones_own_number_comes_before_one_left_open_at_the_counter(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     left, own = given(karimun, sari, 2)
-    left = intake.call(karimun.desk, sari, left)
-    own = intake.call(karimun.desk, rina, own)
-    queue = intake.queue(karimun.desk, replace(rina, station=sari.station))
+    left = registration.call(karimun.desk, sari, left)
+    own = registration.call(karimun.desk, rina, own)
+    queue = registration.queue(karimun.desk, replace(rina, station=sari.station))
     assert (queue.current, queue.called_elsewhere) == (own, (left,))
 
 
 def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     acts: tuple[Callable[[Who], object], ...] = (
-        lambda who: intake.issue_ticket(karimun.desk, who, "sip-bidan"),
-        lambda who: intake.call_next(karimun.desk, who),
-        lambda who: intake.finish(karimun.desk, who, ticket.id, Outcome.LEFT),
+        lambda who: registration.issue_ticket(karimun.desk, who, "sip-bidan"),
+        lambda who: registration.call_next(karimun.desk, who),
+        lambda who: registration.finish(karimun.desk, who, ticket.id, Outcome.LEFT),
     )
     for key in ("bo", "kadis", "penyelia"):
         for act in acts:
@@ -297,13 +301,15 @@ def test_who_lost_the_role_of_a_counter_acts_on_none_of_its_numbers(
 ) -> None:
     old = left_open_yesterday(karimun, sari)
     moved = replace(rina, station=sari.station)  # signed in at 2 while a role of hers still served there
-    intake.call_next(karimun.desk, moved)
-    assert [row.id for row in intake.queue(karimun.desk, rina).left_over] == [old.id]
-    intake.finish(karimun.desk, sari, old.id, Outcome.LEFT)
+    registration.call_next(karimun.desk, moved)
+    assert [row.id for row in registration.queue(karimun.desk, rina).left_over] == [old.id]
+    registration.finish(karimun.desk, sari, old.id, Outcome.LEFT)
     (ticket,) = given(karimun, sari)
-    intake.present(karimun.desk, sari, intake.call(karimun.desk, sari, ticket).id)
+    registration.present(karimun.desk, sari, registration.call(karimun.desk, sari, ticket).id)
     with pytest.raises(TicketRefused):
-        intake.register(karimun.desk, moved, Registration("sip-bidan", "baru", applicant(), ticket=ticket.id))
+        registration.register(
+            karimun.desk, moved, Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
+        )
 
 
 # The day after
@@ -312,34 +318,34 @@ def test_who_lost_the_role_of_a_counter_acts_on_none_of_its_numbers(
 def test_who_may_not_call_ends_no_number_of_yesterday_either(karimun: Kantor, sari: Who) -> None:
     old = left_open_yesterday(karimun, sari)
     with pytest.raises(Refused):
-        intake.call_next(karimun.desk, replace(karimun.who("bo"), station=sari.station))
-    assert [row.id for row in intake.queue(karimun.desk, sari).left_over] == [old.id]
+        registration.call_next(karimun.desk, replace(karimun.who("bo"), station=sari.station))
+    assert [row.id for row in registration.queue(karimun.desk, sari).left_over] == [old.id]
 
 
 def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: Who) -> None:
     waiting, passed = given(karimun, sari, 2)
-    intake.call(karimun.desk, sari, passed)
-    intake.no_show(karimun.desk, sari, passed.id)
+    registration.call(karimun.desk, sari, passed)
+    registration.no_show(karimun.desk, sari, passed.id)
     karimun.go_to("2026-11-19 07:31")
-    queue = intake.queue(karimun.desk, sari)
+    queue = registration.queue(karimun.desk, sari)
     assert [t.number for t in queue.left_over] == ["A-001", "A-002"]
     assert (queue.waiting, queue.passed, queue.current) == ((), (), None)
-    assert intake.call_next(karimun.desk, sari) is None
+    assert registration.call_next(karimun.desk, sari) is None
     with pytest.raises(EarlierDay) as earlier:
-        intake.call(karimun.desk, sari, waiting)
+        registration.call(karimun.desk, sari, waiting)
     assert karimun.says(earlier.value) == "Nomor A-001 dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
     with pytest.raises(EarlierDay):
-        intake.back(karimun.desk, sari, passed.id)
-    intake.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
-    assert [t.number for t in intake.queue(karimun.desk, sari).left_over] == ["A-002"]
-    intake.finish(karimun.desk, sari, passed.id, Outcome.LEFT)
-    assert intake.queue(karimun.desk, sari).left_over == ()
+        registration.back(karimun.desk, sari, passed.id)
+    registration.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
+    assert [t.number for t in registration.queue(karimun.desk, sari).left_over] == ["A-002"]
+    registration.finish(karimun.desk, sari, passed.id, Outcome.LEFT)
+    assert registration.queue(karimun.desk, sari).left_over == ()
 
 
 def left_open_yesterday(office: Kantor, who: Who) -> TicketRow:
     (old,) = given(office, who)
-    intake.call(office.desk, who, old)
-    served = intake.present(office.desk, who, old.id)
+    registration.call(office.desk, who, old)
+    served = registration.present(office.desk, who, old.id)
     office.go_to("2026-11-19 07:31")
     return served
 
@@ -349,10 +355,10 @@ def test_a_number_left_open_yesterday_does_not_hold_up_the_counter(
 ) -> None:
     old = left_open_yesterday(karimun, sari)
     given(karimun, sari)
-    called = intake.call_next(karimun.desk, karimun.who("sinta"))
+    called = registration.call_next(karimun.desk, karimun.who("sinta"))
     assert called is not None
     assert called.number == "A-001"
-    assert intake.queue(karimun.desk, sari).left_over == ()
+    assert registration.queue(karimun.desk, sari).left_over == ()
     assert karimun.journal("ticket", old.id)[-1].data == {"counter": "2", "outcome": "pergi"}
 
 
@@ -360,7 +366,7 @@ def test_a_number_left_open_yesterday_is_closed_by_whoever_is_there(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     old = left_open_yesterday(karimun, sari)
-    closed = intake.finish(karimun.desk, rina, old.id, Outcome.ASKED)
+    closed = registration.finish(karimun.desk, rina, old.id, Outcome.ASKED)
     assert (closed.standing, closed.ticket.outcome) == (TicketStanding.ENDED, Outcome.ASKED)
     assert karimun.journal("ticket", old.id)[-1].person_id == rina.person
 
@@ -369,7 +375,7 @@ def test_a_number_left_open_yesterday_is_closed_by_whoever_is_there(
 
 
 def test_who_registers_has_the_file_in_hand(karimun: Kantor, sari: Who) -> None:
-    ref = intake.register(karimun.desk, sari, Registration("sip-bidan", "baru", applicant()))
+    ref = registration.register(karimun.desk, sari, Registration("sip-bidan", "baru", applicant()))
     view = karimun.view(ref.file)
     assert (view.row.number, view.row.channel, view.row.arrived_at) == ("00001", "loket", karimun.at)
     assert (karimun.here(ref.file).standing, karimun.here(ref.file).person) == (Standing.WORKING, sari.person)
@@ -378,13 +384,15 @@ def test_who_registers_has_the_file_in_hand(karimun: Kantor, sari: Who) -> None:
 
 def test_several_matters_are_brought_on_one_number(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    intake.call(karimun.desk, sari, ticket)
-    intake.present(karimun.desk, sari, ticket.id)
+    registration.call(karimun.desk, sari, ticket)
+    registration.present(karimun.desk, sari, ticket.id)
     found = [
-        intake.register(karimun.desk, sari, Registration(service, "baru", applicant(), ticket=ticket.id))
+        registration.register(
+            karimun.desk, sari, Registration(service, "baru", applicant(), ticket=ticket.id)
+        )
         for service in ("sip-bidan", "apotek")
     ]
-    intake.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
+    registration.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
     rows = [karimun.view(ref.file).row for ref in found]
     assert {row.ticket_id for row in rows} == {ticket.id}
     assert [row.number for row in rows] == ["00001", "00002"]
@@ -400,7 +408,7 @@ def test_a_file_comes_without_a_number_by_another_channel(karimun: Kantor, sari:
         outside_number=" 7301/SC\x1b/2026 ",
         arrived_at=arrived,
     )
-    row = karimun.view(intake.register(karimun.desk, sari, asked).file).row
+    row = karimun.view(registration.register(karimun.desk, sari, asked).file).row
     assert (row.channel, row.outside_number, row.ticket_id) == ("siCantik", "7301/SC/2026", None)
     assert (row.arrived_at, row.opened_at) == (arrived, karimun.at)
 
@@ -408,7 +416,7 @@ def test_a_file_comes_without_a_number_by_another_channel(karimun: Kantor, sari:
 def test_the_purwakarta_file_may_begin_with_the_account(kantor: Offices) -> None:
     office = kantor("purwakarta")
     service = office.desk.office.counter_services[0].id
-    assert [number for number, _ in intake.starts(office.desk, service)] == [4, 2]
+    assert [number for number, _ in registration.starts(office.desk, service)] == [4, 2]
     file = office.register(start=2).file
     assert office.here(file).step == 2
     with pytest.raises(Refused) as refused:
@@ -427,29 +435,29 @@ def test_who_came_is_kept_apart_from_the_applicant(karimun: Kantor, sari: Who) -
         came_phone="+62 812-7000-011",
         proxy_seen=True,
     )
-    view = karimun.view(intake.register(karimun.desk, sari, asked).file)
+    view = karimun.view(registration.register(karimun.desk, sari, asked).file)
     assert (view.row.came_as, view.row.came_name, view.row.proxy_seen) == ("kuasa", "Rina Contoh", True)
     assert view.row.came_phone == "08127000011"
     assert (view.applicant.name, view.applicant.phone) == ("Contoh Siti", "081200001111")
 
 
 def known_by_nik(office: Kantor, who: Who) -> Applicant:
-    (known,) = intake.find_applicant(office.desk, who, NIK)
+    (known,) = registration.find_applicant(office.desk, who, NIK)
     return known
 
 
 def renewals(office: Kantor, file: int) -> list[object]:
     """What the file's journal says of changed data of its applicant."""
     notes = [e.act for e in office.events(file) if isinstance(e.act, Note)]
-    return [note.data for note in notes if note.what == intake.RENEWED_NOTE]
+    return [note.data for note in notes if note.what == registration.RENEWED_NOTE]
 
 
 def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     for words in (NIK, "contoh siti", "0812-0000-1111"):
-        (known,) = intake.find_applicant(karimun.desk, sari, words)
+        (known,) = registration.find_applicant(karimun.desk, sari, words)
     moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
-    again = intake.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known)).file
+    again = registration.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known)).file
     assert karimun.view(first).applicant == karimun.view(again).applicant
     assert karimun.view(first).applicant.address == "Jalan Contoh 2"
 
@@ -458,7 +466,7 @@ def test_what_is_changed_of_an_applicant_is_journaled_without_the_data(karimun: 
     first = karimun.register().file
     known = known_by_nik(karimun, sari)
     moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
-    ref = intake.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known))
+    ref = registration.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known))
     assert renewals(karimun, first) == []
     assert renewals(karimun, ref.file) == [{"pemohon": known.id, "isian": ["phone", "address"]}]
     assert karimun.history(ref.file)[1] == "Data pemohon diperbarui: HP, alamat · Petugas fo2"
@@ -469,9 +477,9 @@ def test_a_form_with_an_older_copy_takes_no_newer_number_away(karimun: Kantor, s
     karimun.register()
     older = known_by_nik(karimun, sari)
     newer = Registration("apotek", "baru", replace(older, phone="081200009999"), shown=older)
-    intake.register(karimun.desk, rina, newer)
+    registration.register(karimun.desk, rina, newer)
     late = Registration("sip-bidan", "baru", replace(older, address="Jalan Contoh 3"), shown=older)
-    file = intake.register(karimun.desk, sari, late).file
+    file = registration.register(karimun.desk, sari, late).file
     kept = known_by_nik(karimun, sari)
     assert (kept.phone, kept.address) == ("081200009999", "Jalan Contoh 3")
     assert renewals(karimun, file) == [{"pemohon": kept.id, "isian": ["address"]}]
@@ -480,7 +488,7 @@ def test_a_form_with_an_older_copy_takes_no_newer_number_away(karimun: Kantor, s
 def test_registered_before_the_look_up_answered_is_still_the_same_person(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     typed = NewApplicant("Contoh Siti", NIK, "081200002222")
-    ref = intake.register(karimun.desk, sari, Registration("apotek", "baru", typed))
+    ref = registration.register(karimun.desk, sari, Registration("apotek", "baru", typed))
     assert karimun.view(ref.file).applicant == karimun.view(first).applicant
     assert known_by_nik(karimun, sari).phone == "081200002222"
     assert renewals(karimun, ref.file)[0] == {"pemohon": 1, "isian": ["phone"]}
@@ -488,13 +496,15 @@ def test_registered_before_the_look_up_answered_is_still_the_same_person(karimun
 
 def test_a_field_left_empty_without_having_been_shown_takes_nothing_away(karimun: Kantor, sari: Who) -> None:
     karimun.register()
-    ref = intake.register(
+    ref = registration.register(
         karimun.desk, sari, Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK))
     )
     assert known_by_nik(karimun, sari).phone == "081200001111"
     assert renewals(karimun, ref.file) == []
     known = known_by_nik(karimun, sari)
-    intake.register(karimun.desk, sari, Registration("apotek", "baru", replace(known, phone=""), shown=known))
+    registration.register(
+        karimun.desk, sari, Registration("apotek", "baru", replace(known, phone=""), shown=known)
+    )
     assert known_by_nik(karimun, sari).phone == ""
 
 
@@ -502,9 +512,9 @@ def test_one_entered_twice_long_ago_comes_together_in_the_newer(karimun: Kantor,
     with karimun.desk.store.write() as conn:
         for phone in ("081200001111", "081200003333"):
             newer = applicants.add(conn, applicant(phone=phone))
-    older, _ = intake.find_applicant(karimun.desk, sari, NIK)
+    older, _ = registration.find_applicant(karimun.desk, sari, NIK)
     moved = replace(older, address="Jalan Contoh 4")
-    file = intake.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=older)).file
+    file = registration.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=older)).file
     found = karimun.view(file).applicant
     assert (found.id, found.phone, found.address) == (newer, "081200003333", "Jalan Contoh 4")
 
@@ -513,7 +523,7 @@ def test_another_nik_is_another_person_and_overwrites_nobody(karimun: Kantor, sa
     first = karimun.register().file
     known = known_by_nik(karimun, sari)
     other = NewApplicant("Contoh Rina", OTHER_NIK)
-    again = intake.register(karimun.desk, sari, Registration("apotek", "baru", other, shown=known)).file
+    again = registration.register(karimun.desk, sari, Registration("apotek", "baru", other, shown=known)).file
     assert known_by_nik(karimun, sari) == known
     assert karimun.view(first).applicant.id == known.id
     assert karimun.view(again).applicant == Applicant("Contoh Rina", "210201******0004", id=known.id + 1)
@@ -521,13 +531,13 @@ def test_another_nik_is_another_person_and_overwrites_nobody(karimun: Kantor, sa
 
 def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, sari: Who, rina: Who) -> None:
     first, second, third = given(karimun, sari, 3)
-    intake.call(karimun.desk, sari, first)
-    intake.call(karimun.desk, rina, second)
-    intake.present(karimun.desk, rina, second.id)
+    registration.call(karimun.desk, sari, first)
+    registration.call(karimun.desk, rina, second)
+    registration.present(karimun.desk, rina, second.id)
     said = []
     for brought in (first, second, third):
         with pytest.raises(TicketRefused) as refused:
-            intake.register(
+            registration.register(
                 karimun.desk, sari, Registration("sip-bidan", "baru", applicant(), ticket=brought.id)
             )
         said.append(karimun.says(refused.value))
@@ -536,12 +546,12 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
         "Sedang dilayani Petugas fo4 sejak 09.03.",
         "Nomor masih menunggu.",
     ]
-    intake.present(karimun.desk, sari, first.id)
+    registration.present(karimun.desk, sari, first.id)
     asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)
-    assert karimun.view(intake.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
+    assert karimun.view(registration.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
     karimun.go_to("2026-11-19 08:00")
     with pytest.raises(EarlierDay):
-        intake.register(karimun.desk, sari, asked)
+        registration.register(karimun.desk, sari, asked)
 
 
 def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
@@ -549,7 +559,7 @@ def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
         "izin-lain", "baru", NewApplicant(" \x07", "123"), came_as="kuasa", arrived_at=karimun.at + 1
     )
     with pytest.raises(Invalid) as invalid:
-        intake.register(karimun.desk, sari, asked)
+        registration.register(karimun.desk, sari, asked)
     assert invalid.value.faults == {
         "service": "Layanan belum dipilih. Pilih layanan yang dimohonkan.",
         "name": "Nama pemohon belum diisi. Tulis nama sesuai KTP.",
@@ -566,7 +576,7 @@ def test_a_kind_that_the_service_does_not_know_is_wrong(kantor: Offices) -> None
     office = kantor("purwakarta")
     asked = Registration("skp", "perubahan", applicant())
     with pytest.raises(Invalid) as invalid:
-        intake.register(office.desk, office.who("fo"), asked)
+        registration.register(office.desk, office.who("fo"), asked)
     assert invalid.value.faults == {"kind": "Jenis permohonan belum dipilih. Pilih baru atau perpanjangan."}
 
 
@@ -576,7 +586,7 @@ def test_a_follow_up_is_opened_by_its_parent_and_not_at_a_counter(kantor: Office
         office.register(service="sigap")
     assert list(invalid.value.faults) == ["service"]
     with pytest.raises(Invalid):
-        intake.issue_ticket(office.desk, office.who("fo"), "sigap")
+        registration.issue_ticket(office.desk, office.who("fo"), "sigap")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
@@ -587,7 +597,7 @@ def test_what_is_typed_is_cleaned_when_it_enters(karimun: Kantor, sari: Who, hos
     asked = Registration(
         "sip-bidan", "baru", typed, came_name=hostile, came_phone=hostile, outside_number=hostile
     )
-    file = intake.register(karimun.desk, sari, asked).file
+    file = registration.register(karimun.desk, sari, asked).file
     view = karimun.view(file)
     with karimun.desk.store.read() as conn:
         kept = applicants.by_id(conn, view.row.applicant_id)
@@ -600,12 +610,12 @@ def test_what_is_typed_is_cleaned_when_it_enters(karimun: Kantor, sari: Who, hos
     ]
     assert all(clean(word) == word and len(word) <= 300 for word in words)
     assert kept.name.startswith("Contoh")
-    assert intake.find_applicant(karimun.desk, sari, NIK) == (kept,)
+    assert registration.find_applicant(karimun.desk, sari, NIK) == (kept,)
 
 
 def test_markup_is_kept_as_it_was_typed(karimun: Kantor, sari: Who) -> None:
     asked = Registration("sip-bidan", "baru", applicant("[/bold] Contoh [@click=app.quit]Siti[/]"))
-    view = karimun.view(intake.register(karimun.desk, sari, asked).file)
+    view = karimun.view(registration.register(karimun.desk, sari, asked).file)
     assert view.applicant.name == "[/bold] Contoh [@click=app.quit]Siti[/]"
 
 
@@ -614,9 +624,9 @@ def test_what_was_typed_is_forgotten_with_the_registration_or_not_at_all(karimun
     drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
     wrong = Registration("sip-bidan", "baru", applicant(), ticket=given(karimun, sari)[0].id)
     with pytest.raises(TicketRefused):
-        intake.register(karimun.desk, sari, wrong, draft=place)
+        registration.register(karimun.desk, sari, wrong, draft=place)
     assert drafts.load(karimun.desk, sari, *place) is not None
-    intake.register(karimun.desk, sari, replace(wrong, ticket=None), draft=place)
+    registration.register(karimun.desk, sari, replace(wrong, ticket=None), draft=place)
     assert drafts.load(karimun.desk, sari, *place) is None
 
 
@@ -628,8 +638,8 @@ def test_when_the_draft_cannot_be_forgotten_nothing_is_registered(karimun: Kanto
         )
     asked = Registration("sip-bidan", "baru", applicant())
     with pytest.raises(Exception, match="busy"):
-        intake.register(karimun.desk, sari, asked, draft=("pendaftaran", ""))
-    assert intake.find_applicant(karimun.desk, sari, NIK) == ()
+        registration.register(karimun.desk, sari, asked, draft=("pendaftaran", ""))
+    assert registration.find_applicant(karimun.desk, sari, NIK) == ()
 
 
 def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: Kantor) -> None:
@@ -638,37 +648,37 @@ def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: K
     assert refused.value.why is Why.NOT_ALLOWED
     file = karimun.register().file
     assert karimun.view(file).row.number == "00001"
-    files.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
+    record.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
 
 
 def test_what_was_typed_for_a_number_goes_when_the_number_is_closed(karimun: Kantor, sari: Who) -> None:
-    ticket = intake.issue_ticket(karimun.desk, sari, "apotek")
-    place = (intake.DRAFT_PLACE, intake.draft_subject(ticket.id))
+    ticket = registration.issue_ticket(karimun.desk, sari, "apotek")
+    place = (registration.DRAFT_PLACE, registration.draft_subject(ticket.id))
     drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
-    intake.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+    registration.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
     assert drafts.load(karimun.desk, sari, *place) is None
 
 
 @pytest.mark.parametrize("days", [-1, 366 * 3])
 def test_a_file_came_neither_tomorrow_nor_years_ago(karimun: Kantor, days: int) -> None:
-    asked = intake.Registration(
+    asked = registration.Registration(
         "apotek", "baru", NewApplicant("Contoh Siti", NIK), arrived_at=karimun.at - days * 24 * 60 * MINUTE
     )
-    assert set(intake.faults(karimun.desk, asked)) == {"arrived_at"}
+    assert set(registration.faults(karimun.desk, asked)) == {"arrived_at"}
 
 
 def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun: Kantor, sari: Who) -> None:
     for _ in range(2):
-        intake.issue_ticket(karimun.desk, sari, "apotek")
-    served = intake.call_next(karimun.desk, sari)
+        registration.issue_ticket(karimun.desk, sari, "apotek")
+    served = registration.call_next(karimun.desk, sari)
     assert served is not None
-    intake.present(karimun.desk, sari, served.id)
-    asked = intake.Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK), ticket=served.id)
-    intake.register(karimun.desk, sari, asked)
-    assert intake.queue(karimun.desk, sari).came_of_it is Outcome.FILED
+    registration.present(karimun.desk, sari, served.id)
+    asked = registration.Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK), ticket=served.id)
+    registration.register(karimun.desk, sari, asked)
+    assert registration.queue(karimun.desk, sari).came_of_it is Outcome.FILED
     karimun.go_to("2026-11-19 07:31")
-    intake.issue_ticket(karimun.desk, sari, "apotek")
-    intake.call_next(karimun.desk, sari)
+    registration.issue_ticket(karimun.desk, sari, "apotek")
+    registration.call_next(karimun.desk, sari)
     assert karimun.journal("ticket", served.id)[-1].data == {"counter": "2", "outcome": "berkas masuk"}
 
 
@@ -682,49 +692,51 @@ def returned_to_applicant(office: Kantor) -> int:
 def serve_one(office: Kantor, sari: Who) -> int:
     """A number whose person is at the counter."""
     (ticket,) = given(office, sari)
-    intake.call(office.desk, sari, ticket)
-    return intake.present(office.desk, sari, ticket.id).id
+    registration.call(office.desk, sari, ticket)
+    return registration.present(office.desk, sari, ticket.id).id
 
 
 def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari: Who) -> None:
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
-    assert intake.queue(karimun.desk, sari).came_of_it is None
-    ref = intake.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
-    queue = intake.queue(karimun.desk, sari)
+    assert registration.queue(karimun.desk, sari).came_of_it is None
+    ref = registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+    queue = registration.queue(karimun.desk, sari)
     assert (queue.came_of_it, [matter.row.id for matter in queue.matters]) == (Outcome.FILED, [file])
     karimun.wait(1)
-    files.choose(karimun.desk, sari, ref, "tidak", reason="KTP masih buram")
-    assert intake.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
-    assert intake.came_of(karimun.desk, ticket) is Outcome.RETURNED
-    assert intake.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
+    record.choose(karimun.desk, sari, ref, "tidak", reason="KTP masih buram")
+    assert registration.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
+    assert registration.came_of(karimun.desk, ticket) is Outcome.RETURNED
+    assert (
+        registration.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
+    )
     assert [e.kind for e in karimun.journal("ticket", ticket)][-2:] == ["received", "finish"]
 
 
 def test_nothing_came_of_a_number_whose_reception_was_taken_back(karimun: Kantor, sari: Who) -> None:
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
-    ref = intake.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
-    files.undo(karimun.desk, sari, ref, ref.version)
-    assert intake.queue(karimun.desk, sari).came_of_it is None
+    ref = registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+    record.undo(karimun.desk, sari, ref, ref.version)
+    assert registration.queue(karimun.desk, sari).came_of_it is None
 
 
 def test_nothing_is_received_for_a_number_that_another_counter_serves(karimun: Kantor, sari: Who) -> None:
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
-    intake.finish(karimun.desk, sari, ticket, Outcome.ASKED)
+    registration.finish(karimun.desk, sari, ticket, Outcome.ASKED)
     with pytest.raises(TicketRefused):
-        intake.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+        registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
     assert karimun.here(file).standing is Standing.APPLICANT
 
 
 def test_what_was_typed_for_a_number_goes_when_it_lapses_overnight(karimun: Kantor, sari: Who) -> None:
-    place = (intake.DRAFT_PLACE, intake.draft_subject(serve_one(karimun, sari)))
+    place = (registration.DRAFT_PLACE, registration.draft_subject(serve_one(karimun, sari)))
     drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
     karimun.go_to("2026-11-19 07:31")
     given(karimun, sari)
     assert drafts.load(karimun.desk, sari, *place) is not None
-    intake.call_next(karimun.desk, sari)
+    registration.call_next(karimun.desk, sari)
     assert drafts.load(karimun.desk, sari, *place) is None
 
 

@@ -13,14 +13,16 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from loket.desk import files, intake, survey
+from loket.desk import survey
 from loket.desk.authority import actor
-from loket.desk.deadlines import misdated
-from loket.desk.files import Changed, Late, Ref
-from loket.desk.intake import Registration
-from loket.desk.moments import day_began
-from loket.desk.onrecord import on_record
-from loket.desk.readiness import NotReady
+from loket.desk.calendar.moving import misdated
+from loket.desk.case import record
+from loket.desk.case.on_record import on_record
+from loket.desk.case.readiness import NotReady
+from loket.desk.case.record import Changed, Late, Ref
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
+from loket.desk.words.moments import day_began
 from loket.flow.acts import (
     Act,
     Arrive,
@@ -174,7 +176,7 @@ class Office(RuleBasedStateMachine):
     def _register(self, data: st.DataObject) -> None:
         service = data.draw(st.sampled_from(self.office.desk.office.counter_services))
         asked = Registration(service.id, "baru", NewApplicant("Contoh Siti", NIK))
-        file = intake.register(self.office.desk, self.office.who(self.front), asked).file
+        file = registration.register(self.office.desk, self.office.who(self.front), asked).file
         self.found.append(file)
         self.touched.add(file)
 
@@ -194,28 +196,28 @@ class Office(RuleBasedStateMachine):
         """An act, or (None) the survey, which completes its step."""
         desk, who = self.office.desk, self.office.who(key)
         acts: dict[type, Callable[[], Ref]] = {
-            Take: lambda: files.take(desk, who, ref, late=late),
-            PutBack: lambda: files.put_back(desk, who, ref),
-            TakeOver: lambda: files.take_over(desk, who, ref, "sakit"),
-            Resubmit: lambda: files.resubmit(desk, who, ref),
-            Rest: lambda: files.rest(desk, who, ref, "Dinkes"),
-            Resume: lambda: files.resume(desk, who, ref),
-            MarkTrouble: lambda: files.mark_trouble(desk, who, ref, "siCantik mati"),
-            SolveTrouble: lambda: files.solve_trouble(desk, who, ref),
-            Arrive: lambda: files.arrive(desk, who, ref),
-            Depart: lambda: files.depart(desk, who, ref),
-            Skip: lambda: files.skip(desk, who, ref),
-            Withdraw: lambda: files.withdraw(desk, who, ref, "tidak jadi"),
-            Void: lambda: files.void(desk, who, ref, "salah"),
+            Take: lambda: record.take(desk, who, ref, late=late),
+            PutBack: lambda: record.put_back(desk, who, ref),
+            TakeOver: lambda: record.take_over(desk, who, ref, "sakit"),
+            Resubmit: lambda: record.resubmit(desk, who, ref),
+            Rest: lambda: record.rest(desk, who, ref, "Dinkes"),
+            Resume: lambda: record.resume(desk, who, ref),
+            MarkTrouble: lambda: record.mark_trouble(desk, who, ref, "siCantik mati"),
+            SolveTrouble: lambda: record.solve_trouble(desk, who, ref),
+            Arrive: lambda: record.arrive(desk, who, ref),
+            Depart: lambda: record.depart(desk, who, ref),
+            Skip: lambda: record.skip(desk, who, ref),
+            Withdraw: lambda: record.withdraw(desk, who, ref, "tidak jadi"),
+            Void: lambda: record.void(desk, who, ref, "salah"),
         }
         match act:
             case None:
                 answers = {question.code: 4 for question in survey.questions()}
                 survey.submit(desk, who, ref, answers, {})
             case Choose(branch=branch):
-                files.choose(desk, who, ref, branch, reason="kurang lengkap")
+                record.choose(desk, who, ref, branch, reason="kurang lengkap")
             case Undo(undone=undone):
-                files.undo(desk, who, ref, undone)
+                record.undo(desk, who, ref, undone)
             case _:
                 acts[type(act)]()
         related = [row.id for row in self.office.view(ref.file).related]
@@ -246,7 +248,7 @@ class Office(RuleBasedStateMachine):
         ).all()
         assert len(rows) == (0 if state.ended_at is not None else 1)
         now = max(self.office.at, state.last_at)
-        fresh = files.next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
+        fresh = record.next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
         assert [Due(*row) for row in rows] == ([fresh] if rows else [])
 
     def _check_times(self, state: FileState) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import drafts, files, marks
-from loket.desk.files import Changed
-from loket.desk.readiness import NotReady
+from loket.desk import drafts
+from loket.desk.case import entries, record
+from loket.desk.case.readiness import NotReady
+from loket.desk.case.record import Changed
 from loket.flow.acts import Note, Refused, Why
 from loket.store import people
 from loket.store.journal import Stamp
@@ -32,9 +33,9 @@ def notes(office: Karimun, file: int) -> list[tuple[str, dict[str, object]]]:
 def test_another_mark_is_journaled_and_another_word_in_the_note_is_not(office: Karimun) -> None:
     file = register(office).file
     item, fo2 = first_item(office, file), office.who("fo2")
-    marks.set_mark(office.desk, fo2, file, item, "kurang", "belum")
-    marks.set_mark(office.desk, fo2, file, item, "kurang", "belum \x1b]52;c;eA==\x07ditandatangani")
-    marks.set_mark(office.desk, fo2, file, item, "ada")
+    entries.set_mark(office.desk, fo2, file, item, "kurang", "belum")
+    entries.set_mark(office.desk, fo2, file, item, "kurang", "belum \x1b]52;c;eA==\x07ditandatangani")
+    entries.set_mark(office.desk, fo2, file, item, "ada")
     assert notes(office, file) == [
         ("syarat", {"item": item, "tanda": "kurang"}),
         ("syarat", {"item": item, "tanda": "ada"}),
@@ -45,7 +46,7 @@ def test_another_mark_is_journaled_and_another_word_in_the_note_is_not(office: K
 def test_what_is_typed_is_cleaned(office: Karimun) -> None:
     file = register(office).file
     item = first_item(office, file)
-    marks.set_mark(
+    entries.set_mark(
         office.desk, office.who("fo2"), file, item, "kurang", " belum\n\x1b]52;c;eA==\x07 ditandatangani "
     )
     note = office.view(file).checklist[0].note
@@ -56,7 +57,7 @@ def test_what_is_typed_is_cleaned(office: Karimun) -> None:
 def test_a_mark_does_not_make_the_clerks_own_version_old(office: Karimun) -> None:
     ref = register(office)
     tick_all(office, ref.file)
-    assert files.choose(office.desk, office.who("fo2"), ref, "lengkap").file == ref.file
+    assert record.choose(office.desk, office.who("fo2"), ref, "lengkap").file == ref.file
 
 
 def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
@@ -64,7 +65,7 @@ def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
     item = first_item(office, file)
     for role in ("bo", "fo4", "kadis"):
         with pytest.raises(Refused) as refused:
-            marks.set_mark(office.desk, office.who(role), file, item, "ada")
+            entries.set_mark(office.desk, office.who(role), file, item, "ada")
         assert refused.value.person == office.ids["fo2"]
     assert notes(office, file) == []
 
@@ -72,20 +73,20 @@ def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
 def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    files.put_back(office.desk, office.who("fo2"), ref)
-    marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
+    record.put_back(office.desk, office.who("fo2"), ref)
+    entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     with pytest.raises(Refused) as refused:
-        marks.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
+        entries.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
     assert refused.value.why is Why.NOT_YOUR_STEP
     with pytest.raises(Refused):
-        marks.set_mark(office.desk, office.who("bo"), ref.file, item, "kurang")
+        entries.set_mark(office.desk, office.who("bo"), ref.file, item, "kurang")
 
 
 def test_requirements_are_ticked_where_the_sop_checks_them_only(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    files.take(office.desk, office.who("bo"), ref)
+    record.take(office.desk, office.who("bo"), ref)
     with pytest.raises(Changed):
-        marks.set_mark(office.desk, office.who("bo"), ref.file, first_item(office, ref.file), "kurang")
+        entries.set_mark(office.desk, office.who("bo"), ref.file, first_item(office, ref.file), "kurang")
     assert office.view(ref.file).checklist[0].mark == "ada"
 
 
@@ -94,19 +95,19 @@ def test_who_lost_the_role_ticks_nothing_any_more(office: Karimun) -> None:
     with office.desk.store.write() as conn:
         people.set_roles(conn, office.ids["fo2"], ["fo5"], Stamp(office.at))
     with pytest.raises(Refused) as refused:
-        marks.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "ada")
+        entries.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "ada")
     assert refused.value.why is Why.NOT_YOUR_STEP
 
 
 def test_what_a_returned_file_lacked_is_ticked_when_it_is_brought(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "belum berlaku")
-    files.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item,))
-    marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
+    entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "belum berlaku")
+    record.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item,))
+    entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     assert office.view(ref.file).checklist[0].mark == "ada"
     with pytest.raises(Refused):
-        marks.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
+        entries.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
 
 
 def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(office: Karimun) -> None:
@@ -114,39 +115,39 @@ def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(o
     item = first_item(office, ref.file)
     assert office.view(ref.file).checklist[0].mark == "ada"
     bo, fo2 = office.who("bo"), office.who("fo2")
-    taken = files.take(office.desk, bo, ref)
-    returned = files.choose(office.desk, bo, taken, "tidak", missing=(item,))
+    taken = record.take(office.desk, bo, ref)
+    returned = record.choose(office.desk, bo, taken, "tidak", missing=(item,))
     assert office.view(ref.file).checklist[0].mark == "kurang"
     assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "kurang", "semula": "ada"})
-    undone = files.undo(office.desk, bo, returned, returned.version)
+    undone = record.undo(office.desk, bo, returned, returned.version)
     assert office.view(ref.file).checklist[0].mark == "ada"
-    returned = files.choose(office.desk, bo, undone, "tidak", missing=(item,))
-    back = files.resubmit(office.desk, fo2, returned)
-    back = files.take(office.desk, fo2, back)
+    returned = record.choose(office.desk, bo, undone, "tidak", missing=(item,))
+    back = record.resubmit(office.desk, fo2, returned)
+    back = record.take(office.desk, fo2, back)
     with pytest.raises(NotReady) as not_ready:
-        files.choose(office.desk, fo2, back, "lengkap")
+        record.choose(office.desk, fo2, back, "lengkap")
     assert len(not_ready.value.lacking) == 1
 
 
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    files.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    record.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
     with pytest.raises(Refused) as refused:
-        marks.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
+        entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     assert refused.value.why is Why.ENDED
 
 
 def test_what_is_not_asked_for_is_not_kept(office: Karimun) -> None:
     file = register(office).file
     with pytest.raises(KeyError):
-        marks.set_mark(office.desk, office.who("fo2"), file, "tidak-ada", "ada")
+        entries.set_mark(office.desk, office.who("fo2"), file, "tidak-ada", "ada")
     with pytest.raises(KeyError):
-        marks.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "hilang")
+        entries.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "hilang")
     ref = bring_to(office, 6)
-    files.take(office.desk, office.who("bo"), ref)
+    record.take(office.desk, office.who("bo"), ref)
     with pytest.raises(Changed):
-        marks.save_fields(office.desk, office.who("bo"), ref.file, {"nik": NIK})
+        entries.save_fields(office.desk, office.who("bo"), ref.file, {"nik": NIK})
 
 
 def test_a_letter_typed_after_the_file_went_on_to_ones_own_next_step_is_told_and_not_kept(
@@ -161,7 +162,7 @@ def test_a_letter_typed_after_the_file_went_on_to_ones_own_next_step_is_told_and
     seen = pariaman.view(file, "fo")
     late = asked - {field.key for field in seen.fields}
     with pytest.raises(Changed) as changed:
-        marks.save_fields(pariaman.desk, fo, file, dict.fromkeys(late, "x"))
+        entries.save_fields(pariaman.desk, fo, file, dict.fromkeys(late, "x"))
     assert pariaman.says(changed.value).startswith("Berkas sudah berubah")
     assert pariaman.view(file, "fo").values == seen.values
 
@@ -170,9 +171,9 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
     ref = bring_to(office, 6)
     key = office.view(ref.file).fields[0].key
     with pytest.raises(Refused):
-        marks.save_fields(office.desk, office.who("bo"), ref.file, {key: "belum diambil"})
-    ref = files.take(office.desk, office.who("bo"), ref)
-    marks.save_fields(office.desk, office.who("bo"), ref.file, {key: "  Klinik\tContoh "})
+        entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "belum diambil"})
+    ref = record.take(office.desk, office.who("bo"), ref)
+    entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "  Klinik\tContoh "})
     view = office.view(ref.file)
     assert view.values == {key: "Klinik Contoh"}
     assert view.ref == ref
@@ -180,7 +181,7 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
 
 def test_looking_at_a_nik_is_remembered_without_the_nik(office: Karimun) -> None:
     file = register(office).file
-    assert marks.see_nik(office.desk, office.who("kabid"), file) == NIK
+    assert entries.see_nik(office.desk, office.who("kabid"), file) == NIK
     event = office.events(file)[-1]
     assert (event.act, event.person) == (Note("nik_dilihat"), office.ids["kabid"])
     assert NIK not in repr(office.journal("file", file))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk.moments import standing_words
+from loket.desk.words.moments import standing_words
 from tests.desk.karimun import Karimun, instant, open_karimun
 
 

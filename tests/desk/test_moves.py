@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from loket.demo.office import make
-from loket.desk import days, deadlines
-from loket.desk.context import open_desk
-from loket.desk.files import Ref
+from loket.desk.calendar import days, moving
+from loket.desk.case.record import Ref
 from loket.desk.integrity import examine
-from loket.desk.openings import opening_failed, reminders, unforeseen
-from loket.desk.reckoning import as_row
+from loket.desk.office import open_desk
+from loket.desk.time.reckoning import as_row
+from loket.desk.words.trouble import opening_failed, reminders, unforeseen
 from loket.flow.acts import Note
 from loket.office.reading import ProfileFaults
 from loket.resources import resource
@@ -100,7 +100,7 @@ def failing_at(office: Karimun, file: Ref) -> Iterator[None]:
 
 def cut_off(office: Karimun, monkeypatch: pytest.MonkeyPatch) -> list[Ref]:
     """Five files, a decree, and a move that breaks off at the fourth of them."""
-    monkeypatch.setattr(deadlines, "CHUNK", 2)
+    monkeypatch.setattr(moving, "CHUNK", 2)
     refs = [bring_to(office, 6) for _ in range(5)]
     with failing_at(office, refs[3]), pytest.raises(IntegrityError):
         days.add_holiday(office.desk, office.who("admin"), DECREED)
@@ -150,8 +150,9 @@ DYING = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from loket.desk import days, deadlines, lists
-from loket.desk.context import open_desk
+from loket.desk.calendar import days, moving
+from loket.desk.case import lists
+from loket.desk.office import open_desk
 from loket.sla import Holiday
 
 desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
@@ -181,8 +182,8 @@ def test_another_program_finishes_it_while_this_one_reads(
 ) -> None:
     second = another(office)
     refs = cut_off(office, monkeypatch)
-    with meanwhile(office, lambda: deadlines.finish(second.desk)):
-        assert deadlines.finish(office.desk) == ()
+    with meanwhile(office, lambda: moving.finish(second.desk)):
+        assert moving.finish(office.desk) == ()
     all_moved_once(office, refs)
     second.desk.store.close()
 
@@ -190,8 +191,8 @@ def test_another_program_finishes_it_while_this_one_reads(
 FINISHING = """
 import sys
 from pathlib import Path
-from loket.desk import deadlines
-from loket.desk.context import open_desk
+from loket.desk.calendar import moving
+from loket.desk.office import open_desk
 
 def now():
     if reads.pop():  # it knows which files are next and has not written yet
@@ -200,11 +201,11 @@ def now():
     reads.append(False)
     return int(sys.argv[2])
 
-deadlines.CHUNK = 2
+moving.CHUNK = 2
 reads = [False]
 desk = open_desk(Path(sys.argv[1]), clock=now, settle=False)
 reads = [True]
-print(" ".join(moved.number for moved in deadlines.finish(desk)))
+print(" ".join(moved.number for moved in moving.finish(desk)))
 """
 
 
@@ -237,10 +238,10 @@ def test_a_change_begun_during_a_move_waits_for_its_end(
     friday = replace(DECREED, date=date(2026, 11, 23))
 
     def begun_and_dead() -> None:
-        with deadlines.settled(second.desk) as conn:
+        with moving.settled(second.desk) as conn:
             old, stamp = second.desk.reckoning(conn), Stamp(office.at)
             calendar.put_days(conn, (as_row(friday),), stamp)
-            deadlines.begin(conn, old, stamp, "Keputusan Contoh 2/2026")
+            moving.begin(conn, old, stamp, "Keputusan Contoh 2/2026")
 
     with meanwhile(office, begun_and_dead):
         days.remove(office.desk, office.who("admin"), DECREED.date, DECREED.kind)
@@ -276,7 +277,7 @@ def test_other_hours_in_the_profile_move_open_deadlines_and_are_noted(office: Ka
     assert office.desk.working_time().revision == before + 1
     assert changes(office)[-1] == "times_changed"
     seen = office.view(ref.file)
-    assert deadlines.PROFILE_CHANGED in seen.remarks.values()
+    assert moving.PROFILE_CHANGED in seen.remarks.values()
 
 
 def test_another_legal_line_moves_it_and_back(office: Karimun) -> None:
@@ -332,7 +333,7 @@ def test_hours_that_leave_days_without_any_are_refused_before_they_are_kept(offi
     wrong.desk.office = replace(wrong.desk.office, patterns=(ending,))
     for _ in range(2):
         with pytest.raises(CalendarFault) as fault:
-            deadlines.follow_profile(wrong.desk)
+            moving.follow_profile(wrong.desk)
         assert opening_failed(fault.value).startswith(
             "Jam atau kalender kantor tidak dapat dipakai. Tidak ada"
         )
@@ -348,7 +349,7 @@ def version(office: Karimun, legal_days: int) -> Karimun:
     program = another(office)
     settings = replace(program.desk.office.settings, legal_days=legal_days)
     program.desk.office = replace(program.desk.office, settings=settings)
-    deadlines.follow_profile(program.desk)
+    moving.follow_profile(program.desk)
     return program
 
 

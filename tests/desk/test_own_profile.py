@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import lists, overview
-from loket.desk.context import open_desk
+from loket.desk.case import lists, overview
+from loket.desk.office import open_desk
 from loket.resources import resource
 from loket.sop import load
 from loket.sop.faults import SopFaults

@@ -13,17 +13,17 @@ from typing import get_args
 import pytest
 
 import loket.desk
-from loket.desk import intake
-from loket.desk.context import NotTheOffice
-from loket.desk.deadlines import MOVED_NOTE
-from loket.desk.files import Changed
-from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
-from loket.desk.marks import NIK_NOTE
-from loket.desk.openings import opening_failed
-from loket.desk.papers import PRINTED_NOTE, PrintFailed
-from loket.desk.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
-from loket.desk.sentences import _REASONS, missing, noted, refusal, told, waits_for
-from loket.desk.staff import SignInFailed
+from loket.desk.calendar.moving import MOVED_NOTE
+from loket.desk.case.entries import NIK_NOTE
+from loket.desk.case.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
+from loket.desk.case.record import Changed
+from loket.desk.intake import registration
+from loket.desk.intake.registration import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
+from loket.desk.office import NotTheOffice
+from loket.desk.papers.receipt import PRINTED_NOTE, PrintFailed
+from loket.desk.people.staff import SignInFailed
+from loket.desk.words.refusals import _REASONS, missing, noted, refusal, told, waits_for
+from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import (
     Act,
     Arrive,
@@ -162,7 +162,7 @@ def test_every_standing_of_a_number_is_a_sentence(standing: TicketStanding) -> N
 
 
 def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path) -> None:
-    number = intake.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    number = registration.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
     errors = (
         Refused(Why.NOT_ALLOWED),
         Changed(1),
@@ -201,7 +201,7 @@ def test_an_act_that_the_database_hindered_says_what_to_do_in_one_line(tmp_path:
 
 
 def modules() -> list[ModuleType]:
-    found = pkgutil.iter_modules(loket.desk.__path__, "loket.desk.")
+    found = pkgutil.walk_packages(loket.desk.__path__, "loket.desk.")
     return [importlib.import_module(module.name) for module in found]
 
 
@@ -231,7 +231,7 @@ def test_a_sentence_that_cannot_be_made_is_a_fault_of_the_program(monkeypatch: p
     def wrong(*_: object) -> str:
         raise TypeError("wrong kind")
 
-    monkeypatch.setattr("loket.desk.sentences.not_ready", wrong)
+    monkeypatch.setattr("loket.desk.words.refusals.not_ready", wrong)
     with pytest.raises(TypeError):
         says(NotReady(survey=True))
 

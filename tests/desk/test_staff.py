@@ -8,9 +8,9 @@ import pytest
 from argon2 import Parameters, Type
 
 from loket import people as passwords
-from loket.desk import staff
 from loket.desk.authority import Who
-from loket.desk.intake import Invalid
+from loket.desk.intake.registration import Invalid
+from loket.desk.people import staff
 from loket.flow.acts import Refused
 from loket.store import people
 from tests.desk.karimun import PASSWORD, Karimun, nip, open_karimun

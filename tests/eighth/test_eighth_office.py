@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
-from loket.desk import lists
 from loket.desk.authority import Who
-from loket.desk.context import open_desk
-from loket.desk.staff import by_nip
+from loket.desk.case import lists
+from loket.desk.office import open_desk
+from loket.desk.people.staff import by_nip
 from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing

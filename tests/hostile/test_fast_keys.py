@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loket.desk import lists
+from loket.desk.case import lists
 from tests.hostile.payloads import texts
 from tests.screen_text import screen_text
 from tests.snapshots.guide import Guide, opened

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
-from loket.desk import casefile, lists, papers
 from loket.desk.authority import Who
-from loket.desk.context import open_desk
+from loket.desk.case import file_view, lists
+from loket.desk.office import open_desk
+from loket.desk.papers import receipt
 from tests.hostile.payloads import PAYLOADS, obeyed
 from tests.snapshots.demo_office import frozen_now
 
@@ -23,8 +24,8 @@ def test_no_paper_carries_a_control_character(spoilt: Path) -> None:
     rows = lists.find(desk, clerk, "00", limit=200)
     assert len(rows) > 50
     for row in rows:
-        view = casefile.view(desk, clerk, row.work.file_id)
-        for paper in (papers.receipt_text(desk, clerk, view), papers.deficiency_text(desk, clerk, view)):
+        view = file_view.view(desk, clerk, row.work.file_id)
+        for paper in (receipt.receipt_text(desk, clerk, view), receipt.deficiency_text(desk, clerk, view)):
             assert not obeyed(paper.replace("\f", ""), lines=True), repr(paper)
     desk.store.close()
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import casefile, drafts, files, intake, marks, staff
-from loket.desk.files import Ref
-from loket.desk.intake import Registration
+from loket.desk import drafts
+from loket.desk.case import entries, file_view, record
+from loket.desk.case.record import Ref
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
+from loket.desk.people import staff
 from loket.store.applicants import NewApplicant
 from tests.desk.karimun import NIK, PASSWORD, Karimun, bring_to, nip, open_karimun
 from tests.hostile.payloads import PAYLOADS, obeyed, texts, unsafe
@@ -31,25 +34,25 @@ def _register(office: Karimun, text: str) -> Ref:
         "sip-bidan", "baru", person, came_as="kuasa", came_name=f"Rina {text}", came_phone=text,
         proxy_seen=True, outside_number=text,
     )  # fmt: skip
-    return intake.register(office.desk, office.who("fo2"), asked)
+    return registration.register(office.desk, office.who("fo2"), asked)
 
 
 def _work_on(office: Karimun, ref: Ref, text: str) -> None:
     """Say the text wherever a desk lets something be said."""
     desk, fo2, bo = office.desk, office.who("fo2"), office.who("bo")
-    item = casefile.view(desk, fo2, ref.file).checklist[0].requirement.id
-    ref = marks.set_mark(desk, fo2, ref.file, item, "kurang", f"belum ada {text}")
+    item = file_view.view(desk, fo2, ref.file).checklist[0].requirement.id
+    ref = entries.set_mark(desk, fo2, ref.file, item, "kurang", f"belum ada {text}")
     drafts.save(desk, fo2, "pendaftaran", "tanpa nomor", {"name": text})
-    files.choose(desk, fo2, ref, "tidak", reason=f"belum lengkap {text}", missing=(item,))
+    record.choose(desk, fo2, ref, "tidak", reason=f"belum lengkap {text}", missing=(item,))
     ref = bring_to(office, 6)
-    ref = files.take(desk, bo, ref)
-    keys = [field.key for field in casefile.view(desk, bo, ref.file).fields]
-    marks.save_fields(desk, bo, ref.file, dict.fromkeys(keys, f"Jl. {text}"))
-    ref = files.mark_trouble(desk, bo, ref, f"listrik {text}")
-    ref = files.solve_trouble(desk, bo, ref)
-    ref = files.rest(desk, bo, ref, f"Dinkes {text}"[:60], f"menunggu {text}")
-    ref = files.resume(desk, bo, ref)
-    files.withdraw(desk, fo2, ref, f"pindah {text}")
+    ref = record.take(desk, bo, ref)
+    keys = [field.key for field in file_view.view(desk, bo, ref.file).fields]
+    entries.save_fields(desk, bo, ref.file, dict.fromkeys(keys, f"Jl. {text}"))
+    ref = record.mark_trouble(desk, bo, ref, f"listrik {text}")
+    ref = record.solve_trouble(desk, bo, ref)
+    ref = record.rest(desk, bo, ref, f"Dinkes {text}"[:60], f"menunggu {text}")
+    ref = record.resume(desk, bo, ref)
+    record.withdraw(desk, fo2, ref, f"pindah {text}")
 
 
 @pytest.mark.parametrize("text", PAYLOADS.values(), ids=list(PAYLOADS))
@@ -101,6 +104,6 @@ def test_a_hostile_service_or_kind_is_no_service(office: Karimun) -> None:
     good = Registration("sip-bidan", "baru", NewApplicant(name="Siti", nik=NIK))
     for text in PAYLOADS.values():
         for bad in (replace(good, service=text), replace(good, kind=text)):
-            with pytest.raises(intake.Invalid) as caught:
-                intake.register(office.desk, office.who("fo2"), bad)
+            with pytest.raises(registration.Invalid) as caught:
+                registration.register(office.desk, office.who("fo2"), bad)
             assert not obeyed(" ".join(caught.value.faults.values()))

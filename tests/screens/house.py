@@ -13,11 +13,14 @@ from zlib import crc32
 
 from textual.pilot import Pilot
 
-from loket.desk import casefile, files, intake, staff, survey
+from loket.desk import survey
 from loket.desk.authority import Who
-from loket.desk.context import Desk, create_office, open_desk
-from loket.desk.files import Ref
-from loket.desk.marks import set_mark
+from loket.desk.case import file_view, record
+from loket.desk.case.entries import set_mark
+from loket.desk.case.record import Ref
+from loket.desk.intake import registration
+from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.people import staff
 from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.text import clean
@@ -69,31 +72,33 @@ class House:
         nik = NIK if name == SITI else f"{NIK[:12]}{1 + crc32(name.encode()) % 9998:04}"
         applicant = NewApplicant(name, nik, "081200001111", company=company)
         kind = self.desk.service(service).kinds[0]
-        return intake.register(self.desk, self.who("fo2", "2"), intake.Registration(service, kind, applicant))
+        return registration.register(
+            self.desk, self.who("fo2", "2"), registration.Registration(service, kind, applicant)
+        )
 
     def tick_all(self, ref: Ref) -> Ref:
         """Every requirement is there."""
-        view = casefile.view(self.desk, self.who("fo2"), ref.file)
+        view = file_view.view(self.desk, self.who("fo2"), ref.file)
         for item in view.checklist:
             ref = set_mark(self.desk, self.who("fo2", "2"), ref.file, item.requirement.id, "ada")
         return ref
 
     def complete(self, ref: Ref) -> Ref:
         """Declared complete: the file lies with the back office."""
-        return files.choose(self.desk, self.who("fo2", "2"), self.tick_all(ref), "lengkap")
+        return record.choose(self.desk, self.who("fo2", "2"), self.tick_all(ref), "lengkap")
 
     def give_back(self, ref: Ref, *missing: str, reason: str = "") -> Ref:
         """Returned to the applicant."""
-        return files.choose(self.desk, self.who("fo2", "2"), ref, "tidak", reason=reason, missing=missing)
+        return record.choose(self.desk, self.who("fo2", "2"), ref, "tidak", reason=reason, missing=missing)
 
     def step(self, role: str, ref: Ref, branch: str) -> Ref:
         """Somebody takes the file and two minutes later completes the step, with its data filled in."""
-        ref = files.take(self.desk, self.who(role), ref)
+        ref = record.take(self.desk, self.who(role), ref)
         self.pass_minutes(2)
-        view = casefile.view(self.desk, self.who(role), ref.file)
+        view = file_view.view(self.desk, self.who(role), ref.file)
         with self.desk.store.write() as conn:
             texts.set_fields(conn, ref.file, filled(view))
-        return files.choose(self.desk, self.who(role), ref, branch)
+        return record.choose(self.desk, self.who(role), ref, branch)
 
     def signed(self, ref: Ref) -> Ref:
         """From the back office to the head of the office: the permit waits to be printed."""
@@ -112,8 +117,8 @@ class House:
 
     def surveyed(self, ref: Ref) -> Ref:
         """The applicant came for the printed permit and answered: it waits to be handed over."""
-        ref = files.arrive(self.desk, self.who("fo5"), ref)
-        ref = files.take(self.desk, self.who("fo5"), ref)
+        ref = record.arrive(self.desk, self.who("fo5"), ref)
+        ref = record.take(self.desk, self.who("fo5"), ref)
         self.pass_minutes(2)
         return survey.submit(self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions()}, {})
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from loket.desk import files, intake
-from loket.desk.intake import Registration
+from loket.desk.case import record
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
 from loket.store import journal
 from loket.store.applicants import NewApplicant
 from screens.case import CaseScreen
@@ -34,7 +35,7 @@ async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable
     house: House, program: Open
 ) -> None:
     ref = house.complete(house.register())
-    ref = files.undo(house.desk, house.who("fo2", "2"), ref, ref.version)
+    ref = record.undo(house.desk, house.who("fo2", "2"), ref, ref.version)
     ref = house.complete(ref)
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
@@ -45,7 +46,7 @@ async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable
 
 
 async def test_f4_turns_to_the_limits_and_back(house: House, program: Open) -> None:
-    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = record.take(house.desk, house.who("bo"), house.complete(house.register()))
     house.pass_minutes(3)
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
@@ -83,7 +84,7 @@ async def test_another_persons_act_appears_and_the_place_stays(house: House, pro
         await enter(pilot, house, "kasi", CaseScreen(ref.file))
         await pilot.press("6", "down", "down")
         before = screen_text(pilot.app).splitlines()[9:]
-        files.take(house.desk, house.who("bo"), ref)
+        record.take(house.desk, house.who("bo"), ref)
         await hear(pilot)
         after = screen_text(pilot.app)
     assert "Di tangan Andi Contoh" in after
@@ -192,7 +193,7 @@ async def test_when_it_came_is_told_where_it_was_registered_later_and_the_table_
     applicant = NewApplicant("Siti Aminah", NIK, "081200001111")
     kind = house.desk.service("sip-bidan").kinds[0]
     came = Registration("sip-bidan", kind, applicant, channel="surel", arrived_at=house.now - 20 * 60_000)
-    ref = intake.register(house.desk, house.who("fo2", "2"), came)
+    ref = registration.register(house.desk, house.who("fo2", "2"), came)
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
         assert "Diterima 07.45 lewat surel, didaftarkan 08.05." in screen_text(pilot.app)

@@ -276,7 +276,7 @@ async def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
         screen = clerk.app.screen
         assert isinstance(screen, LoketScreen)
         with monkeypatch.context() as broken:
-            broken.setattr("loket.desk.lists.pile", fail)
+            broken.setattr("loket.desk.case.lists.pile", fail)
             for _ in range(3):
                 screen.look_again()
                 await clerk.settle()
@@ -298,7 +298,7 @@ async def test_an_act_that_fails_is_not_recorded_and_can_be_done_again(
     house.complete(house.register())
     async with at_work(house, program, "bo") as clerk:
         with monkeypatch.context() as broken:
-            broken.setattr("loket.desk.files.take", fail)
+            broken.setattr("loket.desk.case.record.take", fail)
             await clerk.press("f2")
             is_calm(house, clerk, FAILED["act"])
             told(unforeseen)

@@ -6,8 +6,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from loket.desk import files, intake
-from loket.desk.casefile import view
+from loket.desk.case import record
+from loket.desk.case.file_view import view
+from loket.desk.intake import registration
 from screens.case import CaseScreen
 from screens.deskwork import DeskScreen
 from screens.find import FindScreen
@@ -56,7 +57,7 @@ async def test_one_letter_is_too_few(house: House, program: Open) -> None:
 
 async def test_a_queue_number_says_where_it_stands(house: House, program: Open) -> None:
     queue_up(house, 2)
-    intake.call_next(house.desk, house.who("fo2", "2"))
+    registration.call_next(house.desk, house.who("fo2", "2"))
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", FindScreen())
         called = await look_for(pilot, "a-001")
@@ -90,7 +91,7 @@ async def test_number_and_phone_find_too(house: House, program: Open) -> None:
 
 
 async def test_enter_opens_and_the_form_beneath_survives(house: House, program: Open) -> None:
-    ref = files.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = record.take(house.desk, house.who("bo"), house.complete(house.register()))
     house.register("Rudi Hartono")
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo")
@@ -190,7 +191,7 @@ async def test_the_result_follows_what_others_do(house: House, program: Open) ->
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "kasi", FindScreen())
         await look_for(pilot, "siti")
-        files.take(house.desk, house.who("bo"), ref)
+        record.take(house.desk, house.who("bo"), ref)
         await hear(pilot)
         assert "Di tangan Andi Contoh sejak 08.05" in screen_text(pilot.app)
 

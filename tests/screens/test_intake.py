@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from loket.desk import files, intake, lists, marks, staff
-from loket.desk.casefile import view
+from loket.desk.case import entries, lists, record
+from loket.desk.case.file_view import view
+from loket.desk.intake import registration
+from loket.desk.people import staff
 from loket.flow.acts import Choose, Note
 from loket.store import tickets
 from loket.store.errors import StoreBusy
@@ -36,7 +38,7 @@ def queue_up(house: House, count: int) -> None:
     services = list(house.desk.office.counter_services)
     for number in range(count):
         service = services[number % len(services)].id
-        intake.issue_ticket(house.desk, house.who("fo2", "2"), service)
+        registration.issue_ticket(house.desk, house.who("fo2", "2"), service)
 
 
 def registered(house: House) -> int:
@@ -87,7 +89,7 @@ async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: Ho
         await clerk.press("enter")
         clerk.sees("MENUNGGU 39", "F2 memanggil nomor ini.")
     assert view(house.desk, house.who("fo2"), registered(house)).step.sequence == 6  # type: ignore[union-attr]
-    queue = intake.queue(house.desk, house.who("fo2", "2"))
+    queue = registration.queue(house.desk, house.who("fo2", "2"))
     assert queue.current is None
     assert len(queue.waiting) == 39
 
@@ -148,7 +150,7 @@ async def test_looking_never_acts(house: House, program: Open) -> None:
         await clerk.press("down", "down", "enter")
         clerk.sees("Bukan giliran pertama")
         await clerk.press("up", "enter", "h", "l", "n")
-    queue = intake.queue(house.desk, house.who("fo2", "2"))
+    queue = registration.queue(house.desk, house.who("fo2", "2"))
     assert [t.number for t in queue.waiting] == ["A-001", "A-002", "A-003"]
 
 
@@ -177,7 +179,7 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
         clerk.sees("DILEWATI 1", "MENUNGGU 1")
         await clerk.press("end", "enter", "f2")
         clerk.sees("dipanggil")
-        current = intake.queue(house.desk, house.who("fo2", "2")).current
+        current = registration.queue(house.desk, house.who("fo2", "2")).current
         assert current is not None
         assert current.number == "A-001"
         await clerk.press("f9")
@@ -191,7 +193,7 @@ async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: Hou
         clerk.sees("Tutup A-001: orangnya sudah pergi")
         await clerk.press("end", "enter")
         clerk.sees("MENUNGGU 1", "F2 memanggil nomor ini.")
-    queue = intake.queue(house.desk, house.who("fo2", "2"))
+    queue = registration.queue(house.desk, house.who("fo2", "2"))
     assert (queue.passed, [t.number for t in queue.waiting]) == ((), ["A-002"])
 
 
@@ -200,10 +202,10 @@ async def test_two_counters_that_call_at_once_both_get_a_number(house: House, pr
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("A-001", "F2 memanggil nomor ini.")
-        intake.call_next(house.desk, house.who("andi", "1"))
+        registration.call_next(house.desk, house.who("andi", "1"))
         await clerk.press("f2")
         clerk.sees("DIPANGGIL 1", "H hadir")
-    current = intake.queue(house.desk, house.who("fo2", "2")).current
+    current = registration.queue(house.desk, house.who("fo2", "2")).current
     assert current is not None
     assert current.number == "A-002"
 
@@ -212,13 +214,13 @@ async def test_a_number_another_counter_has_called_is_told_by_name(house: House,
     queue_up(house, 2)
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
-        first = intake.queue(house.desk, house.who("andi", "1")).waiting[0]
+        first = registration.queue(house.desk, house.who("andi", "1")).waiting[0]
         await clerk.press("enter")
-        intake.call(house.desk, house.who("andi", "1"), first)
+        registration.call(house.desk, house.who("andi", "1"), first)
         await clerk.press("f2")
         clerk.sees("Sudah dipanggil Andi Dua 08.05.", "DI LOKET LAIN 1")
         await clerk.press("f2")
-        current = intake.queue(house.desk, house.who("fo2", "2")).current
+        current = registration.queue(house.desk, house.who("fo2", "2")).current
         assert current is not None
         assert current.number == "A-002"
 
@@ -403,13 +405,13 @@ async def test_a_draft_with_an_older_number_takes_the_newer_one_away_from_nobody
         await clerk.write(NIK)
         clerk.sees("081200001111")
         await clerk.press("f10")
-        (known,) = intake.find_applicant(house.desk, house.who("fo2"), NIK)
-        newer = intake.Registration("apotek", "baru", replace(known, phone="081200009999"), shown=known)
-        intake.register(house.desk, house.who("fo2"), newer)
+        (known,) = registration.find_applicant(house.desk, house.who("fo2"), NIK)
+        newer = registration.Registration("apotek", "baru", replace(known, phone="081200009999"), shown=known)
+        registration.register(house.desk, house.who("fo2"), newer)
         await clerk.press("f8", "enter")
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
         await clerk.press("f8")
-    (known,) = intake.find_applicant(house.desk, house.who("fo2"), NIK)
+    (known,) = registration.find_applicant(house.desk, house.who("fo2"), NIK)
     assert known.phone == "081200009999"
 
 
@@ -431,7 +433,7 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         clerk.sees("Isian pendaftaran belum didaftarkan dan akan dibuang.")
         await clerk.press("left", "enter")
         clerk.sees("Tidak ada nomor yang menunggu.")
-    assert intake.queue(house.desk, house.who("fo2", "2")).current is None
+    assert registration.queue(house.desk, house.who("fo2", "2")).current is None
 
 
 async def test_the_nik_is_shown_on_request_and_the_look_is_kept(house: House, program: Open) -> None:
@@ -482,14 +484,14 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
 
 async def test_another_person_s_act_shows_without_a_key(house: House, program: Open) -> None:
     ref = house.register()
-    files.put_back(house.desk, house.who("fo2", "2"), ref)
+    record.put_back(house.desk, house.who("fo2", "2"), ref)
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("BERKAS DI MEJA INI 1")
         await clerk.press("enter")
         clerk.sees("menunggu di meja", "F2 Ambil")
         seen = view(house.desk, house.who("andi"), ref.file)
-        files.take(house.desk, house.who("andi", "1"), seen.ref)
+        record.take(house.desk, house.who("andi", "1"), seen.ref)
         await clerk.look_again()
         clerk.sees("di tangan Andi Dua")
         await clerk.press("f8")
@@ -513,7 +515,7 @@ async def test_marks_stay_when_the_hall_could_not_be_read(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ref = house.register()
-    free, write = Event(), marks.set_mark
+    free, write = Event(), entries.set_mark
 
     def waits(*given: Any) -> object:
         free.wait(5)
@@ -521,7 +523,7 @@ async def test_marks_stay_when_the_hall_could_not_be_read(
 
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
-        monkeypatch.setattr(marks, "set_mark", waits)
+        monkeypatch.setattr(entries, "set_mark", waits)
         monkeypatch.setattr("screens.intake.screen.look", _busy_once(house, look))
         await clerk.pilot.press("a", "a", "a")
         clerk.app.screen.changed()  # type: ignore[attr-defined]
@@ -538,7 +540,7 @@ async def test_marks_that_found_the_database_busy_are_kept_with_the_next(
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
-        monkeypatch.setattr(marks, "set_mark", _busy_once(house, marks.set_mark))
+        monkeypatch.setattr(entries, "set_mark", _busy_once(house, entries.set_mark))
         await clerk.pilot.press("a", "a")
         await clerk.settle()
         await clerk.press("a")
@@ -564,7 +566,7 @@ HOSTILE = ("[/bold] PT", "[@click=app.quit]Klik[/]", "Siti \x1b]52;c;aGFsbw==\x0
 
 async def test_hostile_names_stay_words(house: House, program: Open) -> None:
     ref = house.register()
-    marks.set_mark(house.desk, house.who("fo2", "2"), ref.file, "ktp", "kurang", "[/bold] \x1b[2J")
+    entries.set_mark(house.desk, house.who("fo2", "2"), ref.file, "ktp", "kurang", "[/bold] \x1b[2J")
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
         for name in HOSTILE:
@@ -649,7 +651,7 @@ def test_files_that_rest_are_one_line_until_they_are_asked_for() -> None:
 
 async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: House, program: Open) -> None:
     ref = house.register()
-    files.rest(house.desk, house.who("fo2", "2"), ref, "Dinkes")
+    record.rest(house.desk, house.who("fo2", "2"), ref, "Dinkes")
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("… TERTUNDA 1")
         await clerk.press("home", "enter", "enter")
@@ -761,7 +763,7 @@ async def test_who_signs_in_again_is_proposed_what_came_of_a_file_received_for_t
     house: House, program: Open
 ) -> None:
     ref = house.register()
-    files.choose(house.desk, house.who("fo2"), ref, "tidak", reason="KTP buram")
+    record.choose(house.desk, house.who("fo2"), ref, "tidak", reason="KTP buram")
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "h", "escape")
@@ -802,7 +804,7 @@ async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
         clerk.sees(f"Nomor 20-11 tidak dipanggil lagi. Catat sebagai {outcome.split()[0]}")
         await clerk.press("enter")
         assert "KEMARIN" not in clerk.screen
-    closed = intake.queue(house.desk, house.who("fo2", "2"))
+    closed = registration.queue(house.desk, house.who("fo2", "2"))
     assert (closed.current, closed.left_over) == (None, ())
     with house.desk.store.read() as conn:
         assert tickets.load(conn, 1).ticket.outcome == outcome
@@ -853,7 +855,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     house: House, program: Open
 ) -> None:
     ref = house.register("Siti Aminah")
-    files.put_back(house.desk, house.who("fo2", "2"), ref)
+    record.put_back(house.desk, house.who("fo2", "2"), ref)
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "f2", "h", "f10")

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from loket.desk import drafts, files, intake, lists, marks, staff, watching
-from loket.desk.casefile import FileView, view
+from loket.desk import drafts, watching
+from loket.desk.case import entries, lists, record
+from loket.desk.case.file_view import FileView, view
+from loket.desk.intake import registration
+from loket.desk.people import staff
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
 from screens.deskwork import DeskScreen
 from screens.theme import DARK
@@ -38,9 +41,9 @@ class Away:
 
 def in_hand(house: House, name: str = "Siti Aminah") -> FileView:
     """A file that the back office has taken, its data filled in."""
-    ref = files.take(house.desk, house.who("bo"), house.complete(house.register(name)))
+    ref = record.take(house.desk, house.who("bo"), house.complete(house.register(name)))
     found = view(house.desk, house.who("bo"), ref.file)
-    marks.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
+    entries.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
     return found
 
 
@@ -95,8 +98,8 @@ async def test_what_was_typed_is_kept_though_another_file_is_shown_and_the_perso
     in_hand(house, "Rudi Contoh")
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("home", "enter", "home")
-        away = Away(StoreBusy(house.path), marks.save_fields)
-        monkeypatch.setattr(marks, "save_fields", away)
+        away = Away(StoreBusy(house.path), entries.save_fields)
+        monkeypatch.setattr(entries, "save_fields", away)
         await clerk.pilot.press("B", "A", "R", "U")
         await clerk.press("f10", "down")
         clerk.sees("Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa.")
@@ -119,9 +122,9 @@ async def test_who_comes_straight_back_to_a_file_finds_what_they_typed(
     key = found.fields[0].key
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("home", "enter", "home")
-        away = Away(StoreBusy(house.path), marks.save_fields)
+        away = Away(StoreBusy(house.path), entries.save_fields)
         away.back = not busy
-        monkeypatch.setattr(marks, "save_fields", away)
+        monkeypatch.setattr(entries, "save_fields", away)
         await clerk.pilot.press("B", "A", "R", "U", "escape", "down", "up")
         await clerk.settle()
         assert "BARU" in typed_at(clerk)[key]
@@ -160,8 +163,8 @@ async def test_marks_are_written_for_who_made_them_when_somebody_else_has_sat_do
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
-        away = Away(StoreBusy(house.path), marks.set_mark)
-        monkeypatch.setattr(marks, "set_mark", away)
+        away = Away(StoreBusy(house.path), entries.set_mark)
+        monkeypatch.setattr(entries, "set_mark", away)
         await clerk.press("a", "k")
         await leave(clerk)
         await enter(clerk.pilot, house, "bo")
@@ -181,8 +184,8 @@ async def test_who_comes_back_to_a_file_on_a_desk_finds_the_marks_that_wait_for_
     async with at_work(house, program, "fo2") as clerk:
         clerk.app.push_screen(DeskScreen("Meja"))
         await clerk.settle()
-        away = Away(StoreBusy(house.path), marks.set_mark)
-        monkeypatch.setattr(marks, "set_mark", away)
+        away = Away(StoreBusy(house.path), entries.set_mark)
+        monkeypatch.setattr(entries, "set_mark", away)
         await clerk.press("home", "enter", "a", "k", "c")
         await clerk.write("buram")
         await clerk.press("enter", "f10", "down", "up")
@@ -200,11 +203,11 @@ async def test_what_a_rule_refuses_after_its_screen_is_gone_is_told(
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
-        away = Away(StoreBusy(house.path), marks.set_mark)
-        monkeypatch.setattr(marks, "set_mark", away)
+        away = Away(StoreBusy(house.path), entries.set_mark)
+        monkeypatch.setattr(entries, "set_mark", away)
         await clerk.press("a")
         await leave(clerk)
-        files.void(house.desk, house.who("fo2"), view(house.desk, house.who("fo2"), ref.file).ref, "salah")
+        record.void(house.desk, house.who("fo2"), view(house.desk, house.who("fo2"), ref.file).ref, "salah")
         away.back = True
         clerk.app.write_on()
         await clerk.settle()
@@ -215,7 +218,7 @@ async def test_the_draft_of_a_registration_does_not_come_back_after_it(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue_up(house, 1)
-    register = intake.register
+    register = registration.register
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "h")
         form = clerk.app.screen.form  # type: ignore[attr-defined]
@@ -228,7 +231,7 @@ async def test_the_draft_of_a_registration_does_not_come_back_after_it(
             clerk.app.call_from_thread(form.edited_now)
             return register(*given, **named)
 
-        monkeypatch.setattr(intake, "register", slow)
+        monkeypatch.setattr(registration, "register", slow)
         await clerk.press("f8")
         assert drafts.all_drafts(house.desk, house.who("fo2")) == ()
         await hear(clerk.pilot)
@@ -244,8 +247,8 @@ async def test_the_time_set_for_an_act_stays_while_the_act_is_refused(
     house.pass_minutes(30)
     async with at_work(house, program, "bo") as clerk:
         await set_a_time(clerk, "08.10")
-        away = Away(StoreBusy(house.path), files.take)
-        monkeypatch.setattr(files, "take", away)
+        away = Away(StoreBusy(house.path), record.take)
+        monkeypatch.setattr(record, "take", away)
         await clerk.press("f2")
         assert len(taken(house, file)) == 1  # at Loket 2
         away.back = True

@@ -7,8 +7,10 @@ from threading import Event
 
 import pytest
 
-from loket.desk import files, openings, staff
-from loket.desk.staff import SignInFailed
+from loket.desk.case import record
+from loket.desk.people import staff
+from loket.desk.people.staff import SignInFailed
+from loket.desk.words import trouble
 from loket.flow.acts import Refused, Why
 from loket.store.errors import StoreUnreachable
 from screens.deskwork import DeskScreen
@@ -87,7 +89,7 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
-        monkeypatch.setattr(openings, "reminders", Away(StoreUnreachable(house.path), openings.reminders))
+        monkeypatch.setattr(trouble, "reminders", Away(StoreUnreachable(house.path), trouble.reminders))
         await clerk.press("f10", "end", "up", "enter")
         clerk.sees("Data kantor tidak terbaca atau tertulis.", "Back Office · Andi Contoh")
 
@@ -103,7 +105,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
         go_on.wait(30)
         raise Refused(Why.TAKEN)
 
-    monkeypatch.setattr(files, "take", refused)
+    monkeypatch.setattr(record, "take", refused)
     async with at_work(house, program, "bo") as clerk:
         await clerk.pilot.press("f2")
         while not asked.is_set():

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from loket.desk import drafts, intake
-from loket.desk.intake import Applicant, NewApplicant, Registration
+from loket.desk import drafts
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Applicant, NewApplicant, Registration
 from loket.store import applicants
 from screens.intake.screen import IntakeScreen
 from screens.widgets.fields import TextField
@@ -28,7 +29,7 @@ def two_known(house: House) -> None:
         NewApplicant("Bela Contoh", BELA, "081200000002", address="Jalan Contoh 2"),
     )
     for person in people:
-        intake.register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", person))
+        registration.register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", person))
 
 
 def on_record(house: House, nik: str) -> Applicant | None:
@@ -143,14 +144,14 @@ async def test_a_nik_corrected_in_a_draft_taken_up_again_leaves_nothing_of_the_f
 @contextmanager
 def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A database that is slow to take a registration, until here it ends."""
-    gate, register = Event(), intake.register
+    gate, register = Event(), registration.register
 
     def slowly(*given: Any, **named: Any) -> Any:
         gate.wait(20)
         return register(*given, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "register", slowly)
+        patch.setattr(registration, "register", slowly)
         yield
         gate.set()
 

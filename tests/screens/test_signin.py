@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from loket.desk import staff
+from loket.desk.people import staff
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.signin import some_of

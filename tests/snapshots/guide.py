@@ -14,9 +14,10 @@ from pathlib import Path
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
-from loket.desk import lists, staff
 from loket.desk.authority import Who
-from loket.desk.lists import PileRow
+from loket.desk.case import lists
+from loket.desk.case.lists import PileRow
+from loket.desk.people import staff
 from loket.flow.state import Standing
 from screens.app import LoketApp
 from screens.base import LoketScreen

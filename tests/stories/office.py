@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import casefile, files, intake, marks, staff
 from loket.desk.authority import Who
-from loket.desk.context import Desk, create_office, open_desk, system_clock
-from loket.desk.intake import Registration
+from loket.desk.case import entries, file_view, record
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
+from loket.desk.office import Desk, create_office, open_desk, system_clock
+from loket.desk.people import staff
 from loket.flow.acts import Choose
 from loket.sop.model import Demand, Direction
 from loket.store.applicants import NewApplicant
@@ -65,38 +67,38 @@ class Office:
         """
         applicant = NewApplicant(name="Siti Aminah", nik=NIK, phone="081270000012")
         kind = self.desk.service(service).kinds[0]
-        file = intake.register(self.desk, self.who(clerk), Registration(service, kind, applicant)).file
-        while (view := casefile.view(self.desk, self.who(clerk), file)).step is not None:
+        file = registration.register(self.desk, self.who(clerk), Registration(service, kind, applicant)).file
+        while (view := file_view.view(self.desk, self.who(clerk), file)).step is not None:
             assert view.state.open is not None
             if view.step.sequence >= sequence:
                 break
             self._complete(file, view, view.step.signing_roles(view.state.open.sign_off))
         return file
 
-    def _complete(self, file: int, view: casefile.FileView, roles: tuple[str, ...]) -> None:
+    def _complete(self, file: int, view: file_view.FileView, roles: tuple[str, ...]) -> None:
         """Somebody with one of the roles takes the file if need be and goes the first way onward."""
         member = next(m for m in staff.staff(self.desk) if set(m.roles) & set(roles))
         who, ref = Who(member.id), view.ref
         if view.state.open is not None and view.state.open.person is None:
-            ref = files.take(self.desk, who, ref)
-        view = casefile.view(self.desk, who, file)
+            ref = record.take(self.desk, who, ref)
+        view = file_view.view(self.desk, who, file)
         for item in view.checklist if view.demands(Demand.REQUIREMENTS) else ():
-            ref = marks.set_mark(self.desk, who, file, item.requirement.id, "ada")
+            ref = entries.set_mark(self.desk, who, file, item.requirement.id, "ada")
         if view.fields:
-            marks.save_fields(self.desk, who, file, filled(view))
-        view = casefile.view(self.desk, who, file)
+            entries.save_fields(self.desk, who, file, filled(view))
+        view = file_view.view(self.desk, who, file)
         onward = next(o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD)
-        files.choose(self.desk, who, ref, onward.id)
+        record.choose(self.desk, who, ref, onward.id)
 
     def worked(self, file: int) -> list[str]:
         """The kinds of the steps completed on the file, in order; a kind once for each sign-off."""
-        view = casefile.view(self.desk, Who(next(iter(self.names))), file)
+        view = file_view.view(self.desk, Who(next(iter(self.names))), file)
         chosen = [event.seq for event in view.events if isinstance(event.act, Choose)]
         return [view.procedure.step(view.places[seq].step).kind.value for seq in chosen]
 
     def outcome(self, file: int) -> str | None:
         """How the file ended; None while it goes on."""
-        return casefile.view(self.desk, Who(next(iter(self.names))), file).state.outcome
+        return file_view.view(self.desk, Who(next(iter(self.names))), file).state.outcome
 
     def journal(self) -> tuple[Entry, ...]:
         """Everything that was written, after checking that the chain holds."""
@@ -123,7 +125,7 @@ def open_office(
     path = folder / "loket.db"
     create_office(path, office_id, now=instant(morning))
     office = Office(path, open_desk(path), instant(morning))
-    monkeypatch.setattr("loket.desk.context.system_clock", lambda: office.now)
+    monkeypatch.setattr("loket.desk.office.system_clock", lambda: office.now)
     for role, name in people.items():
         office.hire(name, role)
     return office

@@ -9,9 +9,9 @@ from threading import Event
 import pytest
 from textual import events
 
-from loket.desk import casefile, lists
 from loket.desk.authority import Who
-from loket.desk.context import Desk
+from loket.desk.case import file_view, lists
+from loket.desk.office import Desk
 from screens.base import LoketScreen
 from screens.intake.file import FilePane
 from screens.marks import KeptCheckList
@@ -42,7 +42,7 @@ def kept(office: Office) -> list[tuple[str, str]]:
     """Mark and note of each requirement, as the database has them."""
     who = Who(next(iter(office.names)), "1")
     (row,) = lists.all_open(office.desk, who)
-    view = casefile.view(office.desk, who, row.work.file_id)
+    view = file_view.view(office.desk, who, row.work.file_id)
     return [(item.mark, item.note) for item in view.checklist]
 
 
@@ -70,7 +70,7 @@ async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office)
         await register(clerk)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
         (row,) = lists.all_open(office.desk, clerk.app.who)
-        before = casefile.view(office.desk, clerk.app.who, row.work.file_id)
+        before = file_view.view(office.desk, clerk.app.who, row.work.file_id)
         checks.action_mark("kurang")
         checks.set_note(checks.items[0].id, "belum bermeterai")
         checks.show(before)
@@ -84,19 +84,19 @@ async def test_no_note_leaves_the_screen_for_a_file_that_was_read_before_it(
 ) -> None:
     async with at_the_keyboard(office) as clerk:
         await register(clerk)
-        real, was_read, go_on = casefile.view, Event(), Event()
+        real, was_read, go_on = file_view.view, Event(), Event()
 
-        def slow(desk: Desk, who: Who, file: int) -> casefile.FileView:
+        def slow(desk: Desk, who: Who, file: int) -> file_view.FileView:
             found = real(desk, who, file)
             was_read.set()
             go_on.wait(10)
             return found
 
-        monkeypatch.setattr(casefile, "view", slow)
+        monkeypatch.setattr(file_view, "view", slow)
         clerk.app.screen.query_one(FilePane).reread()
         while not was_read.is_set():
             await clerk.pilot.pause(0)
-        monkeypatch.setattr(casefile, "view", real)
+        monkeypatch.setattr(file_view, "view", real)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
         checks.set_note(checks.items[0].id, "belum bermeterai")
         while checks.saved == 0:

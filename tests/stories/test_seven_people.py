@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import casefile, lists
 from loket.desk.authority import Who
+from loket.desk.case import file_view, lists
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import Office, open_office
 
@@ -248,6 +248,6 @@ def the_journal_tells_it_all(office: Office) -> None:
     ]
     who = Who(next(iter(office.names)), "2")
     assert lists.all_open(office.desk, who) == ()
-    view = casefile.view(office.desk, who, file)
+    view = file_view.view(office.desk, who, file)
     assert view.state.outcome == "terbit"
     assert not any(office.desk.office.name in str(entry.data) for entry in office.journal())

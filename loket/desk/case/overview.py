@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.desk import lists
 from loket.desk.authority import Who, actor
-from loket.desk.context import Desk
-from loket.desk.lists import PileRow
+from loket.desk.case import lists
+from loket.desk.case.lists import PileRow
+from loket.desk.office import Desk
 from loket.flow.state import Standing
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party

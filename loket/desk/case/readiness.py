@@ -12,8 +12,8 @@ from datetime import date
 from types import MappingProxyType
 
 from loket.dates import read_date
-from loket.desk.context import Desk
-from loket.desk.onrecord import OnRecord
+from loket.desk.case.on_record import OnRecord
+from loket.desk.office import Desk
 from loket.flow.acts import Act, Choose, Event, Note
 from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
 from loket.sop.model import Demand, Direction

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
-from loket.desk.context import Desk, kept_times, own_profile
-from loket.desk.files import next_due, write
-from loket.desk.onrecord import UNREADABLE, OnRecord, on_record, reading_of
-from loket.desk.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
+from loket.desk.case.on_record import UNREADABLE, OnRecord, on_record, reading_of
+from loket.desk.case.record import next_due, write
+from loket.desk.office import Desk, kept_times, own_profile
+from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all
 from loket.office.times import times_of

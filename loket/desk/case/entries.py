@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
-from loket.desk.context import Desk
-from loket.desk.files import Changed, Ref, record
-from loket.desk.onrecord import OnRecord, on_record
-from loket.desk.readiness import LACKING, MARK_NOTE, PRESENT, UNCHECKED, checklist, data_fields, tidied
+from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.readiness import LACKING, MARK_NOTE, PRESENT, UNCHECKED, checklist, data_fields, tidied
+from loket.desk.case.record import Changed, Ref, record
+from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.state import Standing
 from loket.sop.model import Demand

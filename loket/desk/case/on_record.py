@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket.desk.context import Desk
-from loket.desk.reckoning import Reckoning
+from loket.desk.office import Desk
+from loket.desk.time.reckoning import Reckoning
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import Reading
 from loket.flow.state import FileState, replay

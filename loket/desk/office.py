@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loket.desk.reckoning import Reckoning, as_row, reckon
+from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import last_known, seed_holidays
 from loket.office.closing import part_data, part_from, part_of, unfit, with_closing
 from loket.office.forms import Form, load_form
@@ -154,7 +154,7 @@ def open_desk(
         with store.write() as conn:
             texts.drop_drafts_before(conn, too_old)
     if settle and (left or times != kept_times(profile)):
-        from loket.desk.deadlines import follow_profile  # needs an open desk, and is seldom needed
+        from loket.desk.calendar.moving import follow_profile  # needs an open desk, and is seldom needed
 
         follow_profile(desk)
     return desk

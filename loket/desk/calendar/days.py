@@ -1,6 +1,6 @@
 """The office's calendar: days off and the office's own exceptions, and what a change does to open deadlines.
 
-A change is one short transaction; the deadlines that it moves follow it (`loket.desk.deadlines`).
+A change is one short transaction; the deadlines that it moves follow it (`loket.desk.calendar.moving`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.context import Desk
-from loket.desk.deadlines import Moved, begin, finish, settled
-from loket.desk.reckoning import Reckoning, as_row, reckon
+from loket.desk.calendar.moving import Moved, begin, finish, settled
+from loket.desk.office import Desk
+from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.flow.acts import Right
 from loket.office.calendar import NATIONAL, opened_to
 from loket.office.holiday_list import read_holidays

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.context import Desk
-from loket.desk.files import Late, Ref, next_number, record, take_in, write
-from loket.desk.onrecord import OnRecord, on_record
+from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.record import Late, Ref, next_number, record, take_in, write
+from loket.desk.office import Desk
 from loket.flow.acts import Act, Arrive, Event, Note, Register, Resubmit, Resume, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import VOIDED, FileState, Interval, Standing, in_force

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loket.desk.deadlines import MOVED_NOTE
-from loket.desk.files import Changed
-from loket.desk.intake import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
-from loket.desk.marks import NIK_NOTE
-from loket.desk.onrecord import agency as agency_name
-from loket.desk.openings import hindered
-from loket.desk.papers import PRINTED_NOTE, PrintFailed
-from loket.desk.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
-from loket.desk.staff import SignInFailed
+from loket.desk.calendar.moving import MOVED_NOTE
+from loket.desk.case.entries import NIK_NOTE
+from loket.desk.case.on_record import agency as agency_name
+from loket.desk.case.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
+from loket.desk.case.record import Changed
+from loket.desk.intake.registration import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
+from loket.desk.papers.receipt import PRINTED_NOTE, PrintFailed
+from loket.desk.people.staff import SignInFailed
+from loket.desk.words.trouble import hindered
 from loket.flow.acts import (
     Arrive,
     Choose,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
-from loket.desk.context import Desk
+from loket.desk.office import Desk
 from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures

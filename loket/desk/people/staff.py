@@ -10,8 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.context import Desk
-from loket.desk.intake import Invalid
+from loket.desk.intake.registration import Invalid
+from loket.desk.office import Desk
 from loket.flow.acts import Refused, Right, Why
 from loket.office.model import Counter
 from loket.people import hash_password, needs_rehash, nip_fault, password_fault, verify_password

@@ -11,12 +11,12 @@ from pathlib import Path
 from shutil import which
 
 from loket.desk.authority import Who, actor
-from loket.desk.casefile import FileView
-from loket.desk.context import Desk
-from loket.desk.files import Ref, record
-from loket.desk.intake import PROXY
-from loket.desk.onrecord import reading_of
-from loket.desk.readiness import LACKING, PRESENT, UNCHECKED, CheckItem
+from loket.desk.case.file_view import FileView
+from loket.desk.case.on_record import reading_of
+from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED, CheckItem
+from loket.desk.case.record import Ref, record
+from loket.desk.intake.registration import PROXY
+from loket.desk.office import Desk
 from loket.flow.acts import Note
 from loket.flow.limits import Limit, LimitKind, budget, spans
 from loket.flow.state import Standing

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loket.desk.context import Desk, NotTheOffice
-from loket.desk.days import horizon_warning
-from loket.desk.deadlines import left_out, overtaken
+from loket.desk.calendar.days import horizon_warning
+from loket.desk.calendar.moving import left_out, overtaken
+from loket.desk.office import Desk, NotTheOffice
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault
 from loket.sop.faults import SopFaults

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
-from loket.desk.context import Desk
-from loket.desk.moments import day_began
-from loket.desk.onrecord import OnRecord, on_record, remarks_of, with_agency
-from loket.desk.readiness import LACKING, MARK_NOTE, NotReady, check_ready, checklist
+from loket.desk.case.on_record import OnRecord, on_record, remarks_of, with_agency
+from loket.desk.case.readiness import LACKING, MARK_NOTE, NotReady, check_ready, checklist
+from loket.desk.office import Desk
+from loket.desk.words.moments import day_began
 from loket.flow.acts import (
     Act,
     Actor,

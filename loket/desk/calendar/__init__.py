@@ -1,0 +1,1 @@
+"""The office's calendar and the deadlines that follow it."""

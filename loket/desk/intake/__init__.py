@@ -1,0 +1,1 @@
+"""Registering what a person brings to Loket 2."""

@@ -1,0 +1,1 @@
+"""The people of the office: signing in, roles, counters."""

@@ -1,0 +1,1 @@
+"""By what times are reckoned."""

@@ -1,0 +1,1 @@
+"""What a clerk reads: refusals, histories, the moment, trouble."""
