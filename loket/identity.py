@@ -7,14 +7,20 @@ as Dukcapil describes it; PMK 112/2022 for the NPWP of sixteen digits.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from loket.text import digits
 
 NIK_DIGITS, NIB_DIGITS = 16, 13
+NPWP_DIGITS, BRANCH_DIGITS = (15, 16), 22
+ADULT_AGE = 17
+ONE_PHONE = "Tulis satu nomor telepon saja."
 _WOMAN = 40
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
+_BETWEEN_PHONES = re.compile(r"[/,;|&]|\b(?:dan|atau)\b|(?=\+)")
+_LONGEST_PHONE, _SHORTEST_SECOND = 15, 5
 # Kemendagri's province codes as of 2025: a NIK of an older code stays valid, so an unknown one only warns
 _PROVINCES = frozenset(
     f"{code}"
@@ -60,7 +66,14 @@ def check_nik(text: str, today: date, *, born: date | None = None, female: bool 
         errors.append("Empat angka terakhir NIK tidak boleh 0000.")
     if errors:
         return Nik(number, tuple(errors))
-    return Nik(number, (), tuple(_nik_warnings(number, held, woman, born, female)), held, woman)
+    warnings = _nik_warnings(number, held, woman, born, female)
+    if held is not None and (today.year - held.year, today.month, today.day) < (
+        ADULT_AGE,
+        held.month,
+        held.day,
+    ):
+        warnings.append(f"Menurut NIK belum berumur {ADULT_AGE} tahun; periksa KTP atau KIA.")
+    return Nik(number, (), tuple(warnings), held, woman)
 
 
 def _nik_warnings(
@@ -90,17 +103,20 @@ def _birth(day: int, month: int, year: int, today: date) -> date | None:
 def check_npwp(text: str, nik: str = "") -> Checked:
     """Check a NPWP of fifteen or sixteen digits; what does not fit only warns: new ones follow no known rule.
 
-    `nik` is the applicant's: a sixteen-digit NPWP may be that very number.
+    `nik` is the applicant's: a sixteen-digit NPWP may be that very number. A place of business has six digits
+    more (NITKU).
     """
     number = _joined(text)
     if not number.isascii() or not number.isdecimal():
         return Checked(number, (), ("NPWP biasanya hanya berisi angka.",))
-    if len(number) == 16 and not number.startswith("0"):
-        same = not nik or number == digits(nik)
+    whose = number[:16] if len(number) == BRANCH_DIGITS else number
+    if len(whose) not in NPWP_DIGITS:
+        usual = f"NPWP biasanya 15 atau 16 angka (NITKU {BRANCH_DIGITS}); yang diketik {len(number)}."
+        return Checked(number, (), (usual,))
+    if len(whose) == 16 and not whose.startswith("0"):
+        same = not nik or whose == digits(nik)
         return Checked(number, (), () if same else ("NPWP 16 angka berbeda dari NIK; periksa kartunya.",))
-    if len(number) not in (15, 16):
-        return Checked(number, (), (f"NPWP biasanya 15 atau 16 angka; yang diketik {len(number)}.",))
-    if not _luhn(number[-15:][:9]):
+    if not _luhn(whose[-15:][:9]):
         return Checked(number, (), ("Angka pemeriksa NPWP tidak cocok; mungkin salah ketik.",))
     return Checked(number)
 
@@ -120,11 +136,17 @@ def check_nib(text: str) -> Checked:
 
 
 def check_phone(text: str) -> Checked:
-    """Check a telephone number; it is kept as dialled inside Indonesia (`0811…`), with warnings only."""
+    """Check a telephone number; it is kept as dialled inside Indonesia (`0811…`).
+
+    Two numbers in one field are an error, for joined they would be a third; all else only warns.
+    """
     typed = "".join(char for char in text if char not in _SEPARATORS and char not in "()/")
     national = _national(typed)
+    parts = [part for part in _BETWEEN_PHONES.split(text) if len(digits(part)) >= _SHORTEST_SECOND]
+    if len(parts) > 1 or len(digits(national)) > _LONGEST_PHONE:
+        return Checked(text, (ONE_PHONE,))
     if not national.isascii() or not national.isdecimal():
-        return Checked(national, (), ("Nomor telepon memuat selain angka.",))
+        return Checked(text, (), ("Nomor telepon memuat selain angka.",))
     if national.startswith("08"):
         good = 10 <= len(national) <= 13
         return Checked(national, (), () if good else ("Nomor HP biasanya 10 sampai 13 angka.",))

@@ -11,11 +11,13 @@ import unicodedata
 from argon2 import Parameters, PasswordHasher, profiles
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from loket.dates import read_date
 from loket.text import digits
 
 LEAST_LENGTH = 8
 MOST_LENGTH = 256
 NIP_DIGITS = 18
+_APPOINTED = (*range(1, 13), 21)
 
 
 def parameters() -> Parameters:
@@ -77,11 +79,24 @@ def _plain(word: str) -> str:
 
 
 def nip_fault(text: str) -> str:
-    """What is wrong with a NIP as typed, as an Indonesian sentence; empty when it has eighteen digits."""
+    """What is wrong with a NIP as typed, as an Indonesian sentence; empty when it may be one.
+
+    Eighteen digits: date of birth, year and month of appointment (of a PPPK 21 in place of the month), sex,
+    serial number.
+    """
     if any(not (char.isspace() or char in "0123456789") for char in text):
         return "NIP hanya berisi angka (spasi boleh)."
-    count = len(digits(text))
-    return "" if count == NIP_DIGITS else f"NIP harus {NIP_DIGITS} angka; yang diketik {count}."
+    nip = digits(text)
+    if len(nip) != NIP_DIGITS:
+        return f"NIP harus {NIP_DIGITS} angka; yang diketik {len(nip)}."
+    born = read_date(f"{nip[:4]}-{nip[4:6]}-{nip[6:8]}")
+    if born is None:
+        return "Delapan angka pertama NIP bukan tanggal lahir; periksa lagi."
+    if int(nip[8:12]) <= born.year or int(nip[12:14]) not in _APPOINTED:
+        return "Angka ke-9 sampai ke-14 NIP bukan tahun dan bulan pengangkatan; periksa lagi."
+    if nip[14] not in "12" or nip[15:] == "000":
+        return "Empat angka terakhir NIP harus 1 atau 2, lalu nomor urut; periksa lagi."
+    return ""
 
 
 def show_nip(nip: str) -> str:

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 20)
         ("9601014101000001", date(2000, 1, 1), True),
         ("3214012902000003", date(2000, 2, 29), False),
         ("3214.0145-0805 0012", date(2005, 8, 5), True),
-        ("3214012011260001", date(2026, 11, 20), False),
+        ("3214012011090001", date(2009, 11, 20), False),
         ("3214012111260001", date(1926, 11, 21), False),
     ],
 )
@@ -61,6 +61,13 @@ def test_provinsi_tidak_dikenal_hanya_peringatan() -> None:
     assert found.warnings == ("Kode provinsi pada NIK tidak dikenal; periksa KTP.",)
 
 
+@pytest.mark.parametrize("nik", ["3214012011260001", "3214016101250002", "3214012111090001"])
+def test_nik_yang_menurut_tanggal_lahirnya_belum_17_tahun_diragukan(nik: str) -> None:
+    found = check_nik(nik, TODAY)
+    assert not found.errors
+    assert found.warnings == ("Menurut NIK belum berumur 17 tahun; periksa KTP atau KIA.",)
+
+
 def test_nik_dibandingkan_dengan_yang_diketik_petugas() -> None:
     found = check_nik("3214014508050012", TODAY, born=date(2005, 8, 6), female=False)
     assert [warning.split(" berbeda")[0] for warning in found.warnings] == ["Tanggal lahir", "Jenis kelamin"]
@@ -92,6 +99,26 @@ def test_npwp_enam_belas_angka_boleh_sama_dengan_nik() -> None:
     assert "berbeda dari NIK" in check_npwp("3214014508050013", nik).warnings[0]
 
 
+@pytest.mark.parametrize("typed", ["0013000666091000000001", "0013.0006.6609.1000-000000"])
+def test_nitku_22_angka_adalah_npwp_dengan_enam_angka_tempat_usaha(typed: str) -> None:
+    assert check_npwp(typed).warnings == ()
+
+
+def test_nitku_seorang_diri_dimulai_dengan_nik_nya() -> None:
+    nik = "3214014508050012"
+    assert check_npwp(f"{nik}000001", nik).warnings == ()
+    assert "berbeda dari NIK" in check_npwp("3214014508050013000001", nik).warnings[0]
+
+
+@pytest.mark.parametrize(
+    "npwp", ["0013000667091000000001", "001300066609100000001", "00130006660910000000011"]
+)
+def test_nitku_yang_janggal_hanya_diperingatkan(npwp: str) -> None:
+    found = check_npwp(npwp)
+    assert found.warnings
+    assert not found.errors
+
+
 def test_nib_tiga_belas_angka() -> None:
     assert check_nib("0220 0010 0123 4").warnings == ()
     assert check_nib("12345").warnings
@@ -116,6 +143,38 @@ def test_telepon_disimpan_dengan_nol_di_depan(typed: str, kept: str) -> None:
 def test_telepon_yang_janggal_hanya_diperingatkan(typed: str) -> None:
     assert check_phone(typed).warnings
     assert not check_phone(typed).errors
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0812-7000-0011 / 0813-7000-0022",
+        "081270000011/081370000022",
+        "0812 7000 0011, 0813 7000 0022",
+        "0812 7000 0011 atau 0813 7000 0022",
+        "0812 7000 0011 dan 0813 7000 0022",
+        "+62 812 7000 0011 +62 813 7000 0022",
+        "0812 7000 0011 0813 7000 0022",
+        "081270000011081370000022",
+        "(0751) 00529/00530",
+        "0751-00529 / 0812-7000-0011 (rumah)",
+    ],
+)
+def test_dua_nomor_dalam_satu_isian_ditegur_dan_tidak_disambung(typed: str) -> None:
+    found = check_phone(typed)
+    assert found.errors == ("Tulis satu nomor telepon saja.",)
+    assert found.number == typed
+
+
+@pytest.mark.parametrize("typed", ["021/5550112", "0751/00529", "0062 812 7000 0011", "0812/7000/0011"])
+def test_satu_nomor_dengan_garis_miring_tetap_satu(typed: str) -> None:
+    assert check_phone(typed).errors == ()
+
+
+def test_telepon_dengan_keterangan_disimpan_seperti_diketik() -> None:
+    found = check_phone("0751 00529 pesawat 12")
+    assert (found.number, found.errors) == ("0751 00529 pesawat 12", ())
+    assert found.warnings
 
 
 def test_telepon_ditampilkan_disamarkan() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from argon2 import profiles
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loket import people
 
@@ -66,6 +68,32 @@ def test_nip_delapan_belas_angka_spasi_boleh() -> None:
     assert people.nip_fault("199001012015012001") == ""
     assert people.nip_fault("1990") == "NIP harus 18 angka; yang diketik 4."
     assert people.nip_fault("NIP 19900101 201501 2 001") == "NIP hanya berisi angka (spasi boleh)."
+
+
+@pytest.mark.parametrize(
+    ("nip", "sentence"),
+    [
+        ("000000000000000000", "bukan tanggal lahir"),
+        ("111111111111111111", "bukan tanggal lahir"),
+        ("199013012015012001", "bukan tanggal lahir"),
+        ("199001012015002001", "bukan tahun dan bulan pengangkatan"),
+        ("199001012015132001", "bukan tahun dan bulan pengangkatan"),
+        ("199001011985012001", "bukan tahun dan bulan pengangkatan"),
+        ("199001012015013001", "1 atau 2, lalu nomor urut"),
+        ("199001012015012000", "1 atau 2, lalu nomor urut"),
+    ],
+)
+def test_delapan_belas_angka_sembarang_bukan_nip(nip: str, sentence: str) -> None:
+    assert sentence in people.nip_fault(nip)
+
+
+def test_nip_pppk_memuat_21_di_tempat_bulan() -> None:
+    assert people.nip_fault("199001012022211001") == ""
+
+
+@given(st.text() | st.text("0123456789 ", min_size=18, max_size=20))
+def test_apa_pun_yang_diketik_adalah_nip_atau_ditegur(text: str) -> None:
+    assert people.nip_fault(text) == "" or people.nip_fault(text).endswith(".")
 
 
 def test_nip_ditampilkan_berkelompok() -> None:

@@ -54,7 +54,10 @@ class RegistrationForm(RegistrationFields):
         nik = digits(event.input.value)
         if self.known is not None and nik != self.known.nik and (nik or event.input.has_focus):
             self.know(None)
-        if len(nik) == NIK_LENGTH and self.known is None:
+        if self.known is not None:
+            return
+        self.say_about("")  # it was said of another number
+        if len(nik) == NIK_LENGTH:
             self._look_up(nik)
 
     def _look_up(self, nik: str) -> None:

@@ -572,6 +572,24 @@ def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
     assert karimun.view(karimun.register().file).row.number == "00001"
 
 
+def test_two_telephone_numbers_in_one_field_are_told_and_nothing_is_registered(
+    karimun: Kantor, sari: Who
+) -> None:
+    two = "0812-0000-1111 / 0813-0000-2222"
+    asked = Registration(
+        "sip-bidan",
+        "baru",
+        applicant(phone=two),
+        came_as="kuasa",
+        came_name="Contoh",
+        came_phone=two,
+        proxy_seen=True,
+    )
+    with pytest.raises(Invalid) as invalid:
+        registration.register(karimun.desk, sari, asked)
+    assert invalid.value.faults == dict.fromkeys(("phone", "came_phone"), "Tulis satu nomor telepon saja.")
+
+
 def test_a_kind_that_the_service_does_not_know_is_wrong(kantor: Offices) -> None:
     office = kantor("purwakarta")
     asked = Registration("skp", "perubahan", applicant())

@@ -365,6 +365,26 @@ async def test_a_number_that_cannot_be_right_is_told_when_its_field_is_left(
         assert "NIK harus" not in clerk.screen
 
 
+async def test_what_was_said_of_a_nik_goes_when_it_is_typed_on(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
+        await clerk.press("f2", "h", *"2102015508900012")
+        clerk.sees("Belum dikenal: pemohon baru.")
+        await clerk.press("backspace", "backspace", "enter")
+        clerk.sees("NIK harus 16 angka; yang diketik 14.")
+        assert "Belum dikenal" not in clerk.screen
+
+
+async def test_two_telephone_numbers_pasted_into_one_field_are_told_whole(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    two = "0812-7000-0011 / 0813-7000-0022"
+    async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
+        await clerk.press("f2", "h", "enter", "enter", *two, "enter")
+        clerk.sees(two, "Tulis satu nomor telepon saja.")
+
+
 async def test_who_is_known_is_known_again_from_a_draft(house: House, program: Open) -> None:
     house.register()
     queue_up(house, 1)

@@ -386,6 +386,9 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
     nik = check_nik(data.nik, _local_date(desk))
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
+    for name, typed in (("phone", data.phone), ("came_phone", registration.came_phone)):
+        if wrong := check_phone(clean(typed)).errors:
+            found[name] = wrong[0]
     if registration.came_as == PROXY and not clean(registration.came_name):
         found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
     if registration.came_as == PROXY and not registration.proxy_seen:
