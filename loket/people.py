@@ -1,4 +1,4 @@
-"""Passwords and staff numbers: how a password is kept and judged, and what a NIP looks like.
+"""Passwords and staff numbers: how a password is kept, judged and guessed slowly; what a NIP looks like.
 
 Passwords are hashed with Argon2id. Hashing takes a tenth of a second on purpose, so screens do it in a
 thread; tests replace `parameters` with the cheapest ones.
@@ -18,6 +18,10 @@ LEAST_LENGTH = 8
 MOST_LENGTH = 256
 NIP_DIGITS = 18
 _APPOINTED = (*range(1, 13), 21)
+MINUTE = 60_000
+FREE_TRIES = 5
+"""So many wrong passwords in a row cost nothing but the time it takes to type them."""
+LONGEST_PAUSE = 15 * MINUTE
 
 
 def parameters() -> Parameters:
@@ -67,6 +71,21 @@ def needs_rehash(stored: str) -> bool:
         return PasswordHasher.from_parameters(parameters()).check_needs_rehash(stored)
     except InvalidHashError:
         return True
+
+
+def pause_after(wrong: int) -> int:
+    """How long (ms) nobody is let in after so many wrong passwords in a row; it doubles with each."""
+    if wrong < FREE_TRIES:
+        return 0
+    return min(LONGEST_PAUSE, MINUTE << min(wrong - FREE_TRIES, 8))
+
+
+def free_again(wrong: int, last: int, now: int) -> int:
+    """From when on a password is looked at again, after so many wrong ones, the latest of them at `last`.
+
+    Instants in ms. A clock that was put back keeps nobody out: what lies ahead of it does not count.
+    """
+    return last + pause_after(wrong) if last <= now else now
 
 
 def _normal(password: str) -> bytes:

@@ -47,6 +47,7 @@ LOOK = "tampilan"
 LOOKS = (LIGHT, DARK, CONTRAST)
 NOT_YET = "Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa."
 LAST_TRIES = 3
+_NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
 
 
 @dataclass
@@ -347,7 +348,25 @@ class LoketApp(CrashReport):
         self.person, self._who = person, Who(person.id, station)
         self.names[person.id] = person.name
         self.theme = self._kept_look()
-        self.push_screen(home_screen(self.desk, person))
+        home = home_screen(self.desk, person)
+        self.push_screen(home)
+        self._warn(home, person)
+
+    def _warn(self, home: LoketScreen, person: Person) -> None:
+        """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
+        from loket.desk.words.refusals import warning
+        from loket.people import FREE_TRIES
+        from screens.widgets.dialogs import Message as Notice
+
+        assert self.working is not None
+        lines = [
+            warning(told, told.person == person.id, self.names, self.working, self.desk.now())
+            for told in person.warned
+        ]
+        if [told.count < FREE_TRIES for told in person.warned] == [True]:
+            home.call_after_refresh(home.say, lines[0])
+        elif lines:
+            self.push_screen(Notice("Kata sandi salah", [*lines, "", _NOT_A_SLIP]))
 
     def _kept_look(self) -> str:
         """The look this person chose the last time; the light one when that cannot be read now."""

@@ -99,3 +99,17 @@ def test_apa_pun_yang_diketik_adalah_nip_atau_ditegur(text: str) -> None:
 def test_nip_ditampilkan_berkelompok() -> None:
     assert people.show_nip("199001012015012001") == "19900101 201501 2 001"
     assert people.show_nip("tenaga kontrak") == "tenaga kontrak"
+
+
+@given(st.integers(0, 10**6))
+def test_tebakan_yang_salah_menunggu_makin_lama_paling_lama_seperempat_jam(wrong: int) -> None:
+    pause = people.pause_after(wrong)
+    assert (pause > 0) is (wrong >= 5)
+    assert pause <= people.pause_after(wrong + 1) <= 15 * 60_000
+
+
+@given(st.integers(0, 100), st.integers(0, 10**13), st.integers(0, 10**13))
+def test_tidak_ada_yang_ditahan_lebih_lama_dari_itu_juga_bila_jam_dimundurkan(
+    wrong: int, last: int, now: int
+) -> None:
+    assert people.free_again(wrong, last, now) - now <= people.pause_after(wrong)

@@ -11,7 +11,7 @@ from loket.cli import Failed
 from loket.cli.asking import ask, ask_own_password
 from loket.desk.authority import Who
 from loket.desk.office import Desk
-from loket.desk.people import staff
+from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
 from loket.people import nip_fault
 from loket.text import digits
@@ -38,4 +38,4 @@ def administrator(desk: Desk, nip: str) -> Who | None:
     admin = next((member for member in members if member.nip == digits(nip)), None)
     if admin is None or not admin.active or Right.ADMINISTER not in desk.office.rights_of(admin.roles):
         raise Failed("NIP pada --sebagai bukan NIP admin yang aktif.")
-    return Who(staff.prove(desk, admin.nip, ask_own_password("admin")).id)
+    return Who(passwords.prove(desk, admin.nip, ask_own_password("admin")).id)

@@ -16,7 +16,7 @@ from loket.cli.admin import As, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
 from loket.desk.intake.registration import Invalid
 from loket.desk.office import Desk, create_office, find_office, open_desk, system_clock
-from loket.desk.people import staff
+from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
 from loket.people import nip_fault, show_nip
 from loket.store.engine import remains
@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     app.command("init", help="Buat data kantor baru dengan satu admin.")(init)
     people = typer.Typer(
-        help="Petugas: tambah, ubah, daftar, sandi.",
+        help="Petugas: tambah, ubah, daftar, sandi, buka.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -42,6 +42,7 @@ def add_to(app: typer.Typer) -> None:
     people.command("ubah", help="Ubah NIP, nama, peran, atau boleh tidaknya masuk.")(change)
     people.command("daftar", help="Daftar petugas.")(show)
     people.command("sandi", help="Beri petugas kata sandi baru.")(password)
+    people.command("buka", help="Petugas yang terlalu sering salah boleh langsung mencoba lagi.")(free)
     app.add_typer(people, name="petugas")
 
 
@@ -154,6 +155,15 @@ def password(nip: Nip, by: As = "", data: Data = None) -> int:
         secret = ask_new_password("Kata sandi baru", person.name, person.nip)
         staff.set_password(desk, who, person.id, secret)
     print("Kata sandi sudah diganti.")
+    return 0
+
+
+def free(nip: Nip, by: As = "", data: Data = None) -> int:
+    """Let somebody who gave too many wrong passwords try again at once."""
+    with _office(data) as desk:
+        person = staff.by_nip(desk, nip)
+        lifted = passwords.lift(desk, administrator(desk, by), person.id)
+    print(f"{clean(person.name)} boleh langsung mencoba lagi." if lifted else "Tidak ada yang ditahan.")
     return 0
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loket.desk.place import here
 from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import last_known, seed_holidays
 from loket.office.closing import part_data, part_from, part_of, unfit, with_closing
@@ -43,6 +44,7 @@ class NotTheOffice(Exception):
 @dataclass(slots=True)
 class Desk:
     """An open office. `now` gives the current instant in ms UTC; everything else is read once and kept.
+    `place` is where this program runs, as wrong passwords are counted.
 
     What times are reckoned by is kept per revision of the calendar: a late decree, or other hours that a
     later program found in the profile, are seen at the next act.
@@ -51,6 +53,7 @@ class Desk:
     store: Store
     office: Office
     now: Clock
+    place: str = ""
     _reckoning: Reckoning | None = None
     _procedures: dict[str, Procedure] = field(default_factory=dict)
     _forms: dict[str, Form] = field(default_factory=dict)
@@ -146,7 +149,7 @@ def open_desk(
         store.close()
         raise NotTheOffice(own)
     profile = load_office(data_file(path, "offices", own))
-    desk = Desk(store, profile, clock or (lambda: system_clock() + offset))
+    desk = Desk(store, profile, clock or (lambda: system_clock() + offset), here())
     too_old = desk.now() - _DRAFTS_KEPT
     with store.read() as conn:
         forgotten = settle and texts.any_draft_before(conn, too_old)

@@ -32,6 +32,10 @@ _HISTORY = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
     " AND seq > :after ORDER BY seq LIMIT :limit"
 )
+_LAST_OF_KIND = text(
+    f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
+    " ORDER BY seq DESC LIMIT 1"
+)
 _CHUNK = 1000
 
 
@@ -128,6 +132,12 @@ def stamped(
 def last_seq(conn: Connection, subject: str, subject_id: int) -> int:
     """The sequence of the subject's latest entry; 0 when it has none."""
     return int(run(conn, _LAST_SEQ, subject=subject, subject_id=subject_id).scalar() or 0)
+
+
+def last_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: str) -> Entry | None:
+    """The subject's latest entry of that kind."""
+    row = run(conn, _LAST_OF_KIND, subject=subject, subject_id=subject_id, kind=event_kind).first()
+    return None if row is None else _entry(row)
 
 
 def last_id(conn: Connection) -> int:

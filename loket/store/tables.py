@@ -74,6 +74,28 @@ class PersonRole(SQLModel, table=True):
     role: str = Field(primary_key=True)
 
 
+class WrongPassword(SQLModel, table=True):
+    """Wrong passwords in a row for a person (`subject` below 0: for a name nobody has) at one place.
+
+    `told` of `count` the person has been told of. What was typed is not kept.
+    """
+
+    __tablename__ = "wrong_password"
+    __table_args__ = (
+        Index(None, "subject"),
+        Index(None, "last"),
+        _where("uq_wrong_password_open", "open", "subject", "place", unique=True),
+    )
+    id: int = _id()
+    subject: int = _big()
+    place: str
+    since: int = _big()
+    last: int = _big()
+    count: int
+    told: int = 0
+    open: bool = True
+
+
 class Applicant(SQLModel, table=True):
     """Who applies; the folded columns are what searches compare with."""
 

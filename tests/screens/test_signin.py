@@ -111,6 +111,55 @@ async def test_a_minute_counts_from_the_password_whatever_the_clock_shows_meanwh
         assert clerk.app.person is None
 
 
+async def tries(clerk: Clerk, name: str, *passwords: str) -> None:
+    """At the sign-in, give these passwords for a name, one after the other."""
+    await clerk.press("escape", *name, "enter")
+    for password in passwords:
+        await clerk.write(password)
+        await clerk.press("enter")
+
+
+async def test_who_guesses_is_told_how_long_to_wait_and_who_signs_in_that_it_was_tried(
+    house: House, program: Open
+) -> None:
+    app = program()
+    async with app.run_test() as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await tries(clerk, "andi", *["salah-sekali"] * 5)
+        clerk.sees("Kata sandi salah 5 kali; coba lagi pukul 08.06, atau hubungi admin.")
+        await tries(clerk, "andi", PASSWORD)
+        clerk.sees("Kata sandi salah 5 kali; coba lagi pukul 08.06, atau hubungi admin.")
+        house.pass_minutes(1)
+        await tries(clerk, "andi", PASSWORD)
+        clerk.sees("Kata sandi salah", "5 kali gagal masuk dengan nama Anda sejak 08.05.", "Tutup")
+        await clerk.press("enter")
+        clerk.sees("Back Office · Andi Contoh")
+
+
+async def test_a_slip_is_told_in_passing(house: House, program: Open) -> None:
+    app = program()
+    async with app.run_test() as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await tries(clerk, "andi", "salah-sekali", PASSWORD)
+        clerk.sees("Back Office · Andi Contoh", "1 kali gagal masuk dengan nama Anda sejak 08.05.")
+
+
+async def test_who_supervises_is_told_whom_somebody_tried_to_be(house: House, program: Open) -> None:
+    app = program()
+    house.desk.place = "ssh 192.0.2.7"
+    nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids["bo"])
+    for _ in range(5):
+        with pytest.raises(staff.SignInFailed):
+            staff.sign_in(house.desk, nip, "salah-sekali")
+    async with app.run_test() as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await tries(clerk, "gita", PASSWORD)
+        clerk.sees("5 kali gagal masuk sejak 08.05 dengan nama Andi Contoh, di", "ssh 192.0.2.7.")
+
+
 @pytest.mark.parametrize(
     ("width", "words"),
     [

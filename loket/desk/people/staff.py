@@ -12,69 +12,43 @@ from dataclasses import dataclass, replace
 from loket.desk.authority import Who, actor, need
 from loket.desk.intake.registration import Invalid
 from loket.desk.office import Desk
+from loket.desk.people.passwords import SIGNED_IN, SignInDelayed, SignInFailed, Warned, prove, warned
 from loket.flow.acts import Refused, Right, Why
 from loket.office.model import Counter
-from loket.people import hash_password, needs_rehash, nip_fault, password_fault, verify_password
+from loket.people import hash_password, nip_fault, password_fault
 from loket.store import people
 from loket.store.journal import Stamp, stamped
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
 from loket.text import clean, digits
 
-__all__ = ["Member", "Person", "SignInFailed"]
+__all__ = ["Member", "Person", "SignInDelayed", "SignInFailed", "Warned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has signed in."""
+    """Somebody who has signed in; `warned`: the wrong passwords they have to be told of now."""
 
     id: int
     nip: str
     name: str
     roles: tuple[str, ...]
-
-
-class SignInFailed(Exception):
-    """NIP and password do not belong together; nobody learns which of the two is wrong."""
-
-    def __init__(
-        self, sentence: str = "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
-    ) -> None:
-        super().__init__(sentence)
-
-
-def prove(desk: Desk, nip: str, password: str) -> Person:
-    """The person behind NIP and password. Takes a tenth of a second whether or not there is one.
-
-    Raises:
-        SignInFailed: also for somebody who may no longer sign in; the try stays in the journal.
-    """
-    with desk.store.read() as conn:
-        found = people.by_nip(conn, digits(nip))
-        stored = people.password_hash(conn, found.id) if found is not None and found.active else None
-    right = verify_password(stored, password)
-    if found is None or stored is None:
-        raise SignInFailed
-    if not right:
-        with desk.store.write() as conn:
-            stamped(conn, "person", found.id, "sign_in_failed", {}, Stamp(desk.now()))
-        raise SignInFailed
-    if needs_rehash(stored):
-        renewed = hash_password(password)
-        with desk.store.write() as conn:
-            people.set_password(conn, found.id, renewed, Stamp(desk.now(), found.id))
-    return Person(found.id, found.nip, found.name, found.roles)
+    warned: tuple[Warned, ...] = ()
 
 
 def sign_in(desk: Desk, nip: str, password: str) -> Person:
     """Let the person behind NIP and password in.
 
     Raises:
-        SignInFailed: as `prove`, and for somebody for whose roles this office has no screen.
+        SignInFailed: as `passwords.prove`, and for somebody for whose roles this office has no screen.
     """
-    person = prove(desk, nip, password)
+    member = prove(desk, nip, password)
     with desk.store.write() as conn:
-        stamped(conn, "person", person.id, "signed_in", {}, Stamp(desk.now(), person.id))
+        told = warned(conn, desk, member)
+        wrong = sum(each.count for each in told if each.person == member.id)
+        data = {"wrong": wrong} if wrong else {}
+        stamped(conn, "person", member.id, SIGNED_IN, data, Stamp(desk.now(), member.id))
+    person = Person(member.id, member.nip, member.name, member.roles, told)
     if not homes(desk, person):
         raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
     return person
@@ -192,15 +166,19 @@ def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
     """A person changes their own password, knowing the old one.
 
     Raises:
-        SignInFailed: the old one is wrong.
+        SignInFailed: the old one is wrong, or was so too often.
         Refused: who may no longer sign in.
         Invalid: the new one will not do.
     """
     with desk.store.read() as conn:
         actor(conn, desk, who)
-        member, stored = _member(conn, who.person), people.password_hash(conn, who.person)
-    if not verify_password(stored, old):
-        raise SignInFailed("Kata sandi lama tidak cocok. Coba lagi.")
+        member = _member(conn, who.person)
+    try:
+        prove(desk, member.nip, old)
+    except SignInDelayed:
+        raise
+    except SignInFailed:
+        raise SignInFailed("Kata sandi lama tidak cocok. Coba lagi.") from None
     _check_password(new, member.name, member.nip)
     hashed = hash_password(new)
     with desk.store.write() as conn:

@@ -11,7 +11,7 @@ from loket.desk.case.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
 from loket.desk.case.record import Changed
 from loket.desk.intake.registration import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
 from loket.desk.papers.receipt import PRINTED_NOTE, PrintFailed
-from loket.desk.people.staff import SignInFailed
+from loket.desk.people.passwords import SignInFailed, Warned
 from loket.desk.words.trouble import hindered
 from loket.flow.acts import (
     Arrive,
@@ -117,6 +117,17 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
         case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():
             return str(error)
     return None
+
+
+def warning(told: Warned, own: bool, names: Names, time: WorkingTime, now: int) -> str:
+    """Wrong passwords, as the person themselves (`own`) or whoever supervises is told of them."""
+    since = format_when(time, told.since, now)
+    if own:
+        return f"{told.count} kali gagal masuk dengan nama Anda sejak {since}."
+    whose = "NIP yang tidak dikenal"
+    if told.person is not None:
+        whose = f"nama {names.get(told.person, 'petugas lain')}"
+    return f"{told.count} kali gagal masuk sejak {since} dengan {whose}, di {told.place}."
 
 
 def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:

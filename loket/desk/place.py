@@ -1,0 +1,40 @@
+"""Where this program runs, as far as wrong passwords are counted by it.
+
+"Counter" will not do: it is chosen after the password. A place is what nobody gets a new one of by opening
+another window: over SSH the address they come from, at the host itself a terminal of its own (`tty2`), else
+the host's account; the number of a window (`pts/7`) is none.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+from loket.text import clean
+
+
+def here() -> str:
+    """A name for this place, for people to read: `ssh 10.1.2.3`, `pc-loket-2 tty2`, `pc-loket-2 loket`."""
+    client = os.environ.get("SSH_CONNECTION", "").split()
+    words = ("ssh", client[0]) if client else (socket.gethostname(), _terminal() or _account())
+    return clean(" ".join(filter(None, words)), 80)
+
+
+def _terminal() -> str:
+    """The terminal's name when it is one of the host's own; else empty."""
+    try:
+        name = os.path.basename(os.ttyname(sys.stdin.fileno()))
+    except (OSError, ValueError, AttributeError):
+        return ""
+    return name if name.startswith("tty") else ""
+
+
+def _account() -> str:
+    """The account of the host, as the system knows it; empty where it knows none."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return ""
