@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -25,12 +24,12 @@ from loket.sla import (
     Budget,
     ExplainLine,
     OutsideHorizon,
-    Span,
     WorkingTime,
     compile_calendar,
     due,
     explain,
     explain_text,
+    spans_outside,
 )
 from loket.sop.durations import BadDuration, parse_duration
 from loket.sop.model import Duration, Unit
@@ -143,22 +142,10 @@ def _pause(time: WorkingTime, zone_minutes: int, text: str) -> tuple[int, int]:
     return a, b
 
 
-def _spans(asked: Question, at: int) -> tuple[Span, ...]:
-    """The stretches that count; a rest that begins after the time ran out changes nothing."""
-    rests = [(max(a, asked.start), b) for a, b in asked.pauses if asked.start < b and a < at and a < b]
-    merged: list[tuple[int, int]] = []
-    for a, b in rests:
-        if merged and a <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], b))
-        else:
-            merged.append((a, b))
-    edges = [(asked.start, asked.start), *merged]
-    closed = [Span(before[1], after[0]) for before, after in pairwise(edges) if before[1] < after[0]]
-    return (*closed, Span(edges[-1][1]))
-
-
 def _lines(asked: Question, at: int) -> tuple[ExplainLine, ...]:
-    return explain(asked.time, asked.budget, _spans(asked, at), at)
+    """The arithmetic; a rest that begins after the time ran out changes nothing."""
+    spans = spans_outside(asked.start, [(a, b) for a, b in asked.pauses if a < at])
+    return explain(asked.time, asked.budget, spans, at)
 
 
 def _iso(time: WorkingTime, t: int) -> str:

@@ -97,16 +97,22 @@ def due(time: WorkingTime, budget: Budget, start: int, pauses: Sequence[tuple[in
     Never before `start`; a zero budget is due at once; pauses that begin after the budget ran out change
     nothing.
     """
-    rests = merge_spans([Span(max(a, start), b) for a, b in pauses if b > start and b > a])
-    target, floor = count(time, budget.clock, start) + budget.amount, start
-    reached = _reached(time, budget, target, floor)
-    for rest in rests:
-        if rest.end is None or rest.start > reached:
-            break
-        target += count(time, budget.clock, rest.end) - count(time, budget.clock, rest.start)
-        floor = rest.end
-        reached = _reached(time, budget, target, floor)
-    return reached
+    counted = spans_outside(start, pauses)
+    last = counted[-1].start
+    tally = _add_up(time, budget, counted, last)
+    if tally.due is not None:
+        return tally.due
+    return _reached(time, budget, count(time, budget.clock, last) + budget.amount - tally.used, last)
+
+
+def spans_outside(start: int, pauses: Sequence[tuple[int, int]]) -> list[Span]:
+    """What counts of a limit begun at `start` and resting in closed pauses, in any order; it still runs."""
+    spans = list[Span]()
+    for rest in merge_spans([Span(max(a, start), b) for a, b in pauses if max(a, start) < b]):
+        if rest.end is not None:
+            spans += [Span(start, rest.start)] if start < rest.start else []
+            start = rest.end
+    return [*spans, Span(start)]
 
 
 def judge(
