@@ -107,7 +107,8 @@ def kept_value(path: Path, key: str) -> str | None:
 
 
 def lock_path(path: Path) -> Path:
-    """The file beside the database on which writers queue."""
+    """The file beside the database on which writers queue, the same by whatever link they came."""
+    path = _real(path)
     return path.with_name(path.name + ".lock")
 
 
@@ -129,9 +130,13 @@ def network_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
         return None
     where = [part.split()[1:3] for part in lines if len(part.split()) > 2]
     above = [(Path(at.replace("\\040", " ")), kind) for at, kind in where]
-    inside = [(len(at.parts), kind) for at, kind in above if path.is_relative_to(at)]
+    inside = [(len(at.parts), kind) for at, kind in above if _real(path).is_relative_to(at)]
     kind = max(inside, key=lambda found: found[0], default=(0, ""))[1]
     return kind if kind in _NETWORK_DISKS else None
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def _find(path: Path, create: bool) -> None:

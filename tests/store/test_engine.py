@@ -3,13 +3,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from loket.store import engine, meta
-from loket.store.engine import Store, network_disk, open_store
+from loket.store.engine import Store, lock_path, network_disk, open_store
 from loket.store.errors import StoreBroken, StoreBusy, StoreMissing, StoreOtherTables, StoreUnreachable
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -103,6 +104,19 @@ def test_network_disks_are_recognised(tmp_path: Path, path: str, kind: str | Non
     assert network_disk(Path(path), mounts) == kind
 
 
+def test_a_link_to_a_network_disk_is_found_out(tmp_path: Path) -> None:
+    (tmp_path / "bersama").mkdir()
+    (tmp_path / "data").symlink_to(tmp_path / "bersama")
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nhost:/x {tmp_path / 'bersama'} nfs4 rw 0 0\n")
+    assert network_disk(tmp_path / "data" / "loket.db", mounts) == "nfs4"
+
+
+def test_by_a_link_writers_queue_at_the_same_place(empty: Store, tmp_path: Path) -> None:
+    (tmp_path / "lain.db").symlink_to(empty.path)
+    assert lock_path(tmp_path / "lain.db") == lock_path(empty.path)
+
+
 def test_a_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "network_disk", lambda path: "nfs4")
     with pytest.raises(StoreUnreachable, match="nfs4"):
@@ -174,6 +188,21 @@ def test_waiting_ends(empty: Store) -> None:
         thread.join()
     assert result == [StoreBusy]
     with empty.write() as conn:  # whoever gave up does not keep the turn
+        meta.put(conn, "kunci", "x")
+    impatient.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no queue there")
+def test_writers_queue_before_they_try_the_database(empty: Store) -> None:
+    """Who came first is next, though nobody holds the database itself."""
+    import fcntl
+
+    impatient = open_store(empty.path, patience=0.02)
+    with empty.lock.open() as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        with pytest.raises(StoreBusy), impatient.write():
+            pass
+    with impatient.write() as conn:
         meta.put(conn, "kunci", "x")
     impatient.close()
 
