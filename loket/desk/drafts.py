@@ -14,7 +14,7 @@ from loket.store import texts
 from loket.store.texts import Draft
 from loket.text import clean_lines
 
-__all__ = ["Draft", "all_drafts", "drop", "load", "save"]
+__all__ = ["Draft", "drop", "load", "save"]
 
 
 def save(desk: Desk, who: Who, place: str, subject: str, data: Mapping[str, Any]) -> None:
@@ -37,10 +37,3 @@ def drop(desk: Desk, who: Who, place: str, subject: str) -> None:
     with desk.store.write() as conn:
         actor(conn, desk, who)
         texts.drop_draft(conn, who.person, place, subject)
-
-
-def all_drafts(desk: Desk, who: Who) -> tuple[Draft, ...]:
-    """Everything this person left half typed, newest first."""
-    with desk.store.read() as conn:
-        actor(conn, desk, who)
-        return texts.drafts_of(conn, who.person)

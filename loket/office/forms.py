@@ -64,11 +64,6 @@ class Form:
     fields: tuple[TechnicalField, ...]
 
 
-def forms() -> list[str]:
-    """The ids of the forms that come with the program."""
-    return sorted(path.stem for path in resource("data", "forms").glob("*.toml"))
-
-
 def load_form(form_id: str, folder: Path | None = None) -> Form:
     """The form with this id, from `folder` or from those that come with the program. Raises ProfileFaults."""
     path = (folder or resource("data", "forms")) / f"{form_id}.toml"

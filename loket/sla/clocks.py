@@ -130,13 +130,6 @@ class WorkingTime:
 
     # Dates
 
-    def day_on(self, day: date) -> Day:
-        """The calendar's entry for a date. Raises OutsideHorizon."""
-        i = (day - self.days[0].date).days
-        if not 0 <= i < len(self.days):
-            raise OutsideHorizon(day)
-        return self.days[i]
-
     def local(self, t: int) -> datetime:
         """What the office's wall clock shows at t: aware, fixed offset. Works past the horizon too."""
         return (_EPOCH + t * _MS).astimezone(timezone(timedelta(minutes=self.zone_minutes)))

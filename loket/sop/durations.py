@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 from loket.sop.model import Duration, Unit
@@ -121,17 +120,3 @@ def _in_words(number: int) -> str:
     count, rest = divmod(number, size)
     head = f"se{name}" if count == 1 else f"{_in_words(count)} {name}"
     return f"{head} {_in_words(rest)}" if rest else head
-
-
-def sums(times: Iterable[Duration | None]) -> dict[Unit, int] | None:
-    """Standard times added up per unit; hours join minutes. None when one of them is not stated.
-
-    Minutes and days are never converted into each other, so the result may have several entries.
-    """
-    totals: dict[Unit, int] = {}
-    for time in times:
-        if time is None:
-            return None
-        unit = Unit.MINUTES if time.unit is Unit.HOURS else time.unit
-        totals[unit] = totals.get(unit, 0) + time.amount
-    return totals

@@ -45,7 +45,6 @@ class WorkRow:
     person: int | None
     person_name: str
     start_at: int
-    arrived_at_step: int
     due_at: int
     near_at: int
     waits_for: str
@@ -56,7 +55,6 @@ class WorkRow:
     complete_at: int | None
     opened_at: int
     outside_number: str
-    parent_service: str | None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -98,11 +96,8 @@ _ROW = """
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
   a.name AS applicant, f.company, i.step, i.visit, i.sign_off, i.standing, i.party, i.role,
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
-  (SELECT min(j.start_at) FROM interval j
-    WHERE j.file_id = i.file_id AND j.step = i.step AND j.visit = i.visit) AS arrived_at_step,
   i.due_at, i.near_at, coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
-  f.ended_at, f.complete_at, f.opened_at, f.outside_number,
-  (SELECT o.service FROM file o WHERE o.id = f.parent_id) AS parent_service
+  f.ended_at, f.complete_at, f.opened_at, f.outside_number
 FROM interval i
 JOIN file f ON f.id = i.file_id
 JOIN applicant a ON a.id = f.applicant_id
@@ -122,7 +117,6 @@ _STANDING = text(
     _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing ORDER BY i.start_at, i.file_id LIMIT :limit"
 )
 _HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id")
-_ONE = text(_ROW + "WHERE i.file_id = :file ORDER BY i.seq DESC LIMIT 1")
 _COUNTS = text(
     "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role GROUP BY standing"
 )
@@ -193,11 +187,6 @@ def waiting_collection(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]
 def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:
     """All that somebody has in hand, most urgent first."""
     return tuple(_rows(conn, _HELD, person=person))
-
-
-def one(conn: Connection, file_id: int) -> WorkRow | None:
-    """The file as a list shows it, open or ended."""
-    return next(iter(_rows(conn, _ONE, file=file_id)), None)
 
 
 def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing], int]:

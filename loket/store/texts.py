@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,6 @@ class Draft:
 _ADD_REMARK = text(
     "INSERT INTO remark (file_id, person_id, at, text) VALUES (:file, :person, :at, :text) RETURNING id"
 )
-_REMARK = text("SELECT text FROM remark WHERE id = :id")
 _REMARKS = text(
     "SELECT id, file_id, person_id, at, text FROM remark WHERE file_id = :file ORDER BY id LIMIT :limit"
 )
@@ -71,10 +70,6 @@ _DRAFT = text(
     "SELECT place, subject, data, saved_at FROM draft"
     " WHERE person_id = :person AND place = :place AND subject = :subject"
 )
-_DRAFTS = text(
-    "SELECT place, subject, data, saved_at FROM draft WHERE person_id = :person"
-    " ORDER BY saved_at DESC LIMIT :limit"
-)
 _DROP_ABOUT = text("DELETE FROM draft WHERE place = :place AND subject = :subject")
 _ANY_BEFORE = text("SELECT EXISTS (SELECT 1 FROM draft WHERE saved_at < :at)")
 _DROP_BEFORE = text("DELETE FROM draft WHERE saved_at < :at")
@@ -84,14 +79,6 @@ _DROP_DRAFT = text("DELETE FROM draft WHERE person_id = :person AND place = :pla
 def add_remark(conn: Connection, person: int | None, at: int, words: str, file_id: int | None = None) -> int:
     """Keep free text and return its id, which is what the journal carries."""
     return int(run(conn, _ADD_REMARK, file=file_id, person=person, at=at, text=words).scalar_one())
-
-
-def remark(conn: Connection, remark_id: int) -> str:
-    """The text of a remark. Raises KeyError."""
-    found: str | None = run(conn, _REMARK, id=remark_id).scalar()
-    if found is None:
-        raise KeyError(remark_id)
-    return found
 
 
 def remarks(conn: Connection, file_id: int, limit: int = 500) -> dict[int, Remark]:
@@ -130,12 +117,8 @@ def save_draft(
 
 def draft(conn: Connection, person: int, place: str, subject: str) -> Draft | None:
     """What the person left half typed there."""
-    return next(_drafts(run(conn, _DRAFT, person=person, place=place, subject=subject)), None)
-
-
-def drafts_of(conn: Connection, person: int, limit: int = 50) -> tuple[Draft, ...]:
-    """Everything the person left half typed, newest first."""
-    return tuple(_drafts(run(conn, _DRAFTS, person=person, limit=limit)))
+    row = run(conn, _DRAFT, person=person, place=place, subject=subject).first()
+    return None if row is None else Draft(row.place, row.subject, json.loads(row.data), row.saved_at)
 
 
 def drop_draft(conn: Connection, person: int, place: str, subject: str) -> None:
@@ -156,7 +139,3 @@ def any_draft_before(conn: Connection, at: int) -> bool:
 def drop_drafts_before(conn: Connection, at: int) -> None:
     """Forget the drafts last kept before that instant."""
     run(conn, _DROP_BEFORE, at=at)
-
-
-def _drafts(rows: Iterable[Any]) -> Iterator[Draft]:
-    return (Draft(row.place, row.subject, json.loads(row.data), row.saved_at) for row in rows)

@@ -44,9 +44,6 @@ _ISSUE = text(
     " VALUES (:day, :number, :service, :series, 'menunggu', '', :at, 0, 1) RETURNING id"
 )
 _LOAD = text(_SELECT + "WHERE id = :id")
-_BY_STANDING = text(
-    _SELECT + "WHERE day = :day AND standing = :standing AND id > :after ORDER BY id LIMIT :limit"
-)
 _FIRST = text(_SELECT + "WHERE day = :day AND standing = 'menunggu' AND series = :series ORDER BY id LIMIT 1")
 _EARLIER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 _AT_COUNTER = text(_SELECT + "WHERE counter = :counter AND standing IN ('dipanggil', 'dilayani')")
@@ -94,14 +91,6 @@ def load(conn: Connection, ticket_id: int) -> TicketRow:
     if row is None:
         raise KeyError(ticket_id)
     return _ticket(row)
-
-
-def listed(
-    conn: Connection, day: str, standing: TicketStanding, *, after: int = 0, limit: int = 100
-) -> tuple[TicketRow, ...]:
-    """The day's numbers that stand so, in the order they were given, going on after the id `after`."""
-    rows = run(conn, _BY_STANDING, day=day, standing=standing.value, after=after, limit=limit)
-    return tuple(_ticket(row) for row in rows)
 
 
 def first_waiting(conn: Connection, day: str, series: Iterable[str]) -> TicketRow | None:

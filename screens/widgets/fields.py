@@ -40,12 +40,6 @@ class FormField(Protocol):
     def load_value(self, value: str) -> None: ...
 
 
-class Stops(Protocol):
-    """What holds fields and knows their order."""
-
-    def field_stops(self) -> Sequence[Widget]: ...
-
-
 def move_focus(field: Widget, by: int) -> None:
     """Focus the next (`by` 1) or previous (-1) stop of the form `field` is in; at either end stay."""
     for holder in field.ancestors:

@@ -169,12 +169,6 @@ class WorkList(Widget, can_focus=True):
         """The row the cursor is on, or None where it is on none."""
         return self._cursor
 
-    @property
-    def cursor_row(self) -> Row | None:
-        """The row under the cursor as last given."""
-        line = self._line_of.get(self._cursor) if self._cursor is not None else None
-        return None if line is None else self._lines[line].row
-
     def set_rows(self, rows: Iterable[Row], counts: Mapping[str, int] | None = None) -> None:
         """Show `rows` in this order; the cursor, its place on the screen and the marks stay by id.
 

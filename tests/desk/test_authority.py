@@ -105,7 +105,6 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
         lambda: drafts.save(desk, andi, "intake", "A-001", {"nama": "Siti"}),
         lambda: drafts.load(desk, andi, "intake", "A-001"),
         lambda: drafts.drop(desk, andi, "intake", "A-001"),
-        lambda: drafts.all_drafts(desk, andi),
         lambda: lists.pile(desk, andi),
         lambda: lists.find(desk, andi, "00001"),
         lambda: lists.all_open(desk, andi),

@@ -18,6 +18,7 @@ from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, DayOverride, Holiday
 from loket.store.files import open_with_due
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
+from tests.sla.office import day_on
 
 DECREE = "Keputusan Contoh 1/2026"
 
@@ -133,7 +134,7 @@ def test_a_calendar_that_contradicts_itself_is_not_kept(office: Karimun) -> None
     days.add_holiday(office.desk, None, holiday("2026-11-20"))
     after = office.desk.working_time()
     assert after.revision == before.revision + 1
-    assert after.day_on(date(2026, 11, 24)).hours == before.day_on(date(2026, 11, 24)).hours
+    assert day_on(after, date(2026, 11, 24)).hours == day_on(before, date(2026, 11, 24)).hours
 
 
 def test_only_the_admin_keeps_the_calendar(office: Karimun) -> None:
@@ -292,7 +293,7 @@ def test_the_estimates_that_a_decree_does_not_confirm_are_named_and_stay(
     assert ("2027-03-10", "libur_nasional") not in named
     assert ("2027-10-12", "libur_daerah") not in named
     assert (len(named), change.taken_out) == (24, ())
-    assert not office.desk.working_time().day_on(date(2027, 3, 8)).hours
+    assert not day_on(office.desk.working_time(), date(2027, 3, 8)).hours
 
 
 def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun, tmp_path: Path) -> None:
@@ -303,7 +304,7 @@ def test_a_decree_takes_the_place_of_the_estimates_in_one_change(office: Karimun
     change = bring_in(office.desk, office.who("admin"), csv, replace_estimates=True)
     assert (change.entries, len(change.taken_out), change.estimates) == (3, 24, ())
     assert (change.revision, change.files) == (revision + 1, 1)
-    assert office.desk.working_time().day_on(date(2027, 3, 8)).hours
+    assert day_on(office.desk.working_time(), date(2027, 3, 8)).hours
     assert due(office, ref.file) < before
     assert [s["batas"] for s in shifts(office, ref.file)] == ["hukum"]
     (entry,) = office.journal("calendar", 1)[1:]

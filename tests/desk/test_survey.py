@@ -12,8 +12,8 @@ from loket.desk.case.readiness import NotReady
 from loket.desk.intake.registration import Invalid
 from loket.desk.papers import receipt
 from loket.flow.acts import Choose, Note, Refused, Why
-from loket.store import surveys
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
+from tests.store.office import KeptSurvey, kept_surveys
 
 ABOUT = {"umur": "26–35", "jenis_kelamin": "P", "pendidikan": "S1", "pekerjaan": "swasta", "nama": "Siti"}
 
@@ -27,9 +27,9 @@ def answers(value: int = 4) -> dict[str, int]:
     return {question.code: value for question in survey.questions()}
 
 
-def kept(office: Karimun) -> tuple[surveys.Survey, ...]:
+def kept(office: Karimun) -> list[KeptSurvey]:
     with office.desk.store.read() as conn:
-        return surveys.between(conn, "2000-01-01", "2100-01-01")
+        return kept_surveys(conn)
 
 
 def test_nine_questions_with_four_answers_the_best_last() -> None:
@@ -79,7 +79,7 @@ def test_eight_answers_are_none(office: Karimun, wrong: int | None) -> None:
     with pytest.raises(Invalid) as invalid:
         survey.submit(office.desk, office.who("fo5"), ref, given, {})
     assert list(invalid.value.faults) == ["sarana"]
-    assert kept(office) == ()
+    assert kept(office) == []
     assert office.view(ref.file).ref == ref
 
 
@@ -106,7 +106,7 @@ def test_a_refused_survey_leaves_neither_answers_nor_note(office: Karimun) -> No
     ref = bring_to(office, 11)
     with pytest.raises(Refused):
         survey.submit(office.desk, office.who("bo"), ref, answers(), {})
-    assert kept(office) == ()
+    assert kept(office) == []
     assert office.view(ref.file).ref == ref
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from loket.office.forms import UNCONFIRMED, FieldType, forms, load_form, requirements_for
+from loket.office.forms import UNCONFIRMED, FieldType, load_form, requirements_for
 from loket.office.reading import ProfileFaults
 from loket.office.survey import load_survey
+from loket.resources import resource
 
 
-@pytest.mark.parametrize("form_id", forms())
+@pytest.mark.parametrize("form_id", sorted(p.stem for p in resource("data", "forms").glob("*.toml")))
 def test_setiap_persyaratan_menyebut_dari_mana_diketahui(form_id: str) -> None:
     form = load_form(form_id)
     assert form.id == form_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -63,6 +64,11 @@ class House:
 
     def who(self, role: str, station: str | None = None) -> Who:
         return Who(self.ids[role], station)
+
+    def half_typed(self) -> list[dict[str, Any]]:
+        """The fields of everything that anybody left half typed."""
+        with self.desk.store.read() as conn:
+            return [json.loads(data) for data in conn.exec_driver_sql("SELECT data FROM draft").scalars()]
 
     def pass_minutes(self, minutes: float) -> None:
         self.now += int(minutes * MINUTE)

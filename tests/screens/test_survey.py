@@ -8,10 +8,10 @@ from loket.desk.case import lists, record
 from loket.desk.case.file_view import view
 from loket.desk.survey import questions
 from loket.flow.acts import Note
-from loket.store import surveys
 from screens.survey import SurveyScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
+from tests.store.office import kept_surveys
 
 
 def ready(house: House, name: str = "Siti Aminah") -> int:
@@ -52,7 +52,7 @@ async def test_nine_answers_and_the_file_goes_on_without_them(house: House, prog
     assert seen.step is not None
     assert seen.step.sequence == 12
     with house.desk.store.read() as conn:
-        (kept,) = surveys.between(conn, "2026-11-20", "2026-11-20")
+        (kept,) = kept_surveys(conn)
     values = [4, 3, 4, 4, 3, 4, 4, 3, 4]
     assert kept.answers == {q.code: value for q, value in zip(questions(), values, strict=True)}
     assert kept.respondent == {"umur": "34", "jenis_kelamin": "L"}
@@ -78,7 +78,7 @@ async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: Ho
         await clerk.press("f2")
         clerk.sees("1 dari 9", "1· 2·")
     with house.desk.store.read() as conn:
-        assert not surveys.between(conn, "2026-11-20", "2026-11-20")
+        assert not kept_surveys(conn)
     assert view(house.desk, house.who("fo5"), file).state.open is not None
 
 

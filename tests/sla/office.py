@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from loket.sla import DayOverride, Holiday, OfficeCalendar, WeekPattern, WorkingTime, compile_calendar
-from loket.sla.day import Hours
+from loket.sla.day import Day, Hours
 
 WIB = 7 * 60
 MINUTE = 60_000
@@ -74,3 +74,7 @@ def at(text: str) -> int:
 
 def wall(t: int) -> str:
     return ordinary().local(t).strftime("%Y-%m-%d %H:%M")
+
+
+def day_on(time: WorkingTime, day: date) -> Day:
+    return next(known for known in time.days if known.date == day)

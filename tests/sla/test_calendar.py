@@ -18,7 +18,7 @@ from loket.sla import (
     compile_calendar,
     due,
 )
-from tests.sla.office import MINUTE, NORMAL, at, decreed, hours, office_calendar, ordinary, wall, week
+from tests.sla.office import MINUTE, NORMAL, at, day_on, decreed, hours, office_calendar, ordinary, wall, week
 
 DAY_BUDGET = Budget(Clock.DAYS, 1)
 
@@ -28,7 +28,7 @@ def test_an_office_may_stay_open_on_cuti_bersama() -> None:
     time = compile_calendar(office_calendar(overrides=[piket]))
     assert wall(due(time, DAY_BUDGET, at("2026-03-17 09:00"))) == "2026-03-18 12:00"
     assert wall(due(time, Budget(Clock.WORK, 60 * MINUTE), at("2026-03-17 14:30"))) == "2026-03-18 08:30"
-    assert time.day_on(date(2026, 3, 18)).reason == "piket pelayanan"
+    assert day_on(time, date(2026, 3, 18)).reason == "piket pelayanan"
 
 
 def test_a_flood_closes_and_a_short_day_shortens() -> None:
@@ -58,10 +58,10 @@ def test_a_late_decree_moves_a_deadline_that_was_already_running() -> None:
 
 def test_the_later_of_two_valid_patterns_wins() -> None:
     time = ordinary()
-    assert time.day_on(date(2026, 2, 18)).hours == hours("07.30-12.00 13.00-16.00")
-    assert time.day_on(date(2026, 2, 19)).hours == hours("08.00-12.00 12.30-15.00")
-    assert time.day_on(date(2026, 2, 20)).hours == hours("08.00-11.30 12.30-15.30")
-    assert time.day_on(date(2026, 3, 25)).hours == hours("07.30-12.00 13.00-16.00")
+    assert day_on(time, date(2026, 2, 18)).hours == hours("07.30-12.00 13.00-16.00")
+    assert day_on(time, date(2026, 2, 19)).hours == hours("08.00-12.00 12.30-15.00")
+    assert day_on(time, date(2026, 2, 20)).hours == hours("08.00-11.30 12.30-15.30")
+    assert day_on(time, date(2026, 3, 25)).hours == hours("07.30-12.00 13.00-16.00")
 
 
 def test_touching_hours_are_one_stretch() -> None:
@@ -75,7 +75,7 @@ def test_a_decreed_holiday_makes_an_estimated_one_on_the_same_date_certain() -> 
         Holiday(date(2026, 11, 23), "libur_nasional", "Hari Raya", "", "perkiraan"),
         Holiday(date(2026, 11, 23), "libur_daerah", "Hari Jadi Kabupaten", "Perbup 1/2026"),
     ]
-    day = compile_calendar(office_calendar(holidays=twice)).day_on(date(2026, 11, 23))
+    day = day_on(compile_calendar(office_calendar(holidays=twice)), date(2026, 11, 23))
     assert (day.reason, day.estimated) == ("Hari Jadi Kabupaten", False)
 
 

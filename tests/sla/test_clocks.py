@@ -93,10 +93,6 @@ def test_the_edges_of_the_horizon_may_be_asked_and_nothing_beyond() -> None:
                 inverse(beyond)
     with pytest.raises(OutsideHorizon):
         time.next_opening(time.closings[-1])
-    for day in (date(2024, 12, 31), date(2028, 1, 1)):
-        with pytest.raises(OutsideHorizon) as missing:
-            time.day_on(day)
-        assert missing.value.date == day
 
 
 def test_an_office_open_round_the_clock_ends_its_day_at_24() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.sop.durations import BadDuration, parse_duration, sums
+from loket.sop.durations import BadDuration, parse_duration
 from loket.sop.model import Unit
 
 
@@ -86,9 +86,3 @@ def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
 def test_what_is_written_out_is_read_back(number: int, unit: Unit) -> None:
     duration = parse_duration(f"{number} {unit}")
     assert duration.amount == (number * 60 if unit is Unit.HOURS else number)
-
-
-def test_minutes_and_days_are_added_apart() -> None:
-    times = [parse_duration(t) for t in ("1 jam", "15 menit", "2 hari", "6 hari kerja", "1 hari")]
-    assert sums(times) == {Unit.MINUTES: 75, Unit.DAYS: 3, Unit.WORKING_DAYS: 6}
-    assert sums([*times, None]) is None

@@ -5,10 +5,12 @@ back, `a@4/5` to the applicant at 4 and resumed at 5, `a!` an end, `a!9` a refus
 branch: L declared complete, K decision, =result, +fact recorded, ?fact asked, ^follow-up opened.
 """
 
+from collections.abc import Iterable
+
 import pytest
 
-from loket.sop.durations import parse_duration, sums
-from loket.sop.model import Branch, Direction, Kind, Party, Procedure, Step, TroubleStart, Unit
+from loket.sop.durations import parse_duration
+from loket.sop.model import Branch, Direction, Duration, Kind, Party, Procedure, Step, TroubleStart, Unit
 from tests.sop.shipped import SEVEN, shipped
 
 READINGS = {
@@ -154,6 +156,20 @@ def test_steps_and_ways(name: str) -> None:
 def test_where_a_registered_file_begins(name: str) -> None:
     assert shipped()[name].starts == STARTS[name]
     assert shipped()[name].follow_up == (name == "pariaman-sigap")
+
+
+def sums(times: Iterable[Duration | None]) -> dict[Unit, int] | None:
+    """Standard times added up per unit; hours join minutes. None when one of them is not stated.
+
+    Minutes and days are never converted into each other.
+    """
+    totals: dict[Unit, int] = {}
+    for time in times:
+        if time is None:
+            return None
+        unit = Unit.MINUTES if time.unit is Unit.HOURS else time.unit
+        totals[unit] = totals.get(unit, 0) + time.amount
+    return totals
 
 
 def cell_sums(procedure: Procedure) -> dict[Unit, int] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any, NamedTuple
+
 from loket.flow.acts import Act, Event, Register
 from loket.flow.state import FileState, replay
 from loket.sop.model import (
@@ -127,3 +130,24 @@ def do(
     after = replay(PROCEDURE, [*events, event])
     files.record(conn, file_id, row.version, event, before, after, files.Due(due_at, due_at))
     return after
+
+
+class KeptSurvey(NamedTuple):
+    """A filled-in survey as the database has it."""
+
+    id: int
+    service: str
+    submitted_on: str
+    answers: dict[str, Any]
+    respondent: dict[str, Any]
+
+
+def kept_surveys(conn: Connection) -> list[KeptSurvey]:
+    """All surveys, by id."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, service, submitted_on, answers, respondent FROM survey ORDER BY id"
+    )
+    return [
+        KeptSurvey(row.id, row.service, row.submitted_on, json.loads(row.answers), json.loads(row.respondent))
+        for row in rows
+    ]

@@ -77,19 +77,8 @@ def test_a_row_says_whose_desk_it_is_on_and_since_when(store: Store) -> None:
     assert (row.number, row.applicant, row.company) == ("00231", "Siti Contoh", "Apotek Contoh")
     assert (row.step, row.visit, row.standing, row.party) == (2, 1, Standing.WORKING, Party.OFFICE)
     assert (row.person, row.person_name, row.role) == (1, "Contoh Satu", FRONT)
-    assert (row.arrived_at_step, row.start_at, row.due_at) == (START, START + 60_000, 99)
+    assert (row.start_at, row.due_at) == (START + 60_000, 99)
     assert (row.version, row.outcome, row.trouble, row.outside_number) == (2, None, False, "OSS-1")
-
-
-def test_a_new_visit_arrives_anew(store: Store) -> None:
-    with store.write() as conn:
-        file_id = register(conn, "00231")
-        to_verification(conn, file_id)
-        do(conn, file_id, Take(), person=3, role=HEAD)
-        do(conn, file_id, Choose("mundur", remark=1), person=3, role=HEAD, at=START + 10**7)
-        row = lists.one(conn, file_id)
-    assert row is not None
-    assert (row.step, row.visit, row.arrived_at_step) == (2, 2, START + 10**7)
 
 
 def test_standing_and_holder_narrow_the_list(store: Store) -> None:

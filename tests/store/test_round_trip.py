@@ -84,8 +84,7 @@ def test_the_table_and_the_journal_tell_the_same(store: Store, picks: list[int])
             state.decided_at,
             dict(state.facts),
         )
-        listed = lists.one(conn, file_id)
-        assert listed is not None
+        listed = lists.find(conn, row.number)[0]
         assert (listed.step, listed.person) == (state.intervals[-1].step, state.intervals[-1].person)
         if state.open is not None:
             assert listed.due_at == len(picks) - 1

@@ -189,8 +189,8 @@ class Clerk:
         """The row of the focused list that the cursor stands on."""
         focused = self.app.focused
         assert isinstance(focused, WorkList)
-        row = focused.cursor_row
-        return " ".join(c if isinstance(c, str) else c.text for c in row.cells) if row is not None else ""
+        under = (row for row in focused.rows if row.id == focused.cursor_id)
+        return " ".join(c if isinstance(c, str) else c.text for row in under for c in row.cells)
 
 
 @asynccontextmanager
