@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
 from docs.svg import svg
 from loket.demo import office as demo_office
-from loket.desk import office
+from loket.desk import opening
 from screens.theme import CONTRAST, DARK, LIGHT
 from tests.screen_text import screen_strips
 from tests.snapshots import demo_office as demo
@@ -95,12 +95,12 @@ async def _draw_story(story: tour.Story, size: tuple[int, int], wanted: list[Pic
 @contextmanager
 def frozen_clock() -> Iterator[None]:
     """Let the demo's morning last."""
-    before: Callable[[], int] = office.system_clock
-    office.system_clock = demo.frozen_now
+    before: Callable[[], int] = opening.system_clock
+    opening.system_clock = demo.frozen_now
     try:
         yield
     finally:
-        office.system_clock = before
+        opening.system_clock = before
 
 
 def main() -> None:

@@ -445,7 +445,7 @@ class LoketApp(CrashReport):
 
 
 def _open(path: Path, office: str | None) -> OfficeOpened:
-    from loket.desk.office import open_desk
+    from loket.desk.opening import open_desk
     from loket.desk.watching import present, watch
 
     desk = open_desk(path, office=office)

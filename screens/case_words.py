@@ -13,7 +13,7 @@ from rich.text import Text
 from loket.desk.case.file_view import FileView
 from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
-from loket.desk.words.refusals import told
+from loket.desk.words.history import told
 from loket.flow.acts import Event, Note, Undo
 from loket.flow.limits import Limit
 from loket.flow.state import Interval, Standing, places

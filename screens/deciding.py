@@ -13,7 +13,8 @@ from screens.widgets.dialogs import Ask, Confirm, Pick
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow
-    from loket.desk.case.record import Done, Ref
+    from loket.desk.case.perform import Done
+    from loket.desk.case.record import Ref
     from screens.deskwork import DeskScreen
     from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
@@ -96,12 +97,12 @@ def _choose(
     screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
     """Leave the step by `branch`; every mark just typed is kept before."""
-    from loket.desk.case import record
+    from loket.desk.case import perform
 
     late = screen.late_for(view.ref.file)
 
     def do() -> Ref:
-        return record.choose(
+        return perform.choose(
             screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
         )
 
@@ -203,7 +204,7 @@ def forward_marked(screen: DeskScreen) -> None:
 
 
 def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) -> None:
-    from loket.desk.case import record
+    from loket.desk.case import perform
 
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
@@ -216,12 +217,12 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
         screen.after(words)
 
     refs = tuple(seen.values())
-    screen.act(lambda: record.choose_many(screen.desk, screen.who, refs, branch.id), told)
+    screen.act(lambda: perform.choose_many(screen.desk, screen.who, refs, branch.id), told)
 
 
 def take_back_together(screen: DeskScreen) -> None:
     """Take back all that was decided together, after one question; what has gone on since is named."""
-    from loket.desk.case import record
+    from loket.desk.case import undoing
 
     acts, many = screen.together, f"{len(screen.together)} berkas"
 
@@ -236,7 +237,7 @@ def take_back_together(screen: DeskScreen) -> None:
 
     def undo(yes: bool | None) -> None:
         if yes:
-            screen.act(lambda: record.undo_many(screen.desk, screen.who, tuple(acts.values())), told)
+            screen.act(lambda: undoing.undo_many(screen.desk, screen.who, tuple(acts.values())), told)
 
     question = Confirm(f"Urungkan {many}?", ", ".join(acts), yes=f"Urungkan {many}")
     screen.app.push_screen(question, undo)

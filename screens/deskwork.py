@@ -42,7 +42,8 @@ from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row, undo_
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import Pile, PileRow
-    from loket.desk.case.record import Done, Ref
+    from loket.desk.case.perform import Done
+    from loket.desk.case.record import Ref
     from loket.sop.model import Branch
     from screens.justdone import JustDone, Known
     from screens.marks import KeptCheckList
@@ -324,7 +325,7 @@ class DeskScreen(FileScreen):
             row = self._not_free or self._next_waiting
         if row is None:
             return
-        from loket.desk.case import record
+        from loket.desk.case import perform, record
 
         ref = record.Ref(row.work.file_id, row.work.version)
         self._quicker = row.work.standing is Standing.WAITING
@@ -332,7 +333,7 @@ class DeskScreen(FileScreen):
         late = self.late_for(ref.file)
         number = row.work.number
         self.act(
-            lambda: record.take(self.desk, self.who, ref, late=late),
+            lambda: perform.take(self.desk, self.who, ref, late=late),
             lambda _: self._taken(ref.file, number),
             late=late,
         )

@@ -23,8 +23,9 @@ from screens.writing import Typed
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.readiness import CheckItem, NotReady
+    from loket.desk.case.readiness import CheckItem
     from loket.desk.case.record import Late, Ref
+    from loket.desk.errors import NotReady
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
 
@@ -237,10 +238,10 @@ class FileScreen(LoketScreen):
 
     def take_back(self, ref: Ref, event: int, number: str) -> None:
         """Undo the act with this sequence on the file `number`."""
-        from loket.desk.case import record
+        from loket.desk.case import undoing
 
         self.act(
-            lambda: record.undo(self.desk, self.who, ref, event),
+            lambda: undoing.undo(self.desk, self.who, ref, event),
             lambda _: self.after(f"{number}: diurungkan."),
         )
 

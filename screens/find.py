@@ -116,12 +116,12 @@ class FindScreen(LoketScreen):
             self._show(words, (), None)
             return
         from loket.desk.case import lists
-        from loket.desk.intake import registration
+        from loket.desk.queue import line
 
         self.read(
             lambda: (
                 lists.find(self.desk, self.who, words, limit=LIMIT),
-                registration.find_number(self.desk, self.who, words),
+                line.find_number(self.desk, self.who, words),
             ),
             lambda found: self._show(words, *found),
         )

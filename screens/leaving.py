@@ -51,7 +51,7 @@ def leave(screen: LoketScreen) -> None:
 def _about(screen: LoketScreen) -> None:
     """The office, what should be seen to, and what its profile says is not certain yet."""
     from loket import __version__
-    from loket.desk.words.trouble import reminders
+    from loket.desk.opening import reminders
 
     office = screen.desk.office
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from loket.desk.case import record
+from loket.desk.case import perform, record
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
-from loket.desk.words.moments import instant_today
+from loket.desk.time.today import instant_today
 from loket.flow import acts
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
@@ -99,7 +99,7 @@ def _rest(screen: FileScreen, ref: Ref) -> None:
         def why(reason: str | None) -> None:
             if reason is not None:
                 screen.act(
-                    lambda: record.rest(screen.desk, screen.who, ref, agency, reason),
+                    lambda: perform.rest(screen.desk, screen.who, ref, agency, reason),
                     lambda _: screen.after("Ditunda; batas langkah berhenti."),
                 )
 
@@ -107,7 +107,7 @@ def _rest(screen: FileScreen, ref: Ref) -> None:
         screen.app.push_screen(asked, why)
 
     def wrong(typed: str) -> str:
-        return _refused(screen, lambda: record.agency_name(typed))
+        return _refused(screen, lambda: perform.agency_name(typed))
 
     screen.app.push_screen(Ask(_REST, "Menunggu siapa? (mis. Dinkes)", save="Lanjut", wrong=wrong), whom)
 
@@ -116,7 +116,7 @@ def _resubmit(screen: FileScreen, ref: Ref) -> None:
     """The applicant brought what was missing, now or at the time set for it."""
     late = screen.late_for(ref.file)
     screen.act(
-        lambda: record.resubmit(screen.desk, screen.who, ref, late=late),
+        lambda: perform.resubmit(screen.desk, screen.who, ref, late=late),
         lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),
         late=late,
     )
@@ -171,13 +171,13 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
     (
         acts.Resume,
         "Lanjutkan: yang ditunggu sudah ada",
-        _plain(record.resume, "Dilanjutkan; ada di tangan Anda."),
+        _plain(perform.resume, "Dilanjutkan; ada di tangan Anda."),
     ),
     (
         acts.MarkTrouble,
         "Ada gangguan (data atau aplikasi)",
         _with_reason(
-            record.mark_trouble,
+            perform.mark_trouble,
             "Catat gangguan",
             "Gangguan apa?",
             "Gangguan dicatat; batas langkah berhenti.",
@@ -186,33 +186,33 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
     (
         acts.SolveTrouble,
         "Gangguan selesai",
-        _plain(record.solve_trouble, "Gangguan selesai; waktu berjalan lagi."),
+        _plain(perform.solve_trouble, "Gangguan selesai; waktu berjalan lagi."),
     ),
-    (acts.PutBack, "Taruh kembali di tumpukan", _plain(record.put_back, "Ditaruh kembali.")),
+    (acts.PutBack, "Taruh kembali di tumpukan", _plain(perform.put_back, "Ditaruh kembali.")),
     (
         acts.TakeOver,
         "Ambil alih dari rekan",
         _with_reason(
-            record.take_over, "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."
+            perform.take_over, "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."
         ),
     ),
-    (acts.Skip, "Langkah ini tidak diperlukan", _plain(record.skip, "Dicatat: langkah tidak diperlukan.")),
+    (acts.Skip, "Langkah ini tidak diperlukan", _plain(perform.skip, "Dicatat: langkah tidak diperlukan.")),
     (acts.Resubmit, "Terima kelengkapan dari pemohon", _resubmit),
     (
         acts.Arrive,
         "Pemohon datang mengambil",
-        _plain(record.arrive, "Pemohon datang."),
+        _plain(perform.arrive, "Pemohon datang."),
     ),
     (
         acts.Depart,
         "Pemohon pergi lagi (belum diambil)",
-        _plain(record.depart, "Menunggu diambil lagi."),
+        _plain(perform.depart, "Menunggu diambil lagi."),
     ),
     (
         acts.Withdraw,
         "Dicabut pemohon",
         _with_reason(
-            record.withdraw,
+            perform.withdraw,
             "Cabut",
             "Alasan pemohon",
             "Permohonan dicabut.",
@@ -224,7 +224,7 @@ MORE: tuple[tuple[type[Any], str, Do], ...] = (
         acts.Void,
         "Batalkan pendaftaran (salah daftar)",
         _with_reason(
-            record.void,
+            perform.void,
             "Batalkan",
             "Mengapa dibatalkan?",
             "Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",

@@ -74,12 +74,12 @@ class PrintScreen(LoketScreen):
 
     def _read(self) -> tuple[FileView, tuple[Paper, ...]]:
         from loket.desk.case import file_view
-        from loket.desk.papers import receipt
+        from loket.desk.papers import deficiency, parts, receipt
 
         view = file_view.view(self.desk, self.who, self.file_id)
         written = (
-            Paper(receipt.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
-            Paper(receipt.DEFICIENCY, receipt.deficiency_text(self.desk, self.who, view)),
+            Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
+            Paper(parts.DEFICIENCY, deficiency.deficiency_text(self.desk, self.who, view)),
         )
         return view, tuple(paper for paper in written if paper.text)
 
@@ -143,14 +143,14 @@ class PrintScreen(LoketScreen):
     # out of the program
 
     def _print(self) -> None:
-        from loket.desk.papers import receipt
+        from loket.desk.papers import delivery
 
         paper = self.paper
         if paper is None:
             return
 
         def out() -> str:
-            receipt.print_paper(paper.text)
+            delivery.print_paper(paper.text)
             return ""
 
         said = f"{paper.name.capitalize()} {self._number} dikirim ke printer."
@@ -185,11 +185,11 @@ class PrintScreen(LoketScreen):
         self.app.push_screen(ask, given)
 
     def _save(self, paper: Paper, path: Path) -> None:
-        from loket.desk.papers import receipt
+        from loket.desk.papers import delivery
 
         def out() -> str:
             try:
-                receipt.write_paper(paper.text, path)
+                delivery.write_paper(paper.text, path)
             except OSError as error:
                 return _not_saved(error)
             return ""
@@ -228,10 +228,10 @@ class PrintScreen(LoketScreen):
     def _note(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the writing thread."""
         from loket.desk.case import file_view
-        from loket.desk.papers import receipt
+        from loket.desk.papers import delivery
 
         ref = file_view.view(self.desk, self.who, self.file_id).ref
-        receipt.printed(self.desk, self.who, ref, paper.name)
+        delivery.printed(self.desk, self.who, ref, paper.name)
 
 
 _FAULTS = {

@@ -106,7 +106,7 @@ class SignInScreen(LoketScreen):
         self.query_one("#office-name", Static).update(Content(desk.office.name))
         self.refresh_bars()
         self._show_staff(staff)
-        from loket.desk.words.trouble import reminders
+        from loket.desk.opening import reminders
 
         self.read(
             lambda: reminders(desk),

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from loket.desk.case.readiness import PRESENT, RECEIVER
 from loket.desk.intake.registration import PROXY
-from loket.desk.words.refusals import told
+from loket.desk.words.history import told
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
 from loket.sla.explain import format_when

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
-from loket.desk.words.refusals import waits_for
+from loket.desk.words.history import waits_for
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
 from loket.flow.state import Standing, in_force
 from loket.office.model import OfficeRole

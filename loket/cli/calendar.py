@@ -16,7 +16,8 @@ from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
 from loket.cli.typed import read_date, read_hours
 from loket.desk.calendar import days
-from loket.desk.office import Desk, open_desk
+from loket.desk.office import Desk
+from loket.desk.opening import open_desk
 from loket.desk.time.reckoning import as_row
 from loket.office.calendar import seed_holidays
 from loket.sla import CalendarFault, DayOverride, Holiday

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from loket.cli import Failed, calendar, demo, integrity, office, sop, times
 from loket.cli.help import speak_indonesian
-from loket.desk.office import NotTheOffice
+from loket.desk.errors import NotTheOffice
 from loket.desk.people.passwords import SignInFailed
 from loket.desk.words.trouble import opening_failed
 from loket.office.reading import ProfileFaults

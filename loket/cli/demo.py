@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from loket.cli import Failed, data_path, needs_terminal
-from loket.desk.office import find_office, own_folder, system_clock
+from loket.desk.office import own_folder
+from loket.desk.opening import find_office, system_clock
 from loket.store.errors import StoreMissing, StoreOtherTables
 
 

@@ -9,7 +9,7 @@ import typer
 
 from loket.cli import DATA_VARIABLE, data_path
 from loket.desk.integrity import Findings, examine
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 
 NAMED = 20
 GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."

@@ -14,8 +14,9 @@ import typer
 from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.admin import As, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
-from loket.desk.intake.registration import Invalid
-from loket.desk.office import Desk, create_office, find_office, open_desk, system_clock
+from loket.desk.errors import Invalid
+from loket.desk.office import Desk
+from loket.desk.opening import create_office, find_office, open_desk, system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
 from loket.people import nip_fault, show_nip

@@ -14,7 +14,8 @@ import typer
 
 from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.typed import read_moment
-from loket.desk.office import NotTheOffice, open_desk
+from loket.desk.errors import NotTheOffice
+from loket.desk.opening import open_desk
 from loket.flow.limits import Reading, budget
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.model import DayReading

@@ -11,6 +11,7 @@ from loket.demo.stage import Playing, Stage
 from loket.desk.authority import Who
 from loket.desk.intake import registration
 from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
+from loket.desk.queue import calling
 from loket.flow.ticket import Outcome
 
 LAST_CALL = 75.0  # minutes before closing; nobody is called later, so that every visit ends the same day
@@ -77,20 +78,20 @@ def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
     desk, rng = stage.desk, stage.rng
     while (clerk := stage.clerk()) is None or not stage.same_day(LAST_CALL):
         yield stage.after(1)
-    ticket = registration.issue_ticket(desk, clerk, plan.service)
+    ticket = calling.issue_ticket(desk, clerk, plan.service)
     stage.line.append(ticket.id)
     yield stage.after(rng.uniform(2, 9))
     while stage.line[0] != ticket.id or (who := stage.seat(plan.roles)) is None:
         if not stage.same_day(LAST_CALL):
-            registration.finish(desk, clerk, ticket.id, Outcome.LEFT)
+            calling.finish(desk, clerk, ticket.id, Outcome.LEFT)
             stage.line.remove(ticket.id)
             return (yield from arrive_at_counter(stage, plan))
         yield stage.after(1)
     stage.line.remove(ticket.id)
     stage.sit(who)
-    registration.call(desk, who, ticket)
+    calling.call(desk, who, ticket)
     yield stage.after(rng.uniform(0.3, 1.2))
-    registration.present(desk, who, ticket.id)
+    calling.present(desk, who, ticket.id)
     yield stage.after(rng.uniform(1.5, 4))
     file = registration.register(desk, who, at_counter(plan, ticket.id)).file
     return Case(file, plan, holder=who, visit=who, ticket=ticket.id)
@@ -118,6 +119,6 @@ def leave_counter(stage: Stage, case: Case, outcome: Outcome) -> Playing[None]:
     if case.visit is None or case.ticket is None:
         return
     yield stage.after(stage.rng.uniform(0.3, 1))
-    registration.finish(stage.desk, case.visit, case.ticket, outcome)
+    calling.finish(stage.desk, case.visit, case.ticket, outcome)
     stage.rise(case.visit)
     case.visit = case.ticket = None

@@ -10,7 +10,7 @@ from loket.demo.stage import Sight
 from loket.demo.words import lacking, reason, value_of
 from loket.desk import survey
 from loket.desk.authority import Who
-from loket.desk.case import entries, record
+from loket.desk.case import entries, perform
 from loket.desk.case.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
@@ -42,7 +42,7 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
         return _check(desk, who, sight, branch, rng, chores)
     why = "" if onward else reason(branch.direction.value, rng)
     return Task(
-        tuple(chores), lambda ref, late: record.choose(desk, who, ref, branch.id, reason=why, late=late)
+        tuple(chores), lambda ref, late: perform.choose(desk, who, ref, branch.id, reason=why, late=late)
     )
 
 
@@ -69,7 +69,7 @@ def _check(
         why = reason(branch.direction.value, rng)
 
     def finish(ref: Ref, late: Late | None) -> Ref:
-        return record.choose(desk, who, ref, branch.id, reason=why, missing=tuple(notes), late=late)
+        return perform.choose(desk, who, ref, branch.id, reason=why, missing=tuple(notes), late=late)
 
     return Task(chores, finish)
 

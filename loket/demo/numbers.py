@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loket.demo.clock import before
 from loket.demo.stage import Life, Playing, Stage
-from loket.desk.intake import registration
+from loket.desk.queue import calling
 from loket.flow.ticket import Outcome
 from loket.store.tickets import TicketRow
 
@@ -21,19 +21,19 @@ def question(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
         yield stage.after(1)
     stage.line.remove(ticket.id)
     stage.sit(who)
-    registration.call(stage.desk, who, ticket)
+    calling.call(stage.desk, who, ticket)
     if stage.rng.random() < 0.25:
         yield stage.after(2)
-        registration.no_show(stage.desk, who, ticket.id)
+        calling.no_show(stage.desk, who, ticket.id)
         stage.rise(who)
         yield stage.after(25)
-        registration.back(stage.desk, who, ticket.id)
-        registration.finish(stage.desk, who, ticket.id, Outcome.LEFT)
+        calling.back(stage.desk, who, ticket.id)
+        calling.finish(stage.desk, who, ticket.id, Outcome.LEFT)
         return
     yield stage.after(0.5)
-    registration.present(stage.desk, who, ticket.id)
+    calling.present(stage.desk, who, ticket.id)
     yield stage.after(stage.rng.uniform(2, 6))
-    registration.finish(stage.desk, who, ticket.id, Outcome.ASKED)
+    calling.finish(stage.desk, who, ticket.id, Outcome.ASKED)
     stage.rise(who)
 
 
@@ -57,7 +57,7 @@ def this_morning(stage: Stage, services: tuple[str, ...], roles: tuple[str, ...]
 def _issue(stage: Stage, service: str) -> Playing[TicketRow]:
     while (clerk := stage.clerk()) is None:
         yield stage.after(0.5)
-    return registration.issue_ticket(stage.desk, clerk, service)
+    return calling.issue_ticket(stage.desk, clerk, service)
 
 
 def _only_issued(stage: Stage, service: str) -> Life:
@@ -70,11 +70,11 @@ def _passed_over(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
     while (who := stage.seat(roles, first=True)) is None:
         yield stage.after(0.5)
     stage.sit(who)
-    registration.call(stage.desk, who, ticket)
+    calling.call(stage.desk, who, ticket)
     yield stage.after(1)
-    registration.recall(stage.desk, who, ticket.id)
+    calling.recall(stage.desk, who, ticket.id)
     yield stage.after(1)
-    registration.no_show(stage.desk, who, ticket.id)
+    calling.no_show(stage.desk, who, ticket.id)
     stage.rise(who)
 
 
@@ -84,4 +84,4 @@ def _called(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
     while (who := stage.seat(roles, first=True)) is None:
         yield stage.after(0.1)
     stage.sit(who)
-    registration.call(stage.desk, who, ticket)
+    calling.call(stage.desk, who, ticket)

@@ -13,8 +13,9 @@ from loket.demo.hands import task
 from loket.demo.names import visitor
 from loket.demo.stage import Sight, Stage, look
 from loket.desk.authority import Who
-from loket.desk.case import file_view, record
+from loket.desk.case import file_view, perform
 from loket.desk.intake import registration
+from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
 from loket.flow.limits import LimitKind, step_time
 from loket.flow.state import Standing, forward
@@ -59,11 +60,11 @@ def walk(stage: Stage) -> Iterator[str]:
         _, procedure = desk.current(conn, service.procedure)
     first = procedure.step(procedure.starts[0])
     clerk = _somebody(stage, first, first.signing_roles(0), ())
-    ticket = registration.issue_ticket(desk, clerk, service.id)
+    ticket = calling.issue_ticket(desk, clerk, service.id)
     _pass(stage, 4)
-    registration.call(desk, clerk, ticket)
+    calling.call(desk, clerk, ticket)
     _pass(stage, 1)
-    registration.present(desk, clerk, ticket.id)
+    calling.present(desk, clerk, ticket.id)
     yield f"Nomor {ticket.number}, {service.name}: menunggu 4 menit, dipanggil dan hadir {_when(stage)}"
     yield from _before_registration(procedure)
     _pass(stage, 2)
@@ -108,16 +109,16 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
     match here.standing:
         case Standing.COLLECTION:
             _pass(stage, 20)
-            record.arrive(stage.desk, tale.visit, sight.ref)
+            perform.arrive(stage.desk, tale.visit, sight.ref)
         case Standing.APPLICANT:
             _pass(stage, 20)
-            record.resubmit(stage.desk, tale.visit, sight.ref)
+            perform.resubmit(stage.desk, tale.visit, sight.ref)
             yield f"{step.sequence}. {step.name} · pemohon · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
             roles = forward(step, sight.state.facts).by or step.signing_roles(here.sign_off)
             who = _somebody(stage, step, roles, sight.state.signers)
-            record.take(stage.desk, who, sight.ref)
+            perform.take(stage.desk, who, sight.ref)
         case Standing.WORKING:
             yield from _finish(stage, tale, sight, step, rng)
         case _:
@@ -150,7 +151,7 @@ def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) ->
     yield f"{number} {step.name} · {who_did} · {branch.label} · {_time(before)}"
     tale.hands.clear()
     if tale.ticket and (now is None or now.role != here.role):
-        registration.finish(stage.desk, tale.visit, tale.ticket, Outcome.FILED)
+        calling.finish(stage.desk, tale.visit, tale.ticket, Outcome.FILED)
         tale.ticket = 0
 
 

@@ -37,3 +37,12 @@ def drop(desk: Desk, who: Who, place: str, subject: str) -> None:
     with desk.store.write() as conn:
         actor(conn, desk, who)
         texts.drop_draft(conn, who.person, place, subject)
+
+
+DRAFT_PLACE = "pendaftaran"
+"""Under what the registrations half typed are kept."""
+
+
+def draft_subject(ticket: int | None) -> str:
+    """Under what a registration half typed for a number, or without one, is kept."""
+    return f"nomor:{ticket}" if ticket is not None else "tanpa nomor"

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
-from loket.desk.case.readiness import SURVEY_NOTE, survey_passed
+from loket.desk.case.readiness import survey_passed
 from loket.desk.case.record import Ref, record
-from loket.desk.intake.registration import Invalid
+from loket.desk.errors import Invalid
+from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Choose, Note, Refused, Take, Why
 from loket.flow.state import Standing, forward

@@ -12,14 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.dates import read_moment
-from loket.desk.intake.registration import (
-    COUNTER_CHANNEL,
-    IN_PERSON,
-    PROXY,
-    NewApplicant,
-    Registration,
-    draft_subject,
-)
+from loket.desk.drafts import draft_subject
+from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
 from loket.flow.ticket import TicketStanding
 from loket.text import clean, mask_nik
 from screens.widgets.fields import Choice, Field, TextField

@@ -209,13 +209,13 @@ class FilePane(Vertical):
 
     def press_f2(self) -> None:
         """Take the file from the pile."""
-        from loket.desk.case import record
+        from loket.desk.case import perform
 
         host, view = self.host, self.view
         if view is not None:
             late = host.late_for(view.ref.file)
             host.act(
-                lambda: record.take(host.desk, host.who, view.ref, late=late),
+                lambda: perform.take(host.desk, host.who, view.ref, late=late),
                 lambda ref: self.open(ref.file),
                 late=late,
             )
@@ -232,7 +232,7 @@ class FilePane(Vertical):
 
         Whoever is served has brought it.
         """
-        from loket.desk.case import record
+        from loket.desk.case import perform
         from loket.desk.intake import registration
 
         host, view = self.host, self.view
@@ -244,7 +244,7 @@ class FilePane(Vertical):
 
         def receive() -> Ref:
             if served is None:
-                return record.receive(host.desk, host.who, view.ref, act(), late=late)
+                return perform.receive(host.desk, host.who, view.ref, act(), late=late)
             return registration.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
 
         host.act(receive, lambda ref: self.open(ref.file), late=late)

@@ -12,7 +12,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
-from loket.desk.intake.registration import DRAFT_PLACE
+from loket.desk.drafts import DRAFT_PLACE
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits, mask_nik
 from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
@@ -61,7 +61,7 @@ class RegistrationForm(RegistrationFields):
             self._look_up(nik)
 
     def _look_up(self, nik: str) -> None:
-        from loket.desk.intake.registration import find_applicant
+        from loket.desk.intake.applicant import find_applicant
 
         host = self.host
 
@@ -119,7 +119,7 @@ class RegistrationForm(RegistrationFields):
 
     def press_f3(self) -> None:
         """Find somebody known by what stands in name or phone."""
-        from loket.desk.intake.registration import find_applicant
+        from loket.desk.intake.applicant import find_applicant
 
         host, values = self.host, self.values()
         field = "name" if values["name"] else "phone"

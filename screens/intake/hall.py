@@ -16,8 +16,10 @@ from screens.words import TO_COLLECT, countdown, countdown_cell, listed_name, wa
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.case.lists import Pile, PileRow
-    from loket.desk.intake.registration import NumberDone, Queue, TicketRow
+    from loket.desk.intake.registration import TicketRow
     from loket.desk.office import Desk
+    from loket.desk.queue.last_act import NumberDone
+    from loket.desk.queue.line import Queue
     from loket.sla import WorkingTime
     from screens.words import Countdown
 
@@ -75,18 +77,18 @@ class Group:
 def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     """Read the hall. `known`: see `just_done`; taking a file is no news to who took it."""
     from loket.desk.case import lists
-    from loket.desk.intake import registration
+    from loket.desk.queue import last_act, line
 
     mine = set(roles)
     collect = lists.to_collect(desk, who)
     return Hall(
-        queue=registration.queue(desk, who),
+        queue=line.queue(desk, who),
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk, who),
         to_collect=tuple(row for row in collect if mine & set(row.step.signing_roles(0))),
         recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
         undoable=last_undoable(desk, who, known),
-        number_done=registration.last_done(desk, who),
+        number_done=last_act.last_done(desk, who),
         time=desk.working_time(),
         now=desk.now(),
     )

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
 from loket.desk.case.record import Ref
-from loket.desk.intake.registration import NumberDone, TicketRow
+from loket.desk.intake.registration import TicketRow
+from loket.desk.queue.last_act import NumberDone
 from loket.flow.ticket import Outcome, TicketAct, TicketStanding
 from screens.ink import Line, styled
 from screens.intake.card import held_number, issued_number, next_number
@@ -21,7 +22,7 @@ from screens.widgets.work_list import RowId
 from screens.words import undo_word
 
 if TYPE_CHECKING:
-    from loket.desk.intake.registration import Queue
+    from loket.desk.queue.line import Queue
     from screens.intake.hall import Hall
     from screens.intake.screen import IntakeScreen
 
@@ -188,14 +189,14 @@ class NumberCard(Vertical):
 
     def _call(self, chosen: TicketRow | None) -> None:
         """Call the number chosen in the list; else whichever is first by now, for others call too."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host = self.host
 
         def call() -> TicketRow | None:
             if chosen is None:
-                return registration.call_next(host.desk, host.who)
-            return registration.call(host.desk, host.who, chosen)
+                return calling.call_next(host.desk, host.who)
+            return calling.call(host.desk, host.who, chosen)
 
         def called(ticket: TicketRow | None) -> None:
             host.fold()
@@ -208,11 +209,11 @@ class NumberCard(Vertical):
 
     def press_f3(self) -> None:
         """Call the same number again."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host, called = self.host, self.called
         if called is not None:
-            self._move(lambda: registration.recall(host.desk, host.who, called.id))
+            self._move(lambda: calling.recall(host.desk, host.who, called.id))
 
     def press_f5(self) -> None:
         """The papers of the file just dealt with."""
@@ -257,7 +258,7 @@ class NumberCard(Vertical):
 
     def _take_back(self, done: NumberDone) -> None:
         """The number stands as before its last act; a form that was opened for it closes."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import last_act
 
         host = self.host
 
@@ -266,30 +267,30 @@ class NumberCard(Vertical):
             host.say(f"{done.ticket.number}: diurungkan.")
 
         def undo() -> None:
-            host.act(lambda: registration.undo(host.desk, host.who, done.ticket), undone)
+            host.act(lambda: last_act.undo(host.desk, host.who, done.ticket), undone)
 
         ask_first(host, done.ticket.number, _NUMBER_ACTS[done.act], done.at, undo)
 
     def mark_present(self) -> None:
         """The person came; the form opens at once, for whoever types on without looking up."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host, called = self.host, self.called
         if called is not None:
             host.open_form(called)
-            self._move(lambda: registration.present(host.desk, host.who, called.id))
+            self._move(lambda: calling.present(host.desk, host.who, called.id))
 
     def mark_absent(self) -> None:
         """Nobody came; the number is set aside."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host, called = self.host, self.called
         if called is not None:
-            self._move(lambda: registration.no_show(host.desk, host.who, called.id))
+            self._move(lambda: calling.no_show(host.desk, host.who, called.id))
 
     def close_left_over(self, ticket: TicketRow) -> None:
         """A number of an earlier day is never called; it can only be closed."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling, line
 
         host = self.host
         day = f"{ticket.day[8:]}-{ticket.day[5:7]}"
@@ -300,11 +301,11 @@ class NumberCard(Vertical):
 
             def sure(yes: bool | None) -> None:
                 if yes:
-                    self._move(lambda: registration.finish(host.desk, host.who, ticket.id, outcome))
+                    self._move(lambda: calling.finish(host.desk, host.who, ticket.id, outcome))
 
             self.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
 
-        host.read(lambda: registration.came_of(host.desk, ticket.id), ask, group="left over")
+        host.read(lambda: line.came_of(host.desk, ticket.id), ask, group="left over")
 
     def _undoable(self) -> JustDone | NumberDone | TicketRow | None:
         """What F9 takes back: what this person did last; else what a colleague called at this counter."""
@@ -317,15 +318,15 @@ class NumberCard(Vertical):
         self.host.act(call, lambda _: self.host.changed())
 
     def _back(self) -> None:
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host, current = self.host, self.current
         if current is not None:
-            self._move(lambda: registration.back(host.desk, host.who, current.id))
+            self._move(lambda: calling.back(host.desk, host.who, current.id))
 
     def _issue(self) -> None:
         """Give out a number of the service that is asked for, and show it large."""
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host = self.host
 
@@ -336,7 +337,7 @@ class NumberCard(Vertical):
 
         def picked(service: RowId | None) -> None:
             if service is not None:
-                host.act(lambda: registration.issue_ticket(host.desk, host.who, str(service)), issued)
+                host.act(lambda: calling.issue_ticket(host.desk, host.who, str(service)), issued)
 
         services = host.desk.office.counter_services
         rows = [(service.id, service.name, service.prefix) for service in services]
@@ -365,7 +366,7 @@ class NumberCard(Vertical):
         self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
-        from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host = self.host
         left = host.still_in_hand(ticket)
@@ -377,7 +378,7 @@ class NumberCard(Vertical):
             host.changed()
             host.say(f"{ticket.number}: {_OUTCOMES[outcome].lower()}.{left}")
 
-        host.act(lambda: registration.finish(host.desk, host.who, ticket.id, outcome), ended)
+        host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome), ended)
 
 
 def _number(target: JustDone | NumberDone | TicketRow) -> str:

@@ -314,13 +314,13 @@ class IntakeScreen(FileScreen):
 
     def take_back(self, ref: Ref, event: int, number: str) -> None:
         """Undo the act on the file, which lies open again."""
-        from loket.desk.case import record
+        from loket.desk.case import undoing
 
         def undone(_: object) -> None:
             self.open_file(ref.file)
             self.after(f"{number}: diurungkan.")
 
-        self.act(lambda: record.undo(self.desk, self.who, ref, event), undone)
+        self.act(lambda: undoing.undo(self.desk, self.who, ref, event), undone)
 
     def was_passed(self, file: int, event: int) -> bool:
         """Whether this person did something later than that event of the file."""
@@ -336,7 +336,7 @@ class IntakeScreen(FileScreen):
 
     def refused(self, error: Exception) -> None:
         """What is wrong in the form is said at its fields; anything else in one sentence."""
-        from loket.desk.intake.registration import Invalid
+        from loket.desk.errors import Invalid
 
         if isinstance(error, Invalid) and self.shown is self.form:
             self.form.show_faults(error.faults)

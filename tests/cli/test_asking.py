@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from tests.desk.karimun import PASSWORD, nip
 

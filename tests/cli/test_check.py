@@ -12,7 +12,7 @@ from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
 from loket.desk.case.lists import all_open
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 from tests.desk.karimun import bring_to, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]

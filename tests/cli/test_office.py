@@ -12,7 +12,8 @@ import pytest
 
 from loket import __version__
 from loket.cli import Failed, Opening, data_path, opening_of, run
-from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.office import Desk
+from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
 from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip

@@ -11,7 +11,7 @@ from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case.file_view import view
 from loket.desk.intake import registration
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.resources import resource
 from loket.store.applicants import NewApplicant

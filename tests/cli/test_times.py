@@ -10,7 +10,7 @@ import pytest
 
 from loket.cli import run
 from loket.desk.calendar import days
-from loket.desk.office import create_office, open_desk
+from loket.desk.opening import create_office, open_desk
 from loket.resources import resource
 from tests.cli.test_asking import at_a_terminal
 from tests.desk.karimun import PASSWORD, bring_to, instant, open_karimun

@@ -18,9 +18,10 @@ from loket.demo.clock import MINUTE, MORNING
 from loket.demo.people import PASSWORD, colleagues
 from loket.desk.authority import Who
 from loket.desk.case import lists
-from loket.desk.intake.registration import queue
-from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.office import Desk
+from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
+from loket.desk.queue.line import queue
 from loket.flow.acts import Right
 from loket.flow.state import Standing
 from loket.flow.ticket import TicketStanding

@@ -17,14 +17,16 @@ import pytest
 from loket.desk import survey
 from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
-from loket.desk.case import entries, lists, record
+from loket.desk.case import entries, lists, perform
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
-from loket.desk.office import Desk, create_office, open_desk
-from loket.desk.words.refusals import refusal, told
+from loket.desk.office import Desk
+from loket.desk.opening import create_office, open_desk
+from loket.desk.words.history import told
+from loket.desk.words.refusals import refusal
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
@@ -180,10 +182,10 @@ class Kantor:
         entries.save_fields(self.desk, self.who(key), file, filled(self.view(file)))
 
     def take(self, file: int, key: str) -> Ref:
-        return record.take(self.desk, self.who(key), self.ref(file))
+        return perform.take(self.desk, self.who(key), self.ref(file))
 
     def choose(self, file: int, key: str, branch: str, **more: str) -> Ref:
-        return record.choose(self.desk, self.who(key), self.ref(file), branch, **more)  # type: ignore[arg-type]
+        return perform.choose(self.desk, self.who(key), self.ref(file), branch, **more)  # type: ignore[arg-type]
 
     def do(self, file: int, key: str, done: str, minutes: float = 1) -> None:
         """One line of a run: after a minute the file is taken, worked on for `minutes`, and decided."""
@@ -192,11 +194,11 @@ class Kantor:
             self.wait(1)
         match done:
             case "kembali":
-                record.resubmit(self.desk, who, ref)
+                perform.resubmit(self.desk, who, ref)
             case "datang":
-                record.arrive(self.desk, who, ref)
+                perform.arrive(self.desk, who, ref)
             case "lewati":
-                record.skip(self.desk, who, ref)
+                perform.skip(self.desk, who, ref)
             case _:
                 self._decide(file, key, done, minutes)
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, record
+from loket.desk.case import entries, perform
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
-from loket.desk.office import Desk, create_office, open_desk
+from loket.desk.office import Desk
+from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
 from loket.flow.acts import Event
 from loket.office.forms import FieldType
@@ -126,14 +127,14 @@ def bring_to(office: Karimun, step: int) -> Ref:
         office.wait(1)
         who = office.who(roles[at])
         if at > 5:
-            ref = record.take(office.desk, who, ref)
+            ref = perform.take(office.desk, who, ref)
         if at == 5:
             tick_all(office, ref.file)
         values = _values(office, ref.file)
         if values:
             entries.save_fields(office.desk, who, ref.file, values)
-        ref = record.choose(office.desk, who, ref, branch)
-    return record.arrive(office.desk, office.who("fo5"), ref)
+        ref = perform.choose(office.desk, who, ref, branch)
+    return perform.arrive(office.desk, office.who("fo5"), ref)
 
 
 def _values(office: Karimun, file: int) -> Mapping[str, str]:

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loket.desk.authority import Who
-from loket.desk.case import record
+from loket.desk.case import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
-from loket.desk.office import Desk, open_desk
+from loket.desk.office import Desk
+from loket.desk.opening import open_desk
+from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Refused
 from loket.store import files as stored
@@ -32,7 +34,7 @@ def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
     said = []
     for ref in seen:
         try:
-            record.take(desk, who, ref)
+            perform.take(desk, who, ref)
             said.append("ok")
         except Refused as refused:
             said.append(refusal(refused, names, desk.working_time(), desk.now()) or "")
@@ -42,7 +44,7 @@ def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
 def call(desk: Desk, who: Who, _: list[int]) -> list[str]:
     """Call the next number."""
     wait()
-    called = registration.call_next(desk, who)
+    called = calling.call_next(desk, who)
     return [called.number if called is not None else "-"]
 
 
@@ -61,7 +63,7 @@ def handle(desk: Desk, who: Who, ids: list[int]) -> list[str]:
         refs = [Ref(file, stored.file_row(conn, file).version) for file in ids]
     wait()
     for turn in range(5):
-        act = record.put_back if turn % 2 else record.take
+        act = perform.put_back if turn % 2 else perform.take
         refs = [act(desk, who, ref) for ref in refs]
     return [f"{ref.file}:{ref.version}" for ref in refs]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import drafts
-from loket.desk.case import entries, lists, overview, record
+from loket.desk.case import entries, lists, overview, perform, undoing
 from loket.desk.case.file_view import lacking
-from loket.desk.case.readiness import NotReady
+from loket.desk.errors import NotReady
 from loket.flow.acts import Choose, Note, Refused, Why
 from loket.flow.state import Standing
 from loket.store import people
@@ -33,7 +33,7 @@ def test_nobody_acts_outside_their_roles(karimun: Kantor) -> None:
         with pytest.raises(Refused):
             karimun.register(key)
         with pytest.raises(Refused):
-            record.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+            perform.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
 
 
 def test_a_role_taken_away_counts_at_once(karimun: Kantor) -> None:
@@ -76,17 +76,17 @@ def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     assert offers[Choose] is not None
     last = karimun.ref(file).version
     with pytest.raises(Refused) as refused:
-        record.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
+        undoing.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
     assert refused.value.why is Why.NOT_ALLOWED
-    record.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    perform.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
     assert karimun.here(file).standing is Standing.WAITING
 
 
 def test_a_counter_that_serves_none_of_the_persons_roles_is_not_recorded(karimun: Kantor) -> None:
     file = karimun.register().file
     elsewhere = karimun.who("fo2", "4")
-    record.put_back(karimun.desk, elsewhere, karimun.ref(file))
-    record.take(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file))
+    perform.put_back(karimun.desk, elsewhere, karimun.ref(file))
+    perform.take(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file))
     assert [event.station for event in karimun.events(file)] == ["2", "2", None, None]
 
 
@@ -173,14 +173,14 @@ def test_an_optional_requirement_may_be_asked_for_in_a_return(karimun: Kantor) -
     ref = karimun.register()
     (item,) = (i.requirement for i in karimun.view(ref.file).checklist if not i.requirement.obligatory)
     entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang")
-    record.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=(item.id,))
+    perform.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=(item.id,))
     assert karimun.state(ref.file).missing == (item.id,)
 
 
 def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
     ref = karimun.register()
     entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
-    record.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
+    perform.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
     state = karimun.state(ref.file)
     assert (state.missing, state.resume) == (("str",), 5)
     assert karimun.here(ref.file).standing is Standing.APPLICANT

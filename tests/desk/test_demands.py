@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from loket.desk.case import entries
-from loket.desk.case.readiness import NotReady
-from loket.desk.case.record import Changed
+from loket.desk.errors import Changed, NotReady
 from tests.desk.kantor import Kantor
 
 Offices = Callable[[str], Kantor]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from loket.desk.case import lists, record
-from loket.desk.papers import receipt
+from loket.desk.case import lists, perform, undoing
+from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing, parent_result
@@ -61,7 +61,7 @@ def undo(office: Kantor, file: int, key: str) -> None:
     ref = office.ref(file)
     last = office.state(file).last
     assert last is not None
-    record.undo(office.desk, office.who(key), ref, last.seq)
+    undoing.undo(office.desk, office.who(key), ref, last.seq)
 
 
 @pytest.mark.parametrize("risk", ["menengah-tinggi", "tinggi"])
@@ -203,7 +203,7 @@ def test_where_the_parent_is_not_issued_it_ends_with_it(office: Kantor, end: str
     if end == "ditolak":
         office.do(parent, "opd", "tidak-layak")
     else:
-        record.withdraw(office.desk, office.who("fo"), office.ref(parent), "Tutup usaha")
+        perform.withdraw(office.desk, office.who("fo"), office.ref(parent), "Tutup usaha")
     assert office.history(child)[-1] == f"Berkas induk: {end}"
     office.take(child, "bo")
     with pytest.raises(Refused) as refused:
@@ -270,7 +270,7 @@ def test_an_issue_taken_back_is_taken_back_there_too(office: Kantor) -> None:
 
 def test_a_withdrawal_taken_back_is_taken_back_there_too(office: Kantor) -> None:
     parent, child = follow_up(office)
-    record.withdraw(office.desk, office.who("fo"), office.ref(parent), "Salah orang")
+    perform.withdraw(office.desk, office.who("fo"), office.ref(parent), "Salah orang")
     undo(office, parent, "fo")
     assert "induk" not in office.state(child).facts
     issue(office, parent)
@@ -293,7 +293,7 @@ def test_a_clock_set_back_is_not_written_there_either(office: Kantor) -> None:
     office.do(parent, "bo", "ajukan")
     office.do(parent, "opd", "layak")
     office.wait(60)
-    receipt.printed(office.desk, office.who("bo"), office.ref(child), receipt.RECEIPT)
+    delivery.printed(office.desk, office.who("bo"), office.ref(child), parts.RECEIPT)
     office.wait(-59)
     office.do(parent, "bo", "terbit")
     waits, arrived = office.intervals(child)[-2:]
@@ -314,10 +314,10 @@ def test_its_trouble_has_one_day_from_the_solving(office: Kantor) -> None:
     parent = oss(office, "tinggi")
     (child,) = children(office, parent)
     office.take(child.id, "fo")
-    record.mark_trouble(office.desk, office.who("fo"), office.ref(child.id), "SIGAP mati")
+    perform.mark_trouble(office.desk, office.who("fo"), office.ref(child.id), "SIGAP mati")
     assert office.limits(child.id)[LimitKind.TROUBLE].due is None
     office.go_to("2026-11-20 10:00")
-    record.solve_trouble(office.desk, office.who("fo"), office.ref(child.id))
+    perform.solve_trouble(office.desk, office.who("fo"), office.ref(child.id))
     assert office.limit(child.id, LimitKind.TROUBLE)[1] == "23 Nov 16:00"  # Friday: due on Monday
 
 

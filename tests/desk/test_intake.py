@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from loket.desk import drafts
+from loket.desk import drafts, note_names
 from loket.desk.authority import Who
-from loket.desk.case import record
+from loket.desk.case import perform, undoing
+from loket.desk.errors import CounterBusy, EarlierDay, Invalid
 from loket.desk.intake import registration
-from loket.desk.intake.registration import CounterBusy, EarlierDay, Invalid, Registration
-from loket.desk.office import open_desk
+from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.registration import Registration
+from loket.desk.opening import open_desk
+from loket.desk.queue import calling, last_act, line
 from loket.flow.acts import Note, Refused, Resubmit, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
@@ -50,7 +53,7 @@ def rina(karimun: Kantor) -> Who:
 def given(office: Kantor, who: Who, count: int = 1, service: str = "sip-bidan") -> list[TicketRow]:
     found = []
     for _ in range(count):
-        found.append(registration.issue_ticket(office.desk, who, service))
+        found.append(calling.issue_ticket(office.desk, who, service))
         office.wait(1)
     return found
 
@@ -60,7 +63,7 @@ def applicant(name: str = "Contoh Siti", nik: str = NIK, **more: str) -> NewAppl
 
 
 def standings(office: Kantor, who: Who) -> dict[str, str]:
-    queue = registration.queue(office.desk, who)
+    queue = line.queue(office.desk, who)
     rows = [*queue.waiting, *queue.called_elsewhere, *queue.passed, *filter(None, [queue.current])]
     return {row.number: row.standing.value for row in rows}
 
@@ -87,24 +90,24 @@ def test_each_series_counts_for_itself_and_who_waited_longest_is_next(kantor: Of
     who = office.who("fo")
     numbers = [given(office, who, 1, service)[0].number for service in ("sip", "nib-ss", "sip")]
     assert numbers == ["B-001", "A-001", "B-002"]
-    called = registration.call_next(office.desk, who)
+    called = calling.call_next(office.desk, who)
     assert called is not None
     assert called.number == "B-001"
 
 
 def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    called = registration.call_next(karimun.desk, sari)
+    called = calling.call_next(karimun.desk, sari)
     assert called is not None
     assert (called.number, called.standing, called.ticket.station) == ("A-001", TicketStanding.CALLED, "2")
     karimun.wait(1)
-    assert registration.recall(karimun.desk, sari, ticket.id).ticket.calls == 2
+    assert calling.recall(karimun.desk, sari, ticket.id).ticket.calls == 2
     karimun.wait(1)
-    served = registration.present(karimun.desk, sari, ticket.id)
+    served = calling.present(karimun.desk, sari, ticket.id)
     assert (served.standing, served.served_at) == (TicketStanding.SERVED, karimun.at)
-    assert registration.queue(karimun.desk, sari).current == served
+    assert line.queue(karimun.desk, sari).current == served
     karimun.wait(8)
-    ended = registration.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
+    ended = calling.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
     assert (ended.ticket.outcome, ended.ended_at) == (Outcome.ASKED, karimun.at)
     assert standings(karimun, sari) == {}
     kinds = [(e.kind, e.role) for e in karimun.journal("ticket", ticket.id)]
@@ -112,35 +115,35 @@ def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Ka
 
 
 def test_nobody_waits(karimun: Kantor, sari: Who) -> None:
-    assert registration.call_next(karimun.desk, sari) is None
+    assert calling.call_next(karimun.desk, sari) is None
 
 
 def test_who_does_not_come_is_passed_over_and_may_come_back_in_their_place(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     first, _ = given(karimun, sari, 2)
-    registration.call_next(karimun.desk, sari)
-    registration.no_show(karimun.desk, sari, first.id)
+    calling.call_next(karimun.desk, sari)
+    calling.no_show(karimun.desk, sari, first.id)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
-    registration.back(karimun.desk, rina, first.id)
-    called = registration.call_next(karimun.desk, rina)
+    calling.back(karimun.desk, rina, first.id)
+    called = calling.call_next(karimun.desk, rina)
     assert called is not None
     assert called.number == "A-001"
 
 
 def test_a_number_passed_over_is_called_in_one_act_or_stays_where_it_is(karimun: Kantor, sari: Who) -> None:
     first, _ = given(karimun, sari, 2)
-    registration.call(karimun.desk, sari, first)
-    passed = registration.no_show(karimun.desk, sari, first.id)
-    other = registration.call_next(karimun.desk, sari)
+    calling.call(karimun.desk, sari, first)
+    passed = calling.no_show(karimun.desk, sari, first.id)
+    other = calling.call_next(karimun.desk, sari)
     assert other is not None
     with pytest.raises(CounterBusy):
-        registration.call(karimun.desk, sari, passed)
+        calling.call(karimun.desk, sari, passed)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "dipanggil"}
-    registration.undo(karimun.desk, sari, other)
-    called = registration.call(karimun.desk, sari, passed)
+    last_act.undo(karimun.desk, sari, other)
+    called = calling.call(karimun.desk, sari, passed)
     assert [e.kind for e in karimun.journal("ticket", first.id)] == ["issued", "call", "no_show", "call"]
-    registration.undo(karimun.desk, sari, called)
+    last_act.undo(karimun.desk, sari, called)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
 
 
@@ -148,42 +151,40 @@ def test_an_answer_and_then_the_call_are_taken_back_to_where_the_number_was(
     karimun: Kantor, sari: Who
 ) -> None:
     (ticket,) = given(karimun, sari)
-    registration.call(karimun.desk, sari, ticket)
-    wrong = registration.no_show(karimun.desk, sari, ticket.id)
-    called = registration.undo(karimun.desk, sari, wrong)
-    assert registration.undo(karimun.desk, sari, called).standing is TicketStanding.WAITING
-    registration.call(karimun.desk, sari, ticket)
-    registration.call(karimun.desk, sari, registration.no_show(karimun.desk, sari, ticket.id))
-    called = registration.undo(karimun.desk, sari, registration.present(karimun.desk, sari, ticket.id))
-    assert registration.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
+    calling.call(karimun.desk, sari, ticket)
+    wrong = calling.no_show(karimun.desk, sari, ticket.id)
+    called = last_act.undo(karimun.desk, sari, wrong)
+    assert last_act.undo(karimun.desk, sari, called).standing is TicketStanding.WAITING
+    calling.call(karimun.desk, sari, ticket)
+    calling.call(karimun.desk, sari, calling.no_show(karimun.desk, sari, ticket.id))
+    called = last_act.undo(karimun.desk, sari, calling.present(karimun.desk, sari, ticket.id))
+    assert last_act.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
 
 
 def test_a_wrong_outcome_is_taken_back_and_the_visit_goes_on(karimun: Kantor, sari: Who) -> None:
     ticket = serve_one(karimun, sari)
     given(karimun, sari)
-    ended = registration.finish(karimun.desk, sari, ticket, Outcome.LEFT)
-    done = registration.last_done(karimun.desk, sari)
+    ended = calling.finish(karimun.desk, sari, ticket, Outcome.LEFT)
+    done = last_act.last_done(karimun.desk, sari)
     assert done is not None
     assert (done.ticket.number, done.act, done.undo) == ("A-001", "finish", True)
-    registration.call_next(karimun.desk, sari)
+    calling.call_next(karimun.desk, sari)
     with pytest.raises(TicketRefused):
-        registration.undo(karimun.desk, sari, ended)
-    other = registration.queue(karimun.desk, sari).current
+        last_act.undo(karimun.desk, sari, ended)
+    other = line.queue(karimun.desk, sari).current
     assert other is not None
-    registration.undo(karimun.desk, sari, other)
+    last_act.undo(karimun.desk, sari, other)
     assert standings(karimun, sari) == {"A-002": "menunggu"}
 
 
 def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kantor, sari: Who) -> None:
     ticket = serve_one(karimun, sari)
-    served = registration.queue(karimun.desk, sari).current
-    again = registration.undo(
-        karimun.desk, sari, registration.finish(karimun.desk, sari, ticket, Outcome.LEFT)
-    )
+    served = line.queue(karimun.desk, sari).current
+    again = last_act.undo(karimun.desk, sari, calling.finish(karimun.desk, sari, ticket, Outcome.LEFT))
     assert (again.standing, again.ticket.outcome, again.ended_at) == (TicketStanding.SERVED, None, None)
     assert served is not None
     assert again.served_at == served.served_at
-    ended = registration.finish(karimun.desk, sari, ticket, Outcome.ASKED)
+    ended = calling.finish(karimun.desk, sari, ticket, Outcome.ASKED)
     assert ended.ticket.outcome is Outcome.ASKED
     kinds = [e.kind for e in karimun.journal("ticket", ticket)]
     assert kinds[-3:] == ["finish", "undo", "finish"]
@@ -191,50 +192,50 @@ def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kanto
 
 def test_a_second_call_is_taken_back_to_the_first(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    first = registration.call(karimun.desk, sari, ticket)
+    first = calling.call(karimun.desk, sari, ticket)
     karimun.wait(1)
-    again = registration.recall(karimun.desk, sari, ticket.id)
-    assert registration.undo(karimun.desk, sari, again).ticket == first.ticket
+    again = calling.recall(karimun.desk, sari, ticket.id)
+    assert last_act.undo(karimun.desk, sari, again).ticket == first.ticket
 
 
 def test_a_number_called_by_mistake_waits_again(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    registration.call(karimun.desk, sari, ticket)
-    registration.back(karimun.desk, sari, ticket.id)
+    calling.call(karimun.desk, sari, ticket)
+    calling.back(karimun.desk, sari, ticket.id)
     assert standings(karimun, sari) == {"A-001": "menunggu"}
 
 
 def test_a_number_not_served_has_not_brought_a_file(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     with pytest.raises(TicketRefused):
-        registration.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
-    registration.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+        calling.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
+    calling.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
 
 
 def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, rina: Who) -> None:
     (ticket,) = given(karimun, sari)
     karimun.go_to("2026-11-18 09:14")
-    registration.call(karimun.desk, rina, ticket)
+    calling.call(karimun.desk, rina, ticket)
     karimun.wait(1)
     with pytest.raises(TicketRefused) as refused:
-        registration.call(karimun.desk, sari, ticket)
+        calling.call(karimun.desk, sari, ticket)
     assert karimun.says(refused.value) == "Sudah dipanggil Petugas fo4 09.14."
     with pytest.raises(TicketRefused):
-        registration.present(karimun.desk, sari, ticket.id)
-    assert [t.number for t in registration.queue(karimun.desk, sari).called_elsewhere] == ["A-001"]
-    registration.present(karimun.desk, rina, ticket.id)
+        calling.present(karimun.desk, sari, ticket.id)
+    assert [t.number for t in line.queue(karimun.desk, sari).called_elsewhere] == ["A-001"]
+    calling.present(karimun.desk, rina, ticket.id)
     with pytest.raises(TicketRefused) as refused:
-        registration.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
+        calling.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
     assert karimun.says(refused.value) == "Sedang dilayani Petugas fo4 sejak 09.15."
 
 
 def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
     first, second = given(karimun, sari, 2)
-    registration.call(karimun.desk, sari, first)
+    calling.call(karimun.desk, sari, first)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: registration.call_next(karimun.desk, sari),
-        lambda: registration.call(karimun.desk, sari, second),
-        lambda: registration.call(karimun.desk, Who(sari.person, "4"), second),
+        lambda: calling.call_next(karimun.desk, sari),
+        lambda: calling.call(karimun.desk, sari, second),
+        lambda: calling.call(karimun.desk, Who(sari.person, "4"), second),
     )
     for act in acts:
         with pytest.raises(CounterBusy) as busy:
@@ -245,11 +246,11 @@ def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
 
 def test_one_number_at_a_counter_at_a_time(karimun: Kantor, sari: Who, rina: Who) -> None:
     first, _ = given(karimun, sari, 2)
-    registration.call(karimun.desk, sari, first)
+    calling.call(karimun.desk, sari, first)
     with pytest.raises(CounterBusy) as busy:
-        registration.call_next(karimun.desk, karimun.who("sinta"))
+        calling.call_next(karimun.desk, karimun.who("sinta"))
     assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
-    registration.call_next(karimun.desk, rina)
+    calling.call_next(karimun.desk, rina)
     assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "dipanggil"}
 
 
@@ -257,37 +258,37 @@ def test_who_sits_down_at_a_counter_goes_on_with_the_number_open_there(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     (ticket,) = given(karimun, sari)
-    registration.call(karimun.desk, sari, ticket)
-    served = registration.present(karimun.desk, sari, ticket.id)
+    calling.call(karimun.desk, sari, ticket)
+    served = calling.present(karimun.desk, sari, ticket.id)
     colleague = karimun.who("sinta")
-    queue = registration.queue(karimun.desk, colleague)
+    queue = line.queue(karimun.desk, colleague)
     assert (queue.current, queue.called_elsewhere) == (served, ())
-    assert registration.queue(karimun.desk, rina).called_elsewhere == (served,)
-    assert registration.queue(karimun.desk, replace(rina, station=None)).current is None
+    assert line.queue(karimun.desk, rina).called_elsewhere == (served,)
+    assert line.queue(karimun.desk, replace(rina, station=None)).current is None
     brought = Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
     assert registration.register(karimun.desk, colleague, brought).file
-    registration.finish(karimun.desk, colleague, ticket.id, Outcome.FILED)
-    assert registration.queue(karimun.desk, colleague).current is None
+    calling.finish(karimun.desk, colleague, ticket.id, Outcome.FILED)
+    assert line.queue(karimun.desk, colleague).current is None
     given(karimun, sari)
-    assert registration.call_next(karimun.desk, colleague) is not None
+    assert calling.call_next(karimun.desk, colleague) is not None
 
 
 def test_ones_own_number_comes_before_one_left_open_at_the_counter(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     left, own = given(karimun, sari, 2)
-    left = registration.call(karimun.desk, sari, left)
-    own = registration.call(karimun.desk, rina, own)
-    queue = registration.queue(karimun.desk, replace(rina, station=sari.station))
+    left = calling.call(karimun.desk, sari, left)
+    own = calling.call(karimun.desk, rina, own)
+    queue = line.queue(karimun.desk, replace(rina, station=sari.station))
     assert (queue.current, queue.called_elsewhere) == (own, (left,))
 
 
 def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
     acts: tuple[Callable[[Who], object], ...] = (
-        lambda who: registration.issue_ticket(karimun.desk, who, "sip-bidan"),
-        lambda who: registration.call_next(karimun.desk, who),
-        lambda who: registration.finish(karimun.desk, who, ticket.id, Outcome.LEFT),
+        lambda who: calling.issue_ticket(karimun.desk, who, "sip-bidan"),
+        lambda who: calling.call_next(karimun.desk, who),
+        lambda who: calling.finish(karimun.desk, who, ticket.id, Outcome.LEFT),
     )
     for key in ("bo", "kadis", "penyelia"):
         for act in acts:
@@ -301,11 +302,11 @@ def test_who_lost_the_role_of_a_counter_acts_on_none_of_its_numbers(
 ) -> None:
     old = left_open_yesterday(karimun, sari)
     moved = replace(rina, station=sari.station)  # signed in at 2 while a role of hers still served there
-    registration.call_next(karimun.desk, moved)
-    assert [row.id for row in registration.queue(karimun.desk, rina).left_over] == [old.id]
-    registration.finish(karimun.desk, sari, old.id, Outcome.LEFT)
+    calling.call_next(karimun.desk, moved)
+    assert [row.id for row in line.queue(karimun.desk, rina).left_over] == [old.id]
+    calling.finish(karimun.desk, sari, old.id, Outcome.LEFT)
     (ticket,) = given(karimun, sari)
-    registration.present(karimun.desk, sari, registration.call(karimun.desk, sari, ticket).id)
+    calling.present(karimun.desk, sari, calling.call(karimun.desk, sari, ticket).id)
     with pytest.raises(TicketRefused):
         registration.register(
             karimun.desk, moved, Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
@@ -318,34 +319,34 @@ def test_who_lost_the_role_of_a_counter_acts_on_none_of_its_numbers(
 def test_who_may_not_call_ends_no_number_of_yesterday_either(karimun: Kantor, sari: Who) -> None:
     old = left_open_yesterday(karimun, sari)
     with pytest.raises(Refused):
-        registration.call_next(karimun.desk, replace(karimun.who("bo"), station=sari.station))
-    assert [row.id for row in registration.queue(karimun.desk, sari).left_over] == [old.id]
+        calling.call_next(karimun.desk, replace(karimun.who("bo"), station=sari.station))
+    assert [row.id for row in line.queue(karimun.desk, sari).left_over] == [old.id]
 
 
 def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: Who) -> None:
     waiting, passed = given(karimun, sari, 2)
-    registration.call(karimun.desk, sari, passed)
-    registration.no_show(karimun.desk, sari, passed.id)
+    calling.call(karimun.desk, sari, passed)
+    calling.no_show(karimun.desk, sari, passed.id)
     karimun.go_to("2026-11-19 07:31")
-    queue = registration.queue(karimun.desk, sari)
+    queue = line.queue(karimun.desk, sari)
     assert [t.number for t in queue.left_over] == ["A-001", "A-002"]
     assert (queue.waiting, queue.passed, queue.current) == ((), (), None)
-    assert registration.call_next(karimun.desk, sari) is None
+    assert calling.call_next(karimun.desk, sari) is None
     with pytest.raises(EarlierDay) as earlier:
-        registration.call(karimun.desk, sari, waiting)
+        calling.call(karimun.desk, sari, waiting)
     assert karimun.says(earlier.value) == "Nomor A-001 dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
     with pytest.raises(EarlierDay):
-        registration.back(karimun.desk, sari, passed.id)
-    registration.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
-    assert [t.number for t in registration.queue(karimun.desk, sari).left_over] == ["A-002"]
-    registration.finish(karimun.desk, sari, passed.id, Outcome.LEFT)
-    assert registration.queue(karimun.desk, sari).left_over == ()
+        calling.back(karimun.desk, sari, passed.id)
+    calling.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
+    assert [t.number for t in line.queue(karimun.desk, sari).left_over] == ["A-002"]
+    calling.finish(karimun.desk, sari, passed.id, Outcome.LEFT)
+    assert line.queue(karimun.desk, sari).left_over == ()
 
 
 def left_open_yesterday(office: Kantor, who: Who) -> TicketRow:
     (old,) = given(office, who)
-    registration.call(office.desk, who, old)
-    served = registration.present(office.desk, who, old.id)
+    calling.call(office.desk, who, old)
+    served = calling.present(office.desk, who, old.id)
     office.go_to("2026-11-19 07:31")
     return served
 
@@ -355,10 +356,10 @@ def test_a_number_left_open_yesterday_does_not_hold_up_the_counter(
 ) -> None:
     old = left_open_yesterday(karimun, sari)
     given(karimun, sari)
-    called = registration.call_next(karimun.desk, karimun.who("sinta"))
+    called = calling.call_next(karimun.desk, karimun.who("sinta"))
     assert called is not None
     assert called.number == "A-001"
-    assert registration.queue(karimun.desk, sari).left_over == ()
+    assert line.queue(karimun.desk, sari).left_over == ()
     assert karimun.journal("ticket", old.id)[-1].data == {"counter": "2", "outcome": "pergi"}
 
 
@@ -366,7 +367,7 @@ def test_a_number_left_open_yesterday_is_closed_by_whoever_is_there(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     old = left_open_yesterday(karimun, sari)
-    closed = registration.finish(karimun.desk, rina, old.id, Outcome.ASKED)
+    closed = calling.finish(karimun.desk, rina, old.id, Outcome.ASKED)
     assert (closed.standing, closed.ticket.outcome) == (TicketStanding.ENDED, Outcome.ASKED)
     assert karimun.journal("ticket", old.id)[-1].person_id == rina.person
 
@@ -384,15 +385,15 @@ def test_who_registers_has_the_file_in_hand(karimun: Kantor, sari: Who) -> None:
 
 def test_several_matters_are_brought_on_one_number(karimun: Kantor, sari: Who) -> None:
     (ticket,) = given(karimun, sari)
-    registration.call(karimun.desk, sari, ticket)
-    registration.present(karimun.desk, sari, ticket.id)
+    calling.call(karimun.desk, sari, ticket)
+    calling.present(karimun.desk, sari, ticket.id)
     found = [
         registration.register(
             karimun.desk, sari, Registration(service, "baru", applicant(), ticket=ticket.id)
         )
         for service in ("sip-bidan", "apotek")
     ]
-    registration.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
+    calling.finish(karimun.desk, sari, ticket.id, Outcome.FILED)
     rows = [karimun.view(ref.file).row for ref in found]
     assert {row.ticket_id for row in rows} == {ticket.id}
     assert [row.number for row in rows] == ["00001", "00002"]
@@ -442,20 +443,20 @@ def test_who_came_is_kept_apart_from_the_applicant(karimun: Kantor, sari: Who) -
 
 
 def known_by_nik(office: Kantor, who: Who) -> Applicant:
-    (known,) = registration.find_applicant(office.desk, who, NIK)
+    (known,) = find_applicant(office.desk, who, NIK)
     return known
 
 
 def renewals(office: Kantor, file: int) -> list[object]:
     """What the file's journal says of changed data of its applicant."""
     notes = [e.act for e in office.events(file) if isinstance(e.act, Note)]
-    return [note.data for note in notes if note.what == registration.RENEWED_NOTE]
+    return [note.data for note in notes if note.what == note_names.RENEWED_NOTE]
 
 
 def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     for words in (NIK, "contoh siti", "0812-0000-1111"):
-        (known,) = registration.find_applicant(karimun.desk, sari, words)
+        (known,) = find_applicant(karimun.desk, sari, words)
     moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
     again = registration.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known)).file
     assert karimun.view(first).applicant == karimun.view(again).applicant
@@ -512,7 +513,7 @@ def test_one_entered_twice_long_ago_comes_together_in_the_newer(karimun: Kantor,
     with karimun.desk.store.write() as conn:
         for phone in ("081200001111", "081200003333"):
             newer = applicants.add(conn, applicant(phone=phone))
-    older, _ = registration.find_applicant(karimun.desk, sari, NIK)
+    older, _ = find_applicant(karimun.desk, sari, NIK)
     moved = replace(older, address="Jalan Contoh 4")
     file = registration.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=older)).file
     found = karimun.view(file).applicant
@@ -531,9 +532,9 @@ def test_another_nik_is_another_person_and_overwrites_nobody(karimun: Kantor, sa
 
 def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, sari: Who, rina: Who) -> None:
     first, second, third = given(karimun, sari, 3)
-    registration.call(karimun.desk, sari, first)
-    registration.call(karimun.desk, rina, second)
-    registration.present(karimun.desk, rina, second.id)
+    calling.call(karimun.desk, sari, first)
+    calling.call(karimun.desk, rina, second)
+    calling.present(karimun.desk, rina, second.id)
     said = []
     for brought in (first, second, third):
         with pytest.raises(TicketRefused) as refused:
@@ -546,7 +547,7 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
         "Sedang dilayani Petugas fo4 sejak 09.03.",
         "Nomor masih menunggu.",
     ]
-    registration.present(karimun.desk, sari, first.id)
+    calling.present(karimun.desk, sari, first.id)
     asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)
     assert karimun.view(registration.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
     karimun.go_to("2026-11-19 08:00")
@@ -604,7 +605,7 @@ def test_a_follow_up_is_opened_by_its_parent_and_not_at_a_counter(kantor: Office
         office.register(service="sigap")
     assert list(invalid.value.faults) == ["service"]
     with pytest.raises(Invalid):
-        registration.issue_ticket(office.desk, office.who("fo"), "sigap")
+        calling.issue_ticket(office.desk, office.who("fo"), "sigap")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
@@ -628,7 +629,7 @@ def test_what_is_typed_is_cleaned_when_it_enters(karimun: Kantor, sari: Who, hos
     ]
     assert all(clean(word) == word and len(word) <= 300 for word in words)
     assert kept.name.startswith("Contoh")
-    assert registration.find_applicant(karimun.desk, sari, NIK) == (kept,)
+    assert find_applicant(karimun.desk, sari, NIK) == (kept,)
 
 
 def test_markup_is_kept_as_it_was_typed(karimun: Kantor, sari: Who) -> None:
@@ -657,7 +658,7 @@ def test_when_the_draft_cannot_be_forgotten_nothing_is_registered(karimun: Kanto
     asked = Registration("sip-bidan", "baru", applicant())
     with pytest.raises(Exception, match="busy"):
         registration.register(karimun.desk, sari, asked, draft=("pendaftaran", ""))
-    assert registration.find_applicant(karimun.desk, sari, NIK) == ()
+    assert find_applicant(karimun.desk, sari, NIK) == ()
 
 
 def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: Kantor) -> None:
@@ -666,14 +667,14 @@ def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: K
     assert refused.value.why is Why.NOT_ALLOWED
     file = karimun.register().file
     assert karimun.view(file).row.number == "00001"
-    record.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
+    perform.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
 
 
 def test_what_was_typed_for_a_number_goes_when_the_number_is_closed(karimun: Kantor, sari: Who) -> None:
-    ticket = registration.issue_ticket(karimun.desk, sari, "apotek")
-    place = (registration.DRAFT_PLACE, registration.draft_subject(ticket.id))
+    ticket = calling.issue_ticket(karimun.desk, sari, "apotek")
+    place = (drafts.DRAFT_PLACE, drafts.draft_subject(ticket.id))
     drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
-    registration.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+    calling.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
     assert drafts.load(karimun.desk, sari, *place) is None
 
 
@@ -687,16 +688,16 @@ def test_a_file_came_neither_tomorrow_nor_years_ago(karimun: Kantor, days: int) 
 
 def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun: Kantor, sari: Who) -> None:
     for _ in range(2):
-        registration.issue_ticket(karimun.desk, sari, "apotek")
-    served = registration.call_next(karimun.desk, sari)
+        calling.issue_ticket(karimun.desk, sari, "apotek")
+    served = calling.call_next(karimun.desk, sari)
     assert served is not None
-    registration.present(karimun.desk, sari, served.id)
+    calling.present(karimun.desk, sari, served.id)
     asked = registration.Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK), ticket=served.id)
     registration.register(karimun.desk, sari, asked)
-    assert registration.queue(karimun.desk, sari).came_of_it is Outcome.FILED
+    assert line.queue(karimun.desk, sari).came_of_it is Outcome.FILED
     karimun.go_to("2026-11-19 07:31")
-    registration.issue_ticket(karimun.desk, sari, "apotek")
-    registration.call_next(karimun.desk, sari)
+    calling.issue_ticket(karimun.desk, sari, "apotek")
+    calling.call_next(karimun.desk, sari)
     assert karimun.journal("ticket", served.id)[-1].data == {"counter": "2", "outcome": "berkas masuk"}
 
 
@@ -710,24 +711,22 @@ def returned_to_applicant(office: Kantor) -> int:
 def serve_one(office: Kantor, sari: Who) -> int:
     """A number whose person is at the counter."""
     (ticket,) = given(office, sari)
-    registration.call(office.desk, sari, ticket)
-    return registration.present(office.desk, sari, ticket.id).id
+    calling.call(office.desk, sari, ticket)
+    return calling.present(office.desk, sari, ticket.id).id
 
 
 def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari: Who) -> None:
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
-    assert registration.queue(karimun.desk, sari).came_of_it is None
+    assert line.queue(karimun.desk, sari).came_of_it is None
     ref = registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
-    queue = registration.queue(karimun.desk, sari)
+    queue = line.queue(karimun.desk, sari)
     assert (queue.came_of_it, [matter.row.id for matter in queue.matters]) == (Outcome.FILED, [file])
     karimun.wait(1)
-    record.choose(karimun.desk, sari, ref, "tidak", reason="KTP masih buram")
-    assert registration.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
-    assert registration.came_of(karimun.desk, ticket) is Outcome.RETURNED
-    assert (
-        registration.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
-    )
+    perform.choose(karimun.desk, sari, ref, "tidak", reason="KTP masih buram")
+    assert line.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
+    assert line.came_of(karimun.desk, ticket) is Outcome.RETURNED
+    assert calling.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
     assert [e.kind for e in karimun.journal("ticket", ticket)][-2:] == ["received", "finish"]
 
 
@@ -735,26 +734,26 @@ def test_nothing_came_of_a_number_whose_reception_was_taken_back(karimun: Kantor
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
     ref = registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
-    record.undo(karimun.desk, sari, ref, ref.version)
-    assert registration.queue(karimun.desk, sari).came_of_it is None
+    undoing.undo(karimun.desk, sari, ref, ref.version)
+    assert line.queue(karimun.desk, sari).came_of_it is None
 
 
 def test_nothing_is_received_for_a_number_that_another_counter_serves(karimun: Kantor, sari: Who) -> None:
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
-    registration.finish(karimun.desk, sari, ticket, Outcome.ASKED)
+    calling.finish(karimun.desk, sari, ticket, Outcome.ASKED)
     with pytest.raises(TicketRefused):
         registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
     assert karimun.here(file).standing is Standing.APPLICANT
 
 
 def test_what_was_typed_for_a_number_goes_when_it_lapses_overnight(karimun: Kantor, sari: Who) -> None:
-    place = (registration.DRAFT_PLACE, registration.draft_subject(serve_one(karimun, sari)))
+    place = (drafts.DRAFT_PLACE, drafts.draft_subject(serve_one(karimun, sari)))
     drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
     karimun.go_to("2026-11-19 07:31")
     given(karimun, sari)
     assert drafts.load(karimun.desk, sari, *place) is not None
-    registration.call_next(karimun.desk, sari)
+    calling.call_next(karimun.desk, sari)
     assert drafts.load(karimun.desk, sari, *place) is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from loket.desk.case import lists, record
+from loket.desk.case import lists, perform
 from loket.flow.limits import LimitKind
 from loket.sla import State
 from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office
@@ -140,12 +140,12 @@ def test_oss_has_ninety_minutes_and_trouble_gives_five_days_from_the_request(kan
     assert LimitKind.LEGAL not in office.limits(file)
     office.go_to("2026-11-18 09:03")
     who = office.who("fo")
-    record.mark_trouble(office.desk, who, office.ref(file), "OSS tidak dapat dibuka")
+    perform.mark_trouble(office.desk, who, office.ref(file), "OSS tidak dapat dibuka")
     assert office.limit(file, LimitKind.TROUBLE) == ("tepat_waktu", "25 Nov 16:00")
     assert office.limit(file, LimitKind.STEP) == ("berhenti", "-")
     assert office.limit(file, LimitKind.WHOLE) == ("berhenti", "-")
     office.go_to("2026-11-19 10:00")
-    record.solve_trouble(office.desk, who, office.ref(file))
+    perform.solve_trouble(office.desk, who, office.ref(file))
     assert office.limit(file, LimitKind.STEP) == ("tepat_waktu", "19 Nov 10:02")  # 3 of 5 minutes were used
     assert office.limit(file, LimitKind.WHOLE) == ("tepat_waktu", "19 Nov 11:27")
     assert office.limit(file, LimitKind.TROUBLE) == ("tepat_waktu", "25 Nov 16:00")
@@ -204,7 +204,7 @@ def test_putting_a_late_file_back_on_the_pile_hides_nothing(karimun: Kantor) -> 
     karimun.take(file, "andi")
     due = karimun.clock(karimun.limits(file)[LimitKind.STEP].due)
     karimun.wait(20)
-    record.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    perform.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
     karimun.wait(30)
     (row,) = lists.pile(karimun.desk, karimun.who("andi")).waiting
     assert karimun.clock(row.due) == due

@@ -16,13 +16,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.desk import survey
 from loket.desk.authority import actor
 from loket.desk.calendar.moving import misdated
-from loket.desk.case import record
-from loket.desk.case.on_record import on_record
-from loket.desk.case.readiness import NotReady
-from loket.desk.case.record import Changed, Late, Ref
+from loket.desk.case import perform, undoing
+from loket.desk.case.on_record import next_due, on_record
+from loket.desk.case.record import Late, Ref
+from loket.desk.errors import Changed, NotReady
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
-from loket.desk.words.moments import day_began
+from loket.desk.time.today import day_began
 from loket.flow.acts import (
     Act,
     Arrive,
@@ -196,28 +196,28 @@ class Office(RuleBasedStateMachine):
         """An act, or (None) the survey, which completes its step."""
         desk, who = self.office.desk, self.office.who(key)
         acts: dict[type, Callable[[], Ref]] = {
-            Take: lambda: record.take(desk, who, ref, late=late),
-            PutBack: lambda: record.put_back(desk, who, ref),
-            TakeOver: lambda: record.take_over(desk, who, ref, "sakit"),
-            Resubmit: lambda: record.resubmit(desk, who, ref),
-            Rest: lambda: record.rest(desk, who, ref, "Dinkes"),
-            Resume: lambda: record.resume(desk, who, ref),
-            MarkTrouble: lambda: record.mark_trouble(desk, who, ref, "siCantik mati"),
-            SolveTrouble: lambda: record.solve_trouble(desk, who, ref),
-            Arrive: lambda: record.arrive(desk, who, ref),
-            Depart: lambda: record.depart(desk, who, ref),
-            Skip: lambda: record.skip(desk, who, ref),
-            Withdraw: lambda: record.withdraw(desk, who, ref, "tidak jadi"),
-            Void: lambda: record.void(desk, who, ref, "salah"),
+            Take: lambda: perform.take(desk, who, ref, late=late),
+            PutBack: lambda: perform.put_back(desk, who, ref),
+            TakeOver: lambda: perform.take_over(desk, who, ref, "sakit"),
+            Resubmit: lambda: perform.resubmit(desk, who, ref),
+            Rest: lambda: perform.rest(desk, who, ref, "Dinkes"),
+            Resume: lambda: perform.resume(desk, who, ref),
+            MarkTrouble: lambda: perform.mark_trouble(desk, who, ref, "siCantik mati"),
+            SolveTrouble: lambda: perform.solve_trouble(desk, who, ref),
+            Arrive: lambda: perform.arrive(desk, who, ref),
+            Depart: lambda: perform.depart(desk, who, ref),
+            Skip: lambda: perform.skip(desk, who, ref),
+            Withdraw: lambda: perform.withdraw(desk, who, ref, "tidak jadi"),
+            Void: lambda: perform.void(desk, who, ref, "salah"),
         }
         match act:
             case None:
                 answers = {question.code: 4 for question in survey.questions()}
                 survey.submit(desk, who, ref, answers, {})
             case Choose(branch=branch):
-                record.choose(desk, who, ref, branch, reason="kurang lengkap")
+                perform.choose(desk, who, ref, branch, reason="kurang lengkap")
             case Undo(undone=undone):
-                record.undo(desk, who, ref, undone)
+                undoing.undo(desk, who, ref, undone)
             case _:
                 acts[type(act)]()
         related = [row.id for row in self.office.view(ref.file).related]
@@ -248,7 +248,7 @@ class Office(RuleBasedStateMachine):
         ).all()
         assert len(rows) == (0 if state.ended_at is not None else 1)
         now = max(self.office.at, state.last_at)
-        fresh = record.next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
+        fresh = next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
         assert [Due(*row) for row in rows] == ([fresh] if rows else [])
 
     def _check_times(self, state: FileState) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from loket.desk import drafts
-from loket.desk.case import entries, record
-from loket.desk.case.readiness import NotReady
-from loket.desk.case.record import Changed
+from loket.desk.case import entries, perform, undoing
+from loket.desk.errors import Changed, NotReady
 from loket.flow.acts import Note, Refused, Why
 from loket.store import people
 from loket.store.journal import Stamp
@@ -57,7 +56,7 @@ def test_what_is_typed_is_cleaned(office: Karimun) -> None:
 def test_a_mark_does_not_make_the_clerks_own_version_old(office: Karimun) -> None:
     ref = register(office)
     tick_all(office, ref.file)
-    assert record.choose(office.desk, office.who("fo2"), ref, "lengkap").file == ref.file
+    assert perform.choose(office.desk, office.who("fo2"), ref, "lengkap").file == ref.file
 
 
 def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
@@ -73,7 +72,7 @@ def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
 def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    record.put_back(office.desk, office.who("fo2"), ref)
+    perform.put_back(office.desk, office.who("fo2"), ref)
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     with pytest.raises(Refused) as refused:
         entries.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
@@ -84,7 +83,7 @@ def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) 
 
 def test_requirements_are_ticked_where_the_sop_checks_them_only(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    record.take(office.desk, office.who("bo"), ref)
+    perform.take(office.desk, office.who("bo"), ref)
     with pytest.raises(Changed):
         entries.set_mark(office.desk, office.who("bo"), ref.file, first_item(office, ref.file), "kurang")
     assert office.view(ref.file).checklist[0].mark == "ada"
@@ -103,7 +102,7 @@ def test_what_a_returned_file_lacked_is_ticked_when_it_is_brought(office: Karimu
     ref = register(office)
     item = first_item(office, ref.file)
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "belum berlaku")
-    record.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item,))
+    perform.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item,))
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     assert office.view(ref.file).checklist[0].mark == "ada"
     with pytest.raises(Refused):
@@ -115,24 +114,24 @@ def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(o
     item = first_item(office, ref.file)
     assert office.view(ref.file).checklist[0].mark == "ada"
     bo, fo2 = office.who("bo"), office.who("fo2")
-    taken = record.take(office.desk, bo, ref)
-    returned = record.choose(office.desk, bo, taken, "tidak", missing=(item,))
+    taken = perform.take(office.desk, bo, ref)
+    returned = perform.choose(office.desk, bo, taken, "tidak", missing=(item,))
     assert office.view(ref.file).checklist[0].mark == "kurang"
     assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "kurang", "semula": "ada"})
-    undone = record.undo(office.desk, bo, returned, returned.version)
+    undone = undoing.undo(office.desk, bo, returned, returned.version)
     assert office.view(ref.file).checklist[0].mark == "ada"
-    returned = record.choose(office.desk, bo, undone, "tidak", missing=(item,))
-    back = record.resubmit(office.desk, fo2, returned)
-    back = record.take(office.desk, fo2, back)
+    returned = perform.choose(office.desk, bo, undone, "tidak", missing=(item,))
+    back = perform.resubmit(office.desk, fo2, returned)
+    back = perform.take(office.desk, fo2, back)
     with pytest.raises(NotReady) as not_ready:
-        record.choose(office.desk, fo2, back, "lengkap")
+        perform.choose(office.desk, fo2, back, "lengkap")
     assert len(not_ready.value.lacking) == 1
 
 
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    record.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    perform.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
     with pytest.raises(Refused) as refused:
         entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     assert refused.value.why is Why.ENDED
@@ -145,7 +144,7 @@ def test_what_is_not_asked_for_is_not_kept(office: Karimun) -> None:
     with pytest.raises(KeyError):
         entries.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "hilang")
     ref = bring_to(office, 6)
-    record.take(office.desk, office.who("bo"), ref)
+    perform.take(office.desk, office.who("bo"), ref)
     with pytest.raises(Changed):
         entries.save_fields(office.desk, office.who("bo"), ref.file, {"nik": NIK})
 
@@ -172,7 +171,7 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
     key = office.view(ref.file).fields[0].key
     with pytest.raises(Refused):
         entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "belum diambil"})
-    ref = record.take(office.desk, office.who("bo"), ref)
+    ref = perform.take(office.desk, office.who("bo"), ref)
     entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "  Klinik\tContoh "})
     view = office.view(ref.file)
     assert view.values == {key: "Klinik Contoh"}

@@ -17,9 +17,9 @@ from loket.demo.office import make
 from loket.desk.calendar import days, moving
 from loket.desk.case.record import Ref
 from loket.desk.integrity import examine
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk, reminders
 from loket.desk.time.reckoning import as_row
-from loket.desk.words.trouble import opening_failed, reminders, unforeseen
+from loket.desk.words.trouble import opening_failed, unforeseen
 from loket.flow.acts import Note
 from loket.office.reading import ProfileFaults
 from loket.resources import resource

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk.case import lists, overview
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 from loket.resources import resource
 from loket.sop import load
 from loket.sop.faults import SopFaults

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk.case import entries, record
-from loket.desk.papers import receipt
+from loket.desk import errors
+from loket.desk.case import entries, perform
+from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.flow.acts import Note, Resubmit
 from loket.sop.model import Duration, Unit
 from tests.desk.kantor import Kantor, with_standard
@@ -41,12 +42,12 @@ def _receipt(office: Karimun, file: int) -> str:
 
 
 def test_after_a_return_the_receipt_gives_the_date_that_holds_now(office: Karimun) -> None:
-    ref = record.take(office.desk, office.who("bo"), bring_to(office, 6))
+    ref = perform.take(office.desk, office.who("bo"), bring_to(office, 6))
     assert "paling lambat Rabu, 25 November 2026" in _receipt(office, ref.file)
-    ref = record.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
+    ref = perform.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
     assert "belum dapat dihitung (waktu berhenti sampai berkas dilengkapi)" in _receipt(office, ref.file)
     office.go_to("2026-12-07 09:00+07:00")
-    record.resubmit(office.desk, office.who("fo2"), ref)
+    perform.resubmit(office.desk, office.who("fo2"), ref)
     assert "paling lambat Senin, 14 Desember 2026" in _receipt(office, ref.file)
 
 
@@ -76,7 +77,7 @@ def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callab
     office = kantor("pariaman")
     file = office.register().file
     office.wait(5)
-    record.put_back(office.desk, office.who("fo"), office.ref(file))
+    perform.put_back(office.desk, office.who("fo"), office.ref(file))
     office.go_to("2026-11-20 09:00")
     assert "paling lambat Jumat, 20 November 2026" in _paper(office, file)
 
@@ -84,7 +85,7 @@ def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callab
 def test_what_waits_for_another_agency_is_promised_no_day(kantor: Callable[..., Kantor]) -> None:
     office = kantor("pariaman")
     file = office.register().file
-    record.rest(office.desk, office.who("fo"), office.ref(file), "Dinkes")
+    perform.rest(office.desk, office.who("fo"), office.ref(file), "Dinkes")
     assert "Perkiraan selesai : belum dapat dihitung Tanyakan" in _paper(office, file)
 
 
@@ -92,14 +93,14 @@ def test_once_decided_the_receipt_gives_the_outcome(office: Karimun) -> None:
     ref = bring_to(office, 10)
     assert "Hasil : terbit, Rabu, 18 November 2026" in _receipt(office, ref.file)
     assert "Perkiraan" not in _receipt(office, ref.file)
-    record.take(office.desk, office.who("fo4"), ref)
+    perform.take(office.desk, office.who("fo4"), ref)
     assert "Hasil : terbit" in _receipt(office, ref.file)
 
 
 def test_a_refused_file_gets_no_estimate(office: Karimun) -> None:
     kabid = office.who("kabid")
-    ref = record.take(office.desk, kabid, bring_to(office, 8))
-    record.choose(office.desk, kabid, ref, "tolak", reason="tidak sesuai")
+    ref = perform.take(office.desk, kabid, bring_to(office, 8))
+    perform.choose(office.desk, kabid, ref, "tolak", reason="tidak sesuai")
     assert "Hasil : ditolak, Rabu, 18 November 2026" in _receipt(office, ref.file)
     assert "Perkiraan" not in _receipt(office, ref.file)
 
@@ -130,9 +131,9 @@ def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> Non
     entries.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "periksa")
     assert "1 persyaratan belum diperiksa dan masih dapat diminta" in _missing(office, ref.file)
     entries.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "ada")
-    record.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item.id,), reason="lengkapi dulu")
+    perform.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item.id,), reason="lengkapi dulu")
     view = office.view(ref.file)
-    text = " ".join(receipt.deficiency_text(office.desk, office.who("fo2"), view).split())
+    text = " ".join(deficiency.deficiency_text(office.desk, office.who("fo2"), view).split())
     assert item.name in text
     assert view.checklist[1].requirement.name not in text
     assert "Yang kurang: belum ditandatangani" in text
@@ -142,7 +143,7 @@ def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> Non
 
 
 def _missing(office: Karimun, file: int) -> str:
-    return " ".join(receipt.deficiency_text(office.desk, office.who("fo2"), office.view(file)).split())
+    return " ".join(deficiency.deficiency_text(office.desk, office.who("fo2"), office.view(file)).split())
 
 
 def test_at_a_second_visit_the_list_names_what_lacks_now(office: Karimun) -> None:
@@ -150,9 +151,9 @@ def test_at_a_second_visit_the_list_names_what_lacks_now(office: Karimun) -> Non
     tick_all(office, ref.file)
     first, second = (item.requirement for item in office.view(ref.file).checklist[:2])
     entries.set_mark(office.desk, fo2, ref.file, first.id, "kurang", "belum ditandatangani")
-    ref = record.choose(office.desk, fo2, ref, "tidak", missing=(first.id,), reason="lengkapi dulu")
+    ref = perform.choose(office.desk, fo2, ref, "tidak", missing=(first.id,), reason="lengkapi dulu")
     office.go_to("2026-11-20 09:00+07:00")
-    record.receive(office.desk, fo2, ref, Resubmit())
+    perform.receive(office.desk, fo2, ref, Resubmit())
     entries.set_mark(office.desk, fo2, ref.file, first.id, "ada")
     entries.set_mark(office.desk, fo2, ref.file, second.id, "kurang", "buram")
     text = _missing(office, ref.file)
@@ -167,31 +168,31 @@ def test_with_nothing_missing_there_is_no_list(office: Karimun) -> None:
     tick_all(office, ref.file)
     assert _missing(office, ref.file) == ""
     item = office.view(ref.file).checklist[0].requirement
-    ref = record.choose(office.desk, fo2, ref, "tidak", missing=(item.id,))
+    ref = perform.choose(office.desk, fo2, ref, "tidak", missing=(item.id,))
     assert item.name in _missing(office, ref.file)
-    record.resubmit(office.desk, fo2, ref)
+    perform.resubmit(office.desk, fo2, ref)
     assert item.name in _missing(office, ref.file)
     entries.set_mark(office.desk, fo2, ref.file, item.id, "ada")
     assert _missing(office, ref.file) == ""
 
 
 def test_a_return_that_names_only_a_reason_is_a_list_of_its_own(office: Karimun) -> None:
-    ref = record.take(office.desk, office.who("bo"), bring_to(office, 6))
-    record.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
+    ref = perform.take(office.desk, office.who("bo"), bring_to(office, 6))
+    perform.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
     assert "Pesan petugas : STR kedaluwarsa" in _missing(office, ref.file)
 
 
 def test_a_paper_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "tanda-terima.txt"
     path.write_text("yang lama")
-    receipt.write_paper("TANDA TERIMA\n", path)
+    delivery.write_paper("TANDA TERIMA\n", path)
     assert path.read_text() == "TANDA TERIMA\n"
     if os.name == "posix":
         assert path.stat().st_mode & 0o077 == 0
     with pytest.raises(OSError, match="tidak-ada"):
-        receipt.write_paper("x", tmp_path / "tidak-ada" / "x.txt")
+        delivery.write_paper("x", tmp_path / "tidak-ada" / "x.txt")
     with pytest.raises(UnicodeEncodeError):
-        receipt.write_paper("\ud800", path)
+        delivery.write_paper("\ud800", path)
     assert path.read_text() == "TANDA TERIMA\n"
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["tanda-terima.txt"]
 
@@ -202,18 +203,18 @@ def test_the_printer_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: p
     lp.write_text(f'#!/bin/sh\ncat > "{tmp_path}/dicetak"\necho "$@" > "{tmp_path}/pilihan"\n')
     lp.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    receipt.print_paper("TANDA TERIMA – 1\n", "loket2")
+    delivery.print_paper("TANDA TERIMA – 1\n", "loket2")
     assert (tmp_path / "dicetak").read_text(encoding="utf-8") == "TANDA TERIMA – 1\n"
     assert (tmp_path / "pilihan").read_text().split() == ["-s", "-t", "Loket", "-d", "loket2"]
     lp.write_text("#!/bin/sh\nexit 1\n")
-    with pytest.raises(receipt.PrintFailed, match="loket2 menolak"):
-        receipt.print_paper("x", "loket2")
+    with pytest.raises(errors.PrintFailed, match="loket2 menolak"):
+        delivery.print_paper("x", "loket2")
     monkeypatch.setenv("PATH", str(tmp_path / "kosong"))
-    with pytest.raises(receipt.PrintFailed, match="lp"):
-        receipt.print_paper("x")
+    with pytest.raises(errors.PrintFailed, match="lp"):
+        delivery.print_paper("x")
 
 
 def test_a_print_stays_in_the_journal(office: Karimun) -> None:
     ref = register(office)
-    receipt.printed(office.desk, office.who("fo2"), ref, receipt.RECEIPT)
+    delivery.printed(office.desk, office.who("fo2"), ref, parts.RECEIPT)
     assert office.events(ref.file)[-1].act == Note("dicetak", {"surat": "tanda terima"})

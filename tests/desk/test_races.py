@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from loket.desk.case import record
-from loket.desk.intake import registration
+from loket.desk.case import perform
+from loket.desk.queue import calling, line
 from loket.flow.state import Standing, replay
 from loket.store import journal, people
 from loket.store.journal import Stamp
@@ -59,7 +59,7 @@ def on_the_pile(office: Kantor, count: int) -> list[int]:
     """Files at Loket 2 that nobody holds."""
     found = [office.register().file for _ in range(count)]
     for file in found:
-        record.put_back(office.desk, office.who("fo2"), office.ref(file))
+        perform.put_back(office.desk, office.who("fo2"), office.ref(file))
     return found
 
 
@@ -91,15 +91,15 @@ def test_both_take_the_same_files_and_who_comes_second_reads_who_was_first(karim
 
 def test_both_call_the_next_number_and_get_two(karimun: Kantor) -> None:
     for _ in range(3):
-        registration.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+        calling.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
     called = two_desks(karimun, "call", (), (), "fo2", "fo4")
     assert sorted(called) == [["A-001"], ["A-002"]]
-    assert [t.number for t in registration.queue(karimun.desk, karimun.who("fo2")).waiting] == ["A-003"]
+    assert [t.number for t in line.queue(karimun.desk, karimun.who("fo2")).waiting] == ["A-003"]
     whole(karimun, ())
 
 
 def test_one_number_is_called_by_one_of_the_two(karimun: Kantor) -> None:
-    registration.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    calling.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
     called = two_desks(karimun, "call", (), (), "fo2", "fo4")
     assert sorted(called) == [["-"], ["A-001"]]
 

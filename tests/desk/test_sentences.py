@@ -13,16 +13,12 @@ from typing import get_args
 import pytest
 
 import loket.desk
-from loket.desk.calendar.moving import MOVED_NOTE
-from loket.desk.case.entries import NIK_NOTE
-from loket.desk.case.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
-from loket.desk.case.record import Changed
-from loket.desk.intake import registration
-from loket.desk.intake.registration import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
-from loket.desk.office import NotTheOffice
-from loket.desk.papers.receipt import PRINTED_NOTE, PrintFailed
+from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, NotTheOffice, PrintFailed
+from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
 from loket.desk.people.staff import SignInFailed
-from loket.desk.words.refusals import _REASONS, missing, noted, refusal, told, waits_for
+from loket.desk.queue import calling
+from loket.desk.words.history import noted, told, waits_for
+from loket.desk.words.refusals import _REASONS, missing, refusal
 from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import (
     Act,
@@ -162,7 +158,7 @@ def test_every_standing_of_a_number_is_a_sentence(standing: TicketStanding) -> N
 
 
 def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path) -> None:
-    number = registration.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
+    number = calling.issue_ticket(karimun.desk, karimun.who("fo2"), "sip-bidan")
     errors = (
         Refused(Why.NOT_ALLOWED),
         Changed(1),

@@ -9,7 +9,7 @@ from argon2 import Parameters, Type
 
 from loket import people as passwords
 from loket.desk.authority import Who
-from loket.desk.intake.registration import Invalid
+from loket.desk.errors import Invalid
 from loket.desk.people import staff
 from loket.flow.acts import Refused
 from loket.store import people

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from loket.desk import survey
-from loket.desk.case import entries, record
-from loket.desk.case.readiness import NotReady
-from loket.desk.intake.registration import Invalid
-from loket.desk.papers import receipt
+from loket.desk.case import entries, perform
+from loket.desk.errors import Invalid, NotReady
+from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Note, Refused, Why
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
 from tests.store.office import KeptSurvey, kept_surveys
@@ -85,21 +84,21 @@ def test_eight_answers_are_none(office: Karimun, wrong: int | None) -> None:
 
 def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
-    ref = record.take(office.desk, office.who("fo5"), ref)
+    ref = perform.take(office.desk, office.who("fo5"), ref)
     with pytest.raises(NotReady) as not_ready:
-        record.choose(office.desk, office.who("fo5"), ref, "terisi")
+        perform.choose(office.desk, office.who("fo5"), ref, "terisi")
     assert not_ready.value.survey
 
 
 def test_no_other_note_on_the_file_passes_for_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
-    ref = record.take(office.desk, office.who("fo5"), ref)
+    ref = perform.take(office.desk, office.who("fo5"), ref)
     entries.see_nik(office.desk, office.who("fo5"), ref.file)
-    receipt.printed(office.desk, office.who("fo5"), ref, receipt.RECEIPT)
+    delivery.printed(office.desk, office.who("fo5"), ref, parts.RECEIPT)
     with pytest.raises(KeyError):
-        receipt.printed(office.desk, office.who("fo5"), ref, "survei")
+        delivery.printed(office.desk, office.who("fo5"), ref, "survei")
     with pytest.raises(NotReady):
-        record.choose(office.desk, office.who("fo5"), ref, "terisi")
+        perform.choose(office.desk, office.who("fo5"), ref, "terisi")
 
 
 def test_a_refused_survey_leaves_neither_answers_nor_note(office: Karimun) -> None:

@@ -16,7 +16,7 @@ import pytest
 from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case import lists
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people.staff import by_nip
 from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind

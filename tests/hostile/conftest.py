@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import office
+from loket.desk import opening
 from tests.hostile.payloads import spoil
 from tests.snapshots import demo_office
 
@@ -14,7 +14,7 @@ from tests.snapshots import demo_office
 @pytest.fixture
 def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A demo office as it is, its clock standing still."""
-    monkeypatch.setattr(office, "system_clock", demo_office.frozen_now)
+    monkeypatch.setattr(opening, "system_clock", demo_office.frozen_now)
     return demo_office.copy_to(tmp_path)
 
 

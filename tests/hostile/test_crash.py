@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from loket.demo import office as demo_office
-from loket.desk.office import open_desk, system_clock
+from loket.desk.opening import open_desk, system_clock
 from loket.failing import CRASH_LOG
 from loket.store.journal import verify_chain
 from screens.app import LoketApp
@@ -179,7 +179,7 @@ async def test_an_office_that_fails_to_open_is_told_in_words_and_kept_without_an
     def fail(*given: object, **named: object) -> None:
         raise RuntimeError(f"{NAME} {NIK}")
 
-    monkeypatch.setattr("loket.desk.office.open_desk", fail)
+    monkeypatch.setattr("loket.desk.opening.open_desk", fail)
     app = LoketApp(office)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()

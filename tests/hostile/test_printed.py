@@ -10,8 +10,8 @@ import pytest
 from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case import file_view, lists
-from loket.desk.office import open_desk
-from loket.desk.papers import receipt
+from loket.desk.opening import open_desk
+from loket.desk.papers import deficiency, receipt
 from tests.hostile.payloads import PAYLOADS, obeyed
 from tests.snapshots.demo_office import frozen_now
 
@@ -25,7 +25,7 @@ def test_no_paper_carries_a_control_character(spoilt: Path) -> None:
     assert len(rows) > 50
     for row in rows:
         view = file_view.view(desk, clerk, row.work.file_id)
-        for paper in (receipt.receipt_text(desk, clerk, view), receipt.deficiency_text(desk, clerk, view)):
+        for paper in (receipt.receipt_text(desk, clerk, view), deficiency.deficiency_text(desk, clerk, view)):
             assert not obeyed(paper.replace("\f", ""), lines=True), repr(paper)
     desk.store.close()
 

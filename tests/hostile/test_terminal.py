@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is wanted", allow_module_level=True)
 
 from loket.demo import office as demo_office
-from loket.desk.office import system_clock
+from loket.desk.opening import system_clock
 from tests.hostile.payloads import NEVER_SENT, obeyed, spoil
 from tests.hostile.terminal import Terminal, commands
 from tests.snapshots import demo_office as template

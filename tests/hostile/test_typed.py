@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk import drafts
-from loket.desk.case import entries, file_view, record
+from loket.desk import drafts, errors
+from loket.desk.case import entries, file_view, perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
@@ -43,16 +43,16 @@ def _work_on(office: Karimun, ref: Ref, text: str) -> None:
     item = file_view.view(desk, fo2, ref.file).checklist[0].requirement.id
     ref = entries.set_mark(desk, fo2, ref.file, item, "kurang", f"belum ada {text}")
     drafts.save(desk, fo2, "pendaftaran", "tanpa nomor", {"name": text})
-    record.choose(desk, fo2, ref, "tidak", reason=f"belum lengkap {text}", missing=(item,))
+    perform.choose(desk, fo2, ref, "tidak", reason=f"belum lengkap {text}", missing=(item,))
     ref = bring_to(office, 6)
-    ref = record.take(desk, bo, ref)
+    ref = perform.take(desk, bo, ref)
     keys = [field.key for field in file_view.view(desk, bo, ref.file).fields]
     entries.save_fields(desk, bo, ref.file, dict.fromkeys(keys, f"Jl. {text}"))
-    ref = record.mark_trouble(desk, bo, ref, f"listrik {text}")
-    ref = record.solve_trouble(desk, bo, ref)
-    ref = record.rest(desk, bo, ref, f"Dinkes {text}"[:60], f"menunggu {text}")
-    ref = record.resume(desk, bo, ref)
-    record.withdraw(desk, fo2, ref, f"pindah {text}")
+    ref = perform.mark_trouble(desk, bo, ref, f"listrik {text}")
+    ref = perform.solve_trouble(desk, bo, ref)
+    ref = perform.rest(desk, bo, ref, f"Dinkes {text}"[:60], f"menunggu {text}")
+    ref = perform.resume(desk, bo, ref)
+    perform.withdraw(desk, fo2, ref, f"pindah {text}")
 
 
 @pytest.mark.parametrize("text", PAYLOADS.values(), ids=list(PAYLOADS))
@@ -104,6 +104,6 @@ def test_a_hostile_service_or_kind_is_no_service(office: Karimun) -> None:
     good = Registration("sip-bidan", "baru", NewApplicant(name="Siti", nik=NIK))
     for text in PAYLOADS.values():
         for bad in (replace(good, service=text), replace(good, kind=text)):
-            with pytest.raises(registration.Invalid) as caught:
+            with pytest.raises(errors.Invalid) as caught:
                 registration.register(office.desk, office.who("fo2"), bad)
             assert not obeyed(" ".join(caught.value.faults.values()))

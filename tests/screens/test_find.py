@@ -6,9 +6,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from loket.desk.case import record
+from loket.desk.case import perform
 from loket.desk.case.file_view import view
-from loket.desk.intake import registration
+from loket.desk.queue import calling
 from screens.case import CaseScreen
 from screens.deskwork import DeskScreen
 from screens.find import FindScreen
@@ -57,7 +57,7 @@ async def test_one_letter_is_too_few(house: House, program: Open) -> None:
 
 async def test_a_queue_number_says_where_it_stands(house: House, program: Open) -> None:
     queue_up(house, 2)
-    registration.call_next(house.desk, house.who("fo2", "2"))
+    calling.call_next(house.desk, house.who("fo2", "2"))
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", FindScreen())
         called = await look_for(pilot, "a-001")
@@ -91,7 +91,7 @@ async def test_number_and_phone_find_too(house: House, program: Open) -> None:
 
 
 async def test_enter_opens_and_the_form_beneath_survives(house: House, program: Open) -> None:
-    ref = record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     house.register("Rudi Hartono")
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo")
@@ -191,7 +191,7 @@ async def test_the_result_follows_what_others_do(house: House, program: Open) ->
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "kasi", FindScreen())
         await look_for(pilot, "siti")
-        record.take(house.desk, house.who("bo"), ref)
+        perform.take(house.desk, house.who("bo"), ref)
         await hear(pilot)
         assert "Di tangan Andi Contoh sejak 08.05" in screen_text(pilot.app)
 

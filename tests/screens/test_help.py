@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.case import record
-from loket.desk.intake import registration
+from loket.desk.case import perform
+from loket.desk.queue import calling
 from screens.help import KEYS, LETTERS, HelpScreen
 from screens.sop import SopScreen
 from screens.widgets.key_bar import ORDER
@@ -19,7 +19,7 @@ def test_every_function_key_has_its_sentence_and_no_letter_decides() -> None:
 
 
 async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, program: Open) -> None:
-    record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     async with program().run_test(size=(80, 50)) as pilot:
         await enter(pilot, house, "bo")
         await pilot.press("f1")
@@ -37,7 +37,7 @@ async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, 
 
 async def test_at_the_counter_it_tells_the_keys_of_what_is_open(house: House, program: Open) -> None:
     service = house.desk.office.counter_services[0].id
-    registration.issue_ticket(house.desk, house.who("fo2", "2"), service)
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), service)
     async with program().run_test(size=(120, 50)) as pilot:
         await enter(pilot, house, "fo2")
         for key, told in (

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from loket.desk.case import entries, lists, record
+from loket.desk.case import entries, lists, perform
 from loket.desk.case.file_view import view
-from loket.desk.intake import registration
+from loket.desk.intake import applicant, registration
 from loket.desk.people import staff
+from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note
 from loket.store import tickets
 from loket.store.errors import StoreBusy
@@ -38,7 +39,7 @@ def queue_up(house: House, count: int) -> None:
     services = list(house.desk.office.counter_services)
     for number in range(count):
         service = services[number % len(services)].id
-        registration.issue_ticket(house.desk, house.who("fo2", "2"), service)
+        calling.issue_ticket(house.desk, house.who("fo2", "2"), service)
 
 
 def registered(house: House) -> int:
@@ -89,7 +90,7 @@ async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: Ho
         await clerk.press("enter")
         clerk.sees("MENUNGGU 39", "F2 memanggil nomor ini.")
     assert view(house.desk, house.who("fo2"), registered(house)).step.sequence == 6  # type: ignore[union-attr]
-    queue = registration.queue(house.desk, house.who("fo2", "2"))
+    queue = line.queue(house.desk, house.who("fo2", "2"))
     assert queue.current is None
     assert len(queue.waiting) == 39
 
@@ -150,7 +151,7 @@ async def test_looking_never_acts(house: House, program: Open) -> None:
         await clerk.press("down", "down", "enter")
         clerk.sees("Bukan giliran pertama")
         await clerk.press("up", "enter", "h", "l", "n")
-    queue = registration.queue(house.desk, house.who("fo2", "2"))
+    queue = line.queue(house.desk, house.who("fo2", "2"))
     assert [t.number for t in queue.waiting] == ["A-001", "A-002", "A-003"]
 
 
@@ -178,7 +179,7 @@ async def test_who_does_not_come_is_set_aside_and_may_come_back(house: House, pr
         clerk.sees("DILEWATI 1", "MENUNGGU 1")
         await clerk.press("end", "enter", "f2")
         clerk.sees("dipanggil")
-        current = registration.queue(house.desk, house.who("fo2", "2")).current
+        current = line.queue(house.desk, house.who("fo2", "2")).current
         assert current is not None
         assert current.number == "A-001"
         await clerk.press("f9")
@@ -192,7 +193,7 @@ async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: Hou
         clerk.sees("Tutup A-001: orangnya sudah pergi")
         await clerk.press("end", "enter")
         clerk.sees("MENUNGGU 1", "F2 memanggil nomor ini.")
-    queue = registration.queue(house.desk, house.who("fo2", "2"))
+    queue = line.queue(house.desk, house.who("fo2", "2"))
     assert (queue.passed, [t.number for t in queue.waiting]) == ((), ["A-002"])
 
 
@@ -201,10 +202,10 @@ async def test_two_counters_that_call_at_once_both_get_a_number(house: House, pr
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("A-001", "F2 memanggil nomor ini.")
-        registration.call_next(house.desk, house.who("andi", "1"))
+        calling.call_next(house.desk, house.who("andi", "1"))
         await clerk.press("f2")
         clerk.sees("DIPANGGIL 1", "H hadir")
-    current = registration.queue(house.desk, house.who("fo2", "2")).current
+    current = line.queue(house.desk, house.who("fo2", "2")).current
     assert current is not None
     assert current.number == "A-002"
 
@@ -213,13 +214,13 @@ async def test_a_number_another_counter_has_called_is_told_by_name(house: House,
     queue_up(house, 2)
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
-        first = registration.queue(house.desk, house.who("andi", "1")).waiting[0]
+        first = line.queue(house.desk, house.who("andi", "1")).waiting[0]
         await clerk.press("enter")
-        registration.call(house.desk, house.who("andi", "1"), first)
+        calling.call(house.desk, house.who("andi", "1"), first)
         await clerk.press("f2")
         clerk.sees("Sudah dipanggil Andi Dua 08.05.", "DI LOKET LAIN 1")
         await clerk.press("f2")
-        current = registration.queue(house.desk, house.who("fo2", "2")).current
+        current = line.queue(house.desk, house.who("fo2", "2")).current
         assert current is not None
         assert current.number == "A-002"
 
@@ -424,13 +425,13 @@ async def test_a_draft_with_an_older_number_takes_the_newer_one_away_from_nobody
         await clerk.write(NIK)
         clerk.sees("081200001111")
         await clerk.press("f10")
-        (known,) = registration.find_applicant(house.desk, house.who("fo2"), NIK)
+        (known,) = applicant.find_applicant(house.desk, house.who("fo2"), NIK)
         newer = registration.Registration("apotek", "baru", replace(known, phone="081200009999"), shown=known)
         registration.register(house.desk, house.who("fo2"), newer)
         await clerk.press("f8", "enter")
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
         await clerk.press("f8")
-    (known,) = registration.find_applicant(house.desk, house.who("fo2"), NIK)
+    (known,) = applicant.find_applicant(house.desk, house.who("fo2"), NIK)
     assert known.phone == "081200009999"
 
 
@@ -452,7 +453,7 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         clerk.sees("Isian pendaftaran belum didaftarkan dan akan dibuang.")
         await clerk.press("left", "enter")
         clerk.sees("Tidak ada nomor yang menunggu.")
-    assert registration.queue(house.desk, house.who("fo2", "2")).current is None
+    assert line.queue(house.desk, house.who("fo2", "2")).current is None
 
 
 async def test_the_nik_is_shown_on_request_and_the_look_is_kept(house: House, program: Open) -> None:
@@ -503,14 +504,14 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
 
 async def test_another_person_s_act_shows_without_a_key(house: House, program: Open) -> None:
     ref = house.register()
-    record.put_back(house.desk, house.who("fo2", "2"), ref)
+    perform.put_back(house.desk, house.who("fo2", "2"), ref)
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("BERKAS DI MEJA INI 1")
         await clerk.press("enter")
         clerk.sees("menunggu di meja", "F2 Ambil")
         seen = view(house.desk, house.who("andi"), ref.file)
-        record.take(house.desk, house.who("andi", "1"), seen.ref)
+        perform.take(house.desk, house.who("andi", "1"), seen.ref)
         await clerk.look_again()
         clerk.sees("di tangan Andi Dua")
         await clerk.press("f8")
@@ -670,7 +671,7 @@ def test_files_that_rest_are_one_line_until_they_are_asked_for() -> None:
 
 async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: House, program: Open) -> None:
     ref = house.register()
-    record.rest(house.desk, house.who("fo2", "2"), ref, "Dinkes")
+    perform.rest(house.desk, house.who("fo2", "2"), ref, "Dinkes")
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("… TERTUNDA 1")
         await clerk.press("home", "enter", "enter")
@@ -782,7 +783,7 @@ async def test_who_signs_in_again_is_proposed_what_came_of_a_file_received_for_t
     house: House, program: Open
 ) -> None:
     ref = house.register()
-    record.choose(house.desk, house.who("fo2"), ref, "tidak", reason="KTP buram")
+    perform.choose(house.desk, house.who("fo2"), ref, "tidak", reason="KTP buram")
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "h", "escape")
@@ -823,7 +824,7 @@ async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
         clerk.sees(f"Nomor 20-11 tidak dipanggil lagi. Catat sebagai {outcome.split()[0]}")
         await clerk.press("enter")
         assert "KEMARIN" not in clerk.screen
-    closed = registration.queue(house.desk, house.who("fo2", "2"))
+    closed = line.queue(house.desk, house.who("fo2", "2"))
     assert (closed.current, closed.left_over) == (None, ())
     with house.desk.store.read() as conn:
         assert tickets.load(conn, 1).ticket.outcome == outcome
@@ -874,7 +875,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     house: House, program: Open
 ) -> None:
     ref = house.register("Siti Aminah")
-    record.put_back(house.desk, house.who("fo2", "2"), ref)
+    perform.put_back(house.desk, house.who("fo2", "2"), ref)
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "f2", "h", "f10")

@@ -7,10 +7,10 @@ from threading import Event
 
 import pytest
 
-from loket.desk.case import record
+from loket.desk import opening
+from loket.desk.case import perform
 from loket.desk.people import staff
 from loket.desk.people.staff import SignInFailed
-from loket.desk.words import trouble
 from loket.flow.acts import Refused, Why
 from loket.store.errors import StoreUnreachable
 from screens.deskwork import DeskScreen
@@ -89,7 +89,7 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
-        monkeypatch.setattr(trouble, "reminders", Away(StoreUnreachable(house.path), trouble.reminders))
+        monkeypatch.setattr(opening, "reminders", Away(StoreUnreachable(house.path), opening.reminders))
         await clerk.press("f10", "end", "up", "enter")
         clerk.sees("Data kantor tidak terbaca atau tertulis.", "Back Office · Andi Contoh")
 
@@ -105,7 +105,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
         go_on.wait(30)
         raise Refused(Why.TAKEN)
 
-    monkeypatch.setattr(record, "take", refused)
+    monkeypatch.setattr(perform, "take", refused)
     async with at_work(house, program, "bo") as clerk:
         await clerk.pilot.press("f2")
         while not asked.is_set():

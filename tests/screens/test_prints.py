@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from loket.desk.case import entries
-from loket.desk.papers import receipt
+from loket.desk.papers import delivery, parts
 from loket.store import journal
 from loket.store.errors import StoreBusy
 from screens.prints import PrintScreen, default_path
@@ -29,7 +29,7 @@ async def test_the_receipt_is_read_first_and_printed_only_on_request(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(receipt, "print_paper", lambda text, printer=None: sent.append(text))
+    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: sent.append(text))
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
@@ -47,9 +47,9 @@ async def test_what_is_printed_is_noted_once_the_database_is_free_and_not_printe
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(receipt, "print_paper", lambda text, printer=None: sent.append(text))
-    away = Away(StoreBusy(house.path), receipt.printed)
-    monkeypatch.setattr(receipt, "printed", away)
+    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: sent.append(text))
+    away = Away(StoreBusy(house.path), delivery.printed)
+    monkeypatch.setattr(delivery, "printed", away)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
@@ -67,7 +67,7 @@ async def test_a_slow_printer_holds_up_nothing_that_is_written(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = Event()
-    monkeypatch.setattr(receipt, "print_paper", lambda text, printer=None: ready.wait(30))
+    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: ready.wait(30))
     ref = house.complete(house.register())
     kept: list[str] = []
     async with program().run_test(size=(80, 24)) as pilot:
@@ -91,7 +91,7 @@ async def test_a_slow_printer_holds_up_nothing_that_is_written(
 async def test_a_printer_that_is_missing_is_said_and_nothing_is_kept(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipt, "which", lambda _: None)
+    monkeypatch.setattr(delivery, "which", lambda _: None)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
@@ -122,7 +122,7 @@ async def test_a_list_of_what_is_missing_is_there_when_something_is(house: House
 async def test_saving_asks_where_and_before_it_replaces(house: House, program: Open, tmp_path: Path) -> None:
     (Path.home() / "Documents").mkdir(parents=True)
     ref = house.complete(house.register())
-    path = default_path(receipt.RECEIPT, "00001")
+    path = default_path(parts.RECEIPT, "00001")
     assert path == Path.home() / "Documents" / "tanda-terima-00001.txt"
     path.write_text("lama")
     async with program().run_test(size=(80, 24)) as pilot:

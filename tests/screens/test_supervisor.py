@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.case import file_view, overview, record
+from loket.desk.case import file_view, overview, perform, record
 from loket.flow.state import Standing
 from loket.store.overview import Count
 from screens import supervisor
@@ -17,7 +17,7 @@ from tests.widgets.stage import HOSTILE
 
 
 async def test_files_stand_by_urgency_and_what_rests_says_for_whom(house: House, program: Open) -> None:
-    late = record.take(house.desk, house.who("bo"), house.complete(house.register("Andi Terlambat")))
+    late = perform.take(house.desk, house.who("bo"), house.complete(house.register("Andi Terlambat")))
     house.give_back(house.register("Rina Tertunda"), reason="Pasfoto buram")
     house.complete(house.register("Siti Berjalan"))
     house.pass_minutes(6)
@@ -44,7 +44,7 @@ def test_waiting_and_working_time_stand_apart(house: House) -> None:
     house.pass_minutes(4)
     ref = house.complete(ref)
     house.pass_minutes(30)
-    ref = record.take(house.desk, house.who("bo"), ref)
+    ref = perform.take(house.desk, house.who("bo"), ref)
     house.pass_minutes(2)
     (file,) = overview.look(house.desk, house.who("penyelia")).files
     time = house.desk.working_time()
@@ -97,7 +97,7 @@ async def test_the_top_says_how_many_wait_at_each_desk(house: House, program: Op
 
 async def test_desks_and_standings_narrow_the_list(house: House, program: Open) -> None:
     house.complete(house.register("Siti Menunggu"))
-    record.take(house.desk, house.who("bo"), house.complete(house.register("Rudi Dikerjakan")))
+    perform.take(house.desk, house.who("bo"), house.complete(house.register("Rudi Dikerjakan")))
     house.register("Tono Diloket")
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
@@ -118,7 +118,7 @@ async def test_desks_and_standings_narrow_the_list(house: House, program: Open) 
 
 
 async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: House, program: Open) -> None:
-    record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
         await pilot.press("f2")
@@ -159,7 +159,7 @@ async def test_pages_come_as_one_goes_down(
             await pilot.press("down")
             await settle(pilot)
         assert count(screen) == 8
-        record.take(house.desk, house.who("bo"), record.Ref(1, screen.files[1].row.work.version))
+        perform.take(house.desk, house.who("bo"), record.Ref(1, screen.files[1].row.work.version))
         await hear(pilot)
         assert count(screen) == 8
 
@@ -174,7 +174,7 @@ async def test_the_row_under_the_cursor_stays_when_time_and_people_move_on(
         assert isinstance(screen, SupervisorScreen)
         await pilot.press("down", "down")
         here = screen.open_files.cursor_id
-        record.take(house.desk, house.who("bo"), refs[3])
+        perform.take(house.desk, house.who("bo"), refs[3])
         await hear(pilot)
         assert screen.open_files.cursor_id == here
         house.pass_minutes(20)
@@ -210,7 +210,7 @@ async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
 
 
 async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: House, program: Open) -> None:
-    record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
@@ -242,12 +242,14 @@ async def test_f9_asks_a_supervisor_before_it_reaches_past_an_act_that_others_ha
 ) -> None:
     first, second = (house.complete(house.register(name)) for name in ("Satu Contoh", "Dua Contoh"))
     for ref in (first, second):
-        taken = record.take(house.desk, house.who("bo"), ref)
-        record.return_to_pile(house.desk, house.who("penyelia"), taken, "sakit")
+        taken = perform.take(house.desk, house.who("bo"), ref)
+        perform.return_to_pile(house.desk, house.who("penyelia"), taken, "sakit")
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
         assert "F9 Urung 00002" in screen_text(pilot.app)
-        record.take(house.desk, house.who("bo"), file_view.view(house.desk, house.who("bo"), second.file).ref)
+        perform.take(
+            house.desk, house.who("bo"), file_view.view(house.desk, house.who("bo"), second.file).ref
+        )
         pilot.app.screen.changed()  # type: ignore[attr-defined]
         await settle(pilot)
         assert "F9 Urung 00001" in screen_text(pilot.app)
@@ -287,7 +289,7 @@ async def test_a_permit_to_be_collected_stands_under_one_word_on_every_screen(
 async def test_a_colleagues_file_goes_back_to_the_pile_in_one_act_with_its_reason(
     house: House, program: Open
 ) -> None:
-    ref = record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "penyelia")
         await pilot.press("f7")

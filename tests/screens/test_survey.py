@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.case import lists, record
+from loket.desk.case import lists, perform
 from loket.desk.case.file_view import view
 from loket.desk.survey import questions
 from loket.flow.acts import Note
@@ -110,7 +110,7 @@ async def test_a_colleague_takes_over_and_the_questions_close(house: House, prog
         await clerk.press("f8")
         await answer(clerk, 2)
         seen = view(house.desk, house.who("penyelia"), file)
-        record.take_over(house.desk, house.who("penyelia"), seen.ref, "Fitri pulang lebih awal")
+        perform.take_over(house.desk, house.who("penyelia"), seen.ref, "Fitri pulang lebih awal")
         await clerk.look_again()
         assert "dari 9" not in clerk.screen
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from loket.desk.case import lists, record
+from loket.desk.case import lists, perform
 from loket.desk.case.file_view import view
 from loket.sla import State
 from loket.sla.words import short_date
@@ -52,7 +52,7 @@ def test_a_list_and_the_file_say_the_same_lateness(house: House) -> None:
 
 
 def test_a_step_of_five_minutes_is_near_in_its_last_minute_not_from_the_first(house: House) -> None:
-    record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     assert _cell(house) == Cell("5 mnt 00 dtk", "")
     house.pass_minutes(3.9)
     assert _cell(house).style == ""
@@ -69,7 +69,7 @@ def test_a_limit_of_days_is_near_on_its_last_working_day(house: House) -> None:
 
 
 def test_a_list_and_the_file_agree_on_what_is_near(house: House) -> None:
-    ref = record.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
     for _ in range(11):
         (first, *_rest) = running(view(house.desk, house.who("bo"), ref.file))
         assert (_cell(house).style == "mendekati") is (first[1].state is State.AT_RISK)
@@ -78,8 +78,8 @@ def test_a_list_and_the_file_agree_on_what_is_near(house: House) -> None:
 
 def test_a_resting_file_counts_down_the_limit_that_still_runs(house: House) -> None:
     bo = house.who("bo")
-    ref = record.take(house.desk, bo, house.complete(house.register()))
-    record.rest(house.desk, bo, ref, "Dinkes")
+    ref = perform.take(house.desk, bo, house.complete(house.register()))
+    perform.rest(house.desk, bo, ref, "Dinkes")
     assert _cell(house) == Cell(short_date(_local(house, days=7)), "")
     house.pass_minutes(11 * 24 * 60)
     assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
@@ -87,8 +87,8 @@ def test_a_resting_file_counts_down_the_limit_that_still_runs(house: House) -> N
 
 def test_a_file_in_trouble_counts_down_the_limit_that_still_runs(house: House) -> None:
     bo = house.who("bo")
-    ref = record.take(house.desk, bo, house.complete(house.register()))
-    record.mark_trouble(house.desk, bo, ref, "siCantik mati")
+    ref = perform.take(house.desk, bo, house.complete(house.register()))
+    perform.mark_trouble(house.desk, bo, ref, "siCantik mati")
     house.pass_minutes(11 * 24 * 60)
     assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tests.snapshots.golden  # reads LOKET_UPDATE before it is forgotten  # noqa: F401
-from loket.desk import office
+from loket.desk import opening
 from tests.snapshots import demo_office
 
 
@@ -21,5 +21,5 @@ def _template() -> Iterator[None]:
 @pytest.fixture
 def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A demo office of the test's own."""
-    monkeypatch.setattr(office, "system_clock", demo_office.frozen_now)
+    monkeypatch.setattr(opening, "system_clock", demo_office.frozen_now)
     return demo_office.copy_to(tmp_path)

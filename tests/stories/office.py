@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, file_view, record
+from loket.desk.case import entries, file_view, perform
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
-from loket.desk.office import Desk, create_office, open_desk, system_clock
+from loket.desk.office import Desk
+from loket.desk.opening import create_office, open_desk, system_clock
 from loket.desk.people import staff
 from loket.flow.acts import Choose
 from loket.sop.model import Demand, Direction
@@ -80,7 +81,7 @@ class Office:
         member = next(m for m in staff.staff(self.desk) if set(m.roles) & set(roles))
         who, ref = Who(member.id), view.ref
         if view.state.open is not None and view.state.open.person is None:
-            ref = record.take(self.desk, who, ref)
+            ref = perform.take(self.desk, who, ref)
         view = file_view.view(self.desk, who, file)
         for item in view.checklist if view.demands(Demand.REQUIREMENTS) else ():
             ref = entries.set_mark(self.desk, who, file, item.requirement.id, "ada")
@@ -88,7 +89,7 @@ class Office:
             entries.save_fields(self.desk, who, file, filled(view))
         view = file_view.view(self.desk, who, file)
         onward = next(o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD)
-        record.choose(self.desk, who, ref, onward.id)
+        perform.choose(self.desk, who, ref, onward.id)
 
     def worked(self, file: int) -> list[str]:
         """The kinds of the steps completed on the file, in order; a kind once for each sign-off."""
@@ -125,7 +126,7 @@ def open_office(
     path = folder / "loket.db"
     create_office(path, office_id, now=instant(morning))
     office = Office(path, open_desk(path), instant(morning))
-    monkeypatch.setattr("loket.desk.office.system_clock", lambda: office.now)
+    monkeypatch.setattr("loket.desk.opening.system_clock", lambda: office.now)
     for role, name in people.items():
         office.hire(name, role)
     return office

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
-from loket.desk.case.on_record import UNREADABLE, OnRecord, on_record, reading_of
-from loket.desk.case.record import next_due, write
+from loket.desk.case.on_record import UNREADABLE, OnRecord, next_due, on_record, reading_of, write
+from loket.desk.note_names import MOVED_NOTE
 from loket.desk.office import Desk, kept_times, own_profile
 from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
@@ -27,11 +27,18 @@ from loket.store import calendar, files, integrity, meta, texts
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
 
-MOVED_NOTE = "batas_bergeser"
 UNKNOWN = "belum dapat dihitung"
+
+
 NOT_COUNTED = "belum dihitung"
+
+
 NO_LIMIT = "tanpa batas"
+
+
 PROFILE_CHANGED = "jam atau pengaturan waktu kantor diubah"
+
+
 CHUNK = 100
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.readiness import LACKING, MARK_NOTE, PRESENT, UNCHECKED, checklist, data_fields, tidied
-from loket.desk.case.record import Changed, Ref, record
+from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields, tidied
+from loket.desk.case.record import Ref, record
+from loket.desk.errors import Changed
+from loket.desk.note_names import MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.state import Standing
@@ -16,7 +18,6 @@ from loket.store import applicants, texts
 from loket.text import clean
 
 MARKS = (PRESENT, LACKING, UNCHECKED)
-NIK_NOTE = "nik_dilihat"
 
 
 def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = "") -> Ref:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record, remarks_of, with_agency
-from loket.desk.case.readiness import CheckItem, Found, NotReady, checklist, found_for, hindrance
+from loket.desk.case.readiness import CheckItem, Found, checklist, found_for, hindrance
 from loket.desk.case.record import Ref
+from loket.desk.errors import NotReady
 from loket.desk.office import Desk
-from loket.desk.words.moments import day_began
+from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Choose, Event
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers, open_branches

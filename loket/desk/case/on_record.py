@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning
-from loket.flow.acts import Event, Refused, Why
-from loket.flow.limits import Reading
-from loket.flow.state import FileState, replay
+from loket.desk.words.history import agency_of
+from loket.flow.acts import (
+    Event,
+    Refused,
+    Why,
+)
+from loket.flow.limits import Reading, earliest_due, is_running, judge_all
+from loket.flow.state import FileState, Standing, replay
 from loket.office.reading import ProfileFaults
+from loket.sla import State
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
-from loket.store.files import FileRow
+from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, Due, FileRow
 from loket.store.sql import Connection
 
 # What reading a history may meet that somebody wrote by hand.
@@ -64,13 +70,31 @@ def remarks_of(conn: Connection, file: int) -> dict[int, str]:
     return {r.id: r.text for r in texts.remarks(conn, file).values()}
 
 
-def agency(waits_for: str, remarks: Mapping[int, str]) -> str:
-    """The name of the agency that an interval waits for; `waits_for` is the id of the remark with it."""
-    return remarks.get(int(waits_for), waits_for) if waits_for.isdecimal() else waits_for
-
-
 def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:
     """The refusal with the agency's name, where that is the reason."""
     if refused.why is Why.WITH_AGENCY:
-        refused.detail = agency(refused.detail, remarks)
+        refused.detail = agency_of(refused.detail, remarks)
     return refused
+
+
+def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
+    """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
+    after = before.with_event(event)
+    due = next_due(conn, desk, after, event.recorded)
+    files.record(conn, before.row.id, before.state.seq, event, before.state, after.state, due)
+    return after
+
+
+def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> Due:
+    """What lists have of the earliest running limit; where none runs, a sentinel that sorts after it."""
+    judged = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
+    here = file.state.open
+    waiting = here is not None and here.standing is Standing.WAITING
+    due = earliest_due(judged, on_pile=waiting)
+    if due is not None:
+        return Due(*due)
+    if not is_running(judged):
+        return Due(NO_LIMIT, NO_LIMIT)
+    started = any(v.state is not State.NOT_STARTED for _, v in judged)
+    resting = RESTING if started and not waiting else NOT_STARTED
+    return Due(resting, resting)

@@ -9,10 +9,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from loket.dates import read_date
 from loket.desk.case.on_record import OnRecord
+from loket.desk.errors import NotReady
+from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Choose, Event, Note
 from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
@@ -22,48 +23,39 @@ from loket.store.files import FileRow
 from loket.store.sql import Connection
 
 PRESENT, LACKING, UNCHECKED = "ada", "kurang", "periksa"
+
+
 RECEIVER = "penerima"
-SURVEY_NOTE = "survei"
-MARK_NOTE = "syarat"
+
+
 HANDOVER_FIELDS = (
     TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
     TechnicalField("identitas", "Identitas atau surat kuasa", FieldType.TEXT, True),
 )
+
+
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
+
+
 _DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
+
+
 _FOR_LIFE = "seumur hidup"
+
+
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
+
+
 _NOT_A_DATE = "tulis seperti 31-01-2026"
+
+
 _NOT_A_VALIDITY = f"tulis 31-01-2026, atau {_FOR_LIFE}"
+
+
 _PASSED = "sudah lewat; minta yang berlaku"
+
+
 _EMPTY = "isian ini perlu diisi"
-
-
-class NotReady(Exception):
-    """The step cannot be completed yet.
-
-    `lacking` and `unchecked` name requirements, `empty` fields (by label); `unreadable` says of fields that
-    hold something else than they ask for what to do; `at` says it of each field that is amiss, by its key;
-    `survey`: it is not filled.
-    """
-
-    def __init__(
-        self,
-        *,
-        lacking: tuple[str, ...] = (),
-        unchecked: tuple[str, ...] = (),
-        empty: tuple[str, ...] = (),
-        unreadable: tuple[str, ...] = (),
-        at: Mapping[str, str] = MappingProxyType({}),
-        survey: bool = False,
-    ) -> None:
-        super().__init__("belum siap")
-        self.lacking = lacking
-        self.unchecked = unchecked
-        self.empty = empty
-        self.unreadable = unreadable
-        self.at = at
-        self.survey = survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.intake.registration import Invalid
+from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.people.passwords import SIGNED_IN, SignInDelayed, SignInFailed, Warned, prove, warned
 from loket.flow.acts import Refused, Right, Why

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from loket.dates import read_clock
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.words import short_date
 
@@ -11,17 +10,6 @@ def clock_words(time: WorkingTime, now: int) -> str:
     """Such as `Jum 20 Nov 09.12`."""
     local = time.local(now)
     return f"{short_date(local.date())} {local:%H.%M}"
-
-
-def day_began(time: WorkingTime, now: int) -> int:
-    """The instant at which the office's date of `now` began: what was done before was not done today."""
-    return time.instant(time.local(now).date())
-
-
-def instant_today(time: WorkingTime, now: int, typed: str) -> int | None:
-    """The instant of `09.40` (or `9:40`) on the office's date of `now`; None for what is no time."""
-    minutes = read_clock(typed)
-    return None if minutes is None else time.instant(time.local(now).date(), minutes)
 
 
 def standing_words(time: WorkingTime, now: int) -> str:

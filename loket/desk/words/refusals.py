@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from loket.desk.calendar.moving import MOVED_NOTE
-from loket.desk.case.entries import NIK_NOTE
-from loket.desk.case.on_record import agency as agency_name
-from loket.desk.case.readiness import MARK_NOTE, SURVEY_NOTE, NotReady
-from loket.desk.case.record import Changed
-from loket.desk.intake.registration import RENEWED_NOTE, CounterBusy, EarlierDay, Invalid
-from loket.desk.papers.receipt import PRINTED_NOTE, PrintFailed
+from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, PrintFailed
 from loket.desk.people.passwords import SignInFailed, Warned
+from loket.desk.words.history import Names
 from loket.desk.words.trouble import hindered
 from loket.flow.acts import (
-    Arrive,
-    Choose,
-    Depart,
-    Event,
-    MarkTrouble,
-    Note,
-    ParentEnded,
-    PutBack,
     Refused,
-    Register,
-    Rest,
-    Resubmit,
-    Resume,
-    Skip,
-    SolveTrouble,
-    Take,
-    TakeOver,
-    Undo,
-    Void,
     Why,
-    Withdraw,
 )
 from loket.flow.ticket import TicketRefused, TicketStanding
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
-from loket.sop.model import PARENT_FACT, Direction, Step
 from loket.store.errors import Stale, StaleNumber, StationBusy, StoreTrouble
 from loket.text import cells, fit
-
-Names = Mapping[int, str]
 
 _REASONS = {
     Why.ENDED: "Berkas sudah selesai ({detail}).",
@@ -77,9 +48,14 @@ _REASONS = {
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
 
+
 _ROOM = 63
+
+
 _LINE = 62
 """A refusal with its full stop: so it stands whole in 80 columns behind “F8 belum bisa: ”."""
+
+
 _TICKET = {
     TicketStanding.WAITING: "Nomor masih menunggu.",
     TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
@@ -180,109 +156,3 @@ def missing(error: NotReady) -> str:
     if error.unchecked:
         parts.append(f"{len(error.unchecked)} belum diperiksa")
     return ", ".join(parts)
-
-
-def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, str], sign_off: int = 0) -> str:
-    """What happened, as one line of a history; `step` and `sign_off` are where the file was."""
-    who = names.get(event.person, "petugas") if event.person is not None else "program"
-    text = _told(event, step, who, remarks, sign_off)
-    return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
-
-
-def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int) -> str:
-    match event.act:
-        case Register(parent=None):
-            return f"Didaftarkan {who}"
-        case Register():
-            return f"Berkas lanjutan dibuka ({who})"
-        case Take():
-            return f"Diambil {who}"
-        case PutBack():
-            return f"Ditaruh kembali {who}"
-        case TakeOver(remark=remark):
-            return f"Diambil alih {who}: {remarks.get(remark, '')}"
-        case Choose(branch=branch, remark=remark):
-            reason = f" ({remarks.get(remark, '')})" if remark is not None else ""
-            return f"{_choice(step, branch, sign_off)}{reason} · {who}"
-        case Resubmit():
-            return f"Kelengkapan diterima kembali {who}"
-        case Rest(agency=agency, remark=remark):
-            return f"Menunggu {waits_for(str(agency), remarks)}{_because(remark, remarks)} · {who}"
-        case Resume():
-            return f"Dilanjutkan {who}"
-        case MarkTrouble(remark=remark):
-            return f"Gangguan: {remarks.get(remark, '')} · {who}"
-        case SolveTrouble():
-            return f"Gangguan selesai · {who}"
-        case Arrive():
-            return f"Pemohon datang mengambil · {who}"
-        case Depart():
-            return f"Pemohon pergi lagi, izin belum diambil · {who}"
-        case Skip():
-            return f"Langkah tidak diperlukan · {who}"
-        case Withdraw(remark=remark):
-            return f"Dicabut pemohon: {remarks.get(remark, '')} · {who}"
-        case Void(remark=remark):
-            return f"Pendaftaran dibatalkan{_because(remark, remarks)} · {who}"
-        case Undo():
-            return f"Diurungkan {who}"
-        case ParentEnded(outcome=outcome):
-            return f"Berkas induk: {outcome}"
-        case Note(what=what, data=data):
-            return noted(what, data, who, remarks)
-
-
-def _because(remark: int | None, remarks: Mapping[int, str]) -> str:
-    """A reason that may have been left out."""
-    return f": {remarks.get(remark, '')}" if remark is not None else ""
-
-
-def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:
-    """The branch as the SOP words it; of several sign-offs, those before the last by their own names."""
-    branch = step.branch(branch_id) if step else None
-    if step is None or branch is None:
-        return branch_id
-    if branch.direction is Direction.FORWARD and sign_off + 1 < len(step.sign_offs):
-        return step.sign_offs[sign_off].label.capitalize()
-    return branch.label
-
-
-_NOTES = {
-    NIK_NOTE: "NIK dilihat lengkap",
-    SURVEY_NOTE: "Survei kepuasan diisi pemohon",
-    MARK_NOTE: "Persyaratan ditandai",
-    PRINTED_NOTE: "Dicetak: {surat}",
-    MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
-    RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
-}
-_FIELDS: Mapping[str, str] = {
-    "name": "nama",
-    "phone": "HP",
-    "email": "surel",
-    "address": "alamat",
-    "company": "usaha, badan",
-    "npwp": "NPWP",
-    "nib": "NIB",
-}
-
-
-def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int, str]) -> str:
-    """A note of the journal in words; `dasar` is the remark that says why, `isian` names fields."""
-    words, why, fields = _Blank(data), data.get("dasar"), data.get("isian")
-    if isinstance(why, int) and why in remarks:
-        words["dasar"] = remarks[why]
-    if isinstance(fields, list):
-        words["isian"] = ", ".join(_FIELDS[name] for name in fields if name in _FIELDS)
-    return _NOTES.get(what, what).format_map(words) + f" · {who}"
-
-
-class _Blank(dict[str, object]):
-    """Leaves a gap where an old note lacks a word."""
-
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-def waits_for(waiting: str, remarks: Mapping[int, str]) -> str:
-    """Whom a resting file waits for, in words."""
-    return "izin induk" if waiting == PARENT_FACT else agency_name(waiting, remarks)

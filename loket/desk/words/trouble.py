@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from loket.desk.calendar.days import horizon_warning
-from loket.desk.calendar.moving import left_out, overtaken
-from loket.desk.office import Desk, NotTheOffice
+from loket.desk.errors import NotTheOffice
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault
 from loket.sop.faults import SopFaults
@@ -69,16 +67,3 @@ def hindered(error: StoreTrouble) -> str:
         case StoreUnreachable():
             return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
     return "Data kantor tidak dapat dipakai. Hubungi admin."
-
-
-def reminders(desk: Desk) -> tuple[str, ...]:
-    """What should be seen to though the office is open, a sentence each, the weightiest first."""
-    with desk.store.read() as conn:
-        old = overtaken(conn, desk)
-    unread = ", ".join(left_out(desk))
-    said = (
-        f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
-        "Profil jam di program ini sudah lama dan tidak dipakai. Perbarui program ini." if old else None,
-        horizon_warning(desk, desk.now()),
-    )
-    return tuple(sentence for sentence in said if sentence)

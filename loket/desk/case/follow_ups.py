@@ -1,0 +1,103 @@
+"""Follow-ups: files that an act on another file opens, tells, or takes back."""
+
+from __future__ import annotations
+
+from loket.desk.case.number import next_number
+from loket.desk.case.on_record import OnRecord, on_record, write
+from loket.desk.office import Desk
+from loket.flow.acts import (
+    Actor,
+    Choose,
+    Event,
+    ParentEnded,
+    Refused,
+    Register,
+    Undo,
+    Void,
+    Why,
+)
+from loket.flow.state import VOIDED, FileState, in_force, parent_result, places
+from loket.sop.model import PARENT_FACT, Branch, Direction
+from loket.store import files
+from loket.store.files import NewFile
+from loket.store.sql import Connection
+
+
+def follow(
+    conn: Connection, desk: Desk, person: Actor, before: OnRecord, after: OnRecord, event: Event
+) -> None:
+    """What an act brings about on other files: a follow-up, or the result that follow-ups wait for."""
+    if isinstance(event.act, Choose) and before.step is not None:
+        branch = before.step.branch(event.act.branch)
+        left = after.step is None or after.step.sequence != before.step.sequence
+        if branch is not None and branch.opens and left and branch.direction is Direction.FORWARD:
+            _open_follow_up(conn, desk, person, after, branch.opens, event)
+    outcome = after.state.outcome
+    if outcome is not None and before.state.outcome is None:
+        for row in files.children(conn, before.row.id):
+            child = on_record(conn, desk, row.id)
+            if child.state.open is not None and PARENT_FACT not in child.state.facts:
+                now = max(event.recorded, child.events[-1].recorded, child.state.last_at)
+                write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
+
+
+def _open_follow_up(
+    conn: Connection, desk: Desk, person: Actor, parent: OnRecord, opens: str, event: Event
+) -> None:
+    sha, procedure = desk.current(conn, opens)
+    facts = {k: v for k, v in parent.state.facts.items() if k in procedure.facts}
+    if parent.state.outcome is not None:
+        facts[PARENT_FACT] = parent_result(parent.state.outcome)
+    service = desk.office.services_of(opens)[0].id
+    now = event.recorded
+    follow_up = NewFile(
+        number=next_number(conn, desk, service),
+        service=service,
+        procedure_id=opens,
+        procedure_sha=sha,
+        applicant_id=parent.row.applicant_id,
+        company=parent.row.company,
+        kind=parent.row.kind,
+        channel=parent.row.channel,
+        arrived_at=now,
+        opened_at=now,
+        parent_id=parent.row.id,
+    )
+    row = files.file_row(conn, files.create_file(conn, follow_up))
+    act = Register(procedure.starts[0], facts, parent.row.id)
+    entry = Event(1, now, now, act, person.person, event.role, event.station)
+    reading = desk.reckoning(conn).reading(service, parent.row.service)
+    write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)
+
+
+def take_back_follow_ups(conn: Connection, desk: Desk, before: OnRecord, undoing: Event) -> None:
+    """Take back what the undone act brought about on follow-ups; refuse when others have gone on there.
+
+    A follow-up that the act opened is voided; where it brought the parent's result, that is undone there too.
+    """
+    last = before.state.last
+    if last is None:
+        return
+    branch = _branch(before, last)
+    loses_result = before.state.outcome is not None and before.with_event(undoing).state.outcome is None
+    for row in files.children(conn, before.row.id):
+        child = on_record(conn, desk, row.id)
+        latest = child.state.last
+        opened = branch is not None and bool(branch.opens) and row.opened_at == last.recorded
+        told = loses_result and any(isinstance(e.act, ParentEnded) for e in in_force(child.events))
+        if latest is None or child.state.outcome == VOIDED or not (opened or told):
+            continue
+        if not isinstance(latest.act, Register if opened else ParentEnded):
+            raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
+        act = Void() if opened else Undo(latest.seq)
+        now = max(undoing.recorded, child.events[-1].recorded, child.state.last_at)
+        who = (undoing.person, undoing.role, undoing.station)
+        write(conn, desk, child, Event(child.state.seq + 1, now, now, act, *who))
+
+
+def _branch(file: OnRecord, event: Event) -> Branch | None:
+    """The branch that an event chose; None for any other act."""
+    if not isinstance(event.act, Choose):
+        return None
+    where = places(file.procedure, file.events)[event.seq]
+    return file.procedure.step(where.step).branch(event.act.branch)

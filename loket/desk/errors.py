@@ -1,0 +1,79 @@
+"""What a desk refuses with, apart from the rules' own `Refused`: each carries what its sentence needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from loket.store.tickets import TicketRow
+
+
+class NotTheOffice(Exception):
+    """The database belongs to another office (named in `own`) than the profile that was asked for."""
+
+    def __init__(self, own: str) -> None:
+        super().__init__(own)
+        self.own = own
+
+
+class NotReady(Exception):
+    """The step cannot be completed yet.
+
+    `lacking` and `unchecked` name requirements, `empty` fields (by label); `unreadable` says of fields that
+    hold something else than they ask for what to do; `at` says it of each field that is amiss, by its key;
+    `survey`: it is not filled.
+    """
+
+    def __init__(
+        self,
+        *,
+        lacking: tuple[str, ...] = (),
+        unchecked: tuple[str, ...] = (),
+        empty: tuple[str, ...] = (),
+        unreadable: tuple[str, ...] = (),
+        at: Mapping[str, str] = MappingProxyType({}),
+        survey: bool = False,
+    ) -> None:
+        super().__init__("belum siap")
+        self.lacking = lacking
+        self.unchecked = unchecked
+        self.empty = empty
+        self.unreadable = unreadable
+        self.at = at
+        self.survey = survey
+
+
+class Changed(Exception):
+    """The file has moved on since the person read it."""
+
+    def __init__(self, file: int) -> None:
+        super().__init__("berkas sudah berubah")
+        self.file = file
+
+
+class Invalid(Exception):
+    """What was typed cannot be accepted: a sentence for each field."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__("isian belum benar")
+        self.faults = faults
+
+
+class CounterBusy(Exception):
+    """The counter still has a number open; it first needs its outcome."""
+
+    def __init__(self, ticket: TicketRow) -> None:
+        super().__init__(ticket.number)
+        self.ticket = ticket
+
+
+class EarlierDay(Exception):
+    """A number of an earlier day is not called any more; it can only be closed."""
+
+    def __init__(self, ticket: TicketRow) -> None:
+        super().__init__(ticket.number)
+        self.ticket = ticket
+
+
+class PrintFailed(Exception):
+    """The paper could not be printed; `str()` is a sentence for the clerk."""

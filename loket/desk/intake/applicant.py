@@ -1,0 +1,52 @@
+"""Who applies: people already known, and what is kept of what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, replace
+from datetime import date
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.office import Desk
+from loket.flow.acts import Right
+from loket.identity import check_nik, check_phone
+from loket.store import applicants
+from loket.store.applicants import Applicant, NewApplicant
+from loket.store.sql import Connection
+from loket.text import clean
+
+
+def cleaned(typed: NewApplicant, today: date) -> NewApplicant:
+    """The applicant as kept."""
+    words = NewApplicant(*(clean(getattr(typed, field.name)) for field in fields(NewApplicant)))
+    return replace(words, nik=check_nik(typed.nik, today).number, phone=kept_phone(typed.phone))
+
+
+def take_up_applicant(
+    conn: Connection, shown: Applicant | None, data: NewApplicant
+) -> tuple[int, tuple[str, ...]]:
+    """The id of who applies, and which fields of a person on record were renewed.
+
+    One NIK is one person. Only what the clerk changed against what was shown is written, for what is on
+    record may be newer than the form. Where nothing was shown, fields left empty change nothing.
+    """
+    kept = applicants.by_nik(conn, data.nik)  # nobody else writes until this transaction ends
+    if kept is None:
+        return applicants.add(conn, data), ()
+    seen = shown if shown is not None and shown.nik == data.nik else NewApplicant("")
+    typed = {name: word for name, word in asdict(data).items() if word != getattr(seen, name)}
+    renewed = tuple(name for name, word in typed.items() if word != getattr(kept, name))
+    if renewed:
+        applicants.update(conn, kept.id, replace(kept, **typed))
+    return kept.id, renewed
+
+
+def kept_phone(typed: str) -> str:
+    """A telephone number as it is kept."""
+    return clean(check_phone(clean(typed)).number)
+
+
+def find_applicant(desk: Desk, who: Who, text: str) -> tuple[Applicant, ...]:
+    """People already known, by NIK, name or phone: so that nobody is typed twice."""
+    with desk.store.read() as conn:
+        need(actor(conn, desk, who), Right.COUNTER)
+        return applicants.search(conn, text, limit=10)

@@ -1,0 +1,20 @@
+"""The names of what is kept in the journal though it changes nothing."""
+
+from __future__ import annotations
+
+SURVEY_NOTE = "survei"
+
+
+MARK_NOTE = "syarat"
+
+
+NIK_NOTE = "nik_dilihat"
+
+
+MOVED_NOTE = "batas_bergeser"
+
+
+RENEWED_NOTE = "data_pemohon"
+
+
+PRINTED_NOTE = "dicetak"

@@ -1,0 +1,131 @@
+"""Giving out, calling and ending queue numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.drafts import DRAFT_PLACE, draft_subject
+from loket.desk.errors import CounterBusy, EarlierDay, Invalid
+from loket.desk.office import Desk
+from loket.desk.queue.line import matters_of, office_day, outcome_of
+from loket.flow.acts import Right
+from loket.flow.ticket import Outcome, TicketAct, TicketStanding, lapse, move
+from loket.store import numbers, texts, tickets
+from loket.store.errors import StationBusy
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+
+NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
+
+
+def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
+    """Give out the next number of a service's series for today. Raises Invalid for no counter's service."""
+    if service not in {s.id for s in desk.office.counter_services}:
+        raise Invalid({"service": NO_SERVICE})
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        role = need(person, Right.COUNTER)
+        today, series = office_day(conn, desk), desk.service(service).prefix
+        number = f"{series}-{numbers.next_number(conn, f'antrean-{series}', today):03}"
+        stamp = Stamp(desk.now(), who.person, role, person.station)
+        return tickets.load(conn, tickets.issue(conn, today, number, service, series, stamp))
+
+
+def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
+    """Call a number to this counter.
+
+    Raises:
+        CounterBusy: when the person or the counter still has a number open.
+        TicketRefused: when another counter was quicker.
+        EarlierDay: for a number of yesterday or before.
+    """
+    with desk.store.write() as conn:
+        free_counter(conn, desk, who)
+        return move_number(conn, desk, who, ticket.id, TicketAct.CALL)
+
+
+def call_next(desk: Desk, who: Who) -> TicketRow | None:
+    """Call the number that has waited longest; None when nobody waits."""
+    with desk.store.write() as conn:
+        free_counter(conn, desk, who)
+        today = office_day(conn, desk)
+        series = {service.prefix for service in desk.office.counter_services}
+        first = tickets.first_waiting(conn, today, series)
+        return move_number(conn, desk, who, first.id, TicketAct.CALL) if first is not None else None
+
+
+def free_counter(conn: Connection, desk: Desk, who: Who) -> None:
+    """Refuse while the person has a number open; one left open at the counter on an earlier day is ended."""
+    person = actor(conn, desk, who)
+    need(person, Right.COUNTER)
+    today = office_day(conn, desk)
+    held = tickets.held_by(conn, who.person, today)
+    if held is not None:
+        raise CounterBusy(held)
+    left = tickets.at_counter(conn, person.station) if person.station else None
+    if left is not None and left.day < today:
+        now = desk.now()
+        outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
+        tickets.record(conn, left, lapse(left.ticket, now, outcome), TicketAct.FINISH, Stamp(now))
+        texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(left.id))
+
+
+def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """Call the same number again."""
+    return _one(desk, who, ticket, TicketAct.RECALL)
+
+
+def present(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """The person came to the counter."""
+    return _one(desk, who, ticket, TicketAct.PRESENT)
+
+
+def no_show(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """Nobody came; the number is passed over and may come back."""
+    return _one(desk, who, ticket, TicketAct.NO_SHOW)
+
+
+def back(desk: Desk, who: Who, ticket: int) -> TicketRow:
+    """The person is here after all, or was called by mistake: the number waits again in its place."""
+    return _one(desk, who, ticket, TicketAct.BACK)
+
+
+def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
+    """The visit ends with one outcome; what was typed for it and not registered is forgotten."""
+    with desk.store.write() as conn:
+        texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(ticket))
+        return move_number(conn, desk, who, ticket, TicketAct.FINISH, outcome)
+
+
+def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
+    with desk.store.write() as conn:
+        return move_number(conn, desk, who, ticket, act)
+
+
+def move_number(
+    conn: Connection,
+    desk: Desk,
+    who: Who,
+    ticket: int,
+    act: TicketAct,
+    outcome: Outcome | None = None,
+    before: TicketStanding | None = None,
+) -> TicketRow:
+    """Do one act on a number in the caller's transaction. Raises TicketRefused, EarlierDay, CounterBusy."""
+    person = actor(conn, desk, who)
+    role = need(person, Right.COUNTER)
+    row = tickets.load(conn, ticket)
+    standing = row.ticket
+    if row.day < office_day(conn, desk):
+        if act is not TicketAct.FINISH:
+            raise EarlierDay(row)
+        standing = replace(standing, person=None)  # whoever had it is perhaps not here today
+    at = max(desk.now(), standing.since)
+    here = person.station
+    after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome, before=before)
+    try:
+        return tickets.record(conn, row, after, act, Stamp(at, who.person, role, person.station))
+    except StationBusy as busy:
+        raise CounterBusy(tickets.load(conn, busy.ticket_id)) from busy

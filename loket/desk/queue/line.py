@@ -1,0 +1,114 @@
+"""Today's queue numbers as a counter sees them, and what came of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor
+from loket.desk.case.on_record import on_record
+from loket.desk.office import Desk
+from loket.flow.state import VOIDED, Interval, Standing, in_force
+from loket.flow.ticket import Outcome, TicketStanding
+from loket.sop.model import Procedure
+from loket.store import files, tickets
+from loket.store.files import FileRow
+from loket.store.sql import Connection
+from loket.store.tickets import BUSY, TicketRow
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A file that was registered or received for a number, and where it lies; `here` None: it has ended."""
+
+    row: FileRow
+    procedure: Procedure
+    here: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Today's numbers as a counter sees them.
+
+    `current` is the person's own, else the one a colleague left open at this counter; `matters`: what was
+    brought with it, the file that moved last at the end. `left_over` are earlier days' numbers: listed, never
+    called.
+    """
+
+    current: TicketRow | None
+    matters: tuple[Matter, ...]
+    waiting: tuple[TicketRow, ...]
+    called_elsewhere: tuple[TicketRow, ...]
+    passed: tuple[TicketRow, ...]
+    left_over: tuple[TicketRow, ...]
+
+    @property
+    def came_of_it(self) -> Outcome | None:
+        """What will probably be the outcome of the current number; None where nothing was brought with it."""
+        return outcome_of(self.matters)
+
+
+def queue(desk: Desk, who: Who) -> Queue:
+    """The numbers of today, oldest first."""
+    with desk.store.read() as conn:
+        today = office_day(conn, desk)
+        rows = tickets.of_day(conn, today)
+        old = tickets.left_from_before(conn, today)
+        busy = tuple(t for t in rows if t.standing in BUSY)
+        own = (t for t in busy if t.ticket.person == who.person)
+        current = next(own, None) or next((t for t in busy if is_at(t, who.station)), None)
+        matters = matters_of(conn, desk, current.id) if current is not None else ()
+    return Queue(
+        current=current,
+        matters=matters,
+        waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
+        called_elsewhere=tuple(t for t in busy if t is not current),
+        passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
+        left_over=old,
+    )
+
+
+def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
+    """Today's number that is written so, however it stands."""
+    with desk.store.read() as conn:
+        actor(conn, desk, who)
+        return tickets.by_number(conn, office_day(conn, desk), number.strip().upper())
+
+
+def came_of(desk: Desk, ticket: int) -> Outcome | None:
+    """What the files brought with a number say of its outcome; None where there are none."""
+    with desk.store.read() as conn:
+        return outcome_of(matters_of(conn, desk, ticket))
+
+
+def matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
+    """What was brought with a number and neither voided nor taken back since, latest moved last."""
+    came: dict[int, set[int]] = {file: set() for file in files.of_ticket(conn, ticket)}
+    registered = frozenset(came)
+    for file, seq in tickets.received(conn, ticket):
+        came.setdefault(file, set()).add(seq)
+    found: list[tuple[int, Matter]] = []
+    for file, received in came.items():
+        known = on_record(conn, desk, file)
+        counts = file in registered or received & {event.seq for event in in_force(known.events)}
+        if counts and known.state.outcome != VOIDED and known.state.last is not None:
+            found.append((known.state.last.at, Matter(known.row, known.procedure, known.state.open)))
+    return tuple(matter for _, matter in sorted(found, key=lambda each: each[0]))
+
+
+def outcome_of(matters: tuple[Matter, ...]) -> Outcome | None:
+    """The matter that moved last decides: back with the applicant, or with the office."""
+    if not matters:
+        return None
+    here = matters[-1].here
+    back = here is not None and here.standing is Standing.APPLICANT
+    return Outcome.RETURNED if back else Outcome.FILED
+
+
+def is_at(row: TicketRow, counter: str | None) -> bool:
+    """Whether a number is this counter's, whoever called it there."""
+    return row.ticket.station is not None and row.ticket.station == counter
+
+
+def office_day(conn: Connection, desk: Desk) -> str:
+    """The office's date of now, ISO: the day of the numbers that may be called."""
+    return desk.time(conn).local(desk.now()).date().isoformat()
