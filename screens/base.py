@@ -72,7 +72,7 @@ class LoketScreen(Screen[None]):
         self._who: Who | None = None
         self._later: Timer | None = None
         self._asked: set[str] = set()
-        self._unread: set[str] = set()  # groups of questions whose last answer was a failure
+        self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
         self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
 
     @property
@@ -221,7 +221,7 @@ class LoketScreen(Screen[None]):
         """The top bar alone; it repaints only what changed."""
         for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
             if isinstance(child, TopBar):
-                self.loket.show_top(child, self.title_words, bool(self._unread))
+                self.loket.show_top(child, self.title_words, self.unread)
 
     def repaint(self) -> None:
         """Another look is on: draw everything anew, and write again what holds its colours in itself."""
@@ -339,10 +339,16 @@ class LoketScreen(Screen[None]):
 
     def _mark_read(self, answer: Answer) -> None:
         """Show at the top whether something could not be read."""
-        before = bool(self._unread)
-        (self._unread.add if answer.error is not None else self._unread.discard)(answer.group)
-        if before != bool(self._unread):
+        before, times = self.unread, self._unread.pop(answer.group, 0)
+        if answer.error is not None:
+            self._unread[answer.group] = times + 1
+        if before != self.unread:
             self.refresh_top()
+
+    @property
+    def unread(self) -> bool:
+        """Whether what is shown is not the newest: a question failed, and again when it was repeated."""
+        return max(self._unread.values(), default=0) > 1
 
     def look_again(self) -> None:
         """Read once more what could not be read; a question that is not asked again needs no answer."""
@@ -351,7 +357,7 @@ class LoketScreen(Screen[None]):
             self._later = None
         self._asked.clear()
         self.changed()
-        self._unread &= self._asked
+        self._unread = {group: times for group, times in self._unread.items() if group in self._asked}
 
     def refused(self, error: Exception) -> None:
         """Say why the desk refused."""

@@ -22,6 +22,7 @@ from loket.flow.state import Standing
 from screens.app import LoketApp
 from screens.base import LoketScreen
 from tests.screen_text import screen_text
+from tests.screens.house import at_rest
 
 SMALL, LARGE = (80, 24), (120, 36)
 FRAME = 1 / 50
@@ -43,14 +44,9 @@ class Guide:
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()  # the frame that would come by itself a moment later
             await asyncio.sleep(0)
-            quiet = quiet + 1 if self._at_rest() else 0
+            quiet = quiet + 1 if at_rest(self.app) else 0
             if not quiet:
                 await asyncio.sleep(0.002)
-
-    def _at_rest(self) -> bool:
-        nodes = [self.app, *self.app.screen_stack, *self.app.screen.walk_children()]
-        busy = any(not worker.is_finished for worker in self.app.workers)
-        return not busy and not any(node.message_queue_size for node in nodes)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, letting the program finish after each."""
