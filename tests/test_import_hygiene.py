@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 
+import grimp
+
 from tests.installed import ROOT
 
 
@@ -54,3 +56,16 @@ def test_asking_for_the_version_opens_neither_screens_nor_database() -> None:
 
 def test_the_app_paints_before_the_database_is_imported() -> None:
     assert dragged_in("screens.app").isdisjoint({"sqlmodel", "sqlalchemy", "alembic"})
+
+
+def circles(*packages: str) -> list[set[str]]:
+    """Groups of files that import one another, in whatever way: at their head or inside a function."""
+    graph = grimp.build_graph(*packages, exclude_type_checking_imports=False)
+    reached = {m: graph.find_upstream_modules(m) for m in graph.modules}
+    tied = {m: {n for n in reached[m] if m in reached[n]} for m in reached}
+    found = {frozenset({m, *others}) for m, others in tied.items() if others}
+    return sorted((set(group) for group in found), key=sorted)
+
+
+def test_no_files_of_the_engine_import_one_another_in_a_circle() -> None:
+    assert circles("loket") == []

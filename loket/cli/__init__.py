@@ -6,24 +6,15 @@ The way to the screens imports nothing but the screens; Typer is for the command
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from loket import __version__
-
-DATA_VARIABLE = "LOKET_DATA"
-DATABASE = "loket.db"
-
-
-class Failed(Exception):
-    """A command cannot do what it was asked; `str()` is the sentence for stderr, `code` the exit code."""
-
-    def __init__(self, sentence: str, code: int = 2) -> None:
-        super().__init__(sentence)
-        self.code = code
+from loket.cli.data import data_path
+from loket.cli.failed import Failed
+from loket.cli.terminal import needs_terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +73,6 @@ def run(arguments: Sequence[str]) -> int:
         return failed.code
 
 
-def needs_terminal() -> None:
-    """Do nothing where the screens can be drawn and typed at: in a terminal, or in a browser's place of one.
-
-    Raises:
-        Failed: something of it goes to a file or to another program; who sits at the terminal reads that.
-    """
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if "TEXTUAL_DRIVER" in os.environ or all(stream.isatty() for stream in streams):
-        return
-    sentence = "Layar kerja memerlukan terminal; jalankan loket langsung di sana, tanpa |, < dan >."
-    if sys.stdout.isatty() and not sys.stderr.isatty():
-        print(sentence)
-    raise Failed(sentence)
-
-
 def opening_of(arguments: Sequence[str]) -> Opening | None:
     """What the arguments say about opening the screens; None when they name a command or ask for help.
 
@@ -117,17 +93,3 @@ def opening_of(arguments: Sequence[str]) -> Opening | None:
         else:
             return None
     return Opening(data_path(values.get("--data")), values.get("--kantor") or None, mouse)
-
-
-def data_path(given: str | Path | None = None) -> Path:
-    """Where the office's database lies: as given, else by LOKET_DATA, else in the user's own data folder.
-
-    A folder means the database in it.
-    """
-    path = given or os.environ.get(DATA_VARIABLE)
-    if not path:
-        from platformdirs import user_data_path
-
-        return user_data_path("loket", appauthor=False) / DATABASE
-    path = Path(path).expanduser()
-    return path / DATABASE if path.is_dir() else path

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import Failed
 from loket.cli.asking import ask, ask_own_password
+from loket.cli.failed import Failed
 from loket.desk.authority import Who
 from loket.desk.office import Desk
 from loket.desk.people import passwords, staff

@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
+from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.failed import Failed
 from loket.cli.typed import read_date, read_hours
 from loket.desk.calendar import days
 from loket.desk.office import Desk

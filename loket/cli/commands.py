@@ -9,7 +9,8 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from loket.cli import Failed, calendar, demo, integrity, office, sop, times
+from loket.cli import calendar, demo, integrity, office, sop, times
+from loket.cli.failed import Failed
 from loket.cli.help import speak_indonesian
 from loket.desk.errors import NotTheOffice
 from loket.desk.people.passwords import SignInFailed

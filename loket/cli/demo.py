@@ -11,7 +11,9 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import Failed, data_path, needs_terminal
+from loket.cli.data import data_path
+from loket.cli.failed import Failed
+from loket.cli.terminal import needs_terminal
 from loket.desk.office import own_folder
 from loket.desk.opening import find_office, system_clock
 from loket.store.errors import StoreMissing, StoreOtherTables

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import DATA_VARIABLE, data_path
+from loket.cli.data import DATA_VARIABLE, data_path
 from loket.desk.integrity import Findings, examine
 from loket.desk.opening import open_desk
 

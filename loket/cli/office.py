@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import DATA_VARIABLE, Failed, data_path
 from loket.cli.admin import As, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
+from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.failed import Failed
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, find_office, open_desk, system_clock

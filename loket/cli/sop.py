@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import Failed
+from loket.cli.failed import Failed
 from loket.office.model import Office
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure

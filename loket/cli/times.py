@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import DATA_VARIABLE, Failed, data_path
+from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.failed import Failed
 from loket.cli.typed import read_moment
 from loket.desk.errors import NotTheOffice
 from loket.desk.opening import open_desk

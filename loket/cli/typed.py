@@ -9,7 +9,7 @@ import pendulum
 from pendulum.tz import fixed_timezone
 
 from loket import dates
-from loket.cli import Failed
+from loket.cli.failed import Failed
 from loket.sla.day import Hours
 
 _TIME_FORMS = '"2026-03-17 14:30", "17-03-2026 14.30" atau ISO 8601 dengan selisih waktu'

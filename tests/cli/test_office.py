@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from loket import __version__
-from loket.cli import Failed, Opening, data_path, opening_of, run
+from loket.cli import Opening, opening_of, run
+from loket.cli.data import data_path
+from loket.cli.failed import Failed
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff

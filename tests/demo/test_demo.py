@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from loket.cli import Failed
 from loket.cli.commands import run_command
+from loket.cli.failed import Failed
 from loket.demo import office as demo
 from loket.demo.clock import MINUTE, MORNING
 from loket.demo.people import PASSWORD, colleagues
@@ -252,6 +252,11 @@ def test_what_an_office_left_whose_database_is_gone_is_not_thrown_away(tmp_path:
     assert left.read_bytes() == b"pekerjaan terakhir"
 
 
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+
+
 def test_on_a_terminal_the_screens_open_on_it_with_the_hint(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,7 +268,7 @@ def test_on_a_terminal_the_screens_open_on_it_with_the_hint(
         return 0
 
     monkeypatch.setattr("screens.app.run", run)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    at_a_terminal(monkeypatch)
     assert run_command(["demo", "--lanjut", "--data", str(path)]) == 0
     assert opened == {"data": path, "office": "karimun", "mouse": False, "hint": demo.hint(path, "karimun")}
 
@@ -271,7 +276,7 @@ def test_on_a_terminal_the_screens_open_on_it_with_the_hint(
 def test_on_a_terminal_a_real_office_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "loket.db"
     create_office(path, "karimun", now=HOST)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    at_a_terminal(monkeypatch)
     with pytest.raises(Failed, match="bukan contoh"):
         run_command(["demo", "--data", str(path)])
 
@@ -286,7 +291,7 @@ def test_a_demo_of_another_programs_tables_is_made_anew(
         conn.commit()
     monkeypatch.setattr(demo, "fill", lambda _: None)
     monkeypatch.setattr("screens.app.run", lambda *_, **__: 0)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    at_a_terminal(monkeypatch)
     assert run_command(["demo", *lasting, "--data", str(path)]) == 0
     desk = open_desk(path)
     assert all_files(desk) == []
@@ -302,7 +307,7 @@ def test_an_office_of_another_programs_tables_is_no_demo(
         conn.execute("UPDATE meta SET value = 'lain' WHERE key LIKE 'schema%'")
         conn.commit()
     kept = path.read_bytes()
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    at_a_terminal(monkeypatch)
     with pytest.raises(Failed, match="bukan contoh"):
         run_command(["demo", "--lanjut", "--data", str(path)])
     assert path.read_bytes() == kept

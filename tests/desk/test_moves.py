@@ -152,7 +152,7 @@ from datetime import date
 from pathlib import Path
 from loket.desk.calendar import days, moving
 from loket.desk.case import lists
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 from loket.sla import Holiday
 
 desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
@@ -192,7 +192,7 @@ FINISHING = """
 import sys
 from pathlib import Path
 from loket.desk.calendar import moving
-from loket.desk.office import open_desk
+from loket.desk.opening import open_desk
 
 def now():
     if reads.pop():  # it knows which files are next and has not written yet

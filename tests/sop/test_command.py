@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from loket.cli import Failed, sop
+from loket.cli import sop
+from loket.cli.failed import Failed
 from loket.resources import resource
 from tests.sop.shipped import SEVEN
 
