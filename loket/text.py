@@ -96,6 +96,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """Return `text` with a small letter at its beginning, unless an abbreviation stands there (`ATR/BPN`)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells `text` takes: two for a wide letter, none for a combining mark."""
     return len(text) if text.isascii() else sum(map(_cell, text))

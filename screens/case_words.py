@@ -21,7 +21,7 @@ from loket.office.model import Office
 from loket.sla import OutsideHorizon, Verdict, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.model import Party, Step
-from loket.text import clean, fit, pad
+from loket.text import clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
 from screens.whereabouts import standing_line, why
@@ -249,7 +249,7 @@ def time_lines(view: FileView, ink: Inks) -> list[Text]:
     lines.append(line(("─" * 68, ink["redup"])))
     lines.append(line((_account_line("Seluruhnya", working, elapsed), "bold")))
     if came := _came_before(view):
-        lines += [line(""), line(f"Belum termasuk: {came[0].lower()}{came[1:]}")]
+        lines += [line(""), line(f"Belum termasuk: {uncapitalized(came)}")]
     return lines
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.case.readiness import LACKING
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
+from loket.text import capitalized
 from screens.marks import MissingList
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
@@ -38,7 +39,7 @@ def verb(step: Step, sign_off: int, onward: Sequence[Branch]) -> str:
         label = onward[0].label
     else:
         return SEND_ON
-    return label.split()[0].strip(",:").capitalize()
+    return capitalized(label.split()[0].strip(",:"))
 
 
 def forward_branches(step: Step) -> list[Branch]:

@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 from loket.flow.acts import Arrive, Refused, Resubmit
 from loket.flow.state import Standing
 from loket.sop.model import Direction
+from loket.text import uncapitalized
 from screens.base import LoketScreen
 from screens.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.justdone import ask_first
@@ -77,7 +78,7 @@ class FileScreen(LoketScreen):
         if received or set(roles) & set(person.roles):
             return None
         words = standing_line(view, self.desk.office.roles).text
-        return words[0].lower() + words[1:]
+        return uncapitalized(words)
 
     def holds(self, view: FileView | None) -> bool:
         """Whether this person is working on the file."""

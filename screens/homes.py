@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.office.model import short_role
 from screens.base import LoketScreen
 
 if TYPE_CHECKING:
@@ -15,40 +16,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A screen to land on: its name for the clerk, and how to make it (imported only then)."""
+    """A screen to land on: its name for the clerk, and how to make it under a title (imported only then)."""
 
     name: str
-    make: Callable[[], LoketScreen]
+    make: Callable[[str], LoketScreen]
 
 
-def _intake() -> LoketScreen:
+def _intake(_: str) -> LoketScreen:
     from screens.intake.screen import IntakeScreen
 
     return IntakeScreen()
 
 
-def _desk(name: str) -> Callable[[], LoketScreen]:
-    def make() -> LoketScreen:
-        from screens.deskwork import DeskScreen
+def _desk(title: str) -> LoketScreen:
+    from screens.deskwork import DeskScreen
 
-        return DeskScreen(name)
-
-    return make
+    return DeskScreen(title)
 
 
-def _issuance() -> LoketScreen:
+def _issuance(_: str) -> LoketScreen:
     from screens.issuance import IssuanceScreen
 
     return IssuanceScreen()
 
 
-def _survey() -> LoketScreen:
+def _survey(_: str) -> LoketScreen:
     from screens.survey import SurveyScreen
 
     return SurveyScreen()
 
 
-def _supervisor() -> LoketScreen:
+def _supervisor(_: str) -> LoketScreen:
     from screens.supervisor import SupervisorScreen
 
     return SupervisorScreen()
@@ -56,26 +54,43 @@ def _supervisor() -> LoketScreen:
 
 HOMES = {
     "intake": Home("Pendaftaran", _intake),
-    "completeness": Home("Kelengkapan", _desk("Kelengkapan")),
-    "backoffice": Home("Back Office", _desk("Back Office")),
-    "assessment": Home("Penilaian teknis", _desk("Penilaian teknis")),
-    "verification": Home("Verifikasi", _desk("Verifikasi")),
+    "completeness": Home("Kelengkapan", _desk),
+    "backoffice": Home("Back Office", _desk),
+    "assessment": Home("Penilaian teknis", _desk),
+    "verification": Home("Verifikasi", _desk),
     "issuance": Home("Pengambilan", _issuance),
     "survey": Home("Survei kepuasan", _survey),
     "supervisor": Home("Semua berkas", _supervisor),
-    "archive": Home("Arsip", _desk("Arsip")),
+    "archive": Home("Arsip", _desk),
     "admin": Home("Semua berkas", _supervisor),
-    "desk": Home("Meja kerja", _desk("Meja kerja")),
+    "desk": Home("Meja kerja", _desk),
 }
 
 DESKS = frozenset({"completeness", "backoffice", "assessment", "verification", "issuance", "archive"})
+
+
+def title(desk: Desk, person: Person, home: str) -> str:
+    """What a home is called for this person.
+
+    A desk that several roles of the office share goes by the person's role there, where that is one.
+    """
+    roles = [role for role in desk.office.roles.values() if role.home == home]
+    own = [role for role in roles if role.id in person.roles]
+    if HOMES[home].make is _desk and len(roles) > 1 and len(own) == 1:
+        return short_role(own[0].name)
+    return HOMES[home].name
 
 
 def home_screen(desk: Desk, person: Person) -> LoketScreen:
     """The screen of the person's first role."""
     from loket.desk.people.staff import home
 
-    return HOMES[home(desk, person)].make()
+    return make_home(desk, person, home(desk, person))
+
+
+def make_home(desk: Desk, person: Person, home: str) -> LoketScreen:
+    """One of the screens that the person's roles open."""
+    return HOMES[home].make(title(desk, person, home))
 
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
@@ -85,5 +100,5 @@ def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
     own = homes(desk, person)
     names: dict[str, str] = {}
     for home in own if DESKS & set(own) else (*own, "desk"):
-        names.setdefault(HOMES[home].name, home)
+        names.setdefault(title(desk, person, home), home)
     return tuple((home, name) for name, home in names.items())

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loket.flow.acts import Choose, kind_of
+from loket.office.model import short_role
 from loket.sop.model import APPLICANT_ROLE, Direction
 from screens.whereabouts import role_name
 from screens.widgets.dialogs import Confirm
@@ -142,16 +143,11 @@ def where_to(
 
 
 def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:
-    """Whose desk a file lies on, in the office's words; `pemohon` where the applicant has it."""
+    """Whose desk a file lies on, in the office's words; `pemohon` or `pihak lain` where it is outside."""
     if here.role is None or here.role == APPLICANT_ROLE:
-        return APPLICANT_ROLE
+        return procedure.step(here.step).outsider
     role = office.roles.get(here.role)
     return short_role(role.name if role is not None else procedure.roles.get(here.role, here.role))
-
-
-def short_role(name: str) -> str:
-    """A role without the short form before its stroke: `FO/Petugas Loket 4` as `Petugas Loket 4`."""
-    return name.rsplit("/", 1)[-1]
 
 
 _DONE = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.homes import HOMES, other_homes
+from loket.text import uncapitalized
+from screens.homes import make_home, other_homes
 from screens.widgets.dialogs import Ask, Confirm, Message, Pick
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def leave(screen: LoketScreen) -> None:
     app = screen.loket
     screen.keep_typed()
     assert app.person is not None
-    rows = [(home, f"Ke layar {name}") for home, name in other_homes(screen.desk, app.person)]
-    rows = [(home, words) for home, words in rows if HOMES[home].name != screen.title_words]
+    others = other_homes(screen.desk, app.person)
+    rows = [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
     rows += [
         ("out", "Ganti orang"),
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
@@ -43,7 +44,8 @@ def leave(screen: LoketScreen) -> None:
         elif where == "about":
             _about(screen)
         elif where is not None:
-            app.switch_screen(HOMES[str(where)].make())
+            assert app.person is not None
+            app.switch_screen(make_home(screen.desk, app.person, str(where)))
 
     app.push_screen(Pick("Tutup layar ini", rows), chosen)
 
@@ -107,7 +109,7 @@ def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
             return
         numbers = ", ".join(row.work.number for row in rows[:8])
         question = f"Masih di tangan Anda: {numbers}. Rekan dapat mengambil alih dengan alasan."
-        asked = Confirm(title, question, yes=f"Ya, {title[0].lower()}{title[1:]}")
+        asked = Confirm(title, question, yes=f"Ya, {uncapitalized(title)}")
         screen.app.push_screen(asked, lambda yes: go() if yes else None)
 
     screen.read(lambda: held(screen.desk, screen.who), known, group="held")

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from loket.text import clean
+from loket.text import capitalized, clean
 from screens.base import Answer, LoketScreen
 from screens.ink import inks, line, pack
 from screens.widgets.dialogs import Ask, Confirm, Pick
@@ -96,7 +96,7 @@ class PrintScreen(LoketScreen):
         ink = inks(self.app)
         items = [(clean(self._number), "bold")]
         for at, paper in enumerate(self.papers):
-            name = f" {at + 1} {paper.name.capitalize()} "
+            name = f" {at + 1} {capitalized(paper.name)} "
             items.append((name, ink["lencana"] if at == self.at else ink["redup"]))
         static = self.query_one("#papers", Static)
         static.update(pack(items, static.size.width))
@@ -153,7 +153,7 @@ class PrintScreen(LoketScreen):
             delivery.print_paper(paper.text)
             return ""
 
-        said = f"{paper.name.capitalize()} {self._number} dikirim ke printer."
+        said = f"{capitalized(paper.name)} {self._number} dikirim ke printer."
         self._send(paper, out, lambda _: self.say(said), PRINTED_UNKEPT)
 
     def action_save(self) -> None:

@@ -13,8 +13,8 @@ from loket.office.model import OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
-from loket.sop.model import Direction
-from loket.text import clean
+from loket.sop.model import APPLICANT_ROLE, Direction
+from loket.text import clean, uncapitalized
 from screens.widgets.work_list import Cell
 from screens.words import step_words
 
@@ -41,6 +41,8 @@ def holder(row: PileRow, roles: Roles) -> Cell:
             return Cell(f"{role_name(work.role, roles)}{trouble}", "mendekati" if work.trouble else "")
         case Standing.AGENCY:
             return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
+        case Standing.APPLICANT:
+            return Cell(f"menunggu {row.step.outsider}", "istirahat")
     return Cell(work.standing.value, "istirahat")
 
 
@@ -68,7 +70,8 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             return Cell(f"Menunggu {clean(waits_for(here.waits_for, view.remarks))} {since}", "istirahat")
         case Standing.COLLECTION:
             return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
-    return Cell(f"Menunggu pemohon {since}", "istirahat")
+    outsider = view.step.outsider if view.step is not None else APPLICANT_ROLE
+    return Cell(f"Menunggu {outsider} {since}", "istirahat")
 
 
 def place_line(view: FileView, roles: Roles, person: int) -> Cell:
@@ -79,7 +82,7 @@ def place_line(view: FileView, roles: Roles, person: int) -> Cell:
     words = standing.text
     if here.standing is Standing.WORKING and here.person == person:
         words = f"Di tangan Anda sejak {format_when(view.time, here.start, view.now)}"
-    return Cell(f"{step_words(view.step)} · {words[0].lower()}{words[1:]}", standing.style)
+    return Cell(f"{step_words(view.step)} · {uncapitalized(words)}", standing.style)
 
 
 def sent_back(view: FileView) -> str:

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from loket.text import cells, clean, clean_lines, digits, fit, mask_nik, pad, scrub
+from loket.text import (
+    capitalized,
+    cells,
+    clean,
+    clean_lines,
+    digits,
+    fit,
+    mask_nik,
+    pad,
+    scrub,
+    uncapitalized,
+)
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -89,6 +100,23 @@ def test_the_middle_of_a_nik_is_hidden(nik: str, shown: str) -> None:
 def test_only_digits_are_kept_of_a_number() -> None:
     assert digits("3174 0123-4567/8901") == "3174012345678901"
     assert digits("٣١٧٤²") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "begun", "within"),
+    [
+        ("ATR/BPN menyetujui", "ATR/BPN menyetujui", "ATR/BPN menyetujui"),
+        ("PUPR", "PUPR", "PUPR"),
+        ("validasi oleh Kasi", "Validasi oleh Kasi", "validasi oleh Kasi"),
+        ("Menunggu di meja BO", "Menunggu di meja BO", "menunggu di meja BO"),
+        ("", "", ""),
+    ],
+)
+def test_at_the_beginning_of_a_line_or_within_it_abbreviations_keep_their_capitals(
+    text: str, begun: str, within: str
+) -> None:
+    assert capitalized(text) == begun
+    assert uncapitalized(text) == within
 
 
 def test_wide_letters_take_two_cells_and_marks_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from loket.office.forms import FieldType, Requirement, TechnicalField
+from loket.text import capitalized, uncapitalized
 
 _VALUES = {
     "no_str": "STR-0000-{n:05}",
@@ -97,8 +98,8 @@ def value_of(field: TechnicalField, rng: Random) -> str:
     if field.type is FieldType.VALID_UNTIL:
         return "31-12-2029"
     if field.key.startswith("nama"):
-        return f"{field.label.removeprefix('Nama ').capitalize()} Contoh"
-    return f"Contoh {field.label.lower()}"
+        return f"{capitalized(field.label.removeprefix('Nama '))} Contoh"
+    return f"Contoh {uncapitalized(field.label)}"
 
 
 def lacking(requirement: Requirement, rng: Random) -> str:

@@ -34,7 +34,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.state import FileState, Interval, Standing, able, forward
-from loket.sop.model import PARENT_FACT, Branch, Demand, Direction, Procedure, Step
+from loket.sop.model import OTHER_PARTY, PARENT_FACT, Branch, Demand, Direction, Party, Procedure, Step
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
@@ -132,6 +132,8 @@ def _standing_refusal(here: Interval) -> Refused:
     match here.standing:
         case Standing.WORKING:
             return Refused(Why.TAKEN, person=here.person, at=here.start)
+        case Standing.APPLICANT if here.party is Party.AGENCY:
+            return Refused(Why.WITH_AGENCY, at=here.start, detail=OTHER_PARTY)
         case Standing.APPLICANT:
             return Refused(Why.WITH_APPLICANT, at=here.start)
         case Standing.COLLECTION:

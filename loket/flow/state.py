@@ -308,7 +308,8 @@ def _enter(procedure: Procedure, state: FileState, sequence: int, at: int) -> Fi
         role=next(iter(step.signing_roles(0)), None),
     )
     if step.kind is Kind.APPLICANT:
-        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.APPLICANT)
+        party = Party.AGENCY if step.party is Party.AGENCY else Party.APPLICANT
+        arrival = replace(arrival, party=party, standing=Standing.APPLICANT)
     elif step.awaits_collection:
         arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
     elif step.awaits_parent and PARENT_FACT not in state.facts:

@@ -47,6 +47,15 @@ class Counter:
     roles: tuple[str, ...]
 
 
+def short_role(name: str) -> str:
+    """A role without the short form before its stroke: `Petugas Loket 4` of `FO/Petugas Loket 4`.
+
+    `ATR/BPN` is one name.
+    """
+    short, stroke, full = name.partition("/")
+    return full if stroke and short.isupper() and not full.isupper() else name
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeRole:
     """A role under the SOP's own name, the screen it lands on, and what it may do beside its steps."""

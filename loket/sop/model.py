@@ -75,6 +75,9 @@ class Party(StrEnum):
     AGENCY = "instansi"
 
 
+OTHER_PARTY = "pihak lain"
+
+
 class Unit(StrEnum):
     """Units of a standard time. They are never converted into each other, save hours into minutes."""
 
@@ -246,6 +249,11 @@ class Step:
     office_addition: bool = False
     demands: frozenset[Demand] = frozenset()
     inferences: tuple[Inference, ...] = ()
+
+    @property
+    def outsider(self) -> str:
+        """Who has a file at a step that nobody of the office performs, in words."""
+        return OTHER_PARTY if self.party is Party.AGENCY else APPLICANT_ROLE
 
     def branch(self, branch_id: str) -> Branch | None:
         """The branch with that id, if this step has it."""

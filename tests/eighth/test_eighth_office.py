@@ -21,6 +21,9 @@ from loket.desk.people.staff import by_nip
 from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
+from loket.sop.model import Party
+from screens.justdone import lies_with
+from screens.whereabouts import holder, standing_line
 from tests.desk.kantor import Kantor
 from tests.desk.karimun import instant
 
@@ -128,6 +131,33 @@ def test_each_deadline_follows_the_file(contoh: Contoh) -> None:
     resting = contoh.limits(file)  # a bill that lies with its payer costs the office no time
     assert STEP not in resting or resting[STEP].due is None
     assert (resting[WHOLE].used, resting[WHOLE].due) == (before.used, None)
+
+
+def test_a_step_of_another_agency_is_not_told_as_the_applicants(contoh: Contoh, tmp_path: Path) -> None:
+    sop = tmp_path / "kantor" / "sop" / "gedung.toml"
+    bank = sop.read_text("utf-8").replace(
+        'nama = "Membayar sewa"\njenis = "applicant"',
+        'nama = "Bukti bank"\njenis = "applicant"\npihak = "instansi"',
+    )
+    sop.write_text(bank, "utf-8")
+    contoh.desk.store.close()
+    contoh.desk = open_desk(tmp_path / "loket.db")
+    contoh.desk.now = lambda: contoh.at
+    file = contoh.register("fo", "gedung").file
+    contoh.do(file, "fo", "lengkap", minutes=5)
+    contoh.do(file, "pengelola", "sehari", minutes=30)
+    contoh.do(file, "kasir", "tagih", minutes=5)
+    here, roles, view = contoh.here(file), contoh.desk.office.roles, contoh.view(file)
+    assert here.party is Party.AGENCY
+    (row,) = lists.all_open(contoh.desk, contoh.who("penyelia"))
+    assert holder(row, roles).text == "menunggu pihak lain"
+    assert standing_line(view, roles).text.startswith("Menunggu pihak lain sejak")
+    assert lies_with(view.procedure, here, contoh.desk.office) == "pihak lain"
+    with pytest.raises(Refused) as refused:
+        contoh.take(file, "kasir")
+    assert contoh.says(refused.value).startswith("Menunggu pihak lain sejak")
+    contoh.do(file, "fo", "kembali")
+    assert contoh.here(file).step == 6
 
 
 def test_the_one_signs_within_hours(contoh: Contoh) -> None:

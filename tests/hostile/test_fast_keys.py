@@ -22,7 +22,7 @@ async def test_a_key_right_after_the_arrow_is_not_for_the_file_before(demo: Path
             guide.send(arrow, key)
             await guide.settle()
             assert "sedang dibaca; tekan sekali lagi" in screen_text(guide.app)
-            assert guide.app.screen.title_words == "Verifikasi"  # type: ignore[attr-defined]
+            assert guide.app.screen.title_words == "Kepala Seksi Perizinan"  # type: ignore[attr-defined]
         after = {row.work.file_id: row.work.version for row in lists.all_open(guide.app.desk, guide.app.who)}
     assert after == before
 

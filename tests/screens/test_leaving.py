@@ -58,6 +58,23 @@ async def test_a_key_that_comes_before_a_desk_is_drawn_or_after_it_is_left_ends_
         clerk.sees("Siti Aminah")
 
 
+@pytest.mark.parametrize(
+    ("role", "title"),
+    [
+        ("kasi", "Kepala Seksi Perizinan"),
+        ("kadis", "Kepala Dinas"),
+        ("bo", "Back Office"),
+    ],
+)
+async def test_a_desk_that_several_roles_share_goes_by_ones_own_role(
+    house: House, program: Open, role: str, title: str
+) -> None:
+    async with at_work(house, program, role, (120, 36)) as clerk:
+        clerk.sees(f" {title} · ")
+        await clerk.press("f10")
+        assert f"Ke layar {title}" not in clerk.screen
+
+
 async def test_a_person_changes_their_own_password(house: House, program: Open) -> None:
     async with at_work(house, program, "bo") as clerk:
         await change_password(clerk, PASSWORD, NEW, NEW)

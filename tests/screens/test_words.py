@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from loket.desk.case import lists, perform
 from loket.desk.case.file_view import view
+from loket.desk.words.history import told
+from loket.flow.acts import Choose, Event
+from loket.office.model import short_role
 from loket.sla import State
 from loket.sla.words import short_date
 from screens.case_words import time_lines
@@ -152,6 +156,28 @@ def test_f8_is_one_word_at_every_sign_off_so_that_no_key_is_cut_on_a_small_scree
     }
     assert {"Penetapan", "Penyerahan", "Teruskan"} <= said
     assert not [word for word in said if " " in word]
+
+
+@pytest.mark.parametrize(
+    ("label", "word"), [("ATR/BPN menyetujui", "ATR/BPN"), ("PUPR", "PUPR"), ("paraf", "Paraf")]
+)
+def test_a_sign_off_keeps_the_capitals_of_who_gives_it(label: str, word: str) -> None:
+    step = next(s for p in shipped().values() for s in p.steps if len(s.sign_offs) > 1)
+    first, *others = step.sign_offs
+    step = replace(step, sign_offs=(replace(first, label=label), *others))
+    (branch, *_) = forward_branches(step)
+    assert verb(step, 0, [branch]) == word
+    act = Choose(branch.id)
+    said = told(Event(2, 0, 0, act, person=1), step, {1: "Andi Contoh"}, {})
+    assert said.startswith(word.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("FO/Petugas Loket 4", "Petugas Loket 4"), ("ATR/BPN", "ATR/BPN"), ("Seksi ATR/BPN", "Seksi ATR/BPN")],
+)
+def test_a_role_is_called_by_its_full_name_and_an_agency_by_its_own(name: str, short: str) -> None:
+    assert short_role(name) == short
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ async def the_heads_verify_approve_and_sign(clerk: Clerk) -> None:
         ("Budi", "Setuju", "00001: Setuju: tandatangani Nota Dinas, teruskan ke Kepala Dinas. F9 urung."),
     ):
         await clerk.signs_in(name)
-        clerk.sees("Verifikasi · " + name, "00001 Siti Aminah", "Nomor STR: ST-000123", f"F8·{verb}")
+        clerk.sees(" · " + name, "00001 Siti Aminah", "Nomor STR: ST-000123", f"F8·{verb}")
         await clerk.presses("f2")
         clerk.sees(f"F8 {verb}", "sisa 5 mnt 00 dtk")
         await clerk.minutes_pass(2)

@@ -34,8 +34,8 @@ def two_programs(installed: Installed, office: Office) -> Iterator[tuple[Termina
     """Andi and Rina, both Kepala Seksi, each at a terminal of their own."""
     command: list[str | Path] = [installed.loket, "--data", office.path]
     with terminal(command) as andi, terminal(command) as rina:
-        andi.signs_in("Andi Saputra", "Verifikasi")
-        rina.signs_in("Rina Marlina", "Verifikasi")
+        andi.signs_in("Andi Saputra", "Kepala Seksi")
+        rina.signs_in("Rina Marlina", "Kepala Seksi")
         yield andi, rina
 
 

@@ -27,6 +27,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.sop.model import PARENT_FACT, Direction, Step
+from loket.text import capitalized
 
 Names = Mapping[int, str]
 
@@ -92,7 +93,7 @@ def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:
     if step is None or branch is None:
         return branch_id
     if branch.direction is Direction.FORWARD and sign_off + 1 < len(step.sign_offs):
-        return step.sign_offs[sign_off].label.capitalize()
+        return capitalized(step.sign_offs[sign_off].label)
     return branch.label
 
 

@@ -16,7 +16,7 @@ from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
 from loket.store.errors import Stale, StaleNumber, StationBusy, StoreTrouble
-from loket.text import cells, fit
+from loket.text import capitalized, cells, fit
 
 _REASONS = {
     Why.ENDED: "Berkas sudah selesai ({detail}).",
@@ -139,7 +139,7 @@ def _few(parts: tuple[str, ...], joint: str) -> str:
 
 def at_fields(error: NotReady) -> dict[str, str]:
     """The same as a sentence for each field, by its key."""
-    return {key: f"{words[0].upper()}{words[1:]}." for key, words in error.at.items()}
+    return {key: f"{capitalized(words)}." for key, words in error.at.items()}
 
 
 def missing(error: NotReady) -> str:
