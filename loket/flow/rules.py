@@ -34,7 +34,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.state import FileState, Interval, Standing, able, forward
-from loket.sop.model import OTHER_PARTY, PARENT_FACT, Branch, Demand, Direction, Party, Procedure, Step
+from loket.sop.model import OTHER_PARTY, PARENT_FACT, Branch, Demand, Direction, Kind, Party, Procedure, Step
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
@@ -83,6 +83,36 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
             return _check_void(state, actor)
         case _:
             return _check_holder(step, state, actor, here, act)
+
+
+def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
+    """The role in which `actor` may be given the applicant's whole NIK, which is then journaled.
+
+    The front office, who supervises or administers, and the desk at which the file is. For a survey nobody is
+    asked who they are: its step, and a front-office role that performs nothing else, give no reason.
+
+    Raises:
+        Refused: for everybody else.
+    """
+    for right in (Right.SUPERVISE, Right.ADMINISTER):
+        if right in actor.rights:
+            return actor.rights[right]
+    performed = {step.kind for step in procedure.steps if _performers(step) & set(actor.roles)}
+    if Right.COUNTER in actor.rights and performed != {Kind.SURVEY}:
+        return actor.rights[Right.COUNTER]
+    here = state.open
+    step = procedure.step(here.step) if here is not None else None
+    if here is not None and step is not None and step.kind is not Kind.SURVEY:
+        if here.standing is Standing.WORKING and here.person == actor.person and here.role in actor.roles:
+            return here.role
+        if here.standing is Standing.WAITING:
+            return _step_role(step, state, actor, here)
+    raise Refused(Why.NOT_ALLOWED)
+
+
+def _performers(step: Step) -> set[str]:
+    """Every role that performs the step or signs in it."""
+    return {*step.roles, *(role for sign_off in step.sign_offs for role in sign_off.roles)}
 
 
 def _refuse(why: Why) -> str:

@@ -135,6 +135,13 @@ ORDER BY CASE WHEN f.number = :words OR f.outside_number = :words THEN 0
     WHEN lower(f.number) LIKE :number ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
+_OF_APPLICANT = text(
+    _ROW
+    + """WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.applicant_id IN (
+  SELECT :applicant UNION SELECT b.id FROM applicant a JOIN applicant b ON b.nik = a.nik
+    WHERE a.id = :applicant AND a.nik <> '')
+ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
+)
 _RECENT = text(
     "SELECT f.id AS file_id, f.number, f.service, a.name AS applicant, f.procedure_sha,"
     " j.seq, f.version, j.kind, j.data, j.at, j.id AS entry"
@@ -218,6 +225,11 @@ def find(conn: Connection, words: str, limit: int = 30) -> tuple[WorkRow, ...]:
         limit=limit,
     )
     return tuple(rows)
+
+
+def of_applicant(conn: Connection, applicant: int, limit: int = 30) -> tuple[WorkRow, ...]:
+    """The files of a person, also where they were entered twice: those under way first, then the newest."""
+    return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, limit=limit))
 
 
 def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ...]:

@@ -15,7 +15,7 @@ from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
 from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
 from loket.flow.ticket import TicketStanding
-from loket.text import clean, mask_nik
+from loket.text import clean
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 
@@ -155,7 +155,7 @@ class RegistrationFields(Form):
         values = self.values()
         self._filled = {name: values[name] for name in free}
         if applicant is not None:
-            note = note or f"Sudah dikenal: {applicant.name} · NIK {mask_nik(applicant.nik)}"
+            note = note or f"Sudah dikenal: {applicant.name} · NIK {applicant.nik}"
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
 
@@ -173,12 +173,11 @@ class RegistrationFields(Form):
             if arrived is None:
                 self.show_faults({"arrived_at": _WRONG_ARRIVAL})
                 return None
-        nik = values["nik"] or (self.known.nik if self.known is not None else "")
         kuasa = values["came_as"] == PROXY
         return Registration(
             service=values["service"],
             kind=values["kind"],
-            applicant=NewApplicant(nik=nik, **{name: values[name] for name in _FROM_APPLICANT}),
+            applicant=NewApplicant(nik=values["nik"], **{name: values[name] for name in _FROM_APPLICANT}),
             shown=self.known,
             channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
             arrived_at=arrived,

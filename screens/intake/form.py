@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from loket.desk.drafts import DRAFT_PLACE
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
-from loket.text import digits, mask_nik
+from loket.text import digits
 from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
 from screens.widgets.dialogs import Pick
 from screens.widgets.form import Form
@@ -39,11 +39,12 @@ class RegistrationForm(RegistrationFields):
 
     @dataclass
     class Known(Message):
-        """The applicant with this id and NIK was recognised."""
+        """The applicant with this id was recognised."""
 
         applicant: int
-        nik: str
 
+    _known_by = ""
+    """The NIK that was typed of who is known; empty for somebody found by name or phone."""
     _is_file = Event()
     """Set once what is typed here was registered."""
 
@@ -52,7 +53,7 @@ class RegistrationForm(RegistrationFields):
         if event.input.name != "nik":
             return
         nik = digits(event.input.value)
-        if self.known is not None and nik != self.known.nik and (nik or event.input.has_focus):
+        if self.known is not None and nik != self._known_by and (nik or event.input.has_focus):
             self.know(None)
         if self.known is not None:
             return
@@ -74,8 +75,9 @@ class RegistrationForm(RegistrationFields):
         host.read(lambda: find_applicant(host.desk, host.who, nik), found, group="applicant")
 
     def _recognise(self, applicant: Applicant) -> None:
+        self._known_by = self.values()["nik"]
         self.know(applicant)
-        self.post_message(self.Known(applicant.id, applicant.nik))
+        self.post_message(self.Known(applicant.id))
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""
@@ -130,9 +132,7 @@ class RegistrationForm(RegistrationFields):
 
         def found(applicants: tuple[Applicant, ...]) -> None:
             by_id = {applicant.id: applicant for applicant in applicants}
-            rows = [
-                (a.id, " · ".join(filter(None, [a.name, a.company])), mask_nik(a.nik)) for a in applicants
-            ]
+            rows = [(a.id, " · ".join(filter(None, [a.name, a.company])), a.nik) for a in applicants]
 
             def picked(applicant: RowId | None) -> None:
                 if isinstance(applicant, int):

@@ -407,7 +407,11 @@ class IntakeScreen(FileScreen):
                 self.queue.select(f"f:{row.work.file_id}")
                 self.say(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
-        self.read(lambda: lists.find(self.desk, self.who, event.nik), self._name_running, group="running")
+        self.read(
+            lambda: lists.of_applicant(self.desk, self.who, event.applicant),
+            self._name_running,
+            group="running",
+        )
 
     def _name_running(self, found: tuple[PileRow, ...]) -> None:
         """Say that the applicant has files under way: perhaps what is about to be registered again."""

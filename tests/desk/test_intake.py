@@ -10,6 +10,7 @@ import pytest
 from loket.desk import drafts, note_names
 from loket.desk.authority import Who
 from loket.desk.case import perform, undoing
+from loket.desk.case.on_record import masked
 from loket.desk.errors import CounterBusy, EarlierDay, Invalid
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
@@ -463,6 +464,31 @@ def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -
     assert karimun.view(first).applicant.address == "Jalan Contoh 2"
 
 
+def test_a_search_gives_no_whole_nik_and_who_is_chosen_needs_none(karimun: Kantor, sari: Who) -> None:
+    first = karimun.register().file
+    for words in ("c", NIK):
+        found = find_applicant(karimun.desk, sari, words)
+        assert [known.nik for known in found] == ["210201******0012"]
+    (known,) = found
+    for typed in (replace(known, nik=""), known):
+        again = registration.register(
+            karimun.desk, sari, Registration("apotek", "baru", typed, shown=known)
+        ).file
+        assert karimun.view(again).applicant == karimun.view(first).applicant
+        assert renewals(karimun, again) == []
+
+
+def test_a_npwp_that_is_the_nik_is_no_way_around(karimun: Kantor, sari: Who) -> None:
+    file = registration.register(
+        karimun.desk, sari, Registration("apotek", "baru", replace(applicant(), npwp=NIK))
+    ).file
+    known = known_by_nik(karimun, sari)
+    assert (known.npwp, karimun.view(file).applicant.npwp) == ("", "210201******0012")
+    again = registration.register(karimun.desk, sari, Registration("apotek", "baru", known, shown=known)).file
+    assert renewals(karimun, again) == []
+    assert karimun.view(again).applicant.npwp == "210201******0012"
+
+
 def test_what_is_changed_of_an_applicant_is_journaled_without_the_data(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     known = known_by_nik(karimun, sari)
@@ -629,7 +655,7 @@ def test_what_is_typed_is_cleaned_when_it_enters(karimun: Kantor, sari: Who, hos
     ]
     assert all(clean(word) == word and len(word) <= 300 for word in words)
     assert kept.name.startswith("Contoh")
-    assert find_applicant(karimun.desk, sari, NIK) == (kept,)
+    assert find_applicant(karimun.desk, sari, NIK) == (masked(kept),)
 
 
 def test_markup_is_kept_as_it_was_typed(karimun: Kantor, sari: Who) -> None:

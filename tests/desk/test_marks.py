@@ -180,10 +180,33 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
 
 def test_looking_at_a_nik_is_remembered_without_the_nik(office: Karimun) -> None:
     file = register(office).file
-    assert entries.see_nik(office.desk, office.who("kabid"), file) == NIK
+    assert entries.see_nik(office.desk, office.who("fo2"), file) == NIK
     event = office.events(file)[-1]
-    assert (event.act, event.person) == (Note("nik_dilihat"), office.ids["kabid"])
+    assert (event.act, event.person) == (Note("nik_dilihat"), office.ids["fo2"])
     assert NIK not in repr(office.journal("file", file))
+
+
+@pytest.mark.parametrize("role", ["fo5", "kabid", "bo"])
+def test_whom_a_file_does_not_concern_sees_no_nik_and_leaves_no_entry(office: Karimun, role: str) -> None:
+    file = register(office).file
+    before = office.events(file)
+    with pytest.raises(Refused):
+        entries.see_nik(office.desk, office.who(role), file)
+    assert office.events(file) == before
+
+
+def test_a_survey_asks_for_nobodys_nik(office: Karimun) -> None:
+    ref = perform.take(office.desk, office.who("fo5"), bring_to(office, 11))
+    with pytest.raises(Refused):
+        entries.see_nik(office.desk, office.who("fo5"), ref.file)
+
+
+@pytest.mark.parametrize("role", ["bo", "fo2", "fo4", "penyelia", "admin"])
+def test_the_desk_at_which_a_file_is_the_front_office_and_who_supervises_see_the_nik(
+    office: Karimun, role: str
+) -> None:
+    file = bring_to(office, 6).file
+    assert entries.see_nik(office.desk, office.who(role), file) == NIK
 
 
 def test_what_was_being_typed_is_there_again_until_it_is_sent(office: Karimun) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk import survey
-from loket.desk.case import entries, perform
+from loket.desk.case import perform
 from loket.desk.errors import Invalid, NotReady
 from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Note, Refused, Why
@@ -93,7 +93,6 @@ def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
 def test_no_other_note_on_the_file_passes_for_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
     ref = perform.take(office.desk, office.who("fo5"), ref)
-    entries.see_nik(office.desk, office.who("fo5"), ref.file)
     delivery.printed(office.desk, office.who("fo5"), ref, parts.RECEIPT)
     with pytest.raises(KeyError):
         delivery.printed(office.desk, office.who("fo5"), ref, "survei")

@@ -123,6 +123,31 @@ async def test_somebody_else_found_by_name_or_phone_takes_the_place_of_the_first
 
 
 @pytest.mark.usefixtures("two_known")
+async def test_the_nik_of_who_was_found_by_name_is_on_no_screen_and_in_no_draft(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "name", "Bela")
+        await clerk.press("f3", "enter")
+        clerk.sees("Sudah dikenal: Bela Contoh", "210201******0013")
+        await type_into(clerk, "address", "Jalan Contoh 9")
+        await clerk.press("f10")
+    with house.desk.store.read() as conn:
+        (draft,) = conn.exec_driver_sql("SELECT data FROM draft").scalars()
+    assert BELA not in draft
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press("enter")
+        clerk.sees("Sudah dikenal: Bela Contoh")
+        await clerk.press("f8")
+        clerk.sees("00003 Izin Reklame")
+        kept = on_record(house, BELA)
+        assert kept is not None
+        assert kept.address == "Jalan Contoh 9"
+
+
+@pytest.mark.usefixtures("two_known")
 async def test_a_nik_corrected_in_a_draft_taken_up_again_leaves_nothing_of_the_first_person(
     house: House, program: Open
 ) -> None:

@@ -12,6 +12,7 @@ from loket.desk.errors import Changed
 from loket.desk.note_names import MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
+from loket.flow.rules import check_nik
 from loket.flow.state import Standing
 from loket.sop.model import Demand
 from loket.store import applicants, texts
@@ -63,10 +64,14 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
 
 
 def see_nik(desk: Desk, who: Who, file: int) -> str:
-    """The applicant's whole NIK; that it was looked at, by whom and when, stays in the journal."""
+    """The applicant's whole NIK; that it was looked at, by whom and when, stays in the journal.
+
+    Raises Refused for whom it does not concern (`flow.rules.check_nik`).
+    """
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
+        check_nik(known.procedure, known.state, person)
         record(conn, desk, person, Ref(file, known.state.seq), Note(NIK_NOTE))
         return applicants.by_id(conn, known.row.applicant_id).nik
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.on_record import OnRecord, on_record, remarks_of, with_agency
+from loket.desk.case.on_record import OnRecord, masked, on_record, remarks_of, with_agency
 from loket.desk.case.readiness import CheckItem, Found, checklist, found_for, hindrance
 from loket.desk.case.record import Ref
 from loket.desk.errors import NotReady
@@ -24,7 +24,6 @@ from loket.store import applicants, files, people, texts
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
-from loket.text import mask_nik
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class FileView:
 
     `ways` says where each branch (by its id) leads that the facts leave open. `people` and `remarks` give
     names and texts for ids in the events; `found` is what is there of what the present step asks for.
-    The applicant's NIK is masked; whole it is given by `marks.see_nik` alone.
+    The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
     """
 
     ref: Ref
@@ -108,7 +107,7 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         return FileView(
             ref=Ref(file, state.seq),
             row=row,
-            applicant=_masked(applicants.by_id(conn, row.applicant_id)),
+            applicant=masked(applicants.by_id(conn, row.applicant_id)),
             service_name=service.name if service else row.service,
             form_fields=form.fields if form else (),
             procedure=known.procedure,
@@ -137,10 +136,6 @@ def _way(file: OnRecord, branch: Branch, reader: Actor) -> Way:
         return Way(stop, own=False)
     performers = file.procedure.step(stop.step).signing_roles(stop.sign_off)
     return Way(stop, own=bool(set(performers) & set(reader.roles)))
-
-
-def _masked(applicant: Applicant) -> Applicant:
-    return replace(applicant, nik=mask_nik(applicant.nik))
 
 
 def lacking(

@@ -148,6 +148,13 @@ def find(desk: Desk, who: Who, text: str, *, limit: int = 30) -> tuple[PileRow, 
         return _pile_rows(conn, desk, lists.find(conn, text, limit))
 
 
+def of_applicant(desk: Desk, who: Who, applicant: int) -> tuple[PileRow, ...]:
+    """A person's files, open or closed, those under way first."""
+    with desk.store.read() as conn:
+        actor(conn, desk, who)
+        return _pile_rows(conn, desk, lists.of_applicant(conn, applicant))
+
+
 def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
     """A person's last acts ("baru saja")."""
     with desk.store.read() as conn:

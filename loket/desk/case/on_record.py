@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning
@@ -20,8 +20,10 @@ from loket.sla import State
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
+from loket.store.applicants import Applicant
 from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, Due, FileRow
 from loket.store.sql import Connection
+from loket.text import mask_nik
 
 # What reading a history may meet that somebody wrote by hand.
 UNREADABLE = (
@@ -49,6 +51,12 @@ class OnRecord:
         """The file after one more event; its row is still the one read."""
         events = (*self.events, event)
         return OnRecord(self.row, events, self.procedure, replay(self.procedure, events), self.reading)
+
+
+def masked(applicant: Applicant) -> Applicant:
+    """An applicant as screens may have them: the NIK hidden, and a NPWP that is the same number."""
+    hidden = mask_nik(applicant.nik)
+    return replace(applicant, nik=hidden, npwp=hidden if applicant.npwp == applicant.nik else applicant.npwp)
 
 
 def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:

@@ -6,6 +6,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
+from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.identity import check_nik, check_phone
@@ -19,6 +20,19 @@ def cleaned(typed: NewApplicant, today: date) -> NewApplicant:
     """The applicant as kept."""
     words = NewApplicant(*(clean(getattr(typed, field.name)) for field in fields(NewApplicant)))
     return replace(words, nik=check_nik(typed.nik, today).number, phone=kept_phone(typed.phone))
+
+
+def chosen(desk: Desk, shown: Applicant | None, typed: NewApplicant) -> tuple[Applicant | None, NewApplicant]:
+    """Who was shown and what was typed, with the NIK of who is on record unless another was typed.
+
+    Screens have it masked: it is read here, and that it served is journaled with the registration.
+    """
+    if shown is None:
+        return None, typed
+    with desk.store.read() as conn:
+        whole = applicants.by_id(conn, shown.id).nik
+    nik = whole if typed.nik in ("", shown.nik) else typed.nik
+    return replace(shown, nik=whole), replace(typed, nik=nik)
 
 
 def take_up_applicant(
@@ -46,7 +60,12 @@ def kept_phone(typed: str) -> str:
 
 
 def find_applicant(desk: Desk, who: Who, text: str) -> tuple[Applicant, ...]:
-    """People already known, by NIK, name or phone: so that nobody is typed twice."""
+    """People already known, by NIK, name or phone: so that nobody is typed twice.
+
+    Each with their NIK masked; of who is chosen to register with, the desk itself reads it whole. A NPWP that
+    is the same number is left out.
+    """
     with desk.store.read() as conn:
         need(actor(conn, desk, who), Right.COUNTER)
-        return applicants.search(conn, text, limit=10)
+        found = [masked(applicant) for applicant in applicants.search(conn, text, limit=10)]
+    return tuple(replace(known, npwp="") if known.npwp == known.nik else known for known in found)

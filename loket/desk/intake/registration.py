@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
@@ -11,7 +11,7 @@ from loket.desk.case.on_record import OnRecord, write
 from loket.desk.case.perform import take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.errors import EarlierDay, Invalid
-from loket.desk.intake.applicant import cleaned, kept_phone, take_up_applicant
+from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
 from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import Desk
 from loket.desk.queue.calling import NO_SERVICE
@@ -49,7 +49,8 @@ NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
 class Registration:
     """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
 
-    `shown`: the known applicant with whose data the form was filled; what equals it was not typed.
+    `shown`: the known applicant with whose data the form was filled; what equals it was not typed. Without a
+    NIK that was typed it is theirs.
     """
 
     service: str
@@ -120,6 +121,8 @@ def register(
         Refused: when the person may not register.
         TicketRefused, EarlierDay: when the number brought is not one that the person is serving.
     """
+    shown, typed = chosen(desk, registration.shown, registration.applicant)
+    registration = replace(registration, shown=shown, applicant=typed)
     wrong = faults(desk, registration)
     if wrong:
         raise Invalid(wrong)
