@@ -277,6 +277,24 @@ def test_a_withdrawal_taken_back_is_taken_back_there_too(office: Kantor) -> None
     office.do(child, "bo", "izin-terunggah")
 
 
+def test_an_issue_is_taken_back_though_the_follow_up_had_ended_before(office: Kantor) -> None:
+    parent, child = follow_up(office)
+    perform.withdraw(office.desk, office.who("fo"), office.ref(child), "tidak perlu lagi")
+    issue(office, parent)
+    told = office.events(child)
+    undo(office, parent, "bo")
+    assert office.view(parent).row.outcome is None
+    assert office.events(child) == told
+
+
+def test_taking_back_what_came_after_the_issue_leaves_it_known_there(office: Kantor) -> None:
+    parent, child = follow_up(office)
+    issue(office, parent)
+    office.take(parent, "arsip")
+    undo(office, parent, "arsip")
+    assert office.state(child).facts["induk"] == "terbit"
+
+
 def test_an_issue_stays_once_the_follow_up_has_gone_on(office: Kantor) -> None:
     parent, child = follow_up(office)
     issue(office, parent)

@@ -178,6 +178,19 @@ def test_a_wrong_outcome_is_taken_back_and_the_visit_goes_on(karimun: Kantor, sa
     assert standings(karimun, sari) == {"A-002": "menunggu"}
 
 
+def test_the_end_of_a_number_that_never_came_is_not_offered_to_be_taken_back(
+    karimun: Kantor, sari: Who
+) -> None:
+    (ticket,) = given(karimun, sari)
+    calling.call(karimun.desk, sari, ticket)
+    ended = calling.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+    done = last_act.last_done(karimun.desk, sari)
+    assert done is not None
+    assert (done.act, done.undo) == ("finish", False)
+    with pytest.raises(TicketRefused):
+        last_act.undo(karimun.desk, sari, ended)
+
+
 def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kantor, sari: Who) -> None:
     ticket = serve_one(karimun, sari)
     served = line.queue(karimun.desk, sari).current

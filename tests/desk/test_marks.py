@@ -9,6 +9,7 @@ import pytest
 from loket.desk import drafts
 from loket.desk.case import entries, perform, undoing
 from loket.desk.errors import Changed, NotReady
+from loket.desk.papers import delivery, parts
 from loket.flow.acts import Note, Refused, Why
 from loket.store import people
 from loket.store.journal import Stamp
@@ -128,6 +129,15 @@ def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(o
     assert len(not_ready.value.lacking) == 1
 
 
+def test_a_return_is_taken_back_with_its_marks_after_its_list_was_printed_too(office: Karimun) -> None:
+    ref, bo = bring_to(office, 6), office.who("bo")
+    item = first_item(office, ref.file)
+    returned = perform.choose(office.desk, bo, perform.take(office.desk, bo, ref), "tidak", missing=(item,))
+    delivery.printed(office.desk, bo, returned, parts.DEFICIENCY)
+    undoing.undo(office.desk, bo, returned, returned.version)
+    assert office.view(ref.file).checklist[0].mark == "ada"
+
+
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
@@ -178,11 +188,19 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
     assert view.ref == ref
 
 
+def test_what_was_printed_by_who_does_not_hold_the_file_is_recorded_in_no_role(office: Karimun) -> None:
+    ref = register(office)
+    for role, recorded in (("kabid", None), ("fo2", "fo2")):
+        delivery.printed(office.desk, office.who(role), ref, parts.RECEIPT)
+        event = office.events(ref.file)[-1]
+        assert (event.person, event.role) == (office.ids[role], recorded)
+
+
 def test_looking_at_a_nik_is_remembered_without_the_nik(office: Karimun) -> None:
     file = register(office).file
     assert entries.see_nik(office.desk, office.who("fo2"), file) == NIK
     event = office.events(file)[-1]
-    assert (event.act, event.person) == (Note("nik_dilihat"), office.ids["fo2"])
+    assert (event.act, event.person, event.role) == (Note("nik_dilihat"), office.ids["fo2"], "fo2")
     assert NIK not in repr(office.journal("file", file))
 
 

@@ -222,6 +222,18 @@ def test_the_group_is_finished_behind_its_last_step() -> None:
         assert found.state is verdict
 
 
+def test_at_its_last_step_the_group_still_runs_and_at_the_next_it_is_finished() -> None:
+    sop = replace(
+        contoh(), limits=Limits(groups=(GroupLimit((4, 5), Duration(6, Unit.WORKING_DAYS, "6 hari")),))
+    )
+    first, last = stay(sop, 4, PILE, "11-16 09:00"), stay(sop, 5, PILE, "11-17 09:00")
+    behind = stay(sop, 6, PILE, "11-17 10:00")
+    for stays, state in (([first, last], State.ON_TIME), ([first, last, behind], State.MET)):
+        found = judged(sop, history(*stays), LimitKind.GROUP, "11-17 10:00")
+        assert found is not None
+        assert found.state is state
+
+
 def test_a_group_of_minutes_is_shown_before_anybody_has_taken_it() -> None:
     sop = replace(contoh(), limits=Limits(groups=(GroupLimit((4, 5), Duration(60, Unit.HOURS, "1 jam")),)))
     pile = stay(sop, 4, PILE, "11-16 09:00")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from loket.sla import (
     Budget,
     Clock,
+    DayOverride,
     LineKind,
     Span,
+    compile_calendar,
     explain,
     explain_text,
     format_when,
@@ -18,7 +21,7 @@ from loket.sla import (
     judge,
 )
 from loket.sla.words import format_exact
-from tests.sla.office import MINUTE, at, ordinary
+from tests.sla.office import MINUTE, at, hours, office_calendar, ordinary
 
 HOUR = Budget(Clock.WORK, 60 * MINUTE)
 
@@ -120,6 +123,14 @@ def test_calendar_days_count_closed_dates_and_end_at_24() -> None:
         "Sab 21 Nov   hari ke-2   (Sabtu)",
         "paling lambat Sab 21 Nov 2026 24.00",
     ]
+
+
+def test_work_until_midnight_ends_at_24_of_its_day() -> None:
+    late = DayOverride(date(2026, 11, 20), hours("20.00-24.00"), "layanan malam", "SK Kadis 3/2026")
+    time = compile_calendar(office_calendar(overrides=[late]))
+    begun = at("2026-11-20 20:00")
+    lines = explain(time, Budget(Clock.WORK, 300 * MINUTE), [Span(begun)], begun)
+    assert explain_text(lines, time)[0] == "Jum 20 Nov 20.00–24.00   4 jam   jumlah 4 jam   (layanan malam)"
 
 
 def test_past_the_calendar_the_explanation_says_why_it_stops() -> None:

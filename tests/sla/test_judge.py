@@ -229,6 +229,9 @@ def test_what_can_be_known_at_the_horizon_is_said() -> None:
     assert (overdue.state, wall(overdue.due or 0)) == (State.OVERDUE, "2027-12-30 16:00")
     again = judged(days(1), [span(started, "2027-12-31 09:00"), span("2028-01-10 09:00")], "2028-02-01 09:00")
     assert again.state is State.OVERDUE
+    to_the_end = [span(started, "2028-01-01 00:00")]
+    last = judged(days(5), to_the_end, "2028-02-01 09:00", ended=True)
+    assert (last.state, last.used) == (State.MET, 2)
 
 
 def test_an_estimated_holiday_in_the_way_is_told() -> None:
