@@ -142,6 +142,10 @@ class WorkingTime:
             when = when.replace(tzinfo=timezone(timedelta(minutes=self.zone_minutes)))
         return (when - _EPOCH) // _MS + minutes * MINUTE_MS
 
+    def last_date(self, t: int) -> date:
+        """The date on which a time ends that ends at t: 24.00 is of the day that it ends."""
+        return self.local(t - 1).date()
+
     # Between two instants
 
     def working_between(self, a: int, b: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
@@ -98,6 +98,12 @@ def format_when(time: WorkingTime, t: int, now: int) -> str:
     day, clock = _wall(time, t, ends=True)
     today = time.local(now).date()
     return clock if day == today else f"{short_date(day, year=day.year != today.year)} {clock}"
+
+
+def format_end(time: WorkingTime, t: int) -> str:
+    """When a time ends, whole: `Rab 25 Mar 2026 08.00`, or `24.00` of that day."""
+    day, clock = _wall(time, t, ends=True)
+    return f"{short_date(day, year=True)} {clock}"
 
 
 def _stretch(
@@ -217,7 +223,7 @@ def _wall(time: WorkingTime, t: int, *, ends: bool) -> tuple[date, str]:
     """Date and `09.18` at the office; with `ends`, midnight is 24.00 of the day before."""
     local = time.local(t)
     if ends and (t - time.horizon[0]) % DAY_MS == 0:
-        return local.date() - timedelta(days=1), "24.00"
+        return time.last_date(t), "24.00"
     return local.date(), clock_text(local.hour * 60 + local.minute)
 
 
@@ -265,9 +271,8 @@ def _line_text(time: WorkingTime, line: ExplainLine) -> str:
         case LineKind.UNKNOWN:
             end = short_date(time.days[-1].date, year=True)
             return f"batas waktu belum dapat dihitung: kalender kantor baru sampai {end}"
-    day, clock = _wall(time, line.end, ends=True)
     mark = f" ({ESTIMATED})" if line.estimated else ""
-    return f"paling lambat {short_date(day, year=True)} {clock}{mark}"
+    return f"paling lambat {format_end(time, line.end)}{mark}"
 
 
 def _from_to(time: WorkingTime, line: ExplainLine) -> str:

@@ -156,9 +156,8 @@ def near_from(time: WorkingTime, budget: Budget, due: int) -> int:
     """
     if budget.clock is Clock.WORK:
         return time.at_work(max(0, time.work(due) - budget.amount // 5))
-    # 24.00 belongs to the day it ends, hence the milliseconds.
     last = time.closing(time.day(max(due - 1, time.horizon[0])))
-    return time.instant(time.local(last - 1).date())
+    return time.instant(time.last_date(last))
 
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:

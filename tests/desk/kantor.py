@@ -30,6 +30,7 @@ from loket.desk.words.refusals import refusal
 from loket.flow.acts import Event, Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
+from loket.office.model import DayReading
 from loket.office.profile import load_office
 from loket.sla import Verdict
 from loket.sop.model import Demand, Direction, Duration, Kind
@@ -254,6 +255,14 @@ def with_standard(office: Kantor, service: str, time: Duration) -> Kantor:
     services = dict(office.desk.office.services)
     services[service] = replace(services[service], standard=time)
     office.desk.office = replace(office.desk.office, services=services)
+    follow_profile(office.desk)
+    return office
+
+
+def reading_calendar_days(office: Kantor) -> Kantor:
+    """The office once the profile reads "hari" as calendar days."""
+    settings = replace(office.desk.office.settings, day_reading=DayReading.CALENDAR)
+    office.desk.office = replace(office.desk.office, settings=settings)
     follow_profile(office.desk)
     return office
 

@@ -13,7 +13,7 @@ from loket.desk.case import entries, perform
 from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.flow.acts import Note, Resubmit
 from loket.sop.model import Duration, Unit
-from tests.desk.kantor import Kantor, with_standard
+from tests.desk.kantor import Kantor, reading_calendar_days, with_standard
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
 from tests.desk.test_follow_ups import follow_up
 
@@ -114,6 +114,17 @@ def test_an_estimated_holiday_makes_the_date_an_estimate(office: Karimun) -> Non
     file = register(office).file
     text = receipt.receipt_text(office.desk, office.who("fo2"), office.view(file))
     assert "hari libur masih perkiraan" in " ".join(text.split())
+
+
+def test_a_time_in_calendar_days_that_ends_on_a_sunday_is_promised_for_that_sunday(
+    kantor: Callable[..., Kantor],
+) -> None:
+    office = reading_calendar_days(kantor("karimun", "2026-11-16 09:00+07:00"))
+    office = with_standard(office, "sip-bidan", Duration(6, Unit.DAYS, "6 hari"))
+    file = office.register().file
+    office.do(file, "fo2", "lengkap")
+    text = receipt.receipt_text(office.desk, office.who("fo2"), office.view(file))
+    assert "paling lambat Minggu, 22 November 2026 (menurut Standar Pelayanan)" in " ".join(text.split())
 
 
 def test_past_the_calendar_the_receipt_gives_no_date(office: Karimun) -> None:

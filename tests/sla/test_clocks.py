@@ -45,6 +45,18 @@ def test_a_working_day_is_counted_from_its_midnight_on() -> None:
     assert wall(time.closing(friday)) == "2026-11-20 16:30"
 
 
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [
+        ("2026-11-20 16:30", date(2026, 11, 20)),
+        ("2026-11-22 00:00", date(2026, 11, 21)),
+        ("2026-11-22 00:01", date(2026, 11, 22)),
+    ],
+)
+def test_midnight_ends_the_day_before_it(ends: str, last: date) -> None:
+    assert ordinary().last_date(at(ends)) == last
+
+
 def test_estimates_are_noticed_on_both_ends_and_not_beyond() -> None:
     time = ordinary()
     new_year = (at("2027-01-01 00:00"), at("2027-01-01 23:59"))

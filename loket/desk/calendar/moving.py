@@ -22,7 +22,7 @@ from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all
 from loket.office.times import times_of
 from loket.sla import State, Verdict, WorkingTime
-from loket.sla.words import short_date
+from loket.sla.explain import format_end
 from loket.store import calendar, files, integrity, meta, texts
 from loket.store.journal import Stamp
 from loket.store.sql import Connection, canonical
@@ -290,7 +290,4 @@ def _when(time: WorkingTime, verdict: Verdict | None) -> str:
         return NO_LIMIT
     if verdict.due is None:
         return UNKNOWN if verdict.state is State.UNKNOWN else NOT_COUNTED
-    local = time.local(verdict.due)
-    if (local.hour, local.minute) == (0, 0):
-        return f"{short_date(time.local(verdict.due - 1).date(), year=True)} 24.00"
-    return f"{short_date(local.date(), year=True)} {local:%H.%M}"
+    return format_end(time, verdict.due)

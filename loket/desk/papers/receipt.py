@@ -97,7 +97,7 @@ def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
     verdict = judge(view.time, allowed, counted, view.now)
     if verdict.due is None or verdict.due < view.now:
         return None, ""
-    day = view.time.local(verdict.due).date()
+    day = view.time.last_date(verdict.due)
     return day, f"{how}; hari libur masih perkiraan" if verdict.estimated else how
 
 
