@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from loket.store import meta
+from loket.store import journal, meta
 from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
 from loket.store.errors import StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable
 from loket.store.turn import turn
@@ -36,8 +36,10 @@ class Store:
         self._reader = reading_engine(path, patience=patience)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, together: int | None = None) -> Iterator[Connection]:
         """One short transaction, committed at the end, rolled back on any exception.
+
+        What it writes to the journal one key did; `together` is the first entry of a key that needs several.
 
         Raises:
             StoreBusy: after ten seconds (`patience`) of waiting for others.
@@ -47,6 +49,7 @@ class Store:
         with translated(self.path), turn(self.lock, self._patience), self._writer.begin() as conn:
             if (schema := meta.get(conn, meta.SCHEMA)) != self._schema:
                 raise StoreOtherTables(self.path, schema or "")
+            journal.begin(conn, together)
             yield conn
 
     @contextmanager

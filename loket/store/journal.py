@@ -1,6 +1,7 @@
 """The journal: what happened, append-only, each entry sealed with the hash of the one before.
 
 Entries carry ids and the procedure's words, never a name, NIK or free text, because they cannot be erased.
+What one transaction writes one key did: its second entry and all further ones name the first (`together`).
 `journal_head` names the last entry, so that a journal cut short is found out too.
 """
 
@@ -15,7 +16,8 @@ from typing import Any
 from loket.store.sql import Connection, canonical, run, text
 
 _COLUMNS = (
-    "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, data, prev_hash, hash"
+    "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, together, data,"
+    " prev_hash, hash"
 )
 _NEXT_ID = text("UPDATE journal_head SET last_id = last_id + 1 WHERE id = 1 RETURNING last_id, hash")
 _SEAL = text("UPDATE journal_head SET hash = :hash WHERE id = 1")
@@ -25,7 +27,7 @@ _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
 _INSERT = text(
     f"INSERT INTO journal ({_COLUMNS}) VALUES (:id, :subject, :subject_id, :seq, :kind, :at, :recorded,"
-    " :person_id, :role, :station, :late, :data, :prev_hash, :hash)"
+    " :person_id, :role, :station, :late, :together, :data, :prev_hash, :hash)"
 )
 _SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
 _HISTORY = text(
@@ -37,11 +39,15 @@ _LAST_OF_KIND = text(
     " ORDER BY seq DESC LIMIT 1"
 )
 _CHUNK = 1000
+_TOGETHER = "together"  # in the connection's `info`, for as long as the transaction lasts
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One journal entry. `at` and `recorded` are ms UTC; `late` the remark saying why they differ."""
+    """One journal entry. `at` and `recorded` are ms UTC; `late` the remark saying why they differ.
+
+    `together`: the first entry of the same key; None for that one itself.
+    """
 
     id: int
     subject: str
@@ -54,6 +60,7 @@ class Entry:
     role: str | None
     station: str | None
     late: int | None
+    together: int | None
     data: Mapping[str, Any]
     prev_hash: str
     hash: str
@@ -67,6 +74,17 @@ class Stamp:
     person: int | None = None
     role: str | None = None
     station: str | None = None
+
+
+def begin(conn: Connection, together: int | None = None) -> None:
+    """A transaction begins: what it writes belongs to the entry `together`, else to the first it writes."""
+    conn.info[_TOGETHER] = together
+
+
+def together(conn: Connection) -> int | None:
+    """The entry to which all that this transaction writes belongs; None before it has written any."""
+    found: int | None = conn.info.get(_TOGETHER)
+    return found
 
 
 def append(
@@ -103,11 +121,14 @@ def append(
         "role": role,
         "station": station,
         "late": late,
+        "together": together(conn),
         "data": canonical(dict(data)),
     }
     seal = _seal(row, previous)
     run(conn, _INSERT, **row, prev_hash=previous, hash=seal)
     run(conn, _SEAL, hash=seal)
+    if together(conn) is None:
+        conn.info[_TOGETHER] = int(entry_id)
     return int(entry_id)
 
 

@@ -250,7 +250,10 @@ class IntervalRow(SQLModel, table=True):
 
 
 class Journal(SQLModel, table=True):
-    """What happened, append-only, each entry carrying the hash of the one before. Ids and words, no names."""
+    """What happened, append-only, each entry carrying the hash of the one before. Ids and words, no names.
+
+    `together`: the first entry that the same key wrote; empty for that one itself.
+    """
 
     __tablename__ = "journal"
     __table_args__ = (
@@ -269,6 +272,7 @@ class Journal(SQLModel, table=True):
     role: str | None = None
     station: str | None = None
     late: int | None = _big(default=None, nullable=True)
+    together: int | None = _big(default=None, nullable=True)
     data: str = _text()
     prev_hash: str
     hash: str

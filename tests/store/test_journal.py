@@ -68,6 +68,7 @@ def test_an_untouched_journal_is_whole(empty: Store) -> None:
         ("person_id", 8),
         ("seq", 99),
         ("late", 1),
+        ("together", 2),
     ],
 )
 def test_a_changed_entry_is_found(empty: Store, column: str, value: object) -> None:
@@ -91,7 +92,7 @@ def test_a_journal_cut_short_is_found(empty: Store) -> None:
 def test_an_entry_added_at_the_end_is_found(empty: Store) -> None:
     fill(empty)
     tamper(empty, "INSERT INTO journal SELECT 6, subject, subject_id, 6, kind, at, recorded, person_id, role,"
-                  " station, late, data, hash, hash FROM journal WHERE id = 5")  # fmt: skip
+                  " station, late, together, data, hash, hash FROM journal WHERE id = 5")  # fmt: skip
     assert verdict(empty) == 6
 
 
@@ -101,7 +102,8 @@ def test_a_changed_entry_with_a_fresh_hash_breaks_the_next(empty: Store) -> None
         third = journal.read_since(conn, 2, 1)[0]
     row = {
         "id": 3, "subject": "office", "subject_id": 1, "seq": 3, "kind": "noted", "at": 2, "recorded": 3,
-        "person_id": 7, "role": None, "station": None, "late": None, "data": '{"n":42}',
+        "person_id": 7, "role": None, "station": None, "late": None, "together": third.together,
+        "data": '{"n":42}',
     }  # fmt: skip
     forged = journal._seal(row, third.prev_hash)
     tamper(empty, f"UPDATE journal SET data = '{{\"n\":42}}', hash = '{forged}' WHERE id = 3")
@@ -115,7 +117,7 @@ def test_a_changed_entry_with_a_fresh_hash_breaks_the_next(empty: Store) -> None
         "DELETE FROM journal",
         "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE id = 1",
         "REPLACE INTO journal SELECT 99, subject, subject_id, seq, kind, at, recorded, person_id, role,"
-        " station, late, data, prev_hash, hash FROM journal WHERE id = 1",
+        " station, late, together, data, prev_hash, hash FROM journal WHERE id = 1",
     ],
 )
 def test_the_journal_refuses_to_be_rewritten(empty: Store, statement: str) -> None:
@@ -144,3 +146,25 @@ def test_text_in_any_script_is_sealed_as_it_is(empty: Store) -> None:
             conn, "office", 1, "noted", {"z": "é\u200f\U0001f600", "a": [1, None]}, at=0, recorded=0
         )
     assert verdict(empty) is None
+
+
+def test_what_one_transaction_writes_is_one_and_the_next_is_another(empty: Store) -> None:
+    fill(empty, 3)
+    fill(empty, 1)
+    fill(empty, 2)
+    with empty.read() as conn:
+        assert [e.together for e in journal.read_since(conn, 0)] == [None, 1, 1, None, None, 5]
+
+
+def test_a_key_that_needs_several_transactions_names_its_first_entry_in_all(empty: Store) -> None:
+    with empty.write() as conn:
+        first = journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+        assert journal.together(conn) == first
+    with contextlib.suppress(ZeroDivisionError), empty.write(together=first) as conn:
+        journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+        raise ZeroDivisionError
+    with empty.write(together=first) as conn:
+        journal.append(conn, "office", 1, "noted", {}, at=0, recorded=0)
+    fill(empty, 1)
+    with empty.read() as conn:
+        assert [e.together for e in journal.read_since(conn, 0)] == [None, 1, None]
