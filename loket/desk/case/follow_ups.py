@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from loket.desk.case.number import next_number
-from loket.desk.case.on_record import OnRecord, on_record, write
+from loket.desk.case.on_record import Happened, OnRecord, on_record, write
 from loket.desk.office import Desk
 from loket.flow.acts import (
-    Actor,
     Choose,
     Event,
     ParentEnded,
@@ -23,27 +22,35 @@ from loket.store.files import NewFile
 from loket.store.sql import Connection
 
 
-def follow(
-    conn: Connection, desk: Desk, person: Actor, before: OnRecord, after: OnRecord, event: Event
-) -> None:
-    """What an act brings about on other files: a follow-up, or the result that follow-ups wait for."""
-    if isinstance(event.act, Choose) and before.step is not None:
-        branch = before.step.branch(event.act.branch)
-        left = after.step is None or after.step.sequence != before.step.sequence
-        if branch is not None and branch.opens and left and branch.direction is Direction.FORWARD:
-            _open_follow_up(conn, desk, person, after, branch.opens, event)
-    outcome = after.state.outcome
-    if outcome is not None and before.state.outcome is None:
-        for row in files.children(conn, before.row.id):
-            child = on_record(conn, desk, row.id)
-            if child.state.open is not None and PARENT_FACT not in child.state.facts:
-                now = max(event.recorded, child.events[-1].recorded, child.state.last_at)
-                write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
+def open_follow_up(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
+    """Open the file that a branch opens, once the step has been left by it."""
+    before, after = happened.before, happened.after
+    branch = _branch(before, happened.event)
+    left = after.step is None or before.step is None or after.step.sequence != before.step.sequence
+    if branch is not None and branch.opens and left and branch.direction is Direction.FORWARD:
+        _open(conn, desk, after, branch.opens, happened.event)
+    return after
 
 
-def _open_follow_up(
-    conn: Connection, desk: Desk, person: Actor, parent: OnRecord, opens: str, event: Event
-) -> None:
+def tell_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
+    """Tell the file's end to its follow-ups, some of which wait for it."""
+    outcome = happened.after.state.outcome
+    if outcome is None or happened.before.state.outcome is not None:
+        return happened.after
+    for row in files.children(conn, happened.before.row.id):
+        child = on_record(conn, desk, row.id)
+        if child.state.open is not None and PARENT_FACT not in child.state.facts:
+            now = _not_before(child, happened.event)
+            write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
+    return happened.after
+
+
+def _not_before(file: OnRecord, event: Event) -> int:
+    """The instant at which `event` is felt on another file: not before what was recorded there."""
+    return max(event.recorded, file.events[-1].recorded, file.state.last_at)
+
+
+def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Event) -> None:
     sha, procedure = desk.current(conn, opens)
     facts = {k: v for k, v in parent.state.facts.items() if k in procedure.facts}
     if parent.state.outcome is not None:
@@ -65,21 +72,22 @@ def _open_follow_up(
     )
     row = files.file_row(conn, files.create_file(conn, follow_up))
     act = Register(procedure.starts[0], facts, parent.row.id)
-    entry = Event(1, now, now, act, person.person, event.role, event.station)
+    entry = Event(1, now, now, act, event.person, event.role, event.station)
     reading = desk.reckoning(conn).reading(service, parent.row.service)
     write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)
 
 
-def take_back_follow_ups(conn: Connection, desk: Desk, before: OnRecord, undoing: Event) -> None:
+def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Take back what the undone act brought about on follow-ups; refuse when others have gone on there.
 
     A follow-up that the act opened is voided; where it brought the parent's result, that is undone there too.
     """
+    before, undoing, after = happened.before, happened.event, happened.after
     last = before.state.last
     if last is None:
-        return
+        return after
     branch = _branch(before, last)
-    loses_result = before.state.outcome is not None and before.with_event(undoing).state.outcome is None
+    loses_result = before.state.outcome is not None and after.state.outcome is None
     for row in files.children(conn, before.row.id):
         child = on_record(conn, desk, row.id)
         latest = child.state.last
@@ -90,14 +98,14 @@ def take_back_follow_ups(conn: Connection, desk: Desk, before: OnRecord, undoing
         if not isinstance(latest.act, Register if opened else ParentEnded):
             raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
         act = Void() if opened else Undo(latest.seq)
-        now = max(undoing.recorded, child.events[-1].recorded, child.state.last_at)
-        who = (undoing.person, undoing.role, undoing.station)
+        now, who = _not_before(child, undoing), (undoing.person, undoing.role, undoing.station)
         write(conn, desk, child, Event(child.state.seq + 1, now, now, act, *who))
+    return after
 
 
 def _branch(file: OnRecord, event: Event) -> Branch | None:
     """The branch that an event chose; None for any other act."""
     if not isinstance(event.act, Choose):
         return None
-    where = places(file.procedure, file.events)[event.seq]
-    return file.procedure.step(where.step).branch(event.act.branch)
+    where = places(file.procedure, file.events).get(event.seq, file.state.open)
+    return file.procedure.step(where.step).branch(event.act.branch) if where is not None else None

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from loket.desk.case.on_record import OnRecord, write
+from loket.desk.case.on_record import Happened, OnRecord, write
 from loket.desk.case.readiness import LACKING, checklist
 from loket.desk.note_names import MARK_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import (
-    Choose,
-    Event,
-    Note,
-)
+from loket.flow.acts import Choose, Event, Note
 from loket.store import texts
 from loket.store.sql import Connection
 
+_BEFORE = "semula"
 
-def mark_missing(
-    conn: Connection,
-    desk: Desk,
-    file: OnRecord,
-    act: Choose,
-    now: int,
-    by: tuple[int, str | None, str | None],
-) -> OnRecord:
+
+def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Mark as lacking what a return asks for: when the file comes back, it has to be looked at again.
 
-    The journal's note of it keeps the mark that stood there before (`semula`), for an undo.
+    The journal's note of it keeps the mark that stood there before, for an undo.
     """
-    for item in checklist(conn, desk, file.row):
-        if item.requirement.id in act.missing and item.mark != LACKING:
-            texts.set_mark(conn, file.row.id, item.requirement.id, LACKING, item.note, by[0], now)
-            note = Note(MARK_NOTE, {"item": item.requirement.id, "tanda": LACKING, "semula": item.mark})
-            file = write(conn, desk, file, Event(file.state.seq + 1, now, now, note, *by))
+    file, event = happened.after, happened.event
+    asked = event.act.missing if isinstance(event.act, Choose) else ()
+    for item in checklist(conn, desk, file.row) if asked else ():
+        if item.requirement.id in asked and item.mark != LACKING:
+            _set(conn, file, item.requirement.id, LACKING, item.note, event)
+            note = Note(MARK_NOTE, {"item": item.requirement.id, "tanda": LACKING, _BEFORE: item.mark})
+            now, seq = event.recorded, file.state.seq + 1
+            by = (event.person, event.role, event.station)
+            file = write(conn, desk, file, Event(seq, now, now, note, *by))
     return file
 
 
-def unmark_missing(conn: Connection, file: OnRecord, now: int, person: int) -> None:
+def unmark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Give back the marks that the return now undone had changed, where nobody has changed them since."""
-    marks = texts.marks(conn, file.row.id)
-    seq = file.state.last.seq if file.state.last is not None else 0
-    for event in reversed(file.events[: seq - 1]):
-        if not isinstance(event.act, Note) or "semula" not in event.act.data:
-            return
-        item, before = event.act.data["item"], event.act.data["semula"]
-        if marks[item].mark == LACKING:
-            texts.set_mark(conn, file.row.id, item, before, marks[item].note, person, now)
+    undone, marks = happened.before.state.last, texts.marks(conn, happened.before.row.id)
+    since = [e.act for e in happened.before.events if undone is not None and e.seq > undone.seq]
+    for act in since:
+        if isinstance(act, Note) and _BEFORE in act.data:
+            item = act.data["item"]
+            if marks[item].mark == LACKING:
+                _set(conn, happened.after, item, act.data[_BEFORE], marks[item].note, happened.event)
+    return happened.after
+
+
+def _set(conn: Connection, file: OnRecord, item: str, mark: str, note: str, event: Event) -> None:
+    assert event.person is not None  # the program itself returns nothing and undoes nothing
+    texts.set_mark(conn, file.row.id, item, mark, note, event.person, event.recorded)

@@ -1,4 +1,4 @@
-"""A file as the journal tells it: its row, its events, its procedure and the state they lead to."""
+"""A file as the journal tells it: its row, its events, the state they lead to, and one event more."""
 
 from __future__ import annotations
 
@@ -57,6 +57,15 @@ def masked(applicant: Applicant) -> Applicant:
     """An applicant as screens may have them: the NIK hidden, and a NPWP that is the same number."""
     hidden = mask_nik(applicant.nik)
     return replace(applicant, nik=hidden, npwp=hidden if applicant.npwp == applicant.nik else applicant.npwp)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that was just written, with the file before and after it."""
+
+    before: OnRecord
+    event: Event
+    after: OnRecord
 
 
 def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loket.desk.case.follow_ups import follow, take_back_follow_ups
-from loket.desk.case.missing import mark_missing, unmark_missing
-from loket.desk.case.on_record import OnRecord, on_record, remarks_of, with_agency, write
+from loket.desk.case.consequences import follow
+from loket.desk.case.on_record import Happened, OnRecord, on_record, remarks_of, with_agency, write
 from loket.desk.case.readiness import check_ready
 from loket.desk.errors import Changed
 from loket.desk.office import Desk
@@ -18,11 +17,9 @@ from loket.desk.time.today import day_began
 from loket.flow.acts import (
     Act,
     Actor,
-    Choose,
     Event,
     Note,
     Refused,
-    Undo,
     Why,
 )
 from loket.flow.rules import check
@@ -80,15 +77,9 @@ def record(
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)
     by = (person.person, role, person.station)
-    if isinstance(act, Choose):
-        before = mark_missing(conn, desk, before, act, recorded, by)
-    elif isinstance(act, Undo):
-        unmark_missing(conn, before, recorded, person.person)
     event = Event(before.state.seq + 1, at, recorded, act, *by, why)
-    if isinstance(act, Undo):
-        take_back_follow_ups(conn, desk, before, event)
     after = write(conn, desk, before, event)
-    follow(conn, desk, person, before, after, event)
+    after = follow(conn, desk, Happened(before, event, after))
     return Ref(ref.file, after.state.seq)
 
 

@@ -1,0 +1,36 @@
+"""What follows from an act, in the same transaction: which handlers an act has, and when they run.
+
+A new consequence is one function and one row. A handler is given what happened and gives the file back as it
+is then; what it refuses takes the act back with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from loket.desk.case.follow_ups import open_follow_up, take_back_follow_ups, tell_follow_ups
+from loket.desk.case.missing import mark_missing, unmark_missing
+from loket.desk.case.on_record import Happened, OnRecord
+from loket.desk.office import Desk
+from loket.flow.acts import Act, Choose, Resubmit, Skip, Undo, Void, Withdraw
+from loket.store.sql import Connection
+
+Handler = Callable[[Connection, Desk, Happened], OnRecord]
+
+CONSEQUENCES: Mapping[type[Act], tuple[Handler, ...]] = {
+    Choose: (mark_missing, open_follow_up, tell_follow_ups),
+    Skip: (tell_follow_ups,),
+    Resubmit: (tell_follow_ups,),
+    Withdraw: (tell_follow_ups,),
+    Void: (tell_follow_ups,),
+    Undo: (unmark_missing, take_back_follow_ups),
+}
+"""By the act: what it brings about, in this order."""
+
+
+def follow(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
+    """Let everything follow that does; the file as it is after that."""
+    for handler in CONSEQUENCES.get(type(happened.event.act), ()):
+        happened = replace(happened, after=handler(conn, desk, happened))
+    return happened.after
