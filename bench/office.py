@@ -7,11 +7,13 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, file_view, perform, record
+from loket.desk.case import entries, file_view, record
+from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk, system_clock
 from loket.desk.people import staff
+from loket.flow.acts import Choose, Take
 from loket.store.applicants import NewApplicant
 
 PASSWORD = "loket-ukur-1"
@@ -53,7 +55,7 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
     if in_hand:
         taken = []
         for ref in refs:
-            taken.append(perform.take(desk, clerk, ref))
+            taken.append(perform(desk, clerk, ref, Take()))
             now += apart * 60_000
         refs = tuple(taken)
     desk.store.close()
@@ -65,4 +67,4 @@ def _registered(desk: Desk, front: Who, n: int) -> record.Ref:
     ref = registration.register(desk, front, registration.Registration("sip-bidan", "baru", applicant))
     for item in file_view.view(desk, front, ref.file).checklist:
         ref = entries.set_mark(desk, front, ref.file, item.requirement.id, "ada")
-    return perform.choose(desk, front, ref, "lengkap")
+    return perform(desk, front, ref, Choose("lengkap"))

@@ -105,7 +105,8 @@ def keys(scene: Scene, count: int) -> list[Result]:
 
 def others(scene: Scene, count: int) -> list[Result]:
     """From a colleague's commit in another process until the clerk's list shows it, no key pressed."""
-    from loket.desk.case import perform
+    from loket.desk.case.perform import perform
+    from loket.flow.acts import Take
 
     seen: list[float] = []
     with loket(scene, rows=_TALL) as terminal:
@@ -113,7 +114,7 @@ def others(scene: Scene, count: int) -> list[Result]:
         for n, ref in enumerate(scene.files[1 : count + 1], 1):
             terminal.rest(0.3 + n * 0.037 % 0.25)  # anywhere between two looks at the database
             terminal.forget()
-            perform.take(scene.desk, scene.colleague, ref)
+            perform(scene.desk, scene.colleague, ref, Take())
             committed = time.perf_counter()
             seen.append(terminal.see(rf"DIKERJAKAN REKAN {n}\b") - committed)
     worst = max(seen)

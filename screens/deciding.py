@@ -98,13 +98,14 @@ def _choose(
     screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
     """Leave the step by `branch`; every mark just typed is kept before."""
-    from loket.desk.case import perform
+    from loket.desk.case.perform import perform
+    from loket.flow.acts import Choose
 
     late = screen.late_for(view.ref.file)
 
     def do() -> Ref:
-        return perform.choose(
-            screen.desk, screen.who, view.ref, branch.id, reason=reason, missing=missing, late=late
+        return perform(
+            screen.desk, screen.who, view.ref, Choose(branch.id, missing=missing), remark=reason, late=late
         )
 
     if branch.direction is Direction.FORWARD and screen.data_form is not None:
@@ -205,7 +206,7 @@ def forward_marked(screen: DeskScreen) -> None:
 
 
 def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) -> None:
-    from loket.desk.case import perform
+    from loket.desk.case.perform import choose_many
 
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
@@ -218,7 +219,7 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
         screen.after(words)
 
     refs = tuple(seen.values())
-    screen.act(lambda: perform.choose_many(screen.desk, screen.who, refs, branch.id), told)
+    screen.act(lambda: choose_many(screen.desk, screen.who, refs, branch.id), told)
 
 
 def take_back_together(screen: DeskScreen) -> None:

@@ -325,7 +325,9 @@ class DeskScreen(FileScreen):
             row = self._not_free or self._next_waiting
         if row is None:
             return
-        from loket.desk.case import perform, record
+        from loket.desk.case import record
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Take
 
         ref = record.Ref(row.work.file_id, row.work.version)
         self._quicker = row.work.standing is Standing.WAITING
@@ -333,7 +335,7 @@ class DeskScreen(FileScreen):
         late = self.late_for(ref.file)
         number = row.work.number
         self.act(
-            lambda: perform.take(self.desk, self.who, ref, late=late),
+            lambda: perform(self.desk, self.who, ref, Take(), late=late),
             lambda _: self._taken(ref.file, number),
             late=late,
         )

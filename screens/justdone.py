@@ -8,7 +8,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from loket.flow.acts import Choose, kind_of
+from loket.desk.words.acts import ACTS
+from loket.flow.acts import Choose
 from loket.office.model import short_role
 from loket.sop.model import APPLICANT_ROLE, Direction
 from screens.whereabouts import role_name
@@ -115,7 +116,7 @@ def act_words(view: FileView, seq: int, office: Office) -> str:
         if branch is not None:
             stop = next((i for i in view.state.intervals if i.seq == place.seq + 1), None)
             return "→ " + where_to(view.procedure, place, branch, stop, office)
-    return _DONE.get(kind_of(act), "dikerjakan")
+    return ACTS[type(act)].done
 
 
 def next_signer(step: Step, sign_off: int, branch: Branch, office: Office) -> str:
@@ -148,21 +149,3 @@ def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:
         return procedure.step(here.step).outsider
     role = office.roles.get(here.role)
     return short_role(role.name if role is not None else procedure.roles.get(here.role, here.role))
-
-
-_DONE = {
-    "registered": "terdaftar",
-    "taken": "diambil",
-    "put_back": "ditaruh kembali",
-    "taken_over": "diambil alih",
-    "resubmitted": "kelengkapan diterima",
-    "rested": "menunggu pihak lain",
-    "resumed": "dilanjutkan",
-    "trouble_marked": "gangguan dicatat",
-    "trouble_solved": "gangguan selesai",
-    "arrived": "pemohon datang",
-    "departed": "pemohon pergi lagi",
-    "skipped": "langkah tidak diperlukan",
-    "withdrawn": "dicabut pemohon",
-    "voided": "pendaftaran dibatalkan",
-}

@@ -1,125 +1,99 @@
-"""The acts behind F7: rest, trouble, put back, take over and the like, each with the question it needs."""
+"""The acts behind F7: rest, trouble, put back, take over and the like, each with the questions it needs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from loket.desk.case import perform, record
-from loket.desk.case.record import Late, Ref
-from loket.desk.office import Desk
+from loket.desk.case.perform import agency_name, perform
+from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
-from loket.flow import acts
+from loket.desk.words.acts import ACTS, Entry
+from loket.flow.acts import Act, Refused, Undo
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
-    from loket.desk.authority import Who
     from loket.desk.case.file_view import FileView
     from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
 
-Do = Callable[["FileScreen", Ref], None]
 _LATE = "Dicatat menyusul"
-_REST = "Tunda"
-_TAKES_A_TIME = {acts.Take, acts.Choose, acts.Resubmit}
+_NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
 
 
 def offer_more(screen: FileScreen, view: FileView) -> None:
     """Show what else the file allows this person now, and do what is picked."""
-    allowed: set[type] = {type(offer.act) for offer in view.offers if offer.refusal is None}
-    if allowed & _TAKES_A_TIME:
-        allowed.add(Late)
-    rows = [(at, words) for at, (act, words, _) in enumerate(MORE) if act in allowed]
+    allowed = {type(offer.act): offer.act for offer in view.offers if offer.refusal is None}
+    offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
+    offered = [act for act in offered if ACTS[type(act)].offer]
+    rows: list[tuple[RowId, str]] = [(at, ACTS[type(act)].offer) for at, act in enumerate(offered)]
+    if any(ACTS[kind].timed for kind in allowed):
+        rows.append((_LATE, _NEXT_LATE))
     if not rows:
         screen.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
         return
 
     def picked(at: RowId | None) -> None:
         if isinstance(at, int):
-            MORE[at][2](screen, view.ref)
+            _ask(screen, view.ref, offered[at], ACTS[type(offered[at])], {})
+        elif at is not None:
+            _record_late(screen, view.ref)
 
     screen.app.push_screen(Pick("Tindakan lain", rows), picked)
 
 
-def _plain(act: Callable[[Desk, Who, Ref], Ref], done: str) -> Do:
-    """An act that asks nothing."""
+def _ask(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
+    """Ask what the act still needs, one question after the other; then do it."""
+    left = [question for question in entry.asks if question.field not in said]
+    if not left:
+        _make_sure(screen, ref, act, entry, said)
+        return
+    question = left[0]
 
-    def do(screen: FileScreen, ref: Ref) -> None:
-        screen.act(lambda: act(screen.desk, screen.who, ref), lambda _: screen.after(done))
+    def given(text: str | None) -> None:
+        if text is not None:
+            _ask(screen, ref, act, entry, {**said, question.field: text})
 
-    return do
+    def wrong(text: str) -> str:
+        return _refused(screen, lambda: agency_name(text)) if question.field == "agency" else ""
+
+    asked = Ask(
+        entry.title,
+        question.label,
+        required=not question.optional,
+        multiline=question.multiline,
+        save=question.next,
+        wrong=wrong,
+    )
+    screen.app.push_screen(asked, given)
 
 
-def _with_reason(
-    act: Callable[[Desk, Who, Ref, str], Ref],
-    verb: str,
-    label: str,
-    done: str,
-    *,
-    title: str = "",
-    sure: str = "",
-) -> Do:
-    """An act that asks for a reason, and where `sure` is given a second time whether it is meant."""
-    title = title or verb
+def _make_sure(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
+    """Do the act; one that ends the file is asked about a second time."""
 
-    def do(screen: FileScreen, ref: Ref) -> None:
-        def run(reason: str) -> None:
-            screen.act(lambda: act(screen.desk, screen.who, ref, reason), lambda _: screen.after(done))
+    def do() -> None:
+        late = screen.late_for(ref.file) if entry.timed else None
+        screen.act(
+            lambda: perform(screen.desk, screen.who, ref, act, late=late, **said),
+            lambda _: screen.after(entry.said),
+            late=late,
+        )
 
-        def asked(reason: str | None) -> None:
-            if reason is None:
-                return
-            if not sure:
-                run(reason)
-                return
-            question = Confirm(title, sure, yes=f"Ya, {verb.lower()}", dangerous=True)
-            screen.app.push_screen(question, lambda yes: run(reason) if yes else None)
-
-        screen.app.push_screen(Ask(title, label, multiline=True, save=verb), asked)
-
-    return do
+    if not entry.sure:
+        do()
+        return
+    yes = f"Ya, {entry.asks[-1].next.lower()}" if entry.asks else "Ya, teruskan"
+    question = Confirm(entry.title, entry.sure, yes=yes, dangerous=True)
+    screen.app.push_screen(question, lambda sure: do() if sure else None)
 
 
 def _refused(screen: FileScreen, call: Callable[[], object]) -> str:
     """What a desk would say against something typed; nothing when it would accept it."""
     try:
         call()
-    except acts.Refused as refused:
+    except Refused as refused:
         return screen.loket.sentence(refused) or ""
     return ""
-
-
-def _rest(screen: FileScreen, ref: Ref) -> None:
-    """Ask for whom the file waits, and why."""
-
-    def whom(agency: str | None) -> None:
-        if agency is None:
-            return
-
-        def why(reason: str | None) -> None:
-            if reason is not None:
-                screen.act(
-                    lambda: perform.rest(screen.desk, screen.who, ref, agency, reason),
-                    lambda _: screen.after("Ditunda; batas langkah berhenti."),
-                )
-
-        asked = Ask(_REST, "Apa sebabnya? (boleh kosong)", required=False, multiline=True, save="Tunda")
-        screen.app.push_screen(asked, why)
-
-    def wrong(typed: str) -> str:
-        return _refused(screen, lambda: perform.agency_name(typed))
-
-    screen.app.push_screen(Ask(_REST, "Menunggu siapa? (mis. Dinkes)", save="Lanjut", wrong=wrong), whom)
-
-
-def _resubmit(screen: FileScreen, ref: Ref) -> None:
-    """The applicant brought what was missing, now or at the time set for it."""
-    late = screen.late_for(ref.file)
-    screen.act(
-        lambda: perform.resubmit(screen.desk, screen.who, ref, late=late),
-        lambda _: screen.after("Kelengkapan diterima; berkas masuk tumpukan lagi."),
-        late=late,
-    )
 
 
 def _record_late(screen: FileScreen, ref: Ref) -> None:
@@ -134,7 +108,7 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
         at = instant_today(screen.working, now, typed)
         if at is None:
             return "Tulis jamnya seperti 09.40."
-        refused = _refused(screen, lambda: record.late_moment(view.events, screen.working, now, at))
+        refused = _refused(screen, lambda: late_moment(view.events, screen.working, now, at))
         return f"{refused}{_earlier(view, at)}" if refused else ""
 
     def when(typed: str | None) -> None:
@@ -155,83 +129,8 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
 
 def _earlier(view: FileView, at: int) -> str:
     """How an earlier time becomes possible: the person takes back their own act that stands in its way."""
-    undoable = any(isinstance(o.act, acts.Undo) and o.refusal is None for o in view.offers)
+    undoable = any(isinstance(o.act, Undo) and o.refusal is None for o in view.offers)
     stands_in_the_way = view.state.last is not None and at < view.state.last.at
     return (
         " Untuk waktu sebelumnya, urungkan dulu tindakan itu (F9)." if undoable and stands_in_the_way else ""
     )
-
-
-MORE: tuple[tuple[type[Any], str, Do], ...] = (
-    (
-        acts.Rest,
-        "Tunda: menunggu pihak lain",
-        _rest,
-    ),
-    (
-        acts.Resume,
-        "Lanjutkan: yang ditunggu sudah ada",
-        _plain(perform.resume, "Dilanjutkan; ada di tangan Anda."),
-    ),
-    (
-        acts.MarkTrouble,
-        "Ada gangguan (data atau aplikasi)",
-        _with_reason(
-            perform.mark_trouble,
-            "Catat gangguan",
-            "Gangguan apa?",
-            "Gangguan dicatat; batas langkah berhenti.",
-        ),
-    ),
-    (
-        acts.SolveTrouble,
-        "Gangguan selesai",
-        _plain(perform.solve_trouble, "Gangguan selesai; waktu berjalan lagi."),
-    ),
-    (acts.PutBack, "Taruh kembali di tumpukan", _plain(perform.put_back, "Ditaruh kembali.")),
-    (
-        acts.TakeOver,
-        "Ambil alih dari rekan",
-        _with_reason(
-            perform.take_over, "Ambil alih", "Alasan mengambil alih", "Diambil alih; ada di tangan Anda."
-        ),
-    ),
-    (acts.Skip, "Langkah ini tidak diperlukan", _plain(perform.skip, "Dicatat: langkah tidak diperlukan.")),
-    (acts.Resubmit, "Terima kelengkapan dari pemohon", _resubmit),
-    (
-        acts.Arrive,
-        "Pemohon datang mengambil",
-        _plain(perform.arrive, "Pemohon datang."),
-    ),
-    (
-        acts.Depart,
-        "Pemohon pergi lagi (belum diambil)",
-        _plain(perform.depart, "Menunggu diambil lagi."),
-    ),
-    (
-        acts.Withdraw,
-        "Dicabut pemohon",
-        _with_reason(
-            perform.withdraw,
-            "Cabut",
-            "Alasan pemohon",
-            "Permohonan dicabut.",
-            title="Dicabut pemohon",
-            sure="Berkas ini berakhir karena dicabut pemohon.",
-        ),
-    ),
-    (
-        acts.Void,
-        "Batalkan pendaftaran (salah daftar)",
-        _with_reason(
-            perform.void,
-            "Batalkan",
-            "Mengapa dibatalkan?",
-            "Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",
-            title="Batalkan pendaftaran",
-            sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
-        ),
-    ),
-    (Late, "Tindakan berikutnya dicatat menyusul (listrik padam)", _record_late),
-)
-"""Each further act: its class, its words in the list, and what it asks and does."""

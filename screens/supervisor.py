@@ -278,7 +278,7 @@ class SupervisorScreen(LoketScreen):
 
     def _ask_why(self, view: FileView, *, to_pile: bool = False) -> None:
         """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
-        from loket.desk.case import perform
+        from loket.desk.case.perform import perform, return_to_pile
         from loket.flow.acts import TakeOver
 
         offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
@@ -289,12 +289,12 @@ class SupervisorScreen(LoketScreen):
         def given(reason: str | None) -> None:
             if reason is not None and to_pile:
                 self._do(
-                    lambda: perform.return_to_pile(self.desk, self.who, view.ref, reason),
+                    lambda: return_to_pile(self.desk, self.who, view.ref, reason),
                     f"{view.row.number} ditaruh di tumpukan.",
                 )
             elif reason is not None:
                 self._do(
-                    lambda: perform.take_over(self.desk, self.who, view.ref, reason),
+                    lambda: perform(self.desk, self.who, view.ref, TakeOver(0), remark=reason),
                     f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
                 )
 
@@ -310,7 +310,9 @@ class SupervisorScreen(LoketScreen):
 
     def press_f7(self) -> None:
         """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""
-        from loket.desk.case import file_view, perform, record
+        from loket.desk.case import file_view, record
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import PutBack
 
         if self.file is not None:
             work = self.file.row.work
@@ -323,7 +325,7 @@ class SupervisorScreen(LoketScreen):
                 return
             ref = record.Ref(work.file_id, work.version)
             done = f"{work.number} ditaruh di tumpukan."
-            self._do(lambda: perform.put_back(self.desk, self.who, ref), done)
+            self._do(lambda: perform(self.desk, self.who, ref, PutBack()), done)
 
     def press_f9(self) -> None:
         """Take back one's latest act, asking first if it was some time ago; its file has the cursor again."""

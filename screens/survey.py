@@ -264,7 +264,9 @@ class SurveyScreen(LoketScreen):
 
     def press_f6(self) -> None:
         """The applicant went away: the permit waits to be collected again, and no answer is kept."""
-        from loket.desk.case import perform, record
+        from loket.desk.case import record
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Depart
 
         row = self._chosen
         if row is None:
@@ -277,7 +279,7 @@ class SurveyScreen(LoketScreen):
             self.changed()
             self.say(f"{row.work.number} menunggu diambil lagi.")
 
-        self.act(lambda: perform.depart(self.desk, self.who, ref), gone)
+        self.act(lambda: perform(self.desk, self.who, ref, Depart()), gone)
 
     def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
         if self._open is not None:
@@ -295,7 +297,9 @@ class SurveyScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Begin the survey of the file under the cursor, else of the one that waits longest."""
-        from loket.desk.case import perform, record
+        from loket.desk.case import record
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Take
 
         if self._open is not None:
             self.questions.focus()
@@ -311,7 +315,7 @@ class SurveyScreen(LoketScreen):
             self._begin(row.work.file_id)
             return
         ref = record.Ref(row.work.file_id, row.work.version)
-        self.act(lambda: perform.take(self.desk, self.who, ref), self._taken)
+        self.act(lambda: perform(self.desk, self.who, ref, Take()), self._taken)
 
     def press_f8(self) -> None:
         """The applicant came; or, with nine answers, keep them and send the file on."""
@@ -321,14 +325,15 @@ class SurveyScreen(LoketScreen):
             self._send(self._open)
 
     def _arrive(self) -> None:
-        from loket.desk.case import perform, record
+        from loket.desk.case import record
+        from loket.desk.case.perform import receive
 
         row = self._chosen
         if row is None:
             return
         ref = record.Ref(row.work.file_id, row.work.version)
         self._woken.add(ref.file)
-        self.act(lambda: perform.receive(self.desk, self.who, ref, Arrive()), self._taken)
+        self.act(lambda: receive(self.desk, self.who, ref, Arrive()), self._taken)
 
     def _taken(self, ref: Ref) -> None:
         """The questions open once the list shows the file in hand."""
@@ -362,7 +367,9 @@ class SurveyScreen(LoketScreen):
 
         One opened by mistake, with nothing answered, waits to be collected as before.
         """
-        from loket.desk.case import perform, record
+        from loket.desk.case import record
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import PutBack
 
         row = self.rows.get(self._open) if self._open is not None else None
         if row is None:
@@ -377,7 +384,7 @@ class SurveyScreen(LoketScreen):
             self.changed()
             self.say(f"{row.work.number} ditaruh kembali; jawabannya tidak disimpan.")
 
-        self.act(lambda: perform.put_back(self.desk, self.who, ref), back)
+        self.act(lambda: perform(self.desk, self.who, ref, PutBack()), back)
 
     def press_f10(self) -> None:
         """Close the questions; with none open, change person or screen; answers not sent are named first."""

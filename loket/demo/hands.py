@@ -10,10 +10,12 @@ from loket.demo.stage import Sight
 from loket.demo.words import lacking, reason, value_of
 from loket.desk import survey
 from loket.desk.authority import Who
-from loket.desk.case import entries, perform
+from loket.desk.case import entries
+from loket.desk.case.perform import perform
 from loket.desk.case.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
+from loket.flow.acts import Choose
 from loket.sop.model import Branch, Demand, Direction
 from loket.store import texts
 
@@ -42,7 +44,7 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
         return _check(desk, who, sight, branch, rng, chores)
     why = "" if onward else reason(branch.direction.value, rng)
     return Task(
-        tuple(chores), lambda ref, late: perform.choose(desk, who, ref, branch.id, reason=why, late=late)
+        tuple(chores), lambda ref, late: perform(desk, who, ref, Choose(branch.id), remark=why, late=late)
     )
 
 
@@ -69,7 +71,7 @@ def _check(
         why = reason(branch.direction.value, rng)
 
     def finish(ref: Ref, late: Late | None) -> Ref:
-        return perform.choose(desk, who, ref, branch.id, reason=why, missing=tuple(notes), late=late)
+        return perform(desk, who, ref, Choose(branch.id, missing=tuple(notes)), remark=why, late=late)
 
     return Task(chores, finish)
 

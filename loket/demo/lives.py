@@ -9,9 +9,10 @@ from loket.demo.hands import task
 from loket.demo.route import reachable, way_to
 from loket.demo.stage import Life, Playing, Sight, Stage, look
 from loket.demo.words import AGENCIES, POWER_CUT, TAKEN_OVER, TROUBLES, VOIDED, WITHDRAWN
-from loket.desk.case import perform, undoing
+from loket.desk.case import undoing
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
-from loket.flow.acts import Take
+from loket.flow.acts import Arrive, MarkTrouble, PutBack, Rest, Resubmit, Skip, Take, TakeOver, Void, Withdraw
 from loket.flow.limits import step_time
 from loket.flow.state import Interval, Standing, forward
 from loket.flow.ticket import Outcome
@@ -87,9 +88,9 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
     while (who := stage.clerk()) is None:
         yield stage.after(3)
     if here.standing is Standing.APPLICANT:
-        perform.resubmit(desk, who, _present(stage, sight))
+        perform(desk, who, _present(stage, sight), Resubmit())
     elif here.standing is Standing.COLLECTION:
-        perform.arrive(desk, who, _present(stage, sight))
+        perform(desk, who, _present(stage, sight), Arrive())
         case.present = True
 
 
@@ -103,9 +104,9 @@ def _take(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
         if who is None:
             yield stage.after(4)
     if step.optional and stage.rng.random() < 0.4:
-        perform.skip(stage.desk, who, _present(stage, sight))
+        perform(stage.desk, who, _present(stage, sight), Skip())
         return
-    perform.take(stage.desk, who, _present(stage, sight))
+    perform(stage.desk, who, _present(stage, sight), Take())
     case.holder = who
     if _minutes(stage, case, sight, step, here) < LONG:
         stage.busy.add(who.person)
@@ -199,12 +200,12 @@ def _incident(stage: Stage, case: Case, sight: Sight) -> Playing[bool]:
     same = (here.role,) if here.role is not None else ()
     colleague = stage.pick(same, besides=(who.person, *sight.state.signers))
     if colleague is not None and colleague.person != who.person and stage.rng.random() < 0.4:
-        perform.take_over(stage.desk, colleague, _present(stage, sight), TAKEN_OVER)
+        perform(stage.desk, colleague, _present(stage, sight), TakeOver(0), remark=TAKEN_OVER)
         _let_go(stage, case)
         case.holder = colleague
         stage.busy.add(colleague.person)
     else:
-        perform.put_back(stage.desk, who, _present(stage, sight))
+        perform(stage.desk, who, _present(stage, sight), PutBack())
         _let_go(stage, case)
     return True
 
@@ -227,12 +228,12 @@ def _end(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[None
     match fate.end:
         case End.PILE if here.standing is Standing.WORKING and case.holder is not None:
             yield stage.after(1)
-            perform.put_back(desk, case.holder, _present(stage, sight))
+            perform(desk, case.holder, _present(stage, sight), PutBack())
             _let_go(stage, case)
         case End.WITHDRAWN:
             yield stage.after(rng.uniform(0.5, 2) * case.plan.gap)
             if (clerk := stage.clerk()) is not None:
-                perform.withdraw(desk, clerk, _present(stage, sight), rng.choice(WITHDRAWN))
+                perform(desk, clerk, _present(stage, sight), Withdraw(0), remark=rng.choice(WITHDRAWN))
         case End.VOIDED:
             yield from _void(stage, case, sight)
         case End.HAND | End.REST | End.TROUBLE:
@@ -254,11 +255,11 @@ def _hold(stage: Stage, case: Case, sight: Sight, here: Interval) -> Playing[Non
     yield stage.after(rng.uniform(2, 6))
     if fate.end is End.REST:
         agency, why = rng.choice(AGENCIES)
-        perform.rest(desk, who, ref, agency, why)
+        perform(desk, who, ref, Rest(0), agency=agency, remark=why)
     else:
-        ref = perform.mark_trouble(desk, who, ref, rng.choice(TROUBLES))
+        ref = perform(desk, who, ref, MarkTrouble(0), remark=rng.choice(TROUBLES))
         yield stage.after(2)
-        perform.put_back(desk, who, ref)
+        perform(desk, who, ref, PutBack())
     _let_go(stage, case)
 
 
@@ -270,7 +271,7 @@ def _void(stage: Stage, case: Case, sight: Sight) -> Playing[None]:
     ref = sight.ref
     if sight.state.last is not None and isinstance(sight.state.last.act, Take):
         ref = undoing.undo(stage.desk, case.holder, ref, sight.state.last.seq)
-    perform.void(stage.desk, case.holder, ref, VOIDED)
+    perform(stage.desk, case.holder, ref, Void(), remark=VOIDED)
     _let_go(stage, case)
     if case.visit is not None:
         yield from leave_counter(stage, case, Outcome.LEFT)

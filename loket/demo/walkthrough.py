@@ -13,10 +13,12 @@ from loket.demo.hands import task
 from loket.demo.names import visitor
 from loket.demo.stage import Sight, Stage, look
 from loket.desk.authority import Who
-from loket.desk.case import file_view, perform
+from loket.desk.case import file_view
+from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
+from loket.flow.acts import Arrive, Resubmit, Take
 from loket.flow.limits import LimitKind, step_time
 from loket.flow.state import Standing, forward
 from loket.flow.ticket import Outcome
@@ -109,16 +111,16 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
     match here.standing:
         case Standing.COLLECTION:
             _pass(stage, 20)
-            perform.arrive(stage.desk, tale.visit, sight.ref)
+            perform(stage.desk, tale.visit, sight.ref, Arrive())
         case Standing.APPLICANT:
             _pass(stage, 20)
-            perform.resubmit(stage.desk, tale.visit, sight.ref)
+            perform(stage.desk, tale.visit, sight.ref, Resubmit())
             yield f"{step.sequence}. {step.name} · pemohon · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
             roles = forward(step, sight.state.facts).by or step.signing_roles(here.sign_off)
             who = _somebody(stage, step, roles, sight.state.signers)
-            perform.take(stage.desk, who, sight.ref)
+            perform(stage.desk, who, sight.ref, Take())
         case Standing.WORKING:
             yield from _finish(stage, tale, sight, step, rng)
         case _:

@@ -209,13 +209,14 @@ class FilePane(Vertical):
 
     def press_f2(self) -> None:
         """Take the file from the pile."""
-        from loket.desk.case import perform
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Take
 
         host, view = self.host, self.view
         if view is not None:
             late = host.late_for(view.ref.file)
             host.act(
-                lambda: perform.take(host.desk, host.who, view.ref, late=late),
+                lambda: perform(host.desk, host.who, view.ref, Take(), late=late),
                 lambda ref: self.open(ref.file),
                 late=late,
             )
@@ -232,7 +233,7 @@ class FilePane(Vertical):
 
         Whoever is served has brought it.
         """
-        from loket.desk.case import perform
+        from loket.desk.case.perform import receive
         from loket.desk.intake import registration
 
         host, view = self.host, self.view
@@ -242,12 +243,12 @@ class FilePane(Vertical):
 
         served = host.number.served
 
-        def receive() -> Ref:
+        def take_in() -> Ref:
             if served is None:
-                return perform.receive(host.desk, host.who, view.ref, act(), late=late)
+                return receive(host.desk, host.who, view.ref, act(), late=late)
             return registration.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
 
-        host.act(receive, lambda ref: self.open(ref.file), late=late)
+        host.act(take_in, lambda ref: self.open(ref.file), late=late)
 
     def press_f9(self) -> None:
         """Take back the last act on this file."""

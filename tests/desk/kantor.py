@@ -17,9 +17,10 @@ import pytest
 from loket.desk import survey
 from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
-from loket.desk.case import entries, lists, perform
+from loket.desk.case import entries, lists
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.on_record import on_record
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
@@ -27,7 +28,7 @@ from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.words.history import told
 from loket.desk.words.refusals import refusal
-from loket.flow.acts import Event, Refused, Why
+from loket.flow.acts import Arrive, Choose, Event, Refused, Resubmit, Skip, Take, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
 from loket.office.model import DayReading
@@ -183,10 +184,10 @@ class Kantor:
         entries.save_fields(self.desk, self.who(key), file, filled(self.view(file)))
 
     def take(self, file: int, key: str) -> Ref:
-        return perform.take(self.desk, self.who(key), self.ref(file))
+        return perform(self.desk, self.who(key), self.ref(file), Take())
 
-    def choose(self, file: int, key: str, branch: str, **more: str) -> Ref:
-        return perform.choose(self.desk, self.who(key), self.ref(file), branch, **more)  # type: ignore[arg-type]
+    def choose(self, file: int, key: str, branch: str, reason: str = "") -> Ref:
+        return perform(self.desk, self.who(key), self.ref(file), Choose(branch), remark=reason)
 
     def do(self, file: int, key: str, done: str, minutes: float = 1) -> None:
         """One line of a run: after a minute the file is taken, worked on for `minutes`, and decided."""
@@ -195,11 +196,11 @@ class Kantor:
             self.wait(1)
         match done:
             case "kembali":
-                perform.resubmit(self.desk, who, ref)
+                perform(self.desk, who, ref, Resubmit())
             case "datang":
-                perform.arrive(self.desk, who, ref)
+                perform(self.desk, who, ref, Arrive())
             case "lewati":
-                perform.skip(self.desk, who, ref)
+                perform(self.desk, who, ref, Skip())
             case _:
                 self._decide(file, key, done, minutes)
 

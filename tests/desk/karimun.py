@@ -10,15 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, perform
+from loket.desk.case import entries
 from loket.desk.case.file_view import FileView, view
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
-from loket.flow.acts import Event
+from loket.flow.acts import Arrive, Choose, Event, Take
 from loket.office.forms import FieldType
 from loket.store.applicants import NewApplicant
 from loket.store.files import load
@@ -127,14 +128,14 @@ def bring_to(office: Karimun, step: int) -> Ref:
         office.wait(1)
         who = office.who(roles[at])
         if at > 5:
-            ref = perform.take(office.desk, who, ref)
+            ref = perform(office.desk, who, ref, Take())
         if at == 5:
             tick_all(office, ref.file)
         values = _values(office, ref.file)
         if values:
             entries.save_fields(office.desk, who, ref.file, values)
-        ref = perform.choose(office.desk, who, ref, branch)
-    return perform.arrive(office.desk, office.who("fo5"), ref)
+        ref = perform(office.desk, who, ref, Choose(branch))
+    return perform(office.desk, office.who("fo5"), ref, Arrive())
 
 
 def _values(office: Karimun, file: int) -> Mapping[str, str]:

@@ -12,14 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loket.desk.authority import Who
-from loket.desk.case import perform
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
-from loket.flow.acts import Refused
+from loket.flow.acts import PutBack, Refused, Take
 from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
@@ -34,7 +34,7 @@ def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
     said = []
     for ref in seen:
         try:
-            perform.take(desk, who, ref)
+            perform(desk, who, ref, Take())
             said.append("ok")
         except Refused as refused:
             said.append(refusal(refused, names, desk.working_time(), desk.now()) or "")
@@ -63,8 +63,8 @@ def handle(desk: Desk, who: Who, ids: list[int]) -> list[str]:
         refs = [Ref(file, stored.file_row(conn, file).version) for file in ids]
     wait()
     for turn in range(5):
-        act = perform.put_back if turn % 2 else perform.take
-        refs = [act(desk, who, ref) for ref in refs]
+        act = PutBack() if turn % 2 else Take()
+        refs = [perform(desk, who, ref, act) for ref in refs]
     return [f"{ref.file}:{ref.version}" for ref in refs]
 
 

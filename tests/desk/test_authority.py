@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import drafts
-from loket.desk.case import entries, lists, overview, perform, undoing
+from loket.desk.case import entries, lists, overview, undoing
 from loket.desk.case.file_view import lacking
+from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
-from loket.flow.acts import Choose, Note, Refused, Why
+from loket.flow.acts import Choose, Note, PutBack, Refused, Take, Why, Withdraw
 from loket.flow.state import Standing
 from loket.store import people
 from loket.store.journal import Stamp
@@ -33,7 +34,7 @@ def test_nobody_acts_outside_their_roles(karimun: Kantor) -> None:
         with pytest.raises(Refused):
             karimun.register(key)
         with pytest.raises(Refused):
-            perform.withdraw(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+            perform(karimun.desk, karimun.who(key), karimun.ref(file), Withdraw(0), remark="coba")
 
 
 def test_a_role_taken_away_counts_at_once(karimun: Kantor) -> None:
@@ -78,15 +79,15 @@ def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     with pytest.raises(Refused) as refused:
         undoing.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
     assert refused.value.why is Why.NOT_ALLOWED
-    perform.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
     assert karimun.here(file).standing is Standing.WAITING
 
 
 def test_a_counter_that_serves_none_of_the_persons_roles_is_not_recorded(karimun: Kantor) -> None:
     file = karimun.register().file
     elsewhere = karimun.who("fo2", "4")
-    perform.put_back(karimun.desk, elsewhere, karimun.ref(file))
-    perform.take(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file))
+    perform(karimun.desk, elsewhere, karimun.ref(file), PutBack())
+    perform(karimun.desk, karimun.who("sinta", "1"), karimun.ref(file), Take())
     assert [event.station for event in karimun.events(file)] == ["2", "2", None, None]
 
 
@@ -173,14 +174,14 @@ def test_an_optional_requirement_may_be_asked_for_in_a_return(karimun: Kantor) -
     ref = karimun.register()
     (item,) = (i.requirement for i in karimun.view(ref.file).checklist if not i.requirement.obligatory)
     entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, item.id, "kurang")
-    perform.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=(item.id,))
+    perform(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), Choose("tidak", missing=(item.id,)))
     assert karimun.state(ref.file).missing == (item.id,)
 
 
 def test_what_lacks_does_not_stop_the_return(karimun: Kantor) -> None:
     ref = karimun.register()
     entries.set_mark(karimun.desk, karimun.who("fo2"), ref.file, "str", "kurang")
-    perform.choose(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), "tidak", missing=("str",))
+    perform(karimun.desk, karimun.who("fo2"), karimun.ref(ref.file), Choose("tidak", missing=("str",)))
     state = karimun.state(ref.file)
     assert (state.missing, state.resume) == (("str",), 5)
     assert karimun.here(ref.file).standing is Standing.APPLICANT

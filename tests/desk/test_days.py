@@ -10,9 +10,9 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.calendar import days, moving
-from loket.desk.case import perform
+from loket.desk.case.perform import perform
 from loket.desk.office import Desk
-from loket.flow.acts import Note, Refused
+from loket.flow.acts import Note, Refused, Take, Withdraw
 from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, DayOverride, Holiday
@@ -65,14 +65,14 @@ def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: K
 def test_who_opened_the_file_before_the_decree_may_still_act_on_it(office: Karimun) -> None:
     ref = bring_to(office, 6)
     days.add_holiday(office.desk, None, holiday("2026-11-20"))
-    taken = perform.take(office.desk, office.who("bo"), ref)
+    taken = perform(office.desk, office.who("bo"), ref, Take())
     assert taken.version == ref.version + 2
 
 
 def test_every_limit_that_moves_is_told(office: Karimun) -> None:
     office.go_to("2026-11-18 15:57+07:00")
     ref = bring_to(office, 6)
-    perform.take(office.desk, office.who("bo"), ref)
+    perform(office.desk, office.who("bo"), ref, Take())
     change = days.add_holiday(office.desk, None, holiday("2026-11-19"))
     assert {m.limit for m in change.moved} == {LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL}
     assert [s["batas"] for s in shifts(office, ref.file)] == ["langkah", "keseluruhan", "hukum"]
@@ -89,7 +89,7 @@ def test_a_file_whose_deadline_stays_is_not_touched(office: Karimun) -> None:
 
 def test_an_ended_file_is_left_alone(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    perform.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="tidak jadi")
     change = days.add_holiday(office.desk, None, holiday("2026-11-20"))
     assert change.moved == ()
 

@@ -9,12 +9,27 @@ from itertools import count
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from loket.desk.case import entries, lists, perform, undoing
+from loket.desk.case import entries, lists, undoing
+from loket.desk.case.perform import choose_many, perform, receive, return_to_pile
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
 from loket.desk.people import staff
-from loket.flow.acts import Arrive, Choose, Refused, Resubmit, Take, Undo, Void, Why
+from loket.flow.acts import (
+    Arrive,
+    Choose,
+    MarkTrouble,
+    PutBack,
+    Refused,
+    Rest,
+    Resubmit,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+)
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
 from loket.store import lists as stored_lists
@@ -29,10 +44,10 @@ def test_who_comes_second_reads_who_took_it_and_when(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.ref(file)
     karimun.go_to("2026-11-18 09:14")
-    perform.take(karimun.desk, karimun.who("andi"), seen)
+    perform(karimun.desk, karimun.who("andi"), seen, Take())
     karimun.wait(1)
     with pytest.raises(Refused) as refused:
-        perform.take(karimun.desk, karimun.who("budi"), seen)
+        perform(karimun.desk, karimun.who("budi"), seen, Take())
     assert karimun.says(refused.value) == "Sudah diambil Andi 09.14."
     karimun.go_to("2026-11-19 08:00")
     assert karimun.says(refused.value) == "Sudah diambil Andi Rab 18 Nov 09.14."
@@ -47,7 +62,7 @@ def test_a_list_read_while_a_colleague_writes_has_each_file_once(
 
     def meanwhile(conn: Connection, person: int) -> tuple[stored_lists.WorkRow, ...]:
         found = held_by(conn, person)
-        perform.put_back(karimun.desk, andi, seen)
+        perform(karimun.desk, andi, seen, PutBack())
         return found
 
     monkeypatch.setattr(stored_lists, "held_by", meanwhile)
@@ -75,11 +90,11 @@ def test_nobody_decides_on_a_file_that_a_colleague_holds(karimun: Kantor) -> Non
 def test_who_read_an_older_state_decides_nothing(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
-    perform.put_back(karimun.desk, karimun.who("andi"), seen)
+    perform(karimun.desk, karimun.who("andi"), seen, PutBack())
     again = karimun.take(file, "andi")
     karimun.fill(file, "andi")
     with pytest.raises(Changed) as changed:
-        perform.choose(karimun.desk, karimun.who("andi"), seen, "benar")
+        perform(karimun.desk, karimun.who("andi"), seen, Choose("benar"))
     assert karimun.says(changed.value).startswith("Berkas sudah berubah.")
     assert karimun.ref(file) == again
 
@@ -90,7 +105,7 @@ def test_a_note_in_between_disturbs_nobody(karimun: Kantor) -> None:
     karimun.fill(file, "andi")
     entries.see_nik(karimun.desk, karimun.who("penyelia"), file)
     delivery.printed(karimun.desk, karimun.who("fo2"), karimun.ref(file), parts.RECEIPT)
-    perform.choose(karimun.desk, karimun.who("andi"), seen, "benar")
+    perform(karimun.desk, karimun.who("andi"), seen, Choose("benar"))
     assert karimun.here(file).step == 7
 
 
@@ -98,7 +113,7 @@ def test_a_colleague_takes_over_with_a_reason(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     karimun.take(file, "andi")
     karimun.wait(3)
-    perform.take_over(karimun.desk, karimun.who("budi"), karimun.ref(file), "Andi sakit")
+    perform(karimun.desk, karimun.who("budi"), karimun.ref(file), TakeOver(0), remark="Andi sakit")
     assert (karimun.here(file).person, karimun.here(file).role) == (karimun.ids["budi"], "bo")
     assert karimun.history(file)[-1] == "Diambil alih Budi: Andi sakit"
     assert karimun.limits(file)[LimitKind.STEP].used == 3 * MINUTE
@@ -109,11 +124,11 @@ def test_a_colleague_takes_over_with_a_reason(karimun: Kantor) -> None:
 def test_a_supervisor_frees_a_file_and_signs_nothing(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     karimun.take(file, "andi")
-    perform.take_over(karimun.desk, karimun.who("penyelia"), karimun.ref(file), "Andi cuti")
+    perform(karimun.desk, karimun.who("penyelia"), karimun.ref(file), TakeOver(0), remark="Andi cuti")
     with pytest.raises(Refused) as refused:
         karimun.choose(file, "penyelia", "benar")
     assert refused.value.why is Why.NOT_YOUR_STEP
-    perform.put_back(karimun.desk, karimun.who("penyelia"), karimun.ref(file))
+    perform(karimun.desk, karimun.who("penyelia"), karimun.ref(file), PutBack())
     karimun.take(file, "budi")
 
 
@@ -123,10 +138,10 @@ def test_where_a_reason_is_asked_for_blanks_are_none(karimun: Kantor, empty: str
     seen = karimun.take(file, "andi")
     desk, andi = karimun.desk, karimun.who("andi")
     acts: tuple[Callable[[], Ref], ...] = (
-        lambda: perform.take_over(desk, karimun.who("budi"), seen, empty),
-        lambda: perform.choose(desk, andi, seen, "tidak", reason=empty),
-        lambda: perform.mark_trouble(desk, andi, seen, empty),
-        lambda: perform.withdraw(desk, karimun.who("fo2"), seen, empty),
+        lambda: perform(desk, karimun.who("budi"), seen, TakeOver(0), remark=empty),
+        lambda: perform(desk, andi, seen, Choose("tidak"), remark=empty),
+        lambda: perform(desk, andi, seen, MarkTrouble(0), remark=empty),
+        lambda: perform(desk, karimun.who("fo2"), seen, Withdraw(0), remark=empty),
     )
     for act in acts:
         with pytest.raises(Refused) as refused:
@@ -148,7 +163,7 @@ def test_a_return_asks_only_for_what_the_checklist_has(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
     with pytest.raises(KeyError):
-        perform.choose(karimun.desk, karimun.who("andi"), seen, "tidak", missing=("KTP milik Siti",))
+        perform(karimun.desk, karimun.who("andi"), seen, Choose("tidak", missing=("KTP milik Siti",)))
     assert karimun.ref(file) == seen
 
 
@@ -156,9 +171,9 @@ def test_the_name_of_an_agency_is_refused_where_it_is_too_long_and_never_cut(kar
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
     with pytest.raises(Refused) as refused:
-        perform.rest(karimun.desk, karimun.who("andi"), seen, 61 * "x")
+        perform(karimun.desk, karimun.who("andi"), seen, Rest(0), agency=61 * "x")
     assert why(karimun, refused) == (Why.TOO_LONG, "Terlalu panjang: paling banyak 60 huruf.")
-    perform.rest(karimun.desk, karimun.who("andi"), seen, 60 * "x")
+    perform(karimun.desk, karimun.who("andi"), seen, Rest(0), agency=60 * "x")
     assert karimun.history(file)[-1] == f"Menunggu {60 * 'x'} · Andi"
 
 
@@ -166,9 +181,9 @@ def test_the_agency_a_file_waits_for_is_cleaned(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
     with pytest.raises(Refused) as refused:
-        perform.rest(karimun.desk, karimun.who("andi"), seen, " \x07 ")
+        perform(karimun.desk, karimun.who("andi"), seen, Rest(0), agency=" \x07 ")
     assert refused.value.why is Why.REASON_NEEDED
-    perform.rest(karimun.desk, karimun.who("andi"), seen, "Din\x1bkes", "rekomendasi")
+    perform(karimun.desk, karimun.who("andi"), seen, Rest(0), agency="Din\x1bkes", remark="rekomendasi")
     assert karimun.here(file).party == "instansi"
     assert "Dinkes" not in str([(e.kind, e.data) for e in karimun.journal("file", file)])
     (row,) = (r for r in lists.all_open(karimun.desk, karimun.who("andi")) if r.work.file_id == file)
@@ -189,7 +204,7 @@ def test_what_happened_in_a_power_cut_is_recorded_afterwards(karimun: Kantor) ->
     file = at_back_office(karimun)
     karimun.go_to("2026-11-18 10:30")
     at = karimun.at - 60 * MINUTE
-    perform.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(at, "listrik padam"))
     event = karimun.events(file)[-1]
     assert (event.at, event.recorded) == (at, karimun.at)
     assert karimun.here(file).start == at
@@ -204,7 +219,7 @@ def test_late_is_after_the_last_event_and_not_in_the_future(karimun: Kantor, mom
     at = karimun.at
     karimun.go_to("2026-11-18 10:30")
     with pytest.raises(Refused) as refused:
-        perform.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+        perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(at, "listrik padam"))
     assert why(karimun, refused) == (
         Why.TOO_EARLY,
         "Hanya hari ini, sejak tindakan terakhir (09.02).",
@@ -219,11 +234,11 @@ def test_what_is_ticked_and_printed_now_does_not_stop_a_late_completion(karimun:
     delivery.printed(karimun.desk, karimun.who("fo2"), karimun.ref(file), parts.RECEIPT)
     desk, sari = karimun.desk, karimun.who("fo2")
     late = Late(registered + 12 * MINUTE, "listrik padam")
-    perform.choose(desk, sari, karimun.ref(file), "lengkap", late=late)
+    perform(desk, sari, karimun.ref(file), Choose("lengkap"), late=late)
     assert karimun.here(file).start == late.at
     late = Late(late.at - MINUTE, "listrik padam")
     with pytest.raises(Refused) as refused:
-        perform.take(desk, karimun.who("andi"), karimun.ref(file), late=late)
+        perform(desk, karimun.who("andi"), karimun.ref(file), Take(), late=late)
     assert refused.value.why is Why.TOO_EARLY
     karimun.go_to("2026-11-18 10:40")
     karimun.take(file, "andi")
@@ -236,7 +251,7 @@ def test_yesterday_is_too_late_to_record(karimun: Kantor) -> None:
     at = karimun.at + MINUTE
     karimun.go_to("2026-11-19 08:00")
     with pytest.raises(Refused) as refused:
-        perform.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+        perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(at, "listrik padam"))
     assert refused.value.why is Why.TOO_EARLY
 
 
@@ -244,7 +259,7 @@ def test_recording_late_needs_its_reason(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     karimun.wait(30)
     with pytest.raises(Refused) as refused:
-        perform.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(karimun.at, " "))
+        perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(karimun.at, " "))
     assert refused.value.why is Why.REASON_NEEDED
 
 
@@ -252,12 +267,16 @@ def test_two_late_acts_keep_their_order(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     first = karimun.at + 5 * MINUTE
     karimun.go_to("2026-11-18 10:30")
-    seen = perform.take(
-        karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(first, "listrik padam")
+    seen = perform(
+        karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(first, "listrik padam")
     )
     karimun.fill(file, "andi")
-    perform.choose(
-        karimun.desk, karimun.who("andi"), seen, "benar", late=Late(first + 4 * MINUTE, "listrik padam")
+    perform(
+        karimun.desk,
+        karimun.who("andi"),
+        seen,
+        Choose("benar"),
+        late=Late(first + 4 * MINUTE, "listrik padam"),
     )
     worked = karimun.intervals(file)[-2]
     assert (worked.start, worked.end) == (first, first + 4 * MINUTE)
@@ -268,10 +287,10 @@ def test_a_late_time_that_was_typed_wrongly_is_undone_and_typed_again(karimun: K
     desk, andi = karimun.desk, karimun.who("andi")
     karimun.go_to("2026-11-18 14:00")
     wrong = Late(instant("2026-11-18 10:40+07:00"), "listrik padam")
-    taken = perform.take(desk, andi, karimun.ref(file), late=wrong)
+    taken = perform(desk, andi, karimun.ref(file), Take(), late=wrong)
     undone = undoing.undo(desk, andi, taken, taken.version)
     meant = Late(instant("2026-11-18 10:20+07:00"), "listrik padam")
-    perform.take(desk, andi, undone, late=meant)
+    perform(desk, andi, undone, Take(), late=meant)
     assert karimun.here(file).start == meant.at
     assert [i.end for i in karimun.intervals(file)][-2:] == [meant.at, None]
     recorded = [event.recorded for event in karimun.events(file)]
@@ -285,7 +304,7 @@ def test_a_late_act_in_the_minute_of_the_last_one_follows_it(karimun: Kantor) ->
     karimun.go_to("2026-11-18 10:30")
     karimun.fill(file, "andi")
     late = Late(instant("2026-11-18 09:14+07:00"), "listrik padam")
-    perform.choose(karimun.desk, karimun.who("andi"), seen, "benar", late=late)
+    perform(karimun.desk, karimun.who("andi"), seen, Choose("benar"), late=late)
     assert karimun.here(file).start == instant("2026-11-18 09:14:30+07:00")
 
 
@@ -297,7 +316,7 @@ def test_a_clock_set_back_is_never_written(karimun: Kantor) -> None:
     karimun.go_to("2026-11-18 10:00")
     karimun.take(file, "andi")
     karimun.go_to("2026-11-18 09:30")
-    perform.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
     last = karimun.events(file)[-1]
     assert karimun.clock(last.at) == karimun.clock(last.recorded) == "18 Nov 10:00"
     assert all(i.end is None or i.start <= i.end for i in karimun.intervals(file))
@@ -307,9 +326,9 @@ def test_a_late_act_does_not_let_the_clock_go_back_either(karimun: Kantor) -> No
     file = at_back_office(karimun)
     at = karimun.at + MINUTE
     karimun.go_to("2026-11-18 10:00")
-    perform.take(karimun.desk, karimun.who("andi"), karimun.ref(file), late=Late(at, "listrik padam"))
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(at, "listrik padam"))
     karimun.go_to("2026-11-18 09:30")
-    perform.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
     recorded = [event.recorded for event in karimun.events(file)]
     assert recorded == sorted(recorded)
 
@@ -381,7 +400,7 @@ def test_the_end_of_a_file_can_be_taken_back_too(karimun: Kantor) -> None:
 def test_one_act_after_the_other_can_be_taken_back(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     taken = karimun.take(file, "andi")
-    rested = perform.rest(karimun.desk, karimun.who("andi"), taken, "Dinkes")
+    rested = perform(karimun.desk, karimun.who("andi"), taken, Rest(0), agency="Dinkes")
     undone = undoing.undo(karimun.desk, karimun.who("andi"), rested, rested.version)
     undoing.undo(karimun.desk, karimun.who("andi"), undone, taken.version)
     assert (karimun.here(file).standing, karimun.here(file).person) == (Standing.WAITING, None)
@@ -392,7 +411,7 @@ def test_one_act_after_the_other_can_be_taken_back(karimun: Kantor) -> None:
 
 def test_an_applicant_withdraws(karimun: Kantor) -> None:
     file = at_back_office(karimun)
-    perform.withdraw(karimun.desk, karimun.who("fo2"), karimun.ref(file), "Pindah kabupaten")
+    perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), Withdraw(0), remark="Pindah kabupaten")
     assert karimun.view(file).row.outcome == "dicabut"
     assert karimun.history(file)[-1] == "Dicabut pemohon: Pindah kabupaten · Petugas fo2"
     with pytest.raises(Refused) as refused:
@@ -403,13 +422,13 @@ def test_an_applicant_withdraws(karimun: Kantor) -> None:
 def test_what_is_decided_is_not_withdrawn(karimun: Kantor) -> None:
     file = at_step(karimun, 10)
     with pytest.raises(Refused) as refused:
-        perform.withdraw(karimun.desk, karimun.who("fo2"), karimun.ref(file), "Berubah pikiran")
+        perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), Withdraw(0), remark="Berubah pikiran")
     assert why(karimun, refused) == (Why.DECIDED, "Sudah diputus: terbit.")
 
 
 def test_a_voided_number_is_never_used_again(karimun: Kantor) -> None:
     first = karimun.register()
-    perform.void(karimun.desk, karimun.who("fo2"), first, "salah pemohon")
+    perform(karimun.desk, karimun.who("fo2"), first, Void(), remark="salah pemohon")
     second = karimun.register()
     numbers = [karimun.view(ref.file).row.number for ref in (first, second)]
     assert numbers == ["00001", "00002"]
@@ -421,7 +440,7 @@ def test_a_voided_number_is_never_used_again(karimun: Kantor) -> None:
 def test_what_has_gone_on_is_not_voided(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     with pytest.raises(Refused):
-        perform.void(karimun.desk, karimun.who("fo2"), karimun.ref(file), "salah")
+        perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), Void(), remark="salah")
     assert karimun.view(file).row.outcome is None
 
 
@@ -439,10 +458,10 @@ def test_many_are_decided_and_what_fails_stays_with_its_reason(karimun: Kantor) 
         password="sandi-contoh",
         roles=["kabid"],
     )
-    perform.take(karimun.desk, replace(karimun.who("kabid"), person=other), karimun.ref(held))
+    perform(karimun.desk, replace(karimun.who("kabid"), person=other), karimun.ref(held), Take())
     refs = tuple(karimun.ref(file) for file in (*ready, held, elsewhere))
     journal = karimun.journal("file", ready[0])
-    done = perform.choose_many(karimun.desk, karimun.who("kabid"), refs, "setuju")
+    done = choose_many(karimun.desk, karimun.who("kabid"), refs, "setuju")
     assert [d.refused is None for d in done] == [True, True, True, False, False]
     assert [karimun.here(file).step for file in (*ready, held, elsewhere)] == [9, 9, 9, 8, 6]
     reasons = [d.refused.why for d in done if isinstance(d.refused, Refused)]
@@ -455,7 +474,7 @@ def test_a_file_that_fails_among_many_is_left_as_it_was(karimun: Kantor) -> None
     """It is not even taken; its reference is the one the person has seen."""
     file = at_back_office(karimun)
     seen = karimun.ref(file)
-    (done,) = perform.choose_many(karimun.desk, karimun.who("andi"), (seen,), "benar")
+    (done,) = choose_many(karimun.desk, karimun.who("andi"), (seen,), "benar")
     assert isinstance(done.refused, NotReady)
     assert done.ref == seen == karimun.ref(file)
     assert karimun.here(file).standing is Standing.WAITING
@@ -463,7 +482,7 @@ def test_a_file_that_fails_among_many_is_left_as_it_was(karimun: Kantor) -> None
 
 def test_a_fault_of_the_program_is_not_taken_for_a_refusal(karimun: Kantor) -> None:
     with pytest.raises(KeyError):
-        perform.choose_many(karimun.desk, karimun.who("kabid"), (Ref(999, 1),), "setuju")
+        choose_many(karimun.desk, karimun.who("kabid"), (Ref(999, 1),), "setuju")
 
 
 def test_a_refusal_writes_nothing(karimun: Kantor) -> None:
@@ -471,7 +490,7 @@ def test_a_refusal_writes_nothing(karimun: Kantor) -> None:
     before = written(karimun)
     for key in ("kasi", "fo2"):
         with pytest.raises(Refused):
-            perform.take_over(karimun.desk, karimun.who(key), karimun.ref(file), "coba")
+            perform(karimun.desk, karimun.who(key), karimun.ref(file), TakeOver(0), remark="coba")
     assert written(karimun) == before
 
 
@@ -525,7 +544,7 @@ def with_applicant(office: Kantor) -> int:
 def test_what_was_lacking_is_received_and_taken_in_one(karimun: Kantor) -> None:
     file = with_applicant(karimun)
     karimun.wait(30)
-    perform.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
+    receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
     assert karimun.here(file).person == karimun.ids["fo2"]
     assert [type(event.act) for event in karimun.events(file)][-2:] == [Resubmit, Take]
 
@@ -535,7 +554,7 @@ def test_one_f9_takes_back_both_that_one_key_did(karimun: Kantor) -> None:
     karimun.wait(30)
     desk, sari, running = karimun.desk, karimun.who("fo2"), count(karimun.at, 20)
     desk.now = lambda: next(running)
-    received = perform.receive(desk, sari, karimun.ref(file), Resubmit())
+    received = receive(desk, sari, karimun.ref(file), Resubmit())
     undoing.undo(desk, sari, received, received.version)
     assert karimun.here(file).standing is Standing.APPLICANT
     assert [type(event.act) for event in karimun.events(file)][-4:] == [Resubmit, Take, Undo, Undo]
@@ -545,7 +564,7 @@ def test_one_f9_gives_a_file_put_back_by_the_supervisor_to_its_colleague_again(k
     file = at_back_office(karimun)
     seen, putu = karimun.take(file, "andi"), karimun.who("penyelia")
     karimun.wait(5)
-    back = perform.return_to_pile(karimun.desk, putu, seen, "Andi sakit")
+    back = return_to_pile(karimun.desk, putu, seen, "Andi sakit")
     karimun.wait(1)
     undoing.undo(karimun.desk, putu, back, back.version)
     assert karimun.here(file).person == karimun.ids["andi"]
@@ -554,9 +573,9 @@ def test_one_f9_gives_a_file_put_back_by_the_supervisor_to_its_colleague_again(k
 def test_what_two_keys_did_is_taken_back_one_by_one(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen, putu = karimun.take(file, "andi"), karimun.who("penyelia")
-    over = perform.take_over(karimun.desk, putu, seen, "Andi sakit")
+    over = perform(karimun.desk, putu, seen, TakeOver(0), remark="Andi sakit")
     karimun.wait(1)
-    back = perform.put_back(karimun.desk, putu, over)
+    back = perform(karimun.desk, putu, over, PutBack())
     undoing.undo(karimun.desk, putu, back, back.version)
     assert karimun.here(file).person == karimun.ids["penyelia"]
 
@@ -567,7 +586,7 @@ def test_after_a_batch_is_taken_back_what_waited_waits_and_what_was_in_hand_is_i
     waiting, in_hand = at_step(karimun, 8), at_step(karimun, 8)
     desk, kabid = karimun.desk, karimun.who("kabid")
     seen = karimun.ref(waiting), karimun.take(in_hand, "kabid")
-    done = perform.choose_many(desk, kabid, seen, "setuju")
+    done = choose_many(desk, kabid, seen, "setuju")
     back = undoing.undo_many(desk, kabid, done)
     assert [each.refused for each in back] == [None, None]
     assert [each.ref for each in back] == [karimun.ref(waiting), karimun.ref(in_hand)]
@@ -584,7 +603,7 @@ def test_what_cannot_be_taken_is_not_received_either(karimun: Kantor) -> None:
             " BEGIN SELECT RAISE(ABORT, 'never'); END"
         )
     with pytest.raises(DatabaseError):
-        perform.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
+        receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Resubmit())
     assert karimun.here(file).standing is Standing.APPLICANT
 
 
@@ -592,5 +611,5 @@ def test_what_belongs_to_another_desk_is_received_and_waits_there(karimun: Kanto
     file = karimun.register().file
     karimun.bring_to(file, 11, KARIMUN_WAY)
     assert karimun.here(file).standing is Standing.COLLECTION
-    perform.receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Arrive())
+    receive(karimun.desk, karimun.who("fo2"), karimun.ref(file), Arrive())
     assert (karimun.here(file).standing, karimun.here(file).person) == (Standing.WAITING, None)

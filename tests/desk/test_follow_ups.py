@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from loket.desk.case import lists, perform, undoing
+from loket.desk.case import lists, undoing
+from loket.desk.case.perform import perform
 from loket.desk.papers import delivery, parts
-from loket.flow.acts import Choose, Refused, Why
+from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Withdraw
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing, parent_result
 from loket.resources import resource
@@ -203,7 +204,7 @@ def test_where_the_parent_is_not_issued_it_ends_with_it(office: Kantor, end: str
     if end == "ditolak":
         office.do(parent, "opd", "tidak-layak")
     else:
-        perform.withdraw(office.desk, office.who("fo"), office.ref(parent), "Tutup usaha")
+        perform(office.desk, office.who("fo"), office.ref(parent), Withdraw(0), remark="Tutup usaha")
     assert office.history(child)[-1] == f"Berkas induk: {end}"
     office.take(child, "bo")
     with pytest.raises(Refused) as refused:
@@ -270,7 +271,7 @@ def test_an_issue_taken_back_is_taken_back_there_too(office: Kantor) -> None:
 
 def test_a_withdrawal_taken_back_is_taken_back_there_too(office: Kantor) -> None:
     parent, child = follow_up(office)
-    perform.withdraw(office.desk, office.who("fo"), office.ref(parent), "Salah orang")
+    perform(office.desk, office.who("fo"), office.ref(parent), Withdraw(0), remark="Salah orang")
     undo(office, parent, "fo")
     assert "induk" not in office.state(child).facts
     issue(office, parent)
@@ -279,7 +280,7 @@ def test_a_withdrawal_taken_back_is_taken_back_there_too(office: Kantor) -> None
 
 def test_an_issue_is_taken_back_though_the_follow_up_had_ended_before(office: Kantor) -> None:
     parent, child = follow_up(office)
-    perform.withdraw(office.desk, office.who("fo"), office.ref(child), "tidak perlu lagi")
+    perform(office.desk, office.who("fo"), office.ref(child), Withdraw(0), remark="tidak perlu lagi")
     issue(office, parent)
     told = office.events(child)
     undo(office, parent, "bo")
@@ -332,10 +333,10 @@ def test_its_trouble_has_one_day_from_the_solving(office: Kantor) -> None:
     parent = oss(office, "tinggi")
     (child,) = children(office, parent)
     office.take(child.id, "fo")
-    perform.mark_trouble(office.desk, office.who("fo"), office.ref(child.id), "SIGAP mati")
+    perform(office.desk, office.who("fo"), office.ref(child.id), MarkTrouble(0), remark="SIGAP mati")
     assert office.limits(child.id)[LimitKind.TROUBLE].due is None
     office.go_to("2026-11-20 10:00")
-    perform.solve_trouble(office.desk, office.who("fo"), office.ref(child.id))
+    perform(office.desk, office.who("fo"), office.ref(child.id), SolveTrouble())
     assert office.limit(child.id, LimitKind.TROUBLE)[1] == "23 Nov 16:00"  # Friday: due on Monday
 
 

@@ -9,15 +9,16 @@ import pytest
 
 from loket.desk import drafts, note_names
 from loket.desk.authority import Who
-from loket.desk.case import perform, undoing
+from loket.desk.case import undoing
 from loket.desk.case.on_record import masked
+from loket.desk.case.perform import perform
 from loket.desk.errors import CounterBusy, EarlierDay, Invalid
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, last_act, line
-from loket.flow.acts import Note, Refused, Resubmit, Why
+from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
 from loket.store import applicants
@@ -706,7 +707,7 @@ def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: K
     assert refused.value.why is Why.NOT_ALLOWED
     file = karimun.register().file
     assert karimun.view(file).row.number == "00001"
-    perform.put_back(karimun.desk, karimun.who("fo2"), karimun.ref(file))
+    perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), PutBack())
 
 
 def test_what_was_typed_for_a_number_goes_when_the_number_is_closed(karimun: Kantor, sari: Who) -> None:
@@ -762,7 +763,7 @@ def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari
     queue = line.queue(karimun.desk, sari)
     assert (queue.came_of_it, [matter.row.id for matter in queue.matters]) == (Outcome.FILED, [file])
     karimun.wait(1)
-    perform.choose(karimun.desk, sari, ref, "tidak", reason="KTP masih buram")
+    perform(karimun.desk, sari, ref, Choose("tidak"), remark="KTP masih buram")
     assert line.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
     assert line.came_of(karimun.desk, ticket) is Outcome.RETURNED
     assert calling.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from loket.desk.case import lists, perform
+from loket.desk.case import lists
+from loket.desk.case.perform import perform
+from loket.flow.acts import MarkTrouble, PutBack, SolveTrouble
 from loket.flow.limits import LimitKind
 from loket.sla import State
 from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office
@@ -140,12 +142,12 @@ def test_oss_has_ninety_minutes_and_trouble_gives_five_days_from_the_request(kan
     assert LimitKind.LEGAL not in office.limits(file)
     office.go_to("2026-11-18 09:03")
     who = office.who("fo")
-    perform.mark_trouble(office.desk, who, office.ref(file), "OSS tidak dapat dibuka")
+    perform(office.desk, who, office.ref(file), MarkTrouble(0), remark="OSS tidak dapat dibuka")
     assert office.limit(file, LimitKind.TROUBLE) == ("tepat_waktu", "25 Nov 16:00")
     assert office.limit(file, LimitKind.STEP) == ("berhenti", "-")
     assert office.limit(file, LimitKind.WHOLE) == ("berhenti", "-")
     office.go_to("2026-11-19 10:00")
-    perform.solve_trouble(office.desk, who, office.ref(file))
+    perform(office.desk, who, office.ref(file), SolveTrouble())
     assert office.limit(file, LimitKind.STEP) == ("tepat_waktu", "19 Nov 10:02")  # 3 of 5 minutes were used
     assert office.limit(file, LimitKind.WHOLE) == ("tepat_waktu", "19 Nov 11:27")
     assert office.limit(file, LimitKind.TROUBLE) == ("tepat_waktu", "25 Nov 16:00")
@@ -204,7 +206,7 @@ def test_putting_a_late_file_back_on_the_pile_hides_nothing(karimun: Kantor) -> 
     karimun.take(file, "andi")
     due = karimun.clock(karimun.limits(file)[LimitKind.STEP].due)
     karimun.wait(20)
-    perform.put_back(karimun.desk, karimun.who("andi"), karimun.ref(file))
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
     karimun.wait(30)
     (row,) = lists.pile(karimun.desk, karimun.who("andi")).waiting
     assert karimun.clock(row.due) == due

@@ -16,8 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.desk import survey
 from loket.desk.authority import actor
 from loket.desk.calendar.moving import misdated
-from loket.desk.case import perform, undoing
+from loket.desk.case import undoing
 from loket.desk.case.on_record import next_due, on_record
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
 from loket.desk.intake import registration
@@ -196,26 +197,26 @@ class Office(RuleBasedStateMachine):
         """An act, or (None) the survey, which completes its step."""
         desk, who = self.office.desk, self.office.who(key)
         acts: dict[type, Callable[[], Ref]] = {
-            Take: lambda: perform.take(desk, who, ref, late=late),
-            PutBack: lambda: perform.put_back(desk, who, ref),
-            TakeOver: lambda: perform.take_over(desk, who, ref, "sakit"),
-            Resubmit: lambda: perform.resubmit(desk, who, ref),
-            Rest: lambda: perform.rest(desk, who, ref, "Dinkes"),
-            Resume: lambda: perform.resume(desk, who, ref),
-            MarkTrouble: lambda: perform.mark_trouble(desk, who, ref, "siCantik mati"),
-            SolveTrouble: lambda: perform.solve_trouble(desk, who, ref),
-            Arrive: lambda: perform.arrive(desk, who, ref),
-            Depart: lambda: perform.depart(desk, who, ref),
-            Skip: lambda: perform.skip(desk, who, ref),
-            Withdraw: lambda: perform.withdraw(desk, who, ref, "tidak jadi"),
-            Void: lambda: perform.void(desk, who, ref, "salah"),
+            Take: lambda: perform(desk, who, ref, Take(), late=late),
+            PutBack: lambda: perform(desk, who, ref, PutBack()),
+            TakeOver: lambda: perform(desk, who, ref, TakeOver(0), remark="sakit"),
+            Resubmit: lambda: perform(desk, who, ref, Resubmit()),
+            Rest: lambda: perform(desk, who, ref, Rest(0), agency="Dinkes"),
+            Resume: lambda: perform(desk, who, ref, Resume()),
+            MarkTrouble: lambda: perform(desk, who, ref, MarkTrouble(0), remark="siCantik mati"),
+            SolveTrouble: lambda: perform(desk, who, ref, SolveTrouble()),
+            Arrive: lambda: perform(desk, who, ref, Arrive()),
+            Depart: lambda: perform(desk, who, ref, Depart()),
+            Skip: lambda: perform(desk, who, ref, Skip()),
+            Withdraw: lambda: perform(desk, who, ref, Withdraw(0), remark="tidak jadi"),
+            Void: lambda: perform(desk, who, ref, Void(), remark="salah"),
         }
         match act:
             case None:
                 answers = {question.code: 4 for question in survey.questions()}
                 survey.submit(desk, who, ref, answers, {})
             case Choose(branch=branch):
-                perform.choose(desk, who, ref, branch, reason="kurang lengkap")
+                perform(desk, who, ref, Choose(branch), remark="kurang lengkap")
             case Undo(undone=undone):
                 undoing.undo(desk, who, ref, undone)
             case _:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from loket.desk import drafts
-from loket.desk.case import entries, perform, undoing
+from loket.desk.case import entries, undoing
+from loket.desk.case.perform import perform
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
-from loket.flow.acts import Note, Refused, Why
+from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, Why, Withdraw
 from loket.store import people
 from loket.store.journal import Stamp
 from tests.desk.kantor import open_kantor
@@ -57,7 +58,7 @@ def test_what_is_typed_is_cleaned(office: Karimun) -> None:
 def test_a_mark_does_not_make_the_clerks_own_version_old(office: Karimun) -> None:
     ref = register(office)
     tick_all(office, ref.file)
-    assert perform.choose(office.desk, office.who("fo2"), ref, "lengkap").file == ref.file
+    assert perform(office.desk, office.who("fo2"), ref, Choose("lengkap")).file == ref.file
 
 
 def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
@@ -73,7 +74,7 @@ def test_a_colleague_of_another_desk_may_not_tick(office: Karimun) -> None:
 def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    perform.put_back(office.desk, office.who("fo2"), ref)
+    perform(office.desk, office.who("fo2"), ref, PutBack())
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     with pytest.raises(Refused) as refused:
         entries.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
@@ -84,7 +85,7 @@ def test_the_front_office_ticks_what_lies_on_its_own_pile_only(office: Karimun) 
 
 def test_requirements_are_ticked_where_the_sop_checks_them_only(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    perform.take(office.desk, office.who("bo"), ref)
+    perform(office.desk, office.who("bo"), ref, Take())
     with pytest.raises(Changed):
         entries.set_mark(office.desk, office.who("bo"), ref.file, first_item(office, ref.file), "kurang")
     assert office.view(ref.file).checklist[0].mark == "ada"
@@ -103,11 +104,17 @@ def test_what_a_returned_file_lacked_is_ticked_when_it_is_brought(office: Karimu
     ref = register(office)
     item = first_item(office, ref.file)
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "belum berlaku")
-    perform.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item,))
+    perform(office.desk, office.who("fo2"), ref, Choose("tidak", missing=(item,)))
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     assert office.view(ref.file).checklist[0].mark == "ada"
     with pytest.raises(Refused):
         entries.set_mark(office.desk, office.who("fo4"), ref.file, item, "kurang")
+
+
+def last_act(office: Karimun, file: int) -> int:
+    last = office.view(file).state.last
+    assert last is not None
+    return last.seq
 
 
 def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(office: Karimun) -> None:
@@ -115,33 +122,35 @@ def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(o
     item = first_item(office, ref.file)
     assert office.view(ref.file).checklist[0].mark == "ada"
     bo, fo2 = office.who("bo"), office.who("fo2")
-    taken = perform.take(office.desk, bo, ref)
-    returned = perform.choose(office.desk, bo, taken, "tidak", missing=(item,))
+    taken = perform(office.desk, bo, ref, Take())
+    returned = perform(office.desk, bo, taken, Choose("tidak", missing=(item,)))
     assert office.view(ref.file).checklist[0].mark == "kurang"
     assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "kurang", "semula": "ada"})
-    undone = undoing.undo(office.desk, bo, returned, returned.version)
+    undone = undoing.undo(office.desk, bo, returned, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
-    returned = perform.choose(office.desk, bo, undone, "tidak", missing=(item,))
-    back = perform.resubmit(office.desk, fo2, returned)
-    back = perform.take(office.desk, fo2, back)
+    returned = perform(office.desk, bo, undone, Choose("tidak", missing=(item,)))
+    back = perform(office.desk, fo2, returned, Resubmit())
+    back = perform(office.desk, fo2, back, Take())
     with pytest.raises(NotReady) as not_ready:
-        perform.choose(office.desk, fo2, back, "lengkap")
+        perform(office.desk, fo2, back, Choose("lengkap"))
     assert len(not_ready.value.lacking) == 1
 
 
 def test_a_return_is_taken_back_with_its_marks_after_its_list_was_printed_too(office: Karimun) -> None:
     ref, bo = bring_to(office, 6), office.who("bo")
     item = first_item(office, ref.file)
-    returned = perform.choose(office.desk, bo, perform.take(office.desk, bo, ref), "tidak", missing=(item,))
+    returned = perform(
+        office.desk, bo, perform(office.desk, bo, ref, Take()), Choose("tidak", missing=(item,))
+    )
     delivery.printed(office.desk, bo, returned, parts.DEFICIENCY)
-    undoing.undo(office.desk, bo, returned, returned.version)
+    undoing.undo(office.desk, bo, returned, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
 
 
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
-    perform.withdraw(office.desk, office.who("fo2"), ref, "tidak jadi")
+    perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="tidak jadi")
     with pytest.raises(Refused) as refused:
         entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")
     assert refused.value.why is Why.ENDED
@@ -154,7 +163,7 @@ def test_what_is_not_asked_for_is_not_kept(office: Karimun) -> None:
     with pytest.raises(KeyError):
         entries.set_mark(office.desk, office.who("fo2"), file, first_item(office, file), "hilang")
     ref = bring_to(office, 6)
-    perform.take(office.desk, office.who("bo"), ref)
+    perform(office.desk, office.who("bo"), ref, Take())
     with pytest.raises(Changed):
         entries.save_fields(office.desk, office.who("bo"), ref.file, {"nik": NIK})
 
@@ -181,7 +190,7 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
     key = office.view(ref.file).fields[0].key
     with pytest.raises(Refused):
         entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "belum diambil"})
-    ref = perform.take(office.desk, office.who("bo"), ref)
+    ref = perform(office.desk, office.who("bo"), ref, Take())
     entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "  Klinik\tContoh "})
     view = office.view(ref.file)
     assert view.values == {key: "Klinik Contoh"}
@@ -214,7 +223,7 @@ def test_whom_a_file_does_not_concern_sees_no_nik_and_leaves_no_entry(office: Ka
 
 
 def test_a_survey_asks_for_nobodys_nik(office: Karimun) -> None:
-    ref = perform.take(office.desk, office.who("fo5"), bring_to(office, 11))
+    ref = perform(office.desk, office.who("fo5"), bring_to(office, 11), Take())
     with pytest.raises(Refused):
         entries.see_nik(office.desk, office.who("fo5"), ref.file)
 

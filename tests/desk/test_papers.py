@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from loket.desk import errors
-from loket.desk.case import entries, perform
+from loket.desk.case import entries
+from loket.desk.case.perform import perform, receive
 from loket.desk.papers import deficiency, delivery, parts, receipt
-from loket.flow.acts import Note, Resubmit
+from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take
 from loket.sop.model import Duration, Unit
 from tests.desk.kantor import Kantor, reading_calendar_days, with_standard
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
@@ -42,12 +43,12 @@ def _receipt(office: Karimun, file: int) -> str:
 
 
 def test_after_a_return_the_receipt_gives_the_date_that_holds_now(office: Karimun) -> None:
-    ref = perform.take(office.desk, office.who("bo"), bring_to(office, 6))
+    ref = perform(office.desk, office.who("bo"), bring_to(office, 6), Take())
     assert "paling lambat Rabu, 25 November 2026" in _receipt(office, ref.file)
-    ref = perform.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
+    ref = perform(office.desk, office.who("bo"), ref, Choose("tidak"), remark="STR kedaluwarsa")
     assert "belum dapat dihitung (waktu berhenti sampai berkas dilengkapi)" in _receipt(office, ref.file)
     office.go_to("2026-12-07 09:00+07:00")
-    perform.resubmit(office.desk, office.who("fo2"), ref)
+    perform(office.desk, office.who("fo2"), ref, Resubmit())
     assert "paling lambat Senin, 14 Desember 2026" in _receipt(office, ref.file)
 
 
@@ -77,7 +78,7 @@ def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callab
     office = kantor("pariaman")
     file = office.register().file
     office.wait(5)
-    perform.put_back(office.desk, office.who("fo"), office.ref(file))
+    perform(office.desk, office.who("fo"), office.ref(file), PutBack())
     office.go_to("2026-11-20 09:00")
     assert "paling lambat Jumat, 20 November 2026" in _paper(office, file)
 
@@ -85,7 +86,7 @@ def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callab
 def test_what_waits_for_another_agency_is_promised_no_day(kantor: Callable[..., Kantor]) -> None:
     office = kantor("pariaman")
     file = office.register().file
-    perform.rest(office.desk, office.who("fo"), office.ref(file), "Dinkes")
+    perform(office.desk, office.who("fo"), office.ref(file), Rest(0), agency="Dinkes")
     assert "Perkiraan selesai : belum dapat dihitung Tanyakan" in _paper(office, file)
 
 
@@ -93,14 +94,14 @@ def test_once_decided_the_receipt_gives_the_outcome(office: Karimun) -> None:
     ref = bring_to(office, 10)
     assert "Hasil : terbit, Rabu, 18 November 2026" in _receipt(office, ref.file)
     assert "Perkiraan" not in _receipt(office, ref.file)
-    perform.take(office.desk, office.who("fo4"), ref)
+    perform(office.desk, office.who("fo4"), ref, Take())
     assert "Hasil : terbit" in _receipt(office, ref.file)
 
 
 def test_a_refused_file_gets_no_estimate(office: Karimun) -> None:
     kabid = office.who("kabid")
-    ref = perform.take(office.desk, kabid, bring_to(office, 8))
-    perform.choose(office.desk, kabid, ref, "tolak", reason="tidak sesuai")
+    ref = perform(office.desk, kabid, bring_to(office, 8), Take())
+    perform(office.desk, kabid, ref, Choose("tolak"), remark="tidak sesuai")
     assert "Hasil : ditolak, Rabu, 18 November 2026" in _receipt(office, ref.file)
     assert "Perkiraan" not in _receipt(office, ref.file)
 
@@ -142,7 +143,7 @@ def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> Non
     entries.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "periksa")
     assert "1 persyaratan belum diperiksa dan masih dapat diminta" in _missing(office, ref.file)
     entries.set_mark(office.desk, office.who("fo2"), ref.file, "ktp", "ada")
-    perform.choose(office.desk, office.who("fo2"), ref, "tidak", missing=(item.id,), reason="lengkapi dulu")
+    perform(office.desk, office.who("fo2"), ref, Choose("tidak", missing=(item.id,)), remark="lengkapi dulu")
     view = office.view(ref.file)
     text = " ".join(deficiency.deficiency_text(office.desk, office.who("fo2"), view).split())
     assert item.name in text
@@ -162,9 +163,9 @@ def test_at_a_second_visit_the_list_names_what_lacks_now(office: Karimun) -> Non
     tick_all(office, ref.file)
     first, second = (item.requirement for item in office.view(ref.file).checklist[:2])
     entries.set_mark(office.desk, fo2, ref.file, first.id, "kurang", "belum ditandatangani")
-    ref = perform.choose(office.desk, fo2, ref, "tidak", missing=(first.id,), reason="lengkapi dulu")
+    ref = perform(office.desk, fo2, ref, Choose("tidak", missing=(first.id,)), remark="lengkapi dulu")
     office.go_to("2026-11-20 09:00+07:00")
-    perform.receive(office.desk, fo2, ref, Resubmit())
+    receive(office.desk, fo2, ref, Resubmit())
     entries.set_mark(office.desk, fo2, ref.file, first.id, "ada")
     entries.set_mark(office.desk, fo2, ref.file, second.id, "kurang", "buram")
     text = _missing(office, ref.file)
@@ -179,17 +180,17 @@ def test_with_nothing_missing_there_is_no_list(office: Karimun) -> None:
     tick_all(office, ref.file)
     assert _missing(office, ref.file) == ""
     item = office.view(ref.file).checklist[0].requirement
-    ref = perform.choose(office.desk, fo2, ref, "tidak", missing=(item.id,))
+    ref = perform(office.desk, fo2, ref, Choose("tidak", missing=(item.id,)))
     assert item.name in _missing(office, ref.file)
-    perform.resubmit(office.desk, fo2, ref)
+    perform(office.desk, fo2, ref, Resubmit())
     assert item.name in _missing(office, ref.file)
     entries.set_mark(office.desk, fo2, ref.file, item.id, "ada")
     assert _missing(office, ref.file) == ""
 
 
 def test_a_return_that_names_only_a_reason_is_a_list_of_its_own(office: Karimun) -> None:
-    ref = perform.take(office.desk, office.who("bo"), bring_to(office, 6))
-    perform.choose(office.desk, office.who("bo"), ref, "tidak", reason="STR kedaluwarsa")
+    ref = perform(office.desk, office.who("bo"), bring_to(office, 6), Take())
+    perform(office.desk, office.who("bo"), ref, Choose("tidak"), remark="STR kedaluwarsa")
     assert "Pesan petugas : STR kedaluwarsa" in _missing(office, ref.file)
 
 

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from loket.desk.case import perform
+from loket.desk.case.perform import perform
 from loket.desk.queue import calling, line
+from loket.flow.acts import PutBack
 from loket.flow.state import Standing, replay
 from loket.store import journal, people
 from loket.store.journal import Stamp
@@ -59,7 +60,7 @@ def on_the_pile(office: Kantor, count: int) -> list[int]:
     """Files at Loket 2 that nobody holds."""
     found = [office.register().file for _ in range(count)]
     for file in found:
-        perform.put_back(office.desk, office.who("fo2"), office.ref(file))
+        perform(office.desk, office.who("fo2"), office.ref(file), PutBack())
     return found
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from loket.desk import survey
-from loket.desk.case import perform
+from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid, NotReady
 from loket.desk.papers import delivery, parts
-from loket.flow.acts import Choose, Note, Refused, Why
+from loket.flow.acts import Choose, Note, Refused, Take, Why
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
 from tests.store.office import KeptSurvey, kept_surveys
 
@@ -84,20 +84,20 @@ def test_eight_answers_are_none(office: Karimun, wrong: int | None) -> None:
 
 def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
-    ref = perform.take(office.desk, office.who("fo5"), ref)
+    ref = perform(office.desk, office.who("fo5"), ref, Take())
     with pytest.raises(NotReady) as not_ready:
-        perform.choose(office.desk, office.who("fo5"), ref, "terisi")
+        perform(office.desk, office.who("fo5"), ref, Choose("terisi"))
     assert not_ready.value.survey
 
 
 def test_no_other_note_on_the_file_passes_for_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
-    ref = perform.take(office.desk, office.who("fo5"), ref)
+    ref = perform(office.desk, office.who("fo5"), ref, Take())
     delivery.printed(office.desk, office.who("fo5"), ref, parts.RECEIPT)
     with pytest.raises(KeyError):
         delivery.printed(office.desk, office.who("fo5"), ref, "survei")
     with pytest.raises(NotReady):
-        perform.choose(office.desk, office.who("fo5"), ref, "terisi")
+        perform(office.desk, office.who("fo5"), ref, Choose("terisi"))
 
 
 def test_a_refused_survey_leaves_neither_answers_nor_note(office: Karimun) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from loket.desk import drafts, errors
-from loket.desk.case import entries, file_view, perform
+from loket.desk.case import entries, file_view
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.people import staff
+from loket.flow.acts import Choose, MarkTrouble, Rest, Resume, SolveTrouble, Take, Withdraw
 from loket.store.applicants import NewApplicant
 from tests.desk.karimun import NIK, PASSWORD, Karimun, bring_to, nip, open_karimun
 from tests.hostile.payloads import PAYLOADS, obeyed, texts, unsafe
@@ -43,16 +45,16 @@ def _work_on(office: Karimun, ref: Ref, text: str) -> None:
     item = file_view.view(desk, fo2, ref.file).checklist[0].requirement.id
     ref = entries.set_mark(desk, fo2, ref.file, item, "kurang", f"belum ada {text}")
     drafts.save(desk, fo2, "pendaftaran", "tanpa nomor", {"name": text})
-    perform.choose(desk, fo2, ref, "tidak", reason=f"belum lengkap {text}", missing=(item,))
+    perform(desk, fo2, ref, Choose("tidak", missing=(item,)), remark=f"belum lengkap {text}")
     ref = bring_to(office, 6)
-    ref = perform.take(desk, bo, ref)
+    ref = perform(desk, bo, ref, Take())
     keys = [field.key for field in file_view.view(desk, bo, ref.file).fields]
     entries.save_fields(desk, bo, ref.file, dict.fromkeys(keys, f"Jl. {text}"))
-    ref = perform.mark_trouble(desk, bo, ref, f"listrik {text}")
-    ref = perform.solve_trouble(desk, bo, ref)
-    ref = perform.rest(desk, bo, ref, f"Dinkes {text}"[:60], f"menunggu {text}")
-    ref = perform.resume(desk, bo, ref)
-    perform.withdraw(desk, fo2, ref, f"pindah {text}")
+    ref = perform(desk, bo, ref, MarkTrouble(0), remark=f"listrik {text}")
+    ref = perform(desk, bo, ref, SolveTrouble())
+    ref = perform(desk, bo, ref, Rest(0), agency=f"Dinkes {text}"[:60], remark=f"menunggu {text}")
+    ref = perform(desk, bo, ref, Resume())
+    perform(desk, fo2, ref, Withdraw(0), remark=f"pindah {text}")
 
 
 @pytest.mark.parametrize("text", PAYLOADS.values(), ids=list(PAYLOADS))

@@ -16,13 +16,15 @@ from textual.pilot import Pilot
 
 from loket.desk import survey
 from loket.desk.authority import Who
-from loket.desk.case import file_view, perform
+from loket.desk.case import file_view
 from loket.desk.case.entries import set_mark
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
+from loket.flow.acts import Arrive, Choose, Take
 from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.text import clean
@@ -92,20 +94,20 @@ class House:
 
     def complete(self, ref: Ref) -> Ref:
         """Declared complete: the file lies with the back office."""
-        return perform.choose(self.desk, self.who("fo2", "2"), self.tick_all(ref), "lengkap")
+        return perform(self.desk, self.who("fo2", "2"), self.tick_all(ref), Choose("lengkap"))
 
     def give_back(self, ref: Ref, *missing: str, reason: str = "") -> Ref:
         """Returned to the applicant."""
-        return perform.choose(self.desk, self.who("fo2", "2"), ref, "tidak", reason=reason, missing=missing)
+        return perform(self.desk, self.who("fo2", "2"), ref, Choose("tidak", missing=missing), remark=reason)
 
     def step(self, role: str, ref: Ref, branch: str) -> Ref:
         """Somebody takes the file and two minutes later completes the step, with its data filled in."""
-        ref = perform.take(self.desk, self.who(role), ref)
+        ref = perform(self.desk, self.who(role), ref, Take())
         self.pass_minutes(2)
         view = file_view.view(self.desk, self.who(role), ref.file)
         with self.desk.store.write() as conn:
             texts.set_fields(conn, ref.file, filled(view))
-        return perform.choose(self.desk, self.who(role), ref, branch)
+        return perform(self.desk, self.who(role), ref, Choose(branch))
 
     def signed(self, ref: Ref) -> Ref:
         """From the back office to the head of the office: the permit waits to be printed."""
@@ -124,8 +126,8 @@ class House:
 
     def surveyed(self, ref: Ref) -> Ref:
         """The applicant came for the printed permit and answered: it waits to be handed over."""
-        ref = perform.arrive(self.desk, self.who("fo5"), ref)
-        ref = perform.take(self.desk, self.who("fo5"), ref)
+        ref = perform(self.desk, self.who("fo5"), ref, Arrive())
+        ref = perform(self.desk, self.who("fo5"), ref, Take())
         self.pass_minutes(2)
         return survey.submit(self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions()}, {})
 

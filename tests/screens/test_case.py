@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from loket.desk.case import perform, undoing
+from loket.desk.case import undoing
+from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
+from loket.flow.acts import Take
 from loket.store import journal
 from loket.store.applicants import NewApplicant
 from screens.case import CaseScreen
@@ -46,7 +48,7 @@ async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable
 
 
 async def test_f4_turns_to_the_limits_and_back(house: House, program: Open) -> None:
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     house.pass_minutes(3)
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
@@ -84,7 +86,7 @@ async def test_another_persons_act_appears_and_the_place_stays(house: House, pro
         await enter(pilot, house, "kasi", CaseScreen(ref.file))
         await pilot.press("6", "down", "down")
         before = screen_text(pilot.app).splitlines()[9:]
-        perform.take(house.desk, house.who("bo"), ref)
+        perform(house.desk, house.who("bo"), ref, Take())
         await hear(pilot)
         after = screen_text(pilot.app)
     assert "Di tangan Andi Contoh" in after

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, perform, record
+from loket.desk.case import entries, record
 from loket.desk.case.file_view import view
+from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
-from loket.flow.acts import Take
+from loket.flow.acts import Choose, Resume, Take
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
@@ -164,7 +165,7 @@ async def test_after_a_file_is_sent_on_f10_leaves_at_once(house: House, program:
 async def test_what_was_typed_goes_with_the_file_that_is_sent_on_at_once(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, busy: bool
 ) -> None:
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     found = view(house.desk, house.who("bo"), ref.file)
     entries.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
     async with at_work(house, program, "bo") as clerk:
@@ -260,7 +261,7 @@ async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_wi
     async with at_work(house, program, "kasi") as clerk:
         await clerk.press("f2", "f8", "f2", "f8")
         clerk.sees("F9 Urung 00002")
-        perform.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), 2).ref)
+        perform(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), 2).ref, Take())
         await clerk.look_again()
         clerk.sees("F9 Urung 00001")
         await clerk.press("f9")
@@ -274,7 +275,7 @@ async def test_f9_names_no_file_that_somebody_else_has_gone_on_with(house: House
     async with at_work(house, program, "kasi") as clerk:
         await clerk.press("f2", "f8")
         clerk.sees("F9 Urung 00001")
-        perform.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), ref.file).ref)
+        perform(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), ref.file).ref, Take())
         await clerk.look_again()
         clerk.sees("F9·Urung")
 
@@ -308,7 +309,9 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         clerk.sees("00001 Satu Contoh", "00002 Dua Contoh", "00003 Tiga Contoh", "Validasi 3 berkas")
         await clerk.press("enter")
         clerk.sees("3 berkas diteruskan.", "F9 Urung 3 berkas")
-        perform.take(house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), refs[2].file).ref)
+        perform(
+            house.desk, house.who("kabid"), view(house.desk, house.who("kabid"), refs[2].file).ref, Take()
+        )
         await clerk.look_again()
         await clerk.press("f9")
         clerk.sees("Urungkan 3 berkas?", "00001, 00002, 00003")
@@ -376,7 +379,7 @@ async def test_of_a_colleagues_file_the_pane_says_who_has_it_and_f2_leaves_the_c
     second = staff.add(
         house.desk, None, nip="199001012015011099", name="Hana Contoh", password=PASSWORD, roles=["kasi"]
     )
-    perform.take(house.desk, Who(second), refs[0])
+    perform(house.desk, Who(second), refs[0], Take())
     async with at_work(house, program, "kasi") as clerk:
         await clerk.press("end")
         clerk.sees("Di tangan Hana Contoh sejak 08.09. F7:")
@@ -390,7 +393,7 @@ async def test_of_a_colleagues_file_the_pane_says_who_has_it_and_f2_leaves_the_c
 async def test_f8_says_at_each_field_what_is_amiss_until_it_is_typed_anew(
     house: House, program: Open, size: tuple[int, int]
 ) -> None:
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     good = filled(view(house.desk, house.who("bo"), ref.file))
     keys = list(good)
     dates = [key for key, value in good.items() if value == "31-12-2029"]
@@ -463,17 +466,21 @@ async def test_an_undo_that_was_refused_moves_no_cursor_when_its_file_comes_back
     second = house.complete(house.register("Dua Contoh")).file
     kasi = house.who("kasi")
     async with at_work(house, program, "bo") as clerk:
-        sent = perform.choose(house.desk, house.who("bo"), latest(house, first.file), "benar")
+        sent = perform(house.desk, house.who("bo"), latest(house, first.file), Choose("benar"))
         house.pass_minutes(3)
         await clerk.look_again()
         await clerk.press("f9")
-        perform.take(house.desk, kasi, sent)
+        perform(house.desk, kasi, sent, Take())
         await clerk.press("enter")
         clerk.sees("Berkas sudah berjalan (Budi Contoh 08.08).")
         await clerk.look_again()
         await clerk.press("f2", "home")
-        perform.choose(
-            house.desk, kasi, latest(house, first.file), back_from(house, first.file), reason="salah ketik"
+        perform(
+            house.desk,
+            kasi,
+            latest(house, first.file),
+            Choose(back_from(house, first.file)),
+            remark="salah ketik",
         )
         await clerk.look_again()
         screen = clerk.app.screen
@@ -530,8 +537,8 @@ async def test_only_a_take_that_is_refused_sends_the_cursor_on(
         resting = next(file for file, row in screen.rows.items() if row.work.standing is Standing.AGENCY)
         screen.pile.select(resting)
         await clerk.settle()
-        monkeypatch.setattr(perform, "resume", Away(StoreBusy(house.path), perform.resume))
-        screen.act(lambda: perform.resume(screen.desk, screen.who, latest(house, int(resting))), print)
+        away = Away(StoreBusy(house.path), perform)
+        screen.act(lambda: away(screen.desk, screen.who, latest(house, int(resting)), Resume()), print)
         await clerk.settle()
         clerk.sees("Belum tercatat")
         assert screen.pile.cursor_id == resting

@@ -6,9 +6,10 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from loket.desk.case import perform
 from loket.desk.case.file_view import view
+from loket.desk.case.perform import perform
 from loket.desk.queue import calling
+from loket.flow.acts import Take
 from screens.case import CaseScreen
 from screens.deskwork import DeskScreen
 from screens.find import FindScreen
@@ -91,7 +92,7 @@ async def test_number_and_phone_find_too(house: House, program: Open) -> None:
 
 
 async def test_enter_opens_and_the_form_beneath_survives(house: House, program: Open) -> None:
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     house.register("Rudi Hartono")
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo")
@@ -191,7 +192,7 @@ async def test_the_result_follows_what_others_do(house: House, program: Open) ->
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "kasi", FindScreen())
         await look_for(pilot, "siti")
-        perform.take(house.desk, house.who("bo"), ref)
+        perform(house.desk, house.who("bo"), ref, Take())
         await hear(pilot)
         assert "Di tangan Andi Contoh sejak 08.05" in screen_text(pilot.app)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.case import perform
+from loket.desk.case.perform import perform
 from loket.desk.queue import calling
+from loket.flow.acts import Take
 from screens.help import KEYS, LETTERS, HelpScreen
 from screens.sop import SopScreen
 from screens.widgets.key_bar import ORDER
@@ -19,7 +20,7 @@ def test_every_function_key_has_its_sentence_and_no_letter_decides() -> None:
 
 
 async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, program: Open) -> None:
-    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(80, 50)) as pilot:
         await enter(pilot, house, "bo")
         await pilot.press("f1")

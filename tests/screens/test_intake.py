@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from loket.desk.case import entries, lists, perform
+from loket.desk.case import entries, lists
 from loket.desk.case.file_view import view
+from loket.desk.case.perform import perform
 from loket.desk.intake import applicant, registration
 from loket.desk.people import staff
 from loket.desk.queue import calling, line
-from loket.flow.acts import Choose, Note
+from loket.flow.acts import Choose, Note, PutBack, Rest, Take
 from loket.store import tickets
 from loket.store.errors import StoreBusy
 from screens.intake.fields import parse_arrival
@@ -504,14 +505,14 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
 
 async def test_another_person_s_act_shows_without_a_key(house: House, program: Open) -> None:
     ref = house.register()
-    perform.put_back(house.desk, house.who("fo2", "2"), ref)
+    perform(house.desk, house.who("fo2", "2"), ref, PutBack())
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("BERKAS DI MEJA INI 1")
         await clerk.press("enter")
         clerk.sees("menunggu di meja", "F2 Ambil")
         seen = view(house.desk, house.who("andi"), ref.file)
-        perform.take(house.desk, house.who("andi", "1"), seen.ref)
+        perform(house.desk, house.who("andi", "1"), seen.ref, Take())
         await clerk.look_again()
         clerk.sees("di tangan Andi Dua")
         await clerk.press("f8")
@@ -671,7 +672,7 @@ def test_files_that_rest_are_one_line_until_they_are_asked_for() -> None:
 
 async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: House, program: Open) -> None:
     ref = house.register()
-    perform.rest(house.desk, house.who("fo2", "2"), ref, "Dinkes")
+    perform(house.desk, house.who("fo2", "2"), ref, Rest(0), agency="Dinkes")
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("… TERTUNDA 1")
         await clerk.press("home", "enter", "enter")
@@ -783,7 +784,7 @@ async def test_who_signs_in_again_is_proposed_what_came_of_a_file_received_for_t
     house: House, program: Open
 ) -> None:
     ref = house.register()
-    perform.choose(house.desk, house.who("fo2"), ref, "tidak", reason="KTP buram")
+    perform(house.desk, house.who("fo2"), ref, Choose("tidak"), remark="KTP buram")
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "h", "escape")
@@ -875,7 +876,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     house: House, program: Open
 ) -> None:
     ref = house.register("Siti Aminah")
-    perform.put_back(house.desk, house.who("fo2", "2"), ref)
+    perform(house.desk, house.who("fo2", "2"), ref, PutBack())
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "f2", "h", "f10")

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from loket.desk import drafts, watching
-from loket.desk.case import entries, lists, perform
+from loket.desk.case import entries, lists
 from loket.desk.case.file_view import FileView, view
+from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.people import staff
+from loket.flow.acts import Take, Void
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
 from screens.deskwork import DeskScreen
 from screens.theme import DARK
@@ -41,7 +43,7 @@ class Away:
 
 def in_hand(house: House, name: str = "Siti Aminah") -> FileView:
     """A file that the back office has taken, its data filled in."""
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register(name)))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register(name)), Take())
     found = view(house.desk, house.who("bo"), ref.file)
     entries.save_fields(house.desk, house.who("bo"), ref.file, filled(found))
     return found
@@ -207,7 +209,13 @@ async def test_what_a_rule_refuses_after_its_screen_is_gone_is_told(
         monkeypatch.setattr(entries, "set_mark", away)
         await clerk.press("a")
         await leave(clerk)
-        perform.void(house.desk, house.who("fo2"), view(house.desk, house.who("fo2"), ref.file).ref, "salah")
+        perform(
+            house.desk,
+            house.who("fo2"),
+            view(house.desk, house.who("fo2"), ref.file).ref,
+            Void(),
+            remark="salah",
+        )
         away.back = True
         clerk.app.write_on()
         await clerk.settle()
@@ -247,8 +255,8 @@ async def test_the_time_set_for_an_act_stays_while_the_act_is_refused(
     house.pass_minutes(30)
     async with at_work(house, program, "bo") as clerk:
         await set_a_time(clerk, "08.10")
-        away = Away(StoreBusy(house.path), perform.take)
-        monkeypatch.setattr(perform, "take", away)
+        away = Away(StoreBusy(house.path), perform)
+        monkeypatch.setattr("loket.desk.case.perform.perform", away)
         await clerk.press("f2")
         assert len(taken(house, file)) == 1  # at Loket 2
         away.back = True

@@ -8,7 +8,6 @@ from threading import Event
 import pytest
 
 from loket.desk import opening
-from loket.desk.case import perform
 from loket.desk.people import staff
 from loket.desk.people.staff import SignInFailed
 from loket.flow.acts import Refused, Why
@@ -122,7 +121,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
         go_on.wait(30)
         raise Refused(Why.TAKEN)
 
-    monkeypatch.setattr(perform, "take", refused)
+    monkeypatch.setattr("loket.desk.case.perform.perform", refused)
     async with at_work(house, program, "bo") as clerk:
         await clerk.pilot.press("f2")
         while not asked.is_set():

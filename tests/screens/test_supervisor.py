@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.case import file_view, overview, perform, record
+from loket.desk.case import file_view, overview, record
+from loket.desk.case.perform import perform, return_to_pile
+from loket.flow.acts import Take
 from loket.flow.state import Standing
 from loket.store.overview import Count
 from screens import supervisor
@@ -17,7 +19,7 @@ from tests.widgets.stage import HOSTILE
 
 
 async def test_files_stand_by_urgency_and_what_rests_says_for_whom(house: House, program: Open) -> None:
-    late = perform.take(house.desk, house.who("bo"), house.complete(house.register("Andi Terlambat")))
+    late = perform(house.desk, house.who("bo"), house.complete(house.register("Andi Terlambat")), Take())
     house.give_back(house.register("Rina Tertunda"), reason="Pasfoto buram")
     house.complete(house.register("Siti Berjalan"))
     house.pass_minutes(6)
@@ -44,7 +46,7 @@ def test_waiting_and_working_time_stand_apart(house: House) -> None:
     house.pass_minutes(4)
     ref = house.complete(ref)
     house.pass_minutes(30)
-    ref = perform.take(house.desk, house.who("bo"), ref)
+    ref = perform(house.desk, house.who("bo"), ref, Take())
     house.pass_minutes(2)
     (file,) = overview.look(house.desk, house.who("penyelia")).files
     time = house.desk.working_time()
@@ -97,7 +99,7 @@ async def test_the_top_says_how_many_wait_at_each_desk(house: House, program: Op
 
 async def test_desks_and_standings_narrow_the_list(house: House, program: Open) -> None:
     house.complete(house.register("Siti Menunggu"))
-    perform.take(house.desk, house.who("bo"), house.complete(house.register("Rudi Dikerjakan")))
+    perform(house.desk, house.who("bo"), house.complete(house.register("Rudi Dikerjakan")), Take())
     house.register("Tono Diloket")
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
@@ -118,7 +120,7 @@ async def test_desks_and_standings_narrow_the_list(house: House, program: Open) 
 
 
 async def test_taking_over_asks_why_and_the_file_can_be_put_on_the_pile(house: House, program: Open) -> None:
-    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
         await pilot.press("f2")
@@ -159,7 +161,7 @@ async def test_pages_come_as_one_goes_down(
             await pilot.press("down")
             await settle(pilot)
         assert count(screen) == 8
-        perform.take(house.desk, house.who("bo"), record.Ref(1, screen.files[1].row.work.version))
+        perform(house.desk, house.who("bo"), record.Ref(1, screen.files[1].row.work.version), Take())
         await hear(pilot)
         assert count(screen) == 8
 
@@ -174,7 +176,7 @@ async def test_the_row_under_the_cursor_stays_when_time_and_people_move_on(
         assert isinstance(screen, SupervisorScreen)
         await pilot.press("down", "down")
         here = screen.open_files.cursor_id
-        perform.take(house.desk, house.who("bo"), refs[3])
+        perform(house.desk, house.who("bo"), refs[3], Take())
         await hear(pilot)
         assert screen.open_files.cursor_id == here
         house.pass_minutes(20)
@@ -210,7 +212,7 @@ async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
 
 
 async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: House, program: Open) -> None:
-    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
@@ -242,13 +244,13 @@ async def test_f9_asks_a_supervisor_before_it_reaches_past_an_act_that_others_ha
 ) -> None:
     first, second = (house.complete(house.register(name)) for name in ("Satu Contoh", "Dua Contoh"))
     for ref in (first, second):
-        taken = perform.take(house.desk, house.who("bo"), ref)
-        perform.return_to_pile(house.desk, house.who("penyelia"), taken, "sakit")
+        taken = perform(house.desk, house.who("bo"), ref, Take())
+        return_to_pile(house.desk, house.who("penyelia"), taken, "sakit")
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
         assert "F9 Urung 00002" in screen_text(pilot.app)
-        perform.take(
-            house.desk, house.who("bo"), file_view.view(house.desk, house.who("bo"), second.file).ref
+        perform(
+            house.desk, house.who("bo"), file_view.view(house.desk, house.who("bo"), second.file).ref, Take()
         )
         pilot.app.screen.changed()  # type: ignore[attr-defined]
         await settle(pilot)
@@ -289,7 +291,7 @@ async def test_a_permit_to_be_collected_stands_under_one_word_on_every_screen(
 async def test_a_colleagues_file_goes_back_to_the_pile_in_one_act_with_its_reason(
     house: House, program: Open
 ) -> None:
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "penyelia")
         await pilot.press("f7")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from loket.desk.case import lists, perform
+from loket.desk.case import lists
 from loket.desk.case.file_view import view
+from loket.desk.case.perform import perform
 from loket.desk.survey import questions
-from loket.flow.acts import Note
+from loket.flow.acts import Note, TakeOver
 from screens.survey import SurveyScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
@@ -110,7 +111,7 @@ async def test_a_colleague_takes_over_and_the_questions_close(house: House, prog
         await clerk.press("f8")
         await answer(clerk, 2)
         seen = view(house.desk, house.who("penyelia"), file)
-        perform.take_over(house.desk, house.who("penyelia"), seen.ref, "Fitri pulang lebih awal")
+        perform(house.desk, house.who("penyelia"), seen.ref, TakeOver(0), remark="Fitri pulang lebih awal")
         await clerk.look_again()
         assert "dari 9" not in clerk.screen
 

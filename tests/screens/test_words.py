@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from loket.desk.case import lists, perform
+from loket.desk.case import lists
 from loket.desk.case.file_view import view
+from loket.desk.case.perform import perform
 from loket.desk.words.history import told
-from loket.flow.acts import Choose, Event
+from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
 from loket.office.model import short_role
 from loket.sla import State
 from loket.sla.words import short_date
@@ -56,7 +57,7 @@ def test_a_list_and_the_file_say_the_same_lateness(house: House) -> None:
 
 
 def test_a_step_of_five_minutes_is_near_in_its_last_minute_not_from_the_first(house: House) -> None:
-    perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     assert _cell(house) == Cell("5 mnt 00 dtk", "")
     house.pass_minutes(3.9)
     assert _cell(house).style == ""
@@ -73,7 +74,7 @@ def test_a_limit_of_days_is_near_on_its_last_working_day(house: House) -> None:
 
 
 def test_a_list_and_the_file_agree_on_what_is_near(house: House) -> None:
-    ref = perform.take(house.desk, house.who("bo"), house.complete(house.register()))
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     for _ in range(11):
         (first, *_rest) = running(view(house.desk, house.who("bo"), ref.file))
         assert (_cell(house).style == "mendekati") is (first[1].state is State.AT_RISK)
@@ -82,8 +83,8 @@ def test_a_list_and_the_file_agree_on_what_is_near(house: House) -> None:
 
 def test_a_resting_file_counts_down_the_limit_that_still_runs(house: House) -> None:
     bo = house.who("bo")
-    ref = perform.take(house.desk, bo, house.complete(house.register()))
-    perform.rest(house.desk, bo, ref, "Dinkes")
+    ref = perform(house.desk, bo, house.complete(house.register()), Take())
+    perform(house.desk, bo, ref, Rest(0), agency="Dinkes")
     assert _cell(house) == Cell(short_date(_local(house, days=7)), "")
     house.pass_minutes(11 * 24 * 60)
     assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
@@ -91,8 +92,8 @@ def test_a_resting_file_counts_down_the_limit_that_still_runs(house: House) -> N
 
 def test_a_file_in_trouble_counts_down_the_limit_that_still_runs(house: House) -> None:
     bo = house.who("bo")
-    ref = perform.take(house.desk, bo, house.complete(house.register()))
-    perform.mark_trouble(house.desk, bo, ref, "siCantik mati")
+    ref = perform(house.desk, bo, house.complete(house.register()), Take())
+    perform(house.desk, bo, ref, MarkTrouble(0), remark="siCantik mati")
     house.pass_minutes(11 * 24 * 60)
     assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
 

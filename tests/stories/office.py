@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, file_view, perform
+from loket.desk.case import entries, file_view
+from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk, system_clock
 from loket.desk.people import staff
-from loket.flow.acts import Choose
+from loket.flow.acts import Choose, Take
 from loket.sop.model import Demand, Direction
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
@@ -81,7 +82,7 @@ class Office:
         member = next(m for m in staff.staff(self.desk) if set(m.roles) & set(roles))
         who, ref = Who(member.id), view.ref
         if view.state.open is not None and view.state.open.person is None:
-            ref = perform.take(self.desk, who, ref)
+            ref = perform(self.desk, who, ref, Take())
         view = file_view.view(self.desk, who, file)
         for item in view.checklist if view.demands(Demand.REQUIREMENTS) else ():
             ref = entries.set_mark(self.desk, who, file, item.requirement.id, "ada")
@@ -89,7 +90,7 @@ class Office:
             entries.save_fields(self.desk, who, file, filled(view))
         view = file_view.view(self.desk, who, file)
         onward = next(o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD)
-        perform.choose(self.desk, who, ref, onward.id)
+        perform(self.desk, who, ref, Choose(onward.id))
 
     def worked(self, file: int) -> list[str]:
         """The kinds of the steps completed on the file, in order; a kind once for each sign-off."""

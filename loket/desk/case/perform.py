@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, replace
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
@@ -15,20 +15,13 @@ from loket.flow.acts import (
     Actor,
     Arrive,
     Choose,
-    Depart,
-    MarkTrouble,
     PutBack,
     Refused,
-    Rest,
     Resubmit,
     Resume,
-    Skip,
-    SolveTrouble,
     Take,
     TakeOver,
-    Void,
     Why,
-    Withdraw,
 )
 from loket.flow.rules import check
 from loket.flow.state import Standing
@@ -37,24 +30,35 @@ from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
 AGENCY_LETTERS = 60
+_TEXTS = ("remark", "agency")
+"""The fields of acts that hold the id of a text somebody typed."""
 
 
-Remark = Callable[[str], int]
+def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = None, **said: str) -> Ref:
+    """Do one act in one transaction; raises what `record` does.
+
+    `said`: what was typed for the act, by the field that then holds its id; `TakeOver(0)` with `remark=…`.
+
+    Raises:
+        Refused: also REASON_NEEDED where the act needs a text and none was typed, TOO_LONG for an agency.
+    """
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        return record(conn, desk, person, ref, _with_texts(conn, desk, who, ref, act, said), late=late)
 
 
-def take(desk: Desk, who: Who, ref: Ref, *, late: Late | None = None) -> Ref:
-    """Take the file from the pile."""
-    return _act(desk, who, ref, lambda _: Take(), late)
-
-
-def put_back(desk: Desk, who: Who, ref: Ref) -> Ref:
-    """Put the file back on the pile."""
-    return _act(desk, who, ref, lambda _: PutBack())
-
-
-def take_over(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
-    """Take the file from a colleague."""
-    return _act(desk, who, ref, lambda remark: TakeOver(remark(reason)))
+def _with_texts(conn: Connection, desk: Desk, who: Who, ref: Ref, act: Act, said: Mapping[str, str]) -> Act:
+    """The act with the ids of the texts kept for it; an empty one that may be left out is not kept."""
+    kept: dict[str, int | None] = {}
+    for field in fields(act):
+        if field.name in _TEXTS:
+            typed = said.get(field.name, "")
+            words = agency_name(typed) if field.name == "agency" else clean_lines(typed)
+            needed = field.default is MISSING
+            kept[field.name] = (
+                keep_reason(conn, who.person, desk.now(), words, ref.file) if words or needed else None
+            )
+    return replace(act, **kept)  # type: ignore[arg-type]
 
 
 def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
@@ -66,57 +70,12 @@ def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
         return record(conn, desk, person, ref, PutBack())
 
 
-def choose(
-    desk: Desk,
-    who: Who,
-    ref: Ref,
-    branch: str,
-    *,
-    reason: str = "",
-    missing: tuple[str, ...] = (),
-    late: Late | None = None,
-) -> Ref:
-    """Complete the step, or this sign-off of it, by one of the SOP's branches."""
-    return _act(desk, who, ref, lambda remark: Choose(branch, _if_said(remark, reason), missing), late)
-
-
-def rest(desk: Desk, who: Who, ref: Ref, agency: str, reason: str = "") -> Ref:
-    """Let the file wait for another agency. Raises Refused as `agency_name` does."""
-    name = agency_name(agency)
-    return _act(desk, who, ref, lambda remark: Rest(remark(name), _if_said(remark, reason)))
-
-
 def agency_name(typed: str) -> str:
     """The name of an agency as it is kept. Raises Refused for one that lists have no room for."""
     name = clean(typed)
     if len(name) > AGENCY_LETTERS:
         raise Refused(Why.TOO_LONG, detail=str(AGENCY_LETTERS))
     return name
-
-
-def resume(desk: Desk, who: Who, ref: Ref) -> Ref:
-    """What the file waited for has come; the person works on."""
-    return _act(desk, who, ref, lambda _: Resume())
-
-
-def mark_trouble(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
-    """Data or a national application fails: step limits rest."""
-    return _act(desk, who, ref, lambda remark: MarkTrouble(remark(reason)))
-
-
-def solve_trouble(desk: Desk, who: Who, ref: Ref) -> Ref:
-    """The trouble is solved."""
-    return _act(desk, who, ref, lambda _: SolveTrouble())
-
-
-def resubmit(desk: Desk, who: Who, ref: Ref, *, late: Late | None = None) -> Ref:
-    """The applicant brought what was missing."""
-    return _act(desk, who, ref, lambda _: Resubmit(), late)
-
-
-def arrive(desk: Desk, who: Who, ref: Ref) -> Ref:
-    """The applicant came to collect."""
-    return _act(desk, who, ref, lambda _: Arrive())
 
 
 def receive(
@@ -151,26 +110,6 @@ def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:
     return True
 
 
-def depart(desk: Desk, who: Who, ref: Ref) -> Ref:
-    """The applicant went away again without the permit."""
-    return _act(desk, who, ref, lambda _: Depart())
-
-
-def skip(desk: Desk, who: Who, ref: Ref) -> Ref:
-    """The optional step is not needed."""
-    return _act(desk, who, ref, lambda _: Skip())
-
-
-def withdraw(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
-    """The applicant withdraws the application."""
-    return _act(desk, who, ref, lambda remark: Withdraw(remark(reason)))
-
-
-def void(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
-    """Void a registration made by mistake; its number is never used again."""
-    return _act(desk, who, ref, lambda remark: Void(_if_said(remark, reason)))
-
-
 @dataclass(frozen=True, slots=True)
 class Done:
     """What came of one file among many: its new version, or why not (then it is as it was).
@@ -200,25 +139,3 @@ def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
             return Done(record(conn, desk, person, ref, Choose(branch)), taken=taken)
     except (Refused, NotReady, Changed, StoreTrouble) as refused:
         return Done(seen, refused)
-
-
-def _act(
-    desk: Desk,
-    who: Who,
-    ref: Ref,
-    make: Callable[[Remark], Act],
-    late: Late | None = None,
-) -> Ref:
-    """Do one act in one transaction; `make` gets a function that keeps a typed reason and gives its id."""
-    with desk.store.write() as conn:
-        person = actor(conn, desk, who)
-
-        def remark(text: str) -> int:
-            return keep_reason(conn, who.person, desk.now(), text, ref.file)
-
-        return record(conn, desk, person, ref, make(remark), late=late)
-
-
-def _if_said(remark: Remark, reason: str) -> int | None:
-    """The id of a reason that may be left out."""
-    return remark(reason) if clean_lines(reason) else None

@@ -5,27 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
-from loket.flow.acts import (
-    Arrive,
-    Choose,
-    Depart,
-    Event,
-    MarkTrouble,
-    Note,
-    ParentEnded,
-    PutBack,
-    Register,
-    Rest,
-    Resubmit,
-    Resume,
-    Skip,
-    SolveTrouble,
-    Take,
-    TakeOver,
-    Undo,
-    Void,
-    Withdraw,
-)
+from loket.desk.words.acts import ACTS
+from loket.flow.acts import Act, Choose, Event, Note, Register
 from loket.sop.model import PARENT_FACT, Direction, Step
 from loket.text import capitalized
 
@@ -41,50 +22,27 @@ def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, st
 
 def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int) -> str:
     match event.act:
-        case Register(parent=None):
-            return f"Didaftarkan {who}"
-        case Register():
-            return f"Berkas lanjutan dibuka ({who})"
-        case Take():
-            return f"Diambil {who}"
-        case PutBack():
-            return f"Ditaruh kembali {who}"
-        case TakeOver(remark=remark):
-            return f"Diambil alih {who}: {remarks.get(remark, '')}"
         case Choose(branch=branch, remark=remark):
             reason = f" ({remarks.get(remark, '')})" if remark is not None else ""
             return f"{_choice(step, branch, sign_off)}{reason} · {who}"
-        case Resubmit():
-            return f"Kelengkapan diterima kembali {who}"
-        case Rest(agency=agency, remark=remark):
-            return f"Menunggu {waits_for(str(agency), remarks)}{_because(remark, remarks)} · {who}"
-        case Resume():
-            return f"Dilanjutkan {who}"
-        case MarkTrouble(remark=remark):
-            return f"Gangguan: {remarks.get(remark, '')} · {who}"
-        case SolveTrouble():
-            return f"Gangguan selesai · {who}"
-        case Arrive():
-            return f"Pemohon datang mengambil · {who}"
-        case Depart():
-            return f"Pemohon pergi lagi, izin belum diambil · {who}"
-        case Skip():
-            return f"Langkah tidak diperlukan · {who}"
-        case Withdraw(remark=remark):
-            return f"Dicabut pemohon: {remarks.get(remark, '')} · {who}"
-        case Void(remark=remark):
-            return f"Pendaftaran dibatalkan{_because(remark, remarks)} · {who}"
-        case Undo():
-            return f"Diurungkan {who}"
-        case ParentEnded(outcome=outcome):
-            return f"Berkas induk: {outcome}"
+        case Register(parent=parent) if parent is not None:
+            return f"Berkas lanjutan dibuka ({who})"
         case Note(what=what, data=data):
             return noted(what, data, who, remarks)
+        case act:
+            return ACTS[type(act)].told.format(who=who, **_texts(act, remarks))
 
 
-def _because(remark: int | None, remarks: Mapping[int, str]) -> str:
-    """A reason that may have been left out."""
-    return f": {remarks.get(remark, '')}" if remark is not None else ""
+def _texts(act: Act, remarks: Mapping[int, str]) -> dict[str, str]:
+    """What was typed for an act, and how its parent ended."""
+    remark, agency = getattr(act, "remark", None), getattr(act, "agency", None)
+    said = remarks.get(remark, "") if remark is not None else ""
+    return {
+        "remark": said,
+        "because": f": {said}" if remark is not None else "",
+        "agency": waits_for(str(agency), remarks),
+        "outcome": str(getattr(act, "outcome", "")),
+    }
 
 
 def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:

@@ -1,0 +1,143 @@
+"""Each act described once: how F7 offers and asks for it, how a history and "baru saja" tell it.
+
+Who may do it stands in `loket.flow.rules`, what it leads to in `loket.flow.state`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loket.flow import acts
+from loket.flow.acts import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before an act: its text goes into the act's `field`. `next` stands on the button."""
+
+    field: str
+    label: str
+    next: str
+    optional: bool = False
+    multiline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act in words.
+
+    `told`: its line in a history, with {who}, {remark}, {because} (": " and a remark, or nothing), {agency}
+    and {outcome}; an act without it is told by the SOP's own words or by its note. `done`: what "baru saja"
+    calls it. `offer`: its line behind F7, where it is offered there; `title` and `asks` of its questions,
+    `sure` what is asked a second time, `said` the sentence once it is done. `timed`: it can be recorded
+    late, with the time at which it happened.
+    """
+
+    told: str = ""
+    done: str = "dikerjakan"
+    offer: str = ""
+    said: str = ""
+    title: str = ""
+    asks: tuple[Question, ...] = ()
+    sure: str = ""
+    timed: bool = False
+
+
+ACTS: Mapping[type[Act], Entry] = {
+    acts.Register: Entry(told="Didaftarkan {who}", done="terdaftar"),
+    acts.Take: Entry(told="Diambil {who}", done="diambil", timed=True),
+    acts.Choose: Entry(timed=True),
+    acts.Rest: Entry(
+        told="Menunggu {agency}{because} · {who}",
+        done="menunggu pihak lain",
+        offer="Tunda: menunggu pihak lain",
+        said="Ditunda; batas langkah berhenti.",
+        title="Tunda",
+        asks=(
+            Question("agency", "Menunggu siapa? (mis. Dinkes)", "Lanjut", multiline=False),
+            Question("remark", "Apa sebabnya? (boleh kosong)", "Tunda", optional=True),
+        ),
+    ),
+    acts.Resume: Entry(
+        told="Dilanjutkan {who}",
+        done="dilanjutkan",
+        offer="Lanjutkan: yang ditunggu sudah ada",
+        said="Dilanjutkan; ada di tangan Anda.",
+    ),
+    acts.MarkTrouble: Entry(
+        told="Gangguan: {remark} · {who}",
+        done="gangguan dicatat",
+        offer="Ada gangguan (data atau aplikasi)",
+        said="Gangguan dicatat; batas langkah berhenti.",
+        title="Catat gangguan",
+        asks=(Question("remark", "Gangguan apa?", "Catat gangguan"),),
+    ),
+    acts.SolveTrouble: Entry(
+        told="Gangguan selesai · {who}",
+        done="gangguan selesai",
+        offer="Gangguan selesai",
+        said="Gangguan selesai; waktu berjalan lagi.",
+    ),
+    acts.PutBack: Entry(
+        told="Ditaruh kembali {who}",
+        done="ditaruh kembali",
+        offer="Taruh kembali di tumpukan",
+        said="Ditaruh kembali.",
+    ),
+    acts.TakeOver: Entry(
+        told="Diambil alih {who}: {remark}",
+        done="diambil alih",
+        offer="Ambil alih dari rekan",
+        said="Diambil alih; ada di tangan Anda.",
+        title="Ambil alih",
+        asks=(Question("remark", "Alasan mengambil alih", "Ambil alih"),),
+    ),
+    acts.Skip: Entry(
+        told="Langkah tidak diperlukan · {who}",
+        done="langkah tidak diperlukan",
+        offer="Langkah ini tidak diperlukan",
+        said="Dicatat: langkah tidak diperlukan.",
+    ),
+    acts.Resubmit: Entry(
+        told="Kelengkapan diterima kembali {who}",
+        done="kelengkapan diterima",
+        offer="Terima kelengkapan dari pemohon",
+        said="Kelengkapan diterima; berkas masuk tumpukan lagi.",
+        timed=True,
+    ),
+    acts.Arrive: Entry(
+        told="Pemohon datang mengambil · {who}",
+        done="pemohon datang",
+        offer="Pemohon datang mengambil",
+        said="Pemohon datang.",
+    ),
+    acts.Depart: Entry(
+        told="Pemohon pergi lagi, izin belum diambil · {who}",
+        done="pemohon pergi lagi",
+        offer="Pemohon pergi lagi (belum diambil)",
+        said="Menunggu diambil lagi.",
+    ),
+    acts.Withdraw: Entry(
+        told="Dicabut pemohon: {remark} · {who}",
+        done="dicabut pemohon",
+        offer="Dicabut pemohon",
+        said="Permohonan dicabut.",
+        title="Dicabut pemohon",
+        asks=(Question("remark", "Alasan pemohon", "Cabut"),),
+        sure="Berkas ini berakhir karena dicabut pemohon.",
+    ),
+    acts.Void: Entry(
+        told="Pendaftaran dibatalkan{because} · {who}",
+        done="pendaftaran dibatalkan",
+        offer="Batalkan pendaftaran (salah daftar)",
+        said="Pendaftaran dibatalkan; nomornya tidak dipakai lagi.",
+        title="Batalkan pendaftaran",
+        asks=(Question("remark", "Mengapa dibatalkan?", "Batalkan"),),
+        sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
+    ),
+    acts.Undo: Entry(told="Diurungkan {who}"),
+    acts.ParentEnded: Entry(told="Berkas induk: {outcome}"),
+    acts.Note: Entry(),
+}
+"""In the order in which F7 offers them."""
