@@ -31,7 +31,7 @@ from loket.office.reading import ProfileFaults, Table, read_toml, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
 from loket.sop.model import Kind
-from loket.sop.tables import nearest
+from loket.sop.tables import MOST, nearest
 
 __all__ = [
     "Counter",
@@ -223,7 +223,7 @@ def _step_roles(
         steps = table.section(procedure)
         for key in steps.values:
             chosen = steps.picks(key, roles)
-            if not key.isdecimal():
+            if not (key.isascii() and key.isdecimal() and len(key) <= len(str(MOST))):
                 steps.fault(key, "bukan urutan langkah", "angka urutan langkah pada SOP itu")
             elif chosen:
                 found.setdefault(procedure, {})[int(key)] = chosen

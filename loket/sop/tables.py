@@ -46,6 +46,8 @@ _BROKEN = {
     ),
     "": ("bukan TOML yang sah", "kunci = nilai, teks di antara tanda kutip, kurung berpasangan"),
 }
+MOST = 100_000
+"""No number in these files counts more: steps, people, days, sheets."""
 _KINDS = {str: "teks", bool: "true/false", int: "bilangan", list: "daftar", dict: "tabel", float: "pecahan"}
 
 
@@ -74,7 +76,7 @@ def parsed(text: str, file: str) -> dict[str, Any] | Fault:
     """What a TOML text holds, or where it breaks off."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also what Python itself refuses: a number of thousands of digits
         said = str(error)
         place = _PLACE.search(said)
         where = f"baris {place[1]}, kolom {place[2]}" if place else "akhir berkas"
@@ -133,8 +135,9 @@ class Table:
             if required and name not in self.values:
                 self.fault(name, "tidak diisi", "bilangan bulat, misalnya 1")
             return None
-        if value < least:
-            self.fault(name, f"berisi {value}", f"bilangan bulat mulai dari {least}")
+        if not least <= value <= MOST:
+            said = str(value) if abs(value) <= MOST else "bilangan yang terlalu besar"
+            self.fault(name, f"berisi {said}", f"bilangan bulat dari {least} sampai {MOST}")
             return None
         return value
 

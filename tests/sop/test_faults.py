@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from loket.resources import resource
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.read import catalogue, load, parse_procedure, read_files
+from loket.sop.tables import Table, parsed
 from tests.sop.shipped import SEVEN, shipped
 
 HEAD = """
@@ -100,7 +101,7 @@ def test_the_sound_one_is_sound() -> None:
         (HEAD + step(ways=way('ke = "2"')), "langkah[2].cabang[ya].ke", "teks", "bilangan"),
         (HEAD + step(more='pihak = "dinas"'), "langkah[2].pihak", "dinas", "kantor"),
         (HEAD + step(more="orang_minimal = 2"), "langkah[2].orang_minimal", "2 orang", "paraf"),
-        (HEAD + step(more="orang_minimal = 0"), "langkah[2].orang_minimal", "0", "mulai dari 1"),
+        (HEAD + step(more="orang_minimal = 0"), "langkah[2].orang_minimal", "0", "dari 1 sampai"),
         (HEAD + step(more='waktu = { bo = "5 menit" }'), "langkah[2].waktu.bo", "tidak mengerjakan", "fo"),
         (HEAD + step(more='waktu = { fo = "5 jm" }'), "langkah[2].waktu.fo", "jm", "menit"),
         (
@@ -413,6 +414,21 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         "berkas tidak ada",
         "bukan teks UTF-8",
     ]
+
+
+@pytest.mark.parametrize("digits", [20, 400, 5000])
+def test_a_number_beyond_all_measure_is_a_fault(digits: int) -> None:
+    table = parsed(f"orang_minimal = {'9' * digits}", "contoh.toml")
+    if isinstance(table, Fault):
+        assert table.wrong
+        return
+    faults: list[Fault] = []
+    assert Table(table, "", "contoh.toml", faults).number("orang_minimal") is None
+    (fault,) = faults
+    assert (fault.wrong, fault.right) == (
+        "berisi bilangan yang terlalu besar",
+        "bilangan bulat dari 1 sampai 100000",
+    )
 
 
 def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
