@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
 """The ways that do not go on, in the order in which they are offered: refusal last."""
-ONWARD, BACK, REFUSE = "Teruskan ke mana?", "Kembalikan", "Tolak"
+ONWARD, ADVICE = "Teruskan ke mana?", "Apa rekomendasinya?"
+BACK, REFUSE = "Kembalikan", "Tolak"
 SIGNED = "Catat sudah ditandatangani"
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
@@ -55,7 +56,14 @@ def same_step(rows: Sequence[PileRow]) -> Step | None:
 
 def forward(screen: FileScreen) -> None:
     """Complete the step; where the SOP leads on in several ways, ask which."""
-    _one_of(screen, ONWARD, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
+    view = screen.view
+    title = onward_question(view.step if view is not None else None)
+    _one_of(screen, title, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
+
+
+def onward_question(step: Step | None) -> str:
+    """What is asked where a step leads on in several ways: an assessment gives its advice."""
+    return ADVICE if step is not None and step.kind is Kind.ASSESSMENT else ONWARD
 
 
 def send_back(screen: FileScreen) -> None:
@@ -202,7 +210,7 @@ def forward_marked(screen: DeskScreen) -> None:
         question = Confirm(f"{words}: {len(seen)} berkas", sentence, yes, lines=lines)
         screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)
 
-    _one_of(screen, ONWARD, forward_branches(step), ask)
+    _one_of(screen, onward_question(step), forward_branches(step), ask)
 
 
 def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) -> None:

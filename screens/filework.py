@@ -123,10 +123,17 @@ class FileScreen(LoketScreen):
 
     def why_not_onward(self) -> str | None:
         """Why F8 cannot send the file on now: its standing, or what the step still lacks."""
+        lacking = self.lacking()
+        return self.why_not(Direction.FORWARD) or (
+            self.lacking_words(lacking) if lacking is not None else None
+        )
+
+    def lacking_words(self, lacking: NotReady) -> str:
+        """What the step still lacks, for a key; where all was checked, by which key the file goes back."""
         from loket.desk.words.refusals import missing
 
-        lacking = self.lacking()
-        return self.why_not(Direction.FORWARD) or (missing(lacking) if lacking is not None else None)
+        back = lacking.lacking and not lacking.unchecked and self.choices(Direction.RETURN, Direction.BACK)
+        return f"{missing(lacking)}; F6 mengembalikan" if back else missing(lacking)
 
     def hindered(self, key: str) -> None:
         """Where F8 cannot act for what was typed, each such field says so, and the cursor is in the first."""

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from screens.filework import FileScreen
 
-SUGGESTED = "Nama penerima usulan; ganti bila bukan dia."
+SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 NOTHING = "Pilih berkas di kiri. F2 mengambil yang paling mendesak."
 
 

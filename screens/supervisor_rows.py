@@ -55,8 +55,8 @@ def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: i
             Cell(row.step.name, "redup"),
             holder(row, office.roles),
             Cell("gangguan" if work.trouble else _STANDINGS[work.standing], "redup"),
-            short(waiting),
-            short(working),
+            short(waiting, time.usual_day),
+            short(working, time.usual_day),
             "",
         ),
         group=heading,
@@ -87,13 +87,18 @@ def so_far(file: OpenFile, time: WorkingTime, now: int) -> tuple[int | None, int
     return (None if file.waited is None else file.waited + here), file.worked
 
 
-def short(ms: int | None) -> str:
-    """Working time in a narrow column: `34 mnt`, `12 jam`; `?` where the calendar ends."""
+def short(ms: int | None, day: int) -> str:
+    """Working time in a narrow column: `34 mnt`, `12 jam`, from two working days of `day` ms on `2 hari`.
+
+    `?` where the calendar ends.
+    """
     if ms is None:
         return "?"
     minutes = ms // MINUTE
     if minutes < 60:
         return f"{minutes} mnt" if minutes else "–"
+    if day and ms >= 2 * day:
+        return f"{ms // day} hari"
     return f"{minutes // 60} jam"
 
 

@@ -56,7 +56,7 @@ class SurveyForm(Form):
     def compose(self) -> ComposeResult:
         yield Questionnaire(id="questions")
         yield Field(TextField("umur", "Umur", digits=True, max_length=3))
-        yield Field(Choice("jenis_kelamin", "Kelamin", _optional(("L", "P"))))
+        yield Field(Choice("jenis_kelamin", "Jenis kelamin", _optional(("L", "P"))))
         yield Field(Choice("pendidikan", "Pendidikan", _optional(_SCHOOLS)))
         yield Field(Choice("pekerjaan", "Pekerjaan", _optional(_WORK)))
         yield Static(_APART, id="survey-about", markup=False)

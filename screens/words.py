@@ -56,10 +56,10 @@ def countdown(row: PileRow, time: WorkingTime) -> Countdown:
     return Countdown(row.work.start_at, row.due, due_work, row.near or 0, row.rests, due_day, due_number)
 
 
-def left(ms: int) -> str:
+def left(ms: int, day: int = 0) -> str:
     """Working time left: `3 mnt 20 dtk` in the last ten minutes, `34 mnt`, `5 jam 12 mnt`; `LEWAT 5 jam`.
 
-    Never like a time of day: 09.18 is when, not how long.
+    From two working days of `day` ms on in these. Never like a time of day: 09.18 is when, not how long.
     """
     late, ms = ms < 0, abs(ms)
     minutes, seconds = ms // MINUTE, ms % MINUTE // SECOND
@@ -69,6 +69,8 @@ def left(ms: int) -> str:
         text = f"{minutes} mnt {seconds:02} dtk"
     elif minutes < 60:
         text = f"{minutes} mnt"
+    elif day and ms >= 2 * day:
+        text = f"{ms // day} hari kerja"
     else:
         text = f"{minutes // 60} jam" if late or minutes >= 10 * 60 else full(ms)
     return f"LEWAT {text}" if late else text
@@ -108,7 +110,7 @@ def _late(clock: Countdown, time: WorkingTime, now: int, remaining: int) -> str:
     from loket.sla import OutsideHorizon
 
     if clock.due_number is None:
-        return left(min(-1, remaining))
+        return left(min(-1, remaining), time.usual_day).removesuffix(" kerja")
     try:
         days = time.day(now) - clock.due_number
     except OutsideHorizon:
@@ -285,14 +287,14 @@ def _overdue(limit: Limit, verdict: Verdict, time: WorkingTime, now: int) -> str
         return f"LEWAT {amount(limit, -remaining)}" if remaining else "LEWAT"
     with suppress(OutsideHorizon):
         remaining = time.work(verdict.ran_out or now) - time.work(now)
-    return left(min(-1, remaining))
+    return left(min(-1, remaining), time.usual_day)
 
 
 LIMIT_NAMES = {
     "langkah": "Batas",
     "kelompok": "Batas bersama",
     "keseluruhan": "Seluruh SOP",
-    "gangguan": "Gangguan",
+    "gangguan": "Batas gangguan",
     "hukum": "Batas hukum",
 }
 

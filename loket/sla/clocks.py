@@ -104,6 +104,11 @@ class WorkingTime:
             return self.closings[self.ranks[n - 1] - 1]
         return self.horizon[0] + n * DAY_MS
 
+    @property
+    def usual_day(self) -> int:
+        """Working ms of a working day, on the average of the calendar; 0 where nothing is worked."""
+        return self.through[-1] // len(self.closings) if self.closings else 0
+
     # The office now
 
     def is_open(self, t: int) -> bool:

@@ -154,8 +154,6 @@ class FilePane(Vertical):
 
     def tick(self, now: int) -> None:
         """The time that is left, and why the file cannot go on yet."""
-        from loket.desk.words.refusals import missing
-
         if self.view is None:
             return
         if self.general:
@@ -164,7 +162,11 @@ class FilePane(Vertical):
         lines = limit_lines(self.view, now, self.size.width - 2)
         if self.host.holds(self.view):
             lacking = self.host.lacking()
-            why = f"F8 belum bisa: {missing(lacking)}" if lacking is not None else "F8 bisa diteruskan."
+            why = (
+                f"F8 belum bisa: {self.host.lacking_words(lacking)}"
+                if lacking is not None
+                else "F8 bisa diteruskan."
+            )
             lines.append((why, "mendekati" if lacking is not None else "redup"))
         self.query_one("#file-foot", Static).update(styled(lines))
 

@@ -297,7 +297,7 @@ class NumberCard(Vertical):
 
         def ask(came_of: Outcome | None) -> None:
             outcome = came_of or Outcome.LEFT
-            words = f"Nomor {day} tidak dipanggil lagi. Catat sebagai {outcome.value}?"
+            words = f"Nomor {ticket.number} tanggal {day} belum selesai. Catat sebagai {outcome.value}?"
 
             def sure(yes: bool | None) -> None:
                 if yes:

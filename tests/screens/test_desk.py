@@ -560,7 +560,7 @@ async def test_who_came_is_suggested_as_receiver_and_kept_by_what_is_sent_on(
     ref = to_hand_over(house, proxy)
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("f2")
-        clerk.sees(receiver, "Nama penerima usulan")
+        clerk.sees(receiver, "Nama terisi dari permohonan;")
         if proxy:
             clerk.sees("Kuasa Rina Contoh", "surat kuasa ada")
         await clerk.press("down")

@@ -226,6 +226,19 @@ async def test_a_number_another_counter_has_called_is_told_by_name(house: House,
         assert current.number == "A-002"
 
 
+async def test_where_all_was_checked_f8_says_by_which_key_the_file_goes_back(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await clerk.press("k", *"aaaaaa")
+        clerk.sees("F8 belum bisa: 1 kurang, 1 belum diperiksa")
+        assert "F6 mengembalikan" not in clerk.screen
+        await clerk.press("a")
+        clerk.sees("F8 belum bisa: 1 kurang; F6 mengembalikan")
+
+
 async def test_what_lacks_is_returned_and_the_applicant_comes_back(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
@@ -822,7 +835,7 @@ async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
         assert isinstance(screen, IntakeScreen)
         screen.queue.select("t:1")
         await clerk.press("enter")
-        clerk.sees(f"Nomor 20-11 tidak dipanggil lagi. Catat sebagai {outcome.split()[0]}")
+        clerk.sees("Nomor A-001 tanggal 20-11 belum selesai. Catat sebagai", f"{outcome.split()[0]}")
         await clerk.press("enter")
         assert "KEMARIN" not in clerk.screen
     closed = line.queue(house.desk, house.who("fo2", "2"))

@@ -12,11 +12,14 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.words.history import told
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
+from loket.flow.limits import Limit, LimitKind
 from loket.office.model import short_role
-from loket.sla import State
+from loket.sla import Budget, Clock, Span, State, judge
 from loket.sla.words import short_date
+from loket.sop.model import Kind, Party
 from screens.case_words import time_lines
-from screens.deciding import forward_branches, verb
+from screens.deciding import forward_branches, onward_question, verb
+from screens.supervisor_rows import short
 from screens.widgets.work_list import Cell
 from screens.words import countdown, countdown_cell, full, left, limit_line, listed_name, running
 from tests.screens.house import MINUTE, House
@@ -42,6 +45,48 @@ HOUR = 60 * MINUTE
 )
 def test_what_is_left_is_no_time_of_day(ms: int, words: str) -> None:
     assert left(ms) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "column"),
+    [
+        (-46, "LEWAT 6 hari kerja", "6 hari"),
+        (-15, "LEWAT 2 hari kerja", "2 hari"),
+        (-14, "LEWAT 14 jam", "14 jam"),
+    ],
+)
+def test_many_hours_of_work_are_told_in_days_of_work(hours: int, words: str, column: str) -> None:
+    """Of an office that works seven and a half hours a day."""
+    assert left(hours * HOUR, 450 * MINUTE) == words
+    assert short(-hours * HOUR, 450 * MINUTE) == column
+
+
+def test_an_office_works_seven_and_a_half_hours_on_a_usual_day(house: House) -> None:
+    assert 7 * HOUR < house.desk.working_time().usual_day <= 7.5 * HOUR
+
+
+def test_the_limit_of_a_trouble_is_called_one(house: House) -> None:
+    time, now = house.desk.working_time(), house.now
+    spans = (Span(now - 10 * 24 * HOUR),)
+    limit = Limit(LimitKind.TROUBLE, Budget(Clock.DAYS, 1), spans, frozenset({Party.OFFICE}), "1 hari kerja")
+    verdict = judge(time, limit.budget, limit.spans, now, ended=False)
+    assert limit_line(limit, verdict, time, now).startswith("Batas gangguan · LEWAT")
+
+
+def test_a_limit_in_minutes_late_by_days_is_so_on_the_list_and_in_the_file(house: House) -> None:
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    house.pass_minutes(4 * 24 * 60)
+    assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
+    seen = view(house.desk, house.who("bo"), ref.file)
+    step, *_ = [limit_line(x, v, house.desk.working_time(), house.now) for x, v in running(seen)]
+    assert step.startswith("Batas 5 menit · LEWAT 2 hari kerja")
+
+
+def test_the_question_before_several_ways_on_asks_an_assessor_for_advice() -> None:
+    steps = [step for p in shipped().values() for step in p.steps if len(forward_branches(step)) > 1]
+    asked = {(step.kind, onward_question(step)) for step in steps}
+    assert (Kind.ASSESSMENT, "Apa rekomendasinya?") in asked
+    assert {words for kind, words in asked if kind is not Kind.ASSESSMENT} == {"Teruskan ke mana?"}
 
 
 def test_a_list_and_the_file_say_the_same_lateness(house: House) -> None:

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from loket.office.forms import FieldType
 from screens.app import LoketApp
+from screens.deciding import ADVICE, ONWARD
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
@@ -97,7 +98,7 @@ class Clerk:
         """F8, with the answers it asks for."""
         await self.presses("f8")
         if way:
-            self.sees("Teruskan ke mana?")
+            assert ONWARD in self.screen or ADVICE in self.screen, self.screen
             await self.picks(way)
         if "Catat sudah ditandatangani" in self.screen:
             await self.presses("enter")

@@ -129,7 +129,7 @@ async def test_purwakarta_from_the_account_to_the_closing_steps(
         await clerk.presses("enter")
         await clerk.types("Siti Aminah")
         await clerk.presses("enter", "enter", "enter", "enter", "right")
-        clerk.sees("Mulai di ◂ Pemeriksaan perm")
+        clerk.sees("Mulai dari ◂ Pemeriksaan perm")
         await clerk.presses("f8")
         clerk.sees("Langkah 2 Pemeriksaan permohonan akun", "Batas 1 jam")
         await clerk.sends_on()

@@ -70,7 +70,7 @@ _FIELDS: Mapping[str, str] = {
     "phone": "HP",
     "email": "surel",
     "address": "alamat",
-    "company": "usaha, badan",
+    "company": "nama usaha/badan",
     "npwp": "NPWP",
     "nib": "NIB",
 }
