@@ -50,7 +50,7 @@ def forward_branches(step: Step) -> list[Branch]:
 
 def same_step(rows: Sequence[PileRow]) -> Step | None:
     """The one step of one SOP that all these files are at; None when they are at several."""
-    steps = {(row.work.procedure_sha, row.step.sequence): row.step for row in rows}
+    steps = {(row.work.procedure_sha, row.work.step): row.step for row in rows}
     return next(iter(steps.values())) if len(steps) == 1 else None
 
 

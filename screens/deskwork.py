@@ -37,7 +37,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import TO_COLLECT, Countdown, countdown_cell, pile_row, undo_word
+from screens.words import TO_COLLECT, UNREADABLE, Countdown, countdown_cell, pile_row, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -58,7 +58,7 @@ def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str
     """A group for each step that the files are at, the most urgent first; one alone needs no name."""
     steps: dict[str, list[PileRow]] = {}
     for row in rows:
-        steps.setdefault(row.step.name, []).append(row)
+        steps.setdefault(row.step.name if row.step else "", []).append(row)
     if len(steps) < 2:
         return [(heading, rows)]
     room = max(8, width - len(heading) - _BESIDE_STEP)
@@ -170,6 +170,7 @@ class DeskScreen(FileScreen):
             (TO_COLLECT, collect),
             ("TERTUNDA", [row for row in resting if row.work.standing is not Standing.COLLECTION]),
             ("DIKERJAKAN REKAN", pile.with_others),
+            (UNREADABLE, pile.unreadable),
         )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
         now = self.desk.now()

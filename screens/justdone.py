@@ -58,6 +58,7 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
     that only took a file are left out.
     """
     from loket.desk.case import file_view, lists
+    from loket.desk.office import Missing, Unreadable
 
     files: set[int] = set()
     today = desk.working_time().local(desk.now()).date()
@@ -67,8 +68,11 @@ def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Ite
         files.add(act.file_id)
         key = (act.file_id, act.seq, act.version, today)
         if key not in known:
-            view = file_view.view(desk, who, act.file_id)
-            words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
+            try:
+                view = file_view.view(desk, who, act.file_id)
+                words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
+            except (Missing, Unreadable):  # whoever opens the file is told
+                words, undo = "SOP tidak terbaca", None
             known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo, act.entry)
         yield known[key]
 

@@ -11,15 +11,17 @@ from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
-from screens.words import MINUTE, TO_COLLECT, countdown, listed_name, waited
+from screens.words import MINUTE, TO_COLLECT, UNREADABLE, countdown, listed_name, waited
 
 OVERDUE, TODAY, NEAR, RUNNING, RESTING = "LEWAT", "HARI INI", "MENDEKATI", "BERJALAN", "TERTUNDA"
-GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING, TO_COLLECT)
+GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING, TO_COLLECT, UNREADABLE)
 
 
 def group(file: OpenFile, time: WorkingTime, now: int, near_days: int) -> str:
     """How urgent a file is, as its heading says; `near_days`: working days that count as near."""
     row = file.row
+    if row.step is None:
+        return UNREADABLE
     if row.due is None:
         if row.work.standing is Standing.COLLECTION:
             return TO_COLLECT
@@ -52,7 +54,7 @@ def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: i
             listed_number(office, work.number, time.local(now).date()),
             listed_name(work),
             Cell(service.name if service else work.service, "redup"),
-            Cell(row.step.name, "redup"),
+            Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
             holder(row, office.roles),
             Cell("gangguan" if work.trouble else _STANDINGS[work.standing], "redup"),
             short(waiting, time.usual_day),

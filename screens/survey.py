@@ -29,7 +29,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import Countdown, countdown, countdown_cell, listed_name, waited
+from screens.words import UNREADABLE, Countdown, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
     from loket.desk.case.lists import Pile, PileRow
@@ -131,13 +131,18 @@ class SurveyScreen(LoketScreen):
         from loket.sop.model import Kind
 
         collect = lists.to_collect(self.desk, self.who)
-        coming = tuple(row for row in collect if row.step.kind is Kind.SURVEY)
+        coming = tuple(row for row in collect if row.step and row.step.kind is Kind.SURVEY)
         return lists.pile(self.desk, self.who, frozenset({Kind.SURVEY})), coming
 
     def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
         pile, coming = answer
         held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
-        groups = (("DI TANGAN ANDA", held), ("DI LOKET", pile.waiting), ("MENUNGGU DIAMBIL", coming))
+        groups = (
+            ("DI TANGAN ANDA", held),
+            ("DI LOKET", pile.waiting),
+            ("MENUNGGU DIAMBIL", coming),
+            (UNREADABLE, pile.unreadable),
+        )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
         self._collect = {row.work.file_id for row in coming}
         now = self.desk.now()

@@ -42,7 +42,7 @@ def holder(row: PileRow, roles: Roles) -> Cell:
         case Standing.AGENCY:
             return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
         case Standing.APPLICANT:
-            return Cell(f"menunggu {row.step.outsider}", "istirahat")
+            return Cell(f"menunggu {row.step.outsider if row.step else APPLICANT_ROLE}", "istirahat")
     return Cell(work.standing.value, "istirahat")
 
 

@@ -146,6 +146,9 @@ def pile_row(row: PileRow, time: WorkingTime, group: str | None, number: str, se
     )
 
 
+UNREADABLE = "TIDAK TERBACA"
+"""The group of files whose SOP this program cannot read; what to do is said when one is opened."""
+
 UNDONE_UNASKED = MINUTE
 """What was done no longer ago than this, F9 takes back without a question."""
 

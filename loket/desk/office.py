@@ -12,16 +12,30 @@ from loket.desk.time.reckoning import Reckoning, reckon
 from loket.office.closing import part_data, part_from, part_of, with_closing
 from loket.office.forms import Form, load_form
 from loket.office.model import Office, Service
+from loket.office.reading import ProfileFaults
 from loket.office.times import times_data, times_from, times_of
 from loket.resources import resource
 from loket.sla import WorkingTime
 from loket.sop import load, parse_procedure
+from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
 from loket.store import calendar, meta, procedures
 from loket.store.engine import Store
 from loket.store.sql import Connection, canonical
 
 Clock = Callable[[], int]
+
+
+class Missing(Exception):
+    """The office lacks what its profile or an SOP names: `what` it is, in a clerk's word, and its id."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"{what} {name}")
+        self.what, self.name = what, name
+
+
+class Unreadable(Exception):
+    """The SOP that a file was registered under is written as this program cannot read it."""
 
 
 @dataclass(slots=True)
@@ -39,6 +53,7 @@ class Desk:
     place: str = ""
     _reckoning: Reckoning | None = None
     _procedures: dict[str, Procedure] = field(default_factory=dict)
+    _unreadable: set[str] = field(default_factory=set)
     _forms: dict[str, Form] = field(default_factory=dict)
 
     def reckoning(self, conn: Connection) -> Reckoning:
@@ -59,13 +74,25 @@ class Desk:
             return self.time(conn)
 
     def procedure(self, conn: Connection, sha: str) -> Procedure:
-        """The procedure as it stood, with the office's own part, when a file was registered under it."""
+        """The procedure as it stood, with the office's own part, when a file was registered under it.
+
+        Raises Unreadable when another version of the program wrote it, or it was damaged.
+        """
+        if sha in self._unreadable:
+            raise Unreadable(sha)
         if sha not in self._procedures:
-            self._read(sha, *procedures.kept(conn, sha), parse_procedure)
+            try:
+                self._read(sha, *procedures.kept(conn, sha), parse_procedure)
+            except (SopFaults, ProfileFaults, KeyError, ValueError, TypeError) as error:
+                self._unreadable.add(sha)
+                raise Unreadable(sha) from error
         return self._procedures[sha]
 
     def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
-        """Today's version of a procedure, fingerprint and reading; kept the first time it is used."""
+        """Today's version of a procedure, fingerprint and reading; kept the first time it is used.
+
+        Raises Missing when there is none, SopFaults and ProfileFaults when it cannot be read.
+        """
         sha, source, part = self._written(procedure_id)
         procedure = self._read(sha, source, part, load)
         procedures.keep(conn, sha, procedure_id, source, part)
@@ -77,7 +104,10 @@ class Desk:
 
     def _written(self, procedure_id: str) -> tuple[str, str, str]:
         """Fingerprint, text and the office's part (JSON) of a procedure as they stand today."""
-        source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8-sig")
+        try:
+            source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8-sig")
+        except FileNotFoundError as error:
+            raise Missing("SOP", procedure_id) from error
         part = canonical(part_data(part_of(self.office, procedure_id)))
         return hashlib.sha256(f"{source}\0{part}".encode()).hexdigest(), source, part
 
@@ -92,13 +122,19 @@ class Desk:
         return self.office.services[service_id]
 
     def form(self, service_id: str) -> Form | None:
-        """Requirements and technical fields of the service's permit, where the office has them."""
+        """Requirements and technical fields of the service's permit; None where it has no form.
+
+        Raises Missing when the form that its profile names is not there.
+        """
         service = self.office.services.get(service_id)
         if service is None or not service.form:
             return None
         if service.form not in self._forms:
-            folder = data_file(self.store.path, "forms", service.form).parent
-            self._forms[service.form] = load_form(service.form, folder)
+            try:
+                folder = data_file(self.store.path, "forms", service.form).parent
+                self._forms[service.form] = load_form(service.form, folder)
+            except FileNotFoundError as error:
+                raise Missing("formulir", service.form) from error
         return self._forms[service.form]
 
 

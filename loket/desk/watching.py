@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Unreadable
 from loket.sla import WorkingTime
 from loket.store import journal, people, procedures
 from loket.store.feed import Change, Feed
@@ -39,7 +40,8 @@ def present(desk: Desk) -> Present:
 
 
 def read_ahead(desk: Desk) -> None:
-    """Read every SOP under which files run: the first list needs them all."""
+    """Read every SOP under which files run and that can be read: the first list needs them all."""
     with desk.store.read() as conn:
         for sha, _ in procedures.versions(conn):
-            desk.procedure(conn, sha)
+            with suppress(Unreadable):
+                desk.procedure(conn, sha)

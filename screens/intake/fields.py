@@ -58,7 +58,7 @@ class RegistrationFields(Form):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._services: dict[str, Service] = {}
-        self._starts: Starts = {}
+        self.starts: Starts = {}
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
         self._filled: Mapping[str, str] = {}
@@ -99,7 +99,7 @@ class RegistrationFields(Form):
 
     def offer_starts(self, starts: Starts) -> None:
         """Know where the SOP of each service may begin: asked for where there are several ways."""
-        self._starts = starts
+        self.starts = starts
 
     def field_stops(self) -> Sequence[Widget]:
         """What Enter goes through: the fields that are seen."""
@@ -207,7 +207,7 @@ class RegistrationFields(Form):
         """Offer the kinds of application and the beginnings that the chosen service has."""
         service = self._services.get(self.values()["service"])
         kinds = service.kinds if service is not None else ()
-        starts = self._starts.get(service.id, ()) if service is not None else ()
+        starts = self.starts.get(service.id, ()) if service is not None else ()
         self._offer("kind", [(kind, kind) for kind in kinds])
         self._offer("start", [(str(at), name) for at, name in starts] if len(starts) > 1 else ())
 

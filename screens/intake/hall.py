@@ -11,7 +11,7 @@ from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row, RowId
-from screens.words import TO_COLLECT, countdown, countdown_cell, listed_name, waited
+from screens.words import TO_COLLECT, UNREADABLE, countdown, countdown_cell, listed_name, waited
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -85,7 +85,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
         queue=line.queue(desk, who),
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk, who),
-        to_collect=tuple(row for row in collect if mine & set(row.step.signing_roles(0))),
+        to_collect=tuple(row for row in collect if row.step and mine & set(row.step.signing_roles(0))),
         recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
         undoable=last_undoable(desk, who, known),
         number_done=last_act.last_done(desk, who),
@@ -123,6 +123,7 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
         Group(APPLICANTS, tuple(_file(row, time, listed) for row in hall.with_applicants)),
         Group(TO_COLLECT, tuple(_file(row, time, listed) for row in hall.to_collect)),
         Group(RESTING, tuple(_file(row, time, listed) for row in _resting(hall))),
+        Group(UNREADABLE, tuple(_file(row, time, listed) for row in hall.pile.unreadable)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
         Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over)),

@@ -94,7 +94,6 @@ class IntakeScreen(FileScreen):
         self.form.offer_services(self.desk.office.counter_services)
         self._show(self.number)
         super().on_mount()
-        self.read(self._read_starts, self.form.offer_starts, group="starts")
         self.queue.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -145,6 +144,8 @@ class IntakeScreen(FileScreen):
         """Read the hall again, and the open file."""
         roles = self.loket.person.roles if self.loket.person is not None else ()
         self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
+        if not self.form.starts:
+            self.read(self._read_starts, self.form.offer_starts, group="starts")
         if self.shown is self.file:
             self.file.reread()
 

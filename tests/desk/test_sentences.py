@@ -15,7 +15,8 @@ import pytest
 import loket.desk
 from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, NotTheOffice, PrintFailed
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
-from loket.desk.people.staff import SignInFailed
+from loket.desk.office import Missing, Unreadable
+from loket.desk.people.staff import SignInDelayed, SignInFailed
 from loket.desk.queue import calling
 from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
@@ -174,6 +175,9 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         TicketRefused(number.ticket, TicketAct.CALL),
         Invalid({"nik": "NIK hanya berisi angka."}),
         SignInFailed(),
+        SignInDelayed("Kata sandi salah 5 kali; coba lagi pukul 09.01, atau hubungi admin."),
+        Missing("SOP", "belum-ditulis"),
+        Unreadable("abc"),
         PrintFailed("Pencetak loket2 menolak."),
         *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
         StoreUnreachable(tmp_path, "disk penuh"),

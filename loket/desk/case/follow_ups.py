@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loket.desk.case.number import next_number
 from loket.desk.case.on_record import Happened, OnRecord, on_record, write
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Missing
 from loket.flow.acts import (
     Choose,
     Event,
@@ -55,7 +55,10 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
     facts = {k: v for k, v in parent.state.facts.items() if k in procedure.facts}
     if parent.state.outcome is not None:
         facts[PARENT_FACT] = parent_result(parent.state.outcome)
-    service = desk.office.services_of(opens)[0].id
+    services = desk.office.services_of(opens)
+    if not services:
+        raise Missing("layanan lanjutan", opens)
+    service = services[0].id
     now = event.recorded
     follow_up = NewFile(
         number=next_number(conn, desk, service),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Unreadable
 from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
@@ -24,10 +24,13 @@ SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
-    """A file on a list. `due` and, from when on that is near, `near`: None when no limit runs now."""
+    """A file on a list. `due` and, from when on that is near, `near`: None when no limit runs now.
+
+    `step` is None where this program cannot read the SOP that the file runs under.
+    """
 
     work: WorkRow
-    step: Step
+    step: Step | None
     due: int | None
     near: int | None
 
@@ -43,6 +46,7 @@ class PileRow:
 class Pile:
     """A desk's list: what the person has in hand, what waits for their roles, with others, or rests.
 
+    `unreadable` are the files of these whose SOP this program cannot read; they are in no other part.
     `all_waiting`: how many wait, those beyond the end of the list too.
     """
 
@@ -50,6 +54,7 @@ class Pile:
     waiting: tuple[PileRow, ...]
     with_others: tuple[PileRow, ...]
     resting: tuple[PileRow, ...]
+    unreadable: tuple[PileRow, ...]
     all_waiting: int
 
 
@@ -63,12 +68,22 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
         rows = _most_urgent(conn, desk, roles, kinds, limit)
         counts = lists.counts(conn, roles) if kinds is None and len(rows) == limit else {}
+    unreadable = [r for r in (*mine, *rows) if r.step is None]
+    mine = [r for r in mine if r.step is not None]
+    rows = [r for r in rows if r.step is not None]
     others = [r for r in rows if r.work.person not in (None, who.person)]
     free = [r for r in rows if r.work.person is None]
     waiting = [r for r in free if r.work.standing is Standing.WAITING]
     resting = [r for r in free if r.work.standing is not Standing.WAITING]
     counted = sum(n for (_, standing), n in counts.items() if standing is Standing.WAITING)
-    return Pile(tuple(mine), tuple(waiting), tuple(others), tuple(resting), max(counted, len(waiting)))
+    return Pile(
+        tuple(mine),
+        tuple(waiting),
+        tuple(others),
+        tuple(resting),
+        tuple({row.work.file_id: row for row in unreadable}.values()),
+        max(counted, len(waiting)),
+    )
 
 
 def _most_urgent(
@@ -84,19 +99,27 @@ def _most_urgent(
 
 
 def _of_kinds(rows: Iterable[PileRow], kinds: frozenset[Kind] | None) -> list[PileRow]:
-    return [row for row in rows if kinds is None or row.step.kind in kinds]
+    return [row for row in rows if kinds is None or row.step is None or row.step.kind in kinds]
 
 
 def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:
     """Steps that one of `roles` may perform, though their files wait under another, the first performer's."""
     found = []
     for sha, _ in procedures.versions(conn):
-        for step in desk.procedure(conn, sha).steps:
+        for step in _steps(conn, desk, sha):
             for sign_off in range(max(1, len(step.sign_offs))):
                 first, *others = step.signing_roles(sign_off) or ("",)
                 if first not in roles and set(others) & set(roles):
                     found.append(lists.Shared(first, sha, step.sequence, sign_off))
     return tuple(dict.fromkeys(found))
+
+
+def _steps(conn: Connection, desk: Desk, sha: str) -> tuple[Step, ...]:
+    """The steps of a version, none where it cannot be read."""
+    try:
+        return desk.procedure(conn, sha).steps
+    except Unreadable:
+        return ()
 
 
 def with_applicants(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
@@ -172,7 +195,7 @@ def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[
 
 
 def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
-    step = desk.procedure(conn, work.procedure_sha).step(work.step)
+    step = next((s for s in _steps(conn, desk, work.procedure_sha) if s.sequence == work.step), None)
     if work.due_at in SENTINELS:
         return PileRow(work, step, None, None)
     return PileRow(work, step, work.due_at, work.near_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Unreadable
 from loket.desk.time.reckoning import Reckoning
 from loket.desk.words.history import agency_of
 from loket.flow.acts import (
@@ -28,7 +28,7 @@ from loket.text import mask_nik
 # What reading a history may meet that somebody wrote by hand.
 UNREADABLE = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, StopIteration,
-    SopFaults, ProfileFaults,
+    SopFaults, ProfileFaults, Unreadable,
 )  # fmt: skip
 
 

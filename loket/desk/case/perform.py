@@ -9,7 +9,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Late, Ref, keep_reason, record
 from loket.desk.errors import Changed, NotReady
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Missing, Unreadable
 from loket.flow.acts import (
     Act,
     Actor,
@@ -137,5 +137,5 @@ def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
                 ref = record(conn, desk, person, ref, Take())
                 taken = ref.version
             return Done(record(conn, desk, person, ref, Choose(branch)), taken=taken)
-    except (Refused, NotReady, Changed, StoreTrouble) as refused:
+    except (Refused, NotReady, Changed, Missing, Unreadable, StoreTrouble) as refused:
         return Done(seen, refused)

@@ -13,7 +13,7 @@ from loket.desk.case.record import Late, Ref, record
 from loket.desk.errors import EarlierDay, Invalid
 from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
 from loket.desk.note_names import RENEWED_NOTE
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE
 from loket.desk.queue.line import is_at, office_day
 from loket.flow.acts import Act, Arrive, Event, Note, Register, Resubmit, Resume, Right, Take
@@ -21,6 +21,8 @@ from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.flow.ticket import TicketAct, TicketRefused, TicketStanding
 from loket.identity import check_nik, check_phone
+from loket.office.reading import ProfileFaults
+from loket.sop.faults import SopFaults
 from loket.store import files, texts, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.files import NewFile
@@ -71,9 +73,13 @@ class Registration:
 def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
     """The steps at which today's SOP of the service may begin, as sequence and name, the usual one first.
 
-    KeyError when the office has no such service.
+    None where there is no SOP that can be read: `register` says so. KeyError when the office has no such
+    service.
     """
-    procedure = desk.upcoming(desk.service(service).procedure)
+    try:
+        procedure = desk.upcoming(desk.service(service).procedure)
+    except (Missing, SopFaults, ProfileFaults):
+        return ()
     return tuple((number, procedure.step(number).name) for number in procedure.starts)
 
 
@@ -120,6 +126,7 @@ def register(
         Invalid: with a sentence for each field that is wrong.
         Refused: when the person may not register.
         TicketRefused, EarlierDay: when the number brought is not one that the person is serving.
+        Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
     """
     shown, typed = chosen(desk, registration.shown, registration.applicant)
     registration = replace(registration, shown=shown, applicant=typed)
@@ -127,6 +134,7 @@ def register(
     if wrong:
         raise Invalid(wrong)
     service = desk.service(registration.service)
+    desk.form(service.id)  # without it nobody could go on with the file
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         sha, procedure = desk.current(conn, service.procedure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, PrintFailed
+from loket.desk.office import Missing, Unreadable
 from loket.desk.people.passwords import SignInFailed, Warned
 from loket.desk.words.history import Names
 from loket.desk.words.trouble import hindered
@@ -88,6 +89,11 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return " ".join(error.faults.values())
         case StationBusy():
             return "Loket ini masih memanggil atau melayani nomor lain. Selesaikan nomor itu dulu."
+        case Missing():
+            what = f"{error.what[0].upper()}{error.what[1:]} {error.name}"
+            return f"{what} tidak ada di kantor ini. Beri tahu admin."
+        case Unreadable():
+            return "SOP berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
         case StoreTrouble():
             return hindered(error)
         case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():

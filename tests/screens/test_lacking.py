@@ -1,0 +1,66 @@
+"""What the office lacks, or this program cannot read, is told at the counter; all else goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+from loket.desk.case.record import Ref
+from loket.resources import resource
+from screens.words import UNREADABLE
+from tests.screens.counter import at_work
+from tests.screens.house import House, Open
+
+
+def gain_service(house: House) -> None:
+    """Somebody added a service to the office's own profile, whose SOP nobody wrote."""
+    own = house.path.parent / "kantor" / "offices"
+    own.mkdir(parents=True)
+    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
+    new = (
+        '[[layanan]]\nid = "baru-sekali"\nnama = "Izin baru"\nsop = "belum-ditulis"\nawalan = "Z"\n'
+        'formulir = "reklame"\n\n'
+    )
+    at = text.index("[[layanan]]")
+    (own / "karimun.toml").write_text(text[:at] + new + text[at:], "utf-8")
+
+
+def of_a_newer_program(house: House, ref: Ref) -> None:
+    """The file runs under an SOP with a key that this program does not know."""
+    with closing(sqlite3.connect(house.path)) as conn, conn:
+        conn.execute(
+            "INSERT INTO procedure_version (sha, procedure_id, source, office)"
+            " SELECT 'baru', procedure_id, 'kunci_baru = 1' || char(10) || source, office"
+            " FROM procedure_version LIMIT 1"
+        )
+        conn.execute("UPDATE file SET procedure_sha = 'baru' WHERE id = ?", (ref.file,))
+
+
+async def test_a_service_without_sop_holds_up_nobody_at_loket_2(house: House, program: Open) -> None:
+    house.complete(house.register())
+    gain_service(house)
+    async with at_work(house, program, "fo2") as clerk:
+        assert clerk.app.screen.form.starts["sip-bidan"]  # type: ignore[attr-defined]
+        await clerk.press("f7")
+        clerk.sees("Beri nomor antrean")
+
+
+async def test_a_file_that_cannot_be_read_stands_apart_and_says_what_to_do(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register())
+    strange = house.complete(house.register("Contoh Kedua"))
+    of_a_newer_program(house, strange)
+    async with at_work(house, program, "bo") as clerk:
+        clerk.sees("MENUNGGU", f"{UNREADABLE}", "Siti Aminah", "Contoh Kedua")
+        await clerk.press("down")
+        clerk.sees("SOP berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin.")
+        await clerk.press("up", "f2")
+        clerk.sees("diambil.")
+
+
+async def test_the_supervisor_and_loket_2_see_it_too(house: House, program: Open) -> None:
+    of_a_newer_program(house, house.register())
+    for role in ("penyelia", "fo2"):
+        async with at_work(house, program, role) as clerk:
+            clerk.sees(UNREADABLE, "Siti Aminah")
