@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loket.cli import run
+from loket.cli.failed import Failed
+from loket.cli.typed import read_date, read_hours, read_moment
 from loket.desk.calendar import days
 from loket.desk.opening import create_office, open_desk
 from loket.resources import resource
@@ -132,6 +137,16 @@ def test_what_cannot_be_read_is_one_sentence(arguments: list[str], capsys: Print
     assert printed.out == ""
     assert len(printed.err.splitlines()) == 1
     assert not any(english in printed.err for english in ("Error", "Invalid", "Missing", "No such"))
+
+
+WORDS = st.text("0123456789-/.:, TZ+WDes", max_size=40) | st.text() | st.just("9" * 5000)
+
+
+@given(WORDS)
+def test_any_text_is_a_moment_a_date_or_hours_or_is_refused_in_a_sentence(text: str) -> None:
+    for read in (lambda typed: read_moment(typed, 420), read_date, read_hours):
+        with suppress(Failed):
+            assert read(text) is not None
 
 
 @pytest.fixture

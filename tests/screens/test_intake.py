@@ -706,6 +706,11 @@ async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: Hou
         ("besok", None),
         ("31-02-2026", None),
         ("25.10", None),
+        ("07.60", None),
+        ("19 November 2026 15.20", at(15, 20, day=19)),
+        ("1-1-99999999999999999999", None),
+        ("2102015508900012", None),
+        ("9" * 5000, None),
     ],
 )
 def test_the_time_of_receipt_is_read_as_people_write_it(
