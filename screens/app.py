@@ -9,16 +9,17 @@ import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import constants
+from textual import constants, events
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 
     from loket.desk.authority import Who
     from loket.desk.office import Desk
-    from loket.desk.people.staff import Person
+    from loket.desk.people.staff import Person, Warned
     from loket.desk.watching import Feed, Present
     from loket.sla import WorkingTime
+    from screens.lock import LockScreen
 
 POLL_SECONDS = 0.25
 MINUTE = 60_000
@@ -84,7 +86,10 @@ class LoketApp(CrashReport):
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource("loket.tcss")]
     TITLE = "Loket"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+f", "find", "Cari", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "find", "Cari", priority=True),
+        Binding("ctrl+l", "pause", "Jeda", priority=True),
+    ]
 
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -106,6 +111,9 @@ class LoketApp(CrashReport):
         self._writes = WriteQueue()
         self._again: Timer | None = None
         self._untold: list[Answer] = []
+        self._lock: LockScreen | None = None
+        self._held: list[tuple[MessagePump, Answer]] = []
+        self._touched = 0  # when somebody pressed a key last, by the office's clock
 
     @property
     def desk(self) -> Desk:
@@ -231,7 +239,27 @@ class LoketApp(CrashReport):
         self._set_connected(read.present is not None)
         if read.present is not None:
             self._take_in(read.present)
+            self._see_who_is_left(read.present)
             self.everyone(lambda screen: screen.changed())
+
+    def _see_who_is_left(self, present: Present) -> None:
+        """Who was taken off the staff, or lost a role, works here no more: not at the next act, but now."""
+        person = self.person
+        now = next((m for m in present.staff if person is not None and m.id == person.id), None)
+        if person is None or now is None:
+            return
+        if now.active and set(person.roles) <= set(now.roles):
+            self.person = replace(person, name=now.name, roles=now.roles)
+            return
+        from screens.widgets.dialogs import Message as Notice
+
+        self.keep_typed()
+        self.sign_out()
+        why = "Peran Anda diubah; masuk lagi untuk bekerja dengan peran yang baru."
+        if not now.active:
+            why = "Akun Anda dinonaktifkan. Bila ini keliru, hubungi admin."
+        kept = "Isian yang sudah tersimpan tetap ada."
+        self.push_screen(Notice("Layar ditutup", [f"{now.name}:", why, kept]))
 
     def _set_connected(self, connected: bool) -> None:
         if connected != self.connected:
@@ -250,7 +278,7 @@ class LoketApp(CrashReport):
 
     def close_screen(self, screen: Screen[Any]) -> None:
         """Take a screen away; a person whose own screen cannot be shown is signed out."""
-        if screen in self.screen_stack[:2]:
+        if screen in self.screen_stack[:2] or screen is self._lock:
             self.sign_out()
         else:
             super().close_screen(screen)
@@ -287,7 +315,7 @@ class LoketApp(CrashReport):
 
     def on_answer(self, answer: Answer) -> None:
         """What was refused to a screen that is gone is said on the one that is seen."""
-        if answer.error is None or answer.asked == "read":
+        if answer.error is None or answer.asked == "read" or self.holds(self, answer):
             return
         if not self.is_running:
             self.untold(answer)
@@ -308,11 +336,17 @@ class LoketApp(CrashReport):
     ) -> None:
         """End, whoever wants it; what was typed on any screen is kept first."""
         try:
-            for screen in self.screen_stack:
-                if isinstance(screen, LoketScreen) and screen.whole:
-                    screen.keep_typed()
+            self.keep_typed()
+            for _, answer in self._held:
+                self.untold(answer)
         finally:
             super().exit(result, return_code, message)
+
+    def keep_typed(self) -> None:
+        """Keep what was typed on any screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LoketScreen) and screen.whole:
+                screen.keep_typed()
 
     def finish(self) -> tuple[str, ...]:
         """Once the screens are gone: write what still waits; what became of nothing, a sentence each."""
@@ -334,6 +368,7 @@ class LoketApp(CrashReport):
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
+        self._cover_if_left(now)
         self.everyone(lambda screen: screen.tick(now))
         moment = (now // MINUTE, self.latest)  # what the top bar's words depend on
         if moment != self._told:
@@ -347,12 +382,12 @@ class LoketApp(CrashReport):
 
         self.person, self._who = person, Who(person.id, station)
         self.names[person.id] = person.name
+        self._touched = self.desk.now()
         self.theme = self._kept_look()
-        home = home_screen(self.desk, person)
-        self.push_screen(home)
-        self._warn(home, person)
+        self.push_screen(home_screen(self.desk, person))
+        self._warn(person.id, person.warned)
 
-    def _warn(self, home: LoketScreen, person: Person) -> None:
+    def _warn(self, person: int, warned: tuple[Warned, ...]) -> None:
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
         from loket.desk.words.refusals import warning
         from loket.people import FREE_TRIES
@@ -360,11 +395,10 @@ class LoketApp(CrashReport):
 
         assert self.working is not None
         lines = [
-            warning(told, told.person == person.id, self.names, self.working, self.desk.now())
-            for told in person.warned
+            warning(told, told.person == person, self.names, self.working, self.desk.now()) for told in warned
         ]
-        if [told.count < FREE_TRIES for told in person.warned] == [True]:
-            home.call_after_refresh(home.say, lines[0])
+        if [told.count < FREE_TRIES for told in warned] == [True]:
+            self.call_after_refresh(self.say, lines[0])
         elif lines:
             self.push_screen(Notice("Kata sandi salah", [*lines, "", _NOT_A_SLIP]))
 
@@ -390,8 +424,61 @@ class LoketApp(CrashReport):
         keep = partial(drafts.save, self.desk, self.who, LOOK, "", {"nama": self.theme})
         self.in_turn(Write(keep, lambda *_: None, lasting=True))
 
+    # covered while the person is away
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever somebody types or points at says that they are there."""
+        if isinstance(event, events.InputEvent | events.Paste) and self._desk is not None:
+            self._touched = self._desk.now()
+        await super().on_event(event)
+
+    def action_pause(self) -> None:
+        """Cover the screen at once, whatever is open."""
+        self.cover()
+
+    def cover(self) -> None:
+        """Hide what is on the screen until the person comes back, or somebody else signs in."""
+        if self.person is None or self._lock is not None:
+            return
+        from screens.lock import LockScreen
+
+        self.keep_typed()
+        self._lock = LockScreen(self.desk.now())
+        self.push_screen(self._lock)
+
+    def _cover_if_left(self, now: int) -> None:
+        """Cover a screen that nobody has touched for as long as the office says; not before an applicant."""
+        self._touched = min(self._touched, now)  # a clock that was put back must not put this off
+        minutes = self.desk.office.settings.lock_minutes
+        screens = [screen for screen in self.screen_stack if isinstance(screen, LoketScreen)]
+        if minutes and now - self._touched >= minutes * MINUTE and not any(s.serving for s in screens):
+            self.cover()
+
+    def holds(self, to: MessagePump, answer: Answer) -> bool:
+        """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
+        if self._lock is None or to is self._lock:
+            return False
+        self._held.append((to, answer))
+        return True
+
+    def uncover(self, warned: tuple[Warned, ...]) -> None:
+        """The person is back: all is as it was left, and what was answered meanwhile arrives."""
+        lock = self._take_off_cover()
+        assert lock is not None
+        self.close_screen(lock)
+        assert self.person is not None
+        self._warn(self.person.id, warned)
+
+    def _take_off_cover(self) -> LockScreen | None:
+        lock, self._lock = self._lock, None
+        held, self._held = self._held, []
+        for to, answer in held:
+            to.post_message(answer)
+        return lock
+
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""
+        self._take_off_cover()
         while not isinstance(self.screen, SignInScreen):
             self.pop_screen()
         self.person, self._who = None, None
@@ -413,7 +500,7 @@ class LoketApp(CrashReport):
 
     def action_find(self) -> None:
         """Find any file; what was being typed beneath stays."""
-        if self.person is None or not isinstance(self.screen, LoketScreen):
+        if self.person is None or self._lock is not None or not isinstance(self.screen, LoketScreen):
             return
         from screens.find import FindScreen
 

@@ -128,6 +128,11 @@ class LoketScreen(Screen[None]):
         """Whether its parts are there: keys are heard before a screen is drawn and while it is taken down."""
         return self._drawn and self.app.is_running and self in self.app.screen_stack
 
+    @property
+    def serving(self) -> bool:
+        """Whether somebody stands before the person; then the screen does not cover itself."""
+        return False
+
     def changed(self) -> None:
         """Something in the database changed; re-read what this screen shows."""
 
@@ -311,6 +316,9 @@ class LoketScreen(Screen[None]):
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""
+        if self.loket.is_running and self.loket.holds(self, answer):
+            answer.stop()
+            return
         if answer.asked == "act":
             self.acting = False
         if not self.loket.is_running:

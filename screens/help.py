@@ -63,6 +63,7 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
     ("Tab", "Pindah bagian."),
     ("Ctrl+F", "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."),
+    ("Ctrl+L", "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."),
     ("Ctrl+S", "Menyimpan isian."),
 )
 

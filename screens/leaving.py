@@ -23,7 +23,8 @@ def leave(screen: LoketScreen) -> None:
     screen.keep_typed()
     assert app.person is not None
     others = other_homes(screen.desk, app.person)
-    rows = [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
+    rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
+    rows += [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
     rows += [
         ("out", "Ganti orang"),
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
@@ -33,7 +34,9 @@ def leave(screen: LoketScreen) -> None:
     ]
 
     def chosen(where: RowId | None) -> None:
-        if where == "out":
+        if where == "pause":
+            app.cover()
+        elif where == "out":
             _go(screen, "Ganti orang", app.sign_out)
         elif where == "quit":
             _go(screen, QUIT, lambda: app.exit(0))

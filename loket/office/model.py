@@ -90,7 +90,8 @@ class Settings:
 
     `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10). A supervisor
     sees a file as nearly due in its last `nearly_days` working days. `clock_tolerance` is how many seconds a
-    clock may be behind before the program says so; `horizon_days` when it warns of the calendar's end.
+    clock may be behind before the program says so; `horizon_days` when it warns of the calendar's end. A
+    screen that nobody touches covers itself after `lock_minutes`; 0: never.
     """
 
     day_reading: DayReading
@@ -102,6 +103,7 @@ class Settings:
     nearly_days: int
     clock_tolerance: int
     horizon_days: int
+    lock_minutes: int
 
 
 @dataclass(frozen=True, slots=True)

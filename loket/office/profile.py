@@ -174,6 +174,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
         nearly_days=table.whole("hampir_hari", 1),
         clock_tolerance=table.whole("selisih_jam_detik", 120, least=1),
         horizon_days=table.whole("ingatkan_kalender_hari", 60, least=1),
+        lock_minutes=table.whole("jeda_menit", 30),
     )
     _check_template(table, settings, services)
     table.close()

@@ -119,6 +119,11 @@ class IntakeScreen(FileScreen):
         return ticket is None or (current is not None and current.id == ticket.id)
 
     @property
+    def serving(self) -> bool:
+        """Whether a number is being served."""
+        return self.number.served is not None
+
+    @property
     def view(self) -> FileView | None:
         """The file at the right, once it was read."""
         return self.file.view if self.shown is self.file else None
@@ -438,4 +443,4 @@ def _still_open(ticket: TicketRow) -> str:
     """Which number this counter still has, and the keys that end it."""
     if ticket.standing is TicketStanding.CALLED:
         return f"Nomor {ticket.number} masih dipanggil: H hadir, L tidak hadir, F9 menaruhnya kembali."
-    return f"Nomor {ticket.number} masih terbuka. F2 mengisi hasilnya."
+    return f"Nomor {ticket.number} masih terbuka. F2 mengisi hasilnya, Ctrl+L jeda."

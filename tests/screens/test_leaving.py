@@ -22,9 +22,8 @@ NEW = "loket dua  pagi"
 
 async def change_password(clerk: Clerk, *typed: str) -> None:
     await clerk.press("f10")
-    await clerk.press(
-        *["down"] * clerk.screen[: clerk.screen.index("Ganti kata sandi")].count("Ganti"), "enter"
-    )
+    above = clerk.screen[: clerk.screen.index("Ganti kata sandi")]
+    await clerk.press(*["down"] * (above.count("Jeda") + above.count("Ganti")), "enter")
     for words in typed:
         await clerk.write(words)
         await clerk.press("ctrl+s")

@@ -125,12 +125,17 @@ def _delayed(desk: Desk, count: int, until: int) -> SignInDelayed:
     return SignInDelayed(f"Kata sandi salah {count} kali; coba lagi pukul {at:%H.%M}, atau hubungi admin.")
 
 
+def own_warned(conn: Connection, person: int) -> tuple[Warned, ...]:
+    """What the person is to be told now, once: wrong passwords for their own name."""
+    own = wrong_passwords.tell(conn, person)
+    return () if own is None else (Warned(person, *own),)
+
+
 def warned(conn: Connection, desk: Desk, person: Member) -> tuple[Warned, ...]:
-    """What the person is to be told now, once: wrong passwords for their own name; and who supervises or
-    administers, those for others that led to a delay since they signed in last.
+    """The same at the sign-in; and who supervises or administers, those for others that led to a delay since
+    they signed in last.
     """
-    own = wrong_passwords.tell(conn, person.id)
-    told = [Warned(person.id, *own)] if own is not None else []
+    told = [*own_warned(conn, person.id)]
     if not {Right.SUPERVISE, Right.ADMINISTER} & set(desk.office.rights_of(person.roles)):
         return tuple(told)
     last = journal.last_of_kind(conn, "person", person.id, SIGNED_IN)

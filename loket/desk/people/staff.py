@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
-from loket.desk.people.passwords import SIGNED_IN, SignInDelayed, SignInFailed, Warned, prove, warned
+from loket.desk.people.passwords import (
+    SIGNED_IN,
+    SignInDelayed,
+    SignInFailed,
+    Warned,
+    own_warned,
+    prove,
+    warned,
+)
 from loket.flow.acts import Refused, Right, Why
 from loket.office.model import Counter
 from loket.people import hash_password, nip_fault, password_fault
@@ -52,6 +60,31 @@ def sign_in(desk: Desk, nip: str, password: str) -> Person:
     if not homes(desk, person):
         raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
     return person
+
+
+def come_back(desk: Desk, who: Who, password: str) -> tuple[Warned, ...]:
+    """Whoever covered their screen proves that it is they who are back; what they have to be told.
+
+    Raises:
+        SignInFailed: as `passwords.prove`.
+        Refused: who may no longer sign in.
+    """
+    with desk.store.read() as conn:
+        actor(conn, desk, who)
+        member = _member(conn, who.person)
+    _prove_again(desk, member, password, "Kata sandi tidak cocok. Coba lagi.")
+    with desk.store.write() as conn:
+        return own_warned(conn, who.person)
+
+
+def _prove_again(desk: Desk, member: Member, password: str, wrong: str) -> None:
+    """Let somebody who has signed in prove who they are; `wrong` is said of another password."""
+    try:
+        prove(desk, member.nip, password)
+    except SignInDelayed:
+        raise
+    except SignInFailed:
+        raise SignInFailed(wrong) from None
 
 
 def homes(desk: Desk, person: Person) -> tuple[str, ...]:
@@ -173,12 +206,7 @@ def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
     with desk.store.read() as conn:
         actor(conn, desk, who)
         member = _member(conn, who.person)
-    try:
-        prove(desk, member.nip, old)
-    except SignInDelayed:
-        raise
-    except SignInFailed:
-        raise SignInFailed("Kata sandi lama tidak cocok. Coba lagi.") from None
+    _prove_again(desk, member, old, "Kata sandi lama tidak cocok. Coba lagi.")
     _check_password(new, member.name, member.nip)
     hashed = hash_password(new)
     with desk.store.write() as conn:
