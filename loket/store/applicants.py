@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from loket.store.sql import Connection, containing, fold, phone_digits, run, text
+from loket.matching import digits_of, folded
+from loket.store.searching import every_word, sought
+from loket.store.sql import Connection, phone_digits, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Applicant(NewApplicant):
 
 
 _FIELDS = tuple(NewApplicant.__dataclass_fields__)
-_WRITTEN = (*_FIELDS, "name_folded", "company_folded", "phone_digits")
+_WRITTEN = (*_FIELDS, "name_folded", "company_folded", "phone_digits", "numbers")
 _SELECT = f"SELECT {', '.join(Applicant.__dataclass_fields__)} FROM applicant "
 _ADD = text(
     f"INSERT INTO applicant ({', '.join(_WRITTEN)})"
@@ -39,10 +41,13 @@ _ADD = text(
 _UPDATE = text(f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)} WHERE id = :id")
 _BY_ID = text(_SELECT + "WHERE id = :id")
 _BY_NIK = text(_SELECT + "WHERE nik = :nik ORDER BY id DESC LIMIT 1")
+_HAS_WORD = "(name_folded LIKE :word{at} ESCAPE '\\' OR company_folded LIKE :word{at} ESCAPE '\\')"
 _SEARCH = text(
-    _SELECT + "WHERE (:folded <> '' AND (name_folded LIKE :folded ESCAPE '\\' OR company_folded LIKE :folded"
-    " ESCAPE '\\')) OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\') OR (:nik <> '' AND nik = :nik)"
-    " ORDER BY name_folded, id LIMIT :limit"
+    _SELECT
+    + f"""WHERE (:words <> '' AND {every_word(_HAS_WORD)})
+  OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\')
+  OR (:nik <> '' AND nik = :nik) OR (:numbers <> '' AND numbers LIKE :numbers ESCAPE '\\')
+ORDER BY name, id LIMIT :limit"""
 )
 
 
@@ -71,23 +76,16 @@ def by_nik(conn: Connection, nik: str) -> Applicant | None:
     return Applicant(**row._mapping) if row is not None else None
 
 
-def search(conn: Connection, words: str, limit: int = 20) -> tuple[Applicant, ...]:
-    """Applicants by a part of name, company or phone (five digits or more), or by the whole NIK."""
-    spelled, digits = fold(words), phone_digits(words)
-    rows = run(
-        conn,
-        _SEARCH,
-        folded=containing(spelled) if spelled and not spelled.isdigit() else "",
-        phone=containing(digits) if len(digits) >= 5 else "",
-        nik=spelled if spelled.isdigit() and len(spelled) == 16 else "",
-        limit=limit,
-    )
+def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:
+    """Applicants by words of name and company, by phone, NIB, NPWP, or by the whole NIK (`sought`)."""
+    rows = run(conn, _SEARCH, **sought(typed), limit=limit)
     return tuple(Applicant(**row._mapping) for row in rows)
 
 
 def _values(applicant: NewApplicant) -> dict[str, Any]:
     values = {name: value for name, value in asdict(applicant).items() if name in _FIELDS}
-    values["name_folded"] = fold(applicant.name)
-    values["company_folded"] = fold(applicant.company)
+    values["name_folded"] = folded(applicant.name)
+    values["company_folded"] = folded(applicant.company)
     values["phone_digits"] = phone_digits(applicant.phone)
+    values["numbers"] = f"{digits_of(applicant.nib)} {digits_of(applicant.npwp)}".strip()
     return values

@@ -13,10 +13,11 @@ from typing import Any
 
 from loket.flow.acts import Event, from_data, kind_of, to_data
 from loket.flow.state import FileState, Interval, Standing
+from loket.matching import folded, kept_signs
 from loket.sop.model import Party
 from loket.store import journal
 from loket.store.errors import Stale
-from loket.store.sql import Connection, canonical, fold, run, text
+from loket.store.sql import Connection, canonical, run, text
 
 # In place of a deadline, so that an index orders all open intervals: nothing limits it; it waits for others.
 NOT_STARTED = 3_000_000_000_000_000  # its time begins when somebody takes it
@@ -90,8 +91,8 @@ _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
 
 _CREATE = text(
-    f"INSERT INTO file ({', '.join(_NEW)}, company_folded, version, facts)"
-    f" VALUES ({', '.join(':' + name for name in _NEW)}, :company_folded, 0, '{{}}') RETURNING id"
+    f"INSERT INTO file ({', '.join(_NEW)}, company_folded, signs, version, facts)"
+    f" VALUES ({', '.join(':' + name for name in _NEW)}, :company_folded, :signs, 0, '{{}}') RETURNING id"
 )
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
@@ -128,7 +129,11 @@ def of_ticket(conn: Connection, ticket: int) -> tuple[int, ...]:
 
 def create_file(conn: Connection, new: NewFile) -> int:
     """Write the file's row and return its id; its version is 0 until its registration is recorded."""
-    return int(run(conn, _CREATE, **asdict(new), company_folded=fold(new.company)).scalar_one())
+    searched = {
+        "company_folded": folded(new.company),
+        "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
+    }
+    return int(run(conn, _CREATE, **asdict(new), **searched).scalar_one())
 
 
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from loket.flow.state import Standing
 from loket.sop.model import Party
-from loket.store.sql import Connection, containing, fold, phone_digits, run, text
+from loket.store.searching import every_word, sought
+from loket.store.sql import Connection, run, text
 
 START = (-1, -1)  # the place before the first row
 
@@ -120,19 +121,22 @@ _HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i
 _COUNTS = text(
     "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role GROUP BY standing"
 )
+_HAS_WORD = (
+    "ap.name_folded LIKE :word{at} ESCAPE '\\' OR ap.company_folded LIKE :word{at} ESCAPE '\\'"
+    " OR fi.company_folded LIKE :word{at} ESCAPE '\\'"
+)
 _FIND = text(
     _ROW
-    + """WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.id IN (
-  SELECT id FROM file WHERE lower(number) LIKE :number ESCAPE '\\'
-  UNION SELECT id FROM file WHERE outside_number <> '' AND outside_number = :words
-  UNION SELECT id FROM file WHERE :folded <> '' AND company_folded LIKE :folded ESCAPE '\\'
+    + f"""WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.id IN (
+  SELECT id FROM file WHERE :signs <> '' AND signs LIKE :signs ESCAPE '\\'
+  UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
+    WHERE :words <> '' AND {every_word(_HAS_WORD)}
   UNION SELECT id FROM file WHERE applicant_id IN (
-    SELECT id FROM applicant WHERE :folded <> '' AND name_folded LIKE :folded ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :folded <> '' AND company_folded LIKE :folded ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
+    SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
     UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik))
-ORDER BY CASE WHEN f.number = :words OR f.outside_number = :words THEN 0
-    WHEN lower(f.number) LIKE :number ESCAPE '\\' THEN 1 ELSE 2 END,
+ORDER BY CASE WHEN f.number = :typed OR f.outside_number = :typed THEN 0
+    WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
 _OF_APPLICANT = text(
@@ -204,27 +208,13 @@ def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing],
     return found
 
 
-def find(conn: Connection, words: str, limit: int = 30) -> tuple[WorkRow, ...]:
-    """Files by number, outside number, name, company, phone (five digits or more) or whole NIK.
+def find(conn: Connection, typed: str, limit: int = 30) -> tuple[WorkRow, ...]:
+    """Files by their numbers, by words of name and company, by phone, NIB, NPWP or whole NIK (`sought`).
 
     Numbers come first, the exact one before all; then files under way, then the newest.
     """
-    words = " ".join(words.split())
-    if not words:
-        return ()
-    digits = phone_digits(words)
-    spelled = fold(words)
-    rows = _rows(
-        conn,
-        _FIND,
-        words=words,
-        number=containing(words.lower()),
-        folded=containing(spelled) if not spelled.isdigit() else "",
-        phone=containing(digits) if len(digits) >= 5 else "",
-        nik=words if words.isdigit() and len(words) == 16 else "",
-        limit=limit,
-    )
-    return tuple(rows)
+    typed = " ".join(typed.split())
+    return tuple(_rows(conn, _FIND, typed=typed, **sought(typed), limit=limit)) if typed else ()
 
 
 def of_applicant(conn: Connection, applicant: int, limit: int = 30) -> tuple[WorkRow, ...]:

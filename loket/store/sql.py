@@ -1,12 +1,13 @@
-"""Small helpers of this room: statements by name, JSON as it is kept, text as it is compared."""
+"""Small helpers of this room: statements by name, JSON as it is kept, searches."""
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, TextClause, text
+
+from loket.matching import digits_of
 
 
 def run(conn: Connection, statement: TextClause, **values: Any) -> CursorResult[*tuple[Any, ...]]:
@@ -19,15 +20,9 @@ def canonical(data: Any) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def fold(words: str) -> str:
-    """Text as searches compare it: no accents, no capitals, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
-
-
 def phone_digits(phone: str) -> str:
     """A telephone number as searches compare it: digits only, +62 written as 0."""
-    digits = "".join(c for c in phone if c.isascii() and c.isdigit())
+    digits = digits_of(phone)
     return "0" + digits[2:] if digits.startswith("62") else digits
 
 
@@ -37,4 +32,4 @@ def containing(words: str) -> str:
     return f"%{escaped}%"
 
 
-__all__ = ["Connection", "canonical", "containing", "fold", "phone_digits", "run", "text"]
+__all__ = ["Connection", "canonical", "containing", "phone_digits", "run", "text"]

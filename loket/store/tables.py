@@ -97,7 +97,10 @@ class WrongPassword(SQLModel, table=True):
 
 
 class Applicant(SQLModel, table=True):
-    """Who applies; the folded columns are what searches compare with."""
+    """Who applies; the last four columns are what searches compare with (`loket.matching`).
+
+    `numbers`: the digits of NIB and NPWP.
+    """
 
     __tablename__ = "applicant"
     __table_args__ = (
@@ -119,6 +122,7 @@ class Applicant(SQLModel, table=True):
     name_folded: str = ""
     company_folded: str = ""
     phone_digits: str = ""
+    numbers: str = ""
 
 
 class ProcedureVersion(SQLModel, table=True):
@@ -179,12 +183,14 @@ class TicketInterval(SQLModel, table=True):
 
 
 class File(SQLModel, table=True):
-    """A file (berkas). `version` is the sequence of its latest journal entry; `facts` a JSON object."""
+    """A file (berkas). `version` is the sequence of its latest journal entry; `facts` a JSON object.
+
+    `company_folded` and `signs` are what searches compare with (`loket.matching`): of both its numbers.
+    """
 
     __tablename__ = "file"
     __table_args__ = (
         Index(None, "applicant_id"),
-        Index(None, "outside_number"),
         Index(None, "company_folded"),
         Index(None, "opened_at"),
         _where("ix_file_parent_id", "parent_id IS NOT NULL", "parent_id"),
@@ -199,6 +205,7 @@ class File(SQLModel, table=True):
     applicant_id: int = _ref("applicant.id")
     company: str = ""
     company_folded: str = ""
+    signs: str = ""
     kind: str
     channel: str
     arrived_at: int = _big()

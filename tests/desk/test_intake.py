@@ -478,6 +478,14 @@ def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -
     assert karimun.view(first).applicant.address == "Jalan Contoh 2"
 
 
+@pytest.mark.parametrize("words", ["aminah siti", "Hj. Siti Aminah, S.Keb.", "siti-aminah"])
+def test_somebody_known_is_found_however_the_name_is_spelled(karimun: Kantor, sari: Who, words: str) -> None:
+    known = NewApplicant("Siti Aminah", NIK, "081200001111")
+    registration.register(karimun.desk, sari, Registration("sip-bidan", "baru", known))
+    (found,) = find_applicant(karimun.desk, sari, words)
+    assert found.name == "Siti Aminah"
+
+
 def test_a_search_gives_no_whole_nik_and_who_is_chosen_needs_none(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     for words in ("c", NIK):

@@ -67,6 +67,8 @@ async def test_a_queue_number_says_where_it_stands(house: House, program: Open) 
         assert "Nomor antrean A-002: menunggu, sejak 08.05" in await look_for(pilot, "2")
         await pilot.press("backspace")
         assert "Tidak ada berkas yang cocok." in await look_for(pilot, "3")
+        await pilot.press(*["backspace"] * 5)
+        assert "Nomor antrean A-002: menunggu" in await look_for(pilot, "a2")
 
 
 async def test_it_says_why_a_file_rests_and_how_another_ended(house: House, program: Open) -> None:

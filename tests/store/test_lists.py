@@ -125,7 +125,9 @@ def test_ended_files_leave_the_lists_but_can_be_found(store: Store) -> None:
 @pytest.fixture
 def archive(store: Store) -> Store:
     with store.write() as conn:
-        other = applicants.NewApplicant("Búdi  Percobaan", nik="0000000000000002", phone="0813 0000 0022")
+        other = applicants.NewApplicant(
+            "Búdi  Percobaan", nik="0000000000000002", phone="0813 0000 0022", nib="0000 1234 5678 9"
+        )
         second = applicants.add(conn, other)
         register(conn, "00231", outside_number="I-2025-77", company="Toko 100% Contoh")
         register(conn, "10231", at=START + 5)
@@ -139,14 +141,21 @@ def archive(store: Store) -> Store:
     [
         ("00231", ["00231"]),
         ("231", ["00231", "10231"]),
-        ("  i-2025-77 ", []),
+        ("  i-2025-77 ", ["00231"]),
+        ("202577", ["00231"]),
+        ("I/2025/77", ["00231"]),
         ("I-2025-77", ["00231"]),
         ("siti", ["00231", "10231"]),
         ("CONTOH", ["00231", "10231"]),
         ("budi percobaan", ["00555"]),
         ("apotek", ["00231", "10231"]),
         ("100%", ["00231"]),
-        ("%", ["00231"]),
+        ("%", []),
+        ("toko siti", ["00231"]),
+        ("percobaan, budi", ["00555"]),
+        ("percobaan budi", ["00555"]),
+        ("0000 0000 0000 0002", ["00555"]),
+        ("0000123456789", ["00555"]),
         ("_", []),
         ("081300000022", ["00555"]),
         ("+62 813-0000", ["00555"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
@@ -9,11 +10,14 @@ from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
 from loket.flow.state import VOIDED, Interval, Standing, in_force
 from loket.flow.ticket import Outcome, TicketStanding
+from loket.matching import signs
 from loket.sop.model import Procedure
 from loket.store import files, tickets
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.store.tickets import BUSY, TicketRow
+
+_NUMBER = re.compile(r"([a-z]+)([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,16 @@ def queue(desk: Desk, who: Who) -> Queue:
 
 
 def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
-    """Today's number that is written so, however it stands."""
+    """Today's number that is written so, with or without its stroke and noughts, however it stands."""
     with desk.store.read() as conn:
         actor(conn, desk, who)
-        return tickets.by_number(conn, office_day(conn, desk), number.strip().upper())
+        return tickets.by_number(conn, office_day(conn, desk), _written(number))
+
+
+def _written(typed: str) -> str:
+    """A queue number as it is given out: `a6` as `A-006`."""
+    parts = _NUMBER.fullmatch(signs(typed))
+    return f"{parts[1].upper()}-{int(parts[2]):03}" if parts else typed.strip().upper()
 
 
 def came_of(desk: Desk, ticket: int) -> Outcome | None:

@@ -1,0 +1,76 @@
+"""Names and numbers as searches compare them: folded alike where they are kept and where they are typed.
+
+People spell a name as they hear it, with or without title and full stop, and copy a number with or without
+its strokes. What is folded here is compared and never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MOST_WORDS = 6
+"""A search heeds no more words than these."""
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_SOUNDS = (("oe", "u"), ("o", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("kh", "h"), ("ch", "h"))
+"""The spelling before 1972, which people keep in their names, and letters that are heard alike."""
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_VARIANTS = {"muhamed": "muhamad", "muhd": "muhamad", "mhd": "muhamad", "ahmed": "ahmad", "akmad": "ahmad"}
+_SHORTENED = {"muh": "muhamad", "abd": "abdul"}
+"""Words that people shorten. Who types the beginning of a word may mean another, so only what is kept is
+read so.
+"""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name: no accents, capitals, apostrophes or marks, one spelling for each."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    spaced = _NOT_ALPHANUMERIC.sub(" ", _APOSTROPHES.sub("", plain.casefold()))
+    return [_usual(word) for word in spaced.split()]
+
+
+def folded(name: str) -> str:
+    """A name as it is kept for searches: its words, joined, since people part them differently."""
+    return "".join(_SHORTENED.get(word, word) for word in words_of(name))
+
+
+def asked(typed: str) -> tuple[str, ...]:
+    """The words that a name must all contain, in whatever order; titles and degrees count for nothing."""
+    name, _, behind = typed.partition(",")
+    told = [*words_of(name), *(word for word in words_of(behind) if word in _COMPANY_FORMS)]
+    meant = [word for word in told if word not in _TITLES] or words_of(typed)
+    return tuple(dict.fromkeys(meant))[:MOST_WORDS]
+
+
+def signs(number: str) -> str:
+    """A number without what stands between its parts: `LHKPN/2026/12` as `lhkpn202612`."""
+    return _NOT_ALPHANUMERIC.sub("", number.casefold())
+
+
+def kept_signs(number: str) -> str:
+    """A number as it is kept for searches: its signs, and its digits alone behind them."""
+    return f"{signs(number)} {digits_of(number)}".strip()
+
+
+def digits_of(text: str) -> str:
+    """The digits alone."""
+    return "".join(c for c in text if c.isascii() and c.isdigit())
+
+
+def is_number(typed: str) -> bool:
+    """Whether nothing but digits, and what stands between them, was typed."""
+    return signs(typed).isascii() and signs(typed).isdigit()
+
+
+def _usual(word: str) -> str:
+    for spelled, heard in _SOUNDS:
+        word = word.replace(spelled, heard)
+    word = _DOUBLED.sub(r"\1", word)
+    return _VARIANTS.get(word, word)
+
+
+_TITLES = frozenset(
+    words_of("bapak bpk ibu sdr sdri tn ny nn h hj haji hajah kh ust ustadz drg dr drs dra ir prof")
+)
+_COMPANY_FORMS = frozenset(words_of("pt cv ud fa pd po koperasi yayasan perkumpulan firma tbk"))
