@@ -36,6 +36,7 @@ _BEGIN = text(
 _ADD = text("UPDATE wrong_password SET count = count + 1, last = :at WHERE id = :id")
 _TAKE_BACK = text("UPDATE wrong_password SET count = count - 1, open = FALSE WHERE id = :id")
 _DROP_EMPTY = text("DELETE FROM wrong_password WHERE id = :id AND count = 0")
+_END = text("UPDATE wrong_password SET open = FALSE WHERE id = :id")
 _CLOSE = text("UPDATE wrong_password SET open = FALSE WHERE subject = :subject AND open")
 _DROP_BEFORE = text("DELETE FROM wrong_password WHERE last < :at")
 _UNTOLD = text(
@@ -69,6 +70,11 @@ def take_back(conn: Connection, row: int) -> None:
     """The latest one was right after all: the row ends without it."""
     run(conn, _TAKE_BACK, id=row)
     run(conn, _DROP_EMPTY, id=row)
+
+
+def end(conn: Connection, row: int) -> None:
+    """Let the next one be the first of another row."""
+    run(conn, _END, id=row)
 
 
 def close(conn: Connection, subject: int) -> bool:

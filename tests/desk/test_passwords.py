@@ -94,6 +94,19 @@ def test_yesterdays_slips_do_not_count_today(office: Karimun) -> None:
     assert "tidak cocok" in guess(office, office.nip("bo"), 4)
 
 
+def test_slips_that_are_forgotten_at_one_place_shorten_no_wait_at_another(office: Karimun) -> None:
+    guess(office, office.nip("bo"))
+    office.wait(24 * 60)
+    office.desk.place = "pc-loket-2 tty2"
+    guess(office, office.nip("bo"), 5)
+    office.desk.place = "ssh 192.0.2.7"
+    office.at += 1
+    guess(office, office.nip("bo"))
+    office.desk.place = "pc-loket-2 tty2"
+    with pytest.raises(SignInDelayed):
+        staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+
+
 def test_an_unattended_screen_is_no_place_to_guess_at(office: Karimun) -> None:
     for _ in range(5):
         with pytest.raises(SignInFailed):

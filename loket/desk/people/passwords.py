@@ -93,7 +93,7 @@ def _count(conn: Connection, desk: Desk, subject: int, now: int) -> tuple[int, i
     wrong_passwords.drop_before(conn, now - _KEPT)
     row = wrong_passwords.open_row(conn, subject, desk.place)
     if row is not None and now - row.last > _DAY:
-        wrong_passwords.close(conn, subject)
+        wrong_passwords.end(conn, row.id)
         row = None
     if row is None:
         return wrong_passwords.begin(conn, subject, desk.place, now), 1
