@@ -19,6 +19,7 @@ __all__ = ["installed", "sdist", "wheel"]
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2_000, database=None, print_blob=True)
 
+LOOK_SECONDS = 0.005
 _TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
 _TERMINAL_HABITS = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"}
 
@@ -81,4 +82,15 @@ def _cheap_passwords() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(people, "parameters", lambda: profiles.CHEAPEST)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _short_looks() -> Iterator[None]:
+    """After each key Textual's pilot looks if the program rests; a test of many keys waits for the looks."""
+    from textual import _wait
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_wait, "SLEEP_GRANULARITY", LOOK_SECONDS)
+        patch.setattr(_wait, "SLEEP_IDLE", LOOK_SECONDS / 20)
         yield

@@ -16,6 +16,8 @@ from tests.installed import Installed
 from tests.stories.terminal import Terminal, terminal
 
 PASSWORD = "loket-demo"
+KEPT_SOON = "from screens.widgets import form; form._TYPING_SECONDS = 0.7; from loket.cli import main; main()"
+"""The program, in which who types on without a rest is kept after 0.7 s instead of 1.5."""
 
 
 def comes_in(desk: Terminal, name: str) -> None:
@@ -97,8 +99,10 @@ def test_it_goes_on_where_it_was_left(going_on: list[str | Path]) -> None:
         comes_in(desk, "Andi Saputra")
 
 
-def test_typing_without_a_rest_survives_a_killed_program(going_on: list[str | Path], tmp_path: Path) -> None:
-    with terminal(going_on) as desk:
+def test_typing_without_a_rest_survives_a_killed_program(
+    going_on: list[str | Path], installed: Installed, tmp_path: Path
+) -> None:
+    with terminal([installed.python, "-c", KEPT_SOON, *going_on[1:]]) as desk:
         comes_in(desk, "Sari Dewi")
         desk.sees("DIPANGGIL 1")
         desk.presses("h")
@@ -120,7 +124,7 @@ def types_until_it_is_kept(desk: Terminal, database: Path) -> str:
         for length in range(1, 40):
             desk.presses("z")
             desk.sees("z" * length)
-            desk.comes(lambda _: bool(_kept(connection)), 0.25)
+            desk.comes(lambda _: bool(_kept(connection)), 0.2)
             if name := _kept(connection):
                 return name
     raise AssertionError(f"nothing was kept while somebody typed:\n{desk.screen}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -90,7 +90,7 @@ def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database:
         desk.signs_in("Sari Dewi", "Loket 2")
         calls_a_number(desk)
         fills_in(desk)
-        a_draft_is_kept(database)
+        a_draft_is_kept(desk, database)
         assert desk.hangs_up() == 129
 
     with terminal([installed.loket, "--data", database]) as desk:
@@ -102,12 +102,9 @@ def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database:
         desk.sees("00001 Izin Reklame", "Siti Aminah")
 
 
-def a_draft_is_kept(database: Path) -> None:
+def a_draft_is_kept(desk: Terminal, database: Path) -> None:
     """Wait until the form has kept itself, as it does a moment after the last key."""
-    until = monotonic() + PATIENCE
-    connection = sqlite3.connect(database)
-    try:
-        while not connection.execute("SELECT 1 FROM draft WHERE data LIKE '%081270000012%'").fetchone():
-            assert monotonic() < until, "the form did not keep itself"
-    finally:
-        connection.close()
+    kept = "SELECT 1 FROM draft WHERE data LIKE '%081270000012%'"
+    with closing(sqlite3.connect(database)) as connection:
+        found = desk.comes(lambda _: connection.execute(kept).fetchone() is not None, PATIENCE)
+    assert found, "the form did not keep itself"
