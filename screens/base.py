@@ -253,14 +253,18 @@ class LoketScreen(Screen[None]):
         self.say(f"NIK {nik}")
 
     def read(self, call: Callable[[], Any], then: Callable[[Any], None], *, group: str = "read") -> None:
-        """Ask the desk for something to show; a later question of the same group replaces this one."""
+        """Ask the desk for something to show; a later question of the same group replaces this one.
+
+        However many calls it makes, they tell of one moment.
+        """
         self._asked.add(group)
 
         def work() -> None:
             worker = get_current_worker()
             answer = Answer(None, None, "read", then, group=group)
             try:
-                answer.value = call()
+                with self.desk.at_one_moment():
+                    answer.value = call()
             except Exception as error:
                 answer.error = error
             if not worker.is_cancelled:

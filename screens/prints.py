@@ -227,11 +227,9 @@ class PrintScreen(LoketScreen):
 
     def _note(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the writing thread."""
-        from loket.desk.case import file_view
         from loket.desk.papers import delivery
 
-        ref = file_view.view(self.desk, self.who, self.file_id).ref
-        delivery.printed(self.desk, self.who, ref, paper.name)
+        delivery.printed(self.desk, self.who, self.file_id, paper.name)
 
 
 _FAULTS = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +68,12 @@ class Desk:
     def time(self, conn: Connection) -> WorkingTime:
         """The office's working time at the calendar's present revision."""
         return self.reckoning(conn).time
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """What this thread reads inside, by however many calls, is as it was at one moment."""
+        with self.store.snapshot():
+            yield
 
     def working_time(self) -> WorkingTime:
         """The same for whoever is in no transaction, such as a screen that shows clocks."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ class Store:
         self._patience = patience
         self._writer = writing_engine(path, durable=durable, patience=patience)
         self._reader = reading_engine(path, patience=patience)
+        self._shared = threading.local()
 
     @contextmanager
     def write(self, *, together: int | None = None) -> Iterator[Connection]:
@@ -54,18 +56,33 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection whose statements each see the latest commits; it writes nothing and blocks nobody."""
-        with translated(self.path), self._reader.connect() as conn:
-            yield conn
+        """A connection whose statements each see the latest commits; it writes nothing and blocks nobody.
+
+        Inside a `snapshot` of the same thread they see its moment.
+        """
+        with translated(self.path):
+            if (shared := self._shared.__dict__.get("conn")) is not None:
+                yield shared
+                return
+            with self._reader.connect() as conn:
+                yield conn
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A reading connection whose statements all see one moment; for a view made of several."""
+        """A reading connection whose statements all see one moment; for a view made of several.
+
+        So do those of every `read` and `snapshot` that this thread asks for meanwhile.
+        """
         with self.read() as conn:
+            if "conn" in self._shared.__dict__:
+                yield conn
+                return
             conn.exec_driver_sql("BEGIN")
+            self._shared.conn = conn
             try:
                 yield conn
             finally:
+                del self._shared.conn
                 conn.exec_driver_sql("ROLLBACK")
 
     def close(self) -> None:

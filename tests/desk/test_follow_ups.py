@@ -312,7 +312,7 @@ def test_a_clock_set_back_is_not_written_there_either(office: Kantor) -> None:
     office.do(parent, "bo", "ajukan")
     office.do(parent, "opd", "layak")
     office.wait(60)
-    delivery.printed(office.desk, office.who("bo"), office.ref(child), parts.RECEIPT)
+    delivery.printed(office.desk, office.who("bo"), child, parts.RECEIPT)
     office.wait(-59)
     office.do(parent, "bo", "terbit")
     waits, arrived = office.intervals(child)[-2:]

@@ -142,7 +142,7 @@ def test_a_return_is_taken_back_with_its_marks_after_its_list_was_printed_too(of
     returned = perform(
         office.desk, bo, perform(office.desk, bo, ref, Take()), Choose("tidak", missing=(item,))
     )
-    delivery.printed(office.desk, bo, returned, parts.DEFICIENCY)
+    delivery.printed(office.desk, bo, returned.file, parts.DEFICIENCY)
     undoing.undo(office.desk, bo, returned, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
 
@@ -200,7 +200,7 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
 def test_what_was_printed_by_who_does_not_hold_the_file_is_recorded_in_no_role(office: Karimun) -> None:
     ref = register(office)
     for role, recorded in (("kabid", None), ("fo2", "fo2")):
-        delivery.printed(office.desk, office.who(role), ref, parts.RECEIPT)
+        delivery.printed(office.desk, office.who(role), ref.file, parts.RECEIPT)
         event = office.events(ref.file)[-1]
         assert (event.person, event.role) == (office.ids[role], recorded)
 

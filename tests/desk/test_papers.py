@@ -226,7 +226,14 @@ def test_the_printer_gets_the_text_and_may_refuse(tmp_path: Path, monkeypatch: p
         delivery.print_paper("x")
 
 
+def test_a_paper_that_is_out_is_noted_though_the_file_moved_on_meanwhile(office: Karimun) -> None:
+    ref = register(office)
+    perform(office.desk, office.who("fo2"), ref, PutBack())
+    delivery.printed(office.desk, office.who("fo2"), ref.file, parts.RECEIPT)
+    assert office.events(ref.file)[-1].act == Note("dicetak", {"surat": "tanda terima"})
+
+
 def test_a_print_stays_in_the_journal(office: Karimun) -> None:
     ref = register(office)
-    delivery.printed(office.desk, office.who("fo2"), ref, parts.RECEIPT)
+    delivery.printed(office.desk, office.who("fo2"), ref.file, parts.RECEIPT)
     assert office.events(ref.file)[-1].act == Note("dicetak", {"surat": "tanda terima"})

@@ -93,9 +93,9 @@ def test_the_step_cannot_be_completed_without_it(office: Karimun) -> None:
 def test_no_other_note_on_the_file_passes_for_it(office: Karimun) -> None:
     ref = bring_to(office, 11)
     ref = perform(office.desk, office.who("fo5"), ref, Take())
-    delivery.printed(office.desk, office.who("fo5"), ref, parts.RECEIPT)
+    delivery.printed(office.desk, office.who("fo5"), ref.file, parts.RECEIPT)
     with pytest.raises(KeyError):
-        delivery.printed(office.desk, office.who("fo5"), ref, "survei")
+        delivery.printed(office.desk, office.who("fo5"), ref.file, "survei")
     with pytest.raises(NotReady):
         perform(office.desk, office.who("fo5"), ref, Choose("terisi"))
 

@@ -910,3 +910,19 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     here = view(house.desk, house.who("fo2"), ref.file).state.open
     assert here is not None
     assert here.person is None
+
+
+async def test_what_is_read_together_is_of_one_moment(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        screen, seen = clerk.app.screen, list[Any]()
+        assert isinstance(screen, IntakeScreen)
+
+        def call() -> Any:
+            before = lists.find(screen.desk, screen.who, "Siti")
+            house.register()  # by a colleague, meanwhile
+            return before, lists.find(screen.desk, screen.who, "Siti")
+
+        screen.read(call, seen.append, group="together")
+        await clerk.settle()
+        assert seen == [((), ())]
+        assert len(lists.find(screen.desk, screen.who, "Siti")) == 1

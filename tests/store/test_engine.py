@@ -154,6 +154,38 @@ def test_a_reading_screen_sees_each_commit_and_holds_nothing(empty: Store) -> No
         checkpoint.close()
 
 
+def test_what_is_read_inside_a_snapshot_is_of_its_moment(empty: Store) -> None:
+    def kept() -> str | None:
+        with empty.read() as conn:
+            return meta.get(conn, "apa")
+
+    def kept_elsewhere() -> str | None:
+        found: list[str | None] = []
+        other = threading.Thread(target=lambda: found.append(kept()))
+        other.start()
+        other.join()
+        return found[0]
+
+    with empty.snapshot() as moment:
+        assert meta.get(moment, "apa") is None
+        with empty.write() as conn:
+            meta.put(conn, "apa", "baru")
+        with empty.snapshot() as inner:
+            assert meta.get(inner, "apa") is None
+        assert kept() is None
+        assert kept_elsewhere() == "baru"
+    assert kept() == "baru"
+
+
+def test_a_snapshot_that_failed_holds_nobody_to_its_moment(empty: Store) -> None:
+    with pytest.raises(ZeroDivisionError), empty.snapshot(), empty.read():
+        raise ZeroDivisionError
+    with empty.write() as conn:
+        meta.put(conn, "apa", "baru")
+    with empty.read() as conn:
+        assert meta.get(conn, "apa") == "baru"
+
+
 def test_reading_connections_cannot_write(empty: Store) -> None:
     with pytest.raises(StoreUnreachable, match="readonly"), empty.read() as conn:
         meta.put(conn, "kunci", "x")

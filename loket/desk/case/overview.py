@@ -48,16 +48,14 @@ def look(
     limit: int = 200,
 ) -> Overview:
     """Open files of one role or all, that stand so or anyhow; `after` is the `place` of the last row seen."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        counts = overview.counts(conn)
-        time = desk.time(conn)
-    roles = tuple({c.role for c in counts if c.role is not None}) if role is None else (role,)
-    narrowed = role is not None or standing is not None
-    rows = lists.all_open(
-        desk, who, roles=roles if narrowed else None, standing=standing, after=after, limit=limit
-    )
-    with desk.store.read() as conn:
+        counts, time = overview.counts(conn), desk.time(conn)
+        roles = tuple({c.role for c in counts if c.role is not None}) if role is None else (role,)
+        narrowed = role is not None or standing is not None
+        rows = lists.all_open(
+            desk, who, roles=roles if narrowed else None, standing=standing, after=after, limit=limit
+        )
         ended = overview.ended_stretches(conn, [row.work.file_id for row in rows])
     by_file: dict[int, list[Stretch]] = {}
     for stretch in ended:

@@ -16,6 +16,7 @@ from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import DEFICIENCY, RECEIPT
 from loket.flow.acts import Note
+from loket.store.files import file_row
 
 PRINT_SECONDS = 20
 
@@ -56,9 +57,13 @@ def print_paper(text: str, printer: str | None = None) -> None:
         raise PrintFailed(f"Printer{name} menolak. Periksa nama dan keadaan printer.") from None
 
 
-def printed(desk: Desk, who: Who, ref: Ref, paper: str) -> Ref:
-    """Keep in the journal that a paper (RECEIPT, DEFICIENCY) was printed or saved; no other: KeyError."""
+def printed(desk: Desk, who: Who, file: int, paper: str) -> Ref:
+    """Keep in the journal that a paper (RECEIPT, DEFICIENCY) was printed or saved; no other: KeyError.
+
+    It is out of the program, whatever became of the file since it was read.
+    """
     if paper not in (RECEIPT, DEFICIENCY):
         raise KeyError(paper)
     with desk.store.write() as conn:
+        ref = Ref(file, file_row(conn, file).version)
         return record(conn, desk, actor(conn, desk, who), ref, Note(PRINTED_NOTE, {"surat": paper}))
