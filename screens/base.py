@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
     from screens.app import LoketApp
 
+PATIENT_SECONDS = 0.5
+WAITING = "Menunggu giliran menulis …"
+"""What is said of an act that was not answered in `PATIENT_SECONDS`: another program is writing."""
 FAILED = {
     "read": "Belum terbaca karena gangguan program; dicoba lagi. Beri tahu admin.",
     "act": "Belum tercatat karena gangguan program. Coba lagi, atau beri tahu admin.",
@@ -71,6 +74,7 @@ class LoketScreen(Screen[None]):
         self._loket: LoketApp | None = None
         self._who: Who | None = None
         self._later: Timer | None = None
+        self._slow: Timer | None = None
         self._asked: set[str] = set()
         self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
         self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
@@ -282,6 +286,7 @@ class LoketScreen(Screen[None]):
         if self.acting:
             return
         self.acting = True
+        self._slow = self.set_timer(PATIENT_SECONDS, lambda: self.say(WAITING))
         self._write(Answer(None, None, "act", then, failed), call)
 
     def keep(
@@ -325,6 +330,8 @@ class LoketScreen(Screen[None]):
             return
         if answer.asked == "act":
             self.acting = False
+            if self._slow is not None:
+                self._slow.stop()
         if not self.loket.is_running:
             self.loket.untold(answer)
             answer.stop()

@@ -15,6 +15,7 @@ from loket.desk.intake import registration
 from loket.desk.people import staff
 from loket.flow.acts import Take, Void
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
+from screens.base import WAITING
 from screens.deskwork import DeskScreen
 from screens.theme import DARK
 from screens.widgets.dialogs import Pick
@@ -301,3 +302,31 @@ async def test_another_look_is_shown_at_once_and_kept_when_the_database_is_free(
         await clerk.settle()
     async with at_work(house, program, "bo") as clerk:
         assert clerk.app.theme == DARK
+
+
+async def test_an_act_that_waits_for_another_program_says_so_and_then_what_became_of_it(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.base.PATIENT_SECONDS", 0.05)
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        with house.desk.store.write():
+            await clerk.pilot.press("f2")
+            while WAITING not in clerk.screen:
+                await clerk.pilot.pause()
+            await clerk.pilot.press("down", "f2")
+            clerk.sees(WAITING)
+        await clerk.settle()
+        clerk.sees("diambil.")
+        assert WAITING not in clerk.screen
+
+
+async def test_an_act_that_is_answered_at_once_says_nothing_of_waiting(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.base.PATIENT_SECONDS", 0.3)
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2")
+        await clerk.pilot.pause(0.4)
+        assert WAITING not in clerk.screen
