@@ -12,6 +12,7 @@ from loket.demo.people import colleagues, hire, sign_in_hint
 from loket.demo.stage import Stage
 from loket.desk.office import Desk, data_file
 from loket.desk.opening import create_office, find_office
+from loket.office.closing import part_of, with_closing
 from loket.sop import load
 from loket.store import journal, meta
 from loket.store.engine import kept_value, open_store, remains
@@ -84,7 +85,8 @@ def go_on(path: Path, *, host_now: int) -> None:
 def hint(path: Path, office_id: str) -> tuple[str, ...]:
     """What the sign-in of the demo office at `path` says."""
     office = find_office(path, office_id)
-    return sign_in_hint(office, load(data_file(path, "sop", office.procedures[0])))
+    procedure = load(data_file(path, "sop", office.procedures[0]))
+    return sign_in_hint(office, with_closing(procedure, part_of(office, procedure.id)))
 
 
 def _clear(path: Path, *, replace: bool) -> None:

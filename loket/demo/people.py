@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loket.demo.route import longest_way
 from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.office.model import Office
 from loket.people import hash_password
-from loket.sop.model import Procedure
+from loket.sop.model import Direction, Procedure
 from loket.store import people
 from loket.store.journal import Stamp
 
@@ -74,22 +76,39 @@ def hire(desk: Desk, staff: tuple[Colleague, ...]) -> dict[str, list[int]]:
 
 
 def sign_in_hint(office: Office, procedure: Procedure) -> tuple[str, ...]:
-    """What the sign-in says: the password, and through whose hands a file of `procedure` goes."""
+    """What the sign-in says: the password, and through whose hands a file of `procedure` goes.
+
+    `procedure` is the one the office works by, its own steps behind the SOP's included.
+    """
     staff = colleagues(office)
-    names: list[str] = []
-    for step in procedure.steps:
-        for number in range(max(1, len(step.sign_offs))):
-            roles = step.signing_roles(number)
-            holder = next((p for p in staff if p.roles[0] in roles), None)
-            if holder is not None and (not names or names[-1] != holder.name):
-                names.append(holder.name)
-    start = next(p for p in staff if p.name == names[0]) if names else staff[0]
+    hands = _hands(procedure, longest_way(procedure), staff)
+    start = next((p for p in staff if hands and p.name == hands[0][0]), staff[0])
     role = office.roles[start.roles[0]].name
     return (
         f"Kantor contoh, semuanya rekaan. Kata sandi semua petugas: {PASSWORD}",
         f"Mulai dari {start.name} · {role} · NIP {start.nip}",
-        *_wrapped("Satu berkas berjalan: ", [name.partition(" ")[0] for name in names]),
+        *_wrapped("Satu berkas berjalan: ", [f"{name.partition(' ')[0]}{choice}" for name, choice in hands]),
     )
+
+
+def _hands(
+    procedure: Procedure, way: Sequence[tuple[int, str]], staff: Sequence[Colleague]
+) -> list[tuple[str, str]]:
+    """Who has the file on this way, one after the other, with what they choose where the SOP parts."""
+    hands: list[tuple[str, str]] = []
+    for sequence, chosen in way:
+        step = procedure.step(sequence)
+        ways = {b.target for b in step.branches if b.direction is Direction.FORWARD}
+        branch = step.branch(chosen)
+        choice = f" (“{branch.label}”)" if branch is not None and len(ways) > 1 else ""
+        for number in range(max(1, len(step.sign_offs))):
+            roles = step.signing_roles(number)
+            holder = next((p for p in staff if p.roles[0] in roles), None)
+            if holder is not None and hands and hands[-1][0] == holder.name:
+                hands[-1] = (holder.name, hands[-1][1] + choice)
+            elif holder is not None:
+                hands.append((holder.name, choice))
+    return hands
 
 
 def _wrapped(opening: str, names: list[str]) -> list[str]:

@@ -32,6 +32,26 @@ def way_to(
     return None
 
 
+def longest_way(procedure: Procedure) -> tuple[tuple[int, str], ...]:
+    """The way forward from the usual start to the end that stops at most steps: step and branch, in order."""
+
+    def onward(place: _Place, before: frozenset[int]) -> tuple[tuple[int, str], ...]:
+        step, facts = procedure.step(place[0]), dict(place[1])
+        found: list[tuple[tuple[int, str], ...]] = [()]
+        for branch in step.branches:
+            if branch.direction is not Direction.FORWARD or not branch.holds(facts):
+                continue
+            rest: tuple[tuple[int, str], ...] = ()
+            if branch.target is not None and branch.target not in before:
+                after = (branch.target, frozenset(_with(facts, branch).items()))
+                rest = onward(after, before | {branch.target})
+            found.append((*(() if step.passes else ((place[0], branch.id),)), *rest))
+        return max(found, key=len)
+
+    start = procedure.starts[0]
+    return onward((start, frozenset()), frozenset({start}))
+
+
 def reachable(procedure: Procedure, facts: Mapping[str, str] = NOTHING) -> tuple[Step, ...]:
     """The steps at which a file may stand that was registered with these facts, in the SOP's order."""
     found: set[int] = set()

@@ -176,6 +176,19 @@ def test_one_can_sign_in_as_the_people_it_names(made: Path, tmp_path: Path) -> N
     desk.store.close()
 
 
+@pytest.mark.parametrize(
+    ("office_id", "way"),
+    [
+        ("karimun", "Sari → Andi → Rina → Budi → Intan → Hendra → Maya → Hendra"),
+        ("purwakarta", "Sari → Andi → Rina → Andi → Budi → Intan → Hendra → Sari"),
+        ("pariaman", "Sari (“Data terisi, risiko menengah tinggi”) → Andi → Intan → Andi → Maya → Agus"),
+    ],
+)
+def test_the_way_it_tells_is_the_way_a_file_goes(office_id: str, way: str, tmp_path: Path) -> None:
+    told = " ".join(" ".join(demo.hint(tmp_path / "demo.db", office_id)).split())
+    assert told.endswith(f"Satu berkas berjalan: {way}")
+
+
 @pytest.mark.parametrize("office_id", OFFICES)
 def test_every_role_has_somebody_and_somebody_has_two(office_id: str, tmp_path: Path) -> None:
     office = load_office(office_id)
