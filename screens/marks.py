@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -95,16 +94,18 @@ class KeptCheckList(CheckList):
         self.refresh()
 
     def action_mark(self, mark: Mark) -> None:
-        """Mark the requirement under the cursor and go on; what lacked before lacks no more, nor its note."""
+        """Mark the requirement under the cursor and go on; a note on it stays until C changes it."""
         item = self.cursor_item
         if item is None:
             return
-        if item.mark == LACKING and mark == PRESENT and item.note:
-            self._replace(self._at, replace(item, mark=mark, note=""))
         super().action_mark(mark)
+        self._go_on()
+        self._found_lacking = item.id if mark == LACKING else None
+
+    def _go_on(self) -> None:
+        """To the next requirement, where there is one: what was just done is done."""
         if self._at + 1 < len(self.items):
             self.action_move(1)
-        self._found_lacking = item.id if mark == LACKING else None
 
     def action_move(self, by: int) -> None:
         """Up and Down stay in the list, unless fields follow: A and K go on meaning what they say."""
@@ -149,7 +150,10 @@ class KeptCheckList(CheckList):
         item = next(item for item in self.items if item.id == event.item_id)
 
         def given(note: str | None) -> None:
-            if note is not None:
-                self.set_note(item.id, note)
+            if note is None:
+                return
+            self.set_note(item.id, note)
+            if self.cursor_item is not None and self.cursor_item.id == item.id:
+                self._go_on()
 
         self.app.push_screen(Ask(item.text, "Catatan", required=False, initial=item.note), given)

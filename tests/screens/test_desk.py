@@ -147,7 +147,18 @@ async def test_after_kurang_the_next_requirement_is_marked_and_c_notes_what_lack
         await clerk.press("f10", "enter")
         assert "▸ ✗ kurang" in clerk.screen
         await clerk.press("a")
-        assert "belum ditandatangani" not in clerk.screen
+        clerk.sees("└ belum ditandatangani")  # what somebody wrote goes only when they take it away
+
+
+async def test_after_a_note_the_next_letter_marks_the_next_requirement(house: House, program: Open) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter", "up", "k", "up", "c")
+        await clerk.write("fotokopi buram")
+        await clerk.press("enter", "a")
+        first, second = view(house.desk, house.who("fo2"), ref.file).checklist[:2]
+    assert (first.mark, first.note) == ("kurang", "fotokopi buram")
+    assert second.mark == "ada"
 
 
 async def test_after_a_file_is_sent_on_f10_leaves_at_once(house: House, program: Open) -> None:
