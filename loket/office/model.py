@@ -125,7 +125,7 @@ class Office:
     """One office. `step_roles` narrows who performs a step: procedure → sequence → roles.
 
     `to_confirm` lists in sentences what stands in the profile without a source and the office must check;
-    `inquiries` tells an applicant how to ask after a file.
+    `inquiries` tells an applicant how to ask after a file; `place` is where its papers are signed.
     """
 
     id: str
@@ -142,6 +142,7 @@ class Office:
     step_roles: Mapping[str, Mapping[int, tuple[str, ...]]]
     to_confirm: tuple[str, ...]
     inquiries: str = ""
+    place: str = ""
     source: str = field(default="", compare=False)
 
     @property

@@ -88,6 +88,7 @@ def _office(top: Table, source: str) -> Office:
         step_roles=_step_roles(top.section("peran_langkah"), roles, procedures),
         to_confirm=(*top.texts("perlu_konfirmasi"), *hours_to_confirm, *unsure),
         inquiries=top.text("cara_bertanya"),
+        place=top.text("tempat"),
         source=source,
     )
 

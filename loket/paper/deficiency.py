@@ -40,6 +40,7 @@ class DeficiencyData:
     note: str = ""
     received_by: str = ""
     outside_number: str = ""
+    company: str = ""
     unchecked: int = 0
 
 
@@ -54,6 +55,7 @@ def deficiency(office: Office, data: DeficiencyData) -> str:
             ("Nomor OSS/siCantik", data.outside_number),
             ("Pemohon", data.applicant),
             ("NIK", masked(data.nik)),
+            ("Perusahaan", data.company),
         ]
     )
     return page(
@@ -64,7 +66,10 @@ def deficiency(office: Office, data: DeficiencyData) -> str:
         facts([("Pesan petugas", data.note)]),
         wrap(_advice(data)),
         signatures(
-            ("Yang menerima,", data.received_by or data.applicant), (f"Petugas {data.counter},", data.clerk)
+            office,
+            data.returned,
+            ("Yang menerima,", data.received_by or data.applicant),
+            (f"Petugas {data.counter},", data.clerk),
         ),
     )
 

@@ -7,14 +7,17 @@ not hold a control sequence either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
+from itertools import zip_longest
 
 from loket.office.model import Office
 from loket.sla.words import clock_text, long_date
-from loket.text import cells, clean, fit, mask_nik, pad
+from loket.text import cells, clean, mask_nik, pad
 
 WIDTH = 72
 LABEL = 18
+_HALF = WIDTH // 2 - 2
+_DOTS = "." * 24
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
@@ -70,16 +73,28 @@ def hanging(mark: str, text: str) -> list[str]:
     return [(mark if place == 0 else " " * indent) + line for place, line in enumerate(found)]
 
 
-def signatures(left: tuple[str, str], right: tuple[str, str]) -> list[str]:
-    """Two places to sign, side by side: above each the capacity, below it the name."""
-    half = WIDTH // 2 - 2
-    heads = [pad(clean(capacity), half, "center") for capacity, _ in (left, right)]
-    names = [pad(f"({fit(clean(name), half - 2) or '.' * 24})", half, "center") for _, name in (left, right)]
-    return [_beside(heads), "", "", "", _beside(names)]
+def signatures(office: Office, at: int, left: tuple[str, str], right: tuple[str, str]) -> list[str]:
+    """Two places to sign, side by side: above each the capacity, below it the whole name.
+
+    Above the right one stands where and on which date (of `at`, ms UTC) it is signed.
+    """
+    where = f"{office.place}, " if office.place else ""
+    return [
+        *_beside([], _column(where + long_date(local_date(at, office)))),
+        *_beside(_column(left[0]), _column(right[0])),
+        *["", "", ""],
+        *_beside(_column(f"({left[1] or _DOTS})"), _column(f"({right[1] or _DOTS})")),
+    ]
 
 
-def _beside(pair: Sequence[str]) -> str:
-    return f" {pair[0]}  {pair[1]}".rstrip()
+def _column(text: str) -> list[str]:
+    """A text in one half of the paper, over as many lines as it needs."""
+    return [pad(line, _HALF, "center") for line in wrap(text, _HALF)]
+
+
+def _beside(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    blank = " " * _HALF
+    return [f" {a}  {b}".rstrip() for a, b in zip_longest(left, right, fillvalue=blank)]
 
 
 def masked(nik: str) -> str:
@@ -89,9 +104,17 @@ def masked(nik: str) -> str:
 
 def moment(at: int, office: Office) -> str:
     """An instant (ms UTC) as the office's people write it: `Jumat, 20 November 2026 pukul 09.12 WIB`."""
-    zone = timezone(timedelta(minutes=office.zone_minutes))
-    local = datetime.fromtimestamp(at / 1000, zone)
+    local = _local(at, office)
     return f"{long_date(local.date())} pukul {clock_text(local.hour * 60 + local.minute)} {office.zone_name}"
+
+
+def local_date(at: int, office: Office) -> date:
+    """The office's date of an instant (ms UTC)."""
+    return _local(at, office).date()
+
+
+def _local(at: int, office: Office) -> datetime:
+    return datetime.fromtimestamp(at / 1000, timezone(timedelta(minutes=office.zone_minutes)))
 
 
 def page(*blocks: Sequence[str]) -> str:

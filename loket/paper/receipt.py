@@ -33,8 +33,9 @@ class ReceiptData:
     """What a receipt shows. `received` is in ms UTC; empty texts leave their line out.
 
     `bearer` brought the file where that was not the applicant, in the capacity `bearer_as` (`kuasa`).
-    `finish` is the latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure
-    that is. Of a decided file `outcome` stands in their place.
+    `clerk` at `counter` received it; `reprint` says by whom and when it was printed again. `finish` is the
+    latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure that is, and
+    `passed` whether the date has gone by. Of a decided file `outcome` stands in their place.
     """
 
     number: str
@@ -54,6 +55,8 @@ class ReceiptData:
     bearer: str = ""
     bearer_as: str = ""
     finish_note: str = ""
+    passed: bool = False
+    reprint: str = ""
     outcome: str = ""
     title: str = TITLE
 
@@ -89,8 +92,12 @@ def receipt(office: Office, data: ReceiptData) -> str:
         _finish(data),
         [line for text in _advice(office) for line in wrap(text)],
         signatures(
-            ("Yang menyerahkan,", data.bearer or data.applicant), (f"Petugas {data.counter},", data.clerk)
+            office,
+            data.received,
+            ("Yang menyerahkan,", data.bearer or data.applicant),
+            (f"Petugas {data.counter},", data.clerk),
         ),
+        wrap(data.reprint),
     )
 
 
@@ -109,6 +116,8 @@ def _finish(data: ReceiptData) -> list[str]:
     if data.outcome:
         return facts([("Hasil", data.outcome)])
     latest = f"paling lambat {long_date(data.finish)}" if data.finish is not None else _NO_ESTIMATE
+    if data.passed:
+        return facts([("Batas waktu", f"{latest}, sudah lewat. Tanyakan di loket.")])
     note = f" ({data.finish_note})" if data.finish_note else ""
     return facts([("Perkiraan selesai", f"{latest}{note}")])
 

@@ -107,9 +107,9 @@ def open_karimun(folder: Path, at: str = MORNING) -> Karimun:
     return office
 
 
-def register(office: Karimun) -> Ref:
+def register(office: Karimun, company: str = "") -> Ref:
     """A file that lies in the hands of Loket 2."""
-    applicant = NewApplicant(name="Siti Contoh", nik=NIK, phone="081200000012", address="Jalan Contoh 1")
+    applicant = NewApplicant("Siti Contoh", NIK, "081200000012", address="Jalan Contoh 1", company=company)
     return registration.register(office.desk, office.who("fo2"), Registration("sip-bidan", "baru", applicant))
 
 

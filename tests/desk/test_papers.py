@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,11 @@ def test_a_follow_ups_receipt_goes_by_its_parents_standar_pelayanan(kantor: Call
 def test_a_receipt_promises_no_day_that_has_passed(office: Karimun) -> None:
     ref = bring_to(office, 6)
     office.go_to("2026-12-07 09:00+07:00")
-    assert "Perkiraan selesai : belum dapat dihitung" in _receipt(office, ref.file)
+    text = _receipt(office, ref.file)
+    assert re.search(
+        r"Batas waktu : paling lambat \w+, \d+ \w+ 2026, sudah lewat\. Tanyakan di loket\.", text
+    )
+    assert "Perkiraan" not in text
 
 
 def test_without_a_legal_line_a_late_file_is_promised_no_day_either(kantor: Callable[..., Kantor]) -> None:
@@ -71,7 +76,8 @@ def test_without_a_legal_line_a_late_file_is_promised_no_day_either(kantor: Call
     office.go_to("2026-11-18 09:10")
     assert "paling lambat Rabu, 18 November 2026 (menurut jumlah waktu SOP)" in _paper(office, file)
     office.go_to("2026-12-01 15:50")
-    assert "Perkiraan selesai : belum dapat dihitung Tanyakan" in _paper(office, file)
+    text = _paper(office, file)
+    assert "Batas waktu : paling lambat Rabu, 18 November 2026, sudah lewat. Tanyakan di loket." in text
 
 
 def test_on_the_pile_the_time_left_counts_as_if_it_were_taken_now(kantor: Callable[..., Kantor]) -> None:
@@ -132,6 +138,25 @@ def test_past_the_calendar_the_receipt_gives_no_date(office: Karimun) -> None:
     office.go_to("2027-12-30 09:00+07:00")
     file = register(office).file
     assert "belum dapat dihitung" in receipt.receipt_text(office.desk, office.who("fo2"), office.view(file))
+
+
+def test_a_receipt_printed_again_names_who_received_the_file_and_who_printed_it(office: Karimun) -> None:
+    ref = register(office)
+    first = " ".join(receipt.receipt_text(office.desk, office.who("fo2"), office.view(ref.file)).split())
+    again = " ".join(receipt.receipt_text(office.desk, office.who("fo4"), office.view(ref.file)).split())
+    clerk, other = (office.view(ref.file).people[office.ids[role]] for role in ("fo2", "fo4"))
+    assert f"({clerk})" in first
+    assert "Dicetak ulang" not in first
+    assert f"({clerk})" in again
+    assert f"({other})" not in again
+    assert again.endswith(f"oleh {other}.")
+
+
+def test_the_list_of_what_is_missing_names_the_company(office: Karimun) -> None:
+    ref = register(office, company="PT Contoh Sehat")
+    returned = perform(office.desk, office.who("fo2"), ref, Choose("tidak"), remark="buram")
+    text = deficiency.deficiency_text(office.desk, office.who("fo2"), office.view(returned.file))
+    assert "Perusahaan : PT Contoh Sehat" in " ".join(text.split())
 
 
 def test_the_list_names_what_is_missing_and_who_found_it(office: Karimun) -> None:

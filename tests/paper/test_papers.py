@@ -129,6 +129,20 @@ def test_yang_datang_sendiri_tidak_ditulis_sebagai_kuasa() -> None:
     assert "(Siti Contoh)" in text
 
 
+def test_nama_panjang_di_bawah_tanda_tangan_tercetak_utuh() -> None:
+    name = "Siti Contoh Putri Rekaan binti Contoh Panjang Sekali Namanya"
+    text = receipt(load_office("karimun"), replace(RECEIPT, bearer=name))
+    below = text[text.index("Yang menyerahkan,") :]
+    assert " ".join(line[:36].strip() for line in below.splitlines()[4:]).strip() == f"({name})"
+
+
+def test_tempat_dan_tanggal_berdiri_di_atas_tanda_tangan() -> None:
+    office = load_office("karimun")
+    assert "Karimun, Jumat, 20 November 2026" in receipt(office, RECEIPT)
+    assert "Karimun, Selasa, 17 November 2026" in deficiency(office, DEFICIENCY)
+    assert "Jumat, 20 November 2026\n" in receipt(replace(office, place=""), RECEIPT)
+
+
 def test_waktu_ditulis_menurut_zona_kantor() -> None:
     east = replace(load_office("karimun"), zone_minutes=540)
     assert "pukul 11.12 WIT" in receipt(east, RECEIPT)

@@ -31,10 +31,11 @@ def deficiency_text(desk: Desk, who: Who, view: FileView) -> str:
         items=_deficient(desk, who, view, lacking),
         present=sum(i.mark == PRESENT and i not in lacking for i in view.checklist),
         clerk=view.people.get(who.person, ""),
-        counter=counter_name(desk, who),
+        counter=counter_name(desk, who.station),
         note=returned.reason if returned is not None else "",
         received_by=view.row.came_name,
         outside_number=view.row.outside_number,
+        company=view.row.company,
         unchecked=sum(
             i.mark == UNCHECKED and i.requirement.obligatory and i not in lacking for i in view.checklist
         ),

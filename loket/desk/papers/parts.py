@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from loket.desk.authority import Who
 from loket.desk.case.file_view import FileView
 from loket.desk.office import Desk
 
@@ -15,7 +14,7 @@ def service_name(desk: Desk, view: FileView) -> str:
     return service.name if service is not None else view.procedure.name
 
 
-def counter_name(desk: Desk, who: Who) -> str:
+def counter_name(desk: Desk, station: str | None) -> str:
     """The counter that the person sits at, else the office."""
-    counter = desk.office.counter(who.station) if who.station else None
+    counter = desk.office.counter(station) if station else None
     return counter.name if counter is not None else desk.office.short

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from loket.desk.authority import Who
@@ -24,7 +25,8 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
     """The receipt of what the applicant handed in, as the requirements are marked now."""
     row, applicant, proxy = view.row, view.applicant, view.row.came_as == PROXY
     outcome = outcome_of(view)
-    finish, how = _finish(desk, view) if not outcome else (None, "")
+    finish = _finish(desk, view) if not outcome else _Finish()
+    entered = view.events[0]
     data = ReceiptData(
         number=row.number,
         received=row.arrived_at,
@@ -32,20 +34,30 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         kind=row.kind,
         applicant=applicant.name,
         nik=applicant.nik,
-        clerk=view.people.get(who.person, ""),
-        counter=counter_name(desk, who),
+        clerk=view.people.get(entered.person or 0, ""),
+        counter=counter_name(desk, entered.station),
         items=tuple(_received(item) for item in view.checklist),
-        finish=finish,
+        finish=finish.day,
         address=applicant.address,
         phone=applicant.phone,
         company=row.company,
         outside_number=row.outside_number,
         bearer=row.came_name if proxy else "",
         bearer_as=row.came_as if proxy else "",
-        finish_note=how,
+        finish_note=finish.note,
+        passed=finish.passed,
+        reprint=_reprint(desk, who, view),
         outcome=outcome,
     )
     return receipt(desk.office, data)
+
+
+def _reprint(desk: Desk, who: Who, view: FileView) -> str:
+    """By whom and when a receipt is printed that its first clerk does not print on the first day."""
+    entered, today = view.events[0], view.time.local(view.now).date()
+    if entered.person == who.person and view.time.local(entered.recorded).date() == today:
+        return ""
+    return f"Dicetak ulang {long_date(today)} oleh {view.people.get(who.person, '')}."
 
 
 def _received(item: CheckItem) -> ReceivedItem:
@@ -69,11 +81,19 @@ def outcome_of(view: FileView) -> str:
     return f"{words}, {long_date(view.time.local(when).date())}" if words and when is not None else words
 
 
-def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """The latest date for the result, what it rests on, and whether the time has run out."""
+
+    day: date | None = None
+    note: str = ""
+    passed: bool = False
+
+
+def _finish(desk: Desk, view: FileView) -> _Finish:
     """The latest date by which the applicant may expect the result, and what that rests on.
 
     The Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total.
-    A date that has passed is promised to nobody.
     """
     with desk.store.read() as conn:
         reading = reading_of(conn, desk.reckoning(conn), view.row)
@@ -88,17 +108,17 @@ def _finish(desk: Desk, view: FileView) -> tuple[date | None, str]:
     elif whole is not None:
         allowed, how, counted = whole.budget, "menurut jumlah waktu SOP", whole.spans
     else:
-        return None, ""
+        return _Finish()
     here = view.state.open
     if here is None or here.standing is Standing.APPLICANT:
-        return None, "waktu berhenti sampai berkas dilengkapi" if here is not None else ""
+        return _Finish(note="waktu berhenti sampai berkas dilengkapi" if here is not None else "")
     if here.standing is Standing.WAITING and not here.trouble:
         counted = (*counted, Span(view.now))  # minutes rest on the pile: as if somebody took it now
     verdict = judge(view.time, allowed, counted, view.now)
-    if verdict.due is None or verdict.due < view.now:
-        return None, ""
-    day = view.time.last_date(verdict.due)
-    return day, f"{how}; hari libur masih perkiraan" if verdict.estimated else how
+    if verdict.due is None:
+        return _Finish()
+    note = f"{how}; hari libur masih perkiraan" if verdict.estimated else how
+    return _Finish(view.time.last_date(verdict.due), note, verdict.due < view.now)
 
 
 def _since_complete(view: FileView) -> tuple[Span, ...]:
