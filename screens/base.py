@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.case.file_view import FileView
     from loket.desk.office import Desk
+    from loket.flow.countdown import Moment
     from loket.sla import WorkingTime
     from screens.app import LoketApp
 
@@ -77,7 +78,7 @@ class LoketScreen(Screen[None]):
         self._slow: Timer | None = None
         self._asked: set[str] = set()
         self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
-        self._reckoned: tuple[WorkingTime | None, int, int] = (None, 0, 0)
+        self._reckoned: tuple[WorkingTime | None, Moment | None] = (None, None)
 
     @property
     def loket(self) -> LoketApp:
@@ -103,18 +104,15 @@ class LoketScreen(Screen[None]):
         assert self.loket.working is not None
         return self.loket.working
 
-    def now_work(self, now: int) -> int:
-        """Working time up to `now`, reckoned once for all rows of a list; 0 where the calendar has ended."""
-        from loket.sla import OutsideHorizon
+    def moment(self, now: int) -> Moment:
+        """Now on the office's clocks, read once for all that is shown in that second."""
+        from loket.flow.countdown import moment
 
-        time, at, work = self._reckoned
-        if time is not self.loket.working or at != now:
-            try:
-                work = self.working.work(now)
-            except OutsideHorizon:
-                work = 0
-            self._reckoned = (self.working, now, work)
-        return work
+        time, at = self._reckoned
+        if time is not self.loket.working or at is None or at.at != now:
+            at = moment(self.working, now)
+            self._reckoned = (self.working, at)
+        return at
 
     def service_name(self, service: str) -> str:
         """What the office calls a service; its id where the profile has it no more."""

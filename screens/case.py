@@ -102,7 +102,7 @@ class CaseScreen(LoketScreen):
     def _show_head(self, now: int) -> None:
         if self.view is None:
             return
-        lines = head(self.view, self.desk.office, inks(self.app), max(now, self.view.now))
+        lines = head(self.view, self.desk.office, inks(self.app), self.moment(max(now, self.view.now)))
         if lines != self._head:
             self._head = lines
             self.query_one("#case-head", Static).update(Text("\n").join(lines))

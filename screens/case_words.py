@@ -13,13 +13,16 @@ from rich.text import Text
 from loket.desk.case.file_view import FileView
 from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
+from loket.desk.words.deadline import legal_lapse, limit_line
 from loket.desk.words.history import told
 from loket.flow.acts import Event, Note, Undo
+from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
 from loket.flow.state import Interval, Standing, places
 from loket.office.model import Office
-from loket.sla import OutsideHorizon, Verdict, WorkingTime
+from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.explain import format_when
+from loket.sla.words import short_length
 from loket.sop.model import Party, Step
 from loket.text import clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
@@ -28,23 +31,18 @@ from screens.whereabouts import standing_line, why
 from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
-    applicants_own,
     entered,
     fact_words,
-    full,
-    legal_lapse,
-    limit_line,
     limit_style,
-    running,
     step_number,
     step_words,
 )
 
-Explained = tuple[tuple[Limit, Verdict, tuple[str, ...]], ...]
+Explained = tuple[tuple[Stand, tuple[str, ...]], ...]
 _STEP, _WORDS = 46, 24
 
 
-def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
+def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
     """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit."""
     row, applicant = view.row, view.applicant
     person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
@@ -57,11 +55,10 @@ def head(view: FileView, office: Office, ink: Inks, now: int) -> list[Text]:
     standing = standing_line(view, office.roles)
     lines.append(line((clean(standing.text, 400), ink[standing.style])))
     lines += [line(("Sebab: " + words, ink["istirahat"])) for words in why(view)]
-    if lapse := legal_lapse(view, now):
+    if lapse := legal_lapse(view.running, now):
         lines.append(line((lapse, ink["lewat"])))
-    limits = [pair for pair in running(view, now) if not applicants_own(pair[0])]
-    for limit, verdict in sorted(limits, key=lambda pair: pair[1].due or 1 << 62)[:1]:
-        lines.append(line((limit_line(limit, verdict, view.time, now), ink[limit_style(verdict)])))
+    if (stand := view.first_due) is not None:
+        lines.append(line((limit_line(stand, view.time, now), ink[limit_style(stand, now)])))
     return lines + _related(view, ink)
 
 
@@ -264,12 +261,12 @@ def _came_before(view: FileView) -> str:
 
 
 def _account_line(name: str, working: int | None, elapsed: int) -> str:
-    words = "di luar kalender" if working is None else full(working)
-    return f"{name:<30}{words:>17}{full(elapsed) if elapsed else '–':>21}"
+    words = "di luar kalender" if working is None else short_length(working)
+    return f"{name:<30}{words:>17}{short_length(elapsed) if elapsed else '–':>21}"
 
 
 def _minutes(ms: int) -> int:
-    """Without the started minute, as `full` writes it."""
+    """Without the started minute, as `short_length` writes it."""
     return ms - ms % MINUTE
 
 
@@ -279,10 +276,11 @@ def _minutes(ms: int) -> int:
 def limit_lines(view: FileView, explained: Explained, ink: Inks) -> list[Text]:
     """Each limit with its verdict and, beneath it, its arithmetic interval by interval."""
     lines: list[Text] = []
-    for limit, verdict, arithmetic in explained:
-        style = ink[limit_style(verdict)]
-        lines.append(line((limit_line(limit, verdict, view.time, view.now), style or "bold")))
-        lines.append(line((f"    {_counted_for(view, limit)}", ink["redup"])))
+    now = moment(view.time, view.now)
+    for stand, arithmetic in explained:
+        style = ink[limit_style(stand, now)]
+        lines.append(line((limit_line(stand, view.time, now), style or "bold")))
+        lines.append(line((f"    {_counted_for(view, stand.limit)}", ink["redup"])))
         lines += [line(f"    {words}") for words in arithmetic]
         lines.append(line(""))
     return lines or [line(("SOP tidak menyebut batas waktu untuk keadaan berkas ini.", ink["redup"]))]

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import fit
 from screens.deciding import (
@@ -37,7 +38,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import TO_COLLECT, UNREADABLE, Countdown, countdown_cell, pile_row, undo_word
+from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, pile_row, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -134,8 +135,8 @@ class DeskScreen(FileScreen):
         return self.pane.form
 
     def _render_countdown(self, row: Row, now: int) -> Cell:
-        assert isinstance(row.countdown, Countdown)
-        return countdown_cell(row.countdown, self.working, now, self.now_work(now))
+        assert isinstance(row.countdown, Countdown | Since)
+        return clock_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""
@@ -178,7 +179,6 @@ class DeskScreen(FileScreen):
         shown = [
             pile_row(
                 row,
-                self.working,
                 heading,
                 self.listed(row.work.number),
                 self.service_name(row.work.service),

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from loket.desk.case.readiness import PRESENT, RECEIVER
 from loket.desk.intake.registration import PROXY
+from loket.desk.words.deadline import legal_lapse, limit_line
 from loket.desk.words.history import told
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
@@ -30,16 +31,14 @@ from screens.widgets.form import Form
 from screens.words import (
     entered,
     fact_words,
-    legal_lapse,
-    limit_line,
     limit_style,
     proxy_line,
-    running,
     step_words,
 )
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
+    from loket.flow.countdown import Moment
     from screens.filework import FileScreen
 
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
@@ -78,13 +77,17 @@ class StepPane(Vertical):
 
     def tick(self, now: int | None = None) -> None:
         """The limits at `now`; the text is set only when its words change."""
-        lines = [] if self.view is None else _limits(self.view, now, inks(self.app), self.size.width - 1)
+        lines = [] if self.view is None else self._limit_lines(self.view, now)
         if lines != self._limits:
             # a second less has as many letters: then it takes as many lines, and nothing moves
             moved = [len(words) for words, _ in lines] != [len(words) for words, _ in self._limits]
             self._limits = lines
             shown = Content("\n").join(Content.styled(*line) for line in lines)
             self.query_one("#pane-limits", Static).update(shown, layout=moved)
+
+    def _limit_lines(self, view: FileView, now: int | None) -> list[tuple[str, str]]:
+        at = self.host.moment(max(view.now, now or 0))
+        return _limits(view, at, inks(self.app), self.size.width - 1)
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
@@ -159,15 +162,15 @@ def _with_whom(view: FileView) -> str:
     return clean(f"Di tangan {name} sejak {when}." + (" F7: ambil alih." if may else ""))
 
 
-def _limits(view: FileView, now: int | None, ink: Inks, width: int) -> list[tuple[str, str]]:
+def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[str, str]]:
     """The warning where the legal line has run out, then each limit's words and style."""
-    lapse = legal_lapse(view, now)
+    lapse = legal_lapse(view.running, now)
     lines = [(lapse, ink["lewat"])] if lapse else []
-    for limit, verdict in running(view, now):
-        words = limit_line(limit, verdict, view.time, now or view.now)
+    for stand in view.running:
+        words = limit_line(stand, view.time, now)
         if cells(words) > width:
             words = words.replace(" menit ·", " mnt ·")
-        lines.append((words, ink[limit_style(verdict)]))
+        lines.append((words, ink[limit_style(stand, now)]))
     return lines
 
 

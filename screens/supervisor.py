@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from screens.base import LoketScreen
 from screens.fitting import number_width
@@ -24,7 +25,7 @@ from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import MINUTE, Countdown, countdown_cell
+from screens.words import MINUTE, Since, clock_cell
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -164,7 +165,7 @@ class SupervisorScreen(LoketScreen):
         now = self.desk.now()
         self._minute = now // MINUTE
         self.open_files.tick(now)
-        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.working, now))
+        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.moment(now)))
         self._draw_strips()
         self.refresh_bars()
 
@@ -204,8 +205,8 @@ class SupervisorScreen(LoketScreen):
             static.update(text)
 
     def _render_countdown(self, row: Row, now: int) -> Cell:
-        assert isinstance(row.countdown, Countdown)
-        return countdown_cell(row.countdown, self.working, now, self.now_work(now))
+        assert isinstance(row.countdown, Countdown | Since)
+        return clock_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """Countdowns run; what is told in minutes, headings too, is drawn anew when the minute is full."""

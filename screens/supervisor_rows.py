@@ -4,65 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from loket.desk.case.overview import Count, OpenFile
+from loket.desk.case.overview import Count, Group, OpenFile, group
+from loket.flow.countdown import Moment
 from loket.flow.state import Standing
 from loket.office.model import Office, listed_number
-from loket.sla import OutsideHorizon, WorkingTime
-from loket.sop.model import Party
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
-from screens.words import MINUTE, TO_COLLECT, UNREADABLE, countdown, listed_name, waited
+from screens.words import MINUTE, TO_COLLECT, UNREADABLE, listed_name, row_clock, waited
 
-OVERDUE, TODAY, NEAR, RUNNING, RESTING = "LEWAT", "HARI INI", "MENDEKATI", "BERJALAN", "TERTUNDA"
-GROUPS = (OVERDUE, TODAY, NEAR, RUNNING, RESTING, TO_COLLECT, UNREADABLE)
-
-
-def group(file: OpenFile, time: WorkingTime, now: int, near_days: int) -> str:
-    """How urgent a file is, as its heading says; `near_days`: working days that count as near."""
-    row = file.row
-    if row.step is None:
-        return UNREADABLE
-    if row.due is None:
-        if row.work.standing is Standing.COLLECTION:
-            return TO_COLLECT
-        return RESTING if row.rests else RUNNING
-    if row.due < now:
-        return OVERDUE
-    if time.local(row.due).date() == time.local(now).date():
-        return TODAY
-    try:
-        return NEAR if time.day(row.due) - time.day(now) <= near_days else RUNNING
-    except OutsideHorizon:
-        return RUNNING
+HEADINGS = {
+    Group.OVERDUE: "LEWAT",
+    Group.TODAY: "HARI INI",
+    Group.NEAR: "MENDEKATI",
+    Group.RUNNING: "BERJALAN",
+    Group.RESTING: "TERTUNDA",
+    Group.TO_COLLECT: TO_COLLECT,
+    Group.UNREADABLE: UNREADABLE,
+}
+OVERDUE = HEADINGS[Group.OVERDUE]
 
 
-def rows(files: Iterable[OpenFile], office: Office, time: WorkingTime, now: int) -> list[Row]:
+def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row]:
     """The files under their headings, within a heading the most urgent first."""
-    near = office.settings.nearly_days
-    grouped = [(group(file, time, now, near), file) for file in files]
-    grouped.sort(key=lambda pair: GROUPS.index(pair[0]))  # stable: the order of the deadlines stays
-    return [_row(file, heading, office, time, now) for heading, file in grouped]
+    near, order = office.settings.nearly_days, list(Group)
+    grouped = [(group(file.row, now, near), file) for file in files]
+    grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the deadlines stays
+    return [_row(file, HEADINGS[how], office, now) for how, file in grouped]
 
 
-def _row(file: OpenFile, heading: str, office: Office, time: WorkingTime, now: int) -> Row:
+def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row:
     row, work = file.row, file.row.work
-    waiting, working = so_far(file, time, now)
+    waiting, working = file.so_far(now)
     service = office.services.get(work.service)
     return Row(
         work.file_id,
         (
-            listed_number(office, work.number, time.local(now).date()),
+            listed_number(office, work.number, now.date),
             listed_name(work),
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
             holder(row, office.roles),
             Cell("gangguan" if work.trouble else _STANDINGS[work.standing], "redup"),
-            short(waiting, time.usual_day),
-            short(working, time.usual_day),
+            short(waiting, now.usual_day),
+            short(working, now.usual_day),
             "",
         ),
         group=heading,
-        countdown=countdown(row, time),
+        countdown=row_clock(row),
     )
 
 
@@ -73,20 +61,6 @@ _STANDINGS = {
     Standing.AGENCY: "tertunda",
     Standing.COLLECTION: "menunggu diambil",
 }
-
-
-def so_far(file: OpenFile, time: WorkingTime, now: int) -> tuple[int | None, int | None]:
-    """Working ms that the file has waited on the office's piles, and that somebody has worked on it."""
-    work = file.row.work
-    if work.party is not Party.OFFICE or work.trouble:
-        return file.waited, file.worked
-    try:
-        here = time.working_between(work.start_at, max(now, work.start_at))
-    except OutsideHorizon:
-        return None, None
-    if work.standing is Standing.WORKING:
-        return file.waited, None if file.worked is None else file.worked + here
-    return (None if file.waited is None else file.waited + here), file.worked
 
 
 def short(ms: int | None, day: int) -> str:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.flow.acts import Arrive
+from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import clean
 from screens.base import LoketScreen
@@ -29,7 +30,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import UNREADABLE, Countdown, countdown, countdown_cell, listed_name, waited
+from screens.words import UNREADABLE, Since, clock_cell, listed_name, row_clock
 
 if TYPE_CHECKING:
     from loket.desk.case.lists import Pile, PileRow
@@ -165,13 +166,12 @@ class SurveyScreen(LoketScreen):
     def _row(self, row: PileRow, group: str) -> Row:
         work = row.work
         cells = (self.listed(work.number), listed_name(work), "")
-        return Row(work.file_id, cells, group, countdown(row, self.working))
+        clock = Since(work.start_at) if work.file_id in self._collect else row_clock(row)
+        return Row(work.file_id, cells, group, clock)
 
     def _render_clock(self, row: Row, now: int) -> Cell:
-        assert isinstance(row.countdown, Countdown)
-        if row.id in self._collect:
-            return Cell(waited(now - row.countdown.since))
-        return countdown_cell(row.countdown, self.working, now, self.now_work(now))
+        assert isinstance(row.countdown, Countdown | Since)
+        return clock_cell(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""

@@ -172,7 +172,7 @@ def _time(view: file_view.FileView) -> str:
     """Time used and left by the step's own limit, or the limit of the group of steps it belongs to."""
     here = view.state.open
     assert here is not None
-    for limit, verdict in view.judged:
+    for limit, verdict in ((stand.limit, stand.verdict) for stand in view.stands):
         of_step = limit.kind is LimitKind.STEP
         if of_step or (limit.kind is LimitKind.GROUP and here.step in limit.steps):
             if limit.budget.clock is not Clock.WORK:

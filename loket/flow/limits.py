@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from loket.flow.state import FileState, Interval, Standing, able
-from loket.sla import Budget, Clock, Span, State, Verdict, WorkingTime, judge
+from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
 from loket.sop.model import Duration, GroupLimit, Party, Procedure, Step, TroubleStart, Unit
 
 MINUTE = 60_000
@@ -54,6 +54,11 @@ class Limit:
     finished: bool = False
     steps: tuple[int, ...] = ()
 
+    @property
+    def applicants_own(self) -> bool:
+        """Whether the time is the applicant's alone: shown, and never counted against the office."""
+        return self.parties == {Party.APPLICANT}
+
 
 def budget(duration: Duration, reading: Reading) -> Budget:
     """The duration on its clock: minutes and hours on working time, days on days, never converted."""
@@ -84,27 +89,6 @@ def judge_all(
         (limit, judge(time, limit.budget, limit.spans, now, ended=limit.finished))
         for limit in limits(procedure, state, reading)
     )
-
-
-def earliest_due(judged: Iterable[tuple[Limit, Verdict]], *, on_pile: bool = False) -> tuple[int, int] | None:
-    """When the first of the running limits is due, and from when on it is near; None when none runs.
-
-    `on_pile`: also those that ran out before, though no time counts now: lateness is not put back.
-    """
-    found = []
-    for limit, verdict in judged:
-        if limit.finished:
-            continue
-        if verdict.due is not None and verdict.near is not None:
-            found.append((verdict.due, verdict.near))
-        elif on_pile and verdict.ran_out is not None:
-            found.append((verdict.ran_out, verdict.ran_out))
-    return min(found, default=None)
-
-
-def is_running(judged: Iterable[tuple[Limit, Verdict]]) -> bool:
-    """Whether any limit exists that is not finished (else the file has no limit at all)."""
-    return any(not limit.finished and v.state is not State.MET for limit, v in judged)
 
 
 def spans(intervals: Iterable[Interval], counts: Callable[[Interval], bool]) -> tuple[Span, ...]:

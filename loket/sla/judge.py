@@ -57,7 +57,7 @@ class Verdict:
 
     `due` is None while resting, before the start and past the horizon; so is `near`, from when on it is at
     risk. `exceeded` stays true once the budget ran out, also while the limit rests, and `ran_out` says when
-    that was. `estimated`: a holiday not decreed yet has a part in it.
+    that was. `estimated`: a holiday not decreed yet has a part in when it is due.
     """
 
     state: State
@@ -217,8 +217,10 @@ def _reached(time: WorkingTime, budget: Budget, target: int, floor: int) -> int:
 
 
 def _estimated(time: WorkingTime, counted: Sequence[Span], now: int, tally: _Tally) -> bool:
+    """Whether an estimated holiday lies on the dates that decide when it is due: none behind that does."""
+    edge = time.horizon[1] if tally.due is None else min(tally.due, time.horizon[1])
     for span in counted:
-        end = max(now, tally.due or now, span.start) if span.end is None else span.end
-        if time.estimated_between(min(span.start, time.horizon[1]), min(end, time.horizon[1])):
+        end = span.end if span.end is not None else now if tally.due is None else tally.due
+        if span.start <= edge and time.estimated_between(span.start, max(span.start, min(end, edge))):
             return True
     return False

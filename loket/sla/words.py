@@ -8,6 +8,8 @@ from loket.dates import MONTHS
 
 MINUTE_MS = 60_000
 DAY_MINUTES = 24 * 60
+_LAST_MINUTES = 10
+_WHOLE_HOURS = 10
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 SHORT_DAYS = tuple(name[:3] for name in DAYS)
@@ -62,3 +64,31 @@ def format_exact(ms: int) -> str:
     if not seconds:
         return format_working(ms)
     return f"{format_working(minutes * MINUTE_MS)} {seconds} detik" if minutes else f"{seconds} detik"
+
+
+def short_length(ms: int) -> str:
+    """A length of time to the minute, for narrow places: `11 mnt`, `2 jam 5 mnt`, `40 jam`."""
+    hours, minutes = divmod(ms // MINUTE_MS, 60)
+    words = [f"{hours} jam" if hours else "", f"{minutes} mnt" if minutes or not hours else ""]
+    return " ".join(filter(None, words))
+
+
+def time_left(ms: int) -> str:
+    """Working time left: `3 mnt 20 dtk` in the last ten minutes, `34 mnt`, `5 jam 12 mnt`, `12 jam`.
+
+    Never like a time of day: 09.18 is when, not how long.
+    """
+    minutes, seconds = divmod(ms // 1000, 60)
+    if not minutes:
+        return f"{seconds} dtk"
+    if minutes < _LAST_MINUTES:
+        return f"{minutes} mnt {seconds:02} dtk"
+    return short_length(ms if minutes < _WHOLE_HOURS * 60 else ms - ms % (60 * MINUTE_MS))
+
+
+def time_passed(ms: int) -> str:
+    """In its largest unit, how long something is late or waits: `40 dtk`, `9 mnt`, `5 jam`."""
+    seconds = ms // 1000
+    if seconds < 60:
+        return f"{seconds} dtk"
+    return f"{seconds // 60} mnt" if seconds < 3600 else f"{seconds // 3600} jam"

@@ -12,17 +12,14 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from loket.flow.acts import Event, from_data, kind_of, to_data
+from loket.flow.deadline import Deadline, Still
 from loket.flow.state import FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
-from loket.store import journal
+from loket.store import deadlines, journal
+from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
 from loket.store.sql import Connection, canonical, run, text
-
-# In place of a deadline, so that an index orders all open intervals: nothing limits it; it waits for others.
-NOT_STARTED = 3_000_000_000_000_000  # its time begins when somebody takes it
-NO_LIMIT = 4_000_000_000_000_000
-RESTING = 5_000_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +62,12 @@ class FileRow(NewFile):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A file's deadline as lists have it: when (ms UTC), and from when on it is near.
-
-    Where no limit runs both are NOT_STARTED, NO_LIMIT or RESTING.
-    """
-
-    at: int
-    near: int
-
-
-@dataclass(frozen=True, slots=True)
 class OpenRow:
     """An open interval's place in a recomputation of deadlines."""
 
     file_id: int
     version: int
-    due: Due
+    due: Deadline | Still
 
 
 _NEW = tuple(NewFile.__dataclass_fields__)
@@ -103,17 +89,19 @@ _ADVANCE = text(
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
 _CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
 _OPEN = text(
-    f"INSERT INTO interval (file_id, {', '.join(_INTERVAL_COLUMNS)}, due_at, near_at)"
-    f" VALUES (:file, {', '.join(':' + name for name in _INTERVAL)}, :due, :near)"
+    f"INSERT INTO interval (file_id, {', '.join((*_INTERVAL_COLUMNS, *deadlines.COLUMNS))})"
+    f" VALUES (:file, {', '.join(':' + name for name in (*_INTERVAL, *deadlines.COLUMNS))})"
 )
 _ASSIGNED = ", ".join(f"{c} = :{n}" for c, n in zip(_INTERVAL_COLUMNS, _INTERVAL, strict=True))
 _CHANGE = text(f"UPDATE interval SET {_ASSIGNED} WHERE file_id = :file AND seq = :seq")
 _SET_DUE = text(
-    "UPDATE interval SET due_at = :due, near_at = :near WHERE file_id = :file AND end_at IS NULL"
-    " AND (due_at <> :due OR near_at <> :near)"
+    f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
+    " WHERE file_id = :file AND end_at IS NULL"
+    f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
 )
 _OPEN_WITH_DUE = text(
-    "SELECT i.file_id, f.version, i.due_at, i.near_at FROM interval i JOIN file f ON f.id = i.file_id"
+    f"SELECT i.file_id, f.version, {', '.join(deadlines.COLUMNS)}"
+    " FROM interval i JOIN file f ON f.id = i.file_id"
     " WHERE i.end_at IS NULL AND i.file_id > :after ORDER BY i.file_id LIMIT :limit"
 )
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
@@ -172,7 +160,7 @@ def record(
     event: Event,
     before: FileState,
     after: FileState,
-    due: Due,
+    due: Deadline | Still,
 ) -> int:
     """Write one event, what it changes, and the open interval's deadline; the journal entry's id.
 
@@ -222,21 +210,25 @@ def _advance(conn: Connection, file_id: int, expected: int, after: FileState) ->
 
 
 def _write_intervals(
-    conn: Connection, file_id: int, before: tuple[Interval, ...], after: tuple[Interval, ...], due: Due
+    conn: Connection,
+    file_id: int,
+    before: tuple[Interval, ...],
+    after: tuple[Interval, ...],
+    due: Deadline | Still,
 ) -> None:
     """Write the difference. An undo shortens the list: the surplus goes first, since only one may be open."""
     if len(before) > len(after):
         run(conn, _CUT, file=file_id, seq=len(after))
     for number, interval in enumerate(after):
         if number >= len(before):
-            run(conn, _OPEN, file=file_id, due=due.at, near=due.near, **_values(interval))
+            run(conn, _OPEN, file=file_id, **due_columns(due), **_values(interval))
         elif before[number] != interval:
             run(conn, _CHANGE, file=file_id, **_values(interval))
 
 
-def set_due(conn: Connection, file_id: int, due: Due) -> bool:
+def set_due(conn: Connection, file_id: int, due: Deadline | Still) -> bool:
     """Set the open interval's deadline; whether it changed. Writes no journal entry."""
-    return run(conn, _SET_DUE, file=file_id, due=due.at, near=due.near).rowcount > 0
+    return run(conn, _SET_DUE, file=file_id, **due_columns(due)).rowcount > 0
 
 
 def intervals(conn: Connection, file_id: int) -> tuple[Interval, ...]:
@@ -252,7 +244,7 @@ def children(conn: Connection, parent_id: int) -> tuple[FileRow, ...]:
 def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) -> tuple[OpenRow, ...]:
     """Files under way with an id above `after_file_id`, for recomputing deadlines in chunks."""
     rows = run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit)
-    return tuple(OpenRow(file, version, Due(at, near)) for file, version, at, near in rows)
+    return tuple(OpenRow(row.file_id, row.version, due_from(dict(row._mapping))) for row in rows)
 
 
 def newest(conn: Connection) -> int:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from loket.flow.deadline import Deadline, Still
 from loket.flow.state import Standing
 from loket.sop.model import Party
+from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.searching import every_word, sought
 from loket.store.sql import Connection, run, text
 
@@ -24,8 +26,7 @@ class WorkRow:
     """A file in a list: whose desk it is on, since when, until when. Instants are ms UTC.
 
     Of an ended file, step, standing, role and person are those of its last interval. `start_at` is when that
-    interval began, `arrived_at_step` when the file came to the step. `due_at` and `near_at` may be
-    NOT_STARTED, NO_LIMIT or RESTING.
+    interval began, `due` the file's deadline while it was open.
     """
 
     file_id: int
@@ -46,8 +47,7 @@ class WorkRow:
     person: int | None
     person_name: str
     start_at: int
-    due_at: int
-    near_at: int
+    due: Deadline | Still
     waits_for: str
     trouble: bool
     version: int
@@ -60,7 +60,7 @@ class WorkRow:
     @property
     def place(self) -> tuple[int, int]:
         """Where a work list goes on after this row."""
-        return (self.due_at, self.file_id)
+        return (urgency(self.due), self.file_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,12 @@ class Shared:
     sign_off: int = 0
 
 
-_ROW = """
+_ROW = f"""
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
   a.name AS applicant, f.company, i.step, i.visit, i.sign_off, i.standing, i.party, i.role,
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
-  i.due_at, i.near_at, coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
+  {", ".join("i." + column for column in COLUMNS)},
+  coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
   f.ended_at, f.complete_at, f.opened_at, f.outside_number
 FROM interval i
 JOIN file f ON f.id = i.file_id
@@ -238,6 +239,9 @@ def _rows(conn: Connection, statement: Any, **values: Any) -> list[WorkRow]:
 
 def _row(row: Any) -> WorkRow:
     values = dict(row._mapping)
+    values["due"] = due_from(values)
+    for column in COLUMNS:
+        del values[column]
     values["standing"] = Standing(values["standing"])
     values["party"] = Party(values["party"])
     values["trouble"] = bool(values["trouble"])

@@ -254,6 +254,10 @@ class IntervalRow(SQLModel, table=True):
     ended_by: str = ""
     due_at: int = _big()
     near_at: int = _big()
+    due_clock: str = ""
+    due_kind: str = ""
+    due_last: str = ""
+    due_estimated: bool = False
 
 
 class Journal(SQLModel, table=True):

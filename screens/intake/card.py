@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.case.readiness import PRESENT
 from loket.desk.intake.registration import COUNTER_CHANNEL
+from loket.desk.words.deadline import limit_line
 from loket.flow.limits import LimitKind
 from loket.flow.ticket import TicketStanding
 from loket.sla.words import short_date
@@ -14,11 +15,12 @@ from loket.sop.model import Party
 from screens.ink import Line
 from screens.whereabouts import Roles, place_line
 from screens.widgets.check_list import CheckRow
-from screens.words import limit_line, limit_style, proxy_line, running, waited
+from screens.words import limit_style, proxy_line, waited
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.intake.registration import TicketRow
+    from loket.flow.countdown import Moment
     from loket.sla import WorkingTime
 
 Names = Callable[[str], str]
@@ -104,16 +106,16 @@ def missing_title(view: FileView, items: Sequence[CheckRow]) -> str:
     return f"Kekurangan {day} ({others} lainnya sudah ada)"
 
 
-def limit_lines(view: FileView, now: int, width: int) -> list[Line]:
+def limit_lines(view: FileView, now: Moment, width: int) -> list[Line]:
     """The time that runs for the office's step, as it stands at `now`; the applicant's own is not counted."""
     lines: list[Line] = []
     if view.step is None or view.step.party is Party.APPLICANT:
         return lines
-    for limit, verdict in running(view, now):
-        if limit.kind not in (LimitKind.STEP, LimitKind.GROUP):
+    for stand in view.running:
+        if stand.limit.kind not in (LimitKind.STEP, LimitKind.GROUP):
             continue
-        words = limit_line(limit, verdict, view.time, now)
+        words = limit_line(stand, view.time, now)
         if len(words) > width:
             words = words.replace(" menit ·", " mnt ·")
-        lines.append((words, limit_style(verdict)))
+        lines.append((words, limit_style(stand, now)))
     return lines

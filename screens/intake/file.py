@@ -159,7 +159,7 @@ class FilePane(Vertical):
         if self.general:
             self.step.tick(now)
             return
-        lines = limit_lines(self.view, now, self.size.width - 2)
+        lines = limit_lines(self.view, self.host.moment(max(now, self.view.now)), self.size.width - 2)
         if self.host.holds(self.view):
             lacking = self.host.lacking()
             why = (

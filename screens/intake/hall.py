@@ -11,7 +11,7 @@ from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row, RowId
-from screens.words import TO_COLLECT, UNREADABLE, countdown, countdown_cell, listed_name, waited
+from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, listed_name, row_clock
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.desk.queue.last_act import NumberDone
     from loket.desk.queue.line import Queue
+    from loket.flow.countdown import Countdown, Moment
     from loket.sla import WorkingTime
-    from screens.words import Countdown
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
 ELSEWHERE, PASSED = "DI LOKET LAIN", "DILEWATI"
@@ -56,13 +56,6 @@ class Hall:
         if number.undo:
             return number
         return replace(file, passed=True) if file is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """A clock that counts up from an instant."""
-
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +106,17 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
     heading = CALLED if own and own[0].standing is TicketStanding.CALLED else SERVED
     found = [
         Group(heading, tuple(ticket(row, since=row.ticket.since) for row in own)),
-        Group(HAND, tuple(_file(row, time, listed, counted=True) for row in hall.pile.in_hand)),
+        Group(HAND, tuple(_file(row, listed, counted=True) for row in hall.pile.in_hand)),
         Group(WAITING, tuple(ticket(row, since=row.issued_at) for row in queue.waiting)),
         Group(
             DESK,
-            tuple(_file(row, time, listed, counted=True) for row in hall.pile.waiting),
+            tuple(_file(row, listed, counted=True) for row in hall.pile.waiting),
             hall.pile.all_waiting,
         ),
-        Group(APPLICANTS, tuple(_file(row, time, listed) for row in hall.with_applicants)),
-        Group(TO_COLLECT, tuple(_file(row, time, listed) for row in hall.to_collect)),
-        Group(RESTING, tuple(_file(row, time, listed) for row in _resting(hall))),
-        Group(UNREADABLE, tuple(_file(row, time, listed) for row in hall.pile.unreadable)),
+        Group(APPLICANTS, tuple(_file(row, listed) for row in hall.with_applicants)),
+        Group(TO_COLLECT, tuple(_file(row, listed) for row in hall.to_collect)),
+        Group(RESTING, tuple(_file(row, listed) for row in _resting(hall))),
+        Group(UNREADABLE, tuple(_file(row, listed) for row in hall.pile.unreadable)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
         Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over)),
@@ -132,9 +125,9 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
     return [group for group in found if group.rows]
 
 
-def _file(row: PileRow, time: WorkingTime, listed: Names, *, counted: bool = False) -> Row:
+def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row:
     work = row.work
-    clock = countdown(row, time) if counted else Since(work.start_at)
+    clock = row_clock(row) if counted else Since(work.start_at)
     mark = "! " if work.trouble else ""
     return Row(f"f:{work.file_id}", (listed(work.number), f"{mark}{listed_name(work)}", ""), countdown=clock)
 
@@ -217,13 +210,11 @@ def _in(row: Row, group: str) -> Row:
     return Row(row.id, row.cells, group, row.countdown, row.style)
 
 
-def clock_cell(clock: Since | Countdown, time: WorkingTime, now: int, now_work: int) -> Cell:
+def column_clock(clock: Since | Countdown, now: Moment) -> Cell:
     """The right cell of a row: how long somebody waits, or what is left of a file's time, in whole minutes.
 
     The seconds of the last minutes stand with the open file; here they would take their room from the names.
     """
-    if isinstance(clock, Since):
-        return Cell(waited(now - clock.at))
-    cell = countdown_cell(clock, time, now, now_work)
+    cell = clock_cell(clock, now)
     minutes, rest, _ = cell.text.partition(" mnt ")
     return Cell(f"{minutes} mnt", cell.style) if rest else cell

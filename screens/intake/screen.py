@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from loket.flow.acts import Withdraw
+from loket.flow.countdown import Countdown
 from loket.flow.ticket import TicketStanding
 from screens.filework import FileScreen
 from screens.fitting import fit_ends, left_width
@@ -22,8 +23,7 @@ from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
 from screens.intake.hall import (
     Hall,
-    Since,
-    clock_cell,
+    column_clock,
     groups,
     look,
     shorten,
@@ -34,7 +34,7 @@ from screens.whereabouts import holder
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import Countdown
+from screens.words import Since
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -196,7 +196,7 @@ class IntakeScreen(FileScreen):
 
     def _render_clock(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
-        return clock_cell(row.countdown, self.working, now, self.now_work(now))
+        return column_clock(row.countdown, self.moment(now))
 
     def tick(self, now: int) -> None:
         """A second has passed."""

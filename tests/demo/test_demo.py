@@ -113,7 +113,7 @@ def test_some_files_are_late_some_nearly_and_most_are_not(desk: Desk) -> None:
 
     states = Counter[State]()
     for row in lists.all_open(desk, Who(1)):
-        states.update({verdict.state for _, verdict in view(desk, Who(1), row.work.file_id).judged})
+        states.update({stand.verdict.state for stand in view(desk, Who(1), row.work.file_id).stands})
     assert states[State.OVERDUE] >= 3
     assert states[State.AT_RISK] >= 1
     assert states[State.ON_TIME] >= 5

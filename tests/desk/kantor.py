@@ -19,6 +19,7 @@ from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
 from loket.desk.case import entries, lists
 from loket.desk.case.file_view import FileView, view
+from loket.desk.case.lists import PileRow
 from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
@@ -29,6 +30,7 @@ from loket.desk.opening import create_office, open_desk
 from loket.desk.words.history import told
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, Choose, Event, Refused, Resubmit, Skip, Take, Why
+from loket.flow.countdown import Countdown
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
 from loket.office.model import DayReading
@@ -153,7 +155,7 @@ class Kantor:
             return history(conn, subject, subject_id)
 
     def limits(self, file: int) -> dict[LimitKind, Verdict]:
-        return {limit.kind: verdict for limit, verdict in self.view(file).judged}
+        return {stand.limit.kind: stand.verdict for stand in self.view(file).stands}
 
     def limit(self, file: int, kind: LimitKind) -> tuple[str, str]:
         """A limit in two words: how it stands, and when it is due."""
@@ -258,6 +260,11 @@ def with_standard(office: Kantor, service: str, time: Duration) -> Kantor:
     office.desk.office = replace(office.desk.office, services=services)
     follow_profile(office.desk)
     return office
+
+
+def due_of(row: PileRow) -> int | None:
+    """When a list has it that the file is due; None where no time of it runs out."""
+    return row.clock.deadline.at if isinstance(row.clock, Countdown) else None
 
 
 def reading_calendar_days(office: Kantor) -> Kantor:

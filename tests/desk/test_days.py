@@ -13,6 +13,7 @@ from loket.desk.calendar import days, moving
 from loket.desk.case.perform import perform
 from loket.desk.office import Desk
 from loket.flow.acts import Note, Refused, Take, Withdraw
+from loket.flow.deadline import Deadline
 from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, DayOverride, Holiday
@@ -39,7 +40,9 @@ def shifts(office: Karimun, file: int) -> list[dict[str, object]]:
 
 def due(office: Karimun, file: int) -> int:
     with office.desk.store.read() as conn:
-        return next(row.due.at for row in open_with_due(conn) if row.file_id == file)
+        found = next(row.due for row in open_with_due(conn) if row.file_id == file)
+    assert isinstance(found, Deadline)
+    return found.at
 
 
 def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: Karimun) -> None:

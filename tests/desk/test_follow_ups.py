@@ -16,7 +16,7 @@ from loket.resources import resource
 from loket.sla import State
 from loket.sop.model import Duration, Unit
 from loket.store.files import FileRow
-from tests.desk.kantor import MINUTE, Kantor, with_standard
+from tests.desk.kantor import MINUTE, Kantor, due_of, with_standard
 
 Offices = Callable[..., Kantor]
 TO_SEVEN = (
@@ -326,7 +326,7 @@ def test_on_a_list_too_its_time_is_its_parents_standar_pelayanan(office: Kantor)
     for key, done in (*TO_SEVEN[:3], ("kasi", "perlu-rekomendasi")):
         office.do(child.id, key, done)
     (row,) = [r for r in lists.pile(office.desk, office.who("opd")).waiting if r.work.file_id == child.id]
-    assert office.clock(row.due) == "27 Nov 16:30"
+    assert office.clock(due_of(row)) == "27 Nov 16:30"
 
 
 def test_its_trouble_has_one_day_from_the_solving(office: Kantor) -> None:

@@ -10,7 +10,7 @@ from loket.desk.case.perform import perform
 from loket.flow.acts import MarkTrouble, PutBack, SolveTrouble
 from loket.flow.limits import LimitKind
 from loket.sla import State
-from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office
+from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office, due_of
 
 Offices = Callable[..., Kantor]
 
@@ -209,7 +209,7 @@ def test_putting_a_late_file_back_on_the_pile_hides_nothing(karimun: Kantor) -> 
     perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
     karimun.wait(30)
     (row,) = lists.pile(karimun.desk, karimun.who("andi")).waiting
-    assert karimun.clock(row.due) == due
+    assert karimun.clock(due_of(row)) == due
     assert karimun.limits(file)[LimitKind.STEP].exceeded
     karimun.take(file, "andi")
-    assert karimun.clock(lists.pile(karimun.desk, karimun.who("andi")).in_hand[0].due) == due
+    assert karimun.clock(due_of(lists.pile(karimun.desk, karimun.who("andi")).in_hand[0])) == due

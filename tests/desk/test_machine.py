@@ -48,7 +48,6 @@ from loket.flow.state import FileState, Standing, replay
 from loket.store import files as stored
 from loket.store import texts
 from loket.store.applicants import NewApplicant
-from loket.store.files import Due
 from loket.store.journal import verify_chain
 from loket.store.sql import Connection
 from tests.desk.kantor import MINUTE, NIK, Kantor, open_kantor, staff_of
@@ -244,13 +243,10 @@ class Office(RuleBasedStateMachine):
         recorded = [event.recorded for event in events]
         assert recorded == sorted(recorded)
         self._check_times(state)
-        rows = conn.exec_driver_sql(
-            "SELECT due_at, near_at FROM interval WHERE file_id = ? AND end_at IS NULL", (file,)
-        ).all()
-        assert len(rows) == (0 if state.ended_at is not None else 1)
+        kept = [row.due for row in stored.open_with_due(conn, file - 1, 1) if row.file_id == file]
         now = max(self.office.at, state.last_at)
         fresh = next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
-        assert [Due(*row) for row in rows] == ([fresh] if rows else [])
+        assert kept == ([] if state.ended_at is not None else [fresh])
 
     def _check_times(self, state: FileState) -> None:
         """The intervals abut, and what each party took adds up to the time that has passed."""

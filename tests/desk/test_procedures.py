@@ -405,7 +405,7 @@ def test_the_file_goes_the_way_of_the_sop_to_its_end(kantor: Offices, run: Run) 
     assert (view.row.ended_at, view.row.version) == (office.at, view.state.seq)
     assert office.log(file) == rows
     assert office.intervals(file) == view.state.intervals == replay(view.procedure, view.events).intervals
-    assert all(verdict.state in CLOSED for _, verdict in view.judged)
+    assert all(stand.verdict.state in CLOSED for stand in view.stands)
     assert office.journal("file", file)[-1].seq == view.row.version
     held = {i.person for i in view.state.intervals} - {None}
     assert all(event.role for event in view.events if event.person in held)

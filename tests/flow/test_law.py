@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loket.flow.acts import Choose, Resubmit, Take
-from loket.flow.limits import (
-    LimitKind,
-    Reading,
-    earliest_due,
-    is_running,
-    judge_all,
-)
+from loket.flow.deadline import Deadline, Still, file_due
+from loket.flow.limits import LimitKind, Reading, judge_all
 from loket.sla import Budget, Clock, Span, State
 from tests.flow.history import (
     AGENCY,
@@ -222,15 +217,21 @@ def test_the_earliest_running_limit_is_what_the_list_sorts_by() -> None:
     )
     found = judge_all(sop, state, USUAL, ordinary(), at("2026-11-16 09:11"))
     assert [limit.kind for limit, _ in found] == [LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL]
-    assert wall((earliest_due(found) or (0, 0))[0]) == "2026-11-16 09:15"
-    assert is_running(found)
+    due = file_due(found, ordinary(), waiting=False)
+    assert isinstance(due, Deadline)
+    assert (wall(due.at), wall(due.near), due.clock, due.kind) == (
+        "2026-11-16 09:15",
+        "2026-11-16 09:14",
+        Clock.WORK,
+        LimitKind.STEP,
+    )
 
 
 def test_a_finished_limit_is_no_reason_to_hurry() -> None:
     sop = seven()[KARIMUN]
     state = history(stay(sop, 5, WORK, "11-16 09:00"), complete="11-16 09:10", ended="11-16 10:00")
     found = judge_all(sop, state, USUAL, ordinary(), at("2026-11-16 11:00"))
-    assert (earliest_due(found), is_running(found)) == (None, False)
+    assert file_due(found, ordinary(), waiting=False) is Still.NO_LIMIT
 
 
 def test_stretches_that_abut_are_one() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from loket.desk.case import file_view, overview, record
+from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import Take
+from loket.flow.countdown import Countdown, moment
 from loket.flow.state import Standing
 from loket.store.overview import Count
 from screens import supervisor
 from screens.case import CaseScreen
 from screens.supervisor import SupervisorScreen
-from screens.supervisor_rows import desk_names, group, so_far
+from screens.supervisor_rows import desk_names
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import MINUTE, House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
@@ -51,9 +53,10 @@ def test_waiting_and_working_time_stand_apart(house: House) -> None:
     (file,) = overview.look(house.desk, house.who("penyelia")).files
     time = house.desk.working_time()
     assert (file.waited, file.worked) == (30 * MINUTE, 4 * MINUTE)
-    assert so_far(file, time, house.now) == (30 * MINUTE, 6 * MINUTE)
-    house.pass_minutes(60 * 24)  # Saturday: no working time after Friday's closing
-    assert so_far(file, time, house.now) == so_far(file, time, house.now + 60 * MINUTE)
+    assert file.so_far(moment(time, house.now)) == (30 * MINUTE, 6 * MINUTE)
+    saturday = house.now + 60 * 24 * MINUTE  # no working time after Friday's closing
+    assert file.so_far(moment(time, saturday)) == file.so_far(moment(time, saturday + 60 * MINUTE))
+    assert file.so_far(moment(time, time.horizon[1] + MINUTE)) == (30 * MINUTE, None)
 
 
 def test_the_counts_say_how_many_wait_and_since_when(house: House) -> None:
@@ -69,13 +72,14 @@ def test_the_counts_say_how_many_wait_and_since_when(house: House) -> None:
 def test_a_file_is_near_on_the_last_working_day_before_it_is_due(house: House) -> None:
     house.complete(house.register())
     (file,) = overview.look(house.desk, house.who("penyelia")).files
-    time = house.desk.working_time()
-    assert file.row.due is not None
-    day = 24 * 60 * MINUTE
-    seen = {at: group(file, time, file.row.due - at * day, 1) for at in (4, 1)}
-    assert seen == {4: "BERJALAN", 1: "MENDEKATI"}
-    assert group(file, time, file.row.due - MINUTE, 1) == "HARI INI"
-    assert group(file, time, file.row.due + MINUTE, 1) == "LEWAT"
+    assert isinstance(file.row.clock, Countdown)
+    time, due, day = house.desk.working_time(), file.row.clock.deadline.at, 24 * 60 * MINUTE
+
+    def seen(at: int) -> Group:
+        return group(file.row, moment(time, at), near_days=1)
+
+    assert (seen(due - 4 * day), seen(due - day)) == (Group.RUNNING, Group.NEAR)
+    assert (seen(due - MINUTE), seen(due + MINUTE)) == (Group.TODAY, Group.OVERDUE)
 
 
 def test_a_desk_is_named_by_the_shortest_name_that_no_other_has(house: House) -> None:

@@ -10,67 +10,33 @@ import pytest
 from loket.desk.case import lists
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
+from loket.desk.words.deadline import limit_line
 from loket.desk.words.history import told
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
-from loket.flow.limits import Limit, LimitKind
+from loket.flow.countdown import moment
 from loket.office.model import short_role
-from loket.sla import Budget, Clock, Span, State, judge
-from loket.sla.words import short_date
-from loket.sop.model import Kind, Party
+from loket.sla import State
+from loket.sla.words import short_date, short_length
+from loket.sop.model import Kind
 from screens.case_words import time_lines
 from screens.deciding import forward_branches, onward_question, verb
 from screens.supervisor_rows import short
 from screens.widgets.work_list import Cell
-from screens.words import countdown, countdown_cell, full, left, limit_line, listed_name, running
+from screens.words import clock_cell, listed_name, row_clock
 from tests.screens.house import MINUTE, House
 from tests.sop.shipped import shipped
 
-SECOND = 1_000
 HOUR = 60 * MINUTE
 
 
-@pytest.mark.parametrize(
-    ("ms", "words"),
-    [
-        (0, "0 dtk"),
-        (40 * SECOND, "40 dtk"),
-        (9 * MINUTE + 5 * SECOND, "9 mnt 05 dtk"),
-        (10 * MINUTE, "10 mnt"),
-        (6 * HOUR, "6 jam"),
-        (5 * HOUR + 12 * MINUTE, "5 jam 12 mnt"),
-        (-40 * SECOND, "LEWAT 40 dtk"),
-        (-9 * MINUTE - 5 * SECOND, "LEWAT 9 mnt"),
-        (-5 * HOUR - 12 * MINUTE, "LEWAT 5 jam"),
-    ],
-)
-def test_what_is_left_is_no_time_of_day(ms: int, words: str) -> None:
-    assert left(ms) == words
-
-
-@pytest.mark.parametrize(
-    ("hours", "words", "column"),
-    [
-        (-46, "LEWAT 6 hari kerja", "6 hari"),
-        (-15, "LEWAT 2 hari kerja", "2 hari"),
-        (-14, "LEWAT 14 jam", "14 jam"),
-    ],
-)
-def test_many_hours_of_work_are_told_in_days_of_work(hours: int, words: str, column: str) -> None:
+@pytest.mark.parametrize(("hours", "column"), [(46, "6 hari"), (15, "2 hari"), (14, "14 jam")])
+def test_many_hours_of_work_are_told_in_days_of_work(hours: int, column: str) -> None:
     """Of an office that works seven and a half hours a day."""
-    assert left(hours * HOUR, 450 * MINUTE) == words
-    assert short(-hours * HOUR, 450 * MINUTE) == column
+    assert short(hours * HOUR, 450 * MINUTE) == column
 
 
 def test_an_office_works_seven_and_a_half_hours_on_a_usual_day(house: House) -> None:
     assert 7 * HOUR < house.desk.working_time().usual_day <= 7.5 * HOUR
-
-
-def test_the_limit_of_a_trouble_is_called_one(house: House) -> None:
-    time, now = house.desk.working_time(), house.now
-    spans = (Span(now - 10 * 24 * HOUR),)
-    limit = Limit(LimitKind.TROUBLE, Budget(Clock.DAYS, 1), spans, frozenset({Party.OFFICE}), "1 hari kerja")
-    verdict = judge(time, limit.budget, limit.spans, now, ended=False)
-    assert limit_line(limit, verdict, time, now).startswith("Batas gangguan · LEWAT")
 
 
 def test_a_limit_in_minutes_late_by_days_is_so_on_the_list_and_in_the_file(house: House) -> None:
@@ -78,7 +44,8 @@ def test_a_limit_in_minutes_late_by_days_is_so_on_the_list_and_in_the_file(house
     house.pass_minutes(4 * 24 * 60)
     assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
     seen = view(house.desk, house.who("bo"), ref.file)
-    step, *_ = [limit_line(x, v, house.desk.working_time(), house.now) for x, v in running(seen)]
+    now = moment(seen.time, house.now)
+    step, *_ = [limit_line(stand, seen.time, now) for stand in seen.running]
     assert step.startswith("Batas 5 menit · LEWAT 2 hari kerja")
 
 
@@ -92,13 +59,9 @@ def test_the_question_before_several_ways_on_asks_an_assessor_for_advice() -> No
 def test_a_list_and_the_file_say_the_same_lateness(house: House) -> None:
     file = house.complete(house.register()).file
     house.pass_minutes(11 * 24 * 60)
-    (row,) = lists.pile(house.desk, house.who("bo")).waiting
-    time = house.desk.working_time()
-    cell = countdown_cell(countdown(row, time), time, house.now, time.work(house.now))
-    seen = view(house.desk, house.who("bo"), file)
-    lines = [limit_line(limit, verdict, time, house.now) for limit, verdict in running(seen)]
-    assert cell.text == "LEWAT 2 hari"
-    assert any("LEWAT 2 hari kerja" in words for words in lines)
+    seen, now = view(house.desk, house.who("bo"), file), moment(house.desk.working_time(), house.now)
+    assert _cell(house).text == "LEWAT 2 hari"
+    assert any("LEWAT 2 hari kerja" in limit_line(stand, seen.time, now) for stand in seen.running)
 
 
 def test_a_step_of_five_minutes_is_near_in_its_last_minute_not_from_the_first(house: House) -> None:
@@ -121,8 +84,8 @@ def test_a_limit_of_days_is_near_on_its_last_working_day(house: House) -> None:
 def test_a_list_and_the_file_agree_on_what_is_near(house: House) -> None:
     ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     for _ in range(11):
-        (first, *_rest) = running(view(house.desk, house.who("bo"), ref.file))
-        assert (_cell(house).style == "mendekati") is (first[1].state is State.AT_RISK)
+        (first, *_rest) = view(house.desk, house.who("bo"), ref.file).running
+        assert (_cell(house).style == "mendekati") is (first.verdict.state is State.AT_RISK)
         house.pass_minutes(0.5)
 
 
@@ -147,8 +110,7 @@ def test_where_nothing_runs_a_resting_file_says_how_long_it_rests(house: House) 
     house.give_back(house.register(), reason="STR kedaluwarsa")
     house.pass_minutes(3 * 24 * 60)
     (row,) = lists.with_applicants(house.desk, house.who("fo2"))
-    time = house.desk.working_time()
-    cell = countdown_cell(countdown(row, time), time, house.now, time.work(house.now))
+    cell = clock_cell(row_clock(row), moment(house.desk.working_time(), house.now))
     assert cell == Cell("3 hari", "istirahat")
 
 
@@ -156,8 +118,7 @@ def _cell(house: House) -> Cell:
     """The clock of the back office's only file, as its list shows it."""
     found = lists.pile(house.desk, house.who("bo"))
     (row,) = (*found.in_hand, *found.waiting, *found.resting)
-    time = house.desk.working_time()
-    return countdown_cell(countdown(row, time), time, house.now, time.work(house.now))
+    return clock_cell(row_clock(row), moment(house.desk.working_time(), house.now))
 
 
 def _local(house: House, days: int) -> date:
@@ -176,7 +137,7 @@ def test_the_lines_of_a_files_times_add_up(house: House) -> None:
     cells = [(line[34:52].strip(), line[52:].strip()) for line in lines]
     *parts, whole = [pair for pair in cells[1:] if pair[0] and "─" not in pair[0]]
     for at in (0, 1):
-        assert full(sum(_minutes(pair[at]) for pair in parts)) == whole[at]
+        assert short_length(sum(_minutes(pair[at]) for pair in parts)) == whole[at]
 
 
 class _Plain(dict[str, str]):

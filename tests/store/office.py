@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any, NamedTuple
 
 from loket.flow.acts import Act, Event, Register
+from loket.flow.deadline import Deadline, Still
+from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, replay
+from loket.sla import Clock
 from loket.sop.model import (
     Branch,
     Direction,
@@ -89,7 +93,7 @@ def staffed(conn: Connection) -> None:
 
 
 def register(
-    conn: Connection, number: str, *, at: int = START, due_at: int = files.NO_LIMIT, **more: object
+    conn: Connection, number: str, *, at: int = START, due: Deadline | Still = Still.NO_LIMIT, **more: object
 ) -> int:
     """A file at step 2, waiting for the front office."""
     known: dict[str, object] = {"applicant_id": 1, "kind": "baru", "channel": "loket", **more}
@@ -103,8 +107,13 @@ def register(
         **known,  # type: ignore[arg-type]
     )
     file_id = files.create_file(conn, new)
-    do(conn, file_id, Register(2), person=1, at=at, due_at=due_at)
+    do(conn, file_id, Register(2), person=1, at=at, due=due)
     return file_id
+
+
+def due_at(at: int, near: int | None = None) -> Deadline:
+    """A deadline at that instant, of a step and in minutes."""
+    return Deadline(at, Clock.WORK, LimitKind.STEP, date(2026, 11, 20), at if near is None else near)
 
 
 def state_of(conn: Connection, file_id: int) -> tuple[files.FileRow, list[Event], FileState]:
@@ -121,14 +130,14 @@ def do(
     person: int | None = 1,
     role: str | None = None,
     at: int | None = None,
-    due_at: int = files.NO_LIMIT,
+    due: Deadline | Still = Still.NO_LIMIT,
 ) -> FileState:
     """Record an act without asking whether it is allowed; the state after it."""
     row, events, before = state_of(conn, file_id)
     when = before.last_at + 1000 if at is None else at
     event = Event(row.version + 1, when, when, act, person, role, "Loket 2")
     after = replay(PROCEDURE, [*events, event])
-    files.record(conn, file_id, row.version, event, before, after, files.Due(due_at, due_at))
+    files.record(conn, file_id, row.version, event, before, after, due)
     return after
 
 

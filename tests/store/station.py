@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from loket.flow.acts import Event, Take
+from loket.flow.deadline import Still
 from loket.flow.state import replay
 from loket.store import files, journal, numbers
 from loket.store.engine import Store, open_store
@@ -28,9 +29,7 @@ def claim(store: Store, count: int, person: int) -> list[int]:
         try:
             with store.write() as conn:
                 before, after = replay(PROCEDURE, events), replay(PROCEDURE, [*events, event])
-                files.record(
-                    conn, row.id, row.version, event, before, after, files.Due(files.NO_LIMIT, files.NO_LIMIT)
-                )
+                files.record(conn, row.id, row.version, event, before, after, Still.NO_LIMIT)
             won.append(row.id)
         except Stale:
             pass

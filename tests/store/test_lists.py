@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import TextClause, text
 
 from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
+from loket.flow.deadline import Still
 from loket.flow.state import Standing
 from loket.sop.model import Party
 from loket.store import applicants, lists, texts
 from loket.store.engine import Store
-from loket.store.files import NO_LIMIT, RESTING
 from loket.store.sql import Connection
-from tests.store.office import BACK, FRONT, HEAD, START, do, register
+from tests.store.office import BACK, FRONT, HEAD, START, do, due_at, register
 
 
 def numbers(rows: tuple[lists.WorkRow, ...]) -> list[str]:
@@ -27,26 +27,30 @@ def to_collection(conn: Connection, file_id: int) -> None:
     to_verification(conn, file_id)
     for _ in range(2):
         do(conn, file_id, Take(), person=3, role=HEAD)
-        do(conn, file_id, Choose("lanjut"), person=3, role=HEAD, due_at=RESTING)
+        do(conn, file_id, Choose("lanjut"), person=3, role=HEAD, due=Still.RESTING)
 
 
 def test_the_most_urgent_comes_first_and_pages_go_on_where_the_last_ended(store: Store) -> None:
     with store.write() as conn:
-        for number, due in (("A", 30), ("B", 10), ("C", RESTING), ("D", 10), ("E", NO_LIMIT), ("F", 20)):
-            register(conn, number, due_at=due)
-        assert numbers(lists.worklist(conn, [FRONT])) == ["B", "D", "F", "A", "E", "C"]
+        for number, at in (("A", 30), ("B", 10), ("D", 10), ("F", 20)):
+            register(conn, number, due=due_at(at))
+        for number, due in zip(
+            "CEGH", (Still.RESTING, Still.NO_LIMIT, Still.NOT_STARTED, Still.UNKNOWN), strict=True
+        ):
+            register(conn, number, due=due)
+        assert "".join(numbers(lists.worklist(conn, [FRONT]))) == "BDFAHGEC"
         seen: list[str] = []
         after = None
         while page := lists.worklist(conn, [FRONT], after=after, limit=2):
             seen += numbers(page)
             after = page[-1].place
-        assert seen == ["B", "D", "F", "A", "E", "C"]
+        assert "".join(seen) == "BDFAHGEC"
         assert numbers(lists.all_open(conn, limit=3)) == ["B", "D", "F"]
 
 
 def test_work_of_several_roles_is_one_list(store: Store) -> None:
     with store.write() as conn:
-        ids = [register(conn, number, due_at=due) for number, due in (("A", 30), ("B", 10), ("C", 20))]
+        ids = [register(conn, number, due=due_at(at)) for number, at in (("A", 30), ("B", 10), ("C", 20))]
         to_verification(conn, ids[2])
         assert numbers(lists.worklist(conn, [FRONT])) == ["B", "A"]
         assert numbers(lists.worklist(conn, [HEAD])) == ["C"]
@@ -57,11 +61,11 @@ def test_work_of_several_roles_is_one_list(store: Store) -> None:
 
 def test_a_step_of_two_roles_is_on_both_lists(store: Store) -> None:
     with store.write() as conn:
-        ids = [register(conn, number, due_at=due) for number, due in (("A", 30), ("B", 10), ("C", 20))]
+        ids = [register(conn, number, due=due_at(at)) for number, at in (("A", 30), ("B", 10), ("C", 20))]
         to_verification(conn, ids[0])
         to_verification(conn, ids[1])
         do(conn, ids[0], Take(), person=3, role=HEAD)
-        do(conn, ids[0], Choose("lanjut"), person=3, role=HEAD, due_at=15)
+        do(conn, ids[0], Choose("lanjut"), person=3, role=HEAD, due=due_at(15))
         second = lists.Shared(HEAD, "sha", 4, 1)
         assert numbers(lists.worklist(conn, [BACK], shared=[second])) == ["A"]
         assert numbers(lists.worklist(conn, [HEAD, FRONT], shared=[second])) == ["A", "C", "B"]
@@ -71,13 +75,13 @@ def test_a_step_of_two_roles_is_on_both_lists(store: Store) -> None:
 
 def test_a_row_says_whose_desk_it_is_on_and_since_when(store: Store) -> None:
     with store.write() as conn:
-        file_id = register(conn, "00231", due_at=77, company="Apotek Contoh", outside_number="OSS-1")
-        do(conn, file_id, Take(), role=FRONT, at=START + 60_000, due_at=99)
+        file_id = register(conn, "00231", due=due_at(77), company="Apotek Contoh", outside_number="OSS-1")
+        do(conn, file_id, Take(), role=FRONT, at=START + 60_000, due=due_at(99))
         row = lists.worklist(conn, [FRONT])[0]
     assert (row.number, row.applicant, row.company) == ("00231", "Siti Contoh", "Apotek Contoh")
     assert (row.step, row.visit, row.standing, row.party) == (2, 1, Standing.WORKING, Party.OFFICE)
     assert (row.person, row.person_name, row.role) == (1, "Contoh Satu", FRONT)
-    assert (row.start_at, row.due_at) == (START + 60_000, 99)
+    assert (row.start_at, row.due) == (START + 60_000, due_at(99))
     assert (row.version, row.outcome, row.trouble, row.outside_number) == (2, None, False, "OSS-1")
 
 
@@ -102,7 +106,7 @@ def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
             do(conn, file_id, Choose("kembali", remark=1), role=FRONT, at=START + 10_000 - file_id)
         do(conn, ids[2], Take(), role=FRONT)
         agency = texts.add_remark(conn, None, START, "Dinas Contoh", ids[2])
-        do(conn, ids[2], Rest(agency), role=FRONT, due_at=RESTING)
+        do(conn, ids[2], Rest(agency), role=FRONT, due=Still.RESTING)
         to_collection(conn, ids[3])
         named = {row.number: row.waits_for for row in lists.all_open(conn)}
         assert (named["C"], named["A"]) == ("Dinas Contoh", "")

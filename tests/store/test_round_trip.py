@@ -32,7 +32,7 @@ from loket.flow.state import FileState, replay
 from loket.store import files, journal, lists
 from loket.store.engine import Store
 from loket.store.sql import Connection
-from tests.store.office import BACK, FRONT, HEAD, PROCEDURE, register, state_of
+from tests.store.office import BACK, FRONT, HEAD, PROCEDURE, due_at, register, state_of
 
 STAFF = (
     Actor(1, (FRONT,), {Right.COUNTER: FRONT}, "Loket 2"),
@@ -55,14 +55,14 @@ def lawful(state: FileState) -> list[tuple[Actor, Act]]:
 
 def live_through(conn: Connection, file_id: int, picks: list[int]) -> FileState:
     _, events, state = state_of(conn, file_id)
-    for due_at, pick in enumerate(picks):
+    for place, pick in enumerate(picks):
         choices = lawful(state)
         actor, act = choices[pick % len(choices)]
         role = check(PROCEDURE, state, actor, act)
         at = state.last_at + pick
         event = Event(state.seq + 1, at, at, act, actor.person, role, actor.station)
         after = replay(PROCEDURE, [*events, event])
-        files.record(conn, file_id, state.seq, event, state, after, files.Due(due_at, due_at))
+        files.record(conn, file_id, state.seq, event, state, after, due_at(place))
         assert files.intervals(conn, file_id) == after.intervals
         events.append(event)
         state = after
@@ -87,6 +87,6 @@ def test_the_table_and_the_journal_tell_the_same(store: Store, picks: list[int])
         listed = lists.find(conn, row.number)[0]
         assert (listed.step, listed.person) == (state.intervals[-1].step, state.intervals[-1].person)
         if state.open is not None:
-            assert listed.due_at == len(picks) - 1
+            assert listed.due == due_at(len(picks) - 1)
         assert journal.verify_chain(conn) is None
         assert len(events) == len(picks) + 1

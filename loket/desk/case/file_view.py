@@ -13,12 +13,13 @@ from loket.desk.errors import NotReady
 from loket.desk.office import Desk
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Choose, Event
+from loket.flow.countdown import Stand, stands
+from loket.flow.deadline import first_due
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers, open_branches
-from loket.flow.state import FileState, Interval, after, in_force, places
+from loket.flow.state import FileState, Interval, Standing, after, in_force, places
 from loket.office.forms import TechnicalField
-from loket.sla import Verdict, WorkingTime
-from loket.sla.explain import explain, explain_text
+from loket.sla import ExplainLine, WorkingTime, explain, explain_text
 from loket.sop.model import Branch, Demand, Direction, Procedure, Step
 from loket.store import applicants, files, people, texts
 from loket.store.applicants import Applicant
@@ -51,9 +52,9 @@ class Way:
 class FileView:
     """A file as a person may see it.
 
-    `ways` says where each branch (by its id) leads that the facts leave open. `people` and `remarks` give
-    names and texts for ids in the events; `found` is what is there of what the present step asks for.
-    The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
+    `stands` are its limits. `ways` says where each branch (by its id) leads that the facts leave open.
+    `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what the
+    present step asks for. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
     """
 
     ref: Ref
@@ -69,7 +70,7 @@ class FileView:
     offers: tuple[Offer, ...]
     ways: Mapping[str, Way]
     found: Found | None
-    judged: tuple[tuple[Limit, Verdict], ...]
+    stands: tuple[Stand, ...]
     checklist: tuple[CheckItem, ...]
     values: Mapping[str, str]
     people: Mapping[int, str]
@@ -78,6 +79,20 @@ class FileView:
     related: tuple[FileRow, ...]
     time: WorkingTime
     now: int
+
+    @property
+    def running(self) -> tuple[Stand, ...]:
+        """The limits whose work is not done."""
+        return tuple(stand for stand in self.stands if not stand.limit.finished)
+
+    @property
+    def first_due(self) -> Stand | None:
+        """Of these the one that lists go by; where none runs out, the first that may yet run."""
+        here = self.state.open
+        waiting = here is not None and here.standing is Standing.WAITING
+        first = first_due(((s.limit, s.verdict) for s in self.stands), waiting=waiting)
+        ours = [stand for stand in self.running if not stand.limit.applicants_own]
+        return next((s for s in ours if first is None or s.limit is first[0]), None)
 
     @property
     def fields(self) -> tuple[TechnicalField, ...]:
@@ -94,11 +109,11 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
     with desk.store.snapshot() as conn:
         known = on_record(conn, desk, file)
         row, state, step = known.row, known.state, known.step
-        now = max(desk.now(), state.last_at)
+        now, time = max(desk.now(), state.last_at), desk.time(conn)
         form, service = desk.form(row.service), desk.office.services.get(row.service)
         found = found_for(conn, desk, known)
         remarks = remarks_of(conn, file)
-        today = day_began(desk.time(conn), desk.now())
+        today = day_began(time, desk.now())
         reader = actor(conn, desk, who)
         allowed = offers(known.procedure, state, reader, today=today)
         for offer in allowed:
@@ -118,14 +133,14 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
             offers=allowed,
             ways={b.id: _way(known, b, reader) for b in open_branches(known.procedure, state)},
             found=found,
-            judged=judge_all(known.procedure, state, known.reading, desk.time(conn), now),
+            stands=stands(judge_all(known.procedure, state, known.reading, time, now), time),
             checklist=found.items if found is not None else checklist(conn, desk, row),
             values=found.values if found is not None else texts.fields(conn, file),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,
             returned=_last_return(known, remarks),
             related=_related(conn, row),
-            time=desk.time(conn),
+            time=time,
             now=now,
         )
 
@@ -169,17 +184,13 @@ def _last_return(file: OnRecord, remarks: Mapping[int, str]) -> LastReturn | Non
     return None
 
 
-def explained(view: FileView) -> tuple[tuple[Limit, Verdict, tuple[str, ...]], ...]:
+def explained(view: FileView) -> tuple[tuple[Stand, tuple[str, ...]], ...]:
     """Each limit with its arithmetic, interval by interval, in words."""
     return tuple(
-        (
-            limit,
-            verdict,
-            tuple(
-                explain_text(
-                    explain(view.time, limit.budget, limit.spans, view.now, ended=limit.finished), view.time
-                )
-            ),
-        )
-        for limit, verdict in view.judged
+        (stand, tuple(explain_text(_arithmetic(stand.limit, view.time, view.now), view.time)))
+        for stand in view.stands
     )
+
+
+def _arithmetic(limit: Limit, time: WorkingTime, now: int) -> tuple[ExplainLine, ...]:
+    return explain(time, limit.budget, limit.spans, now, ended=limit.finished)

@@ -10,36 +10,34 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
 from loket.desk.office import Desk, Unreadable
+from loket.flow.countdown import Countdown, countdown
+from loket.flow.deadline import Still
 from loket.flow.state import Standing
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
-from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING
 from loket.store.lists import RecentAct, WorkRow
 from loket.store.sql import Connection
 
 __all__ = ["RecentAct", "WorkRow"]
 
-SENTINELS = frozenset({NO_LIMIT, RESTING, NOT_STARTED})
-
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
-    """A file on a list. `due` and, from when on that is near, `near`: None when no limit runs now.
+    """A file on a list; `clock` counts down to its deadline, or says why there is none.
 
     `step` is None where this program cannot read the SOP that the file runs under.
     """
 
     work: WorkRow
     step: Step | None
-    due: int | None
-    near: int | None
+    clock: Countdown | Still
 
     @property
     def rests(self) -> bool:
         """Whether it waits for others or for trouble to end, and no limit runs meanwhile."""
         work = self.work
         others = work.trouble or work.standing not in (Standing.WAITING, Standing.WORKING)
-        return others and self.due is None
+        return others and isinstance(self.clock, Still)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +194,5 @@ def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[
 
 def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
     step = next((s for s in _steps(conn, desk, work.procedure_sha) if s.sequence == work.step), None)
-    if work.due_at in SENTINELS:
-        return PileRow(work, step, None, None)
-    return PileRow(work, step, work.due_at, work.near_at)
+    due = work.due
+    return PileRow(work, step, due if isinstance(due, Still) else countdown(desk.time(conn), due))

@@ -13,15 +13,15 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
-from loket.flow.limits import Reading, earliest_due, is_running, judge_all
+from loket.flow.deadline import Deadline, Still, file_due
+from loket.flow.limits import Reading, judge_all
 from loket.flow.state import FileState, Standing, replay
 from loket.office.reading import ProfileFaults
-from loket.sla import State
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
 from loket.store.applicants import Applicant
-from loket.store.files import NO_LIMIT, NOT_STARTED, RESTING, Due, FileRow
+from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.text import mask_nik
 
@@ -102,16 +102,8 @@ def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRec
     return after
 
 
-def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> Due:
-    """What lists have of the earliest running limit; where none runs, a sentinel that sorts after it."""
-    judged = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
-    here = file.state.open
-    waiting = here is not None and here.standing is Standing.WAITING
-    due = earliest_due(judged, on_pile=waiting)
-    if due is not None:
-        return Due(*due)
-    if not is_running(judged):
-        return Due(NO_LIMIT, NO_LIMIT)
-    started = any(v.state is not State.NOT_STARTED for _, v in judged)
-    resting = RESTING if started and not waiting else NOT_STARTED
-    return Due(resting, resting)
+def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> Deadline | Still:
+    """What lists have of the file: its first limit to run out, or why none does."""
+    time, here = desk.time(conn), file.state.open
+    judged = judge_all(file.procedure, file.state, file.reading, time, now)
+    return file_due(judged, time, waiting=here is not None and here.standing is Standing.WAITING)

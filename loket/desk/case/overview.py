@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from loket.desk.authority import Who, actor
 from loket.desk.case import lists
 from loket.desk.case.lists import PileRow
 from loket.desk.office import Desk
+from loket.flow.countdown import Moment
+from loket.flow.deadline import Still
 from loket.flow.state import Standing
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party
@@ -22,12 +25,56 @@ class OpenFile:
     """A file on the supervisor's list.
 
     `waited` and `worked`: working ms that it lay on the office's piles and was in somebody's hands, up to the
-    interval it is in now (`row.work.start_at`); None where the calendar does not reach.
+    interval it is in now, which began at `since` on the clock of working time; None where the calendar does
+    not reach.
     """
 
     row: PileRow
     waited: int | None
     worked: int | None
+    since: int | None
+
+    def so_far(self, now: Moment) -> tuple[int | None, int | None]:
+        """How long it has waited, and how long somebody has worked on it, up to now."""
+        work = self.row.work
+        if work.party is not Party.OFFICE or work.trouble:
+            return self.waited, self.worked
+        here = now.work - self.since if now.known and self.since is not None else None
+        if work.standing is Standing.WORKING:
+            return self.waited, _plus(self.worked, here)
+        return _plus(self.waited, here), self.worked
+
+
+class Group(StrEnum):
+    """The open files by how much they press, the most urgent first."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    NEAR = "near"
+    RUNNING = "running"
+    RESTING = "resting"
+    TO_COLLECT = "to_collect"
+    UNREADABLE = "unreadable"
+
+
+def group(row: PileRow, now: Moment, near_days: int) -> Group:
+    """Where a supervisor has the file; `near_days`: working days that count as near."""
+    clock = row.clock
+    if row.step is None:
+        return Group.UNREADABLE
+    if isinstance(clock, Still):
+        if row.work.standing is Standing.COLLECTION:
+            return Group.TO_COLLECT
+        return Group.RESTING if row.rests else Group.RUNNING
+    if clock.is_late(now):
+        return Group.OVERDUE
+    if clock.deadline.last == now.date:
+        return Group.TODAY
+    return Group.NEAR if clock.day - now.day <= near_days else Group.RUNNING
+
+
+def _plus(before: int | None, here: int | None) -> int | None:
+    return None if before is None or here is None else before + max(0, here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +116,19 @@ def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> Ope
         row,
         _sum([s for s in ours if s.standing is Standing.WAITING], time),
         _sum([s for s in ours if s.standing is Standing.WORKING], time),
+        _work(row.work.start_at, time),
     )
 
 
 def _sum(stretches: list[Stretch], time: WorkingTime) -> int | None:
     try:
         return sum(time.working_between(s.start, s.end) for s in stretches)
+    except OutsideHorizon:
+        return None
+
+
+def _work(t: int, time: WorkingTime) -> int | None:
+    try:
+        return time.work(t)
     except OutsideHorizon:
         return None

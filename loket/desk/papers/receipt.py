@@ -135,4 +135,4 @@ def _since_complete(view: FileView) -> tuple[Span, ...]:
 
 def _running(view: FileView, kind: LimitKind) -> Limit | None:
     """The file's limit of that kind, unless its work is done."""
-    return next((limit for limit, _ in view.judged if limit.kind is kind and not limit.finished), None)
+    return next((stand.limit for stand in view.running if stand.limit.kind is kind), None)
