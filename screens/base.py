@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.binding import Binding, BindingType
@@ -33,7 +34,7 @@ PATIENT_SECONDS = 0.5
 WAITING = "Menunggu giliran menulis …"
 """What is said of an act that was not answered in `PATIENT_SECONDS`: another program is writing."""
 FAILED = {
-    "read": "Belum terbaca karena gangguan program; dicoba lagi. Beri tahu admin.",
+    "read": "Belum terbaca karena gangguan program. Coba lagi, atau beri tahu admin.",
     "act": "Belum tercatat karena gangguan program. Coba lagi, atau beri tahu admin.",
     "keep": "Ketikan terakhir belum tercatat: program terganggu. Beri tahu admin.",
 }
@@ -53,6 +54,7 @@ class Answer(Message):
     then: Callable[[Any], None]
     failed: Callable[[Exception], None] = lambda _: None
     group: str = ""
+    again: Callable[[], None] | None = None
 
 
 class LoketScreen(Screen[None]):
@@ -76,6 +78,7 @@ class LoketScreen(Screen[None]):
         self._who: Who | None = None
         self._later: Timer | None = None
         self._slow: Timer | None = None
+        self._questions: list[Callable[[], None]] = []  # to be asked until they are answered
         self._asked: set[str] = set()
         self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
         self._reckoned: tuple[WorkingTime | None, Moment | None] = (None, None)
@@ -254,16 +257,25 @@ class LoketScreen(Screen[None]):
         """The NIK that was asked for."""
         self.say(f"NIK {nik}")
 
-    def read(self, call: Callable[[], Any], then: Callable[[Any], None], *, group: str = "read") -> None:
+    def read(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        *,
+        group: str = "read",
+        until_answered: bool = False,
+    ) -> None:
         """Ask the desk for something to show; a later question of the same group replaces this one.
 
-        However many calls it makes, they tell of one moment.
+        However many calls it makes, they tell of one moment. What could not be read is asked again if
+        `changed` asks for it, or `until_answered`.
         """
         self._asked.add(group)
+        again = partial(self.read, call, then, group=group, until_answered=True) if until_answered else None
 
         def work() -> None:
             worker = get_current_worker()
-            answer = Answer(None, None, "read", then, group=group)
+            answer = Answer(None, None, "read", then, group=group, again=again)
             try:
                 with self.desk.at_one_moment():
                     answer.value = call()
@@ -337,28 +349,42 @@ class LoketScreen(Screen[None]):
         if self not in self.loket.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         answer.stop()
+        well = self._take_in(answer) if answer.error is None else self._tell_failure(answer, answer.error)
         if answer.asked == "read":
-            self._mark_read(answer)
-        if answer.error is None:
-            if answer.asked == "act":
-                self.say("")  # what hindered before hinders no more
-            answer.then(answer.value)
-            return
-        answer.failed(answer.error)
-        if self.loket.sentence(answer.error) is not None:
-            self.refused(answer.error)
-        elif self.loket.report(answer.error) or answer.asked != "read":
-            self.say(FAILED[answer.asked])
-        if answer.asked != "read":
+            self._mark_read(answer, well)
+            if not well and self._later is None:
+                self._later = self.set_timer(AGAIN_SECONDS, self.look_again)
+        elif not well:
             self.changed()
-        elif self._later is None:
-            self._later = self.set_timer(AGAIN_SECONDS, self.look_again)
 
-    def _mark_read(self, answer: Answer) -> None:
+    def _take_in(self, answer: Answer) -> bool:
+        """Show what came back; whether it could be shown: what is shown by half is read again."""
+        if answer.asked == "act":
+            self.say("")  # what hindered before hinders no more
+        try:
+            answer.then(answer.value)
+        except Exception as error:
+            if not self.loket.outlive(error):
+                raise
+            return False
+        return True
+
+    def _tell_failure(self, answer: Answer, error: Exception) -> bool:
+        """Say why nothing came back."""
+        answer.failed(error)
+        if self.loket.sentence(error) is not None:
+            self.refused(error)
+        elif self.loket.report(error) or answer.asked != "read":
+            self.say(FAILED[answer.asked])
+        return False
+
+    def _mark_read(self, answer: Answer, well: bool) -> None:
         """Show at the top whether something could not be read."""
         before, times = self.unread, self._unread.pop(answer.group, 0)
-        if answer.error is not None:
+        if not well:
             self._unread[answer.group] = times + 1
+            if answer.again is not None:
+                self._questions.append(answer.again)
         if before != self.unread:
             self.refresh_top()
 
@@ -374,6 +400,9 @@ class LoketScreen(Screen[None]):
             self._later = None
         self._asked.clear()
         self.changed()
+        questions, self._questions = self._questions, []
+        for ask in questions:
+            ask()
         self._unread = {group: times for group, times in self._unread.items() if group in self._asked}
 
     def refused(self, error: Exception) -> None:

@@ -192,9 +192,16 @@ class FileScreen(LoketScreen):
         from loket.desk.case import entries
 
         file, changed = int(form.name or 0), form.take()
+
+        def failed(error: Exception) -> None:
+            if self.loket.sentence(error) is None:  # no rule forbade it: it may be kept the next time
+                form.give_back(changed)
+
         if changed:
             self.keep(
-                lambda: entries.save_fields(self.desk, self.who, file, changed), typed=Typed(file, changed)
+                lambda: entries.save_fields(self.desk, self.who, file, changed),
+                failed=failed,
+                typed=Typed(file, changed),
             )
 
     def read_file(self, file: int, then: Callable[[FileView], None], *, group: str = "file") -> None:

@@ -223,11 +223,12 @@ class SurveyScreen(LoketScreen):
         """Ask the questions for a file that is in hand; what was answered before stands there."""
         from loket.desk.survey import questions
 
+        asked = questions()
         if self._open != file:
             self._remember()
             self._open = file
             answers, about = self._unsent.pop(file, ({}, {}))
-            self.questions.begin(questions(), answers)
+            self.questions.begin(asked, answers)
             self.form.load({name: about.get(name, "") for name in self.form.values()})
             self.form.scroll_home(animate=False)
         self._draw()

@@ -43,6 +43,8 @@ class RegistrationForm(RegistrationFields):
 
         applicant: int
 
+    present: int | None = None
+    """The called number whose person came, until the desk has kept that: else it is told with the file."""
     _known_by = ""
     """The NIK that was typed of who is known; empty for somebody found by name or phone."""
     _is_file = Event()
@@ -151,6 +153,7 @@ class RegistrationForm(RegistrationFields):
         """Register the file; what is wrong is said at its field."""
         from loket.desk.case.record import Ref
         from loket.desk.intake import registration
+        from loket.desk.queue import calling
 
         host, subject, done = self.host, self.subject, self._is_file
         asked = self.registration(host.working, host.desk.now())
@@ -158,6 +161,9 @@ class RegistrationForm(RegistrationFields):
             return
 
         def register() -> Ref:
+            if self.present is not None and self.present == asked.ticket:
+                calling.present(host.desk, host.who, self.present)
+                self.present = None
             ref = registration.register(host.desk, host.who, asked, draft=(DRAFT_PLACE, subject))
             done.set()
             return ref
@@ -205,7 +211,12 @@ class RegistrationForm(RegistrationFields):
             rows = [("lanjut", "Lanjutkan mengisi"), ("buang", "Buang isian itu, mulai kosong")]
             self.app.push_screen(Pick(f"Isian terakhir tersimpan {at}. Lanjutkan?", rows), answered)
 
-        host.read(lambda: drafts.load(host.desk, host.who, DRAFT_PLACE, subject), kept, group="draft")
+        host.read(
+            lambda: drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
+            kept,
+            group="draft",
+            until_answered=True,
+        )
 
     def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
@@ -239,7 +250,7 @@ class RegistrationForm(RegistrationFields):
             if not done.is_set():  # else the registration, which came first, has dropped the draft
                 drafts.save(host.desk, host.who, DRAFT_PLACE, subject, {**values, **shown})
 
-        host.keep(save)
+        host.keep(save, failed=lambda _: self.give_back(changed))
 
     def drop_draft(self, ticket: TicketRow) -> None:
         """Forget what was typed for a number that has its outcome."""

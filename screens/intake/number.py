@@ -276,9 +276,16 @@ class NumberCard(Vertical):
         from loket.desk.queue import calling
 
         host, called = self.host, self.called
-        if called is not None:
-            host.open_form(called)
-            self._move(lambda: calling.present(host.desk, host.who, called.id))
+        if called is None:
+            return
+        host.open_form(called)
+        host.form.present = called.id
+
+        def known(_: object) -> None:
+            host.form.present = None
+            host.changed()
+
+        host.act(lambda: calling.present(host.desk, host.who, called.id), known)
 
     def mark_absent(self) -> None:
         """Nobody came; the number is set aside."""

@@ -114,6 +114,10 @@ class Form(VerticalScroll, can_focus=False):
         self._taken = values
         return {key: value for key, value in values.items() if before.get(key) != value}
 
+    def give_back(self, values: Mapping[str, str]) -> None:
+        """What was taken and could not be kept is changed still: the next take has it again."""
+        self._taken = {key: value for key, value in self._taken.items() if values.get(key) != value}
+
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)

@@ -14,6 +14,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from loket.desk import drafts
+from loket.desk.case.file_view import view
 from loket.failing import CRASH_LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
 from screens.app import _prepare
@@ -29,6 +31,7 @@ from screens.widgets.work_list import WorkList
 from screens.writing import Write, WriteQueue
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter
+from tests.screens.test_intake import queue_up
 
 NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
 
@@ -355,3 +358,63 @@ async def test_the_collector_runs_again_though_nothing_could_be_read_ahead(
         assert gc.isenabled()
     finally:
         gc.enable()
+
+
+async def test_data_that_could_not_be_kept_is_kept_with_the_next(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    ref = house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2")
+        with monkeypatch.context() as broken:
+            broken.setattr("loket.desk.case.entries.save_fields", fail)
+            await clerk.write("STR-1")
+            await clerk.press("down")
+            is_calm(house, clerk, FAILED["keep"])
+            told(unforeseen)
+        await clerk.press("down")
+        await clerk.write("Praktik Contoh")
+        await clerk.press("down")
+        kept = view(house.desk, house.who("bo"), ref.file).values
+        assert {"STR-1", "Praktik Contoh"} <= set(kept.values())
+
+
+async def test_a_draft_that_could_not_be_read_is_offered_when_it_can(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.press("down")
+        await clerk.write("Siti Aminah")
+        await clerk.press("f10", "f10")
+    load = drafts.load
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "load", lambda *given: load(*given) if given[2] == "tampilan" else fail())
+        async with at_work(house, program, "fo2") as clerk:
+            is_calm(house, clerk, FAILED["read"])
+            told(unforeseen)
+            broken.setattr(drafts, "load", load)
+            screen = clerk.app.screen
+            assert isinstance(screen, LoketScreen)
+            screen.look_again()
+            await clerk.settle()
+            clerk.sees("Lanjutkan mengisi")
+
+
+async def test_who_came_is_told_with_the_file_when_it_could_not_be_told_before(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2")
+        with monkeypatch.context() as broken:
+            broken.setattr("loket.desk.queue.calling.present", fail)
+            await clerk.press("h")
+            is_calm(house, clerk, FAILED["act"])
+            told(unforeseen)
+        await clerk.write("2102015508900012")
+        await clerk.press("enter")
+        await clerk.write("Siti Aminah")
+        await clerk.press("f8")
+        clerk.sees("00001 Izin Reklame", "DILAYANI 1")

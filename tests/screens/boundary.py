@@ -1,0 +1,140 @@
+"""Between screens and desks: each function of a desk that a screen calls fails once, unforeseen."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import wraps
+from inspect import isclass, isfunction
+from typing import Any
+
+import pytest
+
+import loket.desk
+from loket.desk.office import Desk
+from loket.desk.watching import Feed
+from screens.base import FAILED, LoketScreen
+from screens.crash import TROUBLED
+from screens.widgets.key_bar import KeyBar
+from tests.screens.counter import Clerk
+
+NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
+SENTENCES = {TROUBLED, *FAILED.values()}
+_METHODS = ((Desk, "at_one_moment"), (Desk, "working_time"), (Feed, "poll"))
+_TELLING = {"words.refusals.refusal", "words.trouble.database_trouble"}
+"""What tells a failure apart: where that fails too, two are told in one."""
+_TRIES = 12
+
+
+class Unknown(Exception):
+    """What no sentence is written for; its words name somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{NAME} {NIK}")
+
+
+def kind_of(name: str) -> str:
+    """How the failure of that function is called in a report."""
+    return f"Unknown_{name.replace('.', '_')}"
+
+
+@dataclass
+class Boundary:
+    """Which functions of a desk have failed so far, and answered afterwards, and what the screens said."""
+
+    failed: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+
+    def once(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, but the first call from a screen fails; each with a kind of its own, told anew."""
+        unknown = type(kind_of(name), (Unknown,), {})
+
+        @wraps(call)
+        def fails_once(*given: Any, **named: Any) -> Any:
+            caller = str(sys._getframe(1).f_globals.get("__name__", ""))
+            if caller.startswith("screens.") and name not in self.failed:
+                self.failed.append(name)
+                raise unknown
+            self.answered.add(name)
+            return call(*given, **named)
+
+        return fails_once
+
+
+def _functions() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
+    """Every function that a module of a desk defines, with the module."""
+    for found in pkgutil.walk_packages(loket.desk.__path__, "loket.desk."):
+        module = importlib.import_module(found.name)
+        for name, value in vars(module).items():
+            if isfunction(value) and value.__module__ == found.name and not name.startswith("_"):
+                yield module, name, value
+
+
+def broken_once(monkeypatch: pytest.MonkeyPatch) -> Boundary:
+    """From now on each function of a desk fails at its first call from a screen."""
+    boundary = Boundary()
+    screens = [module for name, module in list(sys.modules.items()) if name.startswith("screens.")]
+    for owner, name, call in list(_functions()):
+        title = f"{owner.__name__.removeprefix('loket.desk.')}.{name}"
+        if title in _TELLING:
+            continue
+        fails = boundary.once(title, call)
+        monkeypatch.setattr(owner, name, fails)
+        for module in screens:
+            for mine, value in list(vars(module).items()):
+                if value is call:
+                    monkeypatch.setattr(module, mine, fails)
+    for kind, name in _METHODS:
+        assert isclass(kind)
+        monkeypatch.setattr(kind, name, boundary.once(f"{kind.__name__}.{name}", getattr(kind, name)))
+    explain = KeyBar.explain
+
+    def heard(bar: KeyBar, text: str) -> None:
+        boundary.said.append(text)
+        explain(bar, text)
+
+    monkeypatch.setattr(KeyBar, "explain", heard)
+    return boundary
+
+
+@dataclass
+class Walk:
+    """A clerk who goes on after each failure: the screen is read again, and the key pressed again."""
+
+    clerk: Clerk
+    boundary: Boundary
+
+    async def step(self, keys: str, *sees: str) -> None:
+        """Press these keys (`=text` is typed) until the screen says `sees`; each failure must be told."""
+        for _ in range(_TRIES):
+            failed, said = len(self.boundary.failed), len(self.boundary.said)
+            for key in keys.split():
+                if key.startswith("="):
+                    await self.clerk.write(key[1:].replace("_", " "))
+                else:
+                    await self.clerk.press(key)
+            while len(self.boundary.failed) > failed:
+                new = self.boundary.failed[failed:]
+                assert SENTENCES & set(self.boundary.said[said:]), f"nothing was said of {new}"
+                failed, said = len(self.boundary.failed), len(self.boundary.said)
+                await self.look_again()
+            if self.shows(*sees):
+                return
+        raise AssertionError(f"{keys}: {sees} not on the screen:\n{self.clerk.screen}")
+
+    def shows(self, *words: str) -> bool:
+        seen = self.clerk.screen
+        return all(word in seen or word in " ".join(seen.split()) for word in words)
+
+    async def look_again(self) -> None:
+        """What the screen does by itself a moment later."""
+        for screen in self.clerk.app.screen_stack:
+            if isinstance(screen, LoketScreen) and screen._later is not None:
+                screen.call_later(screen.look_again)
+        self.clerk.app.call_later(self.clerk.app.look)
+        self.clerk.app.call_later(self.clerk.app.tick)
+        await self.clerk.settle()
