@@ -63,6 +63,7 @@ class FindScreen(LoketScreen):
         super().__init__()
         self.rows: dict[RowId, PileRow] = {}
         self.view: FileView | None = None
+        self._told: list[Text] = []
         self._wait: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -176,16 +177,29 @@ class FindScreen(LoketScreen):
         self.read(lambda: view(self.desk, self.who, int(file)), self._show_file, group="file")
 
     def _show_file(self, view: FileView | None) -> None:
-        """Below the list: who, whose desk, and why it rests, of the file under the cursor."""
+        """Below the list: who, whose desk, why it rests and until when, of the file under the cursor."""
         if view is not None and view.ref.file != self.found.cursor_id:
             return
         self.view = view
-        self.query_one("#found-more", Static).update(Text("\n").join(self._more(view)) if view else "")
+        self._draw_more(self.desk.now())
         self.refresh_bars()
 
-    def _more(self, view: FileView) -> list[Text]:
-        from screens.whereabouts import standing_line, why
+    def _draw_more(self, now: int) -> None:
+        lines = self._more(self.view, max(now, self.view.now)) if self.view is not None else []
+        if lines != self._told:
+            self._told = lines
+            self.query_one("#found-more", Static).update(Text("\n").join(lines))
 
+    def tick(self, now: int) -> None:
+        """The limit below the list counts down."""
+        self._draw_more(now)
+
+    def _more(self, view: FileView, now: int) -> list[Text]:
+        from loket.desk.words.deadline import limit_line
+        from screens.whereabouts import standing_line, why
+        from screens.words import limit_style
+
+        at, due = self.moment(now), view.first_due
         ink, applicant = inks(self.app), view.applicant
         person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
         standing = standing_line(view, self.desk.office.roles)
@@ -199,6 +213,7 @@ class FindScreen(LoketScreen):
             line(" · ".join(clean(part) for part in person if part)),
             line((clean(standing.text, 400), ink[standing.style])),
             *(line(("Sebab: " + words, ink["istirahat"])) for words in why(view)[:1]),
+            *([line((limit_line(due, view.time, at), ink[limit_style(due, at)]))] if due is not None else []),
         ]
 
     # keys

@@ -63,7 +63,7 @@ def test_a_table_that_tells_another_story_than_the_history(path: Path, capsys: P
 
 def test_a_deadline_in_the_lists_that_is_another_than_is_reckoned(path: Path, capsys: Printed) -> None:
     near = "UPDATE interval SET near_at = 0 WHERE file_id = 2 AND end_at IS NULL"
-    due = "UPDATE interval SET due_at = due_at + 1 WHERE file_id = 3 AND end_at IS NULL"
+    due = "UPDATE interval SET due_clock = 'hari_kalender' WHERE file_id = 3 AND end_at IS NULL"
     code, lines = check(path, capsys, near, due)
     assert code == 1
     assert lines[2] == "Berkas: 3 diperiksa, semuanya sesuai riwayat."

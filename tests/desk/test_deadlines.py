@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loket.desk.case import lists
+from loket.desk.case.overview import Group, group
 from loket.desk.words.deadline import limit_line, listed
-from loket.flow.countdown import Stand, countdown, moment, stands
+from loket.flow.countdown import Countdown, Stand, countdown, moment, stands
 from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import Limit, LimitKind
 from loket.sla import Budget, Clock, OfficeCalendar, Span, State, WorkingTime, compile_calendar, judge
 from loket.sla.words import time_left, time_passed
 from loket.sop.model import Party
+from tests.desk.kantor import Kantor, reading_calendar_days
+from tests.desk.karimun import instant
 from tests.sla.office import MINUTE, at, ordinary
 from tests.sla.test_walker import LENGTH, budgets, calendars, minutes, quick
 
@@ -223,3 +228,19 @@ def test_what_has_run_out_stays_late_on_the_pile_and_only_there() -> None:
     assert isinstance(on_pile, Deadline)
     assert on_pile.at == at("2026-11-19 10:00")
     assert file_due(judged, ordinary(), waiting=False) is Still.RESTING
+
+
+def test_on_the_sunday_that_is_its_last_day_a_file_is_due_today(kantor: Callable[..., Kantor]) -> None:
+    """Purwakarta's technical team has two days, read as calendar days from Friday on."""
+    office = reading_calendar_days(kantor("purwakarta", "2026-11-20 08:00+07:00"))
+    file = office.register().file
+    for key, done in (("fo", "lengkap"), ("bo", "teruskan")):
+        office.do(file, key, done)
+    (row,) = lists.all_open(office.desk, office.who("fo"))
+    assert isinstance(row.clock, Countdown)
+    assert (row.clock.deadline.last, row.clock.deadline.clock) == (date(2026, 11, 22), Clock.CALENDAR_DAYS)
+    seen = {
+        now: group(row, moment(office.desk.working_time(), instant(f"2026-11-{now}+07:00")), near_days=1)
+        for now in ("20 09:00", "22 23:59", "23 00:01")
+    }
+    assert list(seen.values()) == [Group.NEAR, Group.TODAY, Group.OVERDUE]

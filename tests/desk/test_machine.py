@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.desk import survey
 from loket.desk.authority import actor
 from loket.desk.calendar.moving import misdated
-from loket.desk.case import undoing
+from loket.desk.case import lists, undoing
 from loket.desk.case.on_record import next_due, on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
@@ -24,6 +24,7 @@ from loket.desk.errors import Changed, NotReady
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.time.today import day_began
+from loket.desk.words.deadline import LATE, limit_line, listed
 from loket.flow.acts import (
     Act,
     Arrive,
@@ -43,6 +44,8 @@ from loket.flow.acts import (
     Void,
     Withdraw,
 )
+from loket.flow.countdown import moment
+from loket.flow.deadline import Still
 from loket.flow.rules import offers
 from loket.flow.state import FileState, Standing, replay
 from loket.store import files as stored
@@ -171,6 +174,9 @@ class Office(RuleBasedStateMachine):
             for file in sorted(self.touched):
                 self._check(conn, file)
             assert misdated(conn, self.office.desk) == ()
+        for row in lists.all_open(self.office.desk, self.office.who(self.front)):
+            if row.work.file_id in self.touched:
+                self._check_words(row)
         self.touched = set()
 
     def _register(self, data: st.DataObject) -> None:
@@ -247,6 +253,21 @@ class Office(RuleBasedStateMachine):
         now = max(self.office.at, state.last_at)
         fresh = next_due(conn, self.office.desk, on_record(conn, self.office.desk, row.id), now)
         assert kept == ([] if state.ended_at is not None else [fresh])
+
+    def _check_words(self, row: lists.PileRow) -> None:
+        """What a list says of the file's deadline the file itself says too, now and later."""
+        seen, clock = self.office.view(row.work.file_id), row.clock
+        if isinstance(clock, Still):
+            running = [s for s in seen.running if s.verdict.due is not None and not s.limit.applicants_own]
+            assert running == []
+            return
+        assert seen.first_due is not None
+        assert seen.first_due.countdown == clock
+        for minutes in (0, 7, 3 * DAY, 30 * DAY):
+            now = moment(seen.time, seen.now + minutes * MINUTE)
+            line = limit_line(seen.first_due, seen.time, now)
+            assert listed(clock, now).removeprefix("± ") in line
+            assert seen.first_due.ran_out(now) is listed(clock, now).startswith(LATE)
 
     def _check_times(self, state: FileState) -> None:
         """The intervals abut, and what each party took adds up to the time that has passed."""

@@ -46,6 +46,13 @@ async def test_a_name_leads_to_the_desk_and_since_when(house: House, program: Op
     assert "Menunggu di meja BO/Analis Dokumen Perizinan sejak 08.05" in text
 
 
+async def test_who_asks_by_telephone_is_told_until_when_it_may_take(house: House, program: Open) -> None:
+    house.complete(house.register("Rudi Hartono"))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        assert "Batas hukum · paling lambat Jum 27 Nov 16.30" in await look_for(pilot, "rudi")
+
+
 async def test_one_letter_is_too_few(house: House, program: Open) -> None:
     house.complete(house.register("Siti Aminah"))
     async with program().run_test(size=(80, 24)) as pilot:
