@@ -219,7 +219,6 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
         screen.pile.set_marks(d.ref.file for d in failed)
-        screen.together = {n: d for n, d in zip(seen, done, strict=True) if d.refused is None}
         words = f"{len(done) - len(failed)} berkas diteruskan."
         if failed and failed[0].refused is not None:
             why = screen.loket.sentence(failed[0].refused) or "gagal"
@@ -228,26 +227,3 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
 
     refs = tuple(seen.values())
     screen.act(lambda: choose_many(screen.desk, screen.who, refs, branch.id), told)
-
-
-def take_back_together(screen: DeskScreen) -> None:
-    """Take back all that was decided together, after one question; what has gone on since is named."""
-    from loket.desk.case import undoing
-
-    acts, many = screen.together, f"{len(screen.together)} berkas"
-
-    def told(done: tuple[Done, ...]) -> None:
-        screen.together = {}
-        failed = [(n, d.refused) for n, d in zip(acts, done, strict=True) if d.refused is not None]
-        words = f"{len(done) - len(failed)} berkas diurungkan."
-        if failed:
-            why = screen.loket.sentence(failed[0][1]) or "gagal"
-            words += f" {', '.join(number for number, _ in failed)}: {why}"
-        screen.after(words)
-
-    def undo(yes: bool | None) -> None:
-        if yes:
-            screen.act(lambda: undoing.undo_many(screen.desk, screen.who, tuple(acts.values())), told)
-
-    question = Confirm(f"Urungkan {many}?", ", ".join(acts), yes=f"Urungkan {many}")
-    screen.app.push_screen(question, undo)

@@ -26,27 +26,24 @@ from screens.deciding import (
     forward_branches,
     forward_marked,
     same_step,
-    take_back_together,
     verb,
 )
 from screens.filework import NO_FILE, FileScreen
 from screens.fitting import fit_ends
-from screens.justdone import choice_words, last_undoable, undo_key
+from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key
 from screens.step_pane import StepPane
 from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, pile_row, undo_word
+from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import Pile, PileRow
-    from loket.desk.case.perform import Done
-    from loket.desk.case.record import Ref
     from loket.sop.model import Branch
-    from screens.justdone import JustDone, Known
+    from screens.justdone import Undoable
     from screens.marks import KeptCheckList
 
 _BESIDE_STEP = 9
@@ -75,9 +72,8 @@ class DeskScreen(FileScreen):
         super().__init__()
         self.title_words = title
         self.rows: dict[RowId, PileRow] = {}
-        self.undoable: JustDone | None = None
-        self.together: dict[str, Done] = {}  # what was decided last with one key, by number
-        self._known: Known = {}
+        self.undoable: Undoable | None = None
+        self._known = Known()
         self._wanted: int | None = None  # the file to lie under the cursor once the pile is read
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
@@ -149,7 +145,7 @@ class DeskScreen(FileScreen):
         wanted = None if self.acting else self._wanted  # not before the act that it follows
         self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
 
-    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], JustDone | None]:
+    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], Undoable | None]:
         from loket.desk.case import lists
 
         undoable = last_undoable(self.desk, self.who, self._known)
@@ -160,7 +156,7 @@ class DeskScreen(FileScreen):
         return ()
 
     def _show_pile(
-        self, answer: tuple[Pile, tuple[PileRow, ...], JustDone | None], wanted: int | None
+        self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: int | None
     ) -> None:
         pile, also, self.undoable = answer
         resting = {row.work.file_id: row for row in (*also, *pile.resting)}.values()
@@ -252,7 +248,7 @@ class DeskScreen(FileScreen):
             Key("f6", self.back_word(), self.why_not(*BACKWARD)),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
-            self._undo_key(),
+            undo_key(self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -264,19 +260,6 @@ class DeskScreen(FileScreen):
         step = same_step(marked)
         word = SEND_ON if step is None else verb(step, marked[0].work.sign_off, forward_branches(step))
         return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
-
-    def _undo_key(self) -> Key:
-        """F9; after files were decided together it is for all of them."""
-        if self._together_last:
-            return Key("f9", undo_word(f"{len(self.together)} berkas"))
-        return undo_key(self.undoable)
-
-    @property
-    def _together_last(self) -> bool:
-        """Whether the latest act that can be taken back is one of those done together."""
-        last = self.undoable
-        acts = [(each.ref.file, each.ref.version) for each in self.together.values()]
-        return last is not None and len(acts) > 1 and (last.file, last.seq) in acts
 
     @property
     def marked_rows(self) -> list[PileRow]:
@@ -354,24 +337,20 @@ class DeskScreen(FileScreen):
             forward(self)
 
     def press_f9(self) -> None:
-        """Take back the latest act that can still be taken back, asking first if it was some time ago."""
-        if self._together_last:
-            take_back_together(self)
-            return
-        last = self.undoable
-        if last is not None and last.undo is not None:
-            self.ask_take_back(last.undo, last.seq, last.number, last.words, last.at, passed=last.passed)
+        """Take back the latest act that can still be taken back; its file lies under the cursor again."""
+        undoable = self.undoable
+
+        def undone(sentence: str) -> None:
+            self._wanted = undoable.file if undoable is not None else None
+            self.after(sentence)
+
+        take_back(self, undoable, undone)
 
     def show_file(self, file: int) -> None:
         """Put the file under the cursor once the pile was read anew."""
         self._wanted = file
         self.pile.focus()
         self.changed()
-
-    def take_back(self, ref: Ref, event: int, number: str) -> None:
-        """Undo the act; the file lies under the cursor again."""
-        self._wanted = ref.file
-        super().take_back(ref, event, number)
 
     def action_see_nik(self) -> None:
         """Ask before a NIK is shown in full: letters typed at the pile by mistake must not show one."""

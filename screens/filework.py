@@ -15,7 +15,6 @@ from loket.sop.model import Direction
 from loket.text import uncapitalized
 from screens.base import LoketScreen
 from screens.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
-from screens.justdone import ask_first
 from screens.marks import check_items
 from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice
@@ -25,7 +24,7 @@ from screens.writing import Typed
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.readiness import CheckItem
-    from loket.desk.case.record import Late, Ref
+    from loket.desk.case.record import Late
     from loket.desk.errors import NotReady
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
@@ -250,24 +249,6 @@ class FileScreen(LoketScreen):
         """Say what was done; the lists follow by themselves."""
         self.changed()
         self.say(sentence)
-
-    def take_back(self, ref: Ref, event: int, number: str) -> None:
-        """Undo the act with this sequence on the file `number`."""
-        from loket.desk.case import undoing
-
-        self.act(
-            lambda: undoing.undo(self.desk, self.who, ref, event),
-            lambda _: self.after(f"{number}: diurungkan."),
-        )
-
-    def ask_take_back(
-        self, ref: Ref, event: int, number: str, act: str, at: int, *, passed: bool = False
-    ) -> None:
-        """Undo the act, described as `act`; where it was done (`at`) some time ago, ask first.
-
-        So it is where later acts were done that cannot be taken back (`passed`).
-        """
-        ask_first(self, number, act, at, lambda: self.take_back(ref, event, number), passed=passed)
 
     # keys and what is typed
 

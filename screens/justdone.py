@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Choose
+from loket.flow.ticket import TicketAct
 from loket.office.model import short_role
 from loket.sop.model import APPLICANT_ROLE, Direction
 from screens.whereabouts import role_name
@@ -20,94 +19,162 @@ from screens.words import UNDONE_UNASKED, undo_question, undo_word
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.record import Ref
+    from loket.desk.last_acts import Next
     from loket.desk.office import Desk
     from loket.flow.state import Interval
     from loket.office.model import Office
     from loket.sop.model import Branch, Procedure, Step
     from screens.base import LoketScreen
 
-_LOOKED_AT = 5
-
 
 @dataclass(frozen=True, slots=True)
 class JustDone:
-    """One of the person's last acts in words; `undo` is set while it can be taken back.
-
-    `entry` is its place in the journal; `passed`: something was done later that can not be taken back.
-    """
+    """The latest act that stands on a file, in words; `entry` is its place in the journal."""
 
     file: int
     seq: int
     number: str
     at: int
     words: str
-    undo: Ref | None
     entry: int
-    passed: bool = False
 
 
-Known = dict[tuple[int, int, int, date], JustDone]
-"""By file, event and version, and by the office's date: what was done before it stays done."""
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What F9 takes back, and what it did in words."""
+
+    asked: Next
+    words: str
+
+    @property
+    def title(self) -> str:
+        """Its number; of several files, how many they are."""
+        numbers = self.asked.numbers
+        return numbers[0] if len(numbers) == 1 else f"{len(numbers)} berkas"
+
+    @property
+    def file(self) -> int | None:
+        """The file that lies open again afterwards; None where a number or a registration is taken back."""
+        main = self.asked.act.main
+        return main.subject_id if main.subject == "file" and main.kind != "registered" else None
+
+    def includes(self, done: JustDone) -> bool:
+        """Whether it is what was done there."""
+        return any(act.entry == done.entry for part in self.asked.free for act in part)
 
 
-def just_done(desk: Desk, who: Who, known: Known, *, taking: bool = True) -> Iterator[JustDone]:
+@dataclass(slots=True)
+class Known:
+    """What was worked out of files that have not moved since: words, and whether an act can be taken back."""
+
+    words: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    free: dict[tuple[object, ...], bool] = field(default_factory=dict)
+
+
+NUMBER_ACTS = {
+    "issued": "diberikan",
+    TicketAct.CALL: "dipanggil",
+    TicketAct.RECALL: "dipanggil ulang",
+    TicketAct.PRESENT: "hadir",
+    TicketAct.NO_SHOW: "tidak hadir",
+    TicketAct.BACK: "kembali ke antrean",
+    TicketAct.FINISH: "selesai",
+}
+"""What was done to a queue number, in words."""
+
+
+def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
     """The latest act that stands on each of the person's last files, newest first.
 
-    `known` keeps what was worked out for acts on files that have not moved since; without `taking`, acts
-    that only took a file are left out.
+    That a file was taken is no news to who took it.
     """
-    from loket.desk.case import file_view, lists
-    from loket.desk.office import Missing, Unreadable
+    from loket.desk.case import lists
 
     files: set[int] = set()
-    today = desk.working_time().local(desk.now()).date()
     for act in lists.not_undone(lists.recent(desk, who, limit=20)):
-        if act.file_id in files or (act.kind == "taken" and not taking):
+        if act.file_id in files or act.kind == "taken":
             continue
         files.add(act.file_id)
-        key = (act.file_id, act.seq, act.version, today)
-        if key not in known:
-            try:
-                view = file_view.view(desk, who, act.file_id)
-                words, undo = act_words(view, act.seq, desk.office), _undo(view, act.seq)
-            except (Missing, Unreadable):  # whoever opens the file is told
-                words, undo = "SOP tidak terbaca", None
-            known[key] = JustDone(act.file_id, act.seq, act.number, act.at, words, undo, act.entry)
-        yield known[key]
+        words = _words(desk, who, known, (act.file_id, act.seq, act.version))
+        yield JustDone(act.file_id, act.seq, act.number, act.at, words, act.entry)
 
 
-def last_undoable(desk: Desk, who: Who, known: Known) -> JustDone | None:
-    """What F9 takes back: the latest of the last few acts that still can be."""
-    done = tuple(islice(just_done(desk, who, known), _LOOKED_AT))
-    found = next((each for each in done if each.undo), None)
-    return found if found is None or found is done[0] else replace(found, passed=True)
+def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str:
+    """What an act did: the file, its sequence, and the file's version."""
+    from loket.desk.case import file_view
+    from loket.desk.office import Missing, Unreadable
+
+    if act not in known.words:
+        file, seq, _ = act
+        try:
+            known.words[act] = act_words(file_view.view(desk, who, file), seq, desk.office)
+        except (Missing, Unreadable):  # whoever opens the file is told
+            known.words[act] = "SOP tidak terbaca"
+    return known.words[act]
 
 
-def undo_key(done: JustDone | None) -> Key:
-    """F9, with the file it would act on."""
-    if done is None:
+def last_undoable(desk: Desk, who: Who, known: Known) -> Undoable | None:
+    """What F9 takes back: the latest of the person's acts of today that still can be."""
+    from loket.desk import last_acts
+
+    found = last_acts.next_undo(desk, who, known.free)
+    if found is None:
+        return None
+    main = found.act.main
+    if main.subject == last_acts.NUMBER:
+        return Undoable(found, NUMBER_ACTS[main.kind])
+    return Undoable(found, _words(desk, who, known, (main.subject_id, main.seq, main.version)))
+
+
+def undo_key(undoable: Undoable | None) -> Key:
+    """F9, with the number it would act on."""
+    if undoable is None:
         return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
-    return Key("f9", undo_word(done.number))
+    return Key("f9", undo_word(undoable.title))
 
 
-def ask_first(
-    screen: LoketScreen, number: str, act: str, at: int, undo: Callable[[], None], *, passed: bool = False
-) -> None:
-    """Undo what was done on `number`; ask first some time after it (`at`) and when it was `passed`."""
-    if screen.desk.now() - at <= UNDONE_UNASKED and not passed:
+def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[str], None]) -> None:
+    """Take it back; `then` is given the sentence that says so.
+
+    It is asked about first some time after it was done, where later acts are passed over, where it is about
+    several files, and where a file would be void.
+    """
+    if undoable is None:
+        return
+    from loket.desk import last_acts
+
+    asked = undoable.asked
+
+    def undo() -> None:
+        screen.act(
+            lambda: last_acts.undo(screen.desk, screen.who, asked),
+            lambda _: then(f"{undoable.title}: diurungkan."),
+        )
+
+    void = asked.act.main.kind == "registered"
+    plain = len(asked.numbers) == 1 and not (asked.passed or asked.gone or void)
+    if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()
         return
-    question = Confirm(undo_word(number), undo_question(act, number), yes="Ya, urungkan")
+    gone = [f"{_some(numbers)} sudah berjalan." for numbers in (asked.passed, asked.gone) if numbers]
+    title, yes = undo_word(undoable.title), "Ya, urungkan"
+    words = undo_question(undoable.words, undoable.title)
+    if void:
+        words, yes = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi.", "Ya, batalkan"
+    elif len(asked.numbers) > 1:
+        title, yes = f"Urungkan {undoable.title}?", f"Urungkan {undoable.title}"
+        words = ", ".join(asked.numbers)
+    question = Confirm(title, words, yes=yes, lines=gone)
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 
-def _undo(view: FileView, seq: int) -> Ref | None:
-    """The file as seen, if its act `seq` can still be taken back by this person."""
-    from loket.flow.acts import Undo
+_NAMED = 3
 
-    allowed = any(offer.act == Undo(seq) and offer.refusal is None for offer in view.offers)
-    return view.ref if allowed else None
+
+def _some(numbers: Sequence[str]) -> str:
+    """The first few numbers, and how many more there are."""
+    more = f" dan {len(numbers) - _NAMED} lagi" if len(numbers) > _NAMED else ""
+    return ", ".join(numbers[:_NAMED]) + more
 
 
 def act_words(view: FileView, seq: int, office: Office) -> str:

@@ -19,7 +19,7 @@ from loket.flow.state import Standing
 from screens.base import LoketScreen
 from screens.fitting import number_width
 from screens.ink import Inks, inks, pack
-from screens.justdone import ask_first, last_undoable, undo_key
+from screens.justdone import Known, last_undoable, take_back, undo_key
 from screens.supervisor_rows import OVERDUE, desk_names, desk_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
-    from screens.justdone import JustDone, Known
+    from screens.justdone import Undoable
 
 PAGE = 200
 AHEAD = 20
@@ -59,8 +59,8 @@ class SupervisorScreen(LoketScreen):
         super().__init__()
         self.files: dict[RowId, OpenFile] = {}
         self.counts: tuple[Count, ...] = ()
-        self.undoable: JustDone | None = None
-        self._known: Known = {}
+        self.undoable: Undoable | None = None
+        self._known = Known()
         self.role: str | None = None
         self.standing = 0
         self._complete = False
@@ -123,7 +123,7 @@ class SupervisorScreen(LoketScreen):
         limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
         self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
 
-    def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, JustDone | None]:
+    def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, Undoable | None]:
         from loket.desk.case import overview
 
         found = overview.look(
@@ -136,7 +136,7 @@ class SupervisorScreen(LoketScreen):
         )
         return found, last_undoable(self.desk, self.who, self._known)
 
-    def _show(self, answer: tuple[Overview, JustDone | None], limit: int) -> None:
+    def _show(self, answer: tuple[Overview, Undoable | None], limit: int) -> None:
         found, self.undoable = answer
         self.files = {file.row.work.file_id: file for file in found.files}
         self.counts, self._complete = found.counts, len(found.files) < limit
@@ -153,7 +153,7 @@ class SupervisorScreen(LoketScreen):
         after = max(file.row.work.place for file in self.files.values())
         self.read(lambda: self._look(after, PAGE), self._append)
 
-    def _append(self, answer: tuple[Overview, JustDone | None]) -> None:
+    def _append(self, answer: tuple[Overview, Undoable | None]) -> None:
         found, self.undoable = answer
         self.files |= {file.row.work.file_id: file for file in found.files}
         self.counts, self._complete = found.counts, len(found.files) < PAGE
@@ -329,22 +329,15 @@ class SupervisorScreen(LoketScreen):
             self._do(lambda: perform(self.desk, self.who, ref, PutBack()), done)
 
     def press_f9(self) -> None:
-        """Take back one's latest act, asking first if it was some time ago; its file has the cursor again."""
-        from loket.desk.case import undoing
+        """Take back one's latest act; its file has the cursor again."""
+        undoable = self.undoable
 
-        last = self.undoable
-        if last is None or last.undo is None:
-            return
-        ref = last.undo
+        def undone(sentence: str) -> None:
+            self._found = undoable.file if undoable is not None else None
+            self._done = sentence
+            self.changed()
 
-        def undo() -> Ref:
-            return undoing.undo(self.desk, self.who, ref, last.seq)
-
-        def do() -> None:
-            self._found = ref.file
-            self._do(undo, f"{last.number}: diurungkan.")
-
-        ask_first(self, last.number, last.words, last.at, do, passed=last.passed)
+        take_back(self, undoable, undone)
 
     def _do(self, call: Callable[[], Ref], done: str) -> None:
         def after(_: Ref) -> None:

@@ -9,7 +9,6 @@ from loket.demo.hands import task
 from loket.demo.route import reachable, way_to
 from loket.demo.stage import Life, Playing, Sight, Stage, look
 from loket.demo.words import AGENCIES, POWER_CUT, TAKEN_OVER, TROUBLES, VOIDED, WITHDRAWN
-from loket.desk.case import undoing
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.flow.acts import Arrive, MarkTrouble, PutBack, Rest, Resubmit, Skip, Take, TakeOver, Void, Withdraw
@@ -268,10 +267,7 @@ def _void(stage: Stage, case: Case, sight: Sight) -> Playing[None]:
     if case.holder is None:
         return
     yield stage.after(2)
-    ref = sight.ref
-    if sight.state.last is not None and isinstance(sight.state.last.act, Take):
-        ref = undoing.undo(stage.desk, case.holder, ref, sight.state.last.seq)
-    perform(stage.desk, case.holder, ref, Void(), remark=VOIDED)
+    perform(stage.desk, case.holder, sight.ref, Void(), remark=VOIDED)
     _let_go(stage, case)
     if case.visit is not None:
         yield from leave_counter(stage, case, Outcome.LEFT)

@@ -43,6 +43,15 @@ DRAFT_PLACE = "pendaftaran"
 """Under what the registrations half typed are kept."""
 
 
+NO_NUMBER = "tanpa nomor"
+"""Under what a registration half typed for a file that came without a number is kept."""
+
+
 def draft_subject(ticket: int | None) -> str:
     """Under what a registration half typed for a number, or without one, is kept."""
-    return f"nomor:{ticket}" if ticket is not None else "tanpa nomor"
+    return f"nomor:{ticket}" if ticket is not None else NO_NUMBER
+
+
+def filed_subject(file: int) -> str:
+    """Under what was typed for a file is kept for the rest of the day, should its registration be undone."""
+    return f"berkas:{file}"

@@ -105,9 +105,13 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """A registration made by mistake is voided; its number is never used again."""
+    """A registration made by mistake is voided; its number is never used again.
+
+    `undone`: the registration's own sequence, where it was taken back and not voided as an act of its own.
+    """
 
     remark: int | None = None
+    undone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

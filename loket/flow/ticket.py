@@ -70,12 +70,7 @@ _FROM = {
     TicketAct.PRESENT: (TicketStanding.CALLED,),
     TicketAct.NO_SHOW: (TicketStanding.CALLED,),
     TicketAct.BACK: (TicketStanding.PASSED, TicketStanding.CALLED),
-    TicketAct.UNDO: (
-        TicketStanding.PASSED,
-        TicketStanding.SERVED,
-        TicketStanding.CALLED,
-        TicketStanding.ENDED,
-    ),
+    TicketAct.UNDO: (),  # what is taken back stands again as it did before: `store.tickets.take_back`
     TicketAct.FINISH: tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED),
 }
 
@@ -93,14 +88,11 @@ def move(
     person: int,
     station: str | None,
     outcome: Outcome | None = None,
-    before: TicketStanding | None = None,
 ) -> Ticket:
     """The number after `act`.
 
     A called or served number obeys the person who called it, and whoever sits at that counter after them.
     `outcome` is needed to finish, and a number that was never served can only end as left or voided.
-    `before` is needed to undo a call: where the number stood, called once less or passed over. The end of a
-    visit is undone only where the number was served: the visit goes on.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
@@ -112,11 +104,22 @@ def move(
         ticket.standing not in _FROM[act]
         or held_by_other
         or (act is TicketAct.FINISH and outcome is None)
-        or (act is TicketAct.UNDO and ticket.standing is TicketStanding.CALLED and before is None)
-        or (act is TicketAct.UNDO and ticket.standing is TicketStanding.ENDED and ticket.present_at is None)
         or (unserved_end and outcome not in (Outcome.LEFT, Outcome.VOIDED))
     ):
         raise TicketRefused(ticket, act)
+    return after(ticket, act, at=at, person=person, station=station, outcome=outcome)
+
+
+def after(
+    ticket: Ticket,
+    act: TicketAct,
+    *,
+    at: int,
+    person: int | None,
+    station: str | None,
+    outcome: Outcome | None = None,
+) -> Ticket:
+    """The number after an act that was allowed: what the journal tells is folded with it."""
     match act:
         case TicketAct.CALL:
             called = replace(
@@ -129,17 +132,9 @@ def move(
             return replace(ticket, standing=TicketStanding.SERVED, since=at, present_at=at)
         case TicketAct.NO_SHOW:
             return replace(ticket, standing=TicketStanding.PASSED, since=at, person=None, station=None)
-        case TicketAct.UNDO if ticket.standing is TicketStanding.ENDED:
-            served = replace(ticket, standing=TicketStanding.SERVED, person=person, station=station)
-            return replace(served, since=at, outcome=None)
-        case TicketAct.UNDO if before is TicketStanding.CALLED:
-            return replace(ticket, calls=ticket.calls - 1)
-        case TicketAct.UNDO if before is not None:
-            return replace(ticket, standing=before, since=at, person=None, station=None)
-        case TicketAct.UNDO:
-            again = replace(ticket, standing=TicketStanding.CALLED, person=person, station=station)
-            return replace(again, since=at, present_at=None)
         case TicketAct.BACK:
             return replace(ticket, standing=TicketStanding.WAITING, since=at, person=None, station=None)
         case TicketAct.FINISH:
             return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=outcome)
+        case TicketAct.UNDO:
+            raise ValueError("an undo is no act of its own: what it takes back is left out")

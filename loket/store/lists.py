@@ -7,7 +7,7 @@ so that a page costs the same on any day of the year.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -78,6 +78,26 @@ class RecentAct:
     data: Mapping[str, Any]
     at: int
     entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAct:
+    """An entry of a person's own in the journal, about a file or a queue number, notes left out.
+
+    `key` is the first entry that the same key wrote; `at` when this one was recorded (ms UTC); `number` and
+    `version` are those that the file or queue number has now.
+    """
+
+    entry: int
+    key: int
+    subject: str
+    subject_id: int
+    seq: int
+    kind: str
+    data: Mapping[str, Any]
+    at: int
+    number: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +175,16 @@ _RECENT = text(
     " ORDER BY j.id DESC LIMIT :limit"
 )
 
+_DONE_BY = text(
+    "SELECT j.id AS entry, coalesce(j.together, j.id) AS key, j.subject, j.subject_id, j.seq, j.kind, j.data,"
+    " j.recorded AS at, coalesce(f.number, t.number) AS number, coalesce(f.version, t.version) AS version"
+    " FROM journal j LEFT JOIN file f ON j.subject = 'file' AND f.id = j.subject_id"
+    " LEFT JOIN ticket t ON j.subject = 'ticket' AND t.id = j.subject_id"
+    " WHERE j.person_id = :person AND j.id < :before AND j.subject IN ('file', 'ticket')"
+    " AND j.kind <> 'noted' ORDER BY j.id DESC LIMIT :limit"
+)
+_PAGE = 50
+
 
 def worklist(
     conn: Connection,
@@ -227,6 +257,17 @@ def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ..
     """The person's last acts on files, newest first; undone acts and the undoing are both among them."""
     rows = run(conn, _RECENT, person=person, limit=limit)
     return tuple(RecentAct(**{**row._mapping, "data": json.loads(row.data)}) for row in rows)
+
+
+def done_by(conn: Connection, person: int) -> Iterator[DoneAct]:
+    """All that a person did to files and queue numbers, newest first, read as far as it is asked for."""
+    before = 1 << 62
+    while True:
+        rows = run(conn, _DONE_BY, person=person, before=before, limit=_PAGE).all()
+        yield from (DoneAct(**{**row._mapping, "data": json.loads(row.data)}) for row in rows)
+        if len(rows) < _PAGE:
+            return
+        before = rows[-1].entry
 
 
 def _standing(conn: Connection, standing: Standing, limit: int) -> tuple[WorkRow, ...]:

@@ -70,7 +70,11 @@ _DRAFT = text(
     "SELECT place, subject, data, saved_at FROM draft"
     " WHERE person_id = :person AND place = :place AND subject = :subject"
 )
-_DROP_ABOUT = text("DELETE FROM draft WHERE place = :place AND subject = :subject")
+_MOVE_DRAFT = text(
+    "UPDATE draft SET subject = :to WHERE person_id = :person AND place = :place AND subject = :subject"
+    " AND NOT EXISTS (SELECT 1 FROM draft WHERE person_id = :person AND place = :place AND subject = :to)"
+)
+_DROP_PAST = text("DELETE FROM draft WHERE place = :place AND subject <> :kept AND saved_at < :at")
 _ANY_BEFORE = text("SELECT EXISTS (SELECT 1 FROM draft WHERE saved_at < :at)")
 _DROP_BEFORE = text("DELETE FROM draft WHERE saved_at < :at")
 _DROP_DRAFT = text("DELETE FROM draft WHERE person_id = :person AND place = :place AND subject = :subject")
@@ -126,9 +130,14 @@ def drop_draft(conn: Connection, person: int, place: str, subject: str) -> None:
     run(conn, _DROP_DRAFT, person=person, place=place, subject=subject)
 
 
-def drop_drafts_about(conn: Connection, place: str, subject: str) -> None:
-    """Forget whatever anybody left half typed there."""
-    run(conn, _DROP_ABOUT, place=place, subject=subject)
+def move_draft(conn: Connection, person: int, place: str, subject: str, to: str) -> None:
+    """Keep a draft under another subject; where one is kept there already, both stay as they are."""
+    run(conn, _MOVE_DRAFT, person=person, place=place, subject=subject, to=to)
+
+
+def drop_past_drafts(conn: Connection, place: str, at: int, *, kept: str) -> None:
+    """Forget what was last kept of a form before that instant, but not the subject `kept`."""
+    run(conn, _DROP_PAST, place=place, at=at, kept=kept)
 
 
 def any_draft_before(conn: Connection, at: int) -> bool:

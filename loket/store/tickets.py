@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding
+from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding, after
 from loket.store.errors import StaleNumber, StationBusy
-from loket.store.journal import Stamp, append, history
+from loket.store.journal import Entry, Stamp, append, history
 from loket.store.sql import Connection, run, text
 
 
@@ -55,10 +55,6 @@ _HELD = text(
 _NUMBER = text(_SELECT + "WHERE day = :day AND number = :number")
 
 
-_LAST = text(
-    "SELECT id, subject_id AS ticket, seq, kind, at FROM journal"
-    " WHERE person_id = :person AND subject = 'ticket' ORDER BY id DESC LIMIT 1"
-)
 _MOVE = text(
     "UPDATE ticket SET standing = :standing, counter = :counter, person_id = :person, called_at = :called_at,"
     " call_count = :call_count, present_at = :present_at, served_at = :served_at, ended_at = :ended_at,"
@@ -70,9 +66,16 @@ _OPEN = text(
     "INSERT INTO ticket_interval (ticket_id, seq, standing, start_at, end_at, station, person_id)"
     " VALUES (:id, :seq, :standing, :at, NULL, :station, :person)"
 )
+_FORGET = text("DELETE FROM ticket_interval WHERE ticket_id = :id AND seq >= :seq")
+_REOPEN = text(
+    "UPDATE ticket_interval SET end_at = NULL WHERE ticket_id = :id"
+    " AND seq = (SELECT max(seq) FROM ticket_interval WHERE ticket_id = :id)"
+)
+ISSUED = "issued"
 RECEIVED = "received"
 """The journal's word for what is brought for a file that waited for it; it leaves the number as it stands."""
-_CALLED_FROM = "from"
+UNDONE = "undone"
+"""In an entry that takes another back: the sequence of that other one."""
 BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
 
 
@@ -80,7 +83,7 @@ def issue(conn: Connection, day: str, number: str, service: str, series: str, st
     """Give out a number and return its id; `number` is unique within the day."""
     values = {"day": day, "number": number, "service": service, "series": series}
     ticket = int(run(conn, _ISSUE, **values, at=stamp.at).scalar_one())
-    _journal(conn, ticket, 1, "issued", {"number": number, "service": service}, stamp)
+    _journal(conn, ticket, 1, ISSUED, {"number": number, "service": service}, stamp)
     _open(conn, ticket, 1, TicketStanding.WAITING, stamp.at)
     return ticket
 
@@ -127,23 +130,6 @@ def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
     return None if row is None else _ticket(row)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberAct:
-    """A person's last act on a number: journal entry, number, the number's version after it, and what."""
-
-    entry: int
-    ticket: int
-    seq: int
-    kind: str
-    at: int
-
-
-def last_act(conn: Connection, person: int) -> NumberAct | None:
-    """What the person did last with any number."""
-    row = run(conn, _LAST, person=person).first()
-    return None if row is None else NumberAct(*row)
-
-
 def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stamp: Stamp) -> TicketRow:
     """Write a move: the number, its journal entry, and a new interval where its standing changes.
 
@@ -151,35 +137,58 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
         StationBusy: the counter has another number open.
         StaleNumber: the number was moved meanwhile.
     """
-    counter = after.station or ""
-    if after.standing in BUSY and counter:
-        other = at_counter(conn, counter)
-        if other is not None and other.id != row.id:
-            raise StationBusy(counter, other.id)
-    served = stamp.at if act is TicketAct.PRESENT else row.served_at if after.present_at is not None else None
-    ended = stamp.at if after.standing is TicketStanding.ENDED else None
-    values = {
-        "standing": after.standing.value,
-        "counter": counter,
-        "person": after.person,
-        "called_at": after.called_at,
-        "call_count": after.calls,
-        "present_at": after.present_at,
-        "served_at": served,
-        "ended_at": ended,
-        "outcome": after.outcome.value if after.outcome else None,
-    }
-    if run(conn, _MOVE, id=row.id, version=row.version, **values).rowcount == 0:
-        raise StaleNumber(row.id)
-    told = {"counter": counter, "outcome": values["outcome"]}
-    if act is TicketAct.CALL and row.standing is not TicketStanding.WAITING:
-        told[_CALLED_FROM] = row.standing.value
+    _put(conn, row, after)
+    counter, outcome = after.station or "", after.outcome.value if after.outcome else ""
+    told = {"counter": counter, "outcome": outcome}
     _journal(conn, row.id, row.version + 1, act.value, {k: v for k, v in told.items() if v}, stamp)
     if after.standing is not row.standing:
         run(conn, _CLOSE, id=row.id, at=stamp.at)
         if after.standing is not TicketStanding.ENDED:
             _open(conn, row.id, row.version + 1, after.standing, stamp.at, counter, after.person)
     return load(conn, row.id)
+
+
+def take_back(conn: Connection, row: TicketRow, before: Ticket, seq: int, stamp: Stamp) -> TicketRow:
+    """Take back the entry `seq`: the number stands as it did `before`, and its time goes on unbroken.
+
+    Raises:
+        StationBusy: the counter has another number open.
+        StaleNumber: the number was moved meanwhile.
+    """
+    _put(conn, row, before)
+    _journal(conn, row.id, row.version + 1, TicketAct.UNDO, {UNDONE: seq}, stamp)
+    if before.standing is TicketStanding.ENDED:
+        run(conn, _CLOSE, id=row.id, at=stamp.at)
+    else:
+        run(conn, _FORGET, id=row.id, seq=seq)
+        run(conn, _REOPEN, id=row.id)
+    return load(conn, row.id)
+
+
+def _put(conn: Connection, row: TicketRow, after: Ticket) -> None:
+    """Write how a number stands now. Raises StationBusy, StaleNumber."""
+    counter, ended = after.station or "", after.standing is TicketStanding.ENDED
+    if after.standing in BUSY and counter:
+        other = at_counter(conn, counter)
+        if other is not None and other.id != row.id:
+            raise StationBusy(counter, other.id)
+    moved = run(
+        conn,
+        _MOVE,
+        id=row.id,
+        version=row.version,
+        standing=after.standing.value,
+        counter=counter,
+        person=after.person,
+        called_at=after.called_at,
+        call_count=after.calls,
+        present_at=after.present_at,
+        served_at=after.present_at,
+        ended_at=after.since if ended else None,
+        outcome=after.outcome.value if after.outcome else None,
+    )
+    if moved.rowcount == 0:
+        raise StaleNumber(row.id)
 
 
 def receive(conn: Connection, row: TicketRow, file: int, seq: int, stamp: Stamp) -> None:
@@ -199,10 +208,29 @@ def received(conn: Connection, ticket: int) -> tuple[tuple[int, int], ...]:
     return tuple((e.data["file"], e.data["seq"]) for e in entries if e.kind == RECEIVED)
 
 
-def called_from(conn: Connection, ticket: int) -> TicketStanding:
-    """Where a number stood when it was called last."""
-    calls = [e for e in history(conn, "ticket", ticket) if e.kind == TicketAct.CALL]
-    return TicketStanding(calls[-1].data.get(_CALLED_FROM, TicketStanding.WAITING))
+def in_force(conn: Connection, ticket: int) -> tuple[Entry, ...]:
+    """What happened to a number and was not taken back, oldest first."""
+    entries = history(conn, "ticket", ticket)
+    undone = {entry.data.get(UNDONE) for entry in entries}
+    return tuple(e for e in entries if e.seq not in undone and UNDONE not in e.data)
+
+
+def folded(entries: Iterable[Entry]) -> Ticket:
+    """How a number stands after these entries, all of them in force, the one that issued it the first."""
+    ticket = Ticket()
+    for entry in entries:
+        if entry.kind == ISSUED:
+            ticket = Ticket(since=entry.at)
+        elif entry.kind != RECEIVED:
+            ticket = after(
+                ticket,
+                TicketAct(entry.kind),
+                at=entry.at,
+                person=entry.person_id,
+                station=entry.station,
+                outcome=Outcome(entry.data["outcome"]) if "outcome" in entry.data else None,
+            )
+    return ticket
 
 
 def _open(

@@ -10,17 +10,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take, Undo
+from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take
 from loket.sop.model import Demand
 from screens.deciding import BACKWARD, forward
 from screens.ink import styled
 from screens.intake.card import file_head, limit_lines, missing_title
-from screens.justdone import act_words
 from screens.marks import KeptCheckList
 from screens.step_pane import StepPane
 from screens.widgets.check_list import CheckList
 from screens.widgets.key_bar import Key
-from screens.words import undo_word
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -194,9 +192,6 @@ class FilePane(Vertical):
             return ()
         host, received = self.host, self.receiving
         onward = (host.onward_word(), host.why_not_onward()) if received is None else (_RECEIVE[received],)
-        undo: tuple[str, ...] = ("Urung", "tidak ada yang dapat diurungkan")
-        if self._offer(Undo) is not None:
-            undo = (undo_word(self.view.row.number),)
         return (
             *((Key("f2", "Ambil"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
@@ -204,7 +199,6 @@ class FilePane(Vertical):
             Key("f6", host.back_word(), host.why_not(*BACKWARD)),
             Key("f7", "Lainnya"),
             Key("f8", *onward),
-            Key("f9", *undo),
         )
 
     # keys; those that every screen with a file has are the screen's
@@ -251,17 +245,6 @@ class FilePane(Vertical):
             return registration.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
 
         host.act(take_in, lambda ref: self.open(ref.file), late=late)
-
-    def press_f9(self) -> None:
-        """Take back the last act on this file."""
-        offer, host, view = self._offer(Undo), self.host, self.view
-        if view is not None and offer is not None and isinstance(offer.act, Undo):
-            seq = offer.act.undone
-            at = next(event.recorded for event in view.events if event.seq == seq)
-            words = act_words(view, seq, host.desk.office)
-            host.ask_take_back(
-                view.ref, seq, view.row.number, words, at, passed=host.was_passed(view.ref.file, seq)
-            )
 
     def show_nik(self, nik: str) -> None:
         """The NIK in full, in its place."""

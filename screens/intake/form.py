@@ -12,7 +12,8 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
-from loket.desk.drafts import DRAFT_PLACE
+from loket.desk.drafts import DRAFT_PLACE, draft_subject
+from loket.flow.ticket import TicketStanding
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits
 from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
@@ -24,6 +25,7 @@ from screens.widgets.work_list import RowId
 if TYPE_CHECKING:
     from loket.desk.drafts import Draft
     from loket.desk.intake.registration import Applicant, TicketRow
+    from loket.desk.last_acts import KeyAct
 
 _SHOWN = "dikenal"  # in a draft: the applicant whom the form showed
 
@@ -252,11 +254,36 @@ class RegistrationForm(RegistrationFields):
 
         host.keep(save, failed=lambda _: self.give_back(changed))
 
-    def drop_draft(self, ticket: TicketRow) -> None:
-        """Forget what was typed for a number that has its outcome."""
+    def put_away(self, ticket: TicketRow) -> None:
+        """The number has its outcome: what was typed for it is out of sight, and kept for an undo."""
         if self.subject == subject_of(ticket):
             self.begin(None, {})
-        self._drop(subject_of(ticket))
+
+    def bring_back(self, undone: KeyAct, then: Callable[[], None]) -> None:
+        """Show at once (`then` does it) what was typed for what is in hand again, if anything was."""
+        from loket.desk import drafts, last_acts
+        from loket.desk.case.file_view import view
+        from loket.desk.queue import line
+
+        host, main = self.host, undone.main
+
+        def kept() -> tuple[TicketRow | None, Draft | None]:
+            of_file = main.subject == last_acts.FILE
+            number = view(host.desk, host.who, main.subject_id).row.ticket_id if of_file else main.subject_id
+            current = line.queue(host.desk, host.who).current
+            ticket = current if current is not None and current.id == number else None
+            at_counter = ticket is not None and ticket.standing is TicketStanding.SERVED
+            if number is not None and not at_counter:
+                return None, None
+            return ticket, drafts.load(host.desk, host.who, DRAFT_PLACE, draft_subject(number))
+
+        def show(found: tuple[TicketRow | None, Draft | None]) -> None:
+            ticket, draft = found
+            if draft is not None:
+                then()
+                self._start(ticket, draft.data)
+
+        host.read(kept, show, group="draft")
 
     def _drop(self, subject: str) -> None:
         from loket.desk import drafts

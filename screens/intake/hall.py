@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
-from screens.justdone import JustDone, Known, just_done, last_undoable
+from screens.justdone import JustDone, Known, Undoable, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row, RowId
 from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, listed_name, row_clock
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import Pile, PileRow
     from loket.desk.intake.registration import TicketRow
     from loket.desk.office import Desk
-    from loket.desk.queue.last_act import NumberDone
     from loket.desk.queue.line import Queue
     from loket.flow.countdown import Countdown, Moment
     from loket.sla import WorkingTime
@@ -42,20 +41,9 @@ class Hall:
     with_applicants: tuple[PileRow, ...]
     to_collect: tuple[PileRow, ...]
     recent: tuple[JustDone, ...]
-    undoable: JustDone | None
-    number_done: NumberDone | None
+    undo: Undoable | None
     time: WorkingTime
     now: int
-
-    @property
-    def undo(self) -> JustDone | NumberDone | None:
-        """What F9 takes back: the latest that still can be, of files and numbers."""
-        number, file = self.number_done, self.undoable
-        if number is None or (file is not None and file.entry > number.entry):
-            return file
-        if number.undo:
-            return number
-        return replace(file, passed=True) if file is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +56,9 @@ class Group:
 
 
 def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
-    """Read the hall. `known`: see `just_done`; taking a file is no news to who took it."""
+    """Read the hall; `known` keeps what was worked out of files from one time to the next."""
     from loket.desk.case import lists
-    from loket.desk.queue import last_act, line
+    from loket.desk.queue import line
 
     mine = set(roles)
     collect = lists.to_collect(desk, who)
@@ -79,9 +67,8 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk, who),
         to_collect=tuple(row for row in collect if row.step and mine & set(row.step.signing_roles(0))),
-        recent=tuple(islice(just_done(desk, who, known, taking=False), _RECENT_SHOWN)),
-        undoable=last_undoable(desk, who, known),
-        number_done=last_act.last_done(desk, who),
+        recent=tuple(islice(just_done(desk, who, known), _RECENT_SHOWN)),
+        undo=last_undoable(desk, who, known),
         time=desk.working_time(),
         now=desk.now(),
     )
@@ -148,7 +135,7 @@ def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row:
     """The act that F9 would take back carries the key, the others their time, or their day if not today's."""
     undo, at = hall.undo, hall.time.local(done.at)
     right = f"{at:%H.%M}" if at.date() == hall.time.local(hall.now).date() else f"{at:%d-%m}"
-    if isinstance(undo, JustDone) and undo.entry == done.entry:
+    if undo is not None and undo.includes(done):
         right = "F9"
     return Row(f"r:{done.file}:{done.seq}", (listed(done.number), done.words, Cell(right, "redup")))
 

@@ -9,17 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
-from loket.desk.case.record import Ref
 from loket.desk.intake.registration import TicketRow
-from loket.desk.queue.last_act import NumberDone
-from loket.flow.ticket import Outcome, TicketAct, TicketStanding
+from loket.flow.ticket import Outcome, TicketStanding
 from screens.ink import Line, styled
 from screens.intake.card import held_number, issued_number, next_number
-from screens.justdone import JustDone, ask_first, lies_with
+from screens.justdone import lies_with, take_back, undo_key
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
-from screens.words import undo_word
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
@@ -35,15 +32,6 @@ _OUTCOMES = {
     Outcome.LEFT: "Pemohon pergi",
 }
 """What may come of a number, in the order in which it is asked."""
-_NUMBER_ACTS: dict[str, str] = {
-    TicketAct.CALL: "dipanggil",
-    TicketAct.RECALL: "dipanggil ulang",
-    TicketAct.UNDO: "dipanggil",
-    TicketAct.PRESENT: "hadir",
-    TicketAct.NO_SHOW: "tidak hadir",
-    TicketAct.FINISH: "selesai",
-}
-"""What F9 takes back, in words."""
 
 
 class NumberCard(Vertical):
@@ -163,8 +151,6 @@ class NumberCard(Vertical):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the counter; an open form or file puts its own in their places."""
         answer = _ANSWER if self.called else None
-        target = self._undoable()
-        undo = undo_word(_number(target)) if target is not None else "Urung"
         nobody = None if self.current or self.upcoming else "tidak ada nomor yang menunggu"
         return (
             Key("f2", "Selesai" if self.served else "Panggil", answer or nobody),
@@ -174,7 +160,7 @@ class NumberCard(Vertical):
             Key("f6", "Kembalikan", _NO_FILE),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
-            Key("f9", undo, None if target is not None else "tidak ada yang dapat diurungkan"),
+            undo_key(self.hall.undo if self.hall is not None else None),
         )
 
     def press_f2(self) -> None:
@@ -247,29 +233,10 @@ class NumberCard(Vertical):
             self.host.open_form(self.served)
 
     def press_f9(self) -> None:
-        """Take back what was done last: an answer, a call, or an act on a file."""
-        match self._undoable():
-            case NumberDone() as done:
-                self._take_back(done)
-            case JustDone(undo=Ref() as ref) as done:
-                self.host.ask_take_back(ref, done.seq, done.number, done.words, done.at, passed=done.passed)
-            case TicketRow():
-                self._back()
-
-    def _take_back(self, done: NumberDone) -> None:
-        """The number stands as before its last act; a form that was opened for it closes."""
-        from loket.desk.queue import last_act
-
-        host = self.host
-
-        def undone(_: object) -> None:
-            host.close_card()
-            host.say(f"{done.ticket.number}: diurungkan.")
-
-        def undo() -> None:
-            host.act(lambda: last_act.undo(host.desk, host.who, done.ticket), undone)
-
-        ask_first(host, done.ticket.number, _NUMBER_ACTS[done.act], done.at, undo)
+        """Take back what was done last, with a number or a file."""
+        undoable = self.hall.undo if self.hall is not None else None
+        if undoable is not None:
+            take_back(self.host, undoable, lambda sentence: self.host.taken_back(undoable, sentence))
 
     def mark_present(self) -> None:
         """The person came; the form opens at once, for whoever types on without looking up."""
@@ -314,13 +281,6 @@ class NumberCard(Vertical):
 
         host.read(lambda: line.came_of(host.desk, ticket.id), ask, group="left over")
 
-    def _undoable(self) -> JustDone | NumberDone | TicketRow | None:
-        """What F9 takes back: what this person did last; else what a colleague called at this counter."""
-        undo = self.hall.undo if self.hall is not None else None
-        if undo is None or (isinstance(undo, JustDone) and undo.passed):
-            return self.called or undo
-        return undo
-
     def _move(self, call: Callable[[], object]) -> None:
         self.host.act(call, lambda _: self.host.changed())
 
@@ -362,9 +322,8 @@ class NumberCard(Vertical):
                 return
             outcome = Outcome(str(row))
             if self.host.unregistered(ticket):
-                words = "Isian pendaftaran belum didaftarkan dan akan dibuang."
-                title, yes = f"Selesaikan {ticket.number}", "Ya, buang isian"
-                question = Confirm(title, words, yes=yes, dangerous=True)
+                words = "Isian pendaftaran belum didaftarkan. F9 mengembalikannya, hari ini saja."
+                question = Confirm(f"Selesaikan {ticket.number}", words, yes="Ya, tanpa mendaftar")
                 self.app.push_screen(question, lambda sure: self._end(ticket, outcome) if sure else None)
             else:
                 self._end(ticket, outcome)
@@ -379,15 +338,10 @@ class NumberCard(Vertical):
         left = host.still_in_hand(ticket)
 
         def ended(_: object) -> None:
-            host.form.drop_draft(ticket)
+            host.form.put_away(ticket)
             self.forget()
             host.close_card()
             host.changed()
             host.say(f"{ticket.number}: {_OUTCOMES[outcome].lower()}.{left}")
 
         host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome), ended)
-
-
-def _number(target: JustDone | NumberDone | TicketRow) -> str:
-    """The number of the file or in the queue that F9 would act on."""
-    return target.ticket.number if isinstance(target, NumberDone) else target.number

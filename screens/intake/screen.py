@@ -29,7 +29,7 @@ from screens.intake.hall import (
     shorten,
 )
 from screens.intake.number import NumberCard
-from screens.justdone import JustDone, Known, where_to
+from screens.justdone import Known, Undoable, where_to
 from screens.whereabouts import holder
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -39,7 +39,6 @@ from screens.words import Since
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow
-    from loket.desk.case.record import Ref
     from loket.desk.intake.registration import TicketRow
     from loket.sop.model import Branch
     from screens.intake.fields import Starts
@@ -66,7 +65,7 @@ class IntakeScreen(FileScreen):
     def __init__(self) -> None:
         super().__init__()
         self.hall: Hall | None = None
-        self._known: Known = {}
+        self._known = Known()
         self._whole_groups: set[str] = set()
         self.queue = WorkList(
             (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
@@ -214,7 +213,11 @@ class IntakeScreen(FileScreen):
 
     def open_form(self, ticket: TicketRow | None) -> None:
         """Show the registration form for a number, or for a file that came without one."""
-        self.form.open(ticket, lambda: self._show(self.form))
+        self.form.open(ticket, self.show_form)
+
+    def show_form(self) -> None:
+        """Put the registration form on the right side."""
+        self._show(self.form)
 
     def open_file(self, file: int) -> None:
         """Show a file; this reads and does nothing else."""
@@ -318,20 +321,16 @@ class IntakeScreen(FileScreen):
         numbers = [matter.row.number for matter in mine]
         return f" {', '.join(numbers)} masih di tangan Anda." if numbers else ""
 
-    def take_back(self, ref: Ref, event: int, number: str) -> None:
-        """Undo the act on the file, which lies open again."""
-        from loket.desk.case import undoing
-
-        def undone(_: object) -> None:
-            self.open_file(ref.file)
-            self.after(f"{number}: diurungkan.")
-
-        self.act(lambda: undoing.undo(self.desk, self.who, ref, event), undone)
-
-    def was_passed(self, file: int, event: int) -> bool:
-        """Whether this person did something later than that event of the file."""
-        undo = self.hall.undo if self.hall is not None else None
-        return not isinstance(undo, JustDone) or (undo.file, undo.seq) != (file, event) or undo.passed
+    def taken_back(self, undoable: Undoable, sentence: str) -> None:
+        """What was undone lies open again: the file, or the form that was typed for a number."""
+        if undoable.file is not None:
+            self.open_file(undoable.file)
+            self.after(sentence)
+            return
+        self.number.forget()
+        self.close_card()
+        self.say(sentence)
+        self.form.bring_back(undoable.asked.act, self.show_form)
 
     def show_nik(self, nik: str) -> None:
         """In full where the file shows it, else in one sentence."""
@@ -442,5 +441,5 @@ def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:
 def _still_open(ticket: TicketRow) -> str:
     """Which number this counter still has, and the keys that end it."""
     if ticket.standing is TicketStanding.CALLED:
-        return f"Nomor {ticket.number} masih dipanggil: H hadir, L tidak hadir, F9 menaruhnya kembali."
+        return f"Nomor {ticket.number} masih dipanggil: H hadir, L tidak hadir, F7 menaruhnya kembali."
     return f"Nomor {ticket.number} masih terbuka. F2 mengisi hasilnya, Ctrl+L jeda."

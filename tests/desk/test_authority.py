@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loket.desk import drafts
-from loket.desk.case import entries, lists, overview, undoing
+from loket.desk.case import entries, lists, overview
 from loket.desk.case.file_view import lacking
 from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
@@ -14,6 +14,7 @@ from loket.flow.state import Standing
 from loket.store import people
 from loket.store.journal import Stamp
 from tests.desk.kantor import NIK, Kantor, at_back_office, at_step, why
+from tests.desk.undo import undo_event
 
 
 def set_roles(office: Kantor, key: str, *roles: str) -> None:
@@ -77,7 +78,7 @@ def test_who_lost_the_role_can_only_put_the_file_back(karimun: Kantor) -> None:
     assert offers[Choose] is not None
     last = karimun.ref(file).version
     with pytest.raises(Refused) as refused:
-        undoing.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), last)
+        undo_event(karimun.desk, karimun.who("andi"), file, last)
     assert refused.value.why is Why.NOT_ALLOWED
     perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
     assert karimun.here(file).standing is Standing.WAITING

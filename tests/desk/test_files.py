@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from loket.desk.case import entries, lists, undoing
+from loket.desk.case import entries, lists
 from loket.desk.case.perform import choose_many, perform, receive, return_to_pile
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
@@ -36,6 +36,7 @@ from loket.store import lists as stored_lists
 from loket.store.sql import Connection
 from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor, at_back_office, at_step, why
 from tests.desk.karimun import instant
+from tests.desk.undo import f9, undo_event
 
 # Who comes second
 
@@ -288,7 +289,7 @@ def test_a_late_time_that_was_typed_wrongly_is_undone_and_typed_again(karimun: K
     karimun.go_to("2026-11-18 14:00")
     wrong = Late(instant("2026-11-18 10:40+07:00"), "listrik padam")
     taken = perform(desk, andi, karimun.ref(file), Take(), late=wrong)
-    undone = undoing.undo(desk, andi, taken, taken.version)
+    undone = undo_event(desk, andi, file, taken.version)
     meant = Late(instant("2026-11-18 10:20+07:00"), "listrik padam")
     perform(desk, andi, undone, Take(), late=meant)
     assert karimun.here(file).start == meant.at
@@ -344,7 +345,7 @@ def test_after_an_undo_the_interval_before_goes_on_as_if_unbroken(karimun: Kanto
     karimun.fill(file, "andi")
     chosen = karimun.choose(file, "andi", "benar")
     karimun.wait(2)
-    undoing.undo(karimun.desk, karimun.who("andi"), chosen, chosen.version)
+    undo_event(karimun.desk, karimun.who("andi"), file, chosen.version)
     assert karimun.intervals(file) == before
     assert [type(e.act) for e in karimun.events(file)[-3:]] == [Take, Choose, Undo]
     assert taken.version + 2 == karimun.ref(file).version
@@ -358,7 +359,7 @@ def test_undo_ends_where_the_next_person_has_acted(karimun: Kantor) -> None:
     karimun.go_to("2026-11-18 09:20")
     karimun.take(file, "kasi")
     with pytest.raises(Refused) as refused:
-        undoing.undo(karimun.desk, karimun.who("andi"), karimun.ref(file), done.version)
+        undo_event(karimun.desk, karimun.who("andi"), file, done.version)
     assert refused.value.why is Why.UNDO_TOO_LATE
     assert karimun.says(refused.value).endswith("Berkas sudah berjalan (Petugas kasi 09.20).")
 
@@ -370,7 +371,7 @@ def test_an_act_is_undone_on_the_offices_day_only(karimun: Kantor) -> None:
     returned = karimun.ref(file)
     karimun.go_to("2026-11-19 00:01")  # at Greenwich it is still the 18th
     with pytest.raises(Refused) as refused:
-        undoing.undo(karimun.desk, karimun.who("fo2"), returned, returned.version)
+        undo_event(karimun.desk, karimun.who("fo2"), file, returned.version)
     assert why(karimun, refused) == (
         Why.UNDO_ANOTHER_DAY,
         "Urung hanya pada hari yang sama; ini dari Rab 18 Nov 23.50.",
@@ -384,14 +385,14 @@ def test_nobody_undoes_for_another(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     seen = karimun.take(file, "andi")
     with pytest.raises(Refused):
-        undoing.undo(karimun.desk, karimun.who("budi"), seen, seen.version)
+        undo_event(karimun.desk, karimun.who("budi"), file, seen.version)
 
 
 def test_the_end_of_a_file_can_be_taken_back_too(karimun: Kantor) -> None:
     file = at_step(karimun, 8)
     karimun.do(file, "kabid", "tolak")
     assert karimun.view(file).row.outcome == "ditolak"
-    undoing.undo(karimun.desk, karimun.who("kabid"), karimun.ref(file), karimun.ref(file).version)
+    undo_event(karimun.desk, karimun.who("kabid"), file, karimun.ref(file).version)
     row = karimun.view(file).row
     assert (row.outcome, row.ended_at, row.decided_at) == (None, None, None)
     assert karimun.here(file).person == karimun.ids["kabid"]
@@ -401,8 +402,8 @@ def test_one_act_after_the_other_can_be_taken_back(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     taken = karimun.take(file, "andi")
     rested = perform(karimun.desk, karimun.who("andi"), taken, Rest(0), agency="Dinkes")
-    undone = undoing.undo(karimun.desk, karimun.who("andi"), rested, rested.version)
-    undoing.undo(karimun.desk, karimun.who("andi"), undone, taken.version)
+    undo_event(karimun.desk, karimun.who("andi"), file, rested.version)
+    undo_event(karimun.desk, karimun.who("andi"), file, taken.version)
     assert (karimun.here(file).standing, karimun.here(file).person) == (Standing.WAITING, None)
 
 
@@ -554,8 +555,8 @@ def test_one_f9_takes_back_both_that_one_key_did(karimun: Kantor) -> None:
     karimun.wait(30)
     desk, sari, running = karimun.desk, karimun.who("fo2"), count(karimun.at, 20)
     desk.now = lambda: next(running)
-    received = receive(desk, sari, karimun.ref(file), Resubmit())
-    undoing.undo(desk, sari, received, received.version)
+    receive(desk, sari, karimun.ref(file), Resubmit())
+    f9(desk, sari)
     assert karimun.here(file).standing is Standing.APPLICANT
     assert [type(event.act) for event in karimun.events(file)][-4:] == [Resubmit, Take, Undo, Undo]
 
@@ -564,9 +565,9 @@ def test_one_f9_gives_a_file_put_back_by_the_supervisor_to_its_colleague_again(k
     file = at_back_office(karimun)
     seen, putu = karimun.take(file, "andi"), karimun.who("penyelia")
     karimun.wait(5)
-    back = return_to_pile(karimun.desk, putu, seen, "Andi sakit")
+    return_to_pile(karimun.desk, putu, seen, "Andi sakit")
     karimun.wait(1)
-    undoing.undo(karimun.desk, putu, back, back.version)
+    f9(karimun.desk, putu)
     assert karimun.here(file).person == karimun.ids["andi"]
 
 
@@ -575,8 +576,8 @@ def test_what_two_keys_did_is_taken_back_one_by_one(karimun: Kantor) -> None:
     seen, putu = karimun.take(file, "andi"), karimun.who("penyelia")
     over = perform(karimun.desk, putu, seen, TakeOver(0), remark="Andi sakit")
     karimun.wait(1)
-    back = perform(karimun.desk, putu, over, PutBack())
-    undoing.undo(karimun.desk, putu, back, back.version)
+    perform(karimun.desk, putu, over, PutBack())
+    f9(karimun.desk, putu)
     assert karimun.here(file).person == karimun.ids["penyelia"]
 
 
@@ -586,10 +587,8 @@ def test_after_a_batch_is_taken_back_what_waited_waits_and_what_was_in_hand_is_i
     waiting, in_hand = at_step(karimun, 8), at_step(karimun, 8)
     desk, kabid = karimun.desk, karimun.who("kabid")
     seen = karimun.ref(waiting), karimun.take(in_hand, "kabid")
-    done = choose_many(desk, kabid, seen, "setuju")
-    back = undoing.undo_many(desk, kabid, done)
-    assert [each.refused for each in back] == [None, None]
-    assert [each.ref for each in back] == [karimun.ref(waiting), karimun.ref(in_hand)]
+    choose_many(desk, kabid, seen, "setuju")
+    f9(desk, kabid)
     assert karimun.here(waiting).standing is Standing.WAITING
     assert karimun.here(in_hand).person == karimun.ids["kabid"]
     assert [type(event.act) for event in karimun.events(waiting)][-4:] == [Take, Choose, Undo, Undo]

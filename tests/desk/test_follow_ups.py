@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from loket.desk.case import lists, undoing
+from loket.desk.case import lists
 from loket.desk.case.perform import perform
 from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Withdraw
@@ -17,6 +17,7 @@ from loket.sla import State
 from loket.sop.model import Duration, Unit
 from loket.store.files import FileRow
 from tests.desk.kantor import MINUTE, Kantor, due_of, with_standard
+from tests.desk.undo import undo_event
 
 Offices = Callable[..., Kantor]
 TO_SEVEN = (
@@ -59,10 +60,9 @@ def issue(office: Kantor, parent: int) -> None:
 
 
 def undo(office: Kantor, file: int, key: str) -> None:
-    ref = office.ref(file)
     last = office.state(file).last
     assert last is not None
-    undoing.undo(office.desk, office.who(key), ref, last.seq)
+    undo_event(office.desk, office.who(key), file, last.seq)
 
 
 @pytest.mark.parametrize("risk", ["menengah-tinggi", "tinggi"])

@@ -9,7 +9,6 @@ import pytest
 
 from loket.desk import drafts, note_names
 from loket.desk.authority import Who
-from loket.desk.case import undoing
 from loket.desk.case.on_record import masked
 from loket.desk.case.perform import perform
 from loket.desk.errors import CounterBusy, EarlierDay, Invalid
@@ -17,7 +16,7 @@ from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
-from loket.desk.queue import calling, last_act, line
+from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
@@ -26,6 +25,7 @@ from loket.store.applicants import Applicant, NewApplicant
 from loket.store.tickets import TicketRow
 from loket.text import clean
 from tests.desk.kantor import MINUTE, NIK, Kantor
+from tests.desk.undo import f9
 
 Offices = Callable[..., Kantor]
 OTHER_NIK = "2102011203850004"
@@ -142,75 +142,11 @@ def test_a_number_passed_over_is_called_in_one_act_or_stays_where_it_is(karimun:
     with pytest.raises(CounterBusy):
         calling.call(karimun.desk, sari, passed)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "dipanggil"}
-    last_act.undo(karimun.desk, sari, other)
-    called = calling.call(karimun.desk, sari, passed)
+    f9(karimun.desk, sari)
+    calling.call(karimun.desk, sari, passed)
     assert [e.kind for e in karimun.journal("ticket", first.id)] == ["issued", "call", "no_show", "call"]
-    last_act.undo(karimun.desk, sari, called)
+    f9(karimun.desk, sari)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
-
-
-def test_an_answer_and_then_the_call_are_taken_back_to_where_the_number_was(
-    karimun: Kantor, sari: Who
-) -> None:
-    (ticket,) = given(karimun, sari)
-    calling.call(karimun.desk, sari, ticket)
-    wrong = calling.no_show(karimun.desk, sari, ticket.id)
-    called = last_act.undo(karimun.desk, sari, wrong)
-    assert last_act.undo(karimun.desk, sari, called).standing is TicketStanding.WAITING
-    calling.call(karimun.desk, sari, ticket)
-    calling.call(karimun.desk, sari, calling.no_show(karimun.desk, sari, ticket.id))
-    called = last_act.undo(karimun.desk, sari, calling.present(karimun.desk, sari, ticket.id))
-    assert last_act.undo(karimun.desk, sari, called).standing is TicketStanding.PASSED
-
-
-def test_a_wrong_outcome_is_taken_back_and_the_visit_goes_on(karimun: Kantor, sari: Who) -> None:
-    ticket = serve_one(karimun, sari)
-    given(karimun, sari)
-    ended = calling.finish(karimun.desk, sari, ticket, Outcome.LEFT)
-    done = last_act.last_done(karimun.desk, sari)
-    assert done is not None
-    assert (done.ticket.number, done.act, done.undo) == ("A-001", "finish", True)
-    calling.call_next(karimun.desk, sari)
-    with pytest.raises(TicketRefused):
-        last_act.undo(karimun.desk, sari, ended)
-    other = line.queue(karimun.desk, sari).current
-    assert other is not None
-    last_act.undo(karimun.desk, sari, other)
-    assert standings(karimun, sari) == {"A-002": "menunggu"}
-
-
-def test_the_end_of_a_number_that_never_came_is_not_offered_to_be_taken_back(
-    karimun: Kantor, sari: Who
-) -> None:
-    (ticket,) = given(karimun, sari)
-    calling.call(karimun.desk, sari, ticket)
-    ended = calling.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
-    done = last_act.last_done(karimun.desk, sari)
-    assert done is not None
-    assert (done.act, done.undo) == ("finish", False)
-    with pytest.raises(TicketRefused):
-        last_act.undo(karimun.desk, sari, ended)
-
-
-def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kantor, sari: Who) -> None:
-    ticket = serve_one(karimun, sari)
-    served = line.queue(karimun.desk, sari).current
-    again = last_act.undo(karimun.desk, sari, calling.finish(karimun.desk, sari, ticket, Outcome.LEFT))
-    assert (again.standing, again.ticket.outcome, again.ended_at) == (TicketStanding.SERVED, None, None)
-    assert served is not None
-    assert again.served_at == served.served_at
-    ended = calling.finish(karimun.desk, sari, ticket, Outcome.ASKED)
-    assert ended.ticket.outcome is Outcome.ASKED
-    kinds = [e.kind for e in karimun.journal("ticket", ticket)]
-    assert kinds[-3:] == ["finish", "undo", "finish"]
-
-
-def test_a_second_call_is_taken_back_to_the_first(karimun: Kantor, sari: Who) -> None:
-    (ticket,) = given(karimun, sari)
-    first = calling.call(karimun.desk, sari, ticket)
-    karimun.wait(1)
-    again = calling.recall(karimun.desk, sari, ticket.id)
-    assert last_act.undo(karimun.desk, sari, again).ticket == first.ticket
 
 
 def test_a_number_called_by_mistake_waits_again(karimun: Kantor, sari: Who) -> None:
@@ -697,11 +633,11 @@ def test_what_was_typed_is_forgotten_with_the_registration_or_not_at_all(karimun
     assert drafts.load(karimun.desk, sari, *place) is None
 
 
-def test_when_the_draft_cannot_be_forgotten_nothing_is_registered(karimun: Kantor, sari: Who) -> None:
+def test_when_the_draft_cannot_be_put_away_nothing_is_registered(karimun: Kantor, sari: Who) -> None:
     drafts.save(karimun.desk, sari, "pendaftaran", "", {"name": "Contoh Siti"})
     with karimun.desk.store.write() as conn:
         conn.exec_driver_sql(
-            "CREATE TRIGGER held BEFORE DELETE ON draft BEGIN SELECT raise(ABORT, 'busy'); END"
+            "CREATE TRIGGER held BEFORE UPDATE ON draft BEGIN SELECT raise(ABORT, 'busy'); END"
         )
     asked = Registration("sip-bidan", "baru", applicant())
     with pytest.raises(Exception, match="busy"):
@@ -716,14 +652,6 @@ def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: K
     file = karimun.register().file
     assert karimun.view(file).row.number == "00001"
     perform(karimun.desk, karimun.who("fo2"), karimun.ref(file), PutBack())
-
-
-def test_what_was_typed_for_a_number_goes_when_the_number_is_closed(karimun: Kantor, sari: Who) -> None:
-    ticket = calling.issue_ticket(karimun.desk, sari, "apotek")
-    place = (drafts.DRAFT_PLACE, drafts.draft_subject(ticket.id))
-    drafts.save(karimun.desk, sari, *place, {"name": "Contoh Siti"})
-    calling.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
-    assert drafts.load(karimun.desk, sari, *place) is None
 
 
 @pytest.mark.parametrize("days", [-1, 366 * 3])
@@ -781,8 +709,8 @@ def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari
 def test_nothing_came_of_a_number_whose_reception_was_taken_back(karimun: Kantor, sari: Who) -> None:
     file = returned_to_applicant(karimun)
     ticket = serve_one(karimun, sari)
-    ref = registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
-    undoing.undo(karimun.desk, sari, ref, ref.version)
+    registration.receive(karimun.desk, sari, ticket, karimun.ref(file), Resubmit())
+    f9(karimun.desk, sari)
     assert line.queue(karimun.desk, sari).came_of_it is None
 
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.desk import survey
 from loket.desk.authority import actor
 from loket.desk.calendar.moving import misdated
-from loket.desk.case import lists, undoing
+from loket.desk.case import lists
 from loket.desk.case.on_record import next_due, on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
@@ -55,6 +55,7 @@ from loket.store.journal import verify_chain
 from loket.store.sql import Connection
 from tests.desk.kantor import MINUTE, NIK, Kantor, open_kantor, staff_of
 from tests.desk.karimun import filled
+from tests.desk.undo import undo_event
 
 DAY = 24 * 60
 WIB = timezone(timedelta(hours=7))
@@ -223,7 +224,7 @@ class Office(RuleBasedStateMachine):
             case Choose(branch=branch):
                 perform(desk, who, ref, Choose(branch), remark="kurang lengkap")
             case Undo(undone=undone):
-                undoing.undo(desk, who, ref, undone)
+                undo_event(desk, who, ref.file, undone)
             case _:
                 acts[type(act)]()
         related = [row.id for row in self.office.view(ref.file).related]

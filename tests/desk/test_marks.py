@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk import drafts
-from loket.desk.case import entries, undoing
+from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
@@ -16,6 +16,7 @@ from loket.store import people
 from loket.store.journal import Stamp
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
+from tests.desk.undo import undo_event
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(o
     returned = perform(office.desk, bo, taken, Choose("tidak", missing=(item,)))
     assert office.view(ref.file).checklist[0].mark == "kurang"
     assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "kurang", "semula": "ada"})
-    undone = undoing.undo(office.desk, bo, returned, last_act(office, ref.file))
+    undone = undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
     returned = perform(office.desk, bo, undone, Choose("tidak", missing=(item,)))
     back = perform(office.desk, fo2, returned, Resubmit())
@@ -143,7 +144,7 @@ def test_a_return_is_taken_back_with_its_marks_after_its_list_was_printed_too(of
         office.desk, bo, perform(office.desk, bo, ref, Take()), Choose("tidak", missing=(item,))
     )
     delivery.printed(office.desk, bo, returned.file, parts.DEFICIENCY)
-    undoing.undo(office.desk, bo, returned, last_act(office, ref.file))
+    undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
 
 

@@ -24,9 +24,9 @@ STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
 ALLOWED = {
     WAITING: {CALL},
     CALLED: {RECALL, PRESENT, NO_SHOW, BACK},
-    SERVED: {FINISH, UNDO},
-    PASSED: {CALL, BACK, UNDO},
-    ENDED: {UNDO},
+    SERVED: {FINISH},
+    PASSED: {CALL, BACK},
+    ENDED: set(),
 }
 
 
@@ -95,21 +95,6 @@ def test_passed_over_it_belongs_to_nobody_and_any_counter_brings_it_back() -> No
     assert after(CALL, ticket=waits, person=HADI).person == HADI
 
 
-@pytest.mark.parametrize("answer", [PRESENT, NO_SHOW])
-def test_a_wrong_answer_is_taken_back_to_the_call(answer: TicketAct) -> None:
-    called = after(UNDO, ticket=after(CALL, answer))
-    assert (called.standing, called.person, called.calls, called.present_at) == (CALLED, SARI, 1, None)
-
-
-def test_a_call_taken_back_leaves_the_number_as_it_stood() -> None:
-    def undone(ticket: Ticket, before: TicketStanding) -> Ticket:
-        return move(ticket, UNDO, at=FRIDAY + 9 * MINUTE, person=SARI, station="2", before=before)
-
-    assert undone(after(CALL, RECALL), CALLED) == after(CALL)
-    passed = undone(after(CALL, NO_SHOW, CALL), PASSED)
-    assert (passed.standing, passed.person, passed.station) == (PASSED, None, None)
-
-
 def test_called_by_mistake_it_waits_again() -> None:
     waits = after(CALL, BACK)
     assert (waits.standing, waits.person, waits.station) == (WAITING, None, None)
@@ -121,14 +106,6 @@ def test_a_served_number_ends_with_one_outcome(outcome: Outcome) -> None:
         after(CALL, PRESENT), FINISH, at=FRIDAY + 9 * MINUTE, person=SARI, station="2", outcome=outcome
     )
     assert (ended.standing, ended.outcome, ended.since) == (ENDED, outcome, FRIDAY + 9 * MINUTE)
-
-
-def test_a_visit_whose_end_was_a_mistake_goes_on_and_one_that_never_was_does_not() -> None:
-    again = after(UNDO, ticket=after(CALL, PRESENT, FINISH))
-    assert (again.standing, again.outcome, again.person) == (SERVED, None, SARI)
-    left = move(after(CALL), FINISH, at=FRIDAY, person=SARI, station="2", outcome=Outcome.LEFT)
-    with pytest.raises(TicketRefused):
-        after(UNDO, ticket=left)
 
 
 def test_without_an_outcome_nothing_ends() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from loket.desk.case import undoing
 from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
@@ -16,6 +15,7 @@ from loket.store import journal
 from loket.store.applicants import NewApplicant
 from screens.case import CaseScreen
 from screens.step_pane import StepPane
+from tests.desk.undo import undo_event
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import NIK, House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
@@ -37,7 +37,7 @@ async def test_history_stands_under_its_steps_and_what_was_undone_stays_readable
     house: House, program: Open
 ) -> None:
     ref = house.complete(house.register())
-    ref = undoing.undo(house.desk, house.who("fo2", "2"), ref, ref.version)
+    ref = undo_event(house.desk, house.who("fo2", "2"), ref.file, ref.version)
     ref = house.complete(ref)
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))

@@ -254,7 +254,7 @@ async def test_f9_names_its_file_asks_after_a_minute_and_puts_it_under_the_curso
 
 
 def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None:
-    known: Known = {}
+    known = Known()
     ref, bo = house.complete(house.register("Satu Contoh")), house.who("bo")
     house.step("bo", ref, "benar")
     done = last_undoable(house.desk, bo, known)
@@ -276,7 +276,7 @@ async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_wi
         await clerk.look_again()
         clerk.sees("F9 Urung 00001")
         await clerk.press("f9")
-        clerk.sees("Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?", "Ya, urungkan")
+        clerk.sees("00002 sudah berjalan.", "Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?")
         await clerk.press("enter")
         clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
 
@@ -325,9 +325,22 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         )
         await clerk.look_again()
         await clerk.press("f9")
-        clerk.sees("Urungkan 3 berkas?", "00001, 00002, 00003")
+        clerk.sees("00003 sudah berjalan.", "Urungkan 2 berkas?", "00001, 00002")
         await clerk.press("enter")
-        clerk.sees("2 berkas diurungkan. 00003:", "MENUNGGU 2")
+        clerk.sees("2 berkas: diurungkan.", "MENUNGGU 2")
+
+
+async def test_what_was_decided_together_is_taken_back_after_the_screen_was_left(
+    house: House, program: Open
+) -> None:
+    for name in ("Satu Contoh", "Dua Contoh"):
+        house.step("bo", house.complete(house.register(name)), "benar")
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("t", "t", "f8", "enter")
+    async with at_work(house, program, "kasi") as clerk:
+        clerk.sees("F9 Urung 2 berkas")
+        await clerk.press("f9", "enter")
+        clerk.sees("2 berkas: diurungkan.", "MENUNGGU 2")
 
 
 async def test_many_files_decided_together_are_named_as_far_as_there_is_room(

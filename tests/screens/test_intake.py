@@ -127,7 +127,7 @@ async def test_what_was_done_some_time_ago_is_undone_only_after_a_question(
         await clerk.press("f9", "enter")
         clerk.sees("00001: diurungkan.", "di tangan Anda")
         await clerk.press("f9")
-        clerk.sees("Urungkan “diambil” pada 00001?")
+        clerk.sees("Pendaftaran 00001 batal, dan nomor itu tidak dipakai lagi.")
 
 
 async def test_who_came_and_left_again_is_told_by_the_number_and_leaves_the_file_in_hand(
@@ -422,8 +422,8 @@ async def test_a_form_closed_with_esc_says_that_it_is_kept_and_opens_as_it_was(
         await clerk.press("f8", *"0155")
         clerk.sees("NIK 21020155", "A-001 · dilayani sejak")
         await clerk.press("f10", "f2", "enter")
-        clerk.sees("Isian pendaftaran belum didaftarkan dan akan dibuang.", "Ya, buang isian")
-        await clerk.press("left", "enter")
+        clerk.sees("Isian pendaftaran belum didaftarkan.", "Ya, tanpa mendaftar")
+        await clerk.press("enter")
         clerk.sees("Tidak ada nomor yang menunggu.")
         await clerk.press("f7", "down", "enter", "escape")
         assert "Isian disimpan" not in clerk.screen
@@ -464,8 +464,8 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         await clerk.press("enter")
         clerk.sees("Siti Ami", "A-001 · dilayani sejak 08.05")
         await clerk.press("f2", "enter")
-        clerk.sees("Isian pendaftaran belum didaftarkan dan akan dibuang.")
-        await clerk.press("left", "enter")
+        clerk.sees("Isian pendaftaran belum didaftarkan.")
+        await clerk.press("enter")
         clerk.sees("Tidak ada nomor yang menunggu.")
     assert line.queue(house.desk, house.who("fo2", "2")).current is None
 
@@ -765,8 +765,11 @@ async def test_f9_takes_back_the_last_answer_and_never_an_older_act_unasked(
         await clerk.press("f9")
         clerk.sees("DIPANGGIL 1", "H hadir")
         await clerk.press("f9")
-        clerk.sees("MENUNGGU 2", "F9 Urung 00001")
+        clerk.sees("MENUNGGU 2", "F9 Urung A-002")
+        house.pass_minutes(2)
         await clerk.press("f9")
+        clerk.sees("Urungkan “diberikan” pada A-002?")
+        await clerk.press("enter", "f9", "enter", "f9")
         clerk.sees("Urungkan “→ Analis Dokumen Perizinan” pada 00001?")
         await clerk.press("escape")
     assert view(house.desk, house.who("fo2"), ref.file).step.sequence == 6  # type: ignore[union-attr]
@@ -784,7 +787,44 @@ async def test_after_a_visit_was_closed_its_outcome_is_undone_first_and_then_its
         await clerk.press("f9")
         clerk.sees("A-001: diurungkan.", "DILAYANI 1", "F9 Urung 00001")
         await clerk.press("f9")
-        clerk.sees("Urungkan “→ Analis Dokumen Perizinan” pada 00001?")
+        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1", "F8 bisa diteruskan.")
+
+
+async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk, "Siti Amniah")
+        await clerk.press("f9")
+        clerk.sees("Pendaftaran 00001 batal, dan nomor itu tidak dipakai lagi.")
+        await clerk.press("enter")
+        clerk.sees("00001: diurungkan.", "NIK 2102015508900012", "Siti Amniah", "F8 Daftarkan")
+        form = clerk.app.screen.query_one(RegistrationForm)
+        form.fill({"name": "Siti Aminah"})
+        await clerk.press("f8")
+        clerk.sees("00002", "Siti Aminah", "DILAYANI 1")
+    (row,) = lists.all_open(house.desk, house.who("fo2"))
+    assert row.work.number == "00002"
+
+
+async def test_a_form_half_typed_comes_back_with_the_visit_that_was_ended_too_soon(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", *"2102", "enter", *"Siti", "f2", "enter", "enter")
+        clerk.sees("A-001: hanya bertanya.", "Tidak ada nomor yang menunggu.")
+        await clerk.press("f9")
+        clerk.sees("A-001: diurungkan.", "NIK 2102", "Siti", "DILAYANI 1")
+
+
+async def test_a_number_given_by_mistake_is_taken_back(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f7", "enter", "down", "enter")
+        clerk.sees("Nomor A-001 diberikan.", "F9 Urung A-001")
+        await clerk.press("f9")
+        clerk.sees("A-001: diurungkan.", "Tidak ada nomor yang menunggu.", "F9·Urung")
 
 
 async def test_who_comes_after_at_the_counter_is_proposed_what_came_of_the_number(

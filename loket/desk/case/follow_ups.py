@@ -100,7 +100,7 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
             continue
         if not isinstance(latest.act, Register if opened else ParentEnded):
             raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
-        act = Void() if opened else Undo(latest.seq)
+        act = Void(undone=latest.seq) if opened else Undo(latest.seq)
         now, who = _not_before(child, undoing), (undoing.person, undoing.role, undoing.station)
         write(conn, desk, child, Event(child.state.seq + 1, now, now, act, *who))
     return after

@@ -25,6 +25,7 @@ from loket.flow.acts import (
 )
 from loket.flow.rules import check
 from loket.flow.state import Standing
+from loket.store import journal
 from loket.store.errors import StoreTrouble
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
@@ -112,30 +113,32 @@ def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one file among many: its new version, or why not (then it is as it was).
-
-    `taken`: the act that took it first, since it waited.
-    """
+    """What came of one file among many: its new version, or why not (then it is as it was)."""
 
     ref: Ref
     refused: Exception | None = None
-    taken: int | None = None
 
 
 def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tuple[Done, ...]:
-    """Decide many files by one branch; each is an act of its own, and a waiting one is taken first."""
-    return tuple(_take_and_choose(desk, who, ref, branch) for ref in refs)
+    """Decide many files by one branch, each in a transaction of its own; a waiting one is taken first.
+
+    The journal keeps that one key did it all.
+    """
+    done, together = [], None
+    for seen in refs:
+        try:
+            with desk.store.write(together=together) as conn:
+                done.append(Done(_take_and_choose(conn, desk, actor(conn, desk, who), seen, branch)))
+                first = journal.together(conn)
+        except (Refused, NotReady, Changed, Missing, Unreadable, StoreTrouble) as refused:
+            done.append(Done(seen, refused))
+        else:
+            together = first
+    return tuple(done)
 
 
-def _take_and_choose(desk: Desk, who: Who, seen: Ref, branch: str) -> Done:
-    ref, taken = seen, None
-    try:
-        with desk.store.write() as conn:
-            person = actor(conn, desk, who)
-            here = on_record(conn, desk, ref.file).state.open
-            if here is not None and here.standing is Standing.WAITING:
-                ref = record(conn, desk, person, ref, Take())
-                taken = ref.version
-            return Done(record(conn, desk, person, ref, Choose(branch)), taken=taken)
-    except (Refused, NotReady, Changed, Missing, Unreadable, StoreTrouble) as refused:
-        return Done(seen, refused)
+def _take_and_choose(conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str) -> Ref:
+    here = on_record(conn, desk, ref.file).state.open
+    if here is not None and here.standing is Standing.WAITING:
+        ref = record(conn, desk, person, ref, Take())
+    return record(conn, desk, person, ref, Choose(branch))

@@ -10,6 +10,7 @@ from loket.desk.case.number import next_number
 from loket.desk.case.on_record import OnRecord, write
 from loket.desk.case.perform import take_in
 from loket.desk.case.record import Late, Ref, record
+from loket.desk.drafts import filed_subject
 from loket.desk.errors import EarlierDay, Invalid
 from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
 from loket.desk.note_names import RENEWED_NOTE
@@ -120,7 +121,7 @@ def register(
 ) -> Ref:
     """Register a file and take it in hand, when the first step is this person's.
 
-    `draft`: place and subject of what was typed, forgotten together with the registration or not at all.
+    `draft`: place and subject of what was typed; from then on it is kept with the file, for an undo.
 
     Raises:
         Invalid: with a sentence for each field that is wrong.
@@ -156,7 +157,7 @@ def register(
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
         ref = Ref(file, after.state.seq)
         if draft is not None:
-            texts.drop_draft(conn, who.person, *draft)
+            texts.move_draft(conn, who.person, *draft, filed_subject(file))
         mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.drafts import DRAFT_PLACE, draft_subject
+from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
 from loket.desk.errors import CounterBusy, EarlierDay, Invalid
 from loket.desk.office import Desk
 from loket.desk.queue.line import matters_of, office_day, outcome_of
+from loket.desk.time.today import day_began
 from loket.flow.acts import Right
-from loket.flow.ticket import Outcome, TicketAct, TicketStanding, lapse, move
+from loket.flow.ticket import Outcome, TicketAct, lapse, move
 from loket.store import numbers, texts, tickets
 from loket.store.errors import StationBusy
 from loket.store.journal import Stamp
@@ -57,7 +58,10 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
 
 
 def free_counter(conn: Connection, desk: Desk, who: Who) -> None:
-    """Refuse while the person has a number open; one left open at the counter on an earlier day is ended."""
+    """Refuse while the person has a number open; one left open at the counter on an earlier day is ended.
+
+    What was typed on earlier days for numbers is forgotten: none of them comes back.
+    """
     person = actor(conn, desk, who)
     need(person, Right.COUNTER)
     today = office_day(conn, desk)
@@ -69,7 +73,7 @@ def free_counter(conn: Connection, desk: Desk, who: Who) -> None:
         now = desk.now()
         outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
         tickets.record(conn, left, lapse(left.ticket, now, outcome), TicketAct.FINISH, Stamp(now))
-        texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(left.id))
+    texts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), desk.now()), kept=NO_NUMBER)
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
@@ -93,15 +97,13 @@ def back(desk: Desk, who: Who, ticket: int) -> TicketRow:
 
 
 def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
-    """The visit ends with one outcome; what was typed for it and not registered is forgotten."""
-    with desk.store.write() as conn:
-        texts.drop_drafts_about(conn, DRAFT_PLACE, draft_subject(ticket))
-        return move_number(conn, desk, who, ticket, TicketAct.FINISH, outcome)
+    """The visit ends with one outcome. What was typed for it stays till the day is over: an undo shows it."""
+    return _one(desk, who, ticket, TicketAct.FINISH, outcome)
 
 
-def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
+def _one(desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None) -> TicketRow:
     with desk.store.write() as conn:
-        return move_number(conn, desk, who, ticket, act)
+        return move_number(conn, desk, who, ticket, act, outcome)
 
 
 def move_number(
@@ -111,7 +113,6 @@ def move_number(
     ticket: int,
     act: TicketAct,
     outcome: Outcome | None = None,
-    before: TicketStanding | None = None,
 ) -> TicketRow:
     """Do one act on a number in the caller's transaction. Raises TicketRefused, EarlierDay, CounterBusy."""
     person = actor(conn, desk, who)
@@ -124,7 +125,7 @@ def move_number(
         standing = replace(standing, person=None)  # whoever had it is perhaps not here today
     at = max(desk.now(), standing.since)
     here = person.station
-    after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome, before=before)
+    after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome)
     try:
         return tickets.record(conn, row, after, act, Stamp(at, who.person, role, person.station))
     except StationBusy as busy:

@@ -1,0 +1,158 @@
+"""What a person did today, files and queue numbers alike, and taking it back in that order.
+
+What one key did is one: it is taken back whole or not at all. The journal says what belongs together, so
+that this holds also after a screen was left and in another program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from loket.desk.authority import Who, actor
+from loket.desk.case import undoing as of_files
+from loket.desk.office import Desk
+from loket.desk.queue import undoing as of_numbers
+from loket.desk.time.today import day_began
+from loket.flow.acts import Actor, Refused, Why
+from loket.store import lists
+from loket.store.lists import DoneAct
+from loket.store.sql import Connection
+
+FILE, NUMBER = "file", "ticket"
+"""What an act was done to, in the journal's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAct:
+    """What one key did, the last of it first; `entry` is its first entry in the journal."""
+
+    entry: int
+    acts: tuple[DoneAct, ...]
+
+    @property
+    def at(self) -> int:
+        """When the last of it was done (ms UTC)."""
+        return self.acts[0].at
+
+    @property
+    def main(self) -> DoneAct:
+        """The act that says what the key did: whoever decides or receives a file takes it only by the way."""
+        on_files = [act for act in self.acts if act.subject == FILE]
+        return next((act for act in on_files if act.kind != "taken"), (on_files or list(self.acts))[0])
+
+    @property
+    def parts(self) -> tuple[tuple[DoneAct, ...], ...]:
+        """What can be taken back apart: the files that were decided together; else there is one part."""
+        if any(act.subject != FILE for act in self.acts):
+            return (self.acts,)
+        files = dict.fromkeys(act.subject_id for act in reversed(self.acts))
+        return tuple(tuple(act for act in self.acts if act.subject_id == file) for file in files)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What F9 would take back next: `free`, the parts of `act` that can still be.
+
+    `gone` are the numbers of its other parts, `passed` those of what was done later; others have gone on
+    with them.
+    """
+
+    act: KeyAct
+    free: tuple[tuple[DoneAct, ...], ...]
+    gone: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of what would be taken back."""
+        return tuple(KeyAct(self.act.entry, part).main.number for part in self.free)
+
+
+Known = dict[tuple[object, ...], bool]
+"""Whether acts on a file can be taken back, by the file's version: what others have gone on with stays so."""
+
+
+def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
+    """The latest of the person's acts of today that can still be taken back; None where none can.
+
+    `known` keeps from one time to the next what was found of files that have not moved.
+    """
+    with desk.store.snapshot() as conn:
+        person = actor(conn, desk, who)
+        today = day_began(desk.time(conn), desk.now())
+        passed: dict[str, None] = {}
+        for act in _acts_since(conn, who.person, today):
+            free = tuple(part for part in act.parts if _is_free(conn, desk, person, part, (today, known)))
+            gone = tuple(KeyAct(act.entry, part).main.number for part in act.parts if part not in free)
+            if free:
+                return Next(act, free, gone, tuple(passed))
+            passed |= dict.fromkeys(gone)
+    return None
+
+
+def undo(desk: Desk, who: Who, asked: Next) -> None:
+    """Take back what was asked for, all of it or nothing.
+
+    Raises:
+        Refused, TicketRefused, EarlierDay, CounterBusy: it cannot be any more, or was taken back already.
+    """
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        today = day_began(desk.time(conn), desk.now())
+        still = {act.entry for each in _acts_since(conn, who.person, today) for act in each.acts}
+        acts = sorted((act for part in asked.free for act in part), key=attrgetter("entry"), reverse=True)
+        for act in acts:
+            if act.entry not in still:
+                raise Refused(Why.NOTHING_TO_UNDO)
+            room = of_files if act.subject == FILE else of_numbers
+            room.take_back(conn, desk, person, act.subject_id, act.seq)
+
+
+def _acts_since(conn: Connection, person: int, began: int) -> Iterator[KeyAct]:
+    """What the person has done since then and not taken back, the latest first."""
+    undone: set[tuple[str, int, int]] = set()
+    found: dict[int, list[DoneAct]] = {}
+    for act in lists.done_by(conn, person):
+        if act.at < began:
+            break
+        taken_back = act.data.get("undone")
+        if taken_back is not None:
+            undone.add((act.subject, act.subject_id, taken_back))
+        elif (act.subject, act.subject_id, act.seq) not in undone and not _follows(act):
+            found.setdefault(act.key, []).append(act)
+        while found and (key := next(iter(found))) >= act.entry:  # of that key nothing older can come
+            yield KeyAct(key, tuple(found.pop(key)))
+    yield from (KeyAct(key, tuple(acts)) for key, acts in found.items())
+
+
+def _follows(act: DoneAct) -> bool:
+    """Whether it only follows from an act on another file, and goes back with that."""
+    return act.kind == "registered" and act.data.get("parent") is not None
+
+
+def _is_free(
+    conn: Connection, desk: Desk, person: Actor, part: tuple[DoneAct, ...], kept: tuple[int, Known]
+) -> bool:
+    """Whether all acts of a part can be taken back."""
+    today, known = kept
+    for (subject, subject_id), acts in _by_subject(part).items():
+        seqs = [act.seq for act in acts]
+        if subject == NUMBER:
+            free = of_numbers.hindrance(conn, desk, person, subject_id, seqs) is None
+        else:
+            key = (subject_id, tuple(seqs), acts[0].version, today, person.roles)
+            if key not in known:
+                known[key] = of_files.hindrance(conn, desk, person, subject_id, seqs) is None
+            free = known[key]
+        if not free:
+            return False
+    return True
+
+
+def _by_subject(acts: tuple[DoneAct, ...]) -> Mapping[tuple[str, int], list[DoneAct]]:
+    found: dict[tuple[str, int], list[DoneAct]] = {}
+    for act in acts:
+        found.setdefault((act.subject, act.subject_id), []).append(act)
+    return found
