@@ -78,6 +78,7 @@ class LoketScreen(Screen[None]):
         self._who: Who | None = None
         self._later: Timer | None = None
         self._slow: Timer | None = None
+        self._said = ""
         self._questions: list[Callable[[], None]] = []  # to be asked until they are answered
         self._asked: set[str] = set()
         self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
@@ -241,6 +242,7 @@ class LoketScreen(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """One sentence above the key bar, until the next one."""
+        self._said = sentence
         for bar in self.query(KeyBar):
             bar.explain(sentence)
 
@@ -296,8 +298,14 @@ class LoketScreen(Screen[None]):
         if self.acting:
             return
         self.acting = True
-        self._slow = self.set_timer(PATIENT_SECONDS, lambda: self.say(WAITING))
+        self._said = ""
+        self._slow = self.set_timer(PATIENT_SECONDS, self._say_it_waits)
         self._write(Answer(None, None, "act", then, failed), call)
+
+    def _say_it_waits(self) -> None:
+        """Say that the act waits, unless something was said since it was begun."""
+        if not self._said:
+            self.say(WAITING)
 
     def keep(
         self,
