@@ -56,7 +56,7 @@ def goes_out(desk: Terminal) -> None:
 def opens_on_a_working_morning(desk: Terminal) -> None:
     """The second person of the walk-through signs in, on a desk in full swing."""
     desk.sees_match(r"Mulai dari Sari Dewi · .+ · NIP \d{18}")
-    second = desk.sees_match(r"Satu berkas berjalan: Sari → (\w+) →")[1]
+    second = desk.sees_match(r"Satu berkas berjalan: Sari (?:\(“.+?”\) )?→ (\w+) →")[1]
     comes_in(desk, second)
     desk.sees_match(r"Jum 20 Nov 09\.\d\d")
     desk.sees_match(r"(MENUNGGU|DI TANGAN ANDA) \d+")

@@ -9,7 +9,7 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case import file_view, lists
 from tests.stories.clerk import Clerk, at_the_keyboard
-from tests.stories.office import Office, open_office
+from tests.stories.office import PASSWORD, Office, open_office
 
 SEVEN = {
     "fo2": "Sari Dewi",
@@ -100,6 +100,9 @@ async def sari_returns_what_lacks(clerk: Clerk) -> None:
 async def sari_receives_what_lacked(clerk: Clerk) -> None:
     """On Monday the applicant is back; nobody counts the days in between against the office."""
     await clerk.it_is("2026-11-23 08:30+07:00")
+    clerk.sees("Sari Dewi sedang jeda")
+    await clerk.types(PASSWORD)
+    await clerk.presses("enter")
     clerk.sees("MENUNGGU PEMOHON 1", "3 hari")
     await clerk.presses("f7")
     await clerk.picks("Beri nomor antrean")
