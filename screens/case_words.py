@@ -15,12 +15,12 @@ from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
 from loket.desk.words.deadline import legal_lapse, limit_line
 from loket.desk.words.history import told
+from loket.flow.accounts import Account, spent
 from loket.flow.acts import Event, Note, Undo
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
-from loket.flow.state import Interval, Standing, places
+from loket.flow.state import Interval, places
 from loket.office.model import Office
-from loket.sla import OutsideHorizon, WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
 from loket.sop.model import Party, Step
@@ -191,55 +191,24 @@ def _event_line(view: FileView, event: Event, words: str, times: int, undone: bo
 _PARTIES = {Party.OFFICE: "Kantor", Party.APPLICANT: "Pemohon", Party.AGENCY: "Pihak lain"}
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Time on one account: what, working ms (None outside the calendar), ms by the clock on the wall."""
-
-    name: str
-    working: int | None
-    elapsed: int
-
-
-def spent(view: FileView) -> list[Spent]:
-    """On whose account the file's time went; the office's waiting and working apart."""
-    names = [
-        "Kantor, menunggu di meja",
-        "Kantor, dikerjakan",
-        "Kantor, gangguan",
-        "Pemohon",
-        "Pihak lain",
-    ]
-    sums: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
-    for interval in view.state.intervals:
-        end = interval.end if interval.end is not None else view.now
-        sums[_account(interval, names)].append((interval.start, end))
-    return [
-        Spent(name, _working(view.time, spans), sum(b - a for a, b in spans)) for name, spans in sums.items()
-    ]
-
-
-def _account(interval: Interval, names: list[str]) -> str:
-    if interval.party is not Party.OFFICE:
-        return _PARTIES[interval.party]
-    if interval.trouble:
-        return names[2]
-    return names[1] if interval.standing is Standing.WORKING else names[0]
-
-
-def _working(time: WorkingTime, spans: Iterable[tuple[int, int]]) -> int | None:
-    try:
-        return sum(time.working_between(a, b) for a, b in spans)
-    except OutsideHorizon:
-        return None
+_ACCOUNTS = {
+    Account.WAITED: "Kantor, menunggu di meja",
+    Account.WORKED: "Kantor, dikerjakan",
+    Account.TROUBLE: "Kantor, gangguan",
+    Account.APPLICANT: "Pemohon",
+    Account.AGENCY: "Pihak lain",
+}
 
 
 def time_lines(view: FileView, ink: Inks) -> list[Text]:
     """A table of accounts, then the whole: to the minute, and the sum of the lines as they stand there."""
-    accounts = spent(view)
+    accounts = spent(view.state.intervals, view.time, view.now)
     lines = [line((f"{'':30}{'jam kerja':>17}{'menurut jam dinding':>21}", ink["redup"]))]
     for account in accounts:
         quiet = ink["redup"] if not account.elapsed else ""
-        lines.append(line((_account_line(account.name, account.working, account.elapsed), quiet)))
+        lines.append(
+            line((_account_line(_ACCOUNTS[account.account], account.working, account.elapsed), quiet))
+        )
     known = [_minutes(account.working) for account in accounts if account.working is not None]
     working = sum(known) if len(known) == len(accounts) else None
     elapsed = sum(_minutes(account.elapsed) for account in accounts)

@@ -9,11 +9,11 @@ from loket.desk.authority import Who, actor
 from loket.desk.case import lists
 from loket.desk.case.lists import PileRow
 from loket.desk.office import Desk
+from loket.flow.accounts import Account, account, working_ms
 from loket.flow.countdown import Moment
 from loket.flow.deadline import Still
 from loket.flow.state import Standing
-from loket.sla import OutsideHorizon, WorkingTime
-from loket.sop.model import Party
+from loket.sla import WorkingTime
 from loket.store import overview
 from loket.store.overview import Count, Stretch
 
@@ -37,12 +37,13 @@ class OpenFile:
     def so_far(self, now: Moment) -> tuple[int | None, int | None]:
         """How long it has waited, and how long somebody has worked on it, up to now."""
         work = self.row.work
-        if work.party is not Party.OFFICE or work.trouble:
-            return self.waited, self.worked
         here = now.work - self.since if now.known and self.since is not None else None
-        if work.standing is Standing.WORKING:
-            return self.waited, _plus(self.worked, here)
-        return _plus(self.waited, here), self.worked
+        match account(work.party, work.standing, trouble=work.trouble):
+            case Account.WAITED:
+                return _plus(self.waited, here), self.worked
+            case Account.WORKED:
+                return self.waited, _plus(self.worked, here)
+        return self.waited, self.worked
 
 
 class Group(StrEnum):
@@ -111,24 +112,9 @@ def look(
 
 
 def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> OpenFile:
-    ours = [s for s in stretches if s.party is Party.OFFICE and not s.trouble]
-    return OpenFile(
-        row,
-        _sum([s for s in ours if s.standing is Standing.WAITING], time),
-        _sum([s for s in ours if s.standing is Standing.WORKING], time),
-        _work(row.work.start_at, time),
-    )
+    def on(which: Account) -> int | None:
+        ours = [s for s in stretches if account(s.party, s.standing, trouble=s.trouble) is which]
+        return working_ms(time, [(s.start, s.end) for s in ours])
 
-
-def _sum(stretches: list[Stretch], time: WorkingTime) -> int | None:
-    try:
-        return sum(time.working_between(s.start, s.end) for s in stretches)
-    except OutsideHorizon:
-        return None
-
-
-def _work(t: int, time: WorkingTime) -> int | None:
-    try:
-        return time.work(t)
-    except OutsideHorizon:
-        return None
+    since = working_ms(time, [(time.horizon[0], row.work.start_at)])
+    return OpenFile(row, on(Account.WAITED), on(Account.WORKED), since)
