@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,12 +94,12 @@ async def _draw_story(story: tour.Story, size: tuple[int, int], wanted: list[Pic
 @contextmanager
 def frozen_clock() -> Iterator[None]:
     """Let the demo's morning last."""
-    before: Callable[[], int] = opening.system_clock
-    opening.system_clock = demo.frozen_now
+    before = opening.system_clock, opening.running_clock
+    opening.system_clock = opening.running_clock = demo.frozen_now
     try:
         yield
     finally:
-        opening.system_clock = before
+        opening.system_clock, opening.running_clock = before
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from loket.failing import CRASH_LOG
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from loket.desk.authority import Who
+    from loket.desk.clock import Asked
     from loket.desk.office import Desk
     from loket.desk.people.staff import Person, Warned
+    from loket.desk.time.clock import Basis, Doubt
     from loket.desk.watching import Feed, Present
     from loket.sla import WorkingTime
     from screens.lock import LockScreen
@@ -105,15 +108,16 @@ class LoketApp(CrashReport):
         self._feed: Feed | None = None
         self.working: WorkingTime | None = None
         self.connected = False
-        self.latest = 0
+        self._clock: Basis | None = None
+        self._doubted: tuple[Doubt, ...] = ()
         self._outdated, self._rereading = False, False  # staff and calendar
-        self._told = (0, 0)
+        self._told: tuple[int, tuple[Doubt, ...]] = (0, ())
         self._writes = WriteQueue()
         self._again: Timer | None = None
         self._untold: list[Answer] = []
         self._lock: LockScreen | None = None
         self._held: list[tuple[MessagePump, Answer]] = []
-        self._touched = 0  # when somebody pressed a key last, by the office's clock
+        self._touched = 0  # when somebody pressed a key last, by the clock that nobody sets
 
     @property
     def desk(self) -> Desk:
@@ -183,25 +187,27 @@ class LoketApp(CrashReport):
 
     def _take_in(self, present: Present) -> None:
         self.names, self.working = present.names, present.time
-        self.latest = max(self.latest, present.latest)
+        self._clock = present.clock
 
     def _sign_in_screen(self) -> SignInScreen:
         return next(s for s in self.screen_stack if isinstance(s, SignInScreen))
 
     def look(self) -> None:
         """Look whether anything was written, by whomever; the screens on top show the new truth."""
+        from loket.desk.watching import clock_basis
         from loket.desk.words.trouble import database_trouble
 
         if self._feed is None:
             return
         try:
             changes = self._feed.poll()
+            if changes:
+                self._clock = clock_basis(self.desk)
         except Exception as error:
             if not database_trouble(error):
                 raise
             self._set_connected(False)
             return
-        self.latest = max([self.latest, *(change.at for change in changes)])
         self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
         if self._outdated:
             self._read_present()
@@ -368,12 +374,43 @@ class LoketApp(CrashReport):
     def tick(self) -> None:
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
-        self._cover_if_left(now)
+        self._cover_if_left()
         self.everyone(lambda screen: screen.tick(now))
-        moment = (now // MINUTE, self.latest)  # what the top bar's words depend on
+        before, self._doubted = self._doubted, self.desk.doubts(self._clock) if self._clock else ()
+        moment = (now // MINUTE, self._doubted)  # what the top bar's words depend on
         if moment != self._told:
             self._told = moment
             self.everyone(lambda screen: screen.refresh_top())
+        if set(self._doubted) - set(before):
+            self._doubt_clock()
+
+    def _about_clock(self) -> Asked | None:
+        """What the person has to be asked about the computer's clock as it goes now."""
+        from loket.desk.clock import asked
+
+        if self._clock is None or self.person is None:
+            return None
+        return asked(self.desk, self._clock, self.person.roles)
+
+    def ask_clock(self, screen: LoketScreen) -> None:
+        """Ask whether the computer's clock is right, where something speaks against it."""
+        from screens.clock import ask
+
+        if (about := self._about_clock()) is not None:
+            ask(screen, about)
+
+    def _doubt_clock(self) -> None:
+        """The clock has jumped: ask at once whoever may tell and types nothing; say it to anybody else."""
+        from loket.desk.time.clock import ClockDoubted
+
+        about, screen = self._about_clock(), self.screen
+        if about is None:
+            return
+        busy = self._lock is not None or isinstance(self.focused, (Input, TextArea))
+        if about.may_tell and not busy and isinstance(screen, LoketScreen):
+            self.ask_clock(screen)
+        else:
+            self.say(self.sentence(ClockDoubted(about.now, about.found)) or "")
 
     def signed_in(self, person: Person, station: str | None) -> None:
         """Bring a person to the first screen of their role."""
@@ -382,10 +419,12 @@ class LoketApp(CrashReport):
 
         self.person, self._who = person, Who(person.id, station)
         self.names[person.id] = person.name
-        self._touched = self.desk.now()
+        self._touched = self.desk.running()
         self.theme = self._kept_look()
-        self.push_screen(home_screen(self.desk, person))
+        home = home_screen(self.desk, person)
+        self.push_screen(home)
         self._warn(person.id, person.warned)
+        self.ask_clock(home)
 
     def _warn(self, person: int, warned: tuple[Warned, ...]) -> None:
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
@@ -429,7 +468,7 @@ class LoketApp(CrashReport):
     async def on_event(self, event: events.Event) -> None:
         """Whatever somebody types or points at says that they are there."""
         if isinstance(event, events.InputEvent | events.Paste) and self._desk is not None:
-            self._touched = self._desk.now()
+            self._touched = self._desk.running()
         await super().on_event(event)
 
     def action_pause(self) -> None:
@@ -446,12 +485,12 @@ class LoketApp(CrashReport):
         self._lock = LockScreen(self.desk.now())
         self.push_screen(self._lock)
 
-    def _cover_if_left(self, now: int) -> None:
+    def _cover_if_left(self) -> None:
         """Cover a screen that nobody has touched for as long as the office says; not before an applicant."""
-        self._touched = min(self._touched, now)  # a clock that was put back must not put this off
         minutes = self.desk.office.settings.lock_minutes
         screens = [screen for screen in self.screen_stack if isinstance(screen, LoketScreen)]
-        if minutes and now - self._touched >= minutes * MINUTE and not any(s.serving for s in screens):
+        left = self.desk.running() - self._touched
+        if minutes and left >= minutes * MINUTE and not any(s.serving for s in screens):
             self.cover()
 
     def holds(self, to: MessagePump, answer: Answer) -> bool:
@@ -468,6 +507,7 @@ class LoketApp(CrashReport):
         self.close_screen(lock)
         assert self.person is not None
         self._warn(self.person.id, warned)
+        self.everyone(self.ask_clock)
 
     def _take_off_cover(self) -> LockScreen | None:
         lock, self._lock = self._lock, None
@@ -514,11 +554,11 @@ class LoketApp(CrashReport):
             counter = self.desk.office.counter(self._who.station) if self._who.station else None
             place = f"{counter.name if counter else title} · {self.person.name}"
         if self.working is not None:
+            from loket.desk.words.clock import note as doubt
             from loket.desk.words.moments import clock_words, standing_words
 
             now = self.desk.now()
-            behind = self.latest - now > self.desk.office.settings.clock_tolerance * 1000
-            note = "JAM MUNDUR, periksa jam komputer" if behind else standing_words(self.working, now)
+            note = doubt(self._doubted) or standing_words(self.working, now)
             moment = f"{clock_words(self.working, now)} · {note}"
         state = UNREAD if unread else CONNECTED
         bar.show(place, moment, state if self.connected else DISCONNECTED)

@@ -414,5 +414,9 @@ class LoketScreen(Screen[None]):
         self._unread = {group: times for group, times in self._unread.items() if group in self._asked}
 
     def refused(self, error: Exception) -> None:
-        """Say why the desk refused."""
+        """Say why the desk refused; of a clock in doubt, ask."""
+        from loket.desk.time.clock import ClockDoubted
+
         self.say(self.loket.sentence(error) or "")
+        if isinstance(error, ClockDoubted):
+            self.loket.ask_clock(self)

@@ -98,7 +98,7 @@ def undo(desk: Desk, who: Who, asked: Next) -> None:
     Raises:
         Refused, TicketRefused, EarlierDay, CounterBusy: it cannot be any more, or was taken back already.
     """
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         today = day_began(desk.time(conn), desk.now())
         still = {act.entry for each in _acts_since(conn, who.person, today) for act in each.acts}

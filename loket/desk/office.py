@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loket.desk.time.clock import Basis, ClockDoubted, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
 from loket.office.closing import part_data, part_from, part_of, with_closing
 from loket.office.forms import Form, load_form
@@ -20,7 +21,7 @@ from loket.sla import WorkingTime
 from loket.sop import load, parse_procedure
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
-from loket.store import calendar, meta, procedures
+from loket.store import calendar, journal, meta, procedures
 from loket.store.engine import Store
 from loket.store.sql import Connection, canonical
 
@@ -42,7 +43,9 @@ class Unreadable(Exception):
 @dataclass(slots=True)
 class Desk:
     """An open office. `now` gives the current instant in ms UTC; everything else is read once and kept.
-    `place` is where this program runs, as wrong passwords are counted.
+    `place` is where this program runs, as wrong passwords are counted. `elapsed` gives what a clock shows
+    that nobody sets and that only runs on (ms); `opened` how far `now` was ahead of it when the office was
+    opened, and the last journal entry of then.
 
     What times are reckoned by is kept per revision of the calendar: a late decree, or other hours that a
     later program found in the profile, are seen at the next act.
@@ -52,10 +55,43 @@ class Desk:
     office: Office
     now: Clock
     place: str = ""
+    elapsed: Clock | None = None
+    opened: tuple[int, int] | None = None
     _reckoning: Reckoning | None = None
     _procedures: dict[str, Procedure] = field(default_factory=dict)
     _unreadable: set[str] = field(default_factory=set)
     _forms: dict[str, Form] = field(default_factory=dict)
+
+    @contextmanager
+    def write(self, *, together: int | None = None) -> Iterator[Connection]:
+        """One transaction in which somebody acts, as `Store.write`. Raises as that, and ClockDoubted.
+
+        What may be written by a clock in doubt too goes through `store.write`: what is typed and marked,
+        passwords, who works here, the calendar.
+        """
+        with self.store.write(together=together) as conn:
+            if found := self.doubts(self.clock_basis(conn)):
+                raise ClockDoubted(self.now(), found)
+            yield conn
+
+    def running(self) -> int:
+        """What the clock shows that only runs on, for lengths of time; `now` where there is none."""
+        return self.elapsed() if self.elapsed is not None else self.now()
+
+    def doubts(self, basis: Basis) -> tuple[Doubt, ...]:
+        """What speaks against the clock as it goes now."""
+        return doubts(basis, self.now(), self.elapsed() if self.elapsed else None)
+
+    def clock_basis(self, conn: Connection) -> Basis:
+        """What the clock is judged by: an answer given since this program was opened counts for it too."""
+        time, apart = self.time(conn), None
+        if self.opened is not None:
+            apart, since = self.opened
+            answer = journal.last_of_kind(conn, "office", journal.OFFICE, journal.CLOCK_AFFIRMED)
+            if answer is not None and answer.id > since and answer.data["elapsed"] is not None:
+                apart = answer.at - answer.data["elapsed"]
+        end = time.instant(time.days[-1].date, 24 * 60)
+        return Basis(journal.last_acted(conn), apart, end, self.office.settings.clock_tolerance * 1000)
 
     def reckoning(self, conn: Connection) -> Reckoning:
         """By what times are reckoned at the calendar's present revision."""

@@ -22,7 +22,7 @@ from loket.sop import load
 from loket.sop.check import check_follow_ups
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
-from loket.store import calendar, meta, texts
+from loket.store import calendar, journal, meta, texts
 from loket.store.engine import open_store
 from loket.store.journal import Stamp
 
@@ -32,14 +32,25 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+def running_clock() -> int:
+    """What has passed since the host was started (ms), on Linux with the time it slept."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
+
+
 _DRAFTS_KEPT = 30 * 24 * 60 * 60_000
 """How long (ms) something half typed waits for whoever typed it."""
 
 
 def open_desk(
-    path: Path, *, office: str | None = None, clock: Clock | None = None, settle: bool = True
+    path: Path,
+    *,
+    office: str | None = None,
+    clock: Clock | None = None,
+    elapsed: Clock | None = None,
+    settle: bool = True,
 ) -> Desk:
-    """Open an office's database.
+    """Open an office's database. The host's clocks count, unless a `clock` is given (and `elapsed`).
 
     A demo database keeps how far its clock runs from the host's, so that every program on it agrees. When the
     profile's hours or settings have changed since, or a move of deadlines was cut off, open deadlines follow;
@@ -53,14 +64,20 @@ def open_desk(
     with store.read() as conn:
         own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
         times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
+        newest = journal.last_id(conn)
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
     profile = load_office(data_file(path, "offices", own))
-    desk = Desk(store, profile, clock or (lambda: system_clock() + offset), here())
+    if clock is None:
+        clock, elapsed = (lambda: system_clock() + offset), elapsed or running_clock
+    opened = (clock() - elapsed(), newest) if elapsed is not None else None
+    desk = Desk(store, profile, clock, here(), elapsed, opened)
     too_old = desk.now() - _DRAFTS_KEPT
     with store.read() as conn:
-        forgotten = settle and texts.any_draft_before(conn, too_old)
+        forgotten = (
+            settle and texts.any_draft_before(conn, too_old) and not desk.doubts(desk.clock_basis(conn))
+        )
     if forgotten:
         with store.write() as conn:
             texts.drop_drafts_before(conn, too_old)

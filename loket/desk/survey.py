@@ -40,7 +40,7 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
     """
     given = _checked(answers)
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         file = on_record(conn, desk, ref.file)
         state, step = file.state, file.step

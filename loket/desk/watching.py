@@ -6,21 +6,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from loket.desk.office import Desk, Unreadable
+from loket.desk.time.clock import Basis
 from loket.sla import WorkingTime
-from loket.store import journal, people, procedures
+from loket.store import people, procedures
 from loket.store.feed import Change, Feed
 from loket.store.people import Person as Member
 
-__all__ = ["Change", "Feed", "Member", "Present", "present", "read_ahead", "watch"]
+__all__ = ["Change", "Feed", "Member", "Present", "clock_basis", "present", "read_ahead", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The office as it is now. `latest`: the latest instant in the journal (ms UTC), by whichever clock."""
+    """The office as it is now; `clock`: what the computer's clock is judged by."""
 
     staff: tuple[Member, ...]
     time: WorkingTime
-    latest: int
+    clock: Basis
 
     @property
     def names(self) -> dict[int, str]:
@@ -36,7 +37,13 @@ def watch(desk: Desk) -> Feed:
 def present(desk: Desk) -> Present:
     """Staff, calendar and the journal's end, read at one moment."""
     with desk.store.snapshot() as conn:
-        return Present(people.staff(conn), desk.time(conn), journal.last_recorded(conn))
+        return Present(people.staff(conn), desk.time(conn), desk.clock_basis(conn))
+
+
+def clock_basis(desk: Desk) -> Basis:
+    """What the computer's clock is judged by now."""
+    with desk.store.read() as conn:
+        return desk.clock_basis(conn)
 
 
 def read_ahead(desk: Desk) -> None:

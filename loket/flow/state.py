@@ -86,8 +86,8 @@ class FileState:
     """A file at one moment. `intervals[-1]` is open unless the file has ended.
 
     `resume` is the step at which a returned file comes back; `signers` who signed so far at this visit;
-    `registrar` who registered it; `last` the latest act that is still in force; `seq` and `last_at` belong to
-    the latest event of any kind.
+    `registrar` who registered it; `last` the latest act that is still in force, `last_at` when it happened;
+    `seq` belongs to the latest event of any kind.
     """
 
     intervals: tuple[Interval, ...] = ()
@@ -116,7 +116,11 @@ class FileState:
 
 
 def in_force(events: Iterable[Event]) -> list[Event]:
-    """The events that count: neither undone, nor an undo, nor a mere note."""
+    """The events that count: neither undone, nor an undo, nor a mere note.
+
+    Each is at the instant at which it is taken to have happened: never before the one before it. What was
+    done by a clock that had been set back is taken to have followed at once.
+    """
     kept: list[Event] = []
     for event in events:
         if isinstance(event.act, Undo):
@@ -124,6 +128,11 @@ def in_force(events: Iterable[Event]) -> list[Event]:
             kept = [e for e in kept if e.seq != undone]
         elif not isinstance(event.act, Note):
             kept.append(event)
+    last = 0
+    for at, event in enumerate(kept):
+        last = max(last, event.at)
+        if event.at < last:
+            kept[at] = replace(event, at=last)
     return kept
 
 
@@ -132,10 +141,8 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
     log = list(events)
     state = FileState()
     for event in in_force(log):
-        state = replace(_apply(procedure, state, event), last=event)
-    if log:
-        state = replace(state, seq=log[-1].seq, last_at=max(e.at for e in log))
-    return state
+        state = replace(_apply(procedure, state, event), last=event, last_at=event.at)
+    return replace(state, seq=log[-1].seq) if log else state
 
 
 def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]:

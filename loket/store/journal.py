@@ -22,7 +22,11 @@ _COLUMNS = (
 _NEXT_ID = text("UPDATE journal_head SET last_id = last_id + 1 WHERE id = 1 RETURNING last_id, hash")
 _SEAL = text("UPDATE journal_head SET hash = :hash WHERE id = 1")
 _HEAD = text("SELECT last_id, hash FROM journal_head WHERE id = 1")
-_LAST_RECORDED = text("SELECT recorded FROM journal ORDER BY id DESC LIMIT 1")
+# a plus before the column: the entries are read from the last one back, not by the index of persons
+_LAST_ACT = text(
+    "SELECT recorded FROM journal WHERE +person_id IS NOT NULL AND kind <> :note"
+    " AND (subject IN ('file', 'ticket') OR kind = :affirmed) ORDER BY id DESC LIMIT 1"
+)
 _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
 _INSERT = text(
@@ -40,6 +44,10 @@ _LAST_OF_KIND = text(
 )
 _CHUNK = 1000
 _TOGETHER = "together"  # in the connection's `info`, for as long as the transaction lasts
+CLOCK_AFFIRMED = "clock_affirmed"
+CLOCK_DENIED = "clock_denied"
+OFFICE = 1
+"""The subject id of what is written about the office as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +174,13 @@ def last_id(conn: Connection) -> int:
     return int(run(conn, _HEAD).one()[0])
 
 
-def last_recorded(conn: Connection) -> int:
-    """When the latest entry was written, ms UTC; 0 when there is none."""
-    return int(run(conn, _LAST_RECORDED).scalar() or 0)
+def last_acted(conn: Connection) -> int:
+    """When somebody last acted on a file or a number, or answered for the clock; ms UTC by the clock of then.
+
+    0 when nobody has yet. Notes, signing in, and what the program does by itself are no acts.
+    """
+    row = run(conn, _LAST_ACT, note="noted", affirmed=CLOCK_AFFIRMED).first()
+    return 0 if row is None else int(row.recorded)
 
 
 def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ...]:

@@ -312,26 +312,33 @@ def test_a_late_act_in_the_minute_of_the_last_one_follows_it(karimun: Kantor) ->
 # The clock
 
 
-def test_a_clock_set_back_is_never_written(karimun: Kantor) -> None:
+def test_what_is_done_by_a_clock_set_back_follows_at_once_and_is_recorded_as_it_was(karimun: Kantor) -> None:
+    """Two acts ten minutes apart stay ten minutes apart, though the file's times cannot go back."""
     file = at_back_office(karimun)
     karimun.go_to("2026-11-18 10:00")
     karimun.take(file, "andi")
     karimun.go_to("2026-11-18 09:30")
     perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
-    last = karimun.events(file)[-1]
-    assert karimun.clock(last.at) == karimun.clock(last.recorded) == "18 Nov 10:00"
-    assert all(i.end is None or i.start <= i.end for i in karimun.intervals(file))
+    karimun.wait(10)
+    karimun.take(file, "andi")
+    assert [karimun.clock(e.recorded) for e in karimun.events(file)[-2:]] == ["18 Nov 09:30", "18 Nov 09:40"]
+    starts = [karimun.clock(i.start) for i in karimun.intervals(file)[-3:]]
+    assert starts == ["18 Nov 10:00", "18 Nov 10:00", "18 Nov 10:00"]
+    karimun.go_to("2026-11-18 10:05")
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
+    assert karimun.clock(karimun.here(file).start) == "18 Nov 10:05"
 
 
-def test_a_late_act_does_not_let_the_clock_go_back_either(karimun: Kantor) -> None:
+def test_a_late_act_does_not_let_a_files_times_go_back_either(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     at = karimun.at + MINUTE
     karimun.go_to("2026-11-18 10:00")
     perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=Late(at, "listrik padam"))
     karimun.go_to("2026-11-18 09:30")
     perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack())
-    recorded = [event.recorded for event in karimun.events(file)]
-    assert recorded == sorted(recorded)
+    taken, waits = karimun.intervals(file)[-2:]
+    assert taken.start == at
+    assert (taken.end, karimun.clock(waits.start)) == (waits.start, "18 Nov 09:30")
 
 
 # Taking back

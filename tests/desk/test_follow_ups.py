@@ -8,7 +8,6 @@ import pytest
 
 from loket.desk.case import lists
 from loket.desk.case.perform import perform
-from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Withdraw
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing, parent_result
@@ -307,13 +306,11 @@ def test_an_issue_stays_once_the_follow_up_has_gone_on(office: Kantor) -> None:
     assert isinstance(office.events(parent)[-1].act, Choose)
 
 
-def test_a_clock_set_back_is_not_written_there_either(office: Kantor) -> None:
+def test_by_a_clock_set_back_its_times_do_not_go_back_either(office: Kantor) -> None:
     parent, child = follow_up(office)
     office.do(parent, "bo", "ajukan")
     office.do(parent, "opd", "layak")
-    office.wait(60)
-    delivery.printed(office.desk, office.who("bo"), child, parts.RECEIPT)
-    office.wait(-59)
+    office.wait(-600)
     office.do(parent, "bo", "terbit")
     waits, arrived = office.intervals(child)[-2:]
     assert waits.end == arrived.start

@@ -47,7 +47,7 @@ from loket.flow.acts import (
 from loket.flow.countdown import moment
 from loket.flow.deadline import Still
 from loket.flow.rules import offers
-from loket.flow.state import FileState, Standing, replay
+from loket.flow.state import FileState, Standing, in_force, replay
 from loket.store import files as stored
 from loket.store import texts
 from loket.store.applicants import NewApplicant
@@ -247,8 +247,8 @@ class Office(RuleBasedStateMachine):
         assert (row.version, row.outcome, row.ended_at) == (state.seq, state.outcome, state.ended_at)
         assert (row.decided_at, row.complete_at) == (state.decided_at, state.complete_at)
         assert dict(row.facts) == dict(state.facts)
-        recorded = [event.recorded for event in events]
-        assert recorded == sorted(recorded)
+        happened = [event.at for event in in_force(events)]
+        assert happened == sorted(happened)
         self._check_times(state)
         kept = [row.due for row in stored.open_with_due(conn, file - 1, 1) if row.file_id == file]
         now = max(self.office.at, state.last_at)

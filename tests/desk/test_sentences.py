@@ -18,6 +18,7 @@ from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE,
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.staff import SignInDelayed, SignInFailed
 from loket.desk.queue import calling
+from loket.desk.time.clock import ClockDoubted, Doubt
 from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
 from loket.desk.words.trouble import opening_failed
@@ -178,6 +179,8 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         SignInDelayed("Kata sandi salah 5 kali; coba lagi pukul 09.01, atau hubungi admin."),
         Missing("SOP", "belum-ditulis"),
         Unreadable("abc"),
+        ClockDoubted(NOW, (Doubt.BACK,)),
+        ClockDoubted(NOW, (Doubt.LONG,)),
         PrintFailed("Pencetak loket2 menolak."),
         *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
         StoreUnreachable(tmp_path, "disk penuh"),

@@ -15,6 +15,7 @@ from tests.snapshots import demo_office
 def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A demo office as it is, its clock standing still."""
     monkeypatch.setattr(opening, "system_clock", demo_office.frozen_now)
+    monkeypatch.setattr(opening, "running_clock", demo_office.frozen_now)
     return demo_office.copy_to(tmp_path)
 
 

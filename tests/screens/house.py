@@ -52,17 +52,21 @@ SITI = "Siti Aminah"
 
 @dataclass
 class House:
-    """The office: its desk, its people by role, and the clock (`now`, ms UTC) that all of it runs by."""
+    """The office: its desk, its people by role, and the clock (`now`, ms UTC) that all of it runs by.
+
+    `set_by`: how far (ms) the clock was set since it was right.
+    """
 
     path: Path
     now: int = MORNING
     ids: dict[str, int] = field(default_factory=dict)
+    set_by: int = 0
     _desk: Desk | None = None
 
     @property
     def desk(self) -> Desk:
         if self._desk is None:
-            self._desk = open_desk(self.path, clock=lambda: self.now)
+            self._desk = open_desk(self.path, clock=lambda: self.now, elapsed=lambda: self.running)
         return self._desk
 
     def who(self, role: str, station: str | None = None) -> Who:
@@ -75,6 +79,16 @@ class House:
 
     def pass_minutes(self, minutes: float) -> None:
         self.now += int(minutes * MINUTE)
+
+    def set_clock(self, minutes: int) -> None:
+        """Set the computer's clock on, or back, by so many minutes."""
+        self.now += minutes * MINUTE
+        self.set_by += minutes * MINUTE
+
+    @property
+    def running(self) -> int:
+        """What the clock shows that nobody sets."""
+        return self.now - self.set_by
 
     def register(self, name: str = SITI, *, company: str = "", service: str = "sip-bidan") -> Ref:
         """A new file, in the hands of Loket 2; who has another name has another NIK."""

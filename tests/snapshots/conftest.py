@@ -22,4 +22,5 @@ def _template() -> Iterator[None]:
 def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A demo office of the test's own."""
     monkeypatch.setattr(opening, "system_clock", demo_office.frozen_now)
+    monkeypatch.setattr(opening, "running_clock", demo_office.frozen_now)
     return demo_office.copy_to(tmp_path)

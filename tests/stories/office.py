@@ -126,8 +126,10 @@ def open_office(
     """A new office with `people` by role, opened on its morning; its clock moves with the story."""
     path = folder / "loket.db"
     create_office(path, office_id, now=instant(morning))
-    office = Office(path, open_desk(path), instant(morning))
+    office = Office(path, open_desk(path, clock=lambda: instant(morning)), instant(morning))
+    office.desk.now = lambda: office.now
     monkeypatch.setattr("loket.desk.opening.system_clock", lambda: office.now)
+    monkeypatch.setattr("loket.desk.opening.running_clock", lambda: office.now)
     for role, name in people.items():
         office.hire(name, role)
     return office

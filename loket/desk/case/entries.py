@@ -68,7 +68,7 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
 
     Raises Refused for whom it does not concern (`flow.rules.check_nik`).
     """
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         check_nik(known.procedure, known.state, person)

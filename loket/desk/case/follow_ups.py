@@ -40,14 +40,9 @@ def tell_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
     for row in files.children(conn, happened.before.row.id):
         child = on_record(conn, desk, row.id)
         if child.state.open is not None and PARENT_FACT not in child.state.facts:
-            now = _not_before(child, happened.event)
+            now = happened.event.recorded
             write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
     return happened.after
-
-
-def _not_before(file: OnRecord, event: Event) -> int:
-    """The instant at which `event` is felt on another file: not before what was recorded there."""
-    return max(event.recorded, file.events[-1].recorded, file.state.last_at)
 
 
 def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Event) -> None:
@@ -101,7 +96,7 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
         if not isinstance(latest.act, Register if opened else ParentEnded):
             raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
         act = Void(undone=latest.seq) if opened else Undo(latest.seq)
-        now, who = _not_before(child, undoing), (undoing.person, undoing.role, undoing.station)
+        now, who = undoing.recorded, (undoing.person, undoing.role, undoing.station)
         write(conn, desk, child, Event(child.state.seq + 1, now, now, act, *who))
     return after
 

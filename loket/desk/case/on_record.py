@@ -97,7 +97,7 @@ def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:
 def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
     """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
     after = before.with_event(event)
-    due = next_due(conn, desk, after, event.recorded)
+    due = next_due(conn, desk, after, max(event.recorded, after.state.last_at))
     files.record(conn, before.row.id, before.state.seq, event, before.state, after.state, due)
     return after
 

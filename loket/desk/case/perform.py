@@ -10,6 +10,7 @@ from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Late, Ref, keep_reason, record
 from loket.desk.errors import Changed, NotReady
 from loket.desk.office import Desk, Missing, Unreadable
+from loket.desk.time.clock import ClockDoubted
 from loket.flow.acts import (
     Act,
     Actor,
@@ -43,7 +44,7 @@ def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = Non
     Raises:
         Refused: also REASON_NEEDED where the act needs a text and none was typed, TOO_LONG for an agency.
     """
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         return record(conn, desk, person, ref, _with_texts(conn, desk, who, ref, act, said), late=late)
 
@@ -64,7 +65,7 @@ def _with_texts(conn: Connection, desk: Desk, who: Who, ref: Ref, act: Act, said
 
 def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
     """Take the file from a colleague and put it on the pile: both or neither."""
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         remark = keep_reason(conn, who.person, desk.now(), reason, ref.file)
         ref = record(conn, desk, person, ref, TakeOver(remark))
@@ -83,7 +84,7 @@ def receive(
     desk: Desk, who: Who, ref: Ref, act: Resubmit | Arrive | Resume, *, late: Late | None = None
 ) -> Ref:
     """What the file waited for is here; whoever may take it on has it in hand too: both or neither."""
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         return take_in(conn, desk, actor(conn, desk, who), ref, act, late=late)
 
 
@@ -127,10 +128,10 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tup
     done, together = [], None
     for seen in refs:
         try:
-            with desk.store.write(together=together) as conn:
+            with desk.write(together=together) as conn:
                 done.append(Done(_take_and_choose(conn, desk, actor(conn, desk, who), seen, branch)))
                 first = journal.together(conn)
-        except (Refused, NotReady, Changed, Missing, Unreadable, StoreTrouble) as refused:
+        except (Refused, NotReady, Changed, ClockDoubted, Missing, Unreadable, StoreTrouble) as refused:
             done.append(Done(seen, refused))
         else:
             together = first

@@ -97,8 +97,11 @@ def _check_seen(before: OnRecord, ref: Ref) -> None:
 def _moment(
     conn: Connection, desk: Desk, person: Actor, before: OnRecord, late: Late | None
 ) -> tuple[int, int, int | None]:
-    """When the act happened, when it is recorded, and (late) the remark that says why so late."""
-    recorded = max(desk.now(), before.events[-1].recorded, before.state.last_at)
+    """When the act happened, when it is recorded, and (late) the remark that says why so late.
+
+    Both are what the clock shows, also where it was set back since; `in_force` sees to the order.
+    """
+    recorded = desk.now()
     if late is None:
         return recorded, recorded, None
     happened = late_moment(before.events, desk.time(conn), recorded, late.at)

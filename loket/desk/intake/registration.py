@@ -136,7 +136,7 @@ def register(
         raise Invalid(wrong)
     service = desk.service(registration.service)
     desk.form(service.id)  # without it nobody could go on with the file
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         sha, procedure = desk.current(conn, service.procedure)
         act = Register(registration.start if registration.start is not None else procedure.starts[0])
@@ -176,7 +176,7 @@ def receive(
     Raises:
         TicketRefused, EarlierDay: when the number is not one that the person is serving.
     """
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         check_ticket(conn, desk, who, ticket)
         seq = files.file_row(conn, ref.file).version + 1

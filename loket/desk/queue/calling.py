@@ -25,7 +25,7 @@ def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
     """Give out the next number of a service's series for today. Raises Invalid for no counter's service."""
     if service not in {s.id for s in desk.office.counter_services}:
         raise Invalid({"service": NO_SERVICE})
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         person = actor(conn, desk, who)
         role = need(person, Right.COUNTER)
         today, series = office_day(conn, desk), desk.service(service).prefix
@@ -42,14 +42,14 @@ def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
         TicketRefused: when another counter was quicker.
         EarlierDay: for a number of yesterday or before.
     """
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         free_counter(conn, desk, who)
         return move_number(conn, desk, who, ticket.id, TicketAct.CALL)
 
 
 def call_next(desk: Desk, who: Who) -> TicketRow | None:
     """Call the number that has waited longest; None when nobody waits."""
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         free_counter(conn, desk, who)
         today = office_day(conn, desk)
         series = {service.prefix for service in desk.office.counter_services}
@@ -102,7 +102,7 @@ def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
 
 
 def _one(desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None) -> TicketRow:
-    with desk.store.write() as conn:
+    with desk.write() as conn:
         return move_number(conn, desk, who, ticket, act, outcome)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, PrintFailed
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.passwords import SignInFailed, Warned
+from loket.desk.time.clock import ClockDoubted
+from loket.desk.words import clock
 from loket.desk.words.history import Names
 from loket.desk.words.trouble import hindered
 from loket.flow.acts import (
@@ -85,6 +87,8 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya."
         case EarlierDay():
             return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
+        case ClockDoubted():
+            return clock.refused(error, time)
         case Invalid():
             return " ".join(error.faults.values())
         case StationBusy():
