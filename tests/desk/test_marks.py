@@ -148,6 +148,26 @@ def test_a_return_is_taken_back_with_its_marks_after_its_list_was_printed_too(of
     assert office.view(ref.file).checklist[0].mark == "ada"
 
 
+def test_a_mark_given_back_is_told_in_the_history(office: Karimun) -> None:
+    ref, bo = bring_to(office, 6), office.who("bo")
+    item = first_item(office, ref.file)
+    taken = perform(office.desk, bo, ref, Take())
+    perform(office.desk, bo, taken, Choose("tidak", missing=(item,)))
+    undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
+    assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "ada"})
+
+
+def test_a_mark_made_by_hand_since_the_return_stays_when_the_return_is_taken_back(office: Karimun) -> None:
+    ref, bo, fo2 = bring_to(office, 6), office.who("bo"), office.who("fo2")
+    item = first_item(office, ref.file)
+    taken = perform(office.desk, bo, ref, Take())
+    perform(office.desk, bo, taken, Choose("tidak", missing=(item,)))
+    for mark in ("ada", "kurang"):
+        entries.set_mark(office.desk, fo2, ref.file, item, mark)
+    undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
+    assert office.view(ref.file).checklist[0].mark == "kurang"
+
+
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:
     ref = register(office)
     item = first_item(office, ref.file)
