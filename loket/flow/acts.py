@@ -15,11 +15,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The file enters the office at `step` with the facts it brings (a follow-up brings its parent's)."""
+    """The file enters the office at `step` with the facts it brings.
+
+    A follow-up brings its parent's; `opened_by` is the parent's event that opened it.
+    """
 
     step: int
     facts: Mapping[str, str] = field(default_factory=dict)
     parent: int | None = None
+    opened_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

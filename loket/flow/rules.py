@@ -257,7 +257,7 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     On a later day others have relied on it, and the time since would be counted for the step before.
     """
     last = state.last
-    if last is None or isinstance(last.act, (Register, ParentEnded)):
+    if last is None or isinstance(last.act, (Register, ParentEnded)) or _took_back(last.act):
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
         raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
@@ -266,6 +266,11 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     if last.at < today:
         raise Refused(Why.UNDO_ANOTHER_DAY, at=last.at)
     return last.role
+
+
+def _took_back(act: Act) -> bool:
+    """Whether it voids a registration that was taken back: that comes again by being done anew."""
+    return isinstance(act, Void) and act.undone is not None
 
 
 def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, act: Act) -> str | None:
@@ -289,6 +294,13 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
     return here.role
 
 
+def _choosers(step: Step, actor: Actor, here: Interval, branch: Branch) -> list[str]:
+    """The roles in which the holder may choose a branch: the one they took the file in comes first."""
+    performers = step.signing_roles(here.sign_off)
+    roles = [role for role in (here.role, *actor.roles) if role is not None and role in performers]
+    return [role for role in roles if not branch.by or role in branch.by]
+
+
 def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, act: Choose) -> str | None:
     """The role in which the branch is chosen: the one the file was taken in, else another that may."""
     branch = step.branch(act.branch)
@@ -296,11 +308,7 @@ def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, ac
         raise Refused(Why.NO_SUCH_BRANCH, detail=act.branch)
     if not branch.holds(state.facts):
         raise Refused(Why.BRANCH_NOT_OPEN, detail=branch.label)
-    theirs = (
-        [here.role, *actor.roles]
-        if not branch.by
-        else [r for r in (here.role, *actor.roles) if r in branch.by]
-    )
+    theirs = _choosers(step, actor, here, branch)
     if not theirs:
         raise Refused(Why.NOT_YOUR_STEP, detail=branch.label)
     if branch.direction is Direction.FORWARD:
@@ -319,13 +327,13 @@ class Offer:
     refusal: Refused | None = None
 
 
-def open_branches(procedure: Procedure, state: FileState, role: str | None = None) -> tuple[Branch, ...]:
-    """The branches that the facts allow from where the file is (for `role`, where given)."""
+def open_branches(procedure: Procedure, state: FileState) -> tuple[Branch, ...]:
+    """The branches that the facts allow from where the file is."""
     here = state.open
     if here is None:
         return ()
     step = procedure.step(here.step)
-    return tuple(b for b in step.branches if b.holds(state.facts) and (not role or not b.by or role in b.by))
+    return tuple(b for b in step.branches if b.holds(state.facts))
 
 
 def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int = 0) -> tuple[Offer, ...]:
@@ -333,8 +341,6 @@ def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int =
 
     Acts that need a reason are judged as if it were given: the screen asks for it. `today` as in `check`.
     """
-    here = state.open
-    role = here.role if here is not None and here.person == actor.person else None
     acts: list[Act] = [
         Take(),
         PutBack(),
@@ -348,14 +354,19 @@ def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int =
     acts += [Arrive(), Depart(), TakeOver(0), Withdraw(0), Void(0)]
     if state.last is not None:
         acts.append(Undo(state.last.seq))
-    asked = [*_choices(procedure, state, role), *((act, None) for act in acts)]
+    asked = [*_choices(procedure, state, actor), *((act, None) for act in acts)]
     return tuple(
         Offer(act, branch, refusal(procedure, state, actor, act, today=today)) for act, branch in asked
     )
 
 
-def _choices(procedure: Procedure, state: FileState, role: str | None) -> list[tuple[Choose, Branch]]:
-    return [(Choose(b.id, remark=0), b) for b in open_branches(procedure, state, role)]
+def _choices(procedure: Procedure, state: FileState, actor: Actor) -> list[tuple[Choose, Branch]]:
+    """The open branches; to whoever has the file in hand only those that they may choose."""
+    branches, here = open_branches(procedure, state), state.open
+    if here is not None and here.person == actor.person:
+        step = procedure.step(here.step)
+        branches = tuple(b for b in branches if _choosers(step, actor, here, b))
+    return [(Choose(b.id, remark=0), b) for b in branches]
 
 
 def refusal(

@@ -226,6 +226,16 @@ def test_undoing_the_opening_voids_the_untouched_one(office: Kantor) -> None:
     assert [row.outcome for row in children(office, parent)] == ["dibatalkan", "dibatalkan"]
 
 
+def test_a_follow_up_that_was_taken_back_does_not_come_again_beside_a_new_one(office: Kantor) -> None:
+    parent = oss(office, "tinggi")
+    (child,) = children(office, parent)
+    undo(office, parent, "fo")
+    with pytest.raises(Refused) as refused:
+        undo(office, child.id, "fo")
+    assert refused.value.why is Why.NOTHING_TO_UNDO
+    assert office.state(child.id).outcome == "dibatalkan"
+
+
 def test_undoing_an_opening_in_the_same_moment_as_another_voids_the_right_one(office: Kantor) -> None:
     parent = oss(office, "tinggi")
     undo(office, parent, "fo")

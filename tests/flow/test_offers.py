@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -35,7 +36,8 @@ from loket.flow.acts import (
     to_data,
 )
 from loket.flow.rules import check, offers
-from loket.flow.state import FileState
+from loket.flow.state import FileState, replay
+from loket.sop.model import Direction
 from tests.flow.moments import (
     at_optional,
     checked_by_andi,
@@ -59,7 +61,7 @@ from tests.flow.office import (
 )
 
 ALL_ACTS: tuple[Act, ...] = (
-    Register(2, {"risiko": "tinggi"}, parent=4),
+    Register(2, {"risiko": "tinggi"}, parent=4, opened_by=6),
     Take(),
     PutBack(),
     TakeOver(3),
@@ -131,3 +133,18 @@ def test_a_file_nobody_registered_offers_nothing() -> None:
 def test_an_event_says_who_in_which_role_and_where() -> None:
     event: Event = checked_by_andi().events[-1]
     assert (event.person, event.role, event.station) == (ANDI.person, "bo", "2")
+
+
+def test_every_way_that_one_of_somebodys_roles_may_choose_is_offered() -> None:
+    procedure = contoh()
+    first = procedure.step(procedure.starts[0])
+    onward = next(b for b in first.branches if b.direction is Direction.FORWARD)
+    ways = (replace(onward, id="satu", by=("a",)), replace(onward, id="dua", by=("b",)))
+    parted = replace(first, roles=("a", "b"), sign_offs=(), branches=ways)
+    steps = tuple(parted if step is first else step for step in procedure.steps)
+    procedure = replace(procedure, steps=steps)
+    events = [Event(1, 1, 1, Register(first.sequence), 9, "a"), Event(2, 2, 2, Take(), 9, "a")]
+    state = replay(procedure, events)
+    for roles, offered in ((("a", "b"), ["satu", "dua"]), (("a",), ["satu"])):
+        found = offers(procedure, state, Actor(9, roles))
+        assert [o.branch.id for o in found if o.branch is not None and o.refusal is None] == offered

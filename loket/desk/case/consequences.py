@@ -13,24 +13,22 @@ from loket.desk.case.follow_ups import open_follow_up, take_back_follow_ups, tel
 from loket.desk.case.missing import mark_missing, unmark_missing
 from loket.desk.case.on_record import Happened, OnRecord
 from loket.desk.office import Desk
-from loket.flow.acts import Act, Choose, Resubmit, Skip, Undo, Void, Withdraw
+from loket.flow.acts import Act, Choose, Undo
 from loket.store.sql import Connection
 
 Handler = Callable[[Connection, Desk, Happened], OnRecord]
 
 CONSEQUENCES: Mapping[type[Act], tuple[Handler, ...]] = {
-    Choose: (mark_missing, open_follow_up, tell_follow_ups),
-    Skip: (tell_follow_ups,),
-    Resubmit: (tell_follow_ups,),
-    Withdraw: (tell_follow_ups,),
-    Void: (tell_follow_ups,),
+    Choose: (mark_missing, open_follow_up),
     Undo: (unmark_missing, take_back_follow_ups),
 }
 """By the act: what it brings about, in this order."""
+OF_ANY_ACT: tuple[Handler, ...] = (tell_follow_ups,)
+"""What looks for itself whether it has to do anything, after whatever act."""
 
 
 def follow(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Let everything follow that does; the file as it is after that."""
-    for handler in CONSEQUENCES.get(type(happened.event.act), ()):
+    for handler in (*CONSEQUENCES.get(type(happened.event.act), ()), *OF_ANY_ACT):
         happened = replace(happened, after=handler(conn, desk, happened))
     return happened.after

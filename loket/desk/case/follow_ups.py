@@ -69,7 +69,7 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
         parent_id=parent.row.id,
     )
     row = files.file_row(conn, files.create_file(conn, follow_up))
-    act = Register(procedure.starts[0], facts, parent.row.id)
+    act = Register(procedure.starts[0], facts, parent.row.id, opened_by=event.seq)
     entry = Event(1, now, now, act, event.person, event.role, event.station)
     reading = desk.reckoning(conn).reading(service, parent.row.service)
     write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)
@@ -84,12 +84,12 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
     last = before.state.last
     if last is None:
         return after
-    branch = _branch(before, last)
     loses_result = before.state.outcome is not None and after.state.outcome is None
     for row in files.children(conn, before.row.id):
         child = on_record(conn, desk, row.id)
         latest = child.state.last
-        opened = branch is not None and bool(branch.opens) and row.opened_at == last.recorded
+        first = child.events[0].act
+        opened = isinstance(first, Register) and first.opened_by == last.seq
         told = loses_result and any(isinstance(e.act, ParentEnded) for e in in_force(child.events))
         if latest is None or child.state.outcome == VOIDED or not (opened or told):
             continue
