@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.clock import Asked
     from loket.desk.office import Desk
-    from loket.desk.people.staff import Person, Warned
+    from loket.desk.people.sign_in import Person, Warned
     from loket.desk.time.clock import Basis, Doubt
     from loket.desk.watching import Feed, Present
     from loket.sla import WorkingTime
@@ -584,7 +584,7 @@ def _prepare(desk: Desk) -> None:
     import screens.deskwork
     import screens.homes
     import screens.intake.screen  # noqa: F401
-    from loket.desk.people import staff  # noqa: F401
+    from loket.desk.people import sign_in  # noqa: F401
     from loket.desk.watching import read_ahead
     from loket.desk.words.trouble import database_trouble
 

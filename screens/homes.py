@@ -11,7 +11,7 @@ from screens.base import LoketScreen
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
-    from loket.desk.people.staff import Person
+    from loket.desk.people.sign_in import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def title(desk: Desk, person: Person, home: str) -> str:
 
 def home_screen(desk: Desk, person: Person) -> LoketScreen:
     """The screen of the person's first role."""
-    from loket.desk.people.staff import home
+    from loket.desk.people.sign_in import home
 
     return make_home(desk, person, home(desk, person))
 
@@ -95,7 +95,7 @@ def make_home(desk: Desk, person: Person, home: str) -> LoketScreen:
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
     """Every screen the person's roles open, id and name; a desk for all their steps is always among them."""
-    from loket.desk.people.staff import homes
+    from loket.desk.people.sign_in import homes
 
     own = homes(desk, person)
     names: dict[str, str] = {}

@@ -91,7 +91,7 @@ def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[st
 
 
 def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
-    from loket.desk.people.staff import set_own_password
+    from loket.desk.people.sign_in import set_own_password
 
     if new != again:
         screen.say("Yang kedua berbeda dari kata sandi baru; yang lama tetap berlaku.")

@@ -24,7 +24,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from loket.desk.people.staff import Warned
+    from loket.desk.people.sign_in import Warned
 
 _OTHERS = "Ganti orang"
 
@@ -72,7 +72,7 @@ class LockScreen(LoketScreen):
 
     def press_f8(self) -> None:
         """Bring the person back, who proves who they are."""
-        from loket.desk.people.staff import come_back
+        from loket.desk.people.sign_in import come_back
 
         password = self._password.value
         self._password.value = ""

@@ -21,7 +21,8 @@ from screens.widgets.work_list import Cell, Column, Row, WorkList
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
-    from loket.desk.people.staff import Member, Person
+    from loket.desk.people.sign_in import Person
+    from loket.desk.people.staff import Member
 
 OPENING = "Membuka kantor …"
 PROVEN_MS = 60_000
@@ -222,12 +223,12 @@ class SignInScreen(LoketScreen):
             self._go(proven, self._counter.field_value())
             return
         self._forget()
-        from loket.desk.people.staff import sign_in
+        from loket.desk.people.sign_in import sign_in
 
         self.act(lambda: sign_in(self.desk, member.nip, password), self._admitted)
 
     def _admitted(self, person: Person) -> None:
-        from loket.desk.people.staff import counters
+        from loket.desk.people.sign_in import counters
 
         if person.id != self._list.cursor_id:  # another name was chosen meanwhile
             return
@@ -257,7 +258,7 @@ class SignInScreen(LoketScreen):
 
     def refused(self, error: Exception) -> None:
         """A wrong password is said here, and may be typed again."""
-        from loket.desk.people.staff import SignInFailed
+        from loket.desk.people.sign_in import SignInFailed
 
         if isinstance(error, SignInFailed):
             self.say(str(error))

@@ -38,4 +38,5 @@ def administrator(desk: Desk, nip: str) -> Who | None:
     admin = next((member for member in members if member.nip == digits(nip)), None)
     if admin is None or not admin.active or Right.ADMINISTER not in desk.office.rights_of(admin.roles):
         raise Failed("NIP pada --sebagai bukan NIP admin yang aktif.")
-    return Who(passwords.prove(desk, admin.nip, ask_own_password("admin")).id)
+    with passwords.proved(desk, admin.nip, ask_own_password("admin")) as (_, proved):
+        return Who(proved.id)

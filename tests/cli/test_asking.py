@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from loket.desk.opening import open_desk
-from loket.desk.people import staff
+from loket.desk.people.sign_in import sign_in
 from tests.desk.karimun import PASSWORD, nip
 
 Talk = Iterable[tuple[str, str]]
@@ -62,7 +62,7 @@ def test_what_is_typed_wrongly_is_asked_again_at_once(tmp_path: Path) -> None:
     assert "Masuk sebagai Ayu Contoh." in told
     assert "Error" not in told
     desk = open_desk(path, office="karimun")
-    assert staff.sign_in(desk, nip(1), PASSWORD).name == "Ayu Contoh"
+    assert sign_in(desk, nip(1), PASSWORD).name == "Ayu Contoh"
     desk.store.close()
     talk = [
         ("NIP admin: ", nip(1)),

@@ -17,6 +17,7 @@ from loket.cli.failed import Failed
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
+from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip
 from tests.installed import ROOT
@@ -58,7 +59,7 @@ def desk(path: Path) -> Desk:
 def test_a_new_office_has_its_admin(path: Path, capsys: Printed) -> None:
     assert init(path) == 0
     assert "DPMPTSP Karimun siap" in capsys.readouterr().out
-    assert staff.sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
+    assert sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
     assert sorted(p.name for p in path.parent.iterdir() if "baru" in p.name) == []
 
 
@@ -92,7 +93,7 @@ def test_an_office_is_never_made_beside_the_remains_of_another(path: Path, capsy
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).rename(aside / (path.name + suffix))
     assert init(path) == 0
-    assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
+    assert sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
 
 def test_without_a_good_admin_nothing_is_left(
@@ -111,7 +112,7 @@ def test_what_is_not_given_is_read_from_the_prompt(path: Path, monkeypatch: pyte
     monkeypatch.delenv("LOKET_KATA_SANDI")
     types(monkeypatch, nip(1), "Ayu Contoh", PASSWORD)
     assert run(["init", "--kantor", "karimun", "--data", str(path)]) == 0
-    assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
+    assert sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
 
 def test_place_and_password_may_come_from_the_environment(
@@ -119,7 +120,7 @@ def test_place_and_password_may_come_from_the_environment(
 ) -> None:
     monkeypatch.setenv("LOKET_DATA", str(path))
     assert run(["init", "--kantor", "karimun", "--nip", nip(1), "--nama", "Ayu Contoh"]) == 0
-    assert staff.sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
+    assert sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
 
 def test_an_unknown_office_is_named_with_those_there_are(path: Path, capsys: Printed) -> None:
@@ -134,14 +135,14 @@ def test_people_come_change_and_go(
 ) -> None:
     types(monkeypatch, PASSWORD)
     assert run(["petugas", "tambah", nip(2), "Sari Contoh", "--peran", "fo2", "--peran", "fo4", *office]) == 0
-    assert staff.sign_in(desk(path), nip(2), PASSWORD).roles == ("fo2", "fo4")
+    assert sign_in(desk(path), nip(2), PASSWORD).roles == ("fo2", "fo4")
     assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", "--peran", "bo", *office]) == 0
     types(monkeypatch, "kata-sandi-baru")
     assert run(["petugas", "sandi", nip(2), *office]) == 0
-    assert staff.sign_in(desk(path), nip(2), "kata-sandi-baru").roles == ("bo",)
+    assert sign_in(desk(path), nip(2), "kata-sandi-baru").roles == ("bo",)
     assert run(["petugas", "ubah", nip(2), "--nonaktif", *office]) == 0
-    with pytest.raises(staff.SignInFailed):
-        staff.sign_in(desk(path), nip(2), "kata-sandi-baru")
+    with pytest.raises(SignInFailed):
+        sign_in(desk(path), nip(2), "kata-sandi-baru")
     capsys.readouterr()
     assert run(["petugas", "daftar", "--data", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
@@ -182,8 +183,8 @@ def test_only_an_admin_who_proves_it_changes_the_office(
             return read_since(conn, 0)
 
     for _ in range(5):
-        with pytest.raises(staff.SignInFailed):
-            staff.sign_in(desk(path), nip(3), "bukan-itu")
+        with pytest.raises(SignInFailed):
+            sign_in(desk(path), nip(3), "bukan-itu")
     before = entries()
     types(monkeypatch, "kata-sandi-baru")
     assert run([*command, *at]) == 2
@@ -209,7 +210,7 @@ def test_an_office_without_people_gets_its_first_admin(path: Path, monkeypatch: 
     create_office(path, "karimun", now=0)
     types(monkeypatch, PASSWORD)
     assert run(["petugas", "tambah", nip(1), "Ayu Contoh", "--peran", "admin", "--data", str(path)]) == 0
-    assert staff.sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
+    assert sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
 
 
 def test_no_command_takes_a_password_as_an_argument(office: tuple[str, ...], capsys: Printed) -> None:

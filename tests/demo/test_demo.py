@@ -21,6 +21,7 @@ from loket.desk.case import lists
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
+from loket.desk.people.sign_in import sign_in
 from loket.desk.queue.line import queue
 from loket.flow.acts import Right
 from loket.flow.state import Standing
@@ -172,7 +173,7 @@ def test_one_can_sign_in_as_the_people_it_names(made: Path, tmp_path: Path) -> N
     first = colleagues(desk.office)[0]
     assert first.name in told
     assert first.nip in told
-    assert staff.sign_in(desk, first.nip, PASSWORD).roles == first.roles
+    assert sign_in(desk, first.nip, PASSWORD).roles == first.roles
     desk.store.close()
 
 

@@ -15,6 +15,7 @@ from loket.desk.clock import Asked
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
+from loket.desk.people.sign_in import sign_in
 from loket.desk.queue import calling
 from loket.desk.time.clock import LONG_AGO, Basis, ClockDoubted, Doubt, anybody_may_tell, doubts
 from loket.desk.watching import clock_basis
@@ -128,7 +129,7 @@ def another_program(office: Karimun) -> Desk:
 def test_after_long_holidays_whoever_signs_in_says_that_the_clock_is_right(office: Karimun) -> None:
     ref = register(office)
     office.at += 12 * DAY
-    staff.sign_in(office.desk, office.nip("fo2"), "kata-sandi-contoh")
+    sign_in(office.desk, office.nip("fo2"), "kata-sandi-contoh")
     assert says(office, "fo2") == (
         "Jam komputer ini menunjukkan Sen 30 Nov 2026 09.00; tindakan terakhir tercatat 12 hari yang lalu."
         " Benar?"
@@ -171,7 +172,7 @@ def test_until_then_reading_typing_and_signing_in_go_on(office: Karimun) -> None
         office.desk, office.who("fo2"), ref.file, office.view(ref.file).checklist[0].requirement.id, "ada"
     )
     drafts.save(office.desk, office.who("fo2"), "tempat", "", {"nama": "setengah"})
-    staff.sign_in(office.desk, office.nip("bo"), "kata-sandi-contoh")
+    sign_in(office.desk, office.nip("bo"), "kata-sandi-contoh")
     assert office.view(ref.file).checklist[0].mark == "ada"
     for act in (
         lambda: register(office),
@@ -187,7 +188,7 @@ def test_signing_in_marking_and_staff_are_no_answer_for_the_clock(office: Karimu
     """A year ahead is not believed because somebody signed in by that clock, or has another password."""
     ref = register(office)
     office.at += 365 * DAY
-    staff.sign_in(office.desk, office.nip("fo2"), "kata-sandi-contoh")
+    sign_in(office.desk, office.nip("fo2"), "kata-sandi-contoh")
     staff.set_password(office.desk, office.who("admin"), office.ids["bo"], "kata-sandi-lainnya")
     item = office.view(ref.file).checklist[0].requirement.id
     entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "ada")

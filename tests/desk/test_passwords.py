@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk.people import passwords, staff
+from loket.desk.people import passwords
 from loket.desk.people.passwords import SignInDelayed, SignInFailed, Warned
+from loket.desk.people.sign_in import set_own_password, sign_in
 from loket.desk.place import here
 from loket.flow.acts import Refused
 from loket.store import journal
@@ -28,7 +29,7 @@ def guess(office: Karimun, number: str, times: int = 1) -> str:
     said = ""
     for _ in range(times):
         with pytest.raises(SignInFailed) as failed:
-            staff.sign_in(office.desk, number, "salah-sekali")
+            sign_in(office.desk, number, "salah-sekali")
         said = str(failed.value)
     return said
 
@@ -51,20 +52,20 @@ def test_until_then_the_right_password_is_refused_too_and_costs_nothing_more(off
     guess(office, office.nip("bo"), 5)
     for _ in range(3):
         with pytest.raises(SignInDelayed, match=r"coba lagi pukul 09\.01"):
-            staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+            sign_in(office.desk, office.nip("bo"), PASSWORD)
     office.wait(1)
-    assert staff.sign_in(office.desk, office.nip("bo"), PASSWORD).id == office.ids["bo"]
+    assert sign_in(office.desk, office.nip("bo"), PASSWORD).id == office.ids["bo"]
     assert "tidak cocok" in guess(office, office.nip("bo"), 4)  # counted anew
 
 
 def test_others_and_other_places_do_not_wait(office: Karimun) -> None:
     guess(office, office.nip("bo"), 5)
-    staff.sign_in(office.desk, office.nip("fo2"), PASSWORD)
+    sign_in(office.desk, office.nip("fo2"), PASSWORD)
     office.desk.place = "pc-loket-2 tty2"
-    staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+    sign_in(office.desk, office.nip("bo"), PASSWORD)
     office.desk.place = "ssh 192.0.2.7"
     with pytest.raises(SignInDelayed):
-        staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+        sign_in(office.desk, office.nip("bo"), PASSWORD)
 
 
 def test_many_guesses_at_once_are_no_more_than_one_after_the_other(
@@ -85,7 +86,7 @@ def test_many_guesses_at_once_are_no_more_than_one_after_the_other(
 def test_a_clock_that_was_put_back_keeps_nobody_out(office: Karimun) -> None:
     guess(office, office.nip("bo"), 9)
     office.wait(-600)
-    assert staff.sign_in(office.desk, office.nip("bo"), PASSWORD).id == office.ids["bo"]
+    assert sign_in(office.desk, office.nip("bo"), PASSWORD).id == office.ids["bo"]
 
 
 def test_yesterdays_slips_do_not_count_today(office: Karimun) -> None:
@@ -104,15 +105,15 @@ def test_slips_that_are_forgotten_at_one_place_shorten_no_wait_at_another(office
     guess(office, office.nip("bo"))
     office.desk.place = "pc-loket-2 tty2"
     with pytest.raises(SignInDelayed):
-        staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+        sign_in(office.desk, office.nip("bo"), PASSWORD)
 
 
 def test_an_unattended_screen_is_no_place_to_guess_at(office: Karimun) -> None:
     for _ in range(5):
         with pytest.raises(SignInFailed):
-            staff.set_own_password(office.desk, office.who("bo"), "salah-sekali", "kata-sandi-baru")
+            set_own_password(office.desk, office.who("bo"), "salah-sekali", "kata-sandi-baru")
     with pytest.raises(SignInDelayed):
-        staff.set_own_password(office.desk, office.who("bo"), PASSWORD, "kata-sandi-baru")
+        set_own_password(office.desk, office.who("bo"), PASSWORD, "kata-sandi-baru")
 
 
 def test_guesses_do_not_fill_the_journal(office: Karimun) -> None:
@@ -140,30 +141,30 @@ def test_who_signs_in_is_told_once_how_often_it_failed_and_since_when(office: Ka
     office.desk.place = "pc-loket-2 loket"
     office.wait(10)
     guess(office, office.nip("bo"))
-    person = staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+    person = sign_in(office.desk, office.nip("bo"), PASSWORD)
     assert person.warned == (Warned(person.id, 3, began),)
     assert office.journal("person", person.id)[-1].data == {"wrong": 3}
-    assert staff.sign_in(office.desk, office.nip("bo"), PASSWORD).warned == ()
+    assert sign_in(office.desk, office.nip("bo"), PASSWORD).warned == ()
 
 
 @pytest.mark.parametrize("role", ["penyelia", "admin"])
 def test_who_supervises_is_told_who_had_to_wait_since_they_signed_in_last(office: Karimun, role: str) -> None:
-    staff.sign_in(office.desk, office.nip(role), PASSWORD)
+    sign_in(office.desk, office.nip(role), PASSWORD)
     office.wait(1)
     began = office.at
     guess(office, office.nip("bo"), 6)
     guess(office, office.nip("kasi"), 4)
     guess(office, nip(99), 5)
     office.wait(30)
-    staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
-    told = staff.sign_in(office.desk, office.nip(role), PASSWORD).warned
+    sign_in(office.desk, office.nip("bo"), PASSWORD)
+    told = sign_in(office.desk, office.nip(role), PASSWORD).warned
     assert {(t.person, t.count, t.since, t.place) for t in told} == {
         (office.ids["bo"], 5, began, "ssh 192.0.2.7"),
         (None, 5, began, "ssh 192.0.2.7"),
     }
     office.wait(1)
-    assert staff.sign_in(office.desk, office.nip(role), PASSWORD).warned == ()
-    assert staff.sign_in(office.desk, office.nip("kadis"), PASSWORD).warned == ()
+    assert sign_in(office.desk, office.nip(role), PASSWORD).warned == ()
+    assert sign_in(office.desk, office.nip("kadis"), PASSWORD).warned == ()
 
 
 def test_an_admin_lets_somebody_try_again_at_once(office: Karimun) -> None:
@@ -173,7 +174,7 @@ def test_an_admin_lets_somebody_try_again_at_once(office: Karimun) -> None:
     assert passwords.lift(office.desk, office.who("admin"), office.ids["bo"])
     last = office.journal("person", office.ids["bo"])[-1]
     assert (last.kind, last.person_id, last.data) == ("sign_in_freed", office.ids["admin"], {})
-    staff.sign_in(office.desk, office.nip("bo"), PASSWORD)
+    sign_in(office.desk, office.nip("bo"), PASSWORD)
     assert not passwords.lift(office.desk, office.who("admin"), office.ids["bo"])
 
 

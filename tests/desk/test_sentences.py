@@ -16,7 +16,7 @@ import loket.desk
 from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, NotTheOffice, PrintFailed
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
 from loket.desk.office import Missing, Unreadable
-from loket.desk.people.staff import SignInDelayed, SignInFailed
+from loket.desk.people.sign_in import SignInDelayed, SignInFailed
 from loket.desk.queue import calling
 from loket.desk.time.clock import ClockDoubted, Doubt
 from loket.desk.words.history import noted, told, waits_for

@@ -34,6 +34,7 @@ from screens.widgets.dialogs import Message
 from screens.widgets.key_bar import KeyBar
 from loket.desk.case import lists
 from loket.desk.people import staff
+from loket.desk.people.sign_in import Person
 
 NIK, NAME, PHONE = {NIK!r}, {NAME!r}, {PHONE!r}
 
@@ -49,7 +50,7 @@ async def clerk(pilot):
     while app._desk is None:
         await pilot.pause()
     member = staff.staff(app.desk)[0]
-    app.signed_in(staff.Person(member.id, member.nip, member.name, member.roles), None)
+    app.signed_in(Person(member.id, member.nip, member.name, member.roles), None)
     await pilot.pause()
     app.push_screen(Message("Pemohon " + NAME, ["NIK " + NIK]))
     await pilot.pause()

@@ -24,6 +24,7 @@ from loket.desk.intake import registration
 from loket.desk.office import Desk
 from loket.desk.opening import create_office, open_desk
 from loket.desk.people import staff
+from loket.desk.people.sign_in import counters, sign_in
 from loket.flow.acts import Arrive, Choose, Take
 from loket.store import texts
 from loket.store.applicants import NewApplicant
@@ -211,8 +212,8 @@ async def enter(pilot: Pilot[Any], house: House, role: str, *screens: LoketScree
     assert isinstance(app, LoketApp)
     await settle(pilot)
     nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids[role])
-    stations = staff.counters(house.desk, staff.sign_in(house.desk, nip, PASSWORD))
-    app.signed_in(staff.sign_in(house.desk, nip, PASSWORD), stations[0].id if stations else None)
+    stations = counters(house.desk, sign_in(house.desk, nip, PASSWORD))
+    app.signed_in(sign_in(house.desk, nip, PASSWORD), stations[0].id if stations else None)
     await settle(pilot)
     for screen in screens:
         app.push_screen(screen)

@@ -9,7 +9,7 @@ import pytest
 
 from loket.desk import opening
 from loket.desk.people import staff
-from loket.desk.people.staff import SignInFailed
+from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.flow.acts import Refused, Why
 from loket.store.errors import StoreUnreachable
 from screens.deskwork import DeskScreen
@@ -29,9 +29,9 @@ async def change_password(clerk: Clerk, *typed: str) -> None:
         await clerk.press("ctrl+s")
 
 
-def sign_in(house: House, password: str) -> None:
+def signs_in(house: House, password: str) -> None:
     nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids["bo"])
-    staff.sign_in(house.desk, nip, password)
+    sign_in(house.desk, nip, password)
 
 
 async def test_a_key_that_comes_before_a_desk_is_drawn_or_after_it_is_left_ends_no_program(
@@ -78,9 +78,9 @@ async def test_a_person_changes_their_own_password(house: House, program: Open) 
         await change_password(clerk, PASSWORD, NEW, NEW)
         clerk.sees("Kata sandi sudah diganti.")
         assert NEW not in clerk.screen
-    sign_in(house, NEW)
+    signs_in(house, NEW)
     with pytest.raises(SignInFailed):
-        sign_in(house, PASSWORD)
+        signs_in(house, PASSWORD)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ async def test_a_slip_leaves_the_old_password(
     async with at_work(house, program, "bo") as clerk:
         await change_password(clerk, *typed)
         clerk.sees(sentence)
-    sign_in(house, PASSWORD)
+    signs_in(house, PASSWORD)
 
 
 async def test_what_is_to_be_known_of_the_office_waits_for_the_database(

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from loket.desk.people import staff
+from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.signin import some_of
@@ -151,8 +152,8 @@ async def test_who_supervises_is_told_whom_somebody_tried_to_be(house: House, pr
     house.desk.place = "ssh 192.0.2.7"
     nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids["bo"])
     for _ in range(5):
-        with pytest.raises(staff.SignInFailed):
-            staff.sign_in(house.desk, nip, "salah-sekali")
+        with pytest.raises(SignInFailed):
+            sign_in(house.desk, nip, "salah-sekali")
     async with app.run_test() as pilot:
         clerk = Clerk(app, pilot)
         await clerk.settle()

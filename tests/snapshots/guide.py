@@ -18,6 +18,7 @@ from loket.desk.authority import Who
 from loket.desk.case import lists
 from loket.desk.case.lists import PileRow
 from loket.desk.people import staff
+from loket.desk.people.sign_in import Person, counters
 from loket.flow.state import Standing
 from screens.app import LoketApp
 from screens.base import LoketScreen
@@ -99,8 +100,8 @@ class Guide:
         """Sign in the `at`-th person whose first role this is, at the first counter they may use."""
         holders = [m for m in sorted(staff.staff(self.app.desk), key=lambda m: m.id) if m.roles[0] == role]
         member = holders[at]
-        person = staff.Person(member.id, member.nip, member.name, member.roles)
-        places = staff.counters(self.app.desk, person)
+        person = Person(member.id, member.nip, member.name, member.roles)
+        places = counters(self.app.desk, person)
         self.app.signed_in(person, places[0].id if places else None)
         await self.settle()
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor, need
+from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.people import (
@@ -20,6 +23,7 @@ from loket.people import (
     free_again,
     hash_password,
     needs_rehash,
+    password_fault,
     pause_after,
     verify_password,
 )
@@ -60,8 +64,12 @@ class Warned:
     place: str = ""
 
 
-def prove(desk: Desk, nip: str, password: str) -> Member:
-    """The person behind NIP and password. Takes a tenth of a second whether or not there is one.
+@contextmanager
+def proved(desk: Desk, nip: str, password: str) -> Iterator[tuple[Connection, Member]]:
+    """A writing transaction for what the person behind NIP and password does with it, and who they are in it.
+
+    The password is looked at before, outside any transaction, for that takes a tenth of a second, whether or
+    not there is such a person. Who was stopped, or given another password, meanwhile is not let in.
 
     Raises:
         SignInFailed: also for somebody who may no longer sign in.
@@ -71,21 +79,36 @@ def prove(desk: Desk, nip: str, password: str) -> Member:
     now = desk.now()
     with desk.store.write() as conn:
         found = people.by_nip(conn, digits(nip))
-        stored = people.password_hash(conn, found.id) if found is not None and found.active else None
+        stored = _hash_of(conn, found)
         row, count = _count(conn, desk, found.id if found is not None else _stranger(conn, digits(nip)), now)
     if verify_password(stored, password) and found is not None and stored is not None:
         renewed = hash_password(password) if needs_rehash(stored) else None
         with desk.store.write() as conn:
-            wrong_passwords.take_back(conn, row)
-            if renewed is not None:
-                people.set_password(conn, found.id, renewed, Stamp(now, found.id))
-        return found
+            member = people.by_id(conn, found.id)
+            if member is not None and _hash_of(conn, member) == stored:
+                wrong_passwords.take_back(conn, row)
+                if renewed is not None:
+                    people.set_password(conn, member.id, renewed, Stamp(now, member.id))
+                yield conn, member
+                return
     if found is not None and _worth_an_entry(count):
         with desk.store.write() as conn:
             stamped(conn, "person", found.id, "sign_in_delayed", {"wrong": count}, Stamp(now))
     if pause_after(count):
         raise _delayed(desk, count, free_again(count, now, now))
     raise SignInFailed
+
+
+def _hash_of(conn: Connection, person: Member | None) -> str | None:
+    """The hash of the password with which somebody may sign in; None for who may not."""
+    return people.password_hash(conn, person.id) if person is not None and person.active else None
+
+
+def new_hash(password: str, *known: str) -> str:
+    """The hash of a new password; `known` are words that others know of the person. Raises Invalid."""
+    if wrong := password_fault(password, *known):
+        raise Invalid({"password": wrong})
+    return hash_password(password)
 
 
 def _count(conn: Connection, desk: Desk, subject: int, now: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The people of the office: signing in, and who they are, which roles they hold, where they may sit.
+"""The people of the office: who they are, which roles they hold, whether they may sign in.
 
 Called with a `Who` this needs the right to administer; without one it is an office that has no people yet, or
 the demo's. Everything is journaled by ids.
@@ -7,101 +7,21 @@ the demo's. Everything is journaled by ids.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
-from loket.desk.people.passwords import (
-    SIGNED_IN,
-    SignInDelayed,
-    SignInFailed,
-    Warned,
-    own_warned,
-    prove,
-    warned,
-)
-from loket.flow.acts import Refused, Right, Why
-from loket.office.model import Counter
-from loket.people import hash_password, nip_fault, password_fault
+from loket.desk.people.passwords import new_hash
+from loket.flow.acts import Right
+from loket.people import nip_fault
 from loket.store import people
-from loket.store.journal import Stamp, stamped
+from loket.store.journal import Stamp
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
 from loket.text import clean, digits
 
-__all__ = ["Member", "Person", "SignInDelayed", "SignInFailed", "Warned"]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who has signed in; `warned`: the wrong passwords they have to be told of now."""
-
-    id: int
-    nip: str
-    name: str
-    roles: tuple[str, ...]
-    warned: tuple[Warned, ...] = ()
-
-
-def sign_in(desk: Desk, nip: str, password: str) -> Person:
-    """Let the person behind NIP and password in.
-
-    Raises:
-        SignInFailed: as `passwords.prove`, and for somebody for whose roles this office has no screen.
-    """
-    member = prove(desk, nip, password)
-    with desk.store.write() as conn:
-        told = warned(conn, desk, member)
-        wrong = sum(each.count for each in told if each.person == member.id)
-        data = {"wrong": wrong} if wrong else {}
-        stamped(conn, "person", member.id, SIGNED_IN, data, Stamp(desk.now(), member.id))
-    person = Person(member.id, member.nip, member.name, member.roles, told)
-    if not homes(desk, person):
-        raise SignInFailed("Peran Anda tidak ada lagi di kantor ini. Hubungi admin.")
-    return person
-
-
-def come_back(desk: Desk, who: Who, password: str) -> tuple[Warned, ...]:
-    """Whoever covered their screen proves that it is they who are back; what they have to be told.
-
-    Raises:
-        SignInFailed: as `passwords.prove`.
-        Refused: who may no longer sign in.
-    """
-    with desk.store.read() as conn:
-        actor(conn, desk, who)
-        member = _member(conn, who.person)
-    _prove_again(desk, member, password, "Kata sandi tidak cocok. Coba lagi.")
-    with desk.store.write() as conn:
-        return own_warned(conn, who.person)
-
-
-def _prove_again(desk: Desk, member: Member, password: str, wrong: str) -> None:
-    """Let somebody who has signed in prove who they are; `wrong` is said of another password."""
-    try:
-        prove(desk, member.nip, password)
-    except SignInDelayed:
-        raise
-    except SignInFailed:
-        raise SignInFailed(wrong) from None
-
-
-def homes(desk: Desk, person: Person) -> tuple[str, ...]:
-    """The screens that the person's roles land on, in the office's order of roles."""
-    return tuple(dict.fromkeys(role.home for role in desk.office.roles.values() if role.id in person.roles))
-
-
-def home(desk: Desk, person: Person) -> str:
-    """The first screen after signing in. Raises Refused for roles that this office does not know."""
-    for name in homes(desk, person):
-        return name
-    raise Refused(Why.NOT_ALLOWED)
-
-
-def counters(desk: Desk, person: Person) -> tuple[Counter, ...]:
-    """The counters at which the person may sit; empty for those who work away from the counters."""
-    return desk.office.counters_of(person.roles)
+__all__ = ["Member"]
 
 
 def staff(desk: Desk, who: Who | None = None) -> tuple[Member, ...]:
@@ -134,8 +54,7 @@ def add(desk: Desk, who: Who | None, *, nip: str, name: str, password: str, role
         Refused: when `who` may not administer.
     """
     check_new(desk, nip=nip, name=name, roles=roles)
-    _check_password(password, name, nip)
-    hashed = hash_password(password)
+    hashed = new_hash(password, name, nip)
     with desk.store.write() as conn:
         stamp = _stamp(conn, desk, who)
         new = _new(conn, desk, nip, name, roles)
@@ -153,7 +72,7 @@ def check_change(
 ) -> None:
     """Whether somebody can be changed so. Raises Invalid as `change` would."""
     with desk.store.read() as conn:
-        _changed(conn, desk, _member(conn, person), nip, name, roles, active)
+        _changed(conn, desk, member(conn, person), nip, name, roles, active)
 
 
 def change(
@@ -174,7 +93,7 @@ def change(
     """
     with desk.store.write() as conn:
         stamp = _stamp(conn, desk, who)
-        old = _member(conn, person)
+        old = member(conn, person)
         new = _changed(conn, desk, old, nip, name, roles, active)
         if (new.nip, new.name) != (old.nip, old.name):
             people.change(conn, person, new.nip, new.name, stamp)
@@ -188,30 +107,10 @@ def set_password(desk: Desk, who: Who | None, person: int, password: str) -> Non
     """Give somebody a new password. Raises Invalid or Refused."""
     with desk.store.read() as conn:
         _stamp(conn, desk, who)
-        member = _member(conn, person)
-    _check_password(password, member.name, member.nip)
-    hashed = hash_password(password)
+        known = member(conn, person)
+    hashed = new_hash(password, known.name, known.nip)
     with desk.store.write() as conn:
         people.set_password(conn, person, hashed, _stamp(conn, desk, who))
-
-
-def set_own_password(desk: Desk, who: Who, old: str, new: str) -> None:
-    """A person changes their own password, knowing the old one.
-
-    Raises:
-        SignInFailed: the old one is wrong, or was so too often.
-        Refused: who may no longer sign in.
-        Invalid: the new one will not do.
-    """
-    with desk.store.read() as conn:
-        actor(conn, desk, who)
-        member = _member(conn, who.person)
-    _prove_again(desk, member, old, "Kata sandi lama tidak cocok. Coba lagi.")
-    _check_password(new, member.name, member.nip)
-    hashed = hash_password(new)
-    with desk.store.write() as conn:
-        station = actor(conn, desk, who).station
-        people.set_password(conn, who.person, hashed, Stamp(desk.now(), who.person, station=station))
 
 
 def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
@@ -222,7 +121,8 @@ def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
     return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)
 
 
-def _member(conn: Connection, person: int) -> Member:
+def member(conn: Connection, person: int) -> Member:
+    """Somebody of the office, also who may no longer sign in. Raises KeyError."""
     found = people.by_id(conn, person)
     if found is None:
         raise KeyError(person)
@@ -275,8 +175,3 @@ def _check(conn: Connection, desk: Desk, person: Member, nip: str) -> None:
         faults["roles"] = f"{wrong}. Pilih dari: {', '.join(desk.office.roles)}."
     if faults:
         raise Invalid(faults)
-
-
-def _check_password(password: str, *known: str) -> None:
-    if wrong := password_fault(password, *known):
-        raise Invalid({"password": wrong})
