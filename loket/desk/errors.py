@@ -67,8 +67,8 @@ class CounterBusy(Exception):
         self.ticket = ticket
 
 
-class EarlierDay(Exception):
-    """A number of an earlier day is not called any more; it can only be closed."""
+class AnotherDay(Exception):
+    """A number of another day than today is not called; it can only be closed."""
 
     def __init__(self, ticket: TicketRow) -> None:
         super().__init__(ticket.number)

@@ -46,6 +46,7 @@ _ISSUE = text(
 _LOAD = text(_SELECT + "WHERE id = :id")
 _FIRST = text(_SELECT + "WHERE day = :day AND standing = 'menunggu' AND series = :series ORDER BY id LIMIT 1")
 _EARLIER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
+_LATER = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id LIMIT :limit")
 _AT_COUNTER = text(_SELECT + "WHERE counter = :counter AND standing IN ('dipanggil', 'dilayani')")
 _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id LIMIT :limit")
 _HELD = text(
@@ -102,9 +103,10 @@ def first_waiting(conn: Connection, day: str, series: Iterable[str]) -> TicketRo
     return min((_ticket(row) for row in found), key=lambda ticket: ticket.id, default=None)
 
 
-def left_from_before(conn: Connection, day: str, limit: int = 100) -> tuple[TicketRow, ...]:
-    """Numbers of earlier days that never ended: listed, never called."""
-    return tuple(_ticket(row) for row in run(conn, _EARLIER, day=day, limit=limit))
+def left_open(conn: Connection, day: str, limit: int = 100) -> tuple[TicketRow, ...]:
+    """Numbers of other days that never ended: of days to come (a clock was ahead), then of earlier ones."""
+    found = [row for days in (_LATER, _EARLIER) for row in run(conn, days, day=day, limit=limit)]
+    return tuple(_ticket(row) for row in found[:limit])
 
 
 def at_counter(conn: Connection, counter: str) -> TicketRow | None:
@@ -133,6 +135,8 @@ def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
 def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stamp: Stamp) -> TicketRow:
     """Write a move: the number, its journal entry, and a new interval where its standing changes.
 
+    Its times do not go back where the clock did: then the move is taken to have followed at once.
+
     Raises:
         StationBusy: the counter has another number open.
         StaleNumber: the number was moved meanwhile.
@@ -142,9 +146,10 @@ def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stam
     told = {"counter": counter, "outcome": outcome}
     _journal(conn, row.id, row.version + 1, act.value, {k: v for k, v in told.items() if v}, stamp)
     if after.standing is not row.standing:
-        run(conn, _CLOSE, id=row.id, at=stamp.at)
+        at = max(stamp.at, row.ticket.since)
+        run(conn, _CLOSE, id=row.id, at=at)
         if after.standing is not TicketStanding.ENDED:
-            _open(conn, row.id, row.version + 1, after.standing, stamp.at, counter, after.person)
+            _open(conn, row.id, row.version + 1, after.standing, at, counter, after.person)
     return load(conn, row.id)
 
 
@@ -158,7 +163,7 @@ def take_back(conn: Connection, row: TicketRow, before: Ticket, seq: int, stamp:
     _put(conn, row, before)
     _journal(conn, row.id, row.version + 1, TicketAct.UNDO, {UNDONE: seq}, stamp)
     if before.standing is TicketStanding.ENDED:
-        run(conn, _CLOSE, id=row.id, at=stamp.at)
+        run(conn, _CLOSE, id=row.id, at=max(stamp.at, row.ticket.since))
     else:
         run(conn, _FORGET, id=row.id, seq=seq)
         run(conn, _REOPEN, id=row.id)
@@ -225,7 +230,7 @@ def folded(entries: Iterable[Entry]) -> Ticket:
             ticket = after(
                 ticket,
                 TicketAct(entry.kind),
-                at=entry.at,
+                at=max(entry.at, ticket.since),
                 person=entry.person_id,
                 station=entry.station,
                 outcome=Outcome(entry.data["outcome"]) if "outcome" in entry.data else None,

@@ -26,6 +26,7 @@ CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENU
 ELSEWHERE, PASSED = "DI LOKET LAIN", "DILEWATI"
 DESK, APPLICANTS = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON"
 LEFT_OVER, RECENT, RESTING = "KEMARIN", "BARU SAJA", "TERTUNDA"
+TO_COME = "HARI DEPAN"  # numbers given by a clock that was ahead
 
 _RECENT_SHOWN = 3
 _LEAST_LINES = 3
@@ -89,6 +90,7 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
     def clock_of(at: int) -> Cell:
         return Cell(f"{time.local(at):%H.%M}", "redup")
 
+    today = time.local(hall.now).date().isoformat()
     own = (queue.current,) if queue.current is not None else ()
     heading = CALLED if own and own[0].standing is TicketStanding.CALLED else SERVED
     found = [
@@ -106,7 +108,8 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
         Group(UNREADABLE, tuple(_file(row, listed) for row in hall.pile.unreadable)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
-        Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over)),
+        Group(TO_COME, tuple(_left_over(row, names) for row in queue.left_over if row.day > today)),
+        Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over if row.day < today)),
         Group(RECENT, tuple(_just_done(done, hall, listed) for done in hall.recent)),
     ]
     return [group for group in found if group.rows]

@@ -11,7 +11,7 @@ from loket.desk import drafts, note_names
 from loket.desk.authority import Who
 from loket.desk.case.on_record import masked
 from loket.desk.case.perform import perform
-from loket.desk.errors import CounterBusy, EarlierDay, Invalid
+from loket.desk.errors import AnotherDay, CounterBusy, Invalid
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import Registration
@@ -20,7 +20,7 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Why
 from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
-from loket.store import applicants
+from loket.store import applicants, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.tickets import TicketRow
 from loket.text import clean
@@ -283,15 +283,60 @@ def test_yesterdays_numbers_are_listed_and_never_called(karimun: Kantor, sari: W
     assert [t.number for t in queue.left_over] == ["A-001", "A-002"]
     assert (queue.waiting, queue.passed, queue.current) == ((), (), None)
     assert calling.call_next(karimun.desk, sari) is None
-    with pytest.raises(EarlierDay) as earlier:
+    with pytest.raises(AnotherDay) as earlier:
         calling.call(karimun.desk, sari, waiting)
     assert karimun.says(earlier.value) == "Nomor A-001 dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
-    with pytest.raises(EarlierDay):
+    with pytest.raises(AnotherDay):
         calling.back(karimun.desk, sari, passed.id)
     calling.finish(karimun.desk, sari, waiting.id, Outcome.LEFT)
     assert [t.number for t in line.queue(karimun.desk, sari).left_over] == ["A-002"]
     calling.finish(karimun.desk, sari, passed.id, Outcome.LEFT)
     assert line.queue(karimun.desk, sari).left_over == ()
+
+
+def test_a_number_of_tomorrow_is_listed_and_can_be_closed(karimun: Kantor, sari: Who) -> None:
+    """It was given while the computer's clock was a day ahead."""
+    karimun.go_to("2026-11-19 09:00")
+    waiting, passed = given(karimun, sari, 2)
+    calling.call(karimun.desk, sari, passed)
+    calling.no_show(karimun.desk, sari, passed.id)
+    karimun.go_to("2026-11-18 09:10")
+    (today,) = given(karimun, sari)
+    queue = line.queue(karimun.desk, sari)
+    assert [t.id for t in queue.left_over] == [waiting.id, passed.id]
+    assert [t.id for t in queue.waiting] == [today.id]
+    with pytest.raises(AnotherDay) as another:
+        calling.call(karimun.desk, sari, waiting)
+    assert karimun.says(another.value) == (
+        "Nomor A-001 bertanggal hari yang belum tiba, tidak dipanggil. Tutup saja."
+    )
+    for ticket in (waiting, passed):
+        calling.finish(karimun.desk, sari, ticket.id, Outcome.LEFT)
+    assert line.queue(karimun.desk, sari).left_over == ()
+    assert karimun.clock(karimun.journal("ticket", waiting.id)[-1].recorded) == "18 Nov 09:11"
+    karimun.go_to("2026-11-19 07:31")
+    (new,) = given(karimun, sari)
+    assert new.number == "A-003", "a number once given is never given again"
+
+
+def test_a_number_served_tomorrow_does_not_hold_up_its_counter_today(karimun: Kantor, sari: Who) -> None:
+    karimun.go_to("2026-11-19 09:00")
+    (ahead,) = given(karimun, sari)
+    calling.call(karimun.desk, sari, ahead)
+    calling.present(karimun.desk, sari, ahead.id)
+    karimun.go_to("2026-11-18 09:10")
+    given(karimun, sari)
+    called = calling.call_next(karimun.desk, sari)
+    assert called is not None
+    assert called.day == "2026-11-18"
+    assert line.queue(karimun.desk, sari).left_over == ()
+    with karimun.desk.store.read() as conn:
+        rows = conn.exec_driver_sql(
+            "SELECT start_at, end_at FROM ticket_interval WHERE ticket_id = ?", (ahead.id,)
+        ).all()
+        whole = tickets.folded(tickets.in_force(conn, ahead.id))
+        assert whole == tickets.load(conn, ahead.id).ticket
+    assert all(start <= end for start, end in rows)
 
 
 def left_open_yesterday(office: Kantor, who: Who) -> TicketRow:
@@ -535,7 +580,7 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
     asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)
     assert karimun.view(registration.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
     karimun.go_to("2026-11-19 08:00")
-    with pytest.raises(EarlierDay):
+    with pytest.raises(AnotherDay):
         registration.register(karimun.desk, sari, asked)
 
 

@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 
 import loket.desk
-from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, NotTheOffice, PrintFailed
+from loket.desk.errors import AnotherDay, Changed, CounterBusy, Invalid, NotReady, NotTheOffice, PrintFailed
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.sign_in import SignInDelayed, SignInFailed
@@ -171,7 +171,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         NotReady(unreadable=("STR berlaku sampai: tulis 31-01-2026, atau seumur hidup",)),
         NotReady(survey=True),
         CounterBusy(number),
-        EarlierDay(number),
+        AnotherDay(number),
         StationBusy("2", 1),
         TicketRefused(number.ticket, TicketAct.CALL),
         Invalid({"nik": "NIK hanya berisi angka."}),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from loket.desk import clock
 from loket.desk.case import file_view
+from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
+from screens.intake.screen import IntakeScreen
 from tests.screens.counter import at_work
 from tests.screens.house import PASSWORD, House, Open
 
@@ -117,3 +119,21 @@ async def test_who_comes_back_to_a_program_left_open_over_a_long_holiday_is_aske
         await clerk.write(PASSWORD)
         await clerk.press("enter")
         clerk.sees(ASKED)
+
+
+async def test_a_number_given_by_a_clock_that_was_ahead_is_listed_and_closed(
+    house: House, program: Open
+) -> None:
+    house.set_clock(DAY)
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), "sip-bidan")
+    house.set_clock(-DAY)
+    supervisor_says_it_is_right(house)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("HARI DEPAN 1", "21-11")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.queue.select("t:1")
+        await clerk.press("enter")
+        clerk.sees("Nomor A-001 tanggal 21-11 belum selesai.")
+        await clerk.press("enter")
+        assert "HARI DEPAN" not in clerk.screen

@@ -136,7 +136,7 @@ def test_yesterdays_numbers_are_listed_apart(store: Store) -> None:
         do(conn, gone, TicketAct.FINISH, 1, outcome=Outcome.LEFT)
         new = issue(conn, "A-001")
         assert tickets.first_waiting(conn, DAY, ["A"]) == new
-        assert tickets.left_from_before(conn, DAY) == (old,)
+        assert tickets.left_open(conn, DAY) == (old,)
 
 
 def test_an_unknown_or_older_number_is_refused(store: Store) -> None:

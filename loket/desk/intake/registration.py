@@ -11,7 +11,7 @@ from loket.desk.case.on_record import OnRecord, write
 from loket.desk.case.perform import take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
-from loket.desk.errors import EarlierDay, Invalid
+from loket.desk.errors import AnotherDay, Invalid
 from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
 from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import Desk, Missing
@@ -126,7 +126,7 @@ def register(
     Raises:
         Invalid: with a sentence for each field that is wrong.
         Refused: when the person may not register.
-        TicketRefused, EarlierDay: when the number brought is not one that the person is serving.
+        TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
         Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
     """
     shown, typed = chosen(desk, registration.shown, registration.applicant)
@@ -174,7 +174,7 @@ def receive(
     """The person of a number brought what a file waited for: as `files.receive`, and the number tells of it.
 
     Raises:
-        TicketRefused, EarlierDay: when the number is not one that the person is serving.
+        TicketRefused, AnotherDay: when the number is not one that the person is serving.
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
@@ -186,12 +186,12 @@ def receive(
 
 
 def check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) -> None:
-    """Raises TicketRefused or EarlierDay unless a number brought is served by them or at their counter."""
+    """Raises TicketRefused or AnotherDay unless a number brought is served by them or at their counter."""
     if ticket is None:
         return
     row = tickets.load(conn, ticket)
-    if row.day < office_day(conn, desk):
-        raise EarlierDay(row)
+    if row.day != office_day(conn, desk):
+        raise AnotherDay(row)
     theirs = row.ticket.person == who.person or is_at(row, actor(conn, desk, who).station)
     if row.standing is not TicketStanding.SERVED or not theirs:
         raise TicketRefused(row.ticket, TicketAct.FINISH)

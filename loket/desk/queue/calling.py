@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
-from loket.desk.errors import CounterBusy, EarlierDay, Invalid
+from loket.desk.errors import AnotherDay, CounterBusy, Invalid
 from loket.desk.office import Desk
 from loket.desk.queue.line import matters_of, office_day, outcome_of
 from loket.desk.time.today import day_began
@@ -40,7 +40,7 @@ def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     Raises:
         CounterBusy: when the person or the counter still has a number open.
         TicketRefused: when another counter was quicker.
-        EarlierDay: for a number of yesterday or before.
+        AnotherDay: for a number of any other day than today.
     """
     with desk.write() as conn:
         free_counter(conn, desk, who)
@@ -58,7 +58,7 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
 
 
 def free_counter(conn: Connection, desk: Desk, who: Who) -> None:
-    """Refuse while the person has a number open; one left open at the counter on an earlier day is ended.
+    """Refuse while the person has a number open; one of another day left open at the counter is ended.
 
     What was typed on earlier days for numbers is forgotten: none of them comes back.
     """
@@ -69,10 +69,11 @@ def free_counter(conn: Connection, desk: Desk, who: Who) -> None:
     if held is not None:
         raise CounterBusy(held)
     left = tickets.at_counter(conn, person.station) if person.station else None
-    if left is not None and left.day < today:
+    if left is not None and left.day != today:
         now = desk.now()
         outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
-        tickets.record(conn, left, lapse(left.ticket, now, outcome), TicketAct.FINISH, Stamp(now))
+        ended = lapse(left.ticket, max(now, left.ticket.since), outcome)
+        tickets.record(conn, left, ended, TicketAct.FINISH, Stamp(now))
     texts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), desk.now()), kept=NO_NUMBER)
 
 
@@ -114,19 +115,19 @@ def move_number(
     act: TicketAct,
     outcome: Outcome | None = None,
 ) -> TicketRow:
-    """Do one act on a number in the caller's transaction. Raises TicketRefused, EarlierDay, CounterBusy."""
+    """Do one act on a number in the caller's transaction. Raises TicketRefused, AnotherDay, CounterBusy."""
     person = actor(conn, desk, who)
     role = need(person, Right.COUNTER)
     row = tickets.load(conn, ticket)
     standing = row.ticket
-    if row.day < office_day(conn, desk):
+    if row.day != office_day(conn, desk):
         if act is not TicketAct.FINISH:
-            raise EarlierDay(row)
+            raise AnotherDay(row)
         standing = replace(standing, person=None)  # whoever had it is perhaps not here today
-    at = max(desk.now(), standing.since)
-    here = person.station
+    now, here = desk.now(), person.station
+    at = max(now, standing.since)
     after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome)
     try:
-        return tickets.record(conn, row, after, act, Stamp(at, who.person, role, person.station))
+        return tickets.record(conn, row, after, act, Stamp(now, who.person, role, here))
     except StationBusy as busy:
         raise CounterBusy(tickets.load(conn, busy.ticket_id)) from busy

@@ -34,7 +34,7 @@ class Queue:
     """Today's numbers as a counter sees them.
 
     `current` is the person's own, else the one a colleague left open at this counter; `matters`: what was
-    brought with it, the file that moved last at the end. `left_over` are earlier days' numbers: listed, never
+    brought with it, the file that moved last at the end. `left_over` are other days' numbers: listed, never
     called.
     """
 
@@ -56,7 +56,7 @@ def queue(desk: Desk, who: Who) -> Queue:
     with desk.store.read() as conn:
         today = office_day(conn, desk)
         rows = tickets.of_day(conn, today)
-        old = tickets.left_from_before(conn, today)
+        old = tickets.left_open(conn, today)
         busy = tuple(t for t in rows if t.standing in BUSY)
         own = (t for t in busy if t.ticket.person == who.person)
         current = next(own, None) or next((t for t in busy if is_at(t, who.station)), None)

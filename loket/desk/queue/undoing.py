@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loket.desk.authority import need
-from loket.desk.errors import CounterBusy, EarlierDay
+from loket.desk.errors import AnotherDay, CounterBusy
 from loket.desk.office import Desk
 from loket.desk.queue.line import matters_of, office_day
 from loket.flow.acts import Actor, Refused, Right
@@ -29,7 +29,7 @@ def hindrance(
     for seq in acts:
         try:
             before = _before(conn, desk, person, row, entries, seq)
-        except (Refused, TicketRefused, EarlierDay, CounterBusy) as refused:
+        except (Refused, TicketRefused, AnotherDay, CounterBusy) as refused:
             return refused
         row, entries = replace(row, ticket=before), entries[:-1]
     return None
@@ -39,8 +39,7 @@ def take_back(conn: Connection, desk: Desk, person: Actor, number: int, seq: int
     """Take one act back. Raises what `hindrance` gives."""
     row, entries = tickets.load(conn, number), tickets.in_force(conn, number)
     before = _before(conn, desk, person, row, entries, seq)
-    at = max(desk.now(), row.ticket.since)
-    stamp = Stamp(at, person.person, need(person, Right.COUNTER), person.station)
+    stamp = Stamp(desk.now(), person.person, need(person, Right.COUNTER), person.station)
     return tickets.take_back(conn, row, before, seq, stamp)
 
 
@@ -54,14 +53,14 @@ def _before(
 
     Raises:
         TicketRefused: it was moved since, was another's act, or a file was brought with it meanwhile.
-        EarlierDay: it is not of today.
+        AnotherDay: it is not of today.
         CounterBusy: whoever would have it again has another number open.
         Refused: the person calls no numbers.
     """
     need(person, Right.COUNTER)
     last = entries[-1]
-    if row.day < office_day(conn, desk):
-        raise EarlierDay(row)
+    if row.day != office_day(conn, desk):
+        raise AnotherDay(row)
     served = row.standing is TicketStanding.SERVED and last.kind == TicketAct.PRESENT
     if (last.seq, last.person_id) != (seq, person.person) or (served and matters_of(conn, desk, row.id)):
         raise TicketRefused(row.ticket, TicketAct.UNDO)

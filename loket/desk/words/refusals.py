@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.desk.errors import Changed, CounterBusy, EarlierDay, Invalid, NotReady, PrintFailed
+from loket.desk.errors import AnotherDay, Changed, CounterBusy, Invalid, NotReady, PrintFailed
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.passwords import SignInFailed, Warned
 from loket.desk.time.clock import ClockDoubted
@@ -85,8 +85,11 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return _TICKET[error.ticket.standing].format(person=person, at=at)
         case CounterBusy():
             return f"Nomor {error.ticket.number} masih terbuka. Isi dulu hasilnya."
-        case EarlierDay():
-            return f"Nomor {error.ticket.number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
+        case AnotherDay():
+            number = error.ticket.number
+            if error.ticket.day > time.local(now).date().isoformat():
+                return f"Nomor {number} bertanggal hari yang belum tiba, tidak dipanggil. Tutup saja."
+            return f"Nomor {number} dari hari sebelumnya tidak dipanggil lagi. Tutup saja."
         case ClockDoubted():
             return clock.refused(error, time)
         case Invalid():
