@@ -283,8 +283,8 @@ class LoketApp(CrashReport):
         self.everyone(lambda screen: screen.say(sentence))
 
     def close_screen(self, screen: Screen[Any]) -> None:
-        """Take a screen away; a person whose own screen cannot be shown is signed out."""
-        if screen in self.screen_stack[:2] or screen is self._lock:
+        """Take a screen away; a person whose own screen cannot be shown, or who is away, is signed out."""
+        if screen in self.screen_stack[:2] or self._lock is not None:
             self.sign_out()
         else:
             super().close_screen(screen)
@@ -375,7 +375,6 @@ class LoketApp(CrashReport):
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
         self._cover_if_left()
-        self.everyone(lambda screen: screen.tick(now))
         before, self._doubted = self._doubted, self.desk.doubts(self._clock) if self._clock else ()
         moment = (now // MINUTE, self._doubted)  # what the top bar's words depend on
         if moment != self._told:
@@ -383,6 +382,7 @@ class LoketApp(CrashReport):
             self.everyone(lambda screen: screen.refresh_top())
         if set(self._doubted) - set(before):
             self._doubt_clock()
+        self.everyone(lambda screen: screen.tick(now))
 
     def _about_clock(self) -> Asked | None:
         """What the person has to be asked about the computer's clock as it goes now."""
@@ -461,7 +461,15 @@ class LoketApp(CrashReport):
 
         self.theme = LOOKS[(LOOKS.index(self.theme) + 1) % len(LOOKS)]
         keep = partial(drafts.save, self.desk, self.who, LOOK, "", {"nama": self.theme})
-        self.in_turn(Write(keep, lambda *_: None, lasting=True))
+
+        def kept(error: Exception | None) -> None:
+            if error is not None and self.sentence(error) is None:
+                raise error
+
+        def answered(_: object, error: Exception | None) -> None:
+            self.call_later(kept, error)
+
+        self.in_turn(Write(keep, answered, lasting=True))
 
     # covered while the person is away
 

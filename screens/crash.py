@@ -96,6 +96,7 @@ class CrashReport(App[int]):
     def _give_up(self, screen: Screen[Any], error: Exception) -> None:
         """Close a screen that cannot be shown; the lowest has nothing beneath it, and ends the program."""
         if screen is self.screen_stack[0]:
+            self._return_code = 1
             self._fall(error)
         else:
             self.close_screen(screen)

@@ -6,12 +6,14 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from inspect import isclass, isfunction
 from typing import Any
 
 import pytest
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 import loket.desk
 from loket.desk.office import Desk
@@ -47,7 +49,12 @@ class Boundary:
 
     failed: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
+    workers: dict[str, Worker[Any]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+
+    def untold(self, since: int) -> list[str]:
+        """What failed since, but for what was asked anew before it could be told."""
+        return [n for n in self.failed[since:] if n not in self.workers or not self.workers[n].is_cancelled]
 
     def once(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         """The function, but the first call from a screen fails; each with a kind of its own, told anew."""
@@ -58,6 +65,8 @@ class Boundary:
             caller = str(sys._getframe(1).f_globals.get("__name__", ""))
             if caller.startswith("screens.") and name not in self.failed:
                 self.failed.append(name)
+                with suppress(NoActiveWorker):
+                    self.workers[name] = get_current_worker()
                 raise unknown
             self.answered.add(name)
             return call(*given, **named)
@@ -108,18 +117,21 @@ class Walk:
     clerk: Clerk
     boundary: Boundary
 
-    async def step(self, keys: str, *sees: str) -> None:
-        """Press these keys (`=text` is typed) until the screen says `sees`; each failure must be told."""
-        for _ in range(_TRIES):
+    async def step(self, keys: str, *sees: str, again: str = "") -> None:
+        """Press these keys (`=text` is typed) until the screen says `sees`; each failure must be told.
+
+        `again` are the keys that do the same another time, where those are others.
+        """
+        for attempt in range(_TRIES):
             failed, said = len(self.boundary.failed), len(self.boundary.said)
-            for key in keys.split():
+            for key in (again if attempt and again else keys).split():
                 if key.startswith("="):
                     await self.clerk.write(key[1:].replace("_", " "))
                 else:
                     await self.clerk.press(key)
             while len(self.boundary.failed) > failed:
-                new = self.boundary.failed[failed:]
-                assert SENTENCES & set(self.boundary.said[said:]), f"nothing was said of {new}"
+                new = self.boundary.untold(failed)
+                assert not new or SENTENCES & set(self.boundary.said[said:]), f"nothing was said of {new}"
                 failed, said = len(self.boundary.failed), len(self.boundary.said)
                 await self.look_again()
             if self.shows(*sees):

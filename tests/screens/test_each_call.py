@@ -25,9 +25,25 @@ async def sign_in(walk: Walk, who: str) -> None:
 
 
 async def leave(walk: Walk) -> None:
-    """Everything that F10 offers, ending with the sign-in."""
-    await walk.step("f10", "Tutup layar ini", "Ganti orang")
+    """What F10 offers: the office, another look, another password, a break, and the way out."""
+    await chosen(walk, "end up enter", "Perlu dipastikan kantor")
     await walk.step("escape", "F1 Bantu")
+    for _ in range(2):
+        await chosen(walk, "home down down enter", "F1 Bantu")
+    new = f"={PASSWORD}-baru enter"
+    await chosen(
+        walk, f"home down down down enter ={PASSWORD} enter {new} {new}", "Kata sandi sudah diganti."
+    )
+    await chosen(walk, "home enter", "sedang jeda sejak")
+    await walk.step(f"escape {new}", "F1 Bantu")
+    await chosen(walk, "home down enter", "Masih di tangan Anda")
+    await walk.step("enter", "Nama / NIP")
+
+
+async def chosen(walk: Walk, keys: str, sees: str) -> None:
+    """Something of F10's menu."""
+    await walk.step("f10", "Tutup layar ini")
+    await walk.step(keys, sees, again=f"f10 {keys}")
 
 
 async def loket_2(walk: Walk, house: House) -> None:
@@ -83,7 +99,7 @@ async def kasi(walk: Walk, house: House) -> None:
     await sign_in(walk, "budi")
     await walk.step("home t t", "2 ditandai")
     await walk.step("f8 enter", "2 berkas diteruskan.")
-    await walk.step("f9 enter", "2 berkas diurungkan.")
+    await walk.step("f9 enter", "MENUNGGU 2")
     await walk.step("f2", "DI TANGAN ANDA 1")
     await walk.step("f6", "Kembalikan")
     await walk.step("escape", "F1 Bantu")
@@ -130,13 +146,17 @@ def one_of(house: House, name: str) -> Ref:
 
 STORIES: tuple[tuple[Story, tuple[str, ...]], ...] = (
     (loket_2, ("queue.calling.call_next", "intake.registration.register", "case.entries.set_mark")),
-    (back_office, ("case.perform.perform", "case.undoing.undo", "case.file_view.explained")),
+    (back_office, ("case.perform.perform", "case.file_view.explained")),
     (kasi, ("case.perform.choose_many",)),
     (loket_4, ("case.perform.perform",)),
     (loket_5, ("survey.submit", "case.perform.receive")),
     (supervisor, ("case.perform.return_to_pile", "case.overview.look")),
 )
 """Each with some of the calls that must have failed in it."""
+
+
+ASKED_ONCE = {"drafts.drop", "clock.asked"}
+"""A draft that stays harms nobody; the clock is asked about at the next sign-in too."""
 
 
 @pytest.mark.parametrize(("story", "calls"), STORIES, ids=[story.__name__ for story, _ in STORIES])
@@ -156,7 +176,7 @@ async def test_each_call_may_fail_once(
         walk = Walk(Clerk(app, pilot), boundary)
         await story(walk, house)
         assert app.is_running
-    assert set(boundary.failed) - boundary.answered <= {"drafts.drop"}  # a draft that stays harms nobody
+    assert set(boundary.failed) - boundary.answered <= ASKED_ONCE
     met = {type(getattr(error, "error", error)).__name__ for error in unforeseen}
     # what failed while the same was asked anew already is told by nobody
     assert met <= {kind_of(name) for name in boundary.failed}

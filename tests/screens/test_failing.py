@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from screens.app import _prepare
 from screens.base import FAILED, LoketScreen
 from screens.crash import TROUBLED
 from screens.help import HelpScreen
+from screens.lock import LockScreen
 from screens.signin import SignInScreen
 from screens.supervisor import SupervisorScreen
 from screens.widgets.dialogs import Dialog
@@ -30,7 +32,7 @@ from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.widgets.work_list import WorkList
 from screens.writing import Write, WriteQueue
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import House, Open, enter
+from tests.screens.house import House, Open, enter, settle
 from tests.screens.test_intake import queue_up
 
 NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
@@ -250,6 +252,34 @@ async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
         told(unforeseen)
         assert isinstance(app.screen, SignInScreen)
         assert app.person is None
+
+
+async def test_a_cover_that_cannot_be_shown_lets_nobody_in(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        monkeypatch.setattr(LockScreen, "on_mount", fail)
+        clerk.app.cover()
+        await clerk.settle()
+        is_calm(house, clerk)
+        told(unforeseen)
+        assert isinstance(clerk.app.screen, SignInScreen)
+        assert clerk.app.person is None
+
+
+async def test_a_sign_in_that_cannot_be_shown_any_more_ends_the_program(
+    program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
+) -> None:
+    app = program()
+    with suppress(Unknown):  # what fails while it ends, the pilot raises
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            monkeypatch.setattr(KeyBar, "render_line", fail)
+            app.screen.query_one(KeyBar).refresh()
+            while app.is_running:
+                await asyncio.sleep(0.01)
+    assert app.return_code == 1
+    told(unforeseen)
 
 
 @pytest.mark.parametrize(("part", "name"), [(TopBar, "render_line"), (KeyBar, "get_content_height")])
