@@ -240,7 +240,7 @@ def test_on_the_sunday_that_is_its_last_day_a_file_is_due_today(kantor: Callable
     assert isinstance(row.clock, Countdown)
     assert (row.clock.deadline.last, row.clock.deadline.clock) == (date(2026, 11, 22), Clock.CALENDAR_DAYS)
     seen = {
-        now: group(row, moment(office.desk.working_time(), instant(f"2026-11-{now}+07:00")), near_days=1)
+        now: group(row, moment(office.desk.working_time(), instant(f"2026-11-{now}+07:00")), near_days=0)
         for now in ("20 09:00", "22 23:59", "23 00:01")
     }
     assert list(seen.values()) == [Group.NEAR, Group.TODAY, Group.OVERDUE]

@@ -241,6 +241,13 @@ def test_an_estimated_holiday_in_the_way_is_told() -> None:
     assert not judged(HOUR, rested, "2027-01-04 09:05").estimated
 
 
+@pytest.mark.parametrize("until", [None, "2027-01-05 09:00"])
+def test_an_estimated_holiday_after_it_ran_out_makes_it_no_estimate(until: str | None) -> None:
+    """Due on 31 December; 1 January is not decreed yet."""
+    worked = [span("2026-12-30 09:00", until)]
+    assert not judged(days(1), worked, "2027-01-05 10:00").estimated
+
+
 def test_it_is_near_from_the_instant_on_that_goes_with_its_due() -> None:
     two_days = [span("2026-11-18 10:00")]
     assert wall(judged(days(2), two_days, "2026-11-18 11:00").near or 0) == "2026-11-20 00:00"
