@@ -95,11 +95,12 @@ class Desk:
 
     def reckoning(self, conn: Connection) -> Reckoning:
         """By what times are reckoned at the calendar's present revision."""
-        revision = calendar.revision(conn)
-        if self._reckoning is None or self._reckoning.time.revision != revision:
+        revision, known = calendar.revision(conn), self._reckoning
+        if known is None or known.time.revision != revision:
             times = times_from(json.loads(meta.kept(conn, meta.TIMES)))
-            self._reckoning = reckon(times, calendar.days(conn), revision, calendar.horizon(conn))
-        return self._reckoning
+            known = reckon(times, calendar.days(conn), revision, calendar.horizon(conn))
+            self._reckoning = known  # another thread, that reads an older moment, may put its own here
+        return known
 
     def time(self, conn: Connection) -> WorkingTime:
         """The office's working time at the calendar's present revision."""

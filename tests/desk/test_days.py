@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -12,6 +19,7 @@ from loket.desk.authority import Who
 from loket.desk.calendar import days, moving
 from loket.desk.case.perform import perform
 from loket.desk.office import Desk
+from loket.desk.opening import open_desk
 from loket.flow.acts import Note, Refused, Take, Withdraw
 from loket.flow.deadline import Deadline
 from loket.flow.limits import LimitKind
@@ -421,3 +429,56 @@ def test_a_whole_list_opens_its_year_without_a_question(office: Karimun, tmp_pat
     assert short == (days.ShortYear(2028, 16, 17),)
     change = bring_in(office.desk, None, write(tmp_path, *lines[:17]))
     assert (change.opened, change.short, last_day(office)) == (True, (), "2028-12-31")
+
+
+def interrupted(
+    code: object, place: int, meanwhile: Callable[[], object], run: Callable[[], int]
+) -> int | None:
+    """What `run` gives when `meanwhile` happens before the line of `code` that it reaches as `place`th.
+
+    None when it reaches fewer.
+    """
+    reached = count()
+
+    def line(frame: FrameType, event: str, arg: Any) -> Any:
+        if event == "line" and next(reached) == place:
+            meanwhile()
+        return line
+
+    sys.settrace(lambda frame, event, arg: line if frame.f_code is code else None)
+    try:
+        given = run()
+    finally:
+        sys.settrace(None)
+    return given if next(reached) > place else None
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["calendar known", "calendar to be read"])
+def test_who_writes_reckons_by_the_newest_calendar_whoever_still_reads_an_older_one(
+    office: Karimun, known: bool
+) -> None:
+    desk = office.desk
+    with ThreadPoolExecutor(1) as reader, ExitStack() as end:
+        older = desk.store.snapshot()
+        reading = reader.submit(older.__enter__).result()
+        end.callback(lambda: reader.submit(older.__exit__, None, None, None).result())
+        before = reader.submit(lambda: desk.reckoning(reading).time.revision).result()
+        other = open_desk(desk.store.path)
+        days.add_holiday(other, None, holiday("2026-11-20"))
+        other.store.close()
+
+        def reads() -> None:
+            assert reader.submit(lambda: desk.reckoning(reading).time.revision).result() == before
+
+        with desk.store.write() as writing:
+            for place in count():
+                reads()
+                if known:
+                    desk.reckoning(writing)
+                used = interrupted(
+                    Desk.reckoning.__code__, place, reads, lambda: desk.reckoning(writing).time.revision
+                )
+                if used is None:
+                    break
+                assert used == before + 1
+        assert place > 1
