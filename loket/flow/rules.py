@@ -88,8 +88,9 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
 def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
     """The role in which `actor` may be given the applicant's whole NIK, which is then journaled.
 
-    The front office, who supervises or administers, and the desk at which the file is. For a survey nobody is
-    asked who they are: its step, and a front-office role that performs nothing else, give no reason.
+    Given are it: who supervises or administers; the front office, where their roles perform a step of this
+    procedure that is no survey; and at any other step than a survey who has the file in hand, or performs the
+    step while it waits. For a survey nobody is asked who they are.
 
     Raises:
         Refused: for everybody else.
@@ -98,7 +99,7 @@ def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
         if right in actor.rights:
             return actor.rights[right]
     performed = {step.kind for step in procedure.steps if _performers(step) & set(actor.roles)}
-    if Right.COUNTER in actor.rights and performed != {Kind.SURVEY}:
+    if Right.COUNTER in actor.rights and performed - {Kind.SURVEY}:
         return actor.rights[Right.COUNTER]
     here = state.open
     step = procedure.step(here.step) if here is not None else None

@@ -9,9 +9,11 @@ import pytest
 from loket.flow.acts import (
     Arrive,
     Choose,
+    Event,
     MarkTrouble,
     Note,
     PutBack,
+    Refused,
     Register,
     Rest,
     Resubmit,
@@ -23,8 +25,10 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.rules import check, open_branches
-from loket.flow.state import Standing
+from loket.flow.rules import check, check_nik, open_branches
+from loket.flow.state import Standing, replay
+from loket.sop import catalogue
+from loket.sop.model import Kind, Procedure
 from tests.flow.moments import (
     DINKES,
     REASON,
@@ -393,3 +397,13 @@ def test_trouble_is_solved_before_a_step_is_skipped() -> None:
     assert walk.refused(SARI, Skip()).why is Why.IN_TROUBLE
     walk.do(SARI, PutBack())
     assert walk.refused(SARI, Skip()).why is Why.IN_TROUBLE
+
+
+@pytest.mark.parametrize("procedure", catalogue().values(), ids=lambda procedure: procedure.id)
+def test_for_a_survey_nobody_learns_a_nik_whether_or_not_the_sop_has_one(procedure: Procedure) -> None:
+    state = replay(procedure, [Event(1, 1, 1, Register(procedure.starts[0]), 1, "x")])
+    with pytest.raises(Refused):
+        check_nik(procedure, state, clerk(9, "survei", counter="survei"))
+    for step in procedure.steps:
+        for role in step.roles if step.kind is not Kind.SURVEY else ():
+            assert check_nik(procedure, state, clerk(9, "survei", role, counter="survei")) == "survei"
