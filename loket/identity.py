@@ -121,6 +121,12 @@ def check_npwp(text: str, nik: str = "") -> Checked:
     return Checked(number)
 
 
+def tells_nik(npwp: str, nik: str) -> bool:
+    """Whether a NPWP, or the NITKU made of it, is that very NIK, however it is written."""
+    whose = digits(nik)
+    return bool(whose) and digits(npwp).startswith(whose)
+
+
 def _luhn(number: str) -> bool:
     """Whether the last digit is the check digit of those before it (Luhn)."""
     doubled = (int(d) * (1 + place % 2) for place, d in enumerate(reversed(number)))

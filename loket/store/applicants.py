@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from loket.identity import tells_nik
 from loket.matching import digits_of, folded
 from loket.store.searching import every_word, sought
 from loket.store.sql import Connection, phone_digits, run, text
@@ -87,5 +88,6 @@ def _values(applicant: NewApplicant) -> dict[str, Any]:
     values["name_folded"] = folded(applicant.name)
     values["company_folded"] = folded(applicant.company)
     values["phone_digits"] = phone_digits(applicant.phone)
-    values["numbers"] = f"{digits_of(applicant.nib)} {digits_of(applicant.npwp)}".strip()
+    npwp = "" if tells_nik(applicant.npwp, applicant.nik) else digits_of(applicant.npwp)
+    values["numbers"] = f"{digits_of(applicant.nib)} {npwp}".strip()
     return values

@@ -99,7 +99,7 @@ class WrongPassword(SQLModel, table=True):
 class Applicant(SQLModel, table=True):
     """Who applies; the last four columns are what searches compare with (`loket.matching`).
 
-    `numbers`: the digits of NIB and NPWP.
+    `numbers`: the digits of the NIB, and of a NPWP that does not tell the NIK.
     """
 
     __tablename__ = "applicant"

@@ -9,6 +9,7 @@ import pytest
 
 from loket.desk import drafts, note_names
 from loket.desk.authority import Who
+from loket.desk.case import lists
 from loket.desk.case.on_record import masked
 from loket.desk.case.perform import perform
 from loket.desk.errors import AnotherDay, CounterBusy, Invalid
@@ -481,10 +482,16 @@ def test_a_search_gives_no_whole_nik_and_who_is_chosen_needs_none(karimun: Kanto
         assert renewals(karimun, again) == []
 
 
-def test_a_npwp_that_is_the_nik_is_no_way_around(karimun: Kantor, sari: Who) -> None:
+@pytest.mark.parametrize(
+    "npwp", [NIK, f"{NIK[:4]} {NIK[4:8]} {NIK[8:12]} {NIK[12:]}", f"{NIK}000001"], ids=["", "spaced", "NITKU"]
+)
+def test_a_npwp_that_is_the_nik_is_no_way_around(karimun: Kantor, sari: Who, npwp: str) -> None:
     file = registration.register(
-        karimun.desk, sari, Registration("apotek", "baru", replace(applicant(), npwp=NIK))
+        karimun.desk, sari, Registration("apotek", "baru", replace(applicant(), npwp=npwp))
     ).file
+    for part in (NIK[:-1], NIK[4:12], NIK[8:], npwp[-8:]):
+        assert find_applicant(karimun.desk, sari, part) == ()
+        assert lists.find(karimun.desk, sari, part) == ()
     known = known_by_nik(karimun, sari)
     assert (known.npwp, karimun.view(file).applicant.npwp) == ("", "210201******0012")
     again = registration.register(karimun.desk, sari, Registration("apotek", "baru", known, shown=known)).file

@@ -75,6 +75,18 @@ def test_applicants_are_found_by_what_people_know_of_them(store: Store) -> None:
             applicants.by_id(conn, 99)
 
 
+def test_a_nik_is_found_whole_alone_also_where_it_is_the_npwp(store: Store) -> None:
+    nik = "0000000000000001"
+    with store.write() as conn:
+        for npwp in (nik, "0000 0000 0000 0001", f"{nik}000001"):
+            applicants.update(conn, 1, applicants.NewApplicant("Siti", nik, npwp=npwp, nib="1234567890123"))
+            assert applicants.search(conn, "00000001") == applicants.search(conn, nik[1:]) == ()
+            assert [a.id for a in applicants.search(conn, nik)] == [1]
+            assert [a.id for a in applicants.search(conn, "34567890")] == [1]
+        applicants.update(conn, 1, applicants.NewApplicant("Siti", nik, npwp="01.312.166.0-091.000"))
+        assert [a.id for a in applicants.search(conn, "13121660")] == [1]
+
+
 def test_every_change_of_the_calendar_raises_its_revision(store: Store) -> None:
     off = DayRow("2026-03-20", "cuti_bersama", "Cuti bersama Idulfitri", "SKB 2025", "perkiraan")
     short = DayRow("2026-03-20", "khusus", "Piket", "SE 1", "ditetapkan", ((480, 720), (780, 900)))

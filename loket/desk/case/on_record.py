@@ -16,6 +16,7 @@ from loket.flow.acts import (
 from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import Reading, judge_all
 from loket.flow.state import FileState, Standing, replay
+from loket.identity import tells_nik
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure, Step
@@ -54,9 +55,11 @@ class OnRecord:
 
 
 def masked(applicant: Applicant) -> Applicant:
-    """An applicant as screens may have them: the NIK hidden, and a NPWP that is the same number."""
+    """An applicant as screens may have them: the NIK hidden, and with it a NPWP that tells it."""
     hidden = mask_nik(applicant.nik)
-    return replace(applicant, nik=hidden, npwp=hidden if applicant.npwp == applicant.nik else applicant.npwp)
+    return replace(
+        applicant, nik=hidden, npwp=hidden if tells_nik(applicant.npwp, applicant.nik) else applicant.npwp
+    )
 
 
 @dataclass(frozen=True, slots=True)
