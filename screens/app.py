@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import constants, events
 from textual.binding import Binding, BindingType
@@ -29,6 +29,7 @@ from loket.failing import CRASH_LOG
 from loket.resources import resource
 from screens.base import FAILED, Answer, LoketScreen
 from screens.crash import CrashReport
+from screens.keyboard import Keyboard
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
@@ -118,6 +119,7 @@ class LoketApp(CrashReport):
         self._lock: LockScreen | None = None
         self._held: list[tuple[MessagePump, Answer]] = []
         self._touched = 0  # when somebody pressed a key last, by the clock that nobody sets
+        self.keyboard = Keyboard(self)
 
     @property
     def desk(self) -> Desk:
@@ -172,7 +174,7 @@ class LoketApp(CrashReport):
         self._take_in(opened.present)
         self.connected = True
         self._sign_in_screen().office_opened(opened.desk, opened.present.staff)
-        self.run_worker(lambda: _prepare(self.desk), thread=True, group="office")
+        self.run_worker(lambda: _prepare(self.desk), thread=True, group="ahead")
         self.set_interval(POLL_SECONDS, self.look)
         self.set_interval(1.0, self.tick)
         self.at_work = True
@@ -274,7 +276,7 @@ class LoketApp(CrashReport):
 
     def everyone(self, do: Callable[[LoketScreen], None]) -> None:
         """Tell the screen that is seen, beneath any dialog."""
-        seen = next((s for s in reversed(self.screen_stack) if isinstance(s, LoketScreen)), None)
+        seen = next(reversed(self._screens), None)
         if seen is not None and seen.whole:
             do(seen)
 
@@ -350,8 +352,8 @@ class LoketApp(CrashReport):
 
     def keep_typed(self) -> None:
         """Keep what was typed on any screen."""
-        for screen in self.screen_stack:
-            if isinstance(screen, LoketScreen) and screen.whole:
+        for screen in self._screens:
+            if screen.whole:
                 screen.keep_typed()
 
     def finish(self) -> tuple[str, ...]:
@@ -474,10 +476,12 @@ class LoketApp(CrashReport):
     # covered while the person is away
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever somebody types or points at says that they are there."""
+        """Whatever somebody types or points at says that they are there; a key waits for those before it."""
         if isinstance(event, events.InputEvent | events.Paste) and self._desk is not None:
             self._touched = self._desk.running()
-        await super().on_event(event)
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if not typed or self.keyboard.takes(cast("events.Key | events.Paste", event)):
+            await super().on_event(event)
 
     def action_pause(self) -> None:
         """Cover the screen at once, whatever is open."""
@@ -496,9 +500,8 @@ class LoketApp(CrashReport):
     def _cover_if_left(self) -> None:
         """Cover a screen that nobody has touched for as long as the office says; not before an applicant."""
         minutes = self.desk.office.settings.lock_minutes
-        screens = [screen for screen in self.screen_stack if isinstance(screen, LoketScreen)]
-        left = self.desk.running() - self._touched
-        if minutes and left >= minutes * MINUTE and not any(s.serving for s in screens):
+        left = self.desk.running() - self._touched >= minutes * MINUTE
+        if minutes and left and not any(screen.serving for screen in self._screens):
             self.cover()
 
     def holds(self, to: MessagePump, answer: Answer) -> bool:
@@ -534,17 +537,25 @@ class LoketApp(CrashReport):
         self._sign_in_screen().clear()
 
     @property
+    def _screens(self) -> list[LoketScreen]:
+        """What is shown and lies beneath, without the questions over it."""
+        return [screen for screen in self.screen_stack if isinstance(screen, LoketScreen)]
+
+    @property
     def own_screen(self) -> LoketScreen:
         """The screen of the person's work, beneath what they look up."""
-        screens = (s for s in self.screen_stack if isinstance(s, LoketScreen))
-        return next(s for s in screens if not isinstance(s, SignInScreen))
+        return next(s for s in self._screens if not isinstance(s, SignInScreen))
 
-    def work_on(self, file: int) -> None:
-        """Back to the person's own screen, with this file."""
+    def back_to_own(self) -> LoketScreen:
+        """Take away what the person looked up over their own screen."""
         own = self.own_screen
         while self.screen is not own:
             self.pop_screen()
-        own.show_file(file)
+        return own
+
+    def work_on(self, file: int) -> None:
+        """Back to the person's own screen, with this file."""
+        self.back_to_own().show_file(file)
 
     def action_find(self) -> None:
         """Find any file; what was being typed beneath stays."""
@@ -554,6 +565,22 @@ class LoketApp(CrashReport):
 
         if not isinstance(self.screen, FindScreen):
             self.push_screen(FindScreen())
+
+    @property
+    def acting(self) -> bool:
+        """Whether a desk does something that a key asked for."""
+        return any(screen.acting for screen in self._screens)
+
+    def hurry(self) -> None:
+        """A key is to act: what waits for a rest of the hands is done now."""
+        self.everyone(lambda screen: screen.hurry())
+
+    def scanned(self, text: str) -> None:
+        """A text came at once where nothing can be typed; beneath a cover nothing opens."""
+        from screens.scan import open_scanned
+
+        if self._lock is None:
+            open_scanned(self, text)
 
     def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None:
         """Counter or screen, who sits there, the time, whether the database answers and all could be read."""

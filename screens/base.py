@@ -25,6 +25,7 @@ from screens.writing import AGAIN_SECONDS, Typed, Write
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.case.file_view import FileView
+    from loket.desk.intake.registration import TicketRow
     from loket.desk.office import Desk
     from loket.flow.countdown import Moment
     from loket.sla import WorkingTime
@@ -142,6 +143,9 @@ class LoketScreen(Screen[None]):
     def changed(self) -> None:
         """Something in the database changed; re-read what this screen shows."""
 
+    def hurry(self) -> None:
+        """A key is to act on what this screen shows: do now what waits for a rest of the hands."""
+
     def tick(self, now: int) -> None:
         """A second has passed."""
 
@@ -215,6 +219,10 @@ class LoketScreen(Screen[None]):
 
     def show_file(self, file: int) -> None:
         """Put a file that was found before the person; this reads and does nothing else."""
+
+    def show_number(self, ticket: TicketRow) -> bool:
+        """Put a queue number of today before the person; False where this screen has no place for it."""
+        return False
 
     # what is shown above and below
 

@@ -55,12 +55,13 @@ class SearchField(TextField):
 
 
 class FindScreen(LoketScreen):
-    """Results as one types; Enter opens the file, Esc or F10 returns."""
+    """Results as one types, or at once for `words`; Enter opens the file, Esc or F10 returns."""
 
     title_words = "Cari berkas"
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "") -> None:
         super().__init__()
+        self._words = words
         self.rows: dict[RowId, PileRow] = {}
         self.view: FileView | None = None
         self._told: list[Text] = []
@@ -68,7 +69,8 @@ class FindScreen(LoketScreen):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield Field(SearchField("words", "Cari", placeholder="nama, perusahaan, nomor, telepon, NIK"))
+        hint = "nama, perusahaan, nomor, telepon, NIK"
+        yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
         yield WorkList(
             (
                 Column("number", "Nomor", width=number_width(self.desk.office)),
@@ -106,9 +108,15 @@ class FindScreen(LoketScreen):
 
     def look_now(self) -> None:
         """Look for what was typed without waiting for a rest."""
+        self.changed()
         if self._wait is not None:
             self._wait.stop()
-        self.changed()
+            self._wait = None
+
+    def hurry(self) -> None:
+        """A key after the words is for what they find."""
+        if self._wait is not None:
+            self.look_now()
 
     def changed(self) -> None:
         """Look again: more was typed, or somebody acted."""

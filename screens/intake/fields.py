@@ -62,7 +62,6 @@ class RegistrationFields(Form):
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
         self._filled: Mapping[str, str] = {}
-        self.sealed = False
         self._about = Static("", markup=False, classes="form--about")
 
     def compose(self) -> ComposeResult:
@@ -128,13 +127,6 @@ class RegistrationFields(Form):
             since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
-
-    def seal(self, sealed: bool) -> None:
-        """Let nothing be typed while what stands here is being registered; nothing of it looks otherwise."""
-        self.sealed = sealed
-        for field in self.fields():
-            if isinstance(field, TextField | Choice):
-                field.sealed = sealed
 
     @property
     def subject(self) -> str:

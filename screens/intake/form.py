@@ -171,26 +171,21 @@ class RegistrationForm(RegistrationFields):
             return ref
 
         def registered(ref: Ref) -> None:
-            self.seal(False)
             self.begin(None, {})
             self.post_message(self.Registered(ref.file))
 
-        self.seal(True)
-        host.act(register, registered, lambda _: self.seal(False))
+        host.act(register, registered)
 
     # drafts
 
     def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
         """Show the form (`then` does it) with the cursor in the NIK and what stands in it for `ticket`.
 
-        Else begin empty, and offer what was typed for it at another time. Not while one is being registered.
+        Else begin empty, and offer what was typed for it at another time.
         """
         from loket.desk import drafts
 
         host, subject = self.host, subject_of(ticket)
-        if self.sealed:
-            host.say("Pendaftaran tadi sedang disimpan; tunggu sebentar.")
-            return
         self._is_file = Event()
         then()
         if self.typed and self.subject == subject:

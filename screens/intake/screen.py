@@ -237,6 +237,18 @@ class IntakeScreen(FileScreen):
         """Open the file at the right."""
         self.open_file(file)
 
+    def show_number(self, ticket: TicketRow) -> bool:
+        """Show the number as Enter on its row does; one that has ended is on no list."""
+        queue = self.hall.queue if self.hall is not None else None
+        if queue is None:
+            return False
+        listed = (queue.current, *queue.waiting, *queue.passed, *queue.called_elsewhere)
+        if all(other is None or other.id != ticket.id for other in listed):
+            return False
+        self._open_number(ticket.id)
+        self.queue.select(f"t:{ticket.id}")
+        return True
+
     def close_card(self) -> None:
         """Put the form or file out of sight; what was typed is kept."""
         self._leave_form()

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -72,6 +73,12 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def field_stops(self) -> Sequence[Widget]:
         """What Enter and the arrows go through."""
         return [widget for widget in self.query("*") if widget.focusable]
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Answer, once: who answers again finds the question gone."""
+        if self.app.screen is not self:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     def action_close(self) -> None:
         self.dismiss(self._nothing)
@@ -202,10 +209,6 @@ class Ask(Dialog[str | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Save once the field has taken the letters typed before this key: it may overtake them."""
-        self._field.call_later(self._save_value)
-
-    def _save_value(self) -> None:
         value = self._field.field_value()
         wrong = "Isian ini perlu diisi." if self._required and not value else self._wrong(value)
         if wrong:
@@ -238,12 +241,12 @@ class Pick(Dialog[RowId | None]):
         if right:
             columns.append(Column("right", width=min(24, right), align="right"))
         self._list = WorkList(columns, empty=empty)
-        self._filtering = filtering
+        self.takes_text = filtering
         self._typed = ""
         self._search = Static("", markup=False, classes="dialog--search")
 
     def body(self) -> ComposeResult:
-        if self._filtering:
+        if self.takes_text:
             yield self._search
         yield self._list
 
@@ -262,7 +265,7 @@ class Pick(Dialog[RowId | None]):
         self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
 
     def on_key(self, event: events.Key) -> None:
-        if not self._filtering:
+        if not self.takes_text:
             return
         if event.key == "backspace":
             self._typed = self._typed[:-1]

@@ -7,7 +7,7 @@ harmless. A field is told apart by its `name`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
@@ -64,11 +64,11 @@ class TextField(Input):
     """One line of text. A paste is cleaned first and cut at the end only where it exceeds `max_length`.
 
     `digits` keeps nothing but digits, so `3174 0123 4567 8901` may be pasted as it is written. A `password`
-    keeps its spaces. While `sealed` nothing that is typed or pasted gets in.
+    keeps its spaces.
     """
 
-    # before any key that follows: what a scanner sends behind its Enter is for the next field
-    BINDINGS: ClassVar[list[BindingType]] = [replace(move, priority=True) for move in _MOVES]
+    takes_text = True
+    BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
 
     def __init__(
         self,
@@ -85,7 +85,6 @@ class TextField(Input):
         disabled: bool = False,
     ) -> None:
         self.digits, self._as_typed = digits, password
-        self.sealed = False
         super().__init__(
             self._tidy(value)[:max_length],
             placeholder=placeholder,
@@ -120,11 +119,6 @@ class TextField(Input):
         self.value = self._tidy(value)[: self.max_length]
         self.cursor_position = len(self.value)
 
-    def replace(self, text: str, start: int, end: int) -> None:
-        """What every key and paste comes to."""
-        if not self.sealed:
-            super().replace(text, start, end)
-
     def action_go(self, by: int) -> None:
         move_focus(self, by)
 
@@ -143,7 +137,7 @@ class TextField(Input):
 
 
 class Choice(Widget, can_focus=True):
-    """One of a few: Left and Right change it, or an answer's first letter; not while `sealed`.
+    """One of a few: Left and Right change it, or an answer's first letter.
 
     `options` are (value, words).
     """
@@ -178,7 +172,7 @@ class Choice(Widget, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.label, self.sealed = label, False
+        self.label = label
         self._options = tuple((kept, clean(words)) for kept, words in options)
         self._at = 0
         if value is not None:
@@ -209,7 +203,7 @@ class Choice(Widget, can_focus=True):
         self.refresh()
 
     def _choose(self, at: int) -> None:
-        if not self.sealed and self._options and at % len(self._options) != self._at:
+        if self._options and at % len(self._options) != self._at:
             self._at = at % len(self._options)
             self.refresh()
             self.post_message(self.Changed(self, self.value))

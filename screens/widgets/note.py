@@ -18,6 +18,7 @@ class Note(TextArea):
     Tab leaves, and so do Up and Down past its ends.
     """
 
+    takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j,shift+enter", "new_line", show=False)]
 
     def __init__(

@@ -91,14 +91,15 @@ class House:
         """What the clock shows that nobody sets."""
         return self.now - self.set_by
 
-    def register(self, name: str = SITI, *, company: str = "", service: str = "sip-bidan") -> Ref:
+    def register(
+        self, name: str = SITI, *, company: str = "", service: str = "sip-bidan", outside: str = ""
+    ) -> Ref:
         """A new file, in the hands of Loket 2; who has another name has another NIK."""
         nik = NIK if name == SITI else f"{NIK[:12]}{1 + crc32(name.encode()) % 9998:04}"
         applicant = NewApplicant(name, nik, "081200001111", company=company)
         kind = self.desk.service(service).kinds[0]
-        return registration.register(
-            self.desk, self.who("fo2", "2"), registration.Registration(service, kind, applicant)
-        )
+        asked = registration.Registration(service, kind, applicant, outside_number=outside)
+        return registration.register(self.desk, self.who("fo2", "2"), asked)
 
     def tick_all(self, ref: Ref) -> Ref:
         """Every requirement is there."""
@@ -177,9 +178,11 @@ _PATIENCE = 20.0
 
 
 def at_rest(app: App[Any]) -> bool:
-    """Whether no worker is at work, no part has a message to hear, and what was put off has been done."""
+    """Whether no worker is at work, no key waits, no part has a message to hear, nothing that was put off."""
     if not app.is_running:
         return True
+    if isinstance(app, LoketApp) and not app.keyboard.at_rest:
+        return False
     if any(not worker.is_finished for worker in app.workers):
         return False
     nodes = [app, *app.screen_stack, *app.screen.walk_children()]

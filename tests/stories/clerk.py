@@ -144,11 +144,11 @@ class Clerk:
 
     @property
     def _busy(self) -> bool:
-        """Whether a desk is being asked, or a message lies before any part of the program."""
+        """Whether a desk is being asked, or a message lies before any part of the program, or a key waits."""
         pumps = [self.app, *(part for screen in self.app.screen_stack for part in screen.walk_children())]
-        return any(pump.message_queue_size for pump in [*pumps, *self.app.screen_stack]) or not all(
-            worker.is_finished for worker in self.app.workers
-        )
+        asked = not all(worker.is_finished for worker in self.app.workers)
+        waiting = any(pump.message_queue_size for pump in [*pumps, *self.app.screen_stack])
+        return asked or waiting or not self.app.keyboard.at_rest
 
     async def waits_for(self, *words: str) -> None:
         """Wait for words that come after a moment of rest: what a search finds, what is kept of a form."""

@@ -28,7 +28,7 @@ from tests.stories.office import PASSWORD
 COLUMNS, LINES = 80, 24
 PATIENCE = 30.0
 
-_KEYS = {
+KEYS = {
     "enter": "\r",
     "tab": "\t",
     "shift+tab": "\x1b[Z",
@@ -38,6 +38,8 @@ _KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
     "home": "\x1b[H",
+    "end": "\x1b[F",
+    "backspace": "\x7f",
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
     "f3": "\x1bOR",
@@ -88,11 +90,11 @@ class Terminal:
     def presses(self, *keys: str) -> None:
         """Press keys at once, one after the other."""
         for key in keys:
-            os.write(self._master, _KEYS.get(key, key).encode())
+            os.write(self._master, KEYS.get(key, key).encode())
 
     def sends(self, *keys: str | bytes) -> None:
         """Let the terminal give all of this to the program in one write."""
-        parts = (_KEYS.get(key, key).encode() if isinstance(key, str) else key for key in keys)
+        parts = (KEYS.get(key, key).encode() if isinstance(key, str) else key for key in keys)
         os.write(self._master, b"".join(parts))
 
     def types(self, text: str) -> None:

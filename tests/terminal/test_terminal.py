@@ -7,7 +7,6 @@ import pty
 import re
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,19 +17,12 @@ import pytest
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
 from tests.screens.house import PASSWORD, House
-from tests.stories.terminal import Terminal, terminal
+from tests.stories.terminal import Terminal
+from tests.terminal.program import LOKET, ROOT, opened
 
-ROOT = Path(__file__).parents[2]
-LOKET = (sys.executable, "-m", "loket")
 MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
 KEPT_ON = {"7", "25"}
 """Modes that a terminal has by itself: lines go on in the next, the cursor is seen."""
-
-
-def opened(house: House, *around: str) -> Iterator[Terminal]:
-    with terminal([*around, *LOKET, "--data", house.path], PYTHONPATH=str(ROOT)) as desk:
-        desk.sees("Kata sandi", "Sari Contoh")
-        yield desk
 
 
 @pytest.fixture

@@ -1,0 +1,222 @@
+"""The keys in their order: each is given to the screen once all that the one before it began is done.
+
+So a key that opens a question holds those after it until the question has the cursor, and whatever comes at
+once does what the same keys would do one by one. Letters that come at once where nothing can be typed are no
+commands but a scan, from so many on as no hand types.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from typing import Any, Protocol, TypeGuard, cast
+from weakref import WeakSet
+
+from textual._time import get_time
+from textual.app import App
+from textual.events import Key, Paste
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+from textual.worker import Worker
+
+SCAN_FROM = 4
+AT_ONCE = 0.02
+"""Seconds between two keys that came at once: a scanner's are closer, a hand's and a held key's are not."""
+_PATIENCE = 5.0
+"""No key waits longer for what an earlier one wanted to read."""
+_BEHIND = frozenset({"ahead", "papers", "present", "writes"})
+"""Groups of work that no key waits for."""
+_MOVES = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
+
+
+class Typing(Protocol):
+    """What the keys ask of the application they are for."""
+
+    @property
+    def acting(self) -> bool: ...
+
+    def hurry(self) -> None: ...
+
+    def scanned(self, text: str) -> None: ...
+
+
+class Keyboard:
+    """Holds the keys of `host` back, which is the application.
+
+    Letters into the same field follow each other without waiting, and so do steps in the same list.
+    """
+
+    def __init__(self, host: Typing) -> None:
+        self._host, self._app = host, cast("App[Any]", host)
+        self._waiting: deque[Key | Paste] = deque()
+        self._given: deque[Key | Paste] = deque()  # by the task, and not back yet
+        self._came = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._last: tuple[str, object, object] | None = None
+        self._commands = 0  # so many of the first that wait are no scan
+        self._hanging: WeakSet[Worker[Any]] = WeakSet()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no key waits."""
+        return self._task is None
+
+    def takes(self, key: Key | Paste) -> bool:
+        """Whether the app is to deal with this key now; else it waits here, and comes again."""
+        if self._given and self._given[0] is key:
+            self._given.popleft()
+            return True
+        if self._task is None and not self._is_loose(key) and (self._goes_on(key) or self._is_next(key)):
+            self._last = self._kind(key)
+            return True
+        self._waiting.append(key)
+        self._came.set()
+        if self._task is None:
+            self._task = asyncio.create_task(self._give())
+        return False
+
+    async def _give(self) -> None:
+        """Give what waits, key by key."""
+        try:
+            while True:
+                if not (self._waiting and self._goes_on(self._waiting[0])):
+                    await self._quiet()
+                    if not (self._waiting and self._app.is_running):
+                        return
+                    self._host.hurry()
+                    await self._quiet()
+                if not self._app.is_running:
+                    return
+                await self._next()
+        except Exception as error:
+            self._app._handle_exception(error)
+        finally:
+            self._task = None
+
+    async def _next(self) -> None:
+        key = self._waiting[0]
+        if self._commands:
+            self._commands -= 1
+        elif isinstance(key, Paste) and self._is_loose(key):
+            self._waiting.popleft()
+            self._host.scanned(key.text)
+            return
+        elif self._is_loose(key):
+            letters = await self._came_at_once()
+            if len(letters) >= SCAN_FROM:
+                self._take_scan(letters)
+                return
+            self._commands = len(letters) - 1
+        self._waiting.popleft()
+        self._last = self._kind(key)
+        self._given.append(key)
+        self._app.post_message(key)
+
+    async def _came_at_once(self) -> list[Key]:
+        """The letters at the front that came at once, when no further one can be of them any more."""
+        while True:
+            letters: list[Key] = []
+            for key in self._waiting:
+                if not _is_letter(key) or (letters and key.time - letters[-1].time > AT_ONCE):
+                    return letters
+                letters.append(key)
+            left = letters[-1].time + AT_ONCE - get_time()
+            if left <= 0:
+                return letters
+            self._came.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._came.wait()
+
+    def _take_scan(self, letters: list[Key]) -> None:
+        """Give the text, without the Enter or Tab with which a scanner ends it."""
+        for _ in letters:
+            self._waiting.popleft()
+        after = self._waiting[0] if self._waiting else None
+        if (
+            isinstance(after, Key)
+            and after.key in ("enter", "tab")
+            and after.time - letters[-1].time <= AT_ONCE
+        ):
+            self._waiting.popleft()
+        self._host.scanned("".join(key.character or "" for key in letters))
+
+    # what the next key waits for
+
+    async def _quiet(self) -> None:
+        """Wait until what was begun is done. An act is waited for to its end; a reading that hangs, once."""
+        while self._app.is_running and (self._busy() or self._begun()):
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    await self._done()
+            except TimeoutError:
+                self._hanging.update(worker for worker in self._begun() if worker.group != "writes")
+                if not self._host.acting:
+                    return
+
+    async def _done(self) -> None:
+        while self._app.is_running:
+            if self._busy():
+                await asyncio.sleep(0)
+            elif tasks := [worker._task for worker in self._begun() if worker._task is not None]:
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                return
+
+    def _busy(self) -> bool:
+        """Whether any part of the program has something to do yet."""
+        return self._at_work(self._app) or any(map(self._at_work, self._app._registry))
+
+    @staticmethod
+    def _at_work(part: MessagePump) -> bool:
+        """Whether it does not wait for a message; one that is taken down waits for none."""
+        came: Any = part._message_queue.ready_event
+        waits = came._waiters and not came.is_set()
+        return not (waits or part._closing or part._closed)
+
+    def _is_next(self, key: Key | Paste) -> bool:
+        """Whether there is nothing to do but this key, which the app has in hand."""
+        app = self._app
+        self._host.hurry()
+        more = app.message_queue_size or app._pending_message is not None or self._begun()
+        return not more and not any(map(self._at_work, app._registry))
+
+    def _begun(self) -> list[Worker[Any]]:
+        """What desks are being asked."""
+        behind = _BEHIND - {"writes"} if self._host.acting else _BEHIND
+        return [
+            worker
+            for worker in self._app.workers
+            if not worker.is_finished and worker.group not in behind and worker not in self._hanging
+        ]
+
+    def _goes_on(self, key: Key | Paste) -> bool:
+        kind = self._kind(key)
+        return kind is not None and kind == self._last
+
+    def _kind(self, key: Key | Paste) -> tuple[str, object, object] | None:
+        """What goes on with its like: letters in a field, and steps in a list."""
+        focused = self._app.focused
+        if _is_letter(key) and takes_text(focused):
+            kind = "letter"
+        elif isinstance(key, Key) and key.key in _MOVES and not takes_text(focused):
+            kind = "move"
+        else:
+            return None
+        return kind, focused, self._app.screen
+
+    def _is_loose(self, key: Key | Paste) -> bool:
+        """Whether it is a text that no field takes."""
+        return (isinstance(key, Paste) or _is_letter(key)) and not takes_text(self._app.focused)
+
+
+def takes_text(focused: Widget | None) -> bool:
+    """Whether letters are typed there: in a field, or in a list that they narrow."""
+    return focused is not None and any(
+        getattr(part, "takes_text", False) for part in focused.ancestors_with_self
+    )
+
+
+def _is_letter(key: Key | Paste) -> TypeGuard[Key]:
+    return isinstance(key, Key) and key.is_printable

@@ -1,0 +1,76 @@
+"""What a scanned text opens: the file or queue number that is written so, on whichever screen it comes."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.text import clean, fit
+from screens.base import LoketScreen
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.desk.intake.registration import TicketRow
+    from screens.app import LoketApp
+
+_ECHOED = 24
+_PERSONAL = re.compile(r"(?:\d\W?){8}")
+"""So many digits may be a NIK or a telephone number, which is not repeated on the screen."""
+
+
+def open_scanned(app: LoketApp, text: str) -> None:
+    """Open what is written so; of anything else say that it is not known. Nothing is done with it."""
+    words, screen = clean(text), app.screen
+    if not isinstance(screen, LoketScreen):
+        app.say("Pindaian tidak dibuka: jawab dulu pertanyaan ini.")
+    elif app.person is None:
+        screen.say(_unknown(words))
+    else:
+        screen.read(lambda: _find(screen, words), partial(_open, app, words), group="scan")
+
+
+def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
+    """The file, else today's queue number; True where there are several. Runs in the reading thread."""
+    from loket.desk.case import file_view, lists
+    from loket.desk.queue.line import find_number
+
+    desk, who, spelled = screen.desk, screen.who, words.casefold()
+    files = {
+        row.work.file_id
+        for row in lists.find(desk, who, words)
+        if spelled in (n.casefold() for n in (row.work.number, row.work.outside_number))
+        or spelled == screen.listed(row.work.number).casefold()
+    }
+    if len(files) == 1:
+        return file_view.view(desk, who, files.pop())
+    return find_number(desk, who, words) or bool(files)
+
+
+def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None:
+    from loket.desk.case.file_view import FileView
+    from screens.case import CaseScreen
+    from screens.find import FindScreen
+
+    screen, own = app.screen, app.own_screen
+    if not isinstance(screen, LoketScreen):
+        return  # a question came meanwhile
+    if found is False:
+        screen.say(_unknown(words))
+    elif not isinstance(found, FileView):
+        if found is True or not own.show_number(found):
+            app.push_screen(FindScreen(words))
+        else:
+            app.back_to_own()
+    elif own.why_not_work(found) is None:
+        app.work_on(found.ref.file)
+    else:
+        if isinstance(screen, CaseScreen):
+            app.pop_screen()
+        screen.open_case(found.ref.file)
+
+
+def _unknown(words: str) -> str:
+    if _PERSONAL.search(words):
+        return "Pindaian itu tidak dikenal sebagai nomor berkas, antrean, atau aplikasi."
+    return f"Pindaian “{fit(words, _ECHOED)}” tidak dikenal."
