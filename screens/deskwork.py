@@ -53,14 +53,17 @@ _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
 
 def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str, Sequence[PileRow]]]:
-    """A group for each step that the files are at, the most urgent first; one alone needs no name."""
+    """A group for each step that the files are at, the most urgent first; one alone needs no name.
+
+    Steps whose names are the same as far as there is room for them are one group, in one order.
+    """
+    room = max(8, width - len(heading) - _BESIDE_STEP)
     steps: dict[str, list[PileRow]] = {}
     for row in rows:
-        steps.setdefault(row.step.name if row.step else "", []).append(row)
+        steps.setdefault(fit(row.step.name, room) if row.step else "", []).append(row)
     if len(steps) < 2:
         return [(heading, rows)]
-    room = max(8, width - len(heading) - _BESIDE_STEP)
-    return [(f"{heading} · {fit(name, room)}", group) for name, group in steps.items()]
+    return [(f"{heading} · {name}", group) for name, group in steps.items()]
 
 
 class DeskScreen(FileScreen):

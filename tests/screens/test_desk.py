@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loket.desk.authority import Who
-from loket.desk.case import entries, record
+from loket.desk.case import entries, lists, record
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
@@ -16,7 +18,7 @@ from loket.flow.state import Standing
 from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
-from screens.deskwork import DeskScreen
+from screens.deskwork import DeskScreen, by_step
 from screens.justdone import Known, last_undoable
 from screens.widgets.fields import TextField
 from tests.desk.karimun import filled
@@ -359,6 +361,21 @@ async def test_files_of_several_steps_stand_under_their_steps(house: House, prog
     house.surveyed(printed)
     async with at_work(house, program, "fo4") as clerk:
         clerk.sees("MENUNGGU · Mencetak", "MENUNGGU · Penyerahan")
+
+
+def test_steps_that_read_the_same_on_a_narrow_list_stay_in_one_order(house: House) -> None:
+    for letter in "ABCD":
+        house.complete(house.register(f"Orang {letter} Contoh"))
+    found = lists.pile(house.desk, house.who("bo")).waiting
+    names = ("Entri data teknis SKP", "Entri data teknis SIM", "Cetak", "Entri data teknis SKP")
+    named = zip(found, names, strict=True)
+    rows = [replace(row, step=replace(row.step, name=name)) for row, name in named if row.step]
+    narrow = by_step("MENUNGGU", rows, 32)
+    assert [(heading, [row.work.number for row in group]) for heading, group in narrow] == [
+        ("MENUNGGU · Entri data tek…", ["00001", "00002", "00004"]),
+        ("MENUNGGU · Cetak", ["00003"]),
+    ]
+    assert len(by_step("MENUNGGU", rows, 60)) == 3
 
 
 async def test_the_record_comes_first_and_the_sop_last(house: House, program: Open) -> None:
