@@ -44,6 +44,7 @@ BY_LABEL: dict[str, str] = {
     "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
     "Tolak": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
     "Ambil alih": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
+    "Jam maju": "Yang bertanggal jam komputer yang terlalu maju: waktu sebenarnya diisi, dengan alasan.",
     "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
     "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
     "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",

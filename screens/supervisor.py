@@ -28,6 +28,7 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import MINUTE, Since, clock_cell
 
 if TYPE_CHECKING:
+    from loket.desk.ahead import Ahead
     from loket.desk.case.file_view import FileView
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
@@ -60,6 +61,7 @@ class SupervisorScreen(LoketScreen):
         self.files: dict[RowId, OpenFile] = {}
         self.counts: tuple[Count, ...] = ()
         self.undoable: Undoable | None = None
+        self.ahead: Ahead | None = None
         self._known = Known()
         self.role: str | None = None
         self.standing = 0
@@ -122,6 +124,17 @@ class SupervisorScreen(LoketScreen):
         """Read as many rows again as were read before."""
         limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
         self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
+        self.read(self._look_ahead, self._show_ahead, group="ahead")
+
+    def _look_ahead(self) -> Ahead:
+        from loket.desk import ahead
+
+        return ahead.look(self.desk)
+
+    def _show_ahead(self, found: Ahead) -> None:
+        self.ahead = found if found.files or found.numbers else None
+        self._draw_strips()
+        self.refresh_keys()
 
     def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, Undoable | None]:
         from loket.desk.case import overview
@@ -175,7 +188,7 @@ class SupervisorScreen(LoketScreen):
 
     def _draw_strips(self) -> None:
         ink, now = inks(self.app), self.desk.now()
-        items = self._late_item(ink)  # first: what must not be cut where there are many desks
+        items = self._pressing(ink)  # first: what must not be cut where there are many desks
         items.append((" Semua meja ", ink["lencana"] if self.role is None else ""))
         for role, name in desk_names(self.desk.office, self.counts).items():
             style = ink["lencana"] if role == self.role else ""
@@ -193,10 +206,12 @@ class SupervisorScreen(LoketScreen):
             for at, (standing, name) in enumerate(STANDINGS)
         ]
 
-    def _late_item(self, ink: Inks) -> list[tuple[str, str]]:
-        """How many of the rows are late: they may stand above what is in view."""
+    def _pressing(self, ink: Inks) -> list[tuple[str, str]]:
+        """How many of the rows are late (they may stand above what is in view), and how many dated ahead."""
         late = sum(row.group == OVERDUE for row in self.open_files.rows)
-        return [(f" {OVERDUE} {late} ", ink["lewat"])] if late else []
+        ahead = len(self.ahead.named) if self.ahead is not None else 0
+        counted = ((OVERDUE, late), ("JAM MAJU", ahead))
+        return [(f" {what} {count} ", ink["lewat"]) for what, count in counted if count]
 
     def _update(self, where: str, items: list[tuple[str, str]]) -> None:
         static = self.query_one(where, Static)
@@ -252,6 +267,7 @@ class SupervisorScreen(LoketScreen):
             Key("f2", "Ambil alih", nothing or self._why_not_take_over()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
+            *((Key("f6", "Jam maju"),) if self.ahead is not None else ()),
             Key("f7", "Taruh", nothing or self._why_not_put_back()),
             undo_key(self.undoable),
             Key("f10", "Tutup"),
@@ -308,6 +324,13 @@ class SupervisorScreen(LoketScreen):
         if to_pile:
             title, why, save = f"Taruh kembali {view.row.number} dari {holder}", "Alasan", "Taruh kembali"
         self.app.push_screen(Ask(title, why, multiline=True, save=save), given)
+
+    def press_f6(self) -> None:
+        """Put right the times that a clock which was ahead had dated."""
+        from screens.ahead import put_right
+
+        if self.ahead is not None:
+            put_right(self, self.ahead)
 
     def press_f7(self) -> None:
         """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""

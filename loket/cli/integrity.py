@@ -14,6 +14,7 @@ from loket.desk.opening import open_desk
 NAMED = 20
 GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
 MISDATED = "Terhitung lagi pada tindakan berikutnya atas berkas itu."
+AHEAD = "Waktu berkas diperbaiki penyelia (F6 di Semua berkas); nomor antrean ditutup di loket."
 OVERTAKEN = (
     "profil bawaan program ini sudah digantikan program yang lebih baru dan tidak dipakai."
     " Perbarui program ini; bila jamnya yang benar, letakkan profil itu di folder kantor/offices"
@@ -47,6 +48,8 @@ def _sentences(found: Findings) -> list[str]:
     said = ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
     if found.misdated:
         said.append(f"Batas waktu: di daftar {_named(found.misdated)} lain dari hitungan. {MISDATED}")
+    if found.ahead:
+        said.append(f"Jam komputer: {_named(found.ahead)} bertanggal jam yang maju. {AHEAD}")
     if found.stranded:
         said.append(
             f"Peran: {_named(found.stranded)} menunggu peran yang tidak dipegang siapa pun. {GIVE_ROLE}"

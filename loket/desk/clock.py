@@ -69,6 +69,7 @@ def answer(desk: Desk, who: Who, about: Asked, *, right: bool) -> None:
             "shown": about.now,
             "last": about.basis.last,
             "elapsed": elapsed,
+            "ahead": journal.first_after(conn, now) if right and Doubt.BACK in about.found else None,
         }
         kind = journal.CLOCK_AFFIRMED if right else journal.CLOCK_DENIED
         stamp = Stamp(now, who.person, role or None, person.station)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated, overtaken
 from loket.desk.case.on_record import UNREADABLE
 from loket.desk.office import Desk
@@ -22,8 +23,9 @@ class Findings:
     `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
     of the files that stand in the tables otherwise than in their history. `overtaken`: the profile of times
     that this program ships, which a later program left behind. `stranded`: the numbers of files under way
-    at a step that nobody who may sign in has a role for. By these two nothing is broken. `misdated`: the
-    numbers of files of which lists have another deadline than is reckoned; their next event sets it right.
+    at a step that nobody who may sign in has a role for. `ahead`: those of files and the queue's that a clock
+    dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
+    have another deadline than is reckoned; their next event sets it right.
     """
 
     sound: bool
@@ -34,6 +36,7 @@ class Findings:
     overtaken: bool = False
     stranded: tuple[str, ...] = ()
     misdated: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -56,6 +59,7 @@ def examine(desk: Desk) -> Findings:
             overtaken=overtaken(conn, desk),
             stranded=tuple(_stranded(conn, desk)),
             misdated=misdated(conn, desk),
+            ahead=ahead(conn, desk).named,
         )
 
 

@@ -128,8 +128,8 @@ def _acts_since(conn: Connection, person: int, began: int) -> Iterator[KeyAct]:
 
 
 def _follows(act: DoneAct) -> bool:
-    """Whether it only follows from an act on another file, and goes back with that."""
-    return act.kind == "registered" and act.data.get("parent") is not None
+    """Whether it follows from an act on another file, and goes back with that, or only corrects times."""
+    return act.kind == "redated" or (act.kind == "registered" and act.data.get("parent") is not None)
 
 
 def _is_free(

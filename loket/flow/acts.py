@@ -126,6 +126,15 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Redate:
+    """Acts (by sequence) that a clock which was ahead had dated are taken to have happened at `instants`."""
+
+    acts: tuple[int, ...]
+    instants: tuple[int, ...]
+    remark: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParentEnded:
     """The parent file has its result (terbit, ditolak, dicabut …)."""
 
@@ -157,6 +166,7 @@ Act = (
     | Withdraw
     | Void
     | Undo
+    | Redate
     | ParentEnded
     | Note
 )
@@ -178,6 +188,7 @@ _KINDS: dict[str, type[Act]] = {
     "withdrawn": Withdraw,
     "voided": Void,
     "undone": Undo,
+    "redated": Redate,
     "parent_ended": ParentEnded,
     "noted": Note,
 }
@@ -271,6 +282,7 @@ class Why(StrEnum):
     WRONG_START = "wrong_start"
     REASON_NEEDED = "reason_needed"
     TOO_LONG = "too_long"
+    NOT_THEN = "not_then"
 
 
 class Refused(Exception):

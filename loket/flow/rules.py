@@ -18,6 +18,7 @@ from loket.flow.acts import (
     Note,
     ParentEnded,
     PutBack,
+    Redate,
     Refused,
     Register,
     Rest,
@@ -50,6 +51,9 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
             return _check_register(procedure, state, actor, act)
         case Undo():
             return _check_undo(state, actor, act, today)
+        case Redate():
+            rights = actor.rights
+            return rights.get(Right.SUPERVISE) or rights.get(Right.ADMINISTER) or _refuse(Why.NOT_ALLOWED)
         case Note():
             return None
         case ParentEnded():  # the program tells it, nobody else

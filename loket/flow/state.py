@@ -20,6 +20,7 @@ from loket.flow.acts import (
     Note,
     ParentEnded,
     PutBack,
+    Redate,
     Register,
     Rest,
     Resubmit,
@@ -115,18 +116,30 @@ class FileState:
         return max((i.visit for i in self.intervals if i.step == step), default=0)
 
 
+def dated(events: Iterable[Event]) -> list[Event]:
+    """The events with the instants that were corrected since."""
+    log = list(events)
+    corrected = {
+        seq: at
+        for event in log
+        if isinstance(event.act, Redate)
+        for seq, at in zip(event.act.acts, event.act.instants, strict=True)
+    }
+    return [replace(e, at=corrected[e.seq]) if e.seq in corrected else e for e in log]
+
+
 def in_force(events: Iterable[Event]) -> list[Event]:
-    """The events that count: neither undone, nor an undo, nor a mere note.
+    """The events that count: neither undone, nor an undo, a correction of instants, or a mere note.
 
     Each is at the instant at which it is taken to have happened: never before the one before it. What was
     done by a clock that had been set back is taken to have followed at once.
     """
     kept: list[Event] = []
-    for event in events:
+    for event in dated(events):
         if isinstance(event.act, Undo):
             undone = event.act.undone
             kept = [e for e in kept if e.seq != undone]
-        elif not isinstance(event.act, Note):
+        elif not isinstance(event.act, (Note, Redate)):
             kept.append(event)
     last = 0
     for at, event in enumerate(kept):

@@ -99,6 +99,7 @@ _SET_DUE = text(
     " WHERE file_id = :file AND end_at IS NULL"
     f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
 )
+_SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")
 _OPEN_WITH_DUE = text(
     f"SELECT i.file_id, f.version, {', '.join(deadlines.COLUMNS)}"
     " FROM interval i JOIN file f ON f.id = i.file_id"
@@ -224,6 +225,11 @@ def _write_intervals(
             run(conn, _OPEN, file=file_id, **due_columns(due), **_values(interval))
         elif before[number] != interval:
             run(conn, _CHANGE, file=file_id, **_values(interval))
+
+
+def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:
+    """Correct when the file came and was opened."""
+    run(conn, _SET_REGISTERED, id=file_id, arrived=arrived_at, opened=opened_at)
 
 
 def set_due(conn: Connection, file_id: int, due: Deadline | Still) -> bool:

@@ -42,6 +42,12 @@ _LAST_OF_KIND = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " ORDER BY seq DESC LIMIT 1"
 )
+_FIRST_AFTER = text("SELECT min(id) FROM journal WHERE recorded > :at")
+_RECORDED = text("SELECT recorded FROM journal WHERE id = :id")
+_AHEAD = text(
+    "SELECT subject_id, seq FROM journal WHERE id >= :first AND id < :answer AND recorded > :at"
+    " AND subject = 'file' AND kind <> 'redated' ORDER BY id LIMIT :limit"
+)
 _CHUNK = 1000
 _TOGETHER = "together"  # in the connection's `info`, for as long as the transaction lasts
 CLOCK_AFFIRMED = "clock_affirmed"
@@ -181,6 +187,30 @@ def last_acted(conn: Connection) -> int:
     """
     row = run(conn, _LAST_ACT, note="noted", affirmed=CLOCK_AFFIRMED).first()
     return 0 if row is None else int(row.recorded)
+
+
+def first_after(conn: Connection, at: int) -> int | None:
+    """The id of the first entry that was recorded after an instant; None when there is none."""
+    found: int | None = run(conn, _FIRST_AFTER, at=at).scalar()
+    return found
+
+
+def recorded_before(conn: Connection, entry: int) -> int:
+    """When the entry before that one was recorded; 0 for the first."""
+    return int(run(conn, _RECORDED, id=entry - 1).scalar() or 0)
+
+
+def of_files_ahead(
+    conn: Connection, first: int, answer: int, at: int, limit: int = 5_000
+) -> dict[int, tuple[int, ...]]:
+    """Of the entries from `first` to before `answer`, those on files that were recorded after `at`.
+
+    By file their sequences.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for file, seq in run(conn, _AHEAD, first=first, answer=answer, at=at, limit=limit):
+        found[file] = (*found.get(file, ()), seq)
+    return found
 
 
 def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ...]:

@@ -138,3 +138,14 @@ def test_a_program_that_is_older_than_the_offices_hours(path: Path, capsys: Prin
 def test_where_there_is_nothing(tmp_path: Path, capsys: Printed) -> None:
     assert run(["periksa", "--data", str(tmp_path / "loket.db")]) == 1
     assert "Belum ada data kantor" in capsys.readouterr().err
+
+
+def test_what_a_clock_that_was_ahead_dated_is_named(tmp_path: Path, capsys: Printed) -> None:
+    office = open_karimun(tmp_path)
+    office.wait(24 * 60)
+    register(office)
+    office.wait(-24 * 60)
+    office.desk.store.close()
+    code, said = check(tmp_path / "karimun.db", capsys)
+    assert code == 0
+    assert any(line.startswith("Jam komputer: 00001 bertanggal jam yang maju. ") for line in said)

@@ -24,6 +24,7 @@ from loket.flow.acts import (
     Note,
     ParentEnded,
     PutBack,
+    Redate,
     Refused,
     Register,
     Rest,
@@ -68,6 +69,7 @@ PLAIN_ACTS: tuple[Act, ...] = (
     Skip(),
     Void(),
     Note("dicetak"),
+    Redate((), (), REMARK),
     ParentEnded("terbit"),
 )
 
@@ -205,7 +207,7 @@ class Office(RuleBasedStateMachine):
         assert role is None or role in person.roles or isinstance(act, Undo)
         here = self.state.open
         if here is None:
-            assert isinstance(act, (Register, Undo, Note))
+            assert isinstance(act, (Register, Undo, Note, Redate))
             return
         step = self.procedure.step(here.step)
         if isinstance(act, (Take, Resume, Skip)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from loket.desk import clock
 from loket.desk.case import file_view
+from loket.desk.case.perform import perform
 from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
+from loket.flow.acts import Take
 from screens.intake.screen import IntakeScreen
 from tests.screens.counter import at_work
 from tests.screens.house import PASSWORD, House, Open
@@ -137,3 +139,31 @@ async def test_a_number_given_by_a_clock_that_was_ahead_is_listed_and_closed(
         clerk.sees("Nomor A-001 tanggal 21-11 belum selesai.")
         await clerk.press("enter")
         assert "HARI DEPAN" not in clerk.screen
+
+
+async def test_a_supervisor_puts_right_what_a_clock_that_was_ahead_dated(house: House, program: Open) -> None:
+    file = house.complete(house.register())
+    house.set_clock(DAY)
+    supervisor_says_it_is_right(house)
+    house.pass_minutes(10)
+    perform(house.desk, house.who("bo"), file, Take())
+    house.set_clock(-DAY)
+    supervisor_says_it_is_right(house)
+    house.pass_minutes(5)
+    async with at_work(house, program, "penyelia", size=(100, 30)) as clerk:
+        clerk.sees("JAM MAJU 1", "F6 Jam maju")
+        await clerk.press("f6")
+        clerk.sees("00001", "21-11-2026 08.15")
+        await clerk.press("enter")
+        clerk.sees("Tindakan pertama tercatat Sab 21 Nov 2026 08.15.", "20-11-2026 08.15")
+        await clerk.press(*["backspace"] * 5, *"07.00", "enter")
+        clerk.sees("Hanya antara 08.05 dan sekarang")
+        await clerk.press(*["backspace"] * 5, *"08.16", "enter")
+        clerk.sees("Tindakan pertama menjadi Jum 20 Nov 2026 08.16")
+        await clerk.write("jam komputer maju sehari")
+        await clerk.press("enter")
+        clerk.sees("00001: waktu 1 tindakan diperbaiki.")
+        await clerk.look_again()
+        assert "JAM MAJU" not in clerk.screen
+        await clerk.press("f4")
+        clerk.sees("08.16 Diambil Andi Contoh", "Waktu yang keliru diperbaiki: jam komputer maju sehari")

@@ -15,7 +15,7 @@ from loket.flow.acts import (
 )
 from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import Reading, judge_all
-from loket.flow.state import FileState, Standing, replay
+from loket.flow.state import FileState, Standing, dated, replay
 from loket.identity import tells_nik
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
@@ -35,7 +35,10 @@ UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A file and what its events lead to. `reading` is how the office reads the times of this file."""
+    """A file, its events at the instants that count, and what they lead to.
+
+    `reading` is how the office reads the times of this file.
+    """
 
     row: FileRow
     events: tuple[Event, ...]
@@ -50,7 +53,7 @@ class OnRecord:
 
     def with_event(self, event: Event) -> OnRecord:
         """The file after one more event; its row is still the one read."""
-        events = (*self.events, event)
+        events = tuple(dated((*self.events, event)))
         return OnRecord(self.row, events, self.procedure, replay(self.procedure, events), self.reading)
 
 
@@ -76,7 +79,7 @@ def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:
     row, events = files.load(conn, file)
     procedure = desk.procedure(conn, row.procedure_sha)
     reading = reading_of(conn, desk.reckoning(conn), row)
-    return OnRecord(row, tuple(events), procedure, replay(procedure, events), reading)
+    return OnRecord(row, tuple(dated(events)), procedure, replay(procedure, events), reading)
 
 
 def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:

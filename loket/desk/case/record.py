@@ -19,6 +19,7 @@ from loket.flow.acts import (
     Actor,
     Event,
     Note,
+    Redate,
     Refused,
     Why,
 )
@@ -89,8 +90,8 @@ def _role_in_hand(state: FileState, person: Actor) -> str | None:
 
 
 def _check_seen(before: OnRecord, ref: Ref) -> None:
-    """Refuse when anything but notes was added after the version that the person read."""
-    if any(e.seq > ref.version and not isinstance(e.act, Note) for e in before.events):
+    """Refuse when anything but notes and corrected times came after the version that the person read."""
+    if any(e.seq > ref.version and not isinstance(e.act, (Note, Redate)) for e in before.events):
         raise Changed(ref.file)
 
 

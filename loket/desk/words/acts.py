@@ -137,6 +137,7 @@ ACTS: Mapping[type[Act], Entry] = {
         sure="Berkas ini berakhir dan nomornya tidak dipakai lagi.",
     ),
     acts.Undo: Entry(told="Diurungkan {who}"),
+    acts.Redate: Entry(told="Waktu yang keliru diperbaiki: {remark} · {who}", done="waktu diperbaiki"),
     acts.ParentEnded: Entry(told="Berkas induk: {outcome}"),
     acts.Note: Entry(),
 }

@@ -48,6 +48,7 @@ _REASONS = {
     Why.TOO_EARLY: "Hanya hari ini, sejak tindakan terakhir ({at}).",
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
+    Why.NOT_THEN: "Hanya antara {at} dan sekarang, semua tindakannya.",
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
 
