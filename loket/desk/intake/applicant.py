@@ -22,15 +22,17 @@ def cleaned(typed: NewApplicant, today: date) -> NewApplicant:
     return replace(words, nik=check_nik(typed.nik, today).number, phone=kept_phone(typed.phone))
 
 
-def chosen(desk: Desk, shown: Applicant | None, typed: NewApplicant) -> tuple[Applicant | None, NewApplicant]:
+def chosen(
+    conn: Connection, shown: Applicant | None, typed: NewApplicant
+) -> tuple[Applicant | None, NewApplicant]:
     """Who was shown and what was typed, with the NIK of who is on record unless another was typed.
 
-    Screens have it masked: it is read here, and that it served is journaled with the registration.
+    Screens have it masked: it is read here, for who may register, and that it served is journaled with the
+    registration.
     """
     if shown is None:
         return None, typed
-    with desk.store.read() as conn:
-        whole = applicants.by_id(conn, shown.id).nik
+    whole = applicants.by_id(conn, shown.id).nik
     nik = whole if typed.nik in ("", shown.nik) else typed.nik
     return replace(shown, nik=whole), replace(typed, nik=nik)
 

@@ -1,4 +1,4 @@
-"""Loket 2: queue numbers, and the registration of what a person brings."""
+"""Registering what a person brings to the counter, or receiving what a file of theirs waited for."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
     return tuple((number, procedure.step(number).name) for number in procedure.starts)
 
 
-def faults(desk: Desk, registration: Registration) -> dict[str, str]:
+def _faults(desk: Desk, registration: Registration, today: date) -> dict[str, str]:
     """What must be put right before the file can be registered: field → sentence."""
     found: dict[str, str] = {}
     data = registration.applicant
@@ -95,7 +95,7 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
         found["kind"] = f"Jenis permohonan belum dipilih. Pilih {' atau '.join(service.kinds)}."
     if not clean(data.name):
         found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
-    nik = check_nik(data.nik, _local_date(desk))
+    nik = check_nik(data.nik, today)
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
     for name, typed in (("phone", data.phone), ("came_phone", registration.came_phone)):
@@ -112,10 +112,6 @@ def faults(desk: Desk, registration: Registration) -> dict[str, str]:
     return found
 
 
-def _local_date(desk: Desk) -> date:
-    return desk.working_time().local(desk.now()).date()
-
-
 def register(
     desk: Desk, who: Who, registration: Registration, *, draft: tuple[str, str] | None = None
 ) -> Ref:
@@ -129,21 +125,21 @@ def register(
         TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
         Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
     """
-    shown, typed = chosen(desk, registration.shown, registration.applicant)
-    registration = replace(registration, shown=shown, applicant=typed)
-    wrong = faults(desk, registration)
-    if wrong:
-        raise Invalid(wrong)
-    service = desk.service(registration.service)
-    desk.form(service.id)  # without it nobody could go on with the file
     with desk.write() as conn:
-        person = actor(conn, desk, who)
+        person, now = actor(conn, desk, who), desk.now()
+        need(person, Right.COUNTER)
+        today = desk.time(conn).local(now).date()
+        shown, typed = chosen(conn, registration.shown, registration.applicant)
+        registration = replace(registration, shown=shown, applicant=typed)
+        if wrong := _faults(desk, registration, today):
+            raise Invalid(wrong)
+        service = desk.service(registration.service)
+        desk.form(service.id)  # without it nobody could go on with the file
         sha, procedure = desk.current(conn, service.procedure)
         act = Register(registration.start if registration.start is not None else procedure.starts[0])
         role = check(procedure, FileState(), person, act)
         check_ticket(conn, desk, who, registration.ticket)
-        now = desk.now()
-        data = cleaned(registration.applicant, desk.time(conn).local(now).date())
+        data = cleaned(registration.applicant, today)
         applicant, renewed = take_up_applicant(conn, registration.shown, data)
         file = files.create_file(
             conn, _new_file(conn, desk, registration, applicant, (procedure.id, sha), now)
@@ -171,7 +167,8 @@ def receive(
     *,
     late: Late | None = None,
 ) -> Ref:
-    """The person of a number brought what a file waited for: as `files.receive`, and the number tells of it.
+    """The person of a number brought what a file waited for: as `case.perform.receive`, and the number tells
+    of it.
 
     Raises:
         TicketRefused, AnotherDay: when the number is not one that the person is serving.
