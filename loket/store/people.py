@@ -27,7 +27,10 @@ _ADD = text(
     "INSERT INTO person (nip, name, password_hash, active, created)"
     " VALUES (:nip, :name, :hash, :active, :at) RETURNING id"
 )
-_BY_ID = text(f"SELECT {_COLUMNS} FROM person WHERE id = :id")
+_BY_ID = text(
+    f"SELECT {_COLUMNS}, role FROM person LEFT JOIN person_role ON person_id = id"
+    " WHERE id = :id ORDER BY role"
+)
 _BY_NIP = text(f"SELECT {_COLUMNS} FROM person WHERE nip = :nip")
 _HASH = text("SELECT password_hash FROM person WHERE id = :id")
 _STAFF = text(f"SELECT {_COLUMNS} FROM person ORDER BY active DESC, name, id LIMIT :limit")
@@ -50,8 +53,8 @@ def staff(conn: Connection, limit: int = 500) -> tuple[Person, ...]:
 
 def by_id(conn: Connection, person: int) -> Person | None:
     """The person with that id."""
-    row = run(conn, _BY_ID, id=person).first()
-    return None if row is None else _person(row, roles_of(conn, person))
+    rows = run(conn, _BY_ID, id=person).all()
+    return _person(rows[0], [row.role for row in rows if row.role is not None]) if rows else None
 
 
 def by_nip(conn: Connection, nip: str) -> Person | None:

@@ -279,7 +279,7 @@ class NumberCard(Vertical):
 
             self.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
 
-        host.read(lambda: line.came_of(host.desk, ticket.id), ask, group="left over")
+        host.read(lambda: line.came_of(host.desk, host.who, ticket.id), ask, group="left over")
 
     def _move(self, call: Callable[[], object]) -> None:
         self.host.act(call, lambda _: self.host.changed())

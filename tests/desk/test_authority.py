@@ -9,6 +9,7 @@ from loket.desk.case import entries, lists, overview
 from loket.desk.case.file_view import lacking
 from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
+from loket.desk.queue import line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Take, Why, Withdraw
 from loket.flow.state import Standing
 from loket.store import people
@@ -112,6 +113,11 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
         lambda: lists.all_open(desk, andi),
         lambda: lists.with_applicants(desk, andi),
         lambda: lists.to_collect(desk, andi),
+        lambda: lists.of_applicant(desk, andi, 1),
+        lambda: lists.recent(desk, andi),
+        lambda: line.queue(desk, andi),
+        lambda: line.find_number(desk, andi, "A-001"),
+        lambda: line.came_of(desk, andi, 1),
         lambda: overview.look(desk, andi),
         lambda: karimun.view(file, "andi"),
         lambda: entries.see_nik(desk, andi, file),

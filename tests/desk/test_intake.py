@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -23,6 +24,7 @@ from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
 from loket.store import applicants, tickets
 from loket.store.applicants import Applicant, NewApplicant
+from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
 from tests.desk.kantor import MINUTE, NIK, Kantor
@@ -115,6 +117,32 @@ def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Ka
     assert standings(karimun, sari) == {}
     kinds = [(e.kind, e.role) for e in karimun.journal("ticket", ticket.id)]
     assert kinds == [(k, "fo2") for k in ("issued", "call", "recall", "present", "finish")]
+
+
+def test_a_queue_is_as_it_was_at_one_moment(
+    karimun: Kantor, sari: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ticket,) = given(karimun, sari)
+    calling.call_next(karimun.desk, sari)
+    calling.present(karimun.desk, sari, ticket.id)
+    brought = Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
+    asked = tickets.left_open
+
+    def meanwhile(conn: Connection, today: str) -> tuple[TicketRow, ...]:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(registration.register, karimun.desk, sari, brought).result()
+        return asked(conn, today)
+
+    monkeypatch.setattr(tickets, "left_open", meanwhile)
+    queue = line.queue(karimun.desk, sari)
+    assert (queue.current is not None, queue.matters) == (True, ())
+
+
+def test_a_number_at_a_counter_is_of_those_who_may_sit_there(karimun: Kantor, sari: Who) -> None:
+    given(karimun, sari)
+    called = calling.call_next(karimun.desk, sari)
+    queue = line.queue(karimun.desk, karimun.who("andi", sari.station))
+    assert (queue.current, queue.called_elsewhere) == (None, (called,))
 
 
 def test_nobody_waits(karimun: Kantor, sari: Who) -> None:
@@ -499,6 +527,20 @@ def test_a_npwp_that_is_the_nik_is_no_way_around(karimun: Kantor, sari: Who, npw
     assert karimun.view(again).applicant.npwp == "210201******0012"
 
 
+def test_the_nik_of_who_is_chosen_is_read_for_the_front_office_alone(
+    karimun: Kantor, sari: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karimun.register()
+    known = known_by_nik(karimun, sari)
+    monkeypatch.setattr(applicants, "by_id", lambda *_: pytest.fail("it was read"))
+    for service in ("apotek", ""):
+        with pytest.raises(Refused) as refused:
+            registration.register(
+                karimun.desk, karimun.who("andi"), Registration(service, "baru", known, shown=known)
+            )
+        assert refused.value.why is Why.NOT_ALLOWED
+
+
 def test_what_is_changed_of_an_applicant_is_journaled_without_the_data(karimun: Kantor, sari: Who) -> None:
     first = karimun.register().file
     known = known_by_nik(karimun, sari)
@@ -711,7 +753,9 @@ def test_a_file_came_neither_tomorrow_nor_years_ago(karimun: Kantor, days: int) 
     asked = registration.Registration(
         "apotek", "baru", NewApplicant("Contoh Siti", NIK), arrived_at=karimun.at - days * 24 * 60 * MINUTE
     )
-    assert set(registration.faults(karimun.desk, asked)) == {"arrived_at"}
+    with pytest.raises(Invalid) as invalid:
+        registration.register(karimun.desk, karimun.who("fo2"), asked)
+    assert set(invalid.value.faults) == {"arrived_at"}
 
 
 def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun: Kantor, sari: Who) -> None:
@@ -753,7 +797,7 @@ def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari
     karimun.wait(1)
     perform(karimun.desk, sari, ref, Choose("tidak"), remark="KTP masih buram")
     assert line.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
-    assert line.came_of(karimun.desk, ticket) is Outcome.RETURNED
+    assert line.came_of(karimun.desk, sari, ticket) is Outcome.RETURNED
     assert calling.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
     assert [e.kind for e in karimun.journal("ticket", ticket)][-2:] == ["received", "finish"]
 

@@ -13,6 +13,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
 from loket.flow.state import Standing
+from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
 from loket.store.lists import RecentAct, WorkRow
@@ -122,21 +123,21 @@ def _steps(conn: Connection, desk: Desk, sha: str) -> tuple[Step, ...]:
 
 def with_applicants(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Files that applicants have to complete, longest first."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.waiting_applicant(conn, limit))
 
 
 def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Permits ready for their applicants, longest first."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.waiting_collection(conn, limit))
 
 
 def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
     """What a person has in hand, at whatever desk: told at sign-out, also to who may no longer sign in."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         return _pile_rows(conn, desk, lists.held_by(conn, who.person))
 
 
@@ -153,7 +154,7 @@ def all_open(
 
     `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
     """
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         if roles is None:
             rows = lists.all_open(conn, after, limit)
@@ -164,14 +165,14 @@ def all_open(
 
 def find(desk: Desk, who: Who, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
     """Files, open or closed, by number, name, company, phone or NIK."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.find(conn, text, limit))
 
 
 def of_applicant(desk: Desk, who: Who, applicant: int) -> tuple[PileRow, ...]:
     """A person's files, open or closed, those under way first."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         return _pile_rows(conn, desk, lists.of_applicant(conn, applicant))
 
@@ -179,6 +180,7 @@ def of_applicant(desk: Desk, who: Who, applicant: int) -> tuple[PileRow, ...]:
 def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
     """A person's last acts ("baru saja")."""
     with desk.store.read() as conn:
+        actor(conn, desk, who)
         return lists.recent(conn, who.person, limit)
 
 
@@ -189,10 +191,11 @@ def not_undone(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
 
 
 def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:
-    return tuple(_pile_row(conn, desk, work) for work in works)
+    time = desk.time(conn)
+    return tuple(_pile_row(conn, desk, time, work) for work in works)
 
 
-def _pile_row(conn: Connection, desk: Desk, work: WorkRow) -> PileRow:
+def _pile_row(conn: Connection, desk: Desk, time: WorkingTime, work: WorkRow) -> PileRow:
     step = next((s for s in _steps(conn, desk, work.procedure_sha) if s.sequence == work.step), None)
     due = work.due
-    return PileRow(work, step, due if isinstance(due, Still) else countdown(desk.time(conn), due))
+    return PileRow(work, step, due if isinstance(due, Still) else countdown(time, due))

@@ -1,4 +1,7 @@
-"""Today's queue numbers as a counter sees them, and what came of each."""
+"""Today's queue numbers as a counter sees them, and what came of each.
+
+Whoever may no longer sign in is refused here too.
+"""
 
 from __future__ import annotations
 
@@ -53,13 +56,14 @@ class Queue:
 
 def queue(desk: Desk, who: Who) -> Queue:
     """The numbers of today, oldest first."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
+        counter = actor(conn, desk, who).station
         today = office_day(conn, desk)
         rows = tickets.of_day(conn, today)
         old = tickets.left_open(conn, today)
         busy = tuple(t for t in rows if t.standing in BUSY)
         own = (t for t in busy if t.ticket.person == who.person)
-        current = next(own, None) or next((t for t in busy if is_at(t, who.station)), None)
+        current = next(own, None) or next((t for t in busy if is_at(t, counter)), None)
         matters = matters_of(conn, desk, current.id) if current is not None else ()
     return Queue(
         current=current,
@@ -84,9 +88,10 @@ def _written(typed: str) -> str:
     return f"{parts[1].upper()}-{int(parts[2]):03}" if parts else typed.strip().upper()
 
 
-def came_of(desk: Desk, ticket: int) -> Outcome | None:
+def came_of(desk: Desk, who: Who, ticket: int) -> Outcome | None:
     """What the files brought with a number say of its outcome; None where there are none."""
-    with desk.store.read() as conn:
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
         return outcome_of(matters_of(conn, desk, ticket))
 
 
