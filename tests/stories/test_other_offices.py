@@ -64,7 +64,7 @@ async def test_pariaman_oss_and_the_sigap_file_it_opens(
     async with at_the_keyboard(office) as clerk:
         await clerk.signs_in("Sari", counter="Loket 1")
         await registers(clerk, "Pendampingan NIB")
-        clerk.sees("Langkah 2 Informasi permohonan dan nomor antrean", "Seluruh SOP · sisa 1 jam 30 menit")
+        clerk.sees("Langkah 2 Informasi permohonan dan nomor antrean", "Seluruh SOP · sisa 1 jam 30 mnt")
         await clerk.sends_on()
         clerk.sees(
             "tetap di meja ini untuk langkah berikutnya", "Langkah 3 Membantu registrasi akun", "F2 Ambil"
