@@ -109,7 +109,7 @@ def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str
         try:
             known.words[act] = act_words(file_view.view(desk, who, file), seq, desk.office)
         except (Missing, Unreadable):  # whoever opens the file is told
-            known.words[act] = "SOP tidak terbaca"
+            known.words[act] = "tidak terbaca"
     return known.words[act]
 
 

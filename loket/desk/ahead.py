@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.on_record import UNREADABLE, on_record
+from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, keep_reason, record
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Unreadable
 from loket.desk.queue.line import office_day
 from loket.desk.time.today import day_began
 from loket.flow.acts import Event, Redate, Refused, Register, Why
@@ -127,7 +127,7 @@ def _file(conn: Connection, desk: Desk, file: int, spell: _Spell) -> AheadFile |
     """The file with its acts of that time; None for one whose history cannot be read."""
     try:
         known = on_record(conn, desk, file)
-    except UNREADABLE:
+    except Unreadable:
         return None
     acts = tuple(event for event in known.events if event.seq in spell.files[file])
     before = [event.at for event in in_force(known.events) if event.seq < acts[0].seq]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated, overtaken
-from loket.desk.case.on_record import UNREADABLE
-from loket.desk.office import Desk
+from loket.desk.office import Desk, Unreadable
+from loket.flow.acts import BrokenHistory
 from loket.flow.state import Standing, replay
 from loket.store import files, integrity, journal, lists, people
 from loket.store.sql import Connection
@@ -87,7 +87,7 @@ def _served(conn: Connection, desk: Desk, row: lists.WorkRow, roles: set[str]) -
     try:
         step = desk.procedure(conn, row.procedure_sha).step(row.step)
         return bool(roles & set(step.signing_roles(row.sign_off)))
-    except UNREADABLE:  # named among those that differ from their history
+    except (Unreadable, LookupError):  # named among those that differ from their history
         return True
 
 
@@ -98,7 +98,7 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         events = [files.event_of(entry) for entry in journal.history(conn, "file", file)]
         state = replay(desk.procedure(conn, row.procedure_sha), events)
         stored = files.intervals(conn, file)
-    except UNREADABLE:
+    except (Unreadable, BrokenHistory, ValueError):  # an interval's party or standing
         return False
     told = (state.seq, state.outcome, state.ended_at, state.decided_at, state.complete_at, dict(state.facts))
     kept = (row.version, row.outcome, row.ended_at, row.decided_at, row.complete_at, dict(row.facts))

@@ -37,7 +37,7 @@ class Missing(Exception):
 
 
 class Unreadable(Exception):
-    """The SOP that a file was registered under is written as this program cannot read it."""
+    """The SOP that a file was registered under, or its history, is written as this program cannot read it."""
 
 
 @dataclass(slots=True)

@@ -212,9 +212,12 @@ def _plain(value: Any) -> Any:
 
 
 def from_data(kind: str, data: Mapping[str, Any]) -> Act:
-    """The act that `kind_of` and `to_data` wrote; KeyError for an unknown kind."""
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
-    return _KINDS[kind](**values)
+    """The act that `kind_of` and `to_data` wrote. Raises BrokenHistory when they wrote no such thing."""
+    try:
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in dict(data).items()}
+        return _KINDS[kind](**values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenHistory(kind) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,10 @@ class Why(StrEnum):
     REASON_NEEDED = "reason_needed"
     TOO_LONG = "too_long"
     NOT_THEN = "not_then"
+
+
+class BrokenHistory(Exception):
+    """What is kept of a file is nothing that this program wrote: damaged, or changed by hand."""
 
 
 class Refused(Exception):

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from loket.flow.acts import (
     Arrive,
+    BrokenHistory,
     Choose,
     Depart,
     Event,
@@ -150,11 +151,18 @@ def in_force(events: Iterable[Event]) -> list[Event]:
 
 
 def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
-    """The state that a file's events, in order, lead to."""
+    """The state that a file's events, in order, lead to.
+
+    Raises:
+        BrokenHistory: when the procedure leads nowhere from one of them.
+    """
     log = list(events)
     state = FileState()
-    for event in in_force(log):
-        state = replace(_apply(procedure, state, event), last=event, last_at=event.at)
+    try:
+        for event in in_force(log):
+            state = replace(_apply(procedure, state, event), last=event, last_at=event.at)
+    except (LookupError, TypeError, ValueError) as error:  # no such step, branch or value
+        raise BrokenHistory from error
     return replace(state, seq=log[-1].seq) if log else state
 
 
@@ -231,7 +239,8 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
     here = state.intervals[-1]
     step = procedure.step(here.step)
     branch = step.branch(act.branch)
-    assert branch is not None  # a journal holds only branches that were checked when the act was recorded
+    if branch is None:
+        raise KeyError(act.branch)
     if branch.direction is Direction.RETURN:
         state = replace(state, missing=act.missing)
     if branch.direction is Direction.FORWARD:
@@ -289,12 +298,15 @@ def _onward(procedure: Procedure, state: FileState) -> Branch:
 
 
 def forward(step: Step, facts: Mapping[str, str]) -> Branch:
-    """The first forward branch of `step` that the facts allow (checked SOPs always have one).
+    """The first forward branch of `step` that the facts allow. KeyError without one: checked SOPs have it.
 
     A file that skips an optional step goes by it too: the branches that facts leave open there do not differ
     in where they lead and what they record.
     """
-    return next(b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts))
+    for branch in step.branches:
+        if branch.direction is Direction.FORWARD and branch.holds(facts):
+            return branch
+    raise KeyError(step.sequence)
 
 
 def able(step: Step, sign_off: int, facts: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from loket.flow.acts import Event, from_data, kind_of, to_data
+from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
 from loket.flow.deadline import Deadline, Still
 from loket.flow.state import FileState, Interval, Standing
 from loket.matching import folded, kept_signs
@@ -261,7 +261,10 @@ def newest(conn: Connection) -> int:
 def _file(row: Any) -> FileRow:
     values = dict(row._mapping)
     values["proxy_seen"] = bool(values["proxy_seen"])
-    values["facts"] = json.loads(values["facts"])
+    try:
+        values["facts"] = json.loads(values["facts"])
+    except ValueError as error:
+        raise BrokenHistory(f"file {values['id']}") from error
     return FileRow(**values)
 
 

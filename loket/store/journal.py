@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loket.flow.acts import BrokenHistory
 from loket.store.sql import Connection, canonical, run, text
 
 _COLUMNS = (
@@ -255,4 +256,7 @@ def _seal(row: Mapping[str, Any], previous: str) -> str:
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(**{**row._mapping, "data": json.loads(row.data)})
+    try:
+        return Entry(**{**row._mapping, "data": json.loads(row.data)})
+    except ValueError as error:
+        raise BrokenHistory(f"entry {row.id}") from error

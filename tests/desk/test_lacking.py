@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(Unreadable) as unreadable:
             view(desk, office.who("bo"), strange.file)
-        assert says(desk, unreadable.value).startswith("SOP berkas ini tidak terbaca program ini. Perbarui")
+        assert says(desk, unreadable.value).startswith("Berkas ini tidak terbaca program ini. Perbarui")
     with pytest.raises(Unreadable):
         perform(desk, office.who("bo"), strange, Take())
     (done,) = choose_many(desk, office.who("bo"), (strange,), "benar")

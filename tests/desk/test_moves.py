@@ -17,6 +17,7 @@ from loket.demo.office import make
 from loket.desk.calendar import days, moving
 from loket.desk.case.record import Ref
 from loket.desk.integrity import examine
+from loket.desk.office import Unreadable
 from loket.desk.opening import open_desk, reminders
 from loket.desk.time.reckoning import as_row
 from loket.desk.words.trouble import opening_failed, unforeseen
@@ -383,18 +384,46 @@ def test_a_profile_of_the_offices_own_holds_whatever_was_before(office: Karimun)
     assert reminders(office.desk) == ()
 
 
-def test_a_file_that_cannot_be_read_stays_as_it_is_and_holds_nobody_up(office: Karimun) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        """UPDATE journal SET data = '{"branch":"tiada"}' WHERE kind = 'chosen'""",
+        """UPDATE journal SET data = '{"branch":["a"]}' WHERE kind = 'chosen'""",
+        """UPDATE journal SET data = '{"langkah":1}' WHERE kind = 'chosen'""",
+        """UPDATE journal SET data = '[1]' WHERE kind = 'chosen'""",
+        """UPDATE journal SET data = '{' WHERE kind = 'chosen'""",
+        """UPDATE journal SET kind = 'tiada' WHERE kind = 'chosen'""",
+        """UPDATE journal SET data = replace(data, '"step":5', '"step":99') WHERE kind = 'registered'""",
+        """DELETE FROM journal WHERE kind = 'registered'""",
+    ],
+)
+def test_a_file_that_cannot_be_read_stays_as_it_is_and_holds_nobody_up(office: Karimun, damage: str) -> None:
     refs = [bring_to(office, 6) for _ in range(3)]
     with office.desk.store.write() as conn:
-        conn.exec_driver_sql("DROP TRIGGER journal_no_update")
-        conn.exec_driver_sql(
-            "UPDATE journal SET data = '{\"branch\":\"tiada\"}' WHERE kind = 'chosen' AND subject_id = 2"
-        )
+        for trigger in ("journal_no_update", "journal_no_delete"):
+            conn.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        conn.exec_driver_sql(f"{damage} AND subject = 'file' AND subject_id = 2")
+    with pytest.raises(Unreadable):
+        office.view(2)
     assert days.add_holiday(office.desk, None, DECREED).files == 2
     reopen(office)
     assert [dues(office)[ref.file] for ref in refs] == [instant(text) for text in (AFTER, BEFORE, AFTER)]
     assert reminders(office.desk) == ("Berkas 00002 tidak terbaca; batasnya tetap. Jalankan: loket periksa.",)
     assert examine(office.desk).differing == ("00002",)
+
+
+@pytest.mark.parametrize("fault", [AssertionError, AttributeError, KeyError, TypeError, ValueError])
+def test_a_fault_of_the_program_is_not_taken_for_a_file_that_cannot_be_read(
+    office: Karimun, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    bring_to(office, 6)
+
+    def wrong(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(moving, "next_due", wrong)
+    with pytest.raises(fault):
+        days.add_holiday(office.desk, None, DECREED)
 
 
 def test_what_bears_on_no_time_moves_nothing(office: Karimun) -> None:

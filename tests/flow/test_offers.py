@@ -12,6 +12,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    BrokenHistory,
     Choose,
     Depart,
     Event,
@@ -89,7 +90,7 @@ def test_every_act_comes_back_from_the_journal_as_it_was(act: Act) -> None:
 
 
 def test_a_word_the_journal_does_not_know_is_not_guessed_at() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(BrokenHistory):
         from_data("teleported", {})
 
 

@@ -54,7 +54,7 @@ async def test_a_file_that_cannot_be_read_stands_apart_and_says_what_to_do(
     async with at_work(house, program, "bo") as clerk:
         clerk.sees("MENUNGGU", f"{UNREADABLE}", "Siti Aminah", "Contoh Kedua")
         await clerk.press("down")
-        clerk.sees("SOP berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin.")
+        clerk.sees("Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin.")
         await clerk.press("up", "f2")
         clerk.sees("diambil.")
 

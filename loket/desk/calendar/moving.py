@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
-from loket.desk.case.on_record import UNREADABLE, OnRecord, next_due, on_record, reading_of, write
+from loket.desk.case.on_record import OnRecord, next_due, on_record, reading_of, write
 from loket.desk.note_names import MOVED_NOTE
-from loket.desk.office import Desk, kept_times, own_profile
+from loket.desk.office import Desk, Unreadable, kept_times, own_profile
 from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all
@@ -174,7 +174,7 @@ def _misdated(conn: Connection, desk: Desk, row: files.OpenRow) -> str:
         file = on_record(conn, desk, row.file_id)
         now = max(desk.now(), file.state.last_at)
         return file.row.number if next_due(conn, desk, file, now) != row.due else ""
-    except UNREADABLE:
+    except Unreadable:
         return ""
 
 
@@ -185,7 +185,7 @@ def _left_out(conn: Connection) -> list[int]:
 def _readable(conn: Connection, desk: Desk, file: int) -> bool:
     try:
         on_record(conn, desk, file)
-    except UNREADABLE:
+    except Unreadable:
         return False
     return True
 
@@ -235,7 +235,7 @@ def _affected(
         try:
             if _differs(conn, desk, row, old):
                 affected.append(row.file_id)
-        except UNREADABLE:
+        except Unreadable:
             unreadable.append(row.file_id)
     return affected, unreadable
 

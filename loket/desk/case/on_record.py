@@ -9,6 +9,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.desk.time.reckoning import Reckoning
 from loket.desk.words.history import agency_of
 from loket.flow.acts import (
+    BrokenHistory,
     Event,
     Refused,
     Why,
@@ -17,20 +18,12 @@ from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import Reading, judge_all
 from loket.flow.state import FileState, Standing, dated, replay
 from loket.identity import tells_nik
-from loket.office.reading import ProfileFaults
-from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.text import mask_nik
-
-# What reading a history may meet that somebody wrote by hand.
-UNREADABLE = (
-    KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, StopIteration,
-    SopFaults, ProfileFaults, Unreadable,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +68,20 @@ class Happened:
 
 
 def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:
-    """Read a file. KeyError when there is none with that id."""
-    row, events = files.load(conn, file)
-    procedure = desk.procedure(conn, row.procedure_sha)
+    """Read a file.
+
+    Raises:
+        KeyError: when there is none with that id.
+        Unreadable: its SOP or its history cannot be read.
+    """
+    try:
+        row, events = files.load(conn, file)
+        procedure = desk.procedure(conn, row.procedure_sha)
+        state = replay(procedure, events)
+    except BrokenHistory as error:
+        raise Unreadable(f"file {file}") from error
     reading = reading_of(conn, desk.reckoning(conn), row)
-    return OnRecord(row, tuple(dated(events)), procedure, replay(procedure, events), reading)
+    return OnRecord(row, tuple(dated(events)), procedure, state, reading)
 
 
 def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:

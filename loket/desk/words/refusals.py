@@ -101,7 +101,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             what = f"{error.what[0].upper()}{error.what[1:]} {error.name}"
             return f"{what} tidak ada di kantor ini. Beri tahu admin."
         case Unreadable():
-            return "SOP berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
+            return "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
         case StoreTrouble():
             return hindered(error)
         case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():
