@@ -59,7 +59,8 @@ def contoh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Contoh]:
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
         added = ["petugas", "tambah", nip, f"Contoh {role.title()}", "--peran", role, "--sebagai", admin]
         assert run([*added, *data]) == 0
-    contoh = Contoh(open_desk(database), instant("2026-11-18 09:00+08:00"))
+    at = instant("2026-11-18 09:00+08:00")
+    contoh = Contoh(open_desk(database, clock=lambda: at), at)
     contoh.desk.now = lambda: contoh.at
     contoh.ids = {role: by_nip(contoh.desk, nip).id for role, nip in nips.items()}
     yield contoh
@@ -141,8 +142,7 @@ def test_a_step_of_another_agency_is_not_told_as_the_applicants(contoh: Contoh, 
     )
     sop.write_text(bank, "utf-8")
     contoh.desk.store.close()
-    contoh.desk = open_desk(tmp_path / "loket.db")
-    contoh.desk.now = lambda: contoh.at
+    contoh.desk = open_desk(tmp_path / "loket.db", clock=lambda: contoh.at)
     file = contoh.register("fo", "gedung").file
     contoh.do(file, "fo", "lengkap", minutes=5)
     contoh.do(file, "pengelola", "sehari", minutes=30)
