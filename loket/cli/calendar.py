@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,23 +12,17 @@ import typer
 
 from loket.cli.admin import As, administrator
 from loket.cli.asking import agreed
-from loket.cli.data import DATA_VARIABLE, data_path
 from loket.cli.failed import Failed
+from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date, read_hours
 from loket.desk.calendar import days
-from loket.desk.office import Desk
-from loket.desk.opening import open_desk
 from loket.desk.time.reckoning import as_row
 from loket.office.calendar import seed_holidays
-from loket.sla import CalendarFault, DayOverride, Holiday
+from loket.sla import DayOverride, Holiday
 from loket.sla.calendar import HOLIDAY_KINDS
 from loket.sla.words import clock_text, short_date
 from loket.store.calendar import DayRow
 from loket.text import capitalized, clean
-
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,7 +52,7 @@ def show(
     if shipped:
         entries = tuple(as_row(h) for h in seed_holidays() if first <= h.date <= last)
     else:
-        with _office(data) as desk:
+        with opened(data) as desk:
             entries = days.days(desk, first, last)
     for entry in entries:
         print(_line(entry))
@@ -89,7 +82,7 @@ def add(
         raise Failed(f"Jenis “{kind}” tidak dikenal; tulis {', '.join(HOLIDAY_KINDS)}.")
     if not clean(name):
         raise Failed("Nama hari atau alasannya belum diisi.")
-    with _office(data) as desk:
+    with opened(data) as desk:
         if hours is not None or closed:
             override = DayOverride(day, read_hours(hours) if hours is not None else (), name, decree)
             change = days.add_override(desk, administrator(desk, by), override)
@@ -111,7 +104,7 @@ def remove(
 ) -> int:
     """Take away an entry made by mistake; open deadlines follow."""
     day = read_date(when)
-    with _office(data) as desk:
+    with opened(data) as desk:
         entries = [e for e in days.days(desk, day, day) if kind in ("", e.kind)]
         if len(entries) != 1:
             kinds = ", ".join(e.kind for e in entries)
@@ -142,7 +135,7 @@ def import_file(
     What a list leaves open is asked at a terminal; a script decides it by the options.
     """
     listed = days.read_list(path)
-    with _office(data) as desk:
+    with opened(data) as desk:
         asked = days.questions(desk, listed)
         withdrawn = asked.missing if withdraw or _to_withdraw(asked.missing) else ()
         opens = tuple(short.year for short in asked.short if open_years or agreed(_few(short)))
@@ -167,17 +160,6 @@ def _few(short: days.ShortYear) -> str:
         f"Daftar itu memuat {short.days} libur nasional tahun {short.year}; tahun lain paling sedikit"
         f" {short.usual}.\nBuka tahun {short.year}? Yang tidak ada di dalamnya dihitung hari kerja."
     )
-
-
-@contextmanager
-def _office(data: Path | None) -> Iterator[Desk]:
-    desk = open_desk(data_path(data))
-    try:
-        yield desk
-    except CalendarFault as fault:
-        raise Failed(str(fault)) from None
-    finally:
-        desk.store.close()
 
 
 def _report(change: days.DaysChanged) -> None:

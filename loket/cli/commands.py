@@ -12,10 +12,11 @@ from typer.main import get_command
 from loket.cli import calendar, demo, integrity, office, sop, times
 from loket.cli.failed import Failed
 from loket.cli.help import speak_indonesian
-from loket.desk.errors import NotTheOffice
+from loket.desk.errors import Invalid, NotTheOffice
 from loket.desk.people.passwords import SignInFailed
 from loket.desk.words.trouble import opening_failed
 from loket.office.reading import ProfileFaults
+from loket.sla import CalendarFault
 from loket.sop.faults import SopFaults
 from loket.store.errors import StoreTrouble
 
@@ -38,8 +39,10 @@ def run_command(arguments: Sequence[str]) -> int:
         raise Failed(opening_failed(error), 1) from None
     except NotTheOffice as error:
         raise Failed(opening_failed(error)) from None
-    except (ProfileFaults, SopFaults) as error:
+    except (ProfileFaults, SopFaults, CalendarFault) as error:
         raise Failed(str(error)) from None
+    except Invalid as error:
+        raise Failed(" ".join(error.faults.values())) from None
     except SignInFailed as error:
         raise Failed(str(error), 1) from None
     return result if isinstance(result, int) else 0

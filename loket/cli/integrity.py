@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.opened import Data, opened
 from loket.desk.integrity import Findings, examine
-from loket.desk.opening import open_desk
 
 NAMED = 20
 GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
@@ -27,17 +23,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("periksa", help="Periksa apakah data kantor utuh.")(check)
 
 
-def check(
-    data: Annotated[
-        Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
-    ] = None,
-) -> int:
+def check(data: Data = None) -> int:
     """Print what was found, a sentence each; exit code 1 when something is not whole."""
-    desk = open_desk(data_path(data), settle=False)
-    try:
+    with opened(data, settle=False) as desk:
         found = examine(desk)
-    finally:
-        desk.store.close()
     print("\n".join(_sentences(found)))
     return 0 if found.whole else 1
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,20 +11,17 @@ import typer
 
 from loket.cli.admin import As, administrator
 from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
-from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.data import data_path
 from loket.cli.failed import Failed
-from loket.desk.errors import Invalid
+from loket.cli.opened import Data, opened
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, find_office, open_desk, system_clock
+from loket.desk.opening import create_office, find_office, system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
 from loket.people import nip_fault, show_nip
 from loket.store.engine import remains
 from loket.text import clean
 
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="letak data kantor")
-]
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
 Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh diulang")]
 
@@ -68,12 +63,8 @@ def init(
     _clear(making)
     try:
         create_office(making, office, now=system_clock())
-        desk = open_desk(making)
-        try:
-            with _in_words():
-                staff.add(desk, None, nip=nip, name=name, password=secret, roles=[admin])
-        finally:
-            desk.store.close()
+        with opened(making) as desk:
+            staff.add(desk, None, nip=nip, name=name, password=secret, roles=[admin])
         os.replace(making, path)
     finally:
         _clear(making)
@@ -106,7 +97,7 @@ def add(
     data: Data = None,
 ) -> int:
     """Add somebody who may sign in; what is not named is asked for."""
-    with _office(data) as desk:
+    with opened(data) as desk:
         nip, name = nip or ask("NIP", nip_fault), name or ask("Nama")
         held = roles or _ask_roles(desk)
         staff.check_new(desk, nip=nip, name=name, roles=held)
@@ -129,7 +120,7 @@ def change(
     """Change what is known of somebody; what is not named stays."""
     if new_nip is None and name is None and not roles and active is None:
         raise Failed("Sebutkan yang diubah: --nip, --nama, --peran, --aktif atau --nonaktif.")
-    with _office(data) as desk:
+    with opened(data) as desk:
         person = staff.by_nip(desk, nip).id
         held = roles or None
         staff.check_change(desk, person, nip=new_nip, name=name, roles=held, active=active)
@@ -141,7 +132,7 @@ def change(
 
 def show(data: Data = None) -> int:
     """Print everybody, one a line."""
-    with _office(data) as desk:
+    with opened(data) as desk:
         members = staff.staff(desk)
     for member in members:
         inactive = "" if member.active else "  (nonaktif)"
@@ -151,7 +142,7 @@ def show(data: Data = None) -> int:
 
 def password(nip: Nip, by: As = "", data: Data = None) -> int:
     """Give somebody a new password."""
-    with _office(data) as desk:
+    with opened(data) as desk:
         person = staff.by_nip(desk, nip)
         who = administrator(desk, by)
         secret = ask_new_password("Kata sandi baru", person.name, person.nip)
@@ -162,30 +153,11 @@ def password(nip: Nip, by: As = "", data: Data = None) -> int:
 
 def free(nip: Nip, by: As = "", data: Data = None) -> int:
     """Let somebody who gave too many wrong passwords try again at once."""
-    with _office(data) as desk:
+    with opened(data) as desk:
         person = staff.by_nip(desk, nip)
         lifted = passwords.lift(desk, administrator(desk, by), person.id)
     print(f"{clean(person.name)} boleh langsung mencoba lagi." if lifted else "Tidak ada yang ditahan.")
     return 0
-
-
-@contextmanager
-def _office(data: Path | None) -> Iterator[Desk]:
-    """The open office; what a desk finds wrong becomes a sentence."""
-    desk = open_desk(data_path(data))
-    try:
-        with _in_words():
-            yield desk
-    finally:
-        desk.store.close()
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except Invalid as error:
-        raise Failed(" ".join(error.faults.values())) from None
 
 
 def _ask_roles(desk: Desk) -> list[str]:

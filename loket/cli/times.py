@@ -12,11 +12,11 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.data import DATA_VARIABLE, data_path
+from loket.cli.data import DATA_VARIABLE
 from loket.cli.failed import Failed
+from loket.cli.opened import data_option, opened
 from loket.cli.typed import read_moment
 from loket.desk.errors import NotTheOffice
-from loket.desk.opening import open_desk
 from loket.flow.limits import Reading, budget
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.model import DayReading
@@ -68,10 +68,7 @@ def deadline(
     ] = None,
     explained: Annotated[bool, typer.Option("--jelaskan", help="tampilkan hitungannya")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help="pakai kalender data kantor ini"),
-    ] = None,
+    data: Annotated[Path | None, data_option("pakai kalender data kantor ini")] = None,
 ) -> int:
     """Print the instant at which the time runs out."""
     asked = _read(*calendar_of(office, data), start, allowed, pause or [])
@@ -112,13 +109,9 @@ def calendar_of(office: str, data: Path | None) -> tuple[str, Times, WorkingTime
 
 
 def _kept_calendar(office: str, data: Path) -> tuple[str, Times, WorkingTime]:
-    desk = open_desk(data_path(data), office=office or None, settle=False)
-    try:
-        with desk.store.read() as conn:
-            reckoning = desk.reckoning(conn)
-        return desk.office.id, reckoning.times, reckoning.time
-    finally:
-        desk.store.close()
+    with opened(data, office=office or None, settle=False) as desk, desk.store.read() as conn:
+        reckoning = desk.reckoning(conn)
+    return desk.office.id, reckoning.times, reckoning.time
 
 
 def _read(

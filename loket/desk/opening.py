@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from loket.desk.calendar.days import horizon_warning
-from loket.desk.calendar.moving import left_out, overtaken
+from loket.desk.calendar.moving import follow_profile, left_out, overtaken
 from loket.desk.errors import NotTheOffice
 from loket.desk.office import Clock, Desk, data_file, kept_times, own_folder, own_profile
 from loket.desk.place import here
@@ -82,8 +82,6 @@ def open_desk(
         with store.write() as conn:
             texts.drop_drafts_before(conn, too_old)
     if settle and (left or times != kept_times(profile)):
-        from loket.desk.calendar.moving import follow_profile  # needs an open desk, and is seldom needed
-
         follow_profile(desk)
     return desk
 

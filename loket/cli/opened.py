@@ -1,0 +1,32 @@
+"""The office that a command works on: the option that says where its data lie, and its open desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from loket.cli.data import DATA_VARIABLE, data_path
+from loket.desk.office import Desk
+from loket.desk.opening import open_desk
+
+
+def data_option(told: str) -> Any:
+    """The option `--data`; `told` is what a command's help says of it."""
+    return typer.Option("--data", metavar="LETAK", envvar=DATA_VARIABLE, help=told)
+
+
+Data = Annotated[Path | None, data_option("letak data kantor")]
+
+
+@contextmanager
+def opened(data: Path | None, *, office: str | None = None, settle: bool = True) -> Iterator[Desk]:
+    """The office at `data` (`data_path`), open as by `open_desk`, and closed again. Raises as that."""
+    desk = open_desk(data_path(data), office=office, settle=settle)
+    try:
+        yield desk
+    finally:
+        desk.store.close()
