@@ -46,10 +46,10 @@ def deadline(limit: Limit, verdict: Verdict, time: WorkingTime) -> Deadline | No
 
 
 def first_due(judged: Iterable[tuple[Limit, Verdict]], *, waiting: bool) -> tuple[Limit, Verdict] | None:
-    """The limit that a file's lists go by: of those that run against the office the first to run out.
+    """The limit that a file's lists go by; None when none runs.
 
-    While the file is `waiting` on a pile, also one that ran out before, though no time counts now: what was
-    late stays late.
+    Of the limits whose time runs against the office now it is the one that runs out first. While the file is
+    `waiting` on a pile, a limit that has run out already counts too, even if its time does not run there.
     """
     found = list[tuple[tuple[int, int], Limit, Verdict]]()
     for limit, verdict in judged:

@@ -92,9 +92,9 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
 def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
     """The role in which `actor` may be given the applicant's whole NIK, which is then journaled.
 
-    Given are it: who supervises or administers; the front office, where their roles perform a step of this
-    procedure that is no survey; and at any other step than a survey who has the file in hand, or performs the
-    step while it waits. For a survey nobody is asked who they are.
+    Who supervises or administers may always. A front-office role may if the person's roles perform a step of
+    this procedure that is no survey. Anybody else may while the file is at a step that is no survey, if they
+    have it in hand there, or if it waits there and they perform the step.
 
     Raises:
         Refused: for everybody else.

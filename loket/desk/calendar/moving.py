@@ -124,10 +124,11 @@ def follow_profile(desk: Desk) -> None:
 
 
 def overtaken(conn: Connection, desk: Desk) -> bool:
-    """Whether the times in the profile shipped with this program were replaced by another program's before.
+    """Whether the profile shipped with this program is an old one, which the office has left behind.
 
-    They are not followed again, else two versions of the program would move every deadline back and forth.
-    A profile of the office's own is one file for all programs: what it says now holds in any case.
+    It is when the database had these times once and has others now: a later program brought them, and this
+    one must not move every deadline back. Where the office has a profile of its own the answer is no: that
+    is the same file for all programs.
     """
     times = kept_times(desk.office)
     agreed = meta.get(conn, meta.TIMES) == times

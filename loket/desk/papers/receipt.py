@@ -1,4 +1,4 @@
-"""Papers for the applicant, as text, to a file or printer: the receipt, and the list of what is missing."""
+"""The receipt of what an applicant handed in, from the file as it is now."""
 
 from __future__ import annotations
 
@@ -122,10 +122,10 @@ def _finish(desk: Desk, view: FileView) -> _Finish:
 
 
 def _since_complete(view: FileView) -> tuple[Span, ...]:
-    """The time with the office and with agencies since the file was complete, as the legal line counts it.
+    """The spans that a time counts from the completeness of a file that is not decided yet.
 
-    A file not found complete yet is taken to be complete now; where no step of the SOP declares it so, it
-    was complete when it was registered.
+    Where a step of the SOP declares a file complete they begin there; a file that is not there yet is taken
+    to be complete now. Where no step does so they begin at the registration, without the applicant's time.
     """
     if view.procedure.has_legal_line:
         legal = _running(view, LimitKind.LEGAL)
