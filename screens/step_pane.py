@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.desk.case.readiness import PRESENT, RECEIVER
+from loket.desk.case.fields import RECEIVER
+from loket.desk.case.readiness import PRESENT
 from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import legal_lapse, limit_line
 from loket.desk.words.history import told

@@ -122,7 +122,7 @@ def fact_words(view: FileView) -> list[tuple[str, str]]:
 
 def entered(view: FileView) -> list[tuple[str, str]]:
     """What was entered about the file, by the labels and in the order of the forms it was asked for on."""
-    from loket.desk.case.readiness import HANDOVER_FIELDS
+    from loket.desk.case.fields import HANDOVER_FIELDS
 
     labels = {field.key: field.label for field in (*view.form_fields, *view.fields, *HANDOVER_FIELDS)}
     in_order = [*(key for key in labels if key in view.values), *(k for k in view.values if k not in labels)]

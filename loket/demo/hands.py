@@ -11,8 +11,9 @@ from loket.demo.words import lacking, reason, value_of
 from loket.desk import survey
 from loket.desk.authority import Who
 from loket.desk.case import entries
+from loket.desk.case.fields import data_fields
 from loket.desk.case.perform import perform
-from loket.desk.case.readiness import LACKING, PRESENT, CheckItem, checklist, data_fields
+from loket.desk.case.readiness import LACKING, PRESENT, CheckItem, checklist
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
 from loket.flow.acts import Choose

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.fields import data_fields, tidied
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED, checklist, data_fields, tidied
+from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED, checklist
 from loket.desk.case.record import Ref, record
 from loket.desk.errors import Changed
 from loket.desk.note_names import MARK_NOTE, NIK_NOTE

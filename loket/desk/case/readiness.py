@@ -5,57 +5,23 @@ The procedure says which of them a step demands; the office's form says what the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loket.dates import read_date
+from loket.desk.case.fields import EMPTY, amiss, data_fields
 from loket.desk.case.on_record import OnRecord
 from loket.desk.errors import NotReady
 from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Choose, Event, Note
-from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
+from loket.office.forms import Requirement, TechnicalField, requirements_for
 from loket.sop.model import Demand, Direction
 from loket.store import texts
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 
 PRESENT, LACKING, UNCHECKED = "ada", "kurang", "periksa"
-
-
-RECEIVER = "penerima"
-
-
-HANDOVER_FIELDS = (
-    TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
-    TechnicalField("identitas", "Identitas atau surat kuasa", FieldType.TEXT, True),
-)
-
-
-_NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
-
-
-_DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
-
-
-_FOR_LIFE = "seumur hidup"
-
-
-_NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
-
-
-_NOT_A_DATE = "tulis seperti 31-01-2026"
-
-
-_NOT_A_VALIDITY = f"tulis 31-01-2026, atau {_FOR_LIFE}"
-
-
-_PASSED = "sudah lewat; minta yang berlaku"
-
-
-_EMPTY = "isian ini perlu diisi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +46,6 @@ def checklist(conn: Connection, desk: Desk, row: FileRow) -> tuple[CheckItem, ..
     return tuple(items)
 
 
-def data_fields(desk: Desk, row: FileRow, demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
-    """The fields that belong to these demands: technical data of the permit, who received it."""
-    form = desk.form(row.service) if row.parent_id is None else None
-    data = form.fields if form is not None and Demand.DATA in demands else ()
-    return (*data, *HANDOVER_FIELDS) if Demand.RECEIVER in demands else data
-
-
 def survey_passed(events: Iterable[Event]) -> bool:
     """Whether the applicant has filled the survey: the file keeps that it was, never what was answered."""
     return any(isinstance(e.act, Note) and e.act.what == SURVEY_NOTE for e in events)
@@ -104,35 +63,6 @@ class Found:
     today: date
 
 
-def tidied(kind: FieldType, typed: str) -> str:
-    """What was typed as it is kept: a date however it is written as 31-12-2027, all else as it is."""
-    if kind is FieldType.VALID_UNTIL and " ".join(typed.lower().split()) == _FOR_LIFE:
-        return _FOR_LIFE
-    day = read_date(typed) if kind in _DATES else None
-    return typed if day is None else f"{day:%d-%m-%Y}"
-
-
-def _wrong(kind: FieldType, typed: str, today: date) -> str:
-    """What to do about a value that a field of this type may not hold; empty where it may."""
-    value = tidied(kind, typed).strip()
-    if not value or (kind is FieldType.VALID_UNTIL and value == _FOR_LIFE):
-        return ""
-    if kind is FieldType.NUMBER:
-        return "" if _NUMBER.fullmatch(value) else _NOT_A_NUMBER
-    if kind not in _DATES:
-        return ""
-    day = read_date(value)
-    if day is None:
-        return _NOT_A_VALIDITY if kind is FieldType.VALID_UNTIL else _NOT_A_DATE
-    return _PASSED if kind is FieldType.VALID_UNTIL and day < today else ""
-
-
-def _amiss(found: Found, field: TechnicalField) -> str:
-    """What to do about one field; empty where nothing."""
-    value = found.values.get(field.key, "")
-    return _EMPTY if field.obligatory and not value.strip() else _wrong(field.type, value, found.today)
-
-
 def hindrance(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
     if Demand.REQUIREMENTS in found.demands:
@@ -141,13 +71,15 @@ def hindrance(found: Found) -> NotReady | None:
         unchecked = tuple(name for name, mark in asked if mark == UNCHECKED)
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
-    amiss = {f.key: said for f in found.fields if (said := _amiss(found, f))}
-    empty = tuple(f.label for f in found.fields if amiss.get(f.key) == _EMPTY)
+    wrong = {
+        f.key: said for f in found.fields if (said := amiss(f, found.values.get(f.key, ""), found.today))
+    }
+    empty = tuple(f.label for f in found.fields if wrong.get(f.key) == EMPTY)
     if empty:
-        return NotReady(empty=empty, at=amiss)
-    unreadable = tuple(f"{f.label}: {amiss[f.key]}" for f in found.fields if f.key in amiss)
+        return NotReady(empty=empty, at=wrong)
+    unreadable = tuple(f"{f.label}: {wrong[f.key]}" for f in found.fields if f.key in wrong)
     if unreadable:
-        return NotReady(unreadable=unreadable, at=amiss)
+        return NotReady(unreadable=unreadable, at=wrong)
     if Demand.SURVEY in found.demands and not found.surveyed:
         return NotReady(survey=True)
     return None

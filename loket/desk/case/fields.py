@@ -1,0 +1,62 @@
+"""The fields that a step asks for, and what may stand in each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from loket.dates import read_date
+from loket.desk.office import Desk
+from loket.office.forms import FieldType, TechnicalField
+from loket.sop.model import Demand
+from loket.store.files import FileRow
+
+RECEIVER = "penerima"
+HANDOVER_FIELDS = (
+    TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
+    TechnicalField("identitas", "Identitas atau surat kuasa", FieldType.TEXT, True),
+)
+_NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
+_DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
+_FOR_LIFE = "seumur hidup"
+_NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
+_NOT_A_DATE = "tulis seperti 31-01-2026"
+_NOT_A_VALIDITY = f"tulis 31-01-2026, atau {_FOR_LIFE}"
+_PASSED = "sudah lewat; minta yang berlaku"
+EMPTY = "isian ini perlu diisi"
+
+
+def data_fields(desk: Desk, row: FileRow, demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
+    """The fields that belong to these demands: technical data of the permit, who received it."""
+    form = desk.form(row.service) if row.parent_id is None else None
+    data = form.fields if form is not None and Demand.DATA in demands else ()
+    return (*data, *HANDOVER_FIELDS) if Demand.RECEIVER in demands else data
+
+
+def amiss(field: TechnicalField, typed: str, today: date) -> str:
+    """What to do about a field that holds what was typed; empty where nothing, EMPTY where it is empty."""
+    return EMPTY if field.obligatory and not typed.strip() else _wrong(field.type, typed, today)
+
+
+def tidied(kind: FieldType, typed: str) -> str:
+    """What was typed as it is kept: a date however it is written as 31-12-2027, all else as it is."""
+    if kind is FieldType.VALID_UNTIL and " ".join(typed.lower().split()) == _FOR_LIFE:
+        return _FOR_LIFE
+    day = read_date(typed) if kind in _DATES else None
+    return typed if day is None else f"{day:%d-%m-%Y}"
+
+
+def _wrong(kind: FieldType, typed: str, today: date) -> str:
+    """What to do about a value that a field of this type may not hold; empty where it may."""
+    value = tidied(kind, typed).strip()
+    if not value or (kind is FieldType.VALID_UNTIL and value == _FOR_LIFE):
+        return ""
+    if kind is FieldType.NUMBER:
+        return "" if _NUMBER.fullmatch(value) else _NOT_A_NUMBER
+    if kind not in _DATES:
+        return ""
+    day = read_date(value)
+    if day is None:
+        return _NOT_A_VALIDITY if kind is FieldType.VALID_UNTIL else _NOT_A_DATE
+    return _PASSED if kind is FieldType.VALID_UNTIL and day < today else ""
