@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.clock import Asked
     from loket.desk.office import Desk
+    from loket.desk.people.seats import Seat
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.time.clock import Basis, Doubt
     from loket.desk.watching import Feed, Present
@@ -339,6 +340,11 @@ class LoketApp(CrashReport):
         if answer.error is not None and answer.asked != "read":
             self._untold.append(answer)
 
+    def leave(self) -> None:
+        """The person goes, and the program ends."""
+        self.rise()
+        self.exit(0)
+
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
@@ -427,6 +433,40 @@ class LoketApp(CrashReport):
         self.push_screen(home)
         self._warn(person.id, person.warned)
         self.ask_clock(home)
+        if station is not None:
+            self._sit_down(home, bool(person.warned))
+
+    def _sit_down(self, home: LoketScreen, warned: bool) -> None:
+        """Take a seat at the counter, and tell who sits there already; `warned`: something else was said."""
+        from loket.desk.people import seats
+        from screens.widgets.dialogs import Message as Notice
+
+        who = self.who
+
+        def told(others: tuple[Seat, ...]) -> None:
+            if not others or self._who != who:
+                return
+            counter = self.desk.office.counter(others[0].counter)
+            name = counter.name if counter is not None else "Loket ini"
+            sitting = [f"{seat.name} sejak {self._clock_of(seat.since)}" for seat in others]
+            sentence = f"{name} dipakai {' dan '.join(sitting)}. Nomor masing-masing tetap sendiri."
+            if warned:
+                self.push_screen(Notice(name, [sentence]))
+            else:
+                home.say(sentence)
+
+        home.keep(lambda: seats.sit(self.desk, who), told)
+
+    def _clock_of(self, at: int) -> str:
+        assert self.working is not None
+        return f"{self.working.local(at):%H.%M}"
+
+    def rise(self) -> None:
+        """Leave the seat at the counter."""
+        if self._who is not None and self._who.station is not None:
+            from loket.desk.people import seats
+
+            self.in_turn(Write(partial(seats.rise, self.desk, self._who), lambda *_: None, lasting=False))
 
     def _warn(self, person: int, warned: tuple[Warned, ...]) -> None:
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
@@ -529,6 +569,7 @@ class LoketApp(CrashReport):
 
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""
+        self.rise()
         self._take_off_cover()
         while not isinstance(self.screen, SignInScreen):
             self.pop_screen()

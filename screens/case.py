@@ -138,7 +138,7 @@ class CaseScreen(LoketScreen):
         other = "Riwayat" if self.section == "batas" else "Batas waktu"
         return (
             Key("f1", "Bantu"),
-            Key("f2", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
+            Key("f7", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
             Key("f3", "SOP", why),
             Key("f4", other),
             Key("f5", "Cetak", why),
@@ -149,7 +149,7 @@ class CaseScreen(LoketScreen):
         """Help, with this step of the SOP."""
         self.open_help(self.view)
 
-    def press_f2(self) -> None:
+    def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
         self.loket.work_on(self.file_id)
 

@@ -270,9 +270,10 @@ class DeskScreen(FileScreen):
         return [row for file, row in self.rows.items() if file in self.pile.marked]
 
     def _why_not_take(self) -> str | None:
-        if self._not_free is not None or self._next_waiting is not None:
-            return None
-        return "tidak ada berkas yang menunggu"
+        row = self.rows.get(self.pile.cursor_id or -1)
+        if row is None:
+            return "tidak ada berkas yang menunggu"
+        return None if row.work.person != self.who.person else "sudah di tangan Anda"
 
     @property
     def _next_waiting(self) -> PileRow | None:
@@ -302,14 +303,12 @@ class DeskScreen(FileScreen):
             super().hindered(key)
 
     def press_f2(self) -> None:
-        """Take the file under the cursor, or else the most urgent that waits.
+        """Take the file under the cursor.
 
         Of a file that a colleague has it says so and stays there, so that F7 may take it over. Where somebody
         was quicker by a moment, the cursor goes to the next that waits: none is taken unseen.
         """
         row = self.rows.get(self.pile.cursor_id or -1)
-        if row is None or row.work.standing is not Standing.WAITING:
-            row = self._not_free or self._next_waiting
         if row is None:
             return
         from loket.desk.case import record
@@ -318,7 +317,6 @@ class DeskScreen(FileScreen):
 
         ref = record.Ref(row.work.file_id, row.work.version)
         self._quicker = row.work.standing is Standing.WAITING
-        self.pile.select(row.work.file_id)
         late = self.late_for(ref.file)
         number = row.work.number
         self.act(

@@ -231,7 +231,7 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f2", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
+            Key("f7", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),
@@ -241,7 +241,7 @@ class FindScreen(LoketScreen):
         """Help, with this step of the SOP."""
         self.open_help(self.view)
 
-    def press_f2(self) -> None:
+    def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
         if self.view is not None:
             self.loket.work_on(self.view.ref.file)

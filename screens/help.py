@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KEYS: dict[str, str] = {
     "f1": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",
-    "f2": "Mengambil yang berikutnya: nomor antrean terdepan, atau berkas yang paling mendesak.",
+    "f2": "Mengambil yang ditunjuk: nomor antrean atau berkas; tidak pernah yang tidak tampil.",
     "f3": "Di loket: memanggil nomor yang sama sekali lagi. Pada berkas yang dibaca: SOP lengkap.",
     "f4": "Riwayat berkas, dan bagaimana setiap batas waktu dihitung.",
     "f5": "Tanda terima dan daftar kekurangan: ke layar, ke berkas, atau ke printer.",
@@ -34,16 +34,16 @@ KEYS: dict[str, str] = {
 """What each function key does, everywhere the same."""
 
 BY_LABEL: dict[str, str] = {
-    "Panggil": "Memanggil nomor berikutnya, atau nomor yang dibuka di daftar dengan Enter.",
+    "Panggil": "Memanggil nomor yang tampil: yang ditunjuk di daftar, atau yang berikutnya.",
     "Selesai": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
     "Ulang": "Memanggil nomor yang sama sekali lagi.",
     "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
     "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
-    "Ambil": "Mengambil berkas yang dipilih ke tangan Anda, atau yang paling mendesak.",
+    "Ambil": "Mengambil berkas yang dipilih ke tangan Anda.",
     "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
     "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
     "Tolak": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
-    "Ambil alih": "Mengambil berkas dari tangan petugas lain, dengan alasan.",
+    "Ambil alih": "Mengambil berkas (dengan alasan) atau nomor yang ada pada petugas lain.",
     "Jam maju": "Yang bertanggal jam komputer yang terlalu maju: waktu sebenarnya diisi, dengan alasan.",
     "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
     "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",

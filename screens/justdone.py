@@ -79,6 +79,7 @@ NUMBER_ACTS = {
     TicketAct.NO_SHOW: "tidak hadir",
     TicketAct.BACK: "kembali ke antrean",
     TicketAct.FINISH: "selesai",
+    TicketAct.TAKE_OVER: "diambil alih",
 }
 """What was done to a queue number, in words."""
 

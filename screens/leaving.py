@@ -39,7 +39,7 @@ def leave(screen: LoketScreen) -> None:
         elif where == "out":
             _go(screen, "Ganti orang", app.sign_out)
         elif where == "quit":
-            _go(screen, QUIT, lambda: app.exit(0))
+            _go(screen, QUIT, app.leave)
         elif where == "look":
             app.next_look()
         elif where == "password":

@@ -60,7 +60,7 @@ class Invalid(Exception):
 
 
 class CounterBusy(Exception):
-    """The counter still has a number open; it first needs its outcome."""
+    """The person still has a number open; it first needs its outcome."""
 
     def __init__(self, ticket: TicketRow) -> None:
         super().__init__(ticket.number)

@@ -1,6 +1,7 @@
 """The life of a queue number: waiting, called, served, passed over, ended. It lives in intervals too.
 
-Every act is by a person at a counter; a number is called only on the day it was issued.
+Every act is by a person at a counter; a number is called only on the day it was issued. Whoever called it has
+it: two people at one counter have a number each, and to have a colleague's is an act of its own.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class TicketAct(StrEnum):
     NO_SHOW = "no_show"
     BACK = "back"
     FINISH = "finish"
+    TAKE_OVER = "take_over"
     UNDO = "undo"
 
 
@@ -70,6 +72,7 @@ _FROM = {
     TicketAct.PRESENT: (TicketStanding.CALLED,),
     TicketAct.NO_SHOW: (TicketStanding.CALLED,),
     TicketAct.BACK: (TicketStanding.PASSED, TicketStanding.CALLED),
+    TicketAct.TAKE_OVER: (TicketStanding.CALLED, TicketStanding.SERVED),
     TicketAct.UNDO: (),  # what is taken back stands again as it did before: `store.tickets.take_back`
     TicketAct.FINISH: tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED),
 }
@@ -91,18 +94,17 @@ def move(
 ) -> Ticket:
     """The number after `act`.
 
-    A called or served number obeys the person who called it, and whoever sits at that counter after them.
+    A called or served number obeys the person who called it or took it over, and nobody else.
     `outcome` is needed to finish, and a number that was never served can only end as left or voided.
 
     Raises:
         TicketRefused: when the number stands elsewhere or with somebody else.
     """
-    same_counter = ticket.station is not None and ticket.station == station
-    held_by_other = ticket.person not in (None, person) and not same_counter
+    anothers = ticket.person not in (None, person)
     unserved_end = act is TicketAct.FINISH and ticket.standing is not TicketStanding.SERVED
     if (
         ticket.standing not in _FROM[act]
-        or held_by_other
+        or anothers is not (act is TicketAct.TAKE_OVER)
         or (act is TicketAct.FINISH and outcome is None)
         or (unserved_end and outcome not in (Outcome.LEFT, Outcome.VOIDED))
     ):
@@ -136,5 +138,7 @@ def after(
             return replace(ticket, standing=TicketStanding.WAITING, since=at, person=None, station=None)
         case TicketAct.FINISH:
             return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=outcome)
+        case TicketAct.TAKE_OVER:
+            return replace(ticket, since=at, person=person, station=station)
         case TicketAct.UNDO:
             raise ValueError("an undo is no act of its own: what it takes back is left out")

@@ -46,15 +46,6 @@ class StaleNumber(Stale):
     """A queue number has changed since it was read; nothing was written."""
 
 
-class StationBusy(Exception):
-    """The counter has another number called or being served."""
-
-    def __init__(self, counter: str, ticket_id: int) -> None:
-        super().__init__(counter)
-        self.counter = counter
-        self.ticket_id = ticket_id
-
-
 class NipTaken(Exception):
     """Another person has this NIP."""
 

@@ -74,6 +74,15 @@ class PersonRole(SQLModel, table=True):
     role: str = Field(primary_key=True)
 
 
+class Seat(SQLModel, table=True):
+    """At which counter somebody signed in, and when; gone when they leave. Two may sit at one counter."""
+
+    __tablename__ = "seat"
+    person_id: int = _ref("person.id", primary_key=True)
+    counter: str
+    since: int = _big()
+
+
 class WrongPassword(SQLModel, table=True):
     """Wrong passwords in a row for a person (`subject` below 0: for a name nobody has) at one place.
 
@@ -143,9 +152,10 @@ class Ticket(SQLModel, table=True):
         UniqueConstraint("day", "number"),
         Index(None, "day", "standing", "id"),
         _where(
-            "uq_ticket_counter_busy",
-            "standing IN ('dipanggil', 'dilayani') AND counter <> ''",
-            "counter",
+            "uq_ticket_person_busy",
+            "standing IN ('dipanggil', 'dilayani')",
+            "person_id",
+            "day",
             unique=True,
         ),
         KEPT_IDS,

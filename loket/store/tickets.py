@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding, after
-from loket.store.errors import StaleNumber, StationBusy
+from loket.store.errors import StaleNumber
 from loket.store.journal import Entry, Stamp, append, history
 from loket.store.sql import Connection, run, text
 
@@ -47,7 +47,10 @@ _LOAD = text(_SELECT + "WHERE id = :id")
 _FIRST = text(_SELECT + "WHERE day = :day AND standing = 'menunggu' AND series = :series ORDER BY id LIMIT 1")
 _EARLIER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
 _LATER = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id LIMIT :limit")
-_AT_COUNTER = text(_SELECT + "WHERE counter = :counter AND standing IN ('dipanggil', 'dilayani')")
+_LEFT = text(
+    _SELECT
+    + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
+)
 _OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id LIMIT :limit")
 _HELD = text(
     _SELECT
@@ -109,10 +112,9 @@ def left_open(conn: Connection, day: str, limit: int = 100) -> tuple[TicketRow, 
     return tuple(_ticket(row) for row in found[:limit])
 
 
-def at_counter(conn: Connection, counter: str) -> TicketRow | None:
-    """The number that the counter has called or is serving."""
-    row = run(conn, _AT_COUNTER, counter=counter).first()
-    return None if row is None else _ticket(row)
+def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
+    """The numbers of other days that a person called or served and left open."""
+    return tuple(_ticket(row) for row in run(conn, _LEFT, person=person, day=day))
 
 
 def of_day(conn: Connection, day: str, limit: int = 500) -> tuple[TicketRow, ...]:
@@ -133,19 +135,18 @@ def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
 
 
 def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stamp: Stamp) -> TicketRow:
-    """Write a move: the number, its journal entry, and a new interval where its standing changes.
+    """Write a move: the number, its journal entry, and a new interval where its standing or person changes.
 
     Its times do not go back where the clock did: then the move is taken to have followed at once.
 
     Raises:
-        StationBusy: the counter has another number open.
         StaleNumber: the number was moved meanwhile.
     """
     _put(conn, row, after)
     counter, outcome = after.station or "", after.outcome.value if after.outcome else ""
     told = {"counter": counter, "outcome": outcome}
     _journal(conn, row.id, row.version + 1, act.value, {k: v for k, v in told.items() if v}, stamp)
-    if after.standing is not row.standing:
+    if (after.standing, after.person) != (row.standing, row.ticket.person):
         at = max(stamp.at, row.ticket.since)
         run(conn, _CLOSE, id=row.id, at=at)
         if after.standing is not TicketStanding.ENDED:
@@ -157,7 +158,6 @@ def take_back(conn: Connection, row: TicketRow, before: Ticket, seq: int, stamp:
     """Take back the entry `seq`: the number stands as it did `before`, and its time goes on unbroken.
 
     Raises:
-        StationBusy: the counter has another number open.
         StaleNumber: the number was moved meanwhile.
     """
     _put(conn, row, before)
@@ -171,12 +171,8 @@ def take_back(conn: Connection, row: TicketRow, before: Ticket, seq: int, stamp:
 
 
 def _put(conn: Connection, row: TicketRow, after: Ticket) -> None:
-    """Write how a number stands now. Raises StationBusy, StaleNumber."""
+    """Write how a number stands now. Raises StaleNumber."""
     counter, ended = after.station or "", after.standing is TicketStanding.ENDED
-    if after.standing in BUSY and counter:
-        other = at_counter(conn, counter)
-        if other is not None and other.id != row.id:
-            raise StationBusy(counter, other.id)
     moved = run(
         conn,
         _MOVE,

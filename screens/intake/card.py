@@ -27,18 +27,24 @@ Names = Callable[[str], str]
 """What the office calls a service, by its id."""
 
 
-def next_number(ticket: TicketRow | None, first: bool, names: Names, now: int) -> list[Line]:
-    """The number that F2 would call, before anything is announced."""
+def next_number(
+    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0
+) -> list[Line]:
+    """The number that F2 would call, before anything is announced; `passed`: how many were passed over."""
     if ticket is None:
+        left = (f"Yang dilewati: {passed}. Pilih di DILEWATI, lalu F2 memanggilnya lagi.", "mendekati")
         return [
             ("Tidak ada nomor yang menunggu.", ""),
+            *([left] if passed else []),
             ("F7 memberi nomor, atau mendaftarkan berkas yang datang tanpa nomor.", "redup"),
         ]
+    over = ticket.standing is TicketStanding.PASSED
+    state = f"dilewati {waited(now - ticket.ticket.since)} yang lalu" if over else ""
     lines = [
         (names(ticket.service), "tebal"),
-        (f"menunggu {waited(now - ticket.issued_at)}", ""),
+        (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
     ]
-    if not first:
+    if not first and not over:
         lines.append(("Bukan giliran pertama: ada yang menunggu lebih lama.", "mendekati"))
     return [*lines, ("", ""), ("F2 memanggil nomor ini.", "redup")]
 
@@ -65,6 +71,20 @@ def held_number(
         (f"F8 daftarkan berkas{' lain' if matters else ''} · F2 selesai", "redup"),
         ("F2 juga bila pemohon pergi sebelum selesai.", "redup"),
         ("Berkas lama: pilih di MENUNGGU PEMOHON, lalu Enter.", "redup"),
+    ]
+
+
+def colleagues_number(
+    ticket: TicketRow, served_by: str, names: Names, time: WorkingTime, now: int
+) -> list[Line]:
+    """A number that a colleague has called or is serving; `served_by`: their name and counter."""
+    state, since = ticket.ticket.standing, ticket.ticket.since
+    return [
+        (names(ticket.service), "tebal"),
+        (f"{state} {served_by}", ""),
+        (f"sejak {time.local(since):%H.%M} · {waited(now - since)}", ""),
+        ("", ""),
+        ("F2 mengambil alih, bila rekan itu tidak di tempat.", "redup"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
-ELSEWHERE, PASSED = "DI LOKET LAIN", "DILEWATI"
+COLLEAGUES, PASSED = "PADA REKAN", "DILEWATI"
 DESK, APPLICANTS = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON"
 LEFT_OVER, RECENT, RESTING = "KEMARIN", "BARU SAJA", "TERTUNDA"
 TO_COME = "HARI DEPAN"  # numbers given by a clock that was ahead
@@ -75,17 +75,20 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     )
 
 
-def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names) -> list[Group]:
-    """The column's groups, empty ones left out. `counters`: id → name; `listed`: a file's number on lists."""
+def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], listed: Names) -> list[Group]:
+    """The column's groups, empty ones left out.
+
+    `served_by`: the colleague who has a number, and where; `listed`: a file's number on lists.
+    """
     queue, time = hall.queue, hall.time
 
     def ticket(row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row:
         clock = Since(since) if since is not None else None
         return Row(f"t:{row.id}", (row.number, names(row.service), right), countdown=clock)
 
-    def elsewhere(row: TicketRow) -> Row:
-        counter = counters.get(row.ticket.station or "", "loket lain")
-        return Row(f"t:{row.id}", (row.number, Cell(counter, "redup"), ""), countdown=Since(row.ticket.since))
+    def colleagues(row: TicketRow) -> Row:
+        who = Cell(served_by(row), "redup")
+        return Row(f"t:{row.id}", (row.number, who, ""), countdown=Since(row.ticket.since))
 
     def clock_of(at: int) -> Cell:
         return Cell(f"{time.local(at):%H.%M}", "redup")
@@ -107,7 +110,7 @@ def groups(hall: Hall, names: Names, counters: Mapping[str, str], listed: Names)
         Group(RESTING, tuple(_file(row, listed) for row in _resting(hall))),
         Group(UNREADABLE, tuple(_file(row, listed) for row in hall.pile.unreadable)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
-        Group(ELSEWHERE, tuple(map(elsewhere, queue.called_elsewhere))),
+        Group(COLLEAGUES, tuple(map(colleagues, queue.with_others))),
         Group(TO_COME, tuple(_left_over(row, names) for row in queue.left_over if row.day > today)),
         Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over if row.day < today)),
         Group(RECENT, tuple(_just_done(done, hall, listed) for done in hall.recent)),

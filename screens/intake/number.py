@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.widgets import Digits, Static
 from loket.desk.intake.registration import TicketRow
 from loket.flow.ticket import Outcome, TicketStanding
 from screens.ink import Line, styled
-from screens.intake.card import held_number, issued_number, next_number
+from screens.intake.card import colleagues_number, held_number, issued_number, next_number
 from screens.justdone import lies_with, take_back, undo_key
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
@@ -47,7 +47,6 @@ class NumberCard(Vertical):
         super().__init__(id=id)
         self.hall: Hall | None = None
         self.last_file: int | None = None
-        self._chosen: int | None = None
         self._issued: TicketRow | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,23 +78,25 @@ class NumberCard(Vertical):
 
     @property
     def upcoming(self) -> TicketRow | None:
-        """The number that F2 would call: the one chosen in the list, else the first that waits."""
+        """The number that F2 would call: the one under the cursor, else the first that waits."""
         if self.hall is None:
             return None
-        return self._of_list or next(iter(self.hall.queue.waiting), None)
+        queue = self.hall.queue
+        return self._marked((*queue.waiting, *queue.passed)) or next(iter(queue.waiting), None)
 
     @property
-    def _of_list(self) -> TicketRow | None:
-        """The number chosen in the list, while it still waits."""
-        if self.hall is None or self._chosen is None:
-            return None
-        rows = (*self.hall.queue.waiting, *self.hall.queue.passed)
-        return next((ticket for ticket in rows if ticket.id == self._chosen), None)
+    def of_colleague(self) -> TicketRow | None:
+        """The number under the cursor, where a colleague has it."""
+        return self._marked(self.hall.queue.with_others) if self.hall is not None else None
+
+    def _marked(self, rows: Iterable[TicketRow]) -> TicketRow | None:
+        """Which of these numbers is under the cursor."""
+        return next((ticket for ticket in rows if f"t:{ticket.id}" == self.host.queue.cursor_id), None)
 
     @property
     def at_hand(self) -> TicketRow | None:
-        """The number shown: one's own, else the next."""
-        return self.current or self.upcoming
+        """The number shown: one's own, else the one under the cursor or the next."""
+        return self.current or self.of_colleague or self.upcoming
 
     # what it shows
 
@@ -104,14 +105,14 @@ class NumberCard(Vertical):
         self.hall = hall
         self.tick(self.host.desk.now())
 
-    def choose(self, ticket: int) -> None:
-        """Show a number of the list, to be called by F2."""
-        self._chosen, self._issued = ticket, None
-        self.tick(self.host.desk.now())
+    def point_at(self, row: RowId) -> None:
+        """The cursor came to a row of the list."""
+        if self._issued is None or row != f"t:{self._issued.id}":
+            self.forget()
 
     def forget(self) -> None:
-        """Show the number whose turn it is."""
-        self._chosen = self._issued = None
+        """Show what is under the cursor, no longer the number just given."""
+        self._issued = None
         self.tick(self.host.desk.now())
 
     def tick(self, now: int) -> None:
@@ -119,16 +120,18 @@ class NumberCard(Vertical):
         if self.hall is None or not self.display:
             return
         names = self.host.service_name
-        ticket: TicketRow | None = self.current or self._issued or self.upcoming
+        ticket: TicketRow | None = self.current or self._issued or self.at_hand
         lines: list[Line]
         if self.current is not None:
             lines = held_number(self.current, self._gone_on(self.hall.queue), names, self.hall.time, now)
         elif self._issued is not None:
             lines = issued_number(self._issued, names)
+        elif ticket is not None and ticket is self.of_colleague:
+            lines = colleagues_number(ticket, self.host.who_serves(ticket), names, self.hall.time, now)
         else:
-            waiting = self.hall.queue.waiting
-            in_turn = ticket is None or all(ticket.id <= other.id for other in waiting)
-            lines = next_number(ticket, in_turn, names, now)
+            queue = self.hall.queue
+            in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
+            lines = next_number(ticket, in_turn, names, now, passed=len(queue.passed))
         digits = self.query_one(Digits)
         digits.display = ticket is not None
         digits.update(ticket.number if ticket is not None else "")
@@ -151,9 +154,8 @@ class NumberCard(Vertical):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the counter; an open form or file puts its own in their places."""
         answer = _ANSWER if self.called else None
-        nobody = None if self.current or self.upcoming else "tidak ada nomor yang menunggu"
         return (
-            Key("f2", "Selesai" if self.served else "Panggil", answer or nobody),
+            self._first_key(answer),
             Key("f3", "Ulang", None if self.called else "tidak ada nomor yang sedang dipanggil"),
             Key("f4", "Riwayat", _NO_FILE),
             Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
@@ -163,18 +165,50 @@ class NumberCard(Vertical):
             undo_key(self.hall.undo if self.hall is not None else None),
         )
 
+    def _first_key(self, answer: str | None) -> Key:
+        """F2: the outcome of one's own number, else what is to be done with the number that is shown."""
+        if self.current is not None:
+            return Key("f2", "Selesai" if self.served else "Panggil", answer)
+        if self.host.shown is not self:
+            return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)")
+        if self.of_colleague is not None:
+            return Key("f2", "Ambil alih")
+        nobody = "tidak ada nomor yang menunggu"
+        if self.hall is not None and self.hall.queue.passed:
+            nobody += "; yang dilewati: pilih di daftar"
+        return Key("f2", "Panggil", None if self.upcoming is not None else nobody)
+
     def press_f2(self) -> None:
         """Call the number shown; a number still open first gets its outcome."""
         if self.current is not None:
             self._finish(self.current)
-        elif self.upcoming is not None:
-            chosen = self._of_list
-            if self.host.shown is not self:
-                self.host.close_card()
-            self._call(chosen)
+        elif self.of_colleague is not None:
+            self._ask_take_over(self.of_colleague)
+        elif self.upcoming is not None and self.hall is not None:
+            in_turn = self.upcoming is next(iter(self.hall.queue.waiting), None)
+            self._call(None if in_turn else self.upcoming)
+
+    def _ask_take_over(self, ticket: TicketRow) -> None:
+        """Ask, naming the colleague: they may be about to register what they have typed."""
+        from loket.desk.queue import calling
+
+        host = self.host
+        since = f"{host.working.local(ticket.ticket.since):%H.%M}"
+        words = f"{ticket.standing.value.capitalize()} {host.who_serves(ticket)} sejak {since}."
+        question = Confirm(
+            f"Ambil alih {ticket.number}?",
+            f"{words} Isian yang diketiknya tetap padanya.",
+            yes="Ya, ambil alih",
+        )
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._move(lambda: calling.take_over(host.desk, host.who, ticket))
+
+        self.app.push_screen(question, sure)
 
     def _call(self, chosen: TicketRow | None) -> None:
-        """Call the number chosen in the list; else whichever is first by now, for others call too."""
+        """Call the number chosen; None: whichever is first by now, for others call too."""
         from loket.desk.queue import calling
 
         host = self.host

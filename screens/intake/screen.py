@@ -158,8 +158,9 @@ class IntakeScreen(FileScreen):
         self._fill_queue()
         self.number.show(hall)
         moved = _standing(before) != _standing(self.number.current)
-        if moved and self.shown is not self.file and self.number.at_hand is not None:
-            self.queue.select(f"t:{self.number.at_hand.id}")
+        following = self.number.current or next(iter(hall.queue.waiting), None)
+        if moved and self.shown is not self.file and following is not None:
+            self.queue.select(f"t:{following.id}")
         self.refresh_bars()
         if first and self.number.served is not None:
             self.open_form(self.number.served)
@@ -170,8 +171,7 @@ class IntakeScreen(FileScreen):
         if self.hall is None:
             return
         now = self.desk.now()
-        counters = {counter.id: counter.name for counter in self.desk.office.counters}
-        found = groups(self.hall, self.service_name, counters, self.listed)
+        found = groups(self.hall, self.service_name, self.who_serves, self.listed)
         height, cursor = self.queue.size.height - 1, self.queue.cursor_id
         rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
         fit_ends(self.queue, rows, self._render_clock, now)
@@ -242,7 +242,7 @@ class IntakeScreen(FileScreen):
         queue = self.hall.queue if self.hall is not None else None
         if queue is None:
             return False
-        listed = (queue.current, *queue.waiting, *queue.passed, *queue.called_elsewhere)
+        listed = (queue.current, *queue.waiting, *queue.passed, *queue.with_others)
         if all(other is None or other.id != ticket.id for other in listed):
             return False
         self._open_number(ticket.id)
@@ -373,6 +373,18 @@ class IntakeScreen(FileScreen):
         else:
             self.open_file(int(rest.partition(":")[0]))
 
+    @on(WorkList.Highlighted)
+    def _highlighted(self, event: WorkList.Highlighted) -> None:
+        """The card shows the number under the cursor: what F2 would do is done with that one."""
+        self.number.point_at(event.id)
+        self.refresh_keys()
+
+    def who_serves(self, ticket: TicketRow) -> str:
+        """The colleague who has a number, and at which counter."""
+        counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
+        name = self.loket.names.get(ticket.ticket.person or 0, "rekan")
+        return f"{name}, {counter.name}" if counter is not None else name
+
     def fold(self) -> None:
         """Shorten again the groups that were shown whole."""
         self._whole_groups.clear()
@@ -401,11 +413,8 @@ class IntakeScreen(FileScreen):
             if self.shown is self.file:
                 self.close_card()  # its own F2 would take the file
             self.say(_still_open(queue.current))
-        elif any(other.id == ticket for other in queue.called_elsewhere):
-            self.say("Nomor itu sedang di loket lain.")
         else:
             self.close_card()
-            self.number.choose(ticket)
 
     @on(RegistrationForm.Registered)
     def _registered(self, event: RegistrationForm.Registered) -> None:

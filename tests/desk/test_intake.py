@@ -69,7 +69,7 @@ def applicant(name: str = "Contoh Siti", nik: str = NIK, **more: str) -> NewAppl
 
 def standings(office: Kantor, who: Who) -> dict[str, str]:
     queue = line.queue(office.desk, who)
-    rows = [*queue.waiting, *queue.called_elsewhere, *queue.passed, *filter(None, [queue.current])]
+    rows = [*queue.waiting, *queue.with_others, *queue.passed, *filter(None, [queue.current])]
     return {row.number: row.standing.value for row in rows}
 
 
@@ -202,7 +202,7 @@ def test_what_another_counter_has_called_is_theirs(karimun: Kantor, sari: Who, r
     assert karimun.says(refused.value) == "Sudah dipanggil Petugas fo4 09.14."
     with pytest.raises(TicketRefused):
         calling.present(karimun.desk, sari, ticket.id)
-    assert [t.number for t in line.queue(karimun.desk, sari).called_elsewhere] == ["A-001"]
+    assert [t.number for t in line.queue(karimun.desk, sari).with_others] == ["A-001"]
     calling.present(karimun.desk, rina, ticket.id)
     with pytest.raises(TicketRefused) as refused:
         calling.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
@@ -222,45 +222,6 @@ def test_one_number_for_a_person_at_a_time(karimun: Kantor, sari: Who) -> None:
             act()
         assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
     assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "menunggu"}
-
-
-def test_one_number_at_a_counter_at_a_time(karimun: Kantor, sari: Who, rina: Who) -> None:
-    first, _ = given(karimun, sari, 2)
-    calling.call(karimun.desk, sari, first)
-    with pytest.raises(CounterBusy) as busy:
-        calling.call_next(karimun.desk, karimun.who("sinta"))
-    assert karimun.says(busy.value) == "Nomor A-001 masih terbuka. Isi dulu hasilnya."
-    calling.call_next(karimun.desk, rina)
-    assert standings(karimun, sari) == {"A-001": "dipanggil", "A-002": "dipanggil"}
-
-
-def test_who_sits_down_at_a_counter_goes_on_with_the_number_open_there(
-    karimun: Kantor, sari: Who, rina: Who
-) -> None:
-    (ticket,) = given(karimun, sari)
-    calling.call(karimun.desk, sari, ticket)
-    served = calling.present(karimun.desk, sari, ticket.id)
-    colleague = karimun.who("sinta")
-    queue = line.queue(karimun.desk, colleague)
-    assert (queue.current, queue.called_elsewhere) == (served, ())
-    assert line.queue(karimun.desk, rina).called_elsewhere == (served,)
-    assert line.queue(karimun.desk, replace(rina, station=None)).current is None
-    brought = Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
-    assert registration.register(karimun.desk, colleague, brought).file
-    calling.finish(karimun.desk, colleague, ticket.id, Outcome.FILED)
-    assert line.queue(karimun.desk, colleague).current is None
-    given(karimun, sari)
-    assert calling.call_next(karimun.desk, colleague) is not None
-
-
-def test_ones_own_number_comes_before_one_left_open_at_the_counter(
-    karimun: Kantor, sari: Who, rina: Who
-) -> None:
-    left, own = given(karimun, sari, 2)
-    left = calling.call(karimun.desk, sari, left)
-    own = calling.call(karimun.desk, rina, own)
-    queue = line.queue(karimun.desk, replace(rina, station=sari.station))
-    assert (queue.current, queue.called_elsewhere) == (own, (left,))
 
 
 def test_only_the_front_office_gives_and_calls_numbers(karimun: Kantor, sari: Who) -> None:
@@ -376,12 +337,12 @@ def left_open_yesterday(office: Kantor, who: Who) -> TicketRow:
     return served
 
 
-def test_a_number_left_open_yesterday_does_not_hold_up_the_counter(
+def test_a_number_left_open_yesterday_does_not_hold_up_who_left_it(
     karimun: Kantor, sari: Who, rina: Who
 ) -> None:
     old = left_open_yesterday(karimun, sari)
     given(karimun, sari)
-    called = calling.call_next(karimun.desk, karimun.who("sinta"))
+    called = calling.call_next(karimun.desk, sari)
     assert called is not None
     assert called.number == "A-001"
     assert line.queue(karimun.desk, sari).left_over == ()

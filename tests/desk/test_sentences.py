@@ -53,7 +53,6 @@ from loket.sop import catalogue
 from loket.store.errors import (
     Stale,
     StaleNumber,
-    StationBusy,
     StoreBroken,
     StoreBusy,
     StoreMissing,
@@ -174,7 +173,6 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         NotReady(survey=True),
         CounterBusy(number),
         AnotherDay(number),
-        StationBusy("2", 1),
         TicketRefused(number.ticket, TicketAct.CALL),
         Invalid({"nik": "NIK hanya berisi angka."}),
         SignInFailed(),

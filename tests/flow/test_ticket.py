@@ -11,7 +11,7 @@ from tests.flow.office import FRIDAY
 from tests.sla.office import MINUTE
 
 SARI, HADI = 1, 9
-CALL, RECALL, PRESENT, NO_SHOW, BACK, FINISH, UNDO = TicketAct
+CALL, RECALL, PRESENT, NO_SHOW, BACK, FINISH, TAKE_OVER, UNDO = TicketAct
 WAITING, CALLED, SERVED, PASSED, ENDED = TicketStanding
 NEW = Ticket(since=FRIDAY)
 STEPS_TO: dict[TicketStanding, tuple[TicketAct, ...]] = {
@@ -60,17 +60,24 @@ def test_a_called_number_belongs_to_who_called_it() -> None:
 
 
 @pytest.mark.parametrize("acts", [(CALL,), (CALL, PRESENT)])
-@pytest.mark.parametrize("act", TicketAct)
-def test_another_counter_cannot_touch_it(acts: Sequence[TicketAct], act: TicketAct) -> None:
+@pytest.mark.parametrize("act", [act for act in TicketAct if act is not TAKE_OVER])
+@pytest.mark.parametrize("counter", ["2", "4"])
+def test_a_colleague_cannot_touch_it_at_whatever_counter(
+    acts: Sequence[TicketAct], act: TicketAct, counter: str
+) -> None:
     with pytest.raises(TicketRefused) as refused:
-        move(after(*acts), act, at=FRIDAY + 9 * MINUTE, person=HADI, station="4", outcome=Outcome.LEFT)
+        move(after(*acts), act, at=FRIDAY + 9 * MINUTE, person=HADI, station=counter, outcome=Outcome.LEFT)
     assert (refused.value.ticket.person, refused.value.ticket.since) == (SARI, FRIDAY + len(acts) * MINUTE)
 
 
-def test_a_colleague_at_the_same_counter_may_end_what_was_left_there() -> None:
-    left = after(CALL, PRESENT)
-    ended = move(left, FINISH, at=FRIDAY + 9 * MINUTE, person=HADI, station="2", outcome=Outcome.ASKED)
-    assert (ended.standing, ended.outcome) == (ENDED, Outcome.ASKED)
+@pytest.mark.parametrize("acts", [(CALL,), (CALL, PRESENT)])
+def test_a_colleague_who_takes_it_over_goes_on_with_it(acts: Sequence[TicketAct]) -> None:
+    left = after(*acts)
+    taken = move(left, TAKE_OVER, at=FRIDAY + 9 * MINUTE, person=HADI, station="4")
+    assert (taken.standing, taken.person, taken.station) == (left.standing, HADI, "4")
+    assert (taken.since, taken.present_at) == (FRIDAY + 9 * MINUTE, left.present_at)
+    with pytest.raises(TicketRefused):
+        move(taken, TAKE_OVER, at=FRIDAY + 9 * MINUTE, person=HADI, station="4")
 
 
 def test_calling_again_only_counts() -> None:

@@ -623,3 +623,20 @@ async def test_typing_at_once_replaces_the_receiver_who_was_suggested(house: Hou
         await clerk.write("KTP")
         await clerk.press("up", "x", "f8")
     assert view(house.desk, house.who("fo4"), ref.file).values["penerima"] == "Budix"
+
+
+async def test_f2_on_a_file_in_hand_takes_no_other_and_leaves_the_cursor_there(
+    house: House, program: Open
+) -> None:
+    own = in_hand(house, "Satu Contoh").ref.file
+    waiting = house.complete(house.register("Dua Contoh")).file
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("home", "f2")
+        clerk.sees("F2 belum bisa: sudah di tangan Anda", "▸  00001", "MENUNGGU 1")
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.view is not None
+        assert screen.view.ref.file == own
+    here = view(house.desk, house.who("bo"), waiting).state.open
+    assert here is not None
+    assert here.person is None

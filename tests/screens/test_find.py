@@ -122,14 +122,14 @@ async def test_enter_opens_and_the_form_beneath_survives(house: House, program: 
         assert "ketikan" in screen_text(pilot.app)
 
 
-async def test_f2_brings_a_file_found_under_the_cursor_of_ones_own_desk(house: House, program: Open) -> None:
+async def test_f7_brings_a_file_found_under_the_cursor_of_ones_own_desk(house: House, program: Open) -> None:
     refs = [house.complete(house.register(name)) for name in ("Rudi Hartono", "Siti Aminah")]
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", FindScreen())
         await look_for(pilot, "siti")
         await pilot.press("enter")  # from the file read whole just as from the list
         await settle(pilot)
-        await pilot.press("f2")
+        await pilot.press("f7")
         await settle(pilot)
         desk = pilot.app.screen
         assert isinstance(desk, DeskScreen)
@@ -138,12 +138,12 @@ async def test_f2_brings_a_file_found_under_the_cursor_of_ones_own_desk(house: H
         assert view(house.desk, house.who("bo"), refs[1].file).ref == refs[1]
 
 
-async def test_f2_opens_a_file_found_at_loket_2(house: House, program: Open) -> None:
+async def test_f7_opens_a_file_found_at_loket_2(house: House, program: Open) -> None:
     house.give_back(house.register("Siti Aminah"), reason="Pasfoto buram")
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo2", FindScreen())
         await look_for(pilot, "siti")
-        await pilot.press("f2")
+        await pilot.press("f7")
         await settle(pilot)
         assert isinstance(pilot.app.screen, IntakeScreen)
         assert "Pasfoto buram" in screen_text(pilot.app)
@@ -157,7 +157,7 @@ async def test_a_file_at_another_desk_is_opened_at_loket_2_to_be_withdrawn(
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo2", FindScreen())
         await look_for(pilot, "siti")
-        await pilot.press("f2")
+        await pilot.press("f7")
         await settle(pilot)
         assert isinstance(pilot.app.screen, IntakeScreen)
         await pilot.press("f7")
@@ -165,27 +165,27 @@ async def test_a_file_at_another_desk_is_opened_at_loket_2_to_be_withdrawn(
         assert "Dicabut pemohon" in screen_text(pilot.app)
 
 
-async def test_f2_finds_a_file_in_the_supervisors_list(house: House, program: Open) -> None:
+async def test_f7_finds_a_file_in_the_supervisors_list(house: House, program: Open) -> None:
     refs = [house.complete(house.register(name)) for name in ("Rudi Hartono", "Siti Aminah")]
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia", FindScreen())
         await look_for(pilot, "siti")
-        await pilot.press("f2")
+        await pilot.press("f7")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SupervisorScreen)
         assert pilot.app.screen.open_files.cursor_id == refs[1].file
 
 
-async def test_of_a_file_on_no_desk_of_ones_own_f2_says_where_it_is(house: House, program: Open) -> None:
+async def test_of_a_file_on_no_desk_of_ones_own_f7_says_where_it_is(house: House, program: Open) -> None:
     house.complete(house.register("Siti Aminah"))
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "kasi", FindScreen())
         await look_for(pilot, "siti")
-        await pilot.press("f2")
+        await pilot.press("f7")
         await settle(pilot)
         text = screen_text(pilot.app)
-    assert "F2·Kerjakan" in text
-    assert "F2 belum bisa: menunggu di meja BO/Analis Dokumen Perizinan sejak 08.05" in text
+    assert "F7·Kerjakan" in text
+    assert "F7 belum bisa: menunggu di meja BO/Analis Dokumen Perizinan sejak 08.05" in text
 
 
 async def test_ctrl_f_twice_is_one_search(house: House, program: Open) -> None:

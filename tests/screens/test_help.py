@@ -28,7 +28,7 @@ async def test_it_tells_the_desks_keys_why_one_rests_and_the_step(house: House, 
         text = screen_text(pilot.app)
         assert isinstance(pilot.app.screen, HelpScreen)
         assert "F4     Riwayat" in text
-        assert "sekarang belum bisa: tidak ada berkas yang menunggu" in text
+        assert "sekarang belum bisa: sudah di tangan Anda" in text
         await pilot.press("end")
         assert "Petugas Back Office" in screen_text(pilot.app)
         await pilot.press("f3")
@@ -42,7 +42,7 @@ async def test_at_the_counter_it_tells_the_keys_of_what_is_open(house: House, pr
     async with program().run_test(size=(120, 50)) as pilot:
         await enter(pilot, house, "fo2")
         for key, told in (
-            ("f1", "Memanggil nomor berikutnya"),
+            ("f1", "Memanggil nomor yang tampil"),
             ("f2", "Memanggil nomor yang sama sekali lagi."),
             ("h", "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis."),
             ("f1", "Mendaftarkan berkas dari isian pendaftaran"),

@@ -96,7 +96,7 @@ async def test_forty_wait_and_the_first_file_goes_on_by_keyboard_alone(house: Ho
     assert len(queue.waiting) == 39
 
 
-async def test_the_next_number_is_called_with_a_file_open_and_the_last_word_goes(
+async def test_nobody_is_called_while_another_thing_than_their_number_is_on_the_card(
     house: House, program: Open
 ) -> None:
     queue_up(house, 2)
@@ -107,8 +107,10 @@ async def test_the_next_number_is_called_with_a_file_open_and_the_last_word_goes
         await clerk.press("f8")
         clerk.sees("00002 → Analis Dokumen Perizinan. F9 urung, F5 cetak.", "F9 Urung 00002")
         await clerk.press("f2", "enter", "end", "enter")
-        clerk.sees("00001 SIP Bidan", "F2 Panggil")
+        clerk.sees("00001 SIP Bidan", "F2·Panggil")
         await clerk.press("f2")
+        clerk.sees("F2 belum bisa: tutup dulu yang terbuka di kanan (F10)", "MENUNGGU 1")
+        await clerk.press("f10", "f2")
         clerk.sees("DIPANGGIL 1", "H hadir · L tidak hadir", "F9 Urung A-002")
         assert "F5 cetak" not in clerk.screen
 
@@ -215,15 +217,109 @@ async def test_a_number_another_counter_has_called_is_told_by_name(house: House,
     queue_up(house, 2)
     colleague(house)
     async with at_work(house, program, "fo2") as clerk:
-        first = line.queue(house.desk, house.who("andi", "1")).waiting[0]
-        await clerk.press("enter")
-        calling.call(house.desk, house.who("andi", "1"), first)
+        second = line.queue(house.desk, house.who("andi", "1")).waiting[1]
+        await clerk.press("down")
+        clerk.sees("Bukan giliran pertama", "F2 memanggil nomor ini.")
+        calling.call(house.desk, house.who("andi", "1"), second)
         await clerk.press("f2")
-        clerk.sees("Sudah dipanggil Andi Dua 08.05.", "DI LOKET LAIN 1")
-        await clerk.press("f2")
+        clerk.sees("Sudah dipanggil Andi Dua 08.05.", "PADA REKAN 1")
+        await clerk.press("home", "f2")
         current = line.queue(house.desk, house.who("fo2", "2")).current
         assert current is not None
-        assert current.number == "A-002"
+        assert current.number == "A-001"
+
+
+async def test_a_colleagues_number_names_them_and_is_taken_over_after_a_question(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        left = calling.call_next(house.desk, house.who("andi", "2"))
+        assert left is not None
+        await clerk.look_again()
+        clerk.sees("PADA REKAN 1", "A-001 Andi Dua", "MENUNGGU 1")
+        clerk.app.screen.queue.select(f"t:{left.id}")  # type: ignore[attr-defined]
+        await clerk.settle()
+        clerk.sees("dipanggil Andi Dua, Loket 2 Pendaftaran", "sejak 08.05", "F2 Ambil alih")
+        await clerk.press("f2")
+        clerk.sees("Ambil alih A-001?", "Dipanggil Andi Dua, Loket 2 Pendaftaran sejak 08.05.")
+        await clerk.press("escape")
+        assert line.queue(house.desk, house.who("andi", "2")).current == left
+        await clerk.press("f2", "enter")
+        clerk.sees("DIPANGGIL 1", "H hadir", "F9 Urung A-001")
+        await clerk.press("f9")
+        clerk.sees("PADA REKAN 1")
+
+
+async def test_two_windows_of_one_counter_serve_two_people_and_say_so_at_the_sign_in(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    colleague(house)
+    async with at_work(house, program, "fo2") as sari:
+        await sari.press("f2", "h", *"2102")
+        house.pass_minutes(5)
+        async with at_work(house, program, "andi") as andi:
+            andi.sees("Loket 2 Pendaftaran dipakai Sari Contoh sejak 08.05.", "MENUNGGU 1")
+            await andi.press("f2")
+            andi.sees("DIPANGGIL 1", "A-002", "PADA REKAN 1")
+            await andi.press("h", "f2", "enter")
+        await sari.look_again()
+        sari.sees("A-001 · dilayani sejak 08.05", "NIK 2102")
+
+
+async def test_when_only_skipped_numbers_are_left_they_are_named_and_called_without_more(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l", "f2", "l")
+        clerk.sees("DILEWATI 2")
+        await clerk.press("end")
+        clerk.sees("dilewati 0 mnt yang lalu", "F2 memanggil nomor ini.")
+        await clerk.press("f2", "f3")
+        clerk.sees("DIPANGGIL 1", "A-002", "3 kali")
+        await clerk.press("f9")
+        clerk.sees("2 kali")
+        await clerk.press("f9")
+        clerk.sees("DILEWATI 2")
+
+
+async def test_with_nobody_waiting_it_is_said_that_some_were_skipped(house: House, program: Open) -> None:
+    house.complete(house.register())
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l", "end")
+        clerk.sees("Tidak ada nomor yang menunggu.", "Yang dilewati: 1.", "F2·Panggil")
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: tidak ada nomor yang menunggu; yang dilewati: pilih di daftar")
+
+
+async def test_what_is_under_the_cursor_is_what_is_called(house: House, program: Open) -> None:
+    queue_up(house, 3)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("down", "down")
+        clerk.sees("▸  A-003", "Bukan giliran pertama")
+        await clerk.press("up", "f2")
+        clerk.sees("DIPANGGIL 1", "▸  A-002")
+
+
+async def test_who_looked_up_a_file_of_their_own_calls_nobody_by_the_same_key(
+    house: House, program: Open
+) -> None:
+    house.register()
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("ctrl+f")
+        await clerk.write("00001")
+        await clerk.pilot.pause(0.3)
+        await clerk.settle()
+        await clerk.press("f2", "f2")
+        clerk.sees("F7 Kerjakan")
+        await clerk.press("f7", "f2", "f2")
+        clerk.sees("di tangan Anda", "MENUNGGU 1")
+    assert line.queue(house.desk, house.who("fo2", "2")).current is None
 
 
 async def test_where_all_was_checked_f8_says_by_which_key_the_file_goes_back(

@@ -9,7 +9,7 @@ import pytest
 from loket.flow.ticket import Outcome, TicketAct, TicketStanding, move
 from loket.store import journal, tickets
 from loket.store.engine import Store
-from loket.store.errors import Stale, StationBusy
+from loket.store.errors import Stale
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -49,7 +49,7 @@ def test_a_numbers_whole_life_is_kept(store: Store) -> None:
         row = do(conn, row, TicketAct.CALL, 200)
         row = do(conn, row, TicketAct.RECALL, 260)
         row = do(conn, row, TicketAct.PRESENT, 300)
-        assert tickets.held_by(conn, 1, DAY) == tickets.at_counter(conn, "2") == row
+        assert tickets.held_by(conn, 1, DAY) == row
         row = do(conn, row, TicketAct.FINISH, 900, outcome=Outcome.FILED)
         assert stretches(conn, row) == [
             ("menunggu", 100, 200, "", None),
@@ -92,28 +92,34 @@ def test_two_counters_cannot_call_the_same_number(store: Store) -> None:
         assert tickets.load(conn, seen.id).ticket.station == "2"
 
 
-def test_a_counter_serves_one_number_at_a_time(store: Store) -> None:
-    with store.write() as conn:
-        first, second = issue(conn, "A-001"), issue(conn, "A-002")
-        first = do(conn, do(conn, first, TicketAct.CALL, 1), TicketAct.PRESENT, 2)
-        with pytest.raises(StationBusy) as busy:
-            do(conn, second, TicketAct.CALL, 3)
-        assert (busy.value.counter, busy.value.ticket_id) == ("2", first.id)
-        do(conn, first, TicketAct.FINISH, 4, outcome=Outcome.ASKED)
-        assert tickets.at_counter(conn, "2") is None
-        do(conn, second, TicketAct.CALL, 5)
-
-
-def test_the_table_itself_refuses_a_second_number_at_a_counter(store: Store) -> None:
+def test_the_table_itself_refuses_a_person_a_second_number(store: Store) -> None:
     with store.write() as conn:
         do(conn, issue(conn, "A-001"), TicketAct.CALL, 1)
-        issue(conn, "A-002")
+        do(conn, issue(conn, "A-002"), TicketAct.CALL, 1, person=2)
+        issue(conn, "A-003")
     raw = sqlite3.connect(store.path)
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        raw.execute("UPDATE ticket SET standing = 'dilayani', counter = '2' WHERE number = 'A-002'")
+        raw.execute("UPDATE ticket SET standing = 'dilayani', person_id = 1 WHERE number = 'A-003'")
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        raw.execute("UPDATE ticket SET number = 'A-001'")
+        raw.execute("UPDATE ticket SET number = 'A-001' WHERE number = 'A-003'")
     raw.close()
+
+
+def test_another_person_in_the_same_standing_is_a_stretch_of_its_own(store: Store) -> None:
+    with store.write() as conn:
+        row = do(conn, do(conn, issue(conn, "A-001"), TicketAct.CALL, 1), TicketAct.PRESENT, 2)
+        taken = do(conn, row, TicketAct.TAKE_OVER, 5, counter="3", person=2)
+        assert stretches(conn, taken)[-2:] == [("dilayani", 2, 5, "2", 1), ("dilayani", 5, None, "3", 2)]
+        assert tickets.take_back(conn, taken, row.ticket, taken.version, Stamp(9, 2)).ticket == row.ticket
+        assert stretches(conn, taken)[-1] == ("dilayani", 2, None, "2", 1)
+
+
+def test_what_a_person_left_open_on_earlier_days_is_found(store: Store) -> None:
+    with store.write() as conn:
+        old = do(conn, issue(conn, "A-001", day="2025-11-19"), TicketAct.CALL, 1)
+        do(conn, issue(conn, "A-001"), TicketAct.CALL, 2)
+        assert [row.id for row in tickets.left_by(conn, 1, DAY)] == [old.id]
+        assert tickets.left_by(conn, 2, DAY) == ()
 
 
 def test_a_number_passed_over_waits_again_in_its_old_place(store: Store) -> None:

@@ -16,7 +16,7 @@ from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_app
 from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE
-from loket.desk.queue.line import is_at, office_day
+from loket.desk.queue.line import office_day
 from loket.flow.acts import Act, Arrive, Event, Note, Register, Resubmit, Resume, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import FileState
@@ -183,14 +183,13 @@ def receive(
 
 
 def check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) -> None:
-    """Raises TicketRefused or AnotherDay unless a number brought is served by them or at their counter."""
+    """Raises TicketRefused or AnotherDay unless a number brought is one that they are serving."""
     if ticket is None:
         return
     row = tickets.load(conn, ticket)
     if row.day != office_day(conn, desk):
         raise AnotherDay(row)
-    theirs = row.ticket.person == who.person or is_at(row, actor(conn, desk, who).station)
-    if row.standing is not TicketStanding.SERVED or not theirs:
+    if row.standing is not TicketStanding.SERVED or row.ticket.person != who.person:
         raise TicketRefused(row.ticket, TicketAct.FINISH)
 
 

@@ -11,9 +11,8 @@ from loket.desk.office import Desk
 from loket.desk.queue.line import matters_of, office_day, outcome_of
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
-from loket.flow.ticket import Outcome, TicketAct, lapse, move
+from loket.flow.ticket import Outcome, TicketAct, TicketRefused, lapse, move
 from loket.store import numbers, texts, tickets
-from loket.store.errors import StationBusy
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -38,43 +37,54 @@ def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     """Call a number to this counter.
 
     Raises:
-        CounterBusy: when the person or the counter still has a number open.
+        CounterBusy: when the person still has a number open.
         TicketRefused: when another counter was quicker.
         AnotherDay: for a number of any other day than today.
     """
     with desk.write() as conn:
-        free_counter(conn, desk, who)
+        free_seat(conn, desk, who)
         return move_number(conn, desk, who, ticket.id, TicketAct.CALL)
 
 
 def call_next(desk: Desk, who: Who) -> TicketRow | None:
     """Call the number that has waited longest; None when nobody waits."""
     with desk.write() as conn:
-        free_counter(conn, desk, who)
+        free_seat(conn, desk, who)
         today = office_day(conn, desk)
         series = {service.prefix for service in desk.office.counter_services}
         first = tickets.first_waiting(conn, today, series)
         return move_number(conn, desk, who, first.id, TicketAct.CALL) if first is not None else None
 
 
-def free_counter(conn: Connection, desk: Desk, who: Who) -> None:
-    """Refuse while the person has a number open; one of another day left open at the counter is ended.
+def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
+    """Go on with a number that a colleague has open and cannot end: they know, or are not there.
+
+    Raises:
+        CounterBusy: when the person still has a number open.
+        TicketRefused: when it was moved since, or is nobody's.
+    """
+    with desk.write() as conn:
+        free_seat(conn, desk, who)
+        if tickets.load(conn, ticket.id).version != ticket.version:
+            raise TicketRefused(tickets.load(conn, ticket.id).ticket, TicketAct.TAKE_OVER)
+        return move_number(conn, desk, who, ticket.id, TicketAct.TAKE_OVER)
+
+
+def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
+    """Refuse while the person has a number open; those that they left open on other days are ended.
 
     What was typed on earlier days for numbers is forgotten: none of them comes back.
     """
-    person = actor(conn, desk, who)
-    need(person, Right.COUNTER)
-    today = office_day(conn, desk)
+    need(actor(conn, desk, who), Right.COUNTER)
+    today, now = office_day(conn, desk), desk.now()
     held = tickets.held_by(conn, who.person, today)
     if held is not None:
         raise CounterBusy(held)
-    left = tickets.at_counter(conn, person.station) if person.station else None
-    if left is not None and left.day != today:
-        now = desk.now()
+    for left in tickets.left_by(conn, who.person, today):
         outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
         ended = lapse(left.ticket, max(now, left.ticket.since), outcome)
         tickets.record(conn, left, ended, TicketAct.FINISH, Stamp(now))
-    texts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), desk.now()), kept=NO_NUMBER)
+    texts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
@@ -115,7 +125,7 @@ def move_number(
     act: TicketAct,
     outcome: Outcome | None = None,
 ) -> TicketRow:
-    """Do one act on a number in the caller's transaction. Raises TicketRefused, AnotherDay, CounterBusy."""
+    """Do one act on a number in the caller's transaction. Raises TicketRefused, AnotherDay."""
     person = actor(conn, desk, who)
     role = need(person, Right.COUNTER)
     row = tickets.load(conn, ticket)
@@ -127,7 +137,4 @@ def move_number(
     now, here = desk.now(), person.station
     at = max(now, standing.since)
     after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome)
-    try:
-        return tickets.record(conn, row, after, act, Stamp(now, who.person, role, here))
-    except StationBusy as busy:
-        raise CounterBusy(tickets.load(conn, busy.ticket_id)) from busy
+    return tickets.record(conn, row, after, act, Stamp(now, who.person, role, here))

@@ -36,15 +36,15 @@ class Matter:
 class Queue:
     """Today's numbers as a counter sees them.
 
-    `current` is the person's own, else the one a colleague left open at this counter; `matters`: what was
-    brought with it, the file that moved last at the end. `left_over` are other days' numbers: listed, never
-    called.
+    `current` is the person's own; `matters`: what was brought with it, the file that moved last at the end.
+    `with_others` are those that colleagues have open, at this counter or another, `left_over` other days'
+    numbers: listed, never called.
     """
 
     current: TicketRow | None
     matters: tuple[Matter, ...]
     waiting: tuple[TicketRow, ...]
-    called_elsewhere: tuple[TicketRow, ...]
+    with_others: tuple[TicketRow, ...]
     passed: tuple[TicketRow, ...]
     left_over: tuple[TicketRow, ...]
 
@@ -57,19 +57,18 @@ class Queue:
 def queue(desk: Desk, who: Who) -> Queue:
     """The numbers of today, oldest first."""
     with desk.store.snapshot() as conn:
-        counter = actor(conn, desk, who).station
+        actor(conn, desk, who)
         today = office_day(conn, desk)
         rows = tickets.of_day(conn, today)
         old = tickets.left_open(conn, today)
         busy = tuple(t for t in rows if t.standing in BUSY)
-        own = (t for t in busy if t.ticket.person == who.person)
-        current = next(own, None) or next((t for t in busy if is_at(t, counter)), None)
+        current = next((t for t in busy if t.ticket.person == who.person), None)
         matters = matters_of(conn, desk, current.id) if current is not None else ()
     return Queue(
         current=current,
         matters=matters,
         waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
-        called_elsewhere=tuple(t for t in busy if t is not current),
+        with_others=tuple(t for t in busy if t is not current),
         passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
         left_over=old,
     )
@@ -117,11 +116,6 @@ def outcome_of(matters: tuple[Matter, ...]) -> Outcome | None:
     here = matters[-1].here
     back = here is not None and here.standing is Standing.APPLICANT
     return Outcome.RETURNED if back else Outcome.FILED
-
-
-def is_at(row: TicketRow, counter: str | None) -> bool:
-    """Whether a number is this counter's, whoever called it there."""
-    return row.ticket.station is not None and row.ticket.station == counter
 
 
 def office_day(conn: Connection, desk: Desk) -> str:

@@ -18,7 +18,7 @@ from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
 from loket.sop.faults import SopFaults
-from loket.store.errors import Stale, StaleNumber, StationBusy, StoreTrouble
+from loket.store.errors import Stale, StaleNumber, StoreTrouble
 from loket.text import capitalized, cells, fit
 
 _REASONS = {
@@ -95,8 +95,6 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return clock.refused(error, time)
         case Invalid():
             return " ".join(error.faults.values())
-        case StationBusy():
-            return "Loket ini masih memanggil atau melayani nomor lain. Selesaikan nomor itu dulu."
         case Missing():
             what = f"{error.what[0].upper()}{error.what[1:]} {error.name}"
             return f"{what} tidak ada di kantor ini. Beri tahu admin."
