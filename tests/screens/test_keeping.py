@@ -320,7 +320,7 @@ async def test_an_act_that_waits_for_another_program_says_so_and_then_what_becam
             await clerk.pilot.press("down", "f2")
             clerk.sees(WAITING)
         await clerk.settle()
-        clerk.sees("diambil.")
+        clerk.sees("DI TANGAN ANDA 1")
         assert WAITING not in clerk.screen
 
 

@@ -79,7 +79,7 @@ async def backoffice(guide: Guide) -> None:
     """A file is taken, its data entered; then the questions of the other keys."""
     await guide.sign_in("bo")
     await guide.view("backoffice")
-    await guide.press("f2")
+    await guide.press("down", "f2")
     await guide.view("backoffice-entry")
     await guide.press("f6")
     await guide.view("dialog-ask")
@@ -111,7 +111,7 @@ async def approval(guide: Guide) -> None:
 async def signature(guide: Guide) -> None:
     """The head of the office."""
     await guide.sign_in("kadis")
-    await guide.press("f2")
+    await guide.press("down", "f2")
     await guide.view("signature")
 
 
@@ -194,7 +194,7 @@ async def papers(guide: Guide) -> None:
 async def help_of_a_step(guide: Guide) -> None:
     """F1 in the midst of work."""
     await guide.sign_in("bo")
-    await guide.press("f2", "f1")
+    await guide.press("down", "f2", "f1")
     await guide.view("help")
 
 
