@@ -138,13 +138,6 @@ def test_a_queue_is_as_it_was_at_one_moment(
     assert (queue.current is not None, queue.matters) == (True, ())
 
 
-def test_a_number_at_a_counter_is_of_those_who_may_sit_there(karimun: Kantor, sari: Who) -> None:
-    given(karimun, sari)
-    called = calling.call_next(karimun.desk, sari)
-    queue = line.queue(karimun.desk, karimun.who("andi", sari.station))
-    assert (queue.current, queue.called_elsewhere) == (None, (called,))
-
-
 def test_nobody_waits(karimun: Kantor, sari: Who) -> None:
     assert calling.call_next(karimun.desk, sari) is None
 
