@@ -17,7 +17,7 @@ from loket.flow.ticket import TicketStanding
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits
 from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
-from screens.widgets.dialogs import Pick
+from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from loket.desk.intake.registration import Applicant, TicketRow
     from loket.desk.last_acts import KeyAct
 
+_FIRST = ("nik", "name", "phone")
+"""The fields in which a registration begins, in their order."""
 _SHOWN = "dikenal"  # in a draft: the applicant whom the form showed
 
 
@@ -119,7 +121,7 @@ class RegistrationForm(RegistrationFields):
         return (
             Key("f3", "Cari nama"),
             Key("f5", "Cetak", "berkas belum didaftarkan"),
-            Key("f6", "Kembalikan", "berkas belum didaftarkan"),
+            Key("f6", "Kosongkan", None if self.typed else "isian masih kosong"),
             Key("f8", "Daftarkan"),
         )
 
@@ -151,6 +153,18 @@ class RegistrationForm(RegistrationFields):
 
         host.read(lambda: find_applicant(host.desk, host.who, words), found, group="applicant")
 
+    def press_f6(self) -> None:
+        """Begin empty, once that was confirmed."""
+        who = self.values()["name"] or "pemohon ini"
+        words = f"Yang diketik untuk {who} dibuang."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._drop(self.subject)
+                self._start(self.ticket, {})
+
+        self.app.push_screen(Confirm("Kosongkan isian", words, yes="Ya, buang", dangerous=True), answered)
+
     def press_f8(self) -> None:
         """Register the file; what is wrong is said at its field."""
         from loket.desk.case.record import Ref
@@ -179,9 +193,9 @@ class RegistrationForm(RegistrationFields):
     # drafts
 
     def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
-        """Show the form (`then` does it) with the cursor in the NIK and what stands in it for `ticket`.
+        """Show the form (`then` does it) with what stands in it for `ticket`, or what was typed before.
 
-        Else begin empty, and offer what was typed for it at another time.
+        The cursor stands where the typing goes on, which is the NIK of an empty form.
         """
         from loket.desk import drafts
 
@@ -195,18 +209,11 @@ class RegistrationForm(RegistrationFields):
         self._start(ticket, {})
 
         def kept(draft: Draft | None) -> None:
-            if draft is None or self.subject != subject:
+            if draft is None or self.subject != subject or self.typed:
                 return
+            self._start(ticket, draft.data)
             at = f"{host.working.local(draft.saved_at):%H.%M}"
-
-            def answered(answer: RowId | None) -> None:
-                if answer == "lanjut":
-                    self._start(ticket, draft.data)
-                elif answer == "buang":
-                    self._drop(subject)
-
-            rows = [("lanjut", "Lanjutkan mengisi"), ("buang", "Buang isian itu, mulai kosong")]
-            self.app.push_screen(Pick(f"Isian terakhir tersimpan {at}. Lanjutkan?", rows), answered)
+            host.say(f"Isian yang tersimpan {at} terbuka lagi. F6 mengosongkannya.")
 
         host.read(
             lambda: drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
@@ -224,7 +231,8 @@ class RegistrationForm(RegistrationFields):
         if shown:
             self._recognise(Applicant(**shown))
             self.load(draft)
-        self.focus_field("nik")
+        values = self.values()
+        self.focus_field(next((name for name in _FIRST if not values[name]), "nik"))
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:

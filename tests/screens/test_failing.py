@@ -409,7 +409,7 @@ async def test_data_that_could_not_be_kept_is_kept_with_the_next(
         assert {"STR-1", "Praktik Contoh"} <= set(kept.values())
 
 
-async def test_a_draft_that_could_not_be_read_is_offered_when_it_can(
+async def test_a_draft_that_could_not_be_read_opens_when_it_can(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception]
 ) -> None:
     queue_up(house, 1)
@@ -429,7 +429,7 @@ async def test_a_draft_that_could_not_be_read_is_offered_when_it_can(
             assert isinstance(screen, LoketScreen)
             screen.look_again()
             await clerk.settle()
-            clerk.sees("Lanjutkan mengisi")
+            clerk.sees("Siti Aminah", "terbuka lagi")
 
 
 async def test_who_came_is_told_with_the_file_when_it_could_not_be_told_before(

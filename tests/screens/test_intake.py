@@ -505,8 +505,7 @@ async def test_who_is_known_is_known_again_from_a_draft(house: House, program: O
         await clerk.write(NIK)
         await clerk.press("f10")
     async with at_work(house, program, "fo2") as clerk:
-        clerk.sees("Isian terakhir tersimpan 08.05. Lanjutkan?")
-        await clerk.press("enter")
+        clerk.sees("Isian yang tersimpan 08.05 terbuka lagi. F6 mengosongkannya.")
         clerk.sees("Sudah dikenal: Siti Aminah")
 
 
@@ -558,8 +557,7 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         await clerk.settle()
     house.pass_minutes(7)
     async with at_work(house, program, "fo2") as clerk:
-        clerk.sees("Isian terakhir tersimpan 08.05. Lanjutkan?")
-        await clerk.press("enter")
+        clerk.sees("Isian yang tersimpan 08.05 terbuka lagi. F6 mengosongkannya.")
         clerk.sees("Siti Ami", "A-001 · dilayani sejak 08.05")
         await clerk.press("f2", "enter")
         clerk.sees("Isian pendaftaran belum didaftarkan.")

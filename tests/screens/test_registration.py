@@ -158,7 +158,6 @@ async def test_a_nik_corrected_in_a_draft_taken_up_again_leaves_nothing_of_the_f
         await clerk.press("f10")
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)
-        await clerk.press("enter")
         clerk.sees("Sudah dikenal: Ani Contoh")
         assert filled(clerk) == ("Ani Contoh", "081200000001", "Jalan Contoh 9")
         await type_into(clerk, "nik", BELA)
@@ -241,3 +240,33 @@ async def test_a_draft_that_was_not_taken_up_stays_while_nothing_is_typed(
         await clerk.press("right", "f10")
         (draft,) = house.half_typed()
         assert draft["nik"] == ANI
+
+
+async def test_after_a_crash_the_registration_stands_there_and_typing_goes_on(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*ANI, "enter", *"Ani Contoh")
+        clerk.app.keep_typed()
+        await clerk.settle()
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        clerk.sees(f"NIK {ANI}", "Nama Ani Contoh", "Isian yang tersimpan 08.05 terbuka lagi.")
+        await clerk.press(*"081200000001", "f8")
+        clerk.sees("00001 Izin Reklame", "Ani Contoh")
+
+
+async def test_what_was_kept_for_somebody_else_is_thrown_away_by_one_key(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*ANI, "enter", *"Ani Contoh", "f10")
+        await without_number(clerk)
+        await clerk.press("f6", "enter")
+        clerk.sees(ANI, "Ani Contoh")
+        await clerk.press("f6", "left", "enter", *BELA)
+        clerk.sees(f"NIK {BELA}")
+        assert counter(clerk).form.values()["name"] == ""
+        await clerk.press("f10")
+    (kept,) = drafts.all_drafts(house.desk, house.who("fo2", "2"))
+    assert kept.data["nik"] == BELA

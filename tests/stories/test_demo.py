@@ -114,8 +114,7 @@ def test_typing_without_a_rest_survives_a_killed_program(
         desk.process.kill()
     with terminal(going_on) as desk:
         comes_in(desk, "Sari Dewi")
-        desk.sees("Isian terakhir tersimpan", "▸ Lanjutkan mengisi")
-        desk.presses("enter")
+        desk.sees("Isian yang tersimpan", "terbuka lagi. F6 mengosongkannya.")
         desk.sees(f"Nama {kept}")
 
 

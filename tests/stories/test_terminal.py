@@ -97,8 +97,7 @@ def test_what_was_typed_survives_a_lost_terminal(installed: Installed, database:
 
     with terminal([installed.loket, "--data", database]) as desk:
         desk.signs_in("Sari Dewi", "Loket 2")
-        desk.sees("Isian terakhir tersimpan", "▸ Lanjutkan mengisi")
-        desk.presses("enter")
+        desk.sees("Isian yang tersimpan", "terbuka lagi. F6 mengosongkannya.")
         desk.sees(f"NIK {NIK}", "Nama Siti Aminah", "HP 081270000012")
         desk.presses("f8")
         desk.sees("00001 Izin Reklame", "Siti Aminah")
