@@ -612,6 +612,11 @@ class LoketApp(CrashReport):
         """Whether a desk does something that a key asked for."""
         return any(screen.acting for screen in self._screens)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it takes so long that the person was told."""
+        return any(screen.acting and screen.waited for screen in self._screens)
+
     def hurry(self) -> None:
         """A key is to act: what waits for a rest of the hands is done now."""
         self.everyone(lambda screen: screen.hurry())

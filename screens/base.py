@@ -73,7 +73,7 @@ class LoketScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.acting = False
+        self.acting = self.waited = False
         self._drawn = False
         self._loket: LoketApp | None = None
         self._who: Who | None = None
@@ -312,6 +312,7 @@ class LoketScreen(Screen[None]):
 
     def _say_it_waits(self) -> None:
         """Say that the act waits, unless something was said since it was begun."""
+        self.waited = True
         if not self._said:
             self.say(WAITING)
 
@@ -355,7 +356,7 @@ class LoketScreen(Screen[None]):
             answer.stop()
             return
         if answer.asked == "act":
-            self.acting = False
+            self.acting = self.waited = False
             if self._slow is not None:
                 self._slow.stop()
         if not self.loket.is_running:

@@ -290,6 +290,18 @@ class FileScreen(LoketScreen):
         if self.whole and self.view is not None:
             self.refresh_keys()
 
+    @on(Input.Blurred)
+    def _field_left(self, event: Input.Blurred) -> None:
+        """What cannot stand in a field is said when it is left, not only when the file is to go on."""
+        from loket.desk.words.refusals import at_fields
+
+        form, name = self.data_form, event.input.name or ""
+        if form is None or form not in event.input.ancestors or not event.value.strip():
+            return
+        lacking = self.lacking()
+        if lacking is not None:
+            form.error(name, at_fields(lacking).get(name, ""))
+
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:
         self.keep_form(event.form)

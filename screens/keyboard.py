@@ -27,6 +27,7 @@ _PATIENCE = 5.0
 """No key waits longer for what an earlier one wanted to read."""
 _BEHIND = frozenset({"ahead", "papers", "present", "writes"})
 """Groups of work that no key waits for."""
+_ACTS = frozenset(f"f{number}" for number in range(1, 11))
 _MOVES = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 
 
@@ -35,6 +36,9 @@ class Typing(Protocol):
 
     @property
     def acting(self) -> bool: ...
+
+    @property
+    def waiting(self) -> bool: ...
 
     def hurry(self) -> None: ...
 
@@ -70,6 +74,8 @@ class Keyboard:
         if self._task is None and not self._is_loose(key) and (self._goes_on(key) or self._is_next(key)):
             self._last = self._kind(key)
             return True
+        if self._host.waiting and isinstance(key, Key) and key.key in _ACTS:
+            return False  # pressed again for want of an answer: it would act on the next file, unseen
         self._waiting.append(key)
         self._came.set()
         if self._task is None:

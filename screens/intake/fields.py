@@ -37,7 +37,7 @@ _FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib"
 WORTH_KEEPING = ("nik", *_FROM_APPLICANT, "came_name", "outside_number")
 """What is typed about somebody; without any of it there is no draft."""
 
-_WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
+WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
 
 
 def parse_arrival(text: str, time: WorkingTime, now: int) -> int | None:
@@ -163,7 +163,7 @@ class RegistrationFields(Form):
         if self.ticket is None and values["arrived_at"]:
             arrived = parse_arrival(values["arrived_at"], time, now)
             if arrived is None:
-                self.show_faults({"arrived_at": _WRONG_ARRIVAL})
+                self.show_faults({"arrived_at": WRONG_ARRIVAL})
                 return None
         kuasa = values["came_as"] == PROXY
         return Registration(

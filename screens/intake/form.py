@@ -16,7 +16,14 @@ from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.flow.ticket import TicketStanding
 from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
 from loket.text import digits
-from screens.intake.fields import NIK_LENGTH, WORTH_KEEPING, RegistrationFields, subject_of
+from screens.intake.fields import (
+    NIK_LENGTH,
+    WORTH_KEEPING,
+    WRONG_ARRIVAL,
+    RegistrationFields,
+    parse_arrival,
+    subject_of,
+)
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
@@ -109,7 +116,12 @@ class RegistrationForm(RegistrationFields):
             "came_phone": check_phone,
             "nib": check_nib,
             "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
+            "arrived_at": self._check_arrival,
         }
+
+    def _check_arrival(self, typed: str) -> Checked:
+        arrived = parse_arrival(typed, self.host.working, self.host.desk.now())
+        return Checked(typed, (WRONG_ARRIVAL,) if arrived is None else ())
 
     def _check_nik(self, nik: str) -> Checked:
         return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
@@ -121,7 +133,7 @@ class RegistrationForm(RegistrationFields):
         return (
             Key("f3", "Cari nama"),
             Key("f5", "Cetak", "berkas belum didaftarkan"),
-            Key("f6", "Kosongkan", None if self.typed else "isian masih kosong"),
+            Key("f6", "Kosongkan"),
             Key("f8", "Daftarkan"),
         )
 
@@ -155,6 +167,9 @@ class RegistrationForm(RegistrationFields):
 
     def press_f6(self) -> None:
         """Begin empty, once that was confirmed."""
+        if not self.typed:
+            self.host.say("Isian masih kosong.")
+            return
         who = self.values()["name"] or "pemohon ini"
         words = f"Yang diketik untuk {who} dibuang."
 

@@ -190,6 +190,11 @@ class Ask(Dialog[str | None]):
         self._field.focus()
         self._error.say(self._fault)
 
+    @on(TextField.Refused)
+    def _told(self, event: TextField.Refused) -> None:
+        event.stop()
+        self._error.say(event.sentence)
+
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:
         if event.button.id == "save":

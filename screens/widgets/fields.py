@@ -6,13 +6,14 @@ harmless. A field is told apart by its `name`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -60,12 +61,21 @@ _MOVES = [
 ]
 
 
+_ONLY_DIGITS = "Hanya angka yang masuk di sini."
+
+
 class TextField(Input):
     """One line of text. A paste is cleaned first and cut at the end only where it exceeds `max_length`.
 
     `digits` keeps nothing but digits, so `3174 0123 4567 8901` may be pasted as it is written. A `password`
-    keeps its spaces.
+    keeps its spaces. What does not get in is told, never lost without a word.
     """
+
+    @dataclass
+    class Refused(Message):
+        """Something typed or pasted did not get in; `sentence` says why."""
+
+        sentence: str
 
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
@@ -125,15 +135,32 @@ class TextField(Input):
     async def action_submit(self) -> None:
         move_focus(self, 1)
 
+    def restricted(self) -> None:
+        full = len(self.value) >= self._most
+        self.post_message(self.Refused(self._too_long if full else _ONLY_DIGITS))
+
+    @property
+    def _most(self) -> int:
+        return self.max_length or sys.maxsize
+
+    @property
+    def _too_long(self) -> str:
+        return (
+            f"Paling banyak {self.max_length} {'angka' if self.digits else 'huruf'}; selebihnya tidak masuk."
+        )
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         start, end = sorted(self.selection)
         text = self._tidy(event.text)
-        if self.max_length:
-            text = text[: max(0, self.max_length - len(self.value) + end - start)]
-        if text:
-            self.replace(text, start, end)
+        room = max(0, self._most - len(self.value) + end - start)
+        if text[:room]:
+            self.replace(text[:room], start, end)
+        if len(text) > room:
+            self.post_message(self.Refused(self._too_long))
+        elif self.digits and any(map(str.isalpha, event.text)):
+            self.post_message(self.Refused(_ONLY_DIGITS))
 
 
 class Choice(Widget, can_focus=True):
@@ -282,6 +309,16 @@ class Field(Vertical):
         with Horizontal(classes="field--line"):
             yield Static(Content(clean(self.field.label)), classes="field--label")
             yield self.field
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """What was said of it holds no more."""
+        self.error("")
+
+    @on(TextField.Refused)
+    def _told(self, event: TextField.Refused) -> None:
+        event.stop()
+        self.error(event.sentence)
 
     def on_descendant_focus(self) -> None:
         self.add_class("-here")

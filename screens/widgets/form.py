@@ -125,11 +125,12 @@ class Form(VerticalScroll, can_focus=False):
     def _changed(self, event: Input.Changed | TextArea.Changed | Choice.Changed | CheckList.Changed) -> None:
         """What is typed is kept at the first rest of the hands; who types on without one is kept too.
 
-        What was said of a field holds no more once it is typed anew.
+        What was said of a field holds no more once it is typed anew; a field of one line sees to that itself.
         """
-        if isinstance(event, Input.Changed) and event.value != self._taken.get(event.input.name or ""):
-            event.input.select_on_focus = False  # what was suggested is somebody's own from now on
-        if event.control.name:
+        if isinstance(event, Input.Changed):
+            if event.value != self._taken.get(event.input.name or ""):
+                event.input.select_on_focus = False  # what was suggested is somebody's own from now on
+        elif event.control.name:
             self.error(event.control.name, "")
         if not self._due:
             if self.values() == self._taken:

@@ -454,6 +454,19 @@ async def test_f8_says_at_each_field_what_is_amiss_until_it_is_typed_anew(
         clerk.sees("Tulis 31-01-2026, atau seumur hidup.")
 
 
+async def test_a_wrong_date_is_told_when_its_field_is_left(house: House, program: Open) -> None:
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    good = filled(view(house.desk, house.who("bo"), ref.file))
+    date = next(key for key, value in good.items() if value == "31-12-2029")
+    async with at_work(house, program, "bo") as clerk:
+        while clerk.app.focused is None or clerk.app.focused.name != date:
+            await clerk.press("enter")
+        await clerk.press(*"31-02-2029", "enter")
+        clerk.sees("Tulis 31-01-2026, atau seumur hidup.")
+        await clerk.press("up", *["backspace"] * 10, *"28-02-2029", "enter")
+        assert "Tulis 31-01-2026" not in clerk.screen
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_later_desk_that_returns_a_file_names_what_is_missing(
     house: House, program: Open, size: tuple[int, int]

@@ -505,7 +505,6 @@ async def test_who_is_known_is_known_again_from_a_draft(house: House, program: O
         await clerk.write(NIK)
         await clerk.press("f10")
     async with at_work(house, program, "fo2") as clerk:
-        clerk.sees("Isian yang tersimpan 08.05 terbuka lagi. F6 mengosongkannya.")
         clerk.sees("Sudah dikenal: Siti Aminah")
 
 

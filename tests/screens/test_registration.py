@@ -268,5 +268,29 @@ async def test_what_was_kept_for_somebody_else_is_thrown_away_by_one_key(house: 
         clerk.sees(f"NIK {BELA}")
         assert counter(clerk).form.values()["name"] == ""
         await clerk.press("f10")
-    (kept,) = drafts.all_drafts(house.desk, house.who("fo2", "2"))
-    assert kept.data["nik"] == BELA
+        await without_number(clerk)
+        clerk.sees(f"NIK {BELA}")
+        assert counter(clerk).form.values()["name"] == ""
+
+
+async def test_a_time_of_receipt_that_cannot_be_is_told_when_its_field_is_left(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "arrived_at", "31-02-2026")
+        await clerk.press("enter")
+        clerk.sees("Tulis jam hari ini (09.12), atau")
+        await type_into(clerk, "arrived_at", "07.50")
+        await clerk.press("enter")
+        assert "Tulis jam hari ini" not in clerk.screen
+
+
+async def test_what_was_said_of_a_nik_goes_when_it_is_another(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*ANI)
+        clerk.sees("Belum dikenal: pemohon baru.")
+        await clerk.press("backspace", "backspace", "enter")
+        clerk.sees("NIK harus 16 angka; yang diketik")
+        assert "Belum dikenal" not in clerk.screen

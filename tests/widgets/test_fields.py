@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.widgets.check_list import CheckList, CheckRow
+from screens.widgets.dialogs import Ask
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.note import Note
@@ -84,6 +85,35 @@ async def test_a_paste_is_cut_only_at_its_end_and_replaces_what_is_selected() ->
         paste(stage, "98-76-54-32-10")
         await pilot.pause()
         assert field.value == "987654"
+
+
+async def test_what_does_not_get_in_is_told_under_the_field_until_something_does() -> None:
+    async with on_stage(form()) as (stage, pilot):
+        nik = next(field for field in stage.query(TextField) if field.name == "nik")
+        nik.focus()
+        await pilot.press("2", "a")
+        await pilot.pause()
+        assert "Hanya angka yang masuk di sini." in screen_text(stage)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "Hanya angka" not in screen_text(stage)
+        paste(stage, "NIK 02")
+        await pilot.pause()
+        assert nik.value == "2102"
+        assert "Hanya angka yang masuk di sini." in screen_text(stage)
+        paste(stage, "0155-0890-0012-3456")
+        await pilot.pause()
+        assert nik.value == "2102015508900012"
+        assert "Paling banyak 16 angka; selebihnya tidak masuk." in screen_text(stage)
+
+
+async def test_a_question_tells_what_does_not_get_in() -> None:
+    async with on_stage() as (stage, pilot):
+        stage.push_screen(Ask("Umur", "Berapa?", digits=True))
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Hanya angka yang masuk di sini." in screen_text(stage)
 
 
 @pytest.mark.parametrize("words", [HOSTILE[at : at + 3] for at in (0, 3, 6)])
