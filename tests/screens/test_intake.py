@@ -357,6 +357,7 @@ async def test_what_lacks_is_returned_and_the_applicant_comes_back(house: House,
         await clerk.press("enter")
         clerk.sees("─ Kekurangan Jum 20 Nov (1 lainnya sudah ada)", "F8 Diterima")
         await clerk.press("f8")
+        await clerk.look_again()
         clerk.sees("DI TANGAN ANDA 1", "▸ ✗ kurang   KTP pemohon", "sisa 10 mnt", "08.45")
         await tick_all(clerk, 9)
         await clerk.press("f8")
