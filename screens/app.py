@@ -449,7 +449,7 @@ class LoketApp(CrashReport):
             counter = self.desk.office.counter(others[0].counter)
             name = counter.name if counter is not None else "Loket ini"
             sitting = [f"{seat.name} sejak {self._clock_of(seat.since)}" for seat in others]
-            sentence = f"{name} dipakai {' dan '.join(sitting)}. Nomor masing-masing tetap sendiri."
+            sentence = f"{name} dipakai {' dan '.join(sitting)}."
             if warned:
                 self.push_screen(Notice(name, [sentence]))
             else:
