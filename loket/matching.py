@@ -13,8 +13,12 @@ MOST_WORDS = 6
 """A search heeds no more words than these."""
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
-_SOUNDS = (("oe", "u"), ("o", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("kh", "h"), ("ch", "h"))
+_SOUNDS = (
+    ("oe", "u"), ("o", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("sy", "s"), ("kh", "h"), ("ch", "h"),
+    ("dh", "d"), ("bh", "b"), ("y", "i"), ("v", "f"), ("z", "s"), ("q", "k"),
+)  # fmt: skip
 """The spelling before 1972, which people keep in their names, and letters that are heard alike."""
+_ABDUL = re.compile(r"^abd[ou]r+(?=[aeiou])")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _VARIANTS = {"muhamed": "muhamad", "muhd": "muhamad", "mhd": "muhamad", "ahmed": "ahmad", "akmad": "ahmad"}
 _SHORTENED = {"muh": "muhamad", "abd": "abdul"}
@@ -36,10 +40,15 @@ def folded(name: str) -> str:
 
 
 def asked(typed: str) -> tuple[str, ...]:
-    """The words that a name must all contain, in whatever order; titles and degrees count for nothing."""
+    """The words that a name must all contain, in whatever order.
+
+    Titles, degrees and a shortened first name (Moh.) count for nothing beside another word: they are often
+    left out.
+    """
     name, _, behind = typed.partition(",")
     told = [*words_of(name), *(word for word in words_of(behind) if word in _COMPANY_FORMS)]
-    meant = [word for word in told if word not in _TITLES] or words_of(typed)
+    meant = [word for word in told if word not in _TITLES]
+    meant = [word for word in meant if word not in _SHORTENED] or meant or words_of(typed)
     return tuple(dict.fromkeys(meant))[:MOST_WORDS]
 
 
@@ -64,6 +73,7 @@ def is_number(typed: str) -> bool:
 
 
 def _usual(word: str) -> str:
+    word = _ABDUL.sub("abdulr", word)
     for spelled, heard in _SOUNDS:
         word = word.replace(spelled, heard)
     word = _DOUBLED.sub(r"\1", word)

@@ -215,7 +215,7 @@ class LoketScreen(Screen[None]):
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Why a file that was found cannot be worked on at this screen; None when it can."""
-        return f"layar {self.title_words} tidak mengerjakan berkas"
+        return f"berkas tidak dikerjakan di layar {self.title_words}"
 
     def show_file(self, file: int) -> None:
         """Put a file that was found before the person; this reads and does nothing else."""

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.matching import signs
 from loket.text import clean, fit
 from screens.base import LoketScreen
 
@@ -35,12 +36,11 @@ def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
     from loket.desk.case import file_view, lists
     from loket.desk.queue.line import find_number
 
-    desk, who, spelled = screen.desk, screen.who, words.casefold()
+    desk, who, spelled = screen.desk, screen.who, signs(words)
     files = {
         row.work.file_id
         for row in lists.find(desk, who, words)
-        if spelled in (n.casefold() for n in (row.work.number, row.work.outside_number))
-        or spelled == screen.listed(row.work.number).casefold()
+        if spelled in map(signs, (row.work.number, row.work.outside_number, screen.listed(row.work.number)))
     }
     if len(files) == 1:
         return file_view.view(desk, who, files.pop())
@@ -57,7 +57,10 @@ def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None
         return  # a question came meanwhile
     if found is False:
         screen.say(_unknown(words))
-    elif not isinstance(found, FileView):
+        return
+    for each in (screen, own):
+        each.say("")  # what was said of another scan
+    if not isinstance(found, FileView):
         if found is True or not own.show_number(found):
             app.push_screen(FindScreen(words))
         else:

@@ -104,12 +104,12 @@ def receipt(office: Office, data: ReceiptData) -> str:
 def _checklist(items: tuple[ReceivedItem, ...]) -> list[str]:
     if not items:
         return []
-    lines = ["PERSYARATAN"]
+    lines = ["PERSYARATAN  ([x] ada  [ ] tidak ada)"]
     for place, item in enumerate(items, start=1):
         detail = f" ({item.detail})" if item.detail else ""
         extra = "" if item.obligatory or item.present else " - bila ada"
         lines += hanging(f"{place:3}. [{'x' if item.present else ' '}] ", f"{item.name}{detail}{extra}")
-    return [*lines, "     [x] ada   [ ] tidak ada"]
+    return lines
 
 
 def _finish(data: ReceiptData) -> list[str]:

@@ -261,7 +261,7 @@ def _line_text(time: WorkingTime, line: ExplainLine) -> str:
         case LineKind.PAUSE:
             return f"{_full(time, line.start)} – {_full(time, line.end)}   {line.note}"
         case LineKind.LATE:
-            over = f"terpakai lebih {_amount(line.clock, line.counted)}"
+            over = f"terlampaui {_amount(line.clock, line.counted)}"
             return over if line.counted else "lewat setelah jam tutup"
         case LineKind.RESTING:
             left = _amount(line.clock, line.counted)

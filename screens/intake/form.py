@@ -145,6 +145,7 @@ class RegistrationForm(RegistrationFields):
         field = "name" if values["name"] else "phone"
         words = values[field]
         if not words:
+            self.focus_field("name")
             host.say("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
             return
 
@@ -190,6 +191,7 @@ class RegistrationForm(RegistrationFields):
         asked = self.registration(host.working, host.desk.now())
         if asked is None or host.acting:
             return
+        self.keep_now()  # a registration that is taken back brings this form again, as it was sent
 
         def register() -> Ref:
             if self.present is not None and self.present == asked.ticket:

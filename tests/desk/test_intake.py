@@ -605,6 +605,13 @@ def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
     assert karimun.view(karimun.register().file).row.number == "00001"
 
 
+def test_a_name_without_a_letter_is_no_name(karimun: Kantor, sari: Who) -> None:
+    typed = NewApplicant("00020", NIK, "081200001111")
+    with pytest.raises(Invalid) as invalid:
+        registration.register(karimun.desk, sari, Registration("sip-bidan", "baru", typed))
+    assert invalid.value.faults == {"name": "Nama tidak berisi huruf. Tulis nama sesuai KTP."}
+
+
 def test_two_telephone_numbers_in_one_field_are_told_and_nothing_is_registered(
     karimun: Kantor, sari: Who
 ) -> None:

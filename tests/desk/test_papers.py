@@ -143,6 +143,7 @@ def test_past_the_calendar_the_receipt_gives_no_date(office: Karimun) -> None:
 def test_a_receipt_printed_again_names_who_received_the_file_and_who_printed_it(office: Karimun) -> None:
     ref = register(office)
     first = " ".join(receipt.receipt_text(office.desk, office.who("fo2"), office.view(ref.file)).split())
+    delivery.printed(office.desk, office.who("fo2"), ref.file, parts.RECEIPT)
     again = " ".join(receipt.receipt_text(office.desk, office.who("fo4"), office.view(ref.file)).split())
     clerk, other = (office.view(ref.file).people[office.ids[role]] for role in ("fo2", "fo4"))
     assert f"({clerk})" in first

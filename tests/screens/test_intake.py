@@ -898,11 +898,18 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
         await clerk.press("enter")
         clerk.sees("00001: diurungkan.", "NIK 2102015508900012", "Siti Amniah", "F8 Daftarkan")
         form = clerk.app.screen.query_one(RegistrationForm)
-        form.fill({"name": "Siti Aminah"})
+        form.fill({"name": ""})
+        form.focus_field("name")
+        await clerk.write("Siti Aminah")
         await clerk.press("f8")
         clerk.sees("00002", "Siti Aminah", "DILAYANI 1")
+        await clerk.press("f9", "enter")
+        clerk.sees("00002: diurungkan.")
+        assert form.values()["name"] == "Siti Aminah"  # as it was sent, not as it stood before
+        await clerk.press("f8")
+        clerk.sees("00003", "Siti Aminah")
     (row,) = lists.all_open(house.desk, house.who("fo2"))
-    assert row.work.number == "00002"
+    assert row.work.number == "00003"
 
 
 async def test_a_form_half_typed_comes_back_with_the_visit_that_was_ended_too_soon(

@@ -76,7 +76,7 @@ def test_while_it_rests_the_rest_of_the_budget_is_told() -> None:
 def test_what_is_late_says_by_how_much() -> None:
     assert told(HOUR, [("2026-11-19 09:00", None)], "2026-11-19 11:05")[-2:] == [
         "paling lambat Kam 19 Nov 2026 10.00",
-        "terpakai lebih 1 jam 5 menit",
+        "terlampaui 1 jam 5 menit",
     ]
     assert told(Budget(Clock.DAYS, 1), [("2026-11-18 09:00", None)], "2026-11-19 17:00")[-1] == (
         "lewat setelah jam tutup"
@@ -85,7 +85,7 @@ def test_what_is_late_says_by_how_much() -> None:
     assert told(HOUR, spans, "2026-11-20 09:10") == [
         "Kam 19 Nov 09.00–10.00   1 jam   jumlah 1 jam",
         "paling lambat Kam 19 Nov 2026 10.00",
-        "terpakai lebih 40 menit",
+        "terlampaui 40 menit",
     ]
 
 

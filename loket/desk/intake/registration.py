@@ -95,6 +95,8 @@ def _faults(desk: Desk, registration: Registration, today: date) -> dict[str, st
         found["kind"] = f"Jenis permohonan belum dipilih. Pilih {' atau '.join(service.kinds)}."
     if not clean(data.name):
         found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
+    elif not any(char.isalpha() for char in data.name):
+        found["name"] = "Nama tidak berisi huruf. Tulis nama sesuai KTP."
     nik = check_nik(data.nik, today)
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK

@@ -10,8 +10,10 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.on_record import reading_of
 from loket.desk.case.readiness import PRESENT, CheckItem
 from loket.desk.intake.registration import PROXY
+from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
-from loket.desk.papers.parts import counter_name, service_name
+from loket.desk.papers.parts import RECEIPT, counter_name, service_name
+from loket.flow.acts import Note
 from loket.flow.limits import Limit, LimitKind, budget, spans
 from loket.flow.state import Standing
 from loket.office.forms import Requirement
@@ -53,10 +55,11 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
 
 
 def _reprint(desk: Desk, who: Who, view: FileView) -> str:
-    """By whom and when a receipt is printed that its first clerk does not print on the first day."""
-    entered, today = view.events[0], view.time.local(view.now).date()
-    if entered.person == who.person and view.time.local(entered.recorded).date() == today:
+    """By whom and when a receipt is printed that was printed before."""
+    printed = Note(PRINTED_NOTE, {"surat": RECEIPT})
+    if not any(event.act == printed for event in view.events):
         return ""
+    today = view.time.local(view.now).date()
     return f"Dicetak ulang {long_date(today)} oleh {view.people.get(who.person, '')}."
 
 
