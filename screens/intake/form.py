@@ -300,6 +300,7 @@ class RegistrationForm(RegistrationFields):
         def show(found: tuple[TicketRow | None, Draft | None]) -> None:
             ticket, draft = found
             if draft is not None:
+                self._is_file = Event()
                 then()
                 self._start(ticket, draft.data)
 

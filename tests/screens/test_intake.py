@@ -900,6 +900,7 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
         form = clerk.app.screen.query_one(RegistrationForm)
         form.fill({"name": ""})
         form.focus_field("name")
+        await clerk.settle()
         await clerk.write("Siti Aminah")
         await clerk.press("f8")
         clerk.sees("00002", "Siti Aminah", "DILAYANI 1")
