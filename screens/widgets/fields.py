@@ -79,6 +79,8 @@ class TextField(Input):
 
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
+    given = ""
+    """What the program itself filled in: while that stands here, typing takes its place."""
 
     def __init__(
         self,
@@ -128,6 +130,11 @@ class TextField(Input):
         """Show a value that was kept."""
         self.value = self._tidy(value)[: self.max_length]
         self.cursor_position = len(self.value)
+
+    def on_focus(self) -> None:
+        """Come to what was filled in: it is selected, and goes as soon as something is typed."""
+        if self.given and self.value == self.given:
+            self.action_select_all()
 
     def action_go(self, by: int) -> None:
         move_focus(self, by)

@@ -148,6 +148,16 @@ async def test_the_nik_of_who_was_found_by_name_is_on_no_screen_and_in_no_draft(
 
 
 @pytest.mark.usefixtures("two_known")
+async def test_what_is_typed_takes_the_place_of_what_was_filled_in(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        assert filled(clerk)[0] == "Ani Contoh"
+        await clerk.press("enter", *"Ani", "space", *"Baru", "enter", *"0899", "up", *"h")
+        assert filled(clerk)[:2] == ("Ani Baruh", "0899")
+
+
+@pytest.mark.usefixtures("two_known")
 async def test_a_nik_corrected_in_a_draft_taken_up_again_leaves_nothing_of_the_first_person(
     house: House, program: Open
 ) -> None:
