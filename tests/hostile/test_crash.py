@@ -19,6 +19,7 @@ from screens.base import FAILED
 from screens.crash import TROUBLED
 from tests.hostile.terminal import ROOT
 from tests.screen_text import screen_text
+from tests.screens.house import settle
 from tests.snapshots import demo_office as template
 
 NIK, NAME, PHONE = "2102019999990042", "Siti Sangat Rahasia", "081299990042"
@@ -183,8 +184,7 @@ async def test_an_office_that_fails_to_open_is_told_in_words_and_kept_without_an
     monkeypatch.setattr("loket.desk.opening.open_desk", fail)
     app = LoketApp(office)
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         shown = screen_text(app)
     assert "Kantor tidak dapat dibuka. Hubungi admin" in shown
     report = _logs(office.parent)[CRASH_LOG]

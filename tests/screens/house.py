@@ -209,6 +209,12 @@ async def settle(pilot: Pilot[Any]) -> None:
     raise TimeoutError(f"still busy: {busy}")
 
 
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys and see what came of them: a letter waits a moment, for it may begin a scan."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
 async def enter(pilot: Pilot[Any], house: House, role: str, *screens: LoketScreen) -> None:
     """Sign somebody in and show these screens, one over the other, above their home."""
     app = pilot.app

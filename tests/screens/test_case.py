@@ -17,7 +17,7 @@ from screens.case import CaseScreen
 from screens.step_pane import StepPane
 from tests.desk.undo import undo_event
 from tests.screen_text import click_actions, screen_text, unsafe_characters
-from tests.screens.house import NIK, House, Open, enter, hear, settle
+from tests.screens.house import NIK, House, Open, enter, hear, press, settle
 from tests.widgets.stage import HOSTILE
 
 
@@ -52,9 +52,9 @@ async def test_f4_turns_to_the_limits_and_back(house: House, program: Open) -> N
     house.pass_minutes(3)
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
-        await pilot.press("f4")
+        await press(pilot, "f4")
         limits = screen_text(pilot.app)
-        await pilot.press("f4")
+        await press(pilot, "f4")
         history = screen_text(pilot.app)
     assert "paling lambat" in limits
     assert "3 menit   jumlah 3 menit" in limits or "08.05–" in limits
@@ -69,7 +69,7 @@ async def test_each_section_is_one_key_away(house: House, program: Open) -> None
         await enter(pilot, house, "bo", CaseScreen(ref.file))
         seen = {}
         for key in "123456":
-            await pilot.press(key)
+            await press(pilot, key)
             seen[key] = screen_text(pilot.app)
     assert "Sebab: Pasfoto buram" in seen["1"]
     assert "sekarang" in seen["2"]
@@ -84,7 +84,7 @@ async def test_another_persons_act_appears_and_the_place_stays(house: House, pro
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "kasi", CaseScreen(ref.file))
-        await pilot.press("6", "down", "down")
+        await press(pilot, "6", "down", "down")
         before = screen_text(pilot.app).splitlines()[9:]
         perform(house.desk, house.who("bo"), ref, Take())
         await hear(pilot)
@@ -97,7 +97,7 @@ async def test_n_shows_the_nik_and_the_look_is_kept(house: House, program: Open)
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
-        await pilot.press("n")
+        await press(pilot, "n")
         await settle(pilot)
         assert NIK in screen_text(pilot.app)
         await hear(pilot)
@@ -112,9 +112,9 @@ async def test_an_ended_file_tells_its_result_and_who_had_it_how_long(house: Hou
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
         wide = screen_text(pilot.app)
-        await pilot.press("3")
+        await press(pilot, "3")
         times = screen_text(pilot.app)
-        await pilot.press("6")
+        await press(pilot, "6")
         data = screen_text(pilot.app)
     assert "Selesai: terbit, 08.19" in wide
     assert "Nama penerima" in data
@@ -130,7 +130,7 @@ async def test_f10_returns_to_what_was_beneath(house: House, program: Open) -> N
         beneath = pilot.app.screen
         pilot.app.push_screen(CaseScreen(ref.file))
         await settle(pilot)
-        await pilot.press("f10")
+        await press(pilot, "f10")
         assert pilot.app.screen is beneath
 
 
@@ -145,7 +145,7 @@ async def test_hostile_names_harm_nothing(house: House, program: Open) -> None:
             screen.changed()
             await settle(pilot)
             for key in "16":
-                await pilot.press(key)
+                await press(pilot, key)
                 assert unsafe_characters(pilot.app) == set()
                 assert click_actions(pilot.app) == []
 
@@ -199,7 +199,7 @@ async def test_when_it_came_is_told_where_it_was_registered_later_and_the_table_
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
         assert "Diterima 07.45 lewat surel, didaftarkan 08.05." in screen_text(pilot.app)
-        await pilot.press("3")
+        await press(pilot, "3")
         text = screen_text(pilot.app)
     assert "Belum termasuk: diterima 07.45 lewat surel, didaftarkan 08.05." in text
     assert any("jam kerja" in row and "menurut jam dinding" in row for row in text.splitlines())

@@ -13,7 +13,7 @@ from screens.ink import Inks, inks
 from screens.sop import SopScreen
 from screens.sop_words import document, findings, matrix
 from tests.screen_text import screen_text
-from tests.screens.house import House, Open, enter
+from tests.screens.house import House, Open, enter, press
 
 ALL = sorted(path.stem for path in resource("data", "sop").glob("*.toml"))
 
@@ -83,9 +83,9 @@ async def test_it_opens_at_the_step_and_turns_to_the_document(house: House, prog
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", SopScreen(shipped("karimun-sicantik"), 6))
         assert "6." in screen_text(pilot.app).splitlines()[4][:6]
-        await pilot.press("2")
+        await press(pilot, "2")
         assert "Kolom pelaksana" in screen_text(pilot.app)
-        await pilot.press("3")
+        await press(pilot, "3")
         assert "Kejanggalan dokumen (17)" in screen_text(pilot.app)
 
 
