@@ -59,7 +59,7 @@ class Keyboard:
         self._task: asyncio.Task[None] | None = None
         self._last: tuple[str, object, object] | None = None
         self._commands = 0  # so many of the first that wait are no scan
-        self._hanging: WeakSet[Worker[Any]] = WeakSet()
+        self._hanging: WeakSet[Worker[Any] | MessagePump] = WeakSet()
 
     @property
     def at_rest(self) -> bool:
@@ -151,13 +151,15 @@ class Keyboard:
     # what the next key waits for
 
     async def _quiet(self) -> None:
-        """Wait until what was begun is done. An act is waited for to its end; a reading that hangs, once."""
+        """Wait until what was begun is done. An act is waited for to its end; whatever else hangs, once."""
         while self._app.is_running and (self._busy() or self._begun()):
             try:
                 async with asyncio.timeout(_PATIENCE):
                     await self._done()
             except TimeoutError:
                 self._hanging.update(worker for worker in self._begun() if worker.group != "writes")
+                parts = (self._app, *self._app._registry)
+                self._hanging.update(part for part in parts if self._at_work(part))
                 if not self._host.acting:
                     return
 
@@ -174,12 +176,15 @@ class Keyboard:
         """Whether any part of the program has something to do yet."""
         return self._at_work(self._app) or any(map(self._at_work, self._app._registry))
 
-    @staticmethod
-    def _at_work(part: MessagePump) -> bool:
+    def _at_work(self, part: MessagePump) -> bool:
         """Whether it does not wait for a message; one that is taken down waits for none."""
         came: Any = part._message_queue.ready_event
-        waits = came._waiters and not came.is_set()
-        return not (waits or part._closing or part._closed)
+        if part._closing or part._closed:
+            return False
+        if came._waiters and not came.is_set():
+            self._hanging.discard(part)
+            return False
+        return part not in self._hanging
 
     def _is_next(self, key: Key | Paste) -> bool:
         """Whether there is nothing to do but this key, which the app has in hand."""

@@ -1,0 +1,56 @@
+"""What hangs holds the keys up once, and an act to its end."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+
+import pytest
+from textual.events import Key
+
+from loket.desk.case import lists
+from screens.deskwork import DeskScreen
+from screens.find import FindScreen
+from tests.screens.counter import at_work
+from tests.screens.house import House, Open
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.keyboard._PATIENCE", 0.05)
+
+
+async def test_a_part_that_hangs_keeps_no_key_for_ever(house: House, program: Open) -> None:
+    house.complete(house.register())
+    house.complete(house.register("Ani Contoh"))
+    go_on = asyncio.Event()
+    async with at_work(house, program, "bo") as clerk:
+        desk = clerk.app.screen
+        assert isinstance(desk, DeskScreen)
+        desk.query_one("#pane").call_later(go_on.wait)
+        first = desk.pile.cursor_id
+        for key in ("down", "ctrl+f"):
+            clerk.app.post_message(Key(key, None))
+        while not isinstance(clerk.app.screen, FindScreen):
+            await asyncio.sleep(0.01)
+        assert desk.pile.cursor_id != first
+        go_on.set()
+
+
+async def test_a_reading_that_hangs_keeps_no_key_for_ever(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.complete(house.register())
+    go_on, read = Event(), lists.pile
+
+    def slowly(*given: object) -> object:
+        go_on.wait(20)
+        return read(*given)  # type: ignore[arg-type]
+
+    async with at_work(house, program, "bo") as clerk:
+        monkeypatch.setattr(lists, "pile", slowly)
+        clerk.app.everyone(lambda screen: screen.changed())
+        await clerk.pilot.press("f10")
+        while "Tutup layar ini" not in clerk.screen:
+            await clerk.pilot.pause()
+        go_on.set()
