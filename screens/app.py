@@ -22,14 +22,13 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
 
 from loket.failing import CRASH_LOG
 from loket.resources import resource
 from screens.base import FAILED, Answer, LoketScreen
 from screens.crash import CrashReport
-from screens.keyboard import Keyboard
+from screens.keyboard import Keyboard, takes_text
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
@@ -414,7 +413,7 @@ class LoketApp(CrashReport):
         about, screen = self._about_clock(), self.screen
         if about is None:
             return
-        busy = self._lock is not None or isinstance(self.focused, (Input, TextArea))
+        busy = self._lock is not None or takes_text(self.focused)
         if about.may_tell and not busy and isinstance(screen, LoketScreen):
             self.ask_clock(screen)
         else:

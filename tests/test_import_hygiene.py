@@ -13,7 +13,7 @@ from tests.installed import ROOT
 
 
 def dragged_in(*modules: str) -> set[str]:
-    """Top-level names in sys.modules after importing `modules` in a new process."""
+    """Names in sys.modules, and their packages', after importing `modules` in a new process."""
     code = (
         "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
     )
@@ -25,7 +25,8 @@ def dragged_in(*modules: str) -> set[str]:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    names = set(done.stdout.split())
+    return names | {name.partition(".")[0] for name in names}
 
 
 def modules_below_the_screens() -> list[str]:
@@ -56,6 +57,10 @@ def test_asking_for_the_version_opens_neither_screens_nor_database() -> None:
 
 def test_the_app_paints_before_the_database_is_imported() -> None:
     assert dragged_in("screens.app").isdisjoint({"sqlmodel", "sqlalchemy", "alembic"})
+
+
+def test_the_sign_in_does_not_wait_for_fields_of_several_lines() -> None:
+    assert "textual.widgets._text_area" not in dragged_in("screens.app", "screens.driver")
 
 
 def circles(*packages: str) -> list[set[str]]:
