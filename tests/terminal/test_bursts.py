@@ -87,6 +87,13 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "found": ("kasi", ("ctrl+f", "00041", "enter"), "Riwayat berkas"),
     "helped": ("kasi", ("f1", "down", "f10", "f4"), "Riwayat berkas"),
     "printed": ("bo", ("f2", "f5", "f5", "down", "f10", "f10"), "Langkah 6"),
+    "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),
+    "recorded late": (
+        "bo",
+        ("down", "f7", "end", "enter", "09.00", "enter", "padam", "enter"),
+        "dicatat terjadi pukul 09.00",
+    ),
+    "a number of yesterday closed": ("fo2", ("f2", "l", "end", "up", "up", "enter", "enter"), "MENUNGGU"),
     "taken back": ("bo", ("f2", "f9"), "diurungkan"),
     "a new password": (
         "bo",
