@@ -98,7 +98,7 @@ class Keyboard:
         except Exception as error:
             self._app._handle_exception(error)
         finally:
-            self._task = None
+            self._task, self._commands = None, 0
 
     async def _next(self) -> None:
         key = self._waiting[0]

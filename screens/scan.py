@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.matching import signs
-from loket.text import clean, fit
+from loket.text import clean
 from screens.base import LoketScreen
 
 if TYPE_CHECKING:
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from loket.desk.intake.registration import TicketRow
     from screens.app import LoketApp
 
-_ECHOED = 24
-_PERSONAL = re.compile(r"(?:\d\W?){8}")
-"""So many digits may be a NIK or a telephone number, which is not repeated on the screen."""
+_NUMBER = re.compile(r"(?=.*\d)(?!(?:.*?\d\W?){8})[A-Z0-9./-]{1,24}")
+"""What may be repeated on the screen. More digits can be a NIK, small letters a password."""
 
 
 def open_scanned(app: LoketApp, text: str) -> None:
@@ -74,6 +73,6 @@ def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None
 
 
 def _unknown(words: str) -> str:
-    if _PERSONAL.search(words):
-        return "Pindaian itu tidak dikenal sebagai nomor berkas, antrean, atau aplikasi."
-    return f"Pindaian “{fit(words, _ECHOED)}” tidak dikenal."
+    if _NUMBER.fullmatch(words):
+        return f"Pindaian “{words}” tidak dikenal."
+    return "Pindaian itu tidak dikenal sebagai nomor berkas, antrean, atau aplikasi."

@@ -14,7 +14,7 @@ from screens.find import FindScreen
 from screens.intake.screen import IntakeScreen
 from screens.keyboard import AT_ONCE
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import NIK, House, Open, settle
+from tests.screens.house import NIK, PASSWORD, House, Open, settle
 
 
 async def scan(clerk: Clerk, text: str, *after: str, every: float = 0.0) -> None:
@@ -95,8 +95,17 @@ async def test_a_queue_number_is_told_where_nobody_is_called(house: House, progr
         clerk.sees(f"Nomor antrean {first}: ")
 
 
-@pytest.mark.parametrize("text", ["LHKPN/2026/1", "https://kantor.example/k/a", "kkkk"])
-async def test_what_is_no_number_does_nothing_and_says_so(house: House, program: Open, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("LHKPN/2026/1", "Pindaian “LHKPN/2026/1” tidak dikenal."),
+        ("https://kantor.example/k/a", "Pindaian itu tidak dikenal"),
+        ("kkkk", "Pindaian itu tidak dikenal"),
+    ],
+)
+async def test_what_is_no_number_does_nothing_and_says_so(
+    house: House, program: Open, text: str, said: str
+) -> None:
     ref = house.register()
     before = marks(house, ref.file)
     numbers(house)
@@ -104,19 +113,22 @@ async def test_what_is_no_number_does_nothing_and_says_so(house: House, program:
         await clerk.press("f2")
         clerk.sees("DIPANGGIL 1")
         await scan(clerk, text, "enter")
-        clerk.sees("DIPANGGIL 1", "Pindaian “", "” tidak dikenal.")
+        clerk.sees("DIPANGGIL 1", said)
         clerk.app.own_screen.show_file(ref.file)
         await clerk.settle()
         await scan(clerk, text, "enter")
-        clerk.sees("Pindaian “", "” tidak dikenal.")
+        clerk.sees(said)
     assert marks(house, ref.file) == before
 
 
-async def test_a_nik_is_not_repeated_on_the_screen(house: House, program: Open) -> None:
+@pytest.mark.parametrize("text", [NIK, "0812-0000-1111", PASSWORD])
+async def test_neither_a_nik_nor_a_password_is_repeated_on_the_screen(
+    house: House, program: Open, text: str
+) -> None:
     async with at_work(house, program, "bo") as clerk:
-        await scan(clerk, NIK, "enter")
+        await scan(clerk, text, "enter")
         clerk.sees("Pindaian itu tidak dikenal")
-        assert NIK not in clerk.screen
+        assert text not in clerk.screen
 
 
 async def test_a_question_is_not_answered_by_a_scan(house: House, program: Open) -> None:
