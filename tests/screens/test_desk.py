@@ -442,16 +442,16 @@ async def test_f8_says_at_each_field_what_is_amiss_until_it_is_typed_anew(
     entries.save_fields(house.desk, house.who("bo"), ref.file, wrong)
     async with at_work(house, program, "bo", size) as clerk:
         await clerk.press("f8")
-        clerk.sees("Isian ini perlu diisi.", "Bukan tanggal; contohnya 31-01-2026, atau seumur hidup.")
+        clerk.sees("Isian ini perlu diisi.", "Contoh: 31-01-2026, seumur hidup.")
         assert clerk.app.focused is not None
         assert clerk.app.focused.name == keys[0]
         await clerk.press("x")
         assert "Isian ini perlu diisi." not in clerk.screen
-        clerk.sees("Bukan tanggal; contohnya 31-01-2026, atau seumur hidup.")
+        clerk.sees("Contoh: 31-01-2026, seumur hidup.")
         await clerk.press("f8")
         assert clerk.app.focused.name == dates[0]
         await clerk.look_again()
-        clerk.sees("Bukan tanggal; contohnya 31-01-2026, atau seumur hidup.")
+        clerk.sees("Contoh: 31-01-2026, seumur hidup.")
 
 
 async def test_a_wrong_date_is_told_when_its_field_is_left(house: House, program: Open) -> None:
@@ -462,7 +462,7 @@ async def test_a_wrong_date_is_told_when_its_field_is_left(house: House, program
         while clerk.app.focused is None or clerk.app.focused.name != date:
             await clerk.press("enter")
         await clerk.press(*"31-02-2029", "enter")
-        clerk.sees("Tulis 31-01-2026, atau seumur hidup.")
+        clerk.sees("Contoh: 31-01-2026, seumur hidup.")
         await clerk.press("up", *["backspace"] * 10, *"28-02-2029", "enter")
         assert "Tulis 31-01-2026" not in clerk.screen
 

@@ -59,7 +59,7 @@ async def test_one_letter_is_too_few(house: House, program: Open) -> None:
         await enter(pilot, house, "bo", FindScreen())
         text = await look_for(pilot, "s")
         assert "Ketik sedikitnya 2 huruf" in text
-        text = await look_for(pilot, "zzz")
+        text = await look_for(pilot, "xxx")
     assert "Tidak ada berkas yang cocok." in text
 
 

@@ -36,7 +36,7 @@ async def test_a_clerk_leaves_in_the_middle_of_a_registration_and_finds_it_again
             assert of_the_office not in clerk.screen
         await comes_back(clerk)
         clerk.sees(f"NIK {NIK}", "Sudah dikenal: Siti Aminah", "A-001 · dilayani sejak")
-        await clerk.press("enter", *" Baru")
+        await clerk.press("enter", "end", *" Baru")
         clerk.sees("Siti Aminah Baru")
 
 

@@ -50,14 +50,14 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "k", "c", "right", "belum ada", "enter", "aa"),
         "└ belum ada",
     ),
-    "data entry": ("bo", ("f2", "satu", "enter", "dua", "tab", "tiga", "f10"), "DI TANGAN ANDA"),
+    "data entry": ("bo", ("down", "f2", "satu", "enter", "dua", "tab", "tiga", "f10"), "DI TANGAN ANDA"),
     "a return with its reason": (
         "bo",
-        ("f2", "f6", "k", "tab", "kabur", "ctrl+s"),
+        ("down", "f2", "f6", "k", "tab", "kabur", "ctrl+s"),
         "Kembalikan untuk dilengkapi. F9 urung",
     ),
-    "put aside": ("bo", ("f2", "f7", "enter", "Dinkes", "enter", "surat", "enter"), "TERTUNDA 2"),
-    "leaving a file, and the screen": ("bo", ("f2", "f10", "f10", "down", "enter"), "Back Office"),
+    "put aside": ("bo", ("down", "f2", "f7", "enter", "Dinkes", "enter", "surat", "enter"), "TERTUNDA 2"),
+    "leaving a file, and the screen": ("bo", ("down", "f2", "f10", "f10", "down", "enter"), "Back Office"),
     "away and back": ("bo", ("f10", "enter", PASSWORD, "enter"), "· Andi Saputra"),
     "another person": (
         "bo",
@@ -94,7 +94,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "dicatat terjadi pukul 09.00",
     ),
     "a number of yesterday closed": ("fo2", ("f2", "l", "end", "up", "up", "enter", "enter"), "MENUNGGU"),
-    "taken back": ("bo", ("f2", "f9"), "diurungkan"),
+    "taken back": ("bo", ("down", "f2", "f9"), "diurungkan"),
     "a new password": (
         "bo",
         ("f10", "end", "up", "up", "enter", PASSWORD, "enter", "baru", "enter", "lain", "enter"),

@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
 _DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
 _FOR_LIFE = "seumur hidup"
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
-_NOT_A_DATE = "bukan tanggal; contohnya 31-01-2026"
-_NOT_A_VALIDITY = f"bukan tanggal; contohnya 31-01-2026, atau {_FOR_LIFE}"
+_NOT_A_DATE = "bukan tanggal; contoh 31-01-2026"
+_NOT_A_VALIDITY = f"contoh: 31-01-2026, {_FOR_LIFE}"
 _PASSED = "sudah lewat; minta yang berlaku"
 EMPTY = "isian ini perlu diisi"
 
