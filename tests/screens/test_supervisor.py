@@ -273,7 +273,7 @@ async def test_how_many_are_late_is_never_cut_however_many_desks_there_are(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house.complete(house.register())
-    house.pass_minutes(60 * 24 * 14)
+    house.pass_minutes(60 * 24 * 9)
     many = {f"meja{at}": f"Meja yang namanya {at}" for at in range(12)}
     monkeypatch.setattr(supervisor, "desk_names", lambda *_: many)
     async with program().run_test(size=(80, 24)) as pilot:
