@@ -19,7 +19,7 @@ from loket.office.model import Office
 from loket.office.profile import load_office
 from loket.office.reading import ProfileFaults
 from loket.sop import load
-from loket.sop.check import check_follow_ups
+from loket.sop.check.between import check_follow_ups
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
 from loket.store import calendar, journal, meta, texts

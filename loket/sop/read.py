@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loket.resources import resource
-from loket.sop.check import check, check_follow_ups
+from loket.sop.check.between import check_follow_ups
+from loket.sop.check.whole import check
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
     APPLICANT_ROLE,

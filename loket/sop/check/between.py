@@ -1,0 +1,49 @@
+"""What procedures ask of one another: follow-ups that are opened, and results that they wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from loket.sop.check.places import every_branch, key_of, listed
+from loket.sop.check.walk import walk
+from loket.sop.faults import Fault
+from loket.sop.model import ISSUED, REFUSED, Procedure
+
+
+def check_follow_ups(procedure: Procedure, follow_ups: Mapping[str, Procedure], file: str) -> list[Fault]:
+    """A fault for each branch that opens no known follow-up, or one that could not learn this file's result.
+
+    `procedure` is sound by itself.
+    """
+    faults = []
+    right = f"salah satu dari {listed(sorted(follow_ups))}" if follow_ups else "id SOP dengan lanjutan = true"
+    issues = any(branch.outcome == ISSUED for _, branch in every_branch(procedure))
+    waiting = {f.id for f in follow_ups.values() if any(step.awaits_parent for step in f.steps)}
+    results = list(_results(procedure, waiting, file))
+    for step, branch in every_branch(procedure):
+        key = key_of(step, branch, "membuka")
+        if branch.opens is not None and branch.opens not in follow_ups:
+            faults.append(Fault(file, key, f'"{branch.opens}" bukan SOP lanjutan yang dikenal', right))
+        elif branch.opens in waiting and not issues and not results:
+            wrong = f'{branch.opens} menunggu hasilnya, tetapi tidak ada cabang dengan hasil "{ISSUED}"'
+            faults.append(Fault(file, key, wrong, f'hasil = "{ISSUED}" pada cabang yang memutuskan'))
+    return faults + results
+
+
+def _results(procedure: Procedure, waiting: Collection[str], file: str) -> Iterator[Fault]:
+    """Results that a follow-up waiting for this file's would misread, and ends that give it none."""
+    opened = listed(sorted({b.opens for _, b in every_branch(procedure) if b.opens} & set(waiting)))
+    right = f'"{ISSUED}" atau "{REFUSED}"'
+    for step, branch in every_branch(procedure) if opened else ():
+        if branch.outcome not in (None, ISSUED, REFUSED):
+            wrong = f'"{branch.outcome}" tidak dikenal {opened}, yang menunggu hasil berkas ini'
+            yield Fault(file, key_of(step, branch, "hasil"), wrong, right)
+    silent = {
+        key_of(step, branch, "hasil")
+        for step, _, owing, open_now in walk(procedure, waiting)
+        for branch in open_now
+        if branch.target is None and branch.outcome is None and (owing or branch.opens in waiting)
+    }
+    for key in sorted(silent):
+        wrong = f"berkas berakhir tanpa hasil, padahal {opened} menunggunya"
+        yield Fault(file, key, wrong, f"{right}, di sini atau pada langkah sebelumnya")
