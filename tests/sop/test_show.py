@@ -1,4 +1,4 @@
-"""An SOP as text, as JSON and as the page of inferences; the documentation's example is a sound SOP."""
+"""An SOP as text, as JSON and as the page of inferences."""
 
 import json
 import re
@@ -71,29 +71,3 @@ def test_the_json_says_everything(name: str) -> None:
 def test_the_page_of_inferences_is_up_to_date() -> None:
     page = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
     assert page == readings_markdown(shipped()), "run: loket sop tafsir > docs/readings.md"
-
-
-def test_the_documentation_shows_a_whole_eighth_procedure() -> None:
-    page = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
-    assert example == EXAMPLE.read_text(encoding="utf-8")
-    procedure = load(example)
-    signature = procedure.step(8)
-    assert {role: signature.time.of(role).text for role in signature.roles} == {  # type: ignore[union-attr]
-        "kabid": "2 jam",
-        "kadis": "1 hari kerja",
-    }
-    assert procedure.step(7).kind == "payment"
-    assert "kasir" in procedure.roles
-
-
-def test_the_documentation_names_every_key_and_kind_of_the_format() -> None:
-    page = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
-    source = (ROOT / "loket" / "sop" / "read.py").read_text(encoding="utf-8")
-    asked = r'\.(?:text|flag|number|numbers|texts|text_rows|mapping|choice|duration|table|tables)\(\s*"(\w+)"'
-    keys = set(re.findall(asked, source))
-    assert {"urut", "kembali_ke", "masalah_sejak", "keseluruhan_langkah"} <= keys
-    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page)] == []
-    from loket.sop.model import Kind
-
-    assert [kind for kind in Kind if f"`{kind}`" not in page] == []

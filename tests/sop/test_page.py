@@ -1,0 +1,72 @@
+"""docs/sop.md, from which an office's SOP is written: all that it prints is read, and nothing is left out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from loket.sop import model
+from loket.sop.read import load, read_files
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
+*PIECES, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
+SOURCES = {
+    file.stem: file.read_text(encoding="utf-8")
+    for folder in ("data/sop", "tests/sop", "tests/eighth", "tests/offices")
+    for file in (ROOT / folder).rglob("*.toml")
+}
+QUOTED = [piece for piece in PIECES if piece.startswith("# ")]
+OWN = [piece for piece in PIECES if not piece.startswith("# ")]
+
+
+def test_it_ends_with_a_whole_eighth_procedure() -> None:
+    assert SOURCES["contoh-reklame"] == WHOLE
+    procedure = load(WHOLE)
+    signature = procedure.step(8)
+    assert {role: signature.time.of(role).text for role in signature.roles} == {  # type: ignore[union-attr]
+        "kabid": "2 jam",
+        "kadis": "1 hari kerja",
+    }
+    assert procedure.step(7).kind == "payment"
+    assert "kasir" in procedure.roles
+
+
+@pytest.mark.parametrize("piece", QUOTED, ids=lambda piece: piece.split("\n", 1)[0])
+def test_a_piece_stands_in_the_sop_that_it_names(piece: str) -> None:
+    """Its first line names the file; `# …` stands where something was left out."""
+    named, text = piece.split("\n", 1)
+    source = SOURCES[named.removeprefix("# ")]
+    for part in text.split("# …\n"):
+        assert part in source
+        source = source[source.index(part) :]
+
+
+@pytest.mark.parametrize("piece", OWN, ids=lambda piece: piece.split("\n", 1)[0])
+def test_a_piece_of_the_page_itself_is_read_without_a_fault_of_its_own(piece: str, tmp_path: Path) -> None:
+    """What a piece leaves out is missing; all that it says is known."""
+    file = tmp_path / "potongan.toml"
+    file.write_text(piece, encoding="utf-8")
+    _, faults = read_files([file])
+    said = [fault for fault in faults if re.search("tidak dikenal|berisi|memuat|bukan|baris", fault.wrong)]
+    assert said == []
+
+
+def keys_read() -> set[str]:
+    """Every key that the reader of SOPs asks for."""
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "loket" / "sop").glob("read*.py"))
+    asked = r'\.(?:text|flag|number|numbers|texts|text_rows|mapping|choice|duration|table|tables)\(\s*"(\w+)"'
+    return set(re.findall(asked, source))
+
+
+def test_it_names_every_key_of_the_format() -> None:
+    keys = keys_read()
+    assert {"urut", "kembali_ke", "masalah_sejak", "keseluruhan_langkah"} <= keys
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", PAGE)] == []
+
+
+@pytest.mark.parametrize(
+    "words", [model.Kind, model.Demand, model.Party, model.Direction, model.TroubleStart, model.Unit]
+)
+def test_it_names_every_word_that_a_key_may_have(words: type[model.Kind]) -> None:
+    assert [word for word in words if not re.search(rf"[`\"][^`\"]*\b{word}\b[^`\"]*[`\"]", PAGE)] == []
