@@ -52,6 +52,7 @@ KEYS = {
     "f10": "\x1b[21~",
     "ctrl+f": "\x06",
     "ctrl+s": "\x13",
+    "ctrl+u": "\x15",
 }
 _UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<>=$]*)?$")
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[([<>=][0-9;]*[a-zA-Z]|\?[0-9;]*\$p)")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from tests.snapshots.guide import Guide, opened
 from tests.stories.terminal import KEYS
 
 PASSWORD = "loket-demo"
+DAY = 24 * 60 * 60_000
 NIK = "2102014508920034"  # made up, and nobody's in the demo office
 WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "signing in": ("", ("eko", "enter", PASSWORD, "enter", "right", "enter"), "Eko"),
@@ -87,6 +91,24 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "found": ("kasi", ("ctrl+f", "00041", "enter"), "Riwayat berkas"),
     "helped": ("kasi", ("f1", "down", "f10", "f4"), "Riwayat berkas"),
     "printed": ("bo", ("f2", "f5", "f5", "down", "f10", "f10"), "Langkah 6"),
+    "saved, and saved anew": (
+        "bo",
+        (
+            *("f2", "f5", "ctrl+s", "ctrl+u", "surat.txt", "enter"),
+            *("f5", "down", "enter", "ctrl+u", "surat.txt", "enter", "left", "enter"),
+        ),
+        "Tersimpan di surat.txt.",
+    ),
+    "not replaced": (
+        "bo",
+        ("f2", "f5", "ctrl+s", "ctrl+u", "ada.txt", "ctrl+s", "enter", "f10", "down", "f4"),
+        "Riwayat berkas",
+    ),
+    "a related file": (
+        "penyelia",
+        ("f4", "enter", "down", "enter", "2", "f10", "enter", "enter", "2"),
+        "Berkas induk 00003",
+    ),
     "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),
     "recorded late": (
         "bo",
@@ -95,6 +117,16 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
     "a number of yesterday closed": ("fo2", ("f2", "l", "end", "up", "up", "enter", "enter"), "MENUNGGU"),
     "taken back": ("bo", ("down", "f2", "f9"), "diurungkan"),
+    "the clock vouched for, signing in": (
+        "",
+        ("andi", "enter", PASSWORD, "enter", "left", "enter", "down", "f2"),
+        "diambil",
+    ),
+    "the clock vouched for when it hindered": (
+        "penyelia",
+        ("enter", "3", *("f2", "cuti", "ctrl+s", "left", "enter"), *("f2", "cuti", "ctrl+s"), "f4"),
+        "Di tangan Agus Setiawan",
+    ),
     "a new password": (
         "bo",
         ("f10", "end", "up", "up", "enter", PASSWORD, "enter", "baru", "enter", "lain", "enter"),
@@ -102,6 +134,10 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
 }
 """Whose screen ("": the sign-in), the keys, and what then stands there."""
+HOLIDAY = {"the clock vouched for, signing in", "the clock vouched for when it hindered"}
+"""What is done twelve days later."""
+RELATED = {"a related file"}
+"""What is done where the most urgent file of all has two that follow from it."""
 
 
 async def nothing(name: str, guide: Guide) -> None:
@@ -109,17 +145,25 @@ async def nothing(name: str, guide: Guide) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "system_clock", demo_office.frozen_now)
+def _clock(what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    now = demo_office.frozen_now() + (12 * DAY if what in HOLIDAY else 0)
+    monkeypatch.setattr(opening, "system_clock", lambda: now)
 
 
-async def end_of(folder: Path, role: str, *reads: bytes, one_by_one: bool) -> str:
+async def end_of(folder: Path, role: str, *reads: bytes, one_by_one: bool, related: bool = False) -> str:
     """The screen after what the terminal gave in these reads: at once or one by one.
 
     Both go the way of the terminal's own driver: from bytes to keys, and into the application.
     """
     folder.mkdir()
-    async with opened(demo_office.copy_to(folder), nothing) as guide:
+    os.chdir(folder)  # where a paper without a folder is saved
+    Path("ada.txt").write_text("milik orang lain")
+    path = demo_office.copy_to(folder)
+    if related:
+        with closing(sqlite3.connect(path)) as conn, conn:
+            conn.execute("UPDATE file SET parent_id = 3 WHERE id IN (12, 15)")
+    async with opened(path, nothing) as guide:
         if role:
             await guide.sign_in(role)
         reader = KeyReader()
@@ -136,8 +180,10 @@ async def end_of(folder: Path, role: str, *reads: bytes, one_by_one: bool) -> st
 async def test_what_comes_at_once_does_what_the_same_keys_do_one_by_one(tmp_path: Path, what: str) -> None:
     role, keys, words = WORK[what]
     each = [KEYS.get(key, letter) for key in keys for letter in ([key] if key in KEYS else key)]
-    slowly = await end_of(tmp_path / "slowly", role, *map(str.encode, each), one_by_one=True)
+    related = what in RELATED
+    slowly = await end_of(tmp_path / "slowly", role, *map(str.encode, each), one_by_one=True, related=related)
     assert words in " ".join(slowly.split()), slowly
     sent = "".join(each).encode()
     cut = len(sent) // 2 if list(WORK).index(what) % 2 else len(sent)
-    assert await end_of(tmp_path / "once", role, sent[:cut], sent[cut:], one_by_one=False) == slowly
+    once = await end_of(tmp_path / "once", role, sent[:cut], sent[cut:], one_by_one=False, related=related)
+    assert once == slowly
