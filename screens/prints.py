@@ -109,8 +109,13 @@ class PrintScreen(LoketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """Print what is shown, or close."""
-        why = None if self.paper is not None else "surat sedang disiapkan"
-        return (Key("f1", "Bantu"), Key("f5", "Cetak / simpan", why), Key("f10", "Tutup"))
+        return (Key("f1", "Bantu"), Key("f5", "Cetak / simpan", self._why_not_out()), Key("f10", "Tutup"))
+
+    def _why_not_out(self) -> str | None:
+        """Why no paper can go out now; None when one can."""
+        if self.paper is None:
+            return "surat sedang disiapkan"
+        return "surat sebelumnya masih dikirim" if self.acting else None
 
     def press_f5(self) -> None:
         """Ask where to."""
@@ -154,12 +159,13 @@ class PrintScreen(LoketScreen):
             return ""
 
         said = f"{capitalized(paper.name)} {self._number} dikirim ke printer."
-        self._send(paper, out, lambda _: self.say(said), PRINTED_UNKEPT)
+        self._send(paper, out, lambda _: self.say(said), PRINTED_UNKEPT, "papers")
 
     def action_save(self) -> None:
         """Ask for the path, with one proposed; what exists is replaced only when that is meant."""
-        paper = self.paper
-        if paper is None:
+        paper, why = self.paper, self._why_not_out()
+        if paper is None or why is not None:
+            self.say(f"Ctrl+S belum bisa: {why}")
             return
         self._ask_where(paper, str(default_path(paper.name, self._number)))
 
@@ -200,18 +206,24 @@ class PrintScreen(LoketScreen):
             else:
                 self.say(f"Tersimpan di {path}.")
 
-        self._send(paper, out, done, SAVED_UNKEPT)
+        self._send(paper, out, done, SAVED_UNKEPT, "saving")
 
-    def _send(self, paper: Paper, out: Callable[[], str], then: Callable[[str], None], unkept: str) -> None:
+    def _send(
+        self, paper: Paper, out: Callable[[], str], then: Callable[[str], None], unkept: str, group: str
+    ) -> None:
         """Let the paper out of the program in a thread of its own: a slow printer holds up nothing else.
 
-        `out` returns why it could not. What is out is noted in the journal as soon as the database takes it
+        Keys that follow wait for a file, for it may be asked about anew; for a printer they do not. `out`
+        returns why it could not. What is out is noted in the journal as soon as the database takes it
         (`unkept` is said until then): a paper is never asked for twice because of its note.
         """
-        if self.acting:
-            return
+
+        def done(fault: str) -> None:
+            self.refresh_keys()
+            then(fault)
+
         self.acting = True
-        answer = Answer("", None, "act", then)
+        answer = Answer("", None, "act", done, lambda _: self.refresh_keys())
 
         def work() -> None:
             try:
@@ -223,7 +235,7 @@ class PrintScreen(LoketScreen):
             if gone:
                 self.keep(lambda: self._note(paper), waits=unkept)
 
-        self.loket.run_worker(work, thread=True, group="papers", exit_on_error=False)
+        self.loket.run_worker(work, thread=True, group=group, exit_on_error=False)
 
     def _note(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the writing thread."""

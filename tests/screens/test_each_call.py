@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from shutil import which
 
 import pytest
 
 from loket.desk.case import lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.papers import delivery
 from loket.failing import CRASH_LOG
 from loket.flow.acts import Take
 from tests.screens.boundary import NAME, NIK, Walk, broken_once, kind_of
@@ -92,6 +94,37 @@ async def back_office(walk: Walk, house: House) -> None:
     await leave(walk)
 
 
+async def papers(walk: Walk, house: House) -> None:
+    """A file's papers printed, saved and saved anew; the SOP read; an act recorded late."""
+    house.complete(house.register())
+    house.pass_minutes(10)
+    await sign_in(walk, "andi")
+    await walk.step("f5", "Tanda terima")
+    await walk.step("f5 enter", "dikirim ke printer")
+    await walk.step("ctrl+s ctrl+u =surat.txt enter", "Tersimpan di surat.txt.")
+    await walk.step("ctrl+s ctrl+u =surat.txt enter", "sudah ada")
+    await walk.step("left enter", "Tersimpan di surat.txt.")
+    await walk.step("f10", "MENUNGGU 1")
+    await walk.step("f7 end enter", "Pukul berapa")
+    await walk.step("ctrl+u =08.10 enter", "Mengapa baru dicatat")
+    await walk.step("ctrl+u =padam enter", "dicatat terjadi pukul 08.10")
+    await walk.step("f2", "DI TANGAN ANDA 1")
+    await walk.step("f4", "08.10 Diambil Andi Contoh")
+    await walk.step("f3", "Langkah")
+    await walk.step("2", "Kolom pelaksana")
+    await walk.step("3", "Kejanggalan dokumen")
+    await walk.step("f1", "Bantuan")
+
+
+async def left_over(walk: Walk, house: House) -> None:
+    """A number of an earlier day is closed."""
+    queue_up(house, 1)
+    house.pass_minutes(3 * 24 * 60)
+    await sign_in(walk, "sari")
+    await walk.step("home enter", "belum selesai")
+    await walk.step("enter", "Tidak ada nomor dan berkas.")
+
+
 async def kasi(walk: Walk, house: House) -> None:
     """Files decided together, and taken back together; one refused; the look and the password changed."""
     for name in ("Satu Contoh", "Dua Contoh"):
@@ -147,6 +180,14 @@ def one_of(house: House, name: str) -> Ref:
 STORIES: tuple[tuple[Story, tuple[str, ...]], ...] = (
     (loket_2, ("queue.calling.call_next", "intake.registration.register", "case.entries.set_mark")),
     (back_office, ("case.perform.perform", "case.file_view.explained")),
+    (
+        papers,
+        (
+            *("papers.delivery.print_paper", "papers.delivery.write_paper", "papers.delivery.printed"),
+            *("time.today.instant_today", "case.record.late_moment"),
+        ),
+    ),
+    (left_over, ("queue.line.came_of", "queue.calling.finish")),
     (kasi, ("case.perform.choose_many",)),
     (loket_4, ("case.perform.perform",)),
     (loket_5, ("survey.submit", "case.perform.receive")),
@@ -169,6 +210,8 @@ async def test_each_call_may_fail_once(
     unforeseen: list[Exception],
 ) -> None:
     monkeypatch.setattr("screens.find.DEBOUNCE", 0.001)
+    monkeypatch.setattr(delivery, "which", lambda _: which("true"))  # a printer that takes everything
+    monkeypatch.chdir(house.path.parent)
     app = program()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.events import Key
 
 from loket.desk.case import entries
 from loket.desk.papers import delivery, parts
@@ -86,6 +87,51 @@ async def test_a_slow_printer_holds_up_nothing_that_is_written(
         await settle(pilot)
     assert (kept, still_printing) == (["tertulis"], True)
     assert len(printed(house, ref.file)) == 1
+
+
+async def test_a_second_copy_is_asked_for_once_the_first_is_out_and_the_key_says_so(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = Event()
+    monkeypatch.setattr(delivery, "print_paper", lambda text, printer=None: ready.wait(30))
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("f5", "enter")
+        for again in ("ctrl+s", "f5"):
+            await pilot.press(again)
+            assert isinstance(pilot.app.screen, PrintScreen)
+            assert "belum bisa: surat sebelumnya masih dikirim" in screen_text(pilot.app)
+        ready.set()
+        await settle(pilot)
+        await pilot.press("f5", "enter")
+        await settle(pilot)
+    assert len(printed(house, ref.file)) == 2
+
+
+async def test_keys_after_a_paper_was_saved_wait_until_it_lies_there(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ready, write = Event(), delivery.write_paper
+
+    def slowly(text: str, path: Path) -> None:
+        ready.wait(30)
+        write(text, path)
+
+    monkeypatch.setattr(delivery, "write_paper", slowly)
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        for key in ("ctrl+s", "ctrl+u", *"x.txt", "enter", "ctrl+s", "ctrl+u", *"x.txt", "enter"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        for _ in range(20):
+            await pilot.pause()
+        asked_meanwhile = not isinstance(pilot.app.screen, PrintScreen)
+        ready.set()
+        await settle(pilot)
+        assert not asked_meanwhile
+        assert "Berkas itu sudah ada" in screen_text(pilot.app)
 
 
 async def test_a_printer_that_is_missing_is_said_and_nothing_is_kept(
