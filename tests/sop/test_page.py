@@ -16,8 +16,8 @@ SOURCES = {
     for folder in ("data/sop", "tests/sop", "tests/eighth", "tests/offices")
     for file in (ROOT / folder).rglob("*.toml")
 }
-QUOTED = [piece for piece in PIECES if piece.startswith("# ")]
-OWN = [piece for piece in PIECES if not piece.startswith("# ")]
+QUOTED = [piece for piece in PIECES if re.match(r"# [\w-]+\n", piece)]
+OWN = [piece for piece in PIECES if piece not in QUOTED]
 
 
 def test_it_ends_with_a_whole_eighth_procedure() -> None:
