@@ -40,13 +40,22 @@ def matrix(procedure: Procedure, width: int, ink: Inks) -> Matrix:
     lines: list[Text] = []
     at: dict[int, int] = {}
     labels = _labels(procedure)
-    for step in procedure.steps:
-        at[step.sequence] = len(lines)
-        lines += _card(_document_side(step.row, labels), _reading_side(step, procedure), width, ink)
+    for rows, steps in procedure.rows_of_steps:
+        printed, said = _printed(rows, labels, width), list[Part]()
+        for step in steps:
+            before = 1 + len(_broken(said, width)) + (0 if _is_wide(width) else len(printed))
+            at[step.sequence] = len(lines) + (before if said else 0)
+            said += _reading_side(step, procedure)
+        lines += _card(printed, [("Keterangan kantor", "judul"), *said], width, ink)
     for row in procedure.document.other_rows:
-        said: list[Part] = [("Bukan langkah sebuah berkas.", "redup")]
-        lines += _card(_document_side(row, labels), said, width, ink)
+        printed = _printed((row,), labels, width)
+        lines += _card(printed, [("Bukan langkah sebuah berkas.", "redup")], width, ink)
     return Matrix(lines, at)
+
+
+def _is_wide(width: int) -> bool:
+    """Whether the reading has room beside its row."""
+    return width >= BESIDE
 
 
 _COLUMNS = ("Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan")
@@ -54,7 +63,7 @@ _COLUMNS = ("Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan")
 
 def _labels(procedure: Procedure) -> tuple[str, ...]:
     """The columns that the document's table has: those in which some row has something."""
-    rows = [step.row for step in procedure.steps if step.row is not None] + [*procedure.document.other_rows]
+    rows = [row for step in procedure.steps for row in step.rows] + [*procedure.document.other_rows]
     return tuple(label for label in _COLUMNS if any(_cell(row, label) for row in rows))
 
 
@@ -86,27 +95,36 @@ def _reading_side(step: Step, procedure: Procedure) -> list[Part]:
     """What the program does with the step; inferences last, under their own sign."""
     said = reading(step, procedure)
     first = len(said) - len(step.inferences)
-    parts: list[Part] = [("Keterangan kantor", "judul")]
-    parts += [(words.removesuffix(f" · {step.kind}"), "redup") for words in said[:first]]
+    parts: list[Part] = [(words.removesuffix(f" · {step.kind}"), "redup") for words in said[:first]]
     return parts + [(f"≈ {words}", "istirahat") for words in said[first:]]
 
 
-def _card(document: list[tuple[str, str, str]], said: list[Part], width: int, ink: Inks) -> list[Text]:
-    rule = line(("─" * width, ink["redup"]))
-    if width < BESIDE:
-        below = [[("     " + _BAR, "redup"), part] for part in _broken(said, width - 7)]
-        return [*_drawn(_printed(document, width), ink), *_drawn(below, ink), rule]
-    left = width * 11 // 20
-    printed, beside = _printed(document, left), _broken(said, width - left - 4)
+def _left(width: int) -> int:
+    """How much of the width the rows take."""
+    return width * 11 // 20 if _is_wide(width) else width
+
+
+def _card(printed: list[list[Part]], said: list[Part], width: int, ink: Inks) -> list[Text]:
+    """Rows as they were printed, with what is said of them."""
+    rule, broken = line(("─" * width, ink["redup"])), _broken(said, width)
+    if not _is_wide(width):
+        below = [[("     " + _BAR, "redup"), part] for part in broken]
+        return [*_drawn(printed, ink), *_drawn(below, ink), rule]
+    left = _left(width)
     rows: list[list[Part]] = []
-    for parts, part in zip_longest(printed, beside, fillvalue=None):
+    for parts, part in zip_longest(printed, broken, fillvalue=None):
         used = parts or []
         gap = left - sum(len(words) for words, _ in used)
         rows.append([*used, (" " * max(0, gap) + "  " + _BAR, "redup"), part or ("", "")])
     return [*_drawn(rows, ink), rule]
 
 
-def _printed(document: list[tuple[str, str, str]], width: int) -> list[list[Part]]:
+def _printed(rows: Sequence[Row], labels: Sequence[str], width: int) -> list[list[Part]]:
+    """The cells of each row, one row under the other."""
+    return [cells for row in rows or (None,) for cells in _cells(_document_side(row, labels), _left(width))]
+
+
+def _cells(document: list[tuple[str, str, str]], width: int) -> list[list[Part]]:
     """The cells of a row: number and activity, then label and words, each wrapped in its column."""
     rows: list[list[Part]] = []
     for place, (label, words, style) in enumerate(document):
@@ -118,6 +136,8 @@ def _printed(document: list[tuple[str, str, str]], width: int) -> list[list[Part
 
 
 def _broken(said: Iterable[Part], width: int) -> list[Part]:
+    """What is said, in the lines that it takes beside the rows, or beneath them."""
+    width = width - _left(width) - 4 if _is_wide(width) else width - 7
     return [
         (piece if at == 0 else f"  {piece}", style)
         for words, style in said

@@ -47,12 +47,14 @@ class TakeOver:
 class Choose:
     """The holder completes the step, or one sign-off of it, by one of its branches.
 
-    `missing` lists the requirement ids that a return asks for.
+    `missing` lists the requirement ids that a return asks for. `facts` are those of technical fields, as
+    they were then chosen, where they are others than the file has; an empty value takes one away.
     """
 
     branch: str
     remark: int | None = None
     missing: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

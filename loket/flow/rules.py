@@ -6,6 +6,7 @@ and the person's roles, never a name of a step or office.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.flow.acts import (
@@ -34,8 +35,20 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.state import FileState, Interval, Standing, able, forward
-from loket.sop.model import OTHER_PARTY, PARENT_FACT, Branch, Demand, Direction, Kind, Party, Procedure, Step
+from loket.flow.state import FileState, Interval, Standing, able, forward, with_facts
+from loket.sop.model import (
+    NOTHING,
+    OTHER_PARTY,
+    PARENT_FACT,
+    Branch,
+    Demand,
+    Direction,
+    Kind,
+    Origin,
+    Party,
+    Procedure,
+    Step,
+)
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
@@ -86,7 +99,7 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
         case Void():
             return _check_void(state, actor)
         case _:
-            return _check_holder(step, state, actor, here, act)
+            return _check_holder(procedure, step, state, actor, here, act)
 
 
 def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
@@ -278,7 +291,9 @@ def _took_back(act: Act) -> bool:
     return isinstance(act, Void) and act.undone is not None
 
 
-def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, act: Act) -> str | None:
+def _check_holder(
+    procedure: Procedure, step: Step, state: FileState, actor: Actor, here: Interval, act: Act
+) -> str | None:
     """Acts of the person who has the file in hand."""
     if here.standing is not Standing.WORKING:
         raise _standing_refusal(here)
@@ -293,6 +308,7 @@ def _check_holder(step: Step, state: FileState, actor: Actor, here: Interval, ac
     elif here.trouble and not isinstance(act, PutBack):
         raise Refused(Why.IN_TROUBLE)
     if isinstance(act, Choose):
+        _check_facts(procedure, act)
         return _check_choose(step, state, actor, here, act)
     if not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
         raise Refused(Why.NOT_ALLOWED)
@@ -306,12 +322,20 @@ def _choosers(step: Step, actor: Actor, here: Interval, branch: Branch) -> list[
     return [role for role in roles if not branch.by or role in branch.by]
 
 
+def _check_facts(procedure: Procedure, act: Choose) -> None:
+    """A choice carries facts of technical fields alone, and of them declared values alone."""
+    for name, value in act.facts.items():
+        fact = procedure.facts.get(name)
+        if fact is None or fact.origin is not Origin.FIELD or (value and value not in fact.values):
+            raise Refused(Why.NOT_ALLOWED)
+
+
 def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, act: Choose) -> str | None:
     """The role in which the branch is chosen: the one the file was taken in, else another that may."""
     branch = step.branch(act.branch)
     if branch is None:
         raise Refused(Why.NO_SUCH_BRANCH, detail=act.branch)
-    if not branch.holds(state.facts):
+    if not branch.holds(with_facts(state.facts, act.facts)):
         raise Refused(Why.BRANCH_NOT_OPEN, detail=branch.label)
     theirs = _choosers(step, actor, here, branch)
     if not theirs:
@@ -332,19 +356,24 @@ class Offer:
     refusal: Refused | None = None
 
 
-def open_branches(procedure: Procedure, state: FileState) -> tuple[Branch, ...]:
-    """The branches that the facts allow from where the file is."""
+def open_branches(
+    procedure: Procedure, state: FileState, said: Mapping[str, str] = NOTHING
+) -> tuple[Branch, ...]:
+    """The branches that the facts allow from where the file is; `said`: those that a choice would carry."""
     here = state.open
     if here is None:
         return ()
-    step = procedure.step(here.step)
-    return tuple(b for b in step.branches if b.holds(state.facts))
+    facts = with_facts(state.facts, said)
+    return tuple(b for b in procedure.step(here.step).branches if b.holds(facts))
 
 
-def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int = 0) -> tuple[Offer, ...]:
+def offers(
+    procedure: Procedure, state: FileState, actor: Actor, *, today: int = 0, said: Mapping[str, str] = NOTHING
+) -> tuple[Offer, ...]:
     """Every act that a screen may show, allowed or with its reason, branches in the SOP's order.
 
-    Acts that need a reason are judged as if it were given: the screen asks for it. `today` as in `check`.
+    Acts that need a reason are judged as if it were given: the screen asks for it. `today` as in `check`;
+    `said` are the facts that a choice would carry.
     """
     acts: list[Act] = [
         Take(),
@@ -359,19 +388,21 @@ def offers(procedure: Procedure, state: FileState, actor: Actor, *, today: int =
     acts += [Arrive(), Depart(), TakeOver(0), Withdraw(0), Void(0)]
     if state.last is not None:
         acts.append(Undo(state.last.seq))
-    asked = [*_choices(procedure, state, actor), *((act, None) for act in acts)]
+    asked = [*_choices(procedure, state, actor, said), *((act, None) for act in acts)]
     return tuple(
         Offer(act, branch, refusal(procedure, state, actor, act, today=today)) for act, branch in asked
     )
 
 
-def _choices(procedure: Procedure, state: FileState, actor: Actor) -> list[tuple[Choose, Branch]]:
+def _choices(
+    procedure: Procedure, state: FileState, actor: Actor, said: Mapping[str, str]
+) -> list[tuple[Choose, Branch]]:
     """The open branches; to whoever has the file in hand only those that they may choose."""
-    branches, here = open_branches(procedure, state), state.open
+    branches, here = open_branches(procedure, state, said), state.open
     if here is not None and here.person == actor.person:
         step = procedure.step(here.step)
         branches = tuple(b for b in branches if _choosers(step, actor, here, b))
-    return [(Choose(b.id, remark=0), b) for b in branches]
+    return [(Choose(b.id, remark=0, facts=said), b) for b in branches]
 
 
 def refusal(

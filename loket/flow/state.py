@@ -7,7 +7,7 @@ that it could not derive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ from loket.flow.acts import (
 )
 from loket.sop.model import (
     ISSUED,
+    NOTHING,
     PARENT_FACT,
     REFUSED,
     Branch,
@@ -166,19 +167,28 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
     return replace(state, seq=log[-1].seq) if log else state
 
 
+def unfolded(procedure: Procedure, events: Iterable[Event]) -> Iterator[tuple[Event, FileState]]:
+    """Each act in force with the file as it was before it."""
+    state = FileState()
+    for event in in_force(events):
+        yield event, state
+        state = _apply(procedure, state, event)
+
+
 def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]:
     """Where the file was when each act in force (by its seq) was done."""
-    state, found = FileState(), dict[int, Interval]()
-    for event in in_force(events):
-        if state.open is not None:
-            found[event.seq] = state.open
-        state = _apply(procedure, state, event)
-    return found
+    known = unfolded(procedure, events)
+    return {event.seq: before.open for event, before in known if before.open is not None}
 
 
-def after(procedure: Procedure, state: FileState, branch: Branch) -> Interval | None:
-    """Where a file under way would lie, had its holder just chosen `branch`; None: it would have ended."""
-    act = Choose(branch.id)
+def after(
+    procedure: Procedure, state: FileState, branch: Branch, facts: Mapping[str, str] = NOTHING
+) -> Interval | None:
+    """Where a file under way would lie, had its holder just chosen `branch`; None: it would have ended.
+
+    `facts`: those that the choice would carry.
+    """
+    act = Choose(branch.id, facts=facts)
     return _choose(procedure, state, Event(state.seq + 1, state.last_at, state.last_at, act), act).open
 
 
@@ -241,6 +251,7 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
     branch = step.branch(act.branch)
     if branch is None:
         raise KeyError(act.branch)
+    state = replace(state, facts=with_facts(state.facts, act.facts))
     if branch.direction is Direction.RETURN:
         state = replace(state, missing=act.missing)
     if branch.direction is Direction.FORWARD:
@@ -250,6 +261,11 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
             onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
             return _next(state, event.at, act.branch, replace(onward, role=_first_role(procedure, onward)))
     return _leave(procedure, state, event.at, act.branch, branch)
+
+
+def with_facts(known: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """The facts once a choice has said these; an empty value takes one away."""
+    return {name: value for name, value in {**known, **said}.items() if value}
 
 
 def _leave(procedure: Procedure, state: FileState, at: int, how: str, branch: Branch) -> FileState:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from loket.office.model import REQUEST_KINDS
 from loket.office.reading import ProfileFaults, Table, read_toml, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
+from loket.sop.model import REQUEST_KINDS
 from loket.sop.tables import nearest
 
 SHAPES = ("asli", "fotokopi", "scan", "asli atau fotokopi", "data")

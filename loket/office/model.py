@@ -19,7 +19,6 @@ HOMES = (
     "intake", "completeness", "backoffice", "assessment", "verification",
     "issuance", "survey", "supervisor", "archive", "admin",
 )  # fmt: skip
-REQUEST_KINDS = ("baru", "perpanjangan", "perubahan")
 OUTCOMES = ("terbit", "ditolak")
 _ZONES = {7 * 60: "WIB", 8 * 60: "WITA", 9 * 60: "WIT"}
 

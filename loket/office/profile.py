@@ -16,7 +16,6 @@ from loket.office.hours import read_patterns
 from loket.office.model import (
     HOMES,
     OUTCOMES,
-    REQUEST_KINDS,
     ClosingStep,
     Counter,
     DayReading,
@@ -30,7 +29,7 @@ from loket.office.numbers import template_fault
 from loket.office.reading import ProfileFaults, Table, read_toml, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
-from loket.sop.model import Kind
+from loket.sop.model import REQUEST_KINDS, Kind
 from loket.sop.tables import MOST, nearest
 
 __all__ = [

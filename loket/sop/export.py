@@ -12,8 +12,10 @@ from loket.sop.model import (
     Branch,
     Direction,
     Document,
+    Fact,
     Inference,
     Limits,
+    Origin,
     Procedure,
     Row,
     Step,
@@ -35,11 +37,10 @@ def as_data(procedure: Procedure) -> dict[str, Any]:
         id=procedure.id,
         nama=procedure.name,
         lanjutan=procedure.follow_up,
+        produk=procedure.product,
         mulai=list(procedure.starts),
         peran=dict(procedure.roles),
-        ketetapan={
-            name: {"nama": fact.name, "pilihan": dict(fact.values)} for name, fact in procedure.facts.items()
-        },
+        ketetapan={name: _fact(fact) for name, fact in procedure.facts.items()},
         batas=_limits(procedure.limits),
         tafsir=_inferences(procedure.inferences),
         dokumen=_document(procedure.document),
@@ -53,6 +54,11 @@ def _filled(**values: Any) -> dict[str, Any]:
 
 def _inferences(inferences: Iterable[Inference]) -> list[dict[str, str]]:
     return [{"tentang": inference.about, "alasan": inference.reason} for inference in inferences]
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    origin = "" if fact.origin is Origin.BRANCH else fact.origin.value
+    return _filled(nama=fact.name, asal=origin, isian=fact.field, pilihan=dict(fact.values))
 
 
 def _limits(limits: Limits) -> dict[str, Any]:
@@ -93,6 +99,11 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
+def _rows(step: Step) -> dict[str, Any] | list[dict[str, Any]]:
+    rows = [_row(row) for row in step.rows]
+    return rows[0] if len(rows) == 1 else rows
+
+
 def _step(step: Step) -> dict[str, Any]:
     return _filled(
         urut=step.sequence,
@@ -109,7 +120,8 @@ def _step(step: Step) -> dict[str, Any]:
         orang_minimal=step.min_people if step.min_people > 1 else None,
         tambahan_kantor=step.office_addition,
         meminta=sorted(step.demands),
-        dokumen=_row(step.row) if step.row else None,
+        baris=step.row_of,
+        dokumen=_rows(step) if step.row_of is None else None,
         paraf=[
             _filled(
                 peran=list(s.roles),

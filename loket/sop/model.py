@@ -17,6 +17,8 @@ SYSTEM_ROLE = "sistem"
 PARENT_FACT = "induk"
 ISSUED, REFUSED = "terbit", "ditolak"
 NOTHING: Mapping[str, str] = MappingProxyType({})
+REQUEST_KINDS = ("baru", "perpanjangan", "perubahan")
+"""What an application may be."""
 
 
 class Kind(StrEnum):
@@ -217,12 +219,14 @@ class Branch:
 
     def holds(self, facts: Mapping[str, str]) -> bool:
         """Whether the facts on the file allow this branch."""
-        return all(facts.get(key) in values for key, values in self.when.items())
+        return holds(self.when, facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the reading, with the document's row beside it.
+    """One step of the reading, with the document's rows beside it.
+
+    `rows` are those that it reads; `row_of` is the step whose rows these are, where several steps read them.
 
     `passes`: the file does not stop here (the program itself does it, or the applicant at leisure).
     `awaits_collection`: work begins when the applicant comes for the permit. `awaits_parent`: work begins
@@ -238,7 +242,8 @@ class Step:
     party: Party
     time: StepTime
     branches: tuple[Branch, ...]
-    row: Row | None = None
+    rows: tuple[Row, ...] = ()
+    row_of: int | None = None
     sign_offs: tuple[SignOff, ...] = ()
     min_people: int = 1
     optional: bool = False
@@ -249,6 +254,11 @@ class Step:
     office_addition: bool = False
     demands: frozenset[Demand] = frozenset()
     inferences: tuple[Inference, ...] = ()
+
+    @property
+    def row(self) -> Row | None:
+        """The first row that it reads; None where the document has none."""
+        return self.rows[0] if self.rows else None
 
     @property
     def outsider(self) -> str:
@@ -275,12 +285,32 @@ class Step:
         return self.time.of(role)
 
 
+class Origin(StrEnum):
+    """Where a fact on a file comes from (`asal`)."""
+
+    BRANCH = "cabang"
+    SERVICE = "layanan"
+    REQUEST = "permohonan"
+    FIELD = "isian"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a branch may write on a file and another may ask for, with its values in words."""
+    """Something that is laid down about a file and that a branch may ask for, with its values in words.
+
+    A branch writes it, or it is the service, the kind of application, or what was chosen in the technical
+    `field` of the permit's form; the values are then ids of services, kinds, or choices of that field.
+    """
 
     name: str
     values: Mapping[str, str]
+    origin: Origin = Origin.BRANCH
+    field: str = ""
+
+
+def holds(when: Mapping[str, tuple[str, ...]], facts: Mapping[str, str]) -> bool:
+    """Whether the facts are as a condition (`bila`) asks; one that is not laid down is not."""
+    return all(facts.get(name) in values for name, values in when.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +342,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A whole SOP. `starts` are the sequences at which a registered file may begin; the first is usual."""
+    """A whole SOP. `starts` are the sequences at which a registered file may begin; the first is usual.
+
+    `product` is the fact whose value says what the file brings forth, where that is not always the same.
+    """
 
     id: str
     name: str
@@ -323,6 +356,7 @@ class Procedure:
     starts: tuple[int, ...]
     limits: Limits
     follow_up: bool = False
+    product: str = ""
     inferences: tuple[Inference, ...] = ()
 
     def step(self, sequence: int) -> Step:
@@ -331,6 +365,24 @@ class Procedure:
             if step.sequence == sequence:
                 return step
         raise KeyError(sequence)
+
+    def brought(self, service: str, kind: str) -> dict[str, str]:
+        """The facts that a registration for this service and of this kind puts on a file."""
+        said = {Origin.SERVICE: service, Origin.REQUEST: kind}
+        return {n: said[f.origin] for n, f in self.facts.items() if said.get(f.origin) in f.values}
+
+    def product_of(self, facts: Mapping[str, str]) -> str:
+        """What a file with these facts brings forth (PKPLH, SKKLH …), in words; empty while not known."""
+        fact = self.facts.get(self.product)
+        return fact.values.get(facts.get(self.product, ""), "") if fact is not None else ""
+
+    @property
+    def rows_of_steps(self) -> tuple[tuple[tuple[Row, ...], tuple[Step, ...]], ...]:
+        """The rows that steps read, each once, with the steps that read them, in the order of the steps."""
+        found: dict[int, list[Step]] = {}
+        for step in self.steps:
+            found.setdefault(step.row_of or step.sequence, []).append(step)
+        return tuple((steps[0].rows, tuple(steps)) for steps in found.values())
 
     @property
     def has_legal_line(self) -> bool:

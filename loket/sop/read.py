@@ -26,15 +26,16 @@ from loket.sop.model import (
     Inference,
     Kind,
     Limits,
+    Origin,
     Party,
     Procedure,
-    Row,
     Section,
     SignOff,
     Step,
     StepTime,
     TroubleStart,
 )
+from loket.sop.read_rows import read_row, read_rows, with_shared_rows
 from loket.sop.tables import Table, kind_of, nearest, parsed, toml_of
 from loket.text import scrub
 
@@ -177,10 +178,11 @@ def _procedure(top: Table, folder: Path | None) -> Procedure:
         document=_document(document, folder),
         roles=top.mapping("peran"),
         facts=_facts(top),
-        steps=tuple(_step(step) for step in steps),
+        steps=with_shared_rows(_step(step) for step in steps),
         starts=top.numbers("mulai"),
         limits=_limits(top.table("batas")),
         follow_up=top.flag("lanjutan"),
+        product=top.text("produk"),
         inferences=_inferences(top),
     )
 
@@ -206,7 +208,15 @@ def _facts(top: Table) -> dict[str, Fact]:
     declared = top.table("ketetapan")
     for name in declared.values:
         entry = declared.table(name)
-        facts[name] = Fact(entry.text("nama", required=True), entry.mapping("pilihan"))
+        origin = entry.choice("asal", Origin, Origin.BRANCH) or Origin.BRANCH
+        facts[name] = Fact(
+            name=entry.text("nama", required=True),
+            values=entry.mapping("pilihan"),
+            origin=origin,
+            field=entry.text("isian", required=origin is Origin.FIELD, right="kunci isian pada formulir"),
+        )
+        if origin is not Origin.FIELD and entry.has("isian"):
+            entry.fault("isian", f'dipakai pada asal "{origin}"', 'hanya bersama asal = "isian"')
         if not facts[name].values and not entry.has("pilihan"):
             entry.fault("pilihan", "tidak diisi", 'misalnya { rendah = "Rendah", tinggi = "Tinggi" }')
         entry.close()
@@ -248,7 +258,7 @@ def _document(table: Table, folder: Path | None) -> Document:
         performers=table.texts("pelaksana"),
         irregularities=table.texts("kejanggalan"),
         decree=_decree(table, folder),
-        other_rows=tuple(_row(entry) for entry in table.tables("baris_lain")),
+        other_rows=tuple(read_row(entry) for entry in table.tables("baris_lain")),
     )
     table.close()
     return document
@@ -272,20 +282,6 @@ def _section(table: Table) -> Section:
     return section
 
 
-def _row(table: Table) -> Row:
-    row = Row(
-        number=table.text("no"),
-        activity=table.text("kegiatan", right="kegiatan seperti tertulis di dokumen"),
-        marks=table.mapping("tanda"),
-        requirements=table.text("kelengkapan"),
-        time=table.text("waktu"),
-        output=table.text("output"),
-        remarks=table.text("keterangan"),
-    )
-    table.close()
-    return row
-
-
 def _step(table: Table) -> Step:
     kind = table.choice("jenis", Kind) or Kind.GENERAL
     applicant = kind is Kind.APPLICANT
@@ -300,7 +296,8 @@ def _step(table: Table) -> Step:
         party=party,
         time=_time(table),
         branches=tuple(_branch(entry) for entry in table.tables("cabang", lambda values: values.get("id"))),
-        row=_row(row) if (row := table.table("dokumen")).values else None,
+        rows=read_rows(table),
+        row_of=table.number("baris"),
         sign_offs=sign_offs,
         min_people=table.number("orang_minimal") or 1,
         optional=table.flag("opsional"),

@@ -11,7 +11,17 @@ from itertools import zip_longest
 from string import ascii_uppercase
 from textwrap import wrap
 
-from loket.sop.model import Branch, Direction, Inference, Limits, Procedure, Row, Step, StepTime
+from loket.sop.model import (
+    Branch,
+    Direction,
+    Inference,
+    Limits,
+    Origin,
+    Procedure,
+    Row,
+    Step,
+    StepTime,
+)
 
 BESIDE = 120
 _LEAST = 80
@@ -50,6 +60,7 @@ def _rest(procedure: Procedure, width: int) -> list[str]:
     text += _block("Mulai di langkah " + " atau ".join(map(str, procedure.starts)), width, "  ")
     if procedure.follow_up:
         text += ["  Berkas lanjutan, dibuka oleh berkas lain"]
+    text += [line for said in _origins(procedure) for line in _block(said, width, "  ", hang=2)]
     text += [
         line for inference in procedure.inferences for line in _block(_said(inference), width, "  ", hang=2)
     ]
@@ -126,6 +137,18 @@ def _fact(procedure: Procedure, name: str, values: Iterable[str]) -> str:
     return f"{name} " + " / ".join(fact.values.get(v, v) if fact else v for v in values)
 
 
+def _origins(procedure: Procedure) -> list[str]:
+    """The facts that no branch records, and the one that says what is issued."""
+    words = {Origin.SERVICE: "layanan", Origin.REQUEST: "jenis permohonan"}
+    said = [
+        f"{fact.name}: menurut {words.get(fact.origin, f'isian {fact.field}')}"
+        for fact in procedure.facts.values()
+        if fact.origin is not Origin.BRANCH
+    ]
+    product = procedure.facts.get(procedure.product)
+    return said + ([f"Yang terbit: {' atau '.join(product.values.values())}"] if product is not None else [])
+
+
 def _limits(limits: Limits, width: int) -> list[str]:
     said = [f"Keseluruhan: {limits.whole.text if limits.whole else _BLANK}"]
     if limits.whole_steps:
@@ -146,11 +169,14 @@ def _labelled(title: str, value: str, width: int) -> list[str]:
 
 
 def _table(procedure: Procedure, width: int) -> list[str]:
-    """The document's rows, each with its reading; rows that are no step stand at the end."""
-    rows: list[tuple[Row | None, list[str]]] = [(s.row, reading(s, procedure)) for s in procedure.steps]
-    rows += [(row, ["Bukan langkah sebuah berkas."]) for row in procedure.document.other_rows]
+    """The document's rows, each once with its reading; rows that are no step stand at the end."""
+    cards: list[tuple[tuple[Row, ...], list[str]]] = [
+        (rows, [line for step in steps for line in reading(step, procedure)])
+        for rows, steps in procedure.rows_of_steps
+    ]
+    cards += [((row,), ["Bukan langkah sebuah berkas."]) for row in procedure.document.other_rows]
     letters = dict(zip(procedure.document.performers, ascii_uppercase, strict=False))
-    columns = _columns([row for row, _ in rows if row is not None])
+    columns = _columns([row for rows, _ in cards for row in rows])
     beside = width >= BESIDE
     widths = _widths(columns, width * 2 // 3 if beside else width)
     titles = [_TITLES[column] for column in columns]
@@ -160,11 +186,13 @@ def _table(procedure: Procedure, width: int) -> list[str]:
     rule = "─" * width
     text = [] if "pelaksana" in columns else ["  Sel pelaksana pada semua baris kosong."]
     text += [rule, *_cells(titles, widths), rule]
-    for row, said in rows:
-        every = _row_cells(row, letters)
-        cells = [every[column] for column in columns]
-        text += _cells([*cells, "\n".join(said)] if beside else cells, widths)
-        if not beside:
+    for rows, said in cards:
+        every = [_row_cells(row, letters) for row in rows or (None,)]
+        printed = [[cells[column] for column in columns] for cells in every]
+        if beside:
+            text += _beside(printed, "\n".join(said), widths)
+        else:
+            text += [line for cells in printed for line in _cells(cells, widths)]
             text += [line for sentence in said for line in _block(sentence, width, "  » ", hang=2)]
         text.append(rule)
     return text
@@ -217,13 +245,28 @@ def _row_cells(row: Row | None, letters: dict[str, str]) -> dict[str, str]:
 
 def _cells(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     """One table row, each cell wrapped in its own column."""
+    return _drawn(_wrapped(cells, widths), widths)
+
+
+def _beside(rows: Iterable[Sequence[str]], said: str, widths: Sequence[int]) -> list[str]:
+    """Table rows under each other, and beside all of them what is said; the last width is its own."""
+    printed = [line for cells in rows for line in _wrapped(cells, widths)]
+    blank = ("",) * (len(widths) - 1)
+    lines = zip_longest(printed, _wrapped([said], widths[-1:]), fillvalue=None)
+    return _drawn(((*(cells or blank), *(words or ("",))) for cells, words in lines), widths)
+
+
+def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[tuple[str, ...]]:
     columns = [
         [
             line
             for part in cell.split("\n")
             for line in wrap(part, width, subsequent_indent=" " * ("\n" in cell))
         ]
-        for cell, width in zip(cells, widths, strict=True)
+        for cell, width in zip(cells, widths, strict=False)
     ]
-    height = zip_longest(*columns, fillvalue="")
-    return [" │ ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True)).rstrip() for line in height]
+    return list(zip_longest(*columns, fillvalue=""))
+
+
+def _drawn(lines: Iterable[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    return [" │ ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True)).rstrip() for line in lines]

@@ -13,7 +13,7 @@ PAGE = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
 *PIECES, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
 SOURCES = {
     file.stem: file.read_text(encoding="utf-8")
-    for folder in ("data/sop", "tests/sop", "tests/eighth", "tests/offices")
+    for folder in ("data/sop", "tests/sop", "tests/eighth", "tests/offices", "tests/ways")
     for file in (ROOT / folder).rglob("*.toml")
 }
 QUOTED = [piece for piece in PIECES if re.match(r"# [\w-]+\n", piece)]
@@ -66,7 +66,8 @@ def test_it_names_every_key_of_the_format() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [model.Kind, model.Demand, model.Party, model.Direction, model.TroubleStart, model.Unit]
+    "words",
+    [model.Kind, model.Demand, model.Party, model.Direction, model.Origin, model.TroubleStart, model.Unit],
 )
 def test_it_names_every_word_that_a_key_may_have(words: type[model.Kind]) -> None:
     assert [word for word in words if not re.search(rf"[`\"][^`\"]*\b{word}\b[^`\"]*[`\"]", PAGE)] == []

@@ -54,6 +54,7 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
     if not services:
         raise Missing("layanan lanjutan", opens)
     service = services[0].id
+    facts |= procedure.brought(service, parent.row.kind)
     now = event.recorded
     follow_up = NewFile(
         number=next_number(conn, desk, service),

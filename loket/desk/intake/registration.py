@@ -138,7 +138,8 @@ def register(
         service = desk.service(registration.service)
         desk.form(service.id)  # without it nobody could go on with the file
         sha, procedure = desk.current(conn, service.procedure)
-        act = Register(registration.start if registration.start is not None else procedure.starts[0])
+        facts = procedure.brought(service.id, registration.kind)
+        act = Register(registration.start if registration.start is not None else procedure.starts[0], facts)
         role = check(procedure, FileState(), person, act)
         check_ticket(conn, desk, who, registration.ticket)
         data = cleaned(registration.applicant, today)

@@ -8,7 +8,35 @@ from loket.sop.check.places import every_branch, key_of, listed
 from loket.sop.check.unchosen import may_pass
 from loket.sop.check.walk import walk
 from loket.sop.faults import Fault
-from loket.sop.model import ISSUED, PARENT_FACT, REFUSED, Branch, Direction, Procedure, Step
+from loket.sop.model import (
+    ISSUED,
+    PARENT_FACT,
+    REFUSED,
+    REQUEST_KINDS,
+    Branch,
+    Direction,
+    Origin,
+    Procedure,
+    Step,
+)
+
+
+def wrong_origins(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Facts that a branch records though they come from elsewhere, and kinds of application there are not."""
+    for name, fact in procedure.facts.items():
+        strange = [value for value in fact.values if value not in REQUEST_KINDS]
+        if fact.origin is Origin.REQUEST and strange:
+            key, wrong = f"ketetapan.{name}.pilihan", f"{listed(strange)} bukan jenis permohonan"
+            yield Fault(file, key, wrong, f"salah satu dari {listed(REQUEST_KINDS)}")
+    for step, branch in every_branch(procedure):
+        for name in branch.records:
+            if name in procedure.facts and procedure.facts[name].origin is not Origin.BRANCH:
+                wrong = f'ketetapan ini berasal dari "{procedure.facts[name].origin}"'
+                right = "cabang hanya mencatat ketetapan tanpa asal"
+                yield Fault(file, key_of(step, branch, f"mencatat.{name}"), wrong, right)
+    if procedure.product and procedure.product not in procedure.facts:
+        right = f"salah satu dari [ketetapan]: {listed(procedure.facts) or '(belum ada)'}"
+        yield Fault(file, "produk", f'ketetapan "{procedure.product}" tidak ada di [ketetapan]', right)
 
 
 def unknown_facts(procedure: Procedure, file: str) -> Iterator[Fault]:

@@ -30,6 +30,15 @@ def duplicates(procedure: Procedure, file: str) -> Iterator[Fault]:
             )
 
 
+def wrong_rows(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Steps that read the row of a step that has none of its own."""
+    own = [step.sequence for step in procedure.steps if step.rows and step.row_of is None]
+    for step in procedure.steps:
+        if step.row_of is not None and step.row_of not in own:
+            wrong = f"langkah {step.row_of} tidak punya baris sendiri"
+            yield Fault(file, key_of(step, name="baris"), wrong, f"salah satu dari {listed(own)}")
+
+
 def wrong_starts(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Starts that are missing, or steps at which no file is registered."""
     if not procedure.starts:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from itertools import product
 
 from loket.sop.check.places import every_branch, sequences_of
-from loket.sop.model import Branch, Procedure, Step
+from loket.sop.model import Branch, Demand, Direction, Origin, Procedure, Step
 
+_OF_REGISTRATION = (Origin.SERVICE, Origin.REQUEST)
 _STATE_LIMIT = 50_000
 
 _State = tuple[int, tuple[tuple[str, str], ...], bool | None]
@@ -25,23 +26,45 @@ def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[_S
     seen: set[_State] = set(waiting)
     while waiting and len(seen) < _STATE_LIMIT:
         sequence, noted, owing = waiting.pop()
-        step, facts = steps[sequence], dict(noted)
-        open_now = [b for b in step.branches if b.holds(facts)]
-        yield step, facts, bool(owing), open_now
-        for branch in open_now:
-            after = facts | {k: v for k, v in branch.records.items() if k in asked}
-            due = None if owing is None or branch.outcome else owing or branch.opens in waiting_for
-            for target in {branch.target, branch.resume} - {None}:
-                state: _State = (target or 0, tuple(sorted(after.items())), due)
-                if state not in seen:
-                    seen.add(state)
-                    waiting.append(state)
+        step = steps[sequence]
+        for facts, branches in _filled(procedure, step, dict(noted), asked):
+            open_now = [b for b in branches if b.holds(facts)]
+            if branches == step.branches:
+                yield step, facts, bool(owing), open_now
+            for branch in open_now:
+                after = facts | {k: v for k, v in branch.records.items() if k in asked}
+                due = None if owing is None or branch.outcome else owing or branch.opens in waiting_for
+                for target in {branch.target, branch.resume} - {None}:
+                    state: _State = (target or 0, tuple(sorted(after.items())), due)
+                    if state not in seen:
+                        seen.add(state)
+                        waiting.append(state)
+
+
+def _filled(
+    procedure: Procedure, step: Step, facts: dict[str, str], asked: Collection[str]
+) -> Iterator[tuple[dict[str, str], tuple[Branch, ...]]]:
+    """What may stand in the fields when a file leaves the step, and the branches to be judged by it.
+
+    Where the step asks for data, every combination of those that the SOP goes by; a file that does not go on
+    may leave with the fields as they were.
+    """
+    demanded = any(Demand.DATA in step.demanded(at) for at in range(max(1, len(step.sign_offs))))
+    fields = sorted(n for n in asked if procedure.facts[n].origin is Origin.FIELD) if demanded else []
+    for mix in product(*(procedure.facts[name].values for name in fields)):
+        yield facts | dict(zip(fields, mix, strict=True)), step.branches
+    if fields:
+        yield facts, tuple(b for b in step.branches if b.direction is not Direction.FORWARD)
 
 
 def _first_states(procedure: Procedure, asked: set[str]) -> list[_State]:
-    """Where files begin, with every combination of the facts that a follow-up brings from its parent."""
+    """Where files begin, with every combination of the facts that they bring.
+
+    That are those of the registration, and of a follow-up those of its parent.
+    """
     recorded = {name for _, branch in every_branch(procedure) for name in branch.records}
-    brought = sorted(asked - recorded) if procedure.follow_up else []
+    origins = {name: procedure.facts[name].origin for name in asked - recorded}
+    brought = sorted(n for n in origins if procedure.follow_up or origins[n] in _OF_REGISTRATION)
     known = set(sequences_of(procedure))
     roots = {s for s in procedure.starts if s in known}
     roots |= {step.sequence for step in procedure.steps if step.before_registration}

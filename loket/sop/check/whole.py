@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from loket.sop.check.facts import dead_ends, unknown_facts, wrong_waits
+from loket.sop.check.facts import dead_ends, unknown_facts, wrong_origins, wrong_waits
 from loket.sop.check.roles import wrong_roles
-from loket.sop.check.structure import duplicates, unreachable, wrong_starts, wrong_targets
+from loket.sop.check.structure import duplicates, unreachable, wrong_rows, wrong_starts, wrong_targets
 from loket.sop.check.times import wrong_limits
 from loket.sop.check.unchosen import unchosen, unchosen_openings
 from loket.sop.faults import Fault
@@ -25,8 +25,13 @@ def check(procedure: Procedure, file: str = "", unreadable: Collection[str] = ()
     placed = not any(key.endswith(".urut") for key in unreadable)
     if not placed:
         procedure = replace(procedure, steps=tuple(step for step in procedure.steps if step.sequence))
-    facts = list(unknown_facts(procedure, file))
-    faults = [*duplicates(procedure, file), *wrong_roles(procedure, file), *facts]
+    facts = [*unknown_facts(procedure, file), *wrong_origins(procedure, file)]
+    faults = [
+        *duplicates(procedure, file),
+        *wrong_rows(procedure, file),
+        *wrong_roles(procedure, file),
+        *facts,
+    ]
     faults += [*unchosen(procedure, file), *unchosen_openings(procedure, file), *wrong_waits(procedure, file)]
     if not placed:
         return faults if procedure.starts else [*faults, *wrong_starts(procedure, file)]

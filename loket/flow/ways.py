@@ -1,0 +1,34 @@
+"""Which ways on the SOP itself chose, by what is laid down about a file: nobody had to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from loket.flow.acts import Choose, Event
+from loket.flow.state import unfolded, with_facts
+from loket.sop.model import Branch, Direction, Procedure, Step
+
+
+def led(step: Step, facts: Mapping[str, str]) -> Branch | None:
+    """The one way on that the facts leave of several: the SOP chose it. None where a person has to choose.
+
+    An office's own step is none of the SOP.
+    """
+    onward = [branch for branch in step.branches if branch.direction is Direction.FORWARD]
+    left = [branch for branch in onward if branch.holds(facts)]
+    return left[0] if len(left) == 1 < len(onward) and not step.office_addition else None
+
+
+def led_by_sop(procedure: Procedure, events: Iterable[Event]) -> frozenset[int]:
+    """The choices in force (by their seq) of a way on that the SOP chose."""
+    found = set[int]()
+    for event, before in unfolded(procedure, events):
+        here = before.open
+        if not isinstance(event.act, Choose) or here is None:
+            continue
+        step = procedure.step(here.step)
+        way = led(step, with_facts(before.facts, event.act.facts))
+        last = here.sign_off + 1 >= len(step.sign_offs)
+        if last and way is not None and way.id == event.act.branch:
+            found.add(event.seq)
+    return frozenset(found)
