@@ -11,7 +11,7 @@ import typer
 
 from loket.cli.failed import Failed
 from loket.office.model import Office
-from loket.sop.faults import Fault, SopFaults
+from loket.sop.faults import Fault, SopFaults, told
 from loket.sop.model import Procedure
 
 FAULTY = 2
@@ -121,6 +121,6 @@ def _profile(office: str) -> Office | None:
 
 
 def _report(faults: list[Fault]) -> int:
-    print("\n".join(map(str, faults)))
+    print("\n".join(told(faults)))
     print(f"{len(faults)} kesalahan.")
     return FAULTY

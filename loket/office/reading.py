@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from loket.sop import tables
-from loket.sop.faults import Fault
+from loket.sop.faults import Fault, told
 
 
 class ProfileFaults(Exception):
     """A file of the office cannot be used; `faults` holds everything that is wrong with it."""
 
     def __init__(self, faults: Collection[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
+        super().__init__("\n".join(told(faults)))
         self.faults = tuple(faults)
 
 
@@ -77,14 +77,14 @@ class Table(tables.Table):
     def section(self, name: str) -> Table:
         """The table `[name]`; an empty one where it is absent."""
         below = self.table(name)
-        return Table(below.values, below.key, below.file, below.faults)
+        return Table(below.values, below.key, below.file, below.faults, below.unread)
 
     def sections(self, name: str, label: str = "id", *, required: bool = False) -> list[Table]:
         """The tables written as `[[name]]`, in order; key paths call each by its `label`."""
         if required and not self.has(name):
             self.fault(name, "belum ada", f"paling sedikit satu [[{name}]]")
         found = self.tables(name, lambda values: values.get(label))
-        return [Table(below.values, below.key, below.file, below.faults) for below in found]
+        return [Table(below.values, below.key, below.file, below.faults, below.unread) for below in found]
 
     def finish(self) -> None:
         """Note unknown keys of this (the top) table, then raise ProfileFaults if there is any fault."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loket.text import scrub
+from loket.text import fit, scrub
+
+MOST_TOLD = 40
+"""So many faults of a file are told at once; whoever has mended these looks again."""
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,30 @@ class Fault:
 
     def __str__(self) -> str:
         """The fault in one line, as `loket sop periksa` prints it."""
-        place = f"{self.file}: {self.key}" if self.key else self.file
-        return scrub(f"{place}: {self.wrong}. Seharusnya: {self.right}.")
+        return f"{self.place}: {_short(self.wrong)}. Seharusnya: {_short(self.right)}."
+
+    @property
+    def place(self) -> str:
+        """File and key."""
+        return scrub(f"{self.file}: {fit(self.key, _LONGEST)}" if self.key else self.file)
+
+
+def _short(text: str) -> str:
+    """What somebody wrote may be long."""
+    return fit(scrub(text), _LONGEST)
+
+
+def told(faults: Iterable[Fault]) -> list[str]:
+    """The faults as lines, those of each file together; of very many only the first."""
+    files: dict[str, list[Fault]] = {}
+    for fault in faults:
+        files.setdefault(fault.file, []).append(fault)
+    lines: list[str] = []
+    for file, found in files.items():
+        lines += map(str, found[:MOST_TOLD])
+        if more := found[MOST_TOLD:]:
+            lines.append(scrub(f"{file}: … dan {len(more)} kesalahan lain; perbaiki yang di atas dahulu."))
+    return lines
 
 
 class SopFaults(Exception):
@@ -32,4 +58,4 @@ class SopFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__("\n".join(told(self.faults)))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from loket.resources import resource
-from loket.sop.check.between import check_follow_ups
+from loket.sop.check.between import results_awaited, unknown_follow_ups
 from loket.sop.check.whole import check
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
@@ -36,7 +37,7 @@ from loket.sop.model import (
     TroubleStart,
 )
 from loket.sop.read_rows import read_row, read_rows, with_shared_rows
-from loket.sop.tables import Table, kind_of, nearest, parsed, toml_of
+from loket.sop.tables import EMPTY, MOST, Table, kind_of, nearest, parsed, toml_of
 from loket.text import scrub
 
 STANDARD = "standar pelayanan"
@@ -65,7 +66,7 @@ def parse_procedure(source: str) -> Procedure:
     Raises:
         SopFaults: when the text is none that this program can read.
     """
-    procedure, faults = _read(source, None)
+    procedure, faults, _ = _read(source, None)
     if faults or procedure is None:
         raise SopFaults(faults)
     return procedure
@@ -78,12 +79,6 @@ def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
         SopFaults: with the mistakes of all files, those between files included.
     """
     found, faults = read_files(sorted((directory or resource("data", "sop")).glob("*.toml")))
-    for file, procedure in found.items():
-        if file.stem != procedure.id:
-            wrong = f'"{procedure.id}" tidak sama dengan nama berkasnya'
-            faults.append(
-                Fault(str(file), "id", wrong, f'"{file.stem}", atau nama berkas {procedure.id}.toml')
-            )
     if faults:
         raise SopFaults(faults)
     return {procedure.id: procedure for procedure in found.values()}
@@ -96,31 +91,47 @@ def read_files(
 
     A branch may open follow-ups found among `files` or in `beside`.
     """
-    found: dict[Path, Procedure] = {}
-    faults: list[Fault] = []
+    read: dict[Path, Procedure] = {}
+    wrong: dict[Path, list[Fault]] = {}
     for file in files:
-        procedure, wrong = _examine(file, None)
-        twin = next((f for f, p in found.items() if procedure is not None and p.id == procedure.id), None)
-        if twin is not None and procedure is not None:
-            taken = f'"{procedure.id}" sudah dipakai {twin}'
-            wrong.append(Fault(str(file), "id", taken, "id yang belum dipakai SOP lain"))
-        if procedure is not None and not wrong:
-            found[file] = procedure
-        faults += wrong
+        procedure, wrong[file] = _examine(file, None)
+        if procedure is not None:
+            wrong[file] += _misnamed(file, procedure, read)
+            read[file] = procedure
+    found = {file: procedure for file, procedure in read.items() if not wrong[file]}
     follow_ups = {p.id: p for p in (*beside, *found.values()) if p.follow_up}
-    for file, procedure in found.items():
-        faults += check_follow_ups(procedure, follow_ups, str(file))
-    return found, faults
+    follow_ups |= {p.id: p for p in read.values() if p.follow_up and p.id not in follow_ups}
+    unread = {file.stem for file in wrong if file not in found}
+    for file, procedure in read.items():
+        wrong[file] += unknown_follow_ups(procedure, {*follow_ups, *unread}, str(file))
+        if file in found:
+            wrong[file] += results_awaited(procedure, follow_ups, str(file))
+    return found, [fault for faults in wrong.values() for fault in faults]
+
+
+def _misnamed(file: Path, procedure: Procedure, before: Mapping[Path, Procedure]) -> Iterator[Fault]:
+    """An id that another file has, or that is not the name of its file, by which an SOP is sought."""
+    twin = next((other for other, p in before.items() if p.id == procedure.id), None)
+    if twin is not None and procedure.id:
+        taken = f'"{procedure.id}" sudah dipakai {twin}'
+        yield Fault(str(file), "id", taken, "id yang belum dipakai SOP lain")
+    elif file.stem != procedure.id and procedure.id:
+        wrong = f'"{procedure.id}" tidak sama dengan nama berkasnya'
+        yield Fault(str(file), "id", wrong, f'"{file.stem}", atau nama berkas {procedure.id}.toml')
 
 
 def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
-    """The procedure as far as it can be read, and every fault in it."""
-    procedure, faults = _read(source, folder)
+    """The procedure as far as it can be read, and every fault in it, in the file's order."""
+    procedure, faults, unread = _read(source, folder)
     if procedure is not None:
-        unreadable = {fault.key for fault in faults}
-        found = check(procedure, _name(source), unreadable)
-        faults += [fault for fault in found if fault.key not in unreadable]
-    return procedure, faults
+        faults += check(procedure, _name(source), unread)
+    return procedure, sorted(faults, key=_place)
+
+
+def _place(fault: Fault) -> tuple[bool, int]:
+    """Whether a fault is a step's, and of which."""
+    step = re.match(r"langkah\[#?(\d+)\]", fault.key)
+    return (False, 0) if step is None else (True, int(step[1]))
 
 
 def _name(source: Path | str) -> str:
@@ -128,12 +139,12 @@ def _name(source: Path | str) -> str:
     return str(source) if isinstance(source, Path) else "(teks)"
 
 
-def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
-    """The procedure as far as it can be read, and what could not be."""
+def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault], set[str]]:
+    """The procedure as far as it can be read, what is wrong, and the keys that could not be read."""
     file = _name(source)
     values = toml_of(source) if isinstance(source, Path) else parsed(source, file)
     if isinstance(values, Fault):
-        return None, [values]
+        return None, [values], set()
     faults: list[Fault] = []
     if isinstance(source, Path):
         folder = source.parent
@@ -141,7 +152,7 @@ def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, li
     top = Table(values, "", file, faults)
     procedure = _procedure(top, folder)
     top.close()
-    return procedure, faults
+    return procedure, faults, top.unread
 
 
 def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:
@@ -169,7 +180,7 @@ def _unprintable(file: str, key: str) -> Fault:
 
 def _procedure(top: Table, folder: Path | None) -> Procedure:
     document = top.table("dokumen", required=True)
-    steps = top.tables("langkah", lambda values: values.get("urut"))
+    steps = top.tables("langkah", _sequence)
     if not steps and not top.has("langkah"):
         top.fault("langkah", "tidak ada satu pun", "sedikitnya satu [[langkah]]")
     return Procedure(
@@ -178,13 +189,19 @@ def _procedure(top: Table, folder: Path | None) -> Procedure:
         document=_document(document, folder),
         roles=top.mapping("peran"),
         facts=_facts(top),
-        steps=with_shared_rows(_step(step) for step in steps),
+        steps=with_shared_rows(_step(step, place) for place, step in enumerate(steps, start=1)),
         starts=top.numbers("mulai"),
         limits=_limits(top.table("batas")),
         follow_up=top.flag("lanjutan"),
         product=top.text("produk"),
         inferences=_inferences(top),
     )
+
+
+def _sequence(values: Mapping[str, Any]) -> int | None:
+    """A step's `urut`, where it has one that can be read."""
+    urut = values.get("urut")
+    return urut if type(urut) is int and 1 <= urut <= MOST else None
 
 
 def _identifier(table: Table, name: str) -> str:
@@ -218,7 +235,7 @@ def _facts(top: Table) -> dict[str, Fact]:
         if origin is not Origin.FIELD and entry.has("isian"):
             entry.fault("isian", f'dipakai pada asal "{origin}"', 'hanya bersama asal = "isian"')
         if not facts[name].values and not entry.has("pilihan"):
-            entry.fault("pilihan", "tidak diisi", 'misalnya { rendah = "Rendah", tinggi = "Tinggi" }')
+            entry.fault("pilihan", EMPTY, 'misalnya { rendah = "Rendah", tinggi = "Tinggi" }')
         entry.close()
     return facts
 
@@ -228,7 +245,7 @@ def _limits(table: Table) -> Limits:
     for entry in table.tables("kelompok"):
         steps, time = entry.numbers("langkah"), entry.duration("waktu")
         if not entry.has("waktu"):
-            entry.fault("waktu", "tidak diisi", 'misalnya "6 hari kerja"')
+            entry.fault("waktu", EMPTY, 'misalnya "6 hari kerja"')
         if time is not None:
             groups.append(GroupLimit(steps, time))
         entry.close()
@@ -282,14 +299,15 @@ def _section(table: Table) -> Section:
     return section
 
 
-def _step(table: Table) -> Step:
+def _step(table: Table, place: int) -> Step:
+    """The step that is the `place`th of its file, by which it goes (below zero) without a readable `urut`."""
     kind = table.choice("jenis", Kind) or Kind.GENERAL
     applicant = kind is Kind.APPLICANT
     party = table.choice("pihak", Party, Party.APPLICANT if applicant else Party.OFFICE) or Party.OFFICE
     passes = table.flag("tidak_menahan")
     sign_offs = tuple(_sign_off(entry) for entry in table.tables("paraf"))
     step = Step(
-        sequence=table.number("urut", required=True) or 0,
+        sequence=table.number("urut", required=True) or -place,
         name=table.text("nama", required=True, right="nama pendek untuk layar"),
         kind=kind,
         roles=_performers(table, sign_offs, APPLICANT_ROLE if applicant else SYSTEM_ROLE if passes else None),
@@ -318,7 +336,7 @@ def _performers(table: Table, sign_offs: tuple[SignOff, ...], default: str | Non
     roles = table.texts("peran") or tuple(dict.fromkeys(role for s in sign_offs for role in s.roles))
     if roles or default is not None:
         return roles or (default or "",)
-    if not table.has("peran") or table.values["peran"] == []:
+    if not table.failed("jenis") and (not table.has("peran") or table.values["peran"] == []):
         table.fault("peran", "tidak ada yang mengerjakan langkah ini", 'peran dari [peran], misalnya ["fo"]')
     return ()
 
@@ -331,7 +349,7 @@ def _sign_off(table: Table) -> SignOff:
         demands=_demands(table),
     )
     if not sign_off.roles and not table.has("peran"):
-        table.fault("peran", "tidak diisi", 'peran dari [peran], misalnya ["kasi"]')
+        table.fault("peran", EMPTY, 'peran dari [peran], misalnya ["kasi"]')
     table.close()
     return sign_off
 
@@ -363,7 +381,8 @@ def _branch(table: Table) -> Branch:
     direction = table.choice("arah", Direction, Direction.FORWARD) or Direction.FORWARD
     ends = table.flag("selesai")
     onward, back, resume = table.number("ke"), table.number("kembali_ke"), table.number("lanjut_di")
-    _check_way(table, direction, ends)
+    if not table.failed("arah"):
+        _check_way(table, direction, ends)
     branch = Branch(
         id=_identifier(table, "id"),
         label=table.text("label", required=True, right="kata kerja yang dibaca petugas"),
@@ -390,18 +409,21 @@ def _check_way(table: Table, direction: Direction, ends: bool) -> None:
             ("lanjut_di", "langkah tempat berkas masuk lagi"),
         ):
             if not table.has(name):
-                table.fault(name, "tidak diisi", f"urut {what}")
+                table.fault(name, EMPTY, f"urut {what}")
         for name in ("ke", "selesai"):
             if table.has(name):
                 table.fault(name, "tidak dipakai pada arah kembali", "kembali_ke dan lanjut_di")
+        return
+    if table.has("kembali_ke") and not (table.has("arah") or table.has("ke")):
+        table.fault("arah", EMPTY, f'"{Direction.RETURN}", karena ada kembali_ke')
         return
     for name in ("kembali_ke", "lanjut_di"):
         if table.has(name):
             table.fault(name, f'dipakai pada arah "{direction}"', 'hanya pada arah = "kembali"')
     if ends and table.has("ke"):
         table.fault("ke", "ada bersama selesai = true", "salah satu saja: ke, atau selesai = true")
-    elif not ends and not table.has("ke"):
-        table.fault("ke", "tidak diisi", "urut langkah tujuan, atau selesai = true")
+    elif not ends and not table.has("ke") and not table.failed("selesai"):
+        table.fault("ke", EMPTY, "urut langkah tujuan, atau selesai = true")
 
 
 def _conditions(table: Table) -> dict[str, tuple[str, ...]]:

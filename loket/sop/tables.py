@@ -46,6 +46,7 @@ _BROKEN = {
     ),
     "": ("bukan TOML yang sah", "kunci = nilai, teks di antara tanda kutip, kurung berpasangan"),
 }
+EMPTY = "tidak diisi"
 MOST = 100_000
 """No number in these files counts more: steps, people, days, sheets."""
 _KINDS = {str: "teks", bool: "true/false", int: "bilangan", list: "daftar", dict: "tabel", float: "pecahan"}
@@ -93,14 +94,32 @@ def nearest(word: str, known: list[str]) -> str:
 class Table:
     """One table of an SOP file. Reading a key gives a usable value even where a fault was noted."""
 
-    def __init__(self, values: Mapping[str, Any], key: str, file: str, faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        key: str,
+        file: str,
+        faults: list[Fault],
+        unread: set[str] | None = None,
+    ) -> None:
+        """`unread` holds every key, in all tables of the file, whose value could not be read."""
         self.values, self.key, self.file, self.faults = values, key, file, faults
+        self.unread: set[str] = set() if unread is None else unread
         self._known: list[str] = []
 
     def fault(self, name: str, wrong: str, right: str) -> None:
         """Note a mistake at key `name` of this table."""
-        path = f"{self.key}.{name}" if self.key and name else self.key or name
+        path = self.path(name)
+        self.unread.add(path)
         self.faults.append(Fault(self.file, path, wrong, right))
+
+    def path(self, name: str) -> str:
+        """Where key `name` of this table stands in the file."""
+        return f"{self.key}.{name}" if self.key and name else self.key or name
+
+    def failed(self, name: str) -> bool:
+        """Whether a mistake was noted at key `name` of this table."""
+        return self.path(name) in self.unread
 
     def has(self, name: str) -> bool:
         """Whether the writer gave this key."""
@@ -117,12 +136,9 @@ class Table:
     def text(self, name: str, *, required: bool = False, right: str = "teks") -> str:
         """A text, stripped of surrounding white space; empty when missing."""
         value: str | None = self._value(name, str, right)
-        if required and not (value or "").strip() and not self._faulted(name):
-            self.fault(name, "tidak diisi", right)
+        if required and not (value or "").strip() and not self.failed(name):
+            self.fault(name, EMPTY, right)
         return (value or "").strip()
-
-    def _faulted(self, name: str) -> bool:
-        return name in self.values and not isinstance(self.values[name], str)
 
     def flag(self, name: str) -> bool:
         """A switch; false when missing."""
@@ -133,7 +149,7 @@ class Table:
         value: int | None = self._value(name, int, "bilangan bulat tanpa tanda kutip")
         if value is None:
             if required and name not in self.values:
-                self.fault(name, "tidak diisi", "bilangan bulat, misalnya 1")
+                self.fault(name, EMPTY, "bilangan bulat, misalnya 1")
             return None
         if not least <= value <= MOST:
             said = str(value) if abs(value) <= MOST else "bilangan yang terlalu besar"
@@ -200,23 +216,25 @@ class Table:
         value = self._value(name, dict, f"tabel [{name}]")
         if value is None and required and name not in self.values:
             self.fault(name, "tidak ada", f"tabel [{name}]")
-        path = f"{self.key}.{name}" if self.key else name
-        return Table(value or {}, path, self.file, self.faults)
+        faults = [] if self.failed(name) else self.faults  # of what is no table nothing more is said
+        return Table(value or {}, self.path(name), self.file, faults, self.unread)
 
     def tables(self, name: str, label: Callable[[Mapping[str, Any]], object] = lambda _: None) -> list[Table]:
         """A list of tables; `label` finds the name of one in key paths, else it is counted (`#2`)."""
         right = f"daftar tabel [[{name}]]"
-        path = f"{self.key}.{name}" if self.key else name
-        found = []
+        path, found = self.path(name), []
         for place, values in enumerate(self._list(name, dict, right), start=1):
             named = label(values)
             word = named if isinstance(named, (int, str)) and named != "" else f"#{place}"
-            found.append(Table(values, f"{path}[{word}]", self.file, self.faults))
+            found.append(Table(values, f"{path}[{word}]", self.file, self.faults, self.unread))
         return found
 
     def close(self) -> None:
-        """Note every key that nobody asked for."""
-        for name in self.values:
-            if name not in self._known:
-                right = nearest(name, sorted(set(self._known)))
-                self.fault(name, "kunci tidak dikenal", right)
+        """Note every key that nobody asked for; the one that was probably meant is then not missing."""
+        for name in (name for name in self.values if name not in self._known):
+            right = nearest(name, sorted(set(self._known)))
+            self.fault(name, "kunci tidak dikenal", right)
+            meant = right.strip('"')
+            if meant in self._known and meant not in self.values:
+                self.unread.add(self.path(meant))
+                self.faults[:] = [f for f in self.faults if (f.key, f.wrong) != (self.path(meant), EMPTY)]

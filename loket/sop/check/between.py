@@ -15,19 +15,30 @@ def check_follow_ups(procedure: Procedure, follow_ups: Mapping[str, Procedure], 
 
     `procedure` is sound by itself.
     """
-    faults = []
-    right = f"salah satu dari {listed(sorted(follow_ups))}" if follow_ups else "id SOP dengan lanjutan = true"
+    faults = list(unknown_follow_ups(procedure, follow_ups, file))
+    return faults + results_awaited(procedure, follow_ups, file)
+
+
+def unknown_follow_ups(procedure: Procedure, known: Collection[str], file: str) -> Iterator[Fault]:
+    """A fault for each branch that opens a follow-up that is not among the `known`."""
+    right = f"salah satu dari {listed(sorted(known))}" if known else "id SOP dengan lanjutan = true"
+    for step, branch in every_branch(procedure):
+        if branch.opens is not None and branch.opens not in known:
+            key = key_of(step, branch, "membuka")
+            yield Fault(file, key, f'"{branch.opens}" bukan SOP lanjutan yang dikenal', right)
+
+
+def results_awaited(procedure: Procedure, follow_ups: Mapping[str, Procedure], file: str) -> list[Fault]:
+    """Faults of a sound procedure whose file would not give a follow-up the result that it waits for."""
     issues = any(branch.outcome == ISSUED for _, branch in every_branch(procedure))
     waiting = {f.id for f in follow_ups.values() if any(step.awaits_parent for step in f.steps)}
     results = list(_results(procedure, waiting, file))
-    for step, branch in every_branch(procedure):
-        key = key_of(step, branch, "membuka")
-        if branch.opens is not None and branch.opens not in follow_ups:
-            faults.append(Fault(file, key, f'"{branch.opens}" bukan SOP lanjutan yang dikenal', right))
-        elif branch.opens in waiting and not issues and not results:
-            wrong = f'{branch.opens} menunggu hasilnya, tetapi tidak ada cabang dengan hasil "{ISSUED}"'
-            faults.append(Fault(file, key, wrong, f'hasil = "{ISSUED}" pada cabang yang memutuskan'))
-    return faults + results
+    silent = [] if issues or results else [b for b in every_branch(procedure) if b[1].opens in waiting]
+    for step, branch in silent:
+        wrong = f'{branch.opens} menunggu hasilnya, tetapi tidak ada cabang dengan hasil "{ISSUED}"'
+        right = f'hasil = "{ISSUED}" pada cabang yang memutuskan'
+        results.append(Fault(file, key_of(step, branch, "membuka"), wrong, right))
+    return results
 
 
 def _results(procedure: Procedure, waiting: Collection[str], file: str) -> Iterator[Fault]:

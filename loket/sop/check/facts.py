@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
-from loket.sop.check.places import every_branch, key_of, listed
+from loket.sop.check.places import at_each, every_branch, key_of, listed, unread_below
 from loket.sop.check.unchosen import may_pass
 from loket.sop.check.walk import walk
 from loket.sop.faults import Fault
@@ -21,7 +22,7 @@ from loket.sop.model import (
 )
 
 
-def wrong_origins(procedure: Procedure, file: str) -> Iterator[Fault]:
+def wrong_origins(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
     """Facts that a branch records though they come from elsewhere, and kinds of application there are not."""
     for name, fact in procedure.facts.items():
         strange = [value for value in fact.values if value not in REQUEST_KINDS]
@@ -34,30 +35,47 @@ def wrong_origins(procedure: Procedure, file: str) -> Iterator[Fault]:
                 wrong = f'ketetapan ini berasal dari "{procedure.facts[name].origin}"'
                 right = "cabang hanya mencatat ketetapan tanpa asal"
                 yield Fault(file, key_of(step, branch, f"mencatat.{name}"), wrong, right)
-    if procedure.product and procedure.product not in procedure.facts:
+    if procedure.product and procedure.product not in procedure.facts and "ketetapan" not in unread:
         right = f"salah satu dari [ketetapan]: {listed(procedure.facts) or '(belum ada)'}"
         yield Fault(file, "produk", f'ketetapan "{procedure.product}" tidak ada di [ketetapan]', right)
 
 
-def unknown_facts(procedure: Procedure, file: str) -> Iterator[Fault]:
-    """Facts and values that are not declared."""
+_FACTS = re.compile(
+    r"^ketetapan|^lanjutan$|\.(bila|mencatat)(\.[^.]*)?$|\.(jenis|opsional|tidak_menahan|paraf)$"
+)
+
+
+def unknown_facts(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
+    """Facts and values that are not declared, each told once."""
+    if "ketetapan" in unread:
+        return
+    names, values = [], []
     for step, branch in every_branch(procedure):
         said = [(f"mencatat.{name}", name, value) for name, value in branch.records.items()]
         said += [(f"bila.{name}", name, value) for name, values in branch.when.items() for value in values]
         for place, name, value in said:
             fact, key = procedure.facts.get(name), key_of(step, branch, place)
             if fact is None:
-                right = f"salah satu dari [ketetapan]: {listed(procedure.facts) or '(belum ada)'}"
-                yield Fault(file, key, f'ketetapan "{name}" tidak ada di [ketetapan]', right)
-            elif value not in fact.values:
-                right = f"salah satu dari {listed(fact.values)}"
-                yield Fault(file, key, f'"{value}" bukan pilihan ketetapan "{name}"', right)
+                names.append((key, name))
+            elif value not in fact.values and not unread_below(unread, f"ketetapan.{name}"):
+                values.append((key, f'"{value}" bukan pilihan ketetapan "{name}"'))
+    for name, (key, also) in at_each(names).items():
+        right = f"salah satu dari [ketetapan]: {listed(procedure.facts) or '(belum ada)'}"
+        yield Fault(file, key, f'ketetapan "{name}" tidak ada di [ketetapan]{also}', right)
+    for wrong, (key, also) in at_each(values).items():
+        fact = procedure.facts[key.rpartition(".")[2]]
+        yield Fault(file, key, f"{wrong}{also}", f"salah satu dari {listed(fact.values)}")
 
 
-def wrong_waits(procedure: Procedure, file: str) -> Iterator[Fault]:
+def facts_unsure(unread: Collection[str]) -> bool:
+    """Whether it is not known for sure what may be recorded on a file, or where it begins."""
+    return any(key == "mulai" or _FACTS.search(key) for key in unread)
+
+
+def wrong_waits(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
     """What is said of a parent's result where there is no parent, or that no parent could have."""
     for step in procedure.steps:
-        if step.awaits_parent and not procedure.follow_up:
+        if step.awaits_parent and not procedure.follow_up and "lanjutan" not in unread:
             wrong = "hanya berkas lanjutan punya berkas induk"
             right = "lanjutan = true, atau tanpa menunggu_induk"
             yield Fault(file, key_of(step, name="menunggu_induk"), wrong, right)
@@ -71,15 +89,21 @@ def wrong_waits(procedure: Procedure, file: str) -> Iterator[Fault]:
 
 
 def dead_ends(procedure: Procedure, file: str) -> Iterator[Fault]:
-    """Steps where what is recorded on a file leaves it no branch to take."""
+    """Steps where what is recorded on a file leaves it no branch; each want is told where it is first met."""
     blamed: set[int] = set()
+    told: set[str] = set()
     for step, facts, _, open_now in walk(procedure):
-        if step.sequence not in blamed and (fault := _blocked(step, open_now, facts, file)):
-            blamed.add(step.sequence)
-            yield fault
+        if step.sequence in blamed or (said := _blocked(step, open_now, facts)) is None:
+            continue
+        blamed.add(step.sequence)
+        wrong, right = said
+        if not (wrong in told and step.branches):
+            told.add(wrong)
+            yield Fault(file, key_of(step, name="cabang"), wrong, right)
 
 
-def _blocked(step: Step, open_now: list[Branch], facts: Mapping[str, str], file: str) -> Fault | None:
+def _blocked(step: Step, open_now: list[Branch], facts: Mapping[str, str]) -> tuple[str, str] | None:
+    """What is wrong and what would be right, where a file cannot go on."""
     onward = any(b.direction is Direction.FORWARD for b in open_now)
     if not step.branches or onward or (open_now and not _needs_forward(step)):
         return None
@@ -91,7 +115,7 @@ def _blocked(step: Step, open_now: list[Branch], facts: Mapping[str, str], file:
     else:
         wrong = f"tidak ada cabang yang terbuka bila {said}"
         right = "cabang untuk setiap nilai yang mungkin tercatat"
-    return Fault(file, key_of(step, name="cabang"), wrong, right)
+    return wrong, right
 
 
 def _needs_forward(step: Step) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from loket.sop.check.places import every_branch, key_of
+from loket.sop.check.places import every_branch, key_of, unread_below
 from loket.sop.faults import Fault
 from loket.sop.model import SYSTEM_ROLE, Branch, Direction, Kind, Procedure, Step
 
 _PASSED = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
 
 
-def unchosen(procedure: Procedure, file: str) -> Iterator[Fault]:
+def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
     """Steps that a file leaves without a clerk's choice, of which nobody could say where it then goes."""
     right = (
         "di sini (applicant, opsional, tidak_menahan) semua cabang maju yang terbuka bersama sama "
@@ -21,6 +21,8 @@ def unchosen(procedure: Procedure, file: str) -> Iterator[Fault]:
     after = [b for step, b in every_branch(procedure) if not step.before_registration]
     entered = {b.target if b.resume is None else b.resume for b in after}
     for step in (step for step in procedure.steps if may_pass(step)):
+        if unread_below(unread, key_of(step, name="cabang")):
+            continue
         if step.kind is Kind.APPLICANT and step.sequence not in entered:
             continue  # the file is only returned here, and comes back where the return says
         onward = [b for b in step.branches if b.direction is Direction.FORWARD]

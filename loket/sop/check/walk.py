@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import product
+from itertools import islice, product
 
-from loket.sop.check.places import every_branch, sequences_of
+from loket.sop.check.places import every_branch
+from loket.sop.check.structure import onward, roots
 from loket.sop.model import Branch, Demand, Direction, Origin, Procedure, Step
 
 _OF_REGISTRATION = (Origin.SERVICE, Origin.REQUEST)
@@ -34,8 +35,8 @@ def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[_S
             for branch in open_now:
                 after = facts | {k: v for k, v in branch.records.items() if k in asked}
                 due = None if owing is None or branch.outcome else owing or branch.opens in waiting_for
-                for target in {branch.target, branch.resume} - {None}:
-                    state: _State = (target or 0, tuple(sorted(after.items())), due)
+                for target in onward(branch):
+                    state: _State = (target, tuple(sorted(after.items())), due)
                     if state not in seen:
                         seen.add(state)
                         waiting.append(state)
@@ -51,7 +52,7 @@ def _filled(
     """
     demanded = any(Demand.DATA in step.demanded(at) for at in range(max(1, len(step.sign_offs))))
     fields = sorted(n for n in asked if procedure.facts[n].origin is Origin.FIELD) if demanded else []
-    for mix in product(*(procedure.facts[name].values for name in fields)):
+    for mix in _mixes(procedure, fields):
         yield facts | dict(zip(fields, mix, strict=True)), step.branches
     if fields:
         yield facts, tuple(b for b in step.branches if b.direction is not Direction.FORWARD)
@@ -65,8 +66,11 @@ def _first_states(procedure: Procedure, asked: set[str]) -> list[_State]:
     recorded = {name for _, branch in every_branch(procedure) for name in branch.records}
     origins = {name: procedure.facts[name].origin for name in asked - recorded}
     brought = sorted(n for n in origins if procedure.follow_up or origins[n] in _OF_REGISTRATION)
-    known = set(sequences_of(procedure))
-    roots = {s for s in procedure.starts if s in known}
-    roots |= {step.sequence for step in procedure.steps if step.before_registration}
-    mixes = product(*(procedure.facts[name].values for name in brought))
-    return [(root, tuple(zip(brought, mix, strict=True)), False) for mix in mixes for root in sorted(roots)]
+    begun = sorted(roots(procedure))
+    mixes = _mixes(procedure, brought)
+    return [(root, tuple(zip(brought, mix, strict=True)), False) for mix in mixes for root in begun]
+
+
+def _mixes(procedure: Procedure, names: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every combination of the values of these facts; of very many only the first."""
+    return islice(product(*(procedure.facts[name].values for name in names)), _STATE_LIMIT)
