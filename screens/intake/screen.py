@@ -31,6 +31,7 @@ from screens.intake.hall import (
 from screens.intake.number import NumberCard
 from screens.justdone import Known, Undoable, where_to
 from screens.whereabouts import holder
+from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from loket.sop.model import Branch
     from screens.intake.fields import Starts
     from screens.marks import KeptCheckList
-    from screens.widgets.form import Form
+
+_WRONG = "isian belum benar."
 
 Part = NumberCard | RegistrationForm | FilePane
 
@@ -357,9 +359,15 @@ class IntakeScreen(FileScreen):
 
         if isinstance(error, Invalid) and self.shown is self.form:
             self.form.show_faults(error.faults)
-            self.say(f"{len(error.faults)} isian belum benar.")
+            self.say(f"{len(error.faults)} {_WRONG}")
         else:
             super().refused(error)
+
+    @on(Form.Corrected)
+    def _corrected(self, event: Form.Corrected) -> None:
+        """How many are wrong is said as long as some are."""
+        if self._said.endswith(_WRONG):
+            self.say(f"{event.left} {_WRONG}" if event.left else "")
 
     # what comes from the list, the form and the file
 

@@ -37,10 +37,17 @@ class Form(VerticalScroll, can_focus=False):
             """The form it came from, for `@on` with a selector."""
             return self.form
 
+    @dataclass
+    class Corrected(Message):
+        """Somebody typed anew into a field that was wrong, or put it out of sight; `left` are wrong yet."""
+
+        left: int
+
     suggested: Collection[str] = ()
     """Fields that were filled with what nobody has typed: it is taken only once it was accepted."""
     _taken: Mapping[str, str] = MappingProxyType({})
     _due: tuple[Timer, ...] = ()
+    _wrong: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
         self._taken = self.values()
@@ -78,12 +85,14 @@ class Form(VerticalScroll, can_focus=False):
 
     def clear_errors(self) -> None:
         """Take every sentence below a field away."""
+        self._wrong = frozenset()
         for field in self.query(Field):
             field.error("")
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """A sentence at each field that is wrong, and the cursor in the first of them."""
         self.clear_errors()
+        self._wrong = frozenset(faults)
         for name, sentence in faults.items():
             self.error(name, sentence)
         first = next((f.name for f in self.fields() if f.name in faults), None)
@@ -132,6 +141,7 @@ class Form(VerticalScroll, can_focus=False):
                 event.input.select_on_focus = False  # what was suggested is somebody's own from now on
         elif event.control.name:
             self.error(event.control.name, "")
+        self._correct(event.control.name)
         if not self._due:
             if self.values() == self._taken:
                 return
@@ -140,6 +150,14 @@ class Form(VerticalScroll, can_focus=False):
         for timer in rest:
             timer.stop()
         self._due = (longest, self.set_timer(_REST_SECONDS, self.edited_now))
+
+    def _correct(self, name: str | None) -> None:
+        """What is said of that field, or of one that nobody sees now, holds no more."""
+        seen = {field.field.name for field in self.query(Field) if field.display}
+        left = frozenset(wrong for wrong in self._wrong if wrong != name and wrong in seen)
+        if left != self._wrong:
+            self._wrong = left
+            self.post_message(self.Corrected(len(left)))
 
     @on(events.DescendantBlur)
     def _field_left(self) -> None:

@@ -1027,6 +1027,28 @@ async def test_what_was_said_of_a_field_goes_when_it_is_corrected(house: House, 
         assert "Nama pemohon belum diisi." not in clerk.screen
 
 
+async def test_how_many_fields_are_wrong_is_told_until_they_are_put_right(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write("2102015508900012")
+        await clerk.press("up", "k", "f8")
+        clerk.sees("3 isian belum benar.", "Nama kuasa belum diisi.", "Surat kuasa belum dilihat.")
+        await clerk.write("Rina Wati")
+        clerk.sees("2 isian belum benar.")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.form.focus_field("came_as")
+        await clerk.press("left")
+        clerk.sees("1 isian belum benar.", "Nama pemohon belum diisi.")
+        screen.form.focus_field("name")
+        await clerk.settle()
+        await clerk.write("Siti Aminah")
+        assert "belum benar" not in clerk.screen
+
+
 async def test_a_number_passed_over_is_still_first_of_those_who_wait(house: House, program: Open) -> None:
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
