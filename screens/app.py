@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -118,6 +119,7 @@ class LoketApp(CrashReport):
         self._untold: list[Answer] = []
         self._lock: LockScreen | None = None
         self._held: list[tuple[MessagePump, Answer]] = []
+        self._to_ask: deque[Callable[[], None]] = deque()  # questions that no key asked for
         self._touched = 0  # when somebody pressed a key last, by the clock that nobody sets
         self.keyboard = Keyboard(self)
 
@@ -259,15 +261,13 @@ class LoketApp(CrashReport):
         if now.active and set(person.roles) <= set(now.roles):
             self.person = replace(person, name=now.name, roles=now.roles)
             return
-        from screens.widgets.dialogs import Message as Notice
-
         self.keep_typed()
         self.sign_out()
         why = "Peran Anda diubah; masuk lagi untuk bekerja dengan peran yang baru."
         if not now.active:
             why = "Akun Anda dinonaktifkan. Bila ini keliru, hubungi admin."
         kept = "Isian yang sudah tersimpan tetap ada."
-        self.push_screen(Notice("Layar ditutup", [f"{now.name}:", why, kept]))
+        self._notice("Layar ditutup", [f"{now.name}:", why, kept])
 
     def _set_connected(self, connected: bool) -> None:
         if connected != self.connected:
@@ -399,11 +399,34 @@ class LoketApp(CrashReport):
             return None
         return asked(self.desk, self._clock, self.person.roles)
 
-    def ask_clock(self, screen: LoketScreen) -> None:
+    def _ask_in_turn(self, ask: Callable[[], None]) -> None:
+        """Ask something of the program's own accord: once nothing else is asked, never over a question."""
+        self._to_ask.append(ask)
+        self.ask_next()
+
+    def ask_next(self) -> None:
+        """No question is open any more: ask what waits for that, one after the other."""
+        while self._to_ask and self._lock is None and isinstance(self.screen, LoketScreen):
+            self._to_ask.popleft()()
+
+    def _notice(self, title: str, lines: list[str]) -> None:
+        """Something to read and close, in its turn."""
+        from screens.widgets.dialogs import Message as Notice
+
+        def show() -> None:
+            self.push_screen(Notice(title, lines))
+
+        self._ask_in_turn(show)
+
+    def ask_clock(self) -> None:
         """Ask whether the computer's clock is right, where something speaks against it."""
+        self._ask_in_turn(self._ask_clock)
+
+    def _ask_clock(self) -> None:
         from screens.clock import ask
 
-        if (about := self._about_clock()) is not None:
+        about, screen = self._about_clock(), self.screen
+        if about is not None and isinstance(screen, LoketScreen):
             ask(screen, about)
 
     def _doubt_clock(self) -> None:
@@ -415,7 +438,7 @@ class LoketApp(CrashReport):
             return
         busy = self._lock is not None or takes_text(self.focused)
         if about.may_tell and not busy and isinstance(screen, LoketScreen):
-            self.ask_clock(screen)
+            self.ask_clock()
         else:
             self.say(self.sentence(ClockDoubted(about.now, about.found)) or "")
 
@@ -431,14 +454,13 @@ class LoketApp(CrashReport):
         home = home_screen(self.desk, person)
         self.push_screen(home)
         self._warn(person.id, person.warned)
-        self.ask_clock(home)
+        self.ask_clock()
         if station is not None:
             self._sit_down(home, bool(person.warned))
 
     def _sit_down(self, home: LoketScreen, warned: bool) -> None:
         """Take a seat at the counter, and tell who sits there already; `warned`: something else was said."""
         from loket.desk.people import seats
-        from screens.widgets.dialogs import Message as Notice
 
         who = self.who
 
@@ -450,7 +472,7 @@ class LoketApp(CrashReport):
             sitting = [f"{seat.name} sejak {self._clock_of(seat.since)}" for seat in others]
             sentence = f"{name} dipakai {' dan '.join(sitting)}."
             if warned:
-                self.push_screen(Notice(name, [sentence]))
+                self._notice(name, [sentence])
             else:
                 home.say(sentence)
 
@@ -471,7 +493,6 @@ class LoketApp(CrashReport):
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
         from loket.desk.words.refusals import warning
         from loket.people import FREE_TRIES
-        from screens.widgets.dialogs import Message as Notice
 
         assert self.working is not None
         lines = [
@@ -480,7 +501,7 @@ class LoketApp(CrashReport):
         if [told.count < FREE_TRIES for told in warned] == [True]:
             self.call_after_refresh(self.say, lines[0])
         elif lines:
-            self.push_screen(Notice("Kata sandi salah", [*lines, "", _NOT_A_SLIP]))
+            self._notice("Kata sandi salah", [*lines, "", _NOT_A_SLIP])
 
     def _kept_look(self) -> str:
         """The look this person chose the last time; the light one when that cannot be read now."""
@@ -557,7 +578,7 @@ class LoketApp(CrashReport):
         self.close_screen(lock)
         assert self.person is not None
         self._warn(self.person.id, warned)
-        self.everyone(self.ask_clock)
+        self.ask_clock()
 
     def _take_off_cover(self) -> LockScreen | None:
         lock, self._lock = self._lock, None
@@ -570,6 +591,7 @@ class LoketApp(CrashReport):
         """Back to the sign-in; nothing of the last person stays on the screen."""
         self.rise()
         self._take_off_cover()
+        self._to_ask.clear()
         while not isinstance(self.screen, SignInScreen):
             self.pop_screen()
         self.person, self._who = None, None

@@ -162,6 +162,7 @@ class LoketScreen(Screen[None]):
             return
         self.refresh_bars()
         self.changed()
+        self.loket.ask_next()
 
     # keys
 
@@ -428,4 +429,4 @@ class LoketScreen(Screen[None]):
 
         self.say(self.loket.sentence(error) or "")
         if isinstance(error, ClockDoubted):
-            self.loket.ask_clock(self)
+            self.loket.ask_clock()

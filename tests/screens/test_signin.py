@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from loket.desk.people import staff
+from loket.desk.authority import Who
+from loket.desk.people import seats, staff
 from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.store import people
 from loket.store.journal import Stamp
@@ -159,6 +160,43 @@ async def test_who_supervises_is_told_whom_somebody_tried_to_be(house: House, pr
         await clerk.settle()
         await tries(clerk, "gita", PASSWORD)
         clerk.sees("5 kali gagal masuk sejak 08.05 dengan nama Andi Contoh, di", "ssh 192.0.2.7.")
+
+
+async def test_what_is_asked_at_the_sign_in_is_asked_one_after_the_other(house: House, program: Open) -> None:
+    house.register()
+    app = program()
+    async with app.run_test(size=(80, 24)) as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await tries(clerk, "andi", *["salah-sekali"] * 5)
+        house.pass_minutes(12 * 24 * 60)
+        await tries(clerk, "andi", PASSWORD)
+        clerk.sees("5 kali gagal masuk dengan nama Anda", "Tutup")
+        assert len(app.screen_stack) == 3  # sign-in, desk, and the one question
+        await clerk.press("enter")
+        clerk.sees("tindakan terakhir tercatat 12 hari yang lalu. Benar?")
+        assert len(app.screen_stack) == 3
+        await clerk.press("left", "enter")
+        clerk.sees("Jam komputer dipastikan benar.")
+        assert len(app.screen_stack) == 2
+
+
+async def test_what_was_to_be_told_to_one_person_is_not_told_to_the_next(house: House, program: Open) -> None:
+    colleague = staff.add(
+        house.desk, None, nip="199001012020011098", name="Yuli Contoh", password=PASSWORD, roles=("fo2",)
+    )
+    seats.sit(house.desk, Who(colleague, "2"))
+    app = program()
+    async with app.run_test(size=(80, 24)) as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await tries(clerk, "sari", *["salah-sekali"] * 5)
+        house.pass_minutes(1)
+        await tries(clerk, "sari", PASSWORD)
+        clerk.sees("5 kali gagal masuk dengan nama Anda", "Tutup")
+        app.sign_out()
+        await clerk.settle()
+        assert len(app.screen_stack) == 1
 
 
 @pytest.mark.parametrize(
