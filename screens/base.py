@@ -136,6 +136,11 @@ class LoketScreen(Screen[None]):
         return self._drawn and self.app.is_running and self in self.app.screen_stack
 
     @property
+    def before_nik(self) -> str:
+        """What to do before a NIK is scanned here, for whoever did not."""
+        return "Ctrl+F dulu untuk mencari, lalu pindai lagi."
+
+    @property
     def serving(self) -> bool:
         """Whether somebody stands before the person; then the screen does not cover itself."""
         return False

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.identity import NIK_DIGITS
 from loket.matching import signs
 from loket.text import clean
 from screens.base import LoketScreen
@@ -55,7 +56,7 @@ def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None
     if not isinstance(screen, LoketScreen):
         return  # a question came meanwhile
     if found is False:
-        screen.say(_unknown(words))
+        screen.say(_unknown(words, own.before_nik))
         return
     for each in (screen, own):
         each.say("")  # what was said of another scan
@@ -72,7 +73,10 @@ def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None
         screen.open_case(found.ref.file)
 
 
-def _unknown(words: str) -> str:
+def _unknown(words: str, before_nik: str = "") -> str:
+    """That it is not known; of a NIK, which no desk opens, what comes before it."""
+    if before_nik and len(words) == NIK_DIGITS and words.isdecimal():
+        return f"Itu NIK. {before_nik}"
     if _NUMBER.fullmatch(words):
         return f"Pindaian “{words}” tidak dikenal."
     return "Pindaian itu tidak dikenal sebagai nomor berkas, antrean, atau aplikasi."

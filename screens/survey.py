@@ -33,6 +33,7 @@ from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 from screens.words import UNREADABLE, Since, clock_cell, listed_name, row_clock
 
 if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import Pile, PileRow
     from loket.desk.case.record import Ref
 
@@ -241,11 +242,33 @@ class SurveyScreen(LoketScreen):
         if self._open is not None and (answers or any(about.values())):
             self._unsent[self._open] = answers, about
 
+    def _put_away(self, file: int) -> None:
+        """Close the questions; what was answered is remembered, and that is said."""
+        self._remember()
+        self._close()
+        if file in self._unsent:
+            self.say("Jawaban diingat selama layar ini terbuka; Enter pada berkas melanjutkan.")
+
     def _close(self) -> None:
         self._open = None
         self._draw()
         self.refresh_bars()
         self.comers.focus()
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """What is on the list can be chosen there."""
+        return None if view is not None and view.ref.file in self.rows else super().why_not_work(view)
+
+    def show_file(self, file: int) -> None:
+        """Choose the file on the list, as the arrows do; of another, the open questions are closed."""
+        if self._open == file:
+            return
+        if self._open is not None:
+            self._put_away(self._open)
+        self._unchosen = None
+        self.comers.select(file)
+        self._draw()
+        self.refresh_bars()
 
     # keys
 
@@ -397,11 +420,7 @@ class SurveyScreen(LoketScreen):
         from screens.leaving import leave
 
         if self._open is not None:
-            file = self._open
-            self._remember()
-            self._close()
-            if file in self._unsent:
-                self.say("Jawaban diingat selama layar ini terbuka; Enter pada berkas melanjutkan.")
+            self._put_away(self._open)
         elif self._unsent:
             numbers = ", ".join(self.rows[file].work.number for file in self._unsent)
             question = f"Jawaban survei {numbers} belum disimpan dan hilang bila layar ini ditutup."

@@ -120,6 +120,13 @@ class IntakeScreen(FileScreen):
         return ticket is None or (current is not None and current.id == ticket.id)
 
     @property
+    def before_nik(self) -> str:
+        """A NIK is typed into the registration form, once that is open."""
+        if self.shown is self.form:
+            return "Letakkan dulu kursor di isian NIK, lalu pindai lagi."
+        return "Buka dulu isian pendaftaran, atau cari dengan Ctrl+F; lalu pindai."
+
+    @property
     def serving(self) -> bool:
         """Whether a number is being served."""
         return self.number.served is not None

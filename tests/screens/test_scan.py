@@ -68,6 +68,25 @@ async def test_a_file_of_another_desk_is_read(house: House, program: Open) -> No
             assert len(clerk.app.screen_stack) == 3
 
 
+async def test_at_loket_5_a_file_of_its_list_is_chosen_there(house: House, program: Open) -> None:
+    for name in ("Siti Aminah", "Ani Contoh"):
+        house.step("fo4", house.signed(house.complete(house.register(name))), "dicetak")
+    elsewhere = house.complete(house.register("Budi Contoh"))
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f4")
+        await scan(clerk, "00002", "enter")
+        assert clerk.app.screen is clerk.app.own_screen
+        clerk.sees("▸  00002 Ani Contoh", "F8 bila pemohon sudah datang.")
+        await clerk.press("f8", "3", "4")
+        await scan(clerk, "00002", "enter")
+        clerk.sees("3 dari 9")
+        await scan(clerk, "00001", "enter")
+        clerk.sees("▸  00001 Siti Am", "F8 bila pemohon sudah datang.", "Jawaban diingat")
+        await scan(clerk, "00003", "enter")
+        assert isinstance(clerk.app.screen, CaseScreen)
+        assert clerk.app.screen.file_id == elsewhere.file
+
+
 async def test_the_number_of_an_application_made_elsewhere_opens_its_file(
     house: House, program: Open
 ) -> None:
@@ -121,8 +140,28 @@ async def test_what_is_no_number_does_nothing_and_says_so(
     assert marks(house, ref.file) == before
 
 
-@pytest.mark.parametrize("text", [NIK, "0812-0000-1111", PASSWORD])
-async def test_neither_a_nik_nor_a_password_is_repeated_on_the_screen(
+async def test_of_a_ktp_that_is_scanned_too_early_it_is_said_what_comes_first(
+    house: House, program: Open
+) -> None:
+    house.register()
+    async with at_work(house, program, "bo") as clerk:
+        await scan(clerk, NIK, "enter")
+        clerk.sees("Itu NIK. Ctrl+F dulu untuk mencari, lalu pindai lagi.")
+        assert NIK not in clerk.screen
+    numbers(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await scan(clerk, NIK, "enter")
+        clerk.sees("Itu NIK. Buka dulu isian pendaftaran, atau cari dengan Ctrl+F; lalu pindai.")
+        await clerk.press("f2", "h", "up")
+        await scan(clerk, NIK, "enter")
+        clerk.sees("Itu NIK. Letakkan dulu kursor di isian NIK, lalu pindai lagi.")
+        await clerk.press("down")
+        await scan(clerk, NIK, "enter")
+        clerk.sees("Sudah dikenal: Siti Aminah")
+
+
+@pytest.mark.parametrize("text", ["21020155089000123", "0812-0000-1111", PASSWORD])
+async def test_neither_a_long_number_nor_a_password_is_repeated_on_the_screen(
     house: House, program: Open, text: str
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
