@@ -95,7 +95,7 @@ def _reading_side(step: Step, procedure: Procedure) -> list[Part]:
     """What the program does with the step; inferences last, under their own sign."""
     said = reading(step, procedure)
     first = len(said) - len(step.inferences)
-    parts: list[Part] = [(words.removesuffix(f" · {step.kind}"), "redup") for words in said[:first]]
+    parts: list[Part] = [(words.removesuffix(f" · {step.kind.word}"), "redup") for words in said[:first]]
     return parts + [(f"≈ {words}", "istirahat") for words in said[first:]]
 
 

@@ -200,7 +200,7 @@ def _closing(top: Table, roles: Mapping[str, OfficeRole], procedures: list[str])
         step = ClosingStep(
             procedure=table.pick("sop", procedures),
             name=table.text("nama", required=True),
-            kind=table.choice("jenis", Kind) or Kind.GENERAL,
+            kind=table.kind("jenis") or Kind.GENERAL,
             roles=table.picks("peran", roles),
             verb=table.text("kata_kerja") or "Selesai",
             outcomes=table.picks("setelah", OUTCOMES) or OUTCOMES[:1],

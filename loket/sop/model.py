@@ -47,6 +47,40 @@ class Kind(StrEnum):
     OVERSIGHT = "oversight"
     GENERAL = "general"
 
+    @property
+    def word(self) -> str:
+        """The same in a word of the field."""
+        return KIND_WORDS[self]
+
+
+KIND_WORDS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.APPLICANT: "pemohon",
+        Kind.ACCOUNT: "akun",
+        Kind.INFORM: "informasi",
+        Kind.ASSIST: "pendampingan",
+        Kind.COMPLETENESS: "kelengkapan",
+        Kind.ENTRY: "entri",
+        Kind.SUBMIT: "pengajuan",
+        Kind.ASSESSMENT: "penilaian",
+        Kind.DRAFT: "naskah",
+        Kind.VERIFICATION: "verifikasi",
+        Kind.APPROVAL: "persetujuan",
+        Kind.SIGNATURE: "penandatanganan",
+        Kind.PAYMENT: "pembayaran",
+        Kind.ISSUE: "penerbitan",
+        Kind.PRINT: "pencetakan",
+        Kind.SURVEY: "survei",
+        Kind.HANDOVER: "penyerahan",
+        Kind.NOTIFY: "pemberitahuan",
+        Kind.RECORD: "pencatatan",
+        Kind.ARCHIVE: "arsip",
+        Kind.OVERSIGHT: "pengawasan",
+        Kind.GENERAL: "umum",
+    }
+)
+"""Each kind in the word of the field, which an SOP may write instead of the English one."""
+
 
 class Demand(StrEnum):
     """What must be there before a step can be completed (`meminta`)."""

@@ -301,7 +301,7 @@ def _section(table: Table) -> Section:
 
 def _step(table: Table, place: int) -> Step:
     """The step that is the `place`th of its file, by which it goes (below zero) without a readable `urut`."""
-    kind = table.choice("jenis", Kind) or Kind.GENERAL
+    kind = table.kind("jenis") or Kind.GENERAL
     applicant = kind is Kind.APPLICANT
     party = table.choice("pihak", Party, Party.APPLICANT if applicant else Party.OFFICE) or Party.OFFICE
     passes = table.flag("tidak_menahan")

@@ -78,7 +78,7 @@ def _rest(procedure: Procedure, width: int) -> list[str]:
 def reading(step: Step, procedure: Procedure) -> list[str]:
     """What the program does with a step, in short sentences."""
     who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
-    said = [f"Langkah {step.sequence}: {step.name}", f"Oleh {who} · pihak {step.party} · {step.kind}"]
+    said = [f"Langkah {step.sequence}: {step.name}", f"Oleh {who} · pihak {step.party} · {step.kind.word}"]
     said.append(f"Waktu {_time(step.time, procedure)}")
     for place, sign_off in enumerate(step.sign_offs, start=1):
         own = f", {sign_off.time.text}" if sign_off.time else ""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from loket.sop.durations import BadDuration, parse_duration
 from loket.sop.faults import Fault
-from loket.sop.model import Duration
+from loket.sop.model import KIND_WORDS, Duration, Kind
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -85,10 +85,10 @@ def parsed(text: str, file: str) -> dict[str, Any] | Fault:
         return Fault(file, where, wrong, right)
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """What the writer probably meant among `known`, else all of them."""
+def nearest(word: str, known: list[str], usual: list[str] | None = None) -> str:
+    """What the writer probably meant among `known`, else all of them (or of the `usual` ones)."""
     close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'"{close[0]}"' if close else "salah satu dari " + ", ".join(f'"{k}"' for k in known)
+    return f'"{close[0]}"' if close else "salah satu dari " + ", ".join(f'"{k}"' for k in usual or known)
 
 
 class Table:
@@ -197,6 +197,15 @@ class Table:
             self.fault(name, f'"{value}" tidak dikenal', nearest(value, words))
             return None
         return choices(value)
+
+    def kind(self, name: str) -> Kind | None:
+        """The kind of a step, in English or in the word of the field; required."""
+        known = {word: kind for kind in Kind for word in (KIND_WORDS[kind], kind.value)}
+        value = self.text(name, required=True, right=nearest("", list(KIND_WORDS.values())))
+        if value and value not in known:
+            close = nearest(value, list(known), list(KIND_WORDS.values()))
+            self.fault(name, f'"{value}" tidak dikenal', close)
+        return known.get(value)
 
     def duration(self, name: str) -> Duration | None:
         """A standard time; None when missing."""

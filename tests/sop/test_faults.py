@@ -87,7 +87,7 @@ def test_the_sound_one_is_sound() -> None:
             "mengakhiri",
             "selesai",
         ),
-        (HEAD + step(more='jenis = "entri"'), "langkah[2].jenis", '"entri"', '"entry"'),
+        (HEAD + step(more='jenis = "etnri"'), "langkah[2].jenis", '"etnri"', '"entri"'),
         (HEAD + step(more='peran = ["kasir"]'), "langkah[2].peran", "kasir", "fo, bo"),
         (HEAD + step(more="peran = []"), "langkah[2].peran", "tidak ada yang mengerjakan", "peran"),
         (HEAD + step(ways=way("selesai = true", 'oleh = ["bo"]')), "langkah[2].cabang[ya].oleh", "bo", "fo"),

@@ -55,7 +55,8 @@ def test_a_piece_of_the_page_itself_is_read_without_a_fault_of_its_own(piece: st
 def keys_read() -> set[str]:
     """Every key that the reader of SOPs asks for."""
     source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "loket" / "sop").glob("read*.py"))
-    asked = r'\.(?:text|flag|number|numbers|texts|text_rows|mapping|choice|duration|table|tables)\(\s*"(\w+)"'
+    getters = "text|flag|number|numbers|texts|text_rows|mapping|choice|kind|duration|table|tables"
+    asked = rf'\.(?:{getters})\(\s*"(\w+)"'
     return set(re.findall(asked, source))
 
 
@@ -71,3 +72,7 @@ def test_it_names_every_key_of_the_format() -> None:
 )
 def test_it_names_every_word_that_a_key_may_have(words: type[model.Kind]) -> None:
     assert [word for word in words if not re.search(rf"[`\"][^`\"]*\b{word}\b[^`\"]*[`\"]", PAGE)] == []
+
+
+def test_it_names_the_kinds_in_the_words_of_the_field() -> None:
+    assert [kind for kind in model.Kind if f"| `{kind.word}` | `{kind}` |" not in PAGE] == []
