@@ -15,7 +15,7 @@ _PASSED = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
 def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
     """Steps that a file leaves without a clerk's choice, of which nobody could say where it then goes."""
     right = (
-        "di sini (applicant, opsional, tidak_menahan) semua cabang maju yang terbuka bersama sama "
+        "di sini (langkah pemohon, opsional, tidak_menahan) semua cabang maju yang terbuka bersama sama "
         "ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
     )
     after = [b for step, b in every_branch(procedure) if not step.before_registration]
