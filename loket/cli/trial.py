@@ -36,7 +36,7 @@ def try_out(
 
     Without BERKAS all SOPs of the office are tried.
     """
-    from loket.sop.faults import SopFaults
+    from loket.sop.faults import told
     from loket.sop.read import catalogue, read_files
     from loket.trial.export import as_data
     from loket.trial.people import made_up
@@ -52,7 +52,7 @@ def try_out(
     known = shipped if profile is None else _of_office(folders, profile)
     found, faults = read_files([_sop(folders, name) for name in names], {**shipped, **known}.values())
     if faults:
-        raise SopFaults(faults)
+        raise Failed("\n".join(told(faults)))
     tried = {procedure.id: procedure for procedure in found.values()}
     procedures = {**known, **tried}
     setting = made_up

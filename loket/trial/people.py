@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from loket.flow.acts import Actor, Right
 from loket.office.model import Office
-from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE, Demand, Duration, Procedure, Step
+from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE, Demand, Duration, Origin, Procedure, Step
 
 COUNTER_ROLE = "loket"
 
@@ -18,7 +19,8 @@ class Setting:
 
     `crowded`: roles that several people of the trial hold, since fewer could not sign, with their number.
     `unmet` says for a demand what is missing, `unopened` the same for a follow-up; `surveyors` are the roles
-    that can fill the survey (None: all); `standard` is the time by the service's Standar Pelayanan.
+    that can fill the survey (None: all); `standard` is the time by the service's Standar Pelayanan;
+    `requests` are the services and kinds of application that there are for the procedure.
     """
 
     people: tuple[Actor, ...]
@@ -27,6 +29,7 @@ class Setting:
     unopened: Mapping[str, str] = field(default_factory=dict)
     surveyors: frozenset[str] | None = None
     standard: Duration | None = None
+    requests: tuple[tuple[str, str], ...] = (("", ""),)
 
     def holders(self, roles: tuple[str, ...]) -> tuple[Actor, ...]:
         """The people who hold one of these roles."""
@@ -41,11 +44,22 @@ def places(procedure: Procedure) -> Iterator[tuple[Step, int]]:
 
 
 def made_up(procedure: Procedure) -> Setting:
-    """One person for each role of the procedure, and one more who has the counter's right."""
+    """One person for each role of the procedure, and one more who has the counter's right.
+
+    Services and kinds of application are those that the procedure itself tells apart.
+    """
     signing = [role for step, sign_off in places(procedure) for role in step.signing_roles(sign_off)]
     roles = [role for role in dict.fromkeys(signing) if role not in (APPLICANT_ROLE, SYSTEM_ROLE)]
     counter = {Right.COUNTER: COUNTER_ROLE}
-    return _setting(procedure, [*((role, {}) for role in roles), (COUNTER_ROLE, counter)])
+    setting = _setting(procedure, [*((role, {}) for role in roles), (COUNTER_ROLE, counter)])
+    services, kinds = (_values(procedure, origin) for origin in (Origin.SERVICE, Origin.REQUEST))
+    return replace(setting, requests=tuple(product(services, kinds)))
+
+
+def _values(procedure: Procedure, origin: Origin) -> tuple[str, ...]:
+    """All that facts of this origin may be; an empty word where there is none."""
+    facts = [fact for fact in procedure.facts.values() if fact.origin is origin]
+    return tuple(dict.fromkeys(value for fact in facts for value in fact.values)) or ("",)
 
 
 def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = ()) -> Setting:
@@ -60,9 +74,14 @@ def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = (
     # the data of a follow-up are no permit's: it has no form for them
     formed = (Demand.REQUIREMENTS,) if procedure.follow_up else (Demand.REQUIREMENTS, Demand.DATA)
     opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
+    requests = [(service.id, kind) for service in services for kind in service.kinds]
+    if procedure.follow_up:  # of the kind of its parent
+        kinds = dict.fromkeys(kind for service in office.services.values() for kind in service.kinds)
+        requests = [(service.id, kind) for service in services[:1] for kind in kinds]
     standards = [service.standard for service in services if service.standard is not None]
     return replace(
         _setting(procedure, [(role, office.rights_of((role,))) for role in office.roles]),
+        requests=tuple(requests) or (("", ""),),
         unmet=dict.fromkeys(formed, form) if form else {},
         unopened={
             name: f"kantor ini tidak punya layanan dengan SOP {name}"

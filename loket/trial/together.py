@@ -29,16 +29,17 @@ def _walked(
     if name not in walks:
         walks[name] = None
         procedure = procedures[name]
-        beginnings = registered(procedure)
+        place = setting(procedure)
+        beginnings = registered(procedure, place)
         if procedure.follow_up:
             names = [other for other, parent in procedures.items() if name in _opens(parent)]
             parents = [_walked(other, procedures, setting, walks) for other in names]
-            known = opened(procedure, [parent for parent in parents if parent is not None])
-            beginnings = known or supposed(procedure)
+            begun = opened(procedure, place, [parent for parent in parents if parent is not None])
+            beginnings = begun or supposed(procedure, place)
         told = {
             fact for other in _opens(procedure) if other in procedures for fact in procedures[other].facts
         }
-        walks[name] = walk(procedure, setting(procedure), beginnings, frozenset(told))
+        walks[name] = walk(procedure, place, beginnings, frozenset(told))
     return walks[name]
 
 

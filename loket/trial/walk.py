@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, product
 
 from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
     BrokenHistory,
+    Choose,
     Event,
     ParentEnded,
     Refused,
@@ -25,11 +27,24 @@ from loket.flow.acts import (
     Take,
 )
 from loket.flow.rules import Offer, check, offers
-from loket.flow.state import FileState, Interval, forward, replay
-from loket.sop.model import ISSUED, PARENT_FACT, REFUSED, Branch, Demand, Direction, Kind, Procedure, Step
+from loket.flow.state import FileState, Interval, forward, replay, with_facts
+from loket.sop.model import (
+    ISSUED,
+    NOTHING,
+    PARENT_FACT,
+    REFUSED,
+    Branch,
+    Demand,
+    Direction,
+    Kind,
+    Origin,
+    Procedure,
+    Step,
+)
 from loket.trial.people import Setting, places
 
 MOST_STATES = 20_000
+_MOST_MIXES = 500
 _MINUTE = 60_000
 Taken = tuple[int, str]
 
@@ -133,10 +148,15 @@ def place_of(here: Interval) -> Place:
     return Place(here.step, here.sign_off)
 
 
-def offered(procedure: Procedure, state: FileState, person: Actor) -> tuple[Offer, ...]:
-    """What a person's screen offers; nothing where the procedure leaves the program no way on."""
+def offered(
+    procedure: Procedure, state: FileState, person: Actor, said: Mapping[str, str] = NOTHING
+) -> tuple[Offer, ...]:
+    """What a person's screen offers; nothing where the procedure leaves the program no way on.
+
+    `said`: the facts that a choice would carry.
+    """
     try:
-        return offers(procedure, state, person)
+        return offers(procedure, state, person, said=said)
     except LookupError:
         return ()
 
@@ -182,6 +202,11 @@ class _Walker:
         branches = [branch for step in procedure.steps for branch in step.branches]
         self.asked = {name for branch in branches for name in branch.when} | {PARENT_FACT} | told
         self.told = told
+        self.fields = tuple(
+            name
+            for name, fact in procedure.facts.items()
+            if fact.origin is Origin.FIELD and name in self.asked
+        )
         self.asks_survey = any(Demand.SURVEY in s.demanded(n) for s, n in places(procedure))
         self.found: dict[object, Node] = {}
         self.waiting: deque[Node] = deque()
@@ -224,13 +249,30 @@ class _Walker:
             self._go(node, here, person, (act,), _forward(step, facts))
         elif isinstance(act, Take):
             held = replay(self.procedure, (*node.events, self._event(node.events, node.state, person, act)))
-            for offer in offered(self.procedure, held, person):
+            for offer in self._choices(held, here, person, step):
                 if offer.refusal is not None or offer.branch is None:
                     continue
                 if closed := self._hindered(held, here, person, step, offer.branch):
                     _add(node.closed, closed)
                 else:
                     self._go(node, here, person, (act, offer.act), offer.branch)
+
+    def _choices(self, held: FileState, here: Interval, person: Actor, step: Step) -> list[Offer]:
+        """What the holder may choose; where the step asks for data, with all that may stand in its fields.
+
+        A file that does not go on may leave with the fields as they were.
+        """
+        asks = Demand.DATA in step.demanded(here.sign_off) and held.parent is None
+        fields = self.fields if asks else ()
+        mixes = islice(product(*(self.procedure.facts[name].values for name in fields)), _MOST_MIXES)
+        found: list[Offer] = []
+        for mix in mixes:
+            said = dict(zip(fields, mix, strict=True))
+            found += offered(self.procedure, held, person, said)
+        if fields:
+            left = offered(self.procedure, held, person)
+            found += [o for o in left if o.branch and o.branch.direction is not Direction.FORWARD]
+        return found
 
     def _hindered(
         self, held: FileState, here: Interval, person: Actor, step: Step, branch: Branch
@@ -260,7 +302,8 @@ class _Walker:
         if branch is not None:
             passed = [(step.sequence, branch.id)]
             if _leaves(step, here, branch):
-                passed += _passed(self.procedure, state.facts, branch)
+                said = acts[-1].facts if isinstance(acts[-1], Choose) else NOTHING
+                passed += _passed(self.procedure, with_facts(state.facts, said), branch)
                 opens = branch.opens or "" if branch.direction is Direction.FORWARD else ""
         try:
             for act in acts:

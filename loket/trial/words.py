@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
-from loket.flow.acts import Arrive, ParentEnded, Skip, Why
+from loket.flow.acts import Arrive, Choose, ParentEnded, Skip, Why
 from loket.sop.model import Branch, Demand, Procedure, Step, Unit
 from loket.trial.findings import Cause, End, Reason, Trial, Trouble
 from loket.trial.length import Length
@@ -104,8 +104,15 @@ def _move(procedure: Procedure, move: Move) -> str:
             said = f"{at} pemohon kembali"
         case _:
             signed = f" (paraf {move.place.sign_off + 1})" if procedure.step(at).sign_offs else ""
-            said = f"{at} {_label(procedure, move.branches[0])}{signed}"
+            said = f"{at} {_label(procedure, move.branches[0])}{signed}{_typed(procedure, move)}"
     return " › ".join([said, *(f"{taken[0]} {_label(procedure, taken)}" for taken in move.branches[1:])])
+
+
+def _typed(procedure: Procedure, move: Move) -> str:
+    """What has to stand in the fields for that."""
+    facts = move.act.facts if isinstance(move.act, Choose) else {}
+    said = ", ".join(_fact(procedure, name, (value,)) for name, value in facts.items())
+    return f" ({said})" if said else ""
 
 
 def _label(procedure: Procedure, taken: Taken) -> str:

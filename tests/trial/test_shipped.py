@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
+from loket.flow.acts import Choose
 from loket.office.closing import part_of, with_closing
+from loket.office.model import Office
 from loket.office.profile import load_office
 from loket.sop import load
 from loket.sop.model import Procedure
 from loket.trial.findings import Trial
 from loket.trial.people import Setting, made_up, of_office
 from loket.trial.together import trials
+from loket.trial.words import reasons_said
 from tests.flow.office import contoh, seven
 from tests.flow.test_procedures import branches_in
 
@@ -98,6 +102,38 @@ def test_the_time_of_an_end_is_that_of_its_steps_minutes_and_days_apart() -> Non
     assert (refused.minutes, dict(refused.days)) == (15, {"hari kerja": 2})
     assert (issued.minutes, dict(issued.days)) == (15 + 10 + 5 + 5, {"hari kerja": 2 + 1})
     assert tried("pariaman-sicantik").ends[0].length.untimed == (7,)
+
+
+def ways() -> tuple[Office, Procedure]:
+    kantor = HERE / "ways" / "kantor"
+    return load_office(kantor / "offices" / "kabupaten-jalan.toml"), load(kantor / "sop" / "lingkungan.toml")
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_services_kinds_of_application_and_fields_choose_the_way(alone: bool) -> None:
+    office, procedure = ways()
+    setting = made_up if alone else partial(of_office, office)
+    found = trials([procedure.id], {procedure.id: procedure}, setting)[0]
+    assert (found.troubles, found.never) == ((), ())
+    begun = [dict(node.beginning.facts) for node in found.walk.nodes if node.before is None]
+    assert {(f["izin"], f["permohonan"]) for f in begun} == {
+        (izin, kind) for izin in ("ukl-upl", "amdal") for kind in ("baru", "perubahan")
+    }
+    chosen = [move.act for node in found.walk.nodes for move, _ in node.moves if move.place.step == 2]
+    typed = {(a.branch, a.facts["usaha"]) for a in chosen if isinstance(a, Choose) and a.branch != "tidak"}
+    assert typed == {("dinilai", "hotel"), ("dinilai", "gudang"), ("langsung", "warung")}
+
+
+def test_a_service_of_the_office_that_the_sop_has_no_way_for() -> None:
+    office, procedure = ways()
+    more = replace(office.services["amdal"], id="sppl")
+    office = replace(office, services={**office.services, "sppl": more})
+    found = trials([procedure.id], {procedure.id: procedure}, partial(of_office, office))[0]
+    (trouble,) = found.troubles
+    assert reasons_said(found, trouble) == [
+        "“Dokumen UKL-UPL: susun berita acara” hanya bila Izin yang diterbitkan: PKPLH (belum tercatat)",
+        "“Dokumen AMDAL: susun berita acara sidang” hanya bila Izin yang diterbitkan: SKKLH (belum tercatat)",
+    ]
 
 
 def test_a_follow_up_begins_with_what_its_parents_know() -> None:
