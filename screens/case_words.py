@@ -13,18 +13,18 @@ from rich.text import Text
 from loket.desk.case.file_view import FileView
 from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
-from loket.desk.words.deadline import legal_lapse, limit_line
+from loket.desk.words.deadline import SINCE, legal_lapse, limit_line
 from loket.desk.words.history import told
 from loket.flow.accounts import Account, spent
-from loket.flow.acts import Event, Note, Undo
+from loket.flow.acts import Choose, Event, Note, Undo
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
 from loket.flow.state import Interval, places
 from loket.office.model import Office
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
-from loket.sop.model import Party, Step
-from loket.text import clean, fit, pad, uncapitalized
+from loket.sop.model import Milestone, Party, Step
+from loket.text import capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
 from screens.whereabouts import standing_line, why
@@ -174,7 +174,15 @@ def _old_place(view: FileView, at: int, event: Event) -> Interval | None:
 def _event_words(view: FileView, event: Event, place: Interval | None) -> str:
     step = view.procedure.step(place.step) if place is not None else None
     sign_off = place.sign_off if place is not None else 0
-    return clean(told(event, step, view.people, view.remarks, sign_off), 900)
+    words = told(event, step, view.people, view.remarks, sign_off)
+    return clean(" · ".join((words, *_declared_by(view, event, step))), 900)
+
+
+def _declared_by(view: FileView, event: Event, step: Step | None) -> list[str]:
+    """What the file was declared to be for the first time by an act."""
+    branch = step.branch(event.act.branch) if step is not None and isinstance(event.act, Choose) else None
+    declared = branch.declared if branch is not None else ()
+    return [SINCE[mark] for mark, at in _declared(view) if mark in declared and at == event.at]
 
 
 def _event_line(view: FileView, event: Event, words: str, times: int, undone: bool, ink: Inks) -> Text:
@@ -256,14 +264,15 @@ def limit_lines(view: FileView, explained: Explained, ink: Inks) -> list[Text]:
 
 
 def _counted_for(view: FileView, limit: Limit) -> str:
-    """What the limit allows, where it counts and on whose account."""
+    """What the limit allows, where and from when it counts, and on whose account."""
     numbers = [view.procedure.step(at) for at in limit.steps]
     printed = [step_number(step) or str(step.sequence) for step in numbers]
     if len(printed) > 2:
         printed = [f"{printed[0]}–{printed[-1]}"]
     where = f"langkah {' dan '.join(printed)}" if printed else ""
     whose = "atas waktu " + " dan ".join(_PARTIES[p].lower() for p in Party if p in limit.parties)
-    return " · ".join(filter(None, [f"Waktu {limit.text}", where, whose]))
+    since = f"sejak {SINCE[limit.since]}" if limit.since is not None else ""
+    return " · ".join(filter(None, [f"Waktu {limit.text}", where, since, whose]))
 
 
 # papers and data
@@ -290,6 +299,7 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
         came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", row.came_phone, seen]))
     pairs = [
         ("Diterima", f"{format_when(view.time, row.arrived_at, view.now)} lewat {row.channel}"),
+        *((capitalized(SINCE[mark]), format_when(view.time, at, view.now)) for mark, at in _declared(view)),
         ("SOP", view.procedure.name),
         ("Nomor luar", row.outside_number),
         ("Yang datang", came),
@@ -303,6 +313,13 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
         *_table("Data yang diisi", entered(view), ink),
         *_table("Ketetapan menurut SOP", fact_words(view), ink),
     ]
+
+
+def _declared(view: FileView) -> list[tuple[Milestone, int]]:
+    """What the file was declared to be, and when that was first done."""
+    state = view.state
+    declared = ((Milestone.COMPLETE, state.complete_at), (Milestone.CORRECT, state.correct_at))
+    return [(milestone, at) for milestone, at in declared if at is not None]
 
 
 def _table(title: str, pairs: Iterable[tuple[str, str]], ink: Inks) -> list[Text]:

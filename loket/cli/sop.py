@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from loket.cli.failed import Failed
-from loket.cli.trial import try_out
 from loket.office.model import Office
 from loket.sop.faults import Fault, SopFaults, told
 from loket.sop.model import Procedure
@@ -21,7 +20,7 @@ FAULTY = 2
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     sop = typer.Typer(
-        help="SOP: daftar, isi, pemeriksaan, dan percobaan.",
+        help="SOP: daftar, isi, dan pemeriksaan.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -29,7 +28,6 @@ def add_to(app: typer.Typer) -> None:
     sop.command("daftar", help="Daftar SOP yang ada.")(list_all)
     sop.command("tampil", help="Tampilkan SOP: dokumen seperti tertulis dan keterangan kantor.")(show)
     sop.command("periksa", help="Periksa berkas SOP; semua kesalahan disebut sekaligus.")(check)
-    sop.command("coba", help="Coba setiap jalan berkas: akhirnya, lamanya, tempat yang tertahan.")(try_out)
     sop.command("tafsir", help="Semua tafsir atas SOP, sebagai halaman Markdown.")(inferences)
     app.add_typer(sop, name="sop")
 

@@ -17,7 +17,7 @@ from loket.cli.failed import Failed
 from loket.cli.opened import data_option, opened
 from loket.cli.typed import read_moment
 from loket.desk.errors import NotTheOffice
-from loket.flow.limits import Reading, budget
+from loket.flow.times import Reading, budget
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.model import DayReading
 from loket.office.profile import load_office
@@ -122,6 +122,8 @@ def _read(
         duration = parse_duration(allowed)
     except BadDuration as error:
         raise Failed(f"{error.wrong}; tulis {error.right}.") from None
+    if not duration.reckoned:
+        raise Failed(f"“{duration.text}” bukan batas waktu: tidak ada yang dihitung.")
     reading = Reading(calendar_days=times.day_reading is DayReading.CALENDAR)
     rests = tuple(sorted(_pause(time, times.zone_minutes, text) for text in pauses))
     return Question(office, times, time, begun, duration, budget(duration, reading), rests)

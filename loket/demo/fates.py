@@ -100,8 +100,8 @@ def _on_desks(steps: tuple[Step, ...], *, twice: bool) -> Iterator[Fate]:
 
 
 def _minutes(step: Step) -> float:
-    time = step.time.of(None)
-    if time is None:
+    time = step.time.each[0].of(None)
+    if time is None or not time.reckoned:
         return 15
     return time.amount * DAY_MINUTES if time.in_days else time.amount
 

@@ -12,9 +12,9 @@ from loket.demo.words import AGENCIES, POWER_CUT, TAKEN_OVER, TROUBLES, VOIDED, 
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.flow.acts import Arrive, MarkTrouble, PutBack, Rest, Resubmit, Skip, Take, TakeOver, Void, Withdraw
-from loket.flow.limits import step_time
 from loket.flow.state import Interval, Standing, forward
 from loket.flow.ticket import Outcome
+from loket.flow.times import step_time
 from loket.sop.model import ISSUED, PARENT_FACT, Branch, Step
 from loket.store.files import children
 
@@ -115,8 +115,8 @@ def _minutes(stage: Stage, case: Case, sight: Sight, step: Step, here: Interval)
     """The standard time of the step in working minutes; a guess where it has none."""
     with stage.desk.store.read() as conn:
         reading = stage.desk.reckoning(conn).reading(sight.row.service)
-    time = step_time(step, here.sign_off, here.role, reading)
-    if time is None:
+    time = step_time(step, here.sign_off, here.role, sight.state.facts, reading)
+    if time is None or not time.reckoned:
         return 2 * case.plan.gap if step.party.value == "instansi" else 12
     return float(time.amount * DAY_MINUTES if time.in_days else time.amount)
 

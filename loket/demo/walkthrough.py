@@ -19,9 +19,10 @@ from loket.desk.intake import registration
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, Resubmit, Take
-from loket.flow.limits import LimitKind, step_time
+from loket.flow.limits import LimitKind
 from loket.flow.state import Standing, forward
 from loket.flow.ticket import Outcome
+from loket.flow.times import step_time
 from loket.sla import Clock
 from loket.sla.explain import format_when
 from loket.sla.words import format_working
@@ -163,7 +164,7 @@ def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
     assert here is not None
     with stage.desk.store.read() as conn:
         reading = stage.desk.reckoning(conn).reading(sight.row.service)
-    time = step_time(step, here.sign_off, here.role, reading)
+    time = step_time(step, here.sign_off, here.role, sight.state.facts, reading)
     allowed = NO_TIME if time is None else time.amount * (DAY_MINUTES if time.in_days else 1)
     return max(1, round(0.55 * allowed / max(1, len(step.sign_offs))))
 

@@ -100,6 +100,8 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         stored = files.intervals(conn, file)
     except (Unreadable, BrokenHistory, ValueError):  # an interval's party or standing
         return False
-    told = (state.seq, state.outcome, state.ended_at, state.decided_at, state.complete_at, dict(state.facts))
-    kept = (row.version, row.outcome, row.ended_at, row.decided_at, row.complete_at, dict(row.facts))
-    return state.intervals == stored and told == kept
+    told, kept = (
+        (side.outcome, side.ended_at, side.decided_at, side.complete_at, side.correct_at, dict(side.facts))
+        for side in (state, row)
+    )
+    return state.intervals == stored and state.seq == row.version and told == kept

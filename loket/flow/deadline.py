@@ -72,7 +72,7 @@ def file_due(
     found = deadline(*first, time) if first is not None else None
     if found is not None:
         return found
-    states = {verdict.state for limit, verdict in judged if not limit.finished}
+    states = {verdict.state for limit, verdict in judged if limit.reckoned and not limit.finished}
     if not states:
         return Still.NO_LIMIT
     if State.UNKNOWN in states:

@@ -7,16 +7,18 @@ warnings 2; the legal line is UU 30/2014 Ps 53 as changed by UU 6/2023 (the offi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from loket.flow.milestones import reached
 from loket.flow.state import FileState, Interval, Standing, able
+from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_steps, whole_time
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
-from loket.sop.model import Duration, GroupLimit, Party, Procedure, Step, TroubleStart, Unit
+from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart
 
-MINUTE = 60_000
 OPEN_END = 1 << 62
+_OFFICE_AND_AGENCY = frozenset({Party.OFFICE, Party.AGENCY})
 
 
 class LimitKind(StrEnum):
@@ -30,21 +32,12 @@ class LimitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How the office reads times: `hari` as calendar days or not, whether minutes count from the taking of
-    a file (else from its arrival), the length of the legal line in working days, and the service's own
-    Standar Pelayanan where it has one.
-    """
-
-    calendar_days: bool = False
-    from_taking: bool = True
-    legal_days: int = 5
-    standard: Duration | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Limit:
-    """A time that must be kept: the spans that count for it and its budget. `text` is the time as written."""
+    """A time that must be kept: the spans that count for it and its budget. `text` is the time as written.
+
+    `since` is the moment from which it counts where that is another than the arrival, and `begun` whether
+    that has come. One that is not `reckoned` is only said (`dapat ditunggu`): it never runs.
+    """
 
     kind: LimitKind
     budget: Budget
@@ -53,20 +46,14 @@ class Limit:
     text: str
     finished: bool = False
     steps: tuple[int, ...] = ()
+    since: Milestone | None = None
+    begun: bool = True
+    reckoned: bool = True
 
     @property
     def applicants_own(self) -> bool:
         """Whether the time is the applicant's alone: shown, and never counted against the office."""
         return self.parties == {Party.APPLICANT}
-
-
-def budget(duration: Duration, reading: Reading) -> Budget:
-    """The duration on its clock: minutes and hours on working time, days on days, never converted."""
-    if not duration.in_days:
-        return Budget(Clock.WORK, duration.amount * MINUTE)
-    if duration.unit is Unit.DAYS and reading.calendar_days:
-        return Budget(Clock.CALENDAR_DAYS, duration.amount)
-    return Budget(Clock.DAYS, duration.amount)
 
 
 def limits(procedure: Procedure, state: FileState, reading: Reading) -> tuple[Limit, ...]:
@@ -104,18 +91,53 @@ def spans(intervals: Iterable[Interval], counts: Callable[[Interval], bool]) -> 
     return tuple(joined)
 
 
-def _works(duration: Duration, reading: Reading, interval: Interval, party: Party) -> bool:
-    """Whether an interval counts for a step's time: minutes from the taking, days from the arrival."""
-    if interval.trouble or interval.party is not party:
-        return False
-    if duration.in_days or not reading.from_taking:
+def _within(found: Iterable[Span], start: int | None, end: int | None = None) -> tuple[Span, ...]:
+    """What of the spans lies behind `start` and before `end`; nothing while the start has not come."""
+    if start is None:
+        return ()
+    last = OPEN_END if end is None else end
+    clipped = [(max(s.start, start), min(OPEN_END if s.end is None else s.end, last)) for s in found]
+    return tuple(Span(a, None if b == OPEN_END else b) for a, b in clipped if a < b)
+
+
+def _runs(time: Duration, reading: Reading, interval: Interval) -> bool:
+    """Whether a time runs while a file lies so at a desk: minutes from the taking, days from the arrival."""
+    if time.in_days or not reading.from_taking:
         return interval.standing in (Standing.WAITING, Standing.WORKING)
     return interval.standing is Standing.WORKING
 
 
-def step_time(step: Step, sign_off: int, role: str | None, reading: Reading) -> Duration | None:
-    """The standard time at a step, `standar pelayanan` resolved to the service's."""
-    return reading.standard if step.time.standard else step.time_for(sign_off, role)
+def _counts(time: Duration, reading: Reading, parties: frozenset[Party], interval: Interval) -> bool:
+    """Whether an interval counts for a time of several steps, in which the time of `parties` counts.
+
+    With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time.
+    """
+    if interval.trouble or interval.party not in parties:
+        return False
+    return interval.standing in (Standing.APPLICANT, Standing.AGENCY) or _runs(time, reading, interval)
+
+
+def _limit(
+    kind: LimitKind,
+    time: Duration,
+    reading: Reading,
+    counted: tuple[Span, ...],
+    parties: frozenset[Party],
+    *,
+    finished: bool = False,
+    steps: tuple[int, ...] = (),
+) -> Limit:
+    """A limit of that time; one that is only said has no spans."""
+    return Limit(
+        kind,
+        budget(time, reading),
+        counted if time.reckoned else (),
+        parties,
+        time.text,
+        finished=finished,
+        steps=steps,
+        reckoned=time.reckoned,
+    )
 
 
 def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:
@@ -127,29 +149,24 @@ def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Lim
         return None
     # On the pile it is not yet known who will do it: the shortest time that may apply.
     roles = able(step, here.sign_off, state.facts) if here.standing is Standing.WAITING else (here.role,)
-    times = [step_time(step, here.sign_off, role, reading) for role in roles]
-    time = min((t for t in times if t is not None), key=lambda t: (t.in_days, t.amount), default=None)
+    times = [step_time(step, here.sign_off, role, state.facts, reading) for role in roles]
+    known = [t for t in times if t is not None]
+    time = min(known, key=lambda t: (not t.reckoned, t.in_days, t.amount), default=None)
     if time is None:
         return None
 
     def counts(i: Interval) -> bool:
         same_visit = i.step == here.step and i.visit == here.visit
-        return same_visit and _share_time(step, i, here) and _works(time, reading, i, step.party)
+        own = not i.trouble and i.party is step.party
+        return same_visit and own and _share_time(step, i, here) and _runs(time, reading, i)
 
-    parties = frozenset({step.party})
-    return Limit(
-        LimitKind.STEP,
-        budget(time, reading),
-        spans(state.intervals, counts),
-        parties,
-        time.text,
-        steps=(here.step,),
-    )
+    counted, parties = spans(state.intervals, counts), frozenset({step.party})
+    return _limit(LimitKind.STEP, time, reading, counted, parties, steps=(here.step,))
 
 
 def _share_time(step: Step, one: Interval, other: Interval) -> bool:
     """Whether two intervals at a step draw on the same time: a sign-off may have one of its own."""
-    own = [bool(step.sign_offs) and step.sign_offs[i.sign_off].time is not None for i in (one, other)]
+    own = [bool(step.sign_offs) and step.sign_offs[i.sign_off].time.stated for i in (one, other)]
     return one.sign_off == other.sign_off if any(own) else True
 
 
@@ -161,48 +178,33 @@ def _is_past(state: FileState, steps: Iterable[int]) -> bool:
 def _group_limit(group: GroupLimit, state: FileState, reading: Reading) -> Limit | None:
     """One time for several steps; it adds up over visits, and sending back never resets it."""
     visited = [i for i in state.intervals if i.step in group.steps]
-    if not visited:
+    time = allowed(group.time, state.facts, reading)
+    if not visited or time is None:
         return None
-    return Limit(
-        LimitKind.GROUP,
-        budget(group.time, reading),
-        spans(visited, lambda i: _works(group.time, reading, i, Party.OFFICE)),
-        frozenset({Party.OFFICE}),
-        group.time.text,
-        finished=_is_past(state, group.steps),
-        steps=group.steps,
+    counted = spans(visited, lambda i: _counts(time, reading, group.parties, i))
+    finished = _is_past(state, group.steps)
+    return _limit(
+        LimitKind.GROUP, time, reading, counted, group.parties, finished=finished, steps=group.steps
     )
-
-
-def whole_time(procedure: Procedure) -> Duration | None:
-    """The SOP's own total, else the sum of the office's steps if each has a time in minutes; else None."""
-    if procedure.limits.whole is not None:
-        return procedure.limits.whole
-    times = [
-        s.time.whole for s in procedure.steps if s.party is not Party.APPLICANT and not s.office_addition
-    ]
-    if not times or procedure.limits.groups or any(t is None or t.in_days for t in times):
-        return None
-    total = sum(t.amount for t in times if t is not None)
-    return Duration(total, Unit.MINUTES, f"{total} menit")
 
 
 def _whole_limit(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:
-    time = whole_time(procedure)
+    time = whole_time(procedure, state.facts, reading)
     if time is None:
         return None
-    within = set(procedure.limits.whole_steps) or {
-        s.sequence for s in procedure.steps if not s.office_addition
-    }
-    return Limit(
-        LimitKind.WHOLE,
-        budget(time, reading),
-        spans(state.intervals, lambda i: i.step in within and _works(time, reading, i, Party.OFFICE)),
-        frozenset({Party.OFFICE}),
-        time.text,
-        finished=_is_past(state, within),
-        steps=tuple(sorted(within)),
+    stated = procedure.limits
+    within = tuple(sorted(step.sequence for step in whole_steps(procedure)))
+    counted = spans(
+        state.intervals, lambda i: i.step in within and _counts(time, reading, stated.whole_parties, i)
     )
+    finished = _is_past(state, within)
+    limit = _limit(
+        LimitKind.WHOLE, time, reading, counted, stated.whole_parties, finished=finished, steps=within
+    )
+    if stated.whole_from is Milestone.REGISTERED:
+        return limit
+    start = reached(procedure, state, stated.whole_from)
+    return replace(limit, spans=_within(limit.spans, start), since=stated.whole_from, begun=start is not None)
 
 
 def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:
@@ -215,14 +217,7 @@ def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> 
         finished = state.open is None
     else:
         counted, finished = _since_solved(state)
-    return Limit(
-        LimitKind.TROUBLE,
-        budget(time, reading),
-        counted,
-        frozenset({Party.OFFICE, Party.AGENCY}),
-        time.text,
-        finished=finished,
-    )
+    return _limit(LimitKind.TROUBLE, time, reading, counted, _OFFICE_AND_AGENCY, finished=finished)
 
 
 def _since_solved(state: FileState) -> tuple[tuple[Span, ...], bool]:
@@ -238,20 +233,19 @@ def _since_solved(state: FileState) -> tuple[tuple[Span, ...], bool]:
 
 
 def _legal_line(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:
-    """From the first `dinyatakan lengkap` to the decision, paused while the file is with the applicant."""
-    complete, decided = state.complete_at, state.decided_at
-    if not procedure.has_legal_line or complete is None:
+    """From the first declaration that starts it to the decision, paused while it is with the applicant."""
+    mark = legal_start(procedure, reading)
+    start = reached(procedure, state, mark) if mark is not None else None
+    if start is None:
         return None
-    until = decided if decided is not None else state.ended_at
-    ends = until if until is not None else OPEN_END
+    until = state.decided_at if state.decided_at is not None else state.ended_at
     office = spans(state.intervals, lambda i: i.party is not Party.APPLICANT)
-    clipped = [(max(s.start, complete), min(OPEN_END if s.end is None else s.end, ends)) for s in office]
-    counted = tuple(Span(a, None if b == OPEN_END else b) for a, b in clipped if a < b)
     return Limit(
         LimitKind.LEGAL,
         Budget(Clock.DAYS, reading.legal_days),
-        counted,
-        frozenset({Party.OFFICE, Party.AGENCY}),
+        _within(office, start, until),
+        _OFFICE_AND_AGENCY,
         f"{reading.legal_days} hari kerja",
         finished=until is not None,
+        since=mark,
     )

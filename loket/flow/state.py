@@ -101,6 +101,7 @@ class FileState:
     missing: tuple[str, ...] = ()
     signers: tuple[int, ...] = ()
     complete_at: int | None = None
+    correct_at: int | None = None
     decided_at: int | None = None
     last: Event | None = None
     seq: int = 0
@@ -276,12 +277,13 @@ def _leave(procedure: Procedure, state: FileState, at: int, how: str, branch: Br
 
 
 def _marked(state: FileState, branch: Branch, at: int) -> FileState:
-    """The state with all that a branch says of the file: facts, outcome, completeness, decision."""
+    """The state with all that a branch says of the file: facts, outcome, declarations, decision."""
     return replace(
         state,
         facts={**state.facts, **branch.records},
         outcome=branch.outcome or state.outcome,
         complete_at=at if branch.declares_complete and state.complete_at is None else state.complete_at,
+        correct_at=at if branch.declares_correct and state.correct_at is None else state.correct_at,
         decided_at=at if branch.decides and state.decided_at is None else state.decided_at,
     )
 

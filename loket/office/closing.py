@@ -8,26 +8,25 @@ text under which a file was registered: a profile that changes later moves no fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from loket.office.model import ClosingStep, Office
 from loket.office.reading import ProfileFaults
+from loket.office.times import duration_from
 from loket.sop.faults import Fault
 from loket.sop.model import (
     APPLICANT_ROLE,
     SYSTEM_ROLE,
+    AllowedTime,
     Branch,
     Direction,
-    Duration,
     Fact,
     Kind,
     Party,
     Procedure,
     Step,
-    StepTime,
-    Unit,
 )
 
 FIRST_CLOSING = 101
@@ -79,7 +78,7 @@ def _closing_from(data: Mapping[str, Any]) -> ClosingStep:
         "kind": Kind(data["kind"]),
         "roles": tuple(data["roles"]),
         "outcomes": tuple(data["outcomes"]),
-        "time": None if time is None else Duration(time["amount"], Unit(time["unit"]), time["text"]),
+        "time": None if time is None else duration_from(time),
     }
     return ClosingStep(**{**data, **known})
 
@@ -208,7 +207,7 @@ def _closing_step(place: int, own: Sequence[ClosingStep]) -> Step:
         kind=step.kind,
         roles=step.roles,
         party=Party.OFFICE,
-        time=StepTime(step.time),
+        time=AllowedTime(step.time),
         branches=branches,
         awaits_collection=step.awaits_collection,
         office_addition=True,
@@ -238,8 +237,13 @@ def _narrowed(step: Step, chosen: Mapping[int, tuple[str, ...]]) -> Step:
     if step.sequence not in chosen:
         return step
     kept = chosen[step.sequence]
-    times = {role: time for role, time in step.time.by_role.items() if role in kept}
-    return replace(step, roles=kept, time=replace(step.time, by_role=times))
+    return replace(step, roles=kept, time=_of_roles(step.time, kept))
+
+
+def _of_roles(time: AllowedTime, kept: Collection[str]) -> AllowedTime:
+    """The time without what it allows to roles that do not perform the step here."""
+    times = {role: allowed for role, allowed in time.by_role.items() if role in kept}
+    return replace(time, by_role=times, cases=tuple(_of_roles(case, kept) for case in time.cases))
 
 
 def _listed(words: Iterable[object]) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from loket.flow.acts import Right
 from loket.office.numbers import format_number, runs_per_year, short_number
 from loket.sla.calendar import WeekPattern
-from loket.sop.model import Duration, Kind
+from loket.sop.model import Duration, Kind, Milestone
 
 HOMES = (
     "intake", "completeness", "backoffice", "assessment", "verification",
@@ -28,6 +28,9 @@ class DayReading(StrEnum):
 
     WORKING = "hari kerja"
     CALENDAR = "hari kalender"
+
+
+LEGAL_STARTS = (Milestone.COMPLETE, Milestone.CORRECT)
 
 
 class MinutesFrom(StrEnum):
@@ -69,7 +72,8 @@ class OfficeRole:
 class Service:
     """A permit this office serves. `prefix` is the letter of its queue series; a follow-up has none.
 
-    `standard` is the time by the service's Standar Pelayanan, None where the office has not stated it.
+    `standard` is the time by the service's Standar Pelayanan, None where the office has not stated it;
+    `legal_days` is the length of its legal line where that is not the office's.
     """
 
     id: str
@@ -81,20 +85,22 @@ class Service:
     kinds: tuple[str, ...]
     code: str
     at_counter: bool = True
+    legal_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the office decides where the SOPs leave it open.
 
-    `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10). A supervisor
-    sees a file as nearly due in its last `nearly_days` working days. `clock_tolerance` is how many seconds a
-    clock may be behind before the program says so; `horizon_days` when it warns of the calendar's end. A
-    screen that nobody touches covers itself after `lock_minutes`; 0: never.
+    `legal_days` are working days (UU 30/2014 Ps 53: 5; the same law also names 10), from `legal_from` on. A
+    supervisor sees a file as nearly due in its last `nearly_days` working days. `clock_tolerance` is how many
+    seconds a clock may be behind before the program says so; `horizon_days` when it warns of the calendar's
+    end. A screen that nobody touches covers itself after `lock_minutes`; 0: never.
     """
 
     day_reading: DayReading
     legal_days: int
+    legal_from: Milestone
     minutes_from: MinutesFrom
     number_template: str
     unit: str

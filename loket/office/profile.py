@@ -15,6 +15,7 @@ from loket.flow.acts import Right
 from loket.office.hours import read_patterns
 from loket.office.model import (
     HOMES,
+    LEGAL_STARTS,
     OUTCOMES,
     ClosingStep,
     Counter,
@@ -29,7 +30,7 @@ from loket.office.numbers import template_fault
 from loket.office.reading import ProfileFaults, Table, read_toml, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
-from loket.sop.model import REQUEST_KINDS, Kind
+from loket.sop.model import REQUEST_KINDS, Kind, Milestone
 from loket.sop.tables import MOST, nearest
 
 __all__ = [
@@ -160,6 +161,7 @@ def _service(table: Table) -> Service:
         kinds=table.picks("jenis_permohonan", REQUEST_KINDS) or REQUEST_KINDS[:1],
         code=table.text("kode_izin"),
         at_counter=at_counter,
+        legal_days=table.number("batas_hukum"),
     )
 
 
@@ -167,6 +169,7 @@ def _settings(table: Table, services: Iterable[Service]) -> Settings:
     settings = Settings(
         day_reading=table.choice("hari", DayReading) or DayReading.WORKING,
         legal_days=table.whole("batas_hukum_hari", 5, least=1),
+        legal_from=Milestone(table.pick("batas_hukum_sejak", LEGAL_STARTS, Milestone.COMPLETE)),
         minutes_from=table.choice("menit_sejak", MinutesFrom, MinutesFrom.TAKEN) or MinutesFrom.TAKEN,
         number_template=table.text("nomor_berkas", required=True, right='misalnya "{urut:05}"'),
         unit=table.text("unit"),

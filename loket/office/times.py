@@ -13,18 +13,24 @@ from typing import Any
 
 from loket.office.model import DayReading, MinutesFrom, Office
 from loket.sla.calendar import WeekPattern
-from loket.sop.model import Duration, Unit
+from loket.sop.model import Duration, Milestone, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Everything in a profile that a deadline depends on; `standards` are the services' Standar Pelayanan."""
+    """Everything in a profile that a deadline depends on; `standards` are the services' Standar Pelayanan.
+
+    `legal_days` and `legal_from` are the legal line's length and start, `service_legal_days` its length by
+    service where that is another.
+    """
 
     zone_minutes: int
     patterns: tuple[WeekPattern, ...]
     day_reading: DayReading
     minutes_from: MinutesFrom
     legal_days: int
+    legal_from: Milestone
+    service_legal_days: Mapping[str, int]
     standards: Mapping[str, Duration]
 
 
@@ -37,6 +43,8 @@ def times_of(office: Office) -> Times:
         day_reading=settings.day_reading,
         minutes_from=settings.minutes_from,
         legal_days=settings.legal_days,
+        legal_from=settings.legal_from,
+        service_legal_days={s.id: s.legal_days for s in office.services.values() if s.legal_days is not None},
         standards={s.id: s.standard for s in office.services.values() if s.standard is not None},
     )
 
@@ -52,6 +60,8 @@ def times_data(times: Times) -> dict[str, Any]:
         "day_reading": times.day_reading.value,
         "minutes_from": times.minutes_from.value,
         "legal_days": times.legal_days,
+        "legal_from": times.legal_from.value,
+        "service_legal_days": dict(times.service_legal_days),
         "standards": {service: asdict(standard) for service, standard in times.standards.items()},
     }
 
@@ -64,11 +74,15 @@ def times_from(data: Mapping[str, Any]) -> Times:
         day_reading=DayReading(data["day_reading"]),
         minutes_from=MinutesFrom(data["minutes_from"]),
         legal_days=data["legal_days"],
-        standards={
-            service: Duration(kept["amount"], Unit(kept["unit"]), kept["text"])
-            for service, kept in data["standards"].items()
-        },
+        legal_from=Milestone(data["legal_from"]),
+        service_legal_days=data["service_legal_days"],
+        standards={service: duration_from(kept) for service, kept in data["standards"].items()},
     )
+
+
+def duration_from(data: Mapping[str, Any]) -> Duration:
+    """A duration that was kept as a dict of its fields."""
+    return Duration(**{**data, "unit": Unit(data["unit"])})
 
 
 def _pattern(data: Mapping[str, Any]) -> WeekPattern:

@@ -35,7 +35,8 @@ class ReceiptData:
     `bearer` brought the file where that was not the applicant, in the capacity `bearer_as` (`kuasa`).
     `clerk` at `counter` received it; `reprint` says by whom and when it was printed again. `finish` is the
     latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure that is, and
-    `passed` whether the date has gone by. Of a decided file `outcome` stands in their place.
+    `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
+    ditunggu`), of a decided file `outcome`.
     """
 
     number: str
@@ -56,6 +57,7 @@ class ReceiptData:
     bearer_as: str = ""
     finish_note: str = ""
     passed: bool = False
+    finish_instead: str = ""
     reprint: str = ""
     outcome: str = ""
     title: str = TITLE
@@ -115,6 +117,8 @@ def _checklist(items: tuple[ReceivedItem, ...]) -> list[str]:
 def _finish(data: ReceiptData) -> list[str]:
     if data.outcome:
         return facts([("Hasil", data.outcome)])
+    if data.finish_instead:
+        return facts([("Perkiraan selesai", data.finish_instead)])
     latest = f"paling lambat {long_date(data.finish)}" if data.finish is not None else _NO_ESTIMATE
     if data.passed:
         return facts([("Batas waktu", f"{latest}, sudah lewat. Tanyakan di loket.")])

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from loket.sop.model import (
+    OFFICE_ONLY,
+    AllowedTime,
     Branch,
     Direction,
     Document,
     Fact,
     Inference,
     Limits,
+    Milestone,
     Origin,
+    Party,
     Procedure,
     Row,
     Step,
-    StepTime,
 )
 
 READINGS_HEAD = """# Where the reading of an SOP was inferred
@@ -63,13 +66,22 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def _limits(limits: Limits) -> dict[str, Any]:
     return _filled(
-        keseluruhan=limits.whole.text if limits.whole else None,
+        keseluruhan=_time(limits.whole),
         keseluruhan_langkah=list(limits.whole_steps),
+        keseluruhan_sejak=limits.whole_from.value if limits.whole_from is not Milestone.REGISTERED else None,
+        keseluruhan_pihak=_parties(limits.whole_parties),
         masalah=limits.trouble.text if limits.trouble else None,
         masalah_sejak=limits.trouble_from.value if limits.trouble else None,
         keterangan=limits.remark,
-        kelompok=[{"langkah": list(group.steps), "waktu": group.time.text} for group in limits.groups],
+        kelompok=[
+            _filled(langkah=list(group.steps), waktu=_time(group.time), pihak=_parties(group.parties))
+            for group in limits.groups
+        ],
     )
+
+
+def _parties(parties: frozenset[Party]) -> list[str] | None:
+    return sorted(parties) if parties != OFFICE_ONLY else None
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -126,7 +138,7 @@ def _step(step: Step) -> dict[str, Any]:
             _filled(
                 peran=list(s.roles),
                 sebutan=s.label,
-                waktu=s.time.text if s.time else None,
+                waktu=_time(s.time),
                 meminta=sorted(s.demands),
             )
             for s in step.sign_offs
@@ -136,7 +148,12 @@ def _step(step: Step) -> dict[str, Any]:
     )
 
 
-def _time(time: StepTime) -> str | dict[str, str] | None:
+def _time(time: AllowedTime) -> str | dict[str, str] | list[dict[str, Any]] | None:
+    if time.cases:
+        return [
+            _filled(bila={name: list(values) for name, values in case.when.items()}, waktu=_time(case))
+            for case in time.cases
+        ]
     if time.by_role:
         return {role: duration.text for role, duration in time.by_role.items()}
     if time.standard:
@@ -156,6 +173,7 @@ def _branch(branch: Branch) -> dict[str, Any]:
         selesai=branch.target is None,
         hasil=branch.outcome,
         menyatakan_lengkap=branch.declares_complete,
+        menyatakan_benar=branch.declares_correct,
         keputusan=branch.decides,
         mencatat=dict(branch.records),
         bila={name: list(values) for name, values in branch.when.items()},

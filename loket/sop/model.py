@@ -115,12 +115,29 @@ OTHER_PARTY = "pihak lain"
 
 
 class Unit(StrEnum):
-    """Units of a standard time. They are never converted into each other, save hours into minutes."""
+    """Units of a standard time. They are never converted into each other, save hours into minutes.
+
+    `WAITED_FOR` has no amount: the applicant waits for it at the counter, and no limit is reckoned.
+    """
 
     MINUTES = "menit"
     HOURS = "jam"
     DAYS = "hari"
     WORKING_DAYS = "hari kerja"
+    CALENDAR_DAYS = "hari kalender"
+    WAITED_FOR = "dapat ditunggu"
+
+
+class Milestone(StrEnum):
+    """A moment in a file's life from which a time may count.
+
+    `PAID`: it left its first step of kind payment, onward.
+    """
+
+    REGISTERED = "pendaftaran"
+    COMPLETE = "lengkap"
+    CORRECT = "benar"
+    PAID = "pembayaran"
 
 
 class Direction(StrEnum):
@@ -134,29 +151,55 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A standard time. `amount` counts whole minutes for menit and jam, days for hari and hari kerja."""
+    """A standard time. `amount` counts whole minutes for menit and jam, days for the units of days.
+
+    Of a range it is the most, by which a file is judged, and `least` the other end; `text` is as written.
+    """
 
     amount: int
     unit: Unit
     text: str
+    least: int | None = None
 
     @property
     def in_days(self) -> bool:
-        """Whether it runs on the day clock."""
-        return self.unit in (Unit.DAYS, Unit.WORKING_DAYS)
+        """Whether it runs on a day clock."""
+        return self.unit in (Unit.DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether it is a limit at all."""
+        return self.unit is not Unit.WAITED_FOR
 
 
 @dataclass(frozen=True, slots=True)
-class StepTime:
-    """The time a step may take: one for all, or one per role that performs it.
+class AllowedTime:
+    """The time that a step, a sign-off, a group or the whole may take: one for all, or one per role.
 
     `standard` means "as the service's Standar Pelayanan says": the office profile's service, else the
-    parent file's service, else none. A step without any of the three has no limit, which is not zero.
+    parent file's service, else none. Without any of the three there is no limit, which is not zero.
+    A time that depends on facts has only `cases`, of which the first whose `when` holds applies.
     """
 
     whole: Duration | None = None
     by_role: Mapping[str, Duration] = field(default_factory=dict)
     standard: bool = False
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: tuple[AllowedTime, ...] = ()
+
+    @property
+    def each(self) -> tuple[AllowedTime, ...]:
+        """The times that may apply, by themselves."""
+        return self.cases or (self,)
+
+    @property
+    def stated(self) -> bool:
+        """Whether anything is said of a time."""
+        return bool(self.whole or self.by_role or self.standard or self.cases)
+
+    def under(self, facts: Mapping[str, str]) -> AllowedTime:
+        """The time that applies under these facts; one that states nothing where none does."""
+        return next((time for time in self.each if holds(time.when, facts)), NO_TIME)
 
     def of(self, role: str | None) -> Duration | None:
         """The time for `role`; while nobody has taken the work, the shortest that may apply."""
@@ -165,6 +208,9 @@ class StepTime:
         if role is not None and role in self.by_role:
             return self.by_role[role]
         return min(self.by_role.values(), key=lambda d: (d.in_days, d.amount))
+
+
+NO_TIME = AllowedTime()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +269,7 @@ class SignOff:
 
     roles: tuple[str, ...]
     label: str
-    time: Duration | None = None
+    time: AllowedTime = NO_TIME
     demands: frozenset[Demand] = frozenset()
 
 
@@ -235,7 +281,8 @@ class Branch:
     for a return, `target` is the applicant's step and `resume` the step at which the file comes back.
     `when` names facts that must hold, `records` facts that it writes, `by` the roles that may choose it
     (empty: whoever performs the step). `outcome` is the result it gives the file (terbit, ditolak …).
-    `declares_complete` starts the legal line, `decides` ends it; `opens` names a follow-up procedure.
+    `declares_complete` and `declares_correct` start the legal line, `decides` ends it; `opens` names a
+    follow-up procedure.
     """
 
     id: str
@@ -245,11 +292,18 @@ class Branch:
     resume: int | None = None
     outcome: str | None = None
     declares_complete: bool = False
+    declares_correct: bool = False
     decides: bool = False
     records: Mapping[str, str] = field(default_factory=dict)
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by: tuple[str, ...] = ()
     opens: str | None = None
+
+    @property
+    def declared(self) -> tuple[Milestone, ...]:
+        """What it declares the file to be."""
+        said = {Milestone.COMPLETE: self.declares_complete, Milestone.CORRECT: self.declares_correct}
+        return tuple(milestone for milestone, is_said in said.items() if is_said)
 
     def holds(self, facts: Mapping[str, str]) -> bool:
         """Whether the facts on the file allow this branch."""
@@ -274,7 +328,7 @@ class Step:
     kind: Kind
     roles: tuple[str, ...]
     party: Party
-    time: StepTime
+    time: AllowedTime
     branches: tuple[Branch, ...]
     rows: tuple[Row, ...] = ()
     row_of: int | None = None
@@ -312,11 +366,10 @@ class Step:
         own = self.sign_offs[sign_off].demands if self.sign_offs else frozenset()
         return own | self.demands | OF_KIND.get(self.kind, frozenset())
 
-    def time_for(self, sign_off: int, role: str | None) -> Duration | None:
-        """The standard time that applies: the sign-off's own, else the step's."""
-        if self.sign_offs and self.sign_offs[sign_off].time is not None:
-            return self.sign_offs[sign_off].time
-        return self.time.of(role)
+    def time_of(self, sign_off: int) -> AllowedTime:
+        """What is allowed at the given sign-off: a time of its own, else the step's."""
+        own = self.sign_offs[sign_off].time if self.sign_offs else NO_TIME
+        return own if own.stated else self.time
 
 
 class Origin(StrEnum):
@@ -347,12 +400,16 @@ def holds(when: Mapping[str, tuple[str, ...]], facts: Mapping[str, str]) -> bool
     return all(facts.get(name) in values for name, values in when.items())
 
 
+OFFICE_ONLY = frozenset({Party.OFFICE})
+
+
 @dataclass(frozen=True, slots=True)
 class GroupLimit:
-    """Several steps that share one time."""
+    """Several steps that share one time, in which the time of `parties` counts."""
 
     steps: tuple[int, ...]
-    time: Duration
+    time: AllowedTime
+    parties: frozenset[Party] = OFFICE_ONLY
 
 
 class TroubleStart(StrEnum):
@@ -364,10 +421,15 @@ class TroubleStart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The times a procedure states beyond its cells. `whole_steps` empty: every step of the office."""
+    """The times a procedure states beyond its cells. `whole_steps` empty: every step.
 
-    whole: Duration | None = None
+    The whole counts from `whole_from` on, and in it the time of `whole_parties`.
+    """
+
+    whole: AllowedTime = NO_TIME
     whole_steps: tuple[int, ...] = ()
+    whole_from: Milestone = Milestone.REGISTERED
+    whole_parties: frozenset[Party] = OFFICE_ONLY
     groups: tuple[GroupLimit, ...] = ()
     trouble: Duration | None = None
     trouble_from: TroubleStart = TroubleStart.REQUEST
@@ -420,5 +482,9 @@ class Procedure:
 
     @property
     def has_legal_line(self) -> bool:
-        """Whether some branch declares the file complete, which starts the legal line."""
-        return any(b.declares_complete for s in self.steps for b in s.branches)
+        """Whether some branch declares the file complete or correct, which starts the legal line."""
+        return self.declares(Milestone.COMPLETE) or self.declares(Milestone.CORRECT)
+
+    def declares(self, milestone: Milestone) -> bool:
+        """Whether some branch declares the file complete, or correct."""
+        return any(milestone in b.declared for s in self.steps for b in s.branches)

@@ -21,26 +21,20 @@ from loket.sop.model import (
     Demand,
     Direction,
     Document,
-    Duration,
     Fact,
-    GroupLimit,
     Inference,
     Kind,
-    Limits,
     Origin,
     Party,
     Procedure,
     Section,
     SignOff,
     Step,
-    StepTime,
-    TroubleStart,
 )
 from loket.sop.read_rows import read_row, read_rows, with_shared_rows
-from loket.sop.tables import EMPTY, MOST, Table, kind_of, nearest, parsed, toml_of
+from loket.sop.read_times import read_limits, read_time
+from loket.sop.tables import EMPTY, MOST, Table, parsed, toml_of
 from loket.text import scrub
-
-STANDARD = "standar pelayanan"
 
 
 def load(source: Path | str, folder: Path | None = None) -> Procedure:
@@ -191,7 +185,7 @@ def _procedure(top: Table, folder: Path | None) -> Procedure:
         facts=_facts(top),
         steps=with_shared_rows(_step(step, place) for place, step in enumerate(steps, start=1)),
         starts=top.numbers("mulai"),
-        limits=_limits(top.table("batas")),
+        limits=read_limits(top.table("batas")),
         follow_up=top.flag("lanjutan"),
         product=top.text("produk"),
         inferences=_inferences(top),
@@ -238,28 +232,6 @@ def _facts(top: Table) -> dict[str, Fact]:
             entry.fault("pilihan", EMPTY, 'misalnya { rendah = "Rendah", tinggi = "Tinggi" }')
         entry.close()
     return facts
-
-
-def _limits(table: Table) -> Limits:
-    groups = []
-    for entry in table.tables("kelompok"):
-        steps, time = entry.numbers("langkah"), entry.duration("waktu")
-        if not entry.has("waktu"):
-            entry.fault("waktu", EMPTY, 'misalnya "6 hari kerja"')
-        if time is not None:
-            groups.append(GroupLimit(steps, time))
-        entry.close()
-    limits = Limits(
-        whole=table.duration("keseluruhan"),
-        whole_steps=table.numbers("keseluruhan_langkah"),
-        groups=tuple(groups),
-        trouble=table.duration("masalah"),
-        trouble_from=table.choice("masalah_sejak", TroubleStart, TroubleStart.REQUEST)
-        or TroubleStart.REQUEST,
-        remark=table.text("keterangan"),
-    )
-    table.close()
-    return limits
 
 
 def _document(table: Table, folder: Path | None) -> Document:
@@ -312,7 +284,7 @@ def _step(table: Table, place: int) -> Step:
         kind=kind,
         roles=_performers(table, sign_offs, APPLICANT_ROLE if applicant else SYSTEM_ROLE if passes else None),
         party=party,
-        time=_time(table),
+        time=read_time(table, by_role=True),
         branches=tuple(_branch(entry) for entry in table.tables("cabang", lambda values: values.get("id"))),
         rows=read_rows(table),
         row_of=table.number("baris"),
@@ -324,7 +296,7 @@ def _step(table: Table, place: int) -> Step:
         passes=passes,
         awaits_parent=table.flag("menunggu_induk"),
         office_addition=table.flag("tambahan_kantor"),
-        demands=_demands(table),
+        demands=frozenset(table.choices("meminta", Demand)),
         inferences=_inferences(table),
     )
     table.close()
@@ -345,36 +317,13 @@ def _sign_off(table: Table) -> SignOff:
     sign_off = SignOff(
         roles=table.texts("peran"),
         label=table.text("sebutan", required=True),
-        time=table.duration("waktu"),
-        demands=_demands(table),
+        time=read_time(table, by_role=True),
+        demands=frozenset(table.choices("meminta", Demand)),
     )
     if not sign_off.roles and not table.has("peran"):
         table.fault("peran", EMPTY, 'peran dari [peran], misalnya ["kasi"]')
     table.close()
     return sign_off
-
-
-def _demands(table: Table) -> frozenset[Demand]:
-    """`meminta`: what must be there beyond what the kind of step asks for."""
-    words, known = table.texts("meminta"), [demand.value for demand in Demand]
-    for wrong in (word for word in words if word not in known):
-        table.fault("meminta", f'"{wrong}" tidak dikenal', nearest(wrong, known))
-    return frozenset(Demand(word) for word in words if word in known)
-
-
-def _time(table: Table) -> StepTime:
-    """The step's time: one text, or a table of times by role."""
-    value = table.values.get("waktu")
-    if isinstance(value, Mapping):
-        times = table.mapping("waktu")
-        read = {role: table.read_duration(f"waktu.{role}", text) for role, text in times.items()}
-        return StepTime(by_role={role: time for role, time in read.items() if isinstance(time, Duration)})
-    text = table.text("waktu", right='"10 menit", "standar pelayanan", atau tabel waktu per peran')
-    if not text:
-        return StepTime()
-    if " ".join(text.lower().split()) == STANDARD:
-        return StepTime(standard=True)
-    return StepTime(whole=table.read_duration("waktu", text))
 
 
 def _branch(table: Table) -> Branch:
@@ -391,9 +340,10 @@ def _branch(table: Table) -> Branch:
         resume=resume,
         outcome=table.text("hasil") or None,
         declares_complete=table.flag("menyatakan_lengkap"),
+        declares_correct=table.flag("menyatakan_benar"),
         decides=table.flag("keputusan"),
         records=table.mapping("mencatat"),
-        when=_conditions(table),
+        when=table.conditions("bila"),
         by=table.texts("oleh"),
         opens=table.text("membuka") or None,
     )
@@ -424,16 +374,3 @@ def _check_way(table: Table, direction: Direction, ends: bool) -> None:
         table.fault("ke", "ada bersama selesai = true", "salah satu saja: ke, atau selesai = true")
     elif not ends and not table.has("ke") and not table.failed("selesai"):
         table.fault("ke", EMPTY, "urut langkah tujuan, atau selesai = true")
-
-
-def _conditions(table: Table) -> dict[str, tuple[str, ...]]:
-    """`bila`: for each fact the values that open the branch; a single value may stand without brackets."""
-    conditions = table.table("bila")
-    found = {}
-    for name, value in conditions.values.items():
-        values = [value] if isinstance(value, str) else value
-        if isinstance(values, list) and values and all(isinstance(v, str) for v in values):
-            found[name] = tuple(values)
-        else:
-            conditions.fault(name, f"berisi {kind_of(value)}", 'daftar teks, misalnya ["rendah"]')
-    return found

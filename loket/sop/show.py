@@ -12,15 +12,17 @@ from string import ascii_uppercase
 from textwrap import wrap
 
 from loket.sop.model import (
+    OFFICE_ONLY,
+    AllowedTime,
     Branch,
     Direction,
     Inference,
-    Limits,
+    Milestone,
     Origin,
+    Party,
     Procedure,
     Row,
     Step,
-    StepTime,
 )
 
 BESIDE = 120
@@ -56,7 +58,7 @@ def lines(procedure: Procedure, width: int) -> list[str]:
 def _rest(procedure: Procedure, width: int) -> list[str]:
     """What stands after the table: limits, inferences about the whole, irregularities, decree."""
     document = procedure.document
-    text = ["", _READING, *_limits(procedure.limits, width)]
+    text = ["", _READING, *_limits(procedure, width)]
     text += _block("Mulai di langkah " + " atau ".join(map(str, procedure.starts)), width, "  ")
     if procedure.follow_up:
         text += ["  Berkas lanjutan, dibuka oleh berkas lain"]
@@ -81,7 +83,7 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
     said = [f"Langkah {step.sequence}: {step.name}", f"Oleh {who} · pihak {step.party} · {step.kind.word}"]
     said.append(f"Waktu {_time(step.time, procedure)}")
     for place, sign_off in enumerate(step.sign_offs, start=1):
-        own = f", {sign_off.time.text}" if sign_off.time else ""
+        own = f", {_time(sign_off.time, procedure)}" if sign_off.time.stated else ""
         said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
     if demands := {*step.demands, *(demand for s in step.sign_offs for demand in s.demands)}:
         said.append(f"Meminta juga: {', '.join(sorted(demands))}")
@@ -105,12 +107,20 @@ def _said(inference: Inference) -> str:
     return f"Tafsir, {inference.about}: {inference.reason}"
 
 
-def _time(time: StepTime, procedure: Procedure) -> str:
+def _time(time: AllowedTime, procedure: Procedure) -> str:
+    if time.cases:
+        return "; ".join(_case(case, procedure) for case in time.cases)
     if time.by_role:
         return "; ".join(f"{procedure.roles.get(r, r)} {d.text}" for r, d in time.by_role.items())
     if time.standard:
         return "menurut Standar Pelayanan"
     return time.whole.text if time.whole else _BLANK
+
+
+def _case(case: AllowedTime, procedure: Procedure) -> str:
+    asked = " dan ".join(_fact(procedure, name, values) for name, values in case.when.items())
+    time = _time(case, procedure)
+    return f"{time} bila {asked}" if asked else f"selain itu {time}"
 
 
 def _way(branch: Branch, procedure: Procedure) -> str:
@@ -123,7 +133,7 @@ def _way(branch: Branch, procedure: Procedure) -> str:
     if branch.target is None:
         arrow = "■ selesai"
     notes = [f"hasil {branch.outcome}"] if branch.outcome else []
-    notes += ["menyatakan lengkap"] if branch.declares_complete else []
+    notes += [f"menyatakan {milestone}" for milestone in branch.declared]
     notes += ["keputusan"] if branch.decides else []
     notes += [f"mencatat {_fact(procedure, k, (v,))}" for k, v in branch.records.items()]
     notes += [f"bila {_fact(procedure, k, v)}" for k, v in branch.when.items()]
@@ -149,15 +159,28 @@ def _origins(procedure: Procedure) -> list[str]:
     return said + ([f"Yang terbit: {' atau '.join(product.values.values())}"] if product is not None else [])
 
 
-def _limits(limits: Limits, width: int) -> list[str]:
-    said = [f"Keseluruhan: {limits.whole.text if limits.whole else _BLANK}"]
+def _limits(procedure: Procedure, width: int) -> list[str]:
+    limits = procedure.limits
+    whole = f"Keseluruhan: {_time(limits.whole, procedure)}"
     if limits.whole_steps:
-        said[0] += f" (langkah {', '.join(map(str, limits.whole_steps))})"
-    said += [f"Bersama, langkah {', '.join(map(str, g.steps))}: {g.time.text}" for g in limits.groups]
+        whole += f" (langkah {', '.join(map(str, limits.whole_steps))})"
+    if limits.whole_from is not Milestone.REGISTERED:
+        whole += f", sejak {limits.whole_from}"
+    said = [whole + _counting(limits.whole_parties)]
+    said += [
+        f"Bersama, langkah {', '.join(map(str, g.steps))}: {_time(g.time, procedure)}{_counting(g.parties)}"
+        for g in limits.groups
+    ]
     if limits.trouble:
         said.append(f"Bila ada masalah: {limits.trouble.text} sejak {limits.trouble_from}")
     said += [limits.remark] if limits.remark else []
     return [line for sentence in said for line in _block(sentence, width, "  ", hang=2)]
+
+
+def _counting(parties: frozenset[Party]) -> str:
+    """Whose time counts, where it is not the office's alone."""
+    whose = " dan ".join(party for party in Party if party in parties)
+    return f", waktu {whose}" if parties != OFFICE_ONLY else ""
 
 
 def _block(text: str, width: int, indent: str, hang: int = 0) -> list[str]:

@@ -207,6 +207,24 @@ class Table:
             self.fault(name, f'"{value}" tidak dikenal', close)
         return known.get(value)
 
+    def choices(self, name: str, choices: type[_Choice]) -> tuple[_Choice, ...]:
+        """Several of the fixed words of the format; those that are none of them are noted and left out."""
+        words, known = self.texts(name), [c.value for c in choices]
+        for wrong in (word for word in words if word not in known):
+            self.fault(name, f'"{wrong}" tidak dikenal', nearest(wrong, known))
+        return tuple(choices(word) for word in words if word in known)
+
+    def conditions(self, name: str) -> dict[str, tuple[str, ...]]:
+        """For each fact the values that are asked for; a single one may stand without brackets."""
+        below, found = self.table(name), dict[str, tuple[str, ...]]()
+        for fact, value in below.values.items():
+            values = [value] if isinstance(value, str) else value
+            if isinstance(values, list) and values and all(isinstance(v, str) for v in values):
+                found[fact] = tuple(values)
+            else:
+                below.fault(fact, f"berisi {kind_of(value)}", 'daftar teks, misalnya ["rendah"]')
+        return found
+
     def duration(self, name: str) -> Duration | None:
         """A standard time; None when missing."""
         value = self.text(name, right='waktu sebagai teks, misalnya "10 menit"')

@@ -58,6 +58,7 @@ class FileRow(NewFile):
     ended_at: int | None = None
     decided_at: int | None = None
     complete_at: int | None = None
+    correct_at: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +85,8 @@ _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
 _ADVANCE = text(
     "UPDATE file SET version = :version, outcome = :outcome, ended_at = :ended_at, decided_at = :decided_at,"
-    " complete_at = :complete_at, facts = :facts WHERE id = :id AND version = :expected"
+    " complete_at = :complete_at, correct_at = :correct_at, facts = :facts"
+    " WHERE id = :id AND version = :expected"
 )
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
 _CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
@@ -204,6 +206,7 @@ def _advance(conn: Connection, file_id: int, expected: int, after: FileState) ->
         ended_at=after.ended_at,
         decided_at=after.decided_at,
         complete_at=after.complete_at,
+        correct_at=after.correct_at,
         facts=canonical(dict(after.facts)),
     )
     if changed.rowcount == 0:

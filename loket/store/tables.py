@@ -232,6 +232,7 @@ class File(SQLModel, table=True):
     ended_at: int | None = _big(default=None, nullable=True)
     decided_at: int | None = _big(default=None, nullable=True)
     complete_at: int | None = _big(default=None, nullable=True)
+    correct_at: int | None = _big(default=None, nullable=True)
     facts: str = _text(default="{}")
 
 

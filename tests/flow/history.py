@@ -12,11 +12,11 @@ from dataclasses import replace
 from loket.flow.limits import (
     Limit,
     LimitKind,
-    Reading,
     judge_all,
     limits,
 )
 from loket.flow.state import FileState, Interval, Standing
+from loket.flow.times import Reading
 from loket.sla import Verdict
 from loket.sop.model import Party, Procedure
 from tests.sla.office import at, ordinary, wall

@@ -6,7 +6,8 @@ import pytest
 
 from loket.flow.acts import Choose, Resubmit, Take
 from loket.flow.deadline import Deadline, Still, file_due
-from loket.flow.limits import LimitKind, Reading, judge_all
+from loket.flow.limits import LimitKind, judge_all
+from loket.flow.times import Reading
 from loket.sla import Budget, Clock, Span, State
 from tests.flow.history import (
     AGENCY,

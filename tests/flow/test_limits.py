@@ -7,15 +7,11 @@ from dataclasses import replace
 import pytest
 
 from loket.flow.acts import Take
-from loket.flow.limits import (
-    LimitKind,
-    Reading,
-    limits,
-    whole_time,
-)
+from loket.flow.limits import LimitKind, limits
+from loket.flow.times import Reading, whole_time
 from loket.sla import State
 from loket.sop import load
-from loket.sop.model import Duration, GroupLimit, Limits, Party, Unit
+from loket.sop.model import AllowedTime, Duration, GroupLimit, Limits, Party, Procedure, Unit
 from tests.flow.history import (
     AGENCY,
     APPLICANT,
@@ -29,6 +25,7 @@ from tests.flow.history import (
     SICANTIK,
     SIGAP,
     SKP,
+    USUAL,
     WORK,
     due,
     history,
@@ -178,6 +175,11 @@ def test_a_blank_cell_is_no_limit_and_not_zero() -> None:
 # Group
 
 
+def in_group(time: Duration) -> Procedure:
+    """The made-up procedure whose steps 4 and 5 share a time."""
+    return replace(contoh(), limits=Limits(groups=(GroupLimit((4, 5), AllowedTime(time)),)))
+
+
 def test_a_group_shares_one_time_and_its_steps_have_none_of_their_own() -> None:
     sop = seven()[PUSKESMAS]
     state = history(stay(sop, 7, PILE, "11-16 09:00"))
@@ -223,9 +225,7 @@ def test_the_group_is_finished_behind_its_last_step() -> None:
 
 
 def test_at_its_last_step_the_group_still_runs_and_at_the_next_it_is_finished() -> None:
-    sop = replace(
-        contoh(), limits=Limits(groups=(GroupLimit((4, 5), Duration(6, Unit.WORKING_DAYS, "6 hari")),))
-    )
+    sop = in_group(Duration(6, Unit.WORKING_DAYS, "6 hari"))
     first, last = stay(sop, 4, PILE, "11-16 09:00"), stay(sop, 5, PILE, "11-17 09:00")
     behind = stay(sop, 6, PILE, "11-17 10:00")
     for stays, state in (([first, last], State.ON_TIME), ([first, last, behind], State.MET)):
@@ -235,7 +235,7 @@ def test_at_its_last_step_the_group_still_runs_and_at_the_next_it_is_finished() 
 
 
 def test_a_group_of_minutes_is_shown_before_anybody_has_taken_it() -> None:
-    sop = replace(contoh(), limits=Limits(groups=(GroupLimit((4, 5), Duration(60, Unit.HOURS, "1 jam")),)))
+    sop = in_group(Duration(60, Unit.HOURS, "1 jam"))
     pile = stay(sop, 4, PILE, "11-16 09:00")
     verdict = judged(sop, history(pile), LimitKind.GROUP, "11-16 10:00")
     assert verdict is not None
@@ -267,7 +267,7 @@ def test_a_group_of_minutes_is_shown_before_anybody_has_taken_it() -> None:
 def test_the_whole_as_the_document_says_else_the_sum_else_none(
     name: str, expected: tuple[int, str] | None
 ) -> None:
-    time = whole_time(seven()[name])
+    time = whole_time(seven()[name], {}, USUAL)
     assert (time and (time.amount, time.text)) == expected
 
 
@@ -308,7 +308,7 @@ def test_the_time_is_that_of_a_role_that_can_send_the_file_on(size: str, time: s
 
 
 def test_a_blank_cell_or_a_time_by_role_cannot_be_added_up() -> None:
-    assert whole_time(contoh()) is None
+    assert whole_time(contoh(), {}, USUAL) is None
     assert (
         judged(contoh(), history(stay(contoh(), 2, WORK, "11-16 09:00")), LimitKind.WHOLE, "11-16 10:00")
         is None
@@ -340,7 +340,7 @@ def test_another_agencys_work_is_no_part_of_the_whole() -> None:
 
 
 def test_a_whole_of_certain_steps_is_finished_behind_them() -> None:
-    some = Limits(whole=Duration(30, Unit.MINUTES, "30 menit"), whole_steps=(2, 3))
+    some = Limits(whole=AllowedTime(Duration(30, Unit.MINUTES, "30 menit")), whole_steps=(2, 3))
     sop = replace(contoh(), limits=some)
     state = history(stay(sop, 2, WORK, "11-16 09:00"), stay(sop, 4, WORK, "11-16 09:20"))
     verdict = judged(sop, state, LimitKind.WHOLE, "11-16 15:00")
@@ -349,7 +349,7 @@ def test_a_whole_of_certain_steps_is_finished_behind_them() -> None:
 
 
 def test_the_offices_own_closing_steps_are_behind_the_whole() -> None:
-    sop = replace(contoh(), limits=Limits(whole=Duration(30, Unit.MINUTES, "30 menit")))
+    sop = replace(contoh(), limits=Limits(whole=AllowedTime(Duration(30, Unit.MINUTES, "30 menit"))))
     state = history(stay(sop, 7, WORK, "11-16 09:00"), stay(sop, 8, WORK, "11-16 09:40"))
     verdict = judged(sop, state, LimitKind.WHOLE, "11-16 15:00")
     assert verdict is not None

@@ -42,9 +42,10 @@ from loket.flow.acts import (
     kind_of,
     to_data,
 )
-from loket.flow.limits import Reading, judge_all
+from loket.flow.limits import judge_all
 from loket.flow.rules import check, offers
 from loket.flow.state import FileState, Interval, Standing, in_force, replay
+from loket.flow.times import Reading
 from loket.sop.model import PARENT_FACT, Direction, Procedure
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.sla.office import MINUTE, ordinary

@@ -13,7 +13,7 @@ from loket.office.closing import OfficePart, part_data, part_from, part_of, unfi
 from loket.office.model import ClosingStep
 from loket.office.profile import ProfileFaults, load_office, offices
 from loket.sop.durations import parse_duration
-from loket.sop.model import Branch, Direction, Document, Kind, Limits, Party, Procedure, Step, StepTime
+from loket.sop.model import AllowedTime, Branch, Direction, Document, Kind, Limits, Party, Procedure, Step
 from loket.sop.read import catalogue
 
 SKP = "purwakarta-skp"
@@ -27,7 +27,7 @@ def short_procedure() -> Procedure:
         kind=Kind.DRAFT,
         roles=("bo", "kasi"),
         party=Party.OFFICE,
-        time=StepTime(),
+        time=AllowedTime(),
         branches=(Branch("terus", "Teruskan", Direction.FORWARD, target=10),),
     )
     sign = replace(

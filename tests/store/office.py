@@ -12,6 +12,7 @@ from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, replay
 from loket.sla import Clock
 from loket.sop.model import (
+    AllowedTime,
     Branch,
     Direction,
     Document,
@@ -21,7 +22,6 @@ from loket.sop.model import (
     Procedure,
     SignOff,
     Step,
-    StepTime,
 )
 from loket.store import applicants, files, people, procedures
 from loket.store.journal import Stamp
@@ -33,7 +33,7 @@ START = 1_763_600_000_000
 
 def _step(sequence: int, name: str, kind: Kind, role: str, *branches: Branch, **more: object) -> Step:
     party = Party.APPLICANT if kind is Kind.APPLICANT else Party.OFFICE
-    return Step(sequence, name, kind, (role,), party, StepTime(), branches, **more)  # type: ignore[arg-type]
+    return Step(sequence, name, kind, (role,), party, AllowedTime(), branches, **more)  # type: ignore[arg-type]
 
 
 def _forward(target: int | None, **more: object) -> Branch:

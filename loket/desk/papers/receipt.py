@@ -13,9 +13,11 @@ from loket.desk.intake.registration import PROXY
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import RECEIPT, counter_name, service_name
+from loket.desk.words.deadline import not_begun
 from loket.flow.acts import Note
-from loket.flow.limits import Limit, LimitKind, budget, spans
+from loket.flow.limits import Limit, LimitKind, spans
 from loket.flow.state import Standing
+from loket.flow.times import Reading, budget, legal_start
 from loket.office.forms import Requirement
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
 from loket.sla import Budget, Clock, Span, judge
@@ -48,6 +50,7 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         bearer_as=row.came_as if proxy else "",
         finish_note=finish.note,
         passed=finish.passed,
+        finish_instead=finish.instead,
         reprint=_reprint(desk, who, view),
         outcome=outcome,
     )
@@ -86,42 +89,63 @@ def outcome_of(view: FileView) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Finish:
-    """The latest date for the result, what it rests on, and whether the time has run out."""
+    """The latest date for the result, what it rests on, and whether the time has run out.
+
+    `instead` stands in its place where no time is reckoned: `dapat ditunggu`.
+    """
 
     day: date | None = None
     note: str = ""
     passed: bool = False
+    instead: str = ""
 
 
 def _finish(desk: Desk, view: FileView) -> _Finish:
-    """The latest date by which the applicant may expect the result, and what that rests on.
-
-    The Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total.
-    """
+    """The latest date by which the applicant may expect the result, and what that rests on."""
     with desk.store.read() as conn:
         reading = reading_of(conn, desk.reckoning(conn), view.row)
-    whole = _running(view, LimitKind.WHOLE)
-    if reading.standard is not None:
-        allowed, how = budget(reading.standard, reading), "menurut Standar Pelayanan"
-        counted = _since_complete(view)
-    elif view.procedure.has_legal_line:
-        allowed = Budget(Clock.DAYS, reading.legal_days)
-        how = f"batas keputusan, {reading.legal_days} hari kerja sejak lengkap"
-        counted = _since_complete(view)
-    elif whole is not None:
-        allowed, how, counted = whole.budget, "menurut jumlah waktu SOP", whole.spans
-    else:
-        return _Finish()
-    here = view.state.open
-    if here is None or here.standing is Standing.APPLICANT:
-        return _Finish(note="waktu berhenti sampai berkas dilengkapi" if here is not None else "")
+    basis, here = _basis(view, reading), view.state.open
+    if isinstance(basis, _Finish) or here is None:
+        return basis if isinstance(basis, _Finish) else _Finish()
+    if here.standing is Standing.APPLICANT and not basis.with_applicant:
+        return _Finish(note="waktu berhenti sampai berkas dilengkapi")
+    counted = basis.spans
     if here.standing is Standing.WAITING and not here.trouble:
         counted = (*counted, Span(view.now))  # minutes rest on the pile: as if somebody took it now
-    verdict = judge(view.time, allowed, counted, view.now)
+    verdict = judge(view.time, basis.budget, counted, view.now)
     if verdict.due is None:
         return _Finish()
-    note = f"{how}; hari libur masih perkiraan" if verdict.estimated else how
+    note = f"{basis.how}; hari libur masih perkiraan" if verdict.estimated else basis.how
     return _Finish(view.time.last_date(verdict.due), note, verdict.due < view.now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """By which time a result is expected, how that is told, and whether it runs with the applicant too."""
+
+    budget: Budget
+    how: str
+    spans: tuple[Span, ...]
+    with_applicant: bool = False
+
+
+def _basis(view: FileView, reading: Reading) -> _Basis | _Finish:
+    """A Standar Pelayanan (of a follow-up, its parent's) comes before the legal line and the SOP's total."""
+    start, whole = legal_start(view.procedure, reading), _running(view, LimitKind.WHOLE)
+    if reading.standard is not None and not reading.standard.reckoned:
+        return _Finish(instead=reading.standard.text)
+    if reading.standard is not None:
+        return _Basis(budget(reading.standard, reading), "menurut Standar Pelayanan", _since_complete(view))
+    if start is not None:
+        how = f"batas keputusan, {reading.legal_days} hari kerja sejak {start}"
+        return _Basis(Budget(Clock.DAYS, reading.legal_days), how, _since_complete(view))
+    if whole is None:
+        return _Finish()
+    if not whole.reckoned:
+        return _Finish(instead=whole.text)
+    if waits := not_begun(whole):
+        return _Finish(note=f"dihitung sejak {waits}")
+    return _Basis(whole.budget, "menurut jumlah waktu SOP", whole.spans, Party.APPLICANT in whole.parties)
 
 
 def _since_complete(view: FileView) -> tuple[Span, ...]:

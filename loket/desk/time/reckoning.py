@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from loket.flow.limits import Reading
+from loket.flow.times import Reading
 from loket.office.calendar import office_calendar
 from loket.office.model import DayReading, MinutesFrom
 from loket.office.times import Times, times_data, times_from
@@ -29,7 +29,8 @@ class Reckoning:
         return Reading(
             calendar_days=self.times.day_reading is DayReading.CALENDAR,
             from_taking=self.times.minutes_from is MinutesFrom.TAKEN,
-            legal_days=self.times.legal_days,
+            legal_days=self.times.service_legal_days.get(service, self.times.legal_days),
+            legal_from=self.times.legal_from,
             standard=next((standard for standard in standards if standard is not None), None),
         )
 

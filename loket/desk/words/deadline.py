@@ -6,10 +6,11 @@ Pure functions of a file's limits, its deadline and a moment.
 from __future__ import annotations
 
 from loket.flow.countdown import Countdown, Moment, Stand
-from loket.flow.limits import LimitKind
+from loket.flow.limits import Limit, LimitKind
 from loket.sla import Clock, State, WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date, time_left, time_passed
+from loket.sop.model import Milestone
 
 LATE = "LEWAT"
 TODAY = "hari ini"
@@ -19,6 +20,12 @@ NAMES = {
     LimitKind.WHOLE: "Seluruh SOP",
     LimitKind.TROUBLE: "Batas gangguan",
     LimitKind.LEGAL: "Batas hukum",
+}
+SINCE = {
+    Milestone.REGISTERED: "pendaftaran",
+    Milestone.COMPLETE: "dinyatakan lengkap",
+    Milestone.CORRECT: "dinyatakan benar",
+    Milestone.PAID: "pembayaran",
 }
 LEGAL_LAPSE = (
     "Batas waktu keputusan terlampaui — dapat dianggap dikabulkan secara hukum (UU 30/2014 Ps 53)."
@@ -53,12 +60,22 @@ def _left_today(clock: Countdown, now: Moment) -> str:
 
 
 def limit_line(stand: Stand, time: WorkingTime, now: Moment) -> str:
-    """`Batas 10 menit · sisa 34 mnt · paling lambat 09.18`, or why no time runs; a step names its time."""
+    """`Batas 10 menit · sisa 34 mnt · paling lambat 09.18`, or why no time runs; a step names its time.
+
+    A time that is no limit is told as the SOP has it: `Batas: dapat ditunggu`.
+    """
     limit = stand.limit
+    if not limit.reckoned:
+        return f"{NAMES[limit.kind]}: {limit.text}"
     if limit.applicants_own:
         return f"Waktu pemohon {limit.text}, tidak dihitung atas kantor"
     name = f"{NAMES[limit.kind]} {limit.text}" if limit.kind is LimitKind.STEP else NAMES[limit.kind]
     return " · ".join(filter(None, [name, *_how_it_stands(stand, time, now)]))
+
+
+def not_begun(limit: Limit) -> str:
+    """The moment for which a limit's time still waits, in words; empty once it has come."""
+    return SINCE[limit.since] if limit.since is not None and not limit.begun else ""
 
 
 def legal_lapse(stands: tuple[Stand, ...], now: Moment) -> str:
@@ -74,7 +91,7 @@ def _how_it_stands(stand: Stand, time: WorkingTime, now: Moment) -> list[str]:
     verdict, clock = stand.verdict, stand.countdown
     match stand.state(now):
         case State.NOT_STARTED:
-            return ["dihitung sejak diambil"]
+            return [f"dihitung sejak {not_begun(stand.limit) or 'diambil'}"]
         case State.UNKNOWN:
             return ["batas waktu belum dapat dihitung"]
         case State.MET:

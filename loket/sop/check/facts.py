@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from loket.sop.check.places import at_each, every_branch, key_of, listed, unread_below
+from loket.sop.check.places import at_each, every_branch, every_time, key_of, listed, unread_below
 from loket.sop.check.unchosen import may_pass
 from loket.sop.check.walk import walk
 from loket.sop.faults import Fault
@@ -50,21 +50,31 @@ def unknown_facts(procedure: Procedure, file: str, unread: Collection[str] = ())
     if "ketetapan" in unread:
         return
     names, values = [], []
-    for step, branch in every_branch(procedure):
-        said = [(f"mencatat.{name}", name, value) for name, value in branch.records.items()]
-        said += [(f"bila.{name}", name, value) for name, values in branch.when.items() for value in values]
-        for place, name, value in said:
-            fact, key = procedure.facts.get(name), key_of(step, branch, place)
-            if fact is None:
-                names.append((key, name))
-            elif value not in fact.values and not unread_below(unread, f"ketetapan.{name}"):
-                values.append((key, f'"{value}" bukan pilihan ketetapan "{name}"'))
+    for key, name, value in _said(procedure):
+        fact = procedure.facts.get(name)
+        if fact is None:
+            names.append((key, name))
+        elif value not in fact.values and not unread_below(unread, f"ketetapan.{name}"):
+            values.append((key, f'"{value}" bukan pilihan ketetapan "{name}"'))
     for name, (key, also) in at_each(names).items():
         right = f"salah satu dari [ketetapan]: {listed(procedure.facts) or '(belum ada)'}"
         yield Fault(file, key, f'ketetapan "{name}" tidak ada di [ketetapan]{also}', right)
     for wrong, (key, also) in at_each(values).items():
         fact = procedure.facts[key.rpartition(".")[2]]
         yield Fault(file, key, f"{wrong}{also}", f"salah satu dari {listed(fact.values)}")
+
+
+def _said(procedure: Procedure) -> Iterator[tuple[str, str, str]]:
+    """Every value of a fact that is recorded or asked for, with its key and the fact's name."""
+    for step, branch in every_branch(procedure):
+        for name, value in branch.records.items():
+            yield key_of(step, branch, f"mencatat.{name}"), name, value
+        for name, values in branch.when.items():
+            yield from ((key_of(step, branch, f"bila.{name}"), name, value) for value in values)
+    for timed in every_time(procedure):
+        for asked, _, time in timed.cases():
+            for name, values in time.when.items():
+                yield from ((f"{asked}.{name}", name, value) for value in values)
 
 
 def facts_unsure(unread: Collection[str]) -> bool:

@@ -1,10 +1,11 @@
-"""Where faults stand: keys of steps and branches, and what is told once for many places."""
+"""Where faults stand: keys of steps, branches and times, and what is told once for many places."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
-from loket.sop.model import Branch, Procedure, Step
+from loket.sop.model import AllowedTime, Branch, Procedure, Step
 
 _SHOWN = 20
 """No sentence names more words than that."""
@@ -67,3 +68,46 @@ def unread_below(unread: Collection[str], key: str) -> bool:
 def unread_above(unread: Collection[str], key: str) -> bool:
     """Whether `key` lies at or within something that could not be read."""
     return any(found == key or key.startswith((f"{found}.", f"{found}[")) for found in unread if found)
+
+
+def performers_of(step: Step) -> tuple[str, ...]:
+    """Every role that performs the step or signs in it."""
+    return tuple(dict.fromkeys((*step.roles, *(role for s in step.sign_offs for role in s.roles))))
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time at a key of the file: over which steps, by the roles that perform them if it may name any.
+
+    `may_wait`: whether it may be unknown until the facts that it depends on are recorded.
+    """
+
+    key: str
+    time: AllowedTime
+    steps: Collection[int]
+    roles: Collection[str] = ()
+    may_wait: bool = False
+
+    def cases(self) -> Iterator[tuple[str, str, AllowedTime]]:
+        """Each time that may apply, with the keys at which its facts and its time stand."""
+        for number, time in enumerate(self.time.each, start=1):
+            place = f"{self.key}[#{number}]"
+            yield (f"{place}.bila", f"{place}.waktu", time) if self.time.cases else ("", self.key, time)
+
+
+def times_of(step: Step) -> Iterator[Timed]:
+    """The times of a step and of its sign-offs."""
+    here = (step.sequence,)
+    yield Timed(key_of(step, name="waktu"), step.time, here, performers_of(step))
+    for place, sign_off in enumerate(step.sign_offs, start=1):
+        yield Timed(f"{key_of(step)}.paraf[#{place}].waktu", sign_off.time, here, sign_off.roles)
+
+
+def every_time(procedure: Procedure) -> Iterator[Timed]:
+    """Every time that may depend on facts: of steps, their sign-offs, groups, and the whole."""
+    for step in procedure.steps:
+        yield from times_of(step)
+    limits = procedure.limits
+    for place, group in enumerate(limits.groups, start=1):
+        yield Timed(f"batas.kelompok[#{place}].waktu", group.time, group.steps, may_wait=True)
+    yield Timed("batas.keseluruhan", limits.whole, sequences_of(procedure), may_wait=True)

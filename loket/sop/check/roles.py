@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from loket.sop.check.places import at_each, key_of, listed, unread_below
+from loket.sop.check.places import at_each, key_of, listed, performers_of, times_of, unread_below
 from loket.sop.faults import Fault
 from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE, Direction, Procedure, Step
 
@@ -23,7 +23,7 @@ def wrong_roles(procedure: Procedure, file: str, unread: Collection[str] = ()) -
             yield Fault(file, key, f'peran "{role}" tidak ada di [peran]{also}', right)
     for step in procedure.steps:
         unsure = any(unread_below(unread, key_of(step, name=name)) for name in ("peran", "paraf"))
-        if not unsure and _performers(step) <= known:
+        if not unsure and set(performers_of(step)) <= known:
             yield from _strangers(step, file, known)
 
 
@@ -33,8 +33,8 @@ def _role_uses(procedure: Procedure) -> Iterator[tuple[str, str]]:
         signing = {role for sign_off in step.sign_offs for role in sign_off.roles}
         for role in (r for r in step.roles if r not in signing):
             yield key_of(step, name="peran"), role
-        for role in step.time.by_role:
-            yield key_of(step, name=f"waktu.{role}"), role
+        for _, key, time in (case for timed in times_of(step) for case in timed.cases()):
+            yield from ((f"{key}.{role}", role) for role in time.by_role)
         for place, sign_off in enumerate(step.sign_offs, start=1):
             for role in sign_off.roles:
                 yield f"{key_of(step)}.paraf[#{place}].peran", role
@@ -43,16 +43,14 @@ def _role_uses(procedure: Procedure) -> Iterator[tuple[str, str]]:
                 yield key_of(step, branch, "oleh"), role
 
 
-def _performers(step: Step) -> set[str]:
-    return {*step.roles, *(role for sign_off in step.sign_offs for role in sign_off.roles)}
-
-
 def _strangers(step: Step, file: str, known: Collection[str]) -> Iterator[Fault]:
     """Roles of a step's times and branches that do not perform it, and sign-offs that nobody can give."""
-    performers = _performers(step)
-    for role in (r for r in step.time.by_role if r in known and r not in performers):
-        wrong = f'peran "{role}" tidak mengerjakan langkah ini'
-        yield Fault(file, key_of(step, name=f"waktu.{role}"), wrong, f"salah satu dari {listed(step.roles)}")
+    performers = performers_of(step)
+    for timed in times_of(step):
+        for _, key, time in timed.cases():
+            for role in (r for r in time.by_role if r in known and r not in timed.roles):
+                wrong = f'peran "{role}" tidak mengerjakan langkah ini'
+                yield Fault(file, f"{key}.{role}", wrong, f"salah satu dari {listed(timed.roles)}")
     for branch in step.branches:
         for role in (r for r in branch.by if r in known and r not in performers):
             wrong = f'peran "{role}" tidak mengerjakan langkah ini'

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from loket.sop.check.places import at_each, every_branch, key_of, numbered, sequences_of, unread_below
 from loket.sop.faults import Fault
-from loket.sop.model import Branch, Direction, Kind, Party, Procedure, Step
+from loket.sop.model import Branch, Direction, Kind, Milestone, Party, Procedure, Step
 
 _WAYS = re.compile(r"\.cabang(\[.*\]\.(ke|kembali_ke|lanjut_di|selesai|arah))?$")
 _NOBODY_COMES = "cabang yang menuju ke sini, sebelum_pendaftaran = true, atau baris dokumen.baris_lain"
@@ -99,7 +99,7 @@ def _wrong_return(
     """A file is returned to its applicant, and waits there."""
     key = key_of(step, branch, "kembali_ke")
     if key_of(to, name="jenis") not in unread and to.kind is not Kind.APPLICANT:
-        right = "langkah dengan jenis pemohon; ke meja kantor memakai arah mundur"
+        right = "langkah dengan jenis applicant; ke meja kantor memakai arah mundur"
         yield Fault(file, key, f"langkah {to.sequence} bukan langkah pemohon", right)
     elif to.passes:
         wrong = f"langkah {to.sequence} tidak_menahan: berkas tidak menunggu pemohon di sana"
@@ -108,8 +108,9 @@ def _wrong_return(
 
 def legal_line(procedure: Procedure, file: str) -> Iterator[Fault]:
     """A legal line that begins and never ends."""
+    mark = "menyatakan_lengkap" if procedure.declares(Milestone.COMPLETE) else "menyatakan_benar"
     if procedure.has_legal_line and not any(branch.decides for _, branch in every_branch(procedure)):
-        wrong = "ada menyatakan_lengkap tetapi tidak ada keputusan: batas hukum tidak pernah berakhir"
+        wrong = f"ada {mark} tetapi tidak ada keputusan: batas hukum tidak pernah berakhir"
         yield Fault(file, "langkah", wrong, "keputusan = true pada cabang yang memutuskan")
 
 

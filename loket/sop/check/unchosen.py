@@ -16,7 +16,7 @@ def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> I
     """Steps that a file leaves without a clerk's choice, of which nobody could say where it then goes."""
     right = (
         "di sini (langkah pemohon, opsional, tidak_menahan) semua cabang maju yang terbuka bersama sama "
-        "ke, mencatat, hasil, menyatakan_lengkap dan keputusan"
+        "ke, mencatat, hasil, menyatakan_lengkap, menyatakan_benar dan keputusan"
     )
     after = [b for step, b in every_branch(procedure) if not step.before_registration]
     entered = {b.target if b.resume is None else b.resume for b in after}
@@ -40,7 +40,7 @@ def may_pass(step: Step) -> bool:
 
 def _said(branch: Branch) -> tuple[object, ...]:
     """Where a branch leads and all that it says of the file."""
-    said = branch.outcome, branch.declares_complete, branch.decides, dict(branch.records)
+    said = branch.outcome, branch.declared, branch.decides, dict(branch.records)
     return (branch.target, *said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice, product
 
-from loket.sop.check.places import every_branch
+from loket.sop.check.places import every_branch, every_time
 from loket.sop.check.structure import onward, roots
 from loket.sop.model import Branch, Demand, Direction, Origin, Procedure, Step
 
@@ -22,7 +22,9 @@ def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[_S
     Said too: whether a follow-up of `waiting_for` was opened, to which the file still owes its result.
     """
     steps = {step.sequence: step for step in procedure.steps}
-    asked = {name for _, branch in every_branch(procedure) for name in branch.when if name in procedure.facts}
+    asked = {name for _, branch in every_branch(procedure) for name in branch.when}
+    asked |= {name for timed in every_time(procedure) for time in timed.time.cases for name in time.when}
+    asked &= procedure.facts.keys()
     waiting = _first_states(procedure, asked)
     seen: set[_State] = set(waiting)
     while waiting and len(seen) < _STATE_LIMIT:

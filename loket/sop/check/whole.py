@@ -20,7 +20,7 @@ from loket.sop.check.structure import (
     wrong_starts,
     wrong_targets,
 )
-from loket.sop.check.times import wrong_limits
+from loket.sop.check.times import idle_times, missing_times, never_begun, wrong_limits
 from loket.sop.check.unchosen import unchosen, unchosen_openings
 from loket.sop.faults import Fault
 from loket.sop.model import Procedure
@@ -40,10 +40,12 @@ def check(procedure: Procedure, file: str = "", unread: Collection[str] = ()) ->
         *wrong_waits(procedure, file, unread),
         *wrong_starts(procedure, file),
         *wrong_limits(procedure, file),
+        *idle_times(procedure, file),
         *wrong_targets(procedure, file, unread),
         *unreachable(procedure, file, unsure),
     ]
     if not unsure:
-        faults += legal_line(procedure, file)
-        faults += () if facts or facts_unsure(unread) else dead_ends(procedure, file)
+        faults += [*legal_line(procedure, file), *never_begun(procedure, file)]
+        if not facts and not facts_unsure(unread):
+            faults += [*dead_ends(procedure, file), *missing_times(procedure, file, unread)]
     return [fault for fault in faults if not unread_above(unread, fault.key)]

@@ -1,0 +1,79 @@
+"""How long something may take: the times of an SOP as an office reads them, under the facts of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loket.sla import Budget, Clock
+from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit
+
+MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the office reads times: `hari` as calendar days or not, whether minutes count from the taking of
+    a file (else from its arrival), the length of the legal line in working days and what starts it, and the
+    service's own Standar Pelayanan where it has one.
+    """
+
+    calendar_days: bool = False
+    from_taking: bool = True
+    legal_days: int = 5
+    legal_from: Milestone = Milestone.COMPLETE
+    standard: Duration | None = None
+
+
+def budget(duration: Duration, reading: Reading) -> Budget:
+    """The duration on its clock: minutes and hours on working time, days on days, never converted.
+
+    Nothing where it is no limit (`dapat ditunggu`).
+    """
+    if not duration.in_days:
+        return Budget(Clock.WORK, duration.amount * MINUTE)
+    if duration.unit is Unit.CALENDAR_DAYS or (duration.unit is Unit.DAYS and reading.calendar_days):
+        return Budget(Clock.CALENDAR_DAYS, duration.amount)
+    return Budget(Clock.DAYS, duration.amount)
+
+
+def allowed(
+    time: AllowedTime, facts: Mapping[str, str], reading: Reading, role: str | None = None
+) -> Duration | None:
+    """What of a time applies: under the facts, for the role, `standar pelayanan` as the service's own."""
+    applies = time.under(facts)
+    return reading.standard if applies.standard else applies.of(role)
+
+
+def step_time(
+    step: Step, sign_off: int, role: str | None, facts: Mapping[str, str], reading: Reading
+) -> Duration | None:
+    """The standard time at a step, or at one of its sign-offs."""
+    return allowed(step.time_of(sign_off), facts, reading, role)
+
+
+def whole_steps(procedure: Procedure) -> tuple[Step, ...]:
+    """The steps that the time for the whole covers."""
+    named = procedure.limits.whole_steps
+    return tuple(s for s in procedure.steps if (s.sequence in named if named else not s.office_addition))
+
+
+def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading) -> Duration | None:
+    """The SOP's own total, else the sum of the steps whose time counts if each has minutes; else None."""
+    limits = procedure.limits
+    if limits.whole.stated:
+        return allowed(limits.whole, facts, reading)
+    counted = [s for s in whole_steps(procedure) if s.party in limits.whole_parties]
+    times = [s.time.under(facts).whole for s in counted]
+    known = [t for t in times if t is not None and t.reckoned and not t.in_days]
+    if not known or len(known) < len(times) or limits.groups:
+        return None
+    most, least = sum(t.amount for t in known), sum(t.least or t.amount for t in known)
+    text = f"{most} menit" if least == most else f"{least}–{most} menit"
+    return Duration(most, Unit.MINUTES, text, None if least == most else least)
+
+
+def legal_start(procedure: Procedure, reading: Reading) -> Milestone | None:
+    """The declaration that starts the legal line: the office's choice, else the one that the SOP has."""
+    choices = (reading.legal_from, Milestone.COMPLETE, Milestone.CORRECT)
+    return next((choice for choice in choices if procedure.declares(choice)), None)
