@@ -9,10 +9,13 @@ from typing import Annotated
 
 import typer
 
+from loket.cli.data import data_path
 from loket.cli.failed import Failed
+from loket.cli.opened import Data
+from loket.desk.office import own_folder, own_profile
 from loket.office.model import Office
-from loket.sop.faults import Fault, SopFaults, told
-from loket.sop.model import Procedure
+from loket.resources import resource
+from loket.sop.faults import Fault, SopFaults, advised, told
 
 FAULTY = 2
 
@@ -32,13 +35,20 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(sop, name="sop")
 
 
-def list_all() -> int:
-    """Print the id, number of steps and name of every procedure."""
-    procedures = _catalogue()
-    width = max(map(len, procedures), default=0)
-    for procedure in procedures.values():
-        kind = " (lanjutan)" if procedure.follow_up else ""
-        print(f"{procedure.id:<{width}}  {len(procedure.steps):>3} langkah  {procedure.name}{kind}")
+def list_all(data: Data = None) -> int:
+    """Print the id, number of steps and name of every procedure, the office's own before shipped ones."""
+    from loket.sop.read import read_files
+
+    files, shipped = _files(data), resource("data", "sop")
+    procedures, _ = read_files(files.values())
+    width = max(map(len, files), default=0)
+    for name, file in files.items():
+        if (procedure := procedures.get(file)) is None:
+            print(f"{name:<{width}}  ada kesalahan; lihat: loket sop periksa {file}")
+            continue
+        notes = " (lanjutan)" if procedure.follow_up else ""
+        notes += " (milik kantor)" if file.parent != shipped else ""
+        print(f"{name:<{width}}  {len(procedure.steps):>3} langkah  {procedure.name}{notes}")
     return 0
 
 
@@ -47,10 +57,13 @@ def show(
     as_json: Annotated[
         bool, typer.Option("--json", help="tulis sebagai JSON, dengan kunci berkas SOP")
     ] = False,
+    data: Data = None,
 ) -> int:
     """Print one procedure, as wide as the terminal (100 columns where there is none)."""
+    from loket.sop.read import load
+
     try:
-        procedure = _find(which)
+        procedure = load(_file(which, data))
     except SopFaults as error:
         return _report(list(error.faults))
     if as_json:
@@ -65,20 +78,29 @@ def show(
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="BERKAS", help="berkas TOML; boleh beberapa")],
+    which: Annotated[
+        list[str], typer.Argument(metavar="BERKAS", help="letak berkas TOML, atau id SOP; boleh beberapa")
+    ],
     office: Annotated[
         str, typer.Option("--kantor", metavar="ID", help="periksa juga apakah kantor ini dapat memakainya")
     ] = "",
+    data: Data = None,
 ) -> int:
-    """Print every fault of the files; exit code 2 when there is one."""
+    """Print what the writer should look at again, and every fault; exit code 2 when there is one of these."""
+    from loket.sop.check.advice import advice
     from loket.sop.read import read_files
 
-    profile = _profile(office)
-    procedures, faults = read_files(files, _catalogue().values())
+    profile = _profile(office, data)
+    asked = {path.resolve(): path for path in (_file(name, data) for name in which)}
+    others = [path for path in _files(data).values() if path.resolve() not in asked]
+    procedures, faults = read_files(asked.values(), read_files(others)[0].values())
+    doubts = [fault for file, procedure in procedures.items() for fault in advice(procedure, str(file))]
     if profile is not None:
-        from loket.office.closing import unfit
+        from loket.office.closing import doubtful, unfit
 
         faults += [fault for procedure in procedures.values() for fault in unfit(procedure, profile)]
+        doubts += [fault for procedure in procedures.values() for fault in doubtful(procedure, profile)]
+    print(*told(doubts, advised, "catatan"), sep="\n", end="\n" if doubts else "")
     if faults:
         return _report(faults)
     for procedure in procedures.values():
@@ -89,35 +111,37 @@ def check(
 def inferences() -> int:
     """Print what `docs/readings.md` holds."""
     from loket.sop.export import readings_markdown
+    from loket.sop.read import catalogue
 
-    print(readings_markdown(_catalogue()), end="")
+    print(readings_markdown(catalogue()), end="")
     return 0
 
 
-def _catalogue() -> dict[str, Procedure]:
-    from loket.sop.read import catalogue
-
-    return catalogue()
-
-
-def _find(which: str) -> Procedure:
-    """The procedure with that id, or in the file at that place."""
-    procedures = _catalogue()
-    if which in procedures:
-        return procedures[which]
-    if not which.endswith(".toml"):
-        raise Failed(f"SOP {which} tidak ada; yang ada: {', '.join(procedures)}.")
-    from loket.sop.read import load
-
-    return load(Path(which))
+def _files(data: Path | None) -> dict[str, Path]:
+    """Every SOP's file by its name: the office's own beside its database, else the shipped one."""
+    folders = (resource("data", "sop"), own_folder(data_path(data)) / "sop")
+    found = {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
+    return dict(sorted(found.items()))
 
 
-def _profile(office: str) -> Office | None:
+def _file(which: str, data: Path | None) -> Path:
+    """The file at that place, or of the SOP with that id."""
+    if which.endswith(".toml"):
+        return Path(which)
+    files = _files(data)
+    if which not in files:
+        raise Failed(f"SOP {which} tidak ada; yang ada: {', '.join(files)}.")
+    return files[which]
+
+
+def _profile(office: str, data: Path | None) -> Office | None:
+    """The profile of that id, the office's own before a shipped one, or at that place."""
     if not office:
         return None
     from loket.office.profile import load_office
 
-    return load_office(office)
+    own = own_profile(data_path(data), office)
+    return load_office(own if own.exists() else office)
 
 
 def _report(faults: list[Fault]) -> int:

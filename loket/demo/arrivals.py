@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loket.demo.clock import before
 from loket.demo.fates import Fate
 from loket.demo.names import Visitor
-from loket.demo.stage import Playing, Stage
+from loket.demo.stage import Playing, Stage, look
 from loket.desk.authority import Who
 from loket.desk.intake import registration
 from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
@@ -69,6 +69,9 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
         start=plan.fate.start,
     )
     file = registration.register(stage.desk, who, asked).file
+    here = look(stage.desk, file).state.open
+    if here is None or here.person != who.person:
+        return Case(file, plan)  # others work on it first
     stage.busy.add(who.person)
     return Case(file, plan, holder=who)
 

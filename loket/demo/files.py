@@ -35,7 +35,7 @@ def fill(stage: Stage) -> None:
                 visitor(stage.desk, stage.rng, service.id, serial),
                 fate,
                 _gap(stage, procedure, fate, at := _arrival(stage, fate, serial)),
-                procedure.step(fate.start or procedure.starts[0]).signing_roles(0),
+                stage.registrars(procedure.step(fate.start or procedure.starts[0])),
                 online=fate.days > 0 and serial % 3 == 1,
             )
             stage.enter(at, file_life(stage, plan))

@@ -20,7 +20,7 @@ from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.flow.state import FileState
 from loket.sla import WorkingTime
-from loket.sop.model import Procedure
+from loket.sop.model import Procedure, Step
 from loket.store.files import FileRow
 
 T = TypeVar("T")
@@ -101,6 +101,12 @@ class Stage:
         free = [(p, role) for role in roles for p in self.staff.get(role, ()) if p not in self.busy]
         others = [(p, role) for p, role in free if p not in set(besides)]
         return self.who(*self.rng.choice(others or free)) if free else None
+
+    def registrars(self, first: Step) -> tuple[str, ...]:
+        """The roles that register a file for that step: its performers who may, else whoever may."""
+        roles = self.desk.office.roles.values()
+        counters = tuple(role.id for role in roles if Right.COUNTER in role.rights)
+        return tuple(role for role in first.signing_roles(0) if role in counters) or counters
 
     def clerk(self) -> Who | None:
         """Somebody of the counters with free hands."""

@@ -62,7 +62,7 @@ def walk(stage: Stage) -> Iterator[str]:
     with desk.store.write() as conn:
         _, procedure = desk.current(conn, service.procedure)
     first = procedure.step(procedure.starts[0])
-    clerk = _somebody(stage, first, first.signing_roles(0), ())
+    clerk = _somebody(stage, first, stage.registrars(first), ())
     ticket = calling.issue_ticket(desk, clerk, service.id)
     _pass(stage, 4)
     calling.call(desk, clerk, ticket)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from loket.flow.acts import Right
 from loket.office.model import ClosingStep, Office
 from loket.office.reading import ProfileFaults
 from loket.office.times import duration_from
@@ -129,6 +130,25 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
     except ProfileFaults as wrong:
         faults += wrong.faults
     return faults
+
+
+def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
+    """What the office should look at again, though it can follow this SOP.
+
+    Whoever registers a file takes it in hand when the first step is theirs; else it waits for its performers.
+    """
+    first = next((step for step in procedure.steps if step.sequence in procedure.starts[:1]), None)
+    services = [service for service in office.services_of(procedure.id) if service.at_counter]
+    if first is None or not services:
+        return []
+    roles = [office.roles[role] for role in first.signing_roles(0) if role in office.roles]
+    if not roles or any(Right.COUNTER in role.rights for role in roles):
+        return []
+    wrong = f"langkah pertama SOP {procedure.id} ({first.sequence}, {first.name}) dikerjakan "
+    wrong += _listed(role.name for role in roles)
+    wrong += f', yang tanpa hak "{Right.COUNTER}" tidak mendaftarkan berkas'
+    right = f'hak = ["{Right.COUNTER}"] pada perannya, kecuali memang loket lain yang mendaftarkan'
+    return [Fault(office.source or office.id, f"peran[{roles[0].id}].hak", wrong, right)]
 
 
 def _missing_roles(procedure: Procedure, office: Office) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from loket.text import fit, scrub
@@ -40,16 +40,21 @@ def _short(text: str) -> str:
     return fit(scrub(text), _LONGEST)
 
 
-def told(faults: Iterable[Fault]) -> list[str]:
+def advised(doubt: Fault) -> str:
+    """What is no mistake but should be looked at, in one line."""
+    return f"Perhatikan: {doubt.place}: {_short(doubt.wrong)}. Sebaiknya: {_short(doubt.right)}."
+
+
+def told(faults: Iterable[Fault], say: Callable[[Fault], str] = str, what: str = "kesalahan") -> list[str]:
     """The faults as lines, those of each file together; of very many only the first."""
     files: dict[str, list[Fault]] = {}
     for fault in faults:
         files.setdefault(fault.file, []).append(fault)
     lines: list[str] = []
     for file, found in files.items():
-        lines += map(str, found[:MOST_TOLD])
+        lines += map(say, found[:MOST_TOLD])
         if more := found[MOST_TOLD:]:
-            lines.append(scrub(f"{file}: … dan {len(more)} kesalahan lain; perbaiki yang di atas dahulu."))
+            lines.append(scrub(f"{file}: … dan {len(more)} {what} lain; perbaiki yang di atas dahulu."))
     return lines
 
 

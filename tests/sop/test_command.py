@@ -91,3 +91,38 @@ def test_with_an_office_a_follow_up_without_a_service_is_a_fault(
 def test_the_page_of_inferences_can_be_made_anew(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("tafsir") == 0
     assert capsys.readouterr().out.startswith("# Where the reading")
+
+
+def test_the_offices_own_sops_are_known_beside_its_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "kantor" / "sop"
+    own.mkdir(parents=True)
+    reklame = own / "contoh-reklame.toml"
+    reklame.write_bytes(EXAMPLE.read_bytes())
+    (own / "mempawah-ss.toml").write_text("nama = ", encoding="utf-8")
+    data = ("--data", str(tmp_path / "loket.db"))
+    assert run("daftar", *data) == 0
+    told = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert set(told) == {*SEVEN, "contoh-reklame"}
+    assert told["contoh-reklame"].endswith("(milik kantor)")
+    assert told["mempawah-ss"].endswith(f"ada kesalahan; lihat: loket sop periksa {own / 'mempawah-ss.toml'}")
+    assert run("tampil", "contoh-reklame", *data) == 0
+    assert "Retrebusi" in capsys.readouterr().out
+    assert run("periksa", "contoh-reklame", *data) == 0
+    assert run("periksa", "mempawah-ss", *data) == 2
+    assert str(own / "mempawah-ss.toml") in capsys.readouterr().out
+
+
+def test_the_offices_own_profile_comes_before_the_shipped_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "kantor" / "offices" / "karimun.toml"
+    own.parent.mkdir(parents=True)
+    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
+    own.write_text(
+        text.replace('nama = "Kepala Seksi Perizinan"', 'nama = "Kasi"').replace('"kasi"', '"kasie"')
+    )
+    data = ("--data", str(tmp_path / "loket.db"))
+    assert run("periksa", "karimun-sicantik", "--kantor", "karimun", *data) == 2
+    assert "peran kasi dari SOP karimun-sicantik tidak ada" in capsys.readouterr().out
