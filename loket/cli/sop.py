@@ -12,6 +12,7 @@ import typer
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
+from loket.cli.trial import try_out
 from loket.desk.office import own_folder, own_profile
 from loket.office.model import Office
 from loket.resources import resource
@@ -23,7 +24,7 @@ FAULTY = 2
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     sop = typer.Typer(
-        help="SOP: daftar, isi, dan pemeriksaan.",
+        help="SOP: daftar, isi, pemeriksaan, dan percobaan.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -31,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     sop.command("daftar", help="Daftar SOP yang ada.")(list_all)
     sop.command("tampil", help="Tampilkan SOP: dokumen seperti tertulis dan keterangan kantor.")(show)
     sop.command("periksa", help="Periksa berkas SOP; semua kesalahan disebut sekaligus.")(check)
+    sop.command("coba", help="Coba setiap jalan berkas: akhirnya, lamanya, tempat yang tertahan.")(try_out)
     sop.command("tafsir", help="Semua tafsir atas SOP, sebagai halaman Markdown.")(inferences)
     app.add_typer(sop, name="sop")
 

@@ -8,7 +8,7 @@ import pytest
 
 from loket.desk import drafts
 from loket.desk.case import entries
-from loket.desk.case.perform import perform
+from loket.desk.case.perform import perform, receive
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, Why, Withdraw
@@ -16,7 +16,7 @@ from loket.store import people
 from loket.store.journal import Stamp
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
-from tests.desk.undo import undo_event
+from tests.desk.undo import f9, undo_event
 
 
 @pytest.fixture
@@ -166,6 +166,25 @@ def test_a_mark_made_by_hand_since_the_return_stays_when_the_return_is_taken_bac
         entries.set_mark(office.desk, fo2, ref.file, item, mark)
     undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "kurang"
+
+
+def test_what_was_ticked_of_papers_not_brought_after_all_goes_back_with_their_receipt(
+    office: Karimun,
+) -> None:
+    ref, fo2 = register(office), office.who("fo2")
+    lacking, other, third = (item.requirement.id for item in office.view(ref.file).checklist[:3])
+    entries.set_mark(office.desk, fo2, ref.file, lacking, "kurang", "buram")
+    entries.set_mark(office.desk, fo2, ref.file, other, "ada")
+    ref = perform(office.desk, fo2, office.view(ref.file).ref, Choose("tidak", missing=(lacking,)))
+    receive(office.desk, fo2, ref, Resubmit())
+    for item, mark in ((lacking, "ada"), (other, "kurang"), (other, "ada"), (third, "ada")):
+        entries.set_mark(office.desk, fo2, ref.file, item, mark, "buram" if item == lacking else "")
+    f9(office.desk, fo2)
+    found = {item.requirement.id: (item.mark, item.note) for item in office.view(ref.file).checklist}
+    assert office.view(ref.file).state.resume is not None  # it lies with the applicant as before
+    assert (found[lacking], found[other], found[third]) == (("kurang", "buram"), ("ada", ""), ("periksa", ""))
+    told = [data for what, data in notes(office, ref.file) if what == "syarat"]
+    assert told[-2:] == [{"item": lacking, "tanda": "kurang"}, {"item": third, "tanda": "periksa"}]
 
 
 def test_an_ended_file_is_not_marked_any_more(office: Karimun) -> None:

@@ -66,7 +66,7 @@ def test_a_way_that_is_missing_is_told_where_it_should_lead_and_not_at_all_that_
         ("ke = 6", "kee = 6", "langkah[5].cabang[skrd].kee"),
         ('arah = "kembali"', 'arah = "kmbali"', "langkah[2].cabang[tidak].arah"),
         ('arah = "kembali"\n', "", "langkah[2].cabang[tidak].arah"),
-        ('jenis = "applicant"', 'jenis = "applicnt"', "langkah[1].jenis"),
+        ('jenis = "pemohon"', 'jenis = "pemohn"', "langkah[1].jenis"),
         ('[ketetapan.ukuran]\nnama = "Ukuran reklame"\n', "[ketetapan.ukuran]\n", "ketetapan.ukuran.nama"),
         ('kecil = "Sampai 8 m²", ', "", "langkah[3].cabang[kecil].mencatat.ukuran"),
         ("[ketetapan.ukuran]", "[ketetapan.ukurn]", "langkah[3].cabang[kecil].mencatat.ukuran"),

@@ -11,11 +11,10 @@ from loket.sop.read import load, read_files
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
 *PIECES, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
-SOURCES = {
-    file.stem: file.read_text(encoding="utf-8")
-    for folder in ("data/sop", "tests/sop", "tests/eighth", "tests/offices", "tests/ways", "tests/times")
-    for file in (ROOT / folder).rglob("*.toml")
-}
+FOLDERS = ("data/sop", "tests/sop", "tests/eighth", "tests/offices", "tests/ways", "tests/times")
+SOURCES: dict[str, str] = {}
+for file in (file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.toml"))):
+    SOURCES[file.stem] = SOURCES.get(file.stem, "") + file.read_text(encoding="utf-8")
 QUOTED = [piece for piece in PIECES if re.match(r"# [\w-]+\n", piece)]
 OWN = [piece for piece in PIECES if piece not in QUOTED]
 

@@ -1,14 +1,15 @@
-"""Requirements that a return marks as lacking, and its undo gives back."""
+"""Requirements that a return marks as lacking, and the marks that an undo gives back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 
 from loket.desk.case.on_record import Happened, OnRecord, write
-from loket.desk.case.readiness import LACKING, checklist
+from loket.desk.case.readiness import LACKING, UNCHECKED, checklist
 from loket.desk.note_names import MARK_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Choose, Event, Note
+from loket.flow.acts import Choose, Event, Note, Resubmit
 from loket.store import texts
 from loket.store.sql import Connection
 
@@ -29,17 +30,32 @@ def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     return file
 
 
-def unmark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
-    """Give back the marks that the return now undone had changed, where nobody has marked them since."""
+def give_marks_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
+    """Give back the marks that went with the act now undone.
+
+    Those of a return, where nobody has marked them since; and of a receipt all that were made since: else
+    papers that nobody brought would stand there as present.
+    """
     undone, file = happened.before.state.last, happened.after
-    since = [e.act for e in happened.before.events if undone is not None and e.seq > undone.seq]
-    latest = {act.data["item"]: act.data for act in since if isinstance(act, Note) and act.what == MARK_NOTE}
-    marks = texts.marks(conn, file.row.id) if latest else {}
-    for item, told in latest.items():
-        if _BEFORE in told:
-            given_back = {"item": item, "tanda": told[_BEFORE]}
-            file = _mark(conn, desk, file, happened.event, given_back, marks[item].note)
+    if undone is None:
+        return file
+    before, since = _marked(happened.before, until=undone.seq), _marked(happened.before, since=undone.seq)
+    if isinstance(undone.act, Resubmit):
+        given_back = {item: before[item]["tanda"] if item in before else UNCHECKED for item in since}
+    else:
+        given_back = {item: told[_BEFORE] for item, told in since.items() if _BEFORE in told}
+    marks = texts.marks(conn, file.row.id) if given_back else {}
+    for item, mark in given_back.items():
+        if marks[item].mark != mark:
+            told = {"item": item, "tanda": mark}
+            file = _mark(conn, desk, file, happened.event, told, marks[item].note)
     return file
+
+
+def _marked(file: OnRecord, *, since: int = 0, until: float = inf) -> dict[str, Mapping[str, str]]:
+    """The latest note of the journal on each requirement that was marked between these two acts."""
+    found = [event.act for event in file.events if since < event.seq < until]
+    return {act.data["item"]: act.data for act in found if isinstance(act, Note) and act.what == MARK_NOTE}
 
 
 def _mark(

@@ -99,7 +99,7 @@ def _wrong_return(
     """A file is returned to its applicant, and waits there."""
     key = key_of(step, branch, "kembali_ke")
     if key_of(to, name="jenis") not in unread and to.kind is not Kind.APPLICANT:
-        right = "langkah dengan jenis applicant; ke meja kantor memakai arah mundur"
+        right = "langkah dengan jenis pemohon; ke meja kantor memakai arah mundur"
         yield Fault(file, key, f"langkah {to.sequence} bukan langkah pemohon", right)
     elif to.passes:
         wrong = f"langkah {to.sequence} tidak_menahan: berkas tidak menunggu pemohon di sana"

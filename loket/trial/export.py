@@ -1,0 +1,40 @@
+"""A trial as plain values, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loket.trial.findings import Trial
+from loket.trial.words import reasons_said, way_said
+
+
+def as_data(trial: Trial) -> dict[str, Any]:
+    """All that was found, in the words of an SOP file; steps by `urut`, branches by `id`."""
+    procedure = trial.walk.procedure
+    return {
+        "sop": procedure.id,
+        "cabang": len(trial.taken),
+        "pasangan_cabang": len(trial.pairs),
+        "akhir": [
+            {
+                "hasil": end.outcome,
+                "langkah": end.last[0] if end.last else None,
+                "cabang": end.last[1] if end.last else None,
+                "menit": end.length.minutes,
+                "hari": {str(unit): many for unit, many in end.length.days},
+                "tidak_berwaktu": list(end.length.untimed),
+                "jalan": way_said(procedure, end.node),
+            }
+            for end in trial.ends
+        ],
+        "tidak_dapat_dimulai": list(trial.walk.unbegun),
+        "tertahan": [
+            {
+                "langkah": sorted({reason.place.step for reason in trouble.reasons}),
+                "sebab": reasons_said(trial, trouble),
+                "jalan": way_said(procedure, trouble.node),
+            }
+            for trouble in trial.troubles
+        ],
+        "tidak_pernah_dilalui": [{"langkah": step, "cabang": branch} for step, branch in trial.never],
+    }

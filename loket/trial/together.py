@@ -1,0 +1,47 @@
+"""Several procedures tried together: a follow-up begins as its parents open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from loket.sop.model import Procedure
+from loket.trial.beginnings import opened, registered, supposed
+from loket.trial.findings import Trial, trial
+from loket.trial.people import Setting
+from loket.trial.walk import Walk, walk
+
+
+def trials(
+    tried: list[str], procedures: Mapping[str, Procedure], setting: Callable[[Procedure], Setting]
+) -> list[Trial]:
+    """The trials of some of the procedures; the others are their parents, or are opened by them."""
+    walks: dict[str, Walk | None] = {}
+    return [trial(found) for name in tried if (found := _walked(name, procedures, setting, walks))]
+
+
+def _walked(
+    name: str,
+    procedures: Mapping[str, Procedure],
+    setting: Callable[[Procedure], Setting],
+    walks: dict[str, Walk | None],
+) -> Walk | None:
+    """The walk of a procedure, after those of its parents; None while it is being walked itself."""
+    if name not in walks:
+        walks[name] = None
+        procedure = procedures[name]
+        place = setting(procedure)
+        beginnings = registered(procedure, place)
+        if procedure.follow_up:
+            names = [other for other, parent in procedures.items() if name in _opens(parent)]
+            parents = [_walked(other, procedures, setting, walks) for other in names]
+            begun = opened(procedure, place, [parent for parent in parents if parent is not None])
+            beginnings = begun or supposed(procedure, place)
+        told = {
+            fact for other in _opens(procedure) if other in procedures for fact in procedures[other].facts
+        }
+        walks[name] = walk(procedure, place, beginnings, frozenset(told))
+    return walks[name]
+
+
+def _opens(procedure: Procedure) -> set[str]:
+    return {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}

@@ -1,0 +1,396 @@
+"""Walks a procedure by its real rules: every state in which a file can lie, each once, and what leads on.
+
+A state is abstract: where the file lies, what is recorded that some branch asks for, its outcome, where it
+comes back to, who has signed. What people do is judged by `flow.rules` and folded by `flow.state`. Taking a
+file and deciding about it are one move, so in no state does anybody hold it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from loket.flow.acts import (
+    Act,
+    Actor,
+    Arrive,
+    BrokenHistory,
+    Choose,
+    Event,
+    ParentEnded,
+    Refused,
+    Register,
+    Resubmit,
+    Skip,
+    Take,
+)
+from loket.flow.rules import Offer, check, offers
+from loket.flow.state import FileState, Interval, forward, replay, with_facts
+from loket.sop.model import (
+    ISSUED,
+    NOTHING,
+    PARENT_FACT,
+    REFUSED,
+    Branch,
+    Demand,
+    Direction,
+    Kind,
+    Origin,
+    Procedure,
+    Step,
+)
+from loket.trial.people import Setting, places
+
+MOST_STATES = 20_000
+_MOST_MIXES = 500
+_MINUTE = 60_000
+Taken = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a file begins: at which step, with which facts.
+
+    A follow-up is opened by the program from a branch of the procedure `by` (empty: it is not known which);
+    `results` are what it may still be told of the parent's end.
+    """
+
+    step: int
+    facts: Mapping[str, str] = field(default_factory=dict)
+    follows: bool = False
+    results: frozenset[str] = frozenset()
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is done: at which step, in which of its sign-offs."""
+
+    step: int
+    sign_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What brings a file on: where, by which act, and the branches it goes through, passed steps included.
+
+    `opens` names the follow-up that is opened by it.
+    """
+
+    place: Place
+    act: Act
+    branches: tuple[Taken, ...] = ()
+    opens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A branch that the rules let somebody choose, and that cannot be carried out all the same.
+
+    Missing is what the step demands (`demand`), the follow-up that it opens, or a way on from the step
+    `at`, by which the file would pass.
+    """
+
+    place: Place
+    branch: str
+    demand: Demand | None = None
+    opens: str = ""
+    at: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One state, with the events of a shortest way to it and every move from it."""
+
+    number: int
+    beginning: Beginning
+    state: FileState
+    events: tuple[Event, ...]
+    before: Node | None = None
+    came: Move | None = None
+    moves: list[tuple[Move, Node]] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
+
+    @property
+    def path(self) -> list[Move]:
+        """The moves of that way, from the registration on."""
+        found: list[Move] = []
+        node: Node | None = self
+        while node is not None and node.came is not None:
+            found.append(node.came)
+            node = node.before
+        return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """All states of a procedure in a setting; `cut`: there were more than are looked at.
+
+    `unbegun`: steps at which no file can begin, since nobody may register one or nothing leads on.
+    """
+
+    procedure: Procedure
+    setting: Setting
+    nodes: tuple[Node, ...]
+    unbegun: tuple[int, ...] = ()
+    cut: bool = False
+
+
+def opens(state: FileState) -> tuple[Interval, ...]:
+    """The places at which a file lies open now."""
+    return () if state.open is None else (state.open,)
+
+
+def place_of(here: Interval) -> Place:
+    """The place of an open interval."""
+    return Place(here.step, here.sign_off)
+
+
+def offered(
+    procedure: Procedure, state: FileState, person: Actor, said: Mapping[str, str] = NOTHING
+) -> tuple[Offer, ...]:
+    """What a person's screen offers; nothing where the procedure leaves the program no way on.
+
+    `said`: the facts that a choice would carry.
+    """
+    try:
+        return offers(procedure, state, person, said=said)
+    except LookupError:
+        return ()
+
+
+def surveyed(procedure: Procedure, state: FileState) -> bool:
+    """Whether the applicant was asked: the survey is filled where its own step is completed."""
+    done = {(i.step, i.ended_by) for i in state.intervals}
+    return any((step.sequence, b.id) in done for step, b in _surveys(procedure))
+
+
+def _surveys(procedure: Procedure) -> Iterator[tuple[Step, Branch]]:
+    for step in procedure.steps:
+        for branch in step.branches if step.kind is Kind.SURVEY else ():
+            if branch.direction is Direction.FORWARD:
+                yield step, branch
+
+
+def walk(
+    procedure: Procedure,
+    setting: Setting,
+    beginnings: tuple[Beginning, ...],
+    told: frozenset[str] = frozenset(),
+) -> Walk:
+    """Walk from every beginning along everything that anybody of the setting may do.
+
+    `told` names facts that follow-ups learn from the file.
+    """
+    walker = _Walker(procedure, setting, told)
+    for beginning in beginnings:
+        walker.begin(beginning)
+    while walker.waiting and len(walker.found) < MOST_STATES:
+        walker.look(walker.waiting.popleft())
+    nodes = tuple(walker.found.values())
+    return Walk(procedure, setting, nodes, tuple(walker.unbegun), bool(walker.waiting))
+
+
+class _Walker:
+    """The worklist: the states found so far, and those whose moves are still to be found."""
+
+    def __init__(self, procedure: Procedure, setting: Setting, told: frozenset[str]) -> None:
+        self.procedure = procedure
+        self.setting = setting
+        branches = [branch for step in procedure.steps for branch in step.branches]
+        self.asked = {name for branch in branches for name in branch.when} | {PARENT_FACT} | told
+        self.told = told
+        self.fields = tuple(
+            name
+            for name, fact in procedure.facts.items()
+            if fact.origin is Origin.FIELD and name in self.asked
+        )
+        self.asks_survey = any(Demand.SURVEY in s.demanded(n) for s, n in places(procedure))
+        self.found: dict[object, Node] = {}
+        self.waiting: deque[Node] = deque()
+        self.unbegun: list[int] = []
+
+    def begin(self, beginning: Beginning) -> None:
+        """Somebody registers the file; a follow-up is opened by the program."""
+        act = Register(beginning.step, beginning.facts, parent=1 if beginning.follows else None)
+        registrars = [p for p in self.setting.people if self._may(FileState(), p, act)]
+        if not beginning.follows and not registrars:
+            self.unbegun.append(beginning.step)
+            return
+        by = None if beginning.follows else registrars[0]
+        event = _event((), act) if by is None else self._event((), FileState(), by, act)
+        try:
+            self._reach(None, beginning, (event,), Move(Place(beginning.step), act))
+        except (BrokenHistory, RecursionError):
+            self.unbegun.append(beginning.step)
+
+    def look(self, node: Node) -> None:
+        """Find every move from a state."""
+        for here in opens(node.state):
+            for person in self.setting.people:
+                for offer in offered(self.procedure, node.state, person):
+                    if offer.refusal is None:
+                        self._by_person(node, here, person, offer.act)
+        beginning = node.beginning
+        if beginning.results and node.state.open is not None and PARENT_FACT not in node.state.facts:
+            # the parent's applicant may withdraw at any time, which is told as a refusal
+            for result in sorted(beginning.results | {REFUSED}, key=(ISSUED, REFUSED).index):
+                act = ParentEnded(result)
+                move = Move(place_of(opens(node.state)[0]), act)
+                self._reach(node, beginning, (*node.events, _event(node.events, act)), move)
+
+    def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
+        step, facts = self.procedure.step(here.step), node.state.facts
+        if isinstance(act, Arrive) or (isinstance(act, Resubmit) and node.state.resume is not None):
+            self._go(node, here, person, (act,), None)
+        elif isinstance(act, (Resubmit, Skip)):
+            self._go(node, here, person, (act,), _forward(step, facts))
+        elif isinstance(act, Take):
+            held = replay(self.procedure, (*node.events, self._event(node.events, node.state, person, act)))
+            for offer in self._choices(held, here, person, step):
+                if offer.refusal is not None or offer.branch is None:
+                    continue
+                if closed := self._hindered(held, here, person, step, offer.branch):
+                    _add(node.closed, closed)
+                else:
+                    self._go(node, here, person, (act, offer.act), offer.branch)
+
+    def _choices(self, held: FileState, here: Interval, person: Actor, step: Step) -> list[Offer]:
+        """What the holder may choose; where the step asks for data, with all that may stand in its fields.
+
+        A file that does not go on may leave with the fields as they were.
+        """
+        asks = Demand.DATA in step.demanded(here.sign_off) and held.parent is None
+        fields = self.fields if asks else ()
+        mixes = islice(product(*(self.procedure.facts[name].values for name in fields)), _MOST_MIXES)
+        found: list[Offer] = []
+        for mix in mixes:
+            said = dict(zip(fields, mix, strict=True))
+            found += offered(self.procedure, held, person, said)
+        if fields:
+            left = offered(self.procedure, held, person)
+            found += [o for o in left if o.branch and o.branch.direction is not Direction.FORWARD]
+        return found
+
+    def _hindered(
+        self, held: FileState, here: Interval, person: Actor, step: Step, branch: Branch
+    ) -> Closed | None:
+        """What a desk refuses though the rules allow it (`desk.case.readiness`, `desk.case.follow_ups`)."""
+        if branch.direction is not Direction.FORWARD:
+            return None
+        place, setting, demanded = place_of(here), self.setting, step.demanded(here.sign_off)
+        for demand in sorted(demanded & set(setting.unmet)):
+            return Closed(place, branch.id, demand=demand)
+        if Demand.SURVEY in demanded:
+            able = setting.surveyors is None or bool(set(person.roles) & setting.surveyors)
+            if not (able if step.kind is Kind.SURVEY else surveyed(self.procedure, held)):
+                return Closed(place, branch.id, demand=Demand.SURVEY)
+        if branch.opens in setting.unopened and _leaves(step, here, branch):
+            return Closed(place, branch.id, opens=branch.opens or "")
+        return None
+
+    def _go(
+        self, node: Node, here: Interval, person: Actor, acts: tuple[Act, ...], branch: Branch | None
+    ) -> None:
+        """Do the acts one after the other, and note where they lead or that they lead nowhere."""
+        events, state, place = node.events, node.state, place_of(here)
+        step = self.procedure.step(here.step)
+        passed: list[Taken] = []
+        opens = ""
+        if branch is not None:
+            passed = [(step.sequence, branch.id)]
+            if _leaves(step, here, branch):
+                said = acts[-1].facts if isinstance(acts[-1], Choose) else NOTHING
+                passed += _passed(self.procedure, with_facts(state.facts, said), branch)
+                opens = branch.opens or "" if branch.direction is Direction.FORWARD else ""
+        try:
+            for act in acts:
+                events = (*events, self._event(events, state, person, act))
+                state = replay(self.procedure, events)
+        except (BrokenHistory, RecursionError):  # nothing leads on, or steps pass the file round and round
+            last = self.procedure.step(passed[-1][0]).branch(passed[-1][1]) if passed else None
+            at = last.target if last is not None else None
+            _add(node.closed, Closed(place, branch.id if branch is not None else "", at=at))
+            return
+        self._reach(node, node.beginning, events, Move(place, acts[-1], tuple(passed), opens))
+
+    def _reach(
+        self, before: Node | None, beginning: Beginning, events: tuple[Event, ...], move: Move
+    ) -> None:
+        """Note the state that the events lead to, and that the move leads there."""
+        state = replay(self.procedure, events)
+        key = self._key(state, beginning, move)
+        node = self.found.get(key)
+        if node is None:
+            node = Node(len(self.found), beginning, state, events, before, move if before else None)
+            self.found[key] = node
+            self.waiting.append(node)
+        known = [(m.branches, m.opens, n.number) for m, n in before.moves] if before is not None else []
+        if before is not None and (move.branches, move.opens, node.number) not in known:
+            before.moves.append((move, node))
+
+    def _key(self, state: FileState, beginning: Beginning, move: Move) -> object:
+        """All of a state that bears on what may come; of one that has ended, how it ended."""
+        if state.open is None:
+            return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
+        here = tuple((i.step, i.sign_off, i.standing, i.waits_for) for i in opens(state))
+        facts = _some(state.facts, self.asked)
+        signs = any(self.procedure.step(i.step).min_people > 1 for i in opens(state))
+        survey = self.asks_survey and surveyed(self.procedure, state)
+        signers = frozenset(state.signers) if signs else frozenset()
+        return here, facts, state.outcome, state.resume, signers, survey, beginning.results
+
+    def _event(self, events: tuple[Event, ...], state: FileState, person: Actor, act: Act) -> Event:
+        """The act as an event, in the role in which the rules allow it."""
+        return _event(events, act, person, check(self.procedure, state, person, act))
+
+    def _may(self, state: FileState, person: Actor, act: Act) -> bool:
+        try:
+            check(self.procedure, state, person, act)
+        except Refused:
+            return False
+        return True
+
+
+def _event(
+    events: tuple[Event, ...], act: Act, person: Actor | None = None, role: str | None = None
+) -> Event:
+    """The next event of a file, a minute after the one before; without a person the program's own."""
+    at = (len(events) + 1) * _MINUTE
+    return Event(len(events) + 1, at, at, act, person.person if person else None, role)
+
+
+def _forward(step: Step, facts: Mapping[str, str]) -> Branch | None:
+    try:
+        return forward(step, facts)
+    except LookupError:
+        return None
+
+
+def _leaves(step: Step, here: Interval, branch: Branch) -> bool:
+    """Whether a branch leads out of its step, and is not one of several signatures."""
+    return branch.direction is not Direction.FORWARD or here.sign_off + 1 >= len(step.sign_offs)
+
+
+def _passed(procedure: Procedure, facts: Mapping[str, str], branch: Branch) -> list[Taken]:
+    """The branches of the steps that a file passes behind this one without stopping."""
+    found: list[Taken] = []
+    onward: Branch | None = branch
+    while onward is not None and onward.target is not None and procedure.step(onward.target).passes:
+        facts, step = {**facts, **onward.records}, procedure.step(onward.target)
+        if (onward := _forward(step, facts)) is not None:
+            if (step.sequence, onward.id) in found:  # steps that pass a file round in a ring
+                break
+            found.append((step.sequence, onward.id))
+    return found
+
+
+def _some(facts: Mapping[str, str], names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, value) for name, value in facts.items() if name in names))
+
+
+def _add(found: list[Closed], closed: Closed) -> None:
+    if closed not in found:
+        found.append(closed)

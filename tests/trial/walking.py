@@ -1,0 +1,85 @@
+"""Looks by brute force whether a file can still come to an end, without the trial's own states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.flow.acts import (
+    Act,
+    Actor,
+    Arrive,
+    BrokenHistory,
+    Choose,
+    Event,
+    ParentEnded,
+    PutBack,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+)
+from loket.flow.rules import check, offers
+from loket.flow.state import FileState, replay
+from loket.sop.model import PARENT_FACT, Procedure
+
+ONWARD = (Take, Choose, PutBack, Resubmit, Resume, SolveTrouble, Arrive, Skip, ParentEnded)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file under way, by its log."""
+
+    procedure: Procedure
+    log: tuple[Event, ...]
+    state: FileState
+
+    @classmethod
+    def of(cls, procedure: Procedure, log: tuple[Event, ...]) -> File:
+        return cls(procedure, log, replay(procedure, log))
+
+    def after(self, person: Actor | None, act: Act) -> File | None:
+        """The file after one act more, in the role that the rules give; None where that leads nowhere."""
+        role = check(self.procedure, self.state, person, act) if person is not None else None
+        at = (len(self.log) + 1) * 60_000
+        event = Event(len(self.log) + 1, at, at, act, person.person if person else None, role)
+        try:
+            return File.of(self.procedure, (*self.log, event))
+        except BrokenHistory:
+            return None
+
+    def may(self, people: tuple[Actor, ...], results: frozenset[str]) -> list[tuple[Actor | None, Act]]:
+        """Everything that anybody is offered and allowed, and what the parent may tell."""
+        found: list[tuple[Actor | None, Act]] = []
+        for person in people:
+            try:
+                offered = offers(self.procedure, self.state, person)
+            except LookupError:
+                continue
+            found += [(person, offer.act) for offer in offered if offer.refusal is None]
+        if self.state.open is not None and PARENT_FACT not in self.state.facts:
+            found += [(None, ParentEnded(result)) for result in sorted(results)]
+        return found
+
+
+def ends(file: File, people: tuple[Actor, ...], results: frozenset[str] = frozenset()) -> bool:
+    """Whether some acts that lead on bring the file to an end; withdrawing and voiding do not count."""
+    waiting, seen = [file], {_known(file.state)}
+    while waiting:
+        here = waiting.pop()
+        if here.state.open is None:
+            return True
+        for person, act in here.may(people, results):
+            after = here.after(person, act) if isinstance(act, ONWARD) else None
+            if after is not None and (known := _known(after.state)) not in seen:
+                seen.add(known)
+                waiting.append(after)
+    return False
+
+
+def _known(state: FileState) -> object:
+    here = state.open
+    if here is None:
+        return None
+    where = (here.step, here.sign_off, here.standing, here.person, here.role, here.waits_for, here.trouble)
+    return where, tuple(sorted(state.facts.items())), state.outcome, state.resume, state.signers
