@@ -13,7 +13,7 @@ from loket.flow.rules import refusal
 from loket.flow.state import Interval, Standing
 from loket.sop.model import PARENT_FACT, Direction, Kind, Step
 from loket.trial.length import Length, length
-from loket.trial.walk import Closed, Node, Place, Taken, Walk, opens, place_of
+from loket.trial.walk import Closed, Node, Place, Taken, Walk, comes_back, opens, place_of
 
 
 class Cause(StrEnum):
@@ -96,7 +96,7 @@ def _ends(walk: Walk) -> tuple[End, ...]:
     """The ends in the order in which they are reached: each outcome by each last branch once."""
     found: dict[tuple[str, Taken | None], End] = {}
     for node in walk.nodes:
-        if node.state.open is None:
+        if node.state.ended_at is not None:
             outcome = node.state.outcome or ""
             last = next((m.branches[-1] for m in node.path[::-1] if m.branches), None)
             time = length(walk.procedure, node.state, walk.setting.standard)
@@ -173,12 +173,12 @@ def _backwards(nodes: Iterable[Node], goals: Iterable[Node]) -> set[int]:
 
 def _sinks(nodes: Iterable[Node]) -> list[Node]:
     """Open states that nothing leads out of."""
-    return [node for node in nodes if node.state.open is not None and not node.moves]
+    return [node for node in nodes if node.state.ended_at is None and not node.moves]
 
 
 def _rings(nodes: tuple[Node, ...]) -> list[list[Node]]:
     """States in which files go round and reach no end: of each such ring its states, the first one first."""
-    ended = [node for node in nodes if node.state.open is None]
+    ended = [node for node in nodes if node.state.ended_at is not None]
     lost = _backwards(nodes, [*ended, *_sinks(nodes)])
     left = [node for node in nodes if node.number not in lost]
     rings = []
@@ -219,7 +219,7 @@ def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
     match here.standing:
         case Standing.APPLICANT | Standing.COLLECTION:
             onward = [b for b in step.branches if b.direction is Direction.FORWARD]
-            lacks = node.state.resume is None and not any(b.holds(node.state.facts) for b in onward)
+            lacks = not comes_back(node.state, here) and not any(b.holds(node.state.facts) for b in onward)
             if here.standing is Standing.APPLICANT and lacks:
                 return [Reason(Cause.NO_WAY, place)]
             return [] if node.moves else [Reason(Cause.NOT_BACK, place, roles)]

@@ -27,7 +27,7 @@ from loket.flow.acts import (
     Take,
 )
 from loket.flow.rules import Offer, check, offers
-from loket.flow.state import FileState, Interval, forward, replay, with_facts
+from loket.flow.state import FileState, Interval, Standing, forward, replay, with_facts
 from loket.sop.model import (
     ISSUED,
     NOTHING,
@@ -148,6 +148,11 @@ def place_of(here: Interval) -> Place:
     return Place(here.step, here.sign_off)
 
 
+def comes_back(state: FileState, here: Interval) -> bool:
+    """Whether a file that is with the applicant was returned, and comes back to where that was said."""
+    return here.standing is Standing.APPLICANT and state.resume is not None
+
+
 def offered(
     procedure: Procedure, state: FileState, person: Actor, said: Mapping[str, str] = NOTHING
 ) -> tuple[Offer, ...]:
@@ -234,7 +239,7 @@ class _Walker:
                     if offer.refusal is None:
                         self._by_person(node, here, person, offer.act)
         beginning = node.beginning
-        if beginning.results and node.state.open is not None and PARENT_FACT not in node.state.facts:
+        if beginning.results and node.state.ended_at is None and PARENT_FACT not in node.state.facts:
             # the parent's applicant may withdraw at any time, which is told as a refusal
             for result in sorted(beginning.results | {REFUSED}, key=(ISSUED, REFUSED).index):
                 act = ParentEnded(result)
@@ -243,7 +248,7 @@ class _Walker:
 
     def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
         step, facts = self.procedure.step(here.step), node.state.facts
-        if isinstance(act, Arrive) or (isinstance(act, Resubmit) and node.state.resume is not None):
+        if isinstance(act, Arrive) or (isinstance(act, Resubmit) and comes_back(node.state, here)):
             self._go(node, here, person, (act,), None)
         elif isinstance(act, (Resubmit, Skip)):
             self._go(node, here, person, (act,), _forward(step, facts))
@@ -333,14 +338,17 @@ class _Walker:
 
     def _key(self, state: FileState, beginning: Beginning, move: Move) -> object:
         """All of a state that bears on what may come; of one that has ended, how it ended."""
-        if state.open is None:
+        if state.ended_at is not None:
             return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
-        here = tuple((i.step, i.sign_off, i.standing, i.waits_for) for i in opens(state))
+        here = tuple(self._lies(state, i) for i in opens(state))
         facts = _some(state.facts, self.asked)
-        signs = any(self.procedure.step(i.step).min_people > 1 for i in opens(state))
         survey = self.asks_survey and surveyed(self.procedure, state)
-        signers = frozenset(state.signers) if signs else frozenset()
-        return here, facts, state.outcome, state.resume, signers, survey, beginning.results
+        return here, facts, state.outcome, survey, beginning.results
+
+    def _lies(self, state: FileState, here: Interval) -> object:
+        """What of an open place bears on what may come: the signers only where it needs different people."""
+        signers = frozenset(state.signers) if self.procedure.step(here.step).min_people > 1 else frozenset()
+        return here.step, here.sign_off, here.standing, here.waits_for, state.resume, signers
 
     def _event(self, events: tuple[Event, ...], state: FileState, person: Actor, act: Act) -> Event:
         """The act as an event, in the role in which the rules allow it."""

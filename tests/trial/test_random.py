@@ -139,7 +139,7 @@ def wander(found: Trial, chance: Random, acts: int) -> File:
     for _ in range(acts):
         able = file.may(people, begun.beginning.results)
         able = [(person, act) for person, act in able if not isinstance(act, FOR_GOOD)]
-        if not able or file.state.open is None:
+        if not able or file.state.ended_at is not None:
             break
         file = file.after(*chance.choice(able)) or file
     return file
@@ -154,7 +154,7 @@ def test_a_trial_and_people_who_know_no_way_agree(procedure: Procedure, chance: 
     for trouble in found.troubles:
         if not trouble.fails:
             file = File.of(procedure, trouble.node.events)
-            assert file.state.open is not None
+            assert file.state.ended_at is None
             assert not ends(file, people, trouble.node.beginning.results)
             event("a ring" if trouble.ring else "nothing leads on")
     if not found.sticks:

@@ -57,7 +57,7 @@ class File:
             except LookupError:
                 continue
             found += [(person, offer.act) for offer in offered if offer.refusal is None]
-        if self.state.open is not None and PARENT_FACT not in self.state.facts:
+        if self.state.ended_at is None and PARENT_FACT not in self.state.facts:
             found += [(None, ParentEnded(result)) for result in sorted(results)]
         return found
 
@@ -67,7 +67,7 @@ def ends(file: File, people: tuple[Actor, ...], results: frozenset[str] = frozen
     waiting, seen = [file], {_known(file.state)}
     while waiting:
         here = waiting.pop()
-        if here.state.open is None:
+        if here.state.ended_at is not None:
             return True
         for person, act in here.may(people, results):
             after = here.after(person, act) if isinstance(act, ONWARD) else None
