@@ -60,15 +60,17 @@ def _end(procedure: Procedure, end: End, width: int) -> list[str]:
         branch = step.branch(end.last[1])
         where = f", di {_step(step)}: {_quoted(branch)}" if branch is not None else ""
     text = _block(f"{end.outcome}{where}", width, "  ", hang=2)
-    text += _block(_time(end.length), width, "    ", hang=2)
-    return text + _way(procedure, end.node, width)
+    text += _way(procedure, end.node, width)
+    return text + _block(_time(end.length), width, "    ", hang=2)
 
 
 def _time(length: Length) -> str:
     parts = [f"{length.minutes} {Unit.MINUTES}"] if length.minutes else []
     parts += [f"{many} {unit}" for unit, many in length.days]
-    said = f"paling lama {' + '.join(parts)} menurut SOP" if parts else "tanpa waktu menurut SOP"
-    return said + (f"; langkah {_listed(length.untimed)} tidak berwaktu" if length.untimed and parts else "")
+    if not parts:
+        return "lamanya tidak disebut SOP"
+    said = f"paling lama {' + '.join(parts)} menurut SOP"
+    return said + (f"; langkah {_listed(length.untimed)} tidak berwaktu" if length.untimed else "")
 
 
 def _way(procedure: Procedure, node: Node, width: int) -> list[str]:
