@@ -29,6 +29,12 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f2", "h", "up", "down", NIK, "enter", "Siti Rekaan", "enter", "081200000078", "f8", "aak"),
         "Siti Rekaan",
     ),
+    "a registration put right": (
+        "fo2",
+        ("f2", "h", "up", "down", NIK, "f8", "Siti Rekaan", "f8", "aa"),
+        "Siti Rekaan",
+    ),
+    "received, and taken back": ("fo2", ("ctrl+f", "00017", "f7", "f8", "k", "f9"), "00017: diurungkan."),
     "a registration with Tab and back": (
         "fo2",
         (
