@@ -116,6 +116,21 @@ async def papers(walk: Walk, house: House) -> None:
     await walk.step("f1", "Bantuan")
 
 
+async def receipt(walk: Walk, house: House) -> None:
+    """What lacked is received, recorded late, looked through, and taken back."""
+    house.give_back(house.register(), "ktp")
+    house.pass_minutes(10)
+    await sign_in(walk, "sari")
+    await walk.step("home enter", "F8 Diterima")
+    await walk.step("f7 end enter", "Pukul berapa")
+    await walk.step("ctrl+u =08.10 enter", "Mengapa baru dicatat")
+    await walk.step("ctrl+u =padam enter", "dicatat terjadi pukul 08.10")
+    await walk.step("f8", "DI TANGAN ANDA 1")
+    await walk.step("home a", "✓ ada")
+    await walk.step("f9", "diurungkan", "F8 Diterima", again="f9 enter")
+    assert "✓ ada" not in walk.clerk.screen
+
+
 async def left_over(walk: Walk, house: House) -> None:
     """A number of an earlier day is closed."""
     queue_up(house, 1)
@@ -187,6 +202,7 @@ STORIES: tuple[tuple[Story, tuple[str, ...]], ...] = (
             *("time.today.instant_today", "case.record.late_moment"),
         ),
     ),
+    (receipt, ("case.perform.receive", "case.entries.set_mark", "last_acts.undo")),
     (left_over, ("queue.line.came_of", "queue.calling.finish")),
     (kasi, ("case.perform.choose_many",)),
     (loket_4, ("case.perform.perform",)),
