@@ -139,8 +139,8 @@ class DeskScreen(FileScreen):
 
     def tick(self, now: int) -> None:
         """A second has passed."""
-        fit_ends(self.pile, self.pile.rows, self._render_countdown, now)
         self.pile.tick(now)
+        fit_ends(self.pile)
         self.pane.tick(now)
 
     def changed(self) -> None:
@@ -173,8 +173,7 @@ class DeskScreen(FileScreen):
             (UNREADABLE, pile.unreadable),
         )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
-        now = self.desk.now()
-        self.pile.tick(now)
+        self.pile.tick(self.desk.now())
         shown = [
             pile_row(
                 row,
@@ -185,9 +184,9 @@ class DeskScreen(FileScreen):
             for heading, rows in groups
             for row in rows
         ]
-        fit_ends(self.pile, shown, self._render_countdown, now)
         self.pile.empty = "Tidak ada berkas di meja ini."
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
+        fit_ends(self.pile)
         if wanted is not None:
             self._find(wanted)
         self._read_file()

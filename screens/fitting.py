@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from loket.office.model import Office, file_number, listed_number
 from screens.widgets.rows import words_of
-from screens.widgets.work_list import Cell, Row, WorkList
+from screens.widgets.work_list import WorkList
 
 _LEAST_NUMBER = 5
 _NARROWEST, _WIDEST = 32, 52
@@ -26,14 +25,14 @@ def number_width(office: Office) -> int:
     return min(18, max(6, *(len(listed_number(office, number, on)) for number in numbers)))
 
 
-def fit_ends(shown: WorkList, rows: Sequence[Row], clock: Callable[[Row, int], Cell], now: int) -> None:
+def fit_ends(shown: WorkList) -> None:
     """Give the first and the last column what they need, so that the words between get all the rest.
 
     A number takes at most a third of the list.
     """
-    rows = [row for row in rows if len(row.cells) > 1]
+    rows = [row for row in shown.rows if len(row.cells) > 1]
     numbers = max((len(words_of(row.cells[0])) for row in rows), default=0)
-    times = [words_of(row.cells[-1]) if row.countdown is None else clock(row, now).text for row in rows]
+    times = [words_of(shown.clock(row) or row.cells[-1]) for row in rows]
     first, *between, last = shown.columns
     widths = max(_LEAST_NUMBER, min(numbers, shown.size.width // 3)), max(map(len, times), default=0)
     if (first.width, last.width) != widths:

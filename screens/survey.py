@@ -147,11 +147,9 @@ class SurveyScreen(LoketScreen):
         )
         self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
         self._collect = {row.work.file_id for row in coming}
-        now = self.desk.now()
-        self.comers.tick(now)
-        shown = [self._row(row, group) for group, rows in groups for row in rows]
-        fit_ends(self.comers, shown, self._render_clock, now)
-        self.comers.set_rows(shown)
+        self.comers.tick(self.desk.now())
+        self.comers.set_rows(self._row(row, group) for group, rows in groups for row in rows)
+        fit_ends(self.comers)
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
         if self._open is not None and self._open not in self._in_hand:
@@ -176,8 +174,8 @@ class SurveyScreen(LoketScreen):
 
     def tick(self, now: int) -> None:
         """A second has passed."""
-        fit_ends(self.comers, self.comers.rows, self._render_clock, now)
         self.comers.tick(now)
+        fit_ends(self.comers)
 
     @property
     def _in_hand(self) -> set[int]:

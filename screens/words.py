@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loket.desk.words.deadline import listed
+from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
 from loket.sla import State
@@ -41,9 +41,10 @@ def row_clock(row: PileRow) -> Countdown | Since:
 def clock_cell(clock: Countdown | Since, now: Moment) -> Cell:
     """The cell of a row's clock."""
     if isinstance(clock, Since):
-        return Cell(waited(now.at - clock.at), clock.style)
+        waits = now.at - clock.at
+        return Cell(waited(waits), clock.style, now.at + MINUTE - waits % MINUTE)
     style: Urgency = "lewat" if clock.is_late(now) else "mendekati" if clock.is_near(now) else ""
-    return Cell(listed(clock, now), style)
+    return Cell(listed(clock, now), style, listed_until(clock, now))
 
 
 def waited(ms: int) -> str:

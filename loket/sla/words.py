@@ -8,7 +8,8 @@ from loket.dates import MONTHS
 
 MINUTE_MS = 60_000
 DAY_MINUTES = 24 * 60
-_LAST_MINUTES = 10
+LAST_MINUTES = 10
+"""From so many minutes before a limit on, what is left is told with its seconds."""
 _WHOLE_HOURS = 10
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -81,7 +82,7 @@ def time_left(ms: int) -> str:
     minutes, seconds = divmod(ms // 1000, 60)
     if not minutes:
         return f"{seconds} dtk"
-    if minutes < _LAST_MINUTES:
+    if minutes < LAST_MINUTES:
         return f"{minutes} mnt {seconds:02} dtk"
     return short_length(ms if minutes < _WHOLE_HOURS * 60 else ms - ms % (60 * MINUTE_MS))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -210,4 +210,4 @@ def column_clock(clock: Since | Countdown, now: Moment) -> Cell:
     """
     cell = clock_cell(clock, now)
     minutes, rest, _ = cell.text.partition(" mnt ")
-    return Cell(f"{minutes} mnt", cell.style) if rest else cell
+    return replace(cell, text=f"{minutes} mnt") if rest else cell

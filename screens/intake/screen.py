@@ -179,14 +179,13 @@ class IntakeScreen(FileScreen):
     def _fill_queue(self) -> None:
         if self.hall is None:
             return
-        now = self.desk.now()
         found = groups(self.hall, self.service_name, self.who_serves, self.listed)
         height, cursor = self.queue.size.height - 1, self.queue.cursor_id
         rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
-        fit_ends(self.queue, rows, self._render_clock, now)
-        self.queue.tick(now)
+        self.queue.tick(self.desk.now())
         agreed = self._on_the_file
         self.queue.set_rows(rows, counts)
+        fit_ends(self.queue)
         if agreed:
             self._point_at_file()
 
@@ -208,8 +207,8 @@ class IntakeScreen(FileScreen):
 
     def tick(self, now: int) -> None:
         """A second has passed."""
-        fit_ends(self.queue, self.queue.rows, self._render_clock, now)
         self.queue.tick(now)
+        fit_ends(self.queue)
         if not isinstance(self.shown, RegistrationForm):
             self.shown.tick(now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 RowId = str | int
@@ -12,10 +12,11 @@ Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text in a row, drawn in the way `style` names."""
+    """A text in a row, drawn in the way `style` names; a clock's stays so until the instant `until` (ms)."""
 
     text: str
     style: Urgency = ""
+    until: int = field(default=0, compare=False)
 
 
 def words_of(cell: Cell | str) -> str:

@@ -66,7 +66,8 @@ class WorkList(Widget, can_focus=True):
     """Rows under headings, with a cursor, marks and one column that counts down.
 
     `render_countdown(row, now_ms)` gives the cell of the column with key `countdown_column`, for rows that
-    have a countdown. `empty` is the sentence shown when there is nothing to do.
+    have a countdown, and is asked again only once the cell's `until` has come. `empty` is the sentence
+    shown when there is nothing to do.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -154,6 +155,7 @@ class WorkList(Widget, can_focus=True):
         self._top = 0
         self._unseen: set[RowId] = set()
         self._now_ms = 0
+        self._clocks: dict[RowId, Cell] = {}
         self._picture: list[_Line] = []
         self._base: Style | None = None
 
@@ -179,6 +181,7 @@ class WorkList(Widget, can_focus=True):
         before, old_lines = self._rows, self._line_of
         held = old_lines.get(self._cursor, 0) - self._top if self._cursor is not None else 0
         self._rows, self._counts = tuple(rows), counts or {}
+        self._clocks.clear()
         self._lay_out()
         cursor = self._nearest(before)
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
@@ -213,6 +216,15 @@ class WorkList(Widget, can_focus=True):
         span = spans[at]
         return span[1] if span is not None else 0
 
+    def clock(self, row: Row) -> Cell | None:
+        """The cell of the row's countdown now, or None where it has none."""
+        if row.countdown is None or self._render_countdown is None or self._countdown_at < 0:
+            return None
+        cell = self._clocks.get(row.id)
+        if cell is None or cell.until <= self._now_ms:
+            cell = self._clocks[row.id] = self._render_countdown(row, self._now_ms)
+        return cell
+
     def set_marks(self, marked: Iterable[RowId]) -> None:
         """Mark exactly these rows (those that are in the list), without a message."""
         self.marked = set(marked) & self._line_of.keys()
@@ -220,6 +232,8 @@ class WorkList(Widget, can_focus=True):
 
     def tick(self, now_ms: int) -> None:
         """Tell the time: repaints only those countdown cells whose words changed. Never changes the order."""
+        if now_ms < self._now_ms:
+            self._clocks.clear()
         self._now_ms = now_ms
         spans = self._spans(self.size.width)
         if self._countdown_at < 0 or (span := spans[self._countdown_at]) is None:
@@ -228,7 +242,7 @@ class WorkList(Widget, can_focus=True):
         for y, line in enumerate(self._picture):
             if line.row is None or line.countdown is None:
                 continue
-            cell = self._countdown(line.row)
+            cell = self.clock(line.row)
             if cell != line.countdown:
                 self._picture[y] = replace(line, countdown=cell)
                 changed.append(y)
@@ -305,17 +319,12 @@ class WorkList(Widget, can_focus=True):
 
     # what the screen shows
 
-    def _countdown(self, row: Row) -> Cell | None:
-        if row.countdown is None or self._render_countdown is None or self._countdown_at < 0:
-            return None
-        return self._render_countdown(row, self._now_ms)
-
     def _paint_line(self, line: _Line) -> _Line:
         if line.row is None:
             return line
         return replace(
             line,
-            countdown=self._countdown(line.row),
+            countdown=self.clock(line.row),
             cursor=line.row.id == self._cursor,
             marked=line.row.id in self.marked,
         )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from loket.desk.case import lists
 from loket.desk.case.overview import Group, group
-from loket.desk.words.deadline import limit_line, listed
+from loket.desk.words.deadline import limit_line, listed, listed_until
 from loket.flow.countdown import Countdown, Stand, countdown, moment, stands
 from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import Limit, LimitKind
@@ -205,6 +205,48 @@ def test_a_list_and_the_file_say_the_same_of_a_limit_whenever_it_was_read(
     assert words.startswith("LEWAT") is (now > kept.at)
     assert words.removeprefix("± ") in limit_line(here, time, at_now)
     assert words.startswith("± ") <= kept.estimated
+
+
+@settings(quick, max_examples=300)
+@given(calendars(), budgets, minutes, st.integers(0, 3), st.integers(-90_000, 90_000), st.floats(0, 1))
+def test_a_list_says_the_same_until_the_moment_that_it_names(
+    calendar: OfficeCalendar, budget: Budget, begun: int, near_what: int, apart: int, part: float
+) -> None:
+    """Near where it runs out, where that comes near, where its last day begins, and an hour late."""
+    time = compile_calendar(calendar)
+    start = time.horizon[0] + begun * MINUTE + apart % MINUTE
+    allowed = limit(budget, Span(start, None))
+    kept = file_due([(allowed, judge(time, budget, allowed.spans, start))], time, waiting=True)
+    if isinstance(kept, Still):
+        return
+    turns = (kept.at, kept.near, time.instant(kept.last), kept.at + HOUR)
+    clock, now = countdown(time, kept), moment(time, turns[near_what] + apart)
+    until = listed_until(clock, now)
+    for at_last in (now.at + int(part * (until - now.at)), until - 1):
+        then = moment(time, max(now.at, at_last))
+        assert listed(clock, then) == listed(clock, now)
+        assert (clock.is_late(then), clock.is_near(then)) == (clock.is_late(now), clock.is_near(now))
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "until"),
+    [
+        ("08:10:20", "49 mnt", "08:11:00"),
+        ("08:10:59", "49 mnt", "08:11:00"),
+        ("08:40:00", "20 mnt", "08:40:00.001"),
+        ("08:40:00.001", "19 mnt", "08:41:00"),
+        ("08:51:20", "8 mnt 40 dtk", "08:51:20"),
+        ("09:00:20", "LEWAT 20 dtk", "09:00:20"),
+        ("09:01:20", "LEWAT 1 mnt", "09:02:00"),
+        ("09:30:20", "LEWAT 30 mnt", "09:31:00"),
+    ],
+)
+def test_words_last_for_a_minute_unless_they_tell_seconds(now: str, words: str, until: str) -> None:
+    running = stand(limit(MINUTES_60, Span(at("2026-11-20 08:00"))), at("2026-11-20 08:00"))
+    assert running.countdown is not None
+    then = moment(ordinary(), at(f"2026-11-20 {now}"))
+    assert listed(running.countdown, then) == words
+    assert listed_until(running.countdown, then) == at(f"2026-11-20 {until}")
 
 
 def test_a_deadline_keeps_what_it_is_of() -> None:

@@ -205,6 +205,29 @@ async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_not
         assert [line.split()[-1] for line in lines[:3]] == ["LEWAT", "LEWAT", "LEWAT"]
 
 
+async def test_a_clock_is_asked_again_only_when_its_words_may_have_changed() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def told(row: Row, now_ms: int) -> Cell:
+        assert isinstance(row.id, int)
+        asked.append((row.id, now_ms))
+        return Cell(f"{now_ms} ms", until=now_ms + 1000 * (row.id - 1))
+
+    work = WorkList(COLUMNS, countdown_column="sisa", render_countdown=told)
+    async with on_stage(work) as (stage, pilot):
+        work.set_rows([Row(n, ("", ""), countdown=n) for n in (1, 4)])
+        await pilot.pause()
+        asked.clear()
+        for second in range(1, 5):
+            work.tick(second * 1000)
+        assert asked == [(1, 1000), (1, 2000), (1, 3000), (4, 3000), (1, 4000)]
+        asked.clear()
+        work.tick(500)
+        assert asked == [(1, 500), (4, 500)]
+        await pilot.pause()
+        assert screen_text(stage).count("500 ms") == 2
+
+
 async def test_only_lines_that_changed_are_repainted() -> None:
     async with on_stage(work := work_list()) as (_stage, pilot):
         work.set_rows(rows(1, 2, 3, 4))

@@ -9,7 +9,7 @@ from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.limits import Limit, LimitKind
 from loket.sla import Clock, State, WorkingTime
 from loket.sla.explain import format_when
-from loket.sla.words import short_date, time_left, time_passed
+from loket.sla.words import LAST_MINUTES, MINUTE_MS, short_date, time_left, time_passed
 from loket.sop.model import Milestone
 
 LATE = "LEWAT"
@@ -43,6 +43,21 @@ def listed(clock: Countdown, now: Moment) -> str:
     if now.date < clock.deadline.last:
         return f"{'± ' if clock.deadline.estimated else ''}{short_date(clock.deadline.last)}"
     return _left_today(clock, now)
+
+
+def listed_until(clock: Countdown, now: Moment) -> int:
+    """The instant (ms) before which `listed` and its urgency cannot change; now where seconds are told.
+
+    Seconds are told around the moment when it runs out. Else words change when a minute of working time is
+    full, which never runs faster than the clock on the wall; at midnight; and where the limit comes near.
+    """
+    ran = now.work - clock.work
+    if -LAST_MINUTES * MINUTE_MS < ran < MINUTE_MS:
+        return now.at
+    full = MINUTE_MS - ran % MINUTE_MS if ran > 0 else -ran % MINUTE_MS + 1
+    midnight = MINUTE_MS - now.at % MINUTE_MS  # at the earliest
+    near = clock.deadline.near - now.at
+    return now.at + min(full, midnight, near if near > 0 else midnight)
 
 
 def late(clock: Countdown, now: Moment) -> str:
