@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from loket.desk.case.file_view import FileView
-from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED
+from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
 from loket.desk.words.deadline import SINCE, legal_lapse, limit_line
 from loket.desk.words.history import told
@@ -20,6 +20,7 @@ from loket.flow.acts import Choose, Event, Note, Undo
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
 from loket.flow.state import Interval, places
+from loket.flow.ways import led_by_sop
 from loket.office.model import Office
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
@@ -155,7 +156,7 @@ def history_lines(view: FileView, ink: Inks) -> list[Text]:
         if place is not None and place.step != heading:
             heading = place.step
             lines.append(line((f"Langkah {step_words(view.procedure.step(heading))}", ink["judul"])))
-        words = _event_words(view, event, place)
+        words = _event_words(view, at, event, place)
         times = times + 1 if isinstance(event.act, Note) and words == told_before else 1
         if times > 1:
             lines.pop()
@@ -171,10 +172,13 @@ def _old_place(view: FileView, at: int, event: Event) -> Interval | None:
     return places(view.procedure, view.events[: at + 1]).get(event.seq)
 
 
-def _event_words(view: FileView, event: Event, place: Interval | None) -> str:
+def _event_words(view: FileView, at: int, event: Event, place: Interval | None) -> str:
     step = view.procedure.step(place.step) if place is not None else None
     sign_off = place.sign_off if place is not None else 0
-    words = told(event, step, view.people, view.remarks, sign_off)
+    led = view.led
+    if place is not None and event.seq not in view.places:  # undone since
+        led = led_by_sop(view.procedure, view.events[: at + 1])
+    words = told(event, step, view.people, view.remarks, sign_off, by_sop=event.seq in led)
     return clean(" · ".join((words, *_declared_by(view, event, step))), 900)
 
 

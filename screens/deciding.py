@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from loket.desk.case.readiness import LACKING
+from loket.desk.case.on_form import LACKING
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized
 from screens.marks import MissingList

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -23,19 +22,12 @@ from screens.writing import Typed
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.readiness import CheckItem
     from loket.desk.case.record import Late
     from loket.desk.errors import NotReady
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
 
 NO_FILE = "tidak ada berkas yang dipilih"
-
-
-def _as_typed(item: CheckItem, typed: Typed) -> CheckItem:
-    """A requirement with the mark that waits to be written on it, where one does."""
-    mark, note = typed.marks.get(item.requirement.id, (item.mark, item.note))
-    return replace(item, mark=mark, note=note)
 
 
 class FileScreen(LoketScreen):
@@ -62,6 +54,18 @@ class FileScreen(LoketScreen):
         """The file has left the step by `branch`: say so."""
         raise NotImplementedError
 
+    @property
+    def typed_view(self) -> FileView | None:
+        """The file shown, reckoned with what is typed and marked and not yet kept."""
+        from loket.desk.case.file_view import as_typed
+
+        view, checks, form = self.view, self.check_list, self.data_form
+        if view is None:
+            return None
+        listed = checks.items if checks is not None and checks.file == view.ref.file else ()
+        marks = {item.id: (item.mark, item.note) for item in listed}
+        return as_typed(view, marks, form.values() if form is not None else {})
+
     # what the file allows
 
     def why_not_work(self, view: FileView | None) -> str | None:
@@ -86,22 +90,24 @@ class FileScreen(LoketScreen):
 
     def choices(self, *directions: Direction) -> list[Branch]:
         """The branches that are open now, in the order of the directions asked for."""
-        offers = self.view.offers if self.view is not None else ()
+        view = self.typed_view
+        offers = view.offers if view is not None else ()
         found = [o.branch for o in offers if o.branch is not None and o.refusal is None]
         found = [branch for branch in found if branch.direction in directions]
         return sorted(found, key=lambda branch: directions.index(branch.direction))
 
     def why_not(self, *directions: Direction) -> str | None:
         """Why the file cannot go in any of these directions now; None when it can."""
-        if self.view is None:
+        view = self.typed_view
+        if view is None:
             return NO_FILE
         if self.choices(*directions):
             return None
-        branches = [o for o in self.view.offers if o.branch is not None]
+        branches = [o for o in view.offers if o.branch is not None]
         asked = [o for o in branches if o.branch is not None and o.branch.direction in directions]
         if not asked and any(o.refusal is None for o in branches):
             return "SOP langkah ini tidak mengenalnya"
-        refusals = [o.refusal for o in (*asked, *branches, *self.view.offers) if o.refusal is not None]
+        refusals = [o.refusal for o in (*asked, *branches, *view.offers) if o.refusal is not None]
         return (self.loket.sentence(refusals[0]) or "").rstrip(".") if refusals else None
 
     def items(self) -> Sequence[CheckRow]:
@@ -115,17 +121,22 @@ class FileScreen(LoketScreen):
         """What the step still lacks, reckoned with what is typed and not yet kept."""
         from loket.desk.case.file_view import lacking
 
-        if self.view is None:
-            return None
-        marks = {item.id: item.mark for item in self.items()}
-        return lacking(self.view, marks, self.data_form.values() if self.data_form is not None else {})
+        view = self.typed_view
+        return lacking(view) if view is not None else None
 
     def why_not_onward(self) -> str | None:
-        """Why F8 cannot send the file on now: its standing, or what the step still lacks."""
-        lacking = self.lacking()
-        return self.why_not(Direction.FORWARD) or (
-            self.lacking_words(lacking) if lacking is not None else None
+        """Why F8 cannot send the file on now: its standing, or what the step still lacks.
+
+        Where no way on is open at all, what is lacking may be what opens one.
+        """
+        view, lacking = self.typed_view, self.lacking()
+        words = self.lacking_words(lacking) if lacking is not None else None
+        refused = self.why_not(Direction.FORWARD)
+        offered = (
+            [o.branch.direction for o in view.offers if o.branch is not None] if view is not None else []
         )
+        none_open = self.holds(view) and Direction.FORWARD not in offered
+        return (words or refused) if none_open else (refused or words)
 
     def lacking_words(self, lacking: NotReady) -> str:
         """What the step still lacks, for a key; where all was checked, by which key the file goes back."""
@@ -205,14 +216,12 @@ class FileScreen(LoketScreen):
 
     def read_file(self, file: int, then: Callable[[FileView], None], *, group: str = "file") -> None:
         """Ask for a file as it is, with what was typed for it and is not written yet."""
-        from loket.desk.case.file_view import view
+        from loket.desk.case.file_view import as_typed, view
 
         typed = self.loket.typed(file)  # before it is read: what is written by then is read
 
         def call() -> FileView:
-            found = view(self.desk, self.who, file)
-            items = tuple(_as_typed(item, typed) for item in found.checklist)
-            return replace(found, values={**found.values, **typed.values}, checklist=items)
+            return as_typed(view(self.desk, self.who, file), typed.marks, typed.values)
 
         self.read(call, then, group=group)
 

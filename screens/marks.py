@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 
-from loket.desk.case.readiness import LACKING, PRESENT
+from loket.desk.case.on_form import LACKING, PRESENT
 from screens.widgets.check_list import CheckList, CheckRow, Mark
 from screens.widgets.dialogs import Ask
 from screens.writing import Typed

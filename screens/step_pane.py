@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.desk.case.fields import RECEIVER
-from loket.desk.case.readiness import PRESENT
+from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import legal_lapse, limit_line
 from loket.desk.words.history import told
@@ -247,7 +247,9 @@ def _facts(view: FileView, *, mine: bool) -> Content:
         step = view.procedure.step(place.step) if place else None
         when = format_when(view.time, event.at, view.now)
         sign_off = place.sign_off if place else 0
-        recent.append(f"{when}  {told(event, step, view.people, view.remarks, sign_off)}")
+        by_sop = event.seq in view.led
+        words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop)
+        recent.append(f"{when}  {words}")
     section("Terakhir", recent)
     if view.step is not None and view.step.row is not None:
         section("Menurut SOP", [view.step.row.activity])

@@ -117,17 +117,22 @@ def fact_words(view: FileView) -> list[tuple[str, str]]:
     known = view.procedure.facts
     return [
         (known[key].name, known[key].values.get(value, value)) if key in known else (key, value)
-        for key, value in view.state.facts.items()
+        for key, value in view.form.facts.items()
     ]
 
 
 def entered(view: FileView) -> list[tuple[str, str]]:
-    """What was entered about the file, by the labels and in the order of the forms it was asked for on."""
+    """What was entered about the file, by the labels and in the order of the forms it was asked for on.
+
+    What was entered in a field that does not apply to it now is left aside.
+    """
     from loket.desk.case.fields import HANDOVER_FIELDS
 
-    labels = {field.key: field.label for field in (*view.form_fields, *view.fields, *HANDOVER_FIELDS)}
-    in_order = [*(key for key in labels if key in view.values), *(k for k in view.values if k not in labels)]
-    return [(labels.get(key, key), view.values[key]) for key in in_order if view.values[key]]
+    fields = {field.key: field for field in (*view.form.fields, *view.fields, *HANDOVER_FIELDS)}
+    known = {*fields, *(field.key for field in view.form.every_field)}
+    said = [(field.label, field.in_words(view.values.get(key, ""))) for key, field in fields.items()]
+    said += [(key, value) for key, value in view.values.items() if key not in known]
+    return [(label, value) for label, value in said if value]
 
 
 def proxy_line(view: FileView) -> str:

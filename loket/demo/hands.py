@@ -11,14 +11,14 @@ from loket.demo.words import lacking, reason, value_of
 from loket.desk import survey
 from loket.desk.authority import Who
 from loket.desk.case import entries
-from loket.desk.case.fields import data_fields
+from loket.desk.case.fields import asked_fields
+from loket.desk.case.on_form import LACKING, PRESENT, CheckItem, on_form
+from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
-from loket.desk.case.readiness import LACKING, PRESENT, CheckItem, checklist
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
 from loket.flow.acts import Choose
 from loket.sop.model import Branch, Demand, Direction
-from loket.store import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _check(
     """Go through the requirements after `first`; a return finds one or two of them lacking."""
     file = sight.row.id
     with desk.store.read() as conn:
-        items = checklist(conn, desk, sight.row)
+        items = on_form(conn, desk, on_record(conn, desk, file)).every_item
     returns = branch.direction is not Direction.FORWARD
     obligatory = [i for i in items if i.requirement.obligatory]
     short = rng.sample(obligatory, min(len(obligatory), rng.randint(1, 2))) if returns else []
@@ -79,12 +79,10 @@ def _check(
 
 def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -> dict[str, str]:
     """Values for the fields that the step asks for and nobody has filled in yet."""
-    fields = data_fields(desk, sight.row, demands)
-    if not fields:
-        return {}
     with desk.store.read() as conn:
-        known = texts.fields(conn, sight.row.id)
-    return {f.key: value_of(f, rng) for f in fields if not known.get(f.key)}
+        form = on_form(conn, desk, on_record(conn, desk, sight.row.id))
+    asked = asked_fields(form.every_field, demands)
+    return {f.key: value_of(f, rng) for f in asked if not form.values.get(f.key)}
 
 
 def _answers(rng: Random) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 A requirement says whether it is obligatory, for which kind of application, in what shape and how many, and
 where it is known from: offices change their lists with every regulation, so the source stands beside each.
+Both may depend on what is laid down about the file (`bila`, facts of its SOP).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,12 +23,16 @@ UNCONFIRMED = "perlu dikonfirmasi kantor"
 
 
 class FieldType(StrEnum):
-    """What a technical field holds; a `VALID_UNTIL` must not have passed when the file goes on."""
+    """What a technical field holds; a `VALID_UNTIL` must not have passed when the file goes on.
+
+    A `CHOICE` holds the id of one of its choices.
+    """
 
     TEXT = "teks"
     NUMBER = "angka"
     DATE = "tanggal"
     VALID_UNTIL = "masa_berlaku"
+    CHOICE = "pilihan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Requirement:
     copies: int
     note: str
     source: str
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,12 @@ class TechnicalField:
     type: FieldType
     obligatory: bool
     unit: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def in_words(self, value: str) -> str:
+        """A value as it is read: of a choice its words."""
+        return self.choices.get(value, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,7 @@ def _requirements(top: Table) -> tuple[Requirement, ...]:
             copies=table.whole("jumlah", 1, least=1),
             note=table.text("catatan"),
             source=table.text("sumber") or UNCONFIRMED,
+            when=table.conditions("bila"),
         )
         table.close()
         found.append(requirement)
@@ -112,14 +126,20 @@ def _fields(top: Table) -> tuple[TechnicalField, ...]:
     tables = top.sections("isian", "kunci")
     found = []
     for table in tables:
-        field = TechnicalField(
+        kind = table.choice("jenis", FieldType, FieldType.TEXT) or FieldType.TEXT
+        entry = TechnicalField(
             key=table.ident("kunci"),
             label=table.text("label", required=True),
-            type=table.choice("jenis", FieldType, FieldType.TEXT) or FieldType.TEXT,
+            type=kind,
             obligatory=table.switch("wajib", default=True),
             unit=table.text("satuan"),
+            choices=table.mapping("pilihan"),
+            when=table.conditions("bila"),
         )
+        if bool(entry.choices) != (kind is FieldType.CHOICE):
+            right = 'pilihan = { id = "kata" } bersama jenis = "pilihan"'
+            table.fault("pilihan", "tidak cocok dengan jenis", right)
         table.close()
-        found.append(field)
+        found.append(entry)
     unique(tables, "kunci")
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from loket.desk.case.readiness import PRESENT
+from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import COUNTER_CHANNEL
 from loket.desk.words.deadline import limit_line
 from loket.flow.limits import LimitKind

@@ -155,7 +155,8 @@ class Kantor:
         for event in seen.events:
             place = seen.places.get(event.seq)
             step = seen.procedure.step(place.step) if place else None
-            lines.append(told(event, step, seen.people, seen.remarks, place.sign_off if place else 0))
+            sign_off, by_sop = place.sign_off if place else 0, event.seq in seen.led
+            lines.append(told(event, step, seen.people, seen.remarks, sign_off, by_sop=by_sop))
         return lines
 
     def journal(self, subject: str, subject_id: int) -> tuple[Entry, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.fields import data_fields, tidied
+from loket.desk.case.fields import asked_fields, tidied
+from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, on_form
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED, checklist
 from loket.desk.case.record import Ref, record
 from loket.desk.errors import Changed
 from loket.desk.note_names import MARK_NOTE, NIK_NOTE
@@ -37,7 +37,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         known = on_record(conn, desk, file)
         if Demand.REQUIREMENTS not in _demanded(known, person):
             raise Changed(file)
-        present = {i.requirement.id: i for i in checklist(conn, desk, known.row)}[item]
+        present = {i.requirement.id: i for i in on_form(conn, desk, known).every_item}[item]
         note = clean(note)
         ref = Ref(file, known.state.seq)
         if (mark, note) == (present.mark, present.note):
@@ -58,7 +58,8 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        asked = {field.key: field.type for field in data_fields(desk, known.row, _demanded(known, person))}
+        every = on_form(conn, desk, known).every_field
+        asked = {field.key: field.type for field in asked_fields(every, _demanded(known, person))}
         if not values.keys() <= asked.keys():
             raise Changed(file)
         texts.set_fields(conn, file, {k: tidied(asked[k], clean(v)) for k, v in values.items()})

@@ -7,10 +7,8 @@ from collections.abc import Collection
 from datetime import date
 
 from loket.dates import read_date
-from loket.desk.office import Desk
 from loket.office.forms import FieldType, TechnicalField
 from loket.sop.model import Demand
-from loket.store.files import FileRow
 
 RECEIVER = "penerima"
 HANDOVER_FIELDS = (
@@ -27,16 +25,19 @@ _PASSED = "sudah lewat; minta yang berlaku"
 EMPTY = "isian ini perlu diisi"
 
 
-def data_fields(desk: Desk, row: FileRow, demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
-    """The fields that belong to these demands: technical data of the permit, who received it."""
-    form = desk.form(row.service) if row.parent_id is None else None
-    data = form.fields if form is not None and Demand.DATA in demands else ()
-    return (*data, *HANDOVER_FIELDS) if Demand.RECEIVER in demands else data
+def asked_fields(data: tuple[TechnicalField, ...], demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
+    """The fields that belong to these demands: technical `data` of the permit, who received it."""
+    asked = data if Demand.DATA in demands else ()
+    return (*asked, *HANDOVER_FIELDS) if Demand.RECEIVER in demands else asked
 
 
 def amiss(field: TechnicalField, typed: str, today: date) -> str:
     """What to do about a field that holds what was typed; empty where nothing, EMPTY where it is empty."""
-    return EMPTY if field.obligatory and not typed.strip() else _wrong(field.type, typed, today)
+    if not typed.strip():
+        return EMPTY if field.obligatory else ""
+    if field.type is FieldType.CHOICE:
+        return "" if typed in field.choices else f"pilih: {', '.join(field.choices.values())}"
+    return _wrong(field.type, typed, today)
 
 
 def tidied(kind: FieldType, typed: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.on_form import CheckItem, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, masked, on_record, remarks_of, with_agency
-from loket.desk.case.readiness import CheckItem, Found, checklist, found_for, hindrance
+from loket.desk.case.readiness import Found, found_for, hindrance
 from loket.desk.case.record import Ref
 from loket.desk.errors import NotReady
 from loket.desk.office import Desk
@@ -18,10 +19,11 @@ from loket.flow.deadline import first_due
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers, open_branches
 from loket.flow.state import FileState, Interval, Standing, after, in_force, places
+from loket.flow.ways import led, led_by_sop
 from loket.office.forms import TechnicalField
 from loket.sla import ExplainLine, WorkingTime, explain, explain_text
 from loket.sop.model import Branch, Demand, Direction, Procedure, Step
-from loket.store import applicants, files, people, texts
+from loket.store import applicants, files, people
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -50,9 +52,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file as a person may see it.
+    """A file as a person may see it: as `reader`, on the office's date that began at `today`.
 
-    `stands` are its limits. `ways` says where each branch (by its id) leads that the facts leave open.
+    `stands` are its limits. `ways` says where each branch (by its id) leads that the facts leave open; `led`
+    are the choices (by seq) of a way that the SOP itself chose.
     `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what the
     present step asks for. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
     """
@@ -61,7 +64,7 @@ class FileView:
     row: FileRow
     applicant: Applicant
     service_name: str
-    form_fields: tuple[TechnicalField, ...]
+    form: OnForm
     procedure: Procedure
     state: FileState
     step: Step | None
@@ -69,16 +72,17 @@ class FileView:
     places: Mapping[int, Interval]
     offers: tuple[Offer, ...]
     ways: Mapping[str, Way]
+    led: frozenset[int]
     found: Found | None
     stands: tuple[Stand, ...]
-    checklist: tuple[CheckItem, ...]
-    values: Mapping[str, str]
     people: Mapping[int, str]
     remarks: Mapping[int, str]
     returned: LastReturn | None
     related: tuple[FileRow, ...]
     time: WorkingTime
     now: int
+    reader: Actor
+    today: int
 
     @property
     def running(self) -> tuple[Stand, ...]:
@@ -93,6 +97,26 @@ class FileView:
         first = first_due(((s.limit, s.verdict) for s in self.stands), waiting=waiting)
         ours = [stand for stand in self.running if not stand.limit.applicants_own]
         return next((s for s in ours if first is None or s.limit is first[0]), None)
+
+    @property
+    def checklist(self) -> tuple[CheckItem, ...]:
+        """The requirements that apply to the file."""
+        return self.form.items
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What was entered, by the field."""
+        return self.form.values
+
+    @property
+    def leads(self) -> Branch | None:
+        """The way on that the SOP itself chooses by what is laid down; None where a person has to choose."""
+        return led(self.step, self.form.facts) if self.step is not None else None
+
+    @property
+    def product(self) -> str:
+        """What the file brings forth, where that is known and not always the same."""
+        return self.procedure.product_of(self.form.facts)
 
     @property
     def fields(self) -> tuple[TechnicalField, ...]:
@@ -110,61 +134,91 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         known = on_record(conn, desk, file)
         row, state, step = known.row, known.state, known.step
         now, time = max(desk.now(), state.last_at), desk.time(conn)
-        form, service = desk.form(row.service), desk.office.services.get(row.service)
+        service = desk.office.services.get(row.service)
         found = found_for(conn, desk, known)
+        form = found.form if found is not None else on_form(conn, desk, known)
         remarks = remarks_of(conn, file)
         today = day_began(time, desk.now())
         reader = actor(conn, desk, who)
-        allowed = offers(known.procedure, state, reader, today=today)
-        for offer in allowed:
-            if offer.refusal is not None:
-                with_agency(offer.refusal, remarks)
         return FileView(
             ref=Ref(file, state.seq),
             row=row,
             applicant=masked(applicants.by_id(conn, row.applicant_id)),
             service_name=service.name if service else row.service,
-            form_fields=form.fields if form else (),
+            form=form,
             procedure=known.procedure,
             state=state,
             step=step,
             events=known.events,
             places=places(known.procedure, known.events),
-            offers=allowed,
-            ways={b.id: _way(known, b, reader) for b in open_branches(known.procedure, state)},
+            offers=_offers(form, state, reader, today, remarks),
+            ways=_ways(form, state, reader),
+            led=led_by_sop(known.procedure, known.events),
             found=found,
             stands=stands(judge_all(known.procedure, state, known.reading, time, now), time),
-            checklist=found.items if found is not None else checklist(conn, desk, row),
-            values=found.values if found is not None else texts.fields(conn, file),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,
             returned=_last_return(known, remarks),
             related=_related(conn, row),
             time=time,
             now=now,
+            reader=reader,
+            today=today,
         )
 
 
-def _way(file: OnRecord, branch: Branch, reader: Actor) -> Way:
-    stop = after(file.procedure, file.state, branch)
+def _offers(
+    form: OnForm, state: FileState, reader: Actor, today: int, remarks: Mapping[int, str]
+) -> tuple[Offer, ...]:
+    """What the reader may do, branches by what the fields say now."""
+    allowed = offers(form.procedure, state, reader, today=today, said=form.said)
+    for offer in allowed:
+        if offer.refusal is not None:
+            with_agency(offer.refusal, remarks)
+    return allowed
+
+
+def _ways(form: OnForm, state: FileState, reader: Actor) -> dict[str, Way]:
+    said = form.said
+    return {
+        b.id: _way(form.procedure, after(form.procedure, state, b, said), b, reader)
+        for b in open_branches(form.procedure, state, said)
+    }
+
+
+def _way(procedure: Procedure, stop: Interval | None, branch: Branch, reader: Actor) -> Way:
     if stop is None or branch.direction is not Direction.FORWARD:
         return Way(stop, own=False)
-    performers = file.procedure.step(stop.step).signing_roles(stop.sign_off)
+    performers = procedure.step(stop.step).signing_roles(stop.sign_off)
     return Way(stop, own=bool(set(performers) & set(reader.roles)))
 
 
-def lacking(
-    view: FileView, marks: Mapping[str, str] | None = None, values: Mapping[str, str] | None = None
-) -> NotReady | None:
-    """What the present step lacks before the file can go on; None when nothing.
+def as_typed(
+    view: FileView,
+    marks: Mapping[str, tuple[str, str]] | None = None,
+    values: Mapping[str, str] | None = None,
+) -> FileView:
+    """The file as if what was typed since were kept already: marks with notes by requirement, fields by key.
 
-    `marks` (by requirement) and `values` were typed since and count as if they were kept already.
+    What depends on a field follows: requirements, fields, and the ways that are open.
     """
-    if view.found is None:
-        return None
     typed = marks or {}
-    items = tuple(replace(i, mark=typed.get(i.requirement.id, i.mark)) for i in view.found.items)
-    return hindrance(replace(view.found, items=items, values={**view.found.values, **(values or {})}))
+    items = tuple(_marked(item, *typed.get(item.requirement.id, ())) for item in view.form.every_item)
+    form = replace(view.form, every_item=items, values={**view.form.values, **(values or {})})
+    found = replace(view.found, form=form) if view.found is not None else None
+    if form.said == view.form.said:
+        return replace(view, form=form, found=found)
+    allowed = _offers(form, view.state, view.reader, view.today, view.remarks)
+    return replace(view, form=form, found=found, offers=allowed, ways=_ways(form, view.state, view.reader))
+
+
+def _marked(item: CheckItem, *typed: str) -> CheckItem:
+    return replace(item, mark=typed[0], note=typed[1]) if typed else item
+
+
+def lacking(view: FileView) -> NotReady | None:
+    """What the present step lacks before the file can go on; None when nothing."""
+    return hindrance(view.found) if view.found is not None else None
 
 
 def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:

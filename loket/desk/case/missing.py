@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf
 
+from loket.desk.case.on_form import LACKING, UNCHECKED, on_form
 from loket.desk.case.on_record import Happened, OnRecord, write
-from loket.desk.case.readiness import LACKING, UNCHECKED, checklist
 from loket.desk.note_names import MARK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Choose, Event, Note, Resubmit
@@ -23,7 +23,7 @@ def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """
     file, event = happened.after, happened.event
     asked = event.act.missing if isinstance(event.act, Choose) else ()
-    for item in checklist(conn, desk, file.row) if asked else ():
+    for item in on_form(conn, desk, file).every_item if asked else ():
         if item.requirement.id in asked and item.mark != LACKING:
             told = {"item": item.requirement.id, "tanda": LACKING, _BEFORE: item.mark}
             file = _mark(conn, desk, file, event, told, item.note)

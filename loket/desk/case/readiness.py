@@ -5,45 +5,20 @@ The procedure says which of them a step demands; the office's form says what the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from loket.desk.case.fields import EMPTY, amiss, data_fields
+from loket.desk.case.fields import EMPTY, amiss, asked_fields
+from loket.desk.case.on_form import LACKING, UNCHECKED, OnForm, on_form
 from loket.desk.case.on_record import OnRecord
 from loket.desk.errors import NotReady
 from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Choose, Event, Note
-from loket.office.forms import Requirement, TechnicalField, requirements_for
+from loket.office.forms import TechnicalField
 from loket.sop.model import Demand, Direction
-from loket.store import texts
-from loket.store.files import FileRow
 from loket.store.sql import Connection
-
-PRESENT, LACKING, UNCHECKED = "ada", "kurang", "periksa"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckItem:
-    """One requirement of this file, with its mark and note."""
-
-    requirement: Requirement
-    mark: str
-    note: str
-
-
-def checklist(conn: Connection, desk: Desk, row: FileRow) -> tuple[CheckItem, ...]:
-    """The requirements that apply to the file, in the form's order, each with its present mark."""
-    form = desk.form(row.service)
-    if form is None:
-        return ()
-    marks = texts.marks(conn, row.id)
-    items = []
-    for requirement in requirements_for(form, row.kind):
-        mark = marks.get(requirement.id)
-        items.append(CheckItem(requirement, mark.mark if mark else UNCHECKED, mark.note if mark else ""))
-    return tuple(items)
 
 
 def survey_passed(events: Iterable[Event]) -> bool:
@@ -53,26 +28,29 @@ def survey_passed(events: Iterable[Event]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a step demands and what is there of it; `fields` are those it asks for."""
+    """What a step demands, and what is there of it on the form and of the survey."""
 
     demands: frozenset[Demand]
-    items: tuple[CheckItem, ...]
-    fields: tuple[TechnicalField, ...]
-    values: Mapping[str, str]
+    form: OnForm
     surveyed: bool
     today: date
+
+    @property
+    def fields(self) -> tuple[TechnicalField, ...]:
+        """The fields that the step asks for."""
+        return asked_fields(self.form.fields, self.demands)
 
 
 def hindrance(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
     if Demand.REQUIREMENTS in found.demands:
-        asked = [(i.requirement.name, i.mark) for i in found.items if i.requirement.obligatory]
+        asked = [(i.requirement.name, i.mark) for i in found.form.items if i.requirement.obligatory]
         lacking = tuple(name for name, mark in asked if mark == LACKING)
         unchecked = tuple(name for name, mark in asked if mark == UNCHECKED)
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
     wrong = {
-        f.key: said for f in found.fields if (said := amiss(f, found.values.get(f.key, ""), found.today))
+        f.key: said for f in found.fields if (said := amiss(f, found.form.values.get(f.key, ""), found.today))
     }
     empty = tuple(f.label for f in found.fields if wrong.get(f.key) == EMPTY)
     if empty:
@@ -90,12 +68,9 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     here, step = file.state.open, file.step
     if here is None or step is None:
         return None
-    demands = step.demanded(here.sign_off)
     return Found(
-        demands=demands,
-        items=checklist(conn, desk, file.row),
-        fields=data_fields(desk, file.row, demands),
-        values=texts.fields(conn, file.row.id),
+        demands=step.demanded(here.sign_off),
+        form=on_form(conn, desk, file),
         surveyed=survey_passed(file.events),
         today=desk.time(conn).local(desk.now()).date(),
     )
@@ -107,7 +82,7 @@ def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
     KeyError when it asks for a requirement that the file has not: the journal takes no typed words.
     """
     if isinstance(act, Choose) and act.missing:
-        known = {item.requirement.id for item in checklist(conn, desk, file.row)}
+        known = {item.requirement.id for item in on_form(conn, desk, file).items}
         if unknown := set(act.missing) - known:
             raise KeyError(unknown.pop())
     branch = file.step.branch(act.branch) if isinstance(act, Choose) and file.step else None

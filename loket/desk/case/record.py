@@ -6,9 +6,10 @@ Every act names the file and the version the person saw. Whoever comes second is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.desk.case.consequences import follow
+from loket.desk.case.on_form import said_by_fields
 from loket.desk.case.on_record import Happened, OnRecord, on_record, remarks_of, with_agency, write
 from loket.desk.case.readiness import check_ready
 from loket.desk.errors import Changed
@@ -17,6 +18,7 @@ from loket.desk.time.today import day_began
 from loket.flow.acts import (
     Act,
     Actor,
+    Choose,
     Event,
     Note,
     Redate,
@@ -68,6 +70,8 @@ def record(
         Changed: when the file has moved on since `ref` was read.
     """
     before = on_record(conn, desk, ref.file)
+    if isinstance(act, Choose):
+        act = replace(act, facts=said_by_fields(conn, desk, before))
     try:
         today = day_began(desk.time(conn), desk.now())
         role = check(before.procedure, before.state, person, act, today=today)

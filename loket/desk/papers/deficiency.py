@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loket.desk.authority import Who
 from loket.desk.case.file_view import FileView
-from loket.desk.case.readiness import LACKING, PRESENT, UNCHECKED, CheckItem
+from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, CheckItem
 from loket.desk.office import Desk
 from loket.desk.papers.parts import counter_name, service_name
 from loket.paper.deficiency import DeficiencyData, DeficientItem, deficiency

@@ -7,8 +7,8 @@ from datetime import date
 
 from loket.desk.authority import Who
 from loket.desk.case.file_view import FileView
+from loket.desk.case.on_form import PRESENT, CheckItem
 from loket.desk.case.on_record import reading_of
-from loket.desk.case.readiness import PRESENT, CheckItem
 from loket.desk.intake.registration import PROXY
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk

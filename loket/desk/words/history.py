@@ -13,9 +13,25 @@ from loket.text import capitalized
 Names = Mapping[int, str]
 
 
-def told(event: Event, step: Step | None, names: Names, remarks: Mapping[int, str], sign_off: int = 0) -> str:
-    """What happened, as one line of a history; `step` and `sign_off` are where the file was."""
+BY_SOP = "menurut SOP"
+"""Said of a way that the SOP itself chose, by what was laid down about the file."""
+
+
+def told(
+    event: Event,
+    step: Step | None,
+    names: Names,
+    remarks: Mapping[int, str],
+    sign_off: int = 0,
+    *,
+    by_sop: bool = False,
+) -> str:
+    """What happened, as one line of a history; `step` and `sign_off` are where the file was.
+
+    `by_sop`: the SOP itself chose the way that it took.
+    """
     who = names.get(event.person, "petugas") if event.person is not None else "program"
+    who = f"{BY_SOP} · {who}" if by_sop else who
     text = _told(event, step, who, remarks, sign_off)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
 
