@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loket.cli import run
 from loket.sop import model
 from loket.sop.read import load, read_files
 
@@ -84,3 +85,28 @@ def test_it_names_every_word_that_a_key_may_have(words: type[model.Kind]) -> Non
 
 def test_it_names_the_kinds_in_the_words_of_the_field() -> None:
     assert [kind for kind in model.Kind if f"| `{kind.word}` | `{kind}` |" not in PAGE] == []
+
+
+def printed(begins: str) -> list[str]:
+    """The indented lines of the page, from the one that begins so to the end of its block, as on a screen."""
+    lines = PAGE.splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith(f"    {begins}"))
+    end = next(at for at in range(start, len(lines)) if lines[at] and not lines[at].startswith("    "))
+    return [line[4:] for line in lines[start:end]]
+
+
+def test_a_fault_is_told_as_the_page_shows_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "reklame.toml"
+    text = WHOLE.replace("contoh-reklame", "reklame").replace('waktu = "10 menit"', 'waktu = "5 mnt"', 1)
+    file.write_text(text, encoding="utf-8")
+    assert run(["sop", "periksa", str(file)]) == 2
+    assert printed("reklame.toml: ")[0] in capsys.readouterr().out
+
+
+def test_a_trial_shows_what_the_page_shows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["sop", "coba", str(ROOT / "tests" / "sop" / "contoh-reklame.toml")]) == 0
+    _, *shown = printed("$ loket sop coba contoh-reklame")
+    assert "\n".join(shown).strip() in capsys.readouterr().out
