@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static, TextArea
 
 from loket.text import clean, fit, scrub
 from screens.widgets.fields import FieldError, TextField
@@ -171,6 +171,7 @@ class Ask(Dialog[str | None]):
         else:
             self._field = TextField("isi", value=initial, digits=digits, password=password)
         self._error = FieldError()
+        self._said_of = ""
 
     def body(self) -> ComposeResult:
         if self._above is not None:
@@ -188,12 +189,24 @@ class Ask(Dialog[str | None]):
 
     def on_mount(self) -> None:
         self._field.focus()
-        self._error.say(self._fault)
+        self._say(self._fault)
+
+    def _say(self, sentence: str) -> None:
+        """What is amiss with the text as it stands there."""
+        self._said_of = self._field.field_value()
+        self._error.say(sentence)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        """What was said of another text holds no more."""
+        if self._field.field_value() != self._said_of:
+            self._error.say("")
 
     @on(TextField.Refused)
     def _told(self, event: TextField.Refused) -> None:
         event.stop()
-        self._error.say(event.sentence)
+        self._say(event.sentence)
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:
@@ -208,7 +221,7 @@ class Ask(Dialog[str | None]):
 
     def action_say_keys(self) -> None:
         """A key of the screen beneath does nothing here, and says so."""
-        self._error.say(f"Selesaikan isian ini dulu: Enter {self._save.lower()}, Esc tidak jadi.")
+        self._say(f"Selesaikan isian ini dulu: Enter {self._save.lower()}, Esc tidak jadi.")
 
     def action_save_typed(self) -> None:
         self.action_save()
@@ -217,7 +230,7 @@ class Ask(Dialog[str | None]):
         value = self._field.field_value()
         wrong = "Isian ini perlu diisi." if self._required and not value else self._wrong(value)
         if wrong:
-            self._error.say(wrong)
+            self._say(wrong)
             self._field.focus()
         else:
             self.dismiss(value)
