@@ -93,7 +93,8 @@ def test_semua_kesalahan_profil_ditegur_sekaligus(tmp_path: Path) -> None:
         .replace('awalan = "A"', 'awalan = "satu"', 1)
         .replace('"07.30-12.00"', '"07.30-7.00"', 1)
         .replace('nomor_berkas = "{urut:05}"', 'nomor_berkas = "{nomor}"')
-        .replace("[pengaturan]", '[pengaturan]\nwarna = "biru"')
+        .replace("[pengaturan]", '[pengaturan]\nwarna = "biru"\nbatas_hukum_sejak = "pembayaran"')
+        .replace('id = "apotek"', 'id = "apotek"\nbatas_hukum = 0')
     )
     path = tmp_path / "kantor.toml"
     path.write_text(broken, encoding="utf-8")
@@ -108,6 +109,8 @@ def test_semua_kesalahan_profil_ditegur_sekaligus(tmp_path: Path) -> None:
         "jam[Jam pelayanan].senin",
         "pengaturan.nomor_berkas",
         "pengaturan.warna",
+        "pengaturan.batas_hukum_sejak",
+        "layanan[apotek].batas_hukum",
     }
     assert all(fault.file == "kantor.toml" and fault.wrong and fault.right for fault in caught.value.faults)
 
