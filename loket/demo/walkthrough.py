@@ -19,7 +19,7 @@ from loket.desk.intake import registration
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, Resubmit, Take
-from loket.flow.limits import LimitKind
+from loket.flow.limits import Limit, LimitKind
 from loket.flow.state import Standing, forward
 from loket.flow.ticket import Outcome
 from loket.flow.times import step_time
@@ -30,6 +30,7 @@ from loket.sop.model import Procedure, Step
 from loket.store import people
 
 NO_TIME = 10  # minutes of work where the SOP states no time
+LONGEST = 4 * DAY_MINUTES  # of work on a step: after ten days without an act the clock would be asked about
 
 
 class Stuck(Exception):
@@ -165,24 +166,30 @@ def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
     with stage.desk.store.read() as conn:
         reading = stage.desk.reckoning(conn).reading(sight.row.service)
     time = step_time(step, here.sign_off, here.role, sight.state.facts, reading)
-    allowed = NO_TIME if time is None else time.amount * (DAY_MINUTES if time.in_days else 1)
-    return max(1, round(0.55 * allowed / max(1, len(step.sign_offs))))
+    stated = time if time is not None and time.reckoned else None
+    allowed = NO_TIME if stated is None else stated.amount * (DAY_MINUTES if stated.in_days else 1)
+    return min(LONGEST, max(1, round(0.55 * allowed / max(1, len(step.sign_offs)))))
 
 
 def _time(view: file_view.FileView) -> str:
     """Time used and left by the step's own limit, or the limit of the group of steps it belongs to."""
     here = view.state.open
     assert here is not None
-    for limit, verdict in ((stand.limit, stand.verdict) for stand in view.stands):
-        of_step = limit.kind is LimitKind.STEP
-        if of_step or (limit.kind is LimitKind.GROUP and here.step in limit.steps):
-            if limit.budget.clock is not Clock.WORK:
-                return f"terpakai {verdict.used} hari kerja, sisa {verdict.remaining} dari {limit.text}"
-            left = "sisa" if verdict.remaining >= 0 else "lewat"
-            used, rest = format_working(verdict.used), format_working(verdict.remaining)
-            return f"terpakai {used}, {left} {rest} dari {limit.text}"
-    worked = view.time.working_between(here.start, view.now)
-    return f"terpakai {format_working(worked)}, batas waktu tidak dicantumkan"
+    own = next((stand for stand in view.stands if _is_of_step(stand.limit, here.step)), None)
+    if own is None or not own.limit.reckoned:
+        worked = format_working(view.time.working_between(here.start, view.now))
+        return f"terpakai {worked}, {own.limit.text if own else 'batas waktu tidak dicantumkan'}"
+    limit, verdict = own.limit, own.verdict
+    if limit.budget.clock is not Clock.WORK:
+        days = "hari kerja" if limit.budget.clock is Clock.DAYS else "hari kalender"
+        return f"terpakai {verdict.used} {days}, sisa {verdict.remaining} dari {limit.text}"
+    left = "sisa" if verdict.remaining >= 0 else "lewat"
+    used, rest = format_working(verdict.used), format_working(verdict.remaining)
+    return f"terpakai {used}, {left} {rest} dari {limit.text}"
+
+
+def _is_of_step(limit: Limit, step: int) -> bool:
+    return limit.kind is LimitKind.STEP or (limit.kind is LimitKind.GROUP and step in limit.steps)
 
 
 def _closing(stage: Stage, sight: Sight) -> str:

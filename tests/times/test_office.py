@@ -111,6 +111,19 @@ def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "pbg: tidak ada kesalahan (9 langkah).\n"
 
 
+def test_the_demo_plays_this_office_and_tells_its_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OWN, tmp_path / "kantor")
+    monkeypatch.setenv("LOKET_DATA", str(tmp_path / "loket.db"))
+    assert run(["demo", "--kantor", "kabupaten-waktu"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told[1:-1]] == [f"{n}." for n in range(1, 10)]
+    assert told[3].endswith("terpakai 5 hari kerja, sisa 20 dari 3-25 hari kerja")
+    assert told[6].endswith("dapat ditunggu")
+    assert told[-1].startswith("Selesai: berkas 001 terbit")
+
+
 def test_a_range_is_shown_as_written_on_the_file_and_its_most_is_on_the_list(office: Waktu) -> None:
     file = at_the_team(office)
     assert office.lines(file, STEP) == "Batas 3-25 hari kerja · paling lambat Sen 7 Des 16.00"
