@@ -178,3 +178,13 @@ def test_what_starts_the_legal_line_is_named_where_nothing_ends_it() -> None:
 def test_a_time_that_could_not_be_read_is_not_missing_too() -> None:
     faults: dict[str, Fault] = faults_of(by_risk('[{ bila = { risiko = "tinggi" }, waktu = "5 hr" }]'))
     assert list(faults) == ["langkah[3].waktu[#1].waktu"]
+
+
+def test_a_field_that_is_filled_in_at_the_step_itself_is_not_known_when_the_file_comes() -> None:
+    fact = 'nama = "Luas"\nasal = "isian"\nisian = "luas"\npilihan = { a = "A", b = "B" }'
+    field = f"[ketetapan.luas]\n{fact}\n[dokumen]"
+    head, onward = HEAD.replace("[dokumen]", field), 'id = "ya"\nlabel = "Ya"\nke = 3'
+    each = '[{ bila = { luas = "a" }, waktu = "5 hari" }, { bila = { luas = "b" }, waktu = "2 hari" }]'
+    load(head + step(2, onward) + step(3, more=f"waktu = {each}"))
+    fault = the_fault(head + step(2, onward, f"waktu = {each}") + step(3))
+    assert (fault.key, fault.wrong[-22:]) == ("langkah[2].waktu", "luas = (belum dicatat)")

@@ -51,7 +51,7 @@ def _results(procedure: Procedure, waiting: Collection[str], file: str) -> Itera
             yield Fault(file, key_of(step, branch, "hasil"), wrong, right)
     silent = {
         key_of(step, branch, "hasil")
-        for step, _, owing, open_now in walk(procedure, waiting)
+        for step, _, _, owing, open_now in walk(procedure, waiting)
         for branch in open_now
         if branch.target is None and branch.outcome is None and (owing or branch.opens in waiting)
     }

@@ -102,7 +102,7 @@ def dead_ends(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Steps where what is recorded on a file leaves it no branch; each want is told where it is first met."""
     blamed: set[int] = set()
     told: set[str] = set()
-    for step, facts, _, open_now in walk(procedure):
+    for step, _, facts, _, open_now in walk(procedure):
         if step.sequence in blamed or (said := _blocked(step, open_now, facts)) is None:
             continue
         blamed.add(step.sequence)

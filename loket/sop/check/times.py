@@ -55,7 +55,7 @@ def missing_times(procedure: Procedure, file: str, unread: Collection[str] = ())
     """
     varying = [t for t in every_time(procedure) if t.time.cases and not unread_below(unread, t.key)]
     blamed: set[str] = set()
-    for step, facts, _, _ in walk(procedure) if varying else ():
+    for step, facts, *_ in walk(procedure) if varying else ():
         for timed in varying:
             if timed.key not in blamed and _lacks(timed, step, facts):
                 blamed.add(timed.key)

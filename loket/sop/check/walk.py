@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, product
+from typing import NamedTuple
 
 from loket.sop.check.places import every_branch, every_time
 from loket.sop.check.structure import onward, roots
@@ -13,14 +14,23 @@ _OF_REGISTRATION = (Origin.SERVICE, Origin.REQUEST)
 _STATE_LIMIT = 50_000
 
 _State = tuple[int, tuple[tuple[str, str], ...], bool | None]
-_Seen = tuple[Step, dict[str, str], bool, list[Branch]]
 
 
-def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[_Seen]:
-    """Every step with all that may be recorded when a file comes there, and the branches then open.
+class Seen(NamedTuple):
+    """A file at a step: what is laid down when it comes and when it leaves, and the branches then open.
 
-    Said too: whether a follow-up of `waiting_for` was opened, to which the file still owes its result.
+    `owing`: a follow-up was opened that waits for its result.
     """
+
+    step: Step
+    arrived: Mapping[str, str]
+    facts: Mapping[str, str]
+    owing: bool
+    open_now: list[Branch]
+
+
+def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[Seen]:
+    """Every step with all that may be recorded on a file there; `waiting_for`: follow-ups that wait."""
     steps = {step.sequence: step for step in procedure.steps}
     asked = {name for _, branch in every_branch(procedure) for name in branch.when}
     asked |= {name for timed in every_time(procedure) for time in timed.time.cases for name in time.when}
@@ -29,11 +39,11 @@ def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[_S
     seen: set[_State] = set(waiting)
     while waiting and len(seen) < _STATE_LIMIT:
         sequence, noted, owing = waiting.pop()
-        step = steps[sequence]
-        for facts, branches in _filled(procedure, step, dict(noted), asked):
+        step, arrived = steps[sequence], dict(noted)
+        for facts, branches in _filled(procedure, step, arrived, asked):
             open_now = [b for b in branches if b.holds(facts)]
             if branches == step.branches:
-                yield step, facts, bool(owing), open_now
+                yield Seen(step, arrived, facts, bool(owing), open_now)
             for branch in open_now:
                 after = facts | {k: v for k, v in branch.records.items() if k in asked}
                 due = None if owing is None or branch.outcome else owing or branch.opens in waiting_for
