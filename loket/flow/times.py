@@ -63,8 +63,8 @@ def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading)
     limits = procedure.limits
     if limits.whole.stated:
         return allowed(limits.whole, facts, reading)
-    counted = [s for s in whole_steps(procedure) if s.party in limits.whole_parties]
-    times = [s.time.under(facts).whole for s in counted]
+    held = [s for s in whole_steps(procedure) if not s.before_registration and not s.passes]
+    times = [s.time.under(facts).whole for s in held if s.party in limits.whole_parties]
     known = [t for t in times if t is not None and t.reckoned and not t.in_days]
     if not known or len(known) < len(times) or limits.groups:
         return None

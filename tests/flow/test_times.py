@@ -292,6 +292,15 @@ def test_a_sum_of_steps_takes_the_minutes_of_those_whose_time_counts() -> None:
     assert [time and time.amount for time in sums] == [45, 40, 45, 15]
 
 
+def test_a_sum_of_steps_leaves_out_those_at_which_no_time_is_ever_counted() -> None:
+    """Karimun's steps 1 to 4 lie before the registration; one at which no file stops adds nothing."""
+    sop = seven()[KARIMUN]
+    both = Limits(whole_parties=frozenset({Party.OFFICE, Party.APPLICANT}))
+    steps = tuple(replace(s, passes=s.sequence == 6) for s in sop.steps)
+    sums = [whole_time(each, {}, USUAL) for each in (replace(sop, limits=both), replace(sop, steps=steps))]
+    assert [time and time.amount for time in sums] == [45, 40]
+
+
 def test_a_group_may_count_an_agencys_time() -> None:
     sop = seven()[PUSKESMAS]
     (group,) = sop.limits.groups
