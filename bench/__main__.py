@@ -29,7 +29,7 @@ def main() -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="what to measure; everything by default")
     parser.add_argument("--rounds", type=int, default=11, help="how often each start is measured")
-    parser.add_argument("--seconds", type=float, default=20.0, help="how long countdowns are watched")
+    parser.add_argument("--seconds", type=float, default=24.0, help="how long countdowns are watched")
     given = parser.parse_args()
     if unknown := set(given.names) - NAMES.keys():
         parser.error(f"unknown: {', '.join(sorted(unknown))}")

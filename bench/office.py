@@ -38,7 +38,7 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
 
     They were taken `apart` minutes one after the other, the first at 08.30, the last as the program opens.
     The back office's step takes five minutes from taking, and a clock shows seconds from ten minutes before
-    it is due until ten minutes after. The office's clock runs on from the moment this is called.
+    it is due until it is a minute late. The office's clock runs on from the moment this is called.
     """
     now = int(_MORNING.timestamp() * 1000)
     opening = now + max(0, count - 1) * apart * 60_000
