@@ -17,8 +17,10 @@ from loket.desk.office import own_folder, own_profile
 from loket.office.model import Office
 from loket.resources import resource
 from loket.sop.faults import Fault, SopFaults, advised, told
+from loket.sop.model import Procedure
 
 FAULTY = 2
+Drawn = Annotated[bool, typer.Option("--gambar", help="gambarkan alurnya: langkah, cabang, dan putaran")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,6 +61,7 @@ def show(
     as_json: Annotated[
         bool, typer.Option("--json", help="tulis sebagai JSON, dengan kunci berkas SOP")
     ] = False,
+    drawn: Drawn = False,
     data: Data = None,
 ) -> int:
     """Print one procedure, as wide as the terminal (100 columns where there is none)."""
@@ -73,10 +76,20 @@ def show(
 
         print(json.dumps(as_data(procedure), ensure_ascii=False, indent=2))
         return 0
+    if drawn:
+        _draw(procedure)
+        return 0
     from loket.sop.show import lines
 
     print("\n".join(lines(procedure, get_terminal_size((100, 24)).columns)))
     return 0
+
+
+def _draw(procedure: Procedure) -> None:
+    """Print the flow, as wide as the terminal (80 columns where there is none)."""
+    from loket.sop.draw import drawing
+
+    print("\n".join(drawing(procedure, min(get_terminal_size((80, 24)).columns, 100))))
 
 
 def check(
@@ -86,6 +99,7 @@ def check(
     office: Annotated[
         str, typer.Option("--kantor", metavar="ID", help="periksa juga apakah kantor ini dapat memakainya")
     ] = "",
+    drawn: Drawn = False,
     data: Data = None,
 ) -> int:
     """Print what the writer should look at again, and every fault; exit code 2 when there is one of these."""
@@ -107,6 +121,9 @@ def check(
         return _report(faults)
     for procedure in procedures.values():
         print(f"{procedure.id}: tidak ada kesalahan ({len(procedure.steps)} langkah).")
+        if drawn:
+            print()
+            _draw(procedure)
     return 0
 
 

@@ -81,9 +81,9 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
     """What the program does with a step, in short sentences."""
     who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
     said = [f"Langkah {step.sequence}: {step.name}", f"Oleh {who} · pihak {step.party} · {step.kind.word}"]
-    said.append(f"Waktu {_time(step.time, procedure)}")
+    said.append(f"Waktu {time_words(step.time, procedure)}")
     for place, sign_off in enumerate(step.sign_offs, start=1):
-        own = f", {_time(sign_off.time, procedure)}" if sign_off.time.stated else ""
+        own = f", {time_words(sign_off.time, procedure)}" if sign_off.time.stated else ""
         said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
     if demands := {*step.demands, *(demand for s in step.sign_offs for demand in s.demands)}:
         said.append(f"Meminta juga: {', '.join(sorted(demands))}")
@@ -107,7 +107,8 @@ def _said(inference: Inference) -> str:
     return f"Tafsir, {inference.about}: {inference.reason}"
 
 
-def _time(time: AllowedTime, procedure: Procedure) -> str:
+def time_words(time: AllowedTime, procedure: Procedure) -> str:
+    """A time that may be taken, in the words of the SOP."""
     if time.cases:
         return "; ".join(_case(case, procedure) for case in time.cases)
     if time.by_role:
@@ -119,7 +120,7 @@ def _time(time: AllowedTime, procedure: Procedure) -> str:
 
 def _case(case: AllowedTime, procedure: Procedure) -> str:
     asked = " dan ".join(_fact(procedure, name, values) for name, values in case.when.items())
-    time = _time(case, procedure)
+    time = time_words(case, procedure)
     return f"{time} bila {asked}" if asked else f"selain itu {time}"
 
 
@@ -132,14 +133,21 @@ def _way(branch: Branch, procedure: Procedure) -> str:
     }[branch.direction]
     if branch.target is None:
         arrow = "■ selesai"
+    notes = branch_notes(branch, procedure)
+    return f"{arrow}: {branch.label}" + (f" [{'; '.join(notes)}]" if notes else "")
+
+
+def branch_notes(branch: Branch, procedure: Procedure) -> list[str]:
+    """What a branch says of the file, and when and by whom it may be chosen."""
     notes = [f"hasil {branch.outcome}"] if branch.outcome else []
     notes += [f"menyatakan {milestone}" for milestone in branch.declared]
     notes += ["keputusan"] if branch.decides else []
     notes += [f"mencatat {_fact(procedure, k, (v,))}" for k, v in branch.records.items()]
     notes += [f"bila {_fact(procedure, k, v)}" for k, v in branch.when.items()]
-    notes += [f"oleh {', '.join(branch.by)}"] if branch.by else []
+    by = [procedure.roles.get(role, role) for role in branch.by]
+    notes += [f"oleh {', '.join(by)}"] if by else []
     notes += [f"membuka {branch.opens}"] if branch.opens else []
-    return f"{arrow}: {branch.label}" + (f" [{'; '.join(notes)}]" if notes else "")
+    return notes
 
 
 def _fact(procedure: Procedure, name: str, values: Iterable[str]) -> str:
@@ -161,14 +169,15 @@ def _origins(procedure: Procedure) -> list[str]:
 
 def _limits(procedure: Procedure, width: int) -> list[str]:
     limits = procedure.limits
-    whole = f"Keseluruhan: {_time(limits.whole, procedure)}"
+    whole = f"Keseluruhan: {time_words(limits.whole, procedure)}"
     if limits.whole_steps:
         whole += f" (langkah {', '.join(map(str, limits.whole_steps))})"
     if limits.whole_from is not Milestone.REGISTERED:
         whole += f", sejak {limits.whole_from}"
     said = [whole + _counting(limits.whole_parties)]
     said += [
-        f"Bersama, langkah {', '.join(map(str, g.steps))}: {_time(g.time, procedure)}{_counting(g.parties)}"
+        f"Bersama, langkah {', '.join(map(str, g.steps))}: {time_words(g.time, procedure)}"
+        + _counting(g.parties)
         for g in limits.groups
     ]
     if limits.trouble:
