@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loket.demo.arrivals import LAST_CALL
 from loket.demo.clock import before
 from loket.demo.stage import Life, Playing, Stage
 from loket.desk.queue import calling
@@ -13,11 +14,17 @@ _LEFT_OVER = (31.0, 18.0)
 
 
 def question(stage: Stage, service: str, roles: tuple[str, ...]) -> Life:
-    """Somebody takes a number only to ask, or leaves before the turn comes."""
-    ticket = yield from _issue(stage, service)
+    """Somebody takes a number only to ask, or leaves before their turn; late in the day, comes tomorrow."""
+    while (clerk := stage.clerk()) is None or not stage.same_day(LAST_CALL):
+        yield stage.after(1)
+    ticket = calling.issue_ticket(stage.desk, clerk, service)
     stage.line.append(ticket.id)
     yield stage.after(stage.rng.uniform(2, 8))
     while stage.line[0] != ticket.id or (who := stage.seat(roles)) is None:
+        if not stage.same_day(LAST_CALL):
+            calling.finish(stage.desk, clerk, ticket.id, Outcome.LEFT)
+            stage.line.remove(ticket.id)
+            return
         yield stage.after(1)
     stage.line.remove(ticket.id)
     stage.sit(who)
