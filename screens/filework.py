@@ -62,8 +62,7 @@ class FileScreen(LoketScreen):
         view, checks, form = self.view, self.check_list, self.data_form
         if view is None:
             return None
-        listed = checks.items if checks is not None and checks.file == view.ref.file else ()
-        marks = {item.id: (item.mark, item.note) for item in listed}
+        marks = checks.marks if checks is not None and checks.file == view.ref.file else {}
         return as_typed(view, marks, form.values() if form is not None else {})
 
     # what the file allows
@@ -124,19 +123,21 @@ class FileScreen(LoketScreen):
         view = self.typed_view
         return lacking(view) if view is not None else None
 
-    def why_not_onward(self) -> str | None:
-        """Why F8 cannot send the file on now: its standing, or what the step still lacks.
+    def _lacks_onward(self) -> NotReady | None:
+        """What keeps the holder from sending the file on, where only what is lacking does.
 
         Where no way on is open at all, what is lacking may be what opens one.
         """
-        view, lacking = self.typed_view, self.lacking()
-        words = self.lacking_words(lacking) if lacking is not None else None
-        refused = self.why_not(Direction.FORWARD)
-        offered = (
-            [o.branch.direction for o in view.offers if o.branch is not None] if view is not None else []
-        )
-        none_open = self.holds(view) and Direction.FORWARD not in offered
-        return (words or refused) if none_open else (refused or words)
+        view = self.typed_view
+        offers = view.offers if view is not None else ()
+        onward = [o for o in offers if o.branch is not None and o.branch.direction is Direction.FORWARD]
+        free = any(offer.refusal is None for offer in onward) or (not onward and self.holds(view))
+        return self.lacking() if free else None
+
+    def why_not_onward(self) -> str | None:
+        """Why F8 cannot send the file on now: its standing, or what the step still lacks."""
+        lacking = self._lacks_onward()
+        return self.lacking_words(lacking) if lacking is not None else self.why_not(Direction.FORWARD)
 
     def lacking_words(self, lacking: NotReady) -> str:
         """What the step still lacks, for a key; where all was checked, by which key the file goes back."""
@@ -149,13 +150,13 @@ class FileScreen(LoketScreen):
         """Where F8 cannot act for what was typed, each such field says so, and the cursor is in the first."""
         from loket.desk.words.refusals import at_fields
 
-        lacking = self.lacking() if key == "f8" and self.why_not(Direction.FORWARD) is None else None
+        lacking = self._lacks_onward() if key == "f8" else None
         if lacking is not None and lacking.at and self.data_form is not None:
             self.data_form.show_faults(at_fields(lacking))
 
     def onward_word(self) -> str:
         """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
-        view = self.view
+        view = self.typed_view
         if view is None or view.step is None or view.state.open is None:
             return SEND_ON
         onward = [o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]

@@ -86,6 +86,11 @@ class KeptCheckList(CheckList):
         if file != before:
             self.begin()
 
+    @property
+    def marks(self) -> dict[str, tuple[str, str]]:
+        """Mark and note of each requirement that is shown."""
+        return {item.id: (item.mark, item.note) for item in self.items}
+
     def begin(self) -> None:
         """Put the cursor on the first requirement that is not there yet."""
         marks = [item.mark for item in self.items]

@@ -5,9 +5,10 @@ What the step demands decides the form: a checklist, fields to fill, or the file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -18,16 +19,17 @@ from loket.desk.case.fields import RECEIVER
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import legal_lapse, limit_line
-from loket.desk.words.history import told
+from loket.desk.words.history import BY_SOP, told
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
+from loket.office.forms import FieldType
 from loket.sla.explain import format_when
 from loket.sop.model import Demand
 from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
 from screens.whereabouts import sent_back
-from screens.widgets.fields import Field, TextField
+from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.words import (
     entered,
@@ -40,9 +42,11 @@ from screens.words import (
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.flow.countdown import Moment
+    from loket.office.forms import TechnicalField
     from screens.filework import FileScreen
 
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
+NOT_CHOSEN = "(pilih)"
 NOTHING = "Pilih berkas di kiri. F2 mengambil yang paling mendesak."
 
 
@@ -74,6 +78,19 @@ class StepPane(Vertical):
             self._keep_forms()
             self.call_later(self._rebuild, mine)
         self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view, mine))
+        self.follow()
+
+    @on(Choice.Changed)
+    def follow(self) -> None:
+        """What depends on what was chosen in a field follows it: requirements, fields, and the way on."""
+        view, form, checks = self.view, self.form, self.check_list
+        if view is not None and form is not None and form.query(Choice):
+            from loket.desk.case.file_view import as_typed
+
+            self.view = view = as_typed(view, checks.marks if checks is not None else {}, form.values())
+            form.show_only({field.key for field in view.fields})
+            if checks is not None:
+                checks.show(view)
         self.tick()
 
     def tick(self, now: int | None = None) -> None:
@@ -87,8 +104,10 @@ class StepPane(Vertical):
             self.query_one("#pane-limits", Static).update(shown, layout=moved)
 
     def _limit_lines(self, view: FileView, now: int | None) -> list[tuple[str, str]]:
-        at = self.host.moment(max(view.now, now or 0))
-        return _limits(view, at, inks(self.app), self.size.width - 1)
+        at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
+        leads = view.leads if self.host.holds(view) else None
+        way = [(clean(f"F8 {BY_SOP}: {leads.label}"), ink["redup"])] if leads is not None else []
+        return way + _limits(view, at, ink, self.size.width - 1)
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
@@ -177,29 +196,36 @@ def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
 
 def _body(view: FileView, mine: bool) -> list[Widget]:
     widgets: list[Widget] = []
-    checked = mine and view.demands(Demand.REQUIREMENTS) and bool(view.checklist)
+    checked = mine and view.demands(Demand.REQUIREMENTS) and bool(view.form.every_item)
     if checked:
         checks = KeptCheckList()
         checks.leads_on = bool(view.fields)
         checks.show(view)
         widgets.append(checks)
-    if mine and view.fields:
+    if mine and view.found is not None and view.found.every_field:
         suggested = _suggested(view)
         if words := _about_receiver(view, suggested):
             widgets.append(Static(words, classes="pane-note"))
-        widgets.append(_form(view, suggested))
+        form = _form(view, view.found.every_field, suggested)
+        form.above = widgets[0] if checked else None
+        widgets.append(form)
     if not checked or view.fields:
         widgets.append(Static(_facts(view, mine=mine), classes="pane-facts"))
     return widgets
 
 
-def _form(view: FileView, suggested: Mapping[str, str]) -> Form:
-    """The step's fields; typing over what is only suggested replaces it."""
-    fields = []
-    for f in view.fields:
-        field = TextField(f.key, f.label, suggested.get(f.key, "") or view.values.get(f.key, ""))
-        field.select_on_focus = f.key in suggested
-        fields.append(Field(field))
+def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[str, str]) -> Form:
+    """The step's fields, out of sight those that do not apply; typing over what is suggested replaces it."""
+    fields, shown = [], {field.key for field in view.fields}
+    for f in asked:
+        value = suggested.get(f.key, "") or view.values.get(f.key, "")
+        if f.type is FieldType.CHOICE:
+            fields.append(Field(Choice(f.key, f.label, [("", NOT_CHOSEN), *f.choices.items()], value)))
+        else:
+            field = TextField(f.key, f.label, value)
+            field.select_on_focus = f.key in suggested
+            fields.append(Field(field))
+        fields[-1].display = f.key in shown
     form = Form(*fields, name=str(view.ref.file), id="step-form")
     form.suggested = frozenset(suggested)
     return form
@@ -251,6 +277,5 @@ def _facts(view: FileView, *, mine: bool) -> Content:
         words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop)
         recent.append(f"{when}  {words}")
     section("Terakhir", recent)
-    if view.step is not None and view.step.row is not None:
-        section("Menurut SOP", [view.step.row.activity])
+    section("Menurut SOP", [row.activity for row in view.step.rows] if view.step is not None else [])
     return Content("\n\n").join(parts)

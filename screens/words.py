@@ -16,6 +16,7 @@ from screens.widgets.work_list import Cell, Row, Urgency
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow, WorkRow
+    from loket.sop.model import Row as SopRow
     from loket.sop.model import Step
 
 MINUTE = 60_000
@@ -98,12 +99,15 @@ def undo_question(act: str, number: str) -> str:
 def step_number(step: Step) -> str:
     """The number printed before the step in its SOP, without the full stop; empty where it has none.
 
-    Pariaman's OSS prints it in the text of the activity.
+    Of several rows the first and the last. Pariaman's OSS prints it in the text of the activity.
     """
-    if step.row is None:
-        return ""
-    in_text = re.match(r"(\d+)\.", step.row.activity)
-    return step.row.number.strip().rstrip(".") or (in_text[1] if in_text else "")
+    numbers = [number for row in step.rows if (number := _row_number(row))]
+    return "–".join(dict.fromkeys((*numbers[:1], *numbers[-1:])))
+
+
+def _row_number(row: SopRow) -> str:
+    in_text = re.match(r"(\d+)\.", row.activity)
+    return row.number.strip().rstrip(".)") or (in_text[1] if in_text else "")
 
 
 def step_words(step: Step) -> str:

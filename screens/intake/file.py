@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take
 from loket.sop.model import Demand
 from screens.deciding import BACKWARD, forward
@@ -160,11 +161,9 @@ class FilePane(Vertical):
         lines = limit_lines(self.view, self.host.moment(max(now, self.view.now)), self.size.width - 2)
         if self.host.holds(self.view):
             lacking = self.host.lacking()
-            why = (
-                f"F8 belum bisa: {self.host.lacking_words(lacking)}"
-                if lacking is not None
-                else "F8 bisa diteruskan."
-            )
+            leads = self.view.leads
+            ready = f"F8 {BY_SOP}: {leads.label}." if leads is not None else "F8 bisa diteruskan."
+            why = f"F8 belum bisa: {self.host.lacking_words(lacking)}" if lacking is not None else ready
             lines.append((why, "mendekati" if lacking is not None else "redup"))
         self.query_one("#file-foot", Static).update(styled(lines))
 

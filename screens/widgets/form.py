@@ -45,6 +45,8 @@ class Form(VerticalScroll, can_focus=False):
 
     suggested: Collection[str] = ()
     """Fields that were filled with what nobody has typed: it is taken only once it was accepted."""
+    above: Widget | None = None
+    """What Up leads to from the first field, where something to work on stands there."""
     _taken: Mapping[str, str] = MappingProxyType({})
     _due: tuple[Timer, ...] = ()
     _wrong: frozenset[str] = frozenset()
@@ -59,8 +61,15 @@ class Form(VerticalScroll, can_focus=False):
                 yield widget
 
     def field_stops(self) -> Sequence[Widget]:
-        """What Enter, Down and Up go through: everything in the form that can take the focus."""
-        return [widget for widget in self.query("*") if widget.focusable]
+        """What Enter, Down and Up go through: everything shown in the form that can take the focus."""
+        hidden = {widget for field in self.query(Field) if not field.display for widget in field.query("*")}
+        shown = [widget for widget in self.query("*") if widget.focusable and widget not in hidden]
+        return [*([self.above] if self.above is not None else []), *shown]
+
+    def show_only(self, names: Collection[str]) -> None:
+        """Show these fields and no other; what stands in the others is kept."""
+        for field in self.query(Field):
+            field.display = field.field.name in names
 
     def values(self) -> dict[str, str]:
         """The value of each field by its name, cleaned."""

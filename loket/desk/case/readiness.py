@@ -36,6 +36,11 @@ class Found:
     today: date
 
     @property
+    def every_field(self) -> tuple[TechnicalField, ...]:
+        """The fields that the step may ask for, whether they apply to the file now or not."""
+        return asked_fields(self.form.every_field, self.demands)
+
+    @property
     def fields(self) -> tuple[TechnicalField, ...]:
         """The fields that the step asks for."""
         return asked_fields(self.form.fields, self.demands)
