@@ -48,7 +48,7 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
     row, applicant = view.row, view.applicant
     person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
     lines = [
-        line((f"{row.number}  {view.service_name}", "bold"), f" · {row.kind}"),
+        line((f"{row.number}  {view.service_name}", "bold"), f" · {view.asked_for}"),
         line(" · ".join(clean(part) for part in person if part)),
     ]
     if view.step is not None:

@@ -56,7 +56,7 @@ def same_step(rows: Sequence[PileRow]) -> Step | None:
 
 def forward(screen: FileScreen) -> None:
     """Complete the step; where the SOP leads on in several ways, ask which."""
-    view = screen.view
+    view = screen.typed_view
     title = onward_question(view.step if view is not None else None)
     _one_of(screen, title, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
 
@@ -89,7 +89,7 @@ def _one_of(
 
 def _onward(screen: FileScreen, branch: Branch) -> None:
     """Complete the step by `branch`; of a signature, ask first: this program records it, it does not sign."""
-    view = screen.view
+    view = screen.typed_view
     assert view is not None
     if view.step is not None and _is_signature(view.step):
         question = Confirm(f"{view.row.number}: {branch.label}", NOT_SIGNED_HERE, yes=SIGNED)
@@ -123,7 +123,7 @@ def _choose(
 
 def _backward(screen: FileScreen, branch: Branch) -> None:
     """Ask why; of a return also what is missing, unless that was marked at this step already."""
-    view = screen.view
+    view = screen.typed_view
     assert view is not None
     if branch.direction is Direction.RETURN and view.checklist:
         if view.demands(Demand.REQUIREMENTS):

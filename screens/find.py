@@ -215,7 +215,7 @@ class FindScreen(LoketScreen):
         return [
             line(
                 (f"{view.row.number}  {view.service_name}", "bold"),
-                f" · {view.row.kind}",
+                f" · {view.asked_for}",
                 (step, ink["redup"]),
             ),
             line(" · ".join(clean(part) for part in person if part)),

@@ -160,7 +160,7 @@ def _head(view: FileView, mine: bool) -> Content:
     person = (applicant.company, applicant.name, f"NIK {applicant.nik}")
     service = view.service_name
     lines = [
-        Content.styled(clean(f"{row.number} {service} · {row.kind}"), "bold"),
+        Content.styled(clean(f"{row.number} {service} · {view.asked_for}"), "bold"),
         Content(" · ".join(filter(None, (clean(part) for part in person)))),
     ]
     if view.step is not None:

@@ -32,7 +32,7 @@ def holder(row: PileRow, roles: Roles) -> Cell:
     """Who has the file, or for whom it waits, without the time."""
     work = row.work
     if work.ended_at is not None:
-        return Cell(f"selesai: {work.outcome}", "redup")
+        return Cell(f"selesai: {row.result}", "redup")
     trouble = " (gangguan)" if work.trouble else ""
     match work.standing:
         case Standing.WORKING:
@@ -58,7 +58,7 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
     here = view.state.open
     if here is None:
         when = format_when(view.time, view.state.ended_at or view.now, view.now)
-        return Cell(f"Selesai: {view.state.outcome}, {when}", "tebal")
+        return Cell(f"Selesai: {view.result}, {when}", "tebal")
     since = f"sejak {format_when(view.time, here.start, view.now)}"
     match here.standing:
         case Standing.WORKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Annotated
@@ -116,6 +117,7 @@ def check(
 
         faults += [fault for procedure in procedures.values() for fault in unfit(procedure, profile)]
         doubts += [fault for procedure in procedures.values() for fault in doubtful(procedure, profile)]
+        faults += _misfits(procedures.values(), profile, data)
     print(*told(doubts, advised, "catatan"), sep="\n", end="\n" if doubts else "")
     if faults:
         return _report(faults)
@@ -161,6 +163,26 @@ def _profile(office: str, data: Path | None) -> Office | None:
 
     own = own_profile(data_path(data), office)
     return load_office(own if own.exists() else office)
+
+
+def _misfits(procedures: Iterable[Procedure], profile: Office, data: Path | None) -> list[Fault]:
+    """What does not fit the profile's services and forms: those beside it, its own, or the shipped ones."""
+    from loket.office.fitting import misfits
+    from loket.office.forms import Form, load_form
+    from loket.office.reading import ProfileFaults
+
+    beside = Path(profile.source).parent.parent / "forms"
+    folders = (beside, own_folder(data_path(data)) / "forms", resource("data", "forms"))
+    forms: dict[str, Form] = {}
+    faults: list[Fault] = []
+    found = list(procedures)
+    for name in dict.fromkeys(s.form for p in found for s in profile.services_of(p.id)):
+        folder = next((folder for folder in folders if (folder / f"{name}.toml").exists()), None)
+        try:
+            forms |= {name: load_form(name, folder)} if folder is not None else {}
+        except ProfileFaults as wrong:
+            faults += wrong.faults
+    return faults + [fault for procedure in found for fault in misfits(procedure, profile, forms)]
 
 
 def _report(faults: list[Fault]) -> int:

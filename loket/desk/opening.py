@@ -14,7 +14,8 @@ from loket.desk.place import here
 from loket.desk.time.reckoning import as_row
 from loket.office.calendar import last_known, seed_holidays
 from loket.office.closing import unfit
-from loket.office.forms import load_form
+from loket.office.fitting import misfits
+from loket.office.forms import Form, load_form
 from loket.office.model import Office
 from loket.office.profile import load_office
 from loket.office.reading import ProfileFaults
@@ -145,14 +146,16 @@ def _check_whole(path: Path, profile: Office) -> None:
         if {b.opens for step in procedure.steps for b in step.branches if b.opens} <= set(sound):
             follow_ups = {p.id: p for p in sound.values() if p.follow_up}
             faults += check_follow_ups(procedure, follow_ups, data_file(path, "sop", name).name)
+    forms: dict[str, Form] = {}
     for form in dict.fromkeys(service.form for service in profile.services.values() if service.form):
         try:
-            load_form(form, data_file(path, "forms", form).parent)
+            forms[form] = load_form(form, data_file(path, "forms", form).parent)
         except FileNotFoundError:
             right = f"letakkan berkasnya di {own_folder(path) / 'forms'}"
             faults.append(Fault(profile.id, "layanan", f"formulir {form} tidak ada", right))
         except ProfileFaults as wrong:
             faults += wrong.faults
+    faults += [fault for procedure in sound.values() for fault in misfits(procedure, profile, forms)]
     if faults:
         raise ProfileFaults(faults)
 

@@ -36,7 +36,7 @@ class ReceiptData:
     `clerk` at `counter` received it; `reprint` says by whom and when it was printed again. `finish` is the
     latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure that is, and
     `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
-    ditunggu`), of a decided file `outcome`.
+    ditunggu`), of a decided file `outcome`. `product` is what the file is to bring forth (SKKLH).
     """
 
     number: str
@@ -60,6 +60,7 @@ class ReceiptData:
     finish_instead: str = ""
     reprint: str = ""
     outcome: str = ""
+    product: str = ""
     title: str = TITLE
 
 
@@ -71,6 +72,7 @@ def receipt(office: Office, data: ReceiptData) -> str:
             ("Nomor berkas", data.number),
             ("Diterima", moment(data.received, office)),
             ("Layanan", data.service),
+            ("Izin", data.product),
             ("Jenis permohonan", data.kind),
             ("Nomor OSS/siCantik", data.outside_number),
         ]

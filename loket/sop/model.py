@@ -472,6 +472,11 @@ class Procedure:
         fact = self.facts.get(self.product)
         return fact.values.get(facts.get(self.product, ""), "") if fact is not None else ""
 
+    def result(self, outcome: str | None, facts: Mapping[str, str]) -> str:
+        """How a file with these facts ended or was decided: `ditolak`, or what was issued: `terbit SKKLH`."""
+        issued = self.product_of(facts) if outcome == ISSUED else ""
+        return " ".join(filter(None, (outcome, issued)))
+
     @property
     def rows_of_steps(self) -> tuple[tuple[tuple[Row, ...], tuple[Step, ...]], ...]:
         """The rows that steps read, each once, with the steps that read them, in the order of the steps."""

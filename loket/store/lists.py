@@ -56,6 +56,7 @@ class WorkRow:
     complete_at: int | None
     opened_at: int
     outside_number: str
+    facts: Mapping[str, str]
 
     @property
     def place(self) -> tuple[int, int]:
@@ -119,7 +120,7 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
-  f.ended_at, f.complete_at, f.opened_at, f.outside_number
+  f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts
 FROM interval i
 JOIN file f ON f.id = i.file_id
 JOIN applicant a ON a.id = f.applicant_id
@@ -286,4 +287,5 @@ def _row(row: Any) -> WorkRow:
     values["standing"] = Standing(values["standing"])
     values["party"] = Party(values["party"])
     values["trouble"] = bool(values["trouble"])
+    values["facts"] = json.loads(values["facts"])
     return WorkRow(**values)

@@ -101,7 +101,7 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
     row, who = view.row, view.applicant
     shown = nik or who.nik
     applicant = " · ".join(filter(None, [who.name, row.company, f"NIK {shown}" if shown else ""]))
-    lines: list[Line] = [(f"{row.number} {view.service_name} · {row.kind}", "tebal"), (applicant, "")]
+    lines: list[Line] = [(f"{row.number} {view.service_name} · {view.asked_for}", "tebal"), (applicant, "")]
     if proxy := proxy_line(view):
         lines.append((proxy, "redup"))
     more = [f"no. {row.outside_number}" if row.outside_number else ""]

@@ -143,7 +143,8 @@ class NumberCard(Vertical):
         for matter in queue.matters:
             here = matter.here
             if here is None:
-                found.append(f"{matter.row.number}: {matter.row.outcome}")
+                result = matter.procedure.result(matter.row.outcome, matter.row.facts)
+                found.append(f"{matter.row.number}: {result}")
             elif here.person != host.who.person:
                 where = lies_with(matter.procedure, here, host.desk.office)
                 found.append(f"{matter.row.number} → {where}")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 import pytest
 
 from loket.cli import run
+from loket.desk.case import lists
 from loket.desk.case.file_view import FileView, as_typed
 from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
+from loket.desk.papers.receipt import receipt_text
 from loket.flow.acts import Choose, Refused, Undo, Why
 from loket.sop.model import Direction
+from screens.case_words import history_lines
+from screens.case_words import way as way_of
+from screens.whereabouts import holder, standing_line
 from tests.ways.office import OWN, PROFILE, Jalan
 
 
@@ -147,3 +155,67 @@ def test_a_history_tells_which_ways_the_sop_chose(jalan: Jalan) -> None:
         "Permohonan baru: teruskan ke Kepala Dinas · menurut SOP · Contoh Tim",
     ]
     assert any(line.startswith("Tandatangani · Contoh") for line in lines)
+
+
+def test_what_was_issued_is_told_wherever_the_file_is(jalan: Jalan) -> None:
+    file = filled(jalan, "warung", "amdal")
+    seen = jalan.view(file)
+    assert re.search(r"Izin +: SKKLH\n", receipt_text(jalan.desk, jalan.who("fo"), seen))
+    assert seen.asked_for == "baru · SKKLH"
+    jalan.choose(file, "fo", "langsung")
+    jalan.do(file, "kadis", "tandatangani")
+    jalan.do(file, "fo", "datang")
+    jalan.do(file, "fo", "diserahkan")
+    roles = jalan.desk.office.roles
+    (row,) = lists.find(jalan.desk, jalan.who("fo"), "001")
+    assert holder(row, roles).text == "selesai: terbit SKKLH"
+    assert standing_line(jalan.view(file), roles).text.startswith("Selesai: terbit SKKLH, ")
+    printed = receipt_text(jalan.desk, jalan.who("fo"), jalan.view(file))
+    assert re.search(r"Hasil +: terbit SKKLH, ", printed)
+    refused = jalan.come("ukl-upl").file
+    jalan.choose(refused, "fo", "tidak", "belum lengkap")
+    (row,) = lists.find(jalan.desk, jalan.who("fo"), "002")
+    assert row.result == ""
+
+
+def test_a_task_goes_back_and_forth_between_the_same_two_officials(jalan: Jalan) -> None:
+    file = jalan.come("imb").file
+    jalan.do(file, "fo", "ajukan")
+    for key, branch in (
+        ("kabid", "tugaskan"),
+        ("tim", "tugas-tak-jelas"),
+        ("kabid", "tugaskan"),
+        ("tim", "lapor"),
+        ("kabid", "kaji-lagi"),
+        ("tim", "lapor"),
+        ("kabid", "teruskan"),
+        ("kadis", "izin"),
+        ("kabid", "tugaskan"),
+    ):
+        jalan.do(file, key, branch)
+    seen = jalan.view(file)
+    assert (seen.state.outcome, seen.state.open) == ("terbit", None)
+    way = {stop.step.name: (stop.words, len(stop.visits)) for stop in way_of(seen)}
+    assert way == {
+        "Registrasi": ("selesai", 1),
+        "Menugaskan tinjau lapangan": ("selesai, 2 kali", 2),
+        "Kajian teknis": ("selesai, 3 kali", 3),
+        "Meneruskan hasil kajian": ("selesai, 2 kali", 2),
+        "Menugaskan pembuatan surat": ("selesai", 1),
+        "Menugaskan penyampaian pembayaran": ("selesai", 1),
+    }
+    told = [str(line) for line in history_lines(seen, defaultdict(str))]
+    assert [line for line in told if not line.startswith("  ")] == [
+        "Langkah 4 Registrasi",
+        "Langkah 5 Menugaskan tinjau lapangan",
+        "Langkah 6 Kajian teknis",
+        "Langkah 5 Menugaskan tinjau lapangan",
+        "Langkah 6 Kajian teknis",
+        "Langkah 7 Meneruskan hasil kajian",
+        "Langkah 6 Kajian teknis",
+        "Langkah 7 Meneruskan hasil kajian",
+        "Langkah 8 Menugaskan pembuatan surat",
+        "Langkah 9 Menugaskan penyampaian pembayaran",
+    ]
+    assert sum("Tugaskan Tim Teknis · Contoh Kabid" in line for line in told) == 2
+    assert sum("Tugaskan Tim Teknis menyampaikan pembayaran · Contoh Kabid" in line for line in told) == 1

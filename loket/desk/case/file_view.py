@@ -119,6 +119,16 @@ class FileView:
         return self.procedure.product_of(self.form.facts)
 
     @property
+    def asked_for(self) -> str:
+        """`perubahan · SKKLH`: the kind of application, and what it is to bring forth where that is known."""
+        return " · ".join(filter(None, (self.row.kind, self.product)))
+
+    @property
+    def result(self) -> str:
+        """How the file was decided, with what was issued."""
+        return self.procedure.result(self.state.outcome, self.form.facts)
+
+    @property
     def fields(self) -> tuple[TechnicalField, ...]:
         """What the present step asks to be written down."""
         return self.found.fields if self.found is not None else ()

@@ -26,12 +26,14 @@ __all__ = ["RecentAct", "WorkRow"]
 class PileRow:
     """A file on a list; `clock` counts down to its deadline, or says why there is none.
 
-    `step` is None where this program cannot read the SOP that the file runs under.
+    `result` says how it was decided and what was issued. `step` is None where this program cannot read the
+    SOP that the file runs under.
     """
 
     work: WorkRow
     step: Step | None
     clock: Countdown | Still
+    result: str = ""
 
     @property
     def rests(self) -> bool:
@@ -197,5 +199,6 @@ def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[
 
 def _pile_row(conn: Connection, desk: Desk, time: WorkingTime, work: WorkRow) -> PileRow:
     step = next((s for s in _steps(conn, desk, work.procedure_sha) if s.sequence == work.step), None)
+    result = desk.procedure(conn, work.procedure_sha).result(work.outcome, work.facts) if step else ""
     due = work.due
-    return PileRow(work, step, due if isinstance(due, Still) else countdown(time, due))
+    return PileRow(work, step, due if isinstance(due, Still) else countdown(time, due), result)

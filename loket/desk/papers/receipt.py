@@ -53,6 +53,7 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         finish_instead=finish.instead,
         reprint=_reprint(desk, who, view),
         outcome=outcome,
+        product=view.product,
     )
     return receipt(desk.office, data)
 
@@ -83,7 +84,7 @@ def outcome_of(view: FileView) -> str:
     """`terbit, Rabu, 18 November 2026`: how it was decided, and when; empty before that."""
     state = view.state
     when = state.decided_at or state.ended_at
-    words = state.outcome or ("diputuskan" if state.decided_at is not None else "")
+    words = view.result or ("diputuskan" if state.decided_at is not None else "")
     return f"{words}, {long_date(view.time.local(when).date())}" if words and when is not None else words
 
 
