@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from loket.demo.route import presumed
 from loket.demo.stage import Sight
 from loket.demo.words import lacking, reason, value_of
 from loket.desk import survey
@@ -55,8 +56,9 @@ def _check(
     """Go through the requirements after `first`; a return finds one or two of them lacking."""
     file = sight.row.id
     with desk.store.read() as conn:
-        items = on_form(conn, desk, on_record(conn, desk, file)).every_item
+        form = on_form(conn, desk, on_record(conn, desk, file))
     returns = branch.direction is not Direction.FORWARD
+    items = form.items if returns else form.every_item  # onward it is filled in before, and more may apply
     obligatory = [i for i in items if i.requirement.obligatory]
     short = rng.sample(obligatory, min(len(obligatory), rng.randint(1, 2))) if returns else []
     notes = {i.requirement.id: lacking(i.requirement, rng) for i in short}
@@ -81,8 +83,9 @@ def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -
     """Values for the fields that the step asks for and nobody has filled in yet."""
     with desk.store.read() as conn:
         form = on_form(conn, desk, on_record(conn, desk, sight.row.id))
-    asked = asked_fields(form.every_field, demands)
-    return {f.key: value_of(f, rng) for f in asked if not form.values.get(f.key)}
+    asked, facts = asked_fields(form.every_field, demands), presumed(sight.procedure, form.recorded)
+    chosen = {fact.field: facts[name] for name, fact in sight.procedure.facts.items() if fact.field}
+    return {f.key: chosen.get(f.key) or value_of(f, rng) for f in asked if not form.values.get(f.key)}
 
 
 def _answers(rng: Random) -> dict[str, int]:

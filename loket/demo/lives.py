@@ -6,7 +6,7 @@ from loket.demo.arrivals import Case, Plan, arrive_at_counter, arrive_online, le
 from loket.demo.clock import MINUTE, before
 from loket.demo.fates import DAY_MINUTES, End, Fate, Turn
 from loket.demo.hands import task
-from loket.demo.route import reachable, way_to
+from loket.demo.route import presumed, reachable, way_to
 from loket.demo.stage import Life, Playing, Sight, Stage, look
 from loket.demo.words import AGENCIES, POWER_CUT, TAKEN_OVER, TROUBLES, VOIDED, WITHDRAWN
 from loket.desk.case.perform import perform
@@ -175,7 +175,7 @@ def _power_cut(stage: Stage, case: Case) -> Playing[Late | None]:
 
 def _branch(case: Case, sight: Sight, step: Step, turns: list[Turn]) -> Branch:
     """The branch that leads towards the fate."""
-    facts = sight.state.facts
+    facts = presumed(sight.procedure, sight.state.facts)
     goal, wanted = case.plan.fate.goal, None
     if turns:
         goal, wanted = turns[0].step, turns[0].branch

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from loket.sop.model import NOTHING, Branch, Direction, Procedure, Step
+from loket.sop.model import NOTHING, Branch, Direction, Origin, Procedure, Step
 
 Way = dict[int, str]
 _Place = tuple[int, frozenset[tuple[str, str]]]
+
+
+def presumed(procedure: Procedure, facts: Mapping[str, str] = NOTHING) -> dict[str, str]:
+    """The facts with those that no branch records and that are not known yet: each has its first value."""
+    known = procedure.facts.items()
+    unknown = {n: next(iter(f.values)) for n, f in known if f.origin is not Origin.BRANCH and f.values}
+    return {**unknown, **facts}
 
 
 def way_to(
@@ -18,7 +25,7 @@ def way_to(
 
     With `branch` the file must arrive with facts that leave this branch of `goal` open.
     """
-    start: _Place = (step, frozenset(facts.items()))
+    start: _Place = (step, frozenset(presumed(procedure, facts).items()))
     came: dict[_Place, tuple[_Place, str] | None] = {start: None}
     queue = deque([start])
     while queue:
@@ -49,13 +56,14 @@ def longest_way(procedure: Procedure) -> tuple[tuple[int, str], ...]:
         return max(found, key=len)
 
     start = procedure.starts[0]
-    return onward((start, frozenset()), frozenset({start}))
+    return onward((start, frozenset(presumed(procedure).items())), frozenset({start}))
 
 
 def reachable(procedure: Procedure, facts: Mapping[str, str] = NOTHING) -> tuple[Step, ...]:
     """The steps at which a file may stand that was registered with these facts, in the SOP's order."""
     found: set[int] = set()
-    queue: deque[_Place] = deque((start, frozenset(facts.items())) for start in procedure.starts)
+    brought = frozenset(presumed(procedure, facts).items())
+    queue: deque[_Place] = deque((start, brought) for start in procedure.starts)
     seen = set(queue)
     while queue:
         place = queue.popleft()

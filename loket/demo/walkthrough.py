@@ -11,6 +11,7 @@ from loket.demo.clock import later
 from loket.demo.fates import DAY_MINUTES, Fate
 from loket.demo.hands import task
 from loket.demo.names import visitor
+from loket.demo.route import presumed
 from loket.demo.stage import Sight, Stage, look
 from loket.desk.authority import Who
 from loket.desk.case import file_view
@@ -26,7 +27,7 @@ from loket.flow.times import step_time
 from loket.sla import Clock
 from loket.sla.explain import format_when
 from loket.sla.words import format_working
-from loket.sop.model import Procedure, Step
+from loket.sop.model import Branch, Procedure, Step
 from loket.store import people
 
 NO_TIME = 10  # minutes of work where the SOP states no time
@@ -120,13 +121,18 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
             yield f"{step.sequence}. {step.name} · pemohon · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
-            roles = forward(step, sight.state.facts).by or step.signing_roles(here.sign_off)
+            roles = _onward(sight, step).by or step.signing_roles(here.sign_off)
             who = _somebody(stage, step, roles, sight.state.signers)
             perform(stage.desk, who, sight.ref, Take())
         case Standing.WORKING:
             yield from _finish(stage, tale, sight, step, rng)
         case _:
             raise Stuck(step, f"berkas {here.standing.value}")
+
+
+def _onward(sight: Sight, step: Step) -> Branch:
+    """The way on that is taken, with what will have been chosen in fields by then."""
+    return forward(step, presumed(sight.procedure, sight.state.facts))
 
 
 def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) -> Iterator[str]:
@@ -136,7 +142,7 @@ def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) ->
     assert here.person is not None
     assert here.role is not None
     who = stage.who(here.person, here.role)
-    branch = forward(step, sight.state.facts)
+    branch = _onward(sight, step)
     todo = task(stage.desk, who, sight, branch, rng)
     end = later(stage.time, stage.clock.at, _minutes(stage, sight, step))
     for done, chore in enumerate(todo.chores, start=1):

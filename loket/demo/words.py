@@ -93,6 +93,8 @@ def value_of(field: TechnicalField, rng: Random) -> str:
         return words.format(n=rng.randint(1, 99_999), m=rng.randint(1, 90))
     if field.type is FieldType.NUMBER:
         return str(rng.randint(1, 5))
+    if field.type is FieldType.CHOICE:
+        return rng.choice(sorted(field.choices))
     if field.type is FieldType.DATE:
         return "01-12-2026"
     if field.type is FieldType.VALID_UNTIL:
