@@ -246,6 +246,7 @@ class Office(RuleBasedStateMachine):
         assert table == state.intervals
         assert (row.version, row.outcome, row.ended_at) == (state.seq, state.outcome, state.ended_at)
         assert (row.decided_at, row.complete_at) == (state.decided_at, state.complete_at)
+        assert row.correct_at == state.correct_at
         assert dict(row.facts) == dict(state.facts)
         happened = [event.at for event in in_force(events)]
         assert happened == sorted(happened)

@@ -108,6 +108,19 @@ def test_pelaksana_atau_langkah_yang_tidak_ada_pada_sop_ditegur(sequence: int, r
         with_closing(short_procedure(), office_with(step_roles={sequence: (role,)}))
 
 
+def test_waktu_menurut_peran_dan_ketetapan_tinggal_milik_pelaksana_yang_dipilih() -> None:
+    by_role = {role: parse_duration(time) for role, time in (("bo", "2 jam"), ("kasi", "1 hari"))}
+    case = AllowedTime(by_role=by_role, when={"ukuran": ("besar",)})
+    procedure = short_procedure()
+    draft = replace(procedure.steps[0], time=AllowedTime(cases=(case, AllowedTime(by_role=by_role))))
+    chosen = office_with(step_roles={7: ("bo",)})
+    time = with_closing(replace(procedure, steps=(draft, procedure.steps[1])), chosen).step(7).time
+    assert [(dict(each.when), list(each.by_role)) for each in time.cases] == [
+        ({"ukuran": ("besar",)}, ["bo"]),
+        ({}, ["bo"]),
+    ]
+
+
 def test_langkah_tambahan_yang_tidak_pernah_tercapai_ditegur() -> None:
     office = replace(load_office("purwakarta"), closing=(closing("Menyerahkan", Kind.HANDOVER, "terbit"),))
     office = replace(office, step_roles={})
@@ -136,7 +149,7 @@ def test_memilih_pelaksana_langkah_berparaf_ditegur_karena_tidak_ada_artinya() -
 
 
 def test_bagian_kantor_disimpan_utuh() -> None:
-    timed = replace(closing("Menyerahkan", Kind.HANDOVER, "terbit"), time=parse_duration("10 menit"))
+    timed = replace(closing("Menyerahkan", Kind.HANDOVER, "terbit"), time=parse_duration("3-25 hari kerja"))
     part = office_with(timed, step_roles={7: ("bo",)})
     assert part_from(json.loads(json.dumps(part_data(part)))) == part
 

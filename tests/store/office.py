@@ -60,7 +60,7 @@ PROCEDURE = Procedure(
             _RETURN,
             _REFUSE,
         ),
-        _step(3, "Menyiapkan tempat", Kind.ASSIST, BACK, _forward(4), optional=True),
+        _step(3, "Menyiapkan tempat", Kind.ASSIST, BACK, _forward(4, declares_correct=True), optional=True),
         _step(
             4,
             "Memverifikasi",

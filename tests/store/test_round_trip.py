@@ -79,8 +79,9 @@ def test_the_table_and_the_journal_tell_the_same(store: Store, picks: list[int])
         row, events, again = state_of(conn, file_id)
         assert again == state
         assert (row.version, row.outcome, row.ended_at) == (state.seq, state.outcome, state.ended_at)
-        assert (row.complete_at, row.decided_at, row.facts) == (
+        assert (row.complete_at, row.correct_at, row.decided_at, row.facts) == (
             state.complete_at,
+            state.correct_at,
             state.decided_at,
             dict(state.facts),
         )
