@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from loket.desk.case.on_form import LACKING
+from loket.desk.words.history import BY_SOP
+from loket.flow.ways import leads_always
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized
 from screens.marks import MissingList
@@ -190,7 +192,10 @@ def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
 
 
 def forward_marked(screen: DeskScreen) -> None:
-    """Decide all marked files of one step with one confirmation; each is an act of its own."""
+    """Decide all marked files of one step with one confirmation; each is an act of its own.
+
+    Where the SOP itself chooses the way, each goes its own.
+    """
     from loket.desk.case import record
     from screens.justdone import choice_words
 
@@ -202,18 +207,24 @@ def forward_marked(screen: DeskScreen) -> None:
     lines = [f"{row.work.number}  {row.work.company or row.work.applicant}" for row in chosen]
     sign_off = chosen[0].work.sign_off
 
-    def ask(branch: Branch) -> None:
-        sentence, yes = "", f"{verb(step, sign_off, [branch])} {len(seen)} berkas"
+    def ask(branch: Branch | None) -> None:
+        onward = [branch] if branch is not None else forward_branches(step)
+        sentence, yes = "", f"{verb(step, sign_off, onward)} {len(seen)} berkas"
         if _is_signature(step):
             sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
-        words = choice_words(step, sign_off, branch, screen.desk.office)
+        words = f"{SEND_ON} {BY_SOP}"
+        if branch is not None:
+            words = choice_words(step, sign_off, branch, screen.desk.office)
         question = Confirm(f"{words}: {len(seen)} berkas", sentence, yes, lines=lines)
         screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)
 
-    _one_of(screen, onward_question(step), forward_branches(step), ask)
+    if leads_always(step):
+        ask(None)
+    else:
+        _one_of(screen, onward_question(step), forward_branches(step), ask)
 
 
-def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) -> None:
+def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch | None) -> None:
     from loket.desk.case.perform import choose_many
 
     def told(done: tuple[Done, ...]) -> None:
@@ -226,4 +237,5 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch) ->
         screen.after(words)
 
     refs = tuple(seen.values())
-    screen.act(lambda: choose_many(screen.desk, screen.who, refs, branch.id), told)
+    chosen = branch.id if branch is not None else None
+    screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen), told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from loket.flow.acts import Choose, Event
 from loket.flow.state import unfolded, with_facts
@@ -17,6 +18,12 @@ def led(step: Step, facts: Mapping[str, str]) -> Branch | None:
     onward = [branch for branch in step.branches if branch.direction is Direction.FORWARD]
     left = [branch for branch in onward if branch.holds(facts)]
     return left[0] if len(left) == 1 < len(onward) and not step.office_addition else None
+
+
+def leads_always(step: Step) -> bool:
+    """Whether of several ways on never two are open: then nobody ever has to choose between them."""
+    onward = [branch for branch in step.branches if branch.direction is Direction.FORWARD]
+    return len(onward) > 1 and all(one.excludes(other) for one, other in combinations(onward, 2))
 
 
 def led_by_sop(procedure: Procedure, events: Iterable[Event]) -> frozenset[int]:

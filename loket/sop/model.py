@@ -309,6 +309,11 @@ class Branch:
         """Whether the facts on the file allow this branch."""
         return holds(self.when, facts)
 
+    def excludes(self, other: Branch) -> bool:
+        """Whether no file has this branch and the other one open."""
+        shared = self.when.keys() & other.when.keys()
+        return any(not set(self.when[name]) & set(other.when[name]) for name in shared)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

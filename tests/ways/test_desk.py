@@ -10,10 +10,12 @@ import pytest
 from loket.cli import run
 from loket.desk.case import lists
 from loket.desk.case.file_view import FileView, as_typed
-from loket.desk.case.perform import perform
+from loket.desk.case.perform import choose_many, perform
 from loket.desk.errors import NotReady
 from loket.desk.papers.receipt import receipt_text
 from loket.flow.acts import Choose, Refused, Undo, Why
+from loket.flow.ways import leads_always
+from loket.sop import load
 from loket.sop.model import Direction
 from screens.case_words import history_lines
 from screens.case_words import way as way_of
@@ -219,3 +221,19 @@ def test_a_task_goes_back_and_forth_between_the_same_two_officials(jalan: Jalan)
     ]
     assert sum("Tugaskan Tim Teknis · Contoh Kabid" in line for line in told) == 2
     assert sum("Tugaskan Tim Teknis menyampaikan pembayaran · Contoh Kabid" in line for line in told) == 1
+
+
+def test_many_at_once_go_each_the_way_that_the_sop_chooses(jalan: Jalan) -> None:
+    files = [filled(jalan, usaha) for usaha in ("hotel", "warung", "hotel")]
+    lacks = jalan.come("ukl-upl").file
+    refs = tuple(jalan.ref(file) for file in (*files, lacks))
+    done = choose_many(jalan.desk, jalan.who("fo"), refs, None)
+    assert [jalan.here(file).step for file in (*files, lacks)] == [3, 5, 3, 2]
+    assert [one.refused is None for one in done] == [True, True, True, False]
+    assert isinstance(done[-1].refused, NotReady)
+
+
+def test_only_where_no_two_ways_can_be_open_together_the_sop_always_chooses() -> None:
+    procedure = load(OWN / "sop" / "lingkungan.toml")
+    assert [step.sequence for step in procedure.steps if leads_always(step)] == [2, 3, 4]
+    assert not any(leads_always(step) for step in load(OWN / "sop" / "imb.toml").steps)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import on_record
+from loket.desk.case.readiness import found_for, hindrance
 from loket.desk.case.record import Late, Ref, keep_reason, record
 from loket.desk.errors import Changed, NotReady
 from loket.desk.office import Desk, Missing, Unreadable
@@ -26,6 +28,7 @@ from loket.flow.acts import (
 )
 from loket.flow.rules import check
 from loket.flow.state import Standing
+from loket.flow.ways import led
 from loket.store import journal
 from loket.store.errors import StoreTrouble
 from loket.store.sql import Connection
@@ -120,9 +123,10 @@ class Done:
     refused: Exception | None = None
 
 
-def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tuple[Done, ...]:
+def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str | None) -> tuple[Done, ...]:
     """Decide many files by one branch, each in a transaction of its own; a waiting one is taken first.
 
+    Without a branch each goes the way that the SOP chooses by what is laid down about it.
     The journal keeps that one key did it all.
     """
     done, together = [], None
@@ -138,8 +142,19 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str) -> tup
     return tuple(done)
 
 
-def _take_and_choose(conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str) -> Ref:
+def _take_and_choose(conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str | None) -> Ref:
     here = on_record(conn, desk, ref.file).state.open
     if here is not None and here.standing is Standing.WAITING:
         ref = record(conn, desk, person, ref, Take())
-    return record(conn, desk, person, ref, Choose(branch))
+    return record(conn, desk, person, ref, Choose(branch or _way_of_sop(conn, desk, ref)))
+
+
+def _way_of_sop(conn: Connection, desk: Desk, ref: Ref) -> str:
+    """The branch that the SOP chooses; where there is none, what is lacking is the reason."""
+    file = on_record(conn, desk, ref.file)
+    way = led(file.step, on_form(conn, desk, file).facts) if file.step is not None else None
+    if way is None:
+        found = found_for(conn, desk, file)
+        lacks = hindrance(found) if found is not None else None
+        raise lacks or Refused(Why.BRANCH_NOT_OPEN, detail=file.step.name if file.step is not None else "")
+    return way.id

@@ -27,7 +27,7 @@ def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> I
             continue  # the file is only returned here, and comes back where the return says
         onward = [b for b in step.branches if b.direction is Direction.FORWARD]
         for one, other in combinations(onward, 2):
-            if _said(one) != _said(other) and not _exclude(one, other):
+            if _said(one) != _said(other) and not one.excludes(other):
                 wrong = f'lain dari cabang "{one.id}", padahal {_PASSED}'
                 yield Fault(file, key_of(step, other), wrong, right)
                 break
@@ -42,12 +42,6 @@ def _said(branch: Branch) -> tuple[object, ...]:
     """Where a branch leads and all that it says of the file."""
     said = branch.outcome, branch.declared, branch.decides, dict(branch.records)
     return (branch.target, *said)
-
-
-def _exclude(one: Branch, other: Branch) -> bool:
-    """Whether no file has both branches open."""
-    shared = one.when.keys() & other.when.keys()
-    return any(not set(one.when[name]) & set(other.when[name]) for name in shared)
 
 
 def unchosen_openings(procedure: Procedure, file: str) -> Iterator[Fault]:
