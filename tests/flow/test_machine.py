@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -46,7 +48,8 @@ from loket.flow.limits import judge_all
 from loket.flow.rules import check, offers
 from loket.flow.state import FileState, Interval, Standing, in_force, replay
 from loket.flow.times import Reading
-from loket.sop.model import PARENT_FACT, Direction, Procedure
+from loket.sop import load
+from loket.sop.model import PARENT_FACT, Direction, Origin, Procedure
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.sla.office import MINUTE, ordinary
 
@@ -54,7 +57,7 @@ REMARK = 1
 PEOPLE = 7
 LONG = 20
 DAY = 24 * 60
-NAMES = (*seven(), "contoh")
+NAMES = (*seven(), "contoh", "lingkungan")
 PLAIN_ACTS: tuple[Act, ...] = (
     Take(),
     Take(),
@@ -78,8 +81,15 @@ PLAIN_ACTS: tuple[Act, ...] = (
 ONWARD = (Take, Choose, Resubmit, Resume, Arrive, Skip, SolveTrouble)
 
 
+@cache
+def lingkungan() -> Procedure:
+    """Ways that service, kind of application and a field choose."""
+    return load(Path(__file__).parents[1] / "ways" / "kantor" / "sop" / "lingkungan.toml")
+
+
 def procedure_named(name: str) -> Procedure:
-    return contoh() if name == "contoh" else seven()[name]
+    own = {"contoh": contoh, "lingkungan": lingkungan}
+    return own[name]() if name in own else seven()[name]
 
 
 def staff(procedure: Procedure, chance: Random) -> list[Actor]:
@@ -108,6 +118,7 @@ class Office(RuleBasedStateMachine):
         self.state = FileState()
         self.now = FRIDAY
         self.before: dict[int, FileState] = {}
+        self.fields: dict[str, str] = {}
         self.read_back = 0
 
     @initialize(chance=st.randoms(use_true_random=True))
@@ -115,6 +126,8 @@ class Office(RuleBasedStateMachine):
         self.people = staff(self.procedure, chance)
         risk = self.procedure.facts.get("risiko")
         facts = {"risiko": chance.choice(sorted(risk.values))} if risk and self.procedure.follow_up else {}
+        facts |= _some(self.procedure, chance, Origin.SERVICE, Origin.REQUEST)
+        self.fields = _some(self.procedure, chance, Origin.FIELD)
         self._try(self.people[0], Register(chance.choice(self.procedure.starts), facts), 0)
         assert self.state.open is not None
         for _ in range(chance.randrange(45)):
@@ -149,6 +162,10 @@ class Office(RuleBasedStateMachine):
         if found := [act for act in self._offered(person) if isinstance(act, (Take, Choose, Resubmit))]:
             self._try(person, data.draw(st.sampled_from(found)), minutes, allowed=True, ago=ago)
 
+    @rule(chance=st.randoms(use_true_random=True))
+    def something_else_is_chosen_in_the_fields(self, chance: Random) -> None:
+        self.fields = _some(self.procedure, chance, Origin.FIELD, nothing=True)
+
     @rule(minutes=st.integers(0, DAY), outcome=st.sampled_from(("terbit", "ditolak", "dicabut")))
     def the_parent_ends(self, minutes: int, outcome: str) -> None:
         if self.procedure.follow_up and self.state.open and PARENT_FACT not in self.state.facts:
@@ -161,7 +178,8 @@ class Office(RuleBasedStateMachine):
         return st.sampled_from([*self.people, *(p for p in self.people * PEOPLE if p.person == holder)])
 
     def _offered(self, person: Actor) -> list[Act]:
-        return [o.act for o in offers(self.procedure, self.state, person) if o.refusal is None]
+        said = {n: v for n, v in self.fields.items() if v != self.state.facts.get(n, "")}
+        return [o.act for o in offers(self.procedure, self.state, person, said=said) if o.refusal is None]
 
     def _anything(self) -> st.SearchStrategy[Act]:
         here = self.state.open
@@ -220,7 +238,7 @@ class Office(RuleBasedStateMachine):
         if isinstance(act, Choose):
             branch = step.branch(act.branch)
             assert branch is not None
-            assert branch.holds(self.state.facts)
+            assert branch.holds({**self.state.facts, **act.facts})
             assert role in step.signing_roles(here.sign_off)
             assert not here.trouble
             assert branch.direction is Direction.FORWARD or act.remark is not None
@@ -291,6 +309,12 @@ class Office(RuleBasedStateMachine):
         for limit, verdict in judge_all(self.procedure, self.state, Reading(), ordinary(), self.now):
             assert verdict.used >= 0
             assert verdict.used + verdict.remaining == limit.budget.amount
+
+
+def _some(procedure: Procedure, chance: Random, *origins: Origin, nothing: bool = False) -> dict[str, str]:
+    """A value of each fact of these origins; with `nothing`, sometimes none."""
+    found = {name: fact for name, fact in procedure.facts.items() if fact.origin in origins}
+    return {n: chance.choice([*fact.values, *([""] if nothing else [])]) for n, fact in found.items()}
 
 
 def _timeless(state: FileState) -> FileState:
