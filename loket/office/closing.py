@@ -153,7 +153,8 @@ def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
 
 def _missing_roles(procedure: Procedure, office: Office) -> list[str]:
     """The roles that the procedure needs and this office does not have."""
-    used = {role for step in procedure.steps for role in step.roles}
+    steps = [step for step in procedure.steps if step.kind is not Kind.APPLICANT]
+    used = {role for step in steps for role in step.roles}
     used |= {role for step in procedure.steps for sign_off in step.sign_offs for role in sign_off.roles}
     return sorted(used - {APPLICANT_ROLE, SYSTEM_ROLE} - set(office.roles))
 

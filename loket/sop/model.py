@@ -325,7 +325,8 @@ class Step:
     `awaits_collection`: work begins when the applicant comes for the permit. `awaits_parent`: work begins
     when the parent file has its result. `min_people`: how many different persons its sign-offs need.
     `office_addition`: added by the office after the document's last step ("tambahan kantor").
-    `demands` is what the step asks for beyond its kind.
+    `demands` is what the step asks for beyond its kind. `agency`: who performs a step of another agency, in
+    the SOP's words; empty where it does not name them.
     """
 
     sequence: int
@@ -347,6 +348,7 @@ class Step:
     office_addition: bool = False
     demands: frozenset[Demand] = frozenset()
     inferences: tuple[Inference, ...] = ()
+    agency: str = ""
 
     @property
     def row(self) -> Row | None:
@@ -356,7 +358,7 @@ class Step:
     @property
     def outsider(self) -> str:
         """Who has a file at a step that nobody of the office performs, in words."""
-        return OTHER_PARTY if self.party is Party.AGENCY else APPLICANT_ROLE
+        return self.agency or OTHER_PARTY if self.party is Party.AGENCY else APPLICANT_ROLE
 
     def branch(self, branch_id: str) -> Branch | None:
         """The branch with that id, if this step has it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -177,13 +178,14 @@ def _procedure(top: Table, folder: Path | None) -> Procedure:
     steps = top.tables("langkah", _sequence)
     if not steps and not top.has("langkah"):
         top.fault("langkah", "tidak ada satu pun", "sedikitnya satu [[langkah]]")
+    roles = top.mapping("peran")
     return Procedure(
         id=_identifier(top, "id"),
         name=top.text("nama", required=True, right="nama SOP untuk layar"),
         document=_document(document, folder),
-        roles=top.mapping("peran"),
+        roles=roles,
         facts=_facts(top),
-        steps=with_shared_rows(_step(step, place) for place, step in enumerate(steps, start=1)),
+        steps=with_shared_rows(_step(step, place, roles) for place, step in enumerate(steps, start=1)),
         starts=top.numbers("mulai"),
         limits=read_limits(top.table("batas")),
         follow_up=top.flag("lanjutan"),
@@ -271,7 +273,7 @@ def _section(table: Table) -> Section:
     return section
 
 
-def _step(table: Table, place: int) -> Step:
+def _step(table: Table, place: int, names: Mapping[str, str]) -> Step:
     """The step that is the `place`th of its file, by which it goes (below zero) without a readable `urut`."""
     kind = table.kind("jenis") or Kind.GENERAL
     applicant = kind is Kind.APPLICANT
@@ -300,7 +302,9 @@ def _step(table: Table, place: int) -> Step:
         inferences=_inferences(table),
     )
     table.close()
-    return step
+    if step.party is not Party.AGENCY:
+        return step
+    return replace(step, agency=" / ".join(names[role] for role in step.roles if role in names))
 
 
 def _performers(table: Table, sign_offs: tuple[SignOff, ...], default: str | None) -> tuple[str, ...]:

@@ -160,6 +160,26 @@ def test_a_step_of_another_agency_is_not_told_as_the_applicants(contoh: Contoh, 
     assert contoh.here(file).step == 6
 
 
+def test_an_agency_that_the_sop_names_is_told_by_its_name(contoh: Contoh, tmp_path: Path) -> None:
+    sop = tmp_path / "kantor" / "sop" / "gedung.toml"
+    bank = 'jenis = "applicant"\npihak = "instansi"\nperan = ["bank"]'
+    text = sop.read_text("utf-8").replace(
+        'nama = "Membayar sewa"\njenis = "applicant"', f'nama = "Bukti"\n{bank}'
+    )
+    sop.write_text(text.replace("[peran]", '[peran]\nbank = "Bank BPD/Kas Daerah"', 1), "utf-8")
+    contoh.desk.store.close()
+    contoh.desk = open_desk(tmp_path / "loket.db", clock=lambda: contoh.at)
+    file = contoh.register("fo", "gedung").file
+    contoh.do(file, "fo", "lengkap", minutes=5)
+    contoh.do(file, "pengelola", "sehari", minutes=30)
+    contoh.do(file, "kasir", "tagih", minutes=5)
+    here, roles, view = contoh.here(file), contoh.desk.office.roles, contoh.view(file)
+    (row,) = lists.all_open(contoh.desk, contoh.who("penyelia"))
+    assert holder(row, roles).text == "menunggu Bank BPD/Kas Daerah"
+    assert standing_line(view, roles).text.startswith("Menunggu Bank BPD/Kas Daerah sejak")
+    assert lies_with(view.procedure, here, contoh.desk.office) == "Bank BPD/Kas Daerah"
+
+
 def test_the_one_signs_within_hours(contoh: Contoh) -> None:
     file = _to_the_signature(contoh, "sehari")
     contoh.take(file, "kabid")
