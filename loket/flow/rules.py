@@ -38,7 +38,6 @@ from loket.flow.acts import (
 from loket.flow.state import FileState, Interval, Standing, able, forward, with_facts
 from loket.sop.model import (
     NOTHING,
-    OTHER_PARTY,
     PARENT_FACT,
     Branch,
     Demand,
@@ -85,10 +84,10 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
         case Skip():
             return _check_skip(step, state, actor, here)
         case Resubmit():
-            _need_rest(here, Standing.APPLICANT)
+            _need_rest(step, here, Standing.APPLICANT)
             return _counter_or(actor, _comes_back(procedure, step, state))
         case Arrive():
-            _need_rest(here, Standing.COLLECTION)
+            _need_rest(step, here, Standing.COLLECTION)
             return _counter_or(actor, step)
         case Depart():
             return _check_depart(step, actor, here)
@@ -145,12 +144,12 @@ def _check_register(procedure: Procedure, state: FileState, actor: Actor, act: R
     return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
 
 
-def _need_rest(here: Interval, standing: Standing) -> None:
+def _need_rest(step: Step, here: Interval, standing: Standing) -> None:
     """Refuse unless the file rests in this way; one that rests otherwise says for whom it waits."""
     if here.standing in (Standing.WAITING, Standing.WORKING):
         raise Refused(Why.NOT_RESTING)
     if here.standing is not standing:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
 
 
 def _step_role(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
@@ -175,13 +174,13 @@ def _comes_back(procedure: Procedure, step: Step, state: FileState) -> Step:
     return step if onward is None else procedure.step(onward)
 
 
-def _standing_refusal(here: Interval) -> Refused:
+def _standing_refusal(step: Step, here: Interval) -> Refused:
     """Why a file that is not on the pile cannot be taken or worked on."""
     match here.standing:
         case Standing.WORKING:
             return Refused(Why.TAKEN, person=here.person, at=here.start)
         case Standing.APPLICANT if here.party is Party.AGENCY:
-            return Refused(Why.WITH_AGENCY, at=here.start, detail=OTHER_PARTY)
+            return Refused(Why.WITH_AGENCY, at=here.start, detail=step.outsider)
         case Standing.APPLICANT:
             return Refused(Why.WITH_APPLICANT, at=here.start)
         case Standing.COLLECTION:
@@ -198,7 +197,7 @@ def _check_take(step: Step, state: FileState, actor: Actor, here: Interval) -> s
     if here.standing is Standing.WORKING and here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if here.standing is not Standing.WAITING:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
     role = _step_role(step, state, actor, here)
     _check_people(step, state, actor, here)
     return role
@@ -214,7 +213,7 @@ def _check_people(step: Step, state: FileState, actor: Actor, here: Interval) ->
 def _check_take_over(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
     """A performer may work on in the holder's place; a supervisor may only put back what they took over."""
     if here.standing is not Standing.WORKING:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
     if here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if Right.SUPERVISE in actor.rights and not set(step.signing_roles(here.sign_off)) & set(actor.roles):
@@ -225,9 +224,9 @@ def _check_take_over(step: Step, state: FileState, actor: Actor, here: Interval)
 
 
 def _check_resume(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
-    _need_rest(here, Standing.AGENCY)
+    _need_rest(step, here, Standing.AGENCY)
     if here.waits_for == PARENT_FACT:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
     role = _step_role(step, state, actor, here)
     _check_people(step, state, actor, here)
     return role
@@ -238,7 +237,7 @@ def _check_skip(step: Step, state: FileState, actor: Actor, here: Interval) -> s
         raise Refused(Why.NOT_OPTIONAL)
     held = here.standing is Standing.WORKING and here.person == actor.person
     if not held and here.standing is not Standing.WAITING:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
     if here.trouble:
         raise Refused(Why.IN_TROUBLE)
     return _step_role(step, state, actor, here)
@@ -250,7 +249,7 @@ def _check_depart(step: Step, actor: Actor, here: Interval) -> str:
         raise Refused(Why.NOT_ALLOWED)
     held = here.standing is Standing.WORKING and here.person == actor.person
     if not held and here.standing is not Standing.WAITING:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
     if here.trouble:
         raise Refused(Why.IN_TROUBLE)
     return _counter_or(actor, step)
@@ -296,7 +295,7 @@ def _check_holder(
 ) -> str | None:
     """Acts of the person who has the file in hand."""
     if here.standing is not Standing.WORKING:
-        raise _standing_refusal(here)
+        raise _standing_refusal(step, here)
     if here.person != actor.person:
         raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
     still_theirs = here.role in actor.roles and here.role in step.signing_roles(here.sign_off)

@@ -178,6 +178,9 @@ def test_an_agency_that_the_sop_names_is_told_by_its_name(contoh: Contoh, tmp_pa
     assert holder(row, roles).text == "menunggu Bank BPD/Kas Daerah"
     assert standing_line(view, roles).text.startswith("Menunggu Bank BPD/Kas Daerah sejak")
     assert lies_with(view.procedure, here, contoh.desk.office) == "Bank BPD/Kas Daerah"
+    with pytest.raises(Refused) as refused:
+        contoh.take(file, "kasir")
+    assert contoh.says(refused.value).startswith("Menunggu Bank BPD/Kas Daerah sejak")
 
 
 def test_the_one_signs_within_hours(contoh: Contoh) -> None:
