@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.cli import run
+from loket.sop.check.advice import advice
+from loket.sop.draw import drawing
 from loket.sop.faults import MOST_TOLD, Fault, SopFaults
 from loket.sop.read import load, read_files
 from tests.sop.test_faults import HEAD, faults_of, step, the_fault, way
@@ -167,7 +169,9 @@ def test_the_check_of_a_damaged_file_ends_without_a_traceback(chance: random.Ran
                 other = chance.randrange(len(lines))
                 lines[at], lines[other] = lines[other], lines[at]
     try:
-        load("\n".join(lines))
+        sound = load("\n".join(lines))
+        assert len(drawing(sound, 80)) > 4 * len(sound.steps)
+        assert all(doubt.key for doubt in advice(sound))
     except SopFaults as wrong:
         assert wrong.faults  # noqa: PT017
         assert len(str(wrong).splitlines()) <= MOST_TOLD + 1  # noqa: PT017
