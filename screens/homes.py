@@ -72,11 +72,10 @@ DESKS = frozenset({"completeness", "backoffice", "assessment", "verification", "
 def title(desk: Desk, person: Person, home: str) -> str:
     """What a home is called for this person.
 
-    A desk that several roles of the office share goes by the person's role there, where that is one.
+    A desk goes by the person's role there, where that is one: the office's own word for who sits at it.
     """
-    roles = [role for role in desk.office.roles.values() if role.home == home]
-    own = [role for role in roles if role.id in person.roles]
-    if HOMES[home].make is _desk and len(roles) > 1 and len(own) == 1:
+    own = [role for role in desk.office.roles.values() if role.home == home and role.id in person.roles]
+    if HOMES[home].make is _desk and len(own) == 1:
         return short_role(own[0].name)
     return HOMES[home].name
 

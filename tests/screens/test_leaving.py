@@ -61,12 +61,10 @@ async def test_a_key_that_comes_before_a_desk_is_drawn_or_after_it_is_left_ends_
     [
         ("kasi", "Kepala Seksi Perizinan"),
         ("kadis", "Kepala Dinas"),
-        ("bo", "Back Office"),
+        ("bo", "Analis Dokumen Perizinan"),
     ],
 )
-async def test_a_desk_that_several_roles_share_goes_by_ones_own_role(
-    house: House, program: Open, role: str, title: str
-) -> None:
+async def test_a_desk_goes_by_ones_own_role(house: House, program: Open, role: str, title: str) -> None:
     async with at_work(house, program, role, (120, 36)) as clerk:
         clerk.sees(f" {title} · ")
         await clerk.press("f10")
@@ -106,7 +104,7 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
     async with at_work(house, program, "bo") as clerk:
         monkeypatch.setattr(opening, "reminders", Away(StoreUnreachable(house.path), opening.reminders))
         await clerk.press("f10", "end", "up", "enter")
-        clerk.sees("Data kantor tidak terbaca atau tertulis.", "Back Office · Andi Contoh")
+        clerk.sees("Data kantor tidak terbaca atau tertulis.", "Analis Dokumen Per… · Andi Contoh")
 
 
 async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(

@@ -103,7 +103,7 @@ async def test_a_wrong_password_does_not_uncover_and_guessing_gets_slow(house: H
         clerk.sees("Kata sandi salah 5 kali; coba lagi pukul 08.06")
         house.pass_minutes(1)
         await comes_back(clerk)
-        clerk.sees("5 kali gagal masuk dengan nama Anda sejak 08.05.", "Back Office · Andi Contoh")
+        clerk.sees("5 kali gagal masuk dengan nama Anda sejak 08.05.", "Analis Dokumen Per… · Andi Contoh")
 
 
 async def test_another_person_starts_afresh_and_the_first_finds_what_they_typed(
@@ -121,7 +121,7 @@ async def test_another_person_starts_afresh_and_the_first_finds_what_they_typed(
         assert clerk.app.person is None
         await clerk.press(*"andi", "enter")
         await comes_back(clerk)
-        clerk.sees("Back Office · Andi Contoh")
+        clerk.sees("Analis Dokumen Per… · Andi Contoh")
         await clerk.press("f10", "down", "enter")
         await clerk.press(*"sari", "enter")
         await comes_back(clerk)
@@ -134,7 +134,7 @@ async def test_a_screen_that_nobody_touches_covers_itself(house: House, program:
         await clerk.press("down")
         house.pass_minutes(29)
         await clerk.look_again()
-        clerk.sees("Back Office · Andi Contoh", "F2·Ambil")
+        clerk.sees("Analis Dokumen Per… · Andi Contoh", "F2·Ambil")
         house.set_clock(-300)
         await clerk.look_again()
         house.pass_minutes(30)

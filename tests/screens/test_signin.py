@@ -136,7 +136,7 @@ async def test_who_guesses_is_told_how_long_to_wait_and_who_signs_in_that_it_was
         await tries(clerk, "andi", PASSWORD)
         clerk.sees("Kata sandi salah", "5 kali gagal masuk dengan nama Anda sejak 08.05.", "Tutup")
         await clerk.press("enter")
-        clerk.sees("Back Office · Andi Contoh")
+        clerk.sees("Analis Dokumen Per… · Andi Contoh")
 
 
 async def test_a_slip_is_told_in_passing(house: House, program: Open) -> None:
@@ -145,7 +145,7 @@ async def test_a_slip_is_told_in_passing(house: House, program: Open) -> None:
         clerk = Clerk(app, pilot)
         await clerk.settle()
         await tries(clerk, "andi", "salah-sekali", PASSWORD)
-        clerk.sees("Back Office · Andi Contoh", "1 kali gagal masuk dengan nama Anda sejak 08.05.")
+        clerk.sees("Analis Dokumen Per… · Andi Contoh", "1 kali gagal masuk dengan nama Anda sejak 08.05.")
 
 
 async def test_who_supervises_is_told_whom_somebody_tried_to_be(house: House, program: Open) -> None:
