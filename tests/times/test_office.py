@@ -219,6 +219,23 @@ def test_a_receipt_says_from_when_the_decision_is_due(office: Waktu) -> None:
     assert "batas keputusan, 14 hari kerja sejak benar" in words(paper)
 
 
+def test_a_receipt_goes_by_the_whole_from_its_moment_and_by_whose_time_counts(office: Waktu) -> None:
+    """From the payment on the applicant's days count too: the date stands also while the file is theirs."""
+    file = office.register("sekretariat", "salinan").file
+
+    def receipt() -> str:
+        return words(receipt_text(office.desk, office.who("sekretariat"), office.view(file)))
+
+    assert "Perkiraan selesai : belum dapat dihitung (dihitung sejak pembayaran)" in receipt()
+    assert office.lines(file, WHOLE) == "Seluruh SOP · dihitung sejak pembayaran"
+    office.do(file, "operator", "lunas", minutes=5)
+    assert "paling lambat Senin, 9 November 2026 (menurut jumlah waktu SOP)" in receipt()
+    office.do(file, "kadis", "tidak", minutes=5)
+    office.go_to("2026-11-05 09:00")
+    assert "paling lambat Senin, 9 November 2026 (menurut jumlah waktu SOP)" in receipt()
+    assert office.lines(file, WHOLE) == "Seluruh SOP · paling lambat Sen 9 Nov 16.00"
+
+
 def test_every_time_of_a_profile_is_kept_whole() -> None:
     profile = load_office(PROFILE)
     kept = times_of(profile)
