@@ -154,6 +154,8 @@ def _show(asked: Question, at: int, explained: bool) -> None:
     if explained:
         if asked.allowed.unit is Unit.DAYS:
             print(f"“{asked.allowed.text}” dibaca {asked.times.day_reading} (pengaturan kantor)")
+        if asked.allowed.least is not None:
+            print(f"“{asked.allowed.text}” dinilai menurut yang paling lama")
         print("\n".join(explain_text(_lines(asked, at), asked.time)))
     elif asked.time.estimated_between(asked.start, at):
         print("perkiraan: ada hari libur yang belum ditetapkan", file=sys.stderr)

@@ -15,7 +15,7 @@ from loket.flow.milestones import reached
 from loket.flow.state import FileState, Interval, Standing, able
 from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_steps, whole_time
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
-from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart
+from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
 
 OPEN_END = 1 << 62
 _OFFICE_AND_AGENCY = frozenset({Party.OFFICE, Party.AGENCY})
@@ -150,8 +150,7 @@ def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Lim
     # On the pile it is not yet known who will do it: the shortest time that may apply.
     roles = able(step, here.sign_off, state.facts) if here.standing is Standing.WAITING else (here.role,)
     times = [step_time(step, here.sign_off, role, state.facts, reading) for role in roles]
-    known = [t for t in times if t is not None]
-    time = min(known, key=lambda t: (not t.reckoned, t.in_days, t.amount), default=None)
+    time = min((t for t in times if t is not None), key=shortness, default=None)
     if time is None:
         return None
 

@@ -172,6 +172,11 @@ class Duration:
         return self.unit is not Unit.WAITED_FOR
 
 
+def shortness(time: Duration) -> tuple[bool, bool, int]:
+    """By which the shortest of several times comes first; what is no limit is the longest."""
+    return not time.reckoned, time.in_days, time.amount
+
+
 @dataclass(frozen=True, slots=True)
 class AllowedTime:
     """The time that a step, a sign-off, a group or the whole may take: one for all, or one per role.
@@ -207,7 +212,7 @@ class AllowedTime:
             return self.whole
         if role is not None and role in self.by_role:
             return self.by_role[role]
-        return min(self.by_role.values(), key=lambda d: (d.in_days, d.amount))
+        return min(self.by_role.values(), key=shortness)
 
 
 NO_TIME = AllowedTime()

@@ -343,3 +343,14 @@ def test_a_day_that_cannot_be_entered_is_one_sentence(
 ) -> None:
     assert run(["kalender", "tambah", *arguments, "--data", str(database)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_range_is_reckoned_by_its_most_and_what_is_no_limit_is_not_reckoned(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["batas", "2026-11-20 10:00"]
+    assert run([*asked, "3-25 hari kerja", "--kantor", "karimun", "--jelaskan"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == ["2026-12-29T16:00:00+07:00", "“3-25 hari kerja” dinilai menurut yang paling lama"]
+    assert run([*asked, "dapat ditunggu", "--kantor", "karimun"]) == 2
+    assert "bukan batas waktu" in capsys.readouterr().err

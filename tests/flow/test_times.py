@@ -171,6 +171,18 @@ def test_a_sign_off_may_have_a_time_for_each_who_may_give_it() -> None:
     assert due(PBG, known(history(first, second, held)), STEP, "11-16 11:00") == "11-17 16:00"
 
 
+def test_on_the_pile_a_limit_comes_before_what_one_of_them_lets_wait() -> None:
+    by_role = {
+        role: parse_duration(time) for role, time in (("kasi", "dapat ditunggu"), ("kadistek", "2 jam"))
+    }
+    time = AllowedTime(by_role=by_role)
+    sop = replace(PBG, steps=tuple(replace(s, time=time, sign_offs=()) for s in PBG.steps), limits=Limits())
+    sop = replace(sop, steps=tuple(replace(s, roles=("kasi", "kadistek")) for s in sop.steps))
+    limit = limit_of(sop, known(history(stay(sop, 5, PILE, "11-16 09:00"))), STEP)
+    assert limit is not None
+    assert (limit.text, time.of(None)) == ("2 jam", by_role["kadistek"])
+
+
 def test_a_time_by_facts_may_be_by_role_or_the_services_own_in_turn() -> None:
     by_role = AllowedTime(by_role={"kasi": parse_duration("2 jam")}, when={"ukuran": ("kecil",)})
     time = AllowedTime(cases=(by_role, AllowedTime(standard=True)))
