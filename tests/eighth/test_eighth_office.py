@@ -73,6 +73,22 @@ def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "gedung: tidak ada kesalahan (8 langkah).\n"
 
 
+def test_what_lies_in_the_folder_goes_by_its_id_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The walk of docs/sop.md: checked, tried, and made an office of, without naming where files lie."""
+    shutil.copytree(OWN, tmp_path / "kantor")
+    monkeypatch.setenv("LOKET_DATA", str(tmp_path))
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
+    assert run(["sop", "periksa", "gedung", "--kantor", "kabupaten-contoh"]) == 0
+    assert run(["sop", "coba", "--kantor", "kabupaten-contoh"]) == 0
+    assert "tidak ada berkas yang tertahan" in " ".join(capsys.readouterr().out.split())
+    named = ["--nip", "197001012000011001", "--nama", "Admin Contoh"]
+    assert run(["init", "--kantor", "kabupaten-contoh", *named]) == 0
+    assert (tmp_path / "loket.db").exists()
+    assert sorted(file.name for file in (tmp_path / "kantor" / "offices").iterdir()) == [PROFILE.name]
+
+
 def test_the_demo_plays_this_office_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
