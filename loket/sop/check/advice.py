@@ -12,8 +12,9 @@ from itertools import combinations
 from loket.sop.check.places import every_branch, key_of, listed
 from loket.sop.check.structure import closure, onward
 from loket.sop.faults import Fault
-from loket.sop.model import Branch, Demand, Direction, Origin, Party, Procedure, Step
+from loket.sop.model import Branch, Demand, Direction, Origin, Party, Procedure
 
+_ONWARD = (Direction.FORWARD, Direction.REJECT)
 _ASKED = {
     Demand.REQUIREMENTS: ("persyaratan", "persyaratan tidak pernah diperiksa", 'jenis = "kelengkapan"'),
     Demand.DATA: ("data", "isian formulir tidak pernah ditanyakan", 'jenis = "entri"'),
@@ -82,18 +83,18 @@ def _no_result(procedure: Procedure, file: str) -> Iterator[Fault]:
         yield Fault(file, "langkah", wrong, 'hasil = "terbit" atau "ditolak" pada cabang yang memutuskan')
 
 
-def _forward(step: Step) -> set[int]:
-    """Where a file goes from a step that is neither sent back nor returned."""
-    return {
-        branch.target
-        for branch in step.branches
-        if branch.direction in (Direction.FORWARD, Direction.REJECT) and branch.target is not None
-    }
+def _edges(procedure: Procedure, *, onward_only: bool = False) -> dict[int, set[int]]:
+    """Where files go from each step; `onward_only`: those that are neither sent back nor returned."""
+    edges: dict[int, set[int]] = {}
+    for step, branch in every_branch(procedure):
+        if not onward_only or branch.direction in _ONWARD:
+            edges.setdefault(step.sequence, set()).update(onward(branch))
+    return edges
 
 
 def _skipped(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Steps of the office before the usual start, to which no file comes that only goes forward."""
-    passed = closure(procedure.starts, {step.sequence: _forward(step) for step in procedure.steps})
+    passed = closure(procedure.starts, _edges(procedure, onward_only=True))
     skipped = [
         step.sequence
         for step in procedure.steps
@@ -110,7 +111,7 @@ def _skipped(procedure: Procedure, file: str) -> Iterator[Fault]:
 
 def _backward(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Branches called forward to a step that every file has passed that comes here."""
-    edges = {step.sequence: {s for b in step.branches for s in onward(b)} for step in procedure.steps}
+    edges = _edges(procedure)
     for step, branch in every_branch(procedure):
         if branch.direction is not Direction.FORWARD or branch.target is None:
             continue
@@ -126,13 +127,12 @@ def _backward(procedure: Procedure, file: str) -> Iterator[Fault]:
 
 def _early_results(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Results that a later step on the way forward may change into another."""
-    steps = {step.sequence: step for step in procedure.steps}
-    edges = {sequence: _forward(step) for sequence, step in steps.items()}
+    edges = _edges(procedure, onward_only=True)
     for step, branch in every_branch(procedure):
         if branch.outcome is None or branch.target is None:
             continue
         for sequence in sorted(closure([branch.target], edges)):
-            if other := _other_result(steps[sequence], branch):
+            if other := _other_result(procedure, sequence, branch):
                 wrong = (
                     f'hasil "{branch.outcome}" sudah dicatat di sini, padahal langkah {sequence} masih dapat'
                 )
@@ -141,10 +141,10 @@ def _early_results(procedure: Procedure, file: str) -> Iterator[Fault]:
                 break
 
 
-def _other_result(step: Step, branch: Branch) -> str | None:
+def _other_result(procedure: Procedure, sequence: int, branch: Branch) -> str | None:
     """The result that a step may give in place of the branch's."""
-    onward = (b for b in step.branches if b.direction in (Direction.FORWARD, Direction.REJECT))
-    return next((b.outcome for b in onward if b.outcome not in (None, branch.outcome)), None)
+    given = (b for s, b in every_branch(procedure) if s.sequence == sequence and b.direction in _ONWARD)
+    return next((b.outcome for b in given if b.outcome not in (None, branch.outcome)), None)
 
 
 def _odd_words(procedure: Procedure, file: str) -> Iterator[Fault]:
