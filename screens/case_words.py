@@ -104,7 +104,7 @@ def way(view: FileView) -> list[Stop]:
 def _sign(
     view: FileView, step: Step, visits: tuple[tuple[Interval, ...], ...], reached: int
 ) -> tuple[str, str]:
-    here = view.state.open
+    here = view.here
     if here is not None and here.step == step.sequence:
         return "▸", "sekarang" if here.visit == 1 else f"sekarang, kali ke-{here.visit}"
     if visits and visits[-1][-1].ended_by == "skipped":
@@ -173,7 +173,7 @@ def _old_place(view: FileView, at: int, event: Event) -> Interval | None:
 
 
 def _event_words(view: FileView, at: int, event: Event, place: Interval | None) -> str:
-    step = view.procedure.step(place.step) if place is not None else None
+    step = view.procedure.at(place.step, place.strand) if place is not None else None
     sign_off = place.sign_off if place is not None else 0
     led = view.led
     if place is not None and event.seq not in view.places:  # undone since

@@ -196,14 +196,13 @@ def forward_marked(screen: DeskScreen) -> None:
 
     Where the SOP itself chooses the way, each goes its own.
     """
-    from loket.desk.case import record
     from screens.justdone import choice_words
 
     chosen = screen.marked_rows
     step = same_step(chosen)
     if step is None:  # F8 says so before it comes to this
         return
-    seen = {row.work.number: record.Ref(row.work.file_id, row.work.version) for row in chosen}
+    seen = {row.work.number: row.ref for row in chosen}
     lines = [f"{row.work.number}  {row.work.company or row.work.applicant}" for row in chosen]
     sign_off = chosen[0].work.sign_off
 

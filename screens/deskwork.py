@@ -310,11 +310,10 @@ class DeskScreen(FileScreen):
         row = self.rows.get(self.pile.cursor_id or -1)
         if row is None:
             return
-        from loket.desk.case import record
         from loket.desk.case.perform import perform
         from loket.flow.acts import Take
 
-        ref = record.Ref(row.work.file_id, row.work.version)
+        ref = row.ref
         self._quicker = row.work.standing is Standing.WAITING
         late = self.late_for(ref.file)
         number = row.work.number
@@ -373,7 +372,7 @@ class DeskScreen(FileScreen):
     def gone(self, view: FileView, branch: Branch) -> None:
         """The branch was done; the list follows by itself, and has the cursor."""
         self.pile.focus()
-        here, words = view.state.open, branch.label
+        here, words = view.here, branch.label
         if view.step is not None and here is not None:
             words = choice_words(view.step, here.sign_off, branch, self.desk.office)
         self.after(f"{fit(f'{view.row.number}: {words}', _SAID)}. F9 urung.")

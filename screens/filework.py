@@ -74,7 +74,7 @@ class FileScreen(LoketScreen):
         person = self.loket.person
         if view is None or person is None:
             return NO_FILE
-        here, step = view.state.open, view.step
+        here, step = view.here, view.step
         roles = step.signing_roles(here.sign_off) if here is not None and step is not None else ()
         received = any(isinstance(o.act, Resubmit | Arrive) and o.refusal is None for o in view.offers)
         if received or set(roles) & set(person.roles):
@@ -84,7 +84,7 @@ class FileScreen(LoketScreen):
 
     def holds(self, view: FileView | None) -> bool:
         """Whether this person is working on the file."""
-        here = view.state.open if view is not None else None
+        here = view.here if view is not None else None
         return here is not None and here.standing is Standing.WORKING and here.person == self.who.person
 
     def choices(self, *directions: Direction) -> list[Branch]:
@@ -157,10 +157,10 @@ class FileScreen(LoketScreen):
     def onward_word(self) -> str:
         """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
         view = self.typed_view
-        if view is None or view.step is None or view.state.open is None:
+        if view is None or view.step is None or view.here is None:
             return SEND_ON
         onward = [o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]
-        return verb(view.step, view.state.open.sign_off, onward)
+        return verb(view.step, view.here.sign_off, onward)
 
     def back_word(self) -> str:
         """What F6 does at this step: where the SOP knows no way back, it refuses."""

@@ -183,7 +183,7 @@ def act_words(view: FileView, seq: int, office: Office) -> str:
     act = next(event.act for event in view.events if event.seq == seq)
     if isinstance(act, Choose) and seq in view.places:
         place = view.places[seq]
-        step = view.procedure.step(place.step)
+        step = view.procedure.at(place.step, place.strand)
         branch = step.branch(act.branch)
         if branch is not None:
             stop = next((i for i in view.state.intervals if i.seq == place.seq + 1), None)
@@ -211,13 +211,13 @@ def where_to(
     """Who has a file that left `here` by `branch` for `stop`: `Back Office`, `pemohon`, or `selesai`."""
     if stop is None:
         return branch.outcome or "selesai"
-    signer = next_signer(procedure.step(here.step), here.sign_off, branch, office)
+    signer = next_signer(procedure.at(here.step, here.strand), here.sign_off, branch, office)
     return signer or lies_with(procedure, stop, office)
 
 
 def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:
     """Whose desk a file lies on, in the office's words; `pemohon` or `pihak lain` where it is outside."""
     if here.role is None or here.role == APPLICANT_ROLE:
-        return procedure.step(here.step).outsider
+        return procedure.at(here.step, here.strand).outsider
     role = office.roles.get(here.role)
     return short_role(role.name if role is not None else procedure.roles.get(here.role, here.role))

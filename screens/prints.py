@@ -86,7 +86,7 @@ class PrintScreen(LoketScreen):
     def _show(self, answer: tuple[FileView, tuple[Paper, ...]]) -> None:
         view, papers = answer
         same = papers == self.papers
-        if not self.papers and view.state.resume is not None:
+        if not self.papers and view.was_returned:
             self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
         self._number, self.papers = view.row.number, papers
         self.at = min(self.at, len(papers) - 1)

@@ -149,9 +149,9 @@ class StepPane(Vertical):
 
 
 def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool] | None:
-    if view is None or view.state.open is None:
+    if view is None or view.here is None:
         return None if view is None else (view.ref.file, 0, 0, 0, False)
-    here = view.state.open
+    here = view.here
     return (view.ref.file, here.step, here.visit, here.sign_off, mine)
 
 
@@ -174,7 +174,7 @@ def _head(view: FileView, mine: bool) -> Content:
 
 def _with_whom(view: FileView) -> str:
     """Which colleague has the file in hand since when, and whether F7 may take it over; else empty."""
-    here = view.state.open
+    here = view.here
     if here is None or here.standing is not Standing.WORKING:
         return ""
     name, when = view.people.get(here.person or 0, "petugas"), format_when(view.time, here.start, view.now)
@@ -270,7 +270,7 @@ def _facts(view: FileView, *, mine: bool) -> Content:
     acts = [e for e in view.events if not isinstance(e.act, Note)]
     for event in acts[-5:]:
         place = view.places.get(event.seq)
-        step = view.procedure.step(place.step) if place else None
+        step = view.procedure.at(place.step, place.strand) if place else None
         when = format_when(view.time, event.at, view.now)
         sign_off = place.sign_off if place else 0
         by_sop = event.seq in view.led

@@ -30,6 +30,7 @@ from screens.words import MINUTE, Since, clock_cell
 if TYPE_CHECKING:
     from loket.desk.ahead import Ahead
     from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import Place
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
     from screens.justdone import Undoable
@@ -110,7 +111,7 @@ class SupervisorScreen(LoketScreen):
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Only what is still under way is listed here."""
-        return "berkas ini sudah selesai" if view is None or view.state.open is None else None
+        return "berkas ini sudah selesai" if view is None or view.here is None else None
 
     def show_file(self, file: int) -> None:
         """Put a file that was found under the cursor, with all desks and states listed."""
@@ -136,7 +137,7 @@ class SupervisorScreen(LoketScreen):
         self._draw_strips()
         self.refresh_keys()
 
-    def _look(self, after: tuple[int, int] | None, limit: int) -> tuple[Overview, Undoable | None]:
+    def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
         from loket.desk.case import overview
 
         found = overview.look(
@@ -315,7 +316,7 @@ class SupervisorScreen(LoketScreen):
                     f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
                 )
 
-        holder = view.people.get(view.state.open.person or 0, "") if view.state.open else ""
+        holder = view.people.get(view.here.person or 0, "") if view.here else ""
         title, why, save = (
             f"Ambil alih {view.row.number} dari {holder}",
             "Alasan mengambil alih",
@@ -347,7 +348,7 @@ class SupervisorScreen(LoketScreen):
                     group="file",
                 )
                 return
-            ref = record.Ref(work.file_id, work.version)
+            ref = record.Ref(work.file_id, work.version, work.strand)
             done = f"{work.number} ditaruh di tumpukan."
             self._do(lambda: perform(self.desk, self.who, ref, PutBack()), done)
 

@@ -291,14 +291,13 @@ class SurveyScreen(LoketScreen):
 
     def press_f6(self) -> None:
         """The applicant went away: the permit waits to be collected again, and no answer is kept."""
-        from loket.desk.case import record
         from loket.desk.case.perform import perform
         from loket.flow.acts import Depart
 
         row = self._chosen
         if row is None:
             return
-        ref = record.Ref(row.work.file_id, row.work.version)
+        ref = row.ref
 
         def gone(_: Ref) -> None:
             self._woken.discard(ref.file)
@@ -324,7 +323,6 @@ class SurveyScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Begin the survey of the file under the cursor, else of the one that waits longest."""
-        from loket.desk.case import record
         from loket.desk.case.perform import perform
         from loket.flow.acts import Take
 
@@ -341,7 +339,7 @@ class SurveyScreen(LoketScreen):
         if row.work.file_id in self._in_hand:
             self._begin(row.work.file_id)
             return
-        ref = record.Ref(row.work.file_id, row.work.version)
+        ref = row.ref
         self.act(lambda: perform(self.desk, self.who, ref, Take()), self._taken)
 
     def press_f8(self) -> None:
@@ -352,13 +350,12 @@ class SurveyScreen(LoketScreen):
             self._send(self._open)
 
     def _arrive(self) -> None:
-        from loket.desk.case import record
         from loket.desk.case.perform import receive
 
         row = self._chosen
         if row is None:
             return
-        ref = record.Ref(row.work.file_id, row.work.version)
+        ref = row.ref
         self._woken.add(ref.file)
         self.act(lambda: receive(self.desk, self.who, ref, Arrive()), self._taken)
 
@@ -369,12 +366,11 @@ class SurveyScreen(LoketScreen):
 
     def _send(self, file: int) -> None:
         from loket.desk import survey
-        from loket.desk.case.record import Ref
 
         row = self.rows.get(file)
         if row is None:
             return
-        ref, answers, about = Ref(file, row.work.version), dict(self.questions.answers), self.form.values()
+        ref, answers, about = row.ref, dict(self.questions.answers), self.form.values()
 
         def sent(_: Ref) -> None:
             self._saved = True
@@ -394,7 +390,6 @@ class SurveyScreen(LoketScreen):
 
         One opened by mistake, with nothing answered, waits to be collected as before.
         """
-        from loket.desk.case import record
         from loket.desk.case.perform import perform
         from loket.flow.acts import PutBack
 
@@ -404,7 +399,7 @@ class SurveyScreen(LoketScreen):
         if row.work.file_id in self._woken and not self.questions.answers:
             self.press_f6()
             return
-        ref = record.Ref(row.work.file_id, row.work.version)
+        ref = row.ref
 
         def back(_: Ref) -> None:
             self._close()

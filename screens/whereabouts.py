@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
@@ -29,7 +30,17 @@ def role_name(role: str | None, roles: Roles) -> str:
 
 
 def holder(row: PileRow, roles: Roles) -> Cell:
-    """Who has the file, or for whom it waits, without the time."""
+    """Who has the file, or for whom it waits, without the time; where several work at once, all of them."""
+    cell = _holder(row, roles)
+    if not row.beside or row.step is None:
+        return cell
+    others = ", ".join(row.beside)
+    if row.work.standing is Standing.WORKING:
+        return replace(cell, text=f"{cell.text}; menunggu {others}")
+    return replace(cell, text=f"menunggu {row.step.name} dan {others}")
+
+
+def _holder(row: PileRow, roles: Roles) -> Cell:
     work = row.work
     if work.ended_at is not None:
         return Cell(f"selesai: {row.result}", "redup")
@@ -55,7 +66,7 @@ def since(row: PileRow, time: WorkingTime, now: int) -> str:
 
 def standing_line(view: FileView, roles: Roles) -> Cell:
     """The same for a file that has been read whole."""
-    here = view.state.open
+    here = view.here
     if here is None:
         when = format_when(view.time, view.state.ended_at or view.now, view.now)
         return Cell(f"Selesai: {view.result}, {when}", "tebal")
@@ -76,12 +87,15 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
 
 def place_line(view: FileView, roles: Roles, person: int) -> Cell:
     """At which step, in whose hands and since when; what `person` has in hand is theirs."""
-    standing, here = standing_line(view, roles), view.state.open
+    standing, here = standing_line(view, roles), view.here
     if here is None or view.step is None:
         return standing
     words = standing.text
     if here.standing is Standing.WORKING and here.person == person:
         words = f"Di tangan Anda sejak {format_when(view.time, here.start, view.now)}"
+    if view.beside:
+        others = (view.procedure.at(i.step, i.strand).name for i in view.beside)
+        words = f"{words} · menunggu juga {', '.join(others)}"
     return Cell(f"{step_words(view.step)} · {uncapitalized(words)}", standing.style)
 
 
@@ -90,7 +104,8 @@ def sent_back(view: FileView) -> str:
     last = next((e for e in reversed(in_force(view.events)) if isinstance(e.act, Choose)), None)
     if last is None or not isinstance(last.act, Choose) or last.seq not in view.places:
         return ""
-    branch = view.procedure.step(view.places[last.seq].step).branch(last.act.branch)
+    where = view.places[last.seq]
+    branch = view.procedure.at(where.step, where.strand).branch(last.act.branch)
     if branch is None or branch.direction is Direction.FORWARD:
         return ""
     said = _asked_for(view, last.act.missing, _reason(last, view.remarks))
@@ -107,11 +122,11 @@ def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
 
 def why(view: FileView) -> list[str]:
     """Why the file rests or how it ended, in the words of whoever made it so; nothing while it goes on."""
-    here = view.state.open
+    here = view.here
     said: list[str] = []
     if here is None:
         said.append(_last(view, (Choose, Withdraw)))
-    elif here.standing is Standing.APPLICANT and view.returned is not None:
+    elif view.was_returned and view.returned is not None:
         said.append(_asked_for(view, view.returned.missing, view.returned.reason))
     elif here.standing is Standing.AGENCY:
         said.append(_last(view, (Rest,)))

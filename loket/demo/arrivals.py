@@ -69,7 +69,7 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
         start=plan.fate.start,
     )
     file = registration.register(stage.desk, who, asked).file
-    here = look(stage.desk, file).state.open
+    here = look(stage.desk, file).here
     if here is None or here.person != who.person:
         return Case(file, plan)  # others work on it first
     stage.busy.add(who.person)

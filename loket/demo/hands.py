@@ -32,9 +32,9 @@ class Task:
 
 def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Task:
     """What it takes to leave the step where `sight` stands by `branch`."""
-    here = sight.state.open
+    here = sight.here
     assert here is not None
-    demands = sight.procedure.step(here.step).demanded(here.sign_off)
+    demands = sight.procedure.at(here.step, here.strand).demanded(here.sign_off)
     if Demand.SURVEY in demands and branch.direction is Direction.FORWARD:
         return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(rng), {}))
     file = sight.row.id

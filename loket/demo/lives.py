@@ -40,7 +40,7 @@ def _live(stage: Stage, case: Case) -> Life:
     turns = list(case.plan.fate.turns)
     while True:
         sight = look(stage.desk, case.file)
-        here = sight.state.open
+        here = sight.here
         if case.turned is not None and (here is None or (here.step, here.visit) != case.turned):
             turns.pop(0)
             case.turned = None
@@ -68,7 +68,7 @@ def _at_counter(stage: Stage, case: Case, sight: Sight, here: Interval | None) -
     """Whether the person who serves the applicant has the file, or is to do its next step as well."""
     if here is None or case.visit is None or here.standing not in (Standing.WAITING, Standing.WORKING):
         return False
-    step = sight.procedure.step(here.step)
+    step = sight.procedure.at(here.step, here.strand)
     return bool(set(step.signing_roles(here.sign_off)) & stage.roles_of(case.visit.person))
 
 
@@ -95,11 +95,11 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
 
 def _take(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
     """Somebody of the step's roles takes the file, or does without an optional step."""
-    step = sight.procedure.step(here.step)
+    step = sight.procedure.at(here.step, here.strand)
     roles = _branch(case, sight, step, turns).by or step.signing_roles(here.sign_off)
     who = case.visit
     while who is None:
-        who = stage.pick(roles, besides=sight.state.signers)
+        who = stage.pick(roles, besides=sight.signers)
         if who is None:
             yield stage.after(4)
     if step.optional and stage.rng.random() < 0.4:
@@ -123,7 +123,7 @@ def _minutes(stage: Stage, case: Case, sight: Sight, step: Step, here: Interval)
 
 def _work(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
     """Do the step that is in hand, sometimes in more than its time, and complete it."""
-    step = sight.procedure.step(here.step)
+    step = sight.procedure.at(here.step, here.strand)
     branch = _branch(case, sight, step, turns)
     who = case.holder
     assert who is not None
@@ -194,10 +194,10 @@ def _incident(stage: Stage, case: Case, sight: Sight) -> Playing[bool]:
         return False
     case.incidents += 1
     yield stage.after(stage.rng.uniform(1, 4))
-    here = sight.state.open
+    here = sight.here
     assert here is not None
     same = (here.role,) if here.role is not None else ()
-    colleague = stage.pick(same, besides=(who.person, *sight.state.signers))
+    colleague = stage.pick(same, besides=(who.person, *sight.signers))
     if colleague is not None and colleague.person != who.person and stage.rng.random() < 0.4:
         perform(stage.desk, colleague, _present(stage, sight), TakeOver(0), remark=TAKEN_OVER)
         _let_go(stage, case)

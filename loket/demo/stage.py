@@ -18,7 +18,7 @@ from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref
 from loket.desk.office import Desk
 from loket.flow.acts import Right
-from loket.flow.state import FileState
+from loket.flow.state import FileState, Interval
 from loket.sla import WorkingTime
 from loket.sop.model import Procedure, Step
 from loket.store.files import FileRow
@@ -38,8 +38,18 @@ class Sight:
 
     @property
     def ref(self) -> Ref:
-        """The file in its present version."""
-        return Ref(self.row.id, self.state.seq)
+        """The file in its present version, as it is seen from where it is first to be worked on."""
+        return Ref(self.row.id, self.state.seq, self.here.strand if self.here is not None else 0)
+
+    @property
+    def here(self) -> Interval | None:
+        """Where it is, of several strands the first; None once it has ended."""
+        return next(iter(self.state.opens), None)
+
+    @property
+    def signers(self) -> tuple[int, ...]:
+        """Who has signed there so far."""
+        return self.state.carried(self.here.strand).signers if self.here is not None else ()
 
 
 def look(desk: Desk, file: int) -> Sight:

@@ -76,13 +76,13 @@ def walk(stage: Stage) -> Iterator[str]:
     plan = Plan(service.id, service.kinds[0], person, Fate(), 0)
     ref = registration.register(desk, clerk, at_counter(plan, ticket.id))
     tale = _Tale(ref.file, clerk, ticket.id)
-    while (here := (sight := look(desk, tale.file)).state.open) is not None:
+    while (here := (sight := look(desk, tale.file)).here) is not None:
         try:
             yield from _one_step(stage, tale, sight, rng)
         except Stuck:
             raise
         except Exception as error:
-            raise Stuck(sight.procedure.step(here.step), _why(stage, error)) from error
+            raise Stuck(sight.procedure.at(here.step, here.strand), _why(stage, error)) from error
     yield _closing(stage, sight)
 
 
@@ -106,9 +106,9 @@ def _before_registration(procedure: Procedure) -> Iterator[str]:
 
 def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[str]:
     """Bring the file on by one act; a line when that completes the step."""
-    here = sight.state.open
+    here = sight.here
     assert here is not None
-    step = sight.procedure.step(here.step)
+    step = sight.procedure.at(here.step, here.strand)
     if here.visit > 1:
         raise Stuck(step, "berkas kembali ke langkah ini")
     match here.standing:
@@ -122,7 +122,7 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
         case Standing.WAITING:
             _pass(stage, 1)
             roles = _onward(sight, step).by or step.signing_roles(here.sign_off)
-            who = _somebody(stage, step, roles, sight.state.signers)
+            who = _somebody(stage, step, roles, sight.signers)
             perform(stage.desk, who, sight.ref, Take())
         case Standing.WORKING:
             yield from _finish(stage, tale, sight, step, rng)
@@ -137,7 +137,7 @@ def _onward(sight: Sight, step: Step) -> Branch:
 
 def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) -> Iterator[str]:
     """Do the work that is in hand, complete the step or this sign-off of it, and tell of it."""
-    here = sight.state.open
+    here = sight.here
     assert here is not None
     assert here.person is not None
     assert here.role is not None
@@ -153,7 +153,7 @@ def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) ->
     todo.finish(before.ref, None)
     tale.hands.append(f"{before.people[who.person]} ({stage.desk.office.roles[here.role].name})")
     after = look(stage.desk, tale.file)
-    now = after.state.open
+    now = after.state.at(here.strand) or after.state.at(0)
     if now is not None and (now.step, now.visit) == (here.step, here.visit):
         return
     number = "Tambahan kantor:" if step.office_addition else f"{step.sequence}."
@@ -167,7 +167,7 @@ def _finish(stage: Stage, tale: _Tale, sight: Sight, step: Step, rng: Random) ->
 
 def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
     """How long the walkthrough works on a step (or one sign-off of it): about half of its time."""
-    here = sight.state.open
+    here = sight.here
     assert here is not None
     with stage.desk.store.read() as conn:
         reading = stage.desk.reckoning(conn).reading(sight.row.service)
@@ -179,7 +179,7 @@ def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
 
 def _time(view: file_view.FileView) -> str:
     """Time used and left by the step's own limit, or the limit of the group of steps it belongs to."""
-    here = view.state.open
+    here = view.here
     assert here is not None
     own = next((stand for stand in view.stands if _is_of_step(stand.limit, here.step)), None)
     if own is None or not own.limit.reckoned:

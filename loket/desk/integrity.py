@@ -85,7 +85,7 @@ def _served(conn: Connection, desk: Desk, row: lists.WorkRow, roles: set[str]) -
     if row.standing is Standing.APPLICANT:
         return True
     try:
-        step = desk.procedure(conn, row.procedure_sha).step(row.step)
+        step = desk.procedure(conn, row.procedure_sha).at(row.step, row.strand)
         return bool(roles & set(step.signing_roles(row.sign_off)))
     except (Unreadable, LookupError):  # named among those that differ from their history
         return True

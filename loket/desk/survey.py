@@ -42,13 +42,13 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        file = on_record(conn, desk, ref.file)
-        state, step = file.state, file.step
-        if state.open is None or step is None:
+        file = on_record(conn, desk, ref.file, ref.strand)
+        state, here, step = file.state, file.here, file.step
+        if here is None or step is None:
             raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
         if step.kind is not Kind.SURVEY:
             raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
-        if state.open.standing is Standing.WAITING:
+        if here.standing is Standing.WAITING:
             ref = record(conn, desk, person, ref, Take())
         onward = Choose(forward(step, state.facts).id)
         if survey_passed(file.events):  # sent before and undone: one person's answers count once

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from loket.flow.state import Interval, Standing
 from loket.sla import OutsideHorizon, WorkingTime
@@ -19,6 +20,9 @@ class Account(StrEnum):
     TROUBLE = "trouble"
     APPLICANT = "applicant"
     AGENCY = "agency"
+
+
+_FIRST = (Account.WORKED, Account.WAITED, Account.TROUBLE, Account.AGENCY, Account.APPLICANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,39 @@ def account(party: Party, standing: Standing, *, trouble: bool) -> Account:
 
 def spent(intervals: Iterable[Interval], time: WorkingTime, now: int) -> tuple[Spent, ...]:
     """How much went on each account up to `now`."""
-    booked: dict[Account, list[tuple[int, int]]] = {each: [] for each in Account}
-    for i in intervals:
-        stretch = (i.start, now if i.end is None else i.end)
-        booked[account(i.party, i.standing, trouble=i.trouble)].append(stretch)
-    return tuple(
-        Spent(each, working_ms(time, stretches), sum(b - a for a, b in stretches))
-        for each, stretches in booked.items()
+    stretches = (
+        Stretch(account(i.party, i.standing, trouble=i.trouble), i.start, now if i.end is None else i.end)
+        for i in intervals
     )
+    return tuple(
+        Spent(each, working_ms(time, found), sum(b - a for a, b in found))
+        for each, found in booked(stretches).items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Time from `start` to `end` (ms UTC) that goes on an account."""
+
+    account: Account
+    start: int
+    end: int
+
+
+def booked(stretches: Iterable[Stretch]) -> dict[Account, list[tuple[int, int]]]:
+    """The time of each account; what went on several at once counts once, for the first of these in `_FIRST`.
+
+    So the accounts add up to the time elapsed, and while one part of a file lies with the office it is the
+    office that the file waits for.
+    """
+    every = list(stretches)
+    cuts = sorted({at for stretch in every for at in (stretch.start, stretch.end)})
+    found: dict[Account, list[tuple[int, int]]] = {each: [] for each in Account}
+    for piece in pairwise(cuts):
+        over = [s.account for s in every if s.start <= piece[0] and piece[1] <= s.end]
+        if over:
+            found[min(over, key=_FIRST.index)].append(piece)
+    return found
 
 
 def working_ms(time: WorkingTime, stretches: Iterable[tuple[int, int]]) -> int | None:

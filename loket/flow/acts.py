@@ -27,24 +27,31 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class AtPlace:
+    """An act where the file lies. `strand` is 0, or the part of the step, where several work at once."""
+
+    strand: int = field(default=0, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Take(AtPlace):
     """Somebody takes the file from the pile."""
 
 
 @dataclass(frozen=True, slots=True)
-class PutBack:
+class PutBack(AtPlace):
     """The holder puts the file back on the pile."""
 
 
 @dataclass(frozen=True, slots=True)
-class TakeOver:
+class TakeOver(AtPlace):
     """A colleague or supervisor takes the file from its holder, with a reason."""
 
     remark: int
 
 
 @dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(AtPlace):
     """The holder completes the step, or one sign-off of it, by one of its branches.
 
     `missing` lists the requirement ids that a return asks for. `facts` are those of technical fields, as
@@ -58,12 +65,12 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
-class Resubmit:
+class Resubmit(AtPlace):
     """The applicant brought what was missing, or did the step that was theirs; the file comes back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(AtPlace):
     """The file waits for another agency; the remark `agency` holds its name."""
 
     agency: int
@@ -71,34 +78,34 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(AtPlace):
     """What the file waited for has come."""
 
 
 @dataclass(frozen=True, slots=True)
-class MarkTrouble:
+class MarkTrouble(AtPlace):
     """Data or a national application fails; step limits rest until it is solved."""
 
     remark: int
 
 
 @dataclass(frozen=True, slots=True)
-class SolveTrouble:
+class SolveTrouble(AtPlace):
     """The trouble is solved; work goes on where it stood."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arrive:
+class Arrive(AtPlace):
     """The applicant came to collect."""
 
 
 @dataclass(frozen=True, slots=True)
-class Depart:
+class Depart(AtPlace):
     """The applicant who had come went away without the permit; it lies ready again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(AtPlace):
     """An optional step is not needed."""
 
 
@@ -288,6 +295,7 @@ class Why(StrEnum):
     REASON_NEEDED = "reason_needed"
     TOO_LONG = "too_long"
     NOT_THEN = "not_then"
+    ANSWERED = "answered"
 
 
 class BrokenHistory(Exception):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from loket.flow.milestones import reached
 from loket.flow.state import FileState, Interval, Standing, able
 from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_steps, whole_time
-from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge
+from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge, merge_spans
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
 
 OPEN_END = 1 << 62
@@ -35,8 +35,9 @@ class LimitKind(StrEnum):
 class Limit:
     """A time that must be kept: the spans that count for it and its budget. `text` is the time as written.
 
-    `since` is the moment from which it counts where that is another than the arrival, and `begun` whether
-    that has come. One that is not `reckoned` is only said (`dapat ditunggu`): it never runs.
+    `strand`: whose it is, where it is that of a step; None for one of the whole file. `since` is the moment
+    from which it counts where that is another than the arrival, and `begun` whether that has come. One that
+    is not `reckoned` is only said (`dapat ditunggu`): it never runs.
     """
 
     kind: LimitKind
@@ -46,6 +47,7 @@ class Limit:
     text: str
     finished: bool = False
     steps: tuple[int, ...] = ()
+    strand: int | None = None
     since: Milestone | None = None
     begun: bool = True
     reckoned: bool = True
@@ -57,9 +59,9 @@ class Limit:
 
 
 def limits(procedure: Procedure, state: FileState, reading: Reading) -> tuple[Limit, ...]:
-    """Every limit on the file as it stands, the step's first."""
+    """Every limit on the file as it stands, first those of the steps where it is."""
     found = [
-        _step_limit(procedure, state, reading),
+        *(_step_limit(procedure, state, here, reading) for here in state.opens),
         *(_group_limit(group, state, reading) for group in procedure.limits.groups),
         _whole_limit(procedure, state, reading),
         _trouble_limit(procedure, state, reading),
@@ -79,16 +81,8 @@ def judge_all(
 
 
 def spans(intervals: Iterable[Interval], counts: Callable[[Interval], bool]) -> tuple[Span, ...]:
-    """The stretches in which the intervals count, neighbours joined."""
-    joined: list[Span] = []
-    for interval in intervals:
-        if not counts(interval):
-            continue
-        if joined and joined[-1].end == interval.start:
-            joined[-1] = Span(joined[-1].start, interval.end)
-        else:
-            joined.append(Span(interval.start, interval.end))
-    return tuple(joined)
+    """The stretches in which the intervals count, neighbours joined; what is at the same time counts once."""
+    return tuple(merge_spans([Span(i.start, i.end) for i in intervals if counts(i)]))
 
 
 def _within(found: Iterable[Span], start: int | None, end: int | None = None) -> tuple[Span, ...]:
@@ -140,11 +134,8 @@ def _limit(
     )
 
 
-def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:
-    here = state.open
-    if here is None:
-        return None
-    step = procedure.step(here.step)
+def _step_limit(procedure: Procedure, state: FileState, here: Interval, reading: Reading) -> Limit | None:
+    step = procedure.at(here.step, here.strand)
     if any(step.sequence in group.steps for group in procedure.limits.groups):
         return None
     # On the pile it is not yet known who will do it: the shortest time that may apply.
@@ -155,12 +146,13 @@ def _step_limit(procedure: Procedure, state: FileState, reading: Reading) -> Lim
         return None
 
     def counts(i: Interval) -> bool:
-        same_visit = i.step == here.step and i.visit == here.visit
+        same_visit = (i.step, i.visit, i.strand) == (here.step, here.visit, here.strand)
         own = not i.trouble and i.party is step.party
         return same_visit and own and _share_time(step, i, here) and _runs(time, reading, i)
 
     counted, parties = spans(state.intervals, counts), frozenset({step.party})
-    return _limit(LimitKind.STEP, time, reading, counted, parties, steps=(here.step,))
+    found = _limit(LimitKind.STEP, time, reading, counted, parties, steps=(here.step,))
+    return replace(found, strand=here.strand)
 
 
 def _share_time(step: Step, one: Interval, other: Interval) -> bool:
@@ -171,7 +163,7 @@ def _share_time(step: Step, one: Interval, other: Interval) -> bool:
 
 def _is_past(state: FileState, steps: Iterable[int]) -> bool:
     """Whether the file has ended or gone on behind the last of `steps`."""
-    return state.open is None or state.open.step > max(steps)
+    return all(here.step > max(steps) for here in state.opens)
 
 
 def _group_limit(group: GroupLimit, state: FileState, reading: Reading) -> Limit | None:
@@ -213,7 +205,7 @@ def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> 
         return None
     if procedure.limits.trouble_from is TroubleStart.REQUEST:
         counted = spans(state.intervals, lambda i: i.party is not Party.APPLICANT)
-        finished = state.open is None
+        finished = not state.opens
     else:
         counted, finished = _since_solved(state)
     return _limit(LimitKind.TROUBLE, time, reading, counted, _OFFICE_AND_AGENCY, finished=finished)
@@ -221,14 +213,18 @@ def _trouble_limit(procedure: Procedure, state: FileState, reading: Reading) -> 
 
 def _since_solved(state: FileState) -> tuple[tuple[Span, ...], bool]:
     """The stretch at the troubled step since its latest trouble was solved, and whether the step is done."""
-    here = state.open
-    solved = [after for before, after in pairwise(state.intervals) if before.trouble and not after.trouble]
-    if not solved or (here is not None and here.trouble):
-        return (), here is None
-    last = solved[-1]
-    place = (last.step, last.visit)
-    counted = spans(state.intervals, lambda i: i.seq >= last.seq and (i.step, i.visit) == place)
-    return counted, here is None or (here.step, here.visit) != place
+    by_strand = sorted(state.intervals, key=lambda i: i.strand)
+    solved = [
+        after
+        for before, after in pairwise(by_strand)
+        if before.trouble and not after.trouble and before.strand == after.strand
+    ]
+    if not solved or any(here.trouble for here in state.opens):
+        return (), not state.opens
+    last = max(solved, key=lambda i: i.seq)
+    place = (last.step, last.visit, last.strand)
+    counted = spans(state.intervals, lambda i: i.seq >= last.seq and (i.step, i.visit, i.strand) == place)
+    return counted, all((here.step, here.visit, here.strand) != place for here in state.opens)
 
 
 def _legal_line(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:

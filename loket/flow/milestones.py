@@ -22,7 +22,7 @@ def reached(procedure: Procedure, state: FileState, milestone: Milestone) -> int
 
 def _paid(procedure: Procedure, state: FileState, interval: Interval) -> bool:
     """Whether the file left a payment with this interval, and onward: not to pay what was short."""
-    step = procedure.step(interval.step)
+    step = procedure.at(interval.step, interval.strand)
     if step.kind is not Kind.PAYMENT or interval.end is None:
         return False
     branch, visit = step.branch(interval.ended_by), (interval.step, interval.visit)

@@ -7,14 +7,16 @@ and the person's roles, never a name of a step or office.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    AtPlace,
     Choose,
     Depart,
+    Event,
     MarkTrouble,
     Note,
     ParentEnded,
@@ -70,35 +72,46 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
             return None
         case ParentEnded():  # the program tells it, nobody else
             raise Refused(Why.NOT_ALLOWED)
-    here = state.open
-    if here is None:
+    if not state.opens:
         raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
-    step = procedure.step(here.step)
     match act:
-        case Take():
-            return _check_take(step, state, actor, here)
-        case TakeOver():
-            return _check_take_over(step, state, actor, here)
-        case Resume():
-            return _check_resume(step, state, actor, here)
-        case Skip():
-            return _check_skip(step, state, actor, here)
-        case Resubmit():
-            _need_rest(step, here, Standing.APPLICANT)
-            return _counter_or(actor, _comes_back(procedure, step, state))
-        case Arrive():
-            _need_rest(step, here, Standing.COLLECTION)
-            return _counter_or(actor, step)
-        case Depart():
-            return _check_depart(step, actor, here)
         case Withdraw():
             if state.outcome is not None:
                 raise Refused(Why.DECIDED, detail=state.outcome)
             return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
         case Void():
             return _check_void(state, actor)
+    assert isinstance(act, AtPlace)
+    here = state.at(act.strand)
+    if here is None:
+        raise Refused(Why.ANSWERED)
+    return _check_there(procedure, state, actor, here, act)
+
+
+def _check_there(
+    procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: AtPlace
+) -> str | None:
+    """Acts where the file, or a strand of it, lies."""
+    place = procedure.at(here.step, here.strand)
+    match act:
+        case Take():
+            return _check_take(procedure, state, actor, here)
+        case TakeOver():
+            return _check_take_over(procedure, state, actor, here)
+        case Resume():
+            return _check_resume(procedure, state, actor, here)
+        case Skip():
+            return _check_skip(place, state, actor, here)
+        case Resubmit():
+            _need_rest(place, here, Standing.APPLICANT)
+            return _counter_or(actor, _comes_back(procedure, state, here))
+        case Arrive():
+            _need_rest(place, here, Standing.COLLECTION)
+            return _counter_or(actor, place)
+        case Depart():
+            return _check_depart(place, actor, here)
         case _:
-            return _check_holder(procedure, step, state, actor, here, act)
+            return _check_holder(procedure, state, actor, here, act)
 
 
 def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
@@ -114,16 +127,17 @@ def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
     for right in (Right.SUPERVISE, Right.ADMINISTER):
         if right in actor.rights:
             return actor.rights[right]
-    performed = {step.kind for step in procedure.steps if _performers(step) & set(actor.roles)}
+    performed = {place.kind for place in procedure.places if _performers(place) & set(actor.roles)}
     if Right.COUNTER in actor.rights and performed - {Kind.SURVEY}:
         return actor.rights[Right.COUNTER]
-    here = state.open
-    step = procedure.step(here.step) if here is not None else None
-    if here is not None and step is not None and step.kind is not Kind.SURVEY:
+    for here in state.opens:
+        place = procedure.at(here.step, here.strand)
+        if place.kind is Kind.SURVEY:
+            continue
         if here.standing is Standing.WORKING and here.person == actor.person and here.role in actor.roles:
             return here.role
-        if here.standing is Standing.WAITING:
-            return _step_role(step, state, actor, here)
+        if here.standing is Standing.WAITING and (role := _role_at(place, state, actor, here)):
+            return role
     raise Refused(Why.NOT_ALLOWED)
 
 
@@ -152,12 +166,17 @@ def _need_rest(step: Step, here: Interval, standing: Standing) -> None:
         raise _standing_refusal(step, here)
 
 
-def _step_role(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
-    """The person's role at the step; of several, one whose branches lead on comes first."""
-    for role in (*able(step, here.sign_off, state.facts), *step.signing_roles(here.sign_off)):
-        if role in actor.roles:
-            return role
-    raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
+def _role_at(place: Step, state: FileState, actor: Actor, here: Interval) -> str | None:
+    """The person's role at a place; of several, one whose branches lead on comes first."""
+    performers = (*able(place, here.sign_off, state.facts), *place.signing_roles(here.sign_off))
+    return next((role for role in performers if role in actor.roles), None)
+
+
+def _step_role(place: Step, state: FileState, actor: Actor, here: Interval) -> str:
+    role = _role_at(place, state, actor, here)
+    if role is None:
+        raise Refused(Why.NOT_YOUR_STEP, detail=place.name)
+    return role
 
 
 def _counter_or(actor: Actor, step: Step) -> str:
@@ -168,10 +187,13 @@ def _counter_or(actor: Actor, step: Step) -> str:
     raise Refused(Why.NOT_ALLOWED)
 
 
-def _comes_back(procedure: Procedure, step: Step, state: FileState) -> Step:
-    """The step to which the file goes from the applicant."""
-    onward = state.resume if state.resume is not None else forward(step, state.facts).target
-    return step if onward is None else procedure.step(onward)
+def _comes_back(procedure: Procedure, state: FileState, here: Interval) -> Step:
+    """The place to which the file goes from the applicant."""
+    place, resume = procedure.at(here.step, here.strand), state.carried(here.strand).resume
+    if place.kind is not Kind.APPLICANT:  # a part waits for the applicant where it is
+        return place
+    onward = resume if resume is not None else forward(place, state.facts).target
+    return place if onward is None else procedure.step(onward)
 
 
 def _standing_refusal(step: Step, here: Interval) -> Refused:
@@ -193,42 +215,52 @@ def _standing_refusal(step: Step, here: Interval) -> Refused:
             return Refused(Why.NOT_TAKEN)
 
 
-def _check_take(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
+def _check_take(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
+    place = procedure.at(here.step, here.strand)
     if here.standing is Standing.WORKING and here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
     if here.standing is not Standing.WAITING:
-        raise _standing_refusal(step, here)
-    role = _step_role(step, state, actor, here)
-    _check_people(step, state, actor, here)
+        raise _standing_refusal(place, here)
+    role = _step_role(place, state, actor, here)
+    _check_people(procedure, state, actor, here)
     return role
 
 
-def _check_people(step: Step, state: FileState, actor: Actor, here: Interval) -> None:
-    """Refuse a sign-off after which too few different persons could have signed."""
-    still_to_come = len(step.sign_offs) - here.sign_off - 1
-    if step.sign_offs and len({*state.signers, actor.person}) + still_to_come < step.min_people:
+def _check_people(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> None:
+    """Refuse a sign-off, or a part's answer, after which too few different persons could have given one."""
+    place, step = procedure.at(here.step, here.strand), procedure.step(here.step)
+    signers = {*state.carried(here.strand).signers, actor.person}
+    to_sign = len(place.sign_offs) - here.sign_off - 1
+    if place.sign_offs and len(signers) + to_sign < place.min_people:
         raise Refused(Why.ANOTHER_PERSON)
+    if place is not step:
+        answered = {i.person for i in state.answers} | {actor.person}
+        to_answer = len(state.opens) - 1
+        if len(answered) + to_answer < step.min_people:
+            raise Refused(Why.ANOTHER_PERSON)
 
 
-def _check_take_over(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
+def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
     """A performer may work on in the holder's place; a supervisor may only put back what they took over."""
+    place = procedure.at(here.step, here.strand)
     if here.standing is not Standing.WORKING:
-        raise _standing_refusal(step, here)
+        raise _standing_refusal(place, here)
     if here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
-    if Right.SUPERVISE in actor.rights and not set(step.signing_roles(here.sign_off)) & set(actor.roles):
+    if Right.SUPERVISE in actor.rights and not set(place.signing_roles(here.sign_off)) & set(actor.roles):
         return actor.rights[Right.SUPERVISE]
-    role = _step_role(step, state, actor, here)
-    _check_people(step, state, actor, here)
+    role = _step_role(place, state, actor, here)
+    _check_people(procedure, state, actor, here)
     return role
 
 
-def _check_resume(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
-    _need_rest(step, here, Standing.AGENCY)
+def _check_resume(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
+    place = procedure.at(here.step, here.strand)
+    _need_rest(place, here, Standing.AGENCY)
     if here.waits_for == PARENT_FACT:
-        raise _standing_refusal(step, here)
-    role = _step_role(step, state, actor, here)
-    _check_people(step, state, actor, here)
+        raise _standing_refusal(place, here)
+    role = _step_role(place, state, actor, here)
+    _check_people(procedure, state, actor, here)
     return role
 
 
@@ -271,9 +303,10 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
 def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | None:
     """An act may be taken back by its actor on the day it was done, until somebody else acts on the file.
 
-    On a later day others have relied on it, and the time since would be counted for the step before.
+    Where several work at once, until somebody else acts on the same part, or all of it goes on. On a later
+    day others have relied on it, and the time since would be counted for the step before.
     """
-    last = state.last
+    last = _undoable(state, act.undone)
     if last is None or isinstance(last.act, (Register, ParentEnded)) or _took_back(last.act):
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
@@ -285,15 +318,22 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     return last.role
 
 
+def _undoable(state: FileState, seq: int) -> Event | None:
+    """The event with that sequence, where nothing that was done since rests on it; else the latest one."""
+    parts = [strand.last for number, strand in state.strands.items() if number]
+    return next((last for last in parts if last is not None and last.seq == seq), state.last)
+
+
 def _took_back(act: Act) -> bool:
     """Whether it voids a registration that was taken back: that comes again by being done anew."""
     return isinstance(act, Void) and act.undone is not None
 
 
 def _check_holder(
-    procedure: Procedure, step: Step, state: FileState, actor: Actor, here: Interval, act: Act
+    procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: AtPlace
 ) -> str | None:
     """Acts of the person who has the file in hand."""
+    step = procedure.at(here.step, here.strand)
     if here.standing is not Standing.WORKING:
         raise _standing_refusal(step, here)
     if here.person != actor.person:
@@ -308,7 +348,7 @@ def _check_holder(
         raise Refused(Why.IN_TROUBLE)
     if isinstance(act, Choose):
         _check_facts(procedure, act)
-        return _check_choose(step, state, actor, here, act)
+        return _check_choose(procedure, state, actor, here, act)
     if not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
         raise Refused(Why.NOT_ALLOWED)
     return here.role
@@ -329,8 +369,11 @@ def _check_facts(procedure: Procedure, act: Choose) -> None:
             raise Refused(Why.NOT_ALLOWED)
 
 
-def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, act: Choose) -> str | None:
+def _check_choose(
+    procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: Choose
+) -> str | None:
     """The role in which the branch is chosen: the one the file was taken in, else another that may."""
+    step = procedure.at(here.step, here.strand)
     branch = step.branch(act.branch)
     if branch is None:
         raise Refused(Why.NO_SUCH_BRANCH, detail=act.branch)
@@ -340,7 +383,7 @@ def _check_choose(step: Step, state: FileState, actor: Actor, here: Interval, ac
     if not theirs:
         raise Refused(Why.NOT_YOUR_STEP, detail=branch.label)
     if branch.direction is Direction.FORWARD:
-        _check_people(step, state, actor, here)
+        _check_people(procedure, state, actor, here)
     elif act.remark is None and not act.missing:
         raise Refused(Why.REASON_NEEDED, detail=branch.label)
     return theirs[0]
@@ -356,25 +399,34 @@ class Offer:
 
 
 def open_branches(
-    procedure: Procedure, state: FileState, said: Mapping[str, str] = NOTHING
+    procedure: Procedure, state: FileState, strand: int = 0, said: Mapping[str, str] = NOTHING
 ) -> tuple[Branch, ...]:
-    """The branches that the facts allow from where the file is; `said`: those that a choice would carry."""
-    here = state.open
+    """The branches that the facts allow from where the file, or a strand of it, is.
+
+    `said`: the facts that a choice would carry.
+    """
+    here = state.at(strand)
     if here is None:
         return ()
     facts = with_facts(state.facts, said)
-    return tuple(b for b in procedure.step(here.step).branches if b.holds(facts))
+    return tuple(b for b in procedure.at(here.step, strand).branches if b.holds(facts))
 
 
 def offers(
-    procedure: Procedure, state: FileState, actor: Actor, *, today: int = 0, said: Mapping[str, str] = NOTHING
+    procedure: Procedure,
+    state: FileState,
+    actor: Actor,
+    strand: int = 0,
+    *,
+    today: int = 0,
+    said: Mapping[str, str] = NOTHING,
 ) -> tuple[Offer, ...]:
     """Every act that a screen may show, allowed or with its reason, branches in the SOP's order.
 
     Acts that need a reason are judged as if it were given: the screen asks for it. `today` as in `check`;
     `said` are the facts that a choice would carry.
     """
-    acts: list[Act] = [
+    there: list[AtPlace] = [
         Take(),
         PutBack(),
         Rest(0),
@@ -383,25 +435,30 @@ def offers(
         SolveTrouble(),
         Skip(),
         Resubmit(),
+        Arrive(),
+        Depart(),
+        TakeOver(0),
     ]
-    acts += [Arrive(), Depart(), TakeOver(0), Withdraw(0), Void(0)]
-    if state.last is not None:
-        acts.append(Undo(state.last.seq))
-    asked = [*_choices(procedure, state, actor, said), *((act, None) for act in acts)]
+    acts: list[Act] = [replace(act, strand=strand) for act in there]  # type: ignore[misc]
+    acts += [Withdraw(0), Void(0)]
+    last = state.carried(strand).last or state.last
+    if last is not None:
+        acts.append(Undo(last.seq))
+    asked = [*_choices(procedure, state, actor, strand, said), *((act, None) for act in acts)]
     return tuple(
         Offer(act, branch, refusal(procedure, state, actor, act, today=today)) for act, branch in asked
     )
 
 
 def _choices(
-    procedure: Procedure, state: FileState, actor: Actor, said: Mapping[str, str]
+    procedure: Procedure, state: FileState, actor: Actor, strand: int, said: Mapping[str, str]
 ) -> list[tuple[Choose, Branch]]:
     """The open branches; to whoever has the file in hand only those that they may choose."""
-    branches, here = open_branches(procedure, state, said), state.open
+    branches, here = open_branches(procedure, state, strand, said), state.at(strand)
     if here is not None and here.person == actor.person:
-        step = procedure.step(here.step)
-        branches = tuple(b for b in branches if _choosers(step, actor, here, b))
-    return [(Choose(b.id, remark=0, facts=said), b) for b in branches]
+        place = procedure.at(here.step, strand)
+        branches = tuple(b for b in branches if _choosers(place, actor, here, b))
+    return [(Choose(b.id, remark=0, facts=said, strand=strand), b) for b in branches]
 
 
 def refusal(

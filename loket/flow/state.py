@@ -1,8 +1,9 @@
 """What a file is: the fold of its events into intervals.
 
-A file under way is always in exactly one open interval. An act closes it and opens the next at the same
-instant, so intervals abut. `replay` is the only way from the journal to a state; nothing else is stored
-that it could not derive.
+A file under way is always in exactly one open interval per strand. Usually it has one strand, number 0; at a
+step that several do at the same time it has one for each part instead, and is one again when these have
+answered. An act closes an interval and opens the next at the same instant, so intervals abut. `replay` is the
+only way from the journal to a state; nothing else is stored that it could not derive.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 
 from loket.flow.acts import (
     Arrive,
+    AtPlace,
     BrokenHistory,
     Choose,
     Depart,
@@ -48,6 +50,8 @@ from loket.sop.model import (
 )
 
 WITHDRAWN, VOIDED = "dicabut", "dibatalkan"
+JOINED = "joined"
+"""How the interval of a part ended that was not waited for."""
 
 
 class Standing(StrEnum):
@@ -62,11 +66,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A stretch of time in which nothing about the file's whereabouts changed.
+    """A stretch of time in which nothing about the whereabouts of a file, or of a strand of it, changed.
 
-    `seq` counts from 1 within the file, `visit` how often the file has come to this step, `sign_off` (from 0)
-    which of several. `waits_for` is the id of the remark that names
-    the agency of a rest, in digits (or `induk`). `trouble`: step limits rest.
+    `seq` counts from 1 within the file, `visit` how often the strand has come to this step, `sign_off` (from
+    0) which of several. `waits_for` is the id of the remark that names the agency of a rest, in digits (or
+    `induk`). `trouble`: step limits rest.
     """
 
     seq: int
@@ -82,24 +86,38 @@ class Interval:
     trouble: bool = False
     end: int | None = None
     ended_by: str = ""
+    strand: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """What a strand carries along.
+
+    `resume` is the step at which a returned file comes back (a part comes back to itself), `signers` who
+    signed so far at this visit, `last` the latest act on it that is still in force.
+    """
+
+    resume: int | None = None
+    signers: tuple[int, ...] = ()
+    last: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file at one moment. `intervals[-1]` is open unless the file has ended.
+    """A file at one moment.
 
-    `resume` is the step at which a returned file comes back; `signers` who signed so far at this visit;
-    `registrar` who registered it; `last` the latest act that is still in force, `last_at` when it happened;
-    `seq` belongs to the latest event of any kind.
+    `strands` has those that are open, and those that have answered while others are still to; `since` is the
+    seq of the first interval at the place where the whole file is. `registrar` registered it; `last` is the
+    latest act that is still in force, `last_at` when it happened; `seq` belongs to the latest event of any
+    kind.
     """
 
     intervals: tuple[Interval, ...] = ()
+    strands: Mapping[int, Strand] = field(default_factory=dict)
+    since: int = 1
     facts: Mapping[str, str] = field(default_factory=dict)
     outcome: str | None = None
     ended_at: int | None = None
-    resume: int | None = None
-    missing: tuple[str, ...] = ()
-    signers: tuple[int, ...] = ()
     complete_at: int | None = None
     correct_at: int | None = None
     decided_at: int | None = None
@@ -110,13 +128,28 @@ class FileState:
     registrar: int | None = None
 
     @property
-    def open(self) -> Interval | None:
-        """The open interval; None once the file has ended."""
-        return None if self.ended_at is not None or not self.intervals else self.intervals[-1]
+    def opens(self) -> tuple[Interval, ...]:
+        """The open intervals, by strand; none once the file has ended."""
+        return tuple(sorted((i for i in self.intervals if i.end is None), key=lambda i: i.strand))
 
-    def visits(self, step: int) -> int:
-        """How many times the file has come to `step`."""
-        return max((i.visit for i in self.intervals if i.step == step), default=0)
+    def at(self, strand: int) -> Interval | None:
+        """The open interval of a strand; None where it has answered, or the file has ended."""
+        return next((i for i in reversed(self.intervals) if i.end is None and i.strand == strand), None)
+
+    def carried(self, strand: int) -> Strand:
+        """What the strand carries along."""
+        return self.strands.get(strand, Strand())
+
+    def visits(self, step: int, strand: int = 0) -> int:
+        """How many times a strand has come to `step`."""
+        here = (i.visit for i in self.intervals if (i.step, i.strand) == (step, strand))
+        return max(here, default=0)
+
+    @property
+    def answers(self) -> tuple[Interval, ...]:
+        """The last intervals of the parts that have answered while others are still to."""
+        parts = {i.strand: i for i in self.intervals if i.seq >= self.since and i.strand}
+        return tuple(i for i in parts.values() if i.end is not None) if self.ended_at is None else ()
 
 
 def dated(events: Iterable[Event]) -> list[Event]:
@@ -162,7 +195,7 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
     state = FileState()
     try:
         for event in in_force(log):
-            state = replace(_apply(procedure, state, event), last=event, last_at=event.at)
+            state = _next_state(procedure, state, event)
     except (LookupError, TypeError, ValueError) as error:  # no such step, branch or value
         raise BrokenHistory from error
     return replace(state, seq=log[-1].seq) if log else state
@@ -173,24 +206,42 @@ def unfolded(procedure: Procedure, events: Iterable[Event]) -> Iterator[tuple[Ev
     state = FileState()
     for event in in_force(events):
         yield event, state
-        state = _apply(procedure, state, event)
+        state = _next_state(procedure, state, event)
 
 
 def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]:
-    """Where the file was when each act in force (by its seq) was done."""
-    known = unfolded(procedure, events)
-    return {event.seq: before.open for event, before in known if before.open is not None}
+    """Where the file was when each act in force (by its seq) was done; what concerns all of it, its first."""
+    return {
+        event.seq: here for event, before in unfolded(procedure, events) if (here := _where(before, event))
+    }
+
+
+def _where(state: FileState, event: Event) -> Interval | None:
+    if isinstance(event.act, AtPlace):
+        return state.at(event.act.strand)
+    return next(iter(state.opens), None)
 
 
 def after(
-    procedure: Procedure, state: FileState, branch: Branch, facts: Mapping[str, str] = NOTHING
-) -> Interval | None:
-    """Where a file under way would lie, had its holder just chosen `branch`; None: it would have ended.
+    procedure: Procedure,
+    state: FileState,
+    branch: Branch,
+    strand: int = 0,
+    facts: Mapping[str, str] = NOTHING,
+) -> FileState:
+    """The file under way, had its holder just chosen `branch`; `facts`: those that the choice would carry."""
+    act = Choose(branch.id, facts=facts, strand=strand)
+    return _choose(procedure, state, Event(state.seq + 1, state.last_at, state.last_at, act), act)
 
-    `facts`: those that the choice would carry.
-    """
-    act = Choose(branch.id, facts=facts)
-    return _choose(procedure, state, Event(state.seq + 1, state.last_at, state.last_at, act), act).open
+
+def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileState:
+    """The state after an event, which it remembers: of its strand, or of all, where it moved all."""
+    state = replace(_apply(procedure, before, event), last=event, last_at=event.at)
+    strand = event.act.strand if isinstance(event.act, AtPlace) else 0
+    if not strand or state.since != before.since or state.ended_at is not None:
+        strand = 0
+    carried = replace(state.carried(strand), last=event)
+    return replace(state, strands={**state.strands, strand: carried})
 
 
 def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
@@ -200,29 +251,40 @@ def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
             return _enter(procedure, new, step, event.at)
         case Choose():
             return _choose(procedure, state, event, event.act)
-        case Skip():
-            return _leave(procedure, state, event.at, "skipped", _onward(procedure, state))
-        case Resubmit():
-            return _resubmit(procedure, state, event.at)
+        case Skip(strand=strand):
+            here = _here(state, strand)
+            return _leave(procedure, state, here, event.at, "skipped", _onward(procedure, state, here))
+        case Resubmit(strand=strand):
+            return _resubmit(procedure, state, _here(state, strand), event.at)
         case Withdraw():
             return _end(state, event.at, "withdrawn", WITHDRAWN)
         case Void():
             return _end(state, event.at, "voided", VOIDED)
         case ParentEnded(outcome=outcome):
             return _parent_ended(procedure, state, event.at, outcome)
-        case _:
-            return _change_standing(procedure, state, event)
+        case AtPlace() as act:
+            return _change_standing(procedure, state, event, act)
+        case other:
+            raise TypeError(f"no rule for {type(other).__name__}")
 
 
-def _change_standing(procedure: Procedure, state: FileState, event: Event) -> FileState:
-    """Acts after which the file is still at the same step, visit and sign-off."""
-    here = state.intervals[-1]
+def _here(state: FileState, strand: int) -> Interval:
+    """The open interval of a strand; KeyError where it has none."""
+    here = state.at(strand)
+    if here is None:
+        raise KeyError(strand)
+    return here
+
+
+def _change_standing(procedure: Procedure, state: FileState, event: Event, act: AtPlace) -> FileState:
+    """Acts after which the strand is still at the same step, visit and sign-off."""
+    here = _here(state, act.strand)
+    place = procedure.at(here.step, here.strand)
     nobody = replace(
-        here, standing=Standing.WAITING, person=None, role=_first_role(procedure, here), waits_for=""
+        here, standing=Standing.WAITING, person=None, role=_first_role(place, here), waits_for=""
     )
     held = replace(here, standing=Standing.WORKING, person=event.person, role=event.role, waits_for="")
-    own_party = procedure.step(here.step).party
-    match event.act:
+    match act:
         case Take() | TakeOver():
             return _next(state, event.at, "taken", held)
         case PutBack():
@@ -231,13 +293,13 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event) -> Fi
             rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None)
             return _next(state, event.at, "rested", replace(rest, waits_for=str(agency)))
         case Resume():
-            return _next(state, event.at, "resumed", replace(held, party=own_party))
+            return _next(state, event.at, "resumed", replace(held, party=place.party))
         case MarkTrouble():
             return _next(state, event.at, "trouble_marked", replace(here, trouble=True))
         case SolveTrouble():
             return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
         case Arrive():
-            return _next(state, event.at, "arrived", replace(nobody, party=own_party))
+            return _next(state, event.at, "arrived", replace(nobody, party=place.party))
         case Depart():
             away = replace(nobody, party=Party.APPLICANT, standing=Standing.COLLECTION)
             return _next(state, event.at, "departed", away)
@@ -247,21 +309,21 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event) -> Fi
 
 def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
     """Sign off, or leave the step; of several sign-offs the branch of the last one is followed."""
-    here = state.intervals[-1]
-    step = procedure.step(here.step)
-    branch = step.branch(act.branch)
+    here = _here(state, act.strand)
+    place = procedure.at(here.step, here.strand)
+    branch = place.branch(act.branch)
     if branch is None:
         raise KeyError(act.branch)
     state = replace(state, facts=with_facts(state.facts, act.facts))
-    if branch.direction is Direction.RETURN:
-        state = replace(state, missing=act.missing)
     if branch.direction is Direction.FORWARD:
+        carried = state.carried(here.strand)
         signer = (event.person,) if event.person is not None else ()
-        state = replace(state, signers=(*state.signers, *signer))
-        if here.sign_off + 1 < len(step.sign_offs):
+        signed = replace(carried, signers=(*carried.signers, *signer))
+        state = replace(state, strands={**state.strands, here.strand: signed})
+        if here.sign_off + 1 < len(place.sign_offs):
             onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
-            return _next(state, event.at, act.branch, replace(onward, role=_first_role(procedure, onward)))
-    return _leave(procedure, state, event.at, act.branch, branch)
+            return _next(state, event.at, act.branch, replace(onward, role=_first_role(place, onward)))
+    return _leave(procedure, state, here, event.at, act.branch, branch)
 
 
 def with_facts(known: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
@@ -269,11 +331,36 @@ def with_facts(known: Mapping[str, str], said: Mapping[str, str]) -> dict[str, s
     return {name: value for name, value in {**known, **said}.items() if value}
 
 
-def _leave(procedure: Procedure, state: FileState, at: int, how: str, branch: Branch) -> FileState:
-    state = replace(_marked(state, branch, at), resume=branch.resume, signers=())
+def _leave(
+    procedure: Procedure, state: FileState, here: Interval, at: int, how: str, branch: Branch
+) -> FileState:
+    """Go where a branch leads: the whole file, unless it is only the answer of a part, or a part's return."""
+    state = _marked(state, branch, at)
+    if branch.answers:
+        return _answer(procedure, _close(state, here, at, how), here.step, at)
+    if here.strand and branch.direction is Direction.RETURN:
+        state = replace(state, strands={**state.strands, here.strand: Strand()})
+        away = replace(here, standing=Standing.APPLICANT, party=Party.APPLICANT, person=None)
+        return _next(state, at, how, away)
+    return _go(procedure, _close(state, here, at, how), at, branch)
+
+
+def _answer(procedure: Procedure, state: FileState, sequence: int, at: int) -> FileState:
+    """Go on from a step of parts if all that are needed have answered."""
+    step = procedure.step(sequence)
+    if any(part.needed and state.at(part.strand) is not None for part in step.parts):
+        return state
+    branch = forward(step, state.facts)
+    return _go(procedure, _marked(state, branch, at), at, branch)
+
+
+def _go(procedure: Procedure, state: FileState, at: int, branch: Branch) -> FileState:
+    """The whole file goes on; parts that are not waited for end with it."""
     if branch.target is None:
-        return _end(state, at, how, state.outcome or "selesai")
-    return _enter(procedure, _close(state, at, how), branch.target, at)
+        return _end(state, at, JOINED, state.outcome or "selesai")
+    for left in state.opens:
+        state = _close(state, left, at, JOINED)
+    return _enter(procedure, state, branch.target, at, resume=branch.resume)
 
 
 def _marked(state: FileState, branch: Branch, at: int) -> FileState:
@@ -288,11 +375,14 @@ def _marked(state: FileState, branch: Branch, at: int) -> FileState:
     )
 
 
-def _resubmit(procedure: Procedure, state: FileState, at: int) -> FileState:
-    if state.resume is not None:
-        resumed = replace(_close(state, at, "resubmitted"), resume=None, signers=())
-        return _enter(procedure, resumed, state.resume, at)
-    return _leave(procedure, state, at, "resubmitted", _onward(procedure, state))
+def _resubmit(procedure: Procedure, state: FileState, here: Interval, at: int) -> FileState:
+    resume = state.carried(here.strand).resume
+    if resume is None and not here.strand:
+        return _leave(procedure, state, here, at, "resubmitted", _onward(procedure, state, here))
+    closed = _close(state, here, at, "resubmitted")
+    if resume is None:
+        return _arrive(procedure, closed, here.step, here.strand, at)
+    return _enter(procedure, closed, resume, at)
 
 
 def parent_result(outcome: str) -> str:
@@ -302,17 +392,17 @@ def parent_result(outcome: str) -> str:
 
 def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str) -> FileState:
     known = replace(state, facts={**state.facts, PARENT_FACT: parent_result(outcome)})
-    here = known.open
-    if here is None or here.waits_for != PARENT_FACT:
-        return known
-    step = procedure.step(here.step)
-    waiting = replace(here, standing=Standing.WAITING, party=step.party, waits_for="")
-    return _next(known, at, "parent_ended", replace(waiting, role=_first_role(procedure, waiting)))
+    for here in known.opens:
+        if here.waits_for == PARENT_FACT:
+            place = procedure.at(here.step, here.strand)
+            waiting = replace(here, standing=Standing.WAITING, party=place.party, waits_for="")
+            known = _next(known, at, "parent_ended", replace(waiting, role=_first_role(place, waiting)))
+    return known
 
 
-def _onward(procedure: Procedure, state: FileState) -> Branch:
-    """The forward branch that the facts allow from where the file is."""
-    return forward(procedure.step(state.intervals[-1].step), state.facts)
+def _onward(procedure: Procedure, state: FileState, here: Interval) -> Branch:
+    """The forward branch that the facts allow from where the strand is."""
+    return forward(procedure.at(here.step, here.strand), state.facts)
 
 
 def forward(step: Step, facts: Mapping[str, str]) -> Branch:
@@ -334,50 +424,66 @@ def able(step: Step, sign_off: int, facts: Mapping[str, str]) -> tuple[str, ...]
     return tuple(r for r in performers if any(not b.by or r in b.by for b in onward)) or performers
 
 
-def _first_role(procedure: Procedure, interval: Interval) -> str | None:
-    return next(iter(procedure.step(interval.step).signing_roles(interval.sign_off)), None)
+def _first_role(place: Step, interval: Interval) -> str | None:
+    return next(iter(place.signing_roles(interval.sign_off)), None)
 
 
-def _enter(procedure: Procedure, state: FileState, sequence: int, at: int) -> FileState:
-    """Open the interval in which the file arrives at a step; steps that it only passes leave none."""
+def _enter(
+    procedure: Procedure, state: FileState, sequence: int, at: int, *, resume: int | None = None
+) -> FileState:
+    """The whole file arrives at a step, each of its parts at its own; a step that it only passes has none."""
     step = procedure.step(sequence)
     if step.passes:
         branch = forward(step, state.facts)
         state = _marked(state, branch, at)
         if branch.target is None:
-            return replace(state, ended_at=at, outcome=state.outcome or "selesai")
+            return replace(state, strands={}, ended_at=at, outcome=state.outcome or "selesai")
         return _enter(procedure, state, branch.target, at)
+    strands = [part.strand for part in step.parts] or [0]
+    state = replace(state, since=len(state.intervals) + 1, strands={s: Strand(resume) for s in strands})
+    for strand in strands:
+        state = _arrive(procedure, state, sequence, strand, at)
+    return state
+
+
+def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, at: int) -> FileState:
+    """Open the interval in which a strand arrives at its place."""
+    place = procedure.at(sequence, strand)
     arrival = Interval(
         seq=len(state.intervals) + 1,
         step=sequence,
-        visit=state.visits(sequence) + 1,
+        visit=state.visits(sequence, strand) + 1,
         sign_off=0,
-        party=step.party,
+        party=place.party,
         standing=Standing.WAITING,
         start=at,
-        role=next(iter(step.signing_roles(0)), None),
+        strand=strand,
+        role=next(iter(place.signing_roles(0)), None),
     )
-    if step.kind is Kind.APPLICANT:
-        party = Party.AGENCY if step.party is Party.AGENCY else Party.APPLICANT
+    if place.kind is Kind.APPLICANT:
+        party = Party.AGENCY if place.party is Party.AGENCY else Party.APPLICANT
         arrival = replace(arrival, party=party, standing=Standing.APPLICANT)
-    elif step.awaits_collection:
+    elif place.awaits_collection:
         arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
-    elif step.awaits_parent and PARENT_FACT not in state.facts:
+    elif place.awaits_parent and PARENT_FACT not in state.facts:
         arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY, waits_for=PARENT_FACT)
     return replace(state, intervals=(*state.intervals, arrival))
 
 
-def _close(state: FileState, at: int, how: str) -> FileState:
-    closed = replace(state.intervals[-1], end=at, ended_by=how)
-    return replace(state, intervals=(*state.intervals[:-1], closed))
+def _close(state: FileState, here: Interval, at: int, how: str) -> FileState:
+    closed = replace(here, end=at, ended_by=how)
+    place = here.seq - 1
+    return replace(state, intervals=(*state.intervals[:place], closed, *state.intervals[place + 1 :]))
 
 
 def _next(state: FileState, at: int, how: str, interval: Interval) -> FileState:
-    """Close the open interval and open `interval` at the same instant."""
+    """Close the open interval of a strand and open `interval` in it at the same instant."""
+    closed = _close(state, _here(state, interval.strand), at, how)
     opened = replace(interval, seq=len(state.intervals) + 1, start=at, end=None, ended_by="")
-    closed = _close(state, at, how)
     return replace(closed, intervals=(*closed.intervals, opened))
 
 
 def _end(state: FileState, at: int, how: str, outcome: str) -> FileState:
-    return replace(_close(state, at, how), ended_at=at, outcome=outcome, resume=None)
+    for left in state.opens:
+        state = _close(state, left, at, how)
+    return replace(state, strands={}, ended_at=at, outcome=outcome)

@@ -30,10 +30,10 @@ def led_by_sop(procedure: Procedure, events: Iterable[Event]) -> frozenset[int]:
     """The choices in force (by their seq) of a way on that the SOP chose."""
     found = set[int]()
     for event, before in unfolded(procedure, events):
-        here = before.open
+        here = before.at(event.act.strand) if isinstance(event.act, Choose) else None
         if not isinstance(event.act, Choose) or here is None:
             continue
-        step = procedure.step(here.step)
+        step = procedure.at(here.step, here.strand)
         way = led(step, with_facts(before.facts, event.act.facts))
         last = here.sign_off + 1 >= len(step.sign_offs)
         if last and way is not None and way.id == event.act.branch:

@@ -11,7 +11,7 @@ from loket.sla.calendar import (
 from loket.sla.clocks import OutsideHorizon, WorkingTime
 from loket.sla.day import Day, Hours
 from loket.sla.explain import ExplainLine, LineKind, explain, explain_text, format_when
-from loket.sla.judge import Budget, Clock, Span, State, Verdict, due, judge, spans_outside
+from loket.sla.judge import Budget, Clock, Span, State, Verdict, due, judge, merge_spans, spans_outside
 from loket.sla.words import format_working
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "format_when",
     "format_working",
     "judge",
+    "merge_spans",
     "spans_outside",
 ]

@@ -119,6 +119,7 @@ def _rows(step: Step) -> dict[str, Any] | list[dict[str, Any]]:
 def _step(step: Step) -> dict[str, Any]:
     return _filled(
         urut=step.sequence,
+        serentak=[_part(part) for part in step.parts],
         nama=step.name,
         jenis=step.kind.value,
         peran=list(step.roles),
@@ -148,6 +149,13 @@ def _step(step: Step) -> dict[str, Any]:
     )
 
 
+def _part(part: Step) -> dict[str, Any]:
+    """One of those who do a step at the same time; what it has of the step is left out."""
+    of_step = {"urut", "nama", "jenis"}
+    data = {key: value for key, value in _step(part).items() if key not in of_step}
+    return _filled(id=part.id, sebutan=part.name, tidak_ditunggu=not part.needed) | data
+
+
 def _time(time: AllowedTime) -> str | dict[str, str] | list[dict[str, Any]] | None:
     if time.cases:
         return [
@@ -170,7 +178,7 @@ def _branch(branch: Branch) -> dict[str, Any]:
         ke=None if back else branch.target,
         kembali_ke=branch.target if back else None,
         lanjut_di=branch.resume,
-        selesai=branch.target is None,
+        selesai=branch.target is None and not branch.answers and not back,
         hasil=branch.outcome,
         menyatakan_lengkap=branch.declares_complete,
         menyatakan_benar=branch.declares_correct,

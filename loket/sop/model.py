@@ -286,6 +286,7 @@ class Branch:
     for a return, `target` is the applicant's step and `resume` the step at which the file comes back.
     `when` names facts that must hold, `records` facts that it writes, `by` the roles that may choose it
     (empty: whoever performs the step). `outcome` is the result it gives the file (terbit, ditolak …).
+    `answers`: only the answer of one part of a step; the file goes on when the others have answered too.
     `declares_complete` and `declares_correct` start the legal line, `decides` ends it; `opens` names a
     follow-up procedure.
     """
@@ -303,6 +304,7 @@ class Branch:
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by: tuple[str, ...] = ()
     opens: str | None = None
+    answers: bool = False
 
     @property
     def declared(self) -> tuple[Milestone, ...]:
@@ -332,6 +334,11 @@ class Step:
     `office_addition`: added by the office after the document's last step ("tambahan kantor").
     `demands` is what the step asks for beyond its kind. `agency`: who performs a step of another agency, in
     the SOP's words; empty where it does not name them.
+
+    `parts` do the step's work at the same time, in any order (`serentak`); each is a step in itself, with an
+    `id` and its number as `strand`. A step of parts has no performers of its own, and its branches are
+    nobody's choice: the file leaves by the one that the facts allow, once all parts that are `needed` have
+    answered. `min_people` then counts who answered.
     """
 
     sequence: int
@@ -354,6 +361,10 @@ class Step:
     demands: frozenset[Demand] = frozenset()
     inferences: tuple[Inference, ...] = ()
     agency: str = ""
+    parts: tuple[Step, ...] = ()
+    id: str = ""
+    strand: int = 0
+    needed: bool = True
 
     @property
     def row(self) -> Row | None:
@@ -474,6 +485,16 @@ class Procedure:
                 return step
         raise KeyError(sequence)
 
+    def at(self, sequence: int, strand: int) -> Step:
+        """The step, or the part of it that is the strand's own; KeyError when there is no such step."""
+        step = self.step(sequence)
+        return step.parts[strand - 1] if strand and step.parts else step
+
+    @property
+    def places(self) -> tuple[Step, ...]:
+        """Every place where somebody works: the steps, of one with parts also these."""
+        return tuple(place for step in self.steps for place in (step, *step.parts))
+
     def brought(self, service: str, kind: str) -> dict[str, str]:
         """The facts that a registration for this service and of this kind puts on a file."""
         said = {Origin.SERVICE: service, Origin.REQUEST: kind}
@@ -504,4 +525,4 @@ class Procedure:
 
     def declares(self, milestone: Milestone) -> bool:
         """Whether some branch declares the file complete, or correct."""
-        return any(milestone in b.declared for s in self.steps for b in s.branches)
+        return any(milestone in b.declared for s in self.places for b in s.branches)

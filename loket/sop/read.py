@@ -280,11 +280,13 @@ def _step(table: Table, place: int, names: Mapping[str, str]) -> Step:
     party = table.choice("pihak", Party, Party.APPLICANT if applicant else Party.OFFICE) or Party.OFFICE
     passes = table.flag("tidak_menahan")
     sign_offs = tuple(_sign_off(entry) for entry in table.tables("paraf"))
+    parts = tuple(_part(entry, number, kind) for number, entry in enumerate(_parts(table), start=1))
+    nobody = APPLICANT_ROLE if applicant else SYSTEM_ROLE if passes or parts else None
     step = Step(
         sequence=table.number("urut", required=True) or -place,
         name=table.text("nama", required=True, right="nama pendek untuk layar"),
         kind=kind,
-        roles=_performers(table, sign_offs, APPLICANT_ROLE if applicant else SYSTEM_ROLE if passes else None),
+        roles=_performers(table, sign_offs, nobody),
         party=party,
         time=read_time(table, by_role=True),
         branches=tuple(_branch(entry) for entry in table.tables("cabang", lambda values: values.get("id"))),
@@ -300,11 +302,46 @@ def _step(table: Table, place: int, names: Mapping[str, str]) -> Step:
         office_addition=table.flag("tambahan_kantor"),
         demands=frozenset(table.choices("meminta", Demand)),
         inferences=_inferences(table),
+        parts=parts,
     )
     table.close()
+    parts = tuple(_of_agency(replace(part, sequence=step.sequence), names) for part in parts)
+    return _of_agency(replace(step, parts=parts), names)
+
+
+def _of_agency(step: Step, names: Mapping[str, str]) -> Step:
+    """A step of another agency knows who performs it, in the SOP's words."""
     if step.party is not Party.AGENCY:
         return step
     return replace(step, agency=" / ".join(names[role] for role in step.roles if role in names))
+
+
+def _parts(table: Table) -> list[Table]:
+    return table.tables("serentak", lambda values: values.get("id"))
+
+
+def _part(table: Table, number: int, kind: Kind) -> Step:
+    """One of those who do a step at the same time, as a step in itself."""
+    sign_offs = tuple(_sign_off(entry) for entry in table.tables("paraf"))
+    part = Step(
+        sequence=0,
+        strand=number,
+        id=_identifier(table, "id"),
+        name=table.text("sebutan", required=True, right="sebutan pendek untuk layar"),
+        kind=kind,
+        roles=_performers(table, sign_offs, None),
+        party=table.choice("pihak", Party, Party.OFFICE) or Party.OFFICE,
+        time=read_time(table, by_role=True),
+        branches=tuple(
+            _branch(entry, of_part=True) for entry in table.tables("cabang", lambda values: values.get("id"))
+        ),
+        sign_offs=sign_offs,
+        min_people=table.number("orang_minimal") or 1,
+        demands=frozenset(table.choices("meminta", Demand)),
+        needed=not table.flag("tidak_ditunggu"),
+    )
+    table.close()
+    return part
 
 
 def _performers(table: Table, sign_offs: tuple[SignOff, ...], default: str | None) -> tuple[str, ...]:
@@ -330,11 +367,13 @@ def _sign_off(table: Table) -> SignOff:
     return sign_off
 
 
-def _branch(table: Table) -> Branch:
+def _branch(table: Table, *, of_part: bool = False) -> Branch:
     direction = table.choice("arah", Direction, Direction.FORWARD) or Direction.FORWARD
     ends = table.flag("selesai")
     onward, back, resume = table.number("ke"), table.number("kembali_ke"), table.number("lanjut_di")
-    if not table.failed("arah"):
+    if of_part:
+        _check_part_way(table, direction)
+    elif not table.failed("arah"):
         _check_way(table, direction, ends)
     branch = Branch(
         id=_identifier(table, "id"),
@@ -350,6 +389,7 @@ def _branch(table: Table) -> Branch:
         when=table.conditions("bila"),
         by=table.texts("oleh"),
         opens=table.text("membuka") or None,
+        answers=of_part and onward is None and not ends and direction is not Direction.RETURN,
     )
     table.close()
     return branch
@@ -378,3 +418,17 @@ def _check_way(table: Table, direction: Direction, ends: bool) -> None:
         table.fault("ke", "ada bersama selesai = true", "salah satu saja: ke, atau selesai = true")
     elif not ends and not table.has("ke") and not table.failed("selesai"):
         table.fault("ke", EMPTY, "urut langkah tujuan, atau selesai = true")
+
+
+def _check_part_way(table: Table, direction: Direction) -> None:
+    """A part comes back to itself; without a place its branch is an answer, with one the whole file goes."""
+    for name in ("kembali_ke", "lanjut_di"):
+        if table.has(name):
+            right = 'tanpa kunci ini: dengan arah = "kembali" bagian ini menunggu pemohon di tempatnya'
+            table.fault(name, "tidak dipakai pada serentak", right)
+    if direction is Direction.RETURN and (table.has("ke") or table.has("selesai")):
+        table.fault("arah", 'ke atau selesai tidak dipakai pada arah "kembali"', "salah satu saja")
+    elif table.has("ke") and table.has("selesai"):
+        table.fault("ke", "ada bersama selesai = true", "salah satu saja: ke, atau selesai = true")
+    elif direction is Direction.BACK and not table.has("ke"):
+        table.fault("ke", "tidak diisi", "urut langkah meja yang lebih awal")

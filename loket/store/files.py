@@ -64,11 +64,11 @@ class FileRow(NewFile):
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """An open interval's place in a recomputation of deadlines."""
+    """A file under way in a recomputation of deadlines; `due` has that of each strand that is open."""
 
     file_id: int
     version: int
-    due: Deadline | Still
+    due: Mapping[int, Deadline | Still]
 
 
 _NEW = tuple(NewFile.__dataclass_fields__)
@@ -90,6 +90,7 @@ _ADVANCE = text(
 )
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
 _CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
+_DROP = text("DELETE FROM interval WHERE file_id = :file AND seq = :seq")
 _OPEN = text(
     f"INSERT INTO interval (file_id, {', '.join((*_INTERVAL_COLUMNS, *deadlines.COLUMNS))})"
     f" VALUES (:file, {', '.join(':' + name for name in (*_INTERVAL, *deadlines.COLUMNS))})"
@@ -98,14 +99,15 @@ _ASSIGNED = ", ".join(f"{c} = :{n}" for c, n in zip(_INTERVAL_COLUMNS, _INTERVAL
 _CHANGE = text(f"UPDATE interval SET {_ASSIGNED} WHERE file_id = :file AND seq = :seq")
 _SET_DUE = text(
     f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
-    " WHERE file_id = :file AND end_at IS NULL"
+    " WHERE file_id = :file AND strand = :strand AND end_at IS NULL"
     f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
 )
 _SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")
 _OPEN_WITH_DUE = text(
-    f"SELECT i.file_id, f.version, {', '.join(deadlines.COLUMNS)}"
-    " FROM interval i JOIN file f ON f.id = i.file_id"
-    " WHERE i.end_at IS NULL AND i.file_id > :after ORDER BY i.file_id LIMIT :limit"
+    f"SELECT i.file_id, i.strand, f.version, {', '.join(deadlines.COLUMNS)}"
+    " FROM interval i JOIN file f ON f.id = i.file_id WHERE i.end_at IS NULL AND i.file_id IN"
+    " (SELECT DISTINCT file_id FROM interval WHERE end_at IS NULL AND file_id > :after"
+    " ORDER BY file_id LIMIT :limit) ORDER BY i.file_id, i.strand"
 )
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
@@ -163,11 +165,11 @@ def record(
     event: Event,
     before: FileState,
     after: FileState,
-    due: Deadline | Still,
+    due: Mapping[int, Deadline | Still],
 ) -> int:
-    """Write one event, what it changes, and the open interval's deadline; the journal entry's id.
+    """Write one event, what it changes, and the deadlines of what is open; the journal entry's id.
 
-    `before` and `after` are the states around the event.
+    `before` and `after` are the states around the event; `due` has the deadline of each strand.
 
     Raises:
         Stale: the file is no longer at `expected_version`; nothing was written.
@@ -218,16 +220,24 @@ def _write_intervals(
     file_id: int,
     before: tuple[Interval, ...],
     after: tuple[Interval, ...],
-    due: Deadline | Still,
+    due: Mapping[int, Deadline | Still],
 ) -> None:
-    """Write the difference. An undo shortens the list: the surplus goes first, since only one may be open."""
+    """Write the difference. What is opened anew goes away first: a strand has never two open intervals.
+
+    An undo shortens the list; where several strands are open it takes one from the middle.
+    """
     if len(before) > len(after):
         run(conn, _CUT, file=file_id, seq=len(after))
-    for number, interval in enumerate(after):
-        if number >= len(before):
-            run(conn, _OPEN, file=file_id, **due_columns(due), **_values(interval))
-        elif before[number] != interval:
+    changed = [b for a, b in zip(before, after, strict=False) if a != b]
+    opened = [interval for interval in changed if interval.end is None]
+    for interval in opened:
+        run(conn, _DROP, file=file_id, seq=interval.seq)
+    for interval in changed:
+        if interval.end is not None:
             run(conn, _CHANGE, file=file_id, **_values(interval))
+    for interval in (*opened, *after[len(before) :]):
+        columns = due_columns(due.get(interval.strand, Still.NO_LIMIT))
+        run(conn, _OPEN, file=file_id, **columns, **_values(interval))
 
 
 def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:
@@ -235,9 +245,13 @@ def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: i
     run(conn, _SET_REGISTERED, id=file_id, arrived=arrived_at, opened=opened_at)
 
 
-def set_due(conn: Connection, file_id: int, due: Deadline | Still) -> bool:
-    """Set the open interval's deadline; whether it changed. Writes no journal entry."""
-    return run(conn, _SET_DUE, file=file_id, **due_columns(due)).rowcount > 0
+def set_due(conn: Connection, file_id: int, due: Mapping[int, Deadline | Still]) -> bool:
+    """Set the deadline of each strand's open interval; whether any changed. Writes no journal entry."""
+    changed = [
+        run(conn, _SET_DUE, file=file_id, strand=strand, **due_columns(deadline)).rowcount
+        for strand, deadline in due.items()
+    ]
+    return any(changed)
 
 
 def intervals(conn: Connection, file_id: int) -> tuple[Interval, ...]:
@@ -252,8 +266,10 @@ def children(conn: Connection, parent_id: int) -> tuple[FileRow, ...]:
 
 def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) -> tuple[OpenRow, ...]:
     """Files under way with an id above `after_file_id`, for recomputing deadlines in chunks."""
-    rows = run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit)
-    return tuple(OpenRow(row.file_id, row.version, due_from(dict(row._mapping))) for row in rows)
+    found: dict[tuple[int, int], dict[int, Deadline | Still]] = {}
+    for row in run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit):
+        found.setdefault((row.file_id, row.version), {})[row.strand] = due_from(dict(row._mapping))
+    return tuple(OpenRow(file, version, due) for (file, version), due in found.items())
 
 
 def newest(conn: Connection) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from loket.flow.deadline import Deadline, Still
@@ -18,15 +18,24 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.searching import every_word, sought
 from loket.store.sql import Connection, run, text
 
-START = (-1, -1)  # the place before the first row
+Place = tuple[int, int, int]
+START: Place = (-1, -1, -1)  # the place before the first row
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where another strand of a file lies."""
+
+    step: int
+    strand: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A file in a list: whose desk it is on, since when, until when. Instants are ms UTC.
+    """A file, or a strand of it, in a list: whose desk it is on, since when, until when (ms UTC).
 
     Of an ended file, step, standing, role and person are those of its last interval. `start_at` is when that
-    interval began, `due` the file's deadline while it was open.
+    interval began, `due` the file's deadline while it was open. `beside` are its other strands that are open.
     """
 
     file_id: int
@@ -39,6 +48,7 @@ class WorkRow:
     applicant: str
     company: str
     step: int
+    strand: int
     visit: int
     sign_off: int
     standing: Standing
@@ -57,11 +67,12 @@ class WorkRow:
     opened_at: int
     outside_number: str
     facts: Mapping[str, str]
+    beside: tuple[Beside, ...] = ()
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> Place:
         """Where a work list goes on after this row."""
-        return (urgency(self.due), self.file_id)
+        return (urgency(self.due), self.file_id, self.strand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +123,12 @@ class Shared:
     procedure_sha: str
     step: int
     sign_off: int = 0
+    strand: int = 0
 
 
 _ROW = f"""
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
-  a.name AS applicant, f.company, i.step, i.visit, i.sign_off, i.standing, i.party, i.role,
+  a.name AS applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.party, i.role,
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
@@ -127,19 +139,28 @@ JOIN applicant a ON a.id = f.applicant_id
 LEFT JOIN person p ON p.id = i.person_id
 LEFT JOIN remark r ON r.id = CAST(i.waits_for AS INTEGER)
 """
-_ON = " AND (i.due_at, i.file_id) > (:due, :file) ORDER BY i.due_at, i.file_id LIMIT :limit"
+_ON = (
+    " AND (i.due_at, i.file_id, i.strand) > (:due, :file, :strand)"
+    " ORDER BY i.due_at, i.file_id, i.strand LIMIT :limit"
+)
+# One row for a file, also where several strands are open: the newest of these, or the last of an ended file.
+_NEWEST = (
+    "i.seq = (SELECT j.seq FROM interval j WHERE j.file_id = i.file_id"
+    " ORDER BY CASE WHEN j.end_at IS NULL THEN 0 ELSE 1 END, j.seq DESC LIMIT 1)"
+)
 _WORK = text(
     _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND (:standing = '' OR i.standing = :standing)" + _ON
 )
 _SHARED = text(
     _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND f.procedure_sha = :procedure_sha AND i.step = :step"
-    " AND i.sign_off = :sign_off AND (:standing = '' OR i.standing = :standing)" + _ON
+    " AND (:part = 0 OR i.strand = :part) AND i.sign_off = :sign_off"
+    " AND (:standing = '' OR i.standing = :standing)" + _ON
 )
 _ALL = text(_ROW + "WHERE i.end_at IS NULL" + _ON)
 _STANDING = text(
     _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing ORDER BY i.start_at, i.file_id LIMIT :limit"
 )
-_HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id")
+_HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id, i.strand")
 _COUNTS = text(
     "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role GROUP BY standing"
 )
@@ -149,7 +170,7 @@ _HAS_WORD = (
 )
 _FIND = text(
     _ROW
-    + f"""WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.id IN (
+    + f"""WHERE {_NEWEST} AND f.id IN (
   SELECT id FROM file WHERE :signs <> '' AND signs LIKE :signs ESCAPE '\\'
   UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
     WHERE :words <> '' AND {every_word(_HAS_WORD)}
@@ -163,7 +184,7 @@ ORDER BY CASE WHEN f.number = :typed OR f.outside_number = :typed THEN 0
 )
 _OF_APPLICANT = text(
     _ROW
-    + """WHERE i.seq = (SELECT max(j.seq) FROM interval j WHERE j.file_id = i.file_id) AND f.applicant_id IN (
+    + f"""WHERE {_NEWEST} AND f.applicant_id IN (
   SELECT :applicant UNION SELECT b.id FROM applicant a JOIN applicant b ON b.nik = a.nik
     WHERE a.id = :applicant AND a.nik <> '')
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
@@ -184,6 +205,10 @@ _DONE_BY = text(
     " WHERE j.person_id = :person AND j.id < :before AND j.subject IN ('file', 'ticket')"
     " AND j.kind <> 'noted' ORDER BY j.id DESC LIMIT :limit"
 )
+_BESIDE = text(
+    "SELECT step, strand FROM interval WHERE file_id = :file AND end_at IS NULL AND strand <> :strand"
+    " ORDER BY strand"
+)
 _PAGE = 50
 
 
@@ -193,28 +218,29 @@ def worklist(
     *,
     shared: Iterable[Shared] = (),
     standing: Standing | None = None,
-    after: tuple[int, int] | None = None,
+    after: Place | None = None,
     limit: int = 60,
 ) -> tuple[WorkRow, ...]:
     """Files under way with these roles, most urgent first; `after` is the `place` of the last row seen.
 
     `shared` adds steps that are listed under a role besides these. `standing` keeps what stands so.
     """
-    due, file = after or START
-    wanted = {"standing": standing.value if standing else "", "due": due, "file": file}
+    due, file, strand = after or START
+    wanted = {"standing": standing.value if standing else "", "due": due, "file": file, "strand": strand}
     rows: list[WorkRow] = []
     for role in dict.fromkeys(roles):  # one indexed walk each: a list of roles would have to be sorted whole
         rows += _rows(conn, _WORK, role=role, limit=limit, **wanted)
     for step in shared:
-        rows += _rows(conn, _SHARED, **asdict(step), limit=limit, **wanted)
-    once = {row.file_id: row for row in rows}
+        part = asdict(step)
+        rows += _rows(conn, _SHARED, **part | {"part": part.pop("strand")}, limit=limit, **wanted)
+    once = {(row.file_id, row.strand): row for row in rows}
     return tuple(sorted(once.values(), key=lambda row: row.place)[:limit])
 
 
-def all_open(conn: Connection, after: tuple[int, int] | None = None, limit: int = 60) -> tuple[WorkRow, ...]:
+def all_open(conn: Connection, after: Place | None = None, limit: int = 60) -> tuple[WorkRow, ...]:
     """Every file under way, most urgent first."""
-    due, file = after or START
-    return tuple(_rows(conn, _ALL, due=due, file=file, limit=limit))
+    due, file, strand = after or START
+    return tuple(_rows(conn, _ALL, due=due, file=file, strand=strand, limit=limit))
 
 
 def waiting_applicant(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]:
@@ -276,7 +302,13 @@ def _standing(conn: Connection, standing: Standing, limit: int) -> tuple[WorkRow
 
 
 def _rows(conn: Connection, statement: Any, **values: Any) -> list[WorkRow]:
-    return [_row(row) for row in run(conn, statement, **values)]
+    rows = [_row(row) for row in run(conn, statement, **values)]
+    return [replace(row, beside=_beside(conn, row)) if row.strand else row for row in rows]
+
+
+def _beside(conn: Connection, row: WorkRow) -> tuple[Beside, ...]:
+    found = run(conn, _BESIDE, file=row.file_id, strand=row.strand)
+    return tuple(Beside(step, strand) for step, strand in found)
 
 
 def _row(row: Any) -> WorkRow:

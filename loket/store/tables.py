@@ -237,15 +237,15 @@ class File(SQLModel, table=True):
 
 
 class IntervalRow(SQLModel, table=True):
-    """A stretch of a file's life; the projection of its journal. `due_at` and `near_at` count while it is
-    open.
+    """A stretch of the life of a file's strand; the projection of its journal. `due_at` and `near_at` count
+    while it is open.
     """
 
     __tablename__ = "interval"
     __table_args__ = (
-        _where("uq_interval_open", "end_at IS NULL", "file_id", unique=True),
-        _where("ix_interval_role", "end_at IS NULL", "role", "due_at", "file_id"),
-        _where("ix_interval_due", "end_at IS NULL", "due_at", "file_id"),
+        _where("uq_interval_open", "end_at IS NULL", "file_id", "strand", unique=True),
+        _where("ix_interval_role", "end_at IS NULL", "role", "due_at", "file_id", "strand"),
+        _where("ix_interval_due", "end_at IS NULL", "due_at", "file_id", "strand"),
         _where("ix_interval_standing", "end_at IS NULL", "standing", "start_at", "file_id"),
         _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
     )
@@ -256,6 +256,7 @@ class IntervalRow(SQLModel, table=True):
     sign_off: int
     party: str
     standing: str
+    strand: int = 0
     role: str | None = None
     person_id: int | None = _ref("person.id", default=None, nullable=True)
     waits_for: str = ""

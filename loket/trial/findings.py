@@ -13,7 +13,7 @@ from loket.flow.rules import refusal
 from loket.flow.state import Interval, Standing
 from loket.sop.model import PARENT_FACT, Direction, Kind, Step
 from loket.trial.length import Length, length
-from loket.trial.walk import Closed, Node, Place, Taken, Walk, comes_back, opens, place_of
+from loket.trial.walk import Closed, Node, Place, Taken, Walk, comes_back, place_of
 
 
 class Cause(StrEnum):
@@ -202,19 +202,19 @@ def _onward(node: Node) -> list[Node]:
 
 def _round(walk: Walk, ring: list[Node]) -> Trouble:
     """A ring, with all that keeps files from leaving it forward."""
-    steps = tuple(sorted({here.step for node in ring for here in opens(node.state)}))
+    steps = tuple(sorted({here.step for node in ring for here in node.state.opens}))
     reasons = tuple(dict.fromkeys(reason for node in ring for reason in _reasons(walk, node)))
     return Trouble(ring[0], reasons, ring=steps)
 
 
 def _reasons(walk: Walk, node: Node) -> tuple[Reason, ...]:
     """Why nothing leads on from the places at which a file lies in this state."""
-    found = [reason for here in opens(node.state) for reason in _at(walk, node, here)]
+    found = [reason for here in node.state.opens for reason in _at(walk, node, here)]
     return tuple(dict.fromkeys(found))
 
 
 def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
-    place, step = place_of(here), walk.procedure.step(here.step)
+    place, step = place_of(here), walk.procedure.at(here.step, here.strand)
     roles = step.signing_roles(here.sign_off)
     match here.standing:
         case Standing.APPLICANT | Standing.COLLECTION:

@@ -30,7 +30,7 @@ def length(procedure: Procedure, state: FileState, standard: Duration | None) ->
     groups = {step: group for group in procedure.limits.groups for step in group.steps}
     found: dict[object, Duration | None] = {}
     for here in _worked(procedure, state.intervals):
-        step = procedure.step(here.step)
+        step = procedure.at(here.step, here.strand)
         if group := groups.get(here.step):
             found[group.steps] = allowed(group.time, state.facts, reading)
             continue
@@ -54,7 +54,10 @@ def length(procedure: Procedure, state: FileState, standard: Duration | None) ->
 
 def _worked(procedure: Procedure, intervals: Iterable[Interval]) -> Iterable[Interval]:
     for here in intervals:
-        if here.standing is Standing.WORKING and procedure.step(here.step).party is not Party.APPLICANT:
+        if (
+            here.standing is Standing.WORKING
+            and procedure.at(here.step, here.strand).party is not Party.APPLICANT
+        ):
             yield here
 
 

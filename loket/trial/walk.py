@@ -66,10 +66,11 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is done: at which step, in which of its sign-offs."""
+    """Where something is done: at which step, in which of its sign-offs and parts."""
 
     step: int
     sign_off: int = 0
+    strand: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,30 +139,30 @@ class Walk:
     cut: bool = False
 
 
-def opens(state: FileState) -> tuple[Interval, ...]:
-    """The places at which a file lies open now."""
-    return () if state.open is None else (state.open,)
-
-
 def place_of(here: Interval) -> Place:
     """The place of an open interval."""
-    return Place(here.step, here.sign_off)
+    return Place(here.step, here.sign_off, here.strand)
 
 
 def comes_back(state: FileState, here: Interval) -> bool:
     """Whether a file that is with the applicant was returned, and comes back to where that was said."""
-    return here.standing is Standing.APPLICANT and state.resume is not None
+    returned = here.strand > 0 or state.carried(0).resume is not None
+    return here.standing is Standing.APPLICANT and returned
 
 
 def offered(
-    procedure: Procedure, state: FileState, person: Actor, said: Mapping[str, str] = NOTHING
+    procedure: Procedure,
+    state: FileState,
+    person: Actor,
+    strand: int = 0,
+    said: Mapping[str, str] = NOTHING,
 ) -> tuple[Offer, ...]:
-    """What a person's screen offers; nothing where the procedure leaves the program no way on.
+    """What a person's screen offers on a strand; nothing where the procedure leaves the program no way on.
 
     `said`: the facts that a choice would carry.
     """
     try:
-        return offers(procedure, state, person, said=said)
+        return offers(procedure, state, person, strand, said=said)
     except LookupError:
         return ()
 
@@ -233,9 +234,9 @@ class _Walker:
 
     def look(self, node: Node) -> None:
         """Find every move from a state."""
-        for here in opens(node.state):
+        for here in node.state.opens:
             for person in self.setting.people:
-                for offer in offered(self.procedure, node.state, person):
+                for offer in offered(self.procedure, node.state, person, here.strand):
                     if offer.refusal is None:
                         self._by_person(node, here, person, offer.act)
         beginning = node.beginning
@@ -243,11 +244,11 @@ class _Walker:
             # the parent's applicant may withdraw at any time, which is told as a refusal
             for result in sorted(beginning.results | {REFUSED}, key=(ISSUED, REFUSED).index):
                 act = ParentEnded(result)
-                move = Move(place_of(opens(node.state)[0]), act)
+                move = Move(place_of(node.state.opens[0]), act)
                 self._reach(node, beginning, (*node.events, _event(node.events, act)), move)
 
     def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
-        step, facts = self.procedure.step(here.step), node.state.facts
+        step, facts = self.procedure.at(here.step, here.strand), node.state.facts
         if isinstance(act, Arrive) or (isinstance(act, Resubmit) and comes_back(node.state, here)):
             self._go(node, here, person, (act,), None)
         elif isinstance(act, (Resubmit, Skip)):
@@ -273,9 +274,9 @@ class _Walker:
         found: list[Offer] = []
         for mix in mixes:
             said = dict(zip(fields, mix, strict=True))
-            found += offered(self.procedure, held, person, said)
+            found += offered(self.procedure, held, person, here.strand, said)
         if fields:
-            left = offered(self.procedure, held, person)
+            left = offered(self.procedure, held, person, here.strand)
             found += [o for o in left if o.branch and o.branch.direction is not Direction.FORWARD]
         return found
 
@@ -301,7 +302,7 @@ class _Walker:
     ) -> None:
         """Do the acts one after the other, and note where they lead or that they lead nowhere."""
         events, state, place = node.events, node.state, place_of(here)
-        step = self.procedure.step(here.step)
+        step = self.procedure.at(here.step, here.strand)
         passed: list[Taken] = []
         opens = ""
         if branch is not None:
@@ -340,15 +341,17 @@ class _Walker:
         """All of a state that bears on what may come; of one that has ended, how it ended."""
         if state.ended_at is not None:
             return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
-        here = tuple(self._lies(state, i) for i in opens(state))
+        here = tuple(self._lies(state, i) for i in state.opens)
         facts = _some(state.facts, self.asked)
         survey = self.asks_survey and surveyed(self.procedure, state)
         return here, facts, state.outcome, survey, beginning.results
 
     def _lies(self, state: FileState, here: Interval) -> object:
         """What of an open place bears on what may come: the signers only where it needs different people."""
-        signers = frozenset(state.signers) if self.procedure.step(here.step).min_people > 1 else frozenset()
-        return here.step, here.sign_off, here.standing, here.waits_for, state.resume, signers
+        carried, people = state.carried(here.strand), {i.person for i in state.answers}
+        several = self.procedure.step(here.step).min_people > 1
+        signers = frozenset({*carried.signers, *people}) if several else frozenset()
+        return here.step, here.strand, here.sign_off, here.standing, here.waits_for, carried.resume, signers
 
     def _event(self, events: tuple[Event, ...], state: FileState, person: Actor, act: Act) -> Event:
         """The act as an event, in the role in which the rules allow it."""

@@ -146,7 +146,7 @@ def reasons_said(trial: Trial, trouble: Trouble) -> list[str]:
 
 
 def _place(procedure: Procedure, place: Place) -> str:
-    step = procedure.step(place.step)
+    step = procedure.at(place.step, place.strand)
     sign_off = (
         f", paraf {place.sign_off + 1} ({step.sign_offs[place.sign_off].label})" if step.sign_offs else ""
     )
@@ -155,7 +155,7 @@ def _place(procedure: Procedure, place: Place) -> str:
 
 def _reason(trial: Trial, node: Node, reason: Reason) -> str:
     """Who could not act, and why."""
-    procedure, step = trial.walk.procedure, trial.walk.procedure.step(reason.place.step)
+    procedure, step = trial.walk.procedure, trial.walk.procedure.at(reason.place.step, reason.place.strand)
     branch = step.branch(reason.branch)
     who = _roles(procedure, reason.roles)
     match reason.cause:
@@ -191,7 +191,7 @@ def _lack(trial: Trial, reason: Reason) -> str:
     if closed is None:
         return ""
     if closed.demand is Demand.SURVEY:
-        own = trial.walk.procedure.step(closed.place.step).kind == "survey"
+        own = trial.walk.procedure.at(closed.place.step, closed.place.strand).kind == "survey"
         return (
             "tidak ada peran langkah ini yang berberanda survey"
             if own

@@ -320,7 +320,7 @@ class IntakeScreen(FileScreen):
 
     def gone(self, view: FileView, branch: Branch) -> None:
         """The file is another desk's now, and counts for the number that is served; or it goes on here."""
-        here, way = view.state.open, view.ways[branch.id]
+        here, way = view.here, view.ways[branch.id]
         assert here is not None  # a branch leaves the step where the file was
         if way.own:
             self.open_file(view.ref.file)

@@ -127,7 +127,7 @@ class Kantor:
             return on_record(conn, self.desk, file).state
 
     def here(self, file: int) -> Interval:
-        here = self.state(file).open
+        here = self.state(file).at(0)
         assert here is not None, "the file has ended"
         return here
 
@@ -218,9 +218,9 @@ class Kantor:
 
     def _decide(self, file: int, key: str, branch: str, minutes: float) -> None:
         seen = self.view(file, key)
-        assert seen.state.open is not None
+        assert seen.here is not None
         assert seen.step is not None
-        if seen.state.open.standing is not Standing.WORKING:
+        if seen.here.standing is not Standing.WORKING:
             assert file in {r.work.file_id for r in lists.pile(self.desk, self.who(key)).waiting}
             self.take(file, key)
         self.wait(minutes)

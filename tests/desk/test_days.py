@@ -48,7 +48,7 @@ def shifts(office: Karimun, file: int) -> list[dict[str, object]]:
 
 def due(office: Karimun, file: int) -> int:
     with office.desk.store.read() as conn:
-        found = next(row.due for row in open_with_due(conn) if row.file_id == file)
+        found = next(row.due[0] for row in open_with_due(conn) if row.file_id == file)
     assert isinstance(found, Deadline)
     return found.at
 

@@ -115,7 +115,7 @@ class Office(RuleBasedStateMachine):
     @rule(data=st.data(), behind=st.integers(0, 3))
     def anybody_does_anything(self, data: st.DataObject, behind: int) -> None:
         file, key = data.draw(st.sampled_from(self.found)), data.draw(st.sampled_from(self.keys))
-        here = self.office.state(file).open
+        here = self.office.state(file).at(0)
         branches = self.office.view(file).procedure.step(here.step).branches if here else ()
         seq = self.office.ref(file).version
         acts = [*PLAIN, *(Choose(b.id, 0) for b in branches), Choose("terbang"), Undo(seq), Undo(seq - 1)]

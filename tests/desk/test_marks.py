@@ -181,7 +181,7 @@ def test_what_was_ticked_of_papers_not_brought_after_all_goes_back_with_their_re
         entries.set_mark(office.desk, fo2, ref.file, item, mark, "buram" if item == lacking else "")
     f9(office.desk, fo2)
     found = {item.requirement.id: (item.mark, item.note) for item in office.view(ref.file).checklist}
-    assert office.view(ref.file).state.resume is not None  # it lies with the applicant as before
+    assert office.view(ref.file).was_returned  # it lies with the applicant as before
     assert (found[lacking], found[other], found[third]) == (("kurang", "buram"), ("ada", ""), ("periksa", ""))
     told = [data for what, data in notes(office, ref.file) if what == "syarat"]
     assert told[-2:] == [{"item": lacking, "tanda": "kurang"}, {"item": third, "tanda": "periksa"}]

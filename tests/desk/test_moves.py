@@ -73,7 +73,8 @@ def reopen(office: Karimun) -> None:
 
 def dues(office: Karimun) -> dict[int, int]:
     with office.desk.store.read() as conn:
-        return {row.file_id: row.due.at for row in open_with_due(conn) if isinstance(row.due, Deadline)}
+        rows = open_with_due(conn)
+    return {row.file_id: due.at for row in rows for due in row.due.values() if isinstance(due, Deadline)}
 
 
 def told(office: Karimun, file: int) -> list[tuple[object, object, object]]:

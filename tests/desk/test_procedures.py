@@ -401,7 +401,7 @@ def test_the_file_goes_the_way_of_the_sop_to_its_end(kantor: Offices, run: Run) 
     office = kantor(run.office)
     file, rows = walk(office, run)
     view = office.view(file)
-    assert (view.state.open, view.row.outcome) == (None, run.outcome)
+    assert (view.state.at(0), view.row.outcome) == (None, run.outcome)
     assert (view.row.ended_at, view.row.version) == (office.at, view.state.seq)
     assert office.log(file) == rows
     assert office.intervals(file) == view.state.intervals == replay(view.procedure, view.events).intervals

@@ -56,7 +56,7 @@ class Counter:
                 state = replay(self.office.desk.procedure(conn, known.procedure_sha), events)
                 assert stored.intervals(conn, file) == state.intervals
                 if state.outcome != VOIDED:
-                    found["file", file] = (state.intervals, state.facts, state.outcome, state.missing)
+                    found["file", file] = (state.intervals, state.facts, state.outcome)
         return found
 
     def act(self, who: Who, what: str, at: int) -> None:

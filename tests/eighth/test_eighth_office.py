@@ -129,7 +129,7 @@ def test_a_file_goes_from_the_counter_over_the_cashier_to_the_key(contoh: Contoh
     contoh.do(file, "fo", "diserahkan", minutes=3)
     contoh.do(file, "fo", "selesai", minutes=2)
     state = contoh.state(file)
-    assert (state.outcome, state.open) == ("terbit", None)
+    assert (state.outcome, state.at(0)) == ("terbit", None)
     assert list(dict.fromkeys(i.step for i in contoh.intervals(file))) == [2, 3, 4, 5, 6, 7, 8, 101]
     assert contoh.view(file).row.number == "001/GSG/2026"
 

@@ -83,8 +83,8 @@ class Walk:
 
     @property
     def here(self) -> Interval:
-        assert self.state.open is not None, f"the file has ended: {self.state.outcome}"
-        return self.state.open
+        assert self.state.opens, f"the file has ended: {self.state.outcome}"
+        return self.state.opens[0]
 
     def log(self) -> list[tuple[int, str, str | None]]:
         """Where the file was, in order: step, standing, role."""

@@ -129,7 +129,7 @@ class Office(RuleBasedStateMachine):
         facts |= _some(self.procedure, chance, Origin.SERVICE, Origin.REQUEST)
         self.fields = _some(self.procedure, chance, Origin.FIELD)
         self._try(self.people[0], Register(chance.choice(self.procedure.starts), facts), 0)
-        assert self.state.open is not None
+        assert self.state.at(0) is not None
         for _ in range(chance.randrange(45)):
             self._go_on(chance)
 
@@ -137,7 +137,7 @@ class Office(RuleBasedStateMachine):
         """Somebody who can takes the file further, now and then back."""
         able = {p.person: [a for a in self._offered(p) if isinstance(a, ONWARD)] for p in self.people}
         people = [p for p in self.people if able[p.person]]
-        here = self.state.open
+        here = self.state.at(0)
         if people:
             person = chance.choice(people)
             first, *others = able[person.person]
@@ -168,21 +168,21 @@ class Office(RuleBasedStateMachine):
 
     @rule(minutes=st.integers(0, DAY), outcome=st.sampled_from(("terbit", "ditolak", "dicabut")))
     def the_parent_ends(self, minutes: int, outcome: str) -> None:
-        if self.procedure.follow_up and self.state.open and PARENT_FACT not in self.state.facts:
+        if self.procedure.follow_up and self.state.at(0) and PARENT_FACT not in self.state.facts:
             self.now += minutes * MINUTE
             self._record(Event(self.state.seq + 1, self.now, self.now, ParentEnded(outcome)))
 
     def _somebody(self) -> st.SearchStrategy[Actor]:
         """Whoever has the file in hand comes forward more often."""
-        holder = self.state.open.person if self.state.open else None
-        return st.sampled_from([*self.people, *(p for p in self.people * PEOPLE if p.person == holder)])
+        holders = {here.person for here in self.state.opens}
+        return st.sampled_from([*self.people, *(p for p in self.people * PEOPLE if p.person in holders)])
 
     def _offered(self, person: Actor) -> list[Act]:
         said = {n: v for n, v in self.fields.items() if v != self.state.facts.get(n, "")}
         return [o.act for o in offers(self.procedure, self.state, person, said=said) if o.refusal is None]
 
     def _anything(self) -> st.SearchStrategy[Act]:
-        here = self.state.open
+        here = self.state.at(0)
         branches = self.procedure.step(here.step).branches if here else ()
         chosen = [Choose(b.id, remark) for b in branches for remark in (REMARK, None)]
         undone = [Undo(seq) for seq in range(max(1, self.state.seq - 2), self.state.seq + 2)]
@@ -224,7 +224,7 @@ class Office(RuleBasedStateMachine):
     def _was_right(self, person: Actor, act: Act, role: str | None) -> None:
         """What was allowed was allowed for a reason, told apart from the rules' own words."""
         assert role is None or role in person.roles or isinstance(act, Undo)
-        here = self.state.open
+        here = self.state.at(0)
         if here is None:
             assert isinstance(act, (Register, Undo, Note, Redate))
             return
@@ -254,9 +254,9 @@ class Office(RuleBasedStateMachine):
         assert len(still) == (1 if self.state.ended_at is None else 0)
         if self.state.ended_at is None:
             assert ends[-1] is None
-            assert self.state.open is self.state.intervals[-1]
+            assert self.state.at(0) is self.state.intervals[-1]
         else:
-            assert (self.state.open, ends[-1]) == (None, self.state.ended_at)
+            assert (self.state.at(0), ends[-1]) == (None, self.state.ended_at)
             assert self.state.outcome is not None
 
     @invariant()

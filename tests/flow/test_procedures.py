@@ -67,7 +67,7 @@ def walk_along(run: Run) -> tuple[Walk, set[Taken]]:
     taken: set[Taken] = set()
     for line in lines(run):
         assert (walk.here.step, walk.here.role) == (line.step, line.pile), f"{run.title}: {line}"
-        here, resume = walk.here, walk.state.resume
+        here, resume = walk.here, walk.state.carried(0).resume
         _do(walk, people.get(line.role, front), front, line)
         by_itself = line.done == "diambil" or line.done.startswith("induk=")
         resumed = line.done == "kembali" and resume is not None
@@ -88,7 +88,8 @@ def _do(walk: Walk, person: Actor, front: Actor, line: Line) -> None:
         walk.do(person, Take())
         told = after(walk.procedure, walk.state, branch)
         walk.do(person, Choose(line.done, None if branch.direction is Direction.FORWARD else REASON))
-        assert told == (replace(walk.here, start=told.start) if told else walk.state.open)
+        where = told.at(0)
+        assert where == (replace(walk.here, start=where.start) if where else walk.state.at(0))
 
 
 def _branches_from(procedure: Procedure, walk: Walk, here: Interval, line: Line) -> set[Taken]:
@@ -104,7 +105,7 @@ def _branches_from(procedure: Procedure, walk: Walk, here: Interval, line: Line)
 @pytest.mark.parametrize("run", RUNS, ids=lambda r: f"{r.procedure}: {r.title}")
 def test_the_file_goes_the_way_of_the_sop_to_its_end(run: Run) -> None:
     walk, _ = walk_along(run)
-    assert (walk.state.open, walk.state.outcome) == (None, run.outcome)
+    assert (walk.state.at(0), walk.state.outcome) == (None, run.outcome)
     assert walk.log() == [row for line in lines(run) for row in line.rows]
     assert walk.state.ended_at == walk.now
 
@@ -127,7 +128,7 @@ def test_where_a_branch_leads_depends_on_the_facts_of_the_file(found: str, paid:
         walk.do(person, Choose(branch))
     onward = walk.procedure.step(5).branch(paid)
     assert onward is not None
-    told = after(walk.procedure, walk.state, onward)
+    told = after(walk.procedure, walk.state, onward).at(0)
     assert told is not None
     assert told.step == step
     walk.do(CITRA, Take())

@@ -182,7 +182,7 @@ def test_a_return_names_what_is_missing_or_says_why() -> None:
     check(walk.procedure, walk.state, SARI, Choose("tidak", REASON))
     walk.do(SARI, Choose("tidak", missing=("ktp", "str")))
     assert (walk.here.step, walk.here.standing) == (1, Standing.APPLICANT)
-    assert (walk.state.missing, walk.state.resume) == (("ktp", "str"), 2)
+    assert walk.state.carried(0).resume == 2
 
 
 def test_what_is_with_the_applicant_waits_for_the_applicant() -> None:
@@ -198,7 +198,7 @@ def test_resubmitting_comes_back_where_the_return_said_as_a_new_visit() -> None:
     assert walk.refused(ANDI, Resubmit()).why is Why.NOT_ALLOWED
     walk.do(SARI, Resubmit())
     assert (walk.here.step, walk.here.visit, walk.here.standing) == (2, 2, Standing.WAITING)
-    assert (walk.state.resume, walk.state.missing) == (None, ("ktp", "str"))
+    assert walk.state.carried(0).resume is None
     assert walk.refused(SARI, Resubmit()).why is Why.NOT_RESTING
 
 
@@ -214,7 +214,7 @@ def test_the_applicants_own_step_leads_on_by_itself() -> None:
     walk = registered(seven()["purwakarta-skp"], start=2)
     walk.do(SARI, Take())
     walk.do(SARI, Choose("setujui"))
-    assert (walk.here.step, walk.here.standing, walk.state.resume) == (3, Standing.APPLICANT, None)
+    assert (walk.here.step, walk.here.standing, walk.state.carried(0).resume) == (3, Standing.APPLICANT, None)
     walk.do(SARI, Resubmit())
     assert (walk.here.step, walk.here.visit) == (4, 1)
 
@@ -239,7 +239,7 @@ def test_rejecting_needs_a_reason_and_ends_the_file() -> None:
     walk.do(DEWI, Take())
     assert walk.refused(DEWI, Choose("tolak")).why is Why.REASON_NEEDED
     walk.do(DEWI, Choose("tolak", REASON))
-    assert (walk.state.outcome, walk.state.open) == ("ditolak", None)
+    assert (walk.state.outcome, walk.state.at(0)) == ("ditolak", None)
     assert walk.state.ended_at == walk.state.decided_at == walk.now
 
 
@@ -287,7 +287,7 @@ def test_each_sign_off_waits_for_its_own_role() -> None:
     assert walk.refused(BUDI, Take()).why is Why.NOT_YOUR_STEP
     walk.do(CITRA, Take())
     walk.do(CITRA, Choose("layak"))
-    assert (walk.here.sign_off, walk.here.role, walk.state.signers) == (2, "kabid", (2, 4))
+    assert (walk.here.sign_off, walk.here.role, walk.state.carried(0).signers) == (2, "kabid", (2, 4))
 
 
 def test_the_same_person_may_sign_only_while_others_can_still_make_up_the_number() -> None:
@@ -309,7 +309,7 @@ def test_who_signed_before_may_still_take_a_later_sign_off_when_others_signed_to
     walk = for_third(EKO)
     walk.do(EKO, Take())
     walk.do(EKO, Choose("layak"))
-    assert (walk.here.step, walk.state.signers) == (5, ())
+    assert (walk.here.step, walk.state.carried(0).signers) == (5, ())
 
 
 @pytest.mark.parametrize(("branch", "step"), [("perbaiki", 1), ("periksa-ulang", 2)])
@@ -318,7 +318,7 @@ def test_a_sign_off_that_sends_the_file_away_makes_all_sign_again(branch: str, s
     walk.do(ANDI, Choose("layak"))
     walk.do(CITRA, Take())
     walk.do(CITRA, Choose(branch, REASON))
-    assert (walk.here.step, walk.state.signers) == (step, ())
+    assert (walk.here.step, walk.state.carried(0).signers) == (step, ())
     if branch == "perbaiki":
         walk.do(SARI, Resubmit())
         assert (walk.here.step, walk.here.visit, walk.here.sign_off, walk.here.role) == (4, 2, 0, "bo")

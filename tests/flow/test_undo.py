@@ -51,7 +51,7 @@ def test_the_applicant_may_withdraw_while_nothing_is_decided(make: Callable[[], 
     walk = make()
     assert walk.refused(ANDI, Withdraw(REASON)).why is Why.NOT_ALLOWED
     walk.do(HADI, Withdraw(REASON))
-    assert (walk.state.outcome, walk.state.ended_at, walk.state.open) == ("dicabut", walk.now, None)
+    assert (walk.state.outcome, walk.state.ended_at, walk.state.at(0)) == ("dicabut", walk.now, None)
     assert walk.state.intervals[-1].ended_by == "withdrawn"
 
 
@@ -65,7 +65,7 @@ def test_a_registration_by_mistake_is_voided_by_who_made_it() -> None:
     refused = walk.refused(HADI, Void())
     assert (refused.why, refused.person, refused.at) == (Why.UNDO_TOO_LATE, SARI.person, minute(0))
     walk.do(SARI, Void())
-    assert (walk.state.outcome, walk.state.open) == ("dibatalkan", None)
+    assert (walk.state.outcome, walk.state.at(0)) == ("dibatalkan", None)
 
 
 def test_registering_takes_the_file_in_hand_and_that_does_not_stand_in_the_way() -> None:
@@ -100,7 +100,7 @@ def test_an_act_is_undone_by_its_actor_and_time_goes_on_as_if_unbroken() -> None
     assert (refused.why, refused.person, refused.at) == (Why.UNDO_TOO_LATE, SARI.person, minute(2))
     walk.do(SARI, Undo(undone))
     assert walk.state.intervals == before
-    assert (walk.state.missing, walk.state.resume, walk.state.seq) == ((), None, 4)
+    assert (walk.state.carried(0).resume, walk.state.seq) == (None, 4)
     assert [e.seq for e in walk.events] == [1, 2, 3, 4]
 
 

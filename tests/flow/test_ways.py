@@ -33,7 +33,7 @@ def brought(service: str = "ukl-upl", kind: str = "baru") -> Walk:
 
 
 def onward(walk: Walk, said: Mapping[str, str]) -> list[str]:
-    ways = open_branches(walk.procedure, walk.state, said)
+    ways = open_branches(walk.procedure, walk.state, said=said)
     return [way.id for way in ways if way.direction is Direction.FORWARD]
 
 

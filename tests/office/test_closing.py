@@ -57,7 +57,7 @@ def run(procedure: Procedure, decision: str) -> tuple[list[int], str | None]:
     """The steps a file goes through when the head of office decides so, and how it ends."""
     events = [Event(1, 0, 0, Register(7))]
     state = replay(procedure, events)
-    while (here := state.open) is not None:
+    while (here := state.at(0)) is not None:
         step = procedure.step(here.step)
         open_ways = [b for b in step.branches if b.holds(state.facts)]
         branch = next((b for b in open_ways if b.id == decision), open_ways[0])

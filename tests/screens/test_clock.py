@@ -17,7 +17,7 @@ ASKED = "tindakan terakhir tercatat 12 hari yang lalu. Benar?"
 
 
 def holder(house: House, file: int) -> int | None:
-    here = file_view.view(house.desk, house.who("bo"), file).state.open
+    here = file_view.view(house.desk, house.who("bo"), file).state.at(0)
     assert here is not None
     return here.person
 

@@ -131,8 +131,8 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
         await clerk.press("f10")
     told = view(house.desk, house.who("bo"), file)
     assert "rekomendasi belum ada" in told.remarks.values()
-    assert told.state.open is not None
-    assert told.state.open.person == house.ids["bo"]
+    assert told.here is not None
+    assert told.here.person == house.ids["bo"]
 
 
 async def test_after_kurang_the_next_requirement_is_marked_and_c_notes_what_lacks(
@@ -307,7 +307,7 @@ async def test_an_applicant_who_goes_again_before_the_hand_over_is_waited_for_ag
         clerk.sees("Menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
         await clerk.press("f7")
         clerk.sees("Pemohon datang mengambil")
-    assert view(house.desk, house.who("fo4"), ref.file).state.open is not None
+    assert view(house.desk, house.who("fo4"), ref.file).state.at(0) is not None
 
 
 async def test_what_was_decided_together_is_named_before_and_taken_back_together(
@@ -625,7 +625,7 @@ async def test_who_came_is_suggested_as_receiver_and_kept_by_what_is_sent_on(
         clerk.sees("F9 urung")
     found = view(house.desk, house.who("fo4"), ref.file)
     assert found.values["penerima"] == receiver
-    assert found.state.open is None
+    assert found.state.at(0) is None
 
 
 async def test_typing_at_once_replaces_the_receiver_who_was_suggested(house: House, program: Open) -> None:
@@ -650,6 +650,6 @@ async def test_f2_on_a_file_in_hand_takes_no_other_and_leaves_the_cursor_there(
         assert isinstance(screen, DeskScreen)
         assert screen.view is not None
         assert screen.view.ref.file == own
-    here = view(house.desk, house.who("bo"), waiting).state.open
+    here = view(house.desk, house.who("bo"), waiting).state.at(0)
     assert here is not None
     assert here.person is None

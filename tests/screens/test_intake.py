@@ -1074,7 +1074,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
         clerk.sees("A-002 masih terbuka. F2 mengisi hasilnya", "F2 Selesai")
         await clerk.press("f2")
         clerk.sees("Hanya bertanya")
-    here = view(house.desk, house.who("fo2"), ref.file).state.open
+    here = view(house.desk, house.who("fo2"), ref.file).state.at(0)
     assert here is not None
     assert here.person is None
 

@@ -264,7 +264,7 @@ async def test_f9_asks_a_supervisor_before_it_reaches_past_an_act_that_others_ha
         assert "Urungkan “ditaruh kembali” pada 00001?" in screen_text(pilot.app)
         await pilot.press("enter")
         await settle(pilot)
-    here = file_view.view(house.desk, house.who("penyelia"), first.file).state.open
+    here = file_view.view(house.desk, house.who("penyelia"), first.file).state.at(0)
     assert here is not None
     assert here.person == house.ids["bo"]
 

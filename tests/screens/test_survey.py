@@ -80,7 +80,7 @@ async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: Ho
         clerk.sees("1 dari 9", "1· 2·")
     with house.desk.store.read() as conn:
         assert not kept_surveys(conn)
-    assert view(house.desk, house.who("fo5"), file).state.open is not None
+    assert view(house.desk, house.who("fo5"), file).state.at(0) is not None
 
 
 async def test_answers_given_stay_while_the_questions_are_closed(house: House, program: Open) -> None:
@@ -151,5 +151,5 @@ async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
         await clerk.press("f8", "f7")
         clerk.sees("00002 menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
         assert "DI LOKET" not in clerk.screen
-    here = view(house.desk, house.who("fo5"), second).state.open
+    here = view(house.desk, house.who("fo5"), second).state.at(0)
     assert here is not None

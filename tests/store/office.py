@@ -137,7 +137,7 @@ def do(
     when = before.last_at + 1000 if at is None else at
     event = Event(row.version + 1, when, when, act, person, role, "Loket 2")
     after = replay(PROCEDURE, [*events, event])
-    files.record(conn, file_id, row.version, event, before, after, due)
+    files.record(conn, file_id, row.version, event, before, after, {0: due})
     return after
 
 

@@ -29,7 +29,7 @@ def claim(store: Store, count: int, person: int) -> list[int]:
         try:
             with store.write() as conn:
                 before, after = replay(PROCEDURE, events), replay(PROCEDURE, [*events, event])
-                files.record(conn, row.id, row.version, event, before, after, Still.NO_LIMIT)
+                files.record(conn, row.id, row.version, event, before, after, {0: Still.NO_LIMIT})
             won.append(row.id)
         except Stale:
             pass

@@ -42,7 +42,7 @@ def test_an_act_on_an_older_version_is_stale_and_writes_nothing(store: Store) ->
     event = Event(row.version + 1, START + 5, START + 5, Take(), 1, FRONT)
     after = replay(PROCEDURE, [*events, event])
     with pytest.raises(Stale) as stale, store.write() as conn:
-        files.record(conn, file_id, row.version, event, before, after, Still.NO_LIMIT)
+        files.record(conn, file_id, row.version, event, before, after, {0: Still.NO_LIMIT})
     assert stale.value.subject_id == file_id
     with store.read() as conn:
         assert files.intervals(conn, file_id)[-1].person == 2
@@ -53,7 +53,9 @@ def test_an_event_that_skips_a_version_is_a_fault(store: Store) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231")
         with pytest.raises(ValueError, match="cannot follow"):
-            files.record(conn, file_id, 1, Event(3, 0, 0, Take()), FileState(), FileState(), Still.NO_LIMIT)
+            files.record(
+                conn, file_id, 1, Event(3, 0, 0, Take()), FileState(), FileState(), {0: Still.NO_LIMIT}
+            )
 
 
 def test_undo_reopens_the_interval_before(store: Store) -> None:
@@ -84,10 +86,10 @@ def test_a_note_moves_the_deadline_and_nothing_else(store: Store) -> None:
         before = files.intervals(conn, file_id)
         do(conn, file_id, Note("deadline_moved", {"old": 500, "new": 900}), due=due_at(900))
         assert files.intervals(conn, file_id) == before
-        assert [row.due for row in files.open_with_due(conn)] == [due_at(900)]
-        assert files.set_due(conn, file_id, due_at(900)) is False
-        assert files.set_due(conn, file_id, due_at(900, near=800)) is True
-        assert files.set_due(conn, file_id, Still.RESTING) is True
+        assert [row.due for row in files.open_with_due(conn)] == [{0: due_at(900)}]
+        assert files.set_due(conn, file_id, {0: due_at(900)}) is False
+        assert files.set_due(conn, file_id, {0: due_at(900, near=800)}) is True
+        assert files.set_due(conn, file_id, {0: Still.RESTING}) is True
 
 
 DEADLINE = Deadline(900, Clock.DAYS, LimitKind.LEGAL, date(2026, 11, 22), 800, estimated=True)
@@ -111,8 +113,8 @@ def test_a_deadline_is_read_back_as_it_was_kept_and_any_part_of_it_may_change(
 ) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231", due=DEADLINE)
-        assert files.set_due(conn, file_id, due) is (due != DEADLINE)
-        assert [row.due for row in files.open_with_due(conn)] == [due]
+        assert files.set_due(conn, file_id, {0: due}) is (due != DEADLINE)
+        assert [row.due for row in files.open_with_due(conn)] == [{0: due}]
         assert [row.due for row in lists.all_open(conn)] == [due]
 
 
@@ -123,7 +125,7 @@ def test_open_files_are_walked_in_chunks(store: Store) -> None:
         first = files.open_with_due(conn, 0, 2)
         rest = files.open_with_due(conn, first[-1].file_id, 10)
     assert [row.file_id for row in (*first, *rest)] == [ids[0], ids[2], ids[3], ids[4]]
-    assert rest[-1] == files.OpenRow(ids[4], 1, due_at(4))
+    assert rest[-1] == files.OpenRow(ids[4], 1, {0: due_at(4)})
 
 
 def test_follow_up_files_know_their_parent(store: Store) -> None:

@@ -62,7 +62,7 @@ def live_through(conn: Connection, file_id: int, picks: list[int]) -> FileState:
         at = state.last_at + pick
         event = Event(state.seq + 1, at, at, act, actor.person, role, actor.station)
         after = replay(PROCEDURE, [*events, event])
-        files.record(conn, file_id, state.seq, event, state, after, due_at(place))
+        files.record(conn, file_id, state.seq, event, state, after, {0: due_at(place)})
         assert files.intervals(conn, file_id) == after.intervals
         events.append(event)
         state = after
@@ -87,7 +87,7 @@ def test_the_table_and_the_journal_tell_the_same(store: Store, picks: list[int])
         )
         listed = lists.find(conn, row.number)[0]
         assert (listed.step, listed.person) == (state.intervals[-1].step, state.intervals[-1].person)
-        if state.open is not None:
+        if state.at(0) is not None:
             assert listed.due == due_at(len(picks) - 1)
         assert journal.verify_chain(conn) is None
         assert len(events) == len(picks) + 1

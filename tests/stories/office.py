@@ -71,17 +71,17 @@ class Office:
         kind = self.desk.service(service).kinds[0]
         file = registration.register(self.desk, self.who(clerk), Registration(service, kind, applicant)).file
         while (view := file_view.view(self.desk, self.who(clerk), file)).step is not None:
-            assert view.state.open is not None
+            assert view.here is not None
             if view.step.sequence >= sequence:
                 break
-            self._complete(file, view, view.step.signing_roles(view.state.open.sign_off))
+            self._complete(file, view, view.step.signing_roles(view.here.sign_off))
         return file
 
     def _complete(self, file: int, view: file_view.FileView, roles: tuple[str, ...]) -> None:
         """Somebody with one of the roles takes the file if need be and goes the first way onward."""
         member = next(m for m in staff.staff(self.desk) if set(m.roles) & set(roles))
         who, ref = Who(member.id), view.ref
-        if view.state.open is not None and view.state.open.person is None:
+        if view.here is not None and view.here.person is None:
             ref = perform(self.desk, who, ref, Take())
         view = file_view.view(self.desk, who, file)
         for item in view.checklist if view.demands(Demand.REQUIREMENTS) else ():

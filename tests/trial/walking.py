@@ -78,8 +78,9 @@ def ends(file: File, people: tuple[Actor, ...], results: frozenset[str] = frozen
 
 
 def _known(state: FileState) -> object:
-    here = state.open
-    if here is None:
-        return None
-    where = (here.step, here.sign_off, here.standing, here.person, here.role, here.waits_for, here.trouble)
-    return where, tuple(sorted(state.facts.items())), state.outcome, state.resume, state.signers
+    where = tuple(
+        (i.step, i.strand, i.sign_off, i.standing, i.person, i.role, i.waits_for, i.trouble)
+        for i in state.opens
+    )
+    carried = tuple((n, strand.resume, strand.signers) for n, strand in state.strands.items())
+    return where and (where, tuple(sorted(state.facts.items())), state.outcome, carried)

@@ -196,7 +196,7 @@ def test_a_task_goes_back_and_forth_between_the_same_two_officials(jalan: Jalan)
     ):
         jalan.do(file, key, branch)
     seen = jalan.view(file)
-    assert (seen.state.outcome, seen.state.open) == ("terbit", None)
+    assert (seen.state.outcome, seen.here) == ("terbit", None)
     way = {stop.step.name: (stop.words, len(stop.visits)) for stop in way_of(seen)}
     assert way == {
         "Registrasi": ("selesai", 1),

@@ -78,8 +78,8 @@ async def test_requirements_fields_and_way_follow_the_choice_at_once(office: Off
         await clerk.presses("f8")
         clerk.sees("Kepala Dinas")
     view = file_view.view(office.desk, office.who("Gita"), 1)
-    assert view.state.open is not None
-    assert view.state.open.step == 5
+    assert view.here is not None
+    assert view.here.step == 5
     assert view.state.facts["usaha"] == "warung"
     assert view.values == {"usaha": "warung", "kamar": "20", "alamat": "Jalan Contoh 1"}
 

@@ -251,8 +251,8 @@ def _shifts(conn: Connection, desk: Desk, file: OnRecord, old: Reckoning, now: i
     """The limits that fall elsewhere as times are reckoned now than by `old`."""
     by_old = judge_all(file.procedure, file.state, reading_of(conn, old, file.row), old.time, now)
     by_new = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
-    before = {(limit.kind, limit.steps): (limit, verdict) for limit, verdict in by_old}
-    after = {(limit.kind, limit.steps): (limit, verdict) for limit, verdict in by_new}
+    before = {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in by_old}
+    after = {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in by_new}
     found = []
     for key in after | before:
         limit = (after.get(key) or before[key])[0]
@@ -264,7 +264,7 @@ def _shifts(conn: Connection, desk: Desk, file: OnRecord, old: Reckoning, now: i
 def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[Moved]:
     """Set the file's deadline, and tell each limit that moved in its history."""
     file = on_record(conn, desk, file_id)
-    if file.state.open is None:
+    if file.here is None:
         return []
     now, stamp = max(desk.now(), file.state.last_at), move.stamp
     shifts = _shifts(conn, desk, file, move.old, now)

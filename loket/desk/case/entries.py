@@ -14,7 +14,7 @@ from loket.desk.note_names import MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.rules import check_nik
-from loket.flow.state import Standing
+from loket.flow.state import Interval, Standing
 from loket.sop.model import Demand
 from loket.store import applicants, texts
 from loket.text import clean
@@ -79,16 +79,26 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
 
 
 def _demanded(file: OnRecord, person: Actor) -> frozenset[Demand]:
-    """What the step demands that the person may write for. Raises Refused.
+    """What the steps demand that the person may write for. Raises Refused where there is none."""
+    refused = Refused(Why.ENDED, at=file.state.ended_at, detail=file.state.outcome or "")
+    found = list[frozenset[Demand]]()
+    for here in file.state.opens:
+        try:
+            found.append(_demanded_at(file, here, person))
+        except Refused as reason:
+            refused = reason
+    if not found:
+        raise refused
+    return frozenset[Demand]().union(*found)
 
-    That is the step in their hands, in a role they still have; for the front office also one on the pile of
-    their desk, or that will be there when the applicant brings back what was missing.
+
+def _demanded_at(file: OnRecord, here: Interval, person: Actor) -> frozenset[Demand]:
+    """What is demanded in one place. Raises Refused.
+
+    That is the step in the person's hands, in a role they still have; for the front office also one on the
+    pile of their desk, or that will be there when the applicant brings back what was missing.
     """
-    procedure, state = file.procedure, file.state
-    here = state.open
-    if here is None:
-        raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
-    step = procedure.step(here.step)
+    procedure, step = file.procedure, file.procedure.at(here.step, here.strand)
     if here.standing is Standing.WORKING:
         if here.person != person.person:
             raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
@@ -97,8 +107,9 @@ def _demanded(file: OnRecord, person: Actor) -> frozenset[Demand]:
         return step.demanded(here.sign_off)
     if Right.COUNTER not in person.rights:
         raise Refused(Why.NOT_TAKEN)
-    if here.standing is Standing.APPLICANT and state.resume is not None:
-        step = procedure.step(state.resume)
+    resume = file.state.carried(here.strand).resume
+    if here.standing is Standing.APPLICANT and resume is not None:
+        step = procedure.step(resume)
     if not set(step.signing_roles(here.sign_off)) & set(person.roles):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     return step.demanded(here.sign_off)

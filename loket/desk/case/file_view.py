@@ -15,7 +15,7 @@ from loket.desk.office import Desk
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Choose, Event
 from loket.flow.countdown import Stand, stands
-from loket.flow.deadline import first_due
+from loket.flow.deadline import first_due, of_strand
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers, open_branches
 from loket.flow.state import FileState, Interval, Standing, after, in_force, places
@@ -43,21 +43,24 @@ class LastReturn:
 class Way:
     """Where a branch leads: `stop` is the interval that it opens, None where the file ends.
 
-    `own`: it goes on to a step of the reader's own roles, as they are now.
+    `own`: it goes on to a step of the reader's own roles, as they are now. `waits`: after a part's answer,
+    for which the file still waits.
     """
 
     stop: Interval | None
     own: bool
+    waits: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FileView:
     """A file as a person may see it: as `reader`, on the office's date that began at `today`.
 
-    `stands` are its limits. `ways` says where each branch (by its id) leads that the facts leave open; `led`
-    are the choices (by seq) of a way that the SOP itself chose.
-    `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what the
-    present step asks for. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
+    It is seen from one of its strands (`ref.strand`), which is `here` at `step`; `stands` are the limits of
+    that strand and of the whole file, `beside` the strands that are open too. `ways` says where each branch
+    (by its id) leads that the facts leave open; `led` are the choices (by seq) of a way that the SOP itself
+    chose. `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what
+    the present step asks for. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
     """
 
     ref: Ref
@@ -67,7 +70,9 @@ class FileView:
     form: OnForm
     procedure: Procedure
     state: FileState
+    here: Interval | None
     step: Step | None
+    beside: tuple[Interval, ...]
     events: tuple[Event, ...]
     places: Mapping[int, Interval]
     offers: tuple[Offer, ...]
@@ -92,8 +97,7 @@ class FileView:
     @property
     def first_due(self) -> Stand | None:
         """Of these the one that lists go by; where none runs out, the first that may yet run."""
-        here = self.state.open
-        waiting = here is not None and here.standing is Standing.WAITING
+        waiting = self.here is not None and self.here.standing is Standing.WAITING
         first = first_due(((s.limit, s.verdict) for s in self.stands), waiting=waiting)
         ours = [stand for stand in self.running if not stand.limit.applicants_own]
         return next((s for s in ours if first is None or s.limit is first[0]), None)
@@ -133,39 +137,55 @@ class FileView:
         """What the present step asks to be written down."""
         return self.found.fields if self.found is not None else ()
 
+    @property
+    def was_returned(self) -> bool:
+        """Whether the applicant has to bring something before the file, or this part of it, comes back."""
+        here = self.here
+        if here is None or here.standing is not Standing.APPLICANT:
+            return False
+        return here.strand > 0 or self.state.carried(0).resume is not None
+
     def demands(self, demand: Demand) -> bool:
         """Whether the present step asks for this."""
         return self.found is not None and demand in self.found.demands
 
 
-def view(desk: Desk, who: Who, file: int) -> FileView:
-    """The file with everything about it. KeyError when there is none with that id."""
+def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView:
+    """The file with everything about it. KeyError when there is none with that id.
+
+    Without a strand, or with one that is not open any more, it is seen from the one that is nearest to the
+    person: in their hands, at their desk, the first.
+    """
     with desk.store.snapshot() as conn:
-        known = on_record(conn, desk, file)
-        row, state, step = known.row, known.state, known.step
+        reader = actor(conn, desk, who)
+        known = _nearest(on_record(conn, desk, file), reader, strand)
+        row, state, here = known.row, known.state, known.here
         now, time = max(desk.now(), state.last_at), desk.time(conn)
         service = desk.office.services.get(row.service)
         found = found_for(conn, desk, known)
         form = found.form if found is not None else on_form(conn, desk, known)
         remarks = remarks_of(conn, file)
         today = day_began(time, desk.now())
-        reader = actor(conn, desk, who)
+        strand = known.strand
+        judged = of_strand(judge_all(known.procedure, state, known.reading, time, now), strand)
         return FileView(
-            ref=Ref(file, state.seq),
+            ref=Ref(file, state.seq, known.strand),
             row=row,
             applicant=masked(applicants.by_id(conn, row.applicant_id)),
             service_name=service.name if service else row.service,
             form=form,
             procedure=known.procedure,
             state=state,
-            step=step,
+            here=here,
+            step=known.step,
+            beside=tuple(i for i in state.opens if i != here),
             events=known.events,
             places=places(known.procedure, known.events),
-            offers=_offers(form, state, reader, today, remarks),
-            ways=_ways(form, state, reader),
+            offers=_offers(form, state, reader, strand, today, remarks),
+            ways=_ways(form, state, reader, strand),
             led=led_by_sop(known.procedure, known.events),
             found=found,
-            stands=stands(judge_all(known.procedure, state, known.reading, time, now), time),
+            stands=stands(judged, time),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,
             returned=_last_return(known, remarks),
@@ -177,29 +197,44 @@ def view(desk: Desk, who: Who, file: int) -> FileView:
         )
 
 
+def _nearest(file: OnRecord, reader: Actor, strand: int | None) -> OnRecord:
+    """The file seen from that strand, or from the one nearest to the reader."""
+
+    def distance(here: Interval) -> tuple[bool, bool, bool]:
+        performers = file.procedure.at(here.step, here.strand).signing_roles(here.sign_off)
+        return here.strand != strand, here.person != reader.person, not set(performers) & set(reader.roles)
+
+    nearest = min(file.state.opens, key=distance, default=None)
+    return file if nearest is None else replace(file, strand=nearest.strand)
+
+
 def _offers(
-    form: OnForm, state: FileState, reader: Actor, today: int, remarks: Mapping[int, str]
+    form: OnForm, state: FileState, reader: Actor, strand: int, today: int, remarks: Mapping[int, str]
 ) -> tuple[Offer, ...]:
     """What the reader may do, branches by what the fields say now."""
-    allowed = offers(form.procedure, state, reader, today=today, said=form.said)
+    allowed = offers(form.procedure, state, reader, strand, today=today, said=form.said)
     for offer in allowed:
         if offer.refusal is not None:
             with_agency(offer.refusal, remarks)
     return allowed
 
 
-def _ways(form: OnForm, state: FileState, reader: Actor) -> dict[str, Way]:
+def _ways(form: OnForm, state: FileState, reader: Actor, strand: int) -> dict[str, Way]:
     said = form.said
     return {
-        b.id: _way(form.procedure, after(form.procedure, state, b, said), b, reader)
-        for b in open_branches(form.procedure, state, said)
+        b.id: _way(form.procedure, after(form.procedure, state, b, strand, said), b, reader, state, strand)
+        for b in open_branches(form.procedure, state, strand, said)
     }
 
 
-def _way(procedure: Procedure, stop: Interval | None, branch: Branch, reader: Actor) -> Way:
+def _way(
+    procedure: Procedure, then: FileState, branch: Branch, reader: Actor, state: FileState, strand: int
+) -> Way:
+    stays = then.since == state.since and then.ended_at is None
+    stop = then.at(strand) if stays else next(iter(then.opens), None)
     if stop is None or branch.direction is not Direction.FORWARD:
-        return Way(stop, own=False)
-    performers = procedure.step(stop.step).signing_roles(stop.sign_off)
+        return Way(stop, own=False, waits=then.opens if stop is None else ())
+    performers = procedure.at(stop.step, stop.strand).signing_roles(stop.sign_off)
     return Way(stop, own=bool(set(performers) & set(reader.roles)))
 
 
@@ -218,8 +253,10 @@ def as_typed(
     found = replace(view.found, form=form) if view.found is not None else None
     if form.said == view.form.said:
         return replace(view, form=form, found=found)
-    allowed = _offers(form, view.state, view.reader, view.today, view.remarks)
-    return replace(view, form=form, found=found, offers=allowed, ways=_ways(form, view.state, view.reader))
+    strand = view.ref.strand
+    allowed = _offers(form, view.state, view.reader, strand, view.today, view.remarks)
+    ways = _ways(form, view.state, view.reader, strand)
+    return replace(view, form=form, found=found, offers=allowed, ways=ways)
 
 
 def _marked(item: CheckItem, *typed: str) -> CheckItem:
@@ -240,8 +277,9 @@ def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:
 def _last_return(file: OnRecord, remarks: Mapping[int, str]) -> LastReturn | None:
     where = places(file.procedure, file.events)
     for event in reversed(in_force(file.events)):
-        if isinstance(event.act, Choose):
-            branch = file.procedure.step(where[event.seq].step).branch(event.act.branch)
+        if isinstance(event.act, Choose) and event.act.strand in (0, file.strand):
+            here = where[event.seq]
+            branch = file.procedure.at(here.step, here.strand).branch(event.act.branch)
             if branch is not None and branch.direction is Direction.RETURN:
                 why = remarks.get(event.act.remark, "") if event.act.remark is not None else ""
                 return LastReturn(event.at, event.person, event.act.missing, why)

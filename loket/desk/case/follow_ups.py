@@ -15,7 +15,7 @@ from loket.flow.acts import (
     Void,
     Why,
 )
-from loket.flow.state import VOIDED, FileState, in_force, parent_result, places
+from loket.flow.state import VOIDED, FileState, in_force, parent_result
 from loket.sop.model import PARENT_FACT, Branch, Direction
 from loket.store import files
 from loket.store.files import NewFile
@@ -26,10 +26,15 @@ def open_follow_up(conn: Connection, desk: Desk, happened: Happened) -> OnRecord
     """Open the file that a branch opens, once the step has been left by it."""
     before, after = happened.before, happened.after
     branch = _branch(before, happened.event)
-    left = after.step is None or before.step is None or after.step.sequence != before.step.sequence
-    if branch is not None and branch.opens and left and branch.direction is Direction.FORWARD:
+    if branch is not None and branch.opens and branch.direction is Direction.FORWARD and _left(happened):
         _open(conn, desk, after, branch.opens, happened.event)
     return after
+
+
+def _left(happened: Happened) -> bool:
+    """Whether the file, or its part, is done with the step: one of several sign-offs is not enough."""
+    before, after = happened.before.state, happened.after.state
+    return after.since != before.since or after.ended_at is not None or after.answers != before.answers
 
 
 def tell_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
@@ -39,7 +44,7 @@ def tell_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
         return happened.after
     for row in files.children(conn, happened.before.row.id):
         child = on_record(conn, desk, row.id)
-        if child.state.open is not None and PARENT_FACT not in child.state.facts:
+        if child.here is not None and PARENT_FACT not in child.state.facts:
             now = happened.event.recorded
             write(conn, desk, child, Event(child.state.seq + 1, now, now, ParentEnded(outcome)))
     return happened.after
@@ -82,15 +87,13 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
     A follow-up that the act opened is voided; where it brought the parent's result, that is undone there too.
     """
     before, undoing, after = happened.before, happened.event, happened.after
-    last = before.state.last
-    if last is None:
-        return after
+    undone = undoing.act.undone if isinstance(undoing.act, Undo) else None
     loses_result = before.state.outcome is not None and after.state.outcome is None
     for row in files.children(conn, before.row.id):
         child = on_record(conn, desk, row.id)
         latest = child.state.last
         first = child.events[0].act
-        opened = isinstance(first, Register) and first.opened_by == last.seq
+        opened = isinstance(first, Register) and first.opened_by == undone
         told = loses_result and any(isinstance(e.act, ParentEnded) for e in in_force(child.events))
         if latest is None or child.state.outcome == VOIDED or not (opened or told):
             continue
@@ -106,5 +109,5 @@ def _branch(file: OnRecord, event: Event) -> Branch | None:
     """The branch that an event chose; None for any other act."""
     if not isinstance(event.act, Choose):
         return None
-    where = places(file.procedure, file.events).get(event.seq, file.state.open)
-    return file.procedure.step(where.step).branch(event.act.branch) if where is not None else None
+    where = file.state.at(event.act.strand)
+    return file.procedure.at(where.step, where.strand).branch(event.act.branch) if where is not None else None

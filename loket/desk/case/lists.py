@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.record import Ref
 from loket.desk.office import Desk, Unreadable
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
@@ -16,24 +17,30 @@ from loket.flow.state import Standing
 from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
-from loket.store.lists import RecentAct, WorkRow
+from loket.store.lists import Place, RecentAct, WorkRow
 from loket.store.sql import Connection
 
-__all__ = ["RecentAct", "WorkRow"]
+__all__ = ["Place", "RecentAct", "WorkRow"]
 
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
-    """A file on a list; `clock` counts down to its deadline, or says why there is none.
+    """A file, or a strand of one, on a list; `clock` counts down to its deadline, or says why there is none.
 
-    `result` says how it was decided and what was issued. `step` is None where this program cannot read the
-    SOP that the file runs under.
+    `result` says how it was decided and what was issued, `beside` names the other parts that are still to
+    answer. `step` is None where this program cannot read the SOP that the file runs under.
     """
 
     work: WorkRow
     step: Step | None
     clock: Countdown | Still
     result: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        """What an act on it names."""
+        return Ref(self.work.file_id, self.work.version, self.work.strand)
 
     @property
     def rests(self) -> bool:
@@ -111,14 +118,14 @@ def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists
             for sign_off in range(max(1, len(step.sign_offs))):
                 first, *others = step.signing_roles(sign_off) or ("",)
                 if first not in roles and set(others) & set(roles):
-                    found.append(lists.Shared(first, sha, step.sequence, sign_off))
+                    found.append(lists.Shared(first, sha, step.sequence, sign_off, step.strand))
     return tuple(dict.fromkeys(found))
 
 
 def _steps(conn: Connection, desk: Desk, sha: str) -> tuple[Step, ...]:
-    """The steps of a version, none where it cannot be read."""
+    """The places of a version where somebody works, none where it cannot be read."""
     try:
-        return desk.procedure(conn, sha).steps
+        return desk.procedure(conn, sha).places
     except Unreadable:
         return ()
 
@@ -149,7 +156,7 @@ def all_open(
     *,
     roles: tuple[str, ...] | None = None,
     standing: Standing | None = None,
-    after: tuple[int, int] | None = None,
+    after: Place | None = None,
     limit: int = 200,
 ) -> tuple[PileRow, ...]:
     """Every open file of the office, most urgent first, a page at a time.
@@ -198,7 +205,12 @@ def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[
 
 
 def _pile_row(conn: Connection, desk: Desk, time: WorkingTime, work: WorkRow) -> PileRow:
-    step = next((s for s in _steps(conn, desk, work.procedure_sha) if s.sequence == work.step), None)
-    result = desk.procedure(conn, work.procedure_sha).result(work.outcome, work.facts) if step else ""
+    try:
+        procedure = desk.procedure(conn, work.procedure_sha)
+        step = procedure.at(work.step, work.strand)
+        beside = tuple(procedure.at(i.step, i.strand).name for i in work.beside)
+        result = procedure.result(work.outcome, work.facts)
+    except (Unreadable, LookupError):
+        step, result, beside = None, "", ()
     due = work.due
-    return PileRow(work, step, due if isinstance(due, Still) else countdown(time, due), result)
+    return PileRow(work, step, due if isinstance(due, Still) else countdown(time, due), result, beside)

@@ -9,23 +9,23 @@ from loket.desk.case.on_form import LACKING, UNCHECKED, on_form
 from loket.desk.case.on_record import Happened, OnRecord, write
 from loket.desk.note_names import MARK_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Choose, Event, Note, Resubmit
+from loket.flow.acts import Choose, Event, Note, Resubmit, Undo
 from loket.store import texts
 from loket.store.sql import Connection
 
-_BEFORE = "semula"
+_BEFORE, _WITH = "semula", "kembali"
 
 
 def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Mark as lacking what a return asks for: when the file comes back, it has to be looked at again.
 
-    The journal's note of it keeps the mark that stood there before, for an undo.
+    The journal's note of it keeps the mark that stood there before and the return's seq, for an undo.
     """
     file, event = happened.after, happened.event
     asked = event.act.missing if isinstance(event.act, Choose) else ()
     for item in on_form(conn, desk, file).every_item if asked else ():
         if item.requirement.id in asked and item.mark != LACKING:
-            told = {"item": item.requirement.id, "tanda": LACKING, _BEFORE: item.mark}
+            told = {"item": item.requirement.id, "tanda": LACKING, _BEFORE: item.mark, _WITH: str(event.seq)}
             file = _mark(conn, desk, file, event, told, item.note)
     return file
 
@@ -36,14 +36,17 @@ def give_marks_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
     Those of a return, where nobody has marked them since; and of a receipt all that were made since: else
     papers that nobody brought would stand there as present.
     """
-    undone, file = happened.before.state.last, happened.after
+    act, file = happened.event.act, happened.after
+    undone = next((e for e in happened.before.events if isinstance(act, Undo) and e.seq == act.undone), None)
     if undone is None:
         return file
     before, since = _marked(happened.before, until=undone.seq), _marked(happened.before, since=undone.seq)
     if isinstance(undone.act, Resubmit):
         given_back = {item: before[item]["tanda"] if item in before else UNCHECKED for item in since}
     else:
-        given_back = {item: told[_BEFORE] for item, told in since.items() if _BEFORE in told}
+        given_back = {
+            item: told[_BEFORE] for item, told in since.items() if told.get(_WITH) == str(undone.seq)
+        }
     marks = texts.marks(conn, file.row.id) if given_back else {}
     for item, mark in given_back.items():
         if marks[item].mark != mark:

@@ -14,9 +14,9 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
-from loket.flow.deadline import Deadline, Still, file_due
+from loket.flow.deadline import Deadline, Still, file_due, of_strand
 from loket.flow.limits import judge_all
-from loket.flow.state import FileState, Standing, dated, replay
+from loket.flow.state import FileState, Interval, Standing, dated, replay
 from loket.flow.times import Reading
 from loket.identity import tells_nik
 from loket.sop.model import Procedure, Step
@@ -31,7 +31,7 @@ from loket.text import mask_nik
 class OnRecord:
     """A file, its events at the instants that count, and what they lead to.
 
-    `reading` is how the office reads the times of this file.
+    `reading` is how the office reads the times of this file; `strand` which of its strands is looked at.
     """
 
     row: FileRow
@@ -39,16 +39,23 @@ class OnRecord:
     procedure: Procedure
     state: FileState
     reading: Reading
+    strand: int = 0
+
+    @property
+    def here(self) -> Interval | None:
+        """Where the strand is; where it is nowhere any more, the file's first; None once that has ended."""
+        return self.state.at(self.strand) or next(iter(self.state.opens), None)
 
     @property
     def step(self) -> Step | None:
-        """The step where the file is; None once it has ended."""
-        return self.procedure.step(self.state.open.step) if self.state.open else None
+        """The step, or the part of one, where it is; None once the file has ended."""
+        here = self.here
+        return self.procedure.at(here.step, here.strand) if here is not None else None
 
     def with_event(self, event: Event) -> OnRecord:
         """The file after one more event; its row is still the one read."""
         events = tuple(dated((*self.events, event)))
-        return OnRecord(self.row, events, self.procedure, replay(self.procedure, events), self.reading)
+        return replace(self, events=events, state=replay(self.procedure, events))
 
 
 def masked(applicant: Applicant) -> Applicant:
@@ -68,8 +75,8 @@ class Happened:
     after: OnRecord
 
 
-def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:
-    """Read a file.
+def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRecord:
+    """Read a file, to look at this strand of it.
 
     Raises:
         KeyError: when there is none with that id.
@@ -82,7 +89,7 @@ def on_record(conn: Connection, desk: Desk, file: int) -> OnRecord:
     except BrokenHistory as error:
         raise Unreadable(f"file {file}") from error
     reading = reading_of(conn, desk.reckoning(conn), row)
-    return OnRecord(row, tuple(dated(events)), procedure, state, reading)
+    return OnRecord(row, tuple(dated(events)), procedure, state, reading, strand)
 
 
 def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:
@@ -111,8 +118,11 @@ def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRec
     return after
 
 
-def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> Deadline | Still:
-    """What lists have of the file: its first limit to run out, or why none does."""
-    time, here = desk.time(conn), file.state.open
+def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> dict[int, Deadline | Still]:
+    """What lists have of each strand that is open: its first limit to run out, or why none does."""
+    time = desk.time(conn)
     judged = judge_all(file.procedure, file.state, file.reading, time, now)
-    return file_due(judged, time, waiting=here is not None and here.standing is Standing.WAITING)
+    return {
+        here.strand: file_due(of_strand(judged, here.strand), time, waiting=here.standing is Standing.WAITING)
+        for here in file.state.opens
+    }

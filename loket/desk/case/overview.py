@@ -9,12 +9,14 @@ from loket.desk.authority import Who, actor
 from loket.desk.case import lists
 from loket.desk.case.lists import PileRow
 from loket.desk.office import Desk
-from loket.flow.accounts import Account, account, working_ms
+from loket.flow import accounts as flow
+from loket.flow.accounts import Account, account, booked, working_ms
 from loket.flow.countdown import Moment
 from loket.flow.deadline import Still
 from loket.flow.state import Standing
 from loket.sla import WorkingTime
 from loket.store import overview
+from loket.store.lists import Place
 from loket.store.overview import Count, Stretch
 
 __all__ = ["Count"]
@@ -92,7 +94,7 @@ def look(
     *,
     role: str | None = None,
     standing: Standing | None = None,
-    after: tuple[int, int] | None = None,
+    after: Place | None = None,
     limit: int = 200,
 ) -> Overview:
     """Open files of one role or all, that stand so or anyhow; `after` is the `place` of the last row seen."""
@@ -112,9 +114,11 @@ def look(
 
 
 def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> OpenFile:
-    def on(which: Account) -> int | None:
-        ours = [s for s in stretches if account(s.party, s.standing, trouble=s.trouble) is which]
-        return working_ms(time, [(s.start, s.end) for s in ours])
-
-    since = working_ms(time, [(time.horizon[0], row.work.start_at)])
-    return OpenFile(row, on(Account.WAITED), on(Account.WORKED), since)
+    start = row.work.start_at
+    found = booked(
+        flow.Stretch(account(s.party, s.standing, trouble=s.trouble), s.start, min(s.end, start))
+        for s in stretches
+        if s.start < start  # what another strand did since goes on in its own row
+    )
+    waited, worked = (working_ms(time, found[which]) for which in (Account.WAITED, Account.WORKED))
+    return OpenFile(row, waited, worked, working_ms(time, [(time.horizon[0], start)]))

@@ -109,7 +109,7 @@ def _is_theirs(conn: Connection, desk: Desk, person: Actor, ref: Ref) -> bool:
     """Whether the person may take the file from its pile."""
     here = on_record(conn, desk, ref.file)
     try:
-        check(here.procedure, here.state, person, Take())
+        check(here.procedure, here.state, person, Take(strand=ref.strand))
     except Refused:
         return False
     return True
@@ -143,7 +143,7 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str | None)
 
 
 def _take_and_choose(conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str | None) -> Ref:
-    here = on_record(conn, desk, ref.file).state.open
+    here = on_record(conn, desk, ref.file).state.at(ref.strand)
     if here is not None and here.standing is Standing.WAITING:
         ref = record(conn, desk, person, ref, Take())
     return record(conn, desk, person, ref, Choose(branch or _way_of_sop(conn, desk, ref)))
@@ -151,7 +151,7 @@ def _take_and_choose(conn: Connection, desk: Desk, person: Actor, ref: Ref, bran
 
 def _way_of_sop(conn: Connection, desk: Desk, ref: Ref) -> str:
     """The branch that the SOP chooses; where there is none, what is lacking is the reason."""
-    file = on_record(conn, desk, ref.file)
+    file = on_record(conn, desk, ref.file, ref.strand)
     way = led(file.step, on_form(conn, desk, file).facts) if file.step is not None else None
     if way is None:
         found = found_for(conn, desk, file)

@@ -70,7 +70,7 @@ def hindrance(found: Found) -> NotReady | None:
 
 def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     """What the file has of what its present step asks for; None when it is at no step."""
-    here, step = file.state.open, file.step
+    here, step = file.here, file.step
     if here is None or step is None:
         return None
     return Found(

@@ -18,6 +18,7 @@ from loket.desk.time.today import day_began
 from loket.flow.acts import (
     Act,
     Actor,
+    AtPlace,
     Choose,
     Event,
     Note,
@@ -26,7 +27,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.rules import check
-from loket.flow.state import FileState, in_force
+from loket.flow.state import in_force
 from loket.sla import WorkingTime
 from loket.store import texts
 from loket.store.sql import Connection
@@ -37,10 +38,11 @@ _MINUTE = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A file and the version of it that a person saw."""
+    """A file, the version of it that a person saw, and the strand they looked at."""
 
     file: int
     version: int
+    strand: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +71,41 @@ def record(
         NotReady: when something that the step asks for is still missing.
         Changed: when the file has moved on since `ref` was read.
     """
-    before = on_record(conn, desk, ref.file)
+    before = on_record(conn, desk, ref.file, ref.strand)
+    act = replace(act, strand=ref.strand) if isinstance(act, AtPlace) else act
     if isinstance(act, Choose):
         act = replace(act, facts=said_by_fields(conn, desk, before))
     try:
         today = day_began(desk.time(conn), desk.now())
         role = check(before.procedure, before.state, person, act, today=today)
-        role = role or _role_in_hand(before.state, person)
+        role = role or _role_in_hand(before, person)
     except Refused as refused:
         raise with_agency(refused, remarks_of(conn, ref.file)) from None
-    _check_seen(before, ref)
+    _check_seen(before, ref, act)
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)
     by = (person.person, role, person.station)
     event = Event(before.state.seq + 1, at, recorded, act, *by, why)
     after = write(conn, desk, before, event)
     after = follow(conn, desk, Happened(before, event, after))
-    return Ref(ref.file, after.state.seq)
+    here = after.here
+    return Ref(ref.file, after.state.seq, here.strand if here is not None else 0)
 
 
-def _role_in_hand(state: FileState, person: Actor) -> str | None:
+def _role_in_hand(file: OnRecord, person: Actor) -> str | None:
     """The role in which a person has the file in hand; a note, which needs no role, is recorded in it."""
-    return state.open.role if state.open is not None and state.open.person == person.person else None
+    return next((i.role for i in file.state.opens if i.person == person.person), None)
 
 
-def _check_seen(before: OnRecord, ref: Ref) -> None:
-    """Refuse when anything but notes and corrected times came after the version that the person read."""
-    if any(e.seq > ref.version and not isinstance(e.act, (Note, Redate)) for e in before.events):
+def _check_seen(before: OnRecord, ref: Ref, act: Act) -> None:
+    """Refuse when anything but notes and corrected times came after the version that the person read.
+
+    What was done on another strand is nothing to whoever acts on this one, as long as it is still there.
+    """
+    since = [e.act for e in before.events if e.seq > ref.version]
+    if isinstance(act, AtPlace) and act.strand:
+        since = [other for other in since if getattr(other, "strand", act.strand) in (0, act.strand)]
+    if not all(isinstance(other, (Note, Redate)) for other in since):
         raise Changed(ref.file)
 
 

@@ -16,7 +16,7 @@ def deficiency_text(desk: Desk, who: Who, view: FileView) -> str:
 
     While the file lies with the applicant that is also what the return asked for; else what is marked so now.
     """
-    returned = view.returned if view.state.resume is not None else None
+    returned = view.returned if view.was_returned else None
     asked = set(returned.missing) if returned is not None else set()
     lacking = [i for i in view.checklist if i.mark == LACKING or i.requirement.id in asked]
     if returned is None and not lacking:

@@ -105,13 +105,13 @@ def _finish(desk: Desk, view: FileView) -> _Finish:
     """The latest date by which the applicant may expect the result, and what that rests on."""
     with desk.store.read() as conn:
         reading = reading_of(conn, desk.reckoning(conn), view.row)
-    basis, here = _basis(view, reading), view.state.open
-    if isinstance(basis, _Finish) or here is None:
+    basis, opens = _basis(view, reading), view.state.opens
+    if isinstance(basis, _Finish) or not opens:
         return basis if isinstance(basis, _Finish) else _Finish()
-    if here.standing is Standing.APPLICANT and not basis.with_applicant:
+    if all(here.standing is Standing.APPLICANT for here in opens) and not basis.with_applicant:
         return _Finish(note="waktu berhenti sampai berkas dilengkapi")
     counted = basis.spans
-    if here.standing is Standing.WAITING and not here.trouble:
+    if any(here.standing is Standing.WAITING and not here.trouble for here in opens):
         counted = (*counted, Span(view.now))  # minutes rest on the pile: as if somebody took it now
     verdict = judge(view.time, basis.budget, counted, view.now)
     if verdict.due is None:

@@ -105,7 +105,7 @@ def matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
         known = on_record(conn, desk, file)
         counts = file in registered or received & {event.seq for event in in_force(known.events)}
         if counts and known.state.outcome != VOIDED and known.state.last is not None:
-            found.append((known.state.last.at, Matter(known.row, known.procedure, known.state.open)))
+            found.append((known.state.last.at, Matter(known.row, known.procedure, known.here)))
     return tuple(matter for _, matter in sorted(found, key=lambda each: each[0]))
 
 

@@ -49,6 +49,7 @@ _REASONS = {
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
     Why.NOT_THEN: "Hanya antara {at} dan sekarang, semua tindakannya.",
+    Why.ANSWERED: "Bagian ini sudah menjawab.",
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
 

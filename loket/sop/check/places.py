@@ -18,7 +18,8 @@ def key_of(step: Step, branch: Branch | None = None, name: str = "") -> str:
     A step whose `urut` could not be read has its place below zero: the third is -3 and told as `#3`.
     """
     place = step.sequence if step.sequence > 0 else f"#{-step.sequence}"
-    path = f"langkah[{place}]" + (f".cabang[{branch.id}]" if branch else "")
+    part = f".serentak[{step.id or f'#{step.strand}'}]" if step.strand else ""
+    path = f"langkah[{place}]{part}" + (f".cabang[{branch.id}]" if branch else "")
     return f"{path}.{name}" if name else path
 
 
@@ -34,10 +35,10 @@ def numbered(sequences: Iterable[int]) -> str:
 
 
 def every_branch(procedure: Procedure) -> Iterator[tuple[Step, Branch]]:
-    """Every branch with its step, in the file's order."""
-    for step in procedure.steps:
-        for branch in step.branches:
-            yield step, branch
+    """Every branch with its step, or its part of one, in the file's order."""
+    for place in procedure.places:
+        for branch in place.branches:
+            yield place, branch
 
 
 def sequences_of(procedure: Procedure) -> list[int]:
@@ -105,7 +106,7 @@ def times_of(step: Step) -> Iterator[Timed]:
 
 def every_time(procedure: Procedure) -> Iterator[Timed]:
     """Every time that may depend on facts: of steps, their sign-offs, groups, and the whole."""
-    for step in procedure.steps:
+    for step in procedure.places:
         yield from times_of(step)
     limits = procedure.limits
     for place, group in enumerate(limits.groups, start=1):

@@ -21,7 +21,7 @@ def wrong_roles(procedure: Procedure, file: str, unread: Collection[str] = ()) -
         for role, (key, also) in at_each(unknown).items():
             right = f"salah satu dari [peran]: {listed(procedure.roles) or '(belum ada)'}"
             yield Fault(file, key, f'peran "{role}" tidak ada di [peran]{also}', right)
-    for step in procedure.steps:
+    for step in procedure.places:
         unsure = any(unread_below(unread, key_of(step, name=name)) for name in ("peran", "paraf"))
         if not unsure and set(performers_of(step)) <= known:
             yield from _strangers(step, file, known)
@@ -29,7 +29,7 @@ def wrong_roles(procedure: Procedure, file: str, unread: Collection[str] = ()) -
 
 def _role_uses(procedure: Procedure) -> Iterator[tuple[str, str]]:
     """Every place that names a role, with the role."""
-    for step in procedure.steps:
+    for step in procedure.places:
         signing = {role for sign_off in step.sign_offs for role in sign_off.roles}
         for role in (r for r in step.roles if r not in signing):
             yield key_of(step, name="peran"), role
@@ -56,9 +56,10 @@ def _strangers(step: Step, file: str, known: Collection[str]) -> Iterator[Fault]
             wrong = f'peran "{role}" tidak mengerjakan langkah ini'
             right = f"salah satu dari {listed(sorted(performers))}"
             yield Fault(file, key_of(step, branch, "oleh"), wrong, right)
-    if step.min_people > max(1, len(step.sign_offs)):
-        wrong = f"{step.min_people} orang untuk {len(step.sign_offs)} paraf"
-        right = "paling banyak sejumlah [[langkah.paraf]]"
+    signers = len(step.parts or step.sign_offs)
+    if step.min_people > max(1, signers):
+        wrong = f"{step.min_people} orang untuk {signers} paraf"
+        right = "paling banyak sejumlah [[langkah.paraf]] atau [[langkah.serentak]]"
         yield Fault(file, key_of(step, name="orang_minimal"), wrong, right)
     yield from _unsigned(step, file, performers)
 

@@ -20,7 +20,7 @@ def duplicates(procedure: Procedure, file: str, unread: Collection[str] = ()) ->
         if count > 1:
             right = "setiap langkah punya urut sendiri; nomor tercetak yang berulang ditulis di dokumen.no"
             yield Fault(file, f"langkah[{sequence}].urut", f"urut {sequence} dipakai {count} kali", right)
-    for step in procedure.steps:
+    for step in procedure.places:
         for branch_id, count in Counter(b.id for b in step.branches if b.id).items():
             if count > 1:
                 wrong = f'id "{branch_id}" dipakai {count} kali pada langkah ini'
@@ -119,7 +119,7 @@ def open_ended(procedure: Procedure, unread: Collection[str] = ()) -> set[int]:
     counts, known = Counter(sequences_of(procedure)), set(sequences_of(procedure))
     unsure = {
         step.sequence
-        for step in procedure.steps
+        for step in procedure.places
         if not step.branches
         or counts[step.sequence] > 1
         or any(sequence not in known for b in step.branches for _, sequence in _targets(b))
@@ -131,6 +131,11 @@ def open_ended(procedure: Procedure, unread: Collection[str] = ()) -> set[int]:
 def onward(branch: Branch) -> set[int]:
     """Every step to which a branch leads, with the one where a returned file comes back."""
     return {sequence for _, sequence in _targets(branch)}
+
+
+def _ends(branch: Branch) -> bool:
+    """Whether a file ends by it."""
+    return branch.target is None and not branch.answers and branch.direction is not Direction.RETURN
 
 
 def closure(roots: Iterable[int], edges: Mapping[int, Collection[int]]) -> set[int]:
@@ -156,7 +161,7 @@ def unreachable(procedure: Procedure, file: str, unsure: Collection[int] = ()) -
     `unsure`: steps that may lead anywhere (`open_ended`).
     """
     edges: dict[int, set[int]] = {}
-    for step in procedure.steps:
+    for step in procedure.places:
         edges.setdefault(step.sequence, set()).update(*map(onward, step.branches))
     begun = roots(procedure)
     reached = closure(begun, edges)
@@ -167,7 +172,7 @@ def unreachable(procedure: Procedure, file: str, unsure: Collection[int] = ()) -
         wrong = "tidak ada jalan ke langkah ini"
         wrong += f", jadi juga tidak ke langkah {behind}" if behind else ""
         yield Fault(file, f"langkah[{head}]", wrong, _NOBODY_COMES)
-    ends = [s.sequence for s in procedure.steps if any(b.target is None for b in s.branches)]
+    ends = [step.sequence for step, b in every_branch(procedure) if _ends(b)]
     if not ends and not unsure and edges:
         right = "selesai = true pada sebuah cabang"
         yield Fault(file, "langkah", "tidak ada cabang yang mengakhiri berkas", right)

@@ -15,8 +15,8 @@ _PASSED = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
 def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
     """Steps that a file leaves without a clerk's choice, of which nobody could say where it then goes."""
     right = (
-        "di sini (langkah pemohon, opsional, tidak_menahan) semua cabang maju yang terbuka bersama sama "
-        "ke, mencatat, hasil, menyatakan_lengkap, menyatakan_benar dan keputusan"
+        "di sini (langkah pemohon, opsional, tidak_menahan, serentak) semua cabang maju yang terbuka bersama "
+        "sama ke, mencatat, hasil, menyatakan_lengkap, menyatakan_benar dan keputusan"
     )
     after = [b for step, b in every_branch(procedure) if not step.before_registration]
     entered = {b.target if b.resume is None else b.resume for b in after}
@@ -35,7 +35,7 @@ def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> I
 
 def may_pass(step: Step) -> bool:
     """Whether a file may go on from here by itself."""
-    return step.kind is Kind.APPLICANT or step.optional or step.passes
+    return step.kind is Kind.APPLICANT or step.optional or step.passes or bool(step.parts)
 
 
 def _said(branch: Branch) -> tuple[object, ...]:

@@ -62,12 +62,27 @@ def _filled(
     Where the step asks for data, every combination of those that the SOP goes by; a file that does not go on
     may leave with the fields as they were.
     """
+    if step.parts:
+        yield from _answered(step, facts)
+        return
     demanded = any(Demand.DATA in step.demanded(at) for at in range(max(1, len(step.sign_offs))))
     fields = sorted(n for n in asked if procedure.facts[n].origin is Origin.FIELD) if demanded else []
     for mix in _mixes(procedure, fields):
         yield facts | dict(zip(fields, mix, strict=True)), step.branches
     if fields:
         yield facts, tuple(b for b in step.branches if b.direction is not Direction.FORWARD)
+
+
+def _answered(step: Step, facts: dict[str, str]) -> Iterator[tuple[dict[str, str], tuple[Branch, ...]]]:
+    """What the answers of a step's parts may have recorded, and the ways by which one takes the file away."""
+    every = [[b for b in part.branches if b.answers] for part in step.parts]
+    mixes = product(
+        *(answers if p.needed else [*answers, None] for p, answers in zip(step.parts, every, strict=True))
+    )
+    for mix in islice(mixes, _STATE_LIMIT):
+        recorded = [branch.records for branch in mix if branch is not None]
+        yield facts | {name: value for said in recorded for name, value in said.items()}, step.branches
+    yield facts, tuple(b for part in step.parts for b in part.branches if not b.answers)
 
 
 def _first_states(procedure: Procedure, asked: set[str]) -> list[_State]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from loket.sop.check.facts import dead_ends, facts_unsure, unknown_facts, wrong_origins, wrong_waits
+from loket.sop.check.parts import wrong_parts
 from loket.sop.check.places import unread_above
 from loket.sop.check.roles import wrong_roles
 from loket.sop.check.structure import (
@@ -33,6 +34,7 @@ def check(procedure: Procedure, file: str = "", unread: Collection[str] = ()) ->
     faults = [
         *duplicates(procedure, file, unread),
         *wrong_rows(procedure, file, unread),
+        *wrong_parts(procedure, file, unread),
         *wrong_roles(procedure, file, unread),
         *facts,
         *unchosen(procedure, file, unread),
