@@ -196,8 +196,8 @@ class CaseScreen(LoketScreen):
             self.say("Berkas ini tidak punya berkas induk atau lanjutan.")
 
     def _open_picked(self, file_id: RowId | None) -> None:
-        if file_id is not None:
-            self.open_case(int(file_id))
+        if isinstance(file_id, int):
+            self.open_case(file_id)
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""

@@ -36,7 +36,7 @@ from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, pile_row
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ _BESIDE_STEP = 9
 _SAID = 65  # beside “. F9 urung.”, in 80 columns
 READING = "Membaca …"
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
+
+
+def _key(view: FileView) -> tuple[int, int]:
+    """The row of the list that the file shown belongs to."""
+    return view.ref.file, view.ref.strand
 
 
 def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str, Sequence[PileRow]]]:
@@ -74,7 +79,7 @@ class DeskScreen(FileScreen):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title_words = title
-        self.rows: dict[RowId, PileRow] = {}
+        self.rows: dict[tuple[int, int], PileRow] = {}
         self.undoable: Undoable | None = None
         self._known = Known()
         self._wanted: int | None = None  # the file to lie under the cursor once the pile is read
@@ -121,7 +126,12 @@ class DeskScreen(FileScreen):
     def view(self) -> FileView | None:
         """The file under the cursor; None until it is read, so that no quick key acts on the one before."""
         shown = self.pane.view
-        return shown if shown is not None and shown.ref.file == self.pile.cursor_id else None
+        return shown if shown is not None and _key(shown) == self.pile.cursor_id else None
+
+    @property
+    def _under_cursor(self) -> PileRow | None:
+        key = self.pile.cursor_id
+        return self.rows.get(key) if isinstance(key, tuple) else None
 
     @property
     def check_list(self) -> KeptCheckList | None:
@@ -162,7 +172,7 @@ class DeskScreen(FileScreen):
         self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: int | None
     ) -> None:
         pile, also, self.undoable = answer
-        resting = {row.work.file_id: row for row in (*also, *pile.resting)}.values()
+        resting = {row.key: row for row in (*also, *pile.resting)}.values()
         collect = [row for row in resting if row.work.standing is Standing.COLLECTION]
         groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
             ("DI TANGAN ANDA", pile.in_hand),
@@ -172,7 +182,7 @@ class DeskScreen(FileScreen):
             ("DIKERJAKAN REKAN", pile.with_others),
             (UNREADABLE, pile.unreadable),
         )
-        self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
+        self.rows = {row.key: row for _, rows in groups for row in rows}
         self.pile.tick(self.desk.now())
         shown = [
             pile_row(
@@ -197,7 +207,7 @@ class DeskScreen(FileScreen):
         Where this list has it not, no later one moves the cursor to it.
         """
         self._wanted = None
-        if self.pile.select(wanted):
+        if self.pile.select(next((key for key in self.rows if key[0] == wanted), (wanted, 0))):
             self._to_work = wanted
 
     @on(WorkList.Highlighted)
@@ -217,14 +227,14 @@ class DeskScreen(FileScreen):
     def _read_file(self) -> None:
         if not self.whole:
             return
-        file = self.pile.cursor_id
-        if file is None:
+        row = self._under_cursor
+        if row is None:
             self._show_file(None)
             return
-        self.read_file(int(file), self._show_file)
+        self.read_file(row.work.file_id, self._show_file, strand=row.work.strand)
 
     def _show_file(self, view: FileView | None) -> None:
-        if view is not None and view.ref.file != self.pile.cursor_id:
+        if view is not None and _key(view) != self.pile.cursor_id:
             return
         self.drop_late(view.ref.file if view is not None else None, view)
         mine = self.holds(view)
@@ -269,7 +279,7 @@ class DeskScreen(FileScreen):
         return [row for file, row in self.rows.items() if file in self.pile.marked]
 
     def _why_not_take(self) -> str | None:
-        row = self.rows.get(self.pile.cursor_id or -1)
+        row = self._under_cursor
         if row is None:
             return "tidak ada berkas yang menunggu"
         return None if row.work.person != self.who.person else "sudah di tangan Anda"
@@ -282,7 +292,7 @@ class DeskScreen(FileScreen):
     @property
     def _not_free(self) -> PileRow | None:
         """The file under the cursor, when a colleague works on it or it waits for somebody else."""
-        row = self.rows.get(self.pile.cursor_id or -1)
+        row = self._under_cursor
         if row is None or row.work.standing is Standing.WAITING:
             return None
         mine = row.work.standing is Standing.WORKING and row.work.person == self.who.person
@@ -307,7 +317,7 @@ class DeskScreen(FileScreen):
         Of a file that a colleague has it says so and stays there, so that F7 may take it over. Where somebody
         was quicker by a moment, the cursor goes to the next that waits: none is taken unseen.
         """
-        row = self.rows.get(self.pile.cursor_id or -1)
+        row = self._under_cursor
         if row is None:
             return
         from loket.desk.case.perform import perform
@@ -382,4 +392,4 @@ class DeskScreen(FileScreen):
         super().refused(error)
         taking, self._quicker, self._wanted = self._quicker, False, None
         if taking and self._not_free is not None and self._next_waiting is not None:
-            self.pile.select(self._next_waiting.work.file_id)
+            self.pile.select(self._next_waiting.key)

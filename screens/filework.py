@@ -215,14 +215,21 @@ class FileScreen(LoketScreen):
                 typed=Typed(file, changed),
             )
 
-    def read_file(self, file: int, then: Callable[[FileView], None], *, group: str = "file") -> None:
+    def read_file(
+        self,
+        file: int,
+        then: Callable[[FileView], None],
+        *,
+        strand: int | None = None,
+        group: str = "file",
+    ) -> None:
         """Ask for a file as it is, with what was typed for it and is not written yet."""
         from loket.desk.case.file_view import as_typed, view
 
         typed = self.loket.typed(file)  # before it is read: what is written by then is read
 
         def call() -> FileView:
-            return as_typed(view(self.desk, self.who, file), typed.marks, typed.values)
+            return as_typed(view(self.desk, self.who, file, strand), typed.marks, typed.values)
 
         self.read(call, then, group=group)
 

@@ -177,12 +177,12 @@ class FindScreen(LoketScreen):
         file = self.found.cursor_id
         if self.view is not None and self.view.ref.file != file:
             self.view = None  # no quick key acts on the one before
-        if file is None:
+        if not isinstance(file, int):
             self._show_file(None)
             return
         from loket.desk.case.file_view import view
 
-        self.read(lambda: view(self.desk, self.who, int(file)), self._show_file, group="file")
+        self.read(lambda: view(self.desk, self.who, file), self._show_file, group="file")
 
     def _show_file(self, view: FileView | None) -> None:
         """Below the list: who, whose desk, why it rests and until when, of the file under the cursor."""
@@ -259,8 +259,8 @@ class FindScreen(LoketScreen):
     @on(WorkList.Opened)
     def press_f4(self) -> None:
         """Open the file under the cursor."""
-        if self.found.cursor_id is not None:
-            self.open_case(int(self.found.cursor_id))
+        if isinstance(self.found.cursor_id, int):
+            self.open_case(self.found.cursor_id)
 
     def action_list(self, action: str, by: int) -> None:
         """An arrow pressed while typing moves in the list."""

@@ -24,7 +24,7 @@ from screens.supervisor_rows import OVERDUE, desk_names, desk_words, rows, stand
 from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.words import MINUTE, Since, clock_cell
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class SupervisorScreen(LoketScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.files: dict[RowId, OpenFile] = {}
+        self.files: dict[tuple[int, int], OpenFile] = {}
         self.counts: tuple[Count, ...] = ()
         self.undoable: Undoable | None = None
         self.ahead: Ahead | None = None
@@ -69,7 +69,7 @@ class SupervisorScreen(LoketScreen):
         self._complete = False
         self._minute = 0
         self._done = ""
-        self._found: RowId | None = None
+        self._found: int | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -107,7 +107,8 @@ class SupervisorScreen(LoketScreen):
     @property
     def file(self) -> OpenFile | None:
         """The file under the cursor."""
-        return self.files.get(self.open_files.cursor_id) if self.open_files.cursor_id is not None else None
+        key = self.open_files.cursor_id
+        return self.files.get(key) if isinstance(key, tuple) else None
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Only what is still under way is listed here."""
@@ -152,14 +153,15 @@ class SupervisorScreen(LoketScreen):
 
     def _show(self, answer: tuple[Overview, Undoable | None], limit: int) -> None:
         found, self.undoable = answer
-        self.files = {file.row.work.file_id: file for file in found.files}
+        self.files = {file.row.key: file for file in found.files}
         self.counts, self._complete = found.counts, len(found.files) < limit
         self._draw()
         if self._done:
             self.say(self._done)
             self._done = ""
         if self._found is not None:
-            self.open_files.select(self._found)
+            wanted = next((key for key in self.files if key[0] == self._found), (self._found, 0))
+            self.open_files.select(wanted)
             self._found = None
 
     def _more(self) -> None:
@@ -169,7 +171,7 @@ class SupervisorScreen(LoketScreen):
 
     def _append(self, answer: tuple[Overview, Undoable | None]) -> None:
         found, self.undoable = answer
-        self.files |= {file.row.work.file_id: file for file in found.files}
+        self.files |= {file.row.key: file for file in found.files}
         self.counts, self._complete = found.counts, len(found.files) < PAGE
         self._draw()
 

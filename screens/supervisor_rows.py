@@ -37,7 +37,7 @@ def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row:
     waiting, working = file.so_far(now)
     service = office.services.get(work.service)
     return Row(
-        work.file_id,
+        row.key,
         (
             listed_number(office, work.number, now.date),
             listed_name(work),

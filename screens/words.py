@@ -72,7 +72,7 @@ def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row:
     work = row.work
     mark = "! " if work.trouble else ""
     return Row(
-        work.file_id,
+        row.key,
         (number, Cell(f"{mark}{listed_name(work)}"), Cell(service, "redup"), ""),
         group=group,
         countdown=row_clock(row),

@@ -52,6 +52,7 @@ class FilePane(Vertical):
         super().__init__(id=id)
         self.view: FileView | None = None
         self._file: int | None = None
+        self._strand: int | None = None
         self._to_work = False
         self._nik = ""
 
@@ -85,9 +86,14 @@ class FilePane(Vertical):
 
     # what it shows
 
-    def open(self, file: int) -> None:
+    @property
+    def strand(self) -> int | None:
+        """From which of its strands it is seen; None while that is not known."""
+        return self.view.ref.strand if self.view is not None else self._strand
+
+    def open(self, file: int, strand: int | None = None) -> None:
         """Show a file from the beginning; this reads and does nothing else."""
-        self.view, self._nik = None, ""
+        self.view, self._nik, self._strand = None, "", strand
         self._file, self._to_work = file, True
         self._read(file)
 
@@ -111,7 +117,7 @@ class FilePane(Vertical):
             else:  # read before a mark was kept: it would take that mark off the screen
                 self._read(file)
 
-        self.host.read_file(file, fresh, group="open file")
+        self.host.read_file(file, fresh, strand=self.strand, group="open file")
 
     def _show(self, view: FileView) -> None:
         self.view = view

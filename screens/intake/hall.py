@@ -122,13 +122,19 @@ def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row:
     work = row.work
     clock = row_clock(row) if counted else Since(work.start_at)
     mark = "! " if work.trouble else ""
-    return Row(f"f:{work.file_id}", (listed(work.number), f"{mark}{listed_name(work)}", ""), countdown=clock)
+    cells = (listed(work.number), f"{mark}{listed_name(work)}", "")
+    return Row(file_row_id(*row.key), cells, countdown=clock)
+
+
+def file_row_id(file: int, strand: int) -> str:
+    """The id of a file's row, or of that of one of its parts."""
+    return f"f:{file}:{strand}"
 
 
 def _resting(hall: Hall) -> Iterable[PileRow]:
     """Files of this desk that wait for others than their applicants, who have groups of their own."""
-    shown = {row.work.file_id for row in (*hall.with_applicants, *hall.to_collect)}
-    return (row for row in hall.pile.resting if row.work.file_id not in shown)
+    shown = {row.key for row in (*hall.with_applicants, *hall.to_collect)}
+    return (row for row in hall.pile.resting if row.key not in shown)
 
 
 def _left_over(row: TicketRow, names: Names) -> Row:

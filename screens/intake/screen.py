@@ -24,6 +24,7 @@ from screens.intake.form import RegistrationForm
 from screens.intake.hall import (
     Hall,
     column_clock,
+    file_row_id,
     groups,
     look,
     shorten,
@@ -198,8 +199,14 @@ class IntakeScreen(FileScreen):
     def _point_at_file(self) -> None:
         """Put the cursor on the row of the file shown; where no group shows it, on none."""
         file = self.file.file
-        if _file_of(self.queue.cursor_id) != file and not self.queue.select(f"f:{file}"):
+        if _file_of(self.queue.cursor_id) != file and not self._select(file or 0, self.file.strand):
             self.queue.unselect()
+
+    def _select(self, file: int, strand: int | None = None) -> bool:
+        """Put the cursor on a file's row; without a strand on the first of its rows."""
+        rows = [row.id for row in self.queue.rows if str(row.id).startswith(f"f:{file}:")]
+        wanted = file_row_id(file, strand or 0)
+        return self.queue.select(wanted if wanted in rows or not rows else rows[0])
 
     def _render_clock(self, row: Row, now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
@@ -227,11 +234,11 @@ class IntakeScreen(FileScreen):
         """Put the registration form on the right side."""
         self._show(self.form)
 
-    def open_file(self, file: int) -> None:
-        """Show a file; this reads and does nothing else."""
+    def open_file(self, file: int, strand: int | None = None) -> None:
+        """Show a file, from one of its strands; this reads and does nothing else."""
         self._leave_form()
         self.drop_late(file)
-        self.file.open(file)
+        self.file.open(file, strand)
         self._show(self.file)
         self._point_at_file()
 
@@ -385,7 +392,8 @@ class IntakeScreen(FileScreen):
         elif kind == "t":
             self._open_number(int(rest))
         else:
-            self.open_file(int(rest.partition(":")[0]))
+            file, _, strand = rest.partition(":")
+            self.open_file(int(file), int(strand) if kind == "f" else None)
 
     @on(WorkList.Highlighted)
     def _highlighted(self, event: WorkList.Highlighted) -> None:
@@ -444,7 +452,7 @@ class IntakeScreen(FileScreen):
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:
             if row.work.applicant_id == event.applicant:
-                self.queue.select(f"f:{row.work.file_id}")
+                self._select(*row.key)
                 self.say(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
         self.read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-RowId = str | int
+RowId = str | int | tuple[int, int]
 Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal"]
 """How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong."""
 

@@ -539,7 +539,7 @@ async def test_an_undo_that_was_refused_moves_no_cursor_when_its_file_comes_back
         await clerk.look_again()
         screen = clerk.app.screen
         assert isinstance(screen, DeskScreen)
-        assert (screen.pile.cursor_id, len(screen.rows)) == (second, 2)
+        assert (screen.pile.cursor_id, len(screen.rows)) == ((second, 0), 2)
         assert isinstance(screen.focused, TextField)
 
 
@@ -571,7 +571,7 @@ async def test_a_file_of_others_that_was_looked_up_leaves_the_cursor_in_the_list
         screen.show_file(waiting)
         await clerk.settle()
         await clerk.press("home")
-        assert screen.pile.cursor_id == own
+        assert screen.pile.cursor_id == (own, 0)
         assert screen.focused is screen.pile
 
 
@@ -592,7 +592,7 @@ async def test_only_a_take_that_is_refused_sends_the_cursor_on(
         screen.pile.select(resting)
         await clerk.settle()
         away = Away(StoreBusy(house.path), perform)
-        screen.act(lambda: away(screen.desk, screen.who, latest(house, int(resting)), Resume()), print)
+        screen.act(lambda: away(screen.desk, screen.who, latest(house, resting[0]), Resume()), print)
         await clerk.settle()
         clerk.sees("Belum tercatat")
         assert screen.pile.cursor_id == resting

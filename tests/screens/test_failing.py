@@ -322,7 +322,7 @@ async def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
         screen.look_again()
         await clerk.settle()
         clerk.sees(CONNECTED[0])
-        assert screen.query_one(WorkList).cursor_id == ref.file
+        assert screen.query_one(WorkList).cursor_id == (ref.file, 0)
 
 
 async def test_an_act_that_fails_is_not_recorded_and_can_be_done_again(

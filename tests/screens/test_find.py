@@ -133,7 +133,7 @@ async def test_f7_brings_a_file_found_under_the_cursor_of_ones_own_desk(house: H
         await settle(pilot)
         desk = pilot.app.screen
         assert isinstance(desk, DeskScreen)
-        assert desk.pile.cursor_id == refs[1].file
+        assert desk.pile.cursor_id == (refs[1].file, 0)
         assert "00002 SIP Bidan" in screen_text(pilot.app)
         assert view(house.desk, house.who("bo"), refs[1].file).ref == refs[1]
 
@@ -173,7 +173,7 @@ async def test_f7_finds_a_file_in_the_supervisors_list(house: House, program: Op
         await pilot.press("f7")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SupervisorScreen)
-        assert pilot.app.screen.open_files.cursor_id == refs[1].file
+        assert pilot.app.screen.open_files.cursor_id == (refs[1].file, 0)
 
 
 async def test_of_a_file_on_no_desk_of_ones_own_f7_says_where_it_is(house: House, program: Open) -> None:

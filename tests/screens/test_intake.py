@@ -1000,7 +1000,7 @@ async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Op
         await register(clerk)
         screen = clerk.app.screen
         assert isinstance(screen, IntakeScreen)
-        assert screen.queue.cursor_id == f"f:{registered(house)}"
+        assert screen.queue.cursor_id == f"f:{registered(house)}:0"
         await clerk.press("escape")
         assert screen.queue.cursor_id is not None
 
@@ -1066,7 +1066,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "f2", "h", "f10")
         queue = clerk.app.screen.query_one("#queue", WorkList)
-        queue.select(f"f:{ref.file}")
+        queue.select(f"f:{ref.file}:0")
         await clerk.press("enter")
         clerk.sees("F2 Ambil")
         queue.select(next(row.id for row in queue.rows if row.group == "DILEWATI"))

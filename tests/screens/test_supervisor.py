@@ -165,7 +165,7 @@ async def test_pages_come_as_one_goes_down(
             await pilot.press("down")
             await settle(pilot)
         assert count(screen) == 8
-        perform(house.desk, house.who("bo"), record.Ref(1, screen.files[1].row.work.version), Take())
+        perform(house.desk, house.who("bo"), record.Ref(1, screen.files[1, 0].row.work.version), Take())
         await hear(pilot)
         assert count(screen) == 8
 
@@ -235,7 +235,7 @@ async def test_the_supervisor_takes_back_what_was_taken_over_or_put_back(house: 
         await settle(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, SupervisorScreen)
-        assert screen.open_files.cursor_id == 1
+        assert screen.open_files.cursor_id == (1, 0)
         assert "F9 Urung 00001" in screen_text(pilot.app)
         await pilot.press("f9", "enter")
         await settle(pilot)

@@ -43,6 +43,11 @@ class PileRow:
         return Ref(self.work.file_id, self.work.version, self.work.strand)
 
     @property
+    def key(self) -> tuple[int, int]:
+        """What no other row of a list has: the file, and which of its strands."""
+        return self.work.file_id, self.work.strand
+
+    @property
     def rests(self) -> bool:
         """Whether it waits for others or for trouble to end, and no limit runs meanwhile."""
         work = self.work
