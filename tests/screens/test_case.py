@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -163,6 +164,13 @@ def words_on(pilot: Pilot[Any], widget: str) -> str:
     return " ".join(" ".join(line[region.x : region.right].split()) for line in shown)
 
 
+def never_cover(pilot: Pilot[Any]) -> None:
+    """Let no screen cover itself, however long nobody touches it."""
+    desk = pilot.app.desk  # type: ignore[attr-defined]
+    settings = replace(desk.office.settings, lock_minutes=0)
+    desk.office = replace(desk.office, settings=settings)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_lapsed_legal_line_is_a_warning_on_the_file_and_at_the_desk(
     house: House, program: Open, size: tuple[int, int]
@@ -170,6 +178,7 @@ async def test_a_lapsed_legal_line_is_a_warning_on_the_file_and_at_the_desk(
     ref = house.complete(house.register())
     async with program().run_test(size=size) as pilot:
         await enter(pilot, house, "bo")
+        never_cover(pilot)
         assert "terlampaui" not in screen_text(pilot.app)
         house.pass_minutes(8 * 24 * 60)
         pilot.app.screen.query_one(StepPane).tick(house.now)
