@@ -7,7 +7,7 @@ for each step that such ways lead to, and enters its box at the arrow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from textwrap import wrap
@@ -35,6 +35,7 @@ _LEGEND = (
     "↓ ke langkah di bawahnya   → maju, melompat   ← mundur",
     "↩ kembali ke pemohon   × ditolak   ■ berkas berakhir",
 )
+_OF_PARTS = ("∥ bersama-sama   ✓ jawaban satu bagian",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def drawing(procedure: Procedure, width: int) -> list[str]:
     edge = _LANE * count + (1 if count else 0)
     rows = _rows(procedure, max(width - edge, _ROOM))
     head = wrap(f"{procedure.id} · {procedure.name}", width)
-    return [*head, "", *_beside(rows, _lanes(rows), edge), "", *_LEGEND]
+    legend = (*_LEGEND, *_OF_PARTS) if any(step.parts for step in procedure.steps) else _LEGEND
+    return [*head, "", *_beside(rows, _lanes(rows), edge), "", *legend]
 
 
 def _rows(procedure: Procedure, room: int) -> list[_Row]:
@@ -76,7 +78,7 @@ def _rows(procedure: Procedure, room: int) -> list[_Row]:
         below = after.sequence if after is not None else None
         rows += _box(step, procedure, room, comes)
         rows += _ways(step, below, procedure, room)
-        comes = any(branch.target == below for branch in step.branches if below is not None)
+        comes = below is not None and any(branch.target == below for _, branch in _leaving(step))
     return rows
 
 
@@ -92,7 +94,7 @@ def _box(step: Step, procedure: Procedure, room: int, comes: bool) -> Iterator[_
     yield _Row(f"{side} {number}{pad(names[0], inner - len(starts))}{starts} {side}", enters=step.sequence)
     for words in (*names[1:], *(part for said in _said(step, procedure) for part in wrap(said, inner))):
         yield _Row(f"{side} {' ' * len(number)}{pad(words, inner)} {side}")
-    bottom = line * (_STEM - 1) + (stem if step.branches else line) + line * (room - _STEM - 2)
+    bottom = line * (_STEM - 1) + (stem if _leaving(step) else line) + line * (room - _STEM - 2)
     yield _Row(f"{low_left}{bottom}{low_right}")
 
 
@@ -100,7 +102,8 @@ def _said(step: Step, procedure: Procedure) -> Iterator[str]:
     """Who performs the step, in what time, and what is particular about it."""
     own = {APPLICANT_ROLE: "Pemohon", SYSTEM_ROLE: "Sistem"}
     names = {**own, **procedure.roles}
-    said = [" / ".join(dict.fromkeys(names.get(role, role) for role in step.roles))]
+    who = " / ".join(dict.fromkeys(names.get(role, role) for role in step.roles))
+    said = ["bersama-sama" if step.parts else who]
     said += [time_words(step.time, procedure)] if step.time.stated else []
     marks = {
         "sebelum pendaftaran": step.before_registration,
@@ -110,20 +113,46 @@ def _said(step: Step, procedure: Procedure) -> Iterator[str]:
         "menunggu hasil berkas induk": step.awaits_parent,
     }
     yield " · ".join([*said, *(words for words, holds in marks.items() if holds)])
+    for part in step.parts:
+        yield from _part(part, procedure, names)
     for place, sign_off in enumerate(step.sign_offs, start=1):
         roles = " / ".join(names.get(role, role) for role in sign_off.roles)
         time = f", {time_words(sign_off.time, procedure)}" if sign_off.time.stated else ""
         yield f"paraf {place}: {sign_off.label} ({roles}{time})"
 
 
+def _part(part: Step, procedure: Procedure, names: Mapping[str, str]) -> Iterator[str]:
+    """One of those who work at the same time, and its answers: what does not leave the box."""
+    said = [" / ".join(names.get(role, role) for role in part.roles)]
+    said += [time_words(part.time, procedure)] if part.time.stated else []
+    said += [] if part.needed else ["tidak ditunggu"]
+    yield f"∥ {part.name}: {' · '.join(said)}"
+    for branch in part.branches:
+        if branch.answers:
+            notes = branch_notes(branch, procedure)
+            yield f"  ✓ {branch.label}" + (f" [{'; '.join(notes)}]" if notes else "")
+        elif branch.direction is Direction.RETURN:
+            yield f"  ↩ {branch.label} (hanya bagian ini)"
+
+
+def _leaving(step: Step) -> list[tuple[str, Branch]]:
+    """Every branch by which the file leaves the step, after the part of it that alone may choose it."""
+    ways = [("", branch) for branch in step.branches]
+    for part in step.parts:
+        away = (b for b in part.branches if not b.answers and b.direction is not Direction.RETURN)
+        ways += [(f"∥ {part.name}: ", branch) for branch in away]
+    return ways
+
+
 def _ways(step: Step, below: int | None, procedure: Procedure, room: int) -> Iterator[_Row]:
     """The step's branches on their stem, which goes on to the box below when one of them leads there."""
-    goes_on = below is not None and any(branch.target == below for branch in step.branches)
-    for branch in step.branches:
-        last = branch is step.branches[-1] and not goes_on
+    ways = _leaving(step)
+    goes_on = below is not None and any(branch.target == below for _, branch in ways)
+    for place, (whose, branch) in enumerate(ways, start=1):
+        last = place == len(ways) and not goes_on
         arrow, words = _way(branch, below, procedure)
         lead = f"{' ' * _STEM}{'└' if last else '├'}─ {arrow} "
-        first, *more = wrap(words, room - cells(lead))
+        first, *more = wrap(whose + words, room - cells(lead))
         leaves = branch.target if branch.target != below else None
         yield _Row(lead + first, leaves=leaves)
         for words in more:

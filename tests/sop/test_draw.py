@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from loket.cli import run
+from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.model import Direction, Procedure
 from loket.sop.read import load
+from tests.flow.test_strands import RUANG
 from tests.sop.shipped import SEVEN, shipped
 from tests.sop.test_faults import HEAD, step, way
 
@@ -143,3 +145,37 @@ def test_the_command_draws_at_the_width_of_the_terminal(
     assert drawn.splitlines() == drawing(shipped()["karimun-sicantik"], 80)
     assert run(["sop", "periksa", "karimun-sicantik", "--gambar"]) == 0
     assert capsys.readouterr().out == f"karimun-sicantik: tidak ada kesalahan (12 langkah).\n\n{drawn}"
+
+
+def test_who_works_at_the_same_time_is_in_one_box_with_what_each_may_answer() -> None:
+    lines = drawing(load(RUANG), 80)
+    assert lines[-1] == "∥ bersama-sama   ✓ jawaban satu bagian"
+    at = boxes(lines)
+    box = [line[5:].strip(" │") for line in lines[at[3] : at[4]]]
+    assert box[1:10] == [
+        "bersama-sama",
+        "∥ ATR/BPN: ATR/BPN · 2 hari kerja",
+        "✓ Sesuai [mencatat tanah Sesuai]",
+        "✓ Sesuai bersyarat [mencatat tanah Sesuai bersyarat]",
+        "↩ Berkas kurang (hanya bagian ini)",
+        "∥ PUPR: PUPR · 60 menit",
+        "✓ Setuju",
+        "∥ DLH: Dinas Lingkungan Hidup · tidak ditunggu",
+        "✓ Beri saran",
+    ]
+    away = {row: line for row, line in enumerate(lines) if "─ " in line and "∥ " in line}
+    assert ["■" in line for line in away.values()] == [True, False]
+    (back,) = (row for row, line in away.items() if "← 2 ∥ PUPR: Kembalikan" in line)
+    assert follow(lines, back) == at[2]
+
+
+def test_of_parts_as_they_are_meant_nothing_is_told_but_what_the_whole_lacks() -> None:
+    doubts = {doubt.key: doubt.wrong for doubt in advice(load(RUANG))}
+    assert set(doubts) == {"langkah"}
+    odd = RUANG.replace('label = "Setuju"', 'label = "Setuju."').replace(
+        'sebutan = "DLH"', 'sebutan = "D  LH"'
+    )
+    assert {
+        "langkah[3].serentak[pupr].cabang[setuju].label",
+        "langkah[3].serentak[dlh].sebutan",
+    } < {doubt.key for doubt in advice(load(odd))}

@@ -37,8 +37,8 @@ def advice(procedure: Procedure, file: str = "") -> list[Fault]:
 
 def _unused(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Roles that no step names, save columns of the document's table; facts that no branch ever records."""
-    used = {role for step in procedure.steps for role in step.roles}
-    used |= {role for step in procedure.steps for sign_off in step.sign_offs for role in sign_off.roles}
+    used = {role for place in procedure.places for role in place.roles}
+    used |= {role for place in procedure.places for sign_off in place.sign_offs for role in sign_off.roles}
     for role, name in procedure.roles.items():
         if role not in used and name not in procedure.document.performers:
             wrong = f'tidak ada langkah yang dikerjakan peran "{role}"'
@@ -68,7 +68,7 @@ def _shared_times(procedure: Procedure, file: str) -> Iterator[Fault]:
 def _never_asked(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Requirements and data that no step asks for; a follow-up has its parent's."""
     asked = {
-        d for step in procedure.steps for at in range(len(step.sign_offs) or 1) for d in step.demanded(at)
+        d for place in procedure.places for at in range(len(place.sign_offs) or 1) for d in place.demanded(at)
     }
     for demand, (word, wrong, kind) in _ASKED.items() if not procedure.follow_up else ():
         if demand not in asked:
@@ -149,10 +149,10 @@ def _other_result(procedure: Procedure, sequence: int, branch: Branch) -> str | 
 
 def _odd_words(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Words for a screen that look mistyped there."""
-    said = [(key_of(step, name="nama"), step.name) for step in procedure.steps]
+    said = [(key_of(p, name="sebutan" if p.strand else "nama"), p.name) for p in procedure.places]
     said += [
         (f"{key_of(step)}.paraf[#{at}].sebutan", sign_off.label)
-        for step in procedure.steps
+        for step in procedure.places
         for at, sign_off in enumerate(step.sign_offs, start=1)
     ]
     said += [(key_of(step, branch, "label"), branch.label) for step, branch in every_branch(procedure)]
