@@ -24,6 +24,7 @@ from loket.sop.model import (
     Row,
     Step,
 )
+from loket.text import uncapitalized
 
 BESIDE = 120
 _LEAST = 80
@@ -78,17 +79,14 @@ def _rest(procedure: Procedure, width: int) -> list[str]:
 
 
 def reading(step: Step, procedure: Procedure) -> list[str]:
-    """What the program does with a step, in short sentences."""
-    who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
-    said = [f"Langkah {step.sequence}: {step.name}", f"Oleh {who} · pihak {step.party} · {step.kind.word}"]
-    said.append(f"Waktu {time_words(step.time, procedure)}")
-    for place, sign_off in enumerate(step.sign_offs, start=1):
-        own = f", {time_words(sign_off.time, procedure)}" if sign_off.time.stated else ""
-        said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
-    if demands := {*step.demands, *(demand for s in step.sign_offs for demand in s.demands)}:
-        said.append(f"Meminta juga: {', '.join(sorted(demands))}")
-    if step.min_people > 1:
-        said.append(f"Sedikitnya {step.min_people} orang yang berbeda")
+    """What the program does with a step, in short sentences; of one with parts also what each part does."""
+    said = [f"Langkah {step.sequence}: {step.name}"]
+    if step.parts:
+        said.append(f"Serentak: {', '.join(part.name for part in step.parts)} · {step.kind.word}")
+    else:
+        said += [f"{_performed(step, procedure)} · {step.kind.word}"]
+        said += [f"Waktu {time_words(step.time, procedure)}"]
+    said += _asked(step, procedure)
     marks = {
         "Tambahan kantor": step.office_addition,
         "Opsional": step.optional,
@@ -98,8 +96,32 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
         "Menunggu hasil berkas induk": step.awaits_parent,
     }
     said += [words for words, holds in marks.items() if holds]
+    for part in step.parts:
+        wait = "" if part.needed else " · tidak ditunggu"
+        said.append(f"Bagian {part.name}: {uncapitalized(_performed(part, procedure))}{wait}")
+        said.append(f"Waktu {time_words(part.time, procedure)}")
+        said += [*_asked(part, procedure), *(_way(branch, procedure) for branch in part.branches)]
+    said += ["Sesudah semua menjawab:"] if step.parts else []
     said += [_way(branch, procedure) for branch in step.branches]
     said += [_said(inference) for inference in step.inferences]
+    return said
+
+
+def _performed(step: Step, procedure: Procedure) -> str:
+    who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
+    return f"Oleh {who} · pihak {step.party}"
+
+
+def _asked(step: Step, procedure: Procedure) -> list[str]:
+    """Its sign-offs, and what it asks for beyond its kind."""
+    said = []
+    for place, sign_off in enumerate(step.sign_offs, start=1):
+        own = f", {time_words(sign_off.time, procedure)}" if sign_off.time.stated else ""
+        said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
+    if demands := {*step.demands, *(demand for s in step.sign_offs for demand in s.demands)}:
+        said.append(f"Meminta juga: {', '.join(sorted(demands))}")
+    if step.min_people > 1:
+        said.append(f"Sedikitnya {step.min_people} orang yang berbeda")
     return said
 
 
@@ -126,15 +148,22 @@ def _case(case: AllowedTime, procedure: Procedure) -> str:
 
 def _way(branch: Branch, procedure: Procedure) -> str:
     arrow = {
-        Direction.FORWARD: f"→ {branch.target}",
+        Direction.FORWARD: "jawaban" if branch.answers else f"→ {branch.target}",
         Direction.BACK: f"← {branch.target}",
-        Direction.RETURN: f"↩ pemohon ({branch.target}), lanjut di {branch.resume}",
+        Direction.RETURN: _returned(branch),
         Direction.REJECT: f"× {branch.target}",
     }[branch.direction]
-    if branch.target is None:
+    if branch.target is None and not branch.answers and branch.direction is not Direction.RETURN:
         arrow = "■ selesai"
     notes = branch_notes(branch, procedure)
     return f"{arrow}: {branch.label}" + (f" [{'; '.join(notes)}]" if notes else "")
+
+
+def _returned(branch: Branch) -> str:
+    """To the applicant: the whole file, or one part of a step alone."""
+    if branch.target is None:
+        return "↩ pemohon, bagian ini saja"
+    return f"↩ pemohon ({branch.target}), lanjut di {branch.resume}"
 
 
 def branch_notes(branch: Branch, procedure: Procedure) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from loket.sop.export import as_data, readings_markdown
 from loket.sop.model import Procedure
 from loket.sop.read import load
-from loket.sop.show import lines
+from loket.sop.show import lines, reading
 from tests.sop.shipped import SEVEN, shipped
 from tests.sop.test_faults import as_toml
 from tests.sop.test_verbatim import cells, squeezed
@@ -71,3 +71,41 @@ def test_the_json_says_everything(name: str) -> None:
 def test_the_page_of_inferences_is_up_to_date() -> None:
     page = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
     assert page == readings_markdown(shipped()), "run: loket sop tafsir > docs/readings.md"
+
+
+def test_a_step_of_parts_shows_each_part_and_what_it_may_answer() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    alone = 'peran = ["lapangan"]\n'
+    parts = """
+[[langkah.serentak]]
+id = "lokasi"
+sebutan = "Lokasi"
+peran = ["lapangan"]
+waktu = "1 hari kerja"
+cabang = [{ id = "ada", label = "Lokasi sudah dilihat" }]
+[[langkah.serentak]]
+id = "data"
+sebutan = "Data"
+peran = ["bo"]
+tidak_ditunggu = true
+cabang = [
+  { id = "cocok", label = "Data cocok" },
+  { id = "kurang", label = "Kembalikan: data kurang", arah = "kembali" },
+  { id = "palsu", label = "Tolak: data palsu", arah = "tolak", hasil = "ditolak", selesai = true },
+]
+[langkah.dokumen]
+no = "4"
+"""
+    assert alone in text
+    procedure = load(text.replace(alone, "").replace('[langkah.dokumen]\nno = "4"\n', parts))
+    assert reading(procedure.step(4), procedure)[:9] == [
+        "Langkah 4: Peninjauan lapangan",
+        "Serentak: Lokasi, Data · penilaian",
+        "Bagian Lokasi: oleh Petugas Lapangan · pihak kantor",
+        "Waktu 1 hari kerja",
+        "jawaban: Lokasi sudah dilihat",
+        "Bagian Data: oleh Back Office · pihak kantor · tidak ditunggu",
+        "Waktu tidak dicantumkan",
+        "jawaban: Data cocok",
+        "↩ pemohon, bagian ini saja: Kembalikan: data kurang",
+    ]
