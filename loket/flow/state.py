@@ -201,6 +201,20 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
     return replace(state, seq=log[-1].seq) if log else state
 
 
+def then(procedure: Procedure, state: FileState, event: Event) -> FileState:
+    """The state after one act more: what `replay` gives for a log that is longer by it.
+
+    Not for what only changes how acts before it count (an undo, a correction of instants) or is a mere note.
+
+    Raises:
+        BrokenHistory: as `replay`.
+    """
+    try:
+        return replace(_next_state(procedure, state, event), seq=event.seq)
+    except (LookupError, TypeError, ValueError) as error:
+        raise BrokenHistory from error
+
+
 def unfolded(procedure: Procedure, events: Iterable[Event]) -> Iterator[tuple[Event, FileState]]:
     """Each act in force with the file as it was before it."""
     state = FileState()

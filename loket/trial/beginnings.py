@@ -19,7 +19,7 @@ def registered(procedure: Procedure, setting: Setting) -> tuple[Beginning, ...]:
 
 def supposed(procedure: Procedure, setting: Setting) -> tuple[Beginning, ...]:
     """A follow-up of which no parent is known: with all that it may ask for and does not record itself."""
-    branches = [branch for step in procedure.steps for branch in step.branches]
+    branches = [branch for place in procedure.places for branch in place.branches]
     recorded = {name for branch in branches for name in branch.records} | {PARENT_FACT}
     asked = {name for branch in branches for name in branch.when} & set(procedure.facts) - recorded
     names = sorted(n for n in asked if procedure.facts[n].origin in (Origin.BRANCH, Origin.FIELD))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from loket.sop.model import Procedure
 from loket.trial.findings import Trial
+from loket.trial.walk import Taken
 from loket.trial.words import reasons_said, way_said
 
 
@@ -18,8 +20,7 @@ def as_data(trial: Trial) -> dict[str, Any]:
         "akhir": [
             {
                 "hasil": end.outcome,
-                "langkah": end.last[0] if end.last else None,
-                "cabang": end.last[1] if end.last else None,
+                **(_taken(procedure, end.last) if end.last else {}),
                 "menit": end.length.minutes,
                 "hari": {str(unit): many for unit, many in end.length.days},
                 "tidak_berwaktu": list(end.length.untimed),
@@ -36,5 +37,12 @@ def as_data(trial: Trial) -> dict[str, Any]:
             }
             for trouble in trial.troubles
         ],
-        "tidak_pernah_dilalui": [{"langkah": step, "cabang": branch} for step, branch in trial.never],
+        "tidak_pernah_dilalui": [_taken(procedure, taken) for taken in trial.never],
     }
+
+
+def _taken(procedure: Procedure, taken: Taken) -> dict[str, Any]:
+    """A branch by `urut` and `id`, of a part also the part's."""
+    step, strand, branch = taken
+    part = {"serentak": procedure.at(step, strand).id} if strand else {}
+    return {"langkah": step, **part, "cabang": branch}

@@ -25,6 +25,7 @@ class Cause(StrEnum):
     ROLES = "roles"
     DESK = "desk"
     NO_WAY = "no_way"
+    ROUND = "round"
     NOT_BACK = "not_back"
     PARENT = "parent"
 
@@ -130,11 +131,11 @@ def _never(walk: Walk, taken: frozenset[Taken]) -> tuple[Taken, ...]:
     """
     at = {here.step for node in walk.nodes for here in node.state.intervals}
     return tuple(
-        (step.sequence, branch.id)
-        for step in walk.procedure.steps
-        if not step.before_registration and not (step.kind is Kind.APPLICANT and step.sequence in at)
-        for branch in step.branches
-        if (step.sequence, branch.id) not in taken
+        (place.sequence, place.strand, branch.id)
+        for place in walk.procedure.places
+        if not place.before_registration and not (place.kind is Kind.APPLICANT and place.sequence in at)
+        for branch in place.branches
+        if (place.sequence, place.strand, branch.id) not in taken
     )
 
 
@@ -204,7 +205,8 @@ def _round(walk: Walk, ring: list[Node]) -> Trouble:
     """A ring, with all that keeps files from leaving it forward."""
     steps = tuple(sorted({here.step for node in ring for here in node.state.opens}))
     reasons = tuple(dict.fromkeys(reason for node in ring for reason in _reasons(walk, node)))
-    return Trouble(ring[0], reasons, ring=steps)
+    first = Place(ring[0].state.opens[0].step)
+    return Trouble(ring[0], reasons or (Reason(Cause.ROUND, first),), ring=steps)
 
 
 def _reasons(walk: Walk, node: Node) -> tuple[Reason, ...]:
@@ -216,7 +218,10 @@ def _reasons(walk: Walk, node: Node) -> tuple[Reason, ...]:
 def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
     place, step = place_of(here), walk.procedure.at(here.step, here.strand)
     roles = step.signing_roles(here.sign_off)
+    hindered = [c for c in node.closed if c.place == place and not c.branch]
     match here.standing:
+        case _ if hindered:
+            return [Reason(Cause.DESK, place, closed=closed) for closed in hindered]
         case Standing.APPLICANT | Standing.COLLECTION:
             onward = [b for b in step.branches if b.direction is Direction.FORWARD]
             lacks = not comes_back(node.state, here) and not any(b.holds(node.state.facts) for b in onward)
@@ -234,7 +239,7 @@ def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
 def _of_person(walk: Walk, node: Node, here: Interval, step: Step, person: Actor) -> list[Reason]:
     """Why somebody whose step it is does not lead it on."""
     place, state = place_of(here), node.state
-    refused = refusal(walk.procedure, state, person, Take())
+    refused = refusal(walk.procedure, state, person, Take(strand=here.strand))
     if refused is not None:
         return [Reason(Cause.REFUSED, place, person.roles, why=refused.why)]
     found = []

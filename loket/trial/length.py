@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.state import FileState, Standing
 from loket.flow.times import Reading, allowed, step_time
 from loket.sop.model import Duration, Party, Procedure, Unit
 
@@ -23,42 +23,60 @@ class Length:
 def length(procedure: Procedure, state: FileState, standard: Duration | None) -> Length:
     """The times of all steps at which the file was worked on, each as often as it came there.
 
-    Where roles have different times the longest counts. The applicant's own steps do not count; steps that
-    share a time count once, however often they were visited, and so does a step's for all its sign-offs.
+    Where roles have different times, or parts of a step work at once, the longest counts. The applicant's own
+    steps do not count; steps that share a time count once, however often they were visited, and so does a
+    step's for all its sign-offs.
     """
     reading = Reading(standard=standard)
     groups = {step: group for group in procedure.limits.groups for step in group.steps}
-    found: dict[object, Duration | None] = {}
-    for here in _worked(procedure, state.intervals):
+    found: dict[_Work, Duration | None] = {}
+    shared: dict[tuple[int, ...], Duration | None] = {}
+    for here in state.intervals:
         step = procedure.at(here.step, here.strand)
+        if here.standing is not Standing.WORKING or step.party is Party.APPLICANT:
+            continue
         if group := groups.get(here.step):
-            found[group.steps] = allowed(group.time, state.facts, reading)
+            shared[group.steps] = allowed(group.time, state.facts, reading)
             continue
         own = bool(step.sign_offs) and step.sign_offs[here.sign_off].time.stated
-        place = (here.step, here.visit, here.sign_off if own else None)
+        work = (here.step, here.strand, here.visit, here.sign_off if own else None)
         for role in step.signing_roles(here.sign_off):
-            found[place] = _longer(
-                found.get(place), step_time(step, here.sign_off, role, state.facts, reading)
-            )
-    times = [time for time in found.values() if time is not None]
-    days: Counter[Unit] = Counter()
+            time = step_time(step, here.sign_off, role, state.facts, reading)
+            found[work] = _longer(found.get(work), time)
+    untimed = {work[0] for work, time in found.items() if time is None}
+    untimed |= {steps[0] for steps, time in shared.items() if time is None}
+    total = _added([*_of_steps(found), _added(shared.values())])
+    minutes = total.pop(Unit.MINUTES, 0)
+    days = tuple((unit, many) for unit, many in sorted(total.items()) if many)
+    return Length(minutes, days, tuple(sorted(untimed)))
+
+
+_Work = tuple[int, int, int, int | None]
+"""A step, the part of it, the visit, and the sign-off where that has a time of its own."""
+
+
+def _of_steps(found: Mapping[_Work, Duration | None]) -> Iterator[Counter[Unit]]:
+    """The time of each step; of parts that work at once the one that has the most."""
+    strands: dict[int, dict[int, list[Duration | None]]] = {}
+    for (step, strand, _, _), time in found.items():
+        strands.setdefault(step, {}).setdefault(strand, []).append(time)
+    for parts in strands.values():
+        yield max((_added(times) for times in parts.values()), key=_weight)
+
+
+def _weight(total: Counter[Unit]) -> tuple[int, int]:
+    return total.total() - total[Unit.MINUTES], total[Unit.MINUTES]
+
+
+def _added(times: Iterable[Duration | Counter[Unit] | None]) -> Counter[Unit]:
+    """The sum by unit, hours as minutes."""
+    total: Counter[Unit] = Counter()
     for time in times:
-        days[time.unit] += time.amount if time.in_days else 0
-    untimed = {place[0] for place, time in found.items() if time is None and isinstance(place, tuple)}
-    return Length(
-        sum(time.amount for time in times if not time.in_days),
-        tuple((unit, many) for unit, many in sorted(days.items()) if many),
-        tuple(sorted(untimed)),
-    )
-
-
-def _worked(procedure: Procedure, intervals: Iterable[Interval]) -> Iterable[Interval]:
-    for here in intervals:
-        if (
-            here.standing is Standing.WORKING
-            and procedure.at(here.step, here.strand).party is not Party.APPLICANT
-        ):
-            yield here
+        if isinstance(time, Counter):
+            total.update(time)
+        elif time is not None:
+            total[time.unit if time.in_days else Unit.MINUTES] += time.amount
+    return total
 
 
 def _longer(one: Duration | None, other: Duration | None) -> Duration | None:

@@ -37,10 +37,10 @@ class Setting:
 
 
 def places(procedure: Procedure) -> Iterator[tuple[Step, int]]:
-    """Every step with each of its sign-offs (0 where it has none)."""
-    for step in procedure.steps:
-        for sign_off in range(max(1, len(step.sign_offs))):
-            yield step, sign_off
+    """Every step and part of one, with each of its sign-offs (0 where it has none)."""
+    for place in procedure.places:
+        for sign_off in range(max(1, len(place.sign_offs))):
+            yield place, sign_off
 
 
 def made_up(procedure: Procedure) -> Setting:
@@ -73,7 +73,7 @@ def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = (
         form = "kantor ini tidak punya layanan dengan SOP ini, jadi tidak punya formulirnya"
     # the data of a follow-up are no permit's: it has no form for them
     formed = (Demand.REQUIREMENTS,) if procedure.follow_up else (Demand.REQUIREMENTS, Demand.DATA)
-    opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
+    opened = {branch.opens for place in procedure.places for branch in place.branches if branch.opens}
     requests = [(service.id, kind) for service in services for kind in service.kinds]
     if procedure.follow_up:  # of the kind of its parent
         kinds = dict.fromkeys(kind for service in office.services.values() for kind in service.kinds)
@@ -106,8 +106,9 @@ def _setting(procedure: Procedure, held: list[tuple[str, dict[Right, str]]]) -> 
 def _needed(procedure: Procedure) -> dict[str, int]:
     """How many people of a role it may take for a step that different people sign."""
     needed: dict[str, int] = {}
-    for step in procedure.steps:
-        for role in {role for sign_off in step.sign_offs for role in sign_off.roles}:
-            times = sum(role in sign_off.roles for sign_off in step.sign_offs)
-            needed[role] = max(needed.get(role, 1), min(times, step.min_people))
+    for place in procedure.places:
+        signing = [sign_off.roles for sign_off in place.sign_offs] or [part.roles for part in place.parts]
+        for role in {role for roles in signing for role in roles}:
+            times = sum(role in roles for roles in signing)
+            needed[role] = max(needed.get(role, 1), min(times, place.min_people))
     return needed

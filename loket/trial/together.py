@@ -44,4 +44,4 @@ def _walked(
 
 
 def _opens(procedure: Procedure) -> set[str]:
-    return {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
+    return {branch.opens for place in procedure.places for branch in place.branches if branch.opens}

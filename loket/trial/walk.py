@@ -20,14 +20,13 @@ from loket.flow.acts import (
     Choose,
     Event,
     ParentEnded,
-    Refused,
     Register,
     Resubmit,
     Skip,
     Take,
 )
-from loket.flow.rules import Offer, check, offers
-from loket.flow.state import FileState, Interval, Standing, forward, replay, with_facts
+from loket.flow.rules import check, open_branches, refusal
+from loket.flow.state import FileState, Interval, Standing, forward, then, with_facts
 from loket.sop.model import (
     ISSUED,
     NOTHING,
@@ -46,7 +45,8 @@ from loket.trial.people import Setting, places
 MOST_STATES = 20_000
 _MOST_MIXES = 500
 _MINUTE = 60_000
-Taken = tuple[int, str]
+Taken = tuple[int, int, str]
+"""A branch that a file goes through: the step, the part of it (0: the whole step), the branch's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is done: at which step, in which of its sign-offs and parts."""
+    """Where something is done: at which step, in which of its sign-offs, by which part (0: the whole)."""
 
     step: int
     sign_off: int = 0
@@ -145,39 +145,25 @@ def place_of(here: Interval) -> Place:
 
 
 def comes_back(state: FileState, here: Interval) -> bool:
-    """Whether a file that is with the applicant was returned, and comes back to where that was said."""
-    returned = here.strand > 0 or state.carried(0).resume is not None
-    return here.standing is Standing.APPLICANT and returned
+    """Whether what is with the applicant was returned, and comes back to where that was said.
 
-
-def offered(
-    procedure: Procedure,
-    state: FileState,
-    person: Actor,
-    strand: int = 0,
-    said: Mapping[str, str] = NOTHING,
-) -> tuple[Offer, ...]:
-    """What a person's screen offers on a strand; nothing where the procedure leaves the program no way on.
-
-    `said`: the facts that a choice would carry.
+    A part comes back to itself.
     """
-    try:
-        return offers(procedure, state, person, strand, said=said)
-    except LookupError:
-        return ()
+    returned = state.carried(here.strand).resume is not None or here.strand != 0
+    return here.standing is Standing.APPLICANT and returned
 
 
 def surveyed(procedure: Procedure, state: FileState) -> bool:
     """Whether the applicant was asked: the survey is filled where its own step is completed."""
-    done = {(i.step, i.ended_by) for i in state.intervals}
-    return any((step.sequence, b.id) in done for step, b in _surveys(procedure))
+    done = {(i.step, i.strand, i.ended_by) for i in state.intervals}
+    return any((place.sequence, place.strand, b.id) in done for place, b in _surveys(procedure))
 
 
 def _surveys(procedure: Procedure) -> Iterator[tuple[Step, Branch]]:
-    for step in procedure.steps:
-        for branch in step.branches if step.kind is Kind.SURVEY else ():
+    for place in procedure.places:
+        for branch in place.branches if place.kind is Kind.SURVEY else ():
             if branch.direction is Direction.FORWARD:
-                yield step, branch
+                yield place, branch
 
 
 def walk(
@@ -205,7 +191,7 @@ class _Walker:
     def __init__(self, procedure: Procedure, setting: Setting, told: frozenset[str]) -> None:
         self.procedure = procedure
         self.setting = setting
-        branches = [branch for step in procedure.steps for branch in step.branches]
+        branches = [branch for place in procedure.places for branch in place.branches]
         self.asked = {name for branch in branches for name in branch.when} | {PARENT_FACT} | told
         self.told = told
         self.fields = tuple(
@@ -228,24 +214,27 @@ class _Walker:
         by = None if beginning.follows else registrars[0]
         event = _event((), act) if by is None else self._event((), FileState(), by, act)
         try:
-            self._reach(None, beginning, (event,), Move(Place(beginning.step), act))
+            state = then(self.procedure, FileState(), event)
         except (BrokenHistory, RecursionError):
             self.unbegun.append(beginning.step)
+            return
+        self._reach(None, beginning, (event,), state, Move(Place(beginning.step), act))
 
     def look(self, node: Node) -> None:
         """Find every move from a state."""
         for here in node.state.opens:
             for person in self.setting.people:
-                for offer in offered(self.procedure, node.state, person, here.strand):
-                    if offer.refusal is None:
-                        self._by_person(node, here, person, offer.act)
+                for kind in (Take, Skip, Resubmit, Arrive):
+                    if self._may(node.state, person, kind(strand=here.strand)):
+                        self._by_person(node, here, person, kind(strand=here.strand))
         beginning = node.beginning
         if beginning.results and node.state.ended_at is None and PARENT_FACT not in node.state.facts:
             # the parent's applicant may withdraw at any time, which is told as a refusal
             for result in sorted(beginning.results | {REFUSED}, key=(ISSUED, REFUSED).index):
                 act = ParentEnded(result)
                 move = Move(place_of(node.state.opens[0]), act)
-                self._reach(node, beginning, (*node.events, _event(node.events, act)), move)
+                events = (*node.events, _event(node.events, act))
+                self._reach(node, beginning, events, then(self.procedure, node.state, events[-1]), move)
 
     def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
         step, facts = self.procedure.at(here.step, here.strand), node.state.facts
@@ -254,31 +243,33 @@ class _Walker:
         elif isinstance(act, (Resubmit, Skip)):
             self._go(node, here, person, (act,), _forward(step, facts))
         elif isinstance(act, Take):
-            held = replay(self.procedure, (*node.events, self._event(node.events, node.state, person, act)))
-            for offer in self._choices(held, here, person, step):
-                if offer.refusal is not None or offer.branch is None:
+            taken = self._event(node.events, node.state, person, act)
+            held = then(self.procedure, node.state, taken)
+            for branch, said in self._choices(held, here, step):
+                choice = Choose(branch.id, remark=0, facts=said, strand=here.strand)
+                if not self._may(held, person, choice):
                     continue
-                if closed := self._hindered(held, here, person, step, offer.branch):
+                if closed := self._hindered(held, here, person, step, branch):
                     _add(node.closed, closed)
                 else:
-                    self._go(node, here, person, (act, offer.act), offer.branch)
+                    self._go(node, here, person, (act, choice), branch)
 
-    def _choices(self, held: FileState, here: Interval, person: Actor, step: Step) -> list[Offer]:
-        """What the holder may choose; where the step asks for data, with all that may stand in its fields.
+    def _choices(
+        self, held: FileState, here: Interval, step: Step
+    ) -> Iterator[tuple[Branch, Mapping[str, str]]]:
+        """The open branches; where the step asks for data, with all that may stand in its fields.
 
         A file that does not go on may leave with the fields as they were.
         """
         asks = Demand.DATA in step.demanded(here.sign_off) and held.parent is None
         fields = self.fields if asks else ()
-        mixes = islice(product(*(self.procedure.facts[name].values for name in fields)), _MOST_MIXES)
-        found: list[Offer] = []
-        for mix in mixes:
+        for mix in islice(product(*(self.procedure.facts[name].values for name in fields)), _MOST_MIXES):
             said = dict(zip(fields, mix, strict=True))
-            found += offered(self.procedure, held, person, here.strand, said)
-        if fields:
-            left = offered(self.procedure, held, person, here.strand)
-            found += [o for o in left if o.branch and o.branch.direction is not Direction.FORWARD]
-        return found
+            for branch in open_branches(self.procedure, held, here.strand, said):
+                yield branch, said
+        for branch in open_branches(self.procedure, held, here.strand) if fields else ():
+            if branch.direction is not Direction.FORWARD:
+                yield branch, NOTHING
 
     def _hindered(
         self, held: FileState, here: Interval, person: Actor, step: Step, branch: Branch
@@ -293,7 +284,7 @@ class _Walker:
             able = setting.surveyors is None or bool(set(person.roles) & setting.surveyors)
             if not (able if step.kind is Kind.SURVEY else surveyed(self.procedure, held)):
                 return Closed(place, branch.id, demand=Demand.SURVEY)
-        if branch.opens in setting.unopened and _leaves(step, here, branch):
+        if branch.opens in setting.unopened and _leaves(self.procedure, here, branch):
             return Closed(place, branch.id, opens=branch.opens or "")
         return None
 
@@ -301,68 +292,85 @@ class _Walker:
         self, node: Node, here: Interval, person: Actor, acts: tuple[Act, ...], branch: Branch | None
     ) -> None:
         """Do the acts one after the other, and note where they lead or that they lead nowhere."""
-        events, state, place = node.events, node.state, place_of(here)
-        step = self.procedure.at(here.step, here.strand)
-        passed: list[Taken] = []
-        opens = ""
-        if branch is not None:
-            passed = [(step.sequence, branch.id)]
-            if _leaves(step, here, branch):
-                said = acts[-1].facts if isinstance(acts[-1], Choose) else NOTHING
-                passed += _passed(self.procedure, with_facts(state.facts, said), branch)
-                opens = branch.opens or "" if branch.direction is Direction.FORWARD else ""
+        events, state = node.events, node.state
+        passed = self._through(state, here, acts[-1], branch) if branch is not None else []
         try:
             for act in acts:
                 events = (*events, self._event(events, state, person, act))
-                state = replay(self.procedure, events)
+                state = then(self.procedure, state, events[-1])
         except (BrokenHistory, RecursionError):  # nothing leads on, or steps pass the file round and round
-            last = self.procedure.step(passed[-1][0]).branch(passed[-1][1]) if passed else None
-            at = last.target if last is not None else None
-            _add(node.closed, Closed(place, branch.id if branch is not None else "", at=at))
+            last = branch_of(self.procedure, passed[-1]) if passed else None
+            at = last.target if last is not None else node.state.carried(here.strand).resume
+            at = here.step if last is not None and last.answers else at
+            _add(node.closed, Closed(place_of(here), branch.id if branch is not None else "", at=at))
             return
-        self._reach(node, node.beginning, events, Move(place, acts[-1], tuple(passed), opens))
+        leaves = branch is not None and _leaves(self.procedure, here, branch)
+        opens = branch.opens or "" if branch is not None and leaves else ""
+        self._reach(node, node.beginning, events, state, Move(place_of(here), acts[-1], tuple(passed), opens))
+
+    def _through(self, state: FileState, here: Interval, act: Act, branch: Branch) -> list[Taken]:
+        """The branches that a file goes through by this one: of a part, of the step once all have answered,
+        and of the steps that it passes without stopping.
+        """
+        found = [(here.step, here.strand, branch.id)]
+        if not _leaves(self.procedure, here, branch):
+            return found
+        said = act.facts if isinstance(act, Choose) else NOTHING
+        facts = {**with_facts(state.facts, said), **branch.records}
+        onward: Branch | None = branch
+        if branch.answers:
+            step = self.procedure.step(here.step)
+            others = [step.parts[i.strand - 1] for i in state.opens if i.strand != here.strand]
+            onward = None if any(part.needed for part in others) else _forward(step, facts)
+            found += [(here.step, 0, onward.id)] if onward is not None else []
+        return found + _passed(self.procedure, facts, onward)
 
     def _reach(
-        self, before: Node | None, beginning: Beginning, events: tuple[Event, ...], move: Move
+        self,
+        before: Node | None,
+        beginning: Beginning,
+        events: tuple[Event, ...],
+        state: FileState,
+        move: Move,
     ) -> None:
-        """Note the state that the events lead to, and that the move leads there."""
-        state = replay(self.procedure, events)
+        """Note a state, and that the move leads there."""
         key = self._key(state, beginning, move)
         node = self.found.get(key)
         if node is None:
             node = Node(len(self.found), beginning, state, events, before, move if before else None)
             self.found[key] = node
             self.waiting.append(node)
-        known = [(m.branches, m.opens, n.number) for m, n in before.moves] if before is not None else []
-        if before is not None and (move.branches, move.opens, node.number) not in known:
-            before.moves.append((move, node))
+        if before is not None:
+            known = [(m.branches, m.opens, after.number) for m, after in before.moves]
+            if (move.branches, move.opens, node.number) not in known:
+                before.moves.append((move, node))
 
     def _key(self, state: FileState, beginning: Beginning, move: Move) -> object:
         """All of a state that bears on what may come; of one that has ended, how it ended."""
         if state.ended_at is not None:
             return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
         here = tuple(self._lies(state, i) for i in state.opens)
+        answered = frozenset(i.person for i in state.answers if self.procedure.step(i.step).min_people > 1)
         facts = _some(state.facts, self.asked)
         survey = self.asks_survey and surveyed(self.procedure, state)
-        return here, facts, state.outcome, survey, beginning.results
+        return here, answered, facts, state.outcome, survey, beginning.results
 
     def _lies(self, state: FileState, here: Interval) -> object:
         """What of an open place bears on what may come: the signers only where it needs different people."""
-        carried, people = state.carried(here.strand), {i.person for i in state.answers}
-        several = self.procedure.step(here.step).min_people > 1
-        signers = frozenset({*carried.signers, *people}) if several else frozenset()
-        return here.step, here.strand, here.sign_off, here.standing, here.waits_for, carried.resume, signers
+        carried, place = state.carried(here.strand), self.procedure.at(here.step, here.strand)
+        signers = frozenset(carried.signers) if place.min_people > 1 else frozenset()
+        return place_of(here), here.standing, here.waits_for, carried.resume, signers
 
     def _event(self, events: tuple[Event, ...], state: FileState, person: Actor, act: Act) -> Event:
         """The act as an event, in the role in which the rules allow it."""
         return _event(events, act, person, check(self.procedure, state, person, act))
 
     def _may(self, state: FileState, person: Actor, act: Act) -> bool:
+        """Whether the rules allow it; not where the procedure leaves the program no way on."""
         try:
-            check(self.procedure, state, person, act)
-        except Refused:
+            return refusal(self.procedure, state, person, act) is None
+        except LookupError:
             return False
-        return True
 
 
 def _event(
@@ -380,21 +388,27 @@ def _forward(step: Step, facts: Mapping[str, str]) -> Branch | None:
         return None
 
 
-def _leaves(step: Step, here: Interval, branch: Branch) -> bool:
-    """Whether a branch leads out of its step, and is not one of several signatures."""
-    return branch.direction is not Direction.FORWARD or here.sign_off + 1 >= len(step.sign_offs)
+def _leaves(procedure: Procedure, here: Interval, branch: Branch) -> bool:
+    """Whether a branch is the last word of its place, and not one of several signatures."""
+    signing = procedure.at(here.step, here.strand).sign_offs
+    return branch.direction is not Direction.FORWARD or here.sign_off + 1 >= len(signing)
 
 
-def _passed(procedure: Procedure, facts: Mapping[str, str], branch: Branch) -> list[Taken]:
+def branch_of(procedure: Procedure, taken: Taken) -> Branch | None:
+    """The branch itself."""
+    return procedure.at(taken[0], taken[1]).branch(taken[2])
+
+
+def _passed(procedure: Procedure, facts: Mapping[str, str], branch: Branch | None) -> list[Taken]:
     """The branches of the steps that a file passes behind this one without stopping."""
     found: list[Taken] = []
-    onward: Branch | None = branch
+    onward = branch
     while onward is not None and onward.target is not None and procedure.step(onward.target).passes:
         facts, step = {**facts, **onward.records}, procedure.step(onward.target)
         if (onward := _forward(step, facts)) is not None:
-            if (step.sequence, onward.id) in found:  # steps that pass a file round in a ring
+            if (step.sequence, 0, onward.id) in found:  # steps that pass a file round in a ring
                 break
-            found.append((step.sequence, onward.id))
+            found.append((step.sequence, 0, onward.id))
     return found
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
 from loket.flow.acts import Arrive, Choose, ParentEnded, Skip, Why
-from loket.sop.model import Branch, Demand, Procedure, Step, Unit
+from loket.sop.model import Branch, Demand, Kind, Procedure, Unit
 from loket.trial.findings import Cause, End, Reason, Trial, Trouble
 from loket.trial.length import Length
-from loket.trial.walk import Beginning, Move, Node, Place, Taken
+from loket.trial.walk import Beginning, Move, Node, Place, Taken, branch_of
 
 _MOST = 12
 """As many troubles, or branches that nobody takes, are told one by one."""
@@ -47,8 +47,7 @@ def _notes(trial: Trial) -> Iterable[str]:
     for role, many in walk.setting.crowded.items():
         yield f"Dicoba dengan {many} orang {_role(walk.procedure, role)}: SOP minta orang yang berbeda."
     for start in walk.unbegun:
-        step = walk.procedure.step(start)
-        yield f"Tidak ada berkas yang dapat mulai di {_step(step)}: tidak ada jalan dari sana."
+        yield f"Tidak ada berkas yang dapat mulai di {_at(walk.procedure, start)}: tidak ada jalan dari sana."
     if walk.cut:
         yield f"Terlalu banyak keadaan: yang dicoba hanya {len(walk.nodes)} yang pertama."
 
@@ -56,9 +55,7 @@ def _notes(trial: Trial) -> Iterable[str]:
 def _end(procedure: Procedure, end: End, width: int) -> list[str]:
     where = ""
     if end.last is not None:
-        step = procedure.step(end.last[0])
-        branch = step.branch(end.last[1])
-        where = f", di {_step(step)}: {_quoted(branch)}" if branch is not None else ""
+        where = f", di {_at(procedure, *end.last[:2])}: {_quoted(branch_of(procedure, end.last))}"
     text = _block(f"{end.outcome}{where}", width, "  ", hang=2)
     text += _way(procedure, end.node, width)
     return text + _block(_time(end.length), width, "    ", hang=2)
@@ -94,7 +91,8 @@ def _begun(procedure: Procedure, beginning: Beginning) -> list[str]:
 
 
 def _move(procedure: Procedure, move: Move) -> str:
-    at = move.place.step
+    place = procedure.at(move.place.step, move.place.strand)
+    at = f"{place.sequence} {place.name}:" if place.strand else str(place.sequence)
     match move.act:
         case Skip():
             said = f"{at} dilewati"
@@ -105,7 +103,7 @@ def _move(procedure: Procedure, move: Move) -> str:
         case _ if not move.branches:
             said = f"{at} pemohon kembali"
         case _:
-            signed = f" (paraf {move.place.sign_off + 1})" if procedure.step(at).sign_offs else ""
+            signed = f" (paraf {move.place.sign_off + 1})" if place.sign_offs else ""
             said = f"{at} {_label(procedure, move.branches[0])}{signed}{_typed(procedure, move)}"
     return " › ".join([said, *(f"{taken[0]} {_label(procedure, taken)}" for taken in move.branches[1:])])
 
@@ -118,8 +116,8 @@ def _typed(procedure: Procedure, move: Move) -> str:
 
 
 def _label(procedure: Procedure, taken: Taken) -> str:
-    branch = procedure.step(taken[0]).branch(taken[1])
-    return branch.label if branch is not None else taken[1]
+    branch = branch_of(procedure, taken)
+    return branch.label if branch is not None else taken[2]
 
 
 def _trouble(trial: Trial, trouble: Trouble, width: int) -> list[str]:
@@ -127,22 +125,26 @@ def _trouble(trial: Trial, trouble: Trouble, width: int) -> list[str]:
     if trouble.ring:
         text = _block(f"Berputar di langkah {_listed(trouble.ring)} tanpa sampai ke akhir:", width, "  ", 2)
     else:
-        place = trouble.reasons[0].place if trouble.reasons else Place(0)
-        text = _block(
-            f"{'Terhalang' if trouble.fails else 'Tertahan'} di {_place(procedure, place)}:", width, "  ", 2
-        )
+        how = "Terhalang" if trouble.fails else "Tertahan"
+        first, *others = dict.fromkeys(reason.place for reason in trouble.reasons)
+        where = _at(procedure, first.step) if others else _place(procedure, first)
+        text = _block(f"{how} di {where}:", width, "  ", 2)
     for said in reasons_said(trial, trouble):
         text += _block(f"- {said}", width, "    ", hang=2)
     return text + _way(procedure, trouble.node, width)
 
 
 def reasons_said(trial: Trial, trouble: Trouble) -> list[str]:
-    """Why nothing leads on, a sentence each; of a ring with the step that it is said of."""
-    return [
-        (f"langkah {reason.place.step}: " if len(trouble.ring) > 1 else "")
-        + _reason(trial, trouble.node, reason)
-        for reason in trouble.reasons
-    ]
+    """Why nothing leads on, a sentence each; where a file sticks in several places, with each one's name."""
+    procedure = trial.walk.procedure
+    several = len({(reason.place.step, reason.place.strand) for reason in trouble.reasons}) > 1
+    told = []
+    for reason in trouble.reasons:
+        part = procedure.at(reason.place.step, reason.place.strand)
+        step = f"langkah {part.sequence}" if trouble.ring else ""
+        named = " ".join(filter(None, (step, part.name if part.strand else ""))) if several else ""
+        told.append((f"{named}: " if named else "") + _reason(trial, trouble.node, reason))
+    return told
 
 
 def _place(procedure: Procedure, place: Place) -> str:
@@ -150,19 +152,21 @@ def _place(procedure: Procedure, place: Place) -> str:
     sign_off = (
         f", paraf {place.sign_off + 1} ({step.sign_offs[place.sign_off].label})" if step.sign_offs else ""
     )
-    return _step(step) + sign_off
+    return _at(procedure, place.step, place.strand) + sign_off
 
 
 def _reason(trial: Trial, node: Node, reason: Reason) -> str:
     """Who could not act, and why."""
-    procedure, step = trial.walk.procedure, trial.walk.procedure.at(reason.place.step, reason.place.strand)
-    branch = step.branch(reason.branch)
+    procedure = trial.walk.procedure
+    step, place = procedure.step(reason.place.step), procedure.at(reason.place.step, reason.place.strand)
+    branch = place.branch(reason.branch)
     who = _roles(procedure, reason.roles)
     match reason.cause:
         case Cause.NOBODY:
             return f"tidak ada yang berperan {who}"
         case Cause.REFUSED if reason.why is Why.ANOTHER_PERSON:
-            return f"{who} tidak boleh lagi: langkah ini perlu {step.min_people} orang yang berbeda"
+            many = max(step.min_people, place.min_people)
+            return f"{who} tidak boleh lagi: langkah ini perlu {many} orang yang berbeda"
         case Cause.REFUSED:
             return f"{who} tidak dapat mengambilnya"
         case Cause.FACTS:
@@ -181,6 +185,8 @@ def _reason(trial: Trial, node: Node, reason: Reason) -> str:
                 return "menunggu hasil berkas induk, tetapi berkas ini tidak punya induk"
             parent = node.beginning.by
             return f"menunggu hasil berkas induk, tetapi {parent} tidak pernah berakhir sesudah membukanya"
+        case Cause.ROUND:
+            return "semua cabang hanya menuju langkah-langkah itu"
         case Cause.NO_WAY:
             return "tidak ada cabang maju yang terbuka"
 
@@ -191,7 +197,7 @@ def _lack(trial: Trial, reason: Reason) -> str:
     if closed is None:
         return ""
     if closed.demand is Demand.SURVEY:
-        own = trial.walk.procedure.at(closed.place.step, closed.place.strand).kind == "survey"
+        own = trial.walk.procedure.step(closed.place.step).kind is Kind.SURVEY
         return (
             "tidak ada peran langkah ini yang berberanda survey"
             if own
@@ -201,6 +207,8 @@ def _lack(trial: Trial, reason: Reason) -> str:
         return setting.unmet[closed.demand]
     if closed.opens:
         return setting.unopened[closed.opens]
+    if closed.at == closed.place.step:
+        return "sesudah semua bagian menjawab, tidak ada cabang maju yang terbuka"
     return f"di langkah {closed.at}, yang dilewati berkas, tidak ada cabang maju yang terbuka"
 
 
@@ -210,7 +218,7 @@ def _never(trial: Trial, width: int) -> list[str]:
     stuck = {reason.place.step for trouble in trial.troubles for reason in trouble.reasons}
     reached = {branch[0] for branch in trial.taken} | stuck
     reached |= {here.step for node in trial.walk.nodes for here in node.state.intervals}
-    unreached = tuple(dict.fromkeys(step for step, _ in trial.never if step not in reached))
+    unreached = tuple(dict.fromkeys(taken[0] for taken in trial.never if taken[0] not in reached))
     closed = [taken for taken in trial.never if taken[0] in reached - stuck]
     said = [_closed(procedure, taken) for taken in closed[:_MOST]]
     if len(closed) > _MOST:
@@ -224,10 +232,9 @@ def _never(trial: Trial, width: int) -> list[str]:
 
 
 def _closed(procedure: Procedure, taken: Taken) -> str:
-    step = procedure.step(taken[0])
-    branch = step.branch(taken[1])
+    branch = branch_of(procedure, taken)
     asked = _conditions(procedure, branch)
-    return f"{_step(step)}: {_quoted(branch)}" + (f", hanya bila {asked}" if asked else "")
+    return f"{_at(procedure, *taken[:2])}: {_quoted(branch)}" + (f", hanya bila {asked}" if asked else "")
 
 
 def _conditions(procedure: Procedure, branch: Branch | None, facts: Mapping[str, str] | None = None) -> str:
@@ -254,8 +261,10 @@ def _value(procedure: Procedure, name: str, value: str) -> str:
     return fact.values.get(value, value) if fact else value
 
 
-def _step(step: Step) -> str:
-    return f"langkah {step.sequence} “{step.name}”"
+def _at(procedure: Procedure, sequence: int, strand: int = 0) -> str:
+    """A step, or a part of it, in words."""
+    named = f"langkah {sequence} “{procedure.step(sequence).name}”"
+    return f"{named}, bagian {procedure.at(sequence, strand).name}" if strand else named
 
 
 def _quoted(branch: Branch | None) -> str:

@@ -81,7 +81,7 @@ def test_a_recorded_value_for_which_there_is_no_way_on() -> None:
     ((step, _, said),) = stuck(found)
     assert step == 5
     assert said[0] == ("“Lunas” hanya bila Hasil pemeriksaan: Layak (tercatat: Layak dengan catatan)")
-    assert found.never == ((5, "bebas"),)
+    assert found.never == ((5, 0, "bebas"),)
 
 
 def test_too_few_people_for_the_signatures() -> None:
@@ -244,7 +244,7 @@ def followed(parent: str = PARENT, follow_up: str = FOLLOW_UP) -> Trial:
 def test_a_follow_up_that_knows_all_its_parent_may_tell_is_free() -> None:
     found = followed()
     assert (stuck(found), found.never) == ([], ())
-    assert {end.last for end in found.ends} == {(2, "terbit"), (2, "ditolak")}
+    assert {end.last for end in found.ends} == {(2, 0, "terbit"), (2, 0, "ditolak")}
 
 
 def test_a_follow_up_that_begins_without_what_it_asks_for() -> None:
@@ -271,7 +271,7 @@ def test_a_follow_up_that_waits_for_a_result_its_parent_never_has() -> None:
 
 def test_a_result_that_the_parent_never_has_leaves_its_way_untaken() -> None:
     found = followed(PARENT.replace('hasil = "terbit"', 'hasil = "ditolak"'))
-    assert found.never == ((2, "terbit"),)
+    assert found.never == ((2, 0, "terbit"),)
     assert "  Tidak pernah dilalui berkas:" in lines(found)
 
 

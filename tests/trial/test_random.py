@@ -6,6 +6,7 @@ Both are judged by walking with the real rules alone, with people who know no wa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -13,6 +14,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from loket.flow.acts import Note, Undo, Void, Withdraw
+from loket.flow.state import replay
 from loket.sop.model import (
     PARENT_FACT,
     AllowedTime,
@@ -30,12 +32,14 @@ from loket.sop.model import (
 from loket.trial.findings import Trial
 from loket.trial.people import made_up
 from loket.trial.together import trials
+from loket.trial.words import lines, reasons_said
 from tests.flow.office import contoh, seven
 from tests.trial.walking import File, ends
 
 APPLICANT, FIRST = 1, 2
 FACTS = {"luas": ("kecil", "besar"), "hasil": ("baik", "buruk")}
 ROLES = ("bo", "kasi", "kabid")
+_ROLES = st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True).map(tuple)
 FOR_GOOD = (Withdraw, Void, Undo, Note)
 """Acts that end a file or take back: a file that only these can help is stuck by its procedure."""
 
@@ -68,16 +72,15 @@ def procedures(draw: st.DrawFn) -> Procedure:
 
 @st.composite
 def _steps(draw: st.DrawFn, here: int, last: int, asked: Mapping[str, tuple[str, ...]]) -> Step:
-    some = st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True).map(tuple)
     passes = here < last and draw(st.integers(0, 5)) == 0
-    signing = () if passes else tuple(SignOff(roles, "paraf") for roles in draw(st.lists(some, max_size=3)))
+    signing = () if passes else tuple(SignOff(roles, "paraf") for roles in draw(st.lists(_ROLES, max_size=3)))
     if len(signing) == 1 or draw(st.booleans()):
         signing = ()
-    roles = tuple(dict.fromkeys(r for s in signing for r in s.roles)) or draw(some)
+    roles = tuple(dict.fromkeys(r for s in signing for r in s.roles)) or draw(_ROLES)
     branches = tuple(
         draw(_branches(f"b{n}", here, last, roles, asked, passes)) for n in range(draw(st.integers(1, 3)))
     )
-    return Step(
+    step = Step(
         sequence=here,
         name=f"Langkah {here}",
         kind=Kind.APPLICANT if not signing and not passes and draw(st.integers(0, 7)) == 0 else Kind.GENERAL,
@@ -91,6 +94,44 @@ def _steps(draw: st.DrawFn, here: int, last: int, asked: Mapping[str, tuple[str,
         awaits_collection=draw(st.integers(0, 5)) == 0,
         passes=passes,
         awaits_parent=PARENT_FACT in asked and draw(st.booleans()),
+    )
+    if step.kind is Kind.APPLICANT or signing or passes or draw(st.booleans()):
+        return step
+    parts = tuple(draw(_parts(n, here, last, asked)) for n in range(1, draw(st.integers(2, 3)) + 1))
+    joined = tuple(replace(b, by=(), direction=Direction.FORWARD, resume=None) for b in branches)
+    joined = tuple(replace(b, target=None) if b.target == APPLICANT else b for b in joined)
+    people = draw(st.integers(1, len(parts)))
+    step = replace(step, roles=("sistem",), branches=joined, parts=parts, min_people=people)
+    return replace(step, optional=False, awaits_collection=False, awaits_parent=False)
+
+
+@st.composite
+def _parts(draw: st.DrawFn, number: int, here: int, last: int, asked: Mapping[str, tuple[str, ...]]) -> Step:
+    """One of those who do a step at once: its branches answer, take all of the file away, or ask for more."""
+    roles = draw(_ROLES)
+    signing = tuple(SignOff(each, "paraf") for each in draw(st.lists(_ROLES, min_size=2, max_size=2)))
+    signing = signing if draw(st.integers(0, 4)) == 0 else ()
+    branches = []
+    for n in range(draw(st.integers(1, 3))):
+        branch = draw(_branches(f"b{n}", here, last, roles, asked, False))
+        if branch.direction is Direction.RETURN:
+            branch = replace(branch, target=None, resume=None)
+        elif branch.direction is Direction.FORWARD and draw(st.integers(0, 3)):
+            branch = replace(branch, target=None, answers=True)
+        branches.append(branch)
+    return Step(
+        sequence=here,
+        name=f"Bagian {number}",
+        kind=Kind.GENERAL,
+        roles=tuple(dict.fromkeys(r for s in signing for r in s.roles)) or roles,
+        party=Party.OFFICE,
+        time=AllowedTime(),
+        branches=tuple(branches),
+        sign_offs=signing,
+        min_people=draw(st.integers(1, max(1, len(signing)))),
+        id=f"bagian{number}",
+        strand=number,
+        needed=number == 1 or draw(st.integers(0, 3)) > 0,
     )
 
 
@@ -151,7 +192,11 @@ def test_a_trial_and_people_who_know_no_way_agree(procedure: Procedure, chance: 
     found = tried(procedure)
     people = found.walk.setting.people
     event("sticks" if found.troubles else "free")
+    event("in parts" if any(step.parts for step in procedure.steps) else "one after the other")
+    assert max(map(len, lines(found))) <= 80
+    assert all(replay(procedure, node.events) == node.state for node in found.walk.nodes)
     for trouble in found.troubles:
+        assert reasons_said(found, trouble)
         if not trouble.fails:
             file = File.of(procedure, trouble.node.events)
             assert file.state.ended_at is None

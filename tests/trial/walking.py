@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from loket.flow.acts import (
@@ -20,7 +21,7 @@ from loket.flow.acts import (
     Take,
 )
 from loket.flow.rules import check, offers
-from loket.flow.state import FileState, replay
+from loket.flow.state import FileState, replay, then
 from loket.sop.model import PARENT_FACT, Procedure
 
 ONWARD = (Take, Choose, PutBack, Resubmit, Resume, SolveTrouble, Arrive, Skip, ParentEnded)
@@ -44,7 +45,7 @@ class File:
         at = (len(self.log) + 1) * 60_000
         event = Event(len(self.log) + 1, at, at, act, person.person if person else None, role)
         try:
-            return File.of(self.procedure, (*self.log, event))
+            return File(self.procedure, (*self.log, event), then(self.procedure, self.state, event))
         except BrokenHistory:
             return None
 
@@ -52,11 +53,12 @@ class File:
         """Everything that anybody is offered and allowed, and what the parent may tell."""
         found: list[tuple[Actor | None, Act]] = []
         for person in people:
-            try:
-                offered = offers(self.procedure, self.state, person)
-            except LookupError:
-                continue
-            found += [(person, offer.act) for offer in offered if offer.refusal is None]
+            for here in self.state.opens:
+                try:
+                    offered = offers(self.procedure, self.state, person, here.strand)
+                except LookupError:
+                    continue
+                found += [(person, offer.act) for offer in offered if offer.refusal is None]
         if self.state.ended_at is None and PARENT_FACT not in self.state.facts:
             found += [(None, ParentEnded(result)) for result in sorted(results)]
         return found
@@ -64,9 +66,9 @@ class File:
 
 def ends(file: File, people: tuple[Actor, ...], results: frozenset[str] = frozenset()) -> bool:
     """Whether some acts that lead on bring the file to an end; withdrawing and voiding do not count."""
-    waiting, seen = [file], {_known(file.state)}
+    waiting, seen = deque([file]), {_known(file.state)}
     while waiting:
-        here = waiting.pop()
+        here = waiting.popleft()
         if here.state.ended_at is not None:
             return True
         for person, act in here.may(people, results):
@@ -82,5 +84,6 @@ def _known(state: FileState) -> object:
         (i.step, i.strand, i.sign_off, i.standing, i.person, i.role, i.waits_for, i.trouble)
         for i in state.opens
     )
-    carried = tuple((n, strand.resume, strand.signers) for n, strand in state.strands.items())
-    return where and (where, tuple(sorted(state.facts.items())), state.outcome, carried)
+    carried = tuple((n, strand.resume, strand.signers) for n, strand in sorted(state.strands.items()))
+    answered = tuple((i.strand, i.person) for i in state.answers)
+    return where, carried, answered, tuple(sorted(state.facts.items())), state.outcome
