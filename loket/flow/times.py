@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.sla import Budget, Clock
-from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit
+from loket.sop.model import AllowedTime, Duration, Milestone, Party, Procedure, Step, Unit, shortness
 
 MINUTE = 60_000
 
@@ -64,13 +64,24 @@ def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading)
     if limits.whole.stated:
         return allowed(limits.whole, facts, reading)
     held = [s for s in whole_steps(procedure) if not s.before_registration and not s.passes]
-    times = [s.time.under(facts).whole for s in held if s.party in limits.whole_parties]
-    known = [t for t in times if t is not None and t.reckoned and not t.in_days]
-    if not known or len(known) < len(times) or limits.groups:
+    counted = [_done_at_once(s, facts, limits.whole_parties) for s in held]
+    times = [at_once for at_once in counted if at_once]
+    if not times or limits.groups or any(_not_minutes(time) for at_once in times for time in at_once):
         return None
-    most, least = sum(t.amount for t in known), sum(t.least or t.amount for t in known)
+    longest = [max((t for t in at_once if t is not None), key=shortness) for at_once in times]
+    most, least = sum(t.amount for t in longest), sum(t.least or t.amount for t in longest)
     text = f"{most} menit" if least == most else f"{least}–{most} menit"
     return Duration(most, Unit.MINUTES, text, None if least == most else least)
+
+
+def _done_at_once(step: Step, facts: Mapping[str, str], parties: frozenset[Party]) -> list[Duration | None]:
+    """The times at a step of those whose time counts: of one with parts all that it waits for."""
+    places = [part for part in step.parts if part.needed] or [step]
+    return [place.time.under(facts).whole for place in places if place.party in parties]
+
+
+def _not_minutes(time: Duration | None) -> bool:
+    return time is None or not time.reckoned or time.in_days
 
 
 def legal_start(procedure: Procedure, reading: Reading) -> Milestone | None:

@@ -305,7 +305,8 @@ def _step(table: Table, place: int, names: Mapping[str, str]) -> Step:
         parts=parts,
     )
     table.close()
-    parts = tuple(_of_agency(replace(part, sequence=step.sequence), names) for part in parts)
+    own = (replace(part, time=part.time if part.time.stated else step.time) for part in parts)
+    parts = tuple(_of_agency(replace(part, sequence=step.sequence), names) for part in own)
     return _of_agency(replace(step, parts=parts), names)
 
 

@@ -19,7 +19,7 @@ from loket.flow.times import Reading, step_time, whole_time
 from loket.sla import State
 from loket.sop import load
 from loket.sop.durations import parse_duration
-from loket.sop.model import AllowedTime, Duration, Limits, Milestone, Party, Procedure, Unit
+from loket.sop.model import AllowedTime, Duration, Kind, Limits, Milestone, Party, Procedure, Step, Unit
 from tests.flow.history import (
     AGENCY,
     APPLICANT,
@@ -39,7 +39,8 @@ from tests.flow.history import (
 from tests.flow.office import Walk, clerk, registered, seven
 from tests.sla.office import MINUTE, at, ordinary
 
-PBG = load(Path(__file__).parents[1] / "times" / "kantor" / "sop" / "pbg.toml")
+OWN = Path(__file__).parents[1] / "times" / "kantor" / "sop"
+PBG = load(OWN / "pbg.toml")
 FROM_CORRECT = Reading(legal_from=Milestone.CORRECT)
 STEP, GROUP, WHOLE, LEGAL = LimitKind.STEP, LimitKind.GROUP, LimitKind.WHOLE, LimitKind.LEGAL
 SMALL, LARGE = {"ukuran": "kecil"}, {"ukuran": "besar"}
@@ -311,6 +312,47 @@ def test_a_sum_of_steps_leaves_out_those_at_which_no_time_is_ever_counted() -> N
     steps = tuple(replace(s, passes=s.sequence == 6) for s in sop.steps)
     sums = [whole_time(each, {}, USUAL) for each in (replace(sop, limits=both), replace(sop, steps=steps))]
     assert [time and time.amount for time in sums] == [45, 40]
+
+
+def of_parts(*times: str, own: str = "") -> Procedure:
+    """Karimun's sum of 45 minutes with its step 6 done by several at once, in these times."""
+    parts = tuple(
+        Step(6, f"Bagian {n}", Kind.GENERAL, ("bo",), Party.OFFICE, a_time(time), (), strand=n, needed=n < 3)
+        for n, time in enumerate(times, start=1)
+    )
+    sop = seven()[KARIMUN]
+    steps = tuple(replace(s, parts=parts, time=a_time(own)) if s.sequence == 6 else s for s in sop.steps)
+    return replace(sop, steps=steps)
+
+
+def a_time(time: str) -> AllowedTime:
+    return AllowedTime(parse_duration(time) if time else None)
+
+
+def test_of_what_is_done_at_once_the_longest_counts_in_a_sum() -> None:
+    """Karimun's step 6 has 5 of the 45 minutes; what nobody waits for adds nothing."""
+    sops = (
+        of_parts("10 menit", "15 menit"),
+        of_parts("10 menit", "15 menit", "50 menit"),
+        of_parts("10 menit", "15 menit", own="20 menit"),
+    )
+    sums = [whole_time(sop, {}, USUAL) for sop in (*sops, of_parts("10 menit", ""))]
+    assert [time and time.amount for time in sums] == [55, 55, 55, None]
+
+
+def test_a_part_without_a_time_of_its_own_has_the_steps() -> None:
+    answer = 'cabang = [{{ id = "ya", label = "Ya" }}]'
+    part = f'[[langkah.serentak]]\nid = "{{0}}"\nsebutan = "{{0}}"\nperan = ["kadis"]\n{{1}}{answer}\n'
+    head = (OWN / "salinan.toml").read_text(encoding="utf-8")
+    text = head.replace('peran = ["kadis"]\n', 'waktu = "3-25 hari kerja"\n', 1)
+    own = part.format("a", "") + part.format("b", 'waktu = "1 hari kerja"\n')
+    text = text.replace('[[langkah.cabang]]\nid = "sahkan"', f'{own}[[langkah.cabang]]\nid = "sahkan"')
+    text = text[: text.index('[[langkah.cabang]]\nid = "tidak"')]
+    first, second = load(text).step(3).parts
+    assert [p.time.whole and p.time.whole.text for p in (first, second)] == [
+        "3-25 hari kerja",
+        "1 hari kerja",
+    ]
 
 
 def test_a_group_may_count_an_agencys_time() -> None:
