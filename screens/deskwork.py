@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from loket.flow.acts import Resume
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import fit
@@ -28,7 +29,7 @@ from screens.deciding import (
     same_step,
     verb,
 )
-from screens.filework import NO_FILE, FileScreen
+from screens.filework import NO_FILE, RECEIVE, FileScreen, Received, receiving
 from screens.fitting import fit_ends
 from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key
 from screens.step_pane import StepPane
@@ -37,7 +38,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, pile_row
+from screens.words import TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -174,11 +175,14 @@ class DeskScreen(FileScreen):
         pile, also, self.undoable = answer
         resting = {row.key: row for row in (*also, *pile.resting)}.values()
         collect = [row for row in resting if row.work.standing is Standing.COLLECTION]
+        owing = [row for row in resting if row.work.standing is Standing.PAYMENT]
+        others = [row for row in resting if row.work.standing not in (Standing.COLLECTION, Standing.PAYMENT)]
         groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
             ("DI TANGAN ANDA", pile.in_hand),
             *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
             (TO_COLLECT, collect),
-            ("TERTUNDA", [row for row in resting if row.work.standing is not Standing.COLLECTION]),
+            (TO_PAY, owing),
+            ("TERTUNDA", others),
             ("DIKERJAKAN REKAN", pile.with_others),
             (UNREADABLE, pile.unreadable),
         )
@@ -268,10 +272,18 @@ class DeskScreen(FileScreen):
         """F8 for the file under the cursor; with marked files for all of them, and how many they are."""
         marked = self.marked_rows
         if not marked:
+            if (received := self._receiving) is not None:
+                return Key("f8", RECEIVE[received])
             return Key("f8", self.onward_word(), self.why_not_onward())
         step = same_step(marked)
         word = SEND_ON if step is None else verb(step, marked[0].work.sign_off, forward_branches(step))
         return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
+
+    @property
+    def _receiving(self) -> Received | None:
+        """What F8 means for a file that waits for its applicant; an agency's answer is behind F7."""
+        received = receiving(self.view)
+        return received if received is not Resume and self._under_cursor is not None else None
 
     @property
     def marked_rows(self) -> list[PileRow]:
@@ -342,8 +354,21 @@ class DeskScreen(FileScreen):
         """Onward by the SOP's branch; with marked files, all of them after one question."""
         if self.pile.marked:
             forward_marked(self)
+        elif (received := self._receiving) is not None and self.view is not None:
+            self._receive(received, self.view)
         else:
             forward(self)
+
+    def _receive(self, act: Received, view: FileView) -> None:
+        """What the file waited for is here; it is in hand at once where the step is this person's."""
+        from loket.desk.case.perform import receive
+
+        ref, late = view.ref, self.late_for(view.ref.file)
+        self.act(
+            lambda: receive(self.desk, self.who, ref, act(), late=late),
+            lambda _: self._taken(ref.file, view.row.number),
+            late=late,
+        )
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back; its file lies under the cursor again."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.widgets import Input, TextArea
 
-from loket.flow.acts import Arrive, Refused, Resubmit
+from loket.flow.acts import Arrive, BringPayment, Refused, Resubmit, Resume
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from loket.text import uncapitalized
@@ -27,7 +27,22 @@ if TYPE_CHECKING:
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
 
+Received = type[Resubmit | Arrive | BringPayment | Resume]
+RECEIVE: Mapping[Received, str] = {
+    Resubmit: "Diterima",
+    Arrive: "Datang",
+    BringPayment: "Bukti setor",
+    Resume: "Lanjutkan",
+}
+"""What F8 does with a file that waits for somebody: the word by the act."""
 NO_FILE = "tidak ada berkas yang dipilih"
+
+
+def receiving(view: FileView | None) -> Received | None:
+    """The act by which a person may say that what the file waits for is here."""
+    offers = view.offers if view is not None else ()
+    able = {type(offer.act) for offer in offers if offer.refusal is None}
+    return next((act for act in RECEIVE if act in able), None)
 
 
 class FileScreen(LoketScreen):
@@ -76,7 +91,9 @@ class FileScreen(LoketScreen):
             return NO_FILE
         here, step = view.here, view.step
         roles = step.signing_roles(here.sign_off) if here is not None and step is not None else ()
-        received = any(isinstance(o.act, Resubmit | Arrive) and o.refusal is None for o in view.offers)
+        received = any(
+            isinstance(o.act, Resubmit | Arrive | BringPayment) and o.refusal is None for o in view.offers
+        )
         if received or set(roles) & set(person.roles):
             return None
         words = standing_line(view, self.desk.office.roles).text

@@ -44,6 +44,7 @@ STANDINGS: tuple[tuple[Standing | None, str], ...] = (
     (Standing.APPLICANT, "Pemohon"),
     (Standing.AGENCY, "Pihak lain"),
     (Standing.COLLECTION, "Menunggu diambil"),
+    (Standing.PAYMENT, "Menunggu pembayaran"),
 )
 
 
@@ -200,6 +201,7 @@ class SupervisorScreen(LoketScreen):
         self._update("#standings", self._standing_items(ink))
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
+        """What the number keys narrow the list to; payments only in an office that has them."""
         counts = standing_counts(self.counts, self.role)
         return [
             (
@@ -207,6 +209,7 @@ class SupervisorScreen(LoketScreen):
                 ink["lencana"] if at == self.standing else ink["redup"],
             )
             for at, (standing, name) in enumerate(STANDINGS)
+            if standing is not Standing.PAYMENT or counts.get(standing) or at == self.standing
         ]
 
     def _pressing(self, ink: Inks) -> list[tuple[str, str]]:

@@ -60,6 +60,7 @@ _STANDINGS = {
     Standing.APPLICANT: "tertunda",
     Standing.AGENCY: "tertunda",
     Standing.COLLECTION: "menunggu diambil",
+    Standing.PAYMENT: "menunggu bayar",
 }
 
 

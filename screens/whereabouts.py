@@ -81,6 +81,8 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             return Cell(f"Menunggu {clean(waits_for(here.waits_for, view.remarks))} {since}", "istirahat")
         case Standing.COLLECTION:
             return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
+        case Standing.PAYMENT:
+            return Cell(f"Menunggu pembayaran {since}", "istirahat")
     outsider = view.step.outsider if view.step is not None else APPLICANT_ROLE
     return Cell(f"Menunggu {outsider} {since}", "istirahat")
 
@@ -130,6 +132,8 @@ def why(view: FileView) -> list[str]:
         said.append(_asked_for(view, view.returned.missing, view.returned.reason))
     elif here.standing is Standing.AGENCY:
         said.append(_last(view, (Rest,)))
+    if here is not None and here.standing is Standing.PAYMENT and view.bill:
+        said.append(f"Tagihan: {view.bill}")
     if here is not None and here.trouble:
         said.append(f"Gangguan: {_last(view, (MarkTrouble,))}")
     return [clean(words, 600) for words in said if words]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MINUTE = 60_000
 TO_COLLECT = "MENUNGGU DIAMBIL"
+TO_PAY = "MENUNGGU PEMBAYARAN"
 """Permits that lie ready for their applicants, on every screen."""
 
 
@@ -130,9 +131,9 @@ def entered(view: FileView) -> list[tuple[str, str]]:
 
     What was entered in a field that does not apply to it now is left aside.
     """
-    from loket.desk.case.fields import HANDOVER_FIELDS
+    from loket.desk.case.fields import OWN_FIELDS
 
-    fields = {field.key: field for field in (*view.form.fields, *view.fields, *HANDOVER_FIELDS)}
+    fields = {field.key: field for field in (*view.form.fields, *view.fields, *OWN_FIELDS)}
     known = {*fields, *(field.key for field in view.form.every_field)}
     said = [(field.label, field.in_words(view.values.get(key, ""))) for key, field in fields.items()]
     said += [(key, value) for key, value in view.values.items() if key not in known]

@@ -11,7 +11,19 @@ from loket.demo.stage import Life, Playing, Sight, Stage, look
 from loket.demo.words import AGENCIES, POWER_CUT, TAKEN_OVER, TROUBLES, VOIDED, WITHDRAWN
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
-from loket.flow.acts import Arrive, MarkTrouble, PutBack, Rest, Resubmit, Skip, Take, TakeOver, Void, Withdraw
+from loket.flow.acts import (
+    Arrive,
+    BringPayment,
+    MarkTrouble,
+    PutBack,
+    Rest,
+    Resubmit,
+    Skip,
+    Take,
+    TakeOver,
+    Void,
+    Withdraw,
+)
 from loket.flow.state import Interval, Standing, forward
 from loket.flow.ticket import Outcome
 from loket.flow.times import step_time
@@ -61,7 +73,7 @@ def _live(stage: Stage, case: Case) -> Life:
 def _arrived(fate: Fate, here: Interval) -> bool:
     if fate.end in (End.ONWARD, End.STAYS):
         return fate.end is End.STAYS
-    return here.step == fate.goal and here.standing is not Standing.APPLICANT
+    return here.step == fate.goal and here.standing not in (Standing.APPLICANT, Standing.PAYMENT)
 
 
 def _at_counter(stage: Stage, case: Case, sight: Sight, here: Interval | None) -> bool:
@@ -88,6 +100,8 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
         yield stage.after(3)
     if here.standing is Standing.APPLICANT:
         perform(desk, who, _present(stage, sight), Resubmit())
+    elif here.standing is Standing.PAYMENT:
+        perform(desk, who, _present(stage, sight), BringPayment())
     elif here.standing is Standing.COLLECTION:
         perform(desk, who, _present(stage, sight), Arrive())
         case.present = True

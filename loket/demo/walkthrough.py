@@ -19,7 +19,7 @@ from loket.desk.case.perform import perform
 from loket.desk.intake import registration
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
-from loket.flow.acts import Arrive, Resubmit, Take
+from loket.flow.acts import Arrive, BringPayment, Resubmit, Take
 from loket.flow.limits import Limit, LimitKind
 from loket.flow.state import Standing, forward
 from loket.flow.ticket import Outcome
@@ -119,6 +119,10 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
             _pass(stage, 20)
             perform(stage.desk, tale.visit, sight.ref, Resubmit())
             yield f"{step.sequence}. {step.name} · pemohon · 20 menit, tidak dihitung"
+        case Standing.PAYMENT:
+            _pass(stage, 20)
+            perform(stage.desk, tale.visit, sight.ref, BringPayment())
+            yield f"{step.sequence}. {step.name} · menunggu pembayaran · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
             roles = _onward(sight, step).by or step.signing_roles(here.sign_off)

@@ -8,6 +8,11 @@ from loket.office.forms import FieldType, Requirement, TechnicalField
 from loket.text import capitalized, uncapitalized
 
 _VALUES = {
+    "skrd_penerbit": "Dinas Contoh",
+    "skrd_nomor": "SKRD-CONTOH/{n:05}",
+    "skrd_jumlah": "{m}00.000",
+    "skrd_kode": "9900{n:05}",
+    "setor_bukti": "STS-CONTOH/{n:05}",
     "no_str": "STR-0000-{n:05}",
     "str_sampai": "31-12-2029",
     "sipa_sampai": "31-12-2028",

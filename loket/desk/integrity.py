@@ -82,7 +82,7 @@ def _stranded(conn: Connection, desk: Desk) -> Iterator[str]:
 
 def _served(conn: Connection, desk: Desk, row: lists.WorkRow, roles: set[str]) -> bool:
     """Whether one of `roles` performs the step of an open file; with the applicant it needs none."""
-    if row.standing is Standing.APPLICANT:
+    if row.standing in (Standing.APPLICANT, Standing.PAYMENT):
         return True
     try:
         step = desk.procedure(conn, row.procedure_sha).at(row.step, row.strand)

@@ -105,6 +105,16 @@ class Depart(AtPlace):
 
 
 @dataclass(frozen=True, slots=True)
+class BringPayment(AtPlace):
+    """The payer brought the proof of payment."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitPayment(AtPlace):
+    """What was paid is not all, or not shown yet: the file waits for the payment again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Skip(AtPlace):
     """An optional step is not needed."""
 
@@ -171,6 +181,8 @@ Act = (
     | SolveTrouble
     | Arrive
     | Depart
+    | BringPayment
+    | AwaitPayment
     | Skip
     | Withdraw
     | Void
@@ -193,6 +205,8 @@ _KINDS: dict[str, type[Act]] = {
     "trouble_solved": SolveTrouble,
     "arrived": Arrive,
     "departed": Depart,
+    "payment_brought": BringPayment,
+    "payment_awaited": AwaitPayment,
     "skipped": Skip,
     "withdrawn": Withdraw,
     "voided": Void,
@@ -277,6 +291,7 @@ class Why(StrEnum):
     WITH_APPLICANT = "with_applicant"
     WITH_AGENCY = "with_agency"
     AWAITS_COLLECTION = "awaits_collection"
+    AWAITS_PAYMENT = "awaits_payment"
     NOT_RESTING = "not_resting"
     AWAITS_PARENT = "awaits_parent"
     IN_TROUBLE = "in_trouble"

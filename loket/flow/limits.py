@@ -108,7 +108,8 @@ def _counts(time: Duration, reading: Reading, parties: frozenset[Party], interva
     """
     if interval.trouble or interval.party not in parties:
         return False
-    return interval.standing in (Standing.APPLICANT, Standing.AGENCY) or _runs(time, reading, interval)
+    outside = (Standing.APPLICANT, Standing.PAYMENT, Standing.AGENCY)
+    return interval.standing in outside or _runs(time, reading, interval)
 
 
 def _limit(

@@ -14,6 +14,8 @@ from loket.flow.acts import (
     Actor,
     Arrive,
     AtPlace,
+    AwaitPayment,
+    BringPayment,
     Choose,
     Depart,
     Event,
@@ -110,6 +112,11 @@ def _check_there(
             return _counter_or(actor, place)
         case Depart():
             return _check_depart(place, actor, here)
+        case BringPayment():
+            _need_rest(place, here, Standing.PAYMENT)
+            return _counter_or(actor, _comes_back(procedure, state, here))
+        case AwaitPayment():
+            return _check_owed(place, actor, here)
         case _:
             return _check_holder(procedure, state, actor, here, act)
 
@@ -207,6 +214,8 @@ def _standing_refusal(step: Step, here: Interval) -> Refused:
             return Refused(Why.WITH_APPLICANT, at=here.start)
         case Standing.COLLECTION:
             return Refused(Why.AWAITS_COLLECTION, at=here.start)
+        case Standing.PAYMENT:
+            return Refused(Why.AWAITS_PAYMENT, at=here.start)
         case Standing.AGENCY if here.waits_for == PARENT_FACT:
             return Refused(Why.AWAITS_PARENT, at=here.start)
         case Standing.AGENCY:
@@ -267,11 +276,8 @@ def _check_resume(procedure: Procedure, state: FileState, actor: Actor, here: In
 def _check_skip(step: Step, state: FileState, actor: Actor, here: Interval) -> str:
     if not step.optional:
         raise Refused(Why.NOT_OPTIONAL)
-    held = here.standing is Standing.WORKING and here.person == actor.person
-    if not held and here.standing is not Standing.WAITING:
-        raise _standing_refusal(step, here)
-    if here.trouble:
-        raise Refused(Why.IN_TROUBLE)
+    if here.standing is not Standing.PAYMENT:  # nothing is to be paid
+        _need_free(step, actor, here)
     return _step_role(step, state, actor, here)
 
 
@@ -279,12 +285,25 @@ def _check_depart(step: Step, actor: Actor, here: Interval) -> str:
     """Only where the applicant has to be there, and while no colleague has the file in hand."""
     if not step.awaits_collection and Demand.RECEIVER not in step.demanded(here.sign_off):
         raise Refused(Why.NOT_ALLOWED)
+    _need_free(step, actor, here)
+    return _counter_or(actor, step)
+
+
+def _check_owed(step: Step, actor: Actor, here: Interval) -> str:
+    """Only where a payment is looked at, by whoever looks at it or may."""
+    if step.kind is not Kind.PAYMENT:
+        raise Refused(Why.NOT_ALLOWED)
+    _need_free(step, actor, here)
+    return _counter_or(actor, step)
+
+
+def _need_free(step: Step, actor: Actor, here: Interval) -> None:
+    """Refuse unless the file waits on the pile or is in the person's own hands, without trouble."""
     held = here.standing is Standing.WORKING and here.person == actor.person
     if not held and here.standing is not Standing.WAITING:
         raise _standing_refusal(step, here)
     if here.trouble:
         raise Refused(Why.IN_TROUBLE)
-    return _counter_or(actor, step)
 
 
 def _check_void(state: FileState, actor: Actor) -> str | None:
@@ -437,6 +456,8 @@ def offers(
         Resubmit(),
         Arrive(),
         Depart(),
+        BringPayment(),
+        AwaitPayment(),
         TakeOver(0),
     ]
     acts: list[Act] = [replace(act, strand=strand) for act in there]  # type: ignore[misc]

@@ -15,6 +15,8 @@ from enum import StrEnum
 from loket.flow.acts import (
     Arrive,
     AtPlace,
+    AwaitPayment,
+    BringPayment,
     BrokenHistory,
     Choose,
     Depart,
@@ -35,6 +37,7 @@ from loket.flow.acts import (
     Undo,
     Void,
     Withdraw,
+    kind_of,
 )
 from loket.sop.model import (
     ISSUED,
@@ -50,6 +53,7 @@ from loket.sop.model import (
 )
 
 WITHDRAWN, VOIDED = "dicabut", "dibatalkan"
+_BROUGHT = ("resubmitted", "payment_brought")
 JOINED = "joined"
 """How the interval of a part ended that was not waited for."""
 
@@ -62,6 +66,7 @@ class Standing(StrEnum):
     APPLICANT = "menunggu pemohon"
     AGENCY = "menunggu pihak lain"
     COLLECTION = "menunggu diambil"
+    PAYMENT = "menunggu pembayaran"
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,10 +281,17 @@ def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
             return _end(state, event.at, "voided", VOIDED)
         case ParentEnded(outcome=outcome):
             return _parent_ended(procedure, state, event.at, outcome)
+        case BringPayment(strand=strand) if _is_applicants(procedure, _here(state, strand)):
+            return _resubmit(procedure, state, _here(state, strand), event.at)
         case AtPlace() as act:
             return _change_standing(procedure, state, event, act)
         case other:
             raise TypeError(f"no rule for {type(other).__name__}")
+
+
+def _is_applicants(procedure: Procedure, here: Interval) -> bool:
+    """Whether the payer is awaited at a step of their own, and not where the payment is looked at."""
+    return procedure.at(here.step, here.strand).kind is Kind.APPLICANT
 
 
 def _here(state: FileState, strand: int) -> Interval:
@@ -312,8 +324,11 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event, act: 
             return _next(state, event.at, "trouble_marked", replace(here, trouble=True))
         case SolveTrouble():
             return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
-        case Arrive():
-            return _next(state, event.at, "arrived", replace(nobody, party=place.party))
+        case Arrive() | BringPayment():
+            return _next(state, event.at, kind_of(act), replace(nobody, party=place.party))
+        case AwaitPayment():
+            owed = replace(nobody, party=Party.APPLICANT, standing=Standing.PAYMENT)
+            return _next(state, event.at, "payment_awaited", owed)
         case Depart():
             away = replace(nobody, party=Party.APPLICANT, standing=Standing.COLLECTION)
             return _next(state, event.at, "departed", away)
@@ -391,9 +406,10 @@ def _marked(state: FileState, branch: Branch, at: int) -> FileState:
 
 def _resubmit(procedure: Procedure, state: FileState, here: Interval, at: int) -> FileState:
     resume = state.carried(here.strand).resume
+    how = "payment_brought" if here.standing is Standing.PAYMENT else "resubmitted"
     if resume is None and not here.strand:
-        return _leave(procedure, state, here, at, "resubmitted", _onward(procedure, state, here))
-    closed = _close(state, here, at, "resubmitted")
+        return _leave(procedure, state, here, at, how, _onward(procedure, state, here))
+    closed = _close(state, here, at, how)
     if resume is None:
         return _arrive(procedure, closed, here.step, here.strand, at)
     return _enter(procedure, closed, resume, at)
@@ -474,7 +490,11 @@ def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, 
         strand=strand,
         role=next(iter(place.signing_roles(0)), None),
     )
-    if place.kind is Kind.APPLICANT:
+    payee = _payee(procedure, place, state)
+    if payee is not None:
+        role = next(iter(payee.signing_roles(0)), None)
+        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.PAYMENT, role=role)
+    elif place.kind is Kind.APPLICANT:
         party = Party.AGENCY if place.party is Party.AGENCY else Party.APPLICANT
         arrival = replace(arrival, party=party, standing=Standing.APPLICANT)
     elif place.awaits_collection:
@@ -482,6 +502,20 @@ def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, 
     elif place.awaits_parent and PARENT_FACT not in state.facts:
         arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY, waits_for=PARENT_FACT)
     return replace(state, intervals=(*state.intervals, arrival))
+
+
+def _payee(procedure: Procedure, place: Step, state: FileState) -> Step | None:
+    """The payment step for which a file that arrives here has to wait for its payer, if it has to.
+
+    That is a payment step to which nobody brought a proof just now, or the applicant's own step before one.
+    """
+    if place.kind is Kind.PAYMENT:
+        came = state.intervals[-1].ended_by if state.intervals else ""
+        return None if came in _BROUGHT else place
+    if place.kind is Kind.APPLICANT and place.party is Party.APPLICANT:
+        onward = (b.target for b in place.branches if b.direction is Direction.FORWARD and b.target)
+        return next((s for s in map(procedure.step, onward) if s.kind is Kind.PAYMENT), None)
+    return None
 
 
 def _close(state: FileState, here: Interval, at: int, how: str) -> FileState:

@@ -36,7 +36,8 @@ class ReceiptData:
     `clerk` at `counter` received it; `reprint` says by whom and when it was printed again. `finish` is the
     latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure that is, and
     `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
-    ditunggu`), of a decided file `outcome`. `product` is what the file is to bring forth (SKKLH).
+    ditunggu`), of a decided file `outcome`. `product` is what the file is to bring forth (SKKLH), `bill` what
+    is to be paid, and `paid` the proof that it was.
     """
 
     number: str
@@ -61,6 +62,8 @@ class ReceiptData:
     reprint: str = ""
     outcome: str = ""
     product: str = ""
+    bill: str = ""
+    paid: str = ""
     title: str = TITLE
 
 
@@ -75,6 +78,8 @@ def receipt(office: Office, data: ReceiptData) -> str:
             ("Izin", data.product),
             ("Jenis permohonan", data.kind),
             ("Nomor OSS/siCantik", data.outside_number),
+            ("Retribusi", data.bill),
+            ("Bukti setor", data.paid),
         ]
     )
     about_people = facts(

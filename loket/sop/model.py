@@ -89,6 +89,8 @@ class Demand(StrEnum):
     DATA = "data"
     SURVEY = "survei"
     RECEIVER = "penerima"
+    BILL = "tagihan"
+    PROOF = "setoran"
 
 
 OF_KIND: Mapping[Kind, frozenset[Demand]] = MappingProxyType(
@@ -98,6 +100,7 @@ OF_KIND: Mapping[Kind, frozenset[Demand]] = MappingProxyType(
         Kind.RECORD: frozenset({Demand.DATA}),
         Kind.SURVEY: frozenset({Demand.SURVEY}),
         Kind.HANDOVER: frozenset({Demand.RECEIVER}),
+        Kind.PAYMENT: frozenset({Demand.PROOF}),
     }
 )
 """What a step demands by its kind alone."""

@@ -185,7 +185,7 @@ def _procedure(top: Table, folder: Path | None) -> Procedure:
         document=_document(document, folder),
         roles=roles,
         facts=_facts(top),
-        steps=with_shared_rows(_step(step, place, roles) for place, step in enumerate(steps, start=1)),
+        steps=_billed(with_shared_rows(_step(s, place, roles) for place, s in enumerate(steps, start=1))),
         starts=top.numbers("mulai"),
         limits=read_limits(top.table("batas")),
         follow_up=top.flag("lanjutan"),
@@ -271,6 +271,16 @@ def _section(table: Table) -> Section:
     section = Section(table.text("judul", required=True), table.texts("isi"))
     table.close()
     return section
+
+
+def _billed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Where no step asks for the bill (`tagihan`), the payment itself asks for it together with the proof."""
+    if any(Demand.BILL in step.demands for step in steps):
+        return steps
+    asked = frozenset({Demand.BILL})
+    return tuple(
+        replace(step, demands=step.demands | asked) if step.kind is Kind.PAYMENT else step for step in steps
+    )
 
 
 def _step(table: Table, place: int, names: Mapping[str, str]) -> Step:

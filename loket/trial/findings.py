@@ -222,7 +222,7 @@ def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
     match here.standing:
         case _ if hindered:
             return [Reason(Cause.DESK, place, closed=closed) for closed in hindered]
-        case Standing.APPLICANT | Standing.COLLECTION:
+        case Standing.APPLICANT | Standing.COLLECTION | Standing.PAYMENT:
             onward = [b for b in step.branches if b.direction is Direction.FORWARD]
             lacks = not comes_back(node.state, here) and not any(b.holds(node.state.facts) for b in onward)
             if here.standing is Standing.APPLICANT and lacks:

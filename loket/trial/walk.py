@@ -16,6 +16,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    BringPayment,
     BrokenHistory,
     Choose,
     Event,
@@ -150,7 +151,7 @@ def comes_back(state: FileState, here: Interval) -> bool:
     A part comes back to itself.
     """
     returned = state.carried(here.strand).resume is not None or here.strand != 0
-    return here.standing is Standing.APPLICANT and returned
+    return here.standing in (Standing.APPLICANT, Standing.PAYMENT) and returned
 
 
 def surveyed(procedure: Procedure, state: FileState) -> bool:
@@ -224,7 +225,7 @@ class _Walker:
         """Find every move from a state."""
         for here in node.state.opens:
             for person in self.setting.people:
-                for kind in (Take, Skip, Resubmit, Arrive):
+                for kind in (Take, Skip, Resubmit, Arrive, BringPayment):
                     if self._may(node.state, person, kind(strand=here.strand)):
                         self._by_person(node, here, person, kind(strand=here.strand))
         beginning = node.beginning
@@ -238,9 +239,11 @@ class _Walker:
 
     def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
         step, facts = self.procedure.at(here.step, here.strand), node.state.facts
-        if isinstance(act, Arrive) or (isinstance(act, Resubmit) and comes_back(node.state, here)):
+        brought = isinstance(act, (Resubmit, BringPayment))
+        stays = isinstance(act, BringPayment) and step.kind is Kind.PAYMENT
+        if isinstance(act, Arrive) or stays or (brought and comes_back(node.state, here)):
             self._go(node, here, person, (act,), None)
-        elif isinstance(act, (Resubmit, Skip)):
+        elif brought or isinstance(act, Skip):
             self._go(node, here, person, (act,), _forward(step, facts))
         elif isinstance(act, Take):
             taken = self._event(node.events, node.state, person, act)

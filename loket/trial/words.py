@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
-from loket.flow.acts import Arrive, Choose, ParentEnded, Skip, Why
+from loket.flow.acts import Arrive, BringPayment, Choose, ParentEnded, Skip, Why
 from loket.sop.model import Branch, Demand, Kind, Procedure, Unit
 from loket.trial.findings import Cause, End, Reason, Trial, Trouble
 from loket.trial.length import Length
@@ -96,6 +96,8 @@ def _move(procedure: Procedure, move: Move) -> str:
     match move.act:
         case Skip():
             said = f"{at} dilewati"
+        case BringPayment() if not move.branches:
+            said = f"{at} bukti setor dibawa"
         case Arrive():
             said = f"{at} pemohon datang"
         case ParentEnded(outcome=outcome):

@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.desk.words.history import BY_SOP
-from loket.flow.acts import Act, Arrive, Resubmit, Resume, Take
+from loket.flow.acts import Act, Resubmit, Take
 from loket.sop.model import Demand
 from screens.deciding import BACKWARD, forward
+from screens.filework import RECEIVE, Received, receiving
 from screens.ink import styled
 from screens.intake.card import file_head, limit_lines, missing_title
 from screens.marks import KeptCheckList
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from loket.desk.case.record import Ref
     from loket.flow.rules import Offer
     from screens.intake.screen import IntakeScreen
-
-_Receiving = type[Resubmit | Arrive | Resume]
-_RECEIVE: dict[_Receiving, str] = {
-    Resubmit: "Diterima",
-    Arrive: "Datang",
-    Resume: "Lanjutkan",
-}
-"""What F8 does with a file that waits for somebody: the word by the act."""
 
 
 class FilePane(Vertical):
@@ -187,16 +180,16 @@ class FilePane(Vertical):
         return next((o for o in found if isinstance(o.act, act) and o.refusal is None), None)
 
     @property
-    def receiving(self) -> _Receiving | None:
+    def receiving(self) -> Received | None:
         """What F8 means for a file that waits for somebody."""
-        return next((act for act in _RECEIVE if self._offer(act) is not None), None)
+        return receiving(self.view)
 
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of an open file; the screen adds its own where there is none here."""
         if self.view is None:
             return ()
         host, received = self.host, self.receiving
-        onward = (host.onward_word(), host.why_not_onward()) if received is None else (_RECEIVE[received],)
+        onward = (host.onward_word(), host.why_not_onward()) if received is None else (RECEIVE[received],)
         return (
             *((Key("f2", "Ambil"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
@@ -229,7 +222,7 @@ class FilePane(Vertical):
         else:
             forward(self.host)
 
-    def _receive(self, act: _Receiving) -> None:
+    def _receive(self, act: Received) -> None:
         """What was waited for is here; the file is taken at once where the next step is this person's.
 
         Whoever is served has brought it.

@@ -30,7 +30,7 @@ from loket.desk.opening import create_office, open_desk
 from loket.desk.watching import clock_basis
 from loket.desk.words.history import told
 from loket.desk.words.refusals import refusal
-from loket.flow.acts import Arrive, Choose, Event, Refused, Resubmit, Skip, Take, Why
+from loket.flow.acts import Arrive, BringPayment, Choose, Event, Refused, Resubmit, Skip, Take, Why
 from loket.flow.countdown import Countdown
 from loket.flow.limits import LimitKind
 from loket.flow.state import FileState, Interval, Standing
@@ -208,7 +208,8 @@ class Kantor:
             self.wait(1)
         match done:
             case "kembali":
-                perform(self.desk, who, ref, Resubmit())
+                owed = self.here(file).standing is Standing.PAYMENT
+                perform(self.desk, who, ref, BringPayment() if owed else Resubmit())
             case "datang":
                 perform(self.desk, who, ref, Arrive())
             case "lewati":

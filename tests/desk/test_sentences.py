@@ -25,6 +25,8 @@ from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import (
     Act,
     Arrive,
+    AwaitPayment,
+    BringPayment,
     Choose,
     Depart,
     Event,
@@ -85,6 +87,8 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (SolveTrouble(), "Gangguan selesai · Andi"),
     (Arrive(), "Pemohon datang mengambil · Andi"),
     (Depart(), "Pemohon pergi lagi, izin belum diambil · Andi"),
+    (BringPayment(), "Bukti setor diterima Andi"),
+    (AwaitPayment(), "Menunggu pembayaran lagi · Andi"),
     (Skip(), "Langkah tidak diperlukan · Andi"),
     (Withdraw(7), "Dicabut pemohon: KTP buram · Andi"),
     (Void(7), "Pendaftaran dibatalkan: KTP buram · Andi"),

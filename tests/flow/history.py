@@ -21,7 +21,7 @@ from loket.sla import Verdict
 from loket.sop.model import Party, Procedure
 from tests.sla.office import at, ordinary, wall
 
-PILE, WORK, APPLICANT, AGENCY, COLLECT = Standing
+PILE, WORK, APPLICANT, AGENCY, COLLECT, _ = Standing
 USUAL = Reading()
 FROM_ARRIVAL = Reading(from_taking=False)
 KARIMUN, SKP, PUSKESMAS = "karimun-sicantik", "purwakarta-skp", "purwakarta-puskesmas"

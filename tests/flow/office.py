@@ -204,7 +204,7 @@ lanjut_di = 4
 [[langkah]]
 urut = 5
 nama = "Pembayaran"
-jenis = "payment"
+jenis = "verification"
 peran = ["kasi", "kasir"]
 waktu = { kasi = "1 jam", kasir = "30 menit" }
 cabang = [

@@ -19,6 +19,8 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    AwaitPayment,
+    BringPayment,
     Choose,
     Depart,
     Event,
@@ -70,6 +72,8 @@ PLAIN_ACTS: tuple[Act, ...] = (
     SolveTrouble(),
     Arrive(),
     Depart(),
+    BringPayment(),
+    AwaitPayment(),
     Skip(),
     Void(),
     Note("dicetak"),
@@ -78,7 +82,7 @@ PLAIN_ACTS: tuple[Act, ...] = (
 )
 
 
-ONWARD = (Take, Choose, Resubmit, Resume, Arrive, Skip, SolveTrouble)
+ONWARD = (Take, Choose, Resubmit, Resume, Arrive, BringPayment, Skip, SolveTrouble)
 
 
 @cache
@@ -280,7 +284,7 @@ class Office(RuleBasedStateMachine):
     def standing_party_and_person_agree(self) -> None:
         for i in self.state.intervals:
             assert (i.person is not None) is (i.standing is Standing.WORKING)
-            waits = i.standing in (Standing.APPLICANT, Standing.COLLECTION)
+            waits = i.standing in (Standing.APPLICANT, Standing.COLLECTION, Standing.PAYMENT)
             assert waits is (i.party == "pemohon")
             assert bool(i.waits_for) is (i.standing is Standing.AGENCY)
             assert not (i.trouble and i.standing not in (Standing.WAITING, Standing.WORKING))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.flow.acts import Choose, Resubmit, Take
+from loket.flow.acts import BringPayment, Choose, Resubmit, Take
 from loket.flow.countdown import moment, stands
 from loket.flow.deadline import Still, file_due
 from loket.flow.limits import LimitKind, judge_all
@@ -241,7 +241,7 @@ def paid() -> Walk:
     walk = registered(sop, facts=SMALL, by=payer)
     walk.do(operator, Take())
     walk.do(operator, Choose("tagih"))
-    walk.do(payer, Resubmit(), minutes=60)
+    walk.do(payer, BringPayment(), minutes=60)
     walk.do(operator, Take())
     walk.do(operator, Choose("kurang", 1))
     return walk
@@ -252,7 +252,7 @@ def test_a_time_from_the_payment_begins_when_the_file_goes_on_from_it() -> None:
     short = limit_of(walk.procedure, walk.state, WHOLE)
     assert short is not None
     assert not short.begun, "what was short is not paid"
-    walk.do(payer, Resubmit(), minutes=60)
+    walk.do(payer, BringPayment(), minutes=60)
     walk.do(operator, Take())
     walk.do(operator, Choose("lunas"))
     limit = limit_of(walk.procedure, walk.state, WHOLE)

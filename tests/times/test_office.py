@@ -228,6 +228,7 @@ def test_a_receipt_goes_by_the_whole_from_its_moment_and_by_whose_time_counts(of
 
     assert "Perkiraan selesai : belum dapat dihitung (dihitung sejak pembayaran)" in receipt()
     assert office.lines(file, WHOLE) == "Seluruh SOP · dihitung sejak pembayaran"
+    office.do(file, "sekretariat", "kembali")
     office.do(file, "operator", "lunas", minutes=5)
     assert "paling lambat Senin, 9 November 2026 (menurut jumlah waktu SOP)" in receipt()
     office.do(file, "kadis", "tidak", minutes=5)

@@ -108,7 +108,7 @@ def _demanded_at(file: OnRecord, here: Interval, person: Actor) -> frozenset[Dem
     if Right.COUNTER not in person.rights:
         raise Refused(Why.NOT_TAKEN)
     resume = file.state.carried(here.strand).resume
-    if here.standing is Standing.APPLICANT and resume is not None:
+    if here.standing in (Standing.APPLICANT, Standing.PAYMENT) and resume is not None:
         step = procedure.step(resume)
     if not set(step.signing_roles(here.sign_off)) & set(person.roles):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from loket.dates import read_date
@@ -15,6 +15,20 @@ HANDOVER_FIELDS = (
     TechnicalField(RECEIVER, "Nama penerima", FieldType.TEXT, True),
     TechnicalField("identitas", "Identitas atau surat kuasa", FieldType.TEXT, True),
 )
+BILL_FIELDS = (
+    TechnicalField("skrd_penerbit", "Penerbit SKRD", FieldType.TEXT, True),
+    TechnicalField("skrd_nomor", "Nomor SKRD", FieldType.TEXT, True),
+    TechnicalField("skrd_jumlah", "Jumlah (Rp)", FieldType.NUMBER, True),
+    TechnicalField("skrd_kode", "Kode bayar", FieldType.TEXT, False),
+)
+"""As the issuer's document has them: no tariff is reckoned here."""
+PROOF_FIELDS = (
+    TechnicalField("setor_bukti", "Nomor bukti setor", FieldType.TEXT, True),
+    TechnicalField("setor_tanggal", "Tanggal setor", FieldType.DATE, True),
+)
+_OF_DEMAND = {Demand.RECEIVER: HANDOVER_FIELDS, Demand.BILL: BILL_FIELDS, Demand.PROOF: PROOF_FIELDS}
+OWN_FIELDS = (*HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
+"""What steps ask for that is no permit's own."""
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
 _DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
 _FOR_LIFE = "seumur hidup"
@@ -26,9 +40,16 @@ EMPTY = "isian ini perlu diisi"
 
 
 def asked_fields(data: tuple[TechnicalField, ...], demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
-    """The fields that belong to these demands: technical `data` of the permit, who received it."""
-    asked = data if Demand.DATA in demands else ()
-    return (*asked, *HANDOVER_FIELDS) if Demand.RECEIVER in demands else asked
+    """The fields that belong to these demands: technical `data` of the permit, bill, proof, receiver."""
+    own = (field for demand, fields in _OF_DEMAND.items() if demand in demands for field in fields)
+    return (*(data if Demand.DATA in demands else ()), *own)
+
+
+def bill_words(values: Mapping[str, str]) -> str:
+    """`Rp1.250.000, SKRD 973/12, kode bayar 8812, Dinas PUPR`: what is to be paid; empty while not known."""
+    issuer, number, amount, code = (values.get(field.key, "").strip() for field in BILL_FIELDS)
+    said = [f"Rp{amount}" if amount else "", f"SKRD {number}" if number else ""]
+    return ", ".join(filter(None, [*said, f"kode bayar {code}" if code else "", issuer]))
 
 
 def amiss(field: TechnicalField, typed: str, today: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.fields import bill_words
 from loket.desk.case.on_form import CheckItem, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, masked, on_record, remarks_of, with_agency
 from loket.desk.case.readiness import Found, found_for, hindrance
@@ -138,10 +139,15 @@ class FileView:
         return self.found.fields if self.found is not None else ()
 
     @property
+    def bill(self) -> str:
+        """What is to be paid, to whom and by which number; empty where nothing is, or it is not known."""
+        return bill_words(self.values)
+
+    @property
     def was_returned(self) -> bool:
         """Whether the applicant has to bring something before the file, or this part of it, comes back."""
         here = self.here
-        if here is None or here.standing is not Standing.APPLICANT:
+        if here is None or here.standing not in (Standing.APPLICANT, Standing.PAYMENT):
             return False
         return here.strand > 0 or self.state.carried(0).resume is not None
 

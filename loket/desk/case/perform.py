@@ -17,6 +17,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    BringPayment,
     Choose,
     PutBack,
     Refused,
@@ -34,6 +35,8 @@ from loket.store.errors import StoreTrouble
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
+Receiving = Resubmit | Arrive | BringPayment | Resume
+"""Acts by which what a file waited for is here."""
 AGENCY_LETTERS = 60
 _TEXTS = ("remark", "agency")
 """The fields of acts that hold the id of a text somebody typed."""
@@ -83,9 +86,7 @@ def agency_name(typed: str) -> str:
     return name
 
 
-def receive(
-    desk: Desk, who: Who, ref: Ref, act: Resubmit | Arrive | Resume, *, late: Late | None = None
-) -> Ref:
+def receive(desk: Desk, who: Who, ref: Ref, act: Receiving, *, late: Late | None = None) -> Ref:
     """What the file waited for is here; whoever may take it on has it in hand too: both or neither."""
     with desk.write() as conn:
         return take_in(conn, desk, actor(conn, desk, who), ref, act, late=late)
@@ -96,7 +97,7 @@ def take_in(
     desk: Desk,
     person: Actor,
     ref: Ref,
-    act: Resubmit | Arrive | Resume,
+    act: Receiving,
     *,
     late: Late | None = None,
 ) -> Ref:

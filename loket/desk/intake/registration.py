@@ -8,7 +8,7 @@ from datetime import date
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.number import next_number
 from loket.desk.case.on_record import OnRecord, write
-from loket.desk.case.perform import take_in
+from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import AnotherDay, Invalid
@@ -17,7 +17,7 @@ from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE
 from loket.desk.queue.line import office_day
-from loket.flow.acts import Act, Arrive, Event, Note, Register, Resubmit, Resume, Right, Take
+from loket.flow.acts import Act, Event, Note, Register, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.flow.ticket import TicketAct, TicketRefused, TicketStanding
@@ -166,7 +166,7 @@ def receive(
     who: Who,
     ticket: int,
     ref: Ref,
-    act: Resubmit | Arrive | Resume,
+    act: Receiving,
     *,
     late: Late | None = None,
 ) -> Ref:

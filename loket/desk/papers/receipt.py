@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.desk.authority import Who
+from loket.desk.case.fields import PROOF_FIELDS
 from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import PRESENT, CheckItem
 from loket.desk.case.on_record import reading_of
@@ -54,8 +55,16 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         reprint=_reprint(desk, who, view),
         outcome=outcome,
         product=view.product,
+        bill=view.bill,
+        paid=_paid(view),
     )
     return receipt(desk.office, data)
+
+
+def _paid(view: FileView) -> str:
+    """The proof of payment that was brought, in words; empty while there is none."""
+    number, day = (view.values.get(field.key, "") for field in PROOF_FIELDS)
+    return ", ".join(filter(None, [number, day]))
 
 
 def _reprint(desk: Desk, who: Who, view: FileView) -> str:
@@ -108,8 +117,10 @@ def _finish(desk: Desk, view: FileView) -> _Finish:
     basis, opens = _basis(view, reading), view.state.opens
     if isinstance(basis, _Finish) or not opens:
         return basis if isinstance(basis, _Finish) else _Finish()
-    if all(here.standing is Standing.APPLICANT for here in opens) and not basis.with_applicant:
-        return _Finish(note="waktu berhenti sampai berkas dilengkapi")
+    away = {here.standing for here in opens}
+    if away <= {Standing.APPLICANT, Standing.PAYMENT} and not basis.with_applicant:
+        until = "dibayar" if away == {Standing.PAYMENT} else "berkas dilengkapi"
+        return _Finish(note=f"waktu berhenti sampai {until}")
     counted = basis.spans
     if any(here.standing is Standing.WAITING and not here.trouble for here in opens):
         counted = (*counted, Span(view.now))  # minutes rest on the pile: as if somebody took it now

@@ -118,6 +118,19 @@ ACTS: Mapping[type[Act], Entry] = {
         offer="Pemohon pergi lagi (belum diambil)",
         said="Menunggu diambil lagi.",
     ),
+    acts.BringPayment: Entry(
+        told="Bukti setor diterima {who}",
+        done="bukti setor diterima",
+        offer="Terima bukti setor dari pembayar",
+        said="Bukti setor diterima; berkas masuk tumpukan.",
+        timed=True,
+    ),
+    acts.AwaitPayment: Entry(
+        told="Menunggu pembayaran lagi · {who}",
+        done="menunggu pembayaran lagi",
+        offer="Menunggu pembayaran lagi (belum lunas)",
+        said="Menunggu pembayaran lagi.",
+    ),
     acts.Withdraw: Entry(
         told="Dicabut pemohon: {remark} · {who}",
         done="dicabut pemohon",

@@ -32,6 +32,7 @@ _REASONS = {
     Why.WITH_APPLICANT: "Menunggu pemohon sejak {at}.",
     Why.WITH_AGENCY: "Menunggu {detail} sejak {at}.",
     Why.AWAITS_COLLECTION: "Menunggu diambil pemohon sejak {at}.",
+    Why.AWAITS_PAYMENT: "Menunggu pembayaran sejak {at}.",
     Why.NOT_RESTING: "Berkas tidak sedang menunggu siapa pun.",
     Why.AWAITS_PARENT: "Menunggu izin dari berkas induk.",
     Why.IN_TROUBLE: "Ada gangguan yang belum selesai. Tandai selesai dulu (F7).",

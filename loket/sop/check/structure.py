@@ -98,7 +98,7 @@ def _wrong_return(
 ) -> Iterator[Fault]:
     """A file is returned to its applicant, and waits there."""
     key = key_of(step, branch, "kembali_ke")
-    if key_of(to, name="jenis") not in unread and to.kind is not Kind.APPLICANT:
+    if key_of(to, name="jenis") not in unread and to.kind not in (Kind.APPLICANT, Kind.PAYMENT):
         right = "langkah dengan jenis pemohon; ke meja kantor memakai arah mundur"
         yield Fault(file, key, f"langkah {to.sequence} bukan langkah pemohon", right)
     elif to.passes:
