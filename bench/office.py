@@ -9,9 +9,10 @@ from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.case import entries, file_view, record
 from loket.desk.case.perform import perform
+from loket.desk.founding import create_office
 from loket.desk.intake import registration
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, open_desk, system_clock
+from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
 from loket.flow.acts import Choose, Take
 from loket.store.applicants import NewApplicant

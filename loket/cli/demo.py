@@ -14,8 +14,9 @@ import typer
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.terminal import needs_terminal
+from loket.desk.founding import find_office
 from loket.desk.office import own_folder
-from loket.desk.opening import find_office, system_clock
+from loket.desk.opening import system_clock
 from loket.store.errors import StoreMissing, StoreOtherTables
 
 

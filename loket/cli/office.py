@@ -14,8 +14,9 @@ from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
+from loket.desk.founding import create_office, find_office
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, find_office, system_clock
+from loket.desk.opening import system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
 from loket.people import nip_fault, show_nip

@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
 
 def list_all(data: Data = None) -> int:
     """Print the id, number of steps and name of every procedure, the office's own before shipped ones."""
-    from loket.sop.read import read_files
+    from loket.sop.sound import read_files
 
     files, shipped = _files(data), resource("data", "sop")
     procedures, _ = read_files(files.values())
@@ -66,7 +66,7 @@ def show(
     data: Data = None,
 ) -> int:
     """Print one procedure, as wide as the terminal (100 columns where there is none)."""
-    from loket.sop.read import load
+    from loket.sop.sound import load
 
     try:
         procedure = load(_file(which, data))
@@ -105,7 +105,7 @@ def check(
 ) -> int:
     """Print what the writer should look at again, and every fault; exit code 2 when there is one of these."""
     from loket.sop.check.advice import advice
-    from loket.sop.read import read_files
+    from loket.sop.sound import read_files
 
     profile = _profile(office, data)
     asked = {path.resolve(): path for path in (_file(name, data) for name in which)}
@@ -132,7 +132,7 @@ def check(
 def inferences() -> int:
     """Print what `docs/readings.md` holds."""
     from loket.sop.export import readings_markdown
-    from loket.sop.read import catalogue
+    from loket.sop.sound import catalogue
 
     print(readings_markdown(catalogue()), end="")
     return 0

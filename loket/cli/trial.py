@@ -37,7 +37,7 @@ def try_out(
     Without BERKAS all SOPs of the office are tried.
     """
     from loket.sop.faults import told
-    from loket.sop.read import catalogue, read_files
+    from loket.sop.sound import catalogue, read_files
     from loket.trial.export import as_data
     from loket.trial.people import made_up
     from loket.trial.together import trials
@@ -106,7 +106,7 @@ def _sop(folders: Sequence[Path], name: str) -> Path:
 
 def _of_office(folders: Sequence[Path], profile: Office) -> dict[str, Procedure]:
     """The SOPs that the office works by, as far as they are there and sound."""
-    from loket.sop.read import read_files
+    from loket.sop.sound import read_files
 
     places = [_document(folders, "sop", name) for name in profile.procedures]
     found, _ = read_files([path for path in places if path is not None])

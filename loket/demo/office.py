@@ -10,8 +10,8 @@ from loket.demo.clock import MovedClock, morning, office_time, opening, workday_
 from loket.demo.files import DAYS, fill
 from loket.demo.people import colleagues, hire, sign_in_hint
 from loket.demo.stage import Stage
+from loket.desk.founding import create_office, find_office
 from loket.desk.office import Desk, data_file
-from loket.desk.opening import create_office, find_office
 from loket.office.closing import part_of, with_closing
 from loket.sop import load
 from loket.store import journal, meta

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loket import sop
 from loket.desk.time.clock import Basis, ClockDoubted, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
 from loket.office.closing import part_data, part_from, part_of, with_closing
@@ -18,7 +19,6 @@ from loket.office.reading import ProfileFaults
 from loket.office.times import times_data, times_from, times_of
 from loket.resources import resource
 from loket.sla import WorkingTime
-from loket.sop import load, parse_procedure
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
 from loket.store import calendar, journal, meta, procedures
@@ -126,7 +126,7 @@ class Desk:
             raise Unreadable(sha)
         if sha not in self._procedures:
             try:
-                self._read(sha, *procedures.kept(conn, sha), parse_procedure)
+                self._read(sha, *procedures.kept(conn, sha), sop.parse_procedure)
             except (SopFaults, ProfileFaults, KeyError, ValueError, TypeError) as error:
                 self._unreadable.add(sha)
                 raise Unreadable(sha) from error
@@ -138,13 +138,13 @@ class Desk:
         Raises Missing when there is none, SopFaults and ProfileFaults when it cannot be read.
         """
         sha, source, part = self._written(procedure_id)
-        procedure = self._read(sha, source, part, load)
+        procedure = self._read(sha, source, part, sop.load)
         procedures.keep(conn, sha, procedure_id, source, part)
         return sha, procedure
 
     def upcoming(self, procedure_id: str) -> Procedure:
         """Today's version of a procedure, under which the next file will be registered; nothing is kept."""
-        return self._read(*self._written(procedure_id), load)
+        return self._read(*self._written(procedure_id), sop.load)
 
     def _written(self, procedure_id: str) -> tuple[str, str, str]:
         """Fingerprint, text and the office's part (JSON) of a procedure as they stand today."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from loket.sop.read import catalogue, load, parse_procedure
+    from loket.sop.read import parse_procedure
+    from loket.sop.sound import catalogue, load
 
 __all__ = ["catalogue", "load", "parse_procedure"]
 
@@ -16,6 +17,10 @@ __all__ = ["catalogue", "load", "parse_procedure"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from loket.sop import read
+    if name == "parse_procedure":
+        from loket.sop.read import parse_procedure
 
-    return getattr(read, name)
+        return parse_procedure
+    from loket.sop import sound
+
+    return getattr(sound, name)

@@ -1,19 +1,17 @@
-"""Reading an SOP from TOML: both layers, every mistake at once.
+"""Reading an SOP from TOML: both layers, and every mistake in how it is written.
 
-The format is described in docs/sop.md. `load` reads one procedure, `catalogue` a folder of them.
+The format is described in docs/sop.md. Whether what was read makes sense is for `loket.sop.sound` to say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from loket.resources import resource
-from loket.sop.check.between import results_awaited, unknown_follow_ups
-from loket.sop.check.whole import check
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
     APPLICANT_ROLE,
@@ -38,20 +36,6 @@ from loket.sop.tables import EMPTY, MOST, Table, parsed, toml_of
 from loket.text import scrub
 
 
-def load(source: Path | str, folder: Path | None = None) -> Procedure:
-    """Read and check one procedure, from a file or from TOML text.
-
-    A decree that it names is sought beside the file, or in `folder`.
-
-    Raises:
-        SopFaults: with every mistake found, when there is any.
-    """
-    procedure, faults = _examine(source, folder)
-    if faults or procedure is None:
-        raise SopFaults(faults)
-    return procedure
-
-
 def parse_procedure(source: str) -> Procedure:
     """Read a procedure from TOML text that was found sound and kept when it was in force.
 
@@ -61,82 +45,20 @@ def parse_procedure(source: str) -> Procedure:
     Raises:
         SopFaults: when the text is none that this program can read.
     """
-    procedure, faults, _ = _read(source, None)
+    procedure, faults, _ = read(source, None)
     if faults or procedure is None:
         raise SopFaults(faults)
     return procedure
 
 
-def catalogue(directory: Path | None = None) -> dict[str, Procedure]:
-    """Every procedure in a folder, by id; without a folder, those that come with the program.
-
-    Raises:
-        SopFaults: with the mistakes of all files, those between files included.
-    """
-    found, faults = read_files(sorted((directory or resource("data", "sop")).glob("*.toml")))
-    if faults:
-        raise SopFaults(faults)
-    return {procedure.id: procedure for procedure in found.values()}
-
-
-def read_files(
-    files: Iterable[Path], beside: Iterable[Procedure] = ()
-) -> tuple[dict[Path, Procedure], list[Fault]]:
-    """The sound procedures among `files`, and every fault of all of them.
-
-    A branch may open follow-ups found among `files` or in `beside`.
-    """
-    read: dict[Path, Procedure] = {}
-    wrong: dict[Path, list[Fault]] = {}
-    for file in files:
-        procedure, wrong[file] = _examine(file, None)
-        if procedure is not None:
-            wrong[file] += _misnamed(file, procedure, read)
-            read[file] = procedure
-    found = {file: procedure for file, procedure in read.items() if not wrong[file]}
-    follow_ups = {p.id: p for p in (*beside, *found.values()) if p.follow_up}
-    follow_ups |= {p.id: p for p in read.values() if p.follow_up and p.id not in follow_ups}
-    unread = {file.stem for file in wrong if file not in found}
-    for file, procedure in read.items():
-        wrong[file] += unknown_follow_ups(procedure, {*follow_ups, *unread}, str(file))
-        if file in found:
-            wrong[file] += results_awaited(procedure, follow_ups, str(file))
-    return found, [fault for faults in wrong.values() for fault in faults]
-
-
-def _misnamed(file: Path, procedure: Procedure, before: Mapping[Path, Procedure]) -> Iterator[Fault]:
-    """An id that another file has, or that is not the name of its file, by which an SOP is sought."""
-    twin = next((other for other, p in before.items() if p.id == procedure.id), None)
-    if twin is not None and procedure.id:
-        taken = f'"{procedure.id}" sudah dipakai {twin}'
-        yield Fault(str(file), "id", taken, "id yang belum dipakai SOP lain")
-    elif file.stem != procedure.id and procedure.id:
-        wrong = f'"{procedure.id}" tidak sama dengan nama berkasnya'
-        yield Fault(str(file), "id", wrong, f'"{file.stem}", atau nama berkas {procedure.id}.toml')
-
-
-def _examine(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault]]:
-    """The procedure as far as it can be read, and every fault in it, in the file's order."""
-    procedure, faults, unread = _read(source, folder)
-    if procedure is not None:
-        faults += check(procedure, _name(source), unread)
-    return procedure, sorted(faults, key=_place)
-
-
-def _place(fault: Fault) -> tuple[bool, int]:
-    """Whether a fault is a step's, and of which."""
-    step = re.match(r"langkah\[#?(\d+)\]", fault.key)
-    return (False, 0) if step is None else (True, int(step[1]))
-
-
-def _name(source: Path | str) -> str:
+def name_of(source: Path | str) -> str:
     """How a fault names where it stands."""
     return str(source) if isinstance(source, Path) else "(teks)"
 
 
-def _read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault], set[str]]:
+def read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault], set[str]]:
     """The procedure as far as it can be read, what is wrong, and the keys that could not be read."""
-    file = _name(source)
+    file = name_of(source)
     values = toml_of(source) if isinstance(source, Path) else parsed(source, file)
     if isinstance(values, Fault):
         return None, [values], set()

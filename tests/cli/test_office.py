@@ -14,8 +14,9 @@ from loket import __version__
 from loket.cli import Opening, opening_of, run
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
+from loket.desk.founding import create_office
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.store.journal import Entry, read_since

@@ -15,7 +15,8 @@ from loket.cli import run
 from loket.cli.failed import Failed
 from loket.cli.typed import read_date, read_hours, read_moment
 from loket.desk.calendar import days
-from loket.desk.opening import create_office, open_desk
+from loket.desk.founding import create_office
+from loket.desk.opening import open_desk
 from loket.resources import resource
 from tests.cli.test_asking import at_a_terminal
 from tests.desk.karimun import PASSWORD, bring_to, instant, open_karimun

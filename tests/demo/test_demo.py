@@ -18,8 +18,9 @@ from loket.demo.clock import MINUTE, MORNING
 from loket.demo.people import PASSWORD, colleagues
 from loket.desk.authority import Who
 from loket.desk.case import lists
+from loket.desk.founding import create_office
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import sign_in
 from loket.desk.queue.line import queue

@@ -15,10 +15,11 @@ from loket.desk.case import entries
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.founding import create_office
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Arrive, Choose, Event, Take

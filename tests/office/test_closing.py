@@ -14,7 +14,7 @@ from loket.office.model import ClosingStep
 from loket.office.profile import ProfileFaults, load_office, offices
 from loket.sop.durations import parse_duration
 from loket.sop.model import AllowedTime, Branch, Direction, Document, Kind, Limits, Party, Procedure, Step
-from loket.sop.read import catalogue
+from loket.sop.sound import catalogue
 
 SKP = "purwakarta-skp"
 

@@ -20,9 +20,10 @@ from loket.desk.case import file_view
 from loket.desk.case.entries import set_mark
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.founding import create_office
 from loket.desk.intake import registration
 from loket.desk.office import Desk
-from loket.desk.opening import create_office, open_desk
+from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import counters, sign_in
 from loket.flow.acts import Arrive, Choose, Take

@@ -8,7 +8,7 @@ from loket.cli import run
 from loket.resources import resource
 from loket.sop.check.advice import advice
 from loket.sop.faults import Fault
-from loket.sop.read import load
+from loket.sop.sound import load
 from tests.sop.shipped import shipped
 from tests.sop.test_faults import HEAD, step, the_fault, way
 

@@ -12,7 +12,7 @@ from loket.cli import run
 from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.faults import MOST_TOLD, Fault, SopFaults
-from loket.sop.read import load, read_files
+from loket.sop.sound import load, read_files
 from tests.sop.test_faults import HEAD, faults_of, step, the_fault, way
 
 EXAMPLE = Path(__file__).with_name("contoh-reklame.toml").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from loket.cli import run
 from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.model import Direction, Procedure
-from loket.sop.read import load
+from loket.sop.sound import load
 from tests.flow.test_strands import RUANG
 from tests.sop.shipped import SEVEN, shipped
 from tests.sop.test_faults import HEAD, step, way

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from loket.resources import resource
 from loket.sop.faults import Fault, SopFaults
-from loket.sop.read import catalogue, load, parse_procedure, read_files
+from loket.sop.read import parse_procedure
+from loket.sop.sound import catalogue, load, read_files
 from loket.sop.tables import Table, parsed
 from tests.sop.shipped import SEVEN, shipped
 

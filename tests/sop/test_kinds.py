@@ -4,8 +4,8 @@ import pytest
 
 from loket.cli import run
 from loket.sop.model import KIND_WORDS, Kind
-from loket.sop.read import load
 from loket.sop.show import reading
+from loket.sop.sound import load
 from tests.sop.test_faults import HEAD, step, the_fault, way
 
 

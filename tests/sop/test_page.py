@@ -7,7 +7,7 @@ import pytest
 
 from loket.cli import run
 from loket.sop import model
-from loket.sop.read import load, read_files
+from loket.sop.sound import load, read_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")

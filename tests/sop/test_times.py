@@ -10,8 +10,8 @@ import pytest
 from loket.sop.export import as_data
 from loket.sop.faults import Fault
 from loket.sop.model import Duration, Milestone, Party, Unit
-from loket.sop.read import load
 from loket.sop.show import lines, reading
+from loket.sop.sound import load
 from tests.sop.test_faults import HEAD, as_toml, faults_of, step, the_fault, way
 
 FILE = Path(__file__).parents[1] / "times" / "kantor" / "sop" / "pbg.toml"

@@ -19,7 +19,8 @@ from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
 from loket.desk.case.file_view import explained
 from loket.desk.case.lists import pile
-from loket.desk.opening import create_office, open_desk
+from loket.desk.founding import create_office
+from loket.desk.opening import open_desk
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.words.deadline import limit_line
 from loket.flow.countdown import moment
