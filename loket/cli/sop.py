@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
     sop.command("daftar", help="Daftar SOP yang ada.")(list_all)
     sop.command("tampil", help="Tampilkan SOP: dokumen seperti tertulis dan keterangan kantor.")(show)
     sop.command("periksa", help="Periksa berkas SOP; semua kesalahan disebut sekaligus.")(check)
-    sop.command("coba", help="Coba setiap jalan berkas: akhirnya, lamanya, tempat yang tertahan.")(try_out)
+    sop.command("coba", help="Coba setiap jalan berkas: bagaimana ia berakhir atau tertahan.")(try_out)
     sop.command("tafsir", help="Semua tafsir atas SOP, sebagai halaman Markdown.")(inferences)
     app.add_typer(sop, name="sop")
 

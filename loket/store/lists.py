@@ -319,5 +319,14 @@ def _row(row: Any) -> WorkRow:
     values["standing"] = Standing(values["standing"])
     values["party"] = Party(values["party"])
     values["trouble"] = bool(values["trouble"])
-    values["facts"] = json.loads(values["facts"])
+    values["facts"] = _facts(values["facts"])
     return WorkRow(**values)
+
+
+def _facts(kept: str) -> Mapping[str, str]:
+    """What is laid down about a file; nothing where it is damaged: the list stands, `loket periksa` tells."""
+    try:
+        facts = json.loads(kept)
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}

@@ -304,7 +304,7 @@ COMMANDS = (
     ["", "init", "petugas", "batas", "kalender", "sop", "periksa", "demo"]
     + [f"petugas {name}" for name in ("tambah", "ubah", "daftar", "sandi", "buka")]
     + [f"kalender {name}" for name in ("tampil", "tambah", "hapus", "impor")]
-    + [f"sop {name}" for name in ("daftar", "tampil", "periksa", "tafsir")]
+    + [f"sop {name}" for name in ("daftar", "tampil", "periksa", "coba", "tafsir")]
 )
 ENGLISH = ("Usage", "Options", "Show", "required", "default", "env var", "<", "{", "...\n")
 
