@@ -30,7 +30,7 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         command = get_command(tree())
         speak_indonesian(command)
-        result = command(args=list(arguments), prog_name="loket", standalone_mode=False)
+        result = command(args=_data_behind(command, arguments), prog_name="loket", standalone_mode=False)
     except TyperException as error:
         raise Failed(_usage(error), error.exit_code) from None
     except typer.Abort:
@@ -46,6 +46,19 @@ def run_command(arguments: Sequence[str]) -> int:
     except SignInFailed as error:
         raise Failed(str(error), 1) from None
     return result if isinstance(result, int) else 0
+
+
+def _data_behind(command: Any, arguments: Sequence[str]) -> list[str]:
+    """The arguments with a `--data` that stands before the command's name put behind it."""
+    left, given = list(arguments), list[str]()
+    while left and left[0].partition("=")[0] == "--data":
+        given.append(left.pop(0))
+        if given[-1] == "--data" and left:
+            given.append(left.pop(0))
+    at = 0
+    while at < len(left) and (below := getattr(command, "commands", {}).get(left[at])) is not None:
+        command, at = below, at + 1
+    return [*left[:at], *given, *left[at:]] if at else left or list(arguments)
 
 
 def tree() -> typer.Typer:

@@ -52,6 +52,16 @@ def test_an_office_that_is_whole(path: Path, capsys: Printed) -> None:
     assert files == "Berkas: 3 diperiksa, semuanya sesuai riwayat."
 
 
+@pytest.mark.parametrize("given", [("--data", "{}"), ("--data={}",)])
+def test_where_the_data_lie_is_said_before_or_behind_the_command(
+    path: Path, capsys: Printed, given: tuple[str, ...]
+) -> None:
+    where = [part.format(path) for part in given]
+    assert run([*where, "periksa"]) == run(["periksa", *where]) == 0
+    assert run([*where, "sop", "tafsir"]) == 2
+    assert "Pilihan --data tidak dikenal; lihat loket sop tafsir" in capsys.readouterr().err
+
+
 def test_a_table_that_tells_another_story_than_the_history(path: Path, capsys: Printed) -> None:
     moved = "UPDATE interval SET step = 9 WHERE file_id = 2 AND end_at IS NULL"
     ended = "UPDATE file SET facts = 'x' WHERE id = 3"
