@@ -69,7 +69,7 @@ class FindScreen(LoketScreen):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        hint = "nama, perusahaan, nomor, telepon, NIK"
+        hint = "nama, perusahaan, nomor, telepon, NIK, layanan"
         yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
         yield WorkList(
             (

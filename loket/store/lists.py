@@ -174,11 +174,12 @@ _FIND = text(
   SELECT id FROM file WHERE :signs <> '' AND signs LIKE :signs ESCAPE '\\'
   UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
     WHERE :words <> '' AND {every_word(_HAS_WORD)}
+  UNION SELECT id FROM file WHERE service IN (SELECT value FROM json_each(:services))
   UNION SELECT id FROM file WHERE applicant_id IN (
     SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
     UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
     UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik))
-ORDER BY CASE WHEN f.number = :typed OR f.outside_number = :typed THEN 0
+ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number = :typed THEN 0
     WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
@@ -266,13 +267,15 @@ def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing],
     return found
 
 
-def find(conn: Connection, typed: str, limit: int = 30) -> tuple[WorkRow, ...]:
+def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:
     """Files by their numbers, by words of name and company, by phone, NIB, NPWP or whole NIK (`sought`).
 
-    Numbers come first, the exact one before all; then files under way, then the newest.
+    `services` are the ids of those that the words name. Numbers come first, the exact one (zeros before it
+    may be left out) before all; then files under way, then the newest.
     """
     typed = " ".join(typed.split())
-    return tuple(_rows(conn, _FIND, typed=typed, **sought(typed), limit=limit)) if typed else ()
+    asked = {"typed": typed, "services": json.dumps(list(services)), **sought(typed)}
+    return tuple(_rows(conn, _FIND, **asked, limit=limit)) if typed else ()
 
 
 def of_applicant(conn: Connection, applicant: int, limit: int = 30) -> tuple[WorkRow, ...]:

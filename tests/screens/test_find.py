@@ -100,6 +100,16 @@ async def test_number_and_phone_find_too(house: House, program: Open) -> None:
         assert "Siti Aminah" in await look_for(pilot, "+62 812 0000 1111")
 
 
+async def test_a_services_name_finds_its_files(house: House, program: Open) -> None:
+    house.register("Rina Contoh", service="reklame")
+    house.register("Tono Contoh", service="sip-bidan")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        seen = await look_for(pilot, "reklame")
+    assert "Rina Contoh" in seen
+    assert "Tono Contoh" not in seen
+
+
 async def test_enter_opens_and_the_form_beneath_survives(house: House, program: Open) -> None:
     ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     house.register("Rudi Hartono")

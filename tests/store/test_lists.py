@@ -183,6 +183,13 @@ def test_the_exact_number_comes_before_newer_ones_that_contain_it(store: Store) 
         assert numbers(lists.find(conn, "231", limit=1)) == ["231"]
 
 
+def test_the_zeros_before_a_number_may_be_left_out(store: Store) -> None:
+    with store.write() as conn:
+        for at, number in enumerate(("00020", "00120", "02000")):
+            register(conn, number, at=START + at)
+        assert numbers(lists.find(conn, "20", limit=1)) == ["00020"]
+
+
 def test_just_now_are_ones_own_acts_newest_first(store: Store) -> None:
     with store.write() as conn:
         file_id = register(conn, "00231")

@@ -14,6 +14,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
 from loket.flow.state import Standing
+from loket.matching import words_of
 from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
 from loket.store import lists, procedures
@@ -178,10 +179,17 @@ def all_open(
 
 
 def find(desk: Desk, who: Who, text: str, *, limit: int = 30) -> tuple[PileRow, ...]:
-    """Files, open or closed, by number, name, company, phone or NIK."""
+    """Files, open or closed, by number, name, company, phone, NIK or the name of their service."""
+    words = words_of(text)
+    named = [s.id for s in desk.office.services.values() if words and _each_in(words, words_of(s.name))]
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.find(conn, text, limit))
+        return _pile_rows(conn, desk, lists.find(conn, text, limit, named))
+
+
+def _each_in(words: Iterable[str], name: Iterable[str]) -> bool:
+    """Whether each word begins one of the name."""
+    return all(any(part.startswith(word) for part in name) for word in words)
 
 
 def of_applicant(desk: Desk, who: Who, applicant: int) -> tuple[PileRow, ...]:
