@@ -1,4 +1,4 @@
-"""Numbers that applicants bring: NIK, NPWP, NIB and telephone, checked as far as a counter can check them.
+"""What applicants say of themselves: NIK, NPWP, NIB, telephone and the like, checked as far as a counter can.
 
 An error means the number cannot be right; a warning means it is unusual and the clerk decides. Nothing here
 repeats the number in a sentence: sentences end up on screens and in logs. Sources: the structure of the NIK
@@ -21,6 +21,9 @@ _WOMAN = 40
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
 _BETWEEN_PHONES = re.compile(r"[/,;|&]|\b(?:dan|atau)\b|(?=\+)")
 _LONGEST_PHONE, _SHORTEST_SECOND = 15, 5
+_NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){4}")
+_LETTER_WITHIN = re.compile(r"[0-9]{3}[ .\-]?[^\W\d_]{1,3}[ .\-]?[0-9]{3}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 # Kemendagri's province codes as of 2025: a NIK of an older code stays valid, so an unknown one only warns
 _PROVINCES = frozenset(
     f"{code}"
@@ -101,14 +104,14 @@ def _birth(day: int, month: int, year: int, today: date) -> date | None:
 
 
 def check_npwp(text: str, nik: str = "") -> Checked:
-    """Check a NPWP of fifteen or sixteen digits; what does not fit only warns: new ones follow no known rule.
+    """Check a NPWP of fifteen or sixteen digits; other digits only warn: new ones follow no known rule.
 
     `nik` is the applicant's: a sixteen-digit NPWP may be that very number. A place of business has six digits
     more (NITKU).
     """
     number = _joined(text)
     if not number.isascii() or not number.isdecimal():
-        return Checked(number, (), ("NPWP biasanya hanya berisi angka.",))
+        return Checked(number, ("NPWP hanya berisi angka; kosongkan bila tidak ada.",))
     whose = number[:16] if len(number) == BRANCH_DIGITS else number
     if len(whose) not in NPWP_DIGITS:
         usual = f"NPWP biasanya 15 atau 16 angka (NITKU {BRANCH_DIGITS}); yang diketik {len(number)}."
@@ -138,19 +141,36 @@ def check_nib(text: str) -> Checked:
     number = _joined(text)
     if number.isascii() and number.isdecimal() and len(number) == NIB_DIGITS:
         return Checked(number)
-    return Checked(number, (), (f"NIB biasanya {NIB_DIGITS} angka; periksa pada OSS.",))
+    return Checked(number, (f"NIB {NIB_DIGITS} angka; lihat di OSS, kosongkan bila tidak ada.",))
+
+
+def check_name(text: str) -> Checked:
+    """Check the name of a person: a long number in it was meant for another field, any other only warns."""
+    if _NUMBER.search(text):
+        return Checked(text, ("Di nama ada nomor. Tulis nama saja, sesuai KTP.",))
+    return Checked(text, (), ("Di nama ada angka; periksa KTP.",) if digits(text) else ())
+
+
+def check_email(text: str) -> Checked:
+    """Check that a letter could be sent there: one @, and a domain with a dot behind it."""
+    if _EMAIL.fullmatch(text):
+        return Checked(text)
+    return Checked(text, ("Surel ditulis seperti nama@contoh.id; kosongkan bila tidak ada.",))
 
 
 def check_phone(text: str) -> Checked:
     """Check a telephone number; it is kept as dialled inside Indonesia (`0811…`).
 
-    Two numbers in one field are an error, for joined they would be a third; all else only warns.
+    Letters within a number are an error, and so are two numbers in one field: joined they would be a third.
+    All else only warns.
     """
     typed = "".join(char for char in text if char not in _SEPARATORS and char not in "()/")
     national = _national(typed)
     parts = [part for part in _BETWEEN_PHONES.split(text) if len(digits(part)) >= _SHORTEST_SECOND]
     if len(parts) > 1 or len(digits(national)) > _LONGEST_PHONE:
         return Checked(text, (ONE_PHONE,))
+    if _LETTER_WITHIN.search(text):
+        return Checked(text, ("Di tengah nomor telepon ada huruf.",))
     if not national.isascii() or not national.isdecimal():
         return Checked(text, (), ("Nomor telepon memuat selain angka.",))
     if national.startswith("08"):

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.identity import (
+    Checked,
+    check_email,
+    check_name,
     check_nib,
     check_nik,
     check_npwp,
@@ -86,7 +89,7 @@ def test_npwp_yang_angka_pemeriksanya_cocok_diterima(npwp: str) -> None:
     assert check_npwp(npwp).warnings == ()
 
 
-@pytest.mark.parametrize("npwp", ["01.312.166.1-091.000", "12345", "01312166009100A"])
+@pytest.mark.parametrize("npwp", ["01.312.166.1-091.000", "12345"])
 def test_npwp_yang_janggal_hanya_diperingatkan(npwp: str) -> None:
     found = check_npwp(npwp)
     assert found.warnings
@@ -121,7 +124,24 @@ def test_nitku_yang_janggal_hanya_diperingatkan(npwp: str) -> None:
 
 def test_nib_tiga_belas_angka() -> None:
     assert check_nib("0220 0010 0123 4").warnings == ()
-    assert check_nib("12345").warnings
+    assert check_nib("12345").errors
+
+
+def test_yang_pasti_keliru_ditolak() -> None:
+    assert check_npwp("abc").errors
+    assert check_npwp("01312166009100A").errors
+    assert check_phone("0812A-7001 2345").errors
+    assert check_name("Siti2102059907900001").errors
+    assert check_name("Siti 0812-7000").errors
+    assert check_email("siti@@x").errors
+    assert check_email("siti@contoh").errors
+    assert not check_email("siti.aminah+izin@contoh.co.id").errors
+
+
+def test_angka_pendek_di_nama_hanya_diperingatkan() -> None:
+    found = check_name("Henry 3")
+    assert (found.errors, bool(found.warnings)) == ((), True)
+    assert check_name("Siti Aminah, S.Kep.") == Checked("Siti Aminah, S.Kep.")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from loket.desk import survey
 from loket.desk.authority import Who
 from loket.desk.case import entries
 from loket.desk.case.fields import asked_fields
-from loket.desk.case.on_form import LACKING, PRESENT, CheckItem, on_form
+from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, CheckItem, on_form
 from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
@@ -68,7 +68,10 @@ def _check(
         mark = LACKING if name in notes else PRESENT
         return lambda: entries.set_mark(desk, who, file, name, mark, notes.get(name, ""))
 
-    chores = (*first, *(chore(i) for i in items if i.mark != PRESENT or i.requirement.id in notes))
+    # the first time all is looked through, the proxy's letter too, which was marked at the registration
+    again = any(i.mark != UNCHECKED and not i.requirement.of_proxy for i in items)
+    left = (i for i in items if i.mark != PRESENT or i.requirement.id in notes or not again)
+    chores = (*first, *map(chore, left))
     why = "; ".join(f"{i.requirement.name}: {notes[i.requirement.id]}" for i in short)
     if returns and not why:
         why = reason(branch.direction.value, rng)

@@ -37,7 +37,10 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One document (or fact) that the applicant brings. `copies` counts sheets or pieces of `shape`."""
+    """One document (or fact) that the applicant brings. `copies` counts sheets or pieces of `shape`.
+
+    `of_proxy`: it is the letter of whoever comes for the applicant, looked at when the file is registered.
+    """
 
     id: str
     name: str
@@ -47,6 +50,7 @@ class Requirement:
     copies: int
     note: str
     source: str
+    of_proxy: bool = False
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -114,6 +118,7 @@ def _requirements(top: Table) -> tuple[Requirement, ...]:
             copies=table.whole("jumlah", 1, least=1),
             note=table.text("catatan"),
             source=table.text("sumber") or UNCONFIRMED,
+            of_proxy=table.switch("surat_kuasa", default=False),
             when=table.conditions("bila"),
         )
         table.close()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.number import next_number
+from loket.desk.case.on_form import PRESENT
 from loket.desk.case.on_record import OnRecord, write
 from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import AnotherDay, Invalid
 from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
-from loket.desk.note_names import RENEWED_NOTE
+from loket.desk.note_names import MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE
 from loket.desk.queue.line import office_day
@@ -21,7 +23,8 @@ from loket.flow.acts import Act, Event, Note, Register, Right, Take
 from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.flow.ticket import TicketAct, TicketRefused, TicketStanding
-from loket.identity import check_nik, check_phone
+from loket.identity import Checked, check_email, check_name, check_nib, check_nik, check_npwp, check_phone
+from loket.office.forms import requirements_for
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
 from loket.store import files, texts, tickets
@@ -43,6 +46,18 @@ IN_PERSON, PROXY = "pemohon", "kuasa"
 
 
 _LONGEST_UNDERWAY = 366 * 24 * 60 * 60_000
+
+
+_CHECKS: Mapping[str, Callable[[str], Checked]] = {
+    "name": check_name,
+    "came_name": check_name,
+    "phone": check_phone,
+    "came_phone": check_phone,
+    "nib": check_nib,
+    "npwp": check_npwp,
+    "email": check_email,
+}
+"""What is typed anew in these fields is refused where it cannot be right; what was known before stays."""
 
 
 NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
@@ -100,9 +115,12 @@ def _faults(desk: Desk, registration: Registration, today: date) -> dict[str, st
     nik = check_nik(data.nik, today)
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
-    for name, typed in (("phone", data.phone), ("came_phone", registration.came_phone)):
-        if wrong := check_phone(clean(typed)).errors:
-            found[name] = wrong[0]
+    for name, judge in _CHECKS.items():
+        word = registration.came_name if name == "came_name" else registration.came_phone
+        word = clean(getattr(data, name, word))
+        known = getattr(registration.shown, name, "")
+        if word and word != known and (wrong := judge(word).errors):
+            found.setdefault(name, wrong[0])
     if registration.came_as == PROXY and not clean(registration.came_name):
         found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
     if registration.came_as == PROXY and not registration.proxy_seen:
@@ -152,6 +170,7 @@ def register(
         acts: list[Act] = [act]
         if renewed:
             acts.append(Note(RENEWED_NOTE, {"pemohon": applicant, "isian": list(renewed)}))
+        acts += _proxy_letters(conn, desk, who, registration, file)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
         ref = Ref(file, after.state.seq)
@@ -159,6 +178,20 @@ def register(
             texts.move_draft(conn, who.person, *draft, filed_subject(file))
         mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
+
+
+def _proxy_letters(
+    conn: Connection, desk: Desk, who: Who, registration: Registration, file: int
+) -> list[Act]:
+    """Mark the letter of whoever came for the applicant as there: it was looked at just now."""
+    form, marked = desk.form(registration.service), list[Act]()
+    if form is None or registration.came_as != PROXY or not registration.proxy_seen:
+        return marked
+    for requirement in requirements_for(form, registration.kind):
+        if requirement.of_proxy:
+            texts.set_mark(conn, file, requirement.id, PRESENT, "", who.person, desk.now())
+            marked.append(Note(MARK_NOTE, {"item": requirement.id, "tanda": PRESENT}))
+    return marked
 
 
 def receive(
