@@ -56,6 +56,7 @@ class PrintScreen(LoketScreen):
         self.papers: tuple[Paper, ...] = ()
         self.at = 0
         self._number = ""
+        self._printer: bool | None = None  # whether this computer knows one, once that was asked
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -72,19 +73,20 @@ class PrintScreen(LoketScreen):
         """Write the papers again: somebody may have marked something meanwhile."""
         self.read(self._read, self._show)
 
-    def _read(self) -> tuple[FileView, tuple[Paper, ...]]:
+    def _read(self) -> tuple[FileView, tuple[Paper, ...], bool]:
         from loket.desk.case import file_view
-        from loket.desk.papers import deficiency, parts, receipt
+        from loket.desk.papers import deficiency, delivery, parts, receipt
 
+        printer = delivery.has_printer() if self._printer is None else self._printer
         view = file_view.view(self.desk, self.who, self.file_id)
         written = (
             Paper(parts.RECEIPT, receipt.receipt_text(self.desk, self.who, view)),
             Paper(parts.DEFICIENCY, deficiency.deficiency_text(self.desk, self.who, view)),
         )
-        return view, tuple(paper for paper in written if paper.text)
+        return view, tuple(paper for paper in written if paper.text), printer
 
-    def _show(self, answer: tuple[FileView, tuple[Paper, ...]]) -> None:
-        view, papers = answer
+    def _show(self, answer: tuple[FileView, tuple[Paper, ...], bool]) -> None:
+        view, papers, self._printer = answer
         same = papers == self.papers
         if not self.papers and view.was_returned:
             self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
@@ -122,6 +124,8 @@ class PrintScreen(LoketScreen):
         if self.paper is None:
             return
         rows = [(PRINTER, "Ke printer", ""), (SAVE, "Simpan ke berkas", "Ctrl+S")]
+        if not self._printer:
+            rows.reverse()
         self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows), self._picked)
 
     def _picked(self, where: RowId | None) -> None:

@@ -12,6 +12,8 @@ import pytest
 from loket.desk import errors
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
+from loket.desk.intake import registration
+from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take
 from loket.sop.model import Duration, Unit
@@ -37,6 +39,28 @@ def test_the_receipt_says_what_was_handed_in_and_when_to_come_back(office: Karim
     assert "[ ] tidak ada" in text
     assert "paling lambat Rabu, 25 November 2026" in " ".join(text.split())
     assert "Petugas Loket 2 Pendaftaran," in text
+
+
+@pytest.mark.parametrize(("came_as", "there"), [("kuasa", True), ("pemohon", False)])
+def test_the_proxys_letter_seen_at_registration_is_on_the_receipt(
+    office: Karimun, came_as: str, there: bool
+) -> None:
+    came = {"came_as": came_as, "came_name": "Rina Contoh", "proxy_seen": came_as == "kuasa"}
+    asked = Registration("apotek", "baru", NewApplicant("Siti Contoh", NIK), **came)  # type: ignore[arg-type]
+    ref = registration.register(office.desk, office.who("fo2"), asked)
+    text = receipt.receipt_text(office.desk, office.who("fo2"), office.view(ref.file))
+    assert bool(re.search(r"\[x\] Surat kuasa", text)) is there
+
+
+def test_a_computer_without_a_printer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not delivery.has_printer()
+    for name, words in (("lp", ""), ("lpstat", "")):
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {words}\n")
+        (tmp_path / name).chmod(0o755)
+    assert not delivery.has_printer()
+    (tmp_path / "lpstat").write_text("#!/bin/sh\necho Loket2\n")
+    assert delivery.has_printer()
 
 
 def _receipt(office: Karimun, file: int) -> str:

@@ -44,6 +44,18 @@ async def test_the_receipt_is_read_first_and_printed_only_on_request(
     assert "tanda terima" in printed(house, ref.file)[0]
 
 
+async def test_without_a_printer_a_paper_is_saved_first(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "has_printer", lambda: False)
+    ref = house.complete(house.register())
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "fo4", PrintScreen(ref.file))
+        await pilot.press("f5", "enter")
+        await settle(pilot)
+        assert "Nama berkas" in screen_text(pilot.app)
+
+
 async def test_what_is_printed_is_noted_once_the_database_is_free_and_not_printed_again(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,7 +101,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "bo",
         (
             *("f2", "f5", "ctrl+s", "ctrl+u", "surat.txt", "enter"),
-            *("f5", "down", "enter", "ctrl+u", "surat.txt", "enter", "left", "enter"),
+            *("f5", "f10", "ctrl+s", "ctrl+u", "surat.txt", "enter", "left", "enter"),
         ),
         "Tersimpan di surat.txt.",
     ),

@@ -19,6 +19,7 @@ from loket.flow.acts import Note
 from loket.store.files import file_row
 
 PRINT_SECONDS = 20
+_LIST_SECONDS = 1
 
 
 def write_paper(text: str, path: Path) -> None:
@@ -34,6 +35,18 @@ def write_paper(text: str, path: Path) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def has_printer() -> bool:
+    """Whether this computer knows a printer; where it does not say in time, it may."""
+    command = which("lpstat")
+    if command is None:
+        return which("lp") is not None
+    try:
+        known = subprocess.run([command, "-e"], capture_output=True, timeout=_LIST_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return known.returncode != 0 or bool(known.stdout.strip())
 
 
 def print_paper(text: str, printer: str | None = None) -> None:
