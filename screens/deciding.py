@@ -108,19 +108,25 @@ def _choose(
     screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
     """Leave the step by `branch`; every mark just typed is kept before."""
-    from loket.desk.case.perform import perform
+    from loket.desk.case.perform import choose
     from loket.flow.acts import Choose
 
     late = screen.late_for(view.ref.file)
 
-    def do() -> Ref:
-        return perform(
-            screen.desk, screen.who, view.ref, Choose(branch.id, missing=missing), remark=reason, late=late
-        )
+    form = screen.data_form if branch.direction is Direction.FORWARD else None
+    if form is not None:
+        form.accept()
+    seen = form.values() if form is not None else {}
 
-    if branch.direction is Direction.FORWARD and screen.data_form is not None:
-        screen.data_form.accept()
-    screen.act(do, lambda _: screen.gone(view, branch), late=late)
+    def do() -> Ref:
+        act = Choose(branch.id, missing=missing)
+        return choose(screen.desk, screen.who, view.ref, act, seen, remark=reason, late=late)
+
+    def done(_: Ref) -> None:
+        screen.asked_for(view.ref.file)
+        screen.gone(view, branch)
+
+    screen.act(do, done, late=late)
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:
@@ -134,9 +140,7 @@ def _backward(screen: FileScreen, branch: Branch) -> None:
             _return_naming(screen, view, branch)
         return
 
-    def given(reason: str | None) -> None:
-        if reason is None:
-            return
+    def given(reason: str) -> None:
         if branch.direction is not Direction.REJECT:
             _choose(screen, view, branch, reason)
             return
@@ -145,7 +149,13 @@ def _backward(screen: FileScreen, branch: Branch) -> None:
         screen.app.push_screen(sure, lambda yes: _choose(screen, view, branch, reason) if yes else None)
 
     verb = REFUSE if branch.direction is Direction.REJECT else BACK
-    screen.app.push_screen(Ask(branch.label, "Alasan", multiline=True, save=verb), given)
+    _ask_why(screen, view, branch, Ask(branch.label, "Alasan", multiline=True, save=verb), given)
+
+
+def _ask_why(
+    screen: FileScreen, view: FileView, branch: Branch, asked: Ask, given: Callable[[str], None]
+) -> None:
+    screen.ask(view.ref.file, f"alasan {branch.id}", asked, given)
 
 
 def _return_marked(screen: FileScreen, view: FileView, branch: Branch) -> None:
@@ -154,7 +164,7 @@ def _return_marked(screen: FileScreen, view: FileView, branch: Branch) -> None:
     missing = tuple(item.id for item in lacking)
     if not lacking:
         asked = Ask(branch.label, "Alasan", multiline=True, save=BACK)
-        screen.app.push_screen(asked, lambda why: _choose(screen, view, branch, why) if why else None)
+        _ask_why(screen, view, branch, asked, lambda why: _choose(screen, view, branch, why))
         return
     words = "; ".join(f"{item.text}{f': {item.note}' if item.note else ''}" for item in lacking)
     lacks = screen.lacking()
@@ -171,9 +181,8 @@ def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
     """A later desk names what is missing, gives a reason, or both."""
     named = MissingList(view)
 
-    def given(reason: str | None) -> None:
-        if reason is not None:
-            _choose(screen, view, branch, reason, named.missing)
+    def given(reason: str) -> None:
+        _choose(screen, view, branch, reason, named.missing)
 
     def wrong(reason: str) -> str:
         return "" if reason or named.missing else NOTHING_NAMED
@@ -188,7 +197,7 @@ def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
         above=named,
         above_label="Yang kurang: ↑ ke daftar, K menandai",
     )
-    screen.app.push_screen(asked, given)
+    _ask_why(screen, view, branch, asked, given)
 
 
 def forward_marked(screen: DeskScreen) -> None:

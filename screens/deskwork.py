@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from loket.flow.acts import Resume
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
-from loket.text import fit
+from loket.text import fit, uncapitalized
 from screens.deciding import (
     BACKWARD,
     ONE_STEP,
@@ -33,6 +33,7 @@ from screens.filework import NO_FILE, RECEIVE, FileScreen, Received, receiving
 from screens.fitting import fit_ends
 from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key
 from screens.step_pane import StepPane
+from screens.whereabouts import standing_line
 from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -294,7 +295,15 @@ class DeskScreen(FileScreen):
         row = self._under_cursor
         if row is None:
             return "tidak ada berkas yang menunggu"
-        return None if row.work.person != self.who.person else "sudah di tangan Anda"
+        if row.work.person == self.who.person:
+            return "sudah di tangan Anda"
+        view = self.view
+        if view is None or row.work.standing in (Standing.WAITING, Standing.WORKING):
+            return None
+        words, received = uncapitalized(standing_line(view, self.desk.office.roles).text), receiving(view)
+        if received is None:
+            return words
+        return f"{words}; {'F7' if received is Resume else 'F8'}: {RECEIVE[received]}"
 
     @property
     def _next_waiting(self) -> PileRow | None:
@@ -345,9 +354,13 @@ class DeskScreen(FileScreen):
             late=late,
         )
 
+    def take_up(self, file: int) -> None:
+        self._to_work = file
+
     def _taken(self, file: int, number: str) -> None:
         """The file is in hand: the cursor goes to where its work begins."""
-        self._to_work, self._quicker = file, False
+        self._quicker = False
+        self.take_up(file)
         self.after(f"{number}: diambil.")
 
     def press_f8(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from loket.desk.errors import NotReady
     from loket.sop.model import Branch
     from screens.marks import KeptCheckList
+    from screens.widgets.dialogs import Ask
 
 Received = type[Resubmit | Arrive | BringPayment | Resume]
 RECEIVE: Mapping[Received, str] = {
@@ -36,6 +37,7 @@ RECEIVE: Mapping[Received, str] = {
 }
 """What F8 does with a file that waits for somebody: the word by the act."""
 NO_FILE = "tidak ada berkas yang dipilih"
+HALF_TYPED = "Belum disimpan; yang diketik tampil lagi bila isian itu dibuka lagi."
 
 
 def receiving(view: FileView | None) -> Received | None:
@@ -50,6 +52,10 @@ class FileScreen(LoketScreen):
 
     _late: tuple[int, Late] | None = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._half: dict[tuple[int, str], str] = {}  # by file and place: what was typed in a question
+
     @property
     def view(self) -> FileView | None:
         """The file shown, once it was read."""
@@ -63,6 +69,10 @@ class FileScreen(LoketScreen):
     @property
     def data_form(self) -> Form | None:
         """Where the step's data are typed, if they are."""
+        raise NotImplementedError
+
+    def take_up(self, file: int) -> None:
+        """The file is in hand again: the cursor goes to where its work begins once it is shown."""
         raise NotImplementedError
 
     def gone(self, view: FileView, branch: Branch) -> None:
@@ -152,7 +162,9 @@ class FileScreen(LoketScreen):
         return self.lacking() if free else None
 
     def why_not_onward(self) -> str | None:
-        """Why F8 cannot send the file on now: its standing, or what the step still lacks."""
+        """Why F8 cannot send the file on now: its standing, what was cut off, what the step still lacks."""
+        if self.data_form is not None and (spilled := self.data_form.spilled()):
+            return uncapitalized(next(iter(spilled.values()))).rstrip(".")
         lacking = self._lacks_onward()
         return self.lacking_words(lacking) if lacking is not None else self.why_not(Direction.FORWARD)
 
@@ -165,11 +177,15 @@ class FileScreen(LoketScreen):
 
     def hindered(self, key: str) -> None:
         """Where F8 cannot act for what was typed, each such field says so, and the cursor is in the first."""
+        form = self.data_form if key == "f8" else None
+        if form is not None and (faults := self._faults(form, self._lacks_onward())):
+            form.show_faults(faults)
+
+    def _faults(self, form: Form, lacking: NotReady | None) -> dict[str, str]:
+        """What is amiss in each field of the step's form, by its name."""
         from loket.desk.words.refusals import at_fields
 
-        lacking = self._lacks_onward() if key == "f8" else None
-        if lacking is not None and lacking.at and self.data_form is not None:
-            self.data_form.show_faults(at_fields(lacking))
+        return {**(at_fields(lacking) if lacking is not None else {}), **form.spilled()}
 
     def onward_word(self) -> str:
         """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
@@ -244,11 +260,28 @@ class FileScreen(LoketScreen):
         from loket.desk.case.file_view import as_typed, view
 
         typed = self.loket.typed(file)  # before it is read: what is written by then is read
+        form = self.data_form
+        taken = form.times_taken if form is not None else 0
+
+        def show(found: FileView) -> None:
+            then(found)
+            if form is not None and form is self.data_form and form.times_taken == taken:
+                self._renew(form, found)
 
         def call() -> FileView:
             return as_typed(view(self.desk, self.who, file, strand), typed.marks, typed.values)
 
-        self.read(call, then, group=group)
+        self.read(call, show, group=group)
+
+    def _renew(self, form: Form, found: FileView) -> None:
+        """Show in the form what was written in its fields on another screen."""
+        from loket.desk.case.fields import written_elsewhere
+
+        if form.name != str(found.ref.file):
+            return
+        values = {key: word for key, word in form.values().items() if key not in form.suggested}
+        if others := written_elsewhere(found.fields, found.values, values):
+            form.renew(others)
 
     def set_late(self, file: int, late: Late) -> None:
         """The next act on this file that can carry a time happened at this one."""
@@ -278,6 +311,31 @@ class FileScreen(LoketScreen):
         except Refused:
             return False
         return True
+
+    def ask(self, file: int, place: str, asked: Ask, given: Callable[[str], None]) -> None:
+        """Ask for a text about a file. What was typed is there again when `place` asks again.
+
+        So it is until what it was typed for was done (`asked_for`).
+        """
+        if half := self._half.get((file, place), ""):
+            asked.recall(half)
+
+        def answered(text: str | None) -> None:
+            self._half[file, place] = asked.typed if asked.typed != asked.initial else ""
+            if text is not None:
+                given(text)
+            elif self._half[file, place]:
+                self.say(HALF_TYPED)
+
+        self.app.push_screen(asked, answered)
+
+    def asked_for(self, file: int, place: str = "") -> None:
+        """What was typed in the questions of this place (of all of them) about a file was used."""
+        self._half = {
+            asked: typed
+            for asked, typed in self._half.items()
+            if asked[0] != file or not asked[1].startswith(place)
+        }
 
     def after(self, sentence: str) -> None:
         """Say what was done; the lists follow by themselves."""
@@ -327,14 +385,9 @@ class FileScreen(LoketScreen):
     @on(Input.Blurred)
     def _field_left(self, event: Input.Blurred) -> None:
         """What cannot stand in a field is said when it is left, not only when the file is to go on."""
-        from loket.desk.words.refusals import at_fields
-
         form, name = self.data_form, event.input.name or ""
-        if form is None or form not in event.input.ancestors or not event.value.strip():
-            return
-        lacking = self.lacking()
-        if lacking is not None:
-            form.error(name, at_fields(lacking).get(name, ""))
+        if form is not None and form in event.input.ancestors and event.value.strip():
+            form.error(name, self._faults(form, self.lacking()).get(name, ""))
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:

@@ -14,7 +14,10 @@ from screens.writing import Typed
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from screens.base import LoketScreen
+    from screens.filework import FileScreen
+
+
+NOT_NOTED = "Catatan belum tersimpan: berkas itu tidak lagi di tangan Anda. C menampilkannya lagi di sana."
 
 
 def check_items(view: FileView) -> list[CheckRow]:
@@ -132,9 +135,9 @@ class KeptCheckList(CheckList):
         super()._replace(at, item)
         if self.file is not None:
             self._unsaved[self.file, item.id] = item
-            self._save(cast("LoketScreen", self.screen), self.file, item)
+            self._save(cast("FileScreen", self.screen), self.file, item)
 
-    def _save(self, host: LoketScreen, file: int, item: CheckRow) -> None:
+    def _save(self, host: FileScreen, file: int, item: CheckRow) -> None:
         from loket.desk.case import entries
 
         def answered(_: object) -> None:
@@ -142,9 +145,13 @@ class KeptCheckList(CheckList):
             if self._unsaved.get((file, item.id)) is item:
                 del self._unsaved[file, item.id]
 
+        def kept(ref: object) -> None:
+            answered(ref)
+            host.asked_for(file, f"catatan {item.id}")
+
         host.keep(
             lambda: entries.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
-            answered,
+            kept,
             answered,
             Typed(file, marks={item.id: (item.mark, item.note)}),
         )
@@ -153,12 +160,14 @@ class KeptCheckList(CheckList):
     def _ask_note(self, event: CheckList.NoteWanted) -> None:
         event.stop()
         item = next(item for item in self.items if item.id == event.item_id)
+        host, file = cast("FileScreen", self.screen), self.file
 
-        def given(note: str | None) -> None:
-            if note is None:
-                return
-            self.set_note(item.id, note)
-            if self.cursor_item is not None and self.cursor_item.id == item.id:
-                self._go_on()
+        def given(note: str) -> None:
+            if self.is_attached and self.file == file:
+                self.set_note(item.id, note)
+            else:
+                host.say(NOT_NOTED)
 
-        self.app.push_screen(Ask(item.text, "Catatan", required=False, initial=item.note), given)
+        if file is not None:
+            asked = Ask(item.text, "Catatan", required=False, initial=item.note)
+            host.ask(file, f"catatan {item.id}", asked, given)

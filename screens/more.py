@@ -9,7 +9,7 @@ from loket.desk.case.perform import agency_name, perform
 from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
-from loket.flow.acts import Act, Refused, Undo
+from loket.flow.acts import Act, Refused, Resume, TakeOver, Undo
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def _ask(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, s
         return
     question = left[0]
 
-    def given(text: str | None) -> None:
-        if text is not None:
-            _ask(screen, ref, act, entry, {**said, question.field: text})
+    def given(text: str) -> None:
+        _ask(screen, ref, act, entry, {**said, question.field: text})
 
     def wrong(text: str) -> str:
         return _refused(screen, lambda: agency_name(text)) if question.field == "agency" else ""
@@ -65,7 +64,7 @@ def _ask(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, s
         save=question.next,
         wrong=wrong,
     )
-    screen.app.push_screen(asked, given)
+    screen.ask(ref.file, f"{entry.title} {question.field}", asked, given)
 
 
 def _make_sure(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
@@ -73,11 +72,14 @@ def _make_sure(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[
 
     def do() -> None:
         late = screen.late_for(ref.file) if entry.timed else None
-        screen.act(
-            lambda: perform(screen.desk, screen.who, ref, act, late=late, **said),
-            lambda _: screen.after(entry.said),
-            late=late,
-        )
+
+        def done(_: Ref) -> None:
+            screen.asked_for(ref.file, entry.title)
+            if isinstance(act, Resume | TakeOver):
+                screen.take_up(ref.file)
+            screen.after(entry.said)
+
+        screen.act(lambda: perform(screen.desk, screen.who, ref, act, late=late, **said), done, late=late)
 
     if not entry.sure:
         do()

@@ -28,7 +28,7 @@ from loket.sop.model import Demand
 from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
-from screens.whereabouts import sent_back
+from screens.whereabouts import sent_back, standing_line, why
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.words import (
@@ -111,6 +111,7 @@ class StepPane(Vertical):
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
+        here = self.screen.focused is not None and body in self.screen.focused.ancestors_with_self
         body.can_focus = False
         self._keep_forms()
         await body.remove_children()
@@ -119,6 +120,8 @@ class StepPane(Vertical):
         await body.mount_all(_body(self.view, mine))
         body.can_focus = not self.query(Form) and self.check_list is None
         body.scroll_home(animate=False)
+        if here:
+            self._focus_work(reading=True)
 
     def _keep_forms(self) -> None:
         """What was typed is kept before its fields go."""
@@ -167,16 +170,21 @@ def _head(view: FileView, mine: bool) -> Content:
         lines.append(Content(f"Langkah {step_words(view.step)}"))
     if not mine and (words := _with_whom(view)):
         lines.append(Content(words))
-    if why := sent_back(view):
-        lines.append(Content(why))
+    here = view.here
+    if here is not None and (here.trouble or here.standing is Standing.AGENCY):
+        lines += [Content(words) for words in why(view)]
+    if words := sent_back(view):
+        lines.append(Content(words))
     return Content("\n").join(lines)
 
 
 def _with_whom(view: FileView) -> str:
-    """Which colleague has the file in hand since when, and whether F7 may take it over; else empty."""
+    """Which colleague has the file in hand since when, and whether F7 may take it over; whom it waits for."""
     here = view.here
-    if here is None or here.standing is not Standing.WORKING:
+    if here is None or here.standing is Standing.WAITING:
         return ""
+    if here.standing is not Standing.WORKING:
+        return standing_line(view, {}).text + "."
     name, when = view.people.get(here.person or 0, "petugas"), format_when(view.time, here.start, view.now)
     may = any(isinstance(offer.act, TakeOver) and offer.refusal is None for offer in view.offers)
     return clean(f"Di tangan {name} sejak {when}." + (" F7: ambil alih." if may else ""))
@@ -215,16 +223,15 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
 
 
 def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[str, str]) -> Form:
-    """The step's fields, out of sight those that do not apply; typing over what is suggested replaces it."""
-    fields, shown = [], {field.key for field in view.fields}
+    """The step's fields with what was kept of them or is only suggested, out of sight those not asked."""
+    values, shown = {**view.values, **suggested}, {field.key for field in view.fields}
+    fields = []
     for f in asked:
-        value = suggested.get(f.key, "") or view.values.get(f.key, "")
+        value = values.get(f.key, "")
         if f.type is FieldType.CHOICE:
             fields.append(Field(Choice(f.key, f.label, [("", NOT_CHOSEN), *f.choices.items()], value)))
         else:
-            field = TextField(f.key, f.label, value)
-            field.select_on_focus = f.key in suggested
-            fields.append(Field(field))
+            fields.append(Field(TextField(f.key, f.label, value)))
         fields[-1].display = f.key in shown
     form = Form(*fields, name=str(view.ref.file), id="step-form")
     form.suggested = frozenset(suggested)

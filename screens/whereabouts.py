@@ -10,7 +10,7 @@ from loket.desk.case.lists import PileRow
 from loket.desk.words.history import waits_for
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
 from loket.flow.state import Standing, in_force
-from loket.office.model import OfficeRole
+from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
@@ -55,6 +55,13 @@ def _holder(row: PileRow, roles: Roles) -> Cell:
         case Standing.APPLICANT:
             return Cell(f"menunggu {row.step.outsider if row.step else APPLICANT_ROLE}", "istirahat")
     return Cell(work.standing.value, "istirahat")
+
+
+def whose_desk(row: PileRow, office: Office) -> str:
+    """A file under way: its number, its service, and who has it."""
+    service = office.services.get(row.work.service)
+    name = service.name if service is not None else row.work.service
+    return f"{row.work.number} {name}, {holder(row, office.roles).text}"
 
 
 def since(row: PileRow, time: WorkingTime, now: int) -> str:

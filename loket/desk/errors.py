@@ -51,6 +51,14 @@ class Changed(Exception):
         self.file = file
 
 
+class Overwritten(Exception):
+    """Fields of the step hold something else by now than the person saw; `labels` names them."""
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        super().__init__("isian diubah di layar lain")
+        self.labels = labels
+
+
 class Invalid(Exception):
     """What was typed cannot be accepted: a sentence for each field."""
 

@@ -146,8 +146,6 @@ class RegistrationFields(Form):
         self.fill({name: getattr(applicant, name, "") for name in free})
         values = self.values()
         self._filled = {name: values[name] for name in free}
-        for field in self.query(TextField):
-            field.given = self._filled.get(field.name or "", "")
         if applicant is not None:
             note = note or f"Sudah dikenal: {applicant.name} · NIK {applicant.nik}"
         self._about.display = bool(note)

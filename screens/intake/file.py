@@ -90,6 +90,10 @@ class FilePane(Vertical):
         self._file, self._to_work = file, True
         self._read(file)
 
+    def take_up(self) -> None:
+        """The cursor goes to where the work begins once the open file is shown in hand."""
+        self._to_work = True
+
     def reread(self) -> None:
         """Show the open file as it is now; marks not yet saved stay."""
         if self._file is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from threading import Event
@@ -14,7 +14,15 @@ from textual.widgets import Input
 
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.flow.ticket import TicketStanding
-from loket.identity import Checked, check_nib, check_nik, check_npwp, check_phone
+from loket.identity import (
+    Checked,
+    check_email,
+    check_name,
+    check_nib,
+    check_nik,
+    check_npwp,
+    check_phone,
+)
 from loket.text import digits
 from screens.intake.fields import (
     NIK_LENGTH,
@@ -24,14 +32,16 @@ from screens.intake.fields import (
     parse_arrival,
     subject_of,
 )
+from screens.whereabouts import whose_desk
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
 
 if TYPE_CHECKING:
+    from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
-    from loket.desk.intake.registration import Applicant, TicketRow
+    from loket.desk.intake.registration import Applicant, Registration, TicketRow
     from loket.desk.last_acts import KeyAct
 
 _FIRST = ("nik", "name", "phone")
@@ -50,9 +60,9 @@ class RegistrationForm(RegistrationFields):
 
     @dataclass
     class Known(Message):
-        """The applicant with this id was recognised."""
+        """The applicant with this id was recognised; None: who was shown is shown no more."""
 
-        applicant: int
+        applicant: int | None
 
     present: int | None = None
     """The called number whose person came, until the desk has kept that: else it is told with the file."""
@@ -87,6 +97,11 @@ class RegistrationForm(RegistrationFields):
 
         host.read(lambda: find_applicant(host.desk, host.who, nik), found, group="applicant")
 
+    def know(self, applicant: Applicant | None, note: str = "") -> None:
+        if applicant is None and self.known is not None:
+            self.post_message(self.Known(None))
+        super().know(applicant, note)
+
     def _recognise(self, applicant: Applicant) -> None:
         self._known_by = self.values()["nik"]
         self.know(applicant)
@@ -104,16 +119,19 @@ class RegistrationForm(RegistrationFields):
     def _left_field(self, event: Input.Blurred) -> None:
         """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
         name, typed = event.input.name or "", event.value.strip()
-        if name in self._checks:
-            checked = self._checks[name](typed) if typed else Checked("")
+        if typed and name in self._checks and name not in self.spilled():
+            checked = self._checks[name](typed)
             self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
 
     @cached_property
     def _checks(self) -> dict[str, Callable[[str], Checked]]:
         return {
             "nik": lambda typed: Checked(typed, self._check_nik(typed).errors),  # the rest is said once known
+            "name": check_name,
+            "came_name": check_name,
             "phone": check_phone,
             "came_phone": check_phone,
+            "email": check_email,
             "nib": check_nib,
             "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
             "arrived_at": self._check_arrival,
@@ -182,15 +200,42 @@ class RegistrationForm(RegistrationFields):
         self.app.push_screen(Confirm("Kosongkan isian", words, yes="Ya, buang", dangerous=True), answered)
 
     def press_f8(self) -> None:
-        """Register the file; what is wrong is said at its field."""
+        """Register the file; what is wrong is said at its field, what seems to be there already is asked."""
+        from loket.desk.case import lists
+        from loket.desk.errors import Invalid
+
+        host, known = self.host, self.known
+        if spilled := self.spilled():
+            host.refused(Invalid(spilled))
+            return
+        asked = self.registration(host.working, host.desk.now())
+        if asked is None or host.acting:
+            return
+        if known is None:
+            self._register(asked)
+            return
+        host.read(
+            lambda: lists.of_applicant(host.desk, host.who, known.id),
+            lambda found: self._register_unless(found, asked),
+            group="running",
+        )
+
+    def _register_unless(self, found: Sequence[PileRow], asked: Registration) -> None:
+        """Register, unless the applicant has a file of this service under way: then ask."""
+        running = [row for row in found if row.work.ended_at is None and row.work.service == asked.service]
+        if not running:
+            self._register(asked)
+            return
+        words = f"{whose_desk(running[0], self.host.desk.office)}. Tetap daftarkan yang baru?"
+        question = Confirm("Masih berjalan", words, yes="Ya, tetap daftarkan", dangerous=True)
+        self.app.push_screen(question, lambda yes: self._register(asked) if yes else None)
+
+    def _register(self, asked: Registration) -> None:
         from loket.desk.case.record import Ref
         from loket.desk.intake import registration
         from loket.desk.queue import calling
 
         host, subject, done = self.host, self.subject, self._is_file
-        asked = self.registration(host.working, host.desk.now())
-        if asked is None or host.acting:
-            return
         self.keep_now()  # a registration that is taken back brings this form again, as it was sent
 
         def register() -> Ref:
@@ -221,7 +266,7 @@ class RegistrationForm(RegistrationFields):
         then()
         if self.typed and self.subject == subject:
             self.belong_to(ticket)
-            self.focus_field("nik")
+            self.focus_field("nik", to_go_on=True)
             return
         self._start(ticket, {})
 
@@ -249,7 +294,7 @@ class RegistrationForm(RegistrationFields):
             self._recognise(Applicant(**shown))
             self.load(draft)
         values = self.values()
-        self.focus_field(next((name for name in _FIRST if not values[name]), "nik"))
+        self.focus_field(next((name for name in _FIRST if not values[name]), "nik"), to_go_on=True)
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:

@@ -31,7 +31,7 @@ from screens.intake.hall import (
 )
 from screens.intake.number import NumberCard
 from screens.justdone import Known, Undoable, where_to
-from screens.whereabouts import holder
+from screens.whereabouts import whose_desk
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -70,6 +70,8 @@ class IntakeScreen(FileScreen):
         self.hall: Hall | None = None
         self._known = Known()
         self._whole_groups: set[str] = set()
+        self._of_known = ""  # what was said of whom the form shows
+        self._returning: RowId | None = None  # the row of the file that they still have to complete
         self.queue = WorkList(
             (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
             empty="Tidak ada nomor dan berkas.",
@@ -183,18 +185,13 @@ class IntakeScreen(FileScreen):
         found = groups(self.hall, self.service_name, self.who_serves, self.listed)
         height, cursor = self.queue.size.height - 1, self.queue.cursor_id
         rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
+        on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
         self.queue.tick(self.desk.now())
-        agreed = self._on_the_file
         self.queue.set_rows(rows, counts)
         fit_ends(self.queue)
-        if agreed:
+        if on_the_file:
             self._point_at_file()
-
-    @property
-    def _on_the_file(self) -> bool:
-        """Whether a file is shown and the cursor is on its row, or on none."""
-        cursor, file = self.queue.cursor_id, self.file.file
-        return self.shown is self.file and (cursor is None or _file_of(cursor) == file)
+        self._form_entered()
 
     def _point_at_file(self) -> None:
         """Put the cursor on the row of the file shown; where no group shows it, on none."""
@@ -247,6 +244,9 @@ class IntakeScreen(FileScreen):
         if view is not None and any(isinstance(o.act, Withdraw) and o.refusal is None for o in view.offers):
             return None
         return super().why_not_work(view)
+
+    def take_up(self, file: int) -> None:
+        self.file.take_up()
 
     def show_file(self, file: int) -> None:
         """Open the file at the right."""
@@ -315,7 +315,10 @@ class IntakeScreen(FileScreen):
         """Close what is open; with nothing open, change person or screen."""
         if self.shown is not self.number:
             kept = self.form if self.shown is self.form and self.form.typed else None
+            returning = self._returning if self.shown is self.form else None
             self.close_card()
+            if returning is not None:
+                self._unfold(returning)
             if kept is not None:
                 self.say(f"Isian disimpan; {'F7' if kept.ticket is None else 'F8'} membukanya lagi.")
         elif self.number.current is not None:
@@ -384,6 +387,13 @@ class IntakeScreen(FileScreen):
 
     # what comes from the list, the form and the file
 
+    @on(events.DescendantFocus)
+    def _form_entered(self) -> None:
+        """While a number's form has the cursor, the list points at that number."""
+        ticket = self.form.ticket if self.shown is self.form else None
+        if ticket is not None and not self.queue.has_focus:
+            self.queue.select(f"t:{ticket.id}")
+
     @on(WorkList.Opened)
     def _opened(self, event: WorkList.Opened) -> None:
         kind, _, rest = str(event.id).partition(":")
@@ -420,6 +430,15 @@ class IntakeScreen(FileScreen):
         if new is not None:
             self.queue.select(new.id)
 
+    def _unfold(self, row: RowId) -> None:
+        """Put the cursor on this row, also where its group was shortened."""
+        if self.hall is None or self.queue.select(row):
+            return
+        found = groups(self.hall, self.service_name, self.who_serves, self.listed)
+        self._whole_groups |= {group.name for group in found if any(r.id == row for r in group.rows)}
+        self._fill_queue()
+        self.queue.select(row)
+
     def _open_number(self, ticket: int) -> None:
         """Show a number of the list; only its own keys do something with it."""
         queue = self.hall.queue if self.hall is not None else None
@@ -446,29 +465,38 @@ class IntakeScreen(FileScreen):
 
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:
-        """Somebody known: point at the file that they still have to complete, else name one under way."""
+        """Somebody known: name the file that they still have to complete, else one under way."""
         from loket.desk.case import lists
 
+        if self._said == self._of_known:
+            self.say("")
+        self._of_known, self._returning, applicant = "", None, event.applicant
+        if applicant is None:
+            return
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:
-            if row.work.applicant_id == event.applicant:
-                self._select(*row.key)
-                self.say(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
+            if row.work.applicant_id == applicant:
+                self._returning = file_row_id(*row.key)
+                self._say_of_known(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
         self.read(
-            lambda: lists.of_applicant(self.desk, self.who, event.applicant),
-            self._name_running,
+            lambda: lists.of_applicant(self.desk, self.who, applicant),
+            lambda found: self._name_running(applicant, found),
             group="running",
         )
 
-    def _name_running(self, found: tuple[PileRow, ...]) -> None:
+    def _say_of_known(self, sentence: str) -> None:
+        self._of_known = sentence
+        self.say(sentence)
+
+    def _name_running(self, applicant: int, found: tuple[PileRow, ...]) -> None:
         """Say that the applicant has files under way: perhaps what is about to be registered again."""
         running = [row for row in found if row.work.ended_at is None]
-        if running and self.shown is self.form:
-            first, where = running[0], holder(running[0], self.desk.office.roles).text
+        known = self.form.known
+        if running and self.shown is self.form and known is not None and known.id == applicant:
             more = f" (dan {len(running) - 1} lagi)" if running[1:] else ""
-            name = self.service_name(first.work.service)
-            self.say(f"Masih berjalan: {first.work.number} {name}, {where}{more}.")
+            office = self.desk.office
+            self._say_of_known(f"Masih berjalan: {whose_desk(running[0], office)}{more}.")
 
 
 def _file_of(row: RowId | None) -> int | None:

@@ -137,6 +137,7 @@ class Ask(Dialog[str | None]):
 
     `fault` says what was amiss with `initial` when it was given before; `wrong` what is amiss with a text
     that is typed now (empty: nothing). `above`, which `above_label` names, stands before it: Up leads there.
+    `typed` is what stood there when it was closed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -170,6 +171,7 @@ class Ask(Dialog[str | None]):
             self._field = Note("isi", value=initial)
         else:
             self._field = TextField("isi", value=initial, digits=digits, password=password)
+        self.initial = self.typed = self._field.field_value()
         self._error = FieldError()
         self._said_of = ""
 
@@ -215,6 +217,14 @@ class Ask(Dialog[str | None]):
         else:
             self.dismiss(None)
 
+    def recall(self, typed: str) -> None:
+        """Show what stood there when the same was asked before."""
+        self._field.load_value(typed)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        self.typed = self._field.field_value()
+        return super().dismiss(result)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter saves from the text; on a button it is the button's."""
         return self.focused is self._field if action == "save_typed" else True
@@ -228,7 +238,8 @@ class Ask(Dialog[str | None]):
 
     def action_save(self) -> None:
         value = self._field.field_value()
-        wrong = "Isian ini perlu diisi." if self._required and not value else self._wrong(value)
+        wrong = self._field.spilled if isinstance(self._field, TextField) else ""
+        wrong = wrong or ("Isian ini perlu diisi." if self._required and not value else self._wrong(value))
         if wrong:
             self._say(wrong)
             self._field.focus()

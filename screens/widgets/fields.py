@@ -68,7 +68,8 @@ class TextField(Input):
     """One line of text. A paste is cleaned first and cut at the end only where it exceeds `max_length`.
 
     `digits` keeps nothing but digits, so `3174 0123 4567 8901` may be pasted as it is written. A `password`
-    keeps its spaces. What does not get in is told, never lost without a word.
+    keeps its spaces. What does not get in is told, never lost without a word. Who comes by a key finds all of
+    it selected: typing takes its place.
     """
 
     @dataclass
@@ -79,8 +80,8 @@ class TextField(Input):
 
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
-    given = ""
-    """What the program itself filled in: while that stands here, typing takes its place."""
+    spilled = ""
+    """That more was typed or pasted than gets in, until the field is edited: what stands here is cut off."""
 
     def __init__(
         self,
@@ -103,7 +104,6 @@ class TextField(Input):
             password=password,
             restrict=r"[0-9]*" if digits else None,
             max_length=max_length,
-            select_on_focus=False,
             name=name,
             id=id,
             classes=classes,
@@ -120,6 +120,7 @@ class TextField(Input):
 
     def validate_value(self, value: str) -> str:
         """Nothing unsafe gets in, whichever way it came."""
+        self.spilled = ""
         return scrub(value)
 
     def field_value(self) -> str:
@@ -131,10 +132,8 @@ class TextField(Input):
         self.value = self._tidy(value)[: self.max_length]
         self.cursor_position = len(self.value)
 
-    def on_focus(self) -> None:
-        """Come to what was filled in: it is selected, and goes as soon as something is typed."""
-        if self.given and self.value == self.given:
-            self.action_select_all()
+    def on_blur(self) -> None:
+        self.select_on_focus = True
 
     def action_go(self, by: int) -> None:
         move_focus(self, by)
@@ -143,18 +142,20 @@ class TextField(Input):
         move_focus(self, 1)
 
     def restricted(self) -> None:
-        full = len(self.value) >= self._most
-        self.post_message(self.Refused(self._too_long if full else _ONLY_DIGITS))
+        if len(self.value) >= self._most:
+            self._spill()
+        else:
+            self.post_message(self.Refused(_ONLY_DIGITS))
+
+    def _spill(self) -> None:
+        """Not all got in: say so."""
+        letters = "angka" if self.digits else "huruf"
+        self.spilled = f"Paling banyak {self.max_length} {letters}; selebihnya tidak masuk. Ketik ulang."
+        self.post_message(self.Refused(self.spilled))
 
     @property
     def _most(self) -> int:
         return self.max_length or sys.maxsize
-
-    @property
-    def _too_long(self) -> str:
-        return (
-            f"Paling banyak {self.max_length} {'angka' if self.digits else 'huruf'}; selebihnya tidak masuk."
-        )
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -165,7 +166,7 @@ class TextField(Input):
         if text[:room]:
             self.replace(text[:room], start, end)
         if len(text) > room:
-            self.post_message(self.Refused(self._too_long))
+            self._spill()
         elif self.digits and any(map(str.isalpha, event.text)):
             self.post_message(self.Refused(_ONLY_DIGITS))
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from screens.widgets.check_list import CheckList
-from screens.widgets.fields import Choice, Field, FormField
+from screens.widgets.fields import Choice, Field, FormField, TextField
 
 _REST_SECONDS, _TYPING_SECONDS = 0.5, 1.5
 """What was typed is kept after so short a rest of the hands, and after so long a time without one."""
@@ -48,6 +48,8 @@ class Form(VerticalScroll, can_focus=False):
     above: Widget | None = None
     """What Up leads to from the first field, where something to work on stands there."""
     _taken: Mapping[str, str] = MappingProxyType({})
+    times_taken = 0
+    """How often something that was typed here was taken."""
     _due: tuple[Timer, ...] = ()
     _wrong: frozenset[str] = frozenset()
 
@@ -92,6 +94,11 @@ class Form(VerticalScroll, can_focus=False):
             if field.field.name == name:
                 field.error(sentence, mild=mild)
 
+    def spilled(self) -> dict[str, str]:
+        """Of each field into which not all went that was typed, that it is so, by its name."""
+        fields = (field.field for field in self.query(Field) if field.display)
+        return {f.name: f.spilled for f in fields if isinstance(f, TextField) and f.name and f.spilled}
+
     def clear_errors(self) -> None:
         """Take every sentence below a field away."""
         self._wrong = frozenset()
@@ -108,10 +115,12 @@ class Form(VerticalScroll, can_focus=False):
         if first is not None:
             self.focus_field(first)
 
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into a field."""
+    def focus_field(self, name: str, *, to_go_on: bool = False) -> None:
+        """Put the cursor into a field; `to_go_on` behind what was typed there, which stays."""
         for field in self.query(Field):
             if field.field.name == name and field.display:
+                if to_go_on and isinstance(field.field, TextField):
+                    field.field.select_on_focus = False  # until it is left
                 field.field.focus()
 
     def edited_now(self) -> None:
@@ -130,7 +139,17 @@ class Form(VerticalScroll, can_focus=False):
         self._due = ()
         values, before = self.values(), self._taken
         self._taken = values
-        return {key: value for key, value in values.items() if before.get(key) != value}
+        changed = {key: value for key, value in values.items() if before.get(key) != value}
+        self.times_taken += bool(changed)
+        return changed
+
+    def renew(self, values: Mapping[str, str]) -> None:
+        """Show what was written elsewhere since; what is being typed here stays."""
+        now = self.values()
+        free = {name: value for name, value in values.items() if now[name] == self._taken.get(name)}
+        self.fill(free)
+        shown = self.values()
+        self._taken = {**self._taken, **{name: shown[name] for name in free}}
 
     def give_back(self, values: Mapping[str, str]) -> None:
         """What was taken and could not be kept is changed still: the next take has it again."""
@@ -145,10 +164,7 @@ class Form(VerticalScroll, can_focus=False):
 
         What was said of a field holds no more once it is typed anew; a field of one line sees to that itself.
         """
-        if isinstance(event, Input.Changed):
-            if event.value != self._taken.get(event.input.name or ""):
-                event.input.select_on_focus = False  # what was suggested is somebody's own from now on
-        elif event.control.name:
+        if not isinstance(event, Input.Changed) and event.control.name:
             self.error(event.control.name, "")
         self._correct(event.control.name)
         if not self._due:

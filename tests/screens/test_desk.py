@@ -13,14 +13,16 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
-from loket.flow.acts import Choose, Resume, Take
+from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver
 from loket.flow.state import Standing
+from loket.office.forms import FieldType
 from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
 from screens.deskwork import DeskScreen, by_step
 from screens.justdone import Known, last_undoable
 from screens.widgets.fields import TextField
+from screens.widgets.form import Form
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open
@@ -152,15 +154,131 @@ async def test_after_kurang_the_next_requirement_is_marked_and_c_notes_what_lack
         clerk.sees("└ belum ditandatangani")  # what somebody wrote goes only when they take it away
 
 
-async def test_after_a_note_the_next_letter_marks_the_next_requirement(house: House, program: Open) -> None:
+@pytest.mark.parametrize("first", ["c", "k"])
+async def test_what_lacks_and_the_note_on_it_are_of_one_paper_whichever_comes_first(
+    house: House, program: Open, first: str
+) -> None:
     ref = house.register()
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("enter", "up", "k", "up", "c")
+        await clerk.press("enter", "up", *(["c"] if first == "c" else ["k", "c"]))
         await clerk.write("fotokopi buram")
-        await clerk.press("enter", "a")
-        first, second = view(house.desk, house.who("fo2"), ref.file).checklist[:2]
-    assert (first.mark, first.note) == ("kurang", "fotokopi buram")
-    assert second.mark == "ada"
+        await clerk.press("enter", *(["k", "a"] if first == "c" else ["a"]))
+        lacking, there = view(house.desk, house.who("fo2"), ref.file).checklist[:2]
+    assert (lacking.mark, lacking.note) == ("kurang", "fotokopi buram")
+    assert (there.mark, there.note) == ("ada", "")
+
+
+async def test_a_note_that_was_left_is_there_again(house: House, program: Open) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter", "up", "c")
+        await clerk.write("fotokopi buram")
+        await clerk.press("escape")
+        clerk.sees("Belum disimpan; yang diketik tampil lagi")
+        assert view(house.desk, house.who("fo2"), ref.file).checklist[0].note == ""
+        await clerk.press("down", "c")
+        assert "fotokopi buram" not in clerk.screen
+        await clerk.press("escape", "up", "c")
+        clerk.sees("fotokopi buram")
+        await clerk.press("enter")
+        assert view(house.desk, house.who("fo2"), ref.file).checklist[0].note == "fotokopi buram"
+
+
+async def test_a_note_on_a_file_that_was_taken_away_meanwhile_is_there_when_it_comes_back(
+    house: House, program: Open
+) -> None:
+    ref = house.register()
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter", "up", "c")
+        await clerk.write("fotokopi buram")
+        seen = view(house.desk, house.who("penyelia"), ref.file)
+        away = perform(house.desk, house.who("penyelia"), seen.ref, TakeOver(0), remark="Sari dipanggil")
+        await clerk.look_again()
+        await clerk.press("enter")
+        perform(house.desk, house.who("penyelia"), away, PutBack())
+        await clerk.look_again()
+        await clerk.press("f2", "up", "c")
+        clerk.sees("fotokopi buram")
+
+
+async def test_a_reason_typed_for_a_refusal_that_was_not_meant_yet_is_there_again(
+    house: House, program: Open
+) -> None:
+    ref = house.step("kasi", house.step("bo", house.complete(house.register()), "benar"), "validasi")
+    perform(house.desk, house.who("kabid"), ref, Take())
+    async with at_work(house, program, "kabid") as clerk:
+        await clerk.press("home", "f6")
+        await clerk.write("tidak memenuhi syarat")
+        await clerk.press("enter")
+        clerk.sees("Permohonan ini berakhir ditolak.")
+        await clerk.press("enter", "f6")
+        clerk.sees("tidak memenuhi syarat")
+
+
+async def test_data_changed_on_another_screen_are_named_before_the_file_goes_on_with_them(
+    house: House, program: Open
+) -> None:
+    seen = in_hand(house)
+    field = next(f for f in seen.fields if f.type is FieldType.TEXT)
+    async with at_work(house, program, "bo", (120, 36)) as clerk:
+        await clerk.press("enter")
+        entries.save_fields(house.desk, house.who("bo"), seen.ref.file, {field.key: "Jalan Lain 9"})
+        await clerk.press("f8")
+        clerk.sees(f"Diubah di layar lain: {field.label}. Periksa, lalu F8 lagi.", "Jalan Lain 9")
+        assert view(house.desk, house.who("bo"), seen.ref.file).step == seen.step
+        await clerk.press("f8")
+        clerk.sees("F9 urung")
+    assert view(house.desk, house.who("bo"), seen.ref.file).values[field.key] == "Jalan Lain 9"
+
+
+async def test_data_changed_on_another_screen_show_unless_they_are_being_typed_here(
+    house: House, program: Open
+) -> None:
+    seen = in_hand(house)
+    first, second = [f.key for f in seen.fields if f.type is FieldType.TEXT][:2]
+    async with at_work(house, program, "bo", (120, 36)) as clerk:
+        await clerk.press("enter")
+        form = clerk.app.screen.query_one(Form)
+        form.focus_field(first)
+        await clerk.pilot.press("x")
+        others = {first: "Lain Satu", second: "Lain Dua"}
+        entries.save_fields(house.desk, house.who("bo"), seen.ref.file, others)
+        clerk.app.screen.changed()  # type: ignore[attr-defined]
+        await clerk.settle()
+        values = form.values()
+        assert (values[first], values[second]) == ("x", "Lain Dua")
+
+
+async def test_a_file_that_rests_says_for_whom_and_why_and_f2_by_which_key_it_goes_on(
+    house: House, program: Open
+) -> None:
+    taken = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    perform(house.desk, house.who("bo"), taken, Rest(0), agency="Dinkes", remark="menunggu rekomendasi")
+    async with at_work(house, program, "bo", (120, 36)) as clerk:
+        await clerk.press("home")
+        clerk.sees("Menunggu Dinkes sejak 08.05.", "menunggu rekomendasi")
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: menunggu Dinkes sejak 08.05; F7: Lanjutkan")
+
+
+async def test_of_a_trouble_the_pane_says_what_it_is(house: House, program: Open) -> None:
+    taken = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    perform(house.desk, house.who("bo"), taken, MarkTrouble(0), remark="siCantik mati")
+    async with at_work(house, program, "bo", (120, 36)) as clerk:
+        await clerk.press("home")
+        clerk.sees("Gangguan: siCantik mati")
+
+
+async def test_a_file_that_goes_on_again_has_the_cursor_at_its_work(house: House, program: Open) -> None:
+    taken = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    perform(house.desk, house.who("bo"), taken, Rest(0), agency="Dinkes")
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("home", "enter", "f7", "enter")
+        clerk.sees("Dilanjutkan")
+        await clerk.press(*"satu")
+        clerk.sees("satu")
+        assert isinstance(clerk.app.focused, TextField)
+        assert clerk.app.focused.value == "satu"
 
 
 async def test_after_a_file_is_sent_on_f10_leaves_at_once(house: House, program: Open) -> None:
@@ -634,8 +752,24 @@ async def test_typing_at_once_replaces_the_receiver_who_was_suggested(house: Hou
         await clerk.press("f2")
         await clerk.pilot.press(*"Budi", "enter")
         await clerk.write("KTP")
-        await clerk.press("up", "x", "f8")
+        await clerk.press("up", "end", "x", "f8")
     assert view(house.desk, house.who("fo4"), ref.file).values["penerima"] == "Budix"
+
+
+async def test_data_that_did_not_fit_into_their_field_hinder_f8_until_it_is_edited(
+    house: House, program: Open
+) -> None:
+    ref = to_hand_over(house)
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("f2")
+        await clerk.write("n" * 301)
+        await clerk.press("down")
+        await clerk.write("KTP")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: paling banyak 300 huruf")
+        assert view(house.desk, house.who("fo4"), ref.file).here is not None
+        await clerk.press(*"Budi", "f8")
+    assert view(house.desk, house.who("fo4"), ref.file).values["penerima"] == "Budi"
 
 
 async def test_f2_on_a_file_in_hand_takes_no_other_and_leaves_the_cursor_there(

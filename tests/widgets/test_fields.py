@@ -7,6 +7,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
+from screens.theme import CONTRAST, DARK, LIGHT
 from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.dialogs import Ask
 from screens.widgets.fields import Choice, Field, TextField
@@ -105,6 +106,79 @@ async def test_what_does_not_get_in_is_told_under_the_field_until_something_does
         await pilot.pause()
         assert nik.value == "2102015508900012"
         assert "Paling banyak 16 angka; selebihnya tidak masuk." in screen_text(stage)
+
+
+async def test_what_was_cut_off_is_said_until_the_field_is_edited() -> None:
+    async with on_stage(it := form()) as (stage, pilot):
+        nik = stage.query(TextField)[1]
+        nik.focus()
+        await pilot.press(*"21020155089000129")
+        assert list(it.spilled()) == ["nik"]
+        await pilot.press("enter")
+        assert list(it.spilled()) == ["nik"]
+        await pilot.press("up", *"2102015508900012")
+        assert nik.value == "2102015508900012"
+        assert it.spilled() == {}
+
+
+@pytest.mark.parametrize("back", [("up",), ("shift+tab",), ("down", "up", "up"), ("tab", "up", "shift+tab")])
+async def test_who_comes_back_by_a_key_types_over_what_stands_there(back: tuple[str, ...]) -> None:
+    async with on_stage(form()) as (stage, pilot):
+        name = stage.query(TextField)[0]
+        name.focus()
+        await pilot.press(*"Salah", "enter", *back, *"Ani")
+        assert name.value == "Ani"
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK, CONTRAST])
+async def test_what_typing_would_replace_is_seen(look: str) -> None:
+    async with on_stage(form(), theme=look) as (stage, pilot):
+        name = stage.query(TextField)[0]
+        name.focus()
+        await pilot.press(*"Sita", "enter", "up")
+        await pilot.pause()
+        grounds = [segment.style.bgcolor for segment in name.render_line(0) if segment.style]
+        assert grounds[0] != grounds[-1]
+
+
+async def test_an_arrow_or_the_mouse_goes_into_what_stands_there() -> None:
+    async with on_stage(form()) as (stage, pilot):
+        name = stage.query(TextField)[0]
+        name.focus()
+        await pilot.press(*"Sita", "enter", "up", "end", *"min")
+        assert name.value == "Sitamin"
+        await pilot.press("enter", "up", "home", *"Xi")
+        assert name.value == "XiSitamin"
+        await pilot.press("enter")
+        await pilot.click(name, offset=(2, 0))
+        await pilot.press("-")
+        assert name.value == "X-iSitamin"
+
+
+async def test_a_question_with_an_answer_in_it_is_answered_anew_by_typing() -> None:
+    answers: list[str | None] = []
+    async with on_stage() as (stage, pilot):
+        stage.push_screen(Ask("Nama", "Siapa?", initial="Pemohon sendiri"), answers.append)
+        await pilot.pause()
+        await pilot.press(*"Rudi", "enter")
+        await pilot.pause()
+    assert answers == ["Rudi"]
+
+
+async def test_a_question_does_not_take_what_was_cut_off() -> None:
+    answers: list[str | None] = []
+    async with on_stage() as (stage, pilot):
+        stage.push_screen(Ask("Nama", "Siapa?"), answers.append)
+        await pilot.pause()
+        paste(stage, "n" * 301)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answers == []
+        assert "selebihnya tidak masuk" in screen_text(stage)
+        await pilot.press("backspace", "enter")
+        await pilot.pause()
+    assert answers == ["n" * 299]
 
 
 async def test_a_question_tells_what_does_not_get_in() -> None:

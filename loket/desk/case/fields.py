@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from loket.dates import read_date
 from loket.office.forms import FieldType, TechnicalField
 from loket.sop.model import Demand
+from loket.text import clean
 
 RECEIVER = "penerima"
 HANDOVER_FIELDS = (
@@ -67,6 +68,15 @@ def tidied(kind: FieldType, typed: str) -> str:
         return _FOR_LIFE
     day = read_date(typed) if kind in _DATES else None
     return typed if day is None else f"{day:%d-%m-%Y}"
+
+
+def written_elsewhere(
+    fields: Sequence[TechnicalField], values: Mapping[str, str], seen: Mapping[str, str]
+) -> dict[str, str]:
+    """What is kept of the fields that hold something else than was seen in them, by their keys."""
+    kept = {field.key: values.get(field.key, "") for field in fields if field.key in seen}
+    kinds = {field.key: field.type for field in fields}
+    return {key: value for key, value in kept.items() if value != tidied(kinds[key], clean(seen[key]))}
 
 
 def _wrong(kind: FieldType, typed: str, today: date) -> str:

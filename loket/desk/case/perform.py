@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import on_record
 from loket.desk.case.readiness import found_for, hindrance
 from loket.desk.case.record import Late, Ref, keep_reason, record
-from loket.desk.errors import Changed, NotReady
+from loket.desk.errors import Changed, NotReady, Overwritten
 from loket.desk.office import Desk, Missing, Unreadable
 from loket.desk.time.clock import ClockDoubted
 from loket.flow.acts import (
@@ -53,6 +54,35 @@ def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = Non
     with desk.write() as conn:
         person = actor(conn, desk, who)
         return record(conn, desk, person, ref, _with_texts(conn, desk, who, ref, act, said), late=late)
+
+
+def choose(
+    desk: Desk,
+    who: Who,
+    ref: Ref,
+    act: Choose,
+    seen: Mapping[str, str],
+    *,
+    remark: str = "",
+    late: Late | None = None,
+) -> Ref:
+    """`perform` for whoever sees fields of the step that hold `seen`, by their keys.
+
+    Raises:
+        Overwritten: one of them holds something else by now.
+    """
+    with desk.write() as conn:
+        person = actor(conn, desk, who)
+        _check_seen(conn, desk, ref, seen)
+        chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
+        return record(conn, desk, person, ref, chosen, late=late)
+
+
+def _check_seen(conn: Connection, desk: Desk, ref: Ref, seen: Mapping[str, str]) -> None:
+    """Raises Overwritten unless the fields hold what was seen in them."""
+    found = found_for(conn, desk, on_record(conn, desk, ref.file, ref.strand)) if seen else None
+    if found is not None and (others := written_elsewhere(found.fields, found.form.values, seen)):
+        raise Overwritten(tuple(field.label for field in found.fields if field.key in others))
 
 
 def _with_texts(conn: Connection, desk: Desk, who: Who, ref: Ref, act: Act, said: Mapping[str, str]) -> Act:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from loket.desk.errors import AnotherDay, Changed, CounterBusy, Invalid, NotReady, PrintFailed
+from loket.desk.errors import (
+    AnotherDay,
+    Changed,
+    CounterBusy,
+    Invalid,
+    NotReady,
+    Overwritten,
+    PrintFailed,
+)
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.passwords import SignInFailed, Warned
 from loket.desk.time.clock import ClockDoubted
@@ -82,6 +90,8 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
         case NotReady():
             return not_ready(error)
+        case Overwritten():
+            return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
         case TicketRefused():
             at = format_when(time, error.ticket.since, now)
             person = names.get(error.ticket.person or 0, "loket lain")
