@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from loket.desk.note_names import MARK_NOTE
 from loket.desk.words.acts import ACTS
-from loket.flow.acts import Choose
+from loket.flow.acts import Choose, Note
 from loket.flow.ticket import TicketAct
 from loket.office.model import short_role
 from loket.sop.model import APPLICANT_ROLE, Direction
@@ -152,7 +153,8 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
             lambda _: then(f"{undoable.title}: diurungkan."),
         )
 
-    void = asked.act.main.kind == "registered"
+    main = asked.act.main
+    void = main.kind == "registered"
     plain = len(asked.numbers) == 1 and not (asked.passed or asked.gone or void)
     if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()
@@ -161,11 +163,41 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     title, yes = undo_word(undoable.title), "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
-        words, yes = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi.", "Ya, batalkan"
-    elif len(asked.numbers) > 1:
+        screen.read(
+            lambda: _marked(screen.desk, screen.who, main.subject_id),
+            lambda marks: _ask_void(screen, undoable, gone, marks, undo),
+            group="void",
+        )
+        return
+    if len(asked.numbers) > 1:
         title, yes = f"Urungkan {undoable.title}?", f"Urungkan {undoable.title}"
         words = ", ".join(asked.numbers)
     question = Confirm(title, words, yes=yes, lines=gone)
+    screen.app.push_screen(question, lambda yes: undo() if yes else None)
+
+
+def _marked(desk: Desk, who: Who, file: int) -> int:
+    """How many requirements were marked or noted upon since the file was registered."""
+    from loket.desk.case.file_view import view
+
+    found = view(desk, who, file)
+    notes = (e.act for e in found.events if isinstance(e.act, Note))
+    marked = {str(note.data.get("item")) for note in notes if note.what == MARK_NOTE}
+    marked |= {item.requirement.id for item in found.checklist if item.note}
+    by_itself = {item.requirement.id for item in found.checklist if item.requirement.of_proxy}
+    return len(marked - by_itself)
+
+
+def _ask_void(
+    screen: LoketScreen, undoable: Undoable, gone: Sequence[str], marks: int, undo: Callable[[], None]
+) -> None:
+    """Ask before a registration is taken back: what was marked since goes with it."""
+    words = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi."
+    if marks:
+        words += f" {marks} tanda dan catatan kelengkapan yang sudah dibuat ikut hilang."
+    question = Confirm(
+        undo_word(undoable.title), words, yes="Ya, batalkan", lines=gone, dangerous=bool(marks)
+    )
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 

@@ -417,6 +417,49 @@ async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
         clerk.sees("5 Pemeriksaan kelengkapan · di tangan Anda")
 
 
+async def test_a_file_to_be_completed_is_opened_as_was_said_though_its_group_is_shortened(
+    house: House, program: Open
+) -> None:
+    for name in ("Rina Contoh", "Tono Contoh", "Umar Contoh", "Wati Contoh", "Siti Aminah"):
+        house.give_back(house.register(name), reason="KTP kabur")
+        house.pass_minutes(1)
+    queue_up(house, 20)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        clerk.sees("00002 Tono Contoh", "… 3 lagi")
+        await clerk.write(NIK)
+        clerk.sees("00005 menunggu kelengkapan pemohon ini: F10, lalu Enter.", "▸  A-001")
+        await clerk.press("f10", "enter")
+        clerk.sees("00005 SIP Bidan", "F8 Diterima")
+
+
+async def test_what_was_said_of_an_applicant_goes_with_them(house: House, program: Open) -> None:
+    house.give_back(house.register("Siti Aminah"), reason="KTP kabur")
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        clerk.sees("00001 menunggu kelengkapan pemohon ini")
+        await clerk.press("backspace")
+        assert "menunggu kelengkapan pemohon ini" not in clerk.screen
+
+
+async def test_what_is_under_way_is_registered_a_second_time_only_when_that_is_meant(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register("Siti Aminah", service="reklame"))
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("f8")
+        clerk.sees("00001 Izin Reklame, BO/Analis Dokumen", "Ya, tetap daftarkan")
+        await clerk.press("enter")
+        assert registered(house)
+        await clerk.press("f8", "left", "enter")
+        clerk.sees("00002 Izin Reklame")
+
+
 async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
@@ -431,7 +474,7 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         await clerk.press("f8")
         clerk.sees("A-001 · dilayani sejak")
         await clerk.write(NIK)
-        await clerk.press("f8")
+        await clerk.press("f8", "left", "enter")
         clerk.sees("00002 Izin Reklame")
     files_now = {row.work.number for row in lists.all_open(house.desk, house.who("fo2"))}
     assert files_now == {"00001", "00002"}
@@ -473,7 +516,7 @@ async def test_a_number_that_cannot_be_right_is_told_when_its_field_is_left(
         clerk.sees("NIK harus 16 angka; yang diketik 11.", "Nama")
         await clerk.press("enter", *"0812abc", "enter")
         clerk.sees("Nomor telepon memuat selain angka.")
-        await clerk.press("up", "up", "up", *"00012", "enter")
+        await clerk.press("up", "up", "up", "end", *"00012", "enter")
         clerk.sees("Belum dikenal: pemohon baru.")
         assert "NIK harus" not in clerk.screen
 
@@ -826,6 +869,29 @@ async def test_who_types_on_after_h_without_looking_up_loses_no_letter(house: Ho
         clerk.sees("● kuasa", "Nama kuasa Rina", "HP kuasa 0812")
 
 
+async def test_what_cannot_be_right_is_told_at_its_field_and_refused(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    wrong = {
+        "name": ("Siti2102059907900001", "Di nama ada nomor."),
+        "phone": ("0812A-7001 2345", "Di tengah nomor telepon ada huruf."),
+        "nib": ("123", "NIB 13 angka"),
+        "npwp": ("abc", "NPWP hanya berisi angka"),
+        "email": ("siti@@x", "Surel ditulis seperti"),
+    }
+    async with at_work(house, program, "fo2", (120, 36)) as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        form = clerk.app.screen.query_one(RegistrationForm)
+        for name, (typed, _) in wrong.items():
+            form.focus_field(name)
+            await clerk.settle()
+            await clerk.write(typed)
+        await clerk.press("tab")
+        clerk.sees(*(sentence for _, sentence in wrong.values()))
+        await clerk.press("f8")
+        clerk.sees("5 isian belum benar.")
+
+
 async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2", (120, 36)) as clerk:
@@ -835,7 +901,6 @@ async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, progr
             ("nik", NIK),
             ("name", "Siti Aminah"),
             ("phone", "12"),
-            ("nib", "123"),
             ("npwp", "1"),
         ):
             form.focus_field(name)
@@ -843,7 +908,7 @@ async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, progr
             await clerk.write(typed)
         form.focus_field("address")
         await clerk.settle()
-        clerk.sees("tidak seperti nomor HP", "NIB biasanya 13 angka", "NPWP biasanya 15 atau 16 angka")
+        clerk.sees("tidak seperti nomor HP", "NPWP biasanya 15 atau 16 angka")
         await clerk.press("f8")
     assert registered(house)
 
@@ -890,13 +955,14 @@ async def test_after_a_visit_was_closed_its_outcome_is_undone_first_and_then_its
 async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
     house: House, program: Open
 ) -> None:
-    queue_up(house, 1)
+    queue_up(house, 3)
     async with at_work(house, program, "fo2") as clerk:
         await register(clerk, "Siti Amniah")
         await clerk.press("f9")
         clerk.sees("Pendaftaran 00001 batal, dan nomor itu tidak dipakai lagi.")
         await clerk.press("enter")
         clerk.sees("00001: diurungkan.", "NIK 2102015508900012", "Siti Amniah", "F8 Daftarkan")
+        clerk.sees("▸  A-001")
         form = clerk.app.screen.query_one(RegistrationForm)
         form.fill({"name": ""})
         form.focus_field("name")
@@ -904,7 +970,11 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
         await clerk.write("Siti Aminah")
         await clerk.press("f8")
         clerk.sees("00002", "Siti Aminah", "DILAYANI 1")
-        await clerk.press("f9", "enter")
+        await clerk.press("a", "f9")
+        clerk.sees("1 tanda dan catatan kelengkapan yang sudah")
+        await clerk.press("enter")
+        clerk.sees("00002", "Siti Aminah", "✓ ada")
+        await clerk.press("f9", "left", "enter")
         clerk.sees("00002: diurungkan.")
         assert form.values()["name"] == "Siti Aminah"  # as it was sent, not as it stood before
         await clerk.press("f8")
