@@ -6,6 +6,7 @@ half filled is remembered only while this screen lasts and the file stays in han
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from textual.widgets import Static
 from loket.flow.acts import Arrive
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
-from loket.text import clean
+from loket.text import clean, uncapitalized
 from screens.base import LoketScreen
 from screens.fitting import fit_ends, left_width
 from screens.ink import styled
@@ -247,6 +248,11 @@ class SurveyScreen(LoketScreen):
         if file in self._unsent:
             self.say("Jawaban diingat selama layar ini terbuka; Enter pada berkas melanjutkan.")
 
+    def _forget(self, file: int) -> None:
+        """What was answered goes with the survey that is closed."""
+        self._unsent.pop(file, None)
+        self._close()
+
     def _close(self) -> None:
         self._open = None
         self._draw()
@@ -291,24 +297,38 @@ class SurveyScreen(LoketScreen):
 
     def press_f6(self) -> None:
         """The applicant went away: the permit waits to be collected again, and no answer is kept."""
+        if self._chosen is not None:
+            self._unless_answered(self._chosen, self._depart)
+
+    def _unless_answered(self, row: PileRow, then: Callable[[PileRow], None]) -> None:
+        """Go on at once where nothing was answered; else ask, for the answers go with it."""
+        file = row.work.file_id
+        answers = self.questions.answers if file == self._open else self._unsent.get(file, ({}, {}))[0]
+        if not answers:
+            then(row)
+            return
+        words = f"{len(answers)} jawaban {row.work.number} yang sudah diisi dibuang."
+        asked = Confirm("Tutup survei ini?", words, yes="Ya, buang jawabannya", dangerous=True)
+        self.app.push_screen(asked, lambda yes: then(row) if yes else None)
+
+    def _depart(self, row: PileRow) -> None:
         from loket.desk.case.perform import perform
         from loket.flow.acts import Depart
 
-        row = self._chosen
-        if row is None:
-            return
         ref = row.ref
 
         def gone(_: Ref) -> None:
             self._woken.discard(ref.file)
-            self._close()
+            self._forget(ref.file)
             self.changed()
-            self.say(f"{row.work.number} menunggu diambil lagi.")
+            self.say(f"{row.work.number} menunggu diambil lagi, terhitung dari sekarang.")
 
         self.act(lambda: perform(self.desk, self.who, ref, Depart()), gone)
 
     def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
         if self._open is not None:
+            if spilled := self.form.spilled():
+                return "Simpan", uncapitalized(next(iter(spilled.values()))).rstrip(".")
             missing = self.questions.unanswered
             numbers = ", ".join(map(str, missing))
             return "Simpan", f"belum dijawab nomor {numbers}" if missing else None
@@ -390,21 +410,24 @@ class SurveyScreen(LoketScreen):
 
         One opened by mistake, with nothing answered, waits to be collected as before.
         """
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import PutBack
-
         row = self.rows.get(self._open) if self._open is not None else None
         if row is None:
             return
         if row.work.file_id in self._woken and not self.questions.answers:
-            self.press_f6()
-            return
+            self._depart(row)
+        else:
+            self._unless_answered(row, self._put_back)
+
+    def _put_back(self, row: PileRow) -> None:
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import PutBack
+
         ref = row.ref
 
         def back(_: Ref) -> None:
-            self._close()
+            self._forget(ref.file)
             self.changed()
-            self.say(f"{row.work.number} ditaruh kembali; jawabannya tidak disimpan.")
+            self.say(f"{row.work.number} ditaruh kembali dan menunggu lagi, terhitung dari sekarang.")
 
         self.act(lambda: perform(self.desk, self.who, ref, PutBack()), back)
 

@@ -75,7 +75,11 @@ async def test_who_will_not_answer_now_is_put_back_and_nothing_is_kept(house: Ho
         await clerk.press("f8")
         await answer(clerk, 1, 1)
         await clerk.press("f7")
-        clerk.sees("00001 ditaruh kembali; jawabannya tidak disimpan.", "DI LOKET 1")
+        clerk.sees("2 jawaban 00001 yang sudah diisi dibuang.")
+        await clerk.press("enter")
+        clerk.sees("3 dari 9", "1✓ 2✓")
+        await clerk.press("f7", "left", "enter")
+        clerk.sees("00001 ditaruh kembali dan menunggu lagi, terhitung dari sekarang.", "DI LOKET 1")
         await clerk.press("f2")
         clerk.sees("1 dari 9", "1· 2·")
     with house.desk.store.read() as conn:
@@ -97,7 +101,7 @@ async def test_answers_given_stay_while_the_questions_are_closed(house: House, p
         await answer(clerk, 1)
         await clerk.press("f10", "home", "enter")
         clerk.sees("Siti Aminah", "3 dari 9", "1✓ 2✓ 3·")
-        await clerk.press("f7", "f2")
+        await clerk.press("f7", "left", "enter", "f2")
         clerk.sees("1 dari 9", "1· 2·")
         await clerk.press("f10", "f10")
         clerk.sees("Jawaban survei 00002 belum disimpan")
@@ -131,7 +135,24 @@ async def test_an_applicant_who_goes_away_again_is_waited_for_again(house: House
     async with at_work(house, program, "fo5") as clerk:
         clerk.sees("F6·Pergi lagi")
         await clerk.press("f8", "f6")
-        clerk.sees("00001 menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
+        clerk.sees("00001 menunggu diambil lagi, terhitung dari sekarang.", "MENUNGGU DIAMBIL 1")
+
+
+async def test_an_applicant_who_goes_away_in_the_middle_takes_the_answers_along_only_when_that_is_meant(
+    house: House, program: Open
+) -> None:
+    ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, 4, 4, 4)
+        await clerk.press("f6")
+        clerk.sees("3 jawaban 00001 yang sudah diisi dibuang.")
+        await clerk.press("escape")
+        clerk.sees("4 dari 9", "1✓ 2✓ 3✓")
+        await clerk.press("f6", "left", "enter")
+        clerk.sees("MENUNGGU DIAMBIL 1")
+        await clerk.press("f8")
+        clerk.sees("1 dari 9", "1· 2·")
 
 
 async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
@@ -149,7 +170,7 @@ async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
         await clerk.press("enter")
         clerk.sees("F8 Datang")
         await clerk.press("f8", "f7")
-        clerk.sees("00002 menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
+        clerk.sees("00002 menunggu diambil lagi, terhitung", "MENUNGGU DIAMBIL 1")
         assert "DI LOKET" not in clerk.screen
     here = view(house.desk, house.who("fo5"), second).state.at(0)
     assert here is not None
