@@ -56,12 +56,17 @@ class Choose(AtPlace):
 
     `missing` lists the requirement ids that a return asks for. `facts` are those of technical fields, as
     they were then chosen, where they are others than the file has; an empty value takes one away.
+
+    Somebody who only records what a performer did elsewhere says in which role it was done (`for_role`) and
+    when (`acted_at`, ms UTC); the event's own instant is when it was recorded.
     """
 
     branch: str
     remark: int | None = None
     missing: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    for_role: str | None = None
+    acted_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,8 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     NOT_THEN = "not_then"
     ANSWERED = "answered"
+    FOR_WHOM = "for_whom"
+    NOT_DONE_THEN = "not_done_then"
 
 
 class BrokenHistory(Exception):

@@ -6,7 +6,7 @@ and the person's roles, never a name of a step or office.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from loket.flow.acts import (
@@ -52,6 +52,9 @@ from loket.sop.model import (
     Procedure,
     Step,
 )
+
+Roles = tuple[str, ...]
+_MINUTE = 60_000
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
@@ -149,8 +152,9 @@ def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
 
 
 def _performers(step: Step) -> set[str]:
-    """Every role that performs the step or signs in it."""
-    return {*step.roles, *(role for sign_off in step.sign_offs for role in sign_off.roles)}
+    """Every role that performs the step, signs in it or records for those who do."""
+    signing = (role for at in range(max(1, len(step.sign_offs))) for role in step.handling_roles(at))
+    return {*step.roles, *signing}
 
 
 def _refuse(why: Why) -> str:
@@ -174,9 +178,9 @@ def _need_rest(step: Step, here: Interval, standing: Standing) -> None:
 
 
 def _role_at(place: Step, state: FileState, actor: Actor, here: Interval) -> str | None:
-    """The person's role at a place; of several, one whose branches lead on comes first."""
-    performers = (*able(place, here.sign_off, state.facts), *place.signing_roles(here.sign_off))
-    return next((role for role in performers if role in actor.roles), None)
+    """The person's role at a place; of several, one whose branches lead on comes first, recording last."""
+    roles = (*able(place, here.sign_off, state.facts), *place.handling_roles(here.sign_off))
+    return next((role for role in roles if role in actor.roles), None)
 
 
 def _step_role(place: Step, state: FileState, actor: Actor, here: Interval) -> str:
@@ -188,7 +192,7 @@ def _step_role(place: Step, state: FileState, actor: Actor, here: Interval) -> s
 
 def _counter_or(actor: Actor, step: Step) -> str:
     """A front-office role, else a performer of `step`."""
-    for role in (*filter(None, [actor.rights.get(Right.COUNTER)]), *step.signing_roles(0)):
+    for role in (*filter(None, [actor.rights.get(Right.COUNTER)]), *step.handling_roles(0)):
         if role in actor.roles:
             return role
     raise Refused(Why.NOT_ALLOWED)
@@ -231,22 +235,29 @@ def _check_take(procedure: Procedure, state: FileState, actor: Actor, here: Inte
     if here.standing is not Standing.WAITING:
         raise _standing_refusal(place, here)
     role = _step_role(place, state, actor, here)
-    _check_people(procedure, state, actor, here)
+    _check_people(procedure, state, actor, here, role)
     return role
 
 
-def _check_people(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> None:
-    """Refuse a sign-off, or a part's answer, after which too few different persons could have given one."""
-    place, step = procedure.at(here.step, here.strand), procedure.step(here.step)
-    signers = {*state.carried(here.strand).signers, actor.person}
-    to_sign = len(place.sign_offs) - here.sign_off - 1
-    if place.sign_offs and len(signers) + to_sign < place.min_people:
+def _check_people(procedure: Procedure, state: FileState, actor: Actor, here: Interval, role: str) -> None:
+    """Refuse to whoever acts in `role` what would leave too few different persons who sign or answer."""
+    signing = procedure.at(here.step, here.strand).signing_roles(here.sign_off)
+    signers: tuple[int | str, ...] = (actor.person,) if role in signing else signing
+    if not any(_is_another(procedure, state, here, signer) for signer in signers):
         raise Refused(Why.ANOTHER_PERSON)
-    if place is not step:
-        answered = {i.person for i in state.answers} | {actor.person}
-        to_answer = len(state.opens) - 1
-        if len(answered) + to_answer < step.min_people:
-            raise Refused(Why.ANOTHER_PERSON)
+
+
+def _is_another(procedure: Procedure, state: FileState, here: Interval, signer: int | str) -> bool:
+    """Whether enough different persons can have signed, or answered, once `signer` has.
+
+    A role for which it is only recorded counts as one person, and as another than all who act themselves: who
+    records it signs nothing.
+    """
+    place, step = procedure.at(here.step, here.strand), procedure.step(here.step)
+    to_sign = len(place.sign_offs) - here.sign_off - 1
+    if place.sign_offs and len({*state.carried(here.strand).signers, signer}) + to_sign < place.min_people:
+        return False
+    return place is step or len(state.answered_by | {signer}) + len(state.opens) - 1 >= step.min_people
 
 
 def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
@@ -256,10 +267,10 @@ def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here:
         raise _standing_refusal(place, here)
     if here.person == actor.person:
         raise Refused(Why.ALREADY_YOURS, at=here.start)
-    if Right.SUPERVISE in actor.rights and not set(place.signing_roles(here.sign_off)) & set(actor.roles):
+    if Right.SUPERVISE in actor.rights and not set(place.handling_roles(here.sign_off)) & set(actor.roles):
         return actor.rights[Right.SUPERVISE]
     role = _step_role(place, state, actor, here)
-    _check_people(procedure, state, actor, here)
+    _check_people(procedure, state, actor, here, role)
     return role
 
 
@@ -269,7 +280,7 @@ def _check_resume(procedure: Procedure, state: FileState, actor: Actor, here: In
     if here.waits_for == PARENT_FACT:
         raise _standing_refusal(place, here)
     role = _step_role(place, state, actor, here)
-    _check_people(procedure, state, actor, here)
+    _check_people(procedure, state, actor, here, role)
     return role
 
 
@@ -357,7 +368,7 @@ def _check_holder(
         raise _standing_refusal(step, here)
     if here.person != actor.person:
         raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
-    still_theirs = here.role in actor.roles and here.role in step.signing_roles(here.sign_off)
+    still_theirs = here.role in actor.roles and here.role in step.handling_roles(here.sign_off)
     if not still_theirs and not isinstance(act, PutBack):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     if isinstance(act, SolveTrouble):
@@ -380,6 +391,30 @@ def _choosers(step: Step, actor: Actor, here: Interval, branch: Branch) -> list[
     return [role for role in roles if not branch.by or role in branch.by]
 
 
+def _recorder(step: Step, actor: Actor, here: Interval) -> str | None:
+    """The role in which the holder may record what others did: the one they took the file in comes first."""
+    recording = step.recording_roles(here.sign_off)
+    return next((role for role in (here.role, *actor.roles) if role is not None and role in recording), None)
+
+
+def recorded_for(procedure: Procedure, state: FileState, actor: Actor, strand: int, branch: Branch) -> Roles:
+    """The performers for whom the holder may record that they chose a branch elsewhere.
+
+    None where the holder may choose it in a role of their own. Those come first after whom enough different
+    persons can still have signed.
+    """
+    here = state.at(strand)
+    if here is None:
+        return ()
+    step = procedure.at(here.step, strand)
+    if _choosers(step, actor, here, branch) or _recorder(step, actor, here) is None:
+        return ()
+    roles = [role for role in step.signing_roles(here.sign_off) if not branch.by or role in branch.by]
+    forward = branch.direction is Direction.FORWARD
+    fresh = [role for role in roles if not forward or _is_another(procedure, state, here, role)]
+    return tuple(fresh or roles)
+
+
 def _check_facts(procedure: Procedure, act: Choose) -> None:
     """A choice carries facts of technical fields alone, and of them declared values alone."""
     for name, value in act.facts.items():
@@ -399,22 +434,50 @@ def _check_choose(
     if not branch.holds(with_facts(state.facts, act.facts)):
         raise Refused(Why.BRANCH_NOT_OPEN, detail=branch.label)
     theirs = _choosers(step, actor, here, branch)
-    if not theirs:
+    recorded = recorded_for(procedure, state, actor, here.strand, branch)
+    role = theirs[0] if theirs else _recorder(step, actor, here) if recorded else None
+    if role is None:
         raise Refused(Why.NOT_YOUR_STEP, detail=branch.label)
-    if branch.direction is Direction.FORWARD:
-        _check_people(procedure, state, actor, here)
-    elif act.remark is None and not act.missing:
-        raise Refused(Why.REASON_NEEDED, detail=branch.label)
-    return theirs[0]
+    if theirs:
+        if (act.for_role, act.acted_at) != (None, None):
+            raise Refused(Why.NOT_ALLOWED)
+    elif act.for_role not in recorded or act.acted_at is None:
+        raise Refused(Why.FOR_WHOM)
+    if branch.direction is not Direction.FORWARD:
+        if act.remark is None and not act.missing:
+            raise Refused(Why.REASON_NEEDED, detail=branch.label)
+    elif not _is_another(procedure, state, here, act.for_role or actor.person):
+        raise Refused(Why.ANOTHER_PERSON)
+    return role
+
+
+def acted_at(state: FileState, strand: int, stated: int, recorded: int) -> int:
+    """The instant (ms UTC) at which somebody says that an act was done that is recorded at `recorded`.
+
+    It is not after that, and not before what brought the file there was done. In the same minute as that it
+    is taken to have followed at once.
+
+    Raises:
+        Refused: NOT_DONE_THEN, with the instant from which on it may be.
+    """
+    came = state.carried(strand).came
+    happened = max(stated, came) if stated // _MINUTE == came // _MINUTE else stated
+    if not came <= happened <= recorded:
+        raise Refused(Why.NOT_DONE_THEN, at=came)
+    return happened
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An act worth a key; `branch` for a choice, `refusal` says why it cannot be done now."""
+    """An act worth a key; `branch` for a choice, `refusal` says why it cannot be done now.
+
+    `recorded_for`: the performers for whom the reader may only record this choice.
+    """
 
     act: Act
     branch: Branch | None = None
     refusal: Refused | None = None
+    recorded_for: Roles = ()
 
 
 def open_branches(
@@ -442,7 +505,8 @@ def offers(
 ) -> tuple[Offer, ...]:
     """Every act that a screen may show, allowed or with its reason, branches in the SOP's order.
 
-    Acts that need a reason are judged as if it were given: the screen asks for it. `today` as in `check`;
+    Acts that need a reason, or the time at which others did them, are judged as if it were given: the screen
+    asks for it. `today` as in `check`;
     `said` are the facts that a choice would carry.
     """
     there: list[AtPlace] = [
@@ -465,21 +529,24 @@ def offers(
     last = state.carried(strand).last or state.last
     if last is not None:
         acts.append(Undo(last.seq))
-    asked = [*_choices(procedure, state, actor, strand, said), *((act, None) for act in acts)]
-    return tuple(
-        Offer(act, branch, refusal(procedure, state, actor, act, today=today)) for act, branch in asked
-    )
+    asked = [*_choices(procedure, state, actor, strand, said), *(Offer(act) for act in acts)]
+    return tuple(replace(o, refusal=refusal(procedure, state, actor, o.act, today=today)) for o in asked)
 
 
 def _choices(
     procedure: Procedure, state: FileState, actor: Actor, strand: int, said: Mapping[str, str]
-) -> list[tuple[Choose, Branch]]:
-    """The open branches; to whoever has the file in hand only those that they may choose."""
-    branches, here = open_branches(procedure, state, strand, said), state.at(strand)
-    if here is not None and here.person == actor.person:
-        place = procedure.at(here.step, strand)
-        branches = tuple(b for b in branches if _choosers(place, actor, here, b))
-    return [(Choose(b.id, remark=0, facts=said, strand=strand), b) for b in branches]
+) -> Iterator[Offer]:
+    """The open branches; to whoever has the file in hand only those that they may choose or record."""
+    here = state.at(strand)
+    for branch in open_branches(procedure, state, strand, said):
+        act, others = Choose(branch.id, remark=0, facts=said, strand=strand), Roles()
+        if here is not None and here.person == actor.person:
+            others = recorded_for(procedure, state, actor, strand, branch)
+            if not others and not _choosers(procedure.at(here.step, strand), actor, here, branch):
+                continue
+        if others:
+            act = replace(act, for_role=others[0], acted_at=0)
+        yield Offer(act, branch, recorded_for=others)
 
 
 def refusal(

@@ -99,11 +99,14 @@ class Strand:
     """What a strand carries along.
 
     `resume` is the step at which a returned file comes back (a part comes back to itself), `signers` who
-    signed so far at this visit, `last` the latest act on it that is still in force.
+    signed or answered so far at this visit: a person, or the role for which it was only recorded. `came` is
+    when what brought it to its present place or sign-off was really done (ms UTC), which may be before it was
+    recorded; `last` the latest act on it that is still in force.
     """
 
     resume: int | None = None
-    signers: tuple[int, ...] = ()
+    signers: tuple[int | str, ...] = ()
+    came: int = 0
     last: Event | None = None
 
 
@@ -155,6 +158,11 @@ class FileState:
         """The last intervals of the parts that have answered while others are still to."""
         parts = {i.strand: i for i in self.intervals if i.seq >= self.since and i.strand}
         return tuple(i for i in parts.values() if i.end is not None) if self.ended_at is None else ()
+
+    @property
+    def answered_by(self) -> frozenset[int | str]:
+        """Who gave these answers, as in `Strand.signers`."""
+        return frozenset(who for i in self.answers for who in self.carried(i.strand).signers[-1:])
 
 
 def dated(events: Iterable[Event]) -> list[Event]:
@@ -260,7 +268,21 @@ def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileSt
     if not strand or state.since != before.since or state.ended_at is not None:
         strand = 0
     carried = replace(state.carried(strand), last=event)
-    return replace(state, strands={**state.strands, strand: carried})
+    return _arrived(before, replace(state, strands={**state.strands, strand: carried}), event)
+
+
+def _arrived(before: FileState, state: FileState, event: Event) -> FileState:
+    """The state in which each strand that is at another place or sign-off than before knows since when."""
+    there = {(i.strand, i.step, i.visit, i.sign_off) for i in before.opens}
+    new = [i.strand for i in state.opens if (i.strand, i.step, i.visit, i.sign_off) not in there]
+    came = done_at(event)
+    return replace(state, strands={**state.strands, **{s: replace(state.carried(s), came=came) for s in new}})
+
+
+def done_at(event: Event) -> int:
+    """When an act was really done (ms UTC), also where it was only recorded afterwards."""
+    stated = event.act.acted_at if isinstance(event.act, Choose) else None
+    return event.at if stated is None else min(stated, event.at)
 
 
 def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
@@ -344,11 +366,11 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
     if branch is None:
         raise KeyError(act.branch)
     state = replace(state, facts=with_facts(state.facts, act.facts))
-    if branch.direction is Direction.FORWARD:
-        carried = state.carried(here.strand)
-        signer = (event.person,) if event.person is not None else ()
-        signed = replace(carried, signers=(*carried.signers, *signer))
+    if branch.direction is Direction.FORWARD or branch.answers:
+        carried, signer = state.carried(here.strand), act.for_role or event.person
+        signed = replace(carried, signers=(*carried.signers, *([signer] if signer is not None else [])))
         state = replace(state, strands={**state.strands, here.strand: signed})
+    if branch.direction is Direction.FORWARD:
         if here.sign_off + 1 < len(place.sign_offs):
             onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
             return _next(state, event.at, act.branch, replace(onward, role=_first_role(place, onward)))

@@ -152,10 +152,14 @@ def doubtful(procedure: Procedure, office: Office) -> list[Fault]:
 
 
 def _missing_roles(procedure: Procedure, office: Office) -> list[str]:
-    """The roles that the procedure needs and this office does not have."""
-    steps = [step for step in procedure.steps if step.kind is not Kind.APPLICANT]
-    used = {role for step in steps for role in step.roles}
-    used |= {role for step in procedure.steps for sign_off in step.sign_offs for role in sign_off.roles}
+    """The roles that the procedure needs and this office does not have.
+
+    Whoever acts elsewhere, and has what they did recorded here, need not be of the office.
+    """
+    used: set[str] = set()
+    for step in (step for step in procedure.places if step.kind is not Kind.APPLICANT):
+        for sign_off in range(max(1, len(step.sign_offs))):
+            used |= set(step.recording_roles(sign_off) or step.signing_roles(sign_off))
     return sorted(used - {APPLICANT_ROLE, SYSTEM_ROLE} - set(office.roles))
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from textwrap import wrap
 
 from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE, Branch, Direction, Party, Procedure, Step
-from loket.sop.show import branch_notes, time_words
+from loket.sop.show import branch_notes, recorded_words, time_words
 from loket.text import cells, pad
 
 LEAST = 80
@@ -105,6 +105,7 @@ def _said(step: Step, procedure: Procedure) -> Iterator[str]:
     who = " / ".join(dict.fromkeys(names.get(role, role) for role in step.roles))
     said = ["bersama-sama" if step.parts else who]
     said += [time_words(step.time, procedure)] if step.time.stated else []
+    said += filter(None, [recorded_words(step, procedure)])
     marks = {
         "sebelum pendaftaran": step.before_registration,
         "boleh dilewati": step.optional,
@@ -118,7 +119,8 @@ def _said(step: Step, procedure: Procedure) -> Iterator[str]:
     for place, sign_off in enumerate(step.sign_offs, start=1):
         roles = " / ".join(names.get(role, role) for role in sign_off.roles)
         time = f", {time_words(sign_off.time, procedure)}" if sign_off.time.stated else ""
-        yield f"paraf {place}: {sign_off.label} ({roles}{time})"
+        recorded = f", {words}" if (words := recorded_words(sign_off, procedure)) else ""
+        yield f"paraf {place}: {sign_off.label} ({roles}{time}{recorded})"
 
 
 def _part(part: Step, procedure: Procedure, names: Mapping[str, str]) -> Iterator[str]:

@@ -133,6 +133,8 @@ def _step(step: Step) -> dict[str, Any]:
         orang_minimal=step.min_people if step.min_people > 1 else None,
         tambahan_kantor=step.office_addition,
         meminta=sorted(step.demands),
+        dicatat_oleh=list(step.recorders),
+        di=step.elsewhere,
         baris=step.row_of,
         dokumen=_rows(step) if step.row_of is None else None,
         paraf=[
@@ -141,6 +143,8 @@ def _step(step: Step) -> dict[str, Any]:
                 sebutan=s.label,
                 waktu=_time(s.time),
                 meminta=sorted(s.demands),
+                dicatat_oleh=list(s.recorders),
+                di=s.elsewhere,
             )
             for s in step.sign_offs
         ],

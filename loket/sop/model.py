@@ -272,13 +272,16 @@ class Document:
 class SignOff:
     """One of several sign-offs in a step, in order: who gives it, what it is called, its own time if any.
 
-    `demands` is what this sign-off asks for by itself.
+    `demands` is what this sign-off asks for by itself; `recorders` and `elsewhere` as of a step, where they
+    are others than the step's.
     """
 
     roles: tuple[str, ...]
     label: str
     time: AllowedTime = NO_TIME
     demands: frozenset[Demand] = frozenset()
+    recorders: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +339,8 @@ class Step:
     when the parent file has its result. `min_people`: how many different persons its sign-offs need.
     `office_addition`: added by the office after the document's last step ("tambahan kantor").
     `demands` is what the step asks for beyond its kind. `agency`: who performs a step of another agency, in
-    the SOP's words; empty where it does not name them.
+    the SOP's words; empty where it does not name them. `recorders` (`dicatat_oleh`) may record here what its
+    performers did `elsewhere` (`di`: in words, empty where it is not said).
 
     `parts` do the step's work at the same time, in any order (`serentak`); each is a step in itself, with an
     `id` and its number as `strand`. A step of parts has no performers of its own, and its branches are
@@ -364,6 +368,8 @@ class Step:
     demands: frozenset[Demand] = frozenset()
     inferences: tuple[Inference, ...] = ()
     agency: str = ""
+    recorders: tuple[str, ...] = ()
+    elsewhere: str = ""
     parts: tuple[Step, ...] = ()
     id: str = ""
     strand: int = 0
@@ -386,6 +392,21 @@ class Step:
     def signing_roles(self, sign_off: int) -> tuple[str, ...]:
         """Who may act at the given sign-off (counted from 0); the step's performers where it has none."""
         return self.sign_offs[sign_off].roles if self.sign_offs else self.roles
+
+    def recording_roles(self, sign_off: int) -> tuple[str, ...]:
+        """Who may record at the given sign-off what its signers did elsewhere; none of these themselves."""
+        own = self.sign_offs[sign_off].recorders if self.sign_offs else ()
+        signing = self.signing_roles(sign_off)
+        return tuple(role for role in own or self.recorders if role not in signing)
+
+    def handling_roles(self, sign_off: int) -> tuple[str, ...]:
+        """Who may have the file in hand at the given sign-off: who acts there, then who records it."""
+        return (*self.signing_roles(sign_off), *self.recording_roles(sign_off))
+
+    def elsewhere_at(self, sign_off: int) -> str:
+        """Where the given sign-off is really given, in words; empty where the SOP does not say so."""
+        own = self.sign_offs[sign_off].elsewhere if self.sign_offs else ""
+        return own or self.elsewhere
 
     def demanded(self, sign_off: int = 0) -> frozenset[Demand]:
         """What must be there before the given sign-off: what the step asks of all, and it of its own."""

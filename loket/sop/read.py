@@ -233,6 +233,8 @@ def _step(table: Table, place: int, names: Mapping[str, str]) -> Step:
         awaits_parent=table.flag("menunggu_induk"),
         office_addition=table.flag("tambahan_kantor"),
         demands=frozenset(table.choices("meminta", Demand)),
+        recorders=table.texts("dicatat_oleh"),
+        elsewhere=table.text("di"),
         inferences=_inferences(table),
         parts=parts,
     )
@@ -271,6 +273,8 @@ def _part(table: Table, number: int, kind: Kind) -> Step:
         sign_offs=sign_offs,
         min_people=table.number("orang_minimal") or 1,
         demands=frozenset(table.choices("meminta", Demand)),
+        recorders=table.texts("dicatat_oleh"),
+        elsewhere=table.text("di"),
         needed=not table.flag("tidak_ditunggu"),
     )
     table.close()
@@ -293,6 +297,8 @@ def _sign_off(table: Table) -> SignOff:
         label=table.text("sebutan", required=True),
         time=read_time(table, by_role=True),
         demands=frozenset(table.choices("meminta", Demand)),
+        recorders=table.texts("dicatat_oleh"),
+        elsewhere=table.text("di"),
     )
     if not sign_off.roles and not table.has("peran"):
         table.fault("peran", EMPTY, 'peran dari [peran], misalnya ["kasi"]')

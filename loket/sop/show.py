@@ -22,6 +22,7 @@ from loket.sop.model import (
     Party,
     Procedure,
     Row,
+    SignOff,
     Step,
 )
 from loket.text import uncapitalized
@@ -109,7 +110,15 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
 
 def _performed(step: Step, procedure: Procedure) -> str:
     who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
-    return f"Oleh {who} · pihak {step.party}"
+    recorded = f" · {words}" if (words := recorded_words(step, procedure)) else ""
+    return f"Oleh {who} · pihak {step.party}{recorded}"
+
+
+def recorded_words(place: Step | SignOff, procedure: Procedure) -> str:
+    """Where it is really done and who records it here; empty where that is not said."""
+    by = [procedure.roles.get(role, role) for role in place.recorders]
+    where = f"di {place.elsewhere}" if place.elsewhere else ""
+    return ", ".join(filter(None, [where, f"dicatat {' / '.join(by)}" if by else ""]))
 
 
 def _asked(step: Step, procedure: Procedure) -> list[str]:
@@ -117,7 +126,8 @@ def _asked(step: Step, procedure: Procedure) -> list[str]:
     said = []
     for place, sign_off in enumerate(step.sign_offs, start=1):
         own = f", {time_words(sign_off.time, procedure)}" if sign_off.time.stated else ""
-        said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own})")
+        recorded = f", {words}" if (words := recorded_words(sign_off, procedure)) else ""
+        said.append(f"Paraf {place}: {sign_off.label} ({', '.join(sign_off.roles)}{own}{recorded})")
     if demands := {*step.demands, *(demand for s in step.sign_offs for demand in s.demands)}:
         said.append(f"Meminta juga: {', '.join(sorted(demands))}")
     if step.min_people > 1:

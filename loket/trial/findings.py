@@ -217,7 +217,7 @@ def _reasons(walk: Walk, node: Node) -> tuple[Reason, ...]:
 
 def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
     place, step = place_of(here), walk.procedure.at(here.step, here.strand)
-    roles = step.signing_roles(here.sign_off)
+    roles = step.handling_roles(here.sign_off)
     hindered = [c for c in node.closed if c.place == place and not c.branch]
     match here.standing:
         case _ if hindered:
@@ -248,8 +248,14 @@ def _of_person(walk: Walk, node: Node, here: Interval, step: Step, person: Actor
         if not branch.holds(state.facts):
             facts = tuple((name, state.facts[name]) for name in branch.when if name in state.facts)
             found.append(Reason(Cause.FACTS, place, branch=branch.id, facts=facts))
-        elif branch.by and not set(branch.by) & set(person.roles):
+        elif branch.by and not set(branch.by) & _acting(step, here, person):
             found.append(Reason(Cause.ROLES, place, person.roles, branch.id))
         elif branch.id in closed:
             found.append(Reason(Cause.DESK, place, branch=branch.id, closed=closed[branch.id]))
     return found or ([] if node.moves else [Reason(Cause.NO_WAY, place)])
+
+
+def _acting(step: Step, here: Interval, person: Actor) -> set[str]:
+    """The roles in which somebody acts there, or for which they may record."""
+    recording = set(step.recording_roles(here.sign_off)) & set(person.roles)
+    return {*person.roles, *(step.signing_roles(here.sign_off) if recording else ())}

@@ -48,7 +48,7 @@ def made_up(procedure: Procedure) -> Setting:
 
     Services and kinds of application are those that the procedure itself tells apart.
     """
-    signing = [role for step, sign_off in places(procedure) for role in step.signing_roles(sign_off)]
+    signing = [role for step, sign_off in places(procedure) for role in step.handling_roles(sign_off)]
     roles = [role for role in dict.fromkeys(signing) if role not in (APPLICANT_ROLE, SYSTEM_ROLE)]
     counter = {Right.COUNTER: COUNTER_ROLE}
     setting = _setting(procedure, [*((role, {}) for role in roles), (COUNTER_ROLE, counter)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from loket.sop.check.places import every_branch, key_of, listed
+from loket.sop.check.places import every_branch, key_of, listed, performers_of, recorders_of
 from loket.sop.check.structure import closure, onward
 from loket.sop.faults import Fault
 from loket.sop.model import Branch, Demand, Direction, Origin, Party, Procedure
@@ -37,8 +37,7 @@ def advice(procedure: Procedure, file: str = "") -> list[Fault]:
 
 def _unused(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Roles that no step names, save columns of the document's table; facts that no branch ever records."""
-    used = {role for place in procedure.places for role in place.roles}
-    used |= {role for place in procedure.places for sign_off in place.sign_offs for role in sign_off.roles}
+    used = {role for step in procedure.places for role in (*performers_of(step), *recorders_of(step))}
     for role, name in procedure.roles.items():
         if role not in used and name not in procedure.document.performers:
             wrong = f'tidak ada langkah yang dikerjakan peran "{role}"'

@@ -76,6 +76,11 @@ def performers_of(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*step.roles, *(role for s in step.sign_offs for role in s.roles))))
 
 
+def recorders_of(step: Step) -> tuple[str, ...]:
+    """Every role that may record at the step for those who perform it."""
+    return tuple(dict.fromkeys((*step.recorders, *(role for s in step.sign_offs for role in s.recorders))))
+
+
 @dataclass(frozen=True, slots=True)
 class Timed:
     """A time at a key of the file: over which steps, by the roles that perform them if it may name any.

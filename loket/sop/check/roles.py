@@ -38,6 +38,8 @@ def _role_uses(procedure: Procedure) -> Iterator[tuple[str, str]]:
         for place, sign_off in enumerate(step.sign_offs, start=1):
             for role in sign_off.roles:
                 yield f"{key_of(step)}.paraf[#{place}].peran", role
+            yield from ((f"{key_of(step)}.paraf[#{place}].dicatat_oleh", r) for r in sign_off.recorders)
+        yield from ((key_of(step, name="dicatat_oleh"), role) for role in step.recorders)
         for branch in step.branches:
             for role in branch.by:
                 yield key_of(step, branch, "oleh"), role

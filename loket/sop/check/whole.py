@@ -11,6 +11,7 @@ from collections.abc import Collection
 from loket.sop.check.facts import dead_ends, facts_unsure, unknown_facts, wrong_origins, wrong_waits
 from loket.sop.check.parts import wrong_parts
 from loket.sop.check.places import unread_above
+from loket.sop.check.recorders import wrong_recorders
 from loket.sop.check.roles import wrong_roles
 from loket.sop.check.structure import (
     duplicates,
@@ -36,6 +37,7 @@ def check(procedure: Procedure, file: str = "", unread: Collection[str] = ()) ->
         *wrong_rows(procedure, file, unread),
         *wrong_parts(procedure, file, unread),
         *wrong_roles(procedure, file, unread),
+        *wrong_recorders(procedure, file, unread),
         *facts,
         *unchosen(procedure, file, unread),
         *unchosen_openings(procedure, file),
