@@ -127,6 +127,7 @@ def _part(part: Step, procedure: Procedure, names: Mapping[str, str]) -> Iterato
     """One of those who work at the same time, and its answers: what does not leave the box."""
     said = [" / ".join(names.get(role, role) for role in part.roles)]
     said += [time_words(part.time, procedure)] if part.time.stated else []
+    said += filter(None, [recorded_words(part, procedure)])
     said += [] if part.needed else ["tidak ditunggu"]
     yield f"∥ {part.name}: {' · '.join(said)}"
     for branch in part.branches:

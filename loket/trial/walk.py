@@ -353,7 +353,8 @@ class _Walker:
         if state.ended_at is not None:
             return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
         here = tuple(self._lies(state, i) for i in state.opens)
-        answered = frozenset(i.person for i in state.answers if self.procedure.step(i.step).min_people > 1)
+        several = any(self.procedure.step(i.step).min_people > 1 for i in state.answers)
+        answered = state.answered_by if several else frozenset()
         facts = _some(state.facts, self.asked)
         survey = self.asks_survey and surveyed(self.procedure, state)
         return here, answered, facts, state.outcome, survey, beginning.results

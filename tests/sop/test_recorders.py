@@ -35,7 +35,7 @@ def test_what_is_exported_reads_as_the_same() -> None:
 @pytest.mark.parametrize("width", [80, 120])
 def test_it_is_shown_and_drawn_in_words(width: int) -> None:
     for shown in (lines(tetap(), width), drawing(tetap(), width)):
-        text = " ".join(word for line in shown for word in line.split() if word not in "│║├╎")
+        text = " ".join(word for line in shown for word in line.split() if word not in "│║├╎»")
         assert "i siCantik, dicatat Sekretariat" in text
         assert "di SRIKANDI" in text
         assert "dicatat Back Office" in text
