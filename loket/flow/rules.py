@@ -539,14 +539,26 @@ def _choices(
     """The open branches; to whoever has the file in hand only those that they may choose or record."""
     here = state.at(strand)
     for branch in open_branches(procedure, state, strand, said):
-        act, others = Choose(branch.id, remark=0, facts=said, strand=strand), Roles()
-        if here is not None and here.person == actor.person:
-            others = recorded_for(procedure, state, actor, strand, branch)
-            if not others and not _choosers(procedure.at(here.step, strand), actor, here, branch):
+        acts = choosing(procedure, state, actor, branch, strand, said)
+        if here is not None and here.person == actor.person and acts[0].for_role is None:
+            if not _choosers(procedure.at(here.step, strand), actor, here, branch):
                 continue
-        if others:
-            act = replace(act, for_role=others[0], acted_at=0)
-        yield Offer(act, branch, recorded_for=others)
+        yield Offer(acts[0], branch, recorded_for=tuple(act.for_role for act in acts if act.for_role))
+
+
+def choosing(
+    procedure: Procedure,
+    state: FileState,
+    actor: Actor,
+    branch: Branch,
+    strand: int = 0,
+    said: Mapping[str, str] = NOTHING,
+) -> tuple[Choose, ...]:
+    """The act of choosing a branch; of a holder who may only record it, one act for each performer."""
+    act, here = Choose(branch.id, remark=0, facts=said, strand=strand), state.at(strand)
+    held = here is not None and here.person == actor.person
+    others = recorded_for(procedure, state, actor, strand, branch) if held else ()
+    return tuple(replace(act, for_role=role, acted_at=0) for role in others) or (act,)
 
 
 def refusal(

@@ -26,7 +26,7 @@ from loket.flow.acts import (
     Skip,
     Take,
 )
-from loket.flow.rules import check, open_branches, refusal
+from loket.flow.rules import check, choosing, open_branches, refusal
 from loket.flow.state import FileState, Interval, Standing, forward, then, with_facts
 from loket.sop.model import (
     ISSUED,
@@ -249,13 +249,13 @@ class _Walker:
             taken = self._event(node.events, node.state, person, act)
             held = then(self.procedure, node.state, taken)
             for branch, said in self._choices(held, here, step):
-                choice = Choose(branch.id, remark=0, facts=said, strand=here.strand)
-                if not self._may(held, person, choice):
-                    continue
-                if closed := self._hindered(held, here, person, step, branch):
-                    _add(node.closed, closed)
-                else:
-                    self._go(node, here, person, (act, choice), branch)
+                for choice in choosing(self.procedure, held, person, branch, here.strand, said):
+                    if not self._may(held, person, choice):
+                        continue
+                    if closed := self._hindered(held, here, person, step, branch):
+                        _add(node.closed, closed)
+                    else:
+                        self._go(node, here, person, (act, choice), branch)
 
     def _choices(
         self, held: FileState, here: Interval, step: Step

@@ -175,3 +175,19 @@ def test_setiap_kantor_bawaan_dapat_menjalankan_semua_sop_nya(office_id: str) ->
         part = part_of(office, procedure_id)
         assert part_from(json.loads(json.dumps(part_data(part)))) == part
         with_closing(procedures[procedure_id], part)
+
+
+def test_who_acts_elsewhere_need_not_be_of_the_office_but_who_records_it_must() -> None:
+    office = load_office("purwakarta")
+    signature = replace(short_procedure().step(10), roles=("bupati",), recorders=("fo",))
+    part = replace(signature, roles=("atr_bpn",), strand=1, id="bpn", party=Party.AGENCY)
+    parts = replace(signature, sequence=11, roles=("sistem",), recorders=(), parts=(part, part))
+
+    def lacking(*steps: Step) -> list[str]:
+        procedure = replace(short_procedure(), steps=steps)
+        return [fault.wrong for fault in unfit(procedure, office) if fault.key == "peran"]
+
+    assert lacking(signature, parts) == []
+    alone = replace(parts, parts=(replace(part, recorders=()), part))
+    assert [wrong.split()[1] for wrong in lacking(alone)] == ["atr_bpn"]
+    assert [w.split()[1] for w in lacking(replace(signature, recorders=("pencatat",)))] == ["pencatat"]

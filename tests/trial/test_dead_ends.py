@@ -11,11 +11,13 @@ from loket.flow.state import replay
 from loket.office.model import Office
 from loket.office.profile import load_office
 from loket.sop import parse_procedure
+from loket.sop.model import Procedure
 from loket.trial.findings import Trial
-from loket.trial.people import made_up, of_office
+from loket.trial.people import Setting, made_up, of_office
 from loket.trial.together import trials
 from loket.trial.words import lines, reasons_said, summary
 from tests.flow.office import CONTOH, seven
+from tests.flow.test_recorded import tetap
 from tests.trial.walking import File, ends
 
 
@@ -300,3 +302,24 @@ def test_what_lies_behind_a_place_where_files_stick_is_not_told_branch_by_branch
     assert summary(found).endswith("berkas tertahan di 1 tempat.")
     told = lines(found)
     assert told[-1] == "    - langkah 5, 6, 7, 8, selama berkas tertahan"
+
+
+def without(*roles: str) -> Trial:
+    """A trial of an office in which nobody holds these roles."""
+
+    def setting(procedure: Procedure) -> Setting:
+        found = made_up(procedure)
+        return replace(found, people=tuple(p for p in found.people if not set(p.roles) & set(roles)))
+
+    return trials(["tetap"], {"tetap": tetap()}, setting)[0]
+
+
+def test_who_acts_elsewhere_need_not_be_of_the_office_where_somebody_records_it() -> None:
+    found = without("kadis", "sekda", "kabid", "bpn", "pupr")
+    assert stuck(found) == []
+    assert {end.outcome for end in found.ends} == {"terbit"}
+    assert stuck(without("kadis", "sekda", "sekre"))[0] == (
+        3,
+        0,
+        ["tidak ada yang berperan Kepala Dinas atau Sekretaris Daerah atau Sekretariat"],
+    )

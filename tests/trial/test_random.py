@@ -30,7 +30,7 @@ from loket.sop.model import (
     Step,
 )
 from loket.trial.findings import Trial
-from loket.trial.people import made_up
+from loket.trial.people import Setting, made_up
 from loket.trial.together import trials
 from loket.trial.words import lines, reasons_said
 from tests.flow.office import contoh, seven
@@ -40,6 +40,7 @@ APPLICANT, FIRST = 1, 2
 FACTS = {"luas": ("kecil", "besar"), "hasil": ("baik", "buruk")}
 ROLES = ("bo", "kasi", "kabid")
 _ROLES = st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True).map(tuple)
+_RECORDERS = st.sampled_from([(), (), ("sekre",), ("bo", "sekre")])
 FOR_GOOD = (Withdraw, Void, Undo, Note)
 """Acts that end a file or take back: a file that only these can help is stuck by its procedure."""
 
@@ -61,7 +62,7 @@ def procedures(draw: st.DrawFn) -> Procedure:
         id="acak",
         name="Acak",
         document=Document("", (), (), (), (), (), ()),
-        roles={role: role.upper() for role in ROLES},
+        roles={role: role.upper() for role in (*ROLES, "sekre")},
         facts={name: Fact(name, {v: v for v in values}) for name, values in asked.items()},
         steps=tuple(steps),
         starts=(FIRST,),
@@ -93,6 +94,7 @@ def _steps(draw: st.DrawFn, here: int, last: int, asked: Mapping[str, tuple[str,
         optional=draw(st.integers(0, 5)) == 0,
         awaits_collection=draw(st.integers(0, 5)) == 0,
         passes=passes,
+        recorders=() if passes else draw(_RECORDERS),
         awaits_parent=PARENT_FACT in asked and draw(st.booleans()),
     )
     if step.kind is Kind.APPLICANT or signing or passes or draw(st.booleans()):
@@ -129,6 +131,7 @@ def _parts(draw: st.DrawFn, number: int, here: int, last: int, asked: Mapping[st
         branches=tuple(branches),
         sign_offs=signing,
         min_people=draw(st.integers(1, max(1, len(signing)))),
+        recorders=draw(_RECORDERS),
         id=f"bagian{number}",
         strand=number,
         needed=number == 1 or draw(st.integers(0, 3)) > 0,
@@ -168,8 +171,14 @@ def _branches(
     )
 
 
-def tried(procedure: Procedure) -> Trial:
-    return trials([procedure.id], {procedure.id: procedure}, made_up)[0]
+def tried(procedure: Procedure, elsewhere: str = "") -> Trial:
+    """A trial of the procedure where nobody of the office holds the role `elsewhere`."""
+
+    def setting(procedure: Procedure) -> Setting:
+        found = made_up(procedure)
+        return replace(found, people=tuple(p for p in found.people if elsewhere not in p.roles))
+
+    return trials([procedure.id], {procedure.id: procedure}, setting)[0]
 
 
 def wander(found: Trial, chance: Random, acts: int) -> File:
@@ -187,9 +196,11 @@ def wander(found: Trial, chance: Random, acts: int) -> File:
 
 
 @settings(max_examples=60)
-@given(procedures(), st.randoms(use_true_random=False))
-def test_a_trial_and_people_who_know_no_way_agree(procedure: Procedure, chance: Random) -> None:
-    found = tried(procedure)
+@given(procedures(), st.sampled_from(["", "kabid", "kasi"]), st.randoms(use_true_random=False))
+def test_a_trial_and_people_who_know_no_way_agree(
+    procedure: Procedure, elsewhere: str, chance: Random
+) -> None:
+    found = tried(procedure, elsewhere)
     people = found.walk.setting.people
     event("sticks" if found.troubles else "free")
     event("in parts" if any(step.parts for step in procedure.steps) else "one after the other")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from loket.flow.acts import (
     Act,
@@ -20,7 +21,7 @@ from loket.flow.acts import (
     SolveTrouble,
     Take,
 )
-from loket.flow.rules import check, offers
+from loket.flow.rules import Offer, check, offers
 from loket.flow.state import FileState, replay, then
 from loket.sop.model import PARENT_FACT, Procedure
 
@@ -58,10 +59,19 @@ class File:
                     offered = offers(self.procedure, self.state, person, here.strand)
                 except LookupError:
                     continue
-                found += [(person, offer.act) for offer in offered if offer.refusal is None]
+                found += [(person, act) for offer in offered if offer.refusal is None for act in _each(offer)]
         if self.state.ended_at is None and PARENT_FACT not in self.state.facts:
             found += [(None, ParentEnded(result)) for result in sorted(results)]
         return found
+
+
+def _each(offer: Offer) -> Iterator[Act]:
+    """The act that is offered; of one that is only recorded, one for each who may have done it."""
+    for role in offer.recorded_for:
+        assert isinstance(offer.act, Choose)
+        yield replace(offer.act, for_role=role)
+    if not offer.recorded_for:
+        yield offer.act
 
 
 def ends(file: File, people: tuple[Actor, ...], results: frozenset[str] = frozenset()) -> bool:
