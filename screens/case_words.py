@@ -28,7 +28,7 @@ from loket.sop.model import Milestone, Party, Step
 from loket.text import capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
-from screens.whereabouts import standing_line, why
+from screens.whereabouts import recorded, standing_line, why
 from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
@@ -178,7 +178,8 @@ def _event_words(view: FileView, at: int, event: Event, place: Interval | None) 
     led = view.led
     if place is not None and event.seq not in view.places:  # undone since
         led = led_by_sop(view.procedure, view.events[: at + 1])
-    words = told(event, step, view.people, view.remarks, sign_off, by_sop=event.seq in led)
+    elsewhere, by_sop = recorded(view, event, place), event.seq in led
+    words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop, elsewhere=elsewhere)
     return clean(" · ".join((words, *_declared_by(view, event, step))), 900)
 
 

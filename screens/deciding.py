@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loket.desk.case.on_form import LACKING
@@ -10,13 +11,15 @@ from loket.desk.words.history import BY_SOP
 from loket.flow.ways import leads_always
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized
+from screens.elsewhere import Recording, ask_elsewhere
+from screens.justdone import choice_words
 from screens.marks import MissingList
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow
-    from loket.desk.case.perform import Done
+    from loket.desk.case.perform import Done, Elsewhere
     from loket.desk.case.record import Ref
     from screens.deskwork import DeskScreen
     from screens.filework import FileScreen
@@ -93,7 +96,7 @@ def _onward(screen: FileScreen, branch: Branch) -> None:
     """Complete the step by `branch`; of a signature, ask first: this program records it, it does not sign."""
     view = screen.typed_view
     assert view is not None
-    if view.step is not None and _is_signature(view.step):
+    if view.step is not None and _is_signature(view.step) and not view.recorded_for(branch):
         question = Confirm(f"{view.row.number}: {branch.label}", NOT_SIGNED_HERE, yes=SIGNED)
         screen.app.push_screen(question, lambda yes: _choose(screen, view, branch) if yes else None)
     else:
@@ -107,26 +110,60 @@ def _is_signature(step: Step) -> bool:
 def _choose(
     screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
-    """Leave the step by `branch`; every mark just typed is kept before."""
+    """Leave the step by `branch`; every mark just typed is kept before.
+
+    Of what others did elsewhere, and is only recorded here, ask for whom and when.
+    """
     from loket.desk.case.perform import choose
     from loket.flow.acts import Choose
 
     late = screen.late_for(view.ref.file)
 
-    form = screen.data_form if branch.direction is Direction.FORWARD else None
-    if form is not None:
-        form.accept()
-    seen = form.values() if form is not None else {}
-
-    def do() -> Ref:
+    def do(elsewhere: Elsewhere | None = None) -> None:
         act = Choose(branch.id, missing=missing)
-        return choose(screen.desk, screen.who, view.ref, act, seen, remark=reason, late=late)
+        if elsewhere is not None:
+            act = replace(act, for_role=elsewhere.role, acted_at=elsewhere.at)
+        form = screen.data_form if branch.direction is Direction.FORWARD else None
+        if form is not None:
+            form.accept()
+        seen = form.values() if form is not None else {}
+        screen.act(
+            lambda: choose(screen.desk, screen.who, view.ref, act, seen, remark=reason, late=late),
+            done,
+            late=late,
+        )
 
     def done(_: Ref) -> None:
         screen.asked_for(view.ref.file)
         screen.gone(view, branch)
 
-    screen.act(do, done, late=late)
+    if roles := view.recorded_for(branch):
+        ask_elsewhere(screen, _recording(screen, view, branch, roles, late.at if late else None), do)
+    else:
+        do()
+
+
+def _recording(
+    screen: FileScreen, view: FileView, branch: Branch, roles: tuple[str, ...], late: int | None
+) -> Recording:
+    """What is to be recorded of the file shown; `late`: at which instant it is recorded, where not now."""
+    from loket.desk.case.record import elsewhere_moment
+    from loket.flow.acts import Refused
+
+    here, now = view.here, late or screen.desk.now()
+    assert here is not None
+    assert view.step is not None
+
+    def wrong(at: int) -> str:
+        try:
+            elsewhere_moment(view.state, view.ref.strand, at, late or screen.desk.now())
+        except Refused as refused:
+            return screen.loket.sentence(refused) or ""
+        return ""
+
+    words = choice_words(view.step, here.sign_off, branch, screen.desk.office)
+    title = f"{words} · {view.row.number}"
+    return Recording(title, view.step, here.sign_off, roles, view.procedure.roles, now, wrong)
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:
@@ -205,8 +242,6 @@ def forward_marked(screen: DeskScreen) -> None:
 
     Where the SOP itself chooses the way, each goes its own.
     """
-    from screens.justdone import choice_words
-
     chosen = screen.marked_rows
     step = same_step(chosen)
     if step is None:  # F8 says so before it comes to this
@@ -216,14 +251,15 @@ def forward_marked(screen: DeskScreen) -> None:
     sign_off = chosen[0].work.sign_off
 
     def ask(branch: Branch | None) -> None:
+        if roles := recorded_for(screen, step, sign_off, branch):
+            _record_many(screen, chosen, branch, roles, lines)
+            return
         onward = [branch] if branch is not None else forward_branches(step)
         sentence, yes = "", f"{verb(step, sign_off, onward)} {len(seen)} berkas"
         if _is_signature(step):
             sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
-        words = f"{SEND_ON} {BY_SOP}"
-        if branch is not None:
-            words = choice_words(step, sign_off, branch, screen.desk.office)
-        question = Confirm(f"{words}: {len(seen)} berkas", sentence, yes, lines=lines)
+        words = f"{_many_words(screen, step, sign_off, branch)}: {len(seen)} berkas"
+        question = Confirm(words, sentence, yes, lines=lines)
         screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)
 
     if leads_always(step):
@@ -232,7 +268,46 @@ def forward_marked(screen: DeskScreen) -> None:
         _one_of(screen, onward_question(step), forward_branches(step), ask)
 
 
-def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch | None) -> None:
+def _many_words(screen: DeskScreen, step: Step, sign_off: int, branch: Branch | None) -> str:
+    if branch is None:
+        return f"{SEND_ON} {BY_SOP}"
+    return choice_words(step, sign_off, branch, screen.desk.office)
+
+
+def recorded_for(
+    screen: DeskScreen, step: Step, sign_off: int, branch: Branch | None = None
+) -> tuple[str, ...]:
+    """The performers for whom the person may only record what they did with the files of a step."""
+    person = screen.loket.person
+    return step.recorded_for(sign_off, person.roles, branch) if person is not None else ()
+
+
+def _record_many(
+    screen: DeskScreen,
+    rows: Sequence[PileRow],
+    branch: Branch | None,
+    roles: tuple[str, ...],
+    lines: Sequence[str],
+) -> None:
+    """Record of many files that they were decided elsewhere at one time; what cannot be so stays marked."""
+    step, sign_off, seen = rows[0].step, rows[0].work.sign_off, {row.work.number: row.ref for row in rows}
+    assert step is not None
+
+    def wrong(at: int) -> str:
+        return "" if at <= screen.desk.now() else "Waktu itu belum tiba."
+
+    title = f"{_many_words(screen, step, sign_off, branch)} · {len(rows)} berkas"
+    names, now = rows[0].roles, screen.desk.now()
+    what = Recording(title, step, sign_off, roles, names, now, wrong, lines)
+    ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, seen, branch, elsewhere))
+
+
+def _choose_many(
+    screen: DeskScreen,
+    seen: Mapping[str, Ref],
+    branch: Branch | None,
+    elsewhere: Elsewhere | None = None,
+) -> None:
     from loket.desk.case.perform import choose_many
 
     def told(done: tuple[Done, ...]) -> None:
@@ -246,4 +321,4 @@ def _choose_many(screen: DeskScreen, seen: Mapping[str, Ref], branch: Branch | N
 
     refs = tuple(seen.values())
     chosen = branch.id if branch is not None else None
-    screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen), told)
+    screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen, elsewhere), told)

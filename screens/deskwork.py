@@ -26,9 +26,11 @@ from screens.deciding import (
     forward,
     forward_branches,
     forward_marked,
+    recorded_for,
     same_step,
     verb,
 )
+from screens.elsewhere import recorded_word
 from screens.filework import NO_FILE, RECEIVE, FileScreen, Received, receiving
 from screens.fitting import fit_ends
 from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key
@@ -277,7 +279,10 @@ class DeskScreen(FileScreen):
                 return Key("f8", RECEIVE[received])
             return Key("f8", self.onward_word(), self.why_not_onward())
         step = same_step(marked)
-        word = SEND_ON if step is None else verb(step, marked[0].work.sign_off, forward_branches(step))
+        sign_off, word = marked[0].work.sign_off, SEND_ON
+        if step is not None:
+            word = verb(step, sign_off, forward_branches(step))
+            word = recorded_word(word, bool(recorded_for(self, step, sign_off)))
         return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
 
     @property

@@ -14,6 +14,7 @@ from loket.sop.model import Direction
 from loket.text import uncapitalized
 from screens.base import LoketScreen
 from screens.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
+from screens.elsewhere import recorded_word
 from screens.marks import check_items
 from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice
@@ -100,7 +101,7 @@ class FileScreen(LoketScreen):
         if view is None or person is None:
             return NO_FILE
         here, step = view.here, view.step
-        roles = step.signing_roles(here.sign_off) if here is not None and step is not None else ()
+        roles = step.handling_roles(here.sign_off) if here is not None and step is not None else ()
         received = any(
             isinstance(o.act, Resubmit | Arrive | BringPayment) and o.refusal is None for o in view.offers
         )
@@ -188,18 +189,24 @@ class FileScreen(LoketScreen):
         return {**(at_fields(lacking) if lacking is not None else {}), **form.spilled()}
 
     def onward_word(self) -> str:
-        """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`."""
+        """The SOP's own verb where somebody judges (validasi, setuju, tetapkan), else `Teruskan`.
+
+        Where others did so elsewhere, and this person only records it, the word says that.
+        """
         view = self.typed_view
         if view is None or view.step is None or view.here is None:
             return SEND_ON
-        onward = [o.branch for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]
-        return verb(view.step, view.here.sign_off, onward)
+        onward = [o for o in view.offers if o.branch and o.branch.direction is Direction.FORWARD]
+        word = verb(view.step, view.here.sign_off, [o.branch for o in onward if o.branch])
+        return recorded_word(word, any(o.recorded_for for o in onward))
 
     def back_word(self) -> str:
         """What F6 does at this step: where the SOP knows no way back, it refuses."""
         offers = self.view.offers if self.view is not None else ()
-        ways = {o.branch.direction for o in offers if o.branch is not None} & set(BACKWARD)
-        return REFUSE if ways == {Direction.REJECT} else BACK
+        back = [o for o in offers if o.branch is not None and o.branch.direction in BACKWARD]
+        ways = {o.branch.direction for o in back if o.branch is not None}
+        word = REFUSE if ways == {Direction.REJECT} else BACK
+        return recorded_word(word, any(o.recorded_for for o in back))
 
     # acting
 

@@ -219,16 +219,24 @@ def act_words(view: FileView, seq: int, office: Office) -> str:
         branch = step.branch(act.branch)
         if branch is not None:
             stop = next((i for i in view.state.intervals if i.seq == place.seq + 1), None)
-            return "→ " + where_to(view.procedure, place, branch, stop, office)
+            words = "→ " + where_to(view.procedure, place, branch, stop, office)
+            return f"{words}, dicatat untuk {_short(view, act.for_role, office)}" if act.for_role else words
     return ACTS[type(act)].done
 
 
+def _short(view: FileView, role: str, office: Office) -> str:
+    return short_role(role_name(role, office.roles, view.procedure.roles.get(role, "")))
+
+
 def next_signer(step: Step, sign_off: int, branch: Branch, office: Office) -> str:
-    """Who signs off next within the step, in the office's words; empty after the last sign-off."""
+    """Who signs off next within the step, in the office's words; empty after the last sign-off.
+
+    Of a role that the office does not have it is the sign-off's own name.
+    """
     following = step.sign_offs[sign_off + 1 :]
     if branch.direction is not Direction.FORWARD or not following:
         return ""
-    return short_role(role_name(following[0].roles[0], office.roles)).split(" (")[0]
+    return short_role(role_name(following[0].roles[0], office.roles, following[0].label)).split(" (")[0]
 
 
 def choice_words(step: Step, sign_off: int, branch: Branch, office: Office) -> str:

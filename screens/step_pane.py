@@ -28,7 +28,7 @@ from loket.sop.model import Demand
 from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
-from screens.whereabouts import sent_back, standing_line, why
+from screens.whereabouts import recorded, sent_back, standing_line, why
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.words import (
@@ -280,8 +280,8 @@ def _facts(view: FileView, *, mine: bool) -> Content:
         step = view.procedure.at(place.step, place.strand) if place else None
         when = format_when(view.time, event.at, view.now)
         sign_off = place.sign_off if place else 0
-        by_sop = event.seq in view.led
-        words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop)
+        by_sop, elsewhere = event.seq in view.led, recorded(view, event, place)
+        words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop, elsewhere=elsewhere)
         recent.append(f"{when}  {words}")
     section("Terakhir", recent)
     section("Menurut SOP", [row.activity for row in view.step.rows] if view.step is not None else [])

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
-from loket.desk.words.history import waits_for
+from loket.desk.words.history import done_elsewhere, waits_for
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
-from loket.flow.state import Standing, in_force
+from loket.flow.state import Interval, Standing, in_force
 from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
-from loket.sop.model import APPLICANT_ROLE, Direction
+from loket.sop.model import APPLICANT_ROLE, Direction, Step
 from loket.text import clean, uncapitalized
 from screens.widgets.work_list import Cell
 from screens.words import step_words
@@ -22,11 +22,11 @@ from screens.words import step_words
 Roles = Mapping[str, OfficeRole]
 
 
-def role_name(role: str | None, roles: Roles) -> str:
-    """The office's name for a role."""
+def role_name(role: str | None, roles: Roles, sop: str = "") -> str:
+    """The office's name for a role; `sop` is the SOP's, for one that the office does not have."""
     if role is None:
         return "petugas"
-    return roles[role].name if role in roles else role
+    return roles[role].name if role in roles else sop or role
 
 
 def holder(row: PileRow, roles: Roles) -> Cell:
@@ -49,12 +49,21 @@ def _holder(row: PileRow, roles: Roles) -> Cell:
         case Standing.WORKING:
             return Cell(f"{work.person_name}{trouble}", "mendekati" if work.trouble else "")
         case Standing.WAITING:
-            return Cell(f"{role_name(work.role, roles)}{trouble}", "mendekati" if work.trouble else "")
+            name = role_name(work.role, roles, row.roles.get(work.role or "", "")) + _at_other_place(
+                row.step, work.sign_off
+            )
+            return Cell(f"{name}{trouble}", "mendekati" if work.trouble else "")
         case Standing.AGENCY:
             return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
         case Standing.APPLICANT:
             return Cell(f"menunggu {row.step.outsider if row.step else APPLICANT_ROLE}", "istirahat")
     return Cell(work.standing.value, "istirahat")
+
+
+def _at_other_place(step: Step | None, sign_off: int) -> str:
+    """Where a step is done that is not done in this program, with the word before it."""
+    where = step.elsewhere_at(sign_off) if step is not None else ""
+    return f" di {where}" if where else ""
 
 
 def whose_desk(row: PileRow, office: Office) -> str:
@@ -81,9 +90,11 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
     match here.standing:
         case Standing.WORKING:
             name = clean(view.people.get(here.person or 0, "petugas"))
-            return Cell(f"Di tangan {name} {since} ({role_name(here.role, roles)})")
+            return Cell(f"Di tangan {name} {since} ({_role(view, here.role, roles)})")
         case Standing.WAITING:
-            return Cell(f"Menunggu di meja {role_name(here.role, roles)} {since}")
+            where = _at_other_place(view.step, here.sign_off)
+            desk = "" if where or here.role not in roles else "di meja "
+            return Cell(f"Menunggu {desk}{_role(view, here.role, roles)}{where} {since}")
         case Standing.AGENCY:
             return Cell(f"Menunggu {clean(waits_for(here.waits_for, view.remarks))} {since}", "istirahat")
         case Standing.COLLECTION:
@@ -92,6 +103,18 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             return Cell(f"Menunggu pembayaran {since}", "istirahat")
     outsider = view.step.outsider if view.step is not None else APPLICANT_ROLE
     return Cell(f"Menunggu {outsider} {since}", "istirahat")
+
+
+def _role(view: FileView, role: str | None, roles: Roles) -> str:
+    return role_name(role, roles, view.procedure.roles.get(role or "", ""))
+
+
+def recorded(view: FileView, event: Event, where: Interval | None) -> str:
+    """By whom an act was done elsewhere, when, and who recorded it; empty where it was done here."""
+    if where is None:
+        return ""
+    step = view.procedure.at(where.step, where.strand)
+    return done_elsewhere(event, step, where.sign_off, view.procedure.roles, view.people, view.time)
 
 
 def place_line(view: FileView, roles: Roles, person: int) -> Cell:
@@ -118,8 +141,10 @@ def sent_back(view: FileView) -> str:
     if branch is None or branch.direction is Direction.FORWARD:
         return ""
     said = _asked_for(view, last.act.missing, _reason(last, view.remarks))
-    by = view.people.get(last.person or 0, "petugas")
-    return clean(f"Dikembalikan {by} {format_when(view.time, last.at, view.now)}: {said}", 600)
+    by = recorded(view, last, where)
+    if not by:
+        by = f"{view.people.get(last.person or 0, 'petugas')} {format_when(view.time, last.at, view.now)}"
+    return clean(f"Dikembalikan {by}: {said}", 600)
 
 
 def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:

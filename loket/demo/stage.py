@@ -48,8 +48,9 @@ class Sight:
 
     @property
     def signers(self) -> tuple[int, ...]:
-        """Who has signed there so far."""
-        return self.state.carried(self.here.strand).signers if self.here is not None else ()
+        """Who has signed there so far, themselves."""
+        signers = self.state.carried(self.here.strand).signers if self.here is not None else ()
+        return tuple(signer for signer in signers if isinstance(signer, int))
 
 
 def look(desk: Desk, file: int) -> Sight:

@@ -81,12 +81,12 @@ def _stranded(conn: Connection, desk: Desk) -> Iterator[str]:
 
 
 def _served(conn: Connection, desk: Desk, row: lists.WorkRow, roles: set[str]) -> bool:
-    """Whether one of `roles` performs the step of an open file; with the applicant it needs none."""
+    """Whether one of `roles` does or records the step of an open file; with the applicant it needs none."""
     if row.standing in (Standing.APPLICANT, Standing.PAYMENT):
         return True
     try:
         step = desk.procedure(conn, row.procedure_sha).at(row.step, row.strand)
-        return bool(roles & set(step.signing_roles(row.sign_off)))
+        return bool(roles & set(step.handling_roles(row.sign_off)))
     except (Unreadable, LookupError):  # named among those that differ from their history
         return True
 

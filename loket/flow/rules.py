@@ -54,7 +54,6 @@ from loket.sop.model import (
 )
 
 Roles = tuple[str, ...]
-_MINUTE = 60_000
 
 
 def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, today: int = 0) -> str | None:
@@ -406,13 +405,10 @@ def recorded_for(procedure: Procedure, state: FileState, actor: Actor, strand: i
     here = state.at(strand)
     if here is None:
         return ()
-    step = procedure.at(here.step, strand)
-    if _choosers(step, actor, here, branch) or _recorder(step, actor, here) is None:
-        return ()
-    roles = [role for role in step.signing_roles(here.sign_off) if not branch.by or role in branch.by]
+    roles = procedure.at(here.step, strand).recorded_for(here.sign_off, actor.roles, branch)
     forward = branch.direction is Direction.FORWARD
     fresh = [role for role in roles if not forward or _is_another(procedure, state, here, role)]
-    return tuple(fresh or roles)
+    return tuple(fresh) or roles
 
 
 def _check_facts(procedure: Procedure, act: Choose) -> None:
@@ -449,22 +445,6 @@ def _check_choose(
     elif not _is_another(procedure, state, here, act.for_role or actor.person):
         raise Refused(Why.ANOTHER_PERSON)
     return role
-
-
-def acted_at(state: FileState, strand: int, stated: int, recorded: int) -> int:
-    """The instant (ms UTC) at which somebody says that an act was done that is recorded at `recorded`.
-
-    It is not after that, and not before what brought the file there was done. In the same minute as that it
-    is taken to have followed at once.
-
-    Raises:
-        Refused: NOT_DONE_THEN, with the instant from which on it may be.
-    """
-    came = state.carried(strand).came
-    happened = max(stated, came) if stated // _MINUTE == came // _MINUTE else stated
-    if not came <= happened <= recorded:
-        raise Refused(Why.NOT_DONE_THEN, at=came)
-    return happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,13 +517,10 @@ def _choices(
     procedure: Procedure, state: FileState, actor: Actor, strand: int, said: Mapping[str, str]
 ) -> Iterator[Offer]:
     """The open branches; to whoever has the file in hand only those that they may choose or record."""
-    here = state.at(strand)
     for branch in open_branches(procedure, state, strand, said):
         acts = choosing(procedure, state, actor, branch, strand, said)
-        if here is not None and here.person == actor.person and acts[0].for_role is None:
-            if not _choosers(procedure.at(here.step, strand), actor, here, branch):
-                continue
-        yield Offer(acts[0], branch, recorded_for=tuple(act.for_role for act in acts if act.for_role))
+        if acts:
+            yield Offer(acts[0], branch, recorded_for=tuple(act.for_role for act in acts if act.for_role))
 
 
 def choosing(
@@ -554,11 +531,14 @@ def choosing(
     strand: int = 0,
     said: Mapping[str, str] = NOTHING,
 ) -> tuple[Choose, ...]:
-    """The act of choosing a branch; of a holder who may only record it, one act for each performer."""
+    """The act of choosing a branch: of a holder who may only record it one for each performer, or none."""
     act, here = Choose(branch.id, remark=0, facts=said, strand=strand), state.at(strand)
-    held = here is not None and here.person == actor.person
-    others = recorded_for(procedure, state, actor, strand, branch) if held else ()
-    return tuple(replace(act, for_role=role, acted_at=0) for role in others) or (act,)
+    if here is None or here.person != actor.person:
+        return (act,)
+    if _choosers(procedure.at(here.step, strand), actor, here, branch):
+        return (act,)
+    others = recorded_for(procedure, state, actor, strand, branch)
+    return tuple(replace(act, for_role=role, acted_at=0) for role in others)
 
 
 def refusal(

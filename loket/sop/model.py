@@ -7,7 +7,7 @@ inferred, an `Inference` says what and why. Sequence (`Step.sequence`) is separa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -402,6 +402,20 @@ class Step:
     def handling_roles(self, sign_off: int) -> tuple[str, ...]:
         """Who may have the file in hand at the given sign-off: who acts there, then who records it."""
         return (*self.signing_roles(sign_off), *self.recording_roles(sign_off))
+
+    def recorded_for(
+        self, sign_off: int, roles: Collection[str], branch: Branch | None = None
+    ) -> tuple[str, ...]:
+        """The signers for whom somebody with these roles may record what they did elsewhere.
+
+        Nobody, where that person may do it themselves: any of it, or choose this branch.
+        """
+        acting = [
+            r for r in self.signing_roles(sign_off) if branch is None or not branch.by or r in branch.by
+        ]
+        if set(acting) & set(roles) or not set(self.recording_roles(sign_off)) & set(roles):
+            return ()
+        return tuple(acting)
 
     def elsewhere_at(self, sign_off: int) -> str:
         """Where the given sign-off is really given, in words; empty where the SOP does not say so."""

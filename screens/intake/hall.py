@@ -67,7 +67,7 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
         queue=line.queue(desk, who),
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk, who),
-        to_collect=tuple(row for row in collect if row.step and mine & set(row.step.signing_roles(0))),
+        to_collect=tuple(row for row in collect if row.step and mine & set(row.step.handling_roles(0))),
         recent=tuple(islice(just_done(desk, who, known), _RECENT_SHOWN)),
         undo=last_undoable(desk, who, known),
         time=desk.working_time(),

@@ -1,4 +1,4 @@
-"""Who may record what a signer or an agency did elsewhere: for whom, when it was done, and whose name counts."""
+"""Who may record what a signer or an agency did elsewhere: for whom, when it was done, and who counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from loket.flow.acts import Choose, Redate, Refused, Rest, Resume, Take, Undo, Why
-from loket.flow.rules import acted_at, check_nik, offers
+from loket.flow.rules import check_nik, offers
 from loket.flow.state import Standing, done_at, in_force
 from loket.sop import load
 from loket.sop.model import Procedure
@@ -182,18 +182,6 @@ def test_a_recorder_may_let_it_rest_send_it_back_and_take_the_record_back() -> N
     assert walk.here.step == 2
     walk.do(SEKRE_TOO, Undo(walk.state.seq))
     assert (walk.here.step, walk.here.person) == (3, 5)
-
-
-def test_the_time_stated_lies_between_what_brought_the_file_there_and_now() -> None:
-    walk = prepared()
-    came = walk.now
-    walk.do(SEKRE, Take(), minutes=30)
-    assert acted_at(walk.state, 0, came + 10 * MINUTE, walk.now) == came + 10 * MINUTE
-    assert acted_at(walk.state, 0, came - came % MINUTE, walk.now) == came
-    for wrong in (came - MINUTE, walk.now + 1):
-        with pytest.raises(Refused) as refused:
-            acted_at(walk.state, 0, wrong, walk.now)
-        assert (refused.value.why, refused.value.at) == (Why.NOT_DONE_THEN, came)
 
 
 def test_what_was_done_elsewhere_one_after_the_other_may_be_recorded_at_once() -> None:

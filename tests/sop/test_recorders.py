@@ -1,4 +1,4 @@
-"""`dicatat_oleh` and `di`: who records what others did elsewhere, read, shown, and refused where it says nothing."""
+"""`dicatat_oleh` and `di`: who records what others did elsewhere, read, shown, checked."""
 
 from __future__ import annotations
 

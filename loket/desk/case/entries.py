@@ -102,7 +102,7 @@ def _demanded_at(file: OnRecord, here: Interval, person: Actor) -> frozenset[Dem
     if here.standing is Standing.WORKING:
         if here.person != person.person:
             raise Refused(Why.NOT_HOLDER, person=here.person, at=here.start)
-        if here.role not in person.roles or here.role not in step.signing_roles(here.sign_off):
+        if here.role not in person.roles or here.role not in step.handling_roles(here.sign_off):
             raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
         return step.demanded(here.sign_off)
     if Right.COUNTER not in person.rights:
@@ -110,6 +110,6 @@ def _demanded_at(file: OnRecord, here: Interval, person: Actor) -> frozenset[Dem
     resume = file.state.carried(here.strand).resume
     if here.standing in (Standing.APPLICANT, Standing.PAYMENT) and resume is not None:
         step = procedure.step(resume)
-    if not set(step.signing_roles(here.sign_off)) & set(person.roles):
+    if not set(step.handling_roles(here.sign_off)) & set(person.roles):
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
     return step.demanded(here.sign_off)

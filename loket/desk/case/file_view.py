@@ -118,6 +118,10 @@ class FileView:
         """The way on that the SOP itself chooses by what is laid down; None where a person has to choose."""
         return led(self.step, self.form.facts) if self.step is not None else None
 
+    def recorded_for(self, branch: Branch) -> tuple[str, ...]:
+        """The performers for whom the reader may only record that they chose this branch elsewhere."""
+        return next((o.recorded_for for o in self.offers if o.branch == branch and o.refusal is None), ())
+
     @property
     def product(self) -> str:
         """What the file brings forth, where that is known and not always the same."""
@@ -207,8 +211,8 @@ def _nearest(file: OnRecord, reader: Actor, strand: int | None) -> OnRecord:
     """The file seen from that strand, or from the one nearest to the reader."""
 
     def distance(here: Interval) -> tuple[bool, bool, bool]:
-        performers = file.procedure.at(here.step, here.strand).signing_roles(here.sign_off)
-        return here.strand != strand, here.person != reader.person, not set(performers) & set(reader.roles)
+        roles = file.procedure.at(here.step, here.strand).handling_roles(here.sign_off)
+        return here.strand != strand, here.person != reader.person, not set(roles) & set(reader.roles)
 
     nearest = min(file.state.opens, key=distance, default=None)
     return file if nearest is None else replace(file, strand=nearest.strand)
@@ -240,8 +244,8 @@ def _way(
     stop = then.at(strand) if stays else next(iter(then.opens), None)
     if stop is None or branch.direction is not Direction.FORWARD:
         return Way(stop, own=False, waits=then.opens if stop is None else ())
-    performers = procedure.at(stop.step, stop.strand).signing_roles(stop.sign_off)
-    return Way(stop, own=bool(set(performers) & set(reader.roles)))
+    roles = procedure.at(stop.step, stop.strand).handling_roles(stop.sign_off)
+    return Way(stop, own=bool(set(roles) & set(reader.roles)))
 
 
 def as_typed(

@@ -5,8 +5,8 @@ Whoever may no longer sign in is refused here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.record import Ref
@@ -29,7 +29,8 @@ class PileRow:
     """A file, or a strand of one, on a list; `clock` counts down to its deadline, or says why there is none.
 
     `result` says how it was decided and what was issued, `beside` names the other parts that are still to
-    answer. `step` is None where this program cannot read the SOP that the file runs under.
+    answer. `roles` are the SOP's names of roles. `step` is None where this program cannot read the SOP that
+    the file runs under.
     """
 
     work: WorkRow
@@ -37,6 +38,7 @@ class PileRow:
     clock: Countdown | Still
     result: str = ""
     beside: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ref(self) -> Ref:
@@ -117,12 +119,12 @@ def _of_kinds(rows: Iterable[PileRow], kinds: frozenset[Kind] | None) -> list[Pi
 
 
 def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:
-    """Steps that one of `roles` may perform, though their files wait under another, the first performer's."""
+    """Steps that one of `roles` may do or record, though their files wait under the first performer's."""
     found = []
     for sha, _ in procedures.versions(conn):
         for step in _steps(conn, desk, sha):
             for sign_off in range(max(1, len(step.sign_offs))):
-                first, *others = step.signing_roles(sign_off) or ("",)
+                first, *others = step.handling_roles(sign_off) or ("",)
                 if first not in roles and set(others) & set(roles):
                     found.append(lists.Shared(first, sha, step.sequence, sign_off, step.strand))
     return tuple(dict.fromkeys(found))
@@ -223,7 +225,9 @@ def _pile_row(conn: Connection, desk: Desk, time: WorkingTime, work: WorkRow) ->
         step = procedure.at(work.step, work.strand)
         beside = tuple(procedure.at(i.step, i.strand).name for i in work.beside)
         result = procedure.result(work.outcome, work.facts)
+        roles = procedure.roles
     except (Unreadable, LookupError):
-        step, result, beside = None, "", ()
+        step, result, beside, roles = None, "", (), {}
     due = work.due
-    return PileRow(work, step, due if isinstance(due, Still) else countdown(time, due), result, beside)
+    clock = due if isinstance(due, Still) else countdown(time, due)
+    return PileRow(work, step, clock, result, beside, roles)

@@ -154,17 +154,29 @@ class Done:
     refused: Exception | None = None
 
 
-def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str | None) -> tuple[Done, ...]:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a performer in the role `role` did elsewhere at `at` (ms UTC), and somebody records here."""
+
+    role: str
+    at: int
+
+
+def choose_many(
+    desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str | None, elsewhere: Elsewhere | None = None
+) -> tuple[Done, ...]:
     """Decide many files by one branch, each in a transaction of its own; a waiting one is taken first.
 
-    Without a branch each goes the way that the SOP chooses by what is laid down about it.
+    Without a branch each goes the way that the SOP chooses by what is laid down about it. `elsewhere`: it was
+    decided there, and is only recorded.
     The journal keeps that one key did it all.
     """
     done, together = [], None
     for seen in refs:
         try:
             with desk.write(together=together) as conn:
-                done.append(Done(_take_and_choose(conn, desk, actor(conn, desk, who), seen, branch)))
+                person = actor(conn, desk, who)
+                done.append(Done(_take_and_choose(conn, desk, person, seen, branch, elsewhere)))
                 first = journal.together(conn)
         except (Refused, NotReady, Changed, ClockDoubted, Missing, Unreadable, StoreTrouble) as refused:
             done.append(Done(seen, refused))
@@ -173,11 +185,16 @@ def choose_many(desk: Desk, who: Who, refs: tuple[Ref, ...], branch: str | None)
     return tuple(done)
 
 
-def _take_and_choose(conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str | None) -> Ref:
+def _take_and_choose(
+    conn: Connection, desk: Desk, person: Actor, ref: Ref, branch: str | None, elsewhere: Elsewhere | None
+) -> Ref:
     here = on_record(conn, desk, ref.file).state.at(ref.strand)
     if here is not None and here.standing is Standing.WAITING:
         ref = record(conn, desk, person, ref, Take())
-    return record(conn, desk, person, ref, Choose(branch or _way_of_sop(conn, desk, ref)))
+    act = Choose(branch or _way_of_sop(conn, desk, ref))
+    if elsewhere is not None:
+        act = replace(act, for_role=elsewhere.role, acted_at=elsewhere.at)
+    return record(conn, desk, person, ref, act)
 
 
 def _way_of_sop(conn: Connection, desk: Desk, ref: Ref) -> str:

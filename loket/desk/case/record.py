@@ -27,7 +27,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.rules import check
-from loket.flow.state import in_force
+from loket.flow.state import FileState, in_force
 from loket.sla import WorkingTime
 from loket.store import texts
 from loket.store.sql import Connection
@@ -67,7 +67,8 @@ def record(
     """Check an act and write it with everything that follows from it, inside the caller's transaction.
 
     Raises:
-        Refused: by the procedure, the standing of the file or the person's roles.
+        Refused: by the procedure, the standing of the file or the person's roles; NOT_DONE_THEN where what
+            is recorded for others cannot have been done at the time stated.
         NotReady: when something that the step asks for is still missing.
         Changed: when the file has moved on since `ref` was read.
     """
@@ -84,6 +85,8 @@ def record(
     _check_seen(before, ref, act)
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)
+    if isinstance(act, Choose) and act.acted_at is not None:
+        act = replace(act, acted_at=elsewhere_moment(before.state, act.strand, act.acted_at, at))
     by = (person.person, role, person.station)
     event = Event(before.state.seq + 1, at, recorded, act, *by, why)
     after = write(conn, desk, before, event)
@@ -136,4 +139,20 @@ def late_moment(events: Iterable[Event], time: WorkingTime, now: int, at: int) -
     happened = max(at, last) if at // _MINUTE == last // _MINUTE else at
     if not max(last, day_began(time, now)) <= happened <= now:
         raise Refused(Why.TOO_EARLY, at=last)
+    return happened
+
+
+def elsewhere_moment(state: FileState, strand: int, at: int, recorded: int) -> int:
+    """The instant (ms UTC) of what somebody says was done elsewhere in the minute of `at`.
+
+    It lies not after it is recorded, and not before what brought the file to its place was done; in the same
+    minute as that it is taken to have followed at once.
+
+    Raises:
+        Refused: NOT_DONE_THEN with the instant from which on it may be.
+    """
+    came = state.carried(strand).came
+    happened = max(at, came) if at // _MINUTE == came // _MINUTE else at
+    if not came <= happened <= recorded:
+        raise Refused(Why.NOT_DONE_THEN, at=came)
     return happened

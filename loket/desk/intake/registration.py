@@ -176,7 +176,7 @@ def register(
         ref = Ref(file, after.state.seq)
         if draft is not None:
             texts.move_draft(conn, who.person, *draft, filed_subject(file))
-        mine = after.step is not None and set(after.step.signing_roles(0)) & set(person.roles)
+        mine = after.step is not None and set(after.step.handling_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Act, Choose, Event, Note, Register
+from loket.flow.state import done_at
+from loket.sla import WorkingTime
 from loket.sop.model import PARENT_FACT, Direction, Step
 from loket.text import capitalized
 
@@ -25,15 +27,39 @@ def told(
     sign_off: int = 0,
     *,
     by_sop: bool = False,
+    elsewhere: str = "",
 ) -> str:
     """What happened, as one line of a history; `step` and `sign_off` are where the file was.
 
-    `by_sop`: the SOP itself chose the way that it took.
+    `by_sop`: the SOP itself chose the way that it took. `elsewhere`: by whom it was done elsewhere and who
+    only recorded it (`done_elsewhere`).
     """
     who = names.get(event.person, "petugas") if event.person is not None else "program"
+    who = elsewhere or who
     who = f"{BY_SOP} · {who}" if by_sop else who
     text = _told(event, step, who, remarks, sign_off)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
+
+
+def done_elsewhere(
+    event: Event, step: Step, sign_off: int, roles: Mapping[str, str], names: Names, time: WorkingTime
+) -> str:
+    """`Kepala Dinas di siCantik 20-11-2026 14.05, dicatat Sekretariat (Rina)`; empty where it was done here.
+
+    `roles` are the SOP's names of roles.
+    """
+    if not isinstance(event.act, Choose) or event.act.for_role is None:
+        return ""
+    name = names.get(event.person or 0, "petugas")
+    by = f"{roles.get(event.role or '', event.role)} ({name})"
+    when = f"{time.local(done_at(event)):%d-%m-%Y %H.%M}"
+    return f"{acts_elsewhere(step, sign_off, event.act.for_role, roles)} {when}, dicatat {by}"
+
+
+def acts_elsewhere(step: Step, sign_off: int, role: str, roles: Mapping[str, str]) -> str:
+    """`Kepala Dinas di siCantik`: who acts at a step, and where, if the SOP says so."""
+    where = step.elsewhere_at(sign_off)
+    return f"{roles.get(role, role)} di {where}" if where else roles.get(role, role)
 
 
 def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int) -> str:

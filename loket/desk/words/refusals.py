@@ -58,6 +58,8 @@ _REASONS = {
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
     Why.NOT_THEN: "Hanya antara {at} dan sekarang, semua tindakannya.",
+    Why.FOR_WHOM: "Sebutkan untuk siapa dan kapan ini dilakukan.",
+    Why.NOT_DONE_THEN: "Tidak sebelum {at} dan tidak sesudah sekarang.",
     Why.ANSWERED: "Bagian ini sudah menjawab.",
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }

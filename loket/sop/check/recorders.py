@@ -1,4 +1,4 @@
-"""Who records for others (`dicatat_oleh`), and where these act (`di`): where that says nothing, or nothing sound."""
+"""Who records for others (`dicatat_oleh`), and where these act (`di`): what says nothing there."""
 
 from __future__ import annotations
 
