@@ -134,11 +134,19 @@ def way_lines(view: FileView, ink: Inks, width: int) -> list[Text]:
 
 
 def _visit(view: FileView, visit: tuple[Interval, ...]) -> str:
-    workers = dict.fromkeys(view.people.get(i.person, "") for i in visit if i.person is not None)
+    workers = dict.fromkeys(_worker(view, i) for i in visit)
     start, end = visit[0].start, visit[-1].end
     until = format_when(view.time, end, view.now) if end is not None else "sekarang"
     span = f"{format_when(view.time, start, view.now)} – {until}"
     return " · ".join(filter(None, [span, clean(", ".join(filter(None, workers)))]))
+
+
+def _worker(view: FileView, here: Interval) -> str:
+    """Who had the file, and whether only to record what others did."""
+    name = view.people.get(here.person or 0, "")
+    step = view.procedure.at(here.step, here.strand)
+    recording = here.person is not None and here.role in step.recording_roles(here.sign_off)
+    return f"{name} (mencatat)" if name and recording else name
 
 
 # history

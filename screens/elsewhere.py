@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from loket.dates import read_date, read_moment
 from loket.desk.words.history import acts_elsewhere
-from loket.text import clean, uncapitalized
+from loket.text import clean, fit, uncapitalized
 from screens.widgets.dialogs import Ask, Pick
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 RECORD = "Catat"
 FOR_WHOM = "Catat untuk siapa?"
+_KEY_CELLS = 20
 WHEN = "Tulis tanggal dan jam, misalnya 20-11-2026 14.05."
 
 
@@ -85,8 +86,8 @@ def _ask_when(screen: LoketScreen, what: Recording, role: str, then: Callable[[E
 
 
 def recorded_word(word: str, recorded: bool) -> str:
-    """A key's word, where what it does is only recorded here."""
-    return f"{RECORD}: {uncapitalized(word)}" if recorded else word
+    """A key's word, where what it does is only recorded here; cut to leave the other keys their room."""
+    return fit(f"{RECORD}: {uncapitalized(word)}", _KEY_CELLS) if recorded else word
 
 
 def read_instant(working: WorkingTime, now: int, typed: str) -> int | None:

@@ -203,10 +203,8 @@ class FileScreen(LoketScreen):
     def back_word(self) -> str:
         """What F6 does at this step: where the SOP knows no way back, it refuses."""
         offers = self.view.offers if self.view is not None else ()
-        back = [o for o in offers if o.branch is not None and o.branch.direction in BACKWARD]
-        ways = {o.branch.direction for o in back if o.branch is not None}
-        word = REFUSE if ways == {Direction.REJECT} else BACK
-        return recorded_word(word, any(o.recorded_for for o in back))
+        ways = {o.branch.direction for o in offers if o.branch is not None} & set(BACKWARD)
+        return REFUSE if ways == {Direction.REJECT} else BACK
 
     # acting
 

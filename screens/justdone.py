@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from loket.desk.note_names import MARK_NOTE
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Choose, Note
+from loket.flow.state import Standing
 from loket.flow.ticket import TicketAct
 from loket.office.model import short_role
-from loket.sop.model import APPLICANT_ROLE, Direction
+from loket.sop.model import Direction
 from screens.whereabouts import role_name
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
@@ -248,16 +249,19 @@ def choice_words(step: Step, sign_off: int, branch: Branch, office: Office) -> s
 def where_to(
     procedure: Procedure, here: Interval, branch: Branch, stop: Interval | None, office: Office
 ) -> str:
-    """Who has a file that left `here` by `branch` for `stop`: `Back Office`, `pemohon`, or `selesai`."""
+    """Who has a file that left `here` by `branch` for `stop`: `Back Office`, `pemohon`, or `selesai`.
+
+    After the answer of one part it waits for the others.
+    """
     if stop is None:
-        return branch.outcome or "selesai"
+        return branch.outcome or ("menunggu bagian lain" if branch.answers else "selesai")
     signer = next_signer(procedure.at(here.step, here.strand), here.sign_off, branch, office)
     return signer or lies_with(procedure, stop, office)
 
 
 def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:
     """Whose desk a file lies on, in the office's words; `pemohon` or `pihak lain` where it is outside."""
-    if here.role is None or here.role == APPLICANT_ROLE:
-        return procedure.at(here.step, here.strand).outsider
+    if here.role is None or here.standing is Standing.APPLICANT:
+        return procedure.at(here.step, here.strand).outsider(here.party)
     role = office.roles.get(here.role)
     return short_role(role.name if role is not None else procedure.roles.get(here.role, here.role))

@@ -28,7 +28,7 @@ from loket.sop.model import Demand
 from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
-from screens.whereabouts import recorded, sent_back, standing_line, why
+from screens.whereabouts import recorded, sent_back, standing_line, to_record, why
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.words import (
@@ -168,6 +168,8 @@ def _head(view: FileView, mine: bool) -> Content:
     ]
     if view.step is not None:
         lines.append(Content(f"Langkah {step_words(view.step)}"))
+    if words := to_record(view):
+        lines.append(Content(clean(words)))
     if not mine and (words := _with_whom(view)):
         lines.append(Content(words))
     here = view.here

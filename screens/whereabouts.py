@@ -14,7 +14,7 @@ from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
-from loket.sop.model import APPLICANT_ROLE, Direction, Step
+from loket.sop.model import APPLICANT_ROLE, Direction, Party, Step
 from loket.text import clean, uncapitalized
 from screens.widgets.work_list import Cell
 from screens.words import step_words
@@ -37,6 +37,8 @@ def holder(row: PileRow, roles: Roles) -> Cell:
     others = ", ".join(row.beside)
     if row.work.standing is Standing.WORKING:
         return replace(cell, text=f"{cell.text}; menunggu {others}")
+    if row.work.party is Party.APPLICANT:
+        return replace(cell, text=f"{cell.text} dan {others}")
     return replace(cell, text=f"menunggu {row.step.name} dan {others}")
 
 
@@ -56,7 +58,8 @@ def _holder(row: PileRow, roles: Roles) -> Cell:
         case Standing.AGENCY:
             return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
         case Standing.APPLICANT:
-            return Cell(f"menunggu {row.step.outsider if row.step else APPLICANT_ROLE}", "istirahat")
+            outsider = row.step.outsider(work.party) if row.step else APPLICANT_ROLE
+            return Cell(f"menunggu {outsider}", "istirahat")
     return Cell(work.standing.value, "istirahat")
 
 
@@ -101,7 +104,7 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
         case Standing.PAYMENT:
             return Cell(f"Menunggu pembayaran {since}", "istirahat")
-    outsider = view.step.outsider if view.step is not None else APPLICANT_ROLE
+    outsider = view.step.outsider(here.party) if view.step is not None else APPLICANT_ROLE
     return Cell(f"Menunggu {outsider} {since}", "istirahat")
 
 
@@ -115,6 +118,18 @@ def recorded(view: FileView, event: Event, where: Interval | None) -> str:
         return ""
     step = view.procedure.at(where.step, where.strand)
     return done_elsewhere(event, step, where.sign_off, view.procedure.roles, view.people, view.time)
+
+
+def to_record(view: FileView) -> str:
+    """Who acts on the file, and where, when the reader may only record it; else empty."""
+    here, step = view.here, view.step
+    roles = (
+        step.recorded_for(here.sign_off, view.reader.roles) if here is not None and step is not None else ()
+    )
+    if here is None or step is None or not roles or here.standing is Standing.APPLICANT:
+        return ""
+    names = " / ".join(view.procedure.roles.get(role, role) for role in roles)
+    return f"Dilakukan {names}{_at_other_place(step, here.sign_off)}, Anda mencatatnya."
 
 
 def place_line(view: FileView, roles: Roles, person: int) -> Cell:

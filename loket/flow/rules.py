@@ -212,7 +212,7 @@ def _standing_refusal(step: Step, here: Interval) -> Refused:
         case Standing.WORKING:
             return Refused(Why.TAKEN, person=here.person, at=here.start)
         case Standing.APPLICANT if here.party is Party.AGENCY:
-            return Refused(Why.WITH_AGENCY, at=here.start, detail=step.outsider)
+            return Refused(Why.WITH_AGENCY, at=here.start, detail=step.outsider(here.party))
         case Standing.APPLICANT:
             return Refused(Why.WITH_APPLICANT, at=here.start)
         case Standing.COLLECTION:

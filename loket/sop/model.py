@@ -380,10 +380,9 @@ class Step:
         """The first row that it reads; None where the document has none."""
         return self.rows[0] if self.rows else None
 
-    @property
-    def outsider(self) -> str:
-        """Who has a file at a step that nobody of the office performs, in words."""
-        return self.agency or OTHER_PARTY if self.party is Party.AGENCY else APPLICANT_ROLE
+    def outsider(self, party: Party) -> str:
+        """Who has a file, in words, that lies outside the office on this party's account."""
+        return self.agency or OTHER_PARTY if party is Party.AGENCY else APPLICANT_ROLE
 
     def branch(self, branch_id: str) -> Branch | None:
         """The branch with that id, if this step has it."""

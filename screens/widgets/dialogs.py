@@ -177,7 +177,8 @@ class Ask(Dialog[str | None]):
 
     def body(self) -> ComposeResult:
         if self._above is not None:
-            yield _line(self._above_label, "dialog--label")
+            if self._above_label:
+                yield _line(self._above_label, "dialog--label")
             with VerticalScroll(classes="dialog--above", can_focus=False):
                 yield self._above
         yield _line(self._label, "dialog--label")
