@@ -51,10 +51,9 @@ def _holder(row: PileRow, roles: Roles) -> Cell:
         case Standing.WORKING:
             return Cell(f"{work.person_name}{trouble}", "mendekati" if work.trouble else "")
         case Standing.WAITING:
-            name = role_name(work.role, roles, row.roles.get(work.role or "", "")) + _at_other_place(
-                row.step, work.sign_off
-            )
-            return Cell(f"{name}{trouble}", "mendekati" if work.trouble else "")
+            name = role_name(work.role, roles, row.roles.get(work.role or "", ""))
+            words = f"{name}{_at_other_place(row.step, work.sign_off)}{trouble}"
+            return Cell(words, "mendekati" if work.trouble else "")
         case Standing.AGENCY:
             return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
         case Standing.APPLICANT:

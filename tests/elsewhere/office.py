@@ -1,4 +1,4 @@
-"""The made-up office of the folder `kantor`: nobody in it is its head, its head of section or of another agency."""
+"""The made-up office of the folder `kantor`: nobody of it signs, nobody is of another agency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At the keyboard: one question records for whom and when, and every screen says that it was only recorded."""
+"""At the keyboard: one question records for whom and when, and every screen says that it was recorded."""
 
 from __future__ import annotations
 

@@ -12,7 +12,15 @@ from loket.sop.sound import load, read_files
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
 *PIECES, WHOLE = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
-FOLDERS = ("data/sop", "tests/sop", "tests/eighth", "tests/offices", "tests/ways", "tests/times")
+FOLDERS = (
+    "data/sop",
+    "tests/sop",
+    "tests/eighth",
+    "tests/offices",
+    "tests/ways",
+    "tests/times",
+    "tests/elsewhere",
+)
 SOURCES: dict[str, str] = {}
 for file in (file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.toml"))):
     SOURCES[file.stem] = SOURCES.get(file.stem, "") + file.read_text(encoding="utf-8")
