@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from loket.demo.route import presumed
 from loket.demo.stage import Sight
 from loket.demo.words import lacking, reason, value_of
 from loket.desk import survey
-from loket.desk.authority import Who
+from loket.desk.authority import Who, actor
 from loket.desk.case import entries
 from loket.desk.case.fields import asked_fields
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, CheckItem, on_form
@@ -19,6 +19,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
 from loket.flow.acts import Choose
+from loket.flow.rules import choosing
 from loket.sop.model import Branch, Demand, Direction
 
 
@@ -45,9 +46,23 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
     if Demand.REQUIREMENTS in demands:
         return _check(desk, who, sight, branch, rng, chores)
     why = "" if onward else reason(branch.direction.value, rng)
-    return Task(
-        tuple(chores), lambda ref, late: perform(desk, who, ref, Choose(branch.id), remark=why, late=late)
-    )
+    chosen = _chosen(desk, who, sight, branch)
+    return Task(tuple(chores), lambda ref, late: perform(desk, who, ref, chosen(late), remark=why, late=late))
+
+
+def _chosen(desk: Desk, who: Who, sight: Sight, branch: Branch) -> Callable[[Late | None], Choose]:
+    """The choice of a branch; of what others did elsewhere it is recorded as soon as they did it."""
+    with desk.store.read() as conn:
+        person = actor(conn, desk, who)
+    strand = sight.here.strand if sight.here is not None else 0
+    acts = choosing(sight.procedure, sight.state, person, branch, strand)
+    role = acts[0].for_role if acts else None
+
+    def act(late: Late | None) -> Choose:
+        at = late.at if late is not None else desk.now()
+        return Choose(branch.id, for_role=role, acted_at=at if role is not None else None)
+
+    return act
 
 
 def _check(
@@ -76,8 +91,11 @@ def _check(
     if returns and not why:
         why = reason(branch.direction.value, rng)
 
+    chosen = _chosen(desk, who, sight, branch)
+
     def finish(ref: Ref, late: Late | None) -> Ref:
-        return perform(desk, who, ref, Choose(branch.id, missing=tuple(notes)), remark=why, late=late)
+        act = replace(chosen(late), missing=tuple(notes))
+        return perform(desk, who, ref, act, remark=why, late=late)
 
     return Task(chores, finish)
 

@@ -81,7 +81,7 @@ def _at_counter(stage: Stage, case: Case, sight: Sight, here: Interval | None) -
     if here is None or case.visit is None or here.standing not in (Standing.WAITING, Standing.WORKING):
         return False
     step = sight.procedure.at(here.step, here.strand)
-    return bool(set(step.signing_roles(here.sign_off)) & stage.roles_of(case.visit.person))
+    return bool(set(step.handling_roles(here.sign_off)) & stage.roles_of(case.visit.person))
 
 
 def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
@@ -110,7 +110,7 @@ def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Tu
 def _take(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
     """Somebody of the step's roles takes the file, or does without an optional step."""
     step = sight.procedure.at(here.step, here.strand)
-    roles = _branch(case, sight, step, turns).by or step.signing_roles(here.sign_off)
+    roles = stage.hands_for(step, here.sign_off, _branch(case, sight, step, turns))
     who = case.visit
     while who is None:
         who = stage.pick(roles, besides=sight.signers)

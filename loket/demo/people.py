@@ -102,7 +102,7 @@ def _hands(
         branch = step.branch(chosen)
         choice = f" (“{branch.label}”)" if branch is not None and len(ways) > 1 else ""
         for number in range(max(1, len(step.sign_offs))):
-            roles = step.signing_roles(number)
+            roles = step.handling_roles(number)
             holder = next((p for p in staff if p.roles[0] in roles), None)
             if holder is not None and hands and hands[-1][0] == holder.name:
                 hands[-1] = (holder.name, hands[-1][1] + choice)

@@ -20,7 +20,7 @@ from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.flow.state import FileState, Interval
 from loket.sla import WorkingTime
-from loket.sop.model import Procedure, Step
+from loket.sop.model import Branch, Procedure, Step
 from loket.store.files import FileRow
 
 T = TypeVar("T")
@@ -106,6 +106,11 @@ class Stage:
         """The person in that role, at the counter where the role sits if it has one."""
         counter = next((c for c in self.desk.office.counters if role in c.roles), None)
         return Who(person, counter.id if counter else None)
+
+    def hands_for(self, step: Step, sign_off: int, branch: Branch) -> tuple[str, ...]:
+        """The roles that choose this branch; where nobody here has one, those that record it."""
+        roles = branch.by or step.signing_roles(sign_off)
+        return roles if any(self.staff.get(role) for role in roles) else step.recording_roles(sign_off)
 
     def pick(self, roles: Iterable[str], besides: Iterable[int] = ()) -> Who | None:
         """Somebody of these roles with free hands, rather not one of `besides`; None when all are busy."""

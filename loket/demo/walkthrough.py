@@ -125,7 +125,7 @@ def _one_step(stage: Stage, tale: _Tale, sight: Sight, rng: Random) -> Iterator[
             yield f"{step.sequence}. {step.name} · menunggu pembayaran · 20 menit, tidak dihitung"
         case Standing.WAITING:
             _pass(stage, 1)
-            roles = _onward(sight, step).by or step.signing_roles(here.sign_off)
+            roles = stage.hands_for(step, here.sign_off, _onward(sight, step))
             who = _somebody(stage, step, roles, sight.signers)
             perform(stage.desk, who, sight.ref, Take())
         case Standing.WORKING:
