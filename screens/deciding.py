@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.case.on_form import LACKING
@@ -163,7 +164,8 @@ def _recording(
 
     words = choice_words(view.step, here.sign_off, branch, screen.desk.office)
     title = f"{words} · {view.row.number}"
-    return Recording(title, view.step, here.sign_off, roles, view.procedure.roles, now, wrong)
+    names, ask = view.procedure.roles, partial(screen.ask, view.ref.file, f"waktu {branch.id}")
+    return Recording(title, view.step, here.sign_off, roles, names, now, wrong, ask)
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:
@@ -298,7 +300,11 @@ def _record_many(
 
     title = f"{_many_words(screen, step, sign_off, branch)} · {len(rows)} berkas"
     names, now = rows[0].roles, screen.desk.now()
-    what = Recording(title, step, sign_off, roles, names, now, wrong, lines)
+
+    def ask(asked: Ask, given: Callable[[str], None]) -> None:
+        screen.app.push_screen(asked, lambda typed: given(typed) if typed is not None else None)
+
+    what = Recording(title, step, sign_off, roles, names, now, wrong, ask, lines)
     ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, seen, branch, elsewhere))
 
 

@@ -34,7 +34,7 @@ class Recording:
     """What is to be recorded: its words, where it was done, and by which of whose roles.
 
     `wrong` says what is amiss with an instant (ms UTC), `now` is the latest that it may be; `lines` name the
-    files, where they are many.
+    files, where they are many; `ask` asks for a text, and gives it to what follows.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Recording:
     names: Mapping[str, str]
     now: int
     wrong: Callable[[int], str]
+    ask: Callable[[Ask, Callable[[str], None]], None]
     lines: Sequence[str] = ()
 
 
@@ -68,8 +69,8 @@ def _ask_when(screen: LoketScreen, what: Recording, role: str, then: Callable[[E
         at = read_instant(screen.working, what.now, typed)
         return WHEN if at is None else what.wrong(at)
 
-    def given(typed: str | None) -> None:
-        at = read_instant(screen.working, what.now, typed) if typed is not None else None
+    def given(typed: str) -> None:
+        at = read_instant(screen.working, what.now, typed)
         if at is not None:
             then(Elsewhere(role, at))
 
@@ -82,7 +83,7 @@ def _ask_when(screen: LoketScreen, what: Recording, role: str, then: Callable[[E
         wrong=wrong,
         above=Static(Content("\n".join(clean(line) for line in what.lines))) if what.lines else None,
     )
-    screen.app.push_screen(asked, given)
+    what.ask(asked, given)
 
 
 def recorded_word(word: str, recorded: bool) -> str:

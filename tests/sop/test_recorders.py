@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from loket.sop import load
 from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.export import as_data
 from loket.sop.model import Procedure
-from loket.sop.read import load
 from loket.sop.show import lines
 from tests.flow.test_recorded import TETAP, tetap
 from tests.sop.test_faults import HEAD, as_toml, step, the_fault
