@@ -305,9 +305,10 @@ class DeskScreen(FileScreen):
         view = self.view
         if view is None or row.work.standing in (Standing.WAITING, Standing.WORKING):
             return None
-        words, received = uncapitalized(standing_line(view, self.desk.office.roles).text), receiving(view)
+        received = receiving(view)
         if received is None:
-            return words
+            return None  # the desk says why not
+        words = uncapitalized(standing_line(view, self.desk.office.roles).text)
         return f"{words}; {'F7' if received is Resume else 'F8'}: {RECEIVE[received]}"
 
     @property

@@ -86,8 +86,8 @@ async def test_no_note_leaves_the_screen_for_a_file_that_was_read_before_it(
         await register(clerk)
         real, was_read, go_on = file_view.view, Event(), Event()
 
-        def slow(desk: Desk, who: Who, file: int) -> file_view.FileView:
-            found = real(desk, who, file)
+        def slow(desk: Desk, who: Who, file: int, strand: int | None = None) -> file_view.FileView:
+            found = real(desk, who, file, strand)
             was_read.set()
             go_on.wait(10)
             return found
