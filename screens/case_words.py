@@ -14,13 +14,11 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
 from loket.desk.words.deadline import SINCE, legal_lapse, limit_line
-from loket.desk.words.history import told
 from loket.flow.accounts import Account, spent
 from loket.flow.acts import Choose, Event, Note, Undo
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
-from loket.flow.state import Interval, places
-from loket.flow.ways import led_by_sop
+from loket.flow.state import Interval
 from loket.office.model import Office
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
@@ -28,7 +26,8 @@ from loket.sop.model import Milestone, Party, Step
 from loket.text import capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
-from screens.whereabouts import recorded, standing_line, why
+from screens.told import event_words, place_of
+from screens.whereabouts import standing_lines, why
 from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
@@ -52,9 +51,9 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
         line(" · ".join(clean(part) for part in person if part)),
     ]
     if view.step is not None:
-        lines.append(line(f"Langkah {step_words(view.step)}"))
-    standing = standing_line(view, office.roles)
-    lines.append(line((clean(standing.text, 400), ink[standing.style])))
+        lines.append(line(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
+    for standing in standing_lines(view, office.roles):
+        lines.append(line((clean(standing.text, 400), ink[standing.style])))
     lines += [line(("Sebab: " + words, ink["istirahat"])) for words in why(view)]
     if lapse := legal_lapse(view.running, now):
         lines.append(line((lapse, ink["lewat"])))
@@ -160,7 +159,7 @@ def history_lines(view: FileView, ink: Inks) -> list[Text]:
     heading: int | None = None
     told_before, times = "", 1
     for at, event in enumerate(view.events):
-        place = view.places.get(event.seq) or _old_place(view, at, event)
+        place = place_of(view, at)
         if place is not None and place.step != heading:
             heading = place.step
             lines.append(line((f"Langkah {step_words(view.procedure.step(heading))}", ink["judul"])))
@@ -173,22 +172,9 @@ def history_lines(view: FileView, ink: Inks) -> list[Text]:
     return lines
 
 
-def _old_place(view: FileView, at: int, event: Event) -> Interval | None:
-    """Where an act was done that is no longer in force; None for notes and for undoing itself."""
-    if isinstance(event.act, (Note, Undo)):
-        return None
-    return places(view.procedure, view.events[: at + 1]).get(event.seq)
-
-
 def _event_words(view: FileView, at: int, event: Event, place: Interval | None) -> str:
     step = view.procedure.at(place.step, place.strand) if place is not None else None
-    sign_off = place.sign_off if place is not None else 0
-    led = view.led
-    if place is not None and event.seq not in view.places:  # undone since
-        led = led_by_sop(view.procedure, view.events[: at + 1])
-    elsewhere, by_sop = recorded(view, event, place), event.seq in led
-    words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop, elsewhere=elsewhere)
-    return clean(" · ".join((words, *_declared_by(view, event, step))), 900)
+    return clean(" · ".join((event_words(view, at), *_declared_by(view, event, step))), 900)
 
 
 def _declared_by(view: FileView, event: Event, step: Step | None) -> list[str]:

@@ -33,13 +33,20 @@ BACK, REFUSE = "Kembalikan", "Tolak"
 SIGNED = "Catat sudah ditandatangani"
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
+ANSWER = "Jawab"
+"""What a part does whose file goes on only when the others have answered too."""
 ONE_STEP = "tandai berkas dari langkah yang sama saja"
 NOTHING_NAMED = "Tulis alasannya, atau tandai apa yang kurang."
 _JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 
 
 def verb(step: Step, sign_off: int, onward: Sequence[Branch]) -> str:
-    """The SOP's own verb in one word where somebody judges, the way on being `onward`; else `Teruskan`."""
+    """In one word: of a part that it answers, the SOP's own verb where somebody judges, else `Teruskan`.
+
+    `onward` are the ways on.
+    """
+    if not step.sign_offs and onward and all(branch.answers for branch in onward):
+        return ANSWER
     if step.sign_offs:
         label = step.sign_offs[sign_off].label
     elif step.kind in _JUDGING and len(onward) == 1:
@@ -56,7 +63,7 @@ def forward_branches(step: Step) -> list[Branch]:
 
 def same_step(rows: Sequence[PileRow]) -> Step | None:
     """The one step of one SOP that all these files are at; None when they are at several."""
-    steps = {(row.work.procedure_sha, row.work.step): row.step for row in rows}
+    steps = {(row.work.procedure_sha, row.work.step, row.work.strand): row.step for row in rows}
     return next(iter(steps.values())) if len(steps) == 1 else None
 
 
@@ -318,7 +325,7 @@ def _choose_many(
 
     def told(done: tuple[Done, ...]) -> None:
         failed = [d for d in done if d.refused is not None]
-        screen.pile.set_marks(d.ref.file for d in failed)
+        screen.pile.set_marks((d.ref.file, d.ref.strand) for d in failed)
         words = f"{len(done) - len(failed)} berkas diteruskan."
         if failed and failed[0].refused is not None:
             why = screen.loket.sentence(failed[0].refused) or "gagal"

@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from loket.flow.acts import Resume
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
-from loket.text import fit, uncapitalized
+from loket.text import cells, fit, uncapitalized
 from screens.deciding import (
     BACKWARD,
     ONE_STEP,
@@ -33,7 +33,7 @@ from screens.deciding import (
 from screens.elsewhere import recorded_word
 from screens.filework import NO_FILE, RECEIVE, FileScreen, Received, receiving
 from screens.fitting import fit_ends
-from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key
+from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key, went
 from screens.step_pane import StepPane
 from screens.whereabouts import standing_line
 from screens.widgets.dialogs import Confirm
@@ -426,10 +426,14 @@ class DeskScreen(FileScreen):
     def gone(self, view: FileView, branch: Branch) -> None:
         """The branch was done; the list follows by itself, and has the cursor."""
         self.pile.focus()
-        here, words = view.here, branch.label
+        here, words, after = view.here, branch.label, ""
         if view.step is not None and here is not None:
             words = choice_words(view.step, here.sign_off, branch, self.desk.office)
-        self.after(f"{fit(f'{view.row.number}: {words}', _SAID)}. F9 urung.")
+            if branch.answers:  # its own words do not tell where the file is then
+                way = view.ways[branch.id]
+                after = went(view.procedure, here, branch, way, self.desk.office)
+                after = f" · {after}" if way.waits else f" {after}"
+        self.after(f"{fit(f'{view.row.number}: {words}', _SAID - cells(after))}{after}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
         """After a file that a colleague took just before, the cursor goes to the next that waits."""

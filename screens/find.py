@@ -139,7 +139,7 @@ class FindScreen(LoketScreen):
         """The files; where there is none, how today's queue number that was typed stands."""
         if words != self.words:
             return
-        from screens.whereabouts import holder, since
+        from screens.whereabouts import file_holder, since
 
         time, now = self.working, self.desk.now()
         self.rows = {row.work.file_id: row for row in rows}
@@ -153,7 +153,7 @@ class FindScreen(LoketScreen):
                     self.listed(row.work.number),
                     listed_name(row.work),
                     Cell(self.service_name(row.work.service), "redup"),
-                    holder(row, self.desk.office.roles),
+                    file_holder(row, self.desk.office.roles),
                     Cell(since(row, time, now), "redup"),
                 ),
                 style="redup" if row.work.ended_at is not None else "",
@@ -204,14 +204,15 @@ class FindScreen(LoketScreen):
 
     def _more(self, view: FileView, now: int) -> list[Text]:
         from loket.desk.words.deadline import limit_line
-        from screens.whereabouts import standing_line, why
+        from screens.whereabouts import standing_lines, why
         from screens.words import limit_style
 
         at, due = self.moment(now), view.first_due
         ink, applicant = inks(self.app), view.applicant
         person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
-        standing = standing_line(view, self.desk.office.roles)
-        step = f" · {view.step.name}" if view.step is not None else ""
+        step = ""
+        if view.step is not None:
+            step = f" · {view.procedure.step(view.step.sequence).name}"
         return [
             line(
                 (f"{view.row.number}  {view.service_name}", "bold"),
@@ -219,7 +220,10 @@ class FindScreen(LoketScreen):
                 (step, ink["redup"]),
             ),
             line(" · ".join(clean(part) for part in person if part)),
-            line((clean(standing.text, 400), ink[standing.style])),
+            *(
+                line((clean(standing.text, 400), ink[standing.style]))
+                for standing in standing_lines(view, self.desk.office.roles)
+            ),
             *(line(("Sebab: " + words, ink["istirahat"])) for words in why(view)[:1]),
             *([line((limit_line(due, view.time, at), ink[limit_style(due, at)]))] if due is not None else []),
         ]

@@ -16,11 +16,11 @@ from loket.sop.model import Direction
 from screens.whereabouts import role_name
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
-from screens.words import UNDONE_UNASKED, undo_question, undo_word
+from screens.words import UNDONE_UNASKED, all_of, undo_question, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.case.file_view import FileView
+    from loket.desk.case.file_view import FileView, Way
     from loket.desk.last_acts import Next
     from loket.desk.office import Desk
     from loket.flow.state import Interval
@@ -213,14 +213,15 @@ def _some(numbers: Sequence[str]) -> str:
 
 def act_words(view: FileView, seq: int, office: Office) -> str:
     """What the act with this sequence did, as short as a list needs it."""
+    from loket.desk.case.file_view import way_taken
+
     act = next(event.act for event in view.events if event.seq == seq)
-    if isinstance(act, Choose) and seq in view.places:
+    way = way_taken(view, seq)
+    if isinstance(act, Choose) and way is not None:
         place = view.places[seq]
-        step = view.procedure.at(place.step, place.strand)
-        branch = step.branch(act.branch)
+        branch = view.procedure.at(place.step, place.strand).branch(act.branch)
         if branch is not None:
-            stop = next((i for i in view.state.intervals if i.seq == place.seq + 1), None)
-            words = "→ " + where_to(view.procedure, place, branch, stop, office)
+            words = went(view.procedure, place, branch, way, office)
             return f"{words}, dicatat untuk {_short(view, act.for_role, office)}" if act.for_role else words
     return ACTS[type(act)].done
 
@@ -246,17 +247,18 @@ def choice_words(step: Step, sign_off: int, branch: Branch, office: Office) -> s
     return f"{step.sign_offs[sign_off].label} → {signer}" if signer else branch.label
 
 
-def where_to(
-    procedure: Procedure, here: Interval, branch: Branch, stop: Interval | None, office: Office
-) -> str:
-    """Who has a file that left `here` by `branch` for `stop`: `Back Office`, `pemohon`, or `selesai`.
+def went(procedure: Procedure, here: Interval, branch: Branch, way: Way, office: Office) -> str:
+    """Who has a file that left `here` by `branch`: `→ Back Office`, `→ pemohon`, `→ selesai`.
 
-    After the answer of one part it waits for the others.
+    Of a part that has answered, for whom the file still waits: `menunggu PUPR`.
     """
-    if stop is None:
-        return branch.outcome or ("menunggu bagian lain" if branch.answers else "selesai")
+    if way.waits:
+        others = (procedure.at(i.step, i.strand) for i in way.waits)
+        return f"menunggu {all_of(part.name for part in others if part.needed)}"
+    if not way.stops:
+        return f"→ {branch.outcome or 'selesai'}"
     signer = next_signer(procedure.at(here.step, here.strand), here.sign_off, branch, office)
-    return signer or lies_with(procedure, stop, office)
+    return f"→ {signer or all_of(lies_with(procedure, stop, office) for stop in way.stops)}"
 
 
 def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:

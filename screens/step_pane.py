@@ -19,7 +19,7 @@ from loket.desk.case.fields import RECEIVER
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import legal_lapse, limit_line
-from loket.desk.words.history import BY_SOP, told
+from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
 from loket.office.forms import FieldType
@@ -28,7 +28,8 @@ from loket.sop.model import Demand
 from loket.text import cells, clean
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
-from screens.whereabouts import recorded, sent_back, standing_line, to_record, why
+from screens.told import event_words
+from screens.whereabouts import part_line, sent_back, standing_line, to_record, why
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.words import (
@@ -56,7 +57,7 @@ class StepPane(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.view: FileView | None = None
-        self._shown: tuple[int, int, int, int, bool] | None = None
+        self._shown: tuple[int, int, int, int, int, bool] | None = None
         self._limits: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -151,11 +152,11 @@ class StepPane(Vertical):
             self.query_one("#pane-body").focus()
 
 
-def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, bool] | None:
+def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, bool] | None:
     if view is None or view.here is None:
-        return None if view is None else (view.ref.file, 0, 0, 0, False)
+        return None if view is None else (view.ref.file, 0, 0, 0, 0, False)
     here = view.here
-    return (view.ref.file, here.step, here.visit, here.sign_off, mine)
+    return (view.ref.file, here.step, here.strand, here.visit, here.sign_off, mine)
 
 
 def _head(view: FileView, mine: bool) -> Content:
@@ -167,7 +168,9 @@ def _head(view: FileView, mine: bool) -> Content:
         Content(" · ".join(filter(None, (clean(part) for part in person)))),
     ]
     if view.step is not None:
-        lines.append(Content(f"Langkah {step_words(view.step)}"))
+        lines.append(Content(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
+    if part := part_line(view):
+        lines.append(Content(part))
     if words := to_record(view):
         lines.append(Content(clean(words)))
     if not mine and (words := _with_whom(view)):
@@ -275,16 +278,10 @@ def _facts(view: FileView, *, mine: bool) -> Content:
     other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != PRESENT]
     if view.checklist and not (mine and view.demands(Demand.REQUIREMENTS)):
         section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
-    recent = []
-    acts = [e for e in view.events if not isinstance(e.act, Note)]
-    for event in acts[-5:]:
-        place = view.places.get(event.seq)
-        step = view.procedure.at(place.step, place.strand) if place else None
-        when = format_when(view.time, event.at, view.now)
-        sign_off = place.sign_off if place else 0
-        by_sop, elsewhere = event.seq in view.led, recorded(view, event, place)
-        words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop, elsewhere=elsewhere)
-        recent.append(f"{when}  {words}")
-    section("Terakhir", recent)
-    section("Menurut SOP", [row.activity for row in view.step.rows] if view.step is not None else [])
+    acts = [at for at, event in enumerate(view.events) if not isinstance(event.act, Note)]
+    recent = [(view.events[at].at, event_words(view, at)) for at in acts[-5:]]
+    section("Terakhir", [f"{format_when(view.time, at, view.now)}  {words}" for at, words in recent])
+    if view.step is not None:
+        rows = view.procedure.step(view.step.sequence).rows
+        section("Menurut SOP", [row.activity for row in rows])
     return Content("\n\n").join(parts)

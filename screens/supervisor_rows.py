@@ -96,7 +96,12 @@ _DESK_CELLS = 16
 
 
 def _shorter(name: str) -> tuple[str, ...]:
-    """`FO/Petugas Loket 2` as FO and Petugas Loket 2, `Kepala Bidang Perizinan` as its first words."""
+    """`FO/Petugas Loket 2` as FO and Petugas Loket 2, `Kepala Bidang Perizinan` as its first words.
+
+    What has room stays: the two halves of `ATR/BPN` are one name.
+    """
+    if len(name) <= _DESK_CELLS:
+        return (name,)
     parts = [part.strip() for part in name.split("/")]
     words = parts[0].split()
     while len(words) > 1 and len(" ".join(words)) > _DESK_CELLS:

@@ -14,10 +14,10 @@ from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
-from loket.sop.model import APPLICANT_ROLE, Direction, Party, Step
+from loket.sop.model import APPLICANT_ROLE, Direction, Step
 from loket.text import clean, uncapitalized
 from screens.widgets.work_list import Cell
-from screens.words import step_words
+from screens.words import all_of, place_words
 
 Roles = Mapping[str, OfficeRole]
 
@@ -29,20 +29,21 @@ def role_name(role: str | None, roles: Roles, sop: str = "") -> str:
     return roles[role].name if role in roles else sop or role
 
 
-def holder(row: PileRow, roles: Roles) -> Cell:
+def file_holder(row: PileRow, roles: Roles) -> Cell:
     """Who has the file, or for whom it waits, without the time; where several work at once, all of them."""
-    cell = _holder(row, roles)
-    if not row.beside or row.step is None:
+    cell, step = holder(row, roles), row.step
+    if step is None or not step.strand or row.work.ended_at is not None:
         return cell
-    others = ", ".join(row.beside)
-    if row.work.standing is Standing.WORKING:
-        return replace(cell, text=f"{cell.text}; menunggu {others}")
-    if row.work.party is Party.APPLICANT:
-        return replace(cell, text=f"{cell.text} dan {others}")
-    return replace(cell, text=f"menunggu {row.step.name} dan {others}")
+    words = cell.text if step.name in cell.text else f"{cell.text} ({step.name})"
+    if row.beside and row.work.standing is Standing.WORKING:
+        words = f"{words}; menunggu {all_of(row.beside)}"
+    elif row.beside:
+        words = f"menunggu {all_of((words.removeprefix('menunggu '), *row.beside))}"
+    return replace(cell, text=words)
 
 
-def _holder(row: PileRow, roles: Roles) -> Cell:
+def holder(row: PileRow, roles: Roles) -> Cell:
+    """The same for one row of a list: of a file that several work on at once, for that part alone."""
     work = row.work
     if work.ended_at is not None:
         return Cell(f"selesai: {row.result}", "redup")
@@ -72,7 +73,7 @@ def whose_desk(row: PileRow, office: Office) -> str:
     """A file under way: its number, its service, and who has it."""
     service = office.services.get(row.work.service)
     name = service.name if service is not None else row.work.service
-    return f"{row.work.number} {name}, {holder(row, office.roles).text}"
+    return f"{row.work.number} {name}, {file_holder(row, office.roles).text}"
 
 
 def since(row: PileRow, time: WorkingTime, now: int) -> str:
@@ -82,19 +83,37 @@ def since(row: PileRow, time: WorkingTime, now: int) -> str:
     return f"{local:%H.%M}" if local.date() == today else short_date(local.date())
 
 
-def standing_line(view: FileView, roles: Roles) -> Cell:
-    """The same for a file that has been read whole."""
+def standing_lines(view: FileView, roles: Roles) -> list[Cell]:
+    """The same for a file that has been read whole; where several work at once, a line for each of them."""
     here = view.here
-    if here is None:
+    if here is None or not here.strand:
+        return [standing_line(view, roles)]
+    lines = []
+    for each in view.state.opens:
+        part, cell = view.procedure.at(each.step, each.strand), _standing(view, each, roles)
+        lines.append(replace(cell, text=f"{part.name}: {uncapitalized(cell.text)}"))
+    return lines
+
+
+def standing_line(view: FileView, roles: Roles) -> Cell:
+    """How it stands where the file is seen from."""
+    if view.here is None:
         when = format_when(view.time, view.state.ended_at or view.now, view.now)
         return Cell(f"Selesai: {view.result}, {when}", "tebal")
+    return _standing(view, view.here, roles)
+
+
+def _standing(view: FileView, here: Interval, roles: Roles) -> Cell:
     since = f"sejak {format_when(view.time, here.start, view.now)}"
+    place = view.procedure.at(here.step, here.strand)
     match here.standing:
         case Standing.WORKING:
             name = clean(view.people.get(here.person or 0, "petugas"))
-            return Cell(f"Di tangan {name} {since} ({_role(view, here.role, roles)})")
+            role = _role(view, here.role, roles)
+            said = "" if here.strand and role == place.name else f" ({role})"
+            return Cell(f"Di tangan {name} {since}{said}")
         case Standing.WAITING:
-            where = _at_other_place(view.step, here.sign_off)
+            where = _at_other_place(place, here.sign_off)
             desk = "" if where or here.role not in roles else "di meja "
             return Cell(f"Menunggu {desk}{_role(view, here.role, roles)}{where} {since}")
         case Standing.AGENCY:
@@ -103,8 +122,20 @@ def standing_line(view: FileView, roles: Roles) -> Cell:
             return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
         case Standing.PAYMENT:
             return Cell(f"Menunggu pembayaran {since}", "istirahat")
-    outsider = view.step.outsider(here.party) if view.step is not None else APPLICANT_ROLE
-    return Cell(f"Menunggu {outsider} {since}", "istirahat")
+    return Cell(f"Menunggu {place.outsider(here.party)} {since}", "istirahat")
+
+
+def part_line(view: FileView) -> str:
+    """Which of several parts is seen, and who has to answer before the file goes on; else empty."""
+    step = view.step
+    if step is None or not step.strand:
+        return ""
+    others = [view.procedure.at(i.step, i.strand) for i in view.beside]
+    waited = [part.name for part in others if part.needed]
+    if not step.needed:
+        return f"Bagian {step.name} · berkas tidak menunggunya"
+    left = f"{all_of(waited)} juga belum menjawab" if waited else "yang lain sudah menjawab"
+    return f"Bagian {step.name} · {left}"
 
 
 def _role(view: FileView, role: str | None, roles: Roles) -> str:
@@ -141,8 +172,8 @@ def place_line(view: FileView, roles: Roles, person: int) -> Cell:
         words = f"Di tangan Anda sejak {format_when(view.time, here.start, view.now)}"
     if view.beside:
         others = (view.procedure.at(i.step, i.strand).name for i in view.beside)
-        words = f"{words} · menunggu juga {', '.join(others)}"
-    return Cell(f"{step_words(view.step)} · {uncapitalized(words)}", standing.style)
+        words = f"{words} · menunggu juga {all_of(others)}"
+    return Cell(f"{place_words(view.procedure, view.step)} · {uncapitalized(words)}", standing.style)
 
 
 def sent_back(view: FileView) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from screens.widgets.work_list import Cell, Row, Urgency
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow, WorkRow
+    from loket.sop.model import Procedure, Step
     from loket.sop.model import Row as SopRow
-    from loket.sop.model import Step
 
 MINUTE = 60_000
 TO_COLLECT = "MENUNGGU DIAMBIL"
@@ -115,6 +116,18 @@ def step_words(step: Step) -> str:
     """`6 Entri data`: the step by its printed number and its name; of the office's own, that it is."""
     own = " (tambahan kantor)" if step.office_addition else ""
     return f"{step_number(step)} {step.name}{own}".strip()
+
+
+def place_words(procedure: Procedure, place: Step) -> str:
+    """The step to which a place belongs, and if it is one of several parts, which."""
+    words = step_words(procedure.step(place.sequence))
+    return f"{words} · {place.name}" if place.strand else words
+
+
+def all_of(names: Iterable[str]) -> str:
+    """`PUPR`, `ATR/BPN dan PUPR`, `ATR/BPN, PUPR dan DLH`."""
+    *others, last = dict.fromkeys(names)
+    return f"{', '.join(others)} dan {last}" if others else last
 
 
 def fact_words(view: FileView) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ from screens.intake.hall import (
     shorten,
 )
 from screens.intake.number import NumberCard
-from screens.justdone import Known, Undoable, where_to
+from screens.justdone import Known, Undoable, went
 from screens.whereabouts import whose_desk
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
@@ -337,7 +337,7 @@ class IntakeScreen(FileScreen):
             self.changed()
             self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
             return
-        words = f"{view.row.number} → {where_to(view.procedure, here, branch, way.stop, self.desk.office)}"
+        words = f"{view.row.number} {went(view.procedure, here, branch, way, self.desk.office)}"
         self.number.last_file = view.ref.file
         self.close_card()
         self.say(f"{words}. F9 urung, F5 cetak.")

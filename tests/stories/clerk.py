@@ -30,7 +30,7 @@ def reads(screen: str, words: str) -> bool:
 
 
 class Clerk:
-    """One keyboard and one screen of 80 by 24, whoever sits there."""
+    """One keyboard and one screen, whoever sits there."""
 
     def __init__(self, app: LoketApp, pilot: Pilot[int], office: Office) -> None:
         self.app = app
@@ -60,6 +60,8 @@ class Clerk:
                 await self.presses("f10")
         self.sees("Tutup layar ini")
         await self.picks("Ganti orang")
+        if "Masih di tangan Anda" in self.screen:
+            await self.presses("left", "enter")
         self.sees("Kata sandi")
 
     async def does(self, name: str, says: str, *, file: str = "", way: str = "") -> None:
@@ -195,10 +197,10 @@ class Clerk:
 
 
 @asynccontextmanager
-async def at_the_keyboard(office: Office) -> AsyncIterator[Clerk]:
-    """The program on the office's database, at the sign-in."""
+async def at_the_keyboard(office: Office, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Clerk]:
+    """The program on the office's database, at the sign-in, on a screen of so many columns and lines."""
     app = LoketApp(office.path)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         clerk = Clerk(app, pilot, office)
         while not app.connected:
             await clerk.settles()

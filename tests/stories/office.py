@@ -19,6 +19,7 @@ from loket.desk.office import Desk
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
 from loket.flow.acts import Choose, Take
+from loket.flow.state import FileState
 from loket.sop.model import Demand, Direction
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
@@ -99,9 +100,13 @@ class Office:
         chosen = [event.seq for event in view.events if isinstance(event.act, Choose)]
         return [view.procedure.step(view.places[seq].step).kind.value for seq in chosen]
 
+    def state(self, file: int) -> FileState:
+        """Where the file is and has been."""
+        return file_view.view(self.desk, Who(next(iter(self.names))), file).state
+
     def outcome(self, file: int) -> str | None:
         """How the file ended; None while it goes on."""
-        return file_view.view(self.desk, Who(next(iter(self.names))), file).state.outcome
+        return self.state(file).outcome
 
     def journal(self) -> tuple[Entry, ...]:
         """Everything that was written, after checking that the chain holds."""

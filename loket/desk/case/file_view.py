@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.fields import bill_words
@@ -19,7 +20,7 @@ from loket.flow.countdown import Stand, stands
 from loket.flow.deadline import first_due, of_strand
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers, open_branches
-from loket.flow.state import FileState, Interval, Standing, after, in_force, places
+from loket.flow.state import FileState, Interval, Standing, after, in_force, places, unfolded
 from loket.flow.ways import led, led_by_sop
 from loket.office.forms import TechnicalField
 from loket.sla import ExplainLine, WorkingTime, explain, explain_text
@@ -42,15 +43,20 @@ class LastReturn:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where a branch leads: `stop` is the interval that it opens, None where the file ends.
+    """Where a branch leads: `stops` are the intervals that it opens, none where the file ends.
 
     `own`: it goes on to a step of the reader's own roles, as they are now. `waits`: after a part's answer,
     for which the file still waits.
     """
 
-    stop: Interval | None
+    stops: tuple[Interval, ...]
     own: bool
     waits: tuple[Interval, ...] = ()
+
+    @property
+    def stop(self) -> Interval | None:
+        """The first place that it leads to; None where the file ends, or waits for others."""
+        return next(iter(self.stops), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +247,23 @@ def _way(
     procedure: Procedure, then: FileState, branch: Branch, reader: Actor, state: FileState, strand: int
 ) -> Way:
     stays = then.since == state.since and then.ended_at is None
-    stop = then.at(strand) if stays else next(iter(then.opens), None)
-    if stop is None or branch.direction is not Direction.FORWARD:
-        return Way(stop, own=False, waits=then.opens if stop is None else ())
-    roles = procedure.at(stop.step, stop.strand).handling_roles(stop.sign_off)
-    return Way(stop, own=bool(set(roles) & set(reader.roles)))
+    stops = tuple(i for i in then.opens if not stays or i.strand == strand)
+    if not stops or branch.direction is not Direction.FORWARD:
+        return Way(stops, own=False, waits=() if stops else then.opens)
+    performers = (procedure.at(i.step, i.strand).handling_roles(i.sign_off) for i in stops)
+    return Way(stops, own=any(set(roles) & set(reader.roles) for roles in performers))
+
+
+def way_taken(view: FileView, seq: int) -> Way | None:
+    """Where the choice that stands in the history with this sequence led; None for another act."""
+    walked = (*unfolded(view.procedure, view.events), (None, view.state))
+    for (event, before), (_, then) in pairwise(walked):
+        if event is not None and event.seq == seq and isinstance(event.act, Choose):
+            here = view.places[seq]
+            branch = view.procedure.at(here.step, here.strand).branch(event.act.branch)
+            if branch is not None:
+                return _way(view.procedure, then, branch, view.reader, before, here.strand)
+    return None
 
 
 def as_typed(

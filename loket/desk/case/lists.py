@@ -223,7 +223,8 @@ def _pile_row(conn: Connection, desk: Desk, time: WorkingTime, work: WorkRow) ->
     try:
         procedure = desk.procedure(conn, work.procedure_sha)
         step = procedure.at(work.step, work.strand)
-        beside = tuple(procedure.at(i.step, i.strand).name for i in work.beside)
+        others = (procedure.at(i.step, i.strand) for i in work.beside)
+        beside = tuple(part.name for part in others if part.needed)
         result = procedure.result(work.outcome, work.facts)
         roles = procedure.roles
     except (Unreadable, LookupError):
