@@ -82,33 +82,42 @@ def sign_in_hint(office: Office, procedure: Procedure) -> tuple[str, ...]:
     """
     staff = colleagues(office)
     hands = _hands(procedure, longest_way(procedure), staff)
-    start = next((p for p in staff if hands and p.name == hands[0][0]), staff[0])
+    start = next((p for p in staff if hands and p.name in hands[0][0]), staff[0])
     role = office.roles[start.roles[0]].name
     return (
         f"Kantor contoh, semuanya rekaan. Kata sandi semua petugas: {PASSWORD}",
         f"Mulai dari {start.name} · {role} · NIP {start.nip}",
-        *_wrapped("Satu berkas berjalan: ", [f"{name.partition(' ')[0]}{choice}" for name, choice in hands]),
+        *_wrapped("Satu berkas berjalan: ", [f"{_first_names(names)}{choice}" for names, choice in hands]),
     )
 
 
 def _hands(
     procedure: Procedure, way: Sequence[tuple[int, str]], staff: Sequence[Colleague]
-) -> list[tuple[str, str]]:
-    """Who has the file on this way, one after the other, with what they choose where the SOP parts."""
-    hands: list[tuple[str, str]] = []
+) -> list[tuple[tuple[str, ...], str]]:
+    """Who has the file on this way, one after the other, with what they choose where the SOP parts.
+
+    Those who have it at the same time are named together.
+    """
+    hands: list[tuple[tuple[str, ...], str]] = []
     for sequence, chosen in way:
         step = procedure.step(sequence)
         ways = {b.target for b in step.branches if b.direction is Direction.FORWARD}
         branch = step.branch(chosen)
         choice = f" (“{branch.label}”)" if branch is not None and len(ways) > 1 else ""
-        for number in range(max(1, len(step.sign_offs))):
-            roles = step.handling_roles(number)
-            holder = next((p for p in staff if p.roles[0] in roles), None)
-            if holder is not None and hands and hands[-1][0] == holder.name:
-                hands[-1] = (holder.name, hands[-1][1] + choice)
-            elif holder is not None:
-                hands.append((holder.name, choice))
+        turns = [step.parts] if step.parts else [(step,)] * max(1, len(step.sign_offs))
+        for number, places in enumerate(turns):
+            performers = (place.handling_roles(0 if place.strand else number) for place in places)
+            found = (next((p.name for p in staff if p.roles[0] in roles), None) for roles in performers)
+            names = tuple(dict.fromkeys(name for name in found if name is not None))
+            if names and hands and hands[-1][0] == names:
+                hands[-1] = (names, hands[-1][1] + choice)
+            elif names:
+                hands.append((names, choice))
     return hands
+
+
+def _first_names(names: Sequence[str]) -> str:
+    return " dan ".join(name.partition(" ")[0] for name in names)
 
 
 def _wrapped(opening: str, names: list[str]) -> list[str]:

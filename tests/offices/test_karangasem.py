@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.offices.office import opened, registers, trial
+from loket.demo.people import sign_in_hint
+from loket.sop import load
+from tests.offices.office import HERE, opened, registers, trial
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import Office
 
@@ -182,3 +184,9 @@ async def test_the_supervisor_and_the_search_say_with_whom_each_part_is(office: 
         await clerk.types("0001")
         await clerk.waits_for("menunggu pemohon (ATR/BPN) dan PUPR")
         clerk.sees("ATR/BPN: menunggu pemohon sejak 08.00")
+
+
+def test_the_demo_names_both_who_have_a_file_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = opened(tmp_path, monkeypatch, "karangasem", PEOPLE).desk.office
+    sop = load((HERE / "karangasem" / "sop" / "karangasem-pkkpr.toml").read_text("utf-8"))
+    assert "Andi → Rina dan Budi → Intan → Andi" in " ".join(sign_in_hint(office, sop))
