@@ -256,7 +256,9 @@ def _is_another(procedure: Procedure, state: FileState, here: Interval, signer: 
     to_sign = len(place.sign_offs) - here.sign_off - 1
     if place.sign_offs and len({*state.carried(here.strand).signers, signer}) + to_sign < place.min_people:
         return False
-    return place is step or len(state.answered_by | {signer}) + len(state.opens) - 1 >= step.min_people
+    others = {other.strand for other in state.opens} - {here.strand}
+    to_answer = sum(part.needed for part in step.parts if part.strand in others)
+    return place is step or len(state.answered_by | {signer}) + to_answer >= step.min_people
 
 
 def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:

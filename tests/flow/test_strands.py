@@ -14,6 +14,7 @@ from loket.flow.rules import check, offers
 from loket.flow.state import JOINED, FileState, Standing
 from loket.flow.times import Reading
 from loket.sop import load
+from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
 from tests.flow.office import SARI, Walk, clerk, registered
 from tests.sla.office import MINUTE, at, ordinary, wall
@@ -258,14 +259,22 @@ def test_a_withdrawal_ends_every_part() -> None:
 
 
 def test_enough_different_people_have_to_answer() -> None:
-    several = load(
-        RUANG.replace('jenis = "assessment"\ncabang', 'jenis = "assessment"\norang_minimal = 3\ncabang', 1)
-    )
-    walk = forked(several)
+    walk = forked(needing(2))
     walk.do(BOTH, Take(strand=2))
     walk.do(BOTH, Choose("setuju", strand=2))
-    assert walk.refused(BOTH, Take(strand=1)).why is Why.ANOTHER_PERSON
+    assert walk.refused(BOTH, Take(strand=1)).why is Why.ANOTHER_PERSON  # nobody waits for the third part
+    walk.do(BOTH, Take(strand=3))
     walk.do(BPN, Take(strand=1))
+
+
+def test_who_is_not_waited_for_is_none_of_those_who_have_to_answer() -> None:
+    with pytest.raises(SopFaults, match="orang_minimal"):
+        needing(3)
+
+
+def needing(people: int) -> Procedure:
+    first = 'jenis = "assessment"\n'
+    return load(RUANG.replace(first + "cabang", f"{first}orang_minimal = {people}\ncabang", 1))
 
 
 def limit_texts(state: FileState, strand: int) -> list[str]:

@@ -58,10 +58,10 @@ def _strangers(step: Step, file: str, known: Collection[str]) -> Iterator[Fault]
             wrong = f'peran "{role}" tidak mengerjakan langkah ini'
             right = f"salah satu dari {listed(sorted(performers))}"
             yield Fault(file, key_of(step, branch, "oleh"), wrong, right)
-    signers = len(step.parts or step.sign_offs)
+    signers = sum(part.needed for part in step.parts) or len(step.sign_offs)
     if step.min_people > max(1, signers):
         wrong = f"{step.min_people} orang untuk {signers} paraf"
-        right = "paling banyak sejumlah [[langkah.paraf]] atau [[langkah.serentak]]"
+        right = "paling banyak sejumlah [[langkah.paraf]] atau [[langkah.serentak]] yang ditunggu"
         yield Fault(file, key_of(step, name="orang_minimal"), wrong, right)
     yield from _unsigned(step, file, performers)
 
