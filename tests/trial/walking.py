@@ -10,6 +10,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    BringPayment,
     BrokenHistory,
     Choose,
     Event,
@@ -25,7 +26,7 @@ from loket.flow.rules import Offer, check, offers
 from loket.flow.state import FileState, replay, then
 from loket.sop.model import PARENT_FACT, Procedure
 
-ONWARD = (Take, Choose, PutBack, Resubmit, Resume, SolveTrouble, Arrive, Skip, ParentEnded)
+ONWARD = (Take, Choose, PutBack, Resubmit, Resume, SolveTrouble, Arrive, BringPayment, Skip, ParentEnded)
 
 
 @dataclass(frozen=True)
