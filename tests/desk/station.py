@@ -27,8 +27,14 @@ from loket.store.applicants import NewApplicant
 
 def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
     """Take every file as it was seen before the start: `ok`, or what the clerk reads."""
+    return take_parts(desk, who, [number for file in ids for number in (file, 0)])
+
+
+def take_parts(desk: Desk, who: Who, ids: list[int]) -> list[str]:
+    """The same for one part of each file; after a file's id comes the number of the part."""
     with desk.store.read() as conn:
-        seen = [Ref(file, stored.file_row(conn, file).version) for file in ids]
+        parts = zip(ids[::2], ids[1::2], strict=True)
+        seen = [Ref(file, stored.file_row(conn, file).version, part) for file, part in parts]
         names = {person.id: person.name for person in people.staff(conn)}
     wait()
     said = []
@@ -70,6 +76,7 @@ def handle(desk: Desk, who: Who, ids: list[int]) -> list[str]:
 
 WORKS: dict[str, Callable[[Desk, Who, list[int]], list[str]]] = {
     "take": take,
+    "take_parts": take_parts,
     "call": call,
     "register": register,
     "handle": handle,

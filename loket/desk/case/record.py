@@ -27,7 +27,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.rules import check
-from loket.flow.state import FileState, in_force
+from loket.flow.state import FileState, Interval, in_force, replay
 from loket.sla import WorkingTime
 from loket.store import texts
 from loket.store.sql import Connection
@@ -103,13 +103,21 @@ def _role_in_hand(file: OnRecord, person: Actor) -> str | None:
 def _check_seen(before: OnRecord, ref: Ref, act: Act) -> None:
     """Refuse when anything but notes and corrected times came after the version that the person read.
 
-    What was done on another strand is nothing to whoever acts on this one, as long as it is still there.
+    Whoever acts on one of several parts is told only if that part is no more where they saw it.
     """
     since = [e.act for e in before.events if e.seq > ref.version]
-    if isinstance(act, AtPlace) and act.strand:
-        since = [other for other in since if getattr(other, "strand", act.strand) in (0, act.strand)]
-    if not all(isinstance(other, (Note, Redate)) for other in since):
+    if all(isinstance(other, (Note, Redate)) for other in since):
+        return
+    strand = act.strand if isinstance(act, AtPlace) else 0
+    seen = replay(before.procedure, (e for e in before.events if e.seq <= ref.version)) if strand else None
+    if seen is None or _stay(seen, strand) != _stay(before.state, strand):
         raise Changed(ref.file)
+
+
+def _stay(state: FileState, strand: int) -> Interval | None:
+    """Where a strand is, told apart from any other time that it was there."""
+    here = state.at(strand)
+    return None if here is None else replace(here, seq=0)
 
 
 def _moment(
