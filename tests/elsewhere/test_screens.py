@@ -93,12 +93,12 @@ async def test_the_answer_of_an_agency_is_recorded_at_the_counter(office: Office
         await clerk.signs_in("Sari")
         await clerk.goes_to("001")
         await clerk.presses("enter", "f2")
-        clerk.sees("Dilakukan ATR/BPN, Anda mencatatnya.", "F8 Catat: teruskan")
+        clerk.sees("Dilakukan ATR/BPN, Anda mencatatnya.", "F8 Catat: jawab")
         await clerk.presses("f8")
         clerk.sees("Catat: sesuai · 001", "ATR/BPN · tanggal dan jam")
         await clerk.types("09.40")
         await clerk.presses("enter")
-        clerk.sees("001 → menunggu bagian lain")
+        clerk.sees("001 menunggu PUPR")
     event = see(office, "Sari", 1).events[-1]
     assert done_at(event) == instant("2026-11-18 09:40+07:00")
 
@@ -114,7 +114,7 @@ async def test_a_return_that_an_agency_asked_for_waits_for_the_applicant(office:
         clerk.sees("001 → pemohon")
         await clerk.signs_out()
         await clerk.signs_in("Gita")
-        clerk.sees("menunggu pemoho…")
+        clerk.sees("menunggu pemohon")
     view = see(office, "Gita", 1, 1)
     assert view.returned is not None
     assert view.returned.reason == "sertifikat tanah tidak terbaca"
