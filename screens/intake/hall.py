@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loket.flow.state import Standing
 from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, Undoable, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row, RowId
-from screens.words import TO_COLLECT, UNREADABLE, Since, clock_cell, listed_name, row_clock
+from screens.words import TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, listed_name, row_clock
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -106,6 +107,7 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
             hall.pile.all_waiting,
         ),
         Group(APPLICANTS, tuple(_file(row, listed) for row in hall.with_applicants)),
+        Group(TO_PAY, tuple(_file(row, listed) for row in _owing(hall))),
         Group(TO_COLLECT, tuple(_file(row, listed) for row in hall.to_collect)),
         Group(RESTING, tuple(_file(row, listed) for row in _resting(hall))),
         Group(UNREADABLE, tuple(_file(row, listed) for row in hall.pile.unreadable)),
@@ -131,9 +133,14 @@ def file_row_id(file: int, strand: int) -> str:
     return f"f:{file}:{strand}"
 
 
+def _owing(hall: Hall) -> list[PileRow]:
+    """Files of this desk whose payers are to bring the proof here."""
+    return [row for row in hall.pile.resting if row.work.standing is Standing.PAYMENT]
+
+
 def _resting(hall: Hall) -> Iterable[PileRow]:
     """Files of this desk that wait for others than their applicants, who have groups of their own."""
-    shown = {row.key for row in (*hall.with_applicants, *hall.to_collect)}
+    shown = {row.key for row in (*hall.with_applicants, *hall.to_collect, *_owing(hall))}
     return (row for row in hall.pile.resting if row.key not in shown)
 
 
