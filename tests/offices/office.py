@@ -48,3 +48,33 @@ async def registers(clerk: Clerk, name: str, nik: str = NIK) -> None:
     await clerk.types(name)
     await clerk.presses("enter", "enter", "enter", "f8")
     await clerk.fills_in()
+
+
+async def does_at_counter(clerk: Clerk, name: str, says: str) -> None:
+    """Somebody whose screen is that of a counter takes the file there, fills in its form, sends it on."""
+    await clerk.signs_in(name)
+    await clerk.goes_to("0001")
+    await clerk.presses("enter", "f2")
+    await clerk.fills_in()
+    await clerk.sends_on()
+    clerk.sees(says)
+    await clerk.signs_out()
+
+
+async def pays(clerk: Clerk, name: str, says: str) -> None:
+    """The payer brings the proof to the desk of `name`, where it is checked and sent on."""
+    await clerk.signs_in(name)
+    clerk.sees("MENUNGGU PEMBAYARAN 1")
+    await clerk.goes_to("0001")
+    if "F8 Bukti setor" not in clerk.screen:
+        await clerk.presses("enter")
+    await clerk.presses("f8")
+    if "DI TANGAN ANDA" not in clerk.screen:
+        await clerk.presses("f2")
+    clerk.sees("Nomor bukti setor", "Tanggal setor")
+    await clerk.types("BS-01")
+    await clerk.presses("enter")
+    await clerk.types("20-11-2026")
+    await clerk.sends_on()
+    clerk.sees(says)
+    await clerk.signs_out()

@@ -1,0 +1,43 @@
+"""Metro's PBG and SLF at their screens: begun in another office, a payment between, months between the two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.offices.office import opened, pays, registers, trial
+from tests.stories.clerk import at_the_keyboard
+
+PEOPLE = {
+    "dinas_teknis": "Sari Dewi",
+    "operator": "Andi Saputra",
+    "pengawas": "Budi Hartono",
+    "kadis": "Dewi Lestari",
+}
+
+
+def test_a_file_reaches_every_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert trial(tmp_path, monkeypatch, capsys, "metro") == ["terbit", "terbit"]
+
+
+async def test_from_the_technical_office_to_the_permit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = opened(tmp_path, monkeypatch, "metro", PEOPLE)
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Sari")
+        await registers(clerk, "Siti Aminah")
+        clerk.sees("Langkah 1 Penetapan retribusi dan standar teknis")
+        await clerk.sends_on()
+        clerk.sees("→ Operator")
+        await clerk.signs_out()
+        await clerk.does("Andi", "Sesuai: cetak SKRD")
+        await clerk.does("Andi", "SKRD dicetak dan disampaikan")
+        await pays(clerk, "Budi", "Bukti pembayaran sesuai")
+        await clerk.does("Budi", "Kepala Dinas sudah diberi tahu")
+        await clerk.does("Dewi", "Terbitkan PBG")
+    assert office.outcome(1) == "terbit"
+    office.journal()
