@@ -1,4 +1,4 @@
-"""Metro's PBG and SLF at their screens: begun in another office, a payment between, months between the two."""
+"""Metro's PBG and SLF: begun in another office, a payment between, months between the two."""
 
 from __future__ import annotations
 
