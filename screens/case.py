@@ -17,6 +17,7 @@ from textual.widgets import Static
 from screens.base import LoketScreen
 from screens.case_words import Explained, by_section, head, way_lines
 from screens.ink import fold, inks, line
+from screens.whereabouts import related_words
 from screens.widgets.dialogs import Pick
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
@@ -186,11 +187,13 @@ class CaseScreen(LoketScreen):
 
     def action_open_related(self) -> None:
         """Open the follow-up or parent file; of several, the one picked."""
-        related = self.view.related if self.view is not None else ()
+        if self.view is None:
+            return
+        related = self.view.related
         if len(related) == 1:
             self.open_case(related[0].id)
         elif related:
-            rows = [(row.id, row.number, row.outcome or "berjalan") for row in related]
+            rows = list(related_words(self.view))
             self.app.push_screen(Pick("Berkas terkait", rows), self._open_picked)
         else:
             self.say("Berkas ini tidak punya berkas induk atau lanjutan.")

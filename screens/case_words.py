@@ -27,7 +27,7 @@ from loket.text import capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
 from screens.told import event_words, place_of
-from screens.whereabouts import standing_lines, why
+from screens.whereabouts import related_words, standing_lines, why
 from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
@@ -63,13 +63,9 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
 
 
 def _related(view: FileView, ink: Inks) -> list[Text]:
-    words = {True: "Berkas induk", False: "Berkas lanjutan"}
     return [
-        line(
-            f"{words[row.id == view.row.parent_id]} {row.number} · {row.outcome or 'berjalan'}",
-            ("   Enter membukanya", ink["redup"]),
-        )
-        for row in view.related
+        line(f"{what} · {stands}", ("   Enter membukanya", ink["redup"]))
+        for _, what, stands in related_words(view)
     ]
 
 

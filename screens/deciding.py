@@ -11,7 +11,7 @@ from loket.desk.case.on_form import LACKING
 from loket.desk.words.history import BY_SOP
 from loket.flow.ways import leads_always
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
-from loket.text import capitalized
+from loket.text import capitalized, fit
 from screens.elsewhere import Recording, ask_elsewhere
 from screens.justdone import choice_words
 from screens.marks import MissingList
@@ -31,6 +31,8 @@ BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
 ONWARD, ADVICE = "Teruskan ke mana?", "Apa rekomendasinya?"
 BACK, REFUSE = "Kembalikan", "Tolak"
 SIGNED = "Catat sudah ditandatangani"
+SAID = 65
+"""Cells for what was done, beside “. F9 urung.”, in 80 columns."""
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
 ANSWER = "Jawab"
@@ -122,10 +124,13 @@ def _choose(
 
     Of what others did elsewhere, and is only recorded here, ask for whom and when.
     """
+    from loket.desk.case.lists import to_begin_after
     from loket.desk.case.perform import choose
     from loket.flow.acts import Choose
 
     late = screen.late_for(view.ref.file)
+    way = view.ways.get(branch.id)
+    over = view.demands(Demand.RECEIVER) or (way is not None and way.stop is None and not way.waits)
 
     def do(elsewhere: Elsewhere | None = None) -> None:
         act = Choose(branch.id, missing=missing)
@@ -144,6 +149,12 @@ def _choose(
     def done(_: Ref) -> None:
         screen.asked_for(view.ref.file)
         screen.gone(view, branch)
+        if over:
+            screen.read(lambda: to_begin_after(screen.desk, screen.who, view.ref.file), tell, group="after")
+
+    def tell(to_begin: tuple[PileRow, ...]) -> None:
+        if to_begin:
+            screen.say(_to_begin_words(to_begin))
 
     if roles := view.recorded_for(branch):
         ask_elsewhere(screen, _recording(screen, view, branch, roles, late.at if late else None), do)
@@ -173,6 +184,14 @@ def _recording(
     title = f"{words} · {view.row.number}"
     names, ask = view.procedure.roles, partial(screen.ask, view.ref.file, f"waktu {branch.id}")
     return Recording(title, view.step, here.sign_off, roles, names, now, wrong, ask)
+
+
+def _to_begin_words(rows: Sequence[PileRow]) -> str:
+    """What the clerk tells the applicant who has the permit in hand: what is still theirs to begin."""
+    first = rows[0]
+    begins = f": {first.step.name}" if first.step is not None else ""
+    more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
+    return f"{fit(f'Berkas lanjutan {first.work.number} menunggu pemohon{begins}', SAID)}{more}. F9 urung."
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:

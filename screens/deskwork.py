@@ -22,6 +22,7 @@ from loket.text import cells, fit, uncapitalized
 from screens.deciding import (
     BACKWARD,
     ONE_STEP,
+    SAID,
     SEND_ON,
     forward,
     forward_branches,
@@ -41,7 +42,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.words import TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, pile_row
+from screens.words import OVERSIGHT, TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from screens.marks import KeptCheckList
 
 _BESIDE_STEP = 9
-_SAID = 65  # beside “. F9 urung.”, in 80 columns
 READING = "Membaca …"
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
@@ -186,6 +186,7 @@ class DeskScreen(FileScreen):
             (TO_COLLECT, collect),
             (TO_PAY, owing),
             ("TERTUNDA", others),
+            (OVERSIGHT, pile.overseen),
             ("DIKERJAKAN REKAN", pile.with_others),
             (UNREADABLE, pile.unreadable),
         )
@@ -433,7 +434,7 @@ class DeskScreen(FileScreen):
                 way = view.ways[branch.id]
                 after = went(view.procedure, here, branch, way, self.desk.office)
                 after = f" · {after}" if way.waits else f" {after}"
-        self.after(f"{fit(f'{view.row.number}: {words}', _SAID - cells(after))}{after}. F9 urung.")
+        self.after(f"{fit(f'{view.row.number}: {words}', SAID - cells(after))}{after}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
         """After a file that a colleague took just before, the cursor goes to the next that waits."""

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from loket.flow.countdown import Countdown
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from screens.base import LoketScreen
 from screens.fitting import number_width
 from screens.ink import Inks, inks, pack
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 PAGE = 200
 AHEAD = 20
-STANDINGS: tuple[tuple[Standing | None, str], ...] = (
+STANDINGS: tuple[tuple[Standing | Aside | None, str], ...] = (
     (None, "Semua"),
     (Standing.WAITING, "Menunggu"),
     (Standing.WORKING, "Dikerjakan"),
@@ -45,7 +45,11 @@ STANDINGS: tuple[tuple[Standing | None, str], ...] = (
     (Standing.AGENCY, "Pihak lain"),
     (Standing.COLLECTION, "Menunggu diambil"),
     (Standing.PAYMENT, "Menunggu pembayaran"),
+    (Aside.TO_BEGIN, "Lanjutan"),
+    (Aside.OVERSIGHT, "Pengawasan"),
 )
+"""What the number keys list: files under way, those that stand so, or those that lie apart."""
+_NOT_EVERYWHERE = (Standing.PAYMENT, *Aside)
 
 
 class SupervisorScreen(LoketScreen):
@@ -116,10 +120,17 @@ class SupervisorScreen(LoketScreen):
         return "berkas ini sudah selesai" if view is None or view.here is None else None
 
     def show_file(self, file: int) -> None:
-        """Put a file that was found under the cursor, with all desks and states listed."""
-        self.role, self.standing, self._found = None, 0, file
+        """Put a file that was found under the cursor, among all files under way, or all that lie apart."""
+        from loket.desk.case import file_view
+
         self.open_files.focus()
-        self.changed()
+        self.read(lambda: file_view.view(self.desk, self.who, file), self._show_found, group="file")
+
+    def _show_found(self, view: FileView) -> None:
+        aside = view.here.aside if view.here is not None else Aside.NOT
+        self.standing = next((at for at, (apart, _) in enumerate(STANDINGS) if aside and apart is aside), 0)
+        self.role, self._found = None, view.ref.file
+        self._choose()
 
     # reading
 
@@ -142,11 +153,13 @@ class SupervisorScreen(LoketScreen):
     def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
         from loket.desk.case import overview
 
+        chosen = STANDINGS[self.standing][0]
         found = overview.look(
             self.desk,
             self.who,
             role=self.role,
-            standing=STANDINGS[self.standing][0],
+            standing=chosen if isinstance(chosen, Standing) else None,
+            aside=chosen if isinstance(chosen, Aside) else Aside.NOT,
             after=after,
             limit=limit,
         )
@@ -201,15 +214,15 @@ class SupervisorScreen(LoketScreen):
         self._update("#standings", self._standing_items(ink))
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
-        """What the number keys narrow the list to; payments only in an office that has them."""
+        """What the number keys narrow the list to; what not every office has only where there is some."""
         counts = standing_counts(self.counts, self.role)
         return [
             (
-                f" {at + 1} {name}: {sum(counts.values()) if standing is None else counts.get(standing, 0)} ",
+                f" {at + 1} {name}: {counts.get(standing, 0)} ",
                 ink["lencana"] if at == self.standing else ink["redup"],
             )
             for at, (standing, name) in enumerate(STANDINGS)
-            if standing is not Standing.PAYMENT or counts.get(standing) or at == self.standing
+            if standing not in _NOT_EVERYWHERE or counts.get(standing) or at == self.standing
         ]
 
     def _pressing(self, ink: Inks) -> list[tuple[str, str]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from loket.desk.case.overview import Count, Group, OpenFile, group
 from loket.flow.countdown import Moment
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from loket.office.model import Office, listed_number
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
-from screens.words import MINUTE, TO_COLLECT, UNREADABLE, listed_name, row_clock, waited
+from screens.words import MINUTE, OVERSIGHT, TO_BEGIN, TO_COLLECT, UNREADABLE, listed_name, row_clock, waited
 
 HEADINGS = {
     Group.OVERDUE: "LEWAT",
@@ -19,6 +19,8 @@ HEADINGS = {
     Group.RUNNING: "BERJALAN",
     Group.RESTING: "TERTUNDA",
     Group.TO_COLLECT: TO_COLLECT,
+    Group.TO_BEGIN: TO_BEGIN,
+    Group.OVERSIGHT: OVERSIGHT,
     Group.UNREADABLE: UNREADABLE,
 }
 OVERDUE = HEADINGS[Group.OVERDUE]
@@ -44,9 +46,9 @@ def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row:
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
             holder(row, office.roles),
-            Cell("gangguan" if work.trouble else _STANDINGS[work.standing], "redup"),
-            short(waiting, now.usual_day),
-            short(working, now.usual_day),
+            Cell("gangguan" if work.trouble else work.aside or _STANDINGS[work.standing], "redup"),
+            "" if work.aside else short(waiting, now.usual_day),
+            "" if work.aside else short(working, now.usual_day),
             "",
         ),
         group=heading,
@@ -111,16 +113,18 @@ def _shorter(name: str) -> tuple[str, ...]:
 
 def desk_words(role: str, name: str, counts: Iterable[Count], now: int) -> str:
     """`BO: 5 (2 jam)`: how many wait there to be taken, and how long the longest of them."""
-    here = [count for count in counts if count.role == role and count.standing is Standing.WAITING]
+    waiting = (count for count in counts if count.standing is Standing.WAITING and not count.aside)
+    here = [count for count in waiting if count.role == role]
     if not here:
         return f"{name}: –"
     return f"{name}: {here[0].count} ({waited(now - here[0].since)})"
 
 
-def standing_counts(counts: Iterable[Count], role: str | None) -> Mapping[Standing, int]:
-    """How many files stand how, at one desk or all."""
-    found: dict[Standing, int] = {}
+def standing_counts(counts: Iterable[Count], role: str | None) -> Mapping[Standing | Aside | None, int]:
+    """How many files stand how, at one desk or all; under None all of these, without those that lie apart."""
+    found: dict[Standing | Aside | None, int] = {}
     for count in counts:
         if role is None or count.role == role:
-            found[count.standing] = found.get(count.standing, 0) + count.count
+            for key in (count.aside,) if count.aside else (None, count.standing):
+                found[key] = found.get(key, 0) + count.count
     return found

@@ -9,7 +9,7 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
 from loket.desk.words.history import done_elsewhere, waits_for
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
-from loket.flow.state import Interval, Standing, in_force
+from loket.flow.state import Aside, Interval, Standing, in_force
 from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
@@ -76,6 +76,20 @@ def whose_desk(row: PileRow, office: Office) -> str:
     return f"{row.work.number} {name}, {file_holder(row, office.roles).text}"
 
 
+def related_words(view: FileView) -> tuple[tuple[int, str, str], ...]:
+    """Each file that this one follows or that follows it, by its id: what it is, and how it stands."""
+    found = []
+    for row in view.related:
+        what, stands = "Berkas lanjutan", row.outcome or "berjalan"
+        if row.id == view.row.parent_id:
+            what = "Berkas induk"
+        elif row.id in view.apart:
+            watched = view.apart[row.id] is Aside.OVERSIGHT
+            what, stands = ("Pengawasan", stands) if watched else (what, "menunggu pemohon")
+        found.append((row.id, f"{what} {row.number}", stands))
+    return tuple(found)
+
+
 def since(row: PileRow, time: WorkingTime, now: int) -> str:
     """Since when it is so, short: `09.12` today, else `Sel 17 Nov`."""
     at = row.work.ended_at if row.work.ended_at is not None else row.work.start_at
@@ -112,6 +126,8 @@ def _standing(view: FileView, here: Interval, roles: Roles) -> Cell:
             role = _role(view, here.role, roles)
             said = "" if here.strand and role == place.name else f" ({role})"
             return Cell(f"Di tangan {name} {since}{said}")
+        case Standing.WAITING if here.aside is Aside.OVERSIGHT:
+            return Cell(f"Pengawasan oleh {_role(view, here.role, roles)} {since}")
         case Standing.WAITING:
             where = _at_other_place(place, here.sign_off)
             desk = "" if where or here.role not in roles else "di meja "

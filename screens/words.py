@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 MINUTE = 60_000
 TO_COLLECT = "MENUNGGU DIAMBIL"
 TO_PAY = "MENUNGGU PEMBAYARAN"
-"""Permits that lie ready for their applicants, on every screen."""
+TO_BEGIN = "LANJUTAN PADA PEMOHON"
+OVERSIGHT = "PENGAWASAN"
+"""Groups that are called so on every screen: permits that lie ready, what is owed, what comes afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,10 @@ def _runs(time: Duration, reading: Reading, interval: Interval) -> bool:
 def _counts(time: Duration, reading: Reading, parties: frozenset[Party], interval: Interval) -> bool:
     """Whether an interval counts for a time of several steps, in which the time of `parties` counts.
 
-    With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time.
+    With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time, and
+    so is what lies apart.
     """
-    if interval.trouble or interval.party not in parties:
+    if interval.trouble or interval.aside or interval.party not in parties:
         return False
     outside = (Standing.APPLICANT, Standing.PAYMENT, Standing.AGENCY)
     return interval.standing in outside or _runs(time, reading, interval)

@@ -69,6 +69,17 @@ class Standing(StrEnum):
     PAYMENT = "menunggu pembayaran"
 
 
+class Aside(StrEnum):
+    """Why a file lies apart from the permits under way, if it does: for months, and no time runs meanwhile.
+
+    `TO_BEGIN`: a follow-up that its applicant has still to begin. `OVERSIGHT`: what was permitted is watched.
+    """
+
+    NOT = ""
+    TO_BEGIN = "lanjutan"
+    OVERSIGHT = "pengawasan"
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A stretch of time in which nothing about the whereabouts of a file, or of a strand of it, changed.
@@ -92,6 +103,7 @@ class Interval:
     end: int | None = None
     ended_by: str = ""
     strand: int = 0
+    aside: Aside = Aside.NOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,7 +534,18 @@ def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, 
         arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
     elif place.awaits_parent and PARENT_FACT not in state.facts:
         arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY, waits_for=PARENT_FACT)
+    arrival = replace(arrival, aside=_aside(procedure, place, arrival))
     return replace(state, intervals=(*state.intervals, arrival))
+
+
+def _aside(procedure: Procedure, place: Step, arrival: Interval) -> Aside:
+    """Whether a file that arrives so lies apart. Only a follow-up does: its permit has a file of its own."""
+    if not procedure.follow_up:
+        return Aside.NOT
+    with_applicant = (arrival.party, arrival.standing) == (Party.APPLICANT, Standing.APPLICANT)
+    if arrival.seq == 1 and with_applicant:
+        return Aside.TO_BEGIN
+    return Aside.OVERSIGHT if place.has_no_end else Aside.NOT
 
 
 def _payee(procedure: Procedure, place: Step, state: FileState) -> Step | None:

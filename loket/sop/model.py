@@ -380,6 +380,11 @@ class Step:
         """The first row that it reads; None where the document has none."""
         return self.rows[0] if self.rows else None
 
+    @property
+    def has_no_end(self) -> bool:
+        """Whether it is oversight for which no time is stated: until the building stands, or for ever."""
+        return self.kind is Kind.OVERSIGHT and not self.time.stated
+
     def outsider(self, party: Party) -> str:
         """Who has a file, in words, that lies outside the office on this party's account."""
         return self.agency or OTHER_PARTY if party is Party.AGENCY else APPLICANT_ROLE

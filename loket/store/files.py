@@ -13,7 +13,7 @@ from typing import Any
 
 from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
 from loket.flow.deadline import Deadline, Still
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
 from loket.store import deadlines, journal
@@ -291,6 +291,7 @@ def _values(interval: Interval) -> dict[str, Any]:
     values = {name: getattr(interval, name) for name in _INTERVAL}
     values["party"] = interval.party.value
     values["standing"] = interval.standing.value
+    values["aside"] = interval.aside.value
     return values
 
 
@@ -298,5 +299,6 @@ def _interval(row: Any) -> Interval:
     values: dict[str, Any] = dict(zip(_INTERVAL, row, strict=True))
     values["party"] = Party(values["party"])
     values["standing"] = Standing(values["standing"])
+    values["aside"] = Aside(values["aside"])
     values["trouble"] = bool(values["trouble"])
     return Interval(**values)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from loket.flow.deadline import Deadline, Still
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from loket.sop.model import Party
 from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.searching import every_word, sought
@@ -52,6 +52,7 @@ class WorkRow:
     visit: int
     sign_off: int
     standing: Standing
+    aside: Aside
     party: Party
     role: str | None
     person: int | None
@@ -128,7 +129,7 @@ class Shared:
 
 _ROW = f"""
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
-  a.name AS applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.party, i.role,
+  a.name AS applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.aside, i.party, i.role,
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
@@ -149,20 +150,29 @@ _NEWEST = (
     " ORDER BY CASE WHEN j.end_at IS NULL THEN 0 ELSE 1 END, j.seq DESC LIMIT 1)"
 )
 _WORK = text(
-    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND (:standing = '' OR i.standing = :standing)" + _ON
+    _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND i.aside = :aside"
+    " AND (:standing = '' OR i.standing = :standing)" + _ON
 )
 _SHARED = text(
     _ROW + "WHERE i.end_at IS NULL AND i.role = :role AND f.procedure_sha = :procedure_sha AND i.step = :step"
-    " AND (:part = 0 OR i.strand = :part) AND i.sign_off = :sign_off"
+    " AND (:part = 0 OR i.strand = :part) AND i.sign_off = :sign_off AND i.aside = :aside"
     " AND (:standing = '' OR i.standing = :standing)" + _ON
 )
-_ALL = text(_ROW + "WHERE i.end_at IS NULL" + _ON)
+_ALL = text(_ROW + "WHERE i.end_at IS NULL AND (:everywhere OR i.aside = :aside)" + _ON)
 _STANDING = text(
-    _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing ORDER BY i.start_at, i.file_id LIMIT :limit"
+    _ROW + "WHERE i.end_at IS NULL AND i.standing = :standing AND i.aside = :aside"
+    " ORDER BY i.start_at, i.file_id LIMIT :limit"
+)
+_AFTER = text(
+    _ROW + "WHERE i.end_at IS NULL AND i.aside <> '' AND f.parent_id = :parent ORDER BY i.file_id, i.strand"
 )
 _HELD = text(_ROW + "WHERE i.end_at IS NULL AND i.person_id = :person ORDER BY i.due_at, i.file_id, i.strand")
 _COUNTS = text(
-    "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role GROUP BY standing"
+    "SELECT standing, count(*) FROM interval WHERE end_at IS NULL AND role = :role AND aside = ''"
+    " GROUP BY standing"
+)
+_APART = text(
+    "SELECT count(*) FROM interval WHERE end_at IS NULL AND aside = :aside AND standing = :standing"
 )
 _HAS_WORD = (
     "ap.name_folded LIKE :word{at} ESCAPE '\\' OR ap.company_folded LIKE :word{at} ESCAPE '\\'"
@@ -172,6 +182,8 @@ _FIND = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.id IN (
   SELECT id FROM file WHERE :signs <> '' AND signs LIKE :signs ESCAPE '\\'
+  UNION SELECT child.id FROM file child JOIN file parent ON parent.id = child.parent_id
+    WHERE :signs <> '' AND parent.signs LIKE :signs ESCAPE '\\'
   UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
     WHERE :words <> '' AND {every_word(_HAS_WORD)}
   UNION SELECT id FROM file WHERE service IN (SELECT value FROM json_each(:services))
@@ -219,15 +231,18 @@ def worklist(
     *,
     shared: Iterable[Shared] = (),
     standing: Standing | None = None,
+    aside: Aside = Aside.NOT,
     after: Place | None = None,
     limit: int = 60,
 ) -> tuple[WorkRow, ...]:
     """Files under way with these roles, most urgent first; `after` is the `place` of the last row seen.
 
-    `shared` adds steps that are listed under a role besides these. `standing` keeps what stands so.
+    `shared` adds steps that are listed under a role besides these. `standing` keeps what stands so; with
+    `aside` it is what lies apart for that reason, and nothing else.
     """
     due, file, strand = after or START
-    wanted = {"standing": standing.value if standing else "", "due": due, "file": file, "strand": strand}
+    wanted: dict[str, Any] = {"due": due, "file": file, "strand": strand}
+    wanted |= {"standing": standing.value if standing else "", "aside": aside.value}
     rows: list[WorkRow] = []
     for role in dict.fromkeys(roles):  # one indexed walk each: a list of roles would have to be sorted whole
         rows += _rows(conn, _WORK, role=role, limit=limit, **wanted)
@@ -238,15 +253,29 @@ def worklist(
     return tuple(sorted(once.values(), key=lambda row: row.place)[:limit])
 
 
-def all_open(conn: Connection, after: Place | None = None, limit: int = 60) -> tuple[WorkRow, ...]:
-    """Every file under way, most urgent first."""
+def all_open(
+    conn: Connection, after: Place | None = None, limit: int = 60, *, aside: Aside | None = None
+) -> tuple[WorkRow, ...]:
+    """Every open file, most urgent first; with `aside` those that lie apart for this reason, or for none."""
     due, file, strand = after or START
-    return tuple(_rows(conn, _ALL, due=due, file=file, strand=strand, limit=limit))
+    which = {"everywhere": aside is None, "aside": (aside or Aside.NOT).value}
+    return tuple(_rows(conn, _ALL, due=due, file=file, strand=strand, limit=limit, **which))
 
 
-def waiting_applicant(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]:
-    """Files that wait for the applicant, longest first."""
-    return _standing(conn, Standing.APPLICANT, limit)
+def waiting_applicant(conn: Connection, limit: int = 60, *, aside: Aside = Aside.NOT) -> tuple[WorkRow, ...]:
+    """Files that wait for the applicant, longest first: those to be completed, or (`aside`) to be begun."""
+    return _standing(conn, Standing.APPLICANT, limit, aside)
+
+
+def apart_after(conn: Connection, parent: int) -> tuple[WorkRow, ...]:
+    """The follow-ups of a file that lie apart from the permits under way, oldest first."""
+    return tuple(_rows(conn, _AFTER, parent=parent))
+
+
+def count_to_begin(conn: Connection) -> int:
+    """How many follow-ups wait for their applicants to begin them."""
+    values = {"aside": Aside.TO_BEGIN.value, "standing": Standing.APPLICANT.value}
+    return int(run(conn, _APART, **values).scalar_one())
 
 
 def waiting_collection(conn: Connection, limit: int = 60) -> tuple[WorkRow, ...]:
@@ -260,7 +289,7 @@ def held_by(conn: Connection, person: int) -> tuple[WorkRow, ...]:
 
 
 def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing], int]:
-    """How many files under way each role has, by standing; what has none is left out."""
+    """How many files under way each role has, by standing; what has none is left out, and what lies apart."""
     found: dict[tuple[str, Standing], int] = {}
     for role in dict.fromkeys(roles):
         found |= {(role, Standing(standing)): n for standing, n in run(conn, _COUNTS, role=role)}
@@ -300,8 +329,10 @@ def done_by(conn: Connection, person: int) -> Iterator[DoneAct]:
         before = rows[-1].entry
 
 
-def _standing(conn: Connection, standing: Standing, limit: int) -> tuple[WorkRow, ...]:
-    return tuple(_rows(conn, _STANDING, standing=standing.value, limit=limit))
+def _standing(
+    conn: Connection, standing: Standing, limit: int, aside: Aside = Aside.NOT
+) -> tuple[WorkRow, ...]:
+    return tuple(_rows(conn, _STANDING, standing=standing.value, aside=aside.value, limit=limit))
 
 
 def _rows(conn: Connection, statement: Any, **values: Any) -> list[WorkRow]:
@@ -320,6 +351,7 @@ def _row(row: Any) -> WorkRow:
     for column in COLUMNS:
         del values[column]
     values["standing"] = Standing(values["standing"])
+    values["aside"] = Aside(values["aside"])
     values["party"] = Party(values["party"])
     values["trouble"] = bool(values["trouble"])
     values["facts"] = _facts(values["facts"])

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam
 
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from loket.sop.model import Party
 from loket.store.sql import Connection, run, text
 
 _COUNTS = text(
-    "SELECT role, standing, count(*), min(start_at) FROM interval WHERE end_at IS NULL"
-    " GROUP BY role, standing"
+    "SELECT role, standing, aside, count(*), min(start_at) FROM interval WHERE end_at IS NULL"
+    " GROUP BY role, standing, aside"
 )
 _ENDED = text(
     "SELECT file_id, standing, party, trouble, start_at, end_at FROM interval"
@@ -23,10 +23,11 @@ _ENDED = text(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many files under way stand so with a role, and since when the longest of them (ms UTC)."""
+    """How many files stand so with a role, under way or apart, and since when the longest (ms UTC)."""
 
     role: str | None
     standing: Standing
+    aside: Aside
     count: int
     since: int
 
@@ -44,8 +45,9 @@ class Stretch:
 
 
 def counts(conn: Connection) -> tuple[Count, ...]:
-    """Files under way by role and standing; what has none is left out."""
-    return tuple(Count(role, Standing(s), n, since) for role, s, n, since in run(conn, _COUNTS))
+    """Files under way by role, standing, and whether they lie apart; what has none is left out."""
+    found = run(conn, _COUNTS)
+    return tuple(Count(role, Standing(s), Aside(a), n, since) for role, s, a, n, since in found)
 
 
 def ended_stretches(conn: Connection, files: Iterable[int]) -> tuple[Stretch, ...]:

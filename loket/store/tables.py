@@ -246,7 +246,7 @@ class IntervalRow(SQLModel, table=True):
         _where("uq_interval_open", "end_at IS NULL", "file_id", "strand", unique=True),
         _where("ix_interval_role", "end_at IS NULL", "role", "due_at", "file_id", "strand"),
         _where("ix_interval_due", "end_at IS NULL", "due_at", "file_id", "strand"),
-        _where("ix_interval_standing", "end_at IS NULL", "standing", "start_at", "file_id"),
+        _where("ix_interval_standing", "end_at IS NULL", "standing", "aside", "start_at", "file_id"),
         _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
     )
     file_id: int = _ref("file.id", primary_key=True)
@@ -257,6 +257,7 @@ class IntervalRow(SQLModel, table=True):
     party: str
     standing: str
     strand: int = 0
+    aside: str = ""
     role: str | None = None
     person_id: int | None = _ref("person.id", default=None, nullable=True)
     waits_for: str = ""

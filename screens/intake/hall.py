@@ -12,7 +12,17 @@ from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, Undoable, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row, RowId
-from screens.words import TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, listed_name, row_clock
+from screens.words import (
+    OVERSIGHT,
+    TO_BEGIN,
+    TO_COLLECT,
+    TO_PAY,
+    UNREADABLE,
+    Since,
+    clock_cell,
+    listed_name,
+    row_clock,
+)
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -31,16 +41,23 @@ TO_COME = "HARI DEPAN"  # numbers given by a clock that was ahead
 
 _RECENT_SHOWN = 3
 _LEAST_LINES = 3
+_FOLDED = (RESTING, TO_BEGIN, OVERSIGHT)
+"""Groups of what nobody at the counter can do anything about now: one line, until they are opened."""
 _NEVER_FOLDED = frozenset({CALLED, SERVED, HAND})
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """What the counter has before it, read at one moment."""
+    """What the counter has before it, read at one moment.
+
+    `to_begin` are follow-ups that wait for months for their applicants; `all_to_begin`: how many there are.
+    """
 
     queue: Queue
     pile: Pile
     with_applicants: tuple[PileRow, ...]
+    to_begin: tuple[PileRow, ...]
+    all_to_begin: int
     to_collect: tuple[PileRow, ...]
     recent: tuple[JustDone, ...]
     undo: Undoable | None
@@ -64,10 +81,13 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
 
     mine = set(roles)
     collect = lists.to_collect(desk, who)
+    to_begin, all_to_begin = lists.to_begin(desk, who)
     return Hall(
         queue=line.queue(desk, who),
         pile=lists.pile(desk, who),
         with_applicants=lists.with_applicants(desk, who),
+        to_begin=to_begin,
+        all_to_begin=all_to_begin,
         to_collect=tuple(row for row in collect if row.step and mine & set(row.step.handling_roles(0))),
         recent=tuple(islice(just_done(desk, who, known), _RECENT_SHOWN)),
         undo=last_undoable(desk, who, known),
@@ -110,6 +130,8 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
         Group(TO_PAY, tuple(_file(row, listed) for row in _owing(hall))),
         Group(TO_COLLECT, tuple(_file(row, listed) for row in hall.to_collect)),
         Group(RESTING, tuple(_file(row, listed) for row in _resting(hall))),
+        Group(TO_BEGIN, tuple(_file(row, listed) for row in hall.to_begin), hall.all_to_begin),
+        Group(OVERSIGHT, tuple(_file(row, listed) for row in hall.pile.overseen)),
         Group(UNREADABLE, tuple(_file(row, listed) for row in hall.pile.unreadable)),
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(COLLEAGUES, tuple(map(colleagues, queue.with_others))),
@@ -170,8 +192,9 @@ def shorten(
     """
     least = {group.name: _lines_to(group, cursor) for group in found}
     lines = {group.name: 1 + len(group.rows) for group in found}
-    if RESTING in lines and RESTING not in opened:
-        lines[RESTING] = max(1, least[RESTING])
+    for name in _FOLDED:
+        if name in lines and name not in opened:
+            lines[name] = max(1, least[name])
     waiting = lines.pop(WAITING, 0)
     room = height - min(waiting, height // 2)
     while sum(lines.values()) > room:

@@ -36,7 +36,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.words import Since
+from screens.words import TO_BEGIN, Since
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -478,6 +478,13 @@ class IntakeScreen(FileScreen):
             if row.work.applicant_id == applicant:
                 self._returning = file_row_id(*row.key)
                 self._say_of_known(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
+                return
+        for row in self.hall.to_begin if self.hall is not None else ():
+            if row.work.applicant_id == event.applicant:
+                self._whole_groups.add(TO_BEGIN)
+                self._fill_queue()
+                self._select(*row.key)
+                self.say(f"Berkas lanjutan {row.work.number} menunggu pemohon ini: F10, lalu Enter.")
                 return
         self.read(
             lambda: lists.of_applicant(self.desk, self.who, applicant),

@@ -9,7 +9,7 @@ from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import Take
 from loket.flow.countdown import Countdown, moment
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from loket.store.overview import Count
 from screens import supervisor
 from screens.case import CaseScreen
@@ -83,7 +83,7 @@ def test_a_file_is_near_on_the_last_working_day_before_it_is_due(house: House) -
 
 
 def test_a_desk_is_named_by_the_shortest_name_that_no_other_has(house: House) -> None:
-    counts = [Count(role, Standing.WAITING, 1, 0) for role in house.desk.office.roles]
+    counts = [Count(role, Standing.WAITING, Aside.NOT, 1, 0) for role in house.desk.office.roles]
     names = desk_names(house.desk.office, counts)
     assert names["bo"] == "BO"
     assert names["fo2"] == "Petugas Loket 2"

@@ -20,6 +20,7 @@ FOLDERS = (
     "tests/ways",
     "tests/times",
     "tests/elsewhere",
+    "tests/after",
 )
 SOURCES: dict[str, str] = {}
 for file in (file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.toml"))):

@@ -223,7 +223,9 @@ def plan(conn: Connection, statement: TextClause, values: dict[str, object]) -> 
 def test_lists_are_read_in_the_order_of_an_index(store: Store, statement: TextClause, index: str) -> None:
     values: dict[str, object] = {"role": FRONT, "standing": "menunggu", "person": 1, "limit": 9}
     values |= dict.fromkeys(("due", "file", "strand", "part", "start", "step", "sign_off"), 5) | {
-        "procedure_sha": "sha"
+        "procedure_sha": "sha",
+        "aside": "",
+        "everywhere": False,
     }
     with store.read() as conn:
         steps = plan(conn, statement, values)

@@ -20,12 +20,12 @@ from loket.flow.countdown import Stand, stands
 from loket.flow.deadline import first_due, of_strand
 from loket.flow.limits import Limit, judge_all
 from loket.flow.rules import Offer, offers, open_branches
-from loket.flow.state import FileState, Interval, Standing, after, in_force, places, unfolded
+from loket.flow.state import Aside, FileState, Interval, Standing, after, in_force, places, unfolded
 from loket.flow.ways import led, led_by_sop
 from loket.office.forms import TechnicalField
 from loket.sla import ExplainLine, WorkingTime, explain, explain_text
 from loket.sop.model import Branch, Demand, Direction, Procedure, Step
-from loket.store import applicants, files, people
+from loket.store import applicants, files, lists, people
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
@@ -67,7 +67,8 @@ class FileView:
     that strand and of the whole file, `beside` the strands that are open too. `ways` says where each branch
     (by its id) leads that the facts leave open; `led` are the choices (by seq) of a way that the SOP itself
     chose. `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what
-    the present step asks for. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
+    the present step asks for; `apart` are the follow-ups (by id) that lie apart, and why. The applicant's NIK
+    is masked; whole it is given by `entries.see_nik` alone.
     """
 
     ref: Ref
@@ -91,6 +92,7 @@ class FileView:
     remarks: Mapping[int, str]
     returned: LastReturn | None
     related: tuple[FileRow, ...]
+    apart: Mapping[int, Aside]
     time: WorkingTime
     now: int
     reader: Actor
@@ -206,6 +208,7 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
             remarks=remarks,
             returned=_last_return(known, remarks),
             related=_related(conn, row),
+            apart={child.file_id: child.aside for child in lists.apart_after(conn, file)},
             time=time,
             now=now,
             reader=reader,

@@ -13,7 +13,7 @@ from loket.desk.case.record import Ref
 from loket.desk.office import Desk, Unreadable
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from loket.matching import words_of
 from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
@@ -62,14 +62,16 @@ class PileRow:
 class Pile:
     """A desk's list: what the person has in hand, what waits for their roles, with others, or rests.
 
-    `unreadable` are the files of these whose SOP this program cannot read; they are in no other part.
-    `all_waiting`: how many wait, those beyond the end of the list too.
+    `overseen` is oversight that nobody has in hand: no work that waits. `unreadable` are the files of these
+    whose SOP this program cannot read; they are in no other part. `all_waiting`: how many wait, those beyond
+    the end of the list too.
     """
 
     in_hand: tuple[PileRow, ...]
     waiting: tuple[PileRow, ...]
     with_others: tuple[PileRow, ...]
     resting: tuple[PileRow, ...]
+    overseen: tuple[PileRow, ...]
     unreadable: tuple[PileRow, ...]
     all_waiting: int
 
@@ -84,9 +86,11 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
         rows = _most_urgent(conn, desk, roles, kinds, limit)
         counts = lists.counts(conn, roles) if kinds is None and len(rows) == limit else {}
-    unreadable = [r for r in (*mine, *rows) if r.step is None]
+        watched = _most_urgent(conn, desk, roles, kinds, limit, Aside.OVERSIGHT)
+    unreadable = [r for r in (*mine, *rows, *watched) if r.step is None]
     mine = [r for r in mine if r.step is not None]
-    rows = [r for r in rows if r.step is not None]
+    overseen = [r for r in watched if r.step is not None and r.work.person is None]
+    rows = [r for r in rows if r.step is not None] + [r for r in watched if r.step and r.work.person]
     others = [r for r in rows if r.work.person not in (None, who.person)]
     free = [r for r in rows if r.work.person is None]
     waiting = [r for r in free if r.work.standing is Standing.WAITING]
@@ -97,17 +101,23 @@ def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: i
         tuple(waiting),
         tuple(others),
         tuple(resting),
+        tuple(overseen),
         tuple({row.work.file_id: row for row in unreadable}.values()),
         max(counted, len(waiting)),
     )
 
 
 def _most_urgent(
-    conn: Connection, desk: Desk, roles: tuple[str, ...], kinds: frozenset[Kind] | None, limit: int
+    conn: Connection,
+    desk: Desk,
+    roles: tuple[str, ...],
+    kinds: frozenset[Kind] | None,
+    limit: int,
+    aside: Aside = Aside.NOT,
 ) -> list[PileRow]:
     shared, rows, after = _shared(conn, desk, roles), list[PileRow](), None
     while True:
-        page = lists.worklist(conn, roles, shared=shared, after=after, limit=limit)
+        page = lists.worklist(conn, roles, shared=shared, aside=aside, after=after, limit=limit)
         rows += _of_kinds(_pile_rows(conn, desk, page), kinds)
         if len(page) < limit or len(rows) >= limit:
             return rows[:limit]
@@ -145,6 +155,22 @@ def with_applicants(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow,
         return _pile_rows(conn, desk, lists.waiting_applicant(conn, limit))
 
 
+def to_begin(desk: Desk, who: Who, *, limit: int = 100) -> tuple[tuple[PileRow, ...], int]:
+    """Follow-ups that applicants have still to begin, longest first, and how many there are in all."""
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
+        rows = lists.waiting_applicant(conn, limit, aside=Aside.TO_BEGIN)
+        return _pile_rows(conn, desk, rows), lists.count_to_begin(conn) if len(rows) == limit else len(rows)
+
+
+def to_begin_after(desk: Desk, who: Who, parent: int) -> tuple[PileRow, ...]:
+    """Of the follow-ups of a file those that its applicant has still to begin."""
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
+        rows = lists.apart_after(conn, parent)
+        return _pile_rows(conn, desk, (row for row in rows if row.aside is Aside.TO_BEGIN))
+
+
 def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
     """Permits ready for their applicants, longest first."""
     with desk.store.snapshot() as conn:
@@ -164,19 +190,20 @@ def all_open(
     *,
     roles: tuple[str, ...] | None = None,
     standing: Standing | None = None,
+    aside: Aside = Aside.NOT,
     after: Place | None = None,
     limit: int = 200,
 ) -> tuple[PileRow, ...]:
-    """Every open file of the office, most urgent first, a page at a time.
+    """Every file under way, or that lies apart for this reason, most urgent first, a page at a time.
 
     `roles` keeps those that lie with these roles; with them, `standing` keeps those that stand so.
     """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         if roles is None:
-            rows = lists.all_open(conn, after, limit)
+            rows = lists.all_open(conn, after, limit, aside=aside)
         else:
-            rows = lists.worklist(conn, roles, standing=standing, after=after, limit=limit)
+            rows = lists.worklist(conn, roles, standing=standing, aside=aside, after=after, limit=limit)
         return _pile_rows(conn, desk, rows)
 
 

@@ -13,7 +13,7 @@ from loket.flow import accounts as flow
 from loket.flow.accounts import Account, account, booked, working_ms
 from loket.flow.countdown import Moment
 from loket.flow.deadline import Still
-from loket.flow.state import Standing
+from loket.flow.state import Aside, Standing
 from loket.sla import WorkingTime
 from loket.store import overview
 from loket.store.lists import Place
@@ -49,7 +49,7 @@ class OpenFile:
 
 
 class Group(StrEnum):
-    """The open files by how much they press, the most urgent first."""
+    """The open files by how much they press, the most urgent first; those that lie apart never do."""
 
     OVERDUE = "overdue"
     TODAY = "today"
@@ -57,6 +57,8 @@ class Group(StrEnum):
     RUNNING = "running"
     RESTING = "resting"
     TO_COLLECT = "to_collect"
+    TO_BEGIN = "to_begin"
+    OVERSIGHT = "oversight"
     UNREADABLE = "unreadable"
 
 
@@ -65,6 +67,8 @@ def group(row: PileRow, now: Moment, near_days: int) -> Group:
     clock = row.clock
     if row.step is None:
         return Group.UNREADABLE
+    if row.work.aside:
+        return Group.TO_BEGIN if row.work.aside is Aside.TO_BEGIN else Group.OVERSIGHT
     if isinstance(clock, Still):
         if row.work.standing is Standing.COLLECTION:
             return Group.TO_COLLECT
@@ -94,17 +98,27 @@ def look(
     *,
     role: str | None = None,
     standing: Standing | None = None,
+    aside: Aside = Aside.NOT,
     after: Place | None = None,
     limit: int = 200,
 ) -> Overview:
-    """Open files of one role or all, that stand so or anyhow; `after` is the `place` of the last row seen."""
+    """Files under way, or that lie apart for this reason, of one role or all, that stand so or anyhow.
+
+    `after` is the `place` of the last row seen.
+    """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         counts, time = overview.counts(conn), desk.time(conn)
         roles = tuple({c.role for c in counts if c.role is not None}) if role is None else (role,)
         narrowed = role is not None or standing is not None
         rows = lists.all_open(
-            desk, who, roles=roles if narrowed else None, standing=standing, after=after, limit=limit
+            desk,
+            who,
+            roles=roles if narrowed else None,
+            standing=standing,
+            aside=aside,
+            after=after,
+            limit=limit,
         )
         ended = overview.ended_stretches(conn, [row.work.file_id for row in rows])
     by_file: dict[int, list[Stretch]] = {}

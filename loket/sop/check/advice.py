@@ -28,6 +28,7 @@ def advice(procedure: Procedure, file: str = "") -> list[Fault]:
         *_shared_times(procedure, file),
         *_never_asked(procedure, file),
         *_no_result(procedure, file),
+        *_kept_open(procedure, file),
         *_skipped(procedure, file),
         *_backward(procedure, file),
         *_early_results(procedure, file),
@@ -76,10 +77,23 @@ def _never_asked(procedure: Procedure, file: str) -> Iterator[Fault]:
 
 
 def _no_result(procedure: Procedure, file: str) -> Iterator[Fault]:
-    """A file that ends without a result is neither issued nor refused, and counted as neither."""
-    if not any(branch.outcome for _, branch in every_branch(procedure)):
+    """A file that ends without a result is neither issued nor refused, and counted as neither.
+
+    What only watches over a permit has none.
+    """
+    watches = procedure.follow_up and any(place.has_no_end for place in procedure.places)
+    if not watches and not any(branch.outcome for _, branch in every_branch(procedure)):
         wrong = "tidak ada cabang dengan hasil: setiap berkas hanya berakhir «selesai»"
         yield Fault(file, "langkah", wrong, 'hasil = "terbit" atau "ditolak" pada cabang yang memutuskan')
+
+
+def _kept_open(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Oversight without an end on the permit's own file, which stays under way as long."""
+    for place in procedure.places if not procedure.follow_up else ():
+        if place.has_no_end:
+            wrong = "pengawasan tanpa waktu: berkas izin tetap terbuka selama diawasi"
+            right = "SOP lanjutan dengan langkah ini (membuka pada cabang sebelumnya), atau waktu"
+            yield Fault(file, key_of(place, name="jenis"), wrong, right)
 
 
 def _edges(procedure: Procedure, *, onward_only: bool = False) -> dict[int, set[int]]:

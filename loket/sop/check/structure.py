@@ -50,8 +50,17 @@ def wrong_rows(procedure: Procedure, file: str, unread: Collection[str] = ()) ->
             yield Fault(file, key_of(step, name="baris"), wrong, f"salah satu dari {numbered(own)}")
 
 
-def wrong_starts(procedure: Procedure, file: str) -> Iterator[Fault]:
-    """Starts that are missing, or steps at which no file is registered."""
+_OF_APPLICANT = (
+    "langkah kantor tempat berkas terdaftar pertama dikerjakan; pada langkah pemohon hanya berkas lanjutan "
+    "dimulai (lanjutan = true)"
+)
+
+
+def wrong_starts(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
+    """Starts that are missing, or steps at which no file begins.
+
+    At the applicant's only a follow-up does: it is there without anybody registering it.
+    """
     if not procedure.starts:
         yield Fault(file, "mulai", "tidak diisi", "urut langkah pertama di kantor, misalnya [5]")
     steps = {step.sequence: step for step in procedure.steps}
@@ -60,8 +69,11 @@ def wrong_starts(procedure: Procedure, file: str) -> Iterator[Fault]:
         if start not in known:
             yield Fault(file, "mulai", f"langkah {start} tidak ada", f"salah satu dari {numbered(steps)}")
         elif start in steps and steps[start].party is Party.APPLICANT:
-            wrong = f"langkah {start} adalah langkah pemohon"
-            yield Fault(file, "mulai", wrong, "langkah kantor tempat berkas terdaftar pertama dikerjakan")
+            if not procedure.follow_up and "lanjutan" not in unread:
+                yield Fault(file, "mulai", f"langkah {start} adalah langkah pemohon", _OF_APPLICANT)
+            elif steps[start].before_registration:
+                key = key_of(steps[start], name="sebelum_pendaftaran")
+                yield Fault(file, key, "berkas lanjutan dimulai di langkah ini", "tanpa kunci ini")
 
 
 def wrong_targets(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:

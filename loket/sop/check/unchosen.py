@@ -19,7 +19,7 @@ def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> I
         "sama ke, mencatat, hasil, menyatakan_lengkap, menyatakan_benar dan keputusan"
     )
     after = [b for step, b in every_branch(procedure) if not step.before_registration]
-    entered = {b.target if b.resume is None else b.resume for b in after}
+    entered = {b.target if b.resume is None else b.resume for b in after} | set(procedure.starts)
     for step in (step for step in procedure.steps if may_pass(step)):
         if unread_below(unread, key_of(step, name="cabang")):
             continue

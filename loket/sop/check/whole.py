@@ -42,7 +42,7 @@ def check(procedure: Procedure, file: str = "", unread: Collection[str] = ()) ->
         *unchosen(procedure, file, unread),
         *unchosen_openings(procedure, file),
         *wrong_waits(procedure, file, unread),
-        *wrong_starts(procedure, file),
+        *wrong_starts(procedure, file, unread),
         *wrong_limits(procedure, file),
         *idle_times(procedure, file),
         *wrong_targets(procedure, file, unread),
