@@ -57,6 +57,7 @@ from loket.sop.model import PARENT_FACT, Direction, Origin, Procedure, Step
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.flow.random_procedures import sound
 from tests.flow.test_payment import izin, with_bank
+from tests.flow.test_recorded import tetap
 from tests.flow.test_strands import ruang
 from tests.sla.office import MINUTE, ordinary
 
@@ -98,6 +99,7 @@ OWN: dict[str, Callable[[], Procedure]] = {
     "ruang": ruang,
     "izin": izin,
     "izin dengan bank": with_bank,
+    "tetap": tetap,
 }
 
 
