@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.words.history import told
 from loket.flow.acts import Note, Undo
-from loket.flow.state import places
+from loket.flow.fold import places
 from loket.flow.ways import led_by_sop
 from screens.whereabouts import recorded
 

@@ -9,7 +9,8 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
 from loket.desk.words.history import done_elsewhere, waits_for
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
-from loket.flow.state import Aside, Interval, Standing, in_force
+from loket.flow.fold import in_force
+from loket.flow.state import Aside, Interval, Standing
 from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when

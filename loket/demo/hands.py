@@ -19,7 +19,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.office import Desk
 from loket.flow.acts import Choose
-from loket.flow.rules import choosing
+from loket.flow.offers import choosing
 from loket.sop.model import Branch, Demand, Direction
 
 

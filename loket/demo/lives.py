@@ -24,7 +24,8 @@ from loket.flow.acts import (
     Void,
     Withdraw,
 )
-from loket.flow.state import Interval, Standing, forward
+from loket.flow.fold import forward
+from loket.flow.state import Interval, Standing
 from loket.flow.ticket import Outcome
 from loket.flow.times import step_time
 from loket.sop.model import ISSUED, PARENT_FACT, Branch, Step

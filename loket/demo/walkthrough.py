@@ -20,8 +20,9 @@ from loket.desk.intake import registration
 from loket.desk.queue import calling
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, BringPayment, Resubmit, Take
+from loket.flow.fold import forward
 from loket.flow.limits import Limit, LimitKind
-from loket.flow.state import Standing, forward
+from loket.flow.state import Standing
 from loket.flow.ticket import Outcome
 from loket.flow.times import step_time
 from loket.sla import Clock

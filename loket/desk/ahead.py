@@ -16,7 +16,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.desk.queue.line import office_day
 from loket.desk.time.today import day_began
 from loket.flow.acts import Event, Redate, Refused, Register, Why
-from loket.flow.state import in_force
+from loket.flow.fold import in_force
 from loket.store import files, journal, tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow

@@ -9,7 +9,8 @@ from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated, overtaken
 from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
-from loket.flow.state import Standing, replay
+from loket.flow.fold import replay
+from loket.flow.state import Standing
 from loket.store import files, integrity, journal, lists, people
 from loket.store.sql import Connection
 

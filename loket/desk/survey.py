@@ -15,7 +15,8 @@ from loket.desk.errors import Invalid
 from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Choose, Note, Refused, Take, Why
-from loket.flow.state import Standing, forward
+from loket.flow.fold import forward
+from loket.flow.state import Standing
 from loket.office.survey import BEST, LEAST, Question, load_survey
 from loket.sop.model import Kind
 from loket.store import surveys

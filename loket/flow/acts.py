@@ -1,7 +1,7 @@
 """What people do to a file: acts, the event that records an act, and the refusal of one.
 
 An `Event` is an act plus who, in which role, where and when. The journal holds events; everything else
-about a file is derived from them (`loket.flow.state.replay`). Acts carry ids and words of the procedure,
+about a file is derived from them (`loket.flow.fold.replay`). Acts carry ids and words of the procedure,
 never names, NIK or free text: what a person types lies in a remark and the act carries its id.
 """
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from loket.flow.fold import able
 from loket.flow.milestones import reached
-from loket.flow.state import FileState, Interval, Standing, able
+from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_steps, whole_time
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge, merge_spans
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from loket.flow.acts import Choose, Event
-from loket.flow.state import unfolded, with_facts
+from loket.flow.fold import unfolded, with_facts
 from loket.sop.model import Branch, Direction, Procedure, Step
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from loket.flow.state import parent_result
+from loket.flow.fold import parent_result
 from loket.sop.model import ISSUED, PARENT_FACT, REFUSED, Origin, Procedure
 from loket.trial.people import Setting
 from loket.trial.walk import Beginning, Node, Walk

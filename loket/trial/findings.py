@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from loket.flow.acts import Actor, Take, Why
-from loket.flow.rules import refusal
+from loket.flow.offers import refusal
 from loket.flow.state import Interval, Standing
 from loket.sop.model import PARENT_FACT, Direction, Kind, Step
 from loket.trial.length import Length, length

@@ -1,7 +1,7 @@
 """Walks a procedure by its real rules: every state in which a file can lie, each once, and what leads on.
 
 A state is abstract: where the file lies, what is recorded that some branch asks for, its outcome, where it
-comes back to, who has signed. What people do is judged by `flow.rules` and folded by `flow.state`. Taking a
+comes back to, who has signed. What people do is judged by `flow.rules` and folded by `flow.fold`. Taking a
 file and deciding about it are one move, so in no state does anybody hold it.
 """
 
@@ -26,8 +26,10 @@ from loket.flow.acts import (
     Skip,
     Take,
 )
-from loket.flow.rules import check, choosing, open_branches, refusal
-from loket.flow.state import FileState, Interval, Standing, forward, then, with_facts
+from loket.flow.fold import forward, then, with_facts
+from loket.flow.offers import choosing, open_branches, refusal
+from loket.flow.rules import check
+from loket.flow.state import FileState, Interval, Standing
 from loket.sop.model import (
     ISSUED,
     NOTHING,

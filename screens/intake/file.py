@@ -25,7 +25,7 @@ from screens.widgets.key_bar import Key
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.record import Ref
-    from loket.flow.rules import Offer
+    from loket.flow.offers import Offer
     from screens.intake.screen import IntakeScreen
 
 

@@ -9,8 +9,9 @@ import pytest
 from loket.desk.case import lists
 from loket.desk.case.perform import perform
 from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Withdraw
+from loket.flow.fold import parent_result
 from loket.flow.limits import LimitKind
-from loket.flow.state import Standing, parent_result
+from loket.flow.state import Standing
 from loket.resources import resource
 from loket.sla import State
 from loket.sop.model import Duration, Unit

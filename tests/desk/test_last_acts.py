@@ -14,7 +14,8 @@ from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
-from loket.flow.state import Standing, in_force
+from loket.flow.fold import in_force
+from loket.flow.state import Standing
 from loket.flow.ticket import Outcome, TicketStanding
 from loket.store import tickets
 from loket.store.applicants import NewApplicant

@@ -48,8 +48,9 @@ from loket.flow.acts import (
 )
 from loket.flow.countdown import moment
 from loket.flow.deadline import Still
-from loket.flow.rules import offers
-from loket.flow.state import FileState, Standing, in_force, replay
+from loket.flow.fold import in_force, replay
+from loket.flow.offers import offers
+from loket.flow.state import FileState, Standing
 from loket.store import files as stored
 from loket.store import texts
 from loket.store.applicants import NewApplicant

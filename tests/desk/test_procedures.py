@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from loket.desk.errors import NotReady
-from loket.flow.state import replay
+from loket.flow.fold import replay
 from loket.office.closing import part_of, with_closing
 from loket.office.profile import load_office
 from loket.sla import State

@@ -17,7 +17,7 @@ from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.queue import calling, line
 from loket.flow.acts import Act, Choose, PutBack, Refused, Resubmit, Take, TakeOver
-from loket.flow.state import replay
+from loket.flow.fold import replay
 from loket.flow.ticket import Outcome, TicketRefused
 from loket.store import files as stored
 from loket.store import journal, texts, tickets

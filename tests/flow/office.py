@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loket.flow.acts import Act, Actor, Event, Refused, Register, Right
+from loket.flow.fold import replay
 from loket.flow.rules import check
-from loket.flow.state import FileState, Interval, replay
+from loket.flow.state import FileState, Interval
 from loket.sop import catalogue, load
 from loket.sop.model import Procedure
 from tests.sla.office import MINUTE, at

@@ -48,9 +48,11 @@ from loket.flow.acts import (
     kind_of,
     to_data,
 )
+from loket.flow.fold import in_force, replay, then, unfolded
 from loket.flow.limits import judge_all
-from loket.flow.rules import check, offers
-from loket.flow.state import FileState, Interval, Standing, in_force, replay, then, unfolded
+from loket.flow.offers import offers
+from loket.flow.rules import check
+from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading
 from loket.sop import load
 from loket.sop.model import PARENT_FACT, Direction, Origin, Procedure, Step

@@ -38,8 +38,10 @@ from loket.flow.acts import (
     kind_of,
     to_data,
 )
-from loket.flow.rules import check, offers
-from loket.flow.state import FileState, replay
+from loket.flow.fold import replay
+from loket.flow.offers import offers
+from loket.flow.rules import check
+from loket.flow.state import FileState
 from loket.sop.model import Direction
 from tests.flow.moments import (
     at_optional,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from loket.flow.acts import Act, Actor, Arrive, Choose, ParentEnded, Resubmit, Skip, Take
-from loket.flow.state import Interval, after, forward
+from loket.flow.fold import after, forward
+from loket.flow.state import Interval
 from loket.sop import load
 from loket.sop.model import Direction, Kind, Procedure
 from tests.flow.office import BUDI, CITRA, CONTOH, DEWI, SARI, Walk, clerk, registered, seven

@@ -25,8 +25,10 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.rules import check, check_nik, open_branches
-from loket.flow.state import Standing, replay
+from loket.flow.fold import replay
+from loket.flow.offers import open_branches
+from loket.flow.rules import check, check_nik
+from loket.flow.state import Standing
 from loket.sop import catalogue
 from loket.sop.model import Kind, Procedure
 from tests.flow.moments import (

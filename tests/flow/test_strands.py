@@ -10,7 +10,8 @@ from loket.flow.accounts import Account, spent
 from loket.flow.acts import Choose, Refused, Rest, Resubmit, Take, Undo, Why, Withdraw
 from loket.flow.deadline import Deadline, file_due, of_strand
 from loket.flow.limits import LimitKind, judge_all, limits
-from loket.flow.rules import check, offers
+from loket.flow.offers import offers
+from loket.flow.rules import check
 from loket.flow.state import JOINED, FileState, Standing
 from loket.flow.times import Reading
 from loket.sop import load

@@ -17,8 +17,10 @@ from loket.flow.acts import (
     Why,
     Withdraw,
 )
-from loket.flow.rules import check, offers
-from loket.flow.state import Standing, places
+from loket.flow.fold import places
+from loket.flow.offers import offers
+from loket.flow.rules import check
+from loket.flow.state import Standing
 from tests.flow.moments import (
     REASON,
     at_optional,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from loket.flow.acts import Choose, Take, Undo, Why, from_data, kind_of, to_data
-from loket.flow.rules import offers, open_branches
-from loket.flow.state import replay
+from loket.flow.fold import replay
+from loket.flow.offers import offers, open_branches
 from loket.flow.ways import led, led_by_sop
 from loket.sop import load
 from loket.sop.model import Direction, Procedure

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from loket.flow.acts import Choose, Event, Register, Take
-from loket.flow.state import replay
+from loket.flow.fold import replay
 from loket.office.closing import OfficePart, part_data, part_from, part_of, unfit, with_closing
 from loket.office.model import ClosingStep
 from loket.office.profile import ProfileFaults, load_office, offices

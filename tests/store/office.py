@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from loket.flow.acts import Act, Event, Register
 from loket.flow.deadline import Deadline, Still
+from loket.flow.fold import replay
 from loket.flow.limits import LimitKind
-from loket.flow.state import FileState, replay
+from loket.flow.state import FileState
 from loket.sla import Clock
 from loket.sop.model import (
     AllowedTime,

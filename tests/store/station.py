@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loket.flow.acts import Event, Take
 from loket.flow.deadline import Still
-from loket.flow.state import replay
+from loket.flow.fold import replay
 from loket.store import files, journal, numbers
 from loket.store.engine import Store, open_store
 from loket.store.errors import Stale

@@ -15,8 +15,9 @@ from loket.flow.acts import (
     Void,
 )
 from loket.flow.deadline import Deadline, Still
+from loket.flow.fold import replay
 from loket.flow.limits import LimitKind
-from loket.flow.state import FileState, replay
+from loket.flow.state import FileState
 from loket.sla import Clock
 from loket.store import files, journal, lists
 from loket.store.engine import Store

@@ -27,8 +27,10 @@ from loket.flow.acts import (
     Void,
     Withdraw,
 )
-from loket.flow.rules import check, refusal
-from loket.flow.state import FileState, replay
+from loket.flow.fold import replay
+from loket.flow.offers import refusal
+from loket.flow.rules import check
+from loket.flow.state import FileState
 from loket.store import files, journal, lists
 from loket.store.engine import Store
 from loket.store.sql import Connection

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from loket.flow.state import replay
+from loket.flow.fold import replay
 from loket.office.model import Office
 from loket.office.profile import load_office
 from loket.sop import parse_procedure

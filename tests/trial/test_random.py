@@ -13,7 +13,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from loket.flow.acts import Note, Undo, Void, Withdraw
-from loket.flow.state import replay
+from loket.flow.fold import replay
 from loket.sop.model import Procedure
 from loket.trial.findings import Trial
 from loket.trial.people import Setting, made_up

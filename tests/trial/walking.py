@@ -22,8 +22,10 @@ from loket.flow.acts import (
     SolveTrouble,
     Take,
 )
-from loket.flow.rules import Offer, check, offers
-from loket.flow.state import FileState, replay, then
+from loket.flow.fold import replay, then
+from loket.flow.offers import Offer, offers
+from loket.flow.rules import check
+from loket.flow.state import FileState
 from loket.sop.model import PARENT_FACT, Procedure
 
 ONWARD = (Take, Choose, PutBack, Resubmit, Resume, SolveTrouble, Arrive, BringPayment, Skip, ParentEnded)

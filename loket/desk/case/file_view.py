@@ -18,9 +18,10 @@ from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Choose, Event
 from loket.flow.countdown import Stand, stands
 from loket.flow.deadline import first_due, of_strand
+from loket.flow.fold import after, in_force, places, unfolded
 from loket.flow.limits import Limit, judge_all
-from loket.flow.rules import Offer, offers, open_branches
-from loket.flow.state import Aside, FileState, Interval, Standing, after, in_force, places, unfolded
+from loket.flow.offers import Offer, offers, open_branches
+from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.flow.ways import led, led_by_sop
 from loket.office.forms import TechnicalField
 from loket.sla import ExplainLine, WorkingTime, explain, explain_text

@@ -15,7 +15,8 @@ from loket.flow.acts import (
     Void,
     Why,
 )
-from loket.flow.state import VOIDED, FileState, in_force, parent_result
+from loket.flow.fold import in_force, parent_result
+from loket.flow.state import VOIDED, FileState
 from loket.sop.model import PARENT_FACT, Branch, Direction
 from loket.store import files
 from loket.store.files import NewFile

@@ -15,8 +15,9 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.deadline import Deadline, Still, file_due, of_strand
+from loket.flow.fold import dated, replay
 from loket.flow.limits import judge_all
-from loket.flow.state import FileState, Interval, Standing, dated, replay
+from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading
 from loket.identity import tells_nik
 from loket.sop.model import Procedure, Step

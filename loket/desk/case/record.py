@@ -26,8 +26,9 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
+from loket.flow.fold import in_force, replay
 from loket.flow.rules import check
-from loket.flow.state import FileState, Interval, in_force, replay
+from loket.flow.state import FileState, Interval
 from loket.sla import WorkingTime
 from loket.store import texts
 from loket.store.sql import Connection

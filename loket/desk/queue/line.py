@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
-from loket.flow.state import VOIDED, Interval, Standing, in_force
+from loket.flow.fold import in_force
+from loket.flow.state import VOIDED, Interval, Standing
 from loket.flow.ticket import Outcome, TicketStanding
 from loket.matching import signs
 from loket.sop.model import Procedure

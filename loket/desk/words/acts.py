@@ -1,6 +1,6 @@
 """Each act described once: how F7 offers and asks for it, how a history and "baru saja" tell it.
 
-Who may do it stands in `loket.flow.rules`, what it leads to in `loket.flow.state`.
+Who may do it stands in `loket.flow.rules`, what it leads to in `loket.flow.fold`.
 """
 
 from __future__ import annotations

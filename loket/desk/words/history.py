@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Act, Choose, Event, Note, Register
-from loket.flow.state import done_at
+from loket.flow.fold import done_at
 from loket.sla import WorkingTime
 from loket.sop.model import PARENT_FACT, Direction, Step
 from loket.text import capitalized

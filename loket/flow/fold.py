@@ -1,0 +1,457 @@
+"""The fold of a file's events into what it is: which of them count, and what each leads to.
+
+An act closes an interval and opens the next at the same instant, so intervals abut. `replay` is the only way
+from the journal to a state; nothing else is stored that it could not derive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from loket.flow.acts import (
+    Arrive,
+    AtPlace,
+    AwaitPayment,
+    BringPayment,
+    BrokenHistory,
+    Choose,
+    Depart,
+    Event,
+    MarkTrouble,
+    Note,
+    ParentEnded,
+    PutBack,
+    Redate,
+    Register,
+    Rest,
+    Resubmit,
+    Resume,
+    Skip,
+    SolveTrouble,
+    Take,
+    TakeOver,
+    Undo,
+    Void,
+    Withdraw,
+    kind_of,
+)
+from loket.flow.state import JOINED, VOIDED, WITHDRAWN, Aside, FileState, Interval, Standing, Strand
+from loket.sop.model import (
+    ISSUED,
+    NOTHING,
+    PARENT_FACT,
+    REFUSED,
+    Branch,
+    Direction,
+    Kind,
+    Party,
+    Procedure,
+    Step,
+)
+
+_BROUGHT = ("resubmitted", "payment_brought")
+
+
+def dated(events: Iterable[Event]) -> list[Event]:
+    """The events with the instants that were corrected since."""
+    log = list(events)
+    corrected = {
+        seq: at
+        for event in log
+        if isinstance(event.act, Redate)
+        for seq, at in zip(event.act.acts, event.act.instants, strict=True)
+    }
+    return [replace(e, at=corrected[e.seq]) if e.seq in corrected else e for e in log]
+
+
+def in_force(events: Iterable[Event]) -> list[Event]:
+    """The events that count: neither undone, nor an undo, a correction of instants, or a mere note.
+
+    Each is at the instant at which it is taken to have happened: never before the one before it. What was
+    done by a clock that had been set back is taken to have followed at once.
+    """
+    kept: list[Event] = []
+    for event in dated(events):
+        if isinstance(event.act, Undo):
+            undone = event.act.undone
+            kept = [e for e in kept if e.seq != undone]
+        elif not isinstance(event.act, (Note, Redate)):
+            kept.append(event)
+    last = 0
+    for at, event in enumerate(kept):
+        last = max(last, event.at)
+        if event.at < last:
+            kept[at] = replace(event, at=last)
+    return kept
+
+
+def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
+    """The state that a file's events, in order, lead to.
+
+    Raises:
+        BrokenHistory: when the procedure leads nowhere from one of them.
+    """
+    log = list(events)
+    state = FileState()
+    try:
+        for event in in_force(log):
+            state = _next_state(procedure, state, event)
+    except (LookupError, TypeError, ValueError) as error:  # no such step, branch or value
+        raise BrokenHistory from error
+    return replace(state, seq=log[-1].seq) if log else state
+
+
+def then(procedure: Procedure, state: FileState, event: Event) -> FileState:
+    """The state after one act more: what `replay` gives for a log that is longer by it.
+
+    Not for what only changes how acts before it count (an undo, a correction of instants) or is a mere note.
+
+    Raises:
+        BrokenHistory: as `replay`.
+    """
+    try:
+        return replace(_next_state(procedure, state, event), seq=event.seq)
+    except (LookupError, TypeError, ValueError) as error:
+        raise BrokenHistory from error
+
+
+def unfolded(procedure: Procedure, events: Iterable[Event]) -> Iterator[tuple[Event, FileState]]:
+    """Each act in force with the file as it was before it."""
+    state = FileState()
+    for event in in_force(events):
+        yield event, state
+        state = _next_state(procedure, state, event)
+
+
+def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]:
+    """Where the file was when each act in force (by its seq) was done; what concerns all of it, its first."""
+    return {
+        event.seq: here for event, before in unfolded(procedure, events) if (here := _where(before, event))
+    }
+
+
+def _where(state: FileState, event: Event) -> Interval | None:
+    if isinstance(event.act, AtPlace):
+        return state.at(event.act.strand)
+    return next(iter(state.opens), None)
+
+
+def after(
+    procedure: Procedure,
+    state: FileState,
+    branch: Branch,
+    strand: int = 0,
+    facts: Mapping[str, str] = NOTHING,
+) -> FileState:
+    """The file under way, had its holder just chosen `branch`; `facts`: those that the choice would carry."""
+    act = Choose(branch.id, facts=facts, strand=strand)
+    return _choose(procedure, state, Event(state.seq + 1, state.last_at, state.last_at, act), act)
+
+
+def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileState:
+    """The state after an event, which it remembers: of its strand, or of all, where it moved all."""
+    state = replace(_apply(procedure, before, event), last=event, last_at=event.at)
+    strand = event.act.strand if isinstance(event.act, AtPlace) else 0
+    if not strand or state.since != before.since or state.ended_at is not None:
+        strand = 0
+    carried = replace(state.carried(strand), last=event)
+    return _arrived(before, replace(state, strands={**state.strands, strand: carried}), event)
+
+
+def _arrived(before: FileState, state: FileState, event: Event) -> FileState:
+    """The state in which each strand that is at another place or sign-off than before knows since when."""
+    there = {(i.strand, i.step, i.visit, i.sign_off) for i in before.opens}
+    new = [i.strand for i in state.opens if (i.strand, i.step, i.visit, i.sign_off) not in there]
+    came = done_at(event)
+    return replace(state, strands={**state.strands, **{s: replace(state.carried(s), came=came) for s in new}})
+
+
+def done_at(event: Event) -> int:
+    """When an act was really done (ms UTC), also where it was only recorded afterwards."""
+    stated = event.act.acted_at if isinstance(event.act, Choose) else None
+    return event.at if stated is None else min(stated, event.at)
+
+
+def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
+    match event.act:
+        case Register(step=step, facts=facts, parent=parent):
+            new = replace(state, facts=dict(facts), parent=parent, registrar=event.person)
+            return _enter(procedure, new, step, event.at)
+        case Choose():
+            return _choose(procedure, state, event, event.act)
+        case Skip(strand=strand):
+            here = _here(state, strand)
+            return _leave(procedure, state, here, event.at, "skipped", _onward(procedure, state, here))
+        case Resubmit(strand=strand):
+            return _resubmit(procedure, state, _here(state, strand), event.at)
+        case Withdraw():
+            return _end(state, event.at, "withdrawn", WITHDRAWN)
+        case Void():
+            return _end(state, event.at, "voided", VOIDED)
+        case ParentEnded(outcome=outcome):
+            return _parent_ended(procedure, state, event.at, outcome)
+        case BringPayment(strand=strand) if _is_applicants(procedure, _here(state, strand)):
+            return _resubmit(procedure, state, _here(state, strand), event.at)
+        case AtPlace() as act:
+            return _change_standing(procedure, state, event, act)
+        case other:
+            raise TypeError(f"no rule for {type(other).__name__}")
+
+
+def _is_applicants(procedure: Procedure, here: Interval) -> bool:
+    """Whether the payer is awaited at a step of their own, and not where the payment is looked at."""
+    return procedure.at(here.step, here.strand).kind is Kind.APPLICANT
+
+
+def _here(state: FileState, strand: int) -> Interval:
+    """The open interval of a strand; KeyError where it has none."""
+    here = state.at(strand)
+    if here is None:
+        raise KeyError(strand)
+    return here
+
+
+def _change_standing(procedure: Procedure, state: FileState, event: Event, act: AtPlace) -> FileState:
+    """Acts after which the strand is still at the same step, visit and sign-off."""
+    here = _here(state, act.strand)
+    place = procedure.at(here.step, here.strand)
+    nobody = replace(
+        here, standing=Standing.WAITING, person=None, role=_first_role(place, here), waits_for=""
+    )
+    held = replace(here, standing=Standing.WORKING, person=event.person, role=event.role, waits_for="")
+    match act:
+        case Take() | TakeOver():
+            return _next(state, event.at, "taken", held)
+        case PutBack():
+            return _next(state, event.at, "put_back", nobody)
+        case Rest(agency=agency):
+            rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None)
+            return _next(state, event.at, "rested", replace(rest, waits_for=str(agency)))
+        case Resume():
+            return _next(state, event.at, "resumed", replace(held, party=place.party))
+        case MarkTrouble():
+            return _next(state, event.at, "trouble_marked", replace(here, trouble=True))
+        case SolveTrouble():
+            return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
+        case Arrive() | BringPayment():
+            return _next(state, event.at, kind_of(act), replace(nobody, party=place.party))
+        case AwaitPayment():
+            owed = replace(nobody, party=Party.APPLICANT, standing=Standing.PAYMENT)
+            return _next(state, event.at, "payment_awaited", owed)
+        case Depart():
+            away = replace(nobody, party=Party.APPLICANT, standing=Standing.COLLECTION)
+            return _next(state, event.at, "departed", away)
+        case other:
+            raise TypeError(f"no rule for {type(other).__name__}")
+
+
+def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
+    """Sign off, or leave the step; of several sign-offs the branch of the last one is followed."""
+    here = _here(state, act.strand)
+    place = procedure.at(here.step, here.strand)
+    branch = place.branch(act.branch)
+    if branch is None:
+        raise KeyError(act.branch)
+    state = replace(state, facts=with_facts(state.facts, act.facts))
+    if branch.direction is Direction.FORWARD or branch.answers:
+        carried, signer = state.carried(here.strand), act.for_role or event.person
+        signed = replace(carried, signers=(*carried.signers, *([signer] if signer is not None else [])))
+        state = replace(state, strands={**state.strands, here.strand: signed})
+    if branch.direction is Direction.FORWARD and here.sign_off + 1 < len(place.sign_offs):
+        onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
+        return _next(state, event.at, act.branch, replace(onward, role=_first_role(place, onward)))
+    return _leave(procedure, state, here, event.at, act.branch, branch)
+
+
+def with_facts(known: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """The facts once a choice has said these; an empty value takes one away."""
+    return {name: value for name, value in {**known, **said}.items() if value}
+
+
+def _leave(
+    procedure: Procedure, state: FileState, here: Interval, at: int, how: str, branch: Branch
+) -> FileState:
+    """Go where a branch leads: the whole file, unless it is only the answer of a part, or a part's return."""
+    state = _marked(state, branch, at)
+    if branch.answers:
+        return _answer(procedure, _close(state, here, at, how), here.step, at)
+    if here.strand and branch.direction is Direction.RETURN:
+        state = replace(state, strands={**state.strands, here.strand: Strand()})
+        away = replace(here, standing=Standing.APPLICANT, party=Party.APPLICANT, person=None)
+        return _next(state, at, how, away)
+    return _go(procedure, _close(state, here, at, how), at, branch)
+
+
+def _answer(procedure: Procedure, state: FileState, sequence: int, at: int) -> FileState:
+    """Go on from a step of parts if all that are needed have answered."""
+    step = procedure.step(sequence)
+    if any(part.needed and state.at(part.strand) is not None for part in step.parts):
+        return state
+    branch = forward(step, state.facts)
+    return _go(procedure, _marked(state, branch, at), at, branch)
+
+
+def _go(procedure: Procedure, state: FileState, at: int, branch: Branch) -> FileState:
+    """The whole file goes on; parts that are not waited for end with it."""
+    if branch.target is None:
+        return _end(state, at, JOINED, state.outcome or "selesai")
+    for left in state.opens:
+        state = _close(state, left, at, JOINED)
+    return _enter(procedure, state, branch.target, at, resume=branch.resume)
+
+
+def _marked(state: FileState, branch: Branch, at: int) -> FileState:
+    """The state with all that a branch says of the file: facts, outcome, declarations, decision."""
+    return replace(
+        state,
+        facts={**state.facts, **branch.records},
+        outcome=branch.outcome or state.outcome,
+        complete_at=at if branch.declares_complete and state.complete_at is None else state.complete_at,
+        correct_at=at if branch.declares_correct and state.correct_at is None else state.correct_at,
+        decided_at=at if branch.decides and state.decided_at is None else state.decided_at,
+    )
+
+
+def _resubmit(procedure: Procedure, state: FileState, here: Interval, at: int) -> FileState:
+    resume = state.carried(here.strand).resume
+    how = "payment_brought" if here.standing is Standing.PAYMENT else "resubmitted"
+    if resume is None and not here.strand:
+        return _leave(procedure, state, here, at, how, _onward(procedure, state, here))
+    closed = _close(state, here, at, how)
+    if resume is None:
+        return _arrive(procedure, closed, here.step, here.strand, at)
+    return _enter(procedure, closed, resume, at)
+
+
+def parent_result(outcome: str) -> str:
+    """What a follow-up knows of its parent's end: issued, or refused whatever else it was."""
+    return ISSUED if outcome == ISSUED else REFUSED
+
+
+def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str) -> FileState:
+    known = replace(state, facts={**state.facts, PARENT_FACT: parent_result(outcome)})
+    for here in known.opens:
+        if here.waits_for == PARENT_FACT:
+            place = procedure.at(here.step, here.strand)
+            waiting = replace(here, standing=Standing.WAITING, party=place.party, waits_for="")
+            known = _next(known, at, "parent_ended", replace(waiting, role=_first_role(place, waiting)))
+    return known
+
+
+def _onward(procedure: Procedure, state: FileState, here: Interval) -> Branch:
+    """The forward branch that the facts allow from where the strand is."""
+    return forward(procedure.at(here.step, here.strand), state.facts)
+
+
+def forward(step: Step, facts: Mapping[str, str]) -> Branch:
+    """The first forward branch of `step` that the facts allow. KeyError without one: checked SOPs have it.
+
+    A file that skips an optional step goes by it too: the branches that facts leave open there do not differ
+    in where they lead and what they record.
+    """
+    for branch in step.branches:
+        if branch.direction is Direction.FORWARD and branch.holds(facts):
+            return branch
+    raise KeyError(step.sequence)
+
+
+def able(step: Step, sign_off: int, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The roles at a sign-off to which the facts leave a way on; all its roles where none has one."""
+    onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
+    performers = step.signing_roles(sign_off)
+    return tuple(r for r in performers if any(not b.by or r in b.by for b in onward)) or performers
+
+
+def _first_role(place: Step, interval: Interval) -> str | None:
+    return next(iter(place.signing_roles(interval.sign_off)), None)
+
+
+def _enter(
+    procedure: Procedure, state: FileState, sequence: int, at: int, *, resume: int | None = None
+) -> FileState:
+    """The whole file arrives at a step, each of its parts at its own; a step that it only passes has none."""
+    step = procedure.step(sequence)
+    if step.passes:
+        branch = forward(step, state.facts)
+        state = _marked(state, branch, at)
+        if branch.target is None:
+            return replace(state, strands={}, ended_at=at, outcome=state.outcome or "selesai")
+        return _enter(procedure, state, branch.target, at)
+    strands = [part.strand for part in step.parts] or [0]
+    state = replace(state, since=len(state.intervals) + 1, strands={s: Strand(resume) for s in strands})
+    for strand in strands:
+        state = _arrive(procedure, state, sequence, strand, at)
+    return state
+
+
+def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, at: int) -> FileState:
+    """Open the interval in which a strand arrives at its place."""
+    place = procedure.at(sequence, strand)
+    arrival = Interval(
+        seq=len(state.intervals) + 1,
+        step=sequence,
+        visit=state.visits(sequence, strand) + 1,
+        sign_off=0,
+        party=place.party,
+        standing=Standing.WAITING,
+        start=at,
+        strand=strand,
+        role=next(iter(place.signing_roles(0)), None),
+    )
+    payee = _payee(procedure, place, state)
+    if payee is not None:
+        role = next(iter(payee.signing_roles(0)), None)
+        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.PAYMENT, role=role)
+    elif place.kind is Kind.APPLICANT:
+        party = Party.AGENCY if place.party is Party.AGENCY else Party.APPLICANT
+        arrival = replace(arrival, party=party, standing=Standing.APPLICANT)
+    elif place.awaits_collection:
+        arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
+    elif place.awaits_parent and PARENT_FACT not in state.facts:
+        arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY, waits_for=PARENT_FACT)
+    arrival = replace(arrival, aside=_aside(procedure, place, arrival))
+    return replace(state, intervals=(*state.intervals, arrival))
+
+
+def _aside(procedure: Procedure, place: Step, arrival: Interval) -> Aside:
+    """Whether a file that arrives so lies apart. Only a follow-up does: its permit has a file of its own."""
+    if not procedure.follow_up:
+        return Aside.NOT
+    with_applicant = (arrival.party, arrival.standing) == (Party.APPLICANT, Standing.APPLICANT)
+    if arrival.seq == 1 and with_applicant:
+        return Aside.TO_BEGIN
+    return Aside.OVERSIGHT if place.has_no_end else Aside.NOT
+
+
+def _payee(procedure: Procedure, place: Step, state: FileState) -> Step | None:
+    """The payment step for which a file that arrives here has to wait for its payer, if it has to.
+
+    That is a payment step to which nobody brought a proof just now, or the applicant's own step before one.
+    """
+    if place.kind is Kind.PAYMENT:
+        came = state.intervals[-1].ended_by if state.intervals else ""
+        return None if came in _BROUGHT else place
+    if place.kind is Kind.APPLICANT and place.party is Party.APPLICANT:
+        onward = (b.target for b in place.branches if b.direction is Direction.FORWARD and b.target)
+        return next((s for s in map(procedure.step, onward) if s.kind is Kind.PAYMENT), None)
+    return None
+
+
+def _close(state: FileState, here: Interval, at: int, how: str) -> FileState:
+    closed = replace(here, end=at, ended_by=how)
+    place = here.seq - 1
+    return replace(state, intervals=(*state.intervals[:place], closed, *state.intervals[place + 1 :]))
+
+
+def _next(state: FileState, at: int, how: str, interval: Interval) -> FileState:
+    """Close the open interval of a strand and open `interval` in it at the same instant."""
+    closed = _close(state, _here(state, interval.strand), at, how)
+    opened = replace(interval, seq=len(state.intervals) + 1, start=at, end=None, ended_by="")
+    return replace(closed, intervals=(*closed.intervals, opened))
+
+
+def _end(state: FileState, at: int, how: str, outcome: str) -> FileState:
+    for left in state.opens:
+        state = _close(state, left, at, how)
+    return replace(state, strands={}, ended_at=at, outcome=outcome)
