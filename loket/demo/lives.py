@@ -225,10 +225,12 @@ def _incident(stage: Stage, case: Case, sight: Sight) -> Playing[bool]:
 
 
 def _follow(stage: Stage, case: Case) -> None:
-    """Give the follow-up file that was just opened a life of its own."""
+    """Give the follow-up file that was just opened a life of its own; what lies apart stays so for months."""
     with stage.desk.store.read() as conn:
         opened = children(conn, case.file)[-1]
     sight = look(stage.desk, opened.id)
+    if any(here.aside for here in sight.state.opens):
+        return
     desks = reachable(sight.procedure, _expected(sight))
     goal = stage.rng.choice([*(step.sequence for step in desks), None, None])
     fate = Fate(End.PILE if goal else End.ONWARD, goal)
