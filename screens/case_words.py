@@ -27,7 +27,7 @@ from loket.text import capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
 from screens.told import event_words, place_of
-from screens.whereabouts import related_words, standing_lines, why
+from screens.whereabouts import because, related_words, standing_lines, why
 from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
@@ -54,7 +54,7 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
         lines.append(line(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
     for standing in standing_lines(view, office.roles):
         lines.append(line((clean(standing.text, 400), ink[standing.style])))
-    lines += [line(("Sebab: " + words, ink["istirahat"])) for words in why(view)]
+    lines += [line((f"{because(view)}: {words}", ink["istirahat"])) for words in why(view)]
     if lapse := legal_lapse(view.running, now):
         lines.append(line((lapse, ink["lewat"])))
     if (stand := view.first_due) is not None:
@@ -84,9 +84,10 @@ class Stop:
 
 def way(view: FileView) -> list[Stop]:
     """Every step of the procedure in its order, with the file's visits to it."""
-    by_step: dict[int, dict[int, list[Interval]]] = {}
+    by_step: dict[int, dict[tuple[int, int], list[Interval]]] = {}
     for interval in view.state.intervals:
-        by_step.setdefault(interval.step, {}).setdefault(interval.visit, []).append(interval)
+        stretch = by_step.setdefault(interval.step, {})
+        stretch.setdefault((interval.visit, interval.strand), []).append(interval)
     reached = max(by_step, default=0)
     stops = []
     for step in view.procedure.steps:
@@ -105,7 +106,8 @@ def _sign(
     if visits and visits[-1][-1].ended_by == "skipped":
         return "–", "tidak diperlukan"
     if visits:
-        return "✓", "selesai" if len(visits) == 1 else f"selesai, {len(visits)} kali"
+        times = max(stretch[-1].visit for stretch in visits)
+        return "✓", "selesai" if times == 1 else f"selesai, {times} kali"
     if step.before_registration:
         return "·", "sebelum pendaftaran"
     if here is None or step.sequence < reached:
@@ -133,7 +135,9 @@ def _visit(view: FileView, visit: tuple[Interval, ...]) -> str:
     start, end = visit[0].start, visit[-1].end
     until = format_when(view.time, end, view.now) if end is not None else "sekarang"
     span = f"{format_when(view.time, start, view.now)} – {until}"
-    return " · ".join(filter(None, [span, clean(", ".join(filter(None, workers)))]))
+    place = view.procedure.at(visit[0].step, visit[0].strand)
+    part = place.name if place.strand else ""
+    return " · ".join(filter(None, [part, span, clean(", ".join(filter(None, workers)))]))
 
 
 def _worker(view: FileView, here: Interval) -> str:

@@ -265,5 +265,7 @@ def lies_with(procedure: Procedure, here: Interval, office: Office) -> str:
     """Whose desk a file lies on, in the office's words; `pemohon` or `pihak lain` where it is outside."""
     if here.role is None or here.standing is Standing.APPLICANT:
         return procedure.at(here.step, here.strand).outsider(here.party)
+    if here.strand:
+        return procedure.at(here.step, here.strand).name
     role = office.roles.get(here.role)
     return short_role(role.name if role is not None else procedure.roles.get(here.role, here.role))

@@ -104,7 +104,7 @@ def _shorter(name: str) -> tuple[str, ...]:
     """
     if len(name) <= _DESK_CELLS:
         return (name,)
-    parts = [part.strip() for part in name.split("/")]
+    parts = [part.strip() for part in name.partition(" (")[0].split("/")]
     words = parts[0].split()
     while len(words) > 1 and len(" ".join(words)) > _DESK_CELLS:
         words.pop()

@@ -125,7 +125,7 @@ def _standing(view: FileView, here: Interval, roles: Roles) -> Cell:
         case Standing.WORKING:
             name = clean(view.people.get(here.person or 0, "petugas"))
             role = _role(view, here.role, roles)
-            said = "" if here.strand and role == place.name else f" ({role})"
+            said = "" if here.strand and place.name in role else f" ({role})"
             return Cell(f"Di tangan {name} {since}{said}")
         case Standing.WAITING if here.aside is Aside.OVERSIGHT:
             return Cell(f"Pengawasan oleh {_role(view, here.role, roles)} {since}")
@@ -195,7 +195,8 @@ def place_line(view: FileView, roles: Roles, person: int) -> Cell:
 
 def sent_back(view: FileView) -> str:
     """Who sent the file back, when and why, until it has gone onward again; else empty."""
-    last = next((e for e in reversed(in_force(view.events)) if isinstance(e.act, Choose)), None)
+    own = view.ref.strand
+    last = next((e for e in reversed(in_force(view.events)) if _chosen_here(e, own)), None)
     if last is None or not isinstance(last.act, Choose) or last.seq not in view.places:
         return ""
     where = view.places[last.seq]
@@ -209,11 +210,22 @@ def sent_back(view: FileView) -> str:
     return clean(f"Dikembalikan {by}: {said}", 600)
 
 
+def _chosen_here(event: Event, strand: int) -> bool:
+    """Whether it left a step, seen from a strand: not by what another did at the same time."""
+    act = event.act
+    return isinstance(act, Choose) and (not strand or act.strand in (0, strand))
+
+
 def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
     """The requirements by their names, and what was said beside."""
     names = {item.requirement.id: item.requirement.name for item in view.checklist}
     asked = ", ".join(names.get(item, item) for item in missing)
     return "; ".join(filter(None, [asked, reason]))
+
+
+def because(view: FileView) -> str:
+    """The word before `why`; of one of several parts, whose reason it is."""
+    return f"Sebab {view.step.name}" if view.step is not None and view.step.strand else "Sebab"
 
 
 def why(view: FileView) -> list[str]:

@@ -24,7 +24,7 @@ class DeficientItem:
 @dataclass(frozen=True, slots=True)
 class DeficiencyData:
     """What the list shows. `returned` is in ms UTC; `present` counts what need not be brought again,
-    `unchecked` what nobody has looked at yet.
+    `unchecked` what nobody has looked at yet. `part`: which of several at once sent it back.
     """
 
     number: str
@@ -42,6 +42,7 @@ class DeficiencyData:
     outside_number: str = ""
     company: str = ""
     unchecked: int = 0
+    part: str = ""
 
 
 def deficiency(office: Office, data: DeficiencyData) -> str:
@@ -50,6 +51,7 @@ def deficiency(office: Office, data: DeficiencyData) -> str:
         [
             ("Nomor berkas", data.number),
             ("Dikembalikan", moment(data.returned, office)),
+            ("Oleh", data.part),
             ("Layanan", data.service),
             ("Jenis permohonan", data.kind),
             ("Nomor OSS/siCantik", data.outside_number),

@@ -34,7 +34,7 @@ async def test_from_the_secretariat_over_two_bodies_and_the_payment_to_oversight
         await clerk.signs_in("Sari")
         await registers(clerk, "Siti Aminah")
         await clerk.sends_on()
-        clerk.sees("→ TPT (Dinas Teknis) dan TPA (Dinas Teknis)")
+        clerk.sees("→ TPT dan TPA. F9 urung")
         await clerk.signs_out()
         await clerk.signs_in("Andi")
         clerk.sees("Langkah 3 Pemeriksaan kebenaran dokumen", "Bagian TPT · TPA juga belum menjawab")
@@ -63,4 +63,32 @@ async def test_from_the_secretariat_over_two_bodies_and_the_payment_to_oversight
         await clerk.signs_out()
         await clerk.does("Joko", "Bangunan selesai")
     assert (office.outcome(1), office.outcome(2)) == ("terbit", "selesai")
+    office.journal()
+
+
+async def test_what_one_body_sends_back_is_told_as_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = opened(tmp_path, monkeypatch, "lumajang", {**PEOPLE, "penyelia": "Gita Contoh"})
+    office.lay_at(3, "pbg", "Sari")
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Andi")
+        await clerk.presses("f2", "f6")
+        await clerk.types("Gambar kurang")
+        await clerk.presses("enter")
+        clerk.sees("Dikembalikan Andi Saputra 08.00: Gambar kurang", "Menunggu pemohon sejak 08.00.")
+        await clerk.presses("f5")
+        clerk.sees("DAFTAR KEKURANGAN BERKAS", "Oleh : TPT", "Gambar kurang")
+        await clerk.presses("f10")
+        await clerk.signs_out()
+        await clerk.signs_in("Rina")
+        clerk.sees("Bagian TPA · TPT juga belum menjawab")
+        clerk.does_not_see("Dikembalikan Andi")
+        await clerk.signs_out()
+        await clerk.signs_in("Gita")
+        clerk.sees("TPT: –", "TPA: 1 (0 mnt)")
+        await clerk.presses("f4")
+        clerk.sees("TPT: menunggu pemohon sejak 08.00", "Sebab TPT: Gambar kurang")
+        await clerk.presses("2")
+        clerk.sees("TPT · 08.00 – sekarang · Andi Saputra", "TPA · 08.00 – sekarang")
     office.journal()

@@ -36,6 +36,7 @@ def deficiency_text(desk: Desk, who: Who, view: FileView) -> str:
         received_by=view.row.came_name,
         outside_number=view.row.outside_number,
         company=view.row.company,
+        part=view.step.name if returned is not None and view.step is not None and view.step.strand else "",
         unchecked=sum(
             i.mark == UNCHECKED and i.requirement.obligatory and i not in lacking for i in view.checklist
         ),
