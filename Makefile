@@ -5,18 +5,21 @@ PYTHON ?= python3
 KANTOR ?= karimun
 LANJUT ?=
 PYTEST_ARGS ?=
+SOAK ?= tests/flow/test_machine.py tests/trial/test_random.py tests/store/test_round_trip.py \
+  tests/desk/test_machine.py tests/desk/test_undo_machine.py
 
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip -qq --disable-pip-version-check install --constraint constraints.txt
 MADE_FROM := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint lint-rules lint-format lint-types lint-arrows clean
+.PHONY: help demo test soak bench lint lint-rules lint-format lint-types lint-arrows clean
 
 help:
 	@echo 'make demo    membuka program pada kantor contoh'
 	@echo '             (KANTOR=karimun, pariaman …; LANJUT=1 meneruskan yang terakhir)'
 	@echo 'make test    menjalankan semua uji (PYTEST_ARGS="tests/sla -x": sebagian)'
+	@echo 'make soak    mencoba berkas acak jauh lebih lama (berjam-jam; SOAK=tests/flow …: sebagian)'
 	@echo 'make lint    memeriksa aturan, bentuk, tipe, dan arah antarbagian'
 	@echo 'make bench   mengukur saat mulai, daftar, hitungan waktu dan memori'
 	@echo 'make clean   menghapus $(VENV) dan sisa alat'
@@ -27,6 +30,10 @@ demo: $(VENV)/ready-to-run
 # Several processes; neighbouring tests stay together, so what a module sets up is set up once.
 test: $(VENV)/ready-to-develop
 	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
+
+# Random offices, files and SOPs, on other examples each time; a failure says how it is done again.
+soak: $(VENV)/ready-to-develop
+	@HYPOTHESIS_PROFILE=soak $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --timeout 0 $(SOAK)
 
 bench: $(VENV)/ready-to-develop
 	@$(VENV)/bin/python -m bench

@@ -24,6 +24,7 @@ from loket.store import journal, texts, tickets
 from loket.store.applicants import NewApplicant
 from tests.desk.kantor import NIK, Kantor, open_kantor
 from tests.desk.undo import f9
+from tests.examples import tries
 
 APPLICANT = NewApplicant("Contoh Siti", NIK, "081200001111")
 REFUSED = (Refused, TicketRefused, CounterBusy, NotReady)
@@ -138,7 +139,7 @@ def _tried(counter: Counter, who: Who, what: str, at: int) -> bool:
 
 
 TRIED = settings(
-    max_examples=25,
+    max_examples=tries(25),
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
+from loket.sop.export import as_data
 from loket.sop.model import (
     PARENT_FACT,
     AllowedTime,
@@ -240,3 +242,20 @@ def _of_parent(branch: Branch) -> dict[str, tuple[str, ...]]:
 
 def _time(text: str) -> AllowedTime:
     return AllowedTime(Duration(int(text.split()[0]), Unit(text.partition(" ")[2]), text))
+
+
+def text_of(procedure: Procedure) -> str:
+    """A sound procedure as an office would write it."""
+    written = {**as_data(procedure), "dokumen": {"sumber": procedure.document.source}}
+    return "\n".join(f"{key} = {as_toml(value)}" for key, value in written.items())
+
+
+def as_toml(value: Any) -> str:
+    """A value in TOML, its text in escapes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{as_toml(k)} = {as_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    if isinstance(value, str):
+        return '"' + "".join(f"\\U{ord(c):08x}" for c in value) + '"'
+    return str(value).lower()

@@ -56,6 +56,7 @@ from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading
 from loket.sop import load
 from loket.sop.model import PARENT_FACT, Direction, Origin, Procedure, Step
+from tests.examples import tries
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.flow.random_procedures import sound
 from tests.flow.test_payment import izin, with_bank
@@ -491,7 +492,7 @@ def live(procedure: Procedure, seed: int, life: list[tuple[Callable[[Office, Ran
 
 
 @pytest.mark.parametrize("name", [*seven(), *OWN])
-@settings(max_examples=20, phases=(Phase.generate,))
+@settings(max_examples=tries(20), phases=(Phase.generate,))
 @given(seed=SEEDS, life=LIVES)
 def test_whatever_people_do_the_file_stays_whole(
     name: str, seed: int, life: list[tuple[Callable[[Office, Random], None], int]]
@@ -499,7 +500,7 @@ def test_whatever_people_do_the_file_stays_whole(
     live(OWN[name]() if name in OWN else seven()[name], seed, life)
 
 
-@settings(max_examples=50, phases=(Phase.generate,))  # to shorten a way takes minutes
+@settings(max_examples=tries(50), phases=(Phase.generate,))  # to shorten a way takes minutes
 @given(procedure=sound(), seed=SEEDS, life=LIVES)
 def test_also_by_an_sop_that_nobody_has_thought_of(
     procedure: Procedure, seed: int, life: list[tuple[Callable[[Office, Random], None], int]]

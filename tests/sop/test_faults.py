@@ -13,6 +13,7 @@ from loket.sop.faults import Fault, SopFaults
 from loket.sop.read import parse_procedure
 from loket.sop.sound import catalogue, load, read_files
 from loket.sop.tables import Table, parsed
+from tests.flow.random_procedures import as_toml
 from tests.sop.shipped import SEVEN, shipped
 
 HEAD = """
@@ -473,16 +474,6 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place in a TOML value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [path, *(place for key, entry in inner for place in places(entry, (*path, key)))]
-
-
-def as_toml(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{as_toml(k)} = {as_toml(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(as_toml, value)) + "]"
-    if isinstance(value, str):
-        return '"' + "".join(f"\\U{ord(c):08x}" for c in value) + '"'
-    return str(value).lower()
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,8 +10,9 @@ from loket.sop.draw import drawing
 from loket.sop.export import as_data
 from loket.sop.model import Procedure
 from loket.sop.show import lines
+from tests.flow.random_procedures import as_toml
 from tests.flow.test_recorded import TETAP, tetap
-from tests.sop.test_faults import HEAD, as_toml, step, the_fault
+from tests.sop.test_faults import HEAD, step, the_fault
 
 SEKRE = 'fo = "FO"\nsekre = "Sekretariat"'
 TOLD = HEAD.replace('fo = "FO"', SEKRE)

@@ -11,8 +11,8 @@ from loket.sop.export import as_data, readings_markdown
 from loket.sop.model import Procedure
 from loket.sop.show import lines, reading
 from loket.sop.sound import load
+from tests.flow.random_procedures import as_toml
 from tests.sop.shipped import SEVEN, shipped
-from tests.sop.test_faults import as_toml
 from tests.sop.test_verbatim import cells, squeezed
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,8 @@ from loket.sop.faults import Fault
 from loket.sop.model import Duration, Milestone, Party, Unit
 from loket.sop.show import lines, reading
 from loket.sop.sound import load
-from tests.sop.test_faults import HEAD, as_toml, faults_of, step, the_fault, way
+from tests.flow.random_procedures import as_toml
+from tests.sop.test_faults import HEAD, faults_of, step, the_fault, way
 
 FILE = Path(__file__).parents[1] / "times" / "kantor" / "sop" / "pbg.toml"
 PBG = load(FILE)

@@ -34,6 +34,7 @@ from loket.flow.state import FileState
 from loket.store import files, journal, lists
 from loket.store.engine import Store
 from loket.store.sql import Connection
+from tests.examples import tries
 from tests.store.office import BACK, FRONT, HEAD, PROCEDURE, due_at, register, state_of
 
 STAFF = (
@@ -71,7 +72,7 @@ def live_through(conn: Connection, file_id: int, picks: list[int]) -> FileState:
     return state
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(picks=PICKS)
 def test_the_table_and_the_journal_tell_the_same(store: Store, picks: list[int]) -> None:
     with store.write() as conn:

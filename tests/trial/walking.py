@@ -21,6 +21,7 @@ from loket.flow.acts import (
     Skip,
     SolveTrouble,
     Take,
+    Undo,
 )
 from loket.flow.fold import replay, then
 from loket.flow.offers import Offer, offers
@@ -49,6 +50,8 @@ class File:
         at = (len(self.log) + 1) * 60_000
         event = Event(len(self.log) + 1, at, at, act, person.person if person else None, role)
         try:
+            if isinstance(act, Undo):
+                return File.of(self.procedure, (*self.log, event))
             return File(self.procedure, (*self.log, event), then(self.procedure, self.state, event))
         except BrokenHistory:
             return None
