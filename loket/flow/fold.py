@@ -320,7 +320,7 @@ def _resubmit(procedure: Procedure, state: FileState, here: Interval, at: int) -
         return _leave(procedure, state, here, at, how, _onward(procedure, state, here))
     closed = _close(state, here, at, how)
     if resume is None:
-        return _arrive(procedure, closed, here.step, here.strand, at)
+        return _arrive(procedure, closed, here.step, here.strand, at, brought=True)
     return _enter(procedure, closed, resume, at)
 
 
@@ -380,13 +380,16 @@ def _enter(
         return _enter(procedure, state, branch.target, at)
     strands = [part.strand for part in step.parts] or [0]
     state = replace(state, since=len(state.intervals) + 1, strands={s: Strand(resume) for s in strands})
+    brought = bool(state.intervals) and state.intervals[-1].ended_by in _BROUGHT
     for strand in strands:
-        state = _arrive(procedure, state, sequence, strand, at)
+        state = _arrive(procedure, state, sequence, strand, at, brought=brought)
     return state
 
 
-def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, at: int) -> FileState:
-    """Open the interval in which a strand arrives at its place."""
+def _arrive(
+    procedure: Procedure, state: FileState, sequence: int, strand: int, at: int, *, brought: bool
+) -> FileState:
+    """Open the interval in which a strand arrives at its place; `brought`: by its applicant, just now."""
     place = procedure.at(sequence, strand)
     arrival = Interval(
         seq=len(state.intervals) + 1,
@@ -399,7 +402,7 @@ def _arrive(procedure: Procedure, state: FileState, sequence: int, strand: int, 
         strand=strand,
         role=next(iter(place.signing_roles(0)), None),
     )
-    payee = _payee(procedure, place, state)
+    payee = _payee(procedure, place, brought)
     if payee is not None:
         role = next(iter(payee.signing_roles(0)), None)
         arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.PAYMENT, role=role)
@@ -424,14 +427,13 @@ def _aside(procedure: Procedure, place: Step, arrival: Interval) -> Aside:
     return Aside.OVERSIGHT if place.has_no_end else Aside.NOT
 
 
-def _payee(procedure: Procedure, place: Step, state: FileState) -> Step | None:
+def _payee(procedure: Procedure, place: Step, brought: bool) -> Step | None:
     """The payment step for which a file that arrives here has to wait for its payer, if it has to.
 
     That is a payment step to which nobody brought a proof just now, or the applicant's own step before one.
     """
     if place.kind is Kind.PAYMENT:
-        came = state.intervals[-1].ended_by if state.intervals else ""
-        return None if came in _BROUGHT else place
+        return None if brought else place
     if place.kind is Kind.APPLICANT and place.party is Party.APPLICANT:
         onward = (b.target for b in place.branches if b.direction is Direction.FORWARD and b.target)
         return next((s for s in map(procedure.step, onward) if s.kind is Kind.PAYMENT), None)

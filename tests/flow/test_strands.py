@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from loket.flow.accounts import Account, spent
-from loket.flow.acts import Choose, Refused, Rest, Resubmit, Take, Undo, Why, Withdraw
+from loket.flow.acts import BringPayment, Choose, Refused, Rest, Resubmit, Take, Undo, Why, Withdraw
 from loket.flow.deadline import Deadline, file_due, of_strand
 from loket.flow.limits import LimitKind, judge_all, limits
 from loket.flow.offers import offers
@@ -194,6 +194,18 @@ def test_what_one_sends_back_to_the_applicant_the_others_go_on_with() -> None:
     walk.do(SARI, Resubmit(strand=1))
     assert where(walk.state)[0] == (1, 3, WAITING, "bpn")
     assert walk.state.opens[0].visit == 2
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_what_comes_back_to_a_part_is_paid_for_whatever_happens_beside_it(beside: bool) -> None:
+    walk = forked(load(RUANG.replace('jenis = "assessment"\ncabang', 'jenis = "pembayaran"\ncabang', 1)))
+    walk.do(SARI, BringPayment(strand=1))
+    walk.do(BPN, Take(strand=1))
+    walk.do(BPN, Choose("kurang", REASON, strand=1))
+    if beside:
+        walk.do(SARI, BringPayment(strand=2))
+    walk.do(SARI, Resubmit(strand=1))
+    assert where(walk.state)[0] == (1, 3, WAITING, "bpn")
 
 
 def test_who_has_answered_can_do_no_more_there() -> None:
