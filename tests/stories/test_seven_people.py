@@ -132,7 +132,7 @@ async def sari_receives_what_lacked(clerk: Clerk) -> None:
 
 async def andi_enters_the_data(clerk: Clerk) -> None:
     await clerk.signs_in("Andi")
-    clerk.sees("Analis Dokumen Perizinan · Andi Saputra", "MENUNGGU 1", "00001 Siti Aminah", "Batas 5 menit")
+    clerk.sees("Analis Dokumen Pe… · Andi Saputra", "MENUNGGU 1", "00001 Siti Aminah", "Batas 5 menit")
     clerk.sees("F8·Teruskan", "Batas hukum · paling lambat Sen 30 Nov 16.00")
     await clerk.presses("f8")
     clerk.sees("F8 belum bisa: Belum diambil. Tekan F2 untuk mengambil")

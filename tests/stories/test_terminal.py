@@ -78,7 +78,7 @@ def test_from_an_empty_machine_to_a_file_at_the_back_office(installed: Installed
         desk.presses("f10")
         desk.picks("Ganti orang")
 
-        desk.signs_in("Andi Saputra", "Analis Dokumen")
+        desk.signs_in("Andi Saputra", "· Andi Saputra")
         desk.sees("MENUNGGU 1", "00001 Siti Aminah", "Langkah 6")
         desk.presses("f10")
         desk.picks("Ganti orang")

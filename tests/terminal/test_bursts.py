@@ -67,7 +67,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "Kembalikan untuk dilengkapi. F9 urung",
     ),
     "put aside": ("bo", ("down", "f2", "f7", "enter", "Dinkes", "enter", "surat", "enter"), "TERTUNDA 2"),
-    "leaving a file, and the screen": ("bo", ("down", "f2", "f10", "f10", "down", "enter"), "Analis Dokumen"),
+    "leaving a file, and the screen": ("bo", ("down", "f2", "f10", "f10", "down", "enter"), "· Andi Saputra"),
     "away and back": ("bo", ("f10", "enter", PASSWORD, "enter"), "· Andi Saputra"),
     "another person": (
         "bo",
