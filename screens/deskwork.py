@@ -47,6 +47,7 @@ from screens.words import OVERSIGHT, TO_COLLECT, TO_PAY, UNREADABLE, Since, cloc
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.case.record import Ref
     from loket.sop.model import Branch
     from screens.justdone import Undoable
     from screens.marks import KeptCheckList
@@ -261,7 +262,7 @@ class DeskScreen(FileScreen):
         nothing = None if self.view is not None else NO_FILE
         return (
             Key("f1", "Bantu"),
-            Key("f2", "Ambil", self._why_not_take()),
+            self._taking_key(),
             *((Key("t", "Tandai"),) if self.focused is self.pile and self.rows else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
@@ -276,8 +277,6 @@ class DeskScreen(FileScreen):
         """F8 for the file under the cursor; with marked files for all of them, and how many they are."""
         marked = self.marked_rows
         if not marked:
-            if (received := self._receiving) is not None:
-                return Key("f8", RECEIVE[received])
             return Key("f8", self.onward_word(), self.why_not_onward())
         step = same_step(marked)
         sign_off, word = marked[0].work.sign_off, SEND_ON
@@ -286,9 +285,14 @@ class DeskScreen(FileScreen):
             word = recorded_word(word, bool(recorded_for(self, step, sign_off)))
         return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
 
+    def _taking_key(self) -> Key:
+        """F2 takes a file, or receives from its applicant what it waits for."""
+        received = self._receiving
+        return Key("f2", "Ambil", self._why_not_take()) if received is None else Key("f2", RECEIVE[received])
+
     @property
     def _receiving(self) -> Received | None:
-        """What F8 means for a file that waits for its applicant; an agency's answer is behind F7."""
+        """What F2 receives; it is no F8, lest one that is struck twice records what nobody brought."""
         received = receiving(self.view)
         return received if received is not Resume and self._under_cursor is not None else None
 
@@ -310,7 +314,7 @@ class DeskScreen(FileScreen):
         if received is None:
             return None  # the desk says why not
         words = uncapitalized(standing_line(view, self.desk.office.roles).text)
-        return f"{words}; {'F7' if received is Resume else 'F8'}: {RECEIVE[received]}"
+        return f"{words}; F7: {RECEIVE[received]}"
 
     @property
     def _next_waiting(self) -> PileRow | None:
@@ -348,6 +352,9 @@ class DeskScreen(FileScreen):
         row = self._under_cursor
         if row is None:
             return
+        if (received := self._receiving) is not None and self.view is not None:
+            self._receive(received, self.view)
+            return
         from loket.desk.case.perform import perform
         from loket.flow.acts import Take
 
@@ -374,21 +381,21 @@ class DeskScreen(FileScreen):
         """Onward by the SOP's branch; with marked files, all of them after one question."""
         if self.pile.marked:
             forward_marked(self)
-        elif (received := self._receiving) is not None and self.view is not None:
-            self._receive(received, self.view)
         else:
             forward(self)
 
     def _receive(self, act: Received, view: FileView) -> None:
         """What the file waited for is here; it is in hand at once where the step is this person's."""
         from loket.desk.case.perform import receive
+        from loket.desk.words.acts import ACTS
 
         ref, late = view.ref, self.late_for(view.ref.file)
-        self.act(
-            lambda: receive(self.desk, self.who, ref, act(), late=late),
-            lambda _: self._taken(ref.file, view.row.number),
-            late=late,
-        )
+
+        def received(_: Ref) -> None:
+            self.take_up(ref.file)
+            self.after(f"{view.row.number}: {uncapitalized(ACTS[act].done)}.")
+
+        self.act(lambda: receive(self.desk, self.who, ref, act(), late=late), received, late=late)
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back; its file lies under the cursor again."""

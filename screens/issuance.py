@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class IssuanceScreen(DeskScreen):
-    """Print, wait, hand over. A permit that waits is woken by F7, "Pemohon datang"."""
+    """Print, wait, hand over. A permit that waits is woken by F2, "Datang"."""
 
     def __init__(self) -> None:
         super().__init__("Pengambilan")

@@ -66,9 +66,9 @@ async def pays(clerk: Clerk, name: str, says: str) -> None:
     await clerk.signs_in(name)
     clerk.sees("MENUNGGU PEMBAYARAN 1")
     await clerk.goes_to("0001")
-    if "F8 Bukti setor" not in clerk.screen:
+    if "F2 Bukti setor" not in clerk.screen and "F8 Bukti setor" not in clerk.screen:
         await clerk.presses("enter")
-    await clerk.presses("f8")
+    await clerk.presses("f2" if "F2 Bukti setor" in clerk.screen else "f8")
     if "DI TANGAN ANDA" not in clerk.screen:
         await clerk.presses("f2")
     clerk.sees("Nomor bukti setor", "Tanggal setor")
