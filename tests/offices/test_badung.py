@@ -56,7 +56,7 @@ async def test_a_hotel_from_the_counter_to_the_permit(
         await clerk.does("Budi", "Perintahkan petugas menyerahkan")
         await clerk.signs_in("Hendra")
         clerk.sees("MENUNGGU DIAMBIL 1")
-        await clerk.presses("f8", "f2")
+        await clerk.presses("f2")
         await clerk.fills_in()
         await clerk.sends_on()
         clerk.sees("Surat sudah diserahkan")

@@ -52,7 +52,7 @@ async def test_from_the_secretariat_over_two_bodies_and_the_payment_to_oversight
         await clerk.does("Dewi", "Sahkan PBG")
         await clerk.signs_in("Hendra")
         clerk.sees("MENUNGGU DIAMBIL 1")
-        await clerk.presses("f8", "f2")
+        await clerk.presses("f2")
         await clerk.fills_in()
         await clerk.sends_on()
         clerk.sees("Sudah diserahkan")
