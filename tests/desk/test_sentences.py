@@ -13,7 +13,16 @@ from typing import get_args
 import pytest
 
 import loket.desk
-from loket.desk.errors import AnotherDay, Changed, CounterBusy, Invalid, NotReady, NotTheOffice, PrintFailed
+from loket.desk.errors import (
+    AnotherDay,
+    Changed,
+    CounterBusy,
+    Invalid,
+    NotReady,
+    NotTheOffice,
+    Overwritten,
+    PrintFailed,
+)
 from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.sign_in import SignInDelayed, SignInFailed
@@ -169,6 +178,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
     errors = (
         Refused(Why.NOT_ALLOWED),
         Changed(1),
+        Overwritten(("Nomor STR",)),
         Stale(1),
         StaleNumber(1),
         NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto")),
