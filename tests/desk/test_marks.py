@@ -126,7 +126,8 @@ def test_what_a_later_desk_returns_for_is_lacking_until_it_was_looked_at_again(o
     taken = perform(office.desk, bo, ref, Take())
     returned = perform(office.desk, bo, taken, Choose("tidak", missing=(item,)))
     assert office.view(ref.file).checklist[0].mark == "kurang"
-    assert notes(office, ref.file)[-1] == ("syarat", {"item": item, "tanda": "kurang", "semula": "ada"})
+    told = {"item": item, "tanda": "kurang", "semula": "ada", "kembali": str(last_act(office, ref.file))}
+    assert notes(office, ref.file)[-1] == ("syarat", told)
     undone = undo_event(office.desk, bo, ref.file, last_act(office, ref.file))
     assert office.view(ref.file).checklist[0].mark == "ada"
     returned = perform(office.desk, bo, undone, Choose("tidak", missing=(item,)))

@@ -23,7 +23,7 @@ from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
 from loket.sop.model import Party
 from screens.justdone import lies_with
-from screens.whereabouts import holder, standing_line
+from screens.whereabouts import holder, standing_line, why
 from tests.desk.kantor import Kantor
 from tests.desk.karimun import instant
 
@@ -118,6 +118,19 @@ def _to_the_signature(contoh: Contoh, days: str) -> int:
     contoh.do(file, "fo", "kembali")
     contoh.do(file, "kasir", "lunas", minutes=3)
     return file
+
+
+def test_what_was_once_returned_for_a_paper_is_no_reason_to_wait_for_the_payment(contoh: Contoh) -> None:
+    file = contoh.register("fo", "gedung").file
+    contoh.do(file, "fo", "kurang", minutes=5)
+    assert why(contoh.view(file)) == ["Alasan contoh"]
+    contoh.do(file, "fo", "kembali")
+    contoh.do(file, "fo", "lengkap", minutes=5)
+    contoh.do(file, "pengelola", "sehari", minutes=30)
+    contoh.do(file, "kasir", "tagih", minutes=5)
+    here = contoh.view(file)
+    assert standing_line(here, contoh.desk.office.roles).text.startswith("Menunggu pembayaran sejak")
+    assert why(here) == []
 
 
 def test_a_file_goes_from_the_counter_over_the_cashier_to_the_key(contoh: Contoh) -> None:

@@ -23,7 +23,7 @@ async def test_a_key_right_after_the_arrow_is_for_the_file_the_arrow_went_to(dem
             guide.send(arrow, "f4")
             await guide.settle()
             assert isinstance(guide.app.screen, CaseScreen)
-            assert guide.app.screen.file_id == desk.pile.cursor_id
+            assert (guide.app.screen.file_id, 0) == desk.pile.cursor_id
             await guide.press("f10")
 
 
