@@ -36,7 +36,7 @@ RECEIVE: Mapping[Received, str] = {
     BringPayment: "Bukti setor",
     Resume: "Lanjutkan",
 }
-"""What F8 does with a file that waits for somebody: the word by the act."""
+"""What is said when a file comes that waited for somebody: F8 at Loket 2, F2 at a desk."""
 NO_FILE = "tidak ada berkas yang dipilih"
 HALF_TYPED = "Belum disimpan; yang diketik tampil lagi bila isian itu dibuka lagi."
 

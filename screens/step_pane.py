@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 NOT_CHOSEN = "(pilih)"
-NOTHING = "Pilih berkas di kiri. F2 mengambil yang paling mendesak."
+NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
 
 class StepPane(Vertical):

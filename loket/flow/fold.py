@@ -254,7 +254,7 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
     if branch is None:
         raise KeyError(act.branch)
     state = replace(state, facts=with_facts(state.facts, act.facts))
-    if branch.direction is Direction.FORWARD or branch.answers:
+    if branch.signs:
         carried, signer = state.carried(here.strand), act.for_role or event.person
         signed = replace(carried, signers=(*carried.signers, *([signer] if signer is not None else [])))
         state = replace(state, strands={**state.strands, here.strand: signed})
@@ -278,8 +278,9 @@ def _leave(
         return _answer(procedure, _close(state, here, at, how), here.step, at)
     if here.strand and branch.direction is Direction.RETURN:
         state = replace(state, strands={**state.strands, here.strand: Strand()})
-        away = replace(here, standing=Standing.APPLICANT, party=Party.APPLICANT, person=None)
-        return _next(state, at, how, away)
+        away = replace(here, standing=Standing.APPLICANT, party=Party.APPLICANT, person=None, sign_off=0)
+        place = procedure.at(here.step, here.strand)
+        return _next(state, at, how, replace(away, role=_first_role(place, away)))
     return _go(procedure, _close(state, here, at, how), at, branch)
 
 

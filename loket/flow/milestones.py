@@ -25,6 +25,6 @@ def _paid(procedure: Procedure, state: FileState, interval: Interval) -> bool:
     step = procedure.at(interval.step, interval.strand)
     if step.kind is not Kind.PAYMENT or interval.end is None:
         return False
-    branch, visit = step.branch(interval.ended_by), (interval.step, interval.visit)
+    branch, visit = step.branch(interval.ended_by), (interval.step, interval.visit, interval.strand)
     onward = interval.ended_by == "skipped" or (branch is not None and branch.direction is Direction.FORWARD)
-    return onward and all((i.step, i.visit) != visit for i in state.intervals[interval.seq :])
+    return onward and all((i.step, i.visit, i.strand) != visit for i in state.intervals[interval.seq :])

@@ -215,7 +215,7 @@ class FilePane(Vertical):
             late = host.late_for(view.ref.file)
             host.act(
                 lambda: perform(host.desk, host.who, view.ref, Take(), late=late),
-                lambda ref: self.open(ref.file),
+                self._received,
                 late=late,
             )
 
@@ -246,7 +246,12 @@ class FilePane(Vertical):
                 return receive(host.desk, host.who, view.ref, act(), late=late)
             return registration.receive(host.desk, host.who, served.id, view.ref, act(), late=late)
 
-        host.act(take_in, lambda ref: self.open(ref.file), late=late)
+        host.act(take_in, self._received, late=late)
+
+    def _received(self, ref: Ref) -> None:
+        """The file is read anew, and with it what F9 would take back: another key may come at once."""
+        self.open(ref.file)
+        self.host.changed()
 
     def show_nik(self, nik: str) -> None:
         """The NIK in full, in its place."""

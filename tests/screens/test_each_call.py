@@ -146,7 +146,7 @@ async def kasi(walk: Walk, house: House) -> None:
         house.step("bo", house.complete(house.register(name)), "benar")
     await sign_in(walk, "budi")
     await walk.step("home t t", "2 ditandai")
-    await walk.step("f8 enter", "2 berkas diteruskan.")
+    await walk.step("f8 enter", "F9 Urung 2 berkas")
     await walk.step("f9 enter", "MENUNGGU 2")
     await walk.step("f2", "DI TANGAN ANDA 1")
     await walk.step("f6", "Kembalikan")
@@ -161,7 +161,7 @@ async def loket_4(walk: Walk, house: House) -> None:
     house.signed(house.complete(house.register()))
     await sign_in(walk, "eko")
     await walk.step("f2", "DI TANGAN ANDA 1")
-    await walk.step("f8", "F9 Urung 00001")
+    await walk.step("f8", "MENUNGGU DIAMBIL 1")
 
 
 async def loket_5(walk: Walk, house: House) -> None:

@@ -29,7 +29,9 @@ def signed_in(desk: Terminal) -> None:
 
 
 def without_number(desk: Terminal) -> None:
-    desk.sends("f7", "down", "enter", NIK, "enter", "Siti Contoh", "tab", "081200001111", "shift+tab", " A")
+    desk.sends(
+        "f7", "down", "enter", NIK, "enter", "Siti Contoh", "tab", "081200001111", "shift+tab", "end", " A"
+    )
     desk.sees("Nama Siti Contoh A", "HP 081200001111")
 
 
