@@ -78,7 +78,7 @@ async def back_office(walk: Walk, house: House) -> None:
     await walk.step("escape f7 enter", "Menunggu siapa?")
     await walk.step("=Dinkes enter", "Apa sebabnya?")
     await walk.step("=contoh enter", "TERTUNDA 1")
-    await walk.step("f9", "diurungkan")
+    await walk.step("f9", "DI TANGAN ANDA 1")
     await walk.step("f1", "Bantuan")
     await walk.step("f3", "Langkah")
     await walk.step("f10 f10", "DI TANGAN ANDA")
