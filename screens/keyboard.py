@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeGuard, cast
 from weakref import WeakSet
 
 from textual._time import get_time
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -95,6 +95,8 @@ class Keyboard:
                 if not self._app.is_running:
                     return
                 await self._next()
+        except ScreenStackError:  # the program is ending: no screen is left that keys could go to
+            self._waiting.clear()
         except Exception as error:
             self._app._handle_exception(error)
         finally:
