@@ -254,13 +254,13 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
     if branch is None:
         raise KeyError(act.branch)
     state = replace(state, facts=with_facts(state.facts, act.facts))
-    if branch.signs:
+    if branch.direction is Direction.FORWARD:
         carried, signer = state.carried(here.strand), act.for_role or event.person
         signed = replace(carried, signers=(*carried.signers, *([signer] if signer is not None else [])))
         state = replace(state, strands={**state.strands, here.strand: signed})
-    if branch.direction is Direction.FORWARD and here.sign_off + 1 < len(place.sign_offs):
-        onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
-        return _next(state, event.at, act.branch, replace(onward, role=_first_role(place, onward)))
+        if here.sign_off + 1 < len(place.sign_offs):
+            onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
+            return _next(state, event.at, act.branch, replace(onward, role=_first_role(place, onward)))
     return _leave(procedure, state, here, event.at, act.branch, branch)
 
 

@@ -405,7 +405,8 @@ def recorded_for(procedure: Procedure, state: FileState, actor: Actor, strand: i
     if here is None:
         return ()
     roles = procedure.at(here.step, strand).recorded_for(here.sign_off, actor.roles, branch)
-    fresh = [role for role in roles if not branch.signs or _is_another(procedure, state, here, role)]
+    forward = branch.direction is Direction.FORWARD
+    fresh = [role for role in roles if not forward or _is_another(procedure, state, here, role)]
     return tuple(fresh) or roles
 
 
@@ -437,8 +438,9 @@ def _check_choose(
             raise Refused(Why.NOT_ALLOWED)
     elif act.for_role not in recorded or act.acted_at is None:
         raise Refused(Why.FOR_WHOM)
-    if branch.direction is not Direction.FORWARD and act.remark is None and not act.missing:
-        raise Refused(Why.REASON_NEEDED, detail=branch.label)
-    if branch.signs and not _is_another(procedure, state, here, act.for_role or actor.person):
+    if branch.direction is not Direction.FORWARD:
+        if act.remark is None and not act.missing:
+            raise Refused(Why.REASON_NEEDED, detail=branch.label)
+    elif not _is_another(procedure, state, here, act.for_role or actor.person):
         raise Refused(Why.ANOTHER_PERSON)
     return role

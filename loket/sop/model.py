@@ -313,11 +313,6 @@ class Branch:
     answers: bool = False
 
     @property
-    def signs(self) -> bool:
-        """Whether who chooses it counts among those who signed or answered; a part may answer no, too."""
-        return self.answers or self.direction is Direction.FORWARD
-
-    @property
     def declared(self) -> tuple[Milestone, ...]:
         """What it declares the file to be."""
         said = {Milestone.COMPLETE: self.declares_complete, Milestone.CORRECT: self.declares_correct}

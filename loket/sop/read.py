@@ -371,3 +371,16 @@ def _check_part_way(table: Table, direction: Direction) -> None:
         table.fault("ke", "ada bersama selesai = true", "salah satu saja: ke, atau selesai = true")
     elif direction is Direction.BACK and not table.has("ke"):
         table.fault("ke", "tidak diisi", "urut langkah meja yang lebih awal")
+    elif not (direction is Direction.RETURN or table.has("ke") or table.has("selesai")):
+        _check_answer(table, direction)
+
+
+def _check_answer(table: Table, direction: Direction) -> None:
+    """An answer leads on, and does not say how the file ends: that is for the step's own branch."""
+    if direction is not Direction.FORWARD:
+        wrong = f'"{direction}" tanpa ke dan tanpa selesai: berkas menunggu bagian lain'
+        right = "selesai = true atau ke bila seluruh berkas pergi; bila tidak, maju, dengan mencatat"
+        table.fault("arah", wrong, right)
+    elif table.has("hasil"):
+        right = "hasil pada cabang langkah, yang ditempuh berkas sesudah semua menjawab"
+        table.fault("hasil", "jawaban satu bagian tidak memberi hasil", right)

@@ -110,7 +110,7 @@ def _parts(draw: st.DrawFn, number: int, here: int, last: int, asked: Mapping[st
         if branch.direction is Direction.RETURN:
             branch = replace(branch, target=None, resume=None)
         elif branch.direction is Direction.FORWARD and draw(st.integers(0, 3)):
-            branch = replace(branch, target=None, answers=True)
+            branch = replace(branch, target=None, answers=True, outcome=None)
         branches.append(branch)
     return Step(
         sequence=here,

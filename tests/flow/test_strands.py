@@ -340,20 +340,3 @@ def test_there_is_nothing_where_no_part_is(strand: int) -> None:
     walk = forked()
     with pytest.raises(Refused):
         check(walk.procedure, walk.state, BOTH, Take(strand=strand))
-
-
-def test_who_answers_no_counts_among_those_who_answered() -> None:
-    """One person cannot give two answers where two people are needed, by saying no in the second."""
-    asked = 'jenis = "assessment"\norang_minimal = 2\ncabang'
-    no = '{ id = "tidak", label = "Tidak setuju", arah = "tolak", hasil = "ditolak" },\n  { id = "ulang"'
-    several = RUANG.replace('jenis = "assessment"\ncabang', asked, 1).replace('{ id = "ulang"', no)
-    walk = forked(load(several))
-    walk.do(BPN, Take(strand=1))
-    walk.do(BOTH, Take(strand=2))
-    walk.do(BPN, Choose("sesuai", strand=1))
-    walk.do(BOTH, Choose("tidak", REASON, strand=2))
-    alone = forked(load(several))
-    alone.do(BOTH, Take(strand=1))
-    alone.do(BOTH, Take(strand=2))
-    alone.do(BOTH, Choose("sesuai", strand=1))
-    assert alone.refused(BOTH, Choose("tidak", REASON, strand=2)).why is Why.ANOTHER_PERSON

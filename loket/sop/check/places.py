@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from loket.sop.model import AllowedTime, Branch, Procedure, Step
+from loket.sop.model import AllowedTime, Branch, Demand, Procedure, Step
 
 _SHOWN = 20
 """No sentence names more words than that."""
@@ -79,6 +79,11 @@ def performers_of(step: Step) -> tuple[str, ...]:
 def recorders_of(step: Step) -> tuple[str, ...]:
     """Every role that may record at the step for those who perform it."""
     return tuple(dict.fromkeys((*step.recorders, *(role for s in step.sign_offs for role in s.recorders))))
+
+
+def asks_data(step: Step) -> bool:
+    """Whether the step, or one of its sign-offs, asks for the technical data."""
+    return any(Demand.DATA in step.demanded(at) for at in range(max(1, len(step.sign_offs))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def wrong_targets(procedure: Procedure, file: str, unread: Collection[str] = ())
         yield Fault(file, key, f"langkah {sequence} tidak ada{also}", right)
     steps = {step.sequence: step for step in procedure.steps}
     for step, branch in every_branch(procedure):
-        if branch.direction is Direction.REJECT and branch.outcome is None:
+        if branch.direction is Direction.REJECT and branch.outcome is None and not branch.answers:
             key = key_of(step, branch, "hasil")
             yield Fault(file, key, "penolakan tanpa hasil", 'misalnya hasil = "ditolak"')
         if branch.direction is Direction.RETURN and branch.target in steps:

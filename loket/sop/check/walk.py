@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, product
 from typing import NamedTuple
 
-from loket.sop.check.places import every_branch, every_time
+from loket.sop.check.places import asks_data, every_branch, every_time
 from loket.sop.check.structure import onward, roots
-from loket.sop.model import Branch, Demand, Direction, Origin, Procedure, Step
+from loket.sop.model import Branch, Direction, Origin, Procedure, Step
 
 _OF_REGISTRATION = (Origin.SERVICE, Origin.REQUEST)
 _STATE_LIMIT = 50_000
@@ -57,32 +57,49 @@ def walk(procedure: Procedure, waiting_for: Collection[str] = ()) -> Iterator[Se
 def _filled(
     procedure: Procedure, step: Step, facts: dict[str, str], asked: Collection[str]
 ) -> Iterator[tuple[dict[str, str], tuple[Branch, ...]]]:
-    """What may stand in the fields when a file leaves the step, and the branches to be judged by it.
-
-    Where the step asks for data, every combination of those that the SOP goes by; a file that does not go on
-    may leave with the fields as they were.
-    """
+    """What may be laid down when a file leaves the step, and the branches to be judged by it."""
+    fields = sorted(name for name in asked if procedure.facts[name].origin is Origin.FIELD)
     if step.parts:
-        yield from _answered(step, facts)
-        return
-    demanded = any(Demand.DATA in step.demanded(at) for at in range(max(1, len(step.sign_offs))))
-    fields = sorted(n for n in asked if procedure.facts[n].origin is Origin.FIELD) if demanded else []
+        return islice(_answered(procedure, step, facts, fields), _STATE_LIMIT)
+    return _left(procedure, facts, fields if asks_data(step) else [], step.branches)
+
+
+def _left(
+    procedure: Procedure, facts: dict[str, str], fields: list[str], branches: tuple[Branch, ...]
+) -> Iterator[tuple[dict[str, str], tuple[Branch, ...]]]:
+    """Every combination of what may stand in the `fields` of who chooses among the branches.
+
+    A file that does not go on may leave with the fields as they were.
+    """
     for mix in _mixes(procedure, fields):
-        yield facts | dict(zip(fields, mix, strict=True)), step.branches
+        yield facts | dict(zip(fields, mix, strict=True)), branches
     if fields:
-        yield facts, tuple(b for b in step.branches if b.direction is not Direction.FORWARD)
+        yield facts, tuple(b for b in branches if b.direction is not Direction.FORWARD)
 
 
-def _answered(step: Step, facts: dict[str, str]) -> Iterator[tuple[dict[str, str], tuple[Branch, ...]]]:
-    """What the answers of a step's parts may have recorded, and the ways by which one takes the file away."""
-    every = [[b for b in part.branches if b.answers] for part in step.parts]
-    mixes = product(
-        *(answers if p.needed else [*answers, None] for p, answers in zip(step.parts, every, strict=True))
-    )
-    for mix in islice(mixes, _STATE_LIMIT):
-        recorded = [branch.records for branch in mix if branch is not None]
-        yield facts | {name: value for said in recorded for name, value in said.items()}, step.branches
-    yield facts, tuple(b for part in step.parts for b in part.branches if not b.answers)
+def _answered(
+    procedure: Procedure, step: Step, facts: dict[str, str], fields: list[str]
+) -> Iterator[tuple[dict[str, str], tuple[Branch, ...]]]:
+    """What the parts of a step may have laid down, some or all of them, and how the file then leaves.
+
+    That is by the step's own branches when all that are needed have answered, else by one of a part's.
+    """
+    every = [[*(b for b in part.branches if b.answers), None] for part in step.parts]
+    for mix in islice(product(*every), _STATE_LIMIT):
+        answers = [branch for branch in mix if branch is not None]
+        waiting = [part for part, branch in zip(step.parts, mix, strict=True) if branch is None]
+        asked = fields if any(asks_data(part) for part in step.parts if part not in waiting) else []
+        for filled in _mixes(procedure, asked):
+            known = facts | dict(zip(asked, filled, strict=True))
+            if not all(branch.holds(known) for branch in answers):
+                continue
+            known |= {name: value for branch in answers for name, value in branch.records.items()}
+            if not any(part.needed for part in waiting):
+                yield known, step.branches
+                continue
+            for part in waiting:
+                away = tuple(b for b in part.branches if not b.answers)
+                yield from _left(procedure, known, fields if asks_data(part) else [], away)
 
 
 def _first_states(procedure: Procedure, asked: set[str]) -> list[_State]:
