@@ -55,7 +55,7 @@ from loket.flow.rules import check
 from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading
 from loket.sop import load
-from loket.sop.model import PARENT_FACT, Direction, Origin, Procedure, Step
+from loket.sop.model import ENDINGS, PARENT_FACT, Direction, Origin, Procedure, Step
 from tests.examples import tries
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.flow.random_procedures import sound
@@ -353,6 +353,8 @@ class Office:
                 assert own[0].start == stay[0].start
                 assert all(one.end == other.start and one.ended_by for one, other in pairwise(own))
                 assert own[-1].end is None or bool(own[-1].ended_by)
+                ways = {b.id for b in self.procedure.at(own[0].step, strand).branches}
+                assert {i.ended_by for i in own if i.end is not None} <= ways | ENDINGS
                 assert left is None or (own[-1].end is not None and own[-1].end <= left)
             assert left is None or max(i.end for i in stay if i.end is not None) == left
 

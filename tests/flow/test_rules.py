@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
 from loket.flow.acts import (
+    Act,
     Arrive,
     Choose,
     Event,
@@ -24,13 +26,14 @@ from loket.flow.acts import (
     Void,
     Why,
     Withdraw,
+    kind_of,
 )
 from loket.flow.fold import replay
 from loket.flow.offers import open_branches
 from loket.flow.rules import check, check_nik
-from loket.flow.state import Standing
+from loket.flow.state import JOINED, Standing
 from loket.sop import catalogue
-from loket.sop.model import Kind, Procedure
+from loket.sop.model import ENDINGS, Kind, Procedure
 from tests.flow.moments import (
     DINKES,
     REASON,
@@ -409,3 +412,7 @@ def test_for_a_survey_nobody_learns_a_nik_whether_or_not_the_sop_has_one(procedu
     for step in procedure.steps:
         for role in step.roles if step.kind is not Kind.SURVEY else ():
             assert check_nik(procedure, state, clerk(9, "survei", role, counter="survei")) == "survei"
+
+
+def test_no_branch_is_called_as_the_journal_calls_an_act() -> None:
+    assert {JOINED, *(kind_of(object.__new__(act)) for act in get_args(Act))} == ENDINGS

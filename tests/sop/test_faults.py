@@ -101,6 +101,12 @@ def test_the_sound_one_is_sound() -> None:
             "salah satu",
         ),
         (HEAD + step(ways=way('ke = "2"')), "langkah[2].cabang[ya].ke", "teks", "bilangan"),
+        (
+            HEAD + step(ways=way("selesai = true").replace('"ya"', '"skipped"')),
+            "langkah[2].cabang[skipped].id",
+            "program",
+            "id lain",
+        ),
         (HEAD + step(more='pihak = "dinas"'), "langkah[2].pihak", "dinas", "kantor"),
         (HEAD + step(more="orang_minimal = 2"), "langkah[2].orang_minimal", "2 orang", "paraf"),
         (HEAD + step(more="orang_minimal = 0"), "langkah[2].orang_minimal", "0", "dari 1 sampai"),
@@ -157,6 +163,17 @@ def test_a_return_needs_both_ends_and_an_applicant() -> None:
     )
     fault = the_fault(HEAD + step(ways=back + "kembali_ke = 2\nlanjut_di = 2\n" + ended))
     assert "bukan langkah pemohon" in fault.wrong
+
+
+def test_who_is_asked_to_pay_comes_back_to_where_the_payment_is_looked_at() -> None:
+    back = 'id = "x"\nlabel = "Setoran kurang"\narah = "kembali"\nkembali_ke = 2\nlanjut_di = {}\n'
+    pays = step(ways=way("ke = 3") + "---\n" + back, more='jenis = "pembayaran"')
+    assert load(HEAD + pays.format(2) + step(3)).id == "uji"
+    fault = the_fault(HEAD + pays.format(3) + step(3))
+    assert (fault.key, fault.right) == (
+        "langkah[2].cabang[x].lanjut_di",
+        "lanjut_di = 2, sama dengan kembali_ke",
+    )
 
 
 def test_a_loop_without_a_way_out() -> None:

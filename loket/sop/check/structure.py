@@ -8,24 +8,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from loket.sop.check.places import at_each, every_branch, key_of, numbered, sequences_of, unread_below
 from loket.sop.faults import Fault
-from loket.sop.model import Branch, Direction, Kind, Milestone, Party, Procedure, Step
+from loket.sop.model import ENDINGS, Branch, Direction, Kind, Milestone, Party, Procedure, Step
 
 _WAYS = re.compile(r"\.cabang(\[.*\]\.(ke|kembali_ke|lanjut_di|selesai|arah))?$")
 _NOBODY_COMES = "cabang yang menuju ke sini, sebelum_pendaftaran = true, atau baris dokumen.baris_lain"
 
 
 def duplicates(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
-    """Steps and branches of one name, and steps without a branch."""
+    """Steps and branches of one name, or of a name that the program has, and steps without a branch."""
     for sequence, count in Counter(sequences_of(procedure)).items():
         if count > 1:
             right = "setiap langkah punya urut sendiri; nomor tercetak yang berulang ditulis di dokumen.no"
             yield Fault(file, f"langkah[{sequence}].urut", f"urut {sequence} dipakai {count} kali", right)
     for step in procedure.places:
         for branch_id, count in Counter(b.id for b in step.branches if b.id).items():
+            key = f"{key_of(step)}.cabang[{branch_id}].id"
             if count > 1:
                 wrong = f'id "{branch_id}" dipakai {count} kali pada langkah ini'
-                key = f"{key_of(step)}.cabang[{branch_id}].id"
                 yield Fault(file, key, wrong, "id yang berbeda untuk tiap cabang")
+            elif branch_id in ENDINGS:
+                yield Fault(file, key, f'"{branch_id}" adalah kata program sendiri', "id lain")
         if not step.branches and not unread_below(unread, key := key_of(step, name="cabang")):
             right = "sedikitnya satu [[langkah.cabang]], dengan ke atau selesai = true"
             yield Fault(file, key, "langkah tanpa cabang: berkas tidak bisa keluar", right)
@@ -108,7 +110,7 @@ def _targets(branch: Branch) -> Iterator[tuple[str, int]]:
 def _wrong_return(
     step: Step, branch: Branch, to: Step, file: str, unread: Collection[str]
 ) -> Iterator[Fault]:
-    """A file is returned to its applicant, and waits there."""
+    """A file is returned to its applicant, and waits there; what is to be paid for also comes back there."""
     key = key_of(step, branch, "kembali_ke")
     if key_of(to, name="jenis") not in unread and to.kind not in (Kind.APPLICANT, Kind.PAYMENT):
         right = "langkah dengan jenis pemohon; ke meja kantor memakai arah mundur"
@@ -116,6 +118,10 @@ def _wrong_return(
     elif to.passes:
         wrong = f"langkah {to.sequence} tidak_menahan: berkas tidak menunggu pemohon di sana"
         yield Fault(file, key, wrong, "langkah pemohon yang menahan berkas")
+    elif to.kind is Kind.PAYMENT and branch.resume not in (None, to.sequence):
+        wrong = f"langkah {to.sequence} pembayaran: sesudah membayar berkas dikerjakan di sana"
+        right = f"lanjut_di = {to.sequence}, sama dengan kembali_ke"
+        yield Fault(file, key_of(step, branch, "lanjut_di"), wrong, right)
 
 
 def legal_line(procedure: Procedure, file: str) -> Iterator[Fault]:
