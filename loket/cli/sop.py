@@ -109,8 +109,12 @@ def check(
 
     profile = _profile(office, data)
     asked = {path.resolve(): path for path in (_file(name, data) for name in which)}
-    others = [path for path in _files(data).values() if path.resolve() not in asked]
-    procedures, faults = read_files(asked.values(), read_files(others)[0].values())
+    others = {name: path for name, path in _files(data).items() if path.resolve() not in asked}
+    known, _ = read_files(others.values())
+    procedures, faults = read_files(asked.values(), known.values())
+    if profile is not None and (opened := _opened(procedures.values(), known.values()) & others.keys()):
+        files = (*asked.values(), *(others[name] for name in sorted(opened)))
+        procedures, faults = read_files(files, known.values())
     doubts = [fault for file, procedure in procedures.items() for fault in advice(procedure, str(file))]
     if profile is not None:
         from loket.office.closing import doubtful, unfit
@@ -127,6 +131,18 @@ def check(
             print()
             _draw(procedure)
     return 0
+
+
+def _opened(procedures: Iterable[Procedure], known: Iterable[Procedure]) -> set[str]:
+    """The follow-ups that the procedures open, and those that these open."""
+    by_id = {procedure.id: procedure for procedure in known}
+    found: set[str] = set()
+    waiting = [name for procedure in procedures for name in procedure.opened]
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.add(name)
+            waiting += by_id[name].opened if name in by_id else ()
+    return found
 
 
 def inferences() -> int:

@@ -55,8 +55,7 @@ def _groups(stage: Stage) -> list[tuple[Procedure, tuple[Service, ...]]]:
 
 def _share(procedure: Procedure, groups: int) -> int:
     """How many of the files fall to one SOP; fewer where they open others."""
-    opens = any(branch.opens for step in procedure.steps for branch in step.branches)
-    return (FILES * 3 // 5 if opens else FILES) // groups
+    return (FILES * 3 // 5 if procedure.opened else FILES) // groups
 
 
 def _arrival(stage: Stage, fate: Fate, serial: int) -> int:

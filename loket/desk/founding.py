@@ -79,7 +79,7 @@ def _check_whole(path: Path, profile: Office) -> None:
         sound[procedure_id] = procedure
         faults += unfit(procedure, profile)
     for name, procedure in sound.items():
-        if {b.opens for step in procedure.steps for b in step.branches if b.opens} <= set(sound):
+        if procedure.opened <= sound.keys():
             follow_ups = {p.id: p for p in sound.values() if p.follow_up}
             faults += check_follow_ups(procedure, follow_ups, data_file(path, "sop", name).name)
     forms: dict[str, Form] = {}

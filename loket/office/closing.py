@@ -116,11 +116,10 @@ def unfit(procedure: Procedure, office: Office) -> list[Fault]:
         Fault(source, "peran", f"peran {role} {lacks}", f"tambahkan [[peran]] dengan id = {role}")
         for role in _missing_roles(procedure, office)
     ]
-    opened = {branch.opens for step in procedure.steps for branch in step.branches if branch.opens}
     right = "tambahkan [[layanan]] dengan sop itu (di_loket = false)"
     faults += [
         Fault(source, "layanan", f"SOP lanjutan {name} tidak punya layanan", right)
-        for name in sorted(opened)
+        for name in sorted(procedure.opened)
         if not office.services_of(name)
     ]
     faults += _unreached(procedure, office)

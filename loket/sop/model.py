@@ -564,6 +564,11 @@ class Procedure:
         """Every place where somebody works: the steps, of one with parts also these."""
         return tuple(place for step in self.steps for place in (step, *step.parts))
 
+    @property
+    def opened(self) -> frozenset[str]:
+        """The follow-ups that its branches open."""
+        return frozenset(b.opens for place in self.places for b in place.branches if b.opens)
+
     def brought(self, service: str, kind: str) -> dict[str, str]:
         """The facts that a registration for this service and of this kind puts on a file."""
         said = {Origin.SERVICE: service, Origin.REQUEST: kind}

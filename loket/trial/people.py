@@ -73,7 +73,6 @@ def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = (
         form = "kantor ini tidak punya layanan dengan SOP ini, jadi tidak punya formulirnya"
     # the data of a follow-up are no permit's: it has no form for them
     formed = (Demand.REQUIREMENTS,) if procedure.follow_up else (Demand.REQUIREMENTS, Demand.DATA)
-    opened = {branch.opens for place in procedure.places for branch in place.branches if branch.opens}
     requests = [(service.id, kind) for service in services for kind in service.kinds]
     if procedure.follow_up:  # of the kind of its parent
         kinds = dict.fromkeys(kind for service in office.services.values() for kind in service.kinds)
@@ -87,7 +86,7 @@ def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = (
             name: f"kantor ini tidak punya layanan dengan SOP {name}"
             if not office.services_of(name)
             else f"SOP {name} tidak ada"
-            for name in opened
+            for name in procedure.opened
             if name in lacking or not office.services_of(name)
         },
         surveyors=frozenset(role.id for role in office.roles.values() if role.home == "survey"),

@@ -32,16 +32,10 @@ def _walked(
         place = setting(procedure)
         beginnings = registered(procedure, place)
         if procedure.follow_up:
-            names = [other for other, parent in procedures.items() if name in _opens(parent)]
+            names = [other for other, parent in procedures.items() if name in parent.opened]
             parents = [_walked(other, procedures, setting, walks) for other in names]
             begun = opened(procedure, place, [parent for parent in parents if parent is not None])
             beginnings = begun or supposed(procedure, place)
-        told = {
-            fact for other in _opens(procedure) if other in procedures for fact in procedures[other].facts
-        }
+        told = {fact for other in procedure.opened if other in procedures for fact in procedures[other].facts}
         walks[name] = walk(procedure, place, beginnings, frozenset(told))
     return walks[name]
-
-
-def _opens(procedure: Procedure) -> set[str]:
-    return {branch.opens for place in procedure.places for branch in place.branches if branch.opens}

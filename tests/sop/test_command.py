@@ -88,6 +88,29 @@ def test_with_an_office_a_follow_up_without_a_service_is_a_fault(
     assert "SOP lanjutan pariaman-sigap tidak punya layanan" in capsys.readouterr().out
 
 
+def test_with_an_office_what_an_sop_opens_is_looked_at_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = resource("data", "offices", "pariaman.toml").read_text("utf-8")
+    office = tmp_path / "kantor.toml"
+    office.write_text(text.replace('id = "kasi"', 'id = "kepala"'), "utf-8")
+    assert run("periksa", "pariaman-oss", "--kantor", str(office)) == 2
+    assert "peran kasi dari SOP pariaman-sigap tidak ada" in capsys.readouterr().out
+    assert run("periksa", "pariaman-oss", "--kantor", "pariaman") == 0
+    assert "pariaman-sigap: tidak ada kesalahan" in capsys.readouterr().out
+    assert run("periksa", "pariaman-oss") == 0
+    assert "pariaman-sigap" not in capsys.readouterr().out
+
+
+def test_what_an_sop_opens_may_be_broken(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    own = tmp_path / "kantor" / "sop"
+    own.mkdir(parents=True)
+    (own / "pariaman-sigap.toml").write_text("nama = ", encoding="utf-8")
+    data = ("--data", str(tmp_path / "loket.db"))
+    assert run("periksa", "pariaman-oss", "--kantor", "pariaman", *data) == 2
+    assert str(own / "pariaman-sigap.toml") in capsys.readouterr().out
+
+
 def test_the_page_of_inferences_can_be_made_anew(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("tafsir") == 0
     assert capsys.readouterr().out.startswith("# Where the reading")

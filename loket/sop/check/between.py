@@ -43,7 +43,7 @@ def results_awaited(procedure: Procedure, follow_ups: Mapping[str, Procedure], f
 
 def _results(procedure: Procedure, waiting: Collection[str], file: str) -> Iterator[Fault]:
     """Results that a follow-up waiting for this file's would misread, and ends that give it none."""
-    opened = listed(sorted({b.opens for _, b in every_branch(procedure) if b.opens} & set(waiting)))
+    opened = listed(sorted(procedure.opened & set(waiting)))
     right = f'"{ISSUED}" atau "{REFUSED}"'
     for step, branch in every_branch(procedure) if opened else ():
         if branch.outcome not in (None, ISSUED, REFUSED):
