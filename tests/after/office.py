@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from loket.cli import run
 from loket.desk.authority import Who
-from loket.desk.opening import open_desk
-from loket.desk.people.staff import by_nip
 from loket.store.files import FileRow
 from tests.desk.kantor import Kantor
-from tests.desk.karimun import instant
+from tests.desk.set_up import set_up
 
 OWN = Path(__file__).parent / "kantor"
 PROFILE = OWN / "offices" / "kota-menyusul.toml"
 STAFF = {"operator": "1", "kadis": None, "penilik": None, "penyelia": None}
-PASSWORD = "rahasia-contoh"
 
 
 class Menyusul(Kantor):
@@ -52,24 +45,6 @@ class Menyusul(Kantor):
         return found
 
 
-@contextmanager
-def menyusul_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Menyusul]:
+def menyusul_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[Menyusul]:
     """The office as its admin sets it up, on Wednesday 18 November 2026 at 9."""
-    for kind in ("sop", "forms"):
-        shutil.copytree(OWN / kind, folder / "kantor" / kind)
-    database = folder / "loket.db"
-    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
-    data, admin = ["--data", str(database)], "197001012000011001"
-    assert run(["init", "--kantor", str(PROFILE), "--nip", admin, "--nama", "Admin Contoh", *data]) == 0
-    nips = {role: f"19800101200501200{place}" for place, role in enumerate(STAFF, start=1)}
-    for role, nip in nips.items():
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
-        added = ["petugas", "tambah", nip, f"Contoh {role.title()}", "--peran", role, "--sebagai", admin]
-        assert run([*added, *data]) == 0
-    at = instant("2026-11-18 09:00+07:00")
-    office = Menyusul(open_desk(database, clock=lambda: at), at)
-    office.desk.now = lambda: office.at
-    office.ids = {role: by_nip(office.desk, nip).id for role, nip in nips.items()}
-    yield office
-    office.desk.store.close()
-    assert run(["periksa", "--data", str(database)]) == 0
+    return set_up(Menyusul, PROFILE, STAFF, folder, monkeypatch)

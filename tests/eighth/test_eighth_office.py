@@ -6,7 +6,6 @@ else is done through the commands and the desk.
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case import lists
 from loket.desk.opening import open_desk
-from loket.desk.people.staff import by_nip
 from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
@@ -26,11 +24,11 @@ from screens.justdone import lies_with
 from screens.whereabouts import holder, standing_line, why
 from tests.desk.kantor import Kantor
 from tests.desk.karimun import instant
+from tests.desk.set_up import PASSWORD, set_up
 
 OWN = Path(__file__).parent / "kantor"
 PROFILE = OWN / "offices" / "kabupaten-contoh.toml"
 STAFF = {"fo": "a", "pengelola": None, "kasir": "b", "kabid": None, "kadis": None, "penyelia": None}
-PASSWORD = "rahasia-contoh"
 STEP, WHOLE, LEGAL = LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL
 
 
@@ -46,26 +44,9 @@ class Contoh(Kantor):
 
 @pytest.fixture
 def contoh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Contoh]:
-    """The office as its admin sets it up: `loket init`, then `loket petugas tambah` for each role."""
-    for kind in ("sop", "forms"):
-        shutil.copytree(OWN / kind, tmp_path / "kantor" / kind)
-    database = tmp_path / "loket.db"
-    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
-    data, admin = ["--data", str(database)], "197001012000011001"
-    named = ["--nip", admin, "--nama", "Admin Contoh"]
-    assert run(["init", "--kantor", str(PROFILE), *named, *data]) == 0
-    nips = {role: f"19800101200501200{place}" for place, role in enumerate(STAFF, start=1)}
-    for role, nip in nips.items():
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
-        added = ["petugas", "tambah", nip, f"Contoh {role.title()}", "--peran", role, "--sebagai", admin]
-        assert run([*added, *data]) == 0
-    at = instant("2026-11-18 09:00+08:00")
-    contoh = Contoh(open_desk(database, clock=lambda: at), at)
-    contoh.desk.now = lambda: contoh.at
-    contoh.ids = {role: by_nip(contoh.desk, nip).id for role, nip in nips.items()}
-    yield contoh
-    contoh.desk.store.close()
-    assert run(["periksa", "--data", str(database)]) == 0
+    """The office as its admin sets it up."""
+    with set_up(Contoh, PROFILE, STAFF, tmp_path, monkeypatch, "2026-11-18 09:00+08:00") as contoh:
+        yield contoh
 
 
 def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixture[str]) -> None:
