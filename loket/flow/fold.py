@@ -425,7 +425,7 @@ def _aside(procedure: Procedure, place: Step, arrival: Interval) -> Aside:
     with_applicant = (arrival.party, arrival.standing) == (Party.APPLICANT, Standing.APPLICANT)
     if arrival.seq == 1 and with_applicant:
         return Aside.TO_BEGIN
-    return Aside.OVERSIGHT if place.has_no_end else Aside.NOT
+    return Aside.OVERSIGHT if procedure.has_no_end(place) else Aside.NOT
 
 
 def _payee(procedure: Procedure, place: Step, brought: bool) -> Step | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from loket.flow.fold import able
 from loket.flow.milestones import reached
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_steps, whole_time
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge, merge_spans
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
@@ -68,7 +68,10 @@ def limits(procedure: Procedure, state: FileState, reading: Reading) -> tuple[Li
         _trouble_limit(procedure, state, reading),
         _legal_line(procedure, state, reading),
     ]
-    return tuple(limit for limit in found if limit is not None)
+    stated = (limit for limit in found if limit is not None)
+    if not state.opens or any(here.aside is not Aside.OVERSIGHT for here in state.opens):
+        return tuple(stated)
+    return tuple(replace(limit, finished=True) for limit in stated)  # what is watched presses nobody
 
 
 def judge_all(
@@ -82,8 +85,11 @@ def judge_all(
 
 
 def spans(intervals: Iterable[Interval], counts: Callable[[Interval], bool]) -> tuple[Span, ...]:
-    """The stretches in which the intervals count, neighbours joined; what is at the same time counts once."""
-    return tuple(merge_spans([Span(i.start, i.end) for i in intervals if counts(i)]))
+    """The stretches in which the intervals count, neighbours joined: none in which the file lies apart.
+
+    What is at the same time counts once.
+    """
+    return tuple(merge_spans([Span(i.start, i.end) for i in intervals if counts(i) and not i.aside]))
 
 
 def _within(found: Iterable[Span], start: int | None, end: int | None = None) -> tuple[Span, ...]:
@@ -105,10 +111,9 @@ def _runs(time: Duration, reading: Reading, interval: Interval) -> bool:
 def _counts(time: Duration, reading: Reading, parties: frozenset[Party], interval: Interval) -> bool:
     """Whether an interval counts for a time of several steps, in which the time of `parties` counts.
 
-    With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time, and
-    so is what lies apart.
+    With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time.
     """
-    if interval.trouble or interval.aside or interval.party not in parties:
+    if interval.trouble or interval.party not in parties:
         return False
     outside = (Standing.APPLICANT, Standing.PAYMENT, Standing.AGENCY)
     return interval.standing in outside or _runs(time, reading, interval)
@@ -149,7 +154,7 @@ def _step_limit(procedure: Procedure, state: FileState, here: Interval, reading:
         return None
 
     def counts(i: Interval) -> bool:
-        same_visit = (i.step, i.visit, i.strand) == (here.step, here.visit, here.strand)
+        same_visit = _place(i) == _place(here)
         own = not i.trouble and i.party is step.party
         return same_visit and own and _share_time(step, i, here) and _runs(time, reading, i)
 
@@ -220,14 +225,18 @@ def _since_solved(state: FileState) -> tuple[tuple[Span, ...], bool]:
     solved = [
         after
         for before, after in pairwise(by_strand)
-        if before.trouble and not after.trouble and before.strand == after.strand
+        if before.trouble and not after.trouble and _place(before) == _place(after)
     ]
     if not solved or any(here.trouble for here in state.opens):
         return (), not state.opens
     last = max(solved, key=lambda i: i.seq)
-    place = (last.step, last.visit, last.strand)
-    counted = spans(state.intervals, lambda i: i.seq >= last.seq and (i.step, i.visit, i.strand) == place)
-    return counted, all((here.step, here.visit, here.strand) != place for here in state.opens)
+    counted = spans(state.intervals, lambda i: i.seq >= last.seq and _place(i) == _place(last))
+    return counted, all(_place(here) != _place(last) for here in state.opens)
+
+
+def _place(interval: Interval) -> tuple[int, int, int]:
+    """Step, visit and strand: intervals that agree in them are one stay."""
+    return interval.step, interval.visit, interval.strand
 
 
 def _legal_line(procedure: Procedure, state: FileState, reading: Reading) -> Limit | None:

@@ -105,7 +105,7 @@ def _check_there(
             return _check_skip(place, state, actor, here)
         case Resubmit():
             _need_rest(place, here, Standing.APPLICANT)
-            return _counter_or(actor, _comes_back(procedure, state, here))
+            return _counter_or(actor, _next_place(procedure, state, here))
         case Arrive():
             _need_rest(place, here, Standing.COLLECTION)
             return _counter_or(actor, place)
@@ -113,7 +113,7 @@ def _check_there(
             return _check_depart(place, actor, here)
         case BringPayment():
             _need_rest(place, here, Standing.PAYMENT)
-            return _counter_or(actor, _comes_back(procedure, state, here))
+            return _counter_or(actor, _next_place(procedure, state, here))
         case AwaitPayment():
             return _check_owed(place, actor, here)
         case _:
@@ -187,19 +187,33 @@ def _step_role(place: Step, state: FileState, actor: Actor, here: Interval) -> s
 
 
 def _counter_or(actor: Actor, step: Step) -> str:
-    """A front-office role, else a performer of `step`."""
-    for role in (*filter(None, [actor.rights.get(Right.COUNTER)]), *step.handling_roles(0)):
+    """A front-office role, else a performer of `step` or of one of its parts."""
+    performers = (role for place in (step, *step.parts) for role in place.handling_roles(0))
+    for role in (*filter(None, [actor.rights.get(Right.COUNTER)]), *performers):
         if role in actor.roles:
             return role
     raise Refused(Why.NOT_ALLOWED)
 
 
-def _comes_back(procedure: Procedure, state: FileState, here: Interval) -> Step:
-    """The place to which the file goes from the applicant."""
+def comes_back(procedure: Procedure, state: FileState, here: Interval) -> Step | None:
+    """Where what was returned to its applicant goes on once it is brought; None where it was not returned.
+
+    A part comes back to itself, and so does a payment that was short.
+    """
     place, resume = procedure.at(here.step, here.strand), state.carried(here.strand).resume
-    if place.kind is not Kind.APPLICANT:  # a part waits for the applicant where it is
-        return place
-    onward = resume if resume is not None else forward(place, state.facts).target
+    if here.strand:
+        return place if here.standing is Standing.APPLICANT else None
+    if resume is None or here.standing not in (Standing.APPLICANT, Standing.PAYMENT):
+        return None
+    return place if place.kind is Kind.PAYMENT else procedure.step(resume)
+
+
+def _next_place(procedure: Procedure, state: FileState, here: Interval) -> Step:
+    """The place to which the file goes from the applicant, returned or not."""
+    returned, place = comes_back(procedure, state, here), procedure.at(here.step, here.strand)
+    if returned is not None or place.kind is not Kind.APPLICANT:
+        return returned or place
+    onward = forward(place, state.facts).target
     return place if onward is None else procedure.step(onward)
 
 
@@ -253,9 +267,11 @@ def _is_another(procedure: Procedure, state: FileState, here: Interval, signer: 
     to_sign = len(place.sign_offs) - here.sign_off - 1
     if place.sign_offs and len({*state.carried(here.strand).signers, signer}) + to_sign < place.min_people:
         return False
+    if place is step or to_sign > 0:  # of several sign-offs of a part the last one is its answer
+        return True
     others = {other.strand for other in state.opens} - {here.strand}
     to_answer = sum(part.needed for part in step.parts if part.strand in others)
-    return place is step or len(state.answered_by | {signer}) + to_answer >= step.min_people
+    return len(state.answered_by | {signer}) + to_answer >= step.min_people
 
 
 def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
@@ -325,6 +341,8 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
     if last is None or state.registrar != actor.person or last.person != actor.person or others or moved:
         person, at = (last.person, last.at) if last is not None else (None, None)
         raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)
+    if last.role is not None and last.role not in actor.roles:
+        raise Refused(Why.NOT_ALLOWED)
     return last.role
 
 

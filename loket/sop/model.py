@@ -407,11 +407,6 @@ class Step:
         """The first row that it reads; None where the document has none."""
         return self.rows[0] if self.rows else None
 
-    @property
-    def has_no_end(self) -> bool:
-        """Whether it is oversight for which no time is stated: until the building stands, or for ever."""
-        return self.kind is Kind.OVERSIGHT and not self.time.stated
-
     def outsider(self, party: Party) -> str:
         """Who has a file, in words, that lies outside the office on this party's account."""
         return self.agency or OTHER_PARTY if party is Party.AGENCY else APPLICANT_ROLE
@@ -558,6 +553,12 @@ class Procedure:
         """The step, or the part of it that is the strand's own; KeyError when there is no such step."""
         step = self.step(sequence)
         return step.parts[strand - 1] if strand and step.parts else step
+
+    def has_no_end(self, place: Step) -> bool:
+        """Whether it is oversight for which no time is stated: until the building stands, or for ever."""
+        times = (place.time, *(sign_off.time for sign_off in place.sign_offs))
+        grouped = any(place.sequence in group.steps for group in self.limits.groups)
+        return place.kind is Kind.OVERSIGHT and not grouped and not any(time.stated for time in times)
 
     @property
     def places(self) -> tuple[Step, ...]:

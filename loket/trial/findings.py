@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from loket.flow.acts import Actor, Take, Why
 from loket.flow.offers import refusal
+from loket.flow.rules import comes_back
 from loket.flow.state import Interval, Standing
 from loket.sop.model import PARENT_FACT, Direction, Kind, Step
 from loket.trial.length import Length, length
-from loket.trial.walk import Closed, Node, Place, Taken, Walk, comes_back, place_of
+from loket.trial.walk import Closed, Node, Place, Taken, Walk, place_of
 
 
 class Cause(StrEnum):
@@ -224,8 +225,9 @@ def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
             return [Reason(Cause.DESK, place, closed=closed) for closed in hindered]
         case Standing.APPLICANT | Standing.COLLECTION | Standing.PAYMENT:
             onward = [b for b in step.branches if b.direction is Direction.FORWARD]
-            lacks = not comes_back(node.state, here) and not any(b.holds(node.state.facts) for b in onward)
-            if here.standing is Standing.APPLICANT and lacks:
+            goes_on = any(branch.holds(node.state.facts) for branch in onward)
+            returned = comes_back(walk.procedure, node.state, here) is not None
+            if here.standing is Standing.APPLICANT and not goes_on and not returned:
                 return [Reason(Cause.NO_WAY, place)]
             return [] if node.moves else [Reason(Cause.NOT_BACK, place, roles)]
         case Standing.AGENCY if here.waits_for == PARENT_FACT:

@@ -28,8 +28,8 @@ from loket.flow.acts import (
 )
 from loket.flow.fold import forward, then, with_facts
 from loket.flow.offers import choosing, open_branches, refusal
-from loket.flow.rules import check
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.rules import check, comes_back
+from loket.flow.state import FileState, Interval
 from loket.sop.model import (
     ISSUED,
     NOTHING,
@@ -147,15 +147,6 @@ def place_of(here: Interval) -> Place:
     return Place(here.step, here.sign_off, here.strand)
 
 
-def comes_back(state: FileState, here: Interval) -> bool:
-    """Whether what is with the applicant was returned, and comes back to where that was said.
-
-    A part comes back to itself.
-    """
-    returned = state.carried(here.strand).resume is not None or here.strand != 0
-    return here.standing in (Standing.APPLICANT, Standing.PAYMENT) and returned
-
-
 def surveyed(procedure: Procedure, state: FileState) -> bool:
     """Whether the applicant was asked: the survey is filled where its own step is completed."""
     done = {(i.step, i.strand, i.ended_by) for i in state.intervals}
@@ -242,8 +233,9 @@ class _Walker:
     def _by_person(self, node: Node, here: Interval, person: Actor, act: Act) -> None:
         step, facts = self.procedure.at(here.step, here.strand), node.state.facts
         brought = isinstance(act, (Resubmit, BringPayment))
+        returned = brought and comes_back(self.procedure, node.state, here) is not None
         stays = isinstance(act, BringPayment) and step.kind is Kind.PAYMENT
-        if isinstance(act, Arrive) or stays or (brought and comes_back(node.state, here)):
+        if isinstance(act, Arrive) or stays or returned:
             self._go(node, here, person, (act,), None)
         elif brought or isinstance(act, Skip):
             self._go(node, here, person, (act,), _forward(step, facts))

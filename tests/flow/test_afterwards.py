@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from loket.flow.acts import Choose, PutBack, Register, Resubmit, Take, Undo, Why
+from loket.flow.acts import Choose, MarkTrouble, PutBack, Register, Resubmit, Take, Undo, Why
 from loket.flow.limits import LimitKind, judge_all
 from loket.flow.state import Aside, Standing
 from loket.flow.times import Reading
 from loket.sla import State
 from loket.sop import load
-from loket.sop.model import Party, Procedure
+from loket.sop.durations import parse_duration
+from loket.sop.model import AllowedTime, GroupLimit, Party, Procedure
 from tests.flow.office import SARI, Walk, clerk
 from tests.sla.office import MINUTE, ordinary
 
@@ -110,4 +112,31 @@ def test_oversight_with_a_time_or_of_a_permit_itself_is_work_like_any_other(
     file.write_text(text.replace(then, now), "utf-8")
     walk = Walk(load(file))
     walk.by_program(Register(1))
+    assert walk.here.aside is Aside.NOT
+
+
+def test_what_ran_out_before_it_is_watched_presses_nobody_while_it_is() -> None:
+    """No time runs of what lies apart, and none of it is late for months."""
+    timed = replace(
+        own("pengawasan-bangunan").limits,
+        trouble=parse_duration("1 hari kerja"),
+        whole=AllowedTime(parse_duration("1 hari kerja")),
+    )
+    walk = Walk(replace(own("pengawasan-bangunan"), limits=timed))
+    walk.by_program(Register(1, parent=5, opened_by=4))
+    walk.do(PENILIK, Take())
+    walk.do(PENILIK, MarkTrouble(REASON), minutes=MONTH)
+    later = walk.now + MONTH * MINUTE
+    for limit, verdict in judge_all(walk.procedure, walk.state, Reading(), ordinary(), later):
+        assert limit.finished
+        assert not verdict.exceeded
+
+
+def test_oversight_for_which_several_steps_have_a_time_is_ordinary_work() -> None:
+    grouped = replace(
+        own("pengawasan-bangunan").limits,
+        groups=(GroupLimit((1,), AllowedTime(parse_duration("2 hari kerja"))),),
+    )
+    walk = Walk(replace(own("pengawasan-bangunan"), limits=grouped))
+    walk.by_program(Register(1, parent=5, opened_by=4))
     assert walk.here.aside is Aside.NOT

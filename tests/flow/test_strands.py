@@ -7,7 +7,18 @@ from functools import cache
 import pytest
 
 from loket.flow.accounts import Account, spent
-from loket.flow.acts import BringPayment, Choose, Refused, Rest, Resubmit, Take, Undo, Why, Withdraw
+from loket.flow.acts import (
+    BringPayment,
+    Choose,
+    MarkTrouble,
+    Refused,
+    Rest,
+    Resubmit,
+    Take,
+    Undo,
+    Why,
+    Withdraw,
+)
 from loket.flow.deadline import Deadline, file_due, of_strand
 from loket.flow.limits import LimitKind, judge_all, limits
 from loket.flow.offers import offers
@@ -340,3 +351,40 @@ def test_there_is_nothing_where_no_part_is(strand: int) -> None:
     walk = forked()
     with pytest.raises(Refused):
         check(walk.procedure, walk.state, BOTH, Take(strand=strand))
+
+
+PARAF = """
+peran = ["pupr"]
+waktu = "60 menit"
+paraf = [{ peran = ["pupr"], sebutan = "Periksa" }, { peran = ["forum"], sebutan = "Setujui" }]
+"""
+
+
+def test_of_several_sign_offs_of_a_part_the_last_one_is_its_answer() -> None:
+    """Whoever has answered another part may give an earlier sign-off: the answer is the last one's."""
+    text = RUANG.replace('\nperan = ["pupr"]\nwaktu = "60 menit"\n', PARAF, 1)
+    two = text.replace('jenis = "assessment"\ncabang', 'jenis = "assessment"\norang_minimal = 2\ncabang', 1)
+    walk = forked(load(two))
+    walk.do(BOTH, Take(strand=1))
+    walk.do(BOTH, Choose("sesuai", strand=1))
+    walk.do(BOTH, Take(strand=2))
+    walk.do(BOTH, Choose("setuju", strand=2))
+    walk.do(FORUM, Take(strand=2))
+    walk.do(FORUM, Choose("setuju", strand=2))
+    assert walk.here.step == 4
+
+
+def test_a_part_with_trouble_that_is_not_waited_for_solves_none() -> None:
+    """The time from the solving begins with a solving, not with the next step of parts."""
+    timed = RUANG.replace(
+        "[dokumen]", '[batas]\nmasalah = "1 hari kerja"\nmasalah_sejak = "penyelesaian"\n\n[dokumen]'
+    )
+    walk = forked(load(timed))
+    walk.do(DLH, Take(strand=3))
+    walk.do(DLH, MarkTrouble(REASON, strand=3))
+    walk.do(PUPR, Take(strand=2))
+    walk.do(PUPR, Choose("ulang", REASON, strand=2))
+    walk.do(SARI, Take())
+    walk.do(SARI, Choose("teruskan"))
+    trouble = next(x for x in limits(walk.procedure, walk.state, Reading()) if x.kind is LimitKind.TROUBLE)
+    assert trouble.spans == ()

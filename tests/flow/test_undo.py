@@ -43,6 +43,9 @@ from tests.flow.office import (
     INTAN,
     SARI,
     Walk,
+    clerk,
+    contoh,
+    registered,
 )
 
 # Withdrawing and voiding
@@ -76,6 +79,11 @@ def test_registering_takes_the_file_in_hand_and_that_does_not_stand_in_the_way()
     walk.do(SARI, Take())
     walk.do(SARI, Void())
     assert walk.state.outcome == "dibatalkan"
+
+
+def test_who_may_register_no_more_voids_nothing() -> None:
+    walk = registered(contoh())
+    assert walk.refused(clerk(SARI.person, "kasi"), Void()).why is Why.NOT_ALLOWED
 
 
 def test_a_file_that_others_have_had_or_that_went_on_is_not_voided() -> None:

@@ -13,7 +13,7 @@ from loket.desk.errors import Changed
 from loket.desk.note_names import MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
-from loket.flow.rules import check_nik
+from loket.flow.rules import check_nik, comes_back
 from loket.flow.state import Interval, Standing
 from loket.sop.model import Demand
 from loket.store import applicants, texts
@@ -107,9 +107,9 @@ def _demanded_at(file: OnRecord, here: Interval, person: Actor) -> frozenset[Dem
         return step.demanded(here.sign_off)
     if Right.COUNTER not in person.rights:
         raise Refused(Why.NOT_TAKEN)
-    resume = file.state.carried(here.strand).resume
-    if here.standing in (Standing.APPLICANT, Standing.PAYMENT) and resume is not None:
-        step = procedure.step(resume)
-    if not set(step.handling_roles(here.sign_off)) & set(person.roles):
+    to_come = comes_back(procedure, file.state, here)
+    places, sign_off = ((to_come, *to_come.parts), 0) if to_come is not None else ((step,), here.sign_off)
+    theirs = [place for place in places if set(place.handling_roles(sign_off)) & set(person.roles)]
+    if not theirs:
         raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
-    return step.demanded(here.sign_off)
+    return frozenset[Demand]().union(*(place.demanded(sign_off) for place in theirs))

@@ -21,6 +21,7 @@ from loket.flow.deadline import first_due, of_strand
 from loket.flow.fold import after, in_force, places, unfolded
 from loket.flow.limits import Limit, judge_all
 from loket.flow.offers import Offer, offers, open_branches
+from loket.flow.rules import comes_back
 from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.flow.ways import led, led_by_sop
 from loket.office.forms import TechnicalField
@@ -160,9 +161,7 @@ class FileView:
     def was_returned(self) -> bool:
         """Whether the applicant has to bring something before the file, or this part of it, comes back."""
         here = self.here
-        if here is None or here.standing not in (Standing.APPLICANT, Standing.PAYMENT):
-            return False
-        return here.strand > 0 or self.state.carried(0).resume is not None
+        return here is not None and comes_back(self.procedure, self.state, here) is not None
 
     def demands(self, demand: Demand) -> bool:
         """Whether the present step asks for this."""

@@ -81,7 +81,7 @@ def _no_result(procedure: Procedure, file: str) -> Iterator[Fault]:
 
     What only watches over a permit has none.
     """
-    watches = procedure.follow_up and any(place.has_no_end for place in procedure.places)
+    watches = procedure.follow_up and any(map(procedure.has_no_end, procedure.places))
     if not watches and not any(branch.outcome for _, branch in every_branch(procedure)):
         wrong = "tidak ada cabang dengan hasil: setiap berkas hanya berakhir «selesai»"
         yield Fault(file, "langkah", wrong, 'hasil = "terbit" atau "ditolak" pada cabang yang memutuskan')
@@ -90,7 +90,7 @@ def _no_result(procedure: Procedure, file: str) -> Iterator[Fault]:
 def _kept_open(procedure: Procedure, file: str) -> Iterator[Fault]:
     """Oversight without an end on the permit's own file, which stays under way as long."""
     for place in procedure.places if not procedure.follow_up else ():
-        if place.has_no_end:
+        if procedure.has_no_end(place):
             wrong = "pengawasan tanpa waktu: berkas izin tetap terbuka selama diawasi"
             right = "SOP lanjutan dengan langkah ini (membuka pada cabang sebelumnya), atau waktu"
             yield Fault(file, key_of(place, name="jenis"), wrong, right)
