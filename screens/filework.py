@@ -265,10 +265,15 @@ class FileScreen(LoketScreen):
         from loket.desk.case.file_view import as_typed, view
 
         typed = self.loket.typed(file)  # before it is read: what is written by then is read
-        form = self.data_form
+        form, checks = self.data_form, self.check_list
         taken = form.times_taken if form is not None else 0
+        saved = checks.saved if checks is not None else 0
 
         def show(found: FileView) -> None:
+            if checks is not None and checks is self.check_list and checks.saved != saved:
+                # read before a mark was kept: it would take that mark off the screen
+                self.read_file(file, then, strand=strand, group=group)
+                return
             then(found)
             if form is not None and form is self.data_form and form.times_taken == taken:
                 self._renew(form, found)

@@ -78,8 +78,18 @@ class StepPane(Vertical):
             self._shown = place
             self._keep_forms()
             self.call_later(self._rebuild, mine)
+        elif view is not None:
+            self._renew(view, mine)
         self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view, mine))
         self.follow()
+
+    def _renew(self, view: FileView, mine: bool) -> None:
+        """What others did meanwhile, on another part too, where the same file stays shown."""
+        if self.check_list is not None and self.check_list.file == view.ref.file:
+            self.check_list.show(view)
+        for facts in self.query(".pane-facts").results(Static):
+            if facts.content != (words := _facts(view, mine=mine)):
+                facts.update(words)
 
     @on(Choice.Changed)
     def follow(self) -> None:

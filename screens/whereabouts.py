@@ -9,7 +9,6 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
 from loket.desk.words.history import done_elsewhere, waits_for
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
-from loket.flow.fold import in_force
 from loket.flow.state import Aside, Interval, Standing
 from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
@@ -133,26 +132,38 @@ def _standing(view: FileView, here: Interval, roles: Roles) -> Cell:
             where = _at_other_place(place, here.sign_off)
             desk = "" if where or here.role not in roles else "di meja "
             return Cell(f"Menunggu {desk}{_role(view, here.role, roles)}{where} {since}")
+    return Cell(f"Menunggu {_waited_for(view, here)} {since}", "istirahat")
+
+
+def _waited_for(view: FileView, here: Interval) -> str:
+    """For whom or what outside the office it waits."""
+    match here.standing:
         case Standing.AGENCY:
-            return Cell(f"Menunggu {clean(waits_for(here.waits_for, view.remarks))} {since}", "istirahat")
+            return clean(waits_for(here.waits_for, view.remarks))
         case Standing.COLLECTION:
-            return Cell(f"Menunggu diambil pemohon {since}", "istirahat")
+            return "diambil pemohon"
         case Standing.PAYMENT:
-            return Cell(f"Menunggu pembayaran {since}", "istirahat")
-    return Cell(f"Menunggu {place.outsider(here.party)} {since}", "istirahat")
+            return "pembayaran"
+    return view.procedure.at(here.step, here.strand).outsider(here.party)
 
 
 def part_line(view: FileView) -> str:
-    """Which of several parts is seen, and who has to answer before the file goes on; else empty."""
+    """Which of several parts is seen, and who has to answer, or whom they wait for, before the file goes on.
+
+    Empty where there is one alone.
+    """
     step = view.step
     if step is None or not step.strand:
         return ""
-    others = [view.procedure.at(i.step, i.strand) for i in view.beside]
-    waited = [part.name for part in others if part.needed]
     if not step.needed:
         return f"Bagian {step.name} · berkas tidak menunggunya"
-    left = f"{all_of(waited)} juga belum menjawab" if waited else "yang lain sudah menjawab"
-    return f"Bagian {step.name} · {left}"
+    waited = [(part, i) for i in view.beside if (part := view.procedure.at(i.step, i.strand)).needed]
+    at_work = (Standing.WAITING, Standing.WORKING)
+    working = [part.name for part, i in waited if i.standing in at_work]
+    said = [f"{all_of(working)} juga belum menjawab"] if working else []
+    away = [(part, i) for part, i in waited if i.standing not in at_work]
+    said += [f"{part.name}: menunggu {_waited_for(view, i)}" for part, i in away]
+    return f"Bagian {step.name} · {'; '.join(said) or 'yang lain sudah menjawab'}"
 
 
 def _role(view: FileView, role: str | None, roles: Roles) -> str:
@@ -195,8 +206,7 @@ def place_line(view: FileView, roles: Roles, person: int) -> Cell:
 
 def sent_back(view: FileView) -> str:
     """Who sent the file back, when and why, until it has gone onward again; else empty."""
-    own = view.ref.strand
-    last = next((e for e in reversed(in_force(view.events)) if _chosen_here(e, own)), None)
+    last = next((event for event in reversed(view.course) if isinstance(event.act, Choose)), None)
     if last is None or not isinstance(last.act, Choose) or last.seq not in view.places:
         return ""
     where = view.places[last.seq]
@@ -208,12 +218,6 @@ def sent_back(view: FileView) -> str:
     if not by:
         by = f"{view.people.get(last.person or 0, 'petugas')} {format_when(view.time, last.at, view.now)}"
     return clean(f"Dikembalikan {by}: {said}", 600)
-
-
-def _chosen_here(event: Event, strand: int) -> bool:
-    """Whether it left a step, seen from a strand: not by what another did at the same time."""
-    act = event.act
-    return isinstance(act, Choose) and (not strand or act.strand in (0, strand))
 
 
 def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
@@ -246,8 +250,8 @@ def why(view: FileView) -> list[str]:
 
 
 def _last(view: FileView, kinds: tuple[type, ...]) -> str:
-    """The reason given with the latest act of these kinds that is still in force."""
-    for event in reversed(in_force(view.events)):
+    """The reason given with the latest act of these kinds among those that brought it to stand so."""
+    for event in reversed(view.course):
         if isinstance(event.act, kinds):
             return _reason(event, view.remarks)
     return ""

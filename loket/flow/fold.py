@@ -131,6 +131,23 @@ def places(procedure: Procedure, events: Iterable[Event]) -> dict[int, Interval]
     }
 
 
+def course(procedure: Procedure, state: FileState, events: Iterable[Event], strand: int) -> list[Event]:
+    """The acts that brought a strand to where it is in `state`, and how it stands there, in their order.
+
+    They are those on the whole file, and since it came to its present place those on this strand. What one
+    of several parts did before, or another does beside it, is not among them unless it moved the whole file.
+    """
+    walked = [*unfolded(procedure, events)]
+    thens = [*(before for _, before in walked[1:]), state]
+    found = []
+    for (event, before), then in zip(walked, thens, strict=True):
+        part = event.act.strand if isinstance(event.act, AtPlace) else 0
+        moved = then.since != before.since or then.ended_at is not None
+        if not part or moved or (part == strand and before.since == state.since):
+            found.append(event)
+    return found
+
+
 def _where(state: FileState, event: Event) -> Interval | None:
     if isinstance(event.act, AtPlace):
         return state.at(event.act.strand)

@@ -104,15 +104,9 @@ class FilePane(Vertical):
         self.view = self._file = None
 
     def _read(self, file: int) -> None:
-        saved = self.checks.saved
-
         def fresh(found: FileView) -> None:
-            if file != self._file:
-                return  # another was opened meanwhile
-            if self.checks.saved == saved:
+            if file == self._file:  # else another was opened meanwhile
                 self._show(found)
-            else:  # read before a mark was kept: it would take that mark off the screen
-                self._read(file)
 
         self.host.read_file(file, fresh, strand=self.strand, group="open file")
 

@@ -82,7 +82,7 @@ async def test_what_one_body_sends_back_is_told_as_its_own(
         await clerk.presses("f10")
         await clerk.signs_out()
         await clerk.signs_in("Rina")
-        clerk.sees("Bagian TPA · TPT juga belum menjawab")
+        clerk.sees("Bagian TPA · TPT: menunggu pemohon")
         clerk.does_not_see("Dikembalikan Andi")
         await clerk.signs_out()
         await clerk.signs_in("Gita")

@@ -18,7 +18,7 @@ from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Choose, Event
 from loket.flow.countdown import Stand, stands
 from loket.flow.deadline import first_due, of_strand
-from loket.flow.fold import after, in_force, places, unfolded
+from loket.flow.fold import after, course, places, unfolded
 from loket.flow.limits import Limit, judge_all
 from loket.flow.offers import Offer, offers, open_branches
 from loket.flow.rules import comes_back
@@ -66,11 +66,11 @@ class FileView:
     """A file as a person may see it: as `reader`, on the office's date that began at `today`.
 
     It is seen from one of its strands (`ref.strand`), which is `here` at `step`; `stands` are the limits of
-    that strand and of the whole file, `beside` the strands that are open too. `ways` says where each branch
-    (by its id) leads that the facts leave open; `led` are the choices (by seq) of a way that the SOP itself
-    chose. `people` and `remarks` give names and texts for ids in the events; `found` is what is there of what
-    the present step asks for; `apart` are the follow-ups (by id) that lie apart, and why. The applicant's NIK
-    is masked; whole it is given by `entries.see_nik` alone.
+    that strand and of the whole file, `beside` the strands that are open too, `course` the acts that brought
+    it there. `ways` says where each branch (by its id) leads that the facts leave open; `led` are the choices
+    (by seq) of a way that the SOP itself chose. `people` and `remarks` give names and texts for ids in the
+    events; `found` is what is there of what the present step asks for; `apart` are the follow-ups (by id)
+    that lie apart, and why. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
     """
 
     ref: Ref
@@ -84,6 +84,7 @@ class FileView:
     step: Step | None
     beside: tuple[Interval, ...]
     events: tuple[Event, ...]
+    course: tuple[Event, ...]
     places: Mapping[int, Interval]
     offers: tuple[Offer, ...]
     ways: Mapping[str, Way]
@@ -185,6 +186,7 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
         remarks = remarks_of(conn, file)
         today = day_began(time, desk.now())
         strand = known.strand
+        brought = tuple(course(known.procedure, state, known.events, strand))
         judged = of_strand(judge_all(known.procedure, state, known.reading, time, now), strand)
         return FileView(
             ref=Ref(file, state.seq, known.strand),
@@ -198,6 +200,7 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
             step=known.step,
             beside=tuple(i for i in state.opens if i != here),
             events=known.events,
+            course=brought,
             places=places(known.procedure, known.events),
             offers=_offers(form, state, reader, strand, today, remarks),
             ways=_ways(form, state, reader, strand),
@@ -206,7 +209,7 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
             stands=stands(judged, time),
             people={p.id: p.name for p in people.staff(conn)},
             remarks=remarks,
-            returned=_last_return(known, remarks),
+            returned=_last_return(known, brought, remarks),
             related=_related(conn, row),
             apart={child.file_id: child.aside for child in lists.apart_after(conn, file)},
             time=time,
@@ -305,10 +308,11 @@ def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:
     return tuple(rows)
 
 
-def _last_return(file: OnRecord, remarks: Mapping[int, str]) -> LastReturn | None:
+def _last_return(file: OnRecord, brought: tuple[Event, ...], remarks: Mapping[int, str]) -> LastReturn | None:
+    """The latest return among the acts that brought the strand to where it is."""
     where = places(file.procedure, file.events)
-    for event in reversed(in_force(file.events)):
-        if isinstance(event.act, Choose) and event.act.strand in (0, file.strand):
+    for event in reversed(brought):
+        if isinstance(event.act, Choose):
             here = where[event.seq]
             branch = file.procedure.at(here.step, here.strand).branch(event.act.branch)
             if branch is not None and branch.direction is Direction.RETURN:
