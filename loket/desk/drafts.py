@@ -10,8 +10,8 @@ from typing import Any
 
 from loket.desk.authority import Who, actor
 from loket.desk.office import Desk
-from loket.store import texts
-from loket.store.texts import Draft
+from loket.store import drafts
+from loket.store.drafts import Draft
 from loket.text import clean_lines
 
 __all__ = ["Draft", "drop", "load", "save"]
@@ -22,21 +22,21 @@ def save(desk: Desk, who: Who, place: str, subject: str, data: Mapping[str, Any]
     kept = {key: clean_lines(value) if isinstance(value, str) else value for key, value in data.items()}
     with desk.store.write() as conn:
         actor(conn, desk, who)
-        texts.save_draft(conn, who.person, place, subject, kept, desk.now())
+        drafts.save_draft(conn, who.person, place, subject, kept, desk.now())
 
 
 def load(desk: Desk, who: Who, place: str, subject: str) -> Draft | None:
     """What this person left half typed there."""
     with desk.store.read() as conn:
         actor(conn, desk, who)
-        return texts.draft(conn, who.person, place, subject)
+        return drafts.draft(conn, who.person, place, subject)
 
 
 def drop(desk: Desk, who: Who, place: str, subject: str) -> None:
     """Forget it: sent, or thrown away."""
     with desk.store.write() as conn:
         actor(conn, desk, who)
-        texts.drop_draft(conn, who.person, place, subject)
+        drafts.drop_draft(conn, who.person, place, subject)
 
 
 DRAFT_PLACE = "pendaftaran"

@@ -8,6 +8,9 @@ SURVEY_NOTE = "survei"
 MARK_NOTE = "syarat"
 
 
+FIELDS_NOTE = "data"
+
+
 NIK_NOTE = "nik_dilihat"
 
 

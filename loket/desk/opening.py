@@ -11,7 +11,7 @@ from loket.desk.errors import NotTheOffice
 from loket.desk.office import Clock, Desk, data_file, kept_times
 from loket.desk.place import here
 from loket.office.profile import load_office
-from loket.store import journal, meta, texts
+from loket.store import drafts, journal, meta
 from loket.store.engine import open_store
 
 
@@ -64,11 +64,11 @@ def open_desk(
     too_old = desk.now() - _DRAFTS_KEPT
     with store.read() as conn:
         forgotten = (
-            settle and texts.any_draft_before(conn, too_old) and not desk.doubts(desk.clock_basis(conn))
+            settle and drafts.any_draft_before(conn, too_old) and not desk.doubts(desk.clock_basis(conn))
         )
     if forgotten:
         with store.write() as conn:
-            texts.drop_drafts_before(conn, too_old)
+            drafts.drop_drafts_before(conn, too_old)
     if settle and (left or times != kept_times(profile)):
         follow_profile(desk)
     return desk

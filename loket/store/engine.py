@@ -53,6 +53,7 @@ class Store:
                 raise StoreOtherTables(self.path, schema or "")
             journal.begin(conn, together)
             yield conn
+            journal.check_sealed(conn)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

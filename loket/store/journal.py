@@ -1,6 +1,8 @@
 """The journal: what happened, append-only, each entry sealed with the hash of the one before.
 
 Entries carry ids and the procedure's words, never a name, NIK or free text, because they cannot be erased.
+What people typed lies in `loket.store.values`: the entry that follows it in its transaction has a commitment
+to each such value (`kept`), so that one that is changed or gone is found out as the entry itself would be.
 What one transaction writes one key did: its second entry and all further ones name the first (`together`).
 `journal_head` names the last entry, so that a journal cut short is found out too.
 """
@@ -17,8 +19,8 @@ from loket.flow.acts import BrokenHistory
 from loket.store.sql import Connection, canonical, run, text
 
 _COLUMNS = (
-    "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, together, data,"
-    " prev_hash, hash"
+    "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, together, kept,"
+    " data, prev_hash, hash"
 )
 _NEXT_ID = text("UPDATE journal_head SET last_id = last_id + 1 WHERE id = 1 RETURNING last_id, hash")
 _SEAL = text("UPDATE journal_head SET hash = :hash WHERE id = 1")
@@ -32,7 +34,7 @@ _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
 _INSERT = text(
     f"INSERT INTO journal ({_COLUMNS}) VALUES (:id, :subject, :subject_id, :seq, :kind, :at, :recorded,"
-    " :person_id, :role, :station, :late, :together, :data, :prev_hash, :hash)"
+    " :person_id, :role, :station, :late, :together, :kept, :data, :prev_hash, :hash)"
 )
 _SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
 _HISTORY = text(
@@ -50,7 +52,8 @@ _AHEAD = text(
     " AND subject = 'file' AND kind <> 'redated' ORDER BY id LIMIT :limit"
 )
 _CHUNK = 1000
-_TOGETHER = "together"  # in the connection's `info`, for as long as the transaction lasts
+# in the connection's `info`, for as long as the transaction lasts
+_TOGETHER, _TO_SEAL = "together", "to_seal"
 CLOCK_AFFIRMED = "clock_affirmed"
 CLOCK_DENIED = "clock_denied"
 OFFICE = 1
@@ -61,7 +64,8 @@ OFFICE = 1
 class Entry:
     """One journal entry. `at` and `recorded` are ms UTC; `late` the remark saying why they differ.
 
-    `together`: the first entry of the same key; None for that one itself.
+    `together`: the first entry of the same key; None for that one itself. `kept`: the commitments to values,
+    by their ids.
     """
 
     id: int
@@ -76,6 +80,7 @@ class Entry:
     station: str | None
     late: int | None
     together: int | None
+    kept: Mapping[str, str]
     data: Mapping[str, Any]
     prev_hash: str
     hash: str
@@ -93,7 +98,17 @@ class Stamp:
 
 def begin(conn: Connection, together: int | None = None) -> None:
     """A transaction begins: what it writes belongs to the entry `together`, else to the first it writes."""
-    conn.info[_TOGETHER] = together
+    conn.info[_TOGETHER], conn.info[_TO_SEAL] = together, {}
+
+
+def seal_with_next(conn: Connection, value: int, commitment: str) -> None:
+    """The next entry of this transaction has this commitment to a value."""
+    conn.info[_TO_SEAL][str(value)] = commitment
+
+
+def check_sealed(conn: Connection) -> None:
+    """Called before the commit. Raises AssertionError where a value was kept and no entry followed it."""
+    assert not conn.info[_TO_SEAL], "a value was kept, but no entry of the journal seals it"
 
 
 def together(conn: Connection) -> int | None:
@@ -137,8 +152,10 @@ def append(
         "station": station,
         "late": late,
         "together": together(conn),
+        "kept": canonical(conn.info[_TO_SEAL]) if conn.info[_TO_SEAL] else "",
         "data": canonical(dict(data)),
     }
+    conn.info[_TO_SEAL] = {}
     seal = _seal(row, previous)
     run(conn, _INSERT, **row, prev_hash=previous, hash=seal)
     run(conn, _SEAL, hash=seal)
@@ -257,6 +274,7 @@ def _seal(row: Mapping[str, Any], previous: str) -> str:
 
 def _entry(row: Any) -> Entry:
     try:
-        return Entry(**{**row._mapping, "data": json.loads(row.data)})
+        kept = json.loads(row.kept) if row.kept else {}
+        return Entry(**{**row._mapping, "kept": kept, "data": json.loads(row.data)})
     except ValueError as error:
         raise BrokenHistory(f"entry {row.id}") from error

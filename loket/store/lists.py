@@ -138,7 +138,7 @@ FROM interval i
 JOIN file f ON f.id = i.file_id
 JOIN applicant a ON a.id = f.applicant_id
 LEFT JOIN person p ON p.id = i.person_id
-LEFT JOIN remark r ON r.id = CAST(i.waits_for AS INTEGER)
+LEFT JOIN value r ON r.id = CAST(i.waits_for AS INTEGER)
 """
 _ON = (
     " AND (i.due_at, i.file_id, i.strand) > (:due, :file, :strand)"

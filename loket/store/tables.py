@@ -276,7 +276,8 @@ class IntervalRow(SQLModel, table=True):
 class Journal(SQLModel, table=True):
     """What happened, append-only, each entry carrying the hash of the one before. Ids and words, no names.
 
-    `together`: the first entry that the same key wrote; empty for that one itself.
+    `together`: the first entry that the same key wrote; empty for that one itself. `kept`: the commitments to
+    values, JSON; mostly empty.
     """
 
     __tablename__ = "journal"
@@ -297,6 +298,7 @@ class Journal(SQLModel, table=True):
     station: str | None = None
     late: int | None = _big(default=None, nullable=True)
     together: int | None = _big(default=None, nullable=True)
+    kept: str = _text(default="")
     data: str = _text()
     prev_hash: str
     hash: str
@@ -312,38 +314,23 @@ class JournalHead(SQLModel, table=True):
     hash: str
 
 
-class Remark(SQLModel, table=True):
-    """Free text that somebody typed; the journal carries only its id."""
+class ValueRow(SQLModel, table=True):
+    """A version of what somebody typed for an owner: `loket.store.values`. Without `text` it was erased."""
 
-    __tablename__ = "remark"
-    __table_args__ = (_where("ix_remark_file_id", "file_id IS NOT NULL", "file_id"), KEPT_IDS)
+    __tablename__ = "value"
+    __table_args__ = (
+        Index(None, "kind", "owner"),
+        CheckConstraint("(text IS NULL) = (salt IS NULL)", name="erased"),
+        KEPT_IDS,
+    )
     id: int = _id()
-    file_id: int | None = _ref("file.id", default=None, nullable=True)
+    kind: str
+    owner: int = _big()
+    key: str
     person_id: int | None = _ref("person.id", default=None, nullable=True)
     at: int = _big()
-    text: str = _text()
-
-
-class MarkRow(SQLModel, table=True):
-    """How one requirement of a file was found: ada, kurang, periksa."""
-
-    __tablename__ = "mark"
-    __table_args__ = (CheckConstraint("mark IN ('ada', 'kurang', 'periksa')", name="mark"),)
-    file_id: int = _ref("file.id", primary_key=True)
-    item: str = Field(primary_key=True)
-    mark: str
-    note: str = _text(default="")
-    person_id: int = _ref("person.id")
-    at: int = _big()
-
-
-class FieldRow(SQLModel, table=True):
-    """Technical data typed in a form of the file."""
-
-    __tablename__ = "field"
-    file_id: int = _ref("file.id", primary_key=True)
-    key: str = Field(primary_key=True)
-    value: str = _text()
+    text: str | None = _text(default=None, nullable=True)
+    salt: str | None = _text(default=None, nullable=True)
 
 
 class Counter(SQLModel, table=True):

@@ -1,10 +1,11 @@
-"""The triggers that keep the journal append-only."""
+"""The triggers that keep the journal append-only, and what people typed as they typed it."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
 _REFUSE = "RAISE(ABORT, 'the journal is append-only')"
+_REFUSE_VALUE = "RAISE(ABORT, 'what was typed is kept, or erased whole')"
 # INSERT OR REPLACE deletes without asking delete triggers; the third one asks before.
 _TRIGGERS = {
     "journal_no_update": f"BEFORE UPDATE ON journal BEGIN SELECT {_REFUSE}; END",
@@ -13,6 +14,16 @@ _TRIGGERS = {
         "BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE id = NEW.id"
         " OR (subject = NEW.subject AND subject_id = NEW.subject_id AND seq = NEW.seq))"
         f" BEGIN SELECT {_REFUSE}; END"
+    ),
+    "value_no_update": (
+        "BEFORE UPDATE ON value WHEN NOT (NEW.text IS NULL AND NEW.salt IS NULL AND NEW.id = OLD.id"
+        " AND NEW.kind = OLD.kind AND NEW.owner = OLD.owner AND NEW.key = OLD.key"
+        f" AND NEW.person_id IS OLD.person_id AND NEW.at = OLD.at) BEGIN SELECT {_REFUSE_VALUE}; END"
+    ),
+    "value_no_delete": f"BEFORE DELETE ON value BEGIN SELECT {_REFUSE_VALUE}; END",
+    "value_no_replace": (
+        "BEFORE INSERT ON value WHEN EXISTS (SELECT 1 FROM value WHERE id = NEW.id)"
+        f" BEGIN SELECT {_REFUSE_VALUE}; END"
     ),
 }
 

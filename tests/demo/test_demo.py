@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -221,12 +222,14 @@ def test_every_office_has_a_demo(office_id: str, demos: Callable[[str], Path]) -
 
 def test_the_same_office_always_comes_out_the_same(demos: Callable[[str], Path], tmp_path: Path) -> None:
     demo.make(tmp_path / "again.db", "mempawah", host_now=HOST + DAY)
-    heads = []
+    made = []
     for path in (demos("mempawah"), tmp_path / "again.db"):
         desk = open_at(path, HOST)
-        heads.append(entries(desk)[-1].hash)
+        made.append(
+            [replace(e, kept=dict.fromkeys(e.kept, ""), prev_hash="", hash="") for e in entries(desk)]
+        )
         desk.store.close()
-    assert heads[0] == heads[1]
+    assert made[0] == made[1], "all but the salt, which is drawn"
 
 
 def test_going_on_takes_up_the_clock_at_the_last_thing_recorded(made: Path, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ from tests.desk.test_parts import TWICE
 from tests.desk.undo import undo_event
 from tests.examples import tries
 from tests.flow.random_procedures import sound, text_of
+from tests.store.sealed import sealed
 
 DAY = 24 * 60
 WIB = timezone(timedelta(hours=7))
@@ -268,10 +269,11 @@ class Office(RuleBasedStateMachine):
         """All that a step may ask for."""
         file, who = ref.file, self.office.who(key)
         view = file_view.view(self.office.desk, who, file, ref.strand)
-        with self.office.desk.store.write() as conn:
+        by = (who.person, self.office.at)
+        with sealed(self.office.desk.store, self.office.at) as conn:
             for item in view.checklist:
-                texts.set_mark(conn, file, item.requirement.id, "ada", "", who.person, self.office.at)
-            texts.set_fields(conn, file, filled(view))
+                texts.set_mark(conn, file, item.requirement.id, "ada", "", *by)
+            texts.set_fields(conn, file, filled(view), *by)
 
     def _check(self, conn: Connection, file: int) -> None:
         row, events = stored.load(conn, file)

@@ -12,7 +12,7 @@ from loket.desk.case.perform import perform, receive
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, Why, Withdraw
-from loket.store import people
+from loket.store import people, texts, values
 from loket.store.journal import Stamp
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
@@ -32,7 +32,7 @@ def notes(office: Karimun, file: int) -> list[tuple[str, dict[str, object]]]:
     return [(e.act.what, dict(e.act.data)) for e in office.events(file) if isinstance(e.act, Note)]
 
 
-def test_another_mark_is_journaled_and_another_word_in_the_note_is_not(office: Karimun) -> None:
+def test_each_mark_and_each_word_in_its_note_is_journaled_without_the_word(office: Karimun) -> None:
     file = register(office).file
     item, fo2 = first_item(office, file), office.who("fo2")
     entries.set_mark(office.desk, fo2, file, item, "kurang", "belum")
@@ -40,9 +40,15 @@ def test_another_mark_is_journaled_and_another_word_in_the_note_is_not(office: K
     entries.set_mark(office.desk, fo2, file, item, "ada")
     assert notes(office, file) == [
         ("syarat", {"item": item, "tanda": "kurang"}),
+        ("syarat", {"item": item, "tanda": "kurang"}),
         ("syarat", {"item": item, "tanda": "ada"}),
     ]
     assert office.view(file).checklist[0].mark == "ada"
+    with office.desk.store.read() as conn:
+        kept = [(value.words, value.person) for value in values.every(conn, texts.MARK, file)]
+    by = office.ids["fo2"]
+    words = ['["kurang","belum"]', '["kurang","belum ]52;c;eA==ditandatangani"]', '["ada",""]']
+    assert kept == [(each, by) for each in words]
 
 
 def test_what_is_typed_is_cleaned(office: Karimun) -> None:
@@ -235,7 +241,10 @@ def test_data_is_entered_by_who_holds_the_file(office: Karimun) -> None:
     entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "  Klinik\tContoh "})
     view = office.view(ref.file)
     assert view.values == {key: "Klinik Contoh"}
-    assert view.ref == ref
+    assert view.ref.version == ref.version + 1
+    assert notes(office, ref.file)[-1] == ("data", {"isian": [key]})
+    entries.save_fields(office.desk, office.who("bo"), ref.file, {key: "Klinik Contoh"})
+    assert office.view(ref.file).ref == view.ref, "the same again is no change"
 
 
 def test_what_was_printed_by_who_does_not_hold_the_file_is_recorded_in_no_role(office: Karimun) -> None:

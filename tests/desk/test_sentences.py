@@ -23,7 +23,15 @@ from loket.desk.errors import (
     Overwritten,
     PrintFailed,
 )
-from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
+from loket.desk.note_names import (
+    FIELDS_NOTE,
+    MARK_NOTE,
+    MOVED_NOTE,
+    NIK_NOTE,
+    PRINTED_NOTE,
+    RENEWED_NOTE,
+    SURVEY_NOTE,
+)
 from loket.desk.office import Missing, Unreadable
 from loket.desk.people.sign_in import SignInDelayed, SignInFailed
 from loket.desk.queue import calling
@@ -107,6 +115,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (ParentEnded("terbit"), "Berkas induk: terbit"),
     (Note(NIK_NOTE), "NIK dilihat lengkap · Andi"),
     (Note(MARK_NOTE, {"item": "ktp", "tanda": "ada"}), "Persyaratan ditandai · Andi"),
+    (Note(FIELDS_NOTE, {"isian": ["luas"]}), "Data teknis diisi · Andi"),
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
     (Note(PRINTED_NOTE, {"surat": "tanda terima"}), "Dicetak: tanda terima · Andi"),
     (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
+
+from loket.store.sql import canonical
 
 PAYLOADS: dict[str, str] = {
     "closing markup": "[/bold] PT",
@@ -37,9 +40,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("name",),
     "applicant": ("name", "phone", "email", "address", "company", "npwp", "nib"),
     "file": ("company", "came_name", "came_phone", "outside_number", "kind", "channel"),
-    "remark": ("text",),
-    "mark": ("note",),
-    "field": ("value",),
     "ticket": ("service",),
     "calendar_day": ("name", "decree"),
 }
@@ -60,6 +60,11 @@ def spoil(path: Path) -> None:
                     text = (next(payloads) + keep).replace("\ud800", "")
                     conn.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (text, row))
         conn.execute("UPDATE file SET came_as = 'kuasa'")
+        conn.execute("DROP TRIGGER value_no_update")
+        for row, kind, before in conn.execute("SELECT id, kind, text FROM value").fetchall():
+            text = next(payloads).replace("\ud800", "")
+            text = canonical([json.loads(before)[0], text]) if kind == "mark" else text
+            conn.execute("UPDATE value SET text = ? WHERE id = ?", (text, row))
     conn.close()
 
 
@@ -86,5 +91,5 @@ def obeyed(text: str, *, lines: bool = False) -> set[str]:
 
 def unsafe(found: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
     """Tables and columns that hold a character a terminal would obey. Notes may have several lines."""
-    multiline = {("remark", "text"), ("procedure_version", "source")}
+    multiline = {("value", "text"), ("procedure_version", "source")}
     return {(t, c) for t, c, value in found if obeyed(value, lines=(t, c) in multiline)}

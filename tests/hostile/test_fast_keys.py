@@ -38,5 +38,5 @@ async def test_what_is_typed_is_kept_with_the_file_it_was_typed_for(demo: Path) 
         await guide.settle()
         await guide.settle()
     kept = [(table, value) for table, _, value in texts(demo) if value == "ABCD"]
-    assert kept == [("field", "ABCD")]
+    assert kept == [("value", "ABCD")]
     assert file

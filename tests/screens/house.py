@@ -33,6 +33,7 @@ from loket.text import clean
 from screens.app import LoketApp
 from screens.base import LoketScreen
 from tests.desk.karimun import filled
+from tests.store.sealed import sealed
 
 MINUTE = 60_000
 MORNING = int(datetime(2026, 11, 20, 8, 5, tzinfo=timezone(timedelta(hours=7))).timestamp() * 1000)
@@ -122,8 +123,8 @@ class House:
         ref = perform(self.desk, self.who(role), ref, Take())
         self.pass_minutes(2)
         view = file_view.view(self.desk, self.who(role), ref.file)
-        with self.desk.store.write() as conn:
-            texts.set_fields(conn, ref.file, filled(view))
+        with sealed(self.desk.store, self.now) as conn:
+            texts.set_fields(conn, ref.file, filled(view), self.who(role).person, self.now)
         return perform(self.desk, self.who(role), ref, Choose(branch))
 
     def signed(self, ref: Ref) -> Ref:
@@ -159,7 +160,8 @@ class House:
                 (name, name, name, clean(name).casefold(), ref.file),
             )
             conn.execute("UPDATE file SET company = ?, came_as = 'kuasa', came_name = ?", (name, name))
-            conn.execute("UPDATE remark SET text = ? WHERE file_id = ?", (name, ref.file))
+            conn.execute("DROP TRIGGER IF EXISTS value_no_update")
+            conn.execute("UPDATE value SET text = ? WHERE kind = 'remark' AND owner = ?", (name, ref.file))
         conn.close()
 
 

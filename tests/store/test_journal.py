@@ -69,6 +69,7 @@ def test_an_untouched_journal_is_whole(empty: Store) -> None:
         ("seq", 99),
         ("late", 1),
         ("together", 2),
+        ("kept", "'{}'"),
     ],
 )
 def test_a_changed_entry_is_found(empty: Store, column: str, value: object) -> None:
@@ -92,7 +93,7 @@ def test_a_journal_cut_short_is_found(empty: Store) -> None:
 def test_an_entry_added_at_the_end_is_found(empty: Store) -> None:
     fill(empty)
     tamper(empty, "INSERT INTO journal SELECT 6, subject, subject_id, 6, kind, at, recorded, person_id, role,"
-                  " station, late, together, data, hash, hash FROM journal WHERE id = 5")  # fmt: skip
+                  " station, late, together, kept, data, hash, hash FROM journal WHERE id = 5")  # fmt: skip
     assert verdict(empty) == 6
 
 
@@ -103,7 +104,7 @@ def test_a_changed_entry_with_a_fresh_hash_breaks_the_next(empty: Store) -> None
     row = {
         "id": 3, "subject": "office", "subject_id": 1, "seq": 3, "kind": "noted", "at": 2, "recorded": 3,
         "person_id": 7, "role": None, "station": None, "late": None, "together": third.together,
-        "data": '{"n":42}',
+        "kept": "", "data": '{"n":42}',
     }  # fmt: skip
     forged = journal._seal(row, third.prev_hash)
     tamper(empty, f"UPDATE journal SET data = '{{\"n\":42}}', hash = '{forged}' WHERE id = 3")
@@ -117,7 +118,7 @@ def test_a_changed_entry_with_a_fresh_hash_breaks_the_next(empty: Store) -> None
         "DELETE FROM journal",
         "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE id = 1",
         "REPLACE INTO journal SELECT 99, subject, subject_id, seq, kind, at, recorded, person_id, role,"
-        " station, late, together, data, prev_hash, hash FROM journal WHERE id = 1",
+        " station, late, together, kept, data, prev_hash, hash FROM journal WHERE id = 1",
     ],
 )
 def test_the_journal_refuses_to_be_rewritten(empty: Store, statement: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from loket.store import (
     applicants,
     calendar,
+    drafts,
     journal,
     meta,
     numbers,
@@ -20,6 +21,7 @@ from loket.store.engine import Store
 from loket.store.errors import NipTaken
 from loket.store.journal import Stamp
 from tests.store.office import BACK, FRONT, START, kept_surveys, register
+from tests.store.sealed import sealed
 
 BY = Stamp(START, 3, "admin")
 NIP = "199001012015011009"
@@ -108,20 +110,17 @@ def test_every_change_of_the_calendar_raises_its_revision(store: Store) -> None:
 
 
 def test_remarks_marks_and_fields_belong_to_their_file(store: Store) -> None:
-    with store.write() as conn:
+    with sealed(store, START) as conn:
         file_id, other = register(conn, "00231"), register(conn, "00232")
         said = texts.add_remark(conn, 1, START, "STR belum dilegalisir", file_id)
-        texts.add_remark(conn, 1, START, "listrik padam")
-        assert texts.remarks(conn, file_id) == {
-            said: texts.Remark(said, file_id, 1, START, "STR belum dilegalisir")
-        }
+        assert texts.remarks(conn, file_id) == {said: "STR belum dilegalisir"}
         texts.set_mark(conn, file_id, "str", "kurang", "fotokopi", 1, START)
         texts.set_mark(conn, file_id, "str", "ada", "", 2, START + 1)
         texts.set_mark(conn, file_id, "foto", "periksa", "", 1, START)
         assert texts.marks(conn, file_id)["str"] == texts.Mark("str", "ada", "", 2, START + 1)
         assert sorted(texts.marks(conn, file_id)) == ["foto", "str"]
-        texts.set_fields(conn, file_id, {"luas": "100", "jenis": "a"})
-        texts.set_fields(conn, file_id, {"luas": "120"})
+        texts.set_fields(conn, file_id, {"luas": "100", "jenis": "a"}, 1, START)
+        texts.set_fields(conn, file_id, {"luas": "120"}, 2, START + 1)
         assert texts.fields(conn, file_id) == {"jenis": "a", "luas": "120"}
         assert not texts.marks(conn, other)
         assert not texts.fields(conn, other)
@@ -130,14 +129,14 @@ def test_remarks_marks_and_fields_belong_to_their_file(store: Store) -> None:
 
 def test_a_half_typed_form_is_offered_back_until_dropped(store: Store) -> None:
     with store.write() as conn:
-        texts.save_draft(conn, 1, "intake", "", {"nama": "Si"}, START)
-        texts.save_draft(conn, 1, "intake", "", {"nama": "Siti"}, START + 1)
-        texts.save_draft(conn, 1, "tolak", "7", {"alasan": ""}, START + 2)
-        assert texts.draft(conn, 1, "intake", "") == texts.Draft("intake", "", {"nama": "Siti"}, START + 1)
-        assert texts.draft(conn, 1, "tolak", "7") == texts.Draft("tolak", "7", {"alasan": ""}, START + 2)
-        assert texts.draft(conn, 2, "intake", "") is None
-        texts.drop_draft(conn, 1, "intake", "")
-        assert texts.draft(conn, 1, "intake", "") is None
+        drafts.save_draft(conn, 1, "intake", "", {"nama": "Si"}, START)
+        drafts.save_draft(conn, 1, "intake", "", {"nama": "Siti"}, START + 1)
+        drafts.save_draft(conn, 1, "tolak", "7", {"alasan": ""}, START + 2)
+        assert drafts.draft(conn, 1, "intake", "") == drafts.Draft("intake", "", {"nama": "Siti"}, START + 1)
+        assert drafts.draft(conn, 1, "tolak", "7") == drafts.Draft("tolak", "7", {"alasan": ""}, START + 2)
+        assert drafts.draft(conn, 2, "intake", "") is None
+        drafts.drop_draft(conn, 1, "intake", "")
+        assert drafts.draft(conn, 1, "intake", "") is None
 
 
 def test_surveys_lead_to_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

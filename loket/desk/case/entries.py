@@ -10,7 +10,7 @@ from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, on_form
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.record import Ref, record
 from loket.desk.errors import Changed
-from loket.desk.note_names import MARK_NOTE, NIK_NOTE
+from loket.desk.note_names import FIELDS_NOTE, MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.rules import check_nik, comes_back
@@ -23,7 +23,7 @@ MARKS = (PRESENT, LACKING, UNCHECKED)
 
 
 def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = "") -> Ref:
-    """Mark one requirement: ada, kurang or periksa, with a note. Another mark stays in the journal.
+    """Mark one requirement: ada, kurang or periksa, with a note. What was marked before stays on record.
 
     Raises:
         Refused: the file is not in this person's hands or at their desk.
@@ -43,13 +43,13 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         if (mark, note) == (present.mark, present.note):
             return ref
         texts.set_mark(conn, file, item, mark, note, who.person, desk.now())
-        if mark == present.mark:
-            return ref
         return record(conn, desk, person, ref, Note(MARK_NOTE, {"item": item, "tanda": mark}))
 
 
 def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> None:
     """Keep data that the present step asks for, cleaned; fields not named stay as they are.
+
+    What stood there before stays on record.
 
     Raises:
         Refused: the file is not in this person's hands or at their desk.
@@ -58,11 +58,16 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        every = on_form(conn, desk, known).every_field
-        asked = {field.key: field.type for field in asked_fields(every, _demanded(known, person))}
+        form = on_form(conn, desk, known)
+        asked = {field.key: field.type for field in asked_fields(form.every_field, _demanded(known, person))}
         if not values.keys() <= asked.keys():
             raise Changed(file)
-        texts.set_fields(conn, file, {k: tidied(asked[k], clean(v)) for k, v in values.items()})
+        typed = {key: tidied(asked[key], clean(words)) for key, words in values.items()}
+        changed = {key: words for key, words in typed.items() if words != form.values.get(key, "")}
+        if changed:
+            texts.set_fields(conn, file, changed, who.person, desk.now())
+            note = Note(FIELDS_NOTE, {"isian": sorted(changed)})
+            record(conn, desk, person, Ref(file, known.state.seq), note)
 
 
 def see_nik(desk: Desk, who: Who, file: int) -> str:

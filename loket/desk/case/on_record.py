@@ -101,7 +101,7 @@ def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:
 
 def remarks_of(conn: Connection, file: int) -> dict[int, str]:
     """What people typed about a file, by the ids that its events carry."""
-    return {r.id: r.text for r in texts.remarks(conn, file).values()}
+    return texts.remarks(conn, file)
 
 
 def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:

@@ -11,7 +11,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Event, Refused, Register, Undo, Void
 from loket.flow.rules import check
-from loket.store import files, texts
+from loket.store import drafts, files
 from loket.store.sql import Connection
 
 
@@ -46,7 +46,7 @@ def take_back(conn: Connection, desk: Desk, person: Actor, file: int, seq: int) 
     record(conn, desk, person, Ref(file, known.state.seq), undoing)
     if isinstance(undoing, Void):
         subject = draft_subject(files.file_row(conn, file).ticket_id)
-        texts.move_draft(conn, person.person, DRAFT_PLACE, filed_subject(file), subject)
+        drafts.move_draft(conn, person.person, DRAFT_PLACE, filed_subject(file), subject)
 
 
 def _undoing(events: Sequence[Event], seq: int) -> Undo | Void:

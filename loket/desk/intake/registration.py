@@ -27,7 +27,7 @@ from loket.identity import Checked, check_email, check_name, check_nib, check_ni
 from loket.office.forms import requirements_for
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
-from loket.store import files, texts, tickets
+from loket.store import drafts, files, texts, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.files import NewFile
 from loket.store.journal import Stamp
@@ -175,7 +175,7 @@ def register(
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
         ref = Ref(file, after.state.seq)
         if draft is not None:
-            texts.move_draft(conn, who.person, *draft, filed_subject(file))
+            drafts.move_draft(conn, who.person, *draft, filed_subject(file))
         mine = after.step is not None and set(after.step.handling_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
 

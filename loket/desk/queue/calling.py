@@ -12,7 +12,7 @@ from loket.desk.queue.line import matters_of, office_day, outcome_of
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
 from loket.flow.ticket import Outcome, TicketAct, TicketRefused, lapse, move
-from loket.store import numbers, texts, tickets
+from loket.store import drafts, numbers, tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
@@ -84,7 +84,7 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
         outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
         ended = lapse(left.ticket, max(now, left.ticket.since), outcome)
         tickets.record(conn, left, ended, TicketAct.FINISH, Stamp(now))
-    texts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
+    drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loket.desk.note_names import MARK_NOTE, MOVED_NOTE, NIK_NOTE, PRINTED_NOTE, RENEWED_NOTE, SURVEY_NOTE
+from loket.desk.note_names import (
+    FIELDS_NOTE,
+    MARK_NOTE,
+    MOVED_NOTE,
+    NIK_NOTE,
+    PRINTED_NOTE,
+    RENEWED_NOTE,
+    SURVEY_NOTE,
+)
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Act, Choose, Event, Note, Register
 from loket.flow.fold import done_at
@@ -101,6 +109,7 @@ _NOTES = {
     NIK_NOTE: "NIK dilihat lengkap",
     SURVEY_NOTE: "Survei kepuasan diisi pemohon",
     MARK_NOTE: "Persyaratan ditandai",
+    FIELDS_NOTE: "Data teknis diisi",
     PRINTED_NOTE: "Dicetak: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",

@@ -1,0 +1,82 @@
+"""What people typed: each version of it a row that nothing changes, sealed by the journal; on decree erased.
+
+A value belongs to an owner (a file, an applicant, a person of the office) under a kind and a key; the newest
+row of these three is what holds, the others are its history. The journal cannot be erased, so it has none
+of the words: it has a commitment to each row, a hash over the row and its salt. Whoever changes a row is
+found out, and once text and salt are erased nobody can find them again from the commitment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+from loket.store import journal
+from loket.store.sql import Connection, canonical, run, text
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One version of what somebody typed, and who did when (ms UTC). `words` is None once it was erased."""
+
+    id: int
+    kind: str
+    owner: int
+    key: str
+    person: int | None
+    at: int
+    words: str | None
+
+
+_COLUMNS = "id, kind, owner, key, person_id, at, text"
+_KEEP = text(
+    "INSERT INTO value (kind, owner, key, person_id, at, text, salt)"
+    " VALUES (:kind, :owner, :key, :person, :at, :text, :salt) RETURNING id"
+)
+_EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
+_ERASE = text("UPDATE value SET text = NULL, salt = NULL WHERE id = :id AND text IS NOT NULL")
+_PAGE = text(f"SELECT {_COLUMNS}, salt FROM value WHERE id > :after ORDER BY id LIMIT :limit")
+_SALT_BYTES = 16
+
+
+def keep(conn: Connection, kind: str, owner: int, key: str, words: str, person: int | None, at: int) -> int:
+    """Keep what somebody typed and return its id; the transaction's next entry in the journal seals it."""
+    row = {"kind": kind, "owner": owner, "key": key, "person": person, "at": at}
+    salt = secrets.token_hex(_SALT_BYTES)
+    value = int(run(conn, _KEEP, **row, text=words, salt=salt).scalar_one())
+    journal.seal_with_next(conn, value, commitment(Value(value, kind, owner, key, person, at, words), salt))
+    return value
+
+
+def every(conn: Connection, kind: str, owner: int) -> tuple[Value, ...]:
+    """All versions of the owner's values of a kind, oldest first, those erased among them."""
+    return tuple(Value(*row) for row in run(conn, _EVERY, kind=kind, owner=owner))
+
+
+def newest(conn: Connection, kind: str, owner: int) -> dict[str, Value]:
+    """By key the version that holds."""
+    return {value.key: value for value in every(conn, kind, owner)}
+
+
+def erase(conn: Connection, ids: Iterable[int]) -> tuple[int, ...]:
+    """Take the words and the salt out of these values; gives those that had any.
+
+    The entry that says so is the caller's to write.
+    """
+    return tuple(value for value in ids if run(conn, _ERASE, id=value).rowcount)
+
+
+def commitment(value: Value, salt: str) -> str:
+    """The hash that the journal has of a value."""
+    return hashlib.sha256(canonical([*astuple(value), salt]).encode()).hexdigest()
+
+
+def page(conn: Connection, after: int, limit: int = 1000) -> tuple[tuple[Value, str | None], ...]:
+    """Values with an id above `after`, and the commitment to each as it stands now; None to one erased."""
+    found = []
+    for *row, salt in run(conn, _PAGE, after=after, limit=limit):
+        value = Value(*row)
+        found.append((value, None if value.words is None or salt is None else commitment(value, salt)))
+    return tuple(found)
