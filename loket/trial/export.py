@@ -24,6 +24,7 @@ def as_data(trial: Trial) -> dict[str, Any]:
                 "menit": end.length.minutes,
                 "hari": {str(unit): many for unit, many in end.length.days},
                 "tidak_berwaktu": list(end.length.untimed),
+                "keseluruhan": end.length.whole.text if end.length.whole is not None else None,
                 "jalan": way_said(procedure, end.node),
             }
             for end in trial.ends

@@ -13,11 +13,15 @@ from loket.sop.model import Duration, Party, Procedure, Unit
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Whole minutes, days by their unit, and the steps on the way for which the SOP states no time."""
+    """Whole minutes, days by their unit, and the steps on the way for which the SOP states no time.
+
+    `whole` is the time that it states for the whole, if it does.
+    """
 
     minutes: int = 0
     days: tuple[tuple[Unit, int], ...] = ()
     untimed: tuple[int, ...] = ()
+    whole: Duration | None = None
 
 
 def length(procedure: Procedure, state: FileState, standard: Duration | None) -> Length:
@@ -48,7 +52,8 @@ def length(procedure: Procedure, state: FileState, standard: Duration | None) ->
     total = _added([*_of_steps(found), _added(shared.values())])
     minutes = total.pop(Unit.MINUTES, 0)
     days = tuple((unit, many) for unit, many in sorted(total.items()) if many)
-    return Length(minutes, days, tuple(sorted(untimed)))
+    whole = allowed(procedure.limits.whole, state.facts, reading)
+    return Length(minutes, days, tuple(sorted(untimed)), whole)
 
 
 _Work = tuple[int, int, int, int | None]

@@ -2,12 +2,14 @@
 
 A state is abstract: where the file lies, what is recorded that some branch asks for, its outcome, where it
 comes back to, who has signed. What people do is judged by `flow.rules` and folded by `flow.fold`. Taking a
-file and deciding about it are one move, so in no state does anybody hold it.
+file and deciding about it are one move, so in no state does anybody hold it; returning a part and receiving
+it again are one too, since nothing that others do meanwhile hangs on it. Which of several people who hold
+the same roles has signed is not told apart.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, product
@@ -29,7 +31,7 @@ from loket.flow.acts import (
 from loket.flow.fold import forward, then, with_facts
 from loket.flow.offers import choosing, open_branches, refusal
 from loket.flow.rules import check, comes_back
-from loket.flow.state import FileState, Interval
+from loket.flow.state import FileState, Interval, Standing
 from loket.sop.model import (
     ISSUED,
     NOTHING,
@@ -43,6 +45,7 @@ from loket.sop.model import (
     Procedure,
     Step,
 )
+from loket.trial.order import in_turn
 from loket.trial.people import Setting, places
 
 MOST_STATES = 20_000
@@ -194,6 +197,10 @@ class _Walker:
             if fact.origin is Origin.FIELD and name in self.asked
         )
         self.asks_survey = any(Demand.SURVEY in s.demanded(n) for s, n in places(procedure))
+        alike: dict[object, int] = {}
+        self.alike: dict[int | str, int] = {
+            p.person: alike.setdefault((p.roles, *sorted(p.rights.items())), p.person) for p in setting.people
+        }
         self.found: dict[object, Node] = {}
         self.waiting: deque[Node] = deque()
         self.unbegun: list[int] = []
@@ -216,9 +223,17 @@ class _Walker:
 
     def look(self, node: Node) -> None:
         """Find every move from a state."""
-        for here in node.state.opens:
-            for person in self.setting.people:
-                for kind in (Take, Skip, Resubmit, Arrive, BringPayment):
+        people = self._unlike(node.state)
+        opens, one_is_enough = in_turn(self.procedure, node.state)
+        for here in opens:
+            if one_is_enough and any(after is not node for _, after in node.moves):
+                break
+            handling = self.procedure.at(here.step, here.strand).handling_roles(here.sign_off)
+            waits = here.standing is Standing.WAITING  # then only those whose place it is may do anything
+            for person in people:
+                if waits and not set(handling) & set(person.roles):
+                    continue
+                for kind in (Take, Skip) if waits else (Skip, Resubmit, Arrive, BringPayment):
                     if self._may(node.state, person, kind(strand=here.strand)):
                         self._by_person(node, here, person, kind(strand=here.strand))
         beginning = node.beginning
@@ -236,9 +251,9 @@ class _Walker:
         returned = brought and comes_back(self.procedure, node.state, here) is not None
         stays = isinstance(act, BringPayment) and step.kind is Kind.PAYMENT
         if isinstance(act, Arrive) or stays or returned:
-            self._go(node, here, person, (act,), None)
+            self._go(node, node.events, node.state, here, person, act, None)
         elif brought or isinstance(act, Skip):
-            self._go(node, here, person, (act,), _forward(step, facts))
+            self._go(node, node.events, node.state, here, person, act, _forward(step, facts))
         elif isinstance(act, Take):
             taken = self._event(node.events, node.state, person, act)
             held = then(self.procedure, node.state, taken)
@@ -249,7 +264,7 @@ class _Walker:
                     if closed := self._hindered(held, here, person, step, branch):
                         _add(node.closed, closed)
                     else:
-                        self._go(node, here, person, (act, choice), branch)
+                        self._go(node, (*node.events, taken), held, here, person, choice, branch)
 
     def _choices(
         self, held: FileState, here: Interval, step: Step
@@ -286,15 +301,23 @@ class _Walker:
         return None
 
     def _go(
-        self, node: Node, here: Interval, person: Actor, acts: tuple[Act, ...], branch: Branch | None
+        self,
+        node: Node,
+        events: tuple[Event, ...],
+        state: FileState,
+        here: Interval,
+        person: Actor,
+        act: Act,
+        branch: Branch | None,
     ) -> None:
-        """Do the acts one after the other, and note where they lead or that they lead nowhere."""
-        events, state = node.events, node.state
-        passed = self._through(state, here, acts[-1], branch) if branch is not None else []
+        """Do the act on a file that has come so far from the node, and note where it leads or that it does
+        lead nowhere.
+        """
+        passed = self._through(state, here, act, branch) if branch is not None else []
         try:
-            for act in acts:
-                events = (*events, self._event(events, state, person, act))
-                state = then(self.procedure, state, events[-1])
+            events = (*events, self._event(events, state, person, act))
+            state = then(self.procedure, state, events[-1])
+            events, state = self._brought_back(events, state, here.strand)
         except (BrokenHistory, RecursionError):  # nothing leads on, or steps pass the file round and round
             last = branch_of(self.procedure, passed[-1]) if passed else None
             at = last.target if last is not None else node.state.carried(here.strand).resume
@@ -303,7 +326,20 @@ class _Walker:
             return
         leaves = branch is not None and _leaves(self.procedure, here, branch)
         opens = branch.opens or "" if branch is not None and leaves else ""
-        self._reach(node, node.beginning, events, state, Move(place_of(here), acts[-1], tuple(passed), opens))
+        self._reach(node, node.beginning, events, state, Move(place_of(here), act, tuple(passed), opens))
+
+    def _brought_back(
+        self, events: tuple[Event, ...], state: FileState, strand: int
+    ) -> tuple[tuple[Event, ...], FileState]:
+        """The file once a part that was returned has come back to itself, if somebody may receive it."""
+        here, act = state.at(strand), Resubmit(strand=strand)
+        if not strand or here is None or comes_back(self.procedure, state, here) is None:
+            return events, state
+        person = next((p for p in self.setting.people if self._may(state, p, act)), None)
+        if person is None:
+            return events, state
+        received = (*events, self._event(events, state, person, act))
+        return received, then(self.procedure, state, received[-1])
 
     def _through(self, state: FileState, here: Interval, act: Act, branch: Branch) -> list[Taken]:
         """The branches that a file goes through by this one: of a part, of the step once all have answered,
@@ -346,18 +382,36 @@ class _Walker:
         """All of a state that bears on what may come; of one that has ended, how it ended."""
         if state.ended_at is not None:
             return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
-        here = tuple(self._lies(state, i) for i in state.opens)
-        several = any(self.procedure.step(i.step).min_people > 1 for i in state.answers)
-        answered = state.answered_by if several else frozenset()
+        here = tuple(
+            (place_of(i), i.standing, i.waits_for, state.carried(i.strand).resume) for i in state.opens
+        )
+        signed = Counter((self.alike.get(who, who), where) for who, where in self._signed(state).items())
         facts = _some(state.facts, self.asked)
         survey = self.asks_survey and surveyed(self.procedure, state)
-        return here, answered, facts, state.outcome, survey, beginning.results
+        return here, frozenset(signed.items()), facts, state.outcome, survey, beginning.results
 
-    def _lies(self, state: FileState, here: Interval) -> object:
-        """What of an open place bears on what may come: the signers only where it needs different people."""
-        carried, place = state.carried(here.strand), self.procedure.at(here.step, here.strand)
-        signers = frozenset(carried.signers) if place.min_people > 1 else frozenset()
-        return place_of(here), here.standing, here.waits_for, carried.resume, signers
+    def _signed(self, state: FileState) -> dict[int | str, frozenset[int]]:
+        """The strands in which each has signed so far, where different people are needed.
+
+        Of a part that has answered only that, whichever it is: as strand -1.
+        """
+        found: dict[int | str, set[int]] = defaultdict(set)
+        for here in state.opens:
+            if self.procedure.at(here.step, here.strand).min_people > 1:
+                for who in state.carried(here.strand).signers:
+                    found[who].add(here.strand)
+        if any(self.procedure.step(i.step).min_people > 1 for i in state.answers):
+            for who in state.answered_by:
+                found[who].add(-1)
+        return {who: frozenset(where) for who, where in found.items()}
+
+    def _unlike(self, state: FileState) -> list[Actor]:
+        """The people, but of those who hold the same and have signed the same only one."""
+        signed = self._signed(state)
+        unlike: dict[object, Actor] = {}
+        for person in self.setting.people:
+            unlike.setdefault((self.alike[person.person], signed.get(person.person)), person)
+        return list(unlike.values())
 
     def _event(self, events: tuple[Event, ...], state: FileState, person: Actor, act: Act) -> Event:
         """The act as an event, in the role in which the rules allow it."""

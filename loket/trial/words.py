@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
 from loket.flow.acts import Arrive, BringPayment, Choose, ParentEnded, Skip, Why
-from loket.sop.model import Branch, Demand, Kind, Procedure, Unit
+from loket.sop.model import Branch, Demand, Kind, Milestone, Procedure, Unit
 from loket.trial.findings import Cause, End, Reason, Trial, Trouble
 from loket.trial.length import Length
 from loket.trial.walk import Beginning, Move, Node, Place, Taken, branch_of
@@ -58,16 +58,22 @@ def _end(procedure: Procedure, end: End, width: int) -> list[str]:
         where = f", di {_at(procedure, *end.last[:2])}: {_quoted(branch_of(procedure, end.last))}"
     text = _block(f"{end.outcome}{where}", width, "  ", hang=2)
     text += _way(procedure, end.node, width)
-    return text + _block(_time(end.length), width, "    ", hang=2)
+    return text + _block(_time(procedure, end.length), width, "    ", hang=2)
 
 
-def _time(length: Length) -> str:
+def _time(procedure: Procedure, length: Length) -> str:
+    """By the steps' own times, and by the one for the whole."""
     parts = [f"{length.minutes} {Unit.MINUTES}"] if length.minutes else []
     parts += [f"{many} {unit}" for unit, many in length.days]
+    since = procedure.limits.whole_from
+    counted = "" if since is Milestone.REGISTERED else f" sejak {since}"
+    whole = f"keseluruhannya {length.whole.text}{counted}" if length.whole is not None else ""
     if not parts:
-        return "lamanya tidak disebut SOP"
-    said = f"paling lama {' + '.join(parts)} menurut SOP"
-    return said + (f"; langkah {_listed(length.untimed)} tidak berwaktu" if length.untimed else "")
+        return f"{whole} menurut SOP, tanpa waktu per langkah" if whole else "lamanya tidak disebut SOP"
+    said = [f"paling lama {' + '.join(parts)} menurut SOP"]
+    said += [f"langkah {_listed(length.untimed)} tidak berwaktu"] if length.untimed else []
+    said += [whole] if whole else []
+    return "; ".join(said)
 
 
 def _way(procedure: Procedure, node: Node, width: int) -> list[str]:

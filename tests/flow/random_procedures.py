@@ -130,6 +130,67 @@ def _parts(draw: st.DrawFn, number: int, here: int, last: int, asked: Mapping[st
 
 
 @st.composite
+def wide(draw: st.DrawFn) -> Procedure:
+    """A procedure with a step of many parts, often of such as only say what is asked afterwards."""
+    rough = draw(procedures())
+    here, last = draw(st.integers(FIRST, rough.steps[-1].sequence)), rough.steps[-1].sequence
+    asked = {name: tuple(fact.values) for name, fact in rough.facts.items()}
+    only_say = draw(st.integers(0, 3)) > 0
+    said = {f"kata{n}": ("ya", "tidak") for n in range(1, 5)}
+    parts = [
+        draw(_saying(draw(_parts(n, here, last, asked)), fact, only_say))
+        for n, fact in enumerate(said, start=1)
+    ]
+    on = Branch("lanjut", "Lanjut", Direction.FORWARD, here + 1 if here < last else None)
+    onward = st.sampled_from([None, *range(FIRST, last + 1)])
+    ways = [
+        replace(on, id=name, target=draw(onward), when={name: ("ya",)})
+        for name in said
+        if draw(st.booleans())
+    ]
+    on = on if draw(st.integers(0, 4)) else replace(on, when={"kata1": ("tidak",)})
+    joining = Step(
+        sequence=here,
+        name="Bersama",
+        kind=Kind.GENERAL,
+        roles=("sistem",),
+        party=Party.OFFICE,
+        time=AllowedTime(),
+        branches=(*ways, on),
+        min_people=1 if only_say else draw(st.integers(1, 2)),
+        parts=tuple(parts),
+    )
+    return replace(
+        rough,
+        facts={**rough.facts, **{name: Fact(name, {v: v for v in values}) for name, values in said.items()}},
+        steps=tuple(joining if step.sequence == here else step for step in rough.steps),
+    )
+
+
+@st.composite
+def _saying(draw: st.DrawFn, part: Step, fact: str, only: bool) -> Step:
+    """The part with at most an answer and one branch more, which record its own fact or nothing."""
+    answer, *others = part.branches[:2]
+    said = st.sampled_from([{}, {fact: "ya"}, {fact: "tidak"}])
+    answers = replace(answer, direction=Direction.FORWARD, target=None, resume=None, answers=True)
+    branches = [answers, *(_returning(b) if only or draw(st.booleans()) else b for b in others)]
+    return replace(
+        part,
+        branches=tuple(replace(b, outcome=None, records=draw(said)) for b in branches),
+        sign_offs=(),
+        min_people=1,
+        needed=only or draw(st.integers(0, 3)) > 0,
+    )
+
+
+def _returning(branch: Branch) -> Branch:
+    """The branch, or instead of one that takes all of the file away one by which its part returns."""
+    if branch.answers:
+        return branch
+    return replace(branch, direction=Direction.RETURN, target=None, resume=None)
+
+
+@st.composite
 def _branches(
     draw: st.DrawFn,
     name: str,

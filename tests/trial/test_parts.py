@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import permutations
+from functools import partial
+from itertools import permutations, product
 
 import pytest
 
@@ -139,6 +141,62 @@ def _orders(node: Node) -> list[list[int]]:
 def test_each_state_of_the_parts_is_looked_at_once() -> None:
     """Three parts lie open, with the applicant, or have answered; more is not told apart than the answers."""
     assert len(tried().walk.nodes) <= 30
+
+
+def many(count: int, *, says: str = "", people: int = 1, role: str = "") -> Trial:
+    """A trial in which so many parts may return; what each `says` is recorded, and decides the way on."""
+    numbers = range(1, count + 1)
+    answers = {
+        n: [(value, f", mencatat = {{ b{n} = '{value}' }}") for value in says.split()] for n in numbers
+    }
+    text = TOGETHER.split("[ketetapan.bpn]")[0]
+    text += "".join(f'd{n} = "Dinas {n}"\n' for n in numbers)
+    for n in numbers if says else ():
+        text += f'[ketetapan.b{n}]\nnama = "B{n}"\npilihan = {{ ya = "Ya", tidak = "Tidak" }}\n'
+    text += "[dokumen]" + TOGETHER.split("[dokumen]")[1].split("[[langkah.serentak]]")[0]
+    text = text.replace("orang_minimal = 2", f"orang_minimal = {people}")
+    for n in numbers:
+        text += f'[[langkah.serentak]]\nid = "d{n}"\nsebutan = "Dinas {n}"\nperan = ["{role or f"d{n}"}"]\n'
+        text += 'waktu = "1 hari kerja"\ncabang = [{ id = "kurang", label = "Kurang", arah = "kembali" },'
+        for value, records in answers[n] or [("jawab", "")]:
+            text += f'{{ id = "{value}", label = "{value}"{records} }},'
+        text += "]\n"
+    agreed = ", ".join(f'b{n} = ["ya"]' for n in numbers)
+    text += (
+        f'[[langkah.cabang]]\nid = "lanjut"\nlabel = "Lanjut"\nke = 4\n{says and f"bila = {{ {agreed} }}"}\n'
+    )
+    for n in numbers if says else ():
+        asked = [f'b{other} = ["ya"]' for other in range(1, n)] + [f'b{n} = ["tidak"]']
+        text += f'[[langkah.cabang]]\nid = "tolak{n}"\nlabel = "Tolak"\nhasil = "ditolak"\nselesai = true\n'
+        text += f"bila = {{ {', '.join(asked)} }}\n"
+    procedure = parse_procedure(text + "[[langkah]]" + TOGETHER.rsplit("[[langkah]]", 1)[1])
+    return trials([procedure.id], {procedure.id: procedure}, made_up)[0]
+
+
+@pytest.mark.parametrize(
+    ("tried", "states"),
+    [
+        (partial(many, 8), 120),
+        (partial(many, 8, people=8), 120),
+        (partial(many, 8, people=8, role="bpn"), 270),
+        (partial(many, 6, says="ya tidak"), 500),
+    ],
+    ids=["any", "different people", "different people of one role", "their answers decide"],
+)
+def test_what_comes_to_the_same_is_not_walked_again(tried: Callable[[], Trial], states: int) -> None:
+    """Who of those alike answered, in which order, and who lies with the applicant beside it."""
+    found = tried()
+    assert len(found.walk.nodes) <= states
+    assert (found.sticks, found.never, found.walk.cut) == (False, (), False)
+    parts = found.walk.procedure.step(3).parts
+    branches = [(3, part.strand, branch.id) for part in parts for branch in part.branches]
+    answers = {(3, part.strand, branch.id) for part in parts for branch in part.branches if branch.answers}
+    for one, other in product(branches, branches):
+        if one[1] != other[1]:
+            assert (one, other) in found.pairs
+    for answer in answers:
+        assert any(one == answer and other[1] == 0 for one, other in found.pairs)
+        assert ((answer, (3, 0, f"tolak{answer[1]}")) in found.pairs) is (answer[2] == "tidak")
 
 
 def test_of_what_is_done_at_once_the_longest_time_counts() -> None:

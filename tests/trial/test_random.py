@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from random import Random
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -16,13 +17,14 @@ from loket.flow.acts import Note, Void, Withdraw
 from loket.flow.fold import replay
 from loket.sop.check.whole import check
 from loket.sop.model import Procedure
+from loket.trial import order
 from loket.trial.findings import Trial
 from loket.trial.people import Setting, made_up
 from loket.trial.together import trials
 from loket.trial.words import lines, reasons_said
 from tests.examples import tries
 from tests.flow.office import contoh, seven
-from tests.flow.random_procedures import procedures, sound
+from tests.flow.random_procedures import procedures, sound, wide
 from tests.trial.walking import File, ends
 
 FOR_GOOD = (Withdraw, Void, Note)
@@ -84,6 +86,24 @@ def test_what_a_check_passes_with_a_way_on_from_everywhere_is_free(
     found = tried(procedure)
     assert (found.troubles, found.sticks) == ((), False)
     assert ends(wander(found, chance, 25), found.walk.setting.people, found.walk.nodes[0].beginning.results)
+
+
+@settings(max_examples=tries(12))
+@given(wide(), st.sampled_from(["", "kabid"]))
+def test_in_which_order_parts_are_looked_at_changes_nothing_that_is_found(
+    procedure: Procedure, elsewhere: str
+) -> None:
+    """What a trial leaves out, since it comes to the same, shows nothing that it does not find anyway."""
+    found = tried(procedure, elsewhere)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(order, "apart", lambda _: False)
+        every = tried(procedure, elsewhere)
+    moves, all_moves = (sum(len(node.moves) for node in trial.walk.nodes) for trial in (found, every))
+    event("some orders left out" if moves < all_moves else "all orders")
+    assert (found.taken, found.pairs, found.never) == (every.taken, every.pairs, every.never)
+    assert {(e.outcome, e.last) for e in found.ends} == {(e.outcome, e.last) for e in every.ends}
+    assert {t.reasons for t in found.troubles if t.fails} == {t.reasons for t in every.troubles if t.fails}
+    assert found.sticks == every.sticks
 
 
 @settings(max_examples=tries(10))
