@@ -13,15 +13,15 @@ from loket import sop
 from loket.desk.time.clock import Basis, ClockDoubted, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
 from loket.office.closing import part_data, part_from, part_of, with_closing
-from loket.office.forms import Form, load_form
+from loket.office.forms import Form, parse_form
 from loket.office.model import Office, Service
-from loket.office.reading import ProfileFaults
+from loket.office.reading import ProfileFaults, table_of
 from loket.office.times import times_data, times_from, times_of
 from loket.resources import resource
 from loket.sla import WorkingTime
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
-from loket.store import calendar, journal, meta, procedures
+from loket.store import calendar, documents, journal, meta
 from loket.store.engine import Store
 from loket.store.sql import Connection, canonical
 
@@ -126,7 +126,7 @@ class Desk:
             raise Unreadable(sha)
         if sha not in self._procedures:
             try:
-                self._read(sha, *procedures.kept(conn, sha), sop.parse_procedure)
+                self._read(sha, *documents.kept(conn, documents.SOP, sha), sop.parse_procedure)
             except (SopFaults, ProfileFaults, KeyError, ValueError, TypeError) as error:
                 self._unreadable.add(sha)
                 raise Unreadable(sha) from error
@@ -139,7 +139,7 @@ class Desk:
         """
         sha, source, part = self._written(procedure_id)
         procedure = self._read(sha, source, part, sop.load)
-        procedures.keep(conn, sha, procedure_id, source, part)
+        documents.keep(conn, documents.SOP, sha, procedure_id, source, part)
         return sha, procedure
 
     def upcoming(self, procedure_id: str) -> Procedure:
@@ -166,20 +166,51 @@ class Desk:
         return self.office.services[service_id]
 
     def form(self, service_id: str) -> Form | None:
-        """Requirements and technical fields of the service's permit; None where it has no form.
+        """Today's requirements and technical fields of the service's permit; None where it has no form.
 
-        Raises Missing when the form that its profile names is not there.
+        Raises Missing when the form that its profile names is not there, ProfileFaults when it is unreadable.
         """
+        written = self._form_written(service_id)
+        return self._read_form(*written) if written is not None else None
+
+    def current_form(self, conn: Connection, service_id: str) -> str | None:
+        """Today's form of the service, its fingerprint; kept the first time it is used. Raises as `form`."""
+        written = self._form_written(service_id)
+        if written is None:
+            return None
+        sha, name, source = written
+        self._read_form(*written)
+        documents.keep(conn, documents.FORM, sha, name, source)
+        return sha
+
+    def form_kept(self, conn: Connection, sha: str) -> Form:
+        """The form as it stood when a file was registered by it. Raises Unreadable."""
+        if sha in self._unreadable:
+            raise Unreadable(sha)
+        if sha not in self._forms:
+            try:
+                source, _ = documents.kept(conn, documents.FORM, sha)
+                self._read_form(sha, table_of(source, "").text("id"), source)
+            except (ProfileFaults, KeyError) as error:
+                self._unreadable.add(sha)
+                raise Unreadable(sha) from error
+        return self._forms[sha]
+
+    def _form_written(self, service_id: str) -> tuple[str, str, str] | None:
+        """Fingerprint, name and text of today's form of a service; None where it has none."""
         service = self.office.services.get(service_id)
         if service is None or not service.form:
             return None
-        if service.form not in self._forms:
-            try:
-                folder = data_file(self.store.path, "forms", service.form).parent
-                self._forms[service.form] = load_form(service.form, folder)
-            except FileNotFoundError as error:
-                raise Missing("formulir", service.form) from error
-        return self._forms[service.form]
+        try:
+            source = data_file(self.store.path, "forms", service.form).read_text("utf-8-sig")
+        except FileNotFoundError as error:
+            raise Missing("formulir", service.form) from error
+        return hashlib.sha256(source.encode()).hexdigest(), service.form, source
+
+    def _read_form(self, sha: str, name: str, source: str) -> Form:
+        if sha not in self._forms:
+            self._forms[sha] = parse_form(name, source)
+        return self._forms[sha]
 
 
 def kept_times(office: Office) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loket.desk.office import Desk, Unreadable
 from loket.desk.time.clock import Basis
 from loket.sla import WorkingTime
-from loket.store import people, procedures
+from loket.store import documents, people
 from loket.store.feed import Change, Feed
 from loket.store.people import Person as Member
 
@@ -49,6 +49,6 @@ def clock_basis(desk: Desk) -> Basis:
 def read_ahead(desk: Desk) -> None:
     """Read every SOP under which files run and that can be read: the first list needs them all."""
     with desk.store.read() as conn:
-        for sha, _ in procedures.versions(conn):
+        for sha in documents.versions(conn, documents.SOP):
             with suppress(Unreadable):
                 desk.procedure(conn, sha)

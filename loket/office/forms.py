@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from loket.office.reading import ProfileFaults, Table, read_toml, unique
+from loket.office.reading import ProfileFaults, Table, read_toml, table_of, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
 from loket.sop.model import REQUEST_KINDS
@@ -87,15 +87,23 @@ def load_form(form_id: str, folder: Path | None = None) -> Form:
     if not path.exists():
         known = sorted(file.stem for file in path.parent.glob("*.toml"))
         raise ProfileFaults([Fault(path.name, "", "formulir ini tidak ada", nearest(form_id, known))])
-    top = read_toml(path)
+    return _form(read_toml(path), form_id)
+
+
+def parse_form(form_id: str, source: str) -> Form:
+    """The form with this id whose text is `source`. Raises ProfileFaults."""
+    return _form(table_of(source, f"{form_id}.toml"), form_id)
+
+
+def _form(top: Table, form_id: str) -> Form:
     form = Form(
         id=top.ident(),
         name=top.text("nama", required=True),
         requirements=_requirements(top),
         fields=_fields(top),
     )
-    if form.id and form.id != path.stem:
-        top.fault("id", f'"{form.id}" berbeda dari nama berkas', f'"{path.stem}"')
+    if form.id and form.id != form_id:
+        top.fault("id", f'"{form.id}" berbeda dari nama berkas', f'"{form_id}"')
     top.finish()
     return form
 

@@ -27,10 +27,18 @@ class ProfileFaults(Exception):
 
 def read_toml(path: Path) -> Table:
     """The file's top table. Raises ProfileFaults when it cannot be read at all."""
-    values = tables.toml_of(path)
+    return _top(tables.toml_of(path), path.name)
+
+
+def table_of(source: str, file: str) -> Table:
+    """The top table of a TOML text; `file` is named in faults. Raises ProfileFaults where it breaks off."""
+    return _top(tables.parsed(source, file), file)
+
+
+def _top(values: dict[str, Any] | Fault, file: str) -> Table:
     if isinstance(values, Fault):
         raise ProfileFaults([values])
-    return Table(values, "", path.name, [])
+    return Table(values, "", file, [])
 
 
 class Table(tables.Table):

@@ -27,6 +27,7 @@ class NewFile:
     """What is known about a file when it is registered; instants in ms UTC.
 
     `kind` is baru, perpanjangan or perubahan; `came_as` pemohon or kuasa, with name and phone of who came.
+    `procedure_sha` and `form_sha` name the versions of SOP and form by which it is handled.
     """
 
     number: str
@@ -46,6 +47,7 @@ class NewFile:
     outside_number: str = ""
     ticket_id: int | None = None
     parent_id: int | None = None
+    form_sha: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

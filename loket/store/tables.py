@@ -134,14 +134,16 @@ class Applicant(SQLModel, table=True):
     numbers: str = ""
 
 
-class ProcedureVersion(SQLModel, table=True):
-    """The SOP's text, and the office's own part of it as JSON, as they stood when a file was registered."""
+class Document(SQLModel, table=True):
+    """The text of an SOP or form as it stood when a file was registered; `office` its own part of an SOP."""
 
-    __tablename__ = "procedure_version"
+    __tablename__ = "document"
+    __table_args__ = (CheckConstraint("kind IN ('sop', 'form')", name="kind"),)
     sha: str = Field(primary_key=True)
-    procedure_id: str
+    kind: str
+    name: str
     source: str = _text()
-    office: str = _text()
+    office: str = _text(default="")
 
 
 class Ticket(SQLModel, table=True):
@@ -211,7 +213,8 @@ class File(SQLModel, table=True):
     number: str = Field(unique=True)
     service: str
     procedure_id: str
-    procedure_sha: str = Field(foreign_key="procedure_version.sha")
+    procedure_sha: str = Field(foreign_key="document.sha")
+    form_sha: str | None = Field(default=None, foreign_key="document.sha", nullable=True)
     applicant_id: int = _ref("applicant.id")
     company: str = ""
     company_folded: str = ""

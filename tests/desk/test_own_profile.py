@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from loket.desk.case import lists, overview
+from loket.desk.office import Unreadable
 from loket.desk.opening import open_desk
 from loket.resources import resource
 from loket.sop import load
 from loket.sop.faults import SopFaults
-from loket.store import procedures
+from loket.store import documents
 from tests.desk.kantor import Kantor
 
 COPYING = """
@@ -159,13 +160,47 @@ def test_a_step_that_others_may_perform_now_stays_on_the_old_performers_desk_for
     assert [row.work.file_id for row in waiting] == [new]
 
 
+def test_a_form_that_changes_asks_nothing_more_of_files_under_way(office: Purwakarta) -> None:
+    """Each file is shown and judged by the form it began with; only the next one by the new list."""
+    kantor = office.kantor
+    old = kantor.register().file
+    asked = [item.requirement.id for item in kantor.view(old, "fo").checklist]
+    form = kantor.desk.office.services[kantor.view(old, "fo").row.service].form
+    own = kantor.desk.store.path.parent / "kantor" / "forms" / f"{form}.toml"
+    own.parent.mkdir()
+    text = resource("data", "forms", f"{form}.toml").read_text("utf-8")
+    more = '\n[[syarat]]\nid = "surat-baru"\nnama = "Surat yang baru diminta"\n'
+    own.write_text(text.replace(f'id = "{asked[0]}"', 'id = "surat-ganti"', 1) + more, "utf-8")
+
+    office.reopen()
+
+    assert [item.requirement.id for item in kantor.view(old, "fo").checklist] == asked
+    new = [item.requirement.id for item in kantor.view(kantor.register().file, "fo").checklist]
+    assert new == ["surat-ganti", *asked[1:], "surat-baru"]
+    kantor.do(old, "fo", "lengkap")
+    assert kantor.here(old).step == 5
+
+
+def test_a_form_that_cannot_be_read_any_more_takes_no_list_with_it(office: Purwakarta) -> None:
+    kantor = office.kantor
+    broken, sound = kantor.register().file, kantor.register().file
+    with kantor.desk.store.write() as conn:
+        spoiled = "INSERT INTO document VALUES ('x', 'form', 'x', 'id = 7', '')"
+        conn.exec_driver_sql(spoiled)
+        conn.exec_driver_sql("UPDATE file SET form_sha = 'x' WHERE id = ?", (broken,))
+    with pytest.raises(Unreadable):
+        kantor.view(broken, "fo")
+    kantor.do(sound, "fo", "lengkap")
+    office.seen_everywhere(sound)
+
+
 def test_a_profile_that_stays_makes_no_second_version(office: Purwakarta) -> None:
     kantor = office.kantor
     kantor.register()
     office.reopen(("Pintu Kabupaten", "Pintu Kab."))
     kantor.register()
     with kantor.desk.store.read() as conn:
-        assert len(procedures.versions(conn)) == 1
+        assert len(documents.versions(conn, documents.SOP)) == 1
 
 
 def test_an_sop_that_a_later_program_would_refuse_still_rules_its_files(office: Purwakarta) -> None:
@@ -174,10 +209,10 @@ def test_an_sop_that_a_later_program_would_refuse_still_rules_its_files(office: 
     file = kantor.register().file
     kantor.bring_to(file, 6, WAY)
     with kantor.desk.store.write() as conn:
-        old = conn.exec_driver_sql("SELECT source FROM procedure_version").scalar_one()
+        old = conn.exec_driver_sql("SELECT source FROM document WHERE kind = 'sop'").scalar_one()
         refused = old.replace("urut = 6\n", "urut = 6\nopsional = true\n", 1)
         assert refused != old
-        conn.exec_driver_sql("UPDATE procedure_version SET source = ?", (refused,))
+        conn.exec_driver_sql("UPDATE document SET source = ? WHERE kind = 'sop'", (refused,))
     with pytest.raises(SopFaults):
         load(refused)
     office.reopen()

@@ -29,9 +29,9 @@ def of_a_newer_program(house: House, ref: Ref) -> None:
     """The file runs under an SOP with a key that this program does not know."""
     with closing(sqlite3.connect(house.path)) as conn, conn:
         conn.execute(
-            "INSERT INTO procedure_version (sha, procedure_id, source, office)"
-            " SELECT 'baru', procedure_id, 'kunci_baru = 1' || char(10) || source, office"
-            " FROM procedure_version LIMIT 1"
+            "INSERT INTO document (sha, kind, name, source, office)"
+            " SELECT 'baru', kind, name, 'kunci_baru = 1' || char(10) || source, office"
+            " FROM document WHERE kind = 'sop' LIMIT 1"
         )
         conn.execute("UPDATE file SET procedure_sha = 'baru' WHERE id = ?", (ref.file,))
 

@@ -24,7 +24,7 @@ from loket.sop.model import (
     SignOff,
     Step,
 )
-from loket.store import applicants, files, people, procedures
+from loket.store import applicants, documents, files, people
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
@@ -90,7 +90,7 @@ def staffed(conn: Connection) -> None:
             "Siti Contoh", nik="0000000000000001", phone="+62 812-0000-0011", company="Apotek Contoh Sehat"
         ),
     )
-    procedures.keep(conn, "sha", PROCEDURE.id, "judul = 'contoh'", "{}")
+    documents.keep(conn, documents.SOP, "sha", PROCEDURE.id, "judul = 'contoh'", "{}")
 
 
 def register(

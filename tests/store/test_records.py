@@ -7,12 +7,12 @@ import pytest
 from loket.store import (
     applicants,
     calendar,
+    documents,
     drafts,
     journal,
     meta,
     numbers,
     people,
-    procedures,
     surveys,
     texts,
 )
@@ -165,11 +165,11 @@ def test_numbers_count_within_series_and_period(store: Store) -> None:
 
 def test_the_text_of_an_sop_stays_as_it_was(store: Store) -> None:
     with store.write() as conn:
-        procedures.keep(conn, "sha", "contoh", "lain", "lain")
-        assert procedures.kept(conn, "sha") == ("judul = 'contoh'", "{}")
-        assert procedures.versions(conn) == (("sha", "contoh"),)
+        documents.keep(conn, documents.SOP, "sha", "contoh", "lain", "lain")
+        assert documents.kept(conn, documents.SOP, "sha") == ("judul = 'contoh'", "{}")
+        assert documents.versions(conn, documents.SOP) == ("sha",)
         with pytest.raises(KeyError):
-            procedures.kept(conn, "tidak ada")
+            documents.kept(conn, documents.SOP, "tidak ada")
 
 
 def test_single_values_are_replaced(store: Store) -> None:

@@ -67,6 +67,7 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
         service=service,
         procedure_id=opens,
         procedure_sha=sha,
+        form_sha=desk.current_form(conn, service),
         applicant_id=parent.row.applicant_id,
         company=parent.row.company,
         kind=parent.row.kind,

@@ -17,7 +17,7 @@ from loket.flow.state import Aside, Standing
 from loket.matching import words_of
 from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
-from loket.store import lists, procedures
+from loket.store import documents, lists
 from loket.store.lists import Place, RecentAct, WorkRow
 from loket.store.sql import Connection
 
@@ -131,7 +131,7 @@ def _of_kinds(rows: Iterable[PileRow], kinds: frozenset[Kind] | None) -> list[Pi
 def _shared(conn: Connection, desk: Desk, roles: tuple[str, ...]) -> tuple[lists.Shared, ...]:
     """Steps that one of `roles` may do or record, though their files wait under the first performer's."""
     found = []
-    for sha, _ in procedures.versions(conn):
+    for sha in documents.versions(conn, documents.SOP):
         for step in _steps(conn, desk, sha):
             for sign_off in range(max(1, len(step.sign_offs))):
                 first, *others = step.handling_roles(sign_off) or ("",)

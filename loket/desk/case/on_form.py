@@ -84,7 +84,8 @@ class OnForm:
 
 def on_form(conn: Connection, desk: Desk, file: OnRecord) -> OnForm:
     """The form as it stands for a file; a follow-up asks for no data of its own."""
-    row, form = file.row, desk.form(file.row.service)
+    row = file.row
+    form = desk.form_kept(conn, row.form_sha) if row.form_sha is not None else None
     marks = texts.marks(conn, row.id) if form is not None else {}
     items = []
     for requirement in requirements_for(form, row.kind) if form is not None else ():

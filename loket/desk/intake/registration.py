@@ -154,7 +154,7 @@ def register(
         if wrong := _faults(desk, registration, today):
             raise Invalid(wrong)
         service = desk.service(registration.service)
-        desk.form(service.id)  # without it nobody could go on with the file
+        form = desk.current_form(conn, service.id)
         sha, procedure = desk.current(conn, service.procedure)
         facts = procedure.brought(service.id, registration.kind)
         act = Register(registration.start if registration.start is not None else procedure.starts[0], facts)
@@ -163,7 +163,7 @@ def register(
         data = cleaned(registration.applicant, today)
         applicant, renewed = take_up_applicant(conn, registration.shown, data)
         file = files.create_file(
-            conn, _new_file(conn, desk, registration, applicant, (procedure.id, sha), now)
+            conn, _new_file(conn, desk, registration, applicant, (procedure.id, sha, form), now)
         )
         reading = desk.reckoning(conn).reading(service.id)
         after = OnRecord(files.file_row(conn, file), (), procedure, FileState(), reading)
@@ -234,15 +234,17 @@ def _new_file(
     desk: Desk,
     registration: Registration,
     applicant: int,
-    sop: tuple[str, str],
+    rules: tuple[str, str, str | None],
     now: int,
 ) -> NewFile:
-    """What is known of the file; `sop` is the procedure's id and fingerprint."""
+    """What is known of the file; `rules`: the procedure's id, its fingerprint and that of the form."""
+    procedure, sop, form = rules
     return NewFile(
         number=next_number(conn, desk, registration.service),
         service=registration.service,
-        procedure_id=sop[0],
-        procedure_sha=sop[1],
+        procedure_id=procedure,
+        procedure_sha=sop,
+        form_sha=form,
         applicant_id=applicant,
         kind=registration.kind,
         channel=registration.channel,
