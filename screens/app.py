@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.25
 MINUTE = 60_000
-LOOK = "tampilan"
 LOOKS = (LIGHT, DARK, CONTRAST)
 NOT_YET = "Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa."
 LAST_TRIES = 3
@@ -515,24 +514,23 @@ class LoketApp(CrashReport):
 
     def _kept_look(self) -> str:
         """The look this person chose the last time; the light one when that cannot be read now."""
-        from loket.desk import drafts
+        from loket.desk.people import preferences
         from loket.desk.words.trouble import database_trouble
 
         try:
-            kept = drafts.load(self.desk, self.who, LOOK, "")
+            name = preferences.kept(self.desk, self.who, preferences.LOOK)
         except Exception as error:
             if not database_trouble(error):
                 raise
-            kept = None
-        name = str(kept.data.get("nama", "")) if kept is not None else ""
+            return LIGHT
         return name if name in LOOKS else LIGHT
 
     def next_look(self) -> None:
         """Light, dark, high contrast, in turn; kept for the person, unless they may no longer sign in."""
-        from loket.desk import drafts
+        from loket.desk.people import preferences
 
         self.theme = LOOKS[(LOOKS.index(self.theme) + 1) % len(LOOKS)]
-        keep = partial(drafts.save, self.desk, self.who, LOOK, "", {"nama": self.theme})
+        keep = partial(preferences.keep, self.desk, self.who, preferences.LOOK, self.theme)
 
         def kept(error: Exception | None) -> None:
             if error is not None and self.sentence(error) is None:

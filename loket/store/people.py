@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from loket.store import values
 from loket.store.errors import NipTaken
 from loket.store.journal import Stamp, stamped
-from loket.store.sql import Connection, run, text
+from loket.store.sql import Connection, canonical, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,9 @@ class Person:
     active: bool
     roles: tuple[str, ...] = ()
 
+
+STAFF = "staff"
+"""The kind of value that NIP and name are, as JSON; the owner is the person."""
 
 _COLUMNS = "id, nip, name, active"
 _ADD = text(
@@ -81,6 +86,7 @@ def add(conn: Connection, nip: str, name: str, hashed: str, roles: Iterable[str]
     _nip_free(conn, nip, None)
     person = int(run(conn, _ADD, nip=nip, name=name, hash=hashed, active=True, at=stamp.at).scalar_one())
     held = _write_roles(conn, person, roles)
+    _keep_name(conn, person, nip, name, stamp)
     stamped(conn, "person", person, "added", {"roles": held}, stamp)
     return person
 
@@ -89,6 +95,7 @@ def change(conn: Connection, person: int, nip: str, name: str, stamp: Stamp) -> 
     """Correct somebody's NIP or name. Raises NipTaken."""
     _nip_free(conn, nip, person)
     run(conn, _RENAME, id=person, nip=nip, name=name)
+    _keep_name(conn, person, nip, name, stamp)
     stamped(conn, "person", person, "changed", {}, stamp)
 
 
@@ -110,6 +117,16 @@ def set_active(conn: Connection, person: int, active: bool, stamp: Stamp) -> Non
     """Let the person sign in, or no longer."""
     run(conn, _SET_ACTIVE, id=person, active=active)
     stamped(conn, "person", person, "activated" if active else "deactivated", {}, stamp)
+
+
+def names(conn: Connection, person: int) -> tuple[tuple[str, str], ...]:
+    """NIP and name as they were kept one after the other, the latest last; those erased are left out."""
+    kept = (value.words for value in values.every(conn, STAFF, person))
+    return tuple((nip, name) for nip, name in map(json.loads, filter(None, kept)))
+
+
+def _keep_name(conn: Connection, person: int, nip: str, name: str, stamp: Stamp) -> None:
+    values.keep(conn, STAFF, person, "", canonical([nip, name]), stamp.person, stamp.at)
 
 
 def _write_roles(conn: Connection, person: int, roles: Iterable[str]) -> list[str]:

@@ -420,7 +420,7 @@ async def test_a_draft_that_could_not_be_read_opens_when_it_can(
         await clerk.press("f10", "f10")
     load = drafts.load
     with monkeypatch.context() as broken:
-        broken.setattr(drafts, "load", lambda *given: load(*given) if given[2] == "tampilan" else fail())
+        broken.setattr(drafts, "load", fail)
         async with at_work(house, program, "fo2") as clerk:
             is_calm(house, clerk, FAILED["read"])
             told(unforeseen)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from loket.desk import drafts, watching
+from loket.desk import watching
 from loket.desk.case import entries, lists
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.perform import perform
 from loket.desk.intake import registration
-from loket.desk.people import staff
+from loket.desk.people import preferences, staff
 from loket.flow.acts import Take, Void
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
 from screens.base import WAITING
@@ -295,8 +295,8 @@ async def test_another_look_is_shown_at_once_and_kept_when_the_database_is_free(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
-        away = Away(StoreBusy(house.path), drafts.save)
-        monkeypatch.setattr(drafts, "save", away)
+        away = Away(StoreBusy(house.path), preferences.keep)
+        monkeypatch.setattr(preferences, "keep", away)
         clerk.app.next_look()
         await clerk.settle()
         assert clerk.app.theme == DARK

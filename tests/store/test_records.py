@@ -36,6 +36,7 @@ def test_people_are_added_changed_and_set_aside(store: Store) -> None:
         people.set_password(conn, person, "hash2", BY)
         people.change(conn, person, NIP, "Contoh Sepuluh", BY)
         people.set_active(conn, person, False, BY)
+        assert people.names(conn, person) == ((NIP, "Contoh Sembilan"), (NIP, "Contoh Sepuluh"))
         assert people.by_id(conn, person) == people.Person(person, NIP, "Contoh Sepuluh", False, (FRONT,))
         assert people.password_hash(conn, person) == "hash2"
         assert people.staff(conn)[-1].id == person

@@ -1,0 +1,28 @@
+"""What each person set for themselves, such as the look of the screen: it stays until they set it anew."""
+
+from __future__ import annotations
+
+from loket.desk.authority import Who, actor
+from loket.desk.office import Desk
+from loket.store import values
+from loket.store.journal import Stamp, stamped
+
+LOOK = "tampilan"
+_KIND = "preference"
+
+
+def keep(desk: Desk, who: Who, name: str, chosen: str) -> None:
+    """Keep what somebody set. Raises Refused for whom may no longer sign in."""
+    with desk.store.write() as conn:
+        person = actor(conn, desk, who)
+        values.keep(conn, _KIND, who.person, name, chosen, who.person, desk.now())
+        stamp = Stamp(desk.now(), who.person, None, person.station)
+        stamped(conn, "person", who.person, "preference_set", {"what": name}, stamp)
+
+
+def kept(desk: Desk, who: Who, name: str) -> str:
+    """What they set the last time; empty where they never did."""
+    with desk.store.read() as conn:
+        actor(conn, desk, who)
+        found = values.newest(conn, _KIND, who.person).get(name)
+    return (found.words or "") if found is not None else ""
