@@ -7,7 +7,7 @@ from itertools import combinations
 
 from loket.flow.acts import Choose, Event
 from loket.flow.fold import unfolded, with_facts
-from loket.sop.model import Branch, Direction, Procedure, Step
+from loket.sop.model import REFUSED, Branch, Direction, Procedure, Step
 
 
 def led(step: Step, facts: Mapping[str, str]) -> Branch | None:
@@ -39,3 +39,19 @@ def led_by_sop(procedure: Procedure, events: Iterable[Event]) -> frozenset[int]:
         if last and way is not None and way.id == event.act.branch:
             found.add(event.seq)
     return frozenset(found)
+
+
+def refuses(procedure: Procedure, step: Step, branch: Branch, facts: Mapping[str, str]) -> bool:
+    """Whether every way behind this branch of a step ends refused: what is laid down leaves no other."""
+    found, waiting = set[str | None](), [(step.sequence, branch, dict(facts))]
+    seen = list[tuple[int, dict[str, str]]]()
+    while waiting:
+        at, way, known = waiting.pop()
+        target, known = at if way.answers else way.target, {**known, **way.records}
+        if way.outcome is not None or target is None:
+            found.add(way.outcome)
+        elif (target, known) not in seen:
+            seen.append((target, known))
+            ahead = (b for b in procedure.step(target).branches if b.direction is Direction.FORWARD)
+            waiting += [(target, b, known) for b in ahead if b.holds(known)]
+    return found == {REFUSED}

@@ -11,10 +11,10 @@ import pytest
 from loket.flow.acts import Choose, Take, Undo, Why, from_data, kind_of, to_data
 from loket.flow.fold import replay
 from loket.flow.offers import offers, open_branches
-from loket.flow.ways import led, led_by_sop
+from loket.flow.ways import led, led_by_sop, refuses
 from loket.sop import load
 from loket.sop.model import Direction, Procedure
-from tests.flow.office import SARI, Walk, clerk, registered
+from tests.flow.office import SARI, Walk, clerk, registered, seven
 
 TIM = clerk(11, "tim")
 SOP = Path(__file__).parents[1] / "ways" / "kantor" / "sop" / "lingkungan.toml"
@@ -120,3 +120,19 @@ def test_what_a_choice_carries_is_read_back_from_the_journal() -> None:
     assert from_data(kind_of(act), to_data(act)) == act
     walk.do(SARI, act)
     assert replay(walk.procedure, walk.events) == walk.state
+
+
+@pytest.mark.parametrize(
+    ("sop", "branch", "expected"),
+    [
+        ("purwakarta-skp", "tolak", True),
+        ("purwakarta-skp", "setuju", False),
+        ("mempawah-ss", "lengkap", False),
+    ],
+)
+def test_a_way_behind_which_all_ends_refused_leads_to_a_refusal(
+    sop: str, branch: str, *, expected: bool
+) -> None:
+    procedure = seven()[sop]
+    step, way = next((step, b) for step in procedure.steps for b in step.branches if b.id == branch)
+    assert refuses(procedure, step, way, {}) is expected

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.fields import asked_fields, tidied
-from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, on_form
+from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.readiness import demanded_again
 from loket.desk.case.record import Ref, record
 from loket.desk.errors import Changed
 from loket.desk.note_names import FIELDS_NOTE, MARK_NOTE, NIK_NOTE
@@ -35,9 +36,10 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
     with desk.store.write() as conn:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
-        if Demand.REQUIREMENTS not in _demanded(known, person):
+        form = on_form(conn, desk, known)
+        if Demand.REQUIREMENTS not in _demanded(known, person, form):
             raise Changed(file)
-        present = {i.requirement.id: i for i in on_form(conn, desk, known).every_item}[item]
+        present = {i.requirement.id: i for i in form.every_item}[item]
         note = clean(note)
         ref = Ref(file, known.state.seq)
         if (mark, note) == (present.mark, present.note):
@@ -59,7 +61,8 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
-        asked = {field.key: field.type for field in asked_fields(form.every_field, _demanded(known, person))}
+        demands = _demanded(known, person, form)
+        asked = {field.key: field.type for field in asked_fields(form.every_field, demands)}
         if not values.keys() <= asked.keys():
             raise Changed(file)
         typed = {key: tidied(asked[key], clean(words)) for key, words in values.items()}
@@ -83,13 +86,13 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
         return applicants.by_id(conn, known.row.applicant_id).nik
 
 
-def _demanded(file: OnRecord, person: Actor) -> frozenset[Demand]:
+def _demanded(file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:
     """What the steps demand that the person may write for. Raises Refused where there is none."""
     refused = Refused(Why.ENDED, at=file.state.ended_at, detail=file.state.outcome or "")
     found = list[frozenset[Demand]]()
     for here in file.state.opens:
         try:
-            found.append(_demanded_at(file, here, person))
+            found.append(_demanded_at(file, here, person) | demanded_again(file, here, form))
         except Refused as reason:
             refused = reason
     if not found:

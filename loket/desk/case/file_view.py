@@ -10,7 +10,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.fields import bill_words
 from loket.desk.case.on_form import CheckItem, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, masked, on_record, remarks_of, with_agency
-from loket.desk.case.readiness import Found, found_for, hindrance
+from loket.desk.case.readiness import Found, for_branch, found_for, hindrance
 from loket.desk.case.record import Ref
 from loket.desk.errors import NotReady
 from loket.desk.office import Desk
@@ -298,8 +298,14 @@ def _marked(item: CheckItem, *typed: str) -> CheckItem:
 
 
 def lacking(view: FileView) -> NotReady | None:
-    """What the present step lacks before the file can go on; None when nothing."""
-    return hindrance(view.found) if view.found is not None else None
+    """What the present step lacks before the file can go on by a branch that is open; None when nothing."""
+    found, step = view.found, view.step
+    if found is None or step is None:
+        return None
+    onward = [o.branch for o in view.offers if o.branch is not None and o.refusal is None]
+    onward = [branch for branch in onward if branch.direction is Direction.FORWARD]
+    lacks = [hindrance(for_branch(found, step, branch)) for branch in onward] or [hindrance(found)]
+    return lacks[0] if all(lacks) else None
 
 
 def _related(conn: Connection, row: FileRow) -> tuple[FileRow, ...]:

@@ -1,4 +1,4 @@
-"""Requirements that a return marks as lacking, and the marks that an undo gives back."""
+"""Requirements that a return marks as lacking, where they lacked, and the marks that an undo gives back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from loket.desk.case.on_form import LACKING, UNCHECKED, on_form
 from loket.desk.case.on_record import Happened, OnRecord, write
 from loket.desk.note_names import MARK_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Choose, Event, Note, Resubmit, Undo
+from loket.flow.acts import AtPlace, Choose, Event, Note, Resubmit, Undo
+from loket.flow.fold import in_force
+from loket.flow.state import Interval
 from loket.store import texts
 from loket.store.sql import Connection
 
@@ -28,6 +30,29 @@ def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
             told = {"item": item.requirement.id, "tanda": LACKING, _BEFORE: item.mark, _WITH: str(event.seq)}
             file = _mark(conn, desk, file, event, told, item.note)
     return file
+
+
+def lacked(file: OnRecord, here: Interval) -> frozenset[str]:
+    """The requirements that lacked when the file came to this place, or were found lacking there since.
+
+    Of a part, what another part finds lacking meanwhile is for that one to look at.
+    """
+    came = next((i.start for i in file.state.intervals if i.seq == file.state.since), 0)
+    acts = {
+        e.seq
+        for e in in_force(file.events)
+        if not here.strand or not isinstance(e.act, AtPlace) or e.act.strand in (0, here.strand)
+    }
+    found = set[str]()
+    for event in file.events:
+        if not isinstance(event.act, Note) or event.act.what != MARK_NOTE:
+            continue
+        item, by = event.act.data["item"], event.act.data.get(_WITH)  # the return, or nothing: by hand
+        if event.act.data["tanda"] != LACKING:
+            found -= {item} if event.seq < max(acts) else set()
+        elif event.at < came or (int(by) in acts if by else not here.strand):
+            found.add(item)
+    return frozenset(found)
 
 
 def give_marks_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:

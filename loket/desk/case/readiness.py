@@ -6,18 +6,21 @@ The procedure says which of them a step demands; the office's form says what the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loket.desk.case.fields import EMPTY, amiss, asked_fields
+from loket.desk.case.missing import lacked
 from loket.desk.case.on_form import LACKING, UNCHECKED, OnForm, on_form
 from loket.desk.case.on_record import OnRecord
 from loket.desk.errors import NotReady
 from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Choose, Event, Note
+from loket.flow.state import Interval
+from loket.flow.ways import refuses
 from loket.office.forms import TechnicalField
-from loket.sop.model import Demand, Direction
+from loket.sop.model import REFUSED, Branch, Demand, Direction, Step
 from loket.store.sql import Connection
 
 
@@ -28,12 +31,22 @@ def survey_passed(events: Iterable[Event]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a step demands, and what is there of it on the form and of the survey."""
+    """What a step demands, and what is there of it on the form and of the survey.
 
-    demands: frozenset[Demand]
+    `asked` is what the SOP says; `lacked` are requirements that were not there when the file came, or were
+    found lacking there: while one of them is obligatory the checklist is demanded too.
+    """
+
+    asked: frozenset[Demand]
+    lacked: frozenset[str]
     form: OnForm
     surveyed: bool
     today: date
+
+    @property
+    def demands(self) -> frozenset[Demand]:
+        """All that is demanded."""
+        return self.asked | _again(self.form, self.lacked)
 
     @property
     def every_field(self) -> tuple[TechnicalField, ...]:
@@ -46,12 +59,21 @@ class Found:
         return asked_fields(self.form.fields, self.demands)
 
 
+def for_branch(found: Found, step: Step, branch: Branch) -> Found:
+    """What that branch demands: one that leads to a refusal not that what lacked be there."""
+    refusal = refuses(found.form.procedure, step, branch, found.form.facts)
+    return replace(found, lacked=frozenset()) if refusal else found
+
+
 def hindrance(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
     if Demand.REQUIREMENTS in found.demands:
-        asked = [(i.requirement.name, i.mark) for i in found.form.items if i.requirement.obligatory]
-        lacking = tuple(name for name, mark in asked if mark == LACKING)
-        unchecked = tuple(name for name, mark in asked if mark == UNCHECKED)
+        asked = [(i.requirement, i.mark) for i in found.form.items if i.requirement.obligatory]
+        every = Demand.REQUIREMENTS in found.asked
+        lacking = tuple(r.name for r, mark in asked if mark == LACKING)
+        unchecked = tuple(
+            r.name for r, mark in asked if mark == UNCHECKED and (every or r.id in found.lacked)
+        )
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
     wrong = {
@@ -68,14 +90,33 @@ def hindrance(found: Found) -> NotReady | None:
     return None
 
 
+def demanded_again(file: OnRecord, here: Interval, form: OnForm) -> frozenset[Demand]:
+    """The checklist, in a place where something obligatory lacked; of a file that ends refused never."""
+    return _again(form, _lacked(file, here, form))
+
+
+def _again(form: OnForm, lacked: frozenset[str]) -> frozenset[Demand]:
+    again = any(i.requirement.obligatory and i.requirement.id in lacked for i in form.items)
+    return frozenset({Demand.REQUIREMENTS}) if again else frozenset()
+
+
+def _lacked(file: OnRecord, here: Interval, form: OnForm) -> frozenset[str]:
+    step, facts = file.procedure.at(here.step, here.strand), form.facts
+    onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
+    ends_refused = onward and all(refuses(file.procedure, step, branch, facts) for branch in onward)
+    return frozenset() if ends_refused or file.state.outcome == REFUSED else lacked(file, here)
+
+
 def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     """What the file has of what its present step asks for; None when it is at no step."""
     here, step = file.here, file.step
     if here is None or step is None:
         return None
+    form = on_form(conn, desk, file)
     return Found(
-        demands=step.demanded(here.sign_off),
-        form=on_form(conn, desk, file),
+        asked=step.demanded(here.sign_off),
+        lacked=_lacked(file, here, form),
+        form=form,
         surveyed=survey_passed(file.events),
         today=desk.time(conn).local(desk.now()).date(),
     )
@@ -93,6 +134,8 @@ def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
     branch = file.step.branch(act.branch) if isinstance(act, Choose) and file.step else None
     if branch is not None and branch.direction is Direction.FORWARD:
         found = found_for(conn, desk, file)
+        if found is not None and file.step is not None:
+            found = for_branch(found, file.step, branch)
         missing = hindrance(found) if found is not None else None
         if missing is not None:
             raise missing
