@@ -102,6 +102,8 @@ def value_of(field: TechnicalField, rng: Random) -> str:
         return rng.choice(sorted(field.choices))
     if field.type is FieldType.DATE:
         return "01-12-2026"
+    if field.type is FieldType.HAPPENED:
+        return "31-01-2026"
     if field.type is FieldType.VALID_UNTIL:
         return "31-12-2029"
     if field.key.startswith("nama"):

@@ -25,12 +25,14 @@ UNCONFIRMED = "perlu dikonfirmasi kantor"
 class FieldType(StrEnum):
     """What a technical field holds; a `VALID_UNTIL` must not have passed when the file goes on.
 
+    A `HAPPENED` is the date of what was done already: it is not to come.
     A `CHOICE` holds the id of one of its choices.
     """
 
     TEXT = "teks"
     NUMBER = "angka"
     DATE = "tanggal"
+    HAPPENED = "tanggal_lalu"
     VALID_UNTIL = "masa_berlaku"
     CHOICE = "pilihan"
 

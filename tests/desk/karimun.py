@@ -160,6 +160,7 @@ def filled(view: FileView) -> Mapping[str, str]:
         FieldType.TEXT: "contoh",
         FieldType.NUMBER: "1",
         FieldType.DATE: "31-01-2026",
+        FieldType.HAPPENED: "31-01-2026",
         FieldType.VALID_UNTIL: "31-12-2029",
     }
     return {field.key: fitting[field.type] for field in view.fields}

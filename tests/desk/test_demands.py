@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from loket.desk.case import entries
+from loket.desk.case.fields import PROOF_FIELDS, amiss, tidied
 from loket.desk.errors import Changed, NotReady
+from loket.office.forms import FieldType, TechnicalField
 from tests.desk.kantor import Kantor
 
 Offices = Callable[[str], Kantor]
@@ -30,3 +33,26 @@ def test_in_mempawah_the_technical_team_checks_the_requirements_and_writes_the_d
     office.take(file, "jf")
     with pytest.raises(Changed):
         entries.set_mark(office.desk, office.who("jf"), file, "nib", "kurang")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("18-11-2026", ""),
+        ("17 november 2026", ""),
+        ("19-11-2026", "belum tiba; paling akhir hari ini"),
+        ("1-1-2062", "belum tiba; paling akhir hari ini"),
+        ("kemarin", "bukan tanggal; contoh 31-01-2026"),
+    ],
+)
+def test_what_was_paid_or_done_already_has_no_date_to_come(typed: str, wrong: str) -> None:
+    paid = next(field for field in PROOF_FIELDS if field.label == "Tanggal setor")
+    of_a_form = TechnicalField("tgl_str", "Tanggal STR", FieldType("tanggal_lalu"), obligatory=True)
+    for field in (paid, of_a_form):
+        assert amiss(field, typed, date(2026, 11, 18)) == wrong
+        assert wrong or len(tidied(field.type, typed)) == len("18-11-2026")
+
+
+def test_what_is_planned_may_be_yet_to_come() -> None:
+    planned = TechnicalField("mulai", "Dipasang mulai", FieldType("tanggal"), obligatory=True)
+    assert amiss(planned, "1-1-2027", date(2026, 11, 18)) == ""

@@ -25,18 +25,19 @@ BILL_FIELDS = (
 """As the issuer's document has them: no tariff is reckoned here."""
 PROOF_FIELDS = (
     TechnicalField("setor_bukti", "Nomor bukti setor", FieldType.TEXT, True),
-    TechnicalField("setor_tanggal", "Tanggal setor", FieldType.DATE, True),
+    TechnicalField("setor_tanggal", "Tanggal setor", FieldType.HAPPENED, True),
 )
 _OF_DEMAND = {Demand.RECEIVER: HANDOVER_FIELDS, Demand.BILL: BILL_FIELDS, Demand.PROOF: PROOF_FIELDS}
 OWN_FIELDS = (*HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
 """What steps ask for that is no permit's own."""
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
-_DATES = (FieldType.DATE, FieldType.VALID_UNTIL)
+_DATES = (FieldType.DATE, FieldType.HAPPENED, FieldType.VALID_UNTIL)
 _FOR_LIFE = "seumur hidup"
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
 _NOT_A_DATE = "bukan tanggal; contoh 31-01-2026"
 _NOT_A_VALIDITY = f"contoh: 31-01-2026, {_FOR_LIFE}"
 _PASSED = "sudah lewat; minta yang berlaku"
+_TO_COME = "belum tiba; paling akhir hari ini"
 EMPTY = "isian ini perlu diisi"
 
 
@@ -91,4 +92,6 @@ def _wrong(kind: FieldType, typed: str, today: date) -> str:
     day = read_date(value)
     if day is None:
         return _NOT_A_VALIDITY if kind is FieldType.VALID_UNTIL else _NOT_A_DATE
+    if kind is FieldType.HAPPENED and day > today:
+        return _TO_COME
     return _PASSED if kind is FieldType.VALID_UNTIL and day < today else ""
