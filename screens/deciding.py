@@ -64,8 +64,9 @@ def forward_branches(step: Step) -> list[Branch]:
 
 
 def same_step(rows: Sequence[PileRow]) -> Step | None:
-    """The one step of one SOP that all these files are at; None when they are at several."""
-    steps = {(row.work.procedure_sha, row.work.step, row.work.strand): row.step for row in rows}
+    """The one step of one SOP that all these files are at, at one sign-off; None when they are at several."""
+    places = ((row, row.work) for row in rows)
+    steps = {(work.procedure_sha, work.step, work.strand, work.sign_off): row.step for row, work in places}
     return next(iter(steps.values())) if len(steps) == 1 else None
 
 

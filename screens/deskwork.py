@@ -42,7 +42,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.words import OVERSIGHT, TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, pile_row
+from screens.words import OVERSIGHT, TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, nearest, pile_row
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -87,7 +87,9 @@ class DeskScreen(FileScreen):
         self.rows: dict[tuple[int, int], PileRow] = {}
         self.undoable: Undoable | None = None
         self._known = Known()
-        self._wanted: int | None = None  # the file to lie under the cursor once the pile is read
+        self._wanted: tuple[int, int] | None = (
+            None  # the file, and part of it, to lie under the cursor once the pile is read
+        )
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
 
@@ -174,7 +176,7 @@ class DeskScreen(FileScreen):
         return ()
 
     def _show_pile(
-        self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: int | None
+        self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: tuple[int, int] | None
     ) -> None:
         pile, also, self.undoable = answer
         resting = {row.key: row for row in (*also, *pile.resting)}.values()
@@ -210,14 +212,14 @@ class DeskScreen(FileScreen):
             self._find(wanted)
         self._read_file()
 
-    def _find(self, wanted: int) -> None:
+    def _find(self, wanted: tuple[int, int]) -> None:
         """What was undone or looked up lies under the cursor; in hand, with the cursor at its work.
 
         Where this list has it not, no later one moves the cursor to it.
         """
         self._wanted = None
-        if self.pile.select(next((key for key in self.rows if key[0] == wanted), (wanted, 0))):
-            self._to_work = wanted
+        if self.pile.select(nearest(self.rows, wanted)):
+            self._to_work = wanted[0]
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
@@ -402,14 +404,14 @@ class DeskScreen(FileScreen):
         undoable = self.undoable
 
         def undone(sentence: str) -> None:
-            self._wanted = undoable.file if undoable is not None else None
+            self._wanted = undoable.place if undoable is not None else None
             self.after(sentence)
 
         take_back(self, undoable, undone)
 
     def show_file(self, file: int) -> None:
         """Put the file under the cursor once the pile was read anew."""
-        self._wanted = file
+        self._wanted = (file, 0)
         self.pile.focus()
         self.changed()
 

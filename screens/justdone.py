@@ -55,10 +55,15 @@ class Undoable:
         return numbers[0] if len(numbers) == 1 else f"{len(numbers)} berkas"
 
     @property
-    def file(self) -> int | None:
-        """The file that lies open again afterwards; None where a number or a registration is taken back."""
+    def place(self) -> tuple[int, int] | None:
+        """The file that lies open again afterwards, and which part of it.
+
+        None where a number or a registration is taken back.
+        """
         main = self.asked.act.main
-        return main.subject_id if main.subject == "file" and main.kind != "registered" else None
+        if main.subject != "file" or main.kind == "registered":
+            return None
+        return main.subject_id, int(main.data.get("strand", 0))
 
     def includes(self, done: JustDone) -> bool:
         """Whether it is what was done there."""

@@ -25,7 +25,7 @@ from screens.widgets.dialogs import Ask
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.words import MINUTE, Since, clock_cell
+from screens.words import MINUTE, Since, clock_cell, nearest
 
 if TYPE_CHECKING:
     from loket.desk.ahead import Ahead
@@ -74,7 +74,7 @@ class SupervisorScreen(LoketScreen):
         self._complete = False
         self._minute = 0
         self._done = ""
-        self._found: int | None = None
+        self._found: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -129,7 +129,7 @@ class SupervisorScreen(LoketScreen):
     def _show_found(self, view: FileView) -> None:
         aside = view.here.aside if view.here is not None else Aside.NOT
         self.standing = next((at for at, (apart, _) in enumerate(STANDINGS) if aside and apart is aside), 0)
-        self.role, self._found = None, view.ref.file
+        self.role, self._found = None, (view.ref.file, view.ref.strand)
         self._choose()
 
     # reading
@@ -174,8 +174,7 @@ class SupervisorScreen(LoketScreen):
             self.say(self._done)
             self._done = ""
         if self._found is not None:
-            wanted = next((key for key in self.files if key[0] == self._found), (self._found, 0))
-            self.open_files.select(wanted)
+            self.open_files.select(nearest(self.files, self._found))
             self._found = None
 
     def _more(self) -> None:
@@ -375,7 +374,7 @@ class SupervisorScreen(LoketScreen):
         undoable = self.undoable
 
         def undone(sentence: str) -> None:
-            self._found = undoable.file if undoable is not None else None
+            self._found = undoable.place if undoable is not None else None
             self._done = sentence
             self.changed()
 

@@ -71,6 +71,12 @@ def listed_name(work: WorkRow) -> str:
     return f"{form[2]}, {form[1]}" if form else name
 
 
+def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[int, int]:
+    """The row of that part of a file; where it is not listed, another part's of the same file."""
+    of_file = [key for key in keys if key[0] == wanted[0]]
+    return wanted if wanted in of_file else next(iter(of_file), wanted)
+
+
 def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row:
     """A file on a work list: its number as lists write it, who, what, and its clock."""
     work = row.work

@@ -17,6 +17,7 @@ from screens.justdone import lies_with, take_back, undo_key
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
+from screens.words import all_of
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
@@ -141,12 +142,11 @@ class NumberCard(Vertical):
         """Where the files brought with the number lie, those that this person works on left out."""
         host, found = self.host, list[str]()
         for matter in queue.matters:
-            here = matter.here
-            if here is None:
+            if not matter.opens:
                 result = matter.procedure.result(matter.row.outcome, matter.row.facts)
                 found.append(f"{matter.row.number}: {result}")
-            elif here.person != host.who.person:
-                where = lies_with(matter.procedure, here, host.desk.office)
+            elif all(here.person != host.who.person for here in matter.opens):
+                where = all_of(lies_with(matter.procedure, here, host.desk.office) for here in matter.opens)
                 found.append(f"{matter.row.number} → {where}")
         return tuple(found)
 

@@ -347,14 +347,14 @@ class IntakeScreen(FileScreen):
         queue = self.hall.queue if self.hall is not None else None
         if queue is None or queue.current is None or queue.current.id != ticket.id:
             return ""
-        mine = (m for m in queue.matters if m.here is not None and m.here.person == self.who.person)
+        mine = (m for m in queue.matters if any(i.person == self.who.person for i in m.opens))
         numbers = [matter.row.number for matter in mine]
         return f" {', '.join(numbers)} masih di tangan Anda." if numbers else ""
 
     def taken_back(self, undoable: Undoable, sentence: str) -> None:
         """What was undone lies open again: the file, or the form that was typed for a number."""
-        if undoable.file is not None:
-            self.open_file(undoable.file)
+        if undoable.place is not None:
+            self.open_file(*undoable.place)
             self.after(sentence)
             return
         self.number.forget()

@@ -176,3 +176,45 @@ def test_what_one_part_returned_for_is_that_parts_to_look_at(ruang: Own) -> None
     assert refused.value.lacking == ("Surat permohonan",)
     mark(ruang, file, "bpn", "ada")
     do(ruang, "bpn", at(ruang, file, BPN), Choose("sesuai"))
+
+
+BOTH_CHECK = RUANG.replace('waktu = "60 menit"\n', 'waktu = "60 menit"\nmeminta = ["persyaratan"]\n')
+
+
+def received_by_one_of_two(office: Own) -> int:
+    """Two parts go through the requirements; what one returned for is in the hands of who received it."""
+    file = sent_out(office)
+    do(office, "bpn", at(office, file, BPN), Take())
+    do(office, "pupr", at(office, file, PUPR), Take())
+    missing = Choose("kurang", missing=("surat",), strand=BPN)
+    perform(office.desk, office.who("bpn"), at(office, file, BPN), missing)
+    do(office, "semua", at(office, file, BPN), Resubmit())
+    do(office, "semua", at(office, file, BPN), Take())
+    return file
+
+
+def test_what_a_colleague_marked_at_another_part_stays_when_a_receipt_is_taken_back(tmp_path: Path) -> None:
+    office = open_own(tmp_path, BOTH_CHECK)
+    file = received_by_one_of_two(office)
+    mark(office, file, "semua", "ada")
+    mark(office, file, "pupr", "periksa")
+    mark(office, file, "pupr", "ada")
+    f9(office.desk, office.who("semua"))
+    f9(office.desk, office.who("semua"))
+    view = office.view(file)
+    assert (view.checklist[0].mark, view.here is not None and view.here.standing) == (
+        "ada",
+        "menunggu pemohon",
+    )
+    office.desk.store.close()
+
+
+def test_a_mark_of_the_clerk_who_takes_the_receipt_back_gives_way_to_the_colleagues(tmp_path: Path) -> None:
+    office = open_own(tmp_path, BOTH_CHECK)
+    file = received_by_one_of_two(office)
+    mark(office, file, "pupr", "periksa")
+    mark(office, file, "semua", "ada")
+    f9(office.desk, office.who("semua"))
+    f9(office.desk, office.who("semua"))
+    assert office.view(file).checklist[0].mark == "periksa"
+    office.desk.store.close()

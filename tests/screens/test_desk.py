@@ -379,7 +379,7 @@ def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None
     house.step("bo", ref, "benar")
     done = last_undoable(house.desk, bo, known)
     assert done is not None
-    assert done.file == ref.file
+    assert done.place == (ref.file, 0)
     house.pass_minutes(24 * 60)
     assert last_undoable(house.desk, bo, known) is None
 

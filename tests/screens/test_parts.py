@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from loket.desk.case import entries, file_view
+from loket.desk.case import entries, file_view, lists
 from loket.desk.case.perform import perform
-from loket.flow.acts import Act, Rest, Take
+from loket.flow.acts import Act, Choose, Rest, Take
+from loket.store import people
+from loket.store.journal import Stamp
+from screens.deciding import same_step
+from tests.desk.kantor import open_kantor
 from tests.offices.test_lumajang import PEOPLE
 from tests.stories.clerk import at_the_keyboard
 from tests.stories.office import Office, open_office
+from tests.stories.test_other_offices import registers
 
 LUMAJANG = Path(__file__).parents[1] / "offices" / "lumajang"
 TPT, TPA = 1, 2
@@ -68,3 +73,44 @@ async def test_who_reads_a_part_sees_what_the_other_marked_since(office: Office)
         entries.set_mark(office.desk, office.who("Rina"), file, "struktur", "kurang", "gambar buram")
         await clerk.settles()
         clerk.sees("2 dari 3 ada", "gambar buram")
+
+
+async def test_what_was_taken_back_of_one_part_has_the_cursor_again(office: Office) -> None:
+    file, both = office.lay_at(3, "pbg", "Sari"), office.who("Andi").person
+    with office.desk.store.write() as conn:
+        people.set_roles(conn, both, ["tpt", "tpa"], Stamp(office.desk.now()))
+    for strand in (TPT, TPA):
+        do(office, "Andi", file, strand, Take())
+    for item in file_view.view(office.desk, office.who("Andi"), file).checklist:
+        entries.set_mark(office.desk, office.who("Andi"), file, item.requirement.id, "ada")
+    async with at_the_keyboard(office, size=(120, 36)) as clerk:
+        await clerk.signs_in("Andi")
+        do(office, "Andi", file, TPA, Choose("sesuai"))
+        await clerk.settles()
+        clerk.sees("Bagian TPT · yang lain sudah menjawab")
+        await clerk.presses("f9")
+        clerk.sees("diurungkan", "Bagian TPA · TPT juga belum menjawab")
+
+
+def test_files_at_two_sign_offs_of_one_step_are_not_decided_together(tmp_path: Path) -> None:
+    office = open_kantor(tmp_path, "pariaman")
+    first, second = (office.register("fo", "sip").file for _ in range(2))
+    for file in (first, second):
+        for branch in ("lanjut", "akun-jadi", "terisi"):
+            office.do(file, "fo", branch)
+    office.do(second, "bo", "terverifikasi")
+    rows = lists.pile(office.desk, office.who("rangkap")).waiting
+    rows = tuple(row for row in rows if row.work.file_id in (first, second))
+    assert sorted((row.work.step, row.work.sign_off) for row in rows) == [(5, 0), (5, 1)]
+    assert same_step(rows) is None
+    assert same_step(rows[:1]) is rows[0].step
+    office.desk.store.close()
+
+
+async def test_the_number_names_every_part_that_its_file_lies_with(office: Office) -> None:
+    async with at_the_keyboard(office, size=(120, 36)) as clerk:
+        await clerk.signs_in("Sari")
+        await registers(clerk, "PBG")
+        await clerk.fills_in()
+        await clerk.sends_on()
+        assert clerk.screen.count("→ TPT dan TPA") == 3  # just done, on the number's card, and said

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import inf
+from collections.abc import Iterable, Mapping
 
 from loket.desk.case.on_form import LACKING, UNCHECKED, on_form
 from loket.desk.case.on_record import Happened, OnRecord, write
@@ -58,20 +57,22 @@ def lacked(file: OnRecord, here: Interval) -> frozenset[str]:
 def give_marks_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Give back the marks that went with the act now undone.
 
-    Those of a return, where nobody has marked them since; and of a receipt all that were made since: else
-    papers that nobody brought would stand there as present.
+    Those of a return, where nobody has marked them since; and of a receipt all that its clerk made since:
+    else papers that nobody brought would stand there as present. What colleagues saw and marked stays.
     """
     act, file = happened.event.act, happened.after
     undone = next((e for e in happened.before.events if isinstance(act, Undo) and e.seq == act.undone), None)
     if undone is None:
         return file
-    before, since = _marked(happened.before, until=undone.seq), _marked(happened.before, since=undone.seq)
+    events, by = happened.before.events, happened.event.person
+    since = _marked(e for e in events if e.seq > undone.seq)
     if isinstance(undone.act, Resubmit):
-        given_back = {item: before[item]["tanda"] if item in before else UNCHECKED for item in since}
+        before = _marked(e for e in events if e.seq < undone.seq or e.person != by)
+        own = (item for item, (_, person) in since.items() if person == by)
+        given_back = {item: before[item][0]["tanda"] if item in before else UNCHECKED for item in own}
     else:
-        given_back = {
-            item: told[_BEFORE] for item, told in since.items() if told.get(_WITH) == str(undone.seq)
-        }
+        with_it = str(undone.seq)
+        given_back = {i: told[_BEFORE] for i, (told, _) in since.items() if told.get(_WITH) == with_it}
     marks = texts.marks(conn, file.row.id) if given_back else {}
     for item, mark in given_back.items():
         if marks[item].mark != mark:
@@ -80,10 +81,14 @@ def give_marks_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
     return file
 
 
-def _marked(file: OnRecord, *, since: int = 0, until: float = inf) -> dict[str, Mapping[str, str]]:
-    """The latest note of the journal on each requirement that was marked between these two acts."""
-    found = [event.act for event in file.events if since < event.seq < until]
-    return {act.data["item"]: act.data for act in found if isinstance(act, Note) and act.what == MARK_NOTE}
+def _marked(events: Iterable[Event]) -> dict[str, tuple[Mapping[str, str], int | None]]:
+    """The latest note on each requirement that was marked in these events, and by whom."""
+    found = [(event.act, event.person) for event in events]
+    return {
+        act.data["item"]: (act.data, person)
+        for act, person in found
+        if isinstance(act, Note) and act.what == MARK_NOTE
+    }
 
 
 def _mark(

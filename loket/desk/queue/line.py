@@ -26,11 +26,11 @@ _NUMBER = re.compile(r"([a-z]+)([0-9]{1,6})")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A file that was registered or received for a number, and where it lies; `here` None: it has ended."""
+    """A file that was registered or received for a number, and where it lies; nowhere once it has ended."""
 
     row: FileRow
     procedure: Procedure
-    here: Interval | None
+    opens: tuple[Interval, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
         known = on_record(conn, desk, file)
         counts = file in registered or received & {event.seq for event in in_force(known.events)}
         if counts and known.state.outcome != VOIDED and known.state.last is not None:
-            found.append((known.state.last.at, Matter(known.row, known.procedure, known.here)))
+            found.append((known.state.last.at, Matter(known.row, known.procedure, known.state.opens)))
     return tuple(matter for _, matter in sorted(found, key=lambda each: each[0]))
 
 
@@ -114,8 +114,8 @@ def outcome_of(matters: tuple[Matter, ...]) -> Outcome | None:
     """The matter that moved last decides: back with the applicant, or with the office."""
     if not matters:
         return None
-    here = matters[-1].here
-    back = here is not None and here.standing is Standing.APPLICANT
+    opens = matters[-1].opens
+    back = bool(opens) and opens[0].standing is Standing.APPLICANT
     return Outcome.RETURNED if back else Outcome.FILED
 
 
