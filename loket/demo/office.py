@@ -16,6 +16,7 @@ from loket.office.closing import part_of, with_closing
 from loket.sop import load
 from loket.store import journal, meta
 from loket.store.engine import kept_value, open_store, remains
+from loket.store.journal import Stamp
 
 DEMO = "demo"
 STILL_RUNNING = 60 * 60_000  # a clock that ran on for less is left alone: another program may be using it
@@ -77,7 +78,10 @@ def go_on(path: Path, *, host_now: int) -> None:
             recorded = journal.read_since(conn, last - 1, 1)[0].recorded
             now = host_now + int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
             if not recorded <= now <= recorded + STILL_RUNNING:
-                meta.put(conn, meta.CLOCK_OFFSET, str(recorded - host_now))
+                offset = recorded - host_now
+                meta.put(conn, meta.CLOCK_OFFSET, str(offset))
+                moved = {"clock_offset": offset}
+                journal.stamped(conn, "office", journal.OFFICE, journal.CLOCK_SET, moved, Stamp(recorded))
     finally:
         store.close()
 

@@ -91,13 +91,12 @@ def redate(desk: Desk, who: Who, file: AheadFile, first_at: int, reason: str) ->
         shift = file.shift(first_at, now)
         remark = keep_reason(conn, who.person, now, reason, file.ref.file)
         instants = tuple(event.at - shift for event in file.acts)
-        act = Redate(tuple(event.seq for event in file.acts), instants, remark)
-        after = record(conn, desk, person, file.ref, act)
         if isinstance(file.acts[0].act, Register):
             row = files.file_row(conn, file.ref.file)
             came = min(row.arrived_at, row.opened_at - shift)
             files.set_registered(conn, row.id, came, row.opened_at - shift)
-        return after
+        act = Redate(tuple(event.seq for event in file.acts), instants, remark)
+        return record(conn, desk, person, file.ref, act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from loket.sop import load
 from loket.sop.check.between import check_follow_ups
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import Procedure
-from loket.store import calendar, meta
+from loket.store import calendar, journal, meta
 from loket.store.engine import open_store
 from loket.store.journal import Stamp
 
@@ -43,10 +43,11 @@ def create_office(path: Path, office: str, *, now: int, clock_offset: int = 0) -
         with store.write() as conn:
             meta.put(conn, meta.OFFICE, profile.id)
             meta.put(conn, meta.CLOCK_OFFSET, str(clock_offset))
-            meta.put(conn, meta.TIMES, kept_times(profile))
-            seed = seed_holidays()
-            horizon = last_known(seed).isoformat()
-            calendar.put_days(conn, tuple(map(as_row, seed)), Stamp(now), horizon=horizon)
+            begun = {"office": profile.id, "clock_offset": clock_offset}
+            journal.stamped(conn, "office", journal.OFFICE, journal.FOUNDED, begun, Stamp(now))
+            seed, times = seed_holidays(), kept_times(profile)
+            days, horizon = tuple(map(as_row, seed)), last_known(seed).isoformat()
+            calendar.put_days(conn, days, Stamp(now), horizon=horizon, times=times)
     finally:
         store.close()
 

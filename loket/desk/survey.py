@@ -20,6 +20,7 @@ from loket.flow.state import Standing
 from loket.office.survey import BEST, LEAST, Question, load_survey
 from loket.sop.model import Kind
 from loket.store import surveys
+from loket.store.journal import Stamp
 from loket.text import clean
 
 RESPONDENT = ("umur", "jenis_kelamin", "pendidikan", "pekerjaan")
@@ -56,8 +57,9 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
             return record(conn, desk, person, ref, onward)
         ref = record(conn, desk, person, ref, Note(SURVEY_NOTE))
         ref = record(conn, desk, person, ref, onward)
-        today = desk.time(conn).local(desk.now()).date()
-        surveys.add(conn, file.row.service, given, about, today.isoformat())
+        today = desk.time(conn).local(desk.now()).date().isoformat()
+        surveys.seal_days(conn, today, Stamp(desk.now()))
+        surveys.add(conn, file.row.service, given, about, today)
         return ref
 
 

@@ -1,7 +1,7 @@
 """The office's calendar days as kept: holidays and the office's own exceptions, and the calendar's revision.
 
 Every change, also one of the office's hours and settings, raises the revision, by which an act that was
-computed with an older calendar is noticed.
+computed with an older calendar is noticed. What a date had before stays as a value, sealed by the journal.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from loket.store import meta
+from loket.store import meta, values
 from loket.store.journal import Stamp, stamped
 from loket.store.sql import Connection, canonical, run, text
 
 Pairs = tuple[tuple[int, int], ...]
+DAY, TIMES = "calendar_day", "times"
+"""Kinds of values whose owner is the calendar: what a date had, empty once taken away; hours and settings."""
+CALENDAR = 1
+"""The calendar's id, as subject and as owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,7 @@ class DayRow:
 
 _COLUMNS = "date, kind, name, decree, status, hours"
 _BETWEEN = text(
-    f"SELECT {_COLUMNS} FROM calendar_day WHERE date >= :first AND date <= :last"
-    " ORDER BY date, kind LIMIT :limit"
+    f"SELECT {_COLUMNS} FROM calendar_day WHERE date >= :first AND date <= :last ORDER BY date, kind"
 )
 _PUT = text(
     f"INSERT INTO calendar_day ({_COLUMNS}) VALUES (:date, :kind, :name, :decree, :status, :hours)"
@@ -47,11 +50,9 @@ def revision(conn: Connection) -> int:
     return int(meta.get(conn, meta.CALENDAR_REVISION) or 0)
 
 
-def days(
-    conn: Connection, first: str = "", last: str = "9999-12-31", limit: int = 10_000
-) -> tuple[DayRow, ...]:
+def days(conn: Connection, first: str = "", last: str = "9999-12-31") -> tuple[DayRow, ...]:
     """The entries from `first` to `last` (ISO dates, both included), in order."""
-    return tuple(_day(row) for row in run(conn, _BETWEEN, first=first, last=last, limit=limit))
+    return tuple(_day(row) for row in run(conn, _BETWEEN, first=first, last=last))
 
 
 def horizon(conn: Connection) -> str:
@@ -66,20 +67,26 @@ def put_days(
     *,
     instead_of: tuple[DayRow, ...] = (),
     horizon: str | None = None,
+    times: str | None = None,
 ) -> int:
     """Enter many dates (a decree), in place of others where they are named, as one revision; the new one.
 
-    `horizon`: the last date that the calendar knows from now on, where it is to be kept.
+    `horizon`: the last date that the calendar knows from now on, where it is to be kept; `times`: the hours
+    and settings (JSON) of an office that begins.
     """
     data: dict[str, Any] = {"days": [[day.date, day.kind] for day in entries]}
     for day in instead_of:
         run(conn, _REMOVE, date=day.date, kind=day.kind)
+        _keep(conn, day.date, day.kind, "", stamp)
         data.setdefault("removed", []).append([day.date, day.kind])
     for day in entries:
         run(conn, _PUT, **_values(day))
+        _keep(conn, day.date, day.kind, day_words(day), stamp)
     if horizon is not None:
         meta.put(conn, meta.HORIZON, horizon)
         data["horizon"] = horizon
+    if times is not None:
+        _keep_times(conn, times, stamp)
     return _raise_revision(conn, "days_put", data, stamp)
 
 
@@ -87,20 +94,40 @@ def remove_day(conn: Connection, date: str, kind: str, stamp: Stamp) -> int:
     """Take one entry away; the new revision. Raises KeyError when there is none."""
     if run(conn, _REMOVE, date=date, kind=kind).rowcount == 0:
         raise KeyError(date)
+    _keep(conn, date, kind, "", stamp)
     return _raise_revision(conn, "day_removed", {"days": [[date, kind]]}, stamp)
 
 
 def put_times(conn: Connection, times: str, stamp: Stamp) -> int:
-    """Keep other hours and settings of the office (JSON); the new revision."""
-    meta.put(conn, meta.TIMES, times)
+    """Keep hours and settings of the office (JSON), other than before; the new revision."""
+    _keep_times(conn, times, stamp)
     return _raise_revision(conn, "times_changed", {}, stamp)
+
+
+def day_words(day: DayRow) -> str:
+    """An entry as it is kept in its history."""
+    return canonical(list(_values(day).values()))
+
+
+def day_key(date: str, kind: str) -> str:
+    """Under which key the history of a date's entry is kept."""
+    return f"{date} {kind}"
 
 
 def _raise_revision(conn: Connection, event_kind: str, data: dict[str, Any], stamp: Stamp) -> int:
     raised = revision(conn) + 1
     meta.put(conn, meta.CALENDAR_REVISION, str(raised))
-    stamped(conn, "calendar", 1, event_kind, {**data, "revision": raised}, stamp)
+    stamped(conn, "calendar", CALENDAR, event_kind, {**data, "revision": raised}, stamp)
     return raised
+
+
+def _keep_times(conn: Connection, times: str, stamp: Stamp) -> None:
+    meta.put(conn, meta.TIMES, times)
+    values.keep(conn, TIMES, CALENDAR, "", times, stamp.person, stamp.at)
+
+
+def _keep(conn: Connection, date: str, kind: str, words: str, stamp: Stamp) -> None:
+    values.keep(conn, DAY, CALENDAR, day_key(date, kind), words, stamp.person, stamp.at)
 
 
 def _values(day: DayRow) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from loket.flow.deadline import Deadline, Still
 from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
-from loket.store import deadlines, journal
+from loket.store import deadlines, journal, values
 from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
 from loket.store.sql import Connection, canonical, run, text
@@ -73,7 +73,12 @@ class OpenRow:
     due: Mapping[int, Deadline | Still]
 
 
+REGISTERED = "registered"
+"""Kind of the values in which a file's registration is kept, so that the journal seals it."""
+CASE, CAME = "case", "came"
+"""Keys of its two parts: what is applied for; and for which company, and who came, which may be erased."""
 _NEW = tuple(NewFile.__dataclass_fields__)
+_CAME = ("company", "came_name", "came_phone")
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
@@ -114,6 +119,7 @@ _OPEN_WITH_DUE = text(
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
+_TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 _OF_TICKET = text("SELECT id FROM file WHERE ticket_id = :ticket ORDER BY id")
 
 
@@ -122,13 +128,31 @@ def of_ticket(conn: Connection, ticket: int) -> tuple[int, ...]:
     return tuple(run(conn, _OF_TICKET, ticket=ticket).scalars())
 
 
+def is_taken(conn: Connection, number: str) -> bool:
+    """Whether a file has that number."""
+    return run(conn, _TAKEN, number=number).first() is not None
+
+
 def create_file(conn: Connection, new: NewFile) -> int:
-    """Write the file's row and return its id; its version is 0 until its registration is recorded."""
+    """Write the file's row and return its id; its version is 0 until its registration is recorded.
+
+    That entry seals what is known of the file.
+    """
     searched = {
         "company_folded": folded(new.company),
         "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
     }
-    return int(run(conn, _CREATE, **asdict(new), **searched).scalar_one())
+    file_id = int(run(conn, _CREATE, **asdict(new), **searched).scalar_one())
+    for key, words in registration_words(new).items():
+        values.keep(conn, REGISTERED, file_id, key, words, None, new.opened_at)
+    return file_id
+
+
+def registration_words(new: NewFile) -> dict[str, str]:
+    """A file's registration as it is kept: JSON of its two parts, by their keys."""
+    known = {name: getattr(new, name) for name in _NEW}
+    came = {name: known.pop(name) for name in _CAME}
+    return {CASE: canonical(known), CAME: canonical(came)}
 
 
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:
@@ -243,8 +267,10 @@ def _write_intervals(
 
 
 def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:
-    """Correct when the file came and was opened."""
+    """Correct when the file came and was opened; the event that says so follows and seals it."""
     run(conn, _SET_REGISTERED, id=file_id, arrived=arrived_at, opened=opened_at)
+    words = registration_words(file_row(conn, file_id))[CASE]
+    values.keep(conn, REGISTERED, file_id, CASE, words, None, opened_at)
 
 
 def set_due(conn: Connection, file_id: int, due: Mapping[int, Deadline | Still]) -> bool:

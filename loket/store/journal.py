@@ -39,7 +39,7 @@ _INSERT = text(
 _SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
 _HISTORY = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
-    " AND seq > :after ORDER BY seq LIMIT :limit"
+    " AND seq > :after ORDER BY seq"
 )
 _LAST_OF_KIND = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
@@ -49,13 +49,20 @@ _FIRST_AFTER = text("SELECT min(id) FROM journal WHERE recorded > :at")
 _RECORDED = text("SELECT recorded FROM journal WHERE id = :id")
 _AHEAD = text(
     "SELECT subject_id, seq FROM journal WHERE id >= :first AND id < :answer AND recorded > :at"
-    " AND subject = 'file' AND kind <> 'redated' ORDER BY id LIMIT :limit"
+    " AND subject = 'file' AND kind <> 'redated' ORDER BY id"
 )
 _CHUNK = 1000
 # in the connection's `info`, for as long as the transaction lasts
 _TOGETHER, _TO_SEAL = "together", "to_seal"
 CLOCK_AFFIRMED = "clock_affirmed"
 CLOCK_DENIED = "clock_denied"
+FOUNDED = "founded"
+CLOCK_SET = "clock_set"
+SERIES_MENDED = "series_mended"
+SURVEYS_SEALED = "surveys_sealed"
+RESTORED = "restored"
+ERASED = "erased"
+"""Values (`data["values"]`, their ids) lost words and salt on decree."""
 OFFICE = 1
 """The subject id of what is written about the office as a whole."""
 
@@ -218,15 +225,13 @@ def recorded_before(conn: Connection, entry: int) -> int:
     return int(run(conn, _RECORDED, id=entry - 1).scalar() or 0)
 
 
-def of_files_ahead(
-    conn: Connection, first: int, answer: int, at: int, limit: int = 5_000
-) -> dict[int, tuple[int, ...]]:
+def of_files_ahead(conn: Connection, first: int, answer: int, at: int) -> dict[int, tuple[int, ...]]:
     """Of the entries from `first` to before `answer`, those on files that were recorded after `at`.
 
     By file their sequences.
     """
     found: dict[int, tuple[int, ...]] = {}
-    for file, seq in run(conn, _AHEAD, first=first, answer=answer, at=at, limit=limit):
+    for file, seq in run(conn, _AHEAD, first=first, answer=answer, at=at):
         found[file] = (*found.get(file, ()), seq)
     return found
 
@@ -236,11 +241,9 @@ def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ..
     return tuple(_entry(row) for row in run(conn, _SINCE, last=last, limit=limit))
 
 
-def history(
-    conn: Connection, subject: str, subject_id: int, *, after: int = 0, limit: int = 10_000
-) -> tuple[Entry, ...]:
-    """A subject's entries after the sequence `after`, oldest first."""
-    rows = run(conn, _HISTORY, subject=subject, subject_id=subject_id, after=after, limit=limit)
+def history(conn: Connection, subject: str, subject_id: int, *, after: int = 0) -> tuple[Entry, ...]:
+    """A subject's entries after the sequence `after`, oldest first, all of them."""
+    rows = run(conn, _HISTORY, subject=subject, subject_id=subject_id, after=after)
     return tuple(_entry(row) for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ _BY_ID = text(
 )
 _BY_NIP = text(f"SELECT {_COLUMNS} FROM person WHERE nip = :nip")
 _HASH = text("SELECT password_hash FROM person WHERE id = :id")
-_STAFF = text(f"SELECT {_COLUMNS} FROM person ORDER BY active DESC, name, id LIMIT :limit")
+_STAFF = text(f"SELECT {_COLUMNS} FROM person ORDER BY active DESC, name, id")
 _ROLES = text("SELECT role FROM person_role WHERE person_id = :id ORDER BY role")
 _ALL_ROLES = text("SELECT person_id, role FROM person_role ORDER BY person_id, role")
 _DROP_ROLES = text("DELETE FROM person_role WHERE person_id = :id")
@@ -48,12 +49,12 @@ _SET_HASH = text("UPDATE person SET password_hash = :hash WHERE id = :id")
 _SET_ACTIVE = text("UPDATE person SET active = :active WHERE id = :id")
 
 
-def staff(conn: Connection, limit: int = 500) -> tuple[Person, ...]:
+def staff(conn: Connection) -> tuple[Person, ...]:
     """Everybody, those who may sign in first, by name."""
     roles: dict[int, list[str]] = {}
     for person_id, role in run(conn, _ALL_ROLES):
         roles.setdefault(person_id, []).append(role)
-    return tuple(_person(row, roles.get(row.id, ())) for row in run(conn, _STAFF, limit=limit))
+    return tuple(_person(row, roles.get(row.id, ())) for row in run(conn, _STAFF))
 
 
 def by_id(conn: Connection, person: int) -> Person | None:
@@ -87,7 +88,7 @@ def add(conn: Connection, nip: str, name: str, hashed: str, roles: Iterable[str]
     person = int(run(conn, _ADD, nip=nip, name=name, hash=hashed, active=True, at=stamp.at).scalar_one())
     held = _write_roles(conn, person, roles)
     _keep_name(conn, person, nip, name, stamp)
-    stamped(conn, "person", person, "added", {"roles": held}, stamp)
+    stamped(conn, "person", person, "added", {"roles": held, "password": proof(hashed)}, stamp)
     return person
 
 
@@ -110,7 +111,12 @@ def set_roles(conn: Connection, person: int, roles: Iterable[str], stamp: Stamp)
 def set_password(conn: Connection, person: int, hashed: str, stamp: Stamp) -> None:
     """Replace the person's password."""
     run(conn, _SET_HASH, id=person, hash=hashed)
-    stamped(conn, "person", person, "password_set", {}, stamp)
+    stamped(conn, "person", person, "password_set", {"password": proof(hashed)}, stamp)
+
+
+def proof(hashed: str) -> str:
+    """What the journal has of a password's hash, by which one that was put in its place is found out."""
+    return hashlib.sha256(hashed.encode()).hexdigest()
 
 
 def set_active(conn: Connection, person: int, active: bool, stamp: Stamp) -> None:

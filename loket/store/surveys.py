@@ -1,17 +1,52 @@
-"""Filled-in surveys (SKM). They name neither file nor hour: an answer must not lead to who gave it."""
+"""Filled-in surveys (SKM). They name neither file nor hour: an answer must not lead to who gave it.
+
+So no entry of the journal can seal one answer; the first survey of a later day seals all those of the days
+before it, by how many they are and a hash over them in no order of time.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from loket.store.journal import OFFICE, SURVEYS_SEALED, Stamp, last_of_kind, stamped
 from loket.store.sql import Connection, canonical, run, text
 
 _ADD = text(
     "INSERT INTO survey (id, service, submitted_on, answers, respondent)"
     " VALUES (:id, :service, :submitted_on, :answers, :respondent) RETURNING id"
 )
+
+_OF_DAYS = text(
+    "SELECT submitted_on, id, service, answers, respondent FROM survey"
+    " WHERE submitted_on >= :since AND submitted_on < :before ORDER BY submitted_on, id"
+)
+
+
+def seal_days(conn: Connection, today: str, stamp: Stamp) -> None:
+    """Seal the surveys of the days before `today` that are not sealed yet.
+
+    Where the clock went back to a day that was sealed already, that day is open again.
+    """
+    last = last_of_kind(conn, "office", OFFICE, SURVEYS_SEALED)
+    since = str(last.data["before"]) if last is not None else ""
+    found = digests(conn, since, today)
+    if found or since > today:
+        told = {"before": today, "days": {day: list(digest) for day, digest in found.items()}}
+        stamped(conn, "office", OFFICE, SURVEYS_SEALED, told, stamp)
+
+
+def digests(conn: Connection, since: str = "", before: str = "9999") -> dict[str, tuple[int, str]]:
+    """How many surveys each day between has, and a hash over all of them."""
+    days: dict[str, list[list[Any]]] = {}
+    for day, *survey in run(conn, _OF_DAYS, since=since, before=before):
+        days.setdefault(day, []).append(survey)
+    return {
+        day: (len(surveys), hashlib.sha256(canonical(surveys).encode()).hexdigest())
+        for day, surveys in days.items()
+    }
 
 
 def add(

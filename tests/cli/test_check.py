@@ -31,12 +31,12 @@ def path(tmp_path: Path) -> Path:
 
 def check(path: Path, printed: Printed, *damage: str) -> tuple[int, list[str]]:
     """The exit code and what was said, after the damage was done behind the program's back."""
-    conn = sqlite3.connect(path)
-    for statement in damage:
-        conn.execute(statement)
-    conn.commit()
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    conn.close()
+    if damage:
+        conn = sqlite3.connect(path)
+        for statement in damage:
+            conn.execute(statement)
+        conn.commit()
+        conn.close()
     code = run(["periksa", "--data", str(path)])
     said = printed.readouterr()
     assert "Contoh" not in said.out + said.err
@@ -108,7 +108,6 @@ def test_a_reference_to_nobody(path: Path, capsys: Printed) -> None:
 
 
 def test_a_disk_that_wrote_over_the_middle(path: Path, capsys: Printed) -> None:
-    check(path, capsys)
     half = path.stat().st_size // 2 // 4096 * 4096
     with path.open("r+b") as file:
         file.seek(half - 4 * 4096)

@@ -17,6 +17,8 @@ from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
+QUEUE_SERIES = "antrean-"
+"""What the name of the counter of a series of queue numbers begins with; a day is its period."""
 NO_SERVICE = "Layanan belum dipilih. Pilih layanan yang dimohonkan."
 
 
@@ -27,9 +29,16 @@ def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
     with desk.write() as conn:
         person = actor(conn, desk, who)
         role = need(person, Right.COUNTER)
-        today, series = office_day(conn, desk), desk.service(service).prefix
-        number = f"{series}-{numbers.next_number(conn, f'antrean-{series}', today):03}"
-        stamp = Stamp(desk.now(), who.person, role, person.station)
+        today, series, now = office_day(conn, desk), desk.service(service).prefix, desk.now()
+        number = numbers.next_free(
+            conn,
+            f"{QUEUE_SERIES}{series}",
+            today,
+            lambda running: f"{series}-{running:03}",
+            lambda conn, number: tickets.by_number(conn, today, number) is not None,
+            now,
+        )
+        stamp = Stamp(now, who.person, role, person.station)
         return tickets.load(conn, tickets.issue(conn, today, number, service, series, stamp))
 
 
