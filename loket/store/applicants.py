@@ -68,19 +68,19 @@ def by_id(conn: Connection, applicant_id: int) -> Applicant:
     row = run(conn, _BY_ID, id=applicant_id).first()
     if row is None:
         raise KeyError(applicant_id)
-    return Applicant(**row._mapping)
+    return Applicant(**row.by_name())
 
 
 def by_nik(conn: Connection, nik: str) -> Applicant | None:
     """The applicant with that NIK; of several that were entered before one was looked for, the newest."""
     row = run(conn, _BY_NIK, nik=nik).first()
-    return Applicant(**row._mapping) if row is not None else None
+    return Applicant(**row.by_name()) if row is not None else None
 
 
 def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:
     """Applicants by words of name and company, by phone, NIB, NPWP, or by the whole NIK (`sought`)."""
     rows = run(conn, _SEARCH, **sought(typed), limit=limit)
-    return tuple(Applicant(**row._mapping) for row in rows)
+    return tuple(Applicant(**row.by_name()) for row in rows)
 
 
 def _values(applicant: NewApplicant) -> dict[str, Any]:

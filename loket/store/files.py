@@ -296,7 +296,7 @@ def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) ->
     """Files under way with an id above `after_file_id`, for recomputing deadlines in chunks."""
     found: dict[tuple[int, int], dict[int, Deadline | Still]] = {}
     for row in run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit):
-        found.setdefault((row.file_id, row.version), {})[row.strand] = due_from(dict(row._mapping))
+        found.setdefault((row.file_id, row.version), {})[row.strand] = due_from(row.by_name())
     return tuple(OpenRow(file, version, due) for (file, version), due in found.items())
 
 
@@ -306,7 +306,7 @@ def newest(conn: Connection) -> int:
 
 
 def _file(row: Any) -> FileRow:
-    values = dict(row._mapping)
+    values = row.by_name()
     values["proxy_seen"] = bool(values["proxy_seen"])
     try:
         values["facts"] = json.loads(values["facts"])

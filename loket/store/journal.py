@@ -255,7 +255,7 @@ def verify_chain(conn: Connection) -> int | None:
         return 1
     expected, previous = 1, ""
     for row in _upto(conn, head.last_id):
-        if row.id != expected or row.prev_hash != previous or row.hash != _seal(row._mapping, previous):
+        if row.id != expected or row.prev_hash != previous or row.hash != _seal(row.by_name(), previous):
             return expected
         expected, previous = expected + 1, row.hash
     whole = (expected - 1, previous) == tuple(head) and newest < expected
@@ -278,6 +278,6 @@ def _seal(row: Mapping[str, Any], previous: str) -> str:
 def _entry(row: Any) -> Entry:
     try:
         kept = json.loads(row.kept) if row.kept else {}
-        return Entry(**{**row._mapping, "kept": kept, "data": json.loads(row.data)})
+        return Entry(**{**row.by_name(), "kept": kept, "data": json.loads(row.data)})
     except ValueError as error:
         raise BrokenHistory(f"entry {row.id}") from error

@@ -315,7 +315,7 @@ def of_applicant(conn: Connection, applicant: int, limit: int = 30) -> tuple[Wor
 def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ...]:
     """The person's last acts on files, newest first; undone acts and the undoing are both among them."""
     rows = run(conn, _RECENT, person=person, limit=limit)
-    return tuple(RecentAct(**{**row._mapping, "data": json.loads(row.data)}) for row in rows)
+    return tuple(RecentAct(**{**row.by_name(), "data": json.loads(row.data)}) for row in rows)
 
 
 def done_by(conn: Connection, person: int) -> Iterator[DoneAct]:
@@ -323,7 +323,7 @@ def done_by(conn: Connection, person: int) -> Iterator[DoneAct]:
     before = 1 << 62
     while True:
         rows = run(conn, _DONE_BY, person=person, before=before, limit=_PAGE).all()
-        yield from (DoneAct(**{**row._mapping, "data": json.loads(row.data)}) for row in rows)
+        yield from (DoneAct(**{**row.by_name(), "data": json.loads(row.data)}) for row in rows)
         if len(rows) < _PAGE:
             return
         before = rows[-1].entry
@@ -346,7 +346,7 @@ def _beside(conn: Connection, row: WorkRow) -> tuple[Beside, ...]:
 
 
 def _row(row: Any) -> WorkRow:
-    values = dict(row._mapping)
+    values = row.by_name()
     values["due"] = due_from(values)
     for column in COLUMNS:
         del values[column]

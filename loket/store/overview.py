@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam
-
 from loket.flow.state import Aside, Standing
 from loket.sop.model import Party
-from loket.store.sql import Connection, run, text
+from loket.store.sql import Connection, canonical, run, text
 
 _COUNTS = text(
     "SELECT role, standing, aside, count(*), min(start_at) FROM interval WHERE end_at IS NULL"
@@ -17,8 +15,8 @@ _COUNTS = text(
 )
 _ENDED = text(
     "SELECT file_id, standing, party, trouble, start_at, end_at FROM interval"
-    " WHERE file_id IN :files AND end_at IS NOT NULL ORDER BY file_id, seq"
-).bindparams(bindparam("files", expanding=True))
+    " WHERE file_id IN (SELECT value FROM json_each(:files)) AND end_at IS NOT NULL ORDER BY file_id, seq"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def counts(conn: Connection) -> tuple[Count, ...]:
 
 def ended_stretches(conn: Connection, files: Iterable[int]) -> tuple[Stretch, ...]:
     """What is over of these files' time, a file's stretches in their order."""
-    rows = run(conn, _ENDED, files=list(files))
+    rows = run(conn, _ENDED, files=canonical(list(files)))
     return tuple(
         Stretch(file, Standing(standing), Party(party), bool(trouble), start, end)
         for file, standing, party, trouble, start, end in rows
