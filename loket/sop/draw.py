@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from textwrap import wrap
 
-from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE, Branch, Direction, Party, Procedure, Step
-from loket.sop.show import branch_notes, recorded_words, time_words
+from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE, Branch, Direction, Kind, Party, Procedure, Step
+from loket.sop.show import branch_notes, payer_words, recorded_words, shared_times, time_words, whole_words
 from loket.text import cells, pad
 
 LEAST = 80
@@ -64,6 +64,8 @@ def drawing(procedure: Procedure, width: int) -> list[str]:
     edge = _LANE * count + (1 if count else 0)
     rows = _rows(procedure, max(width - edge, _ROOM))
     head = wrap(f"{procedure.id} · {procedure.name}", width)
+    if procedure.limits.whole.stated:
+        head += wrap(whole_words(procedure), width, subsequent_indent="  ")
     legend = (*_LEGEND, *_OF_PARTS) if any(step.parts for step in procedure.steps) else _LEGEND
     return [*head, "", *_beside(rows, _lanes(rows), edge), "", *legend]
 
@@ -105,6 +107,7 @@ def _said(step: Step, procedure: Procedure) -> Iterator[str]:
     who = " / ".join(dict.fromkeys(names.get(role, role) for role in step.roles))
     said = ["bersama-sama" if step.parts else who]
     said += [time_words(step.time, procedure)] if step.time.stated else []
+    said += shared_times(step, procedure)
     said += filter(None, [recorded_words(step, procedure)])
     marks = {
         "sebelum pendaftaran": step.before_registration,
@@ -112,6 +115,7 @@ def _said(step: Step, procedure: Procedure) -> Iterator[str]:
         "berkas tidak berhenti di sini": step.passes,
         "menunggu pemohon mengambil": step.awaits_collection,
         "menunggu hasil berkas induk": step.awaits_parent,
+        payer_words(step, procedure): step.kind is Kind.PAYMENT and not step.parts,
     }
     yield " · ".join([*said, *(words for words, holds in marks.items() if holds)])
     for part in step.parts:
@@ -128,6 +132,7 @@ def _part(part: Step, procedure: Procedure, names: Mapping[str, str]) -> Iterato
     said = [" / ".join(names.get(role, role) for role in part.roles)]
     said += [time_words(part.time, procedure)] if part.time.stated else []
     said += filter(None, [recorded_words(part, procedure)])
+    said += [payer_words(part, procedure)] if part.kind is Kind.PAYMENT else []
     said += [] if part.needed else ["tidak ditunggu"]
     yield f"∥ {part.name}: {' · '.join(said)}"
     for branch in part.branches:

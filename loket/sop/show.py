@@ -17,6 +17,7 @@ from loket.sop.model import (
     Branch,
     Direction,
     Inference,
+    Kind,
     Milestone,
     Origin,
     Party,
@@ -25,7 +26,7 @@ from loket.sop.model import (
     SignOff,
     Step,
 )
-from loket.text import uncapitalized
+from loket.text import capitalized, uncapitalized
 
 BESIDE = 120
 _LEAST = 80
@@ -87,12 +88,14 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
     else:
         said += [f"{_performed(step, procedure)} · {step.kind.word}"]
         said += [f"Waktu {time_words(step.time, procedure)}"]
+    said += [capitalized(words) for words in shared_times(step, procedure)]
     said += _asked(step, procedure)
     marks = {
         "Tambahan kantor": step.office_addition,
         "Opsional": step.optional,
         "Dicatat saat pendaftaran, waktu tidak diketahui": step.before_registration,
         "Menunggu diambil sampai pemohon datang": step.awaits_collection,
+        capitalized(payer_words(step, procedure)): step.kind is Kind.PAYMENT and not step.parts,
         "Berkas tidak berhenti di sini": step.passes,
         "Menunggu hasil berkas induk": step.awaits_parent,
     }
@@ -101,6 +104,7 @@ def reading(step: Step, procedure: Procedure) -> list[str]:
         wait = "" if part.needed else " · tidak ditunggu"
         said.append(f"Bagian {part.name}: {uncapitalized(_performed(part, procedure))}{wait}")
         said.append(f"Waktu {time_words(part.time, procedure)}")
+        said += [capitalized(payer_words(part, procedure))] if part.kind is Kind.PAYMENT else []
         said += [*_asked(part, procedure), *(_way(branch, procedure) for branch in part.branches)]
     said += ["Sesudah semua menjawab:"] if step.parts else []
     said += [_way(branch, procedure) for branch in step.branches]
@@ -112,6 +116,22 @@ def _performed(step: Step, procedure: Procedure) -> str:
     who = ", ".join(dict.fromkeys(procedure.roles.get(role, role) for role in step.roles))
     recorded = f" · {words}" if (words := recorded_words(step, procedure)) else ""
     return f"Oleh {who} · pihak {step.party}{recorded}"
+
+
+def shared_times(step: Step, procedure: Procedure) -> list[str]:
+    """The times that it shares with other steps, and with which."""
+    return [
+        f"waktu bersama langkah {', '.join(map(str, group.steps))}: {time_words(group.time, procedure)}"
+        for group in procedure.limits.groups
+        if step.sequence in group.steps
+    ]
+
+
+def payer_words(place: Step, procedure: Procedure) -> str:
+    """For whom a payment waits, and who may receive that person."""
+    roles = [procedure.roles.get(role, role) for role in place.handling_roles(0)]
+    who = " atau ".join(dict.fromkeys([*roles, "peran dengan hak loket"]))
+    return f"menunggu pembayar, bukti setornya diterima {who}"
 
 
 def recorded_words(place: Step | SignOff, procedure: Procedure) -> str:
@@ -208,12 +228,7 @@ def _origins(procedure: Procedure) -> list[str]:
 
 def _limits(procedure: Procedure, width: int) -> list[str]:
     limits = procedure.limits
-    whole = f"Keseluruhan: {time_words(limits.whole, procedure)}"
-    if limits.whole_steps:
-        whole += f" (langkah {', '.join(map(str, limits.whole_steps))})"
-    if limits.whole_from is not Milestone.REGISTERED:
-        whole += f", sejak {limits.whole_from}"
-    said = [whole + _counting(limits.whole_parties)]
+    said = [whole_words(procedure)]
     said += [
         f"Bersama, langkah {', '.join(map(str, g.steps))}: {time_words(g.time, procedure)}"
         + _counting(g.parties)
@@ -223,6 +238,17 @@ def _limits(procedure: Procedure, width: int) -> list[str]:
         said.append(f"Bila ada masalah: {limits.trouble.text} sejak {limits.trouble_from}")
     said += [limits.remark] if limits.remark else []
     return [line for sentence in said for line in _block(sentence, width, "  ", hang=2)]
+
+
+def whole_words(procedure: Procedure) -> str:
+    """The time for the whole: for which steps, since when, and whose time counts."""
+    limits = procedure.limits
+    whole = f"Keseluruhan: {time_words(limits.whole, procedure)}"
+    if limits.whole_steps:
+        whole += f" (langkah {', '.join(map(str, limits.whole_steps))})"
+    if limits.whole_from is not Milestone.REGISTERED:
+        whole += f", sejak {limits.whole_from}"
+    return whole + _counting(limits.whole_parties)
 
 
 def _counting(parties: frozenset[Party]) -> str:

@@ -50,6 +50,12 @@ def test_of_the_shipped_ones_and_the_example_nothing_is_told() -> None:
             "batas.kelompok[#2].langkah",
             "langkah 4 juga ada pada kelompok #1",
         ),
+        (
+            'keseluruhan = "5 hari kerja"',
+            'keseluruhan_sejak = "lengkap"',
+            "batas.keseluruhan_sejak",
+            "tidak ada keseluruhan",
+        ),
         ('jenis = "entri"', 'jenis = "umum"', "langkah", "tidak ada langkah yang meminta data"),
         ('jenis = "kelengkapan"', 'jenis = "umum"', "langkah", "yang meminta persyaratan"),
         ("mulai = [2]", "mulai = [3]", "mulai", "tidak melewati langkah 2"),

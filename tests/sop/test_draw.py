@@ -75,6 +75,13 @@ def test_it_fits_a_small_terminal_and_names_every_step_once(name: str) -> None:
     assert all(line == line.rstrip() for line in lines)
 
 
+def test_it_says_shared_times_that_for_the_whole_and_who_receives_the_payer() -> None:
+    words = " ".join(" ".join(drawing(procedure("contoh-reklame"), 120)).replace("│", " ").split())
+    assert "Keseluruhan: 5 hari kerja" in words
+    assert words.count("waktu bersama langkah 3, 4: 2 hari kerja") == 2
+    assert "menunggu pembayar, bukti setornya diterima Kasir atau peran dengan hak loket" in words
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_branch_hangs_on_its_step_and_its_line_ends_at_its_target(name: str) -> None:
     drawn = procedure(name)

@@ -73,6 +73,13 @@ def test_the_page_of_inferences_is_up_to_date() -> None:
     assert page == readings_markdown(shipped()), "run: loket sop tafsir > docs/readings.md"
 
 
+def test_a_step_says_the_time_that_it_shares_and_who_receives_the_payer() -> None:
+    procedure = load(EXAMPLE)
+    assert "Waktu bersama langkah 3, 4: 2 hari kerja" in reading(procedure.step(4), procedure)
+    received = "Menunggu pembayar, bukti setornya diterima Kasir atau peran dengan hak loket"
+    assert received in reading(procedure.step(7), procedure)
+
+
 def test_a_step_of_parts_shows_each_part_and_what_it_may_answer() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     alone = 'peran = ["lapangan"]\n'
@@ -98,9 +105,10 @@ no = "4"
 """
     assert alone in text
     procedure = load(text.replace(alone, "").replace('[langkah.dokumen]\nno = "4"\n', parts))
-    assert reading(procedure.step(4), procedure)[:9] == [
+    assert reading(procedure.step(4), procedure)[:10] == [
         "Langkah 4: Peninjauan lapangan",
         "Serentak: Lokasi, Data · penilaian",
+        "Waktu bersama langkah 3, 4: 2 hari kerja",
         "Bagian Lokasi: oleh Petugas Lapangan · pihak kantor",
         "Waktu 1 hari kerja",
         "jawaban: Lokasi sudah dilihat",

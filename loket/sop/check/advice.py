@@ -12,7 +12,7 @@ from itertools import combinations
 from loket.sop.check.places import every_branch, key_of, listed, performers_of, recorders_of
 from loket.sop.check.structure import closure, onward
 from loket.sop.faults import Fault
-from loket.sop.model import Branch, Demand, Direction, Origin, Party, Procedure
+from loket.sop.model import Branch, Demand, Direction, Milestone, Origin, Party, Procedure
 
 _ONWARD = (Direction.FORWARD, Direction.REJECT)
 _ASKED = {
@@ -26,6 +26,7 @@ def advice(procedure: Procedure, file: str = "") -> list[Fault]:
     return [
         *_unused(procedure, file),
         *_shared_times(procedure, file),
+        *_since_without_time(procedure, file),
         *_never_asked(procedure, file),
         *_no_result(procedure, file),
         *_kept_open(procedure, file),
@@ -63,6 +64,15 @@ def _shared_times(procedure: Procedure, file: str) -> Iterator[Fault]:
             yield Fault(
                 file, f"batas.kelompok[#{second}].langkah", wrong, "setiap langkah pada satu kelompok"
             )
+
+
+def _since_without_time(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """A moment from which the whole counts where no time for the whole is stated."""
+    limits = procedure.limits
+    if limits.whole_from is not Milestone.REGISTERED and not limits.whole.stated:
+        wrong = "tidak ada keseluruhan: yang dihitung hanya jumlah waktu langkah, bila semuanya menit"
+        right = 'keseluruhan = "…" di sampingnya, atau tanpa baris ini'
+        yield Fault(file, "batas.keseluruhan_sejak", wrong, right)
 
 
 def _never_asked(procedure: Procedure, file: str) -> Iterator[Fault]:
