@@ -286,7 +286,10 @@ class _Walker:
     def _hindered(
         self, held: FileState, here: Interval, person: Actor, step: Step, branch: Branch
     ) -> Closed | None:
-        """What a desk refuses though the rules allow it (`desk.case.readiness`, `desk.case.follow_ups`)."""
+        """What a desk refuses though the rules allow it (`desk.case.readiness`, `desk.case.follow_ups`).
+
+        `tests.desk.test_trial` compares the two.
+        """
         if branch.direction is not Direction.FORWARD:
             return None
         place, setting, demanded = place_of(here), self.setting, step.demanded(here.sign_off)

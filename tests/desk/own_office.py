@@ -62,7 +62,7 @@ ROLE = """
 [[peran]]
 id = "{id}"
 nama = "{id}"
-beranda = "verification"
+beranda = "{home}"
 """
 SERVICE = """
 [[layanan]]
@@ -92,11 +92,13 @@ class Own(Kantor):
         return registration.register(self.desk, self.who(FRONT), asked)
 
 
-def open_own(folder: Path, sop: str, at: str = WEDNESDAY) -> Own:
-    """The office that works by the SOP of this text."""
+def open_own(folder: Path, sop: str, at: str = WEDNESDAY, surveyor: str = "") -> Own:
+    """The office that works by the SOP of this text; the role that is called fills the survey."""
     procedure = load(sop)
     acting = [role for role in procedure.roles if role not in (SYSTEM_ROLE, APPLICANT_ROLE, FRONT, CHIEF)]
-    profile = PROFILE + "".join(ROLE.format(id=role) for role in acting) + SERVICE.format(sop=procedure.id)
+    homes = {role: "survey" if role == surveyor else "verification" for role in acting}
+    peran = "".join(ROLE.format(id=role, home=home) for role, home in homes.items())
+    profile = PROFILE + peran + SERVICE.format(sop=procedure.id)
     written = {"sop": (procedure.id, sop), "forms": ("contoh", FORM), "offices": ("kabupaten-acak", profile)}
     for kind, (name, text) in written.items():
         (folder / "kantor" / kind).mkdir(parents=True)

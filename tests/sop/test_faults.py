@@ -232,6 +232,14 @@ def test_what_a_skipped_step_leads_to_is_said_by_all_its_forward_ways(differs: s
     assert load(text.replace("opsional = true", "")).step(2).branches[0].id == "ya"
 
 
+def test_from_a_survey_nobody_chooses_the_way_on() -> None:
+    text = HEAD + step(ways=way("ke = 4") + HIGH, more='jenis = "survei"') + step(3, way("ke = 4")) + step(4)
+    fault = the_fault(text)
+    assert (fault.key, "survei" in fault.right) == ("langkah[2].cabang[p]", True)
+    refusal = way("selesai = true", 'arah = "tolak"\nhasil = "ditolak"')
+    assert "cabang maju" in the_fault(HEAD + step(ways=refusal, more='jenis = "survei"')).wrong
+
+
 def test_a_skipped_step_may_lead_on_by_what_is_recorded() -> None:
     low, high = 'bila = { risiko = ["rendah"] }', 'bila = { risiko = ["tinggi"] }'
     ends = step(3, way("ke = 4")) + step(4)

@@ -15,12 +15,12 @@ _PASSED = "berkas bisa melewati langkah ini tanpa petugas memilih cabangnya"
 def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
     """Steps that a file leaves without a clerk's choice, of which nobody could say where it then goes."""
     right = (
-        "di sini (langkah pemohon, opsional, tidak_menahan, serentak) semua cabang maju yang terbuka bersama "
-        "sama ke, mencatat, hasil, menyatakan_lengkap, menyatakan_benar dan keputusan"
+        "di sini (langkah pemohon, survei, opsional, tidak_menahan, serentak) semua cabang maju yang "
+        "terbuka bersama sama ke, mencatat, hasil, menyatakan_lengkap, menyatakan_benar dan keputusan"
     )
     after = [b for step, b in every_branch(procedure) if not step.before_registration]
     entered = {b.target if b.resume is None else b.resume for b in after} | set(procedure.starts)
-    for step in (step for step in procedure.steps if may_pass(step)):
+    for step in (place for place in procedure.places if may_pass(place)):
         if unread_below(unread, key_of(step, name="cabang")):
             continue
         if step.kind is Kind.APPLICANT and step.sequence not in entered:
@@ -34,8 +34,9 @@ def unchosen(procedure: Procedure, file: str, unread: Collection[str] = ()) -> I
 
 
 def may_pass(step: Step) -> bool:
-    """Whether a file may go on from here by itself."""
-    return step.kind is Kind.APPLICANT or step.optional or step.passes or bool(step.parts)
+    """Whether a file may go on from here by itself: also with the survey, where the applicant answers."""
+    by_itself = step.optional or step.passes or bool(step.parts)
+    return by_itself or step.kind in (Kind.APPLICANT, Kind.SURVEY)
 
 
 def _said(branch: Branch) -> tuple[object, ...]:
