@@ -10,7 +10,6 @@ from loket.desk.note_names import MARK_NOTE
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Choose, Note
 from loket.flow.state import Standing
-from loket.flow.ticket import TicketAct
 from loket.office.model import short_role
 from loket.sop.model import Direction
 from screens.whereabouts import role_name
@@ -79,14 +78,15 @@ class Known:
 
 
 NUMBER_ACTS = {
-    "issued": "diberikan",
-    TicketAct.CALL: "dipanggil",
-    TicketAct.RECALL: "dipanggil ulang",
-    TicketAct.PRESENT: "hadir",
-    TicketAct.NO_SHOW: "tidak hadir",
-    TicketAct.BACK: "kembali ke antrean",
-    TicketAct.FINISH: "selesai",
-    TicketAct.TAKE_OVER: "diambil alih",
+    "given": "diberikan",
+    "called": "dipanggil",
+    "recalled": "dipanggil ulang",
+    "present": "hadir",
+    "no_show": "tidak hadir",
+    "back": "kembali ke antrean",
+    "finished": "selesai",
+    "lapsed": "ditutup",
+    "taken_over": "diambil alih",
 }
 """What was done to a queue number, in words."""
 

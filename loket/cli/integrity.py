@@ -34,7 +34,13 @@ def check(data: Data = None) -> int:
 def _sentences(found: Findings) -> list[str]:
     if not found.sound:
         return ["Basis data: ada bagian yang rusak. Pulihkan dari cadangan."]
-    said = ["Basis data: utuh.", f"Riwayat: {_journal(found)}", f"Berkas: {_files(found)}"]
+    said = [
+        "Basis data: utuh.",
+        f"Riwayat: {_journal(found)}",
+        f"Berkas: {_agreeing(found.files, found.differing)}",
+    ]
+    if found.numbers:
+        said.append(f"Nomor antrean: {_agreeing(found.numbers, found.numbers_differing)}")
     if found.misdated:
         said.append(f"Batas waktu: di daftar {_named(found.misdated)} lain dari hitungan. {MISDATED}")
     if found.ahead:
@@ -53,11 +59,11 @@ def _journal(found: Findings) -> str:
     return f"catatan ke-{found.broken_at} {wrong}. Bandingkan dengan cadangan."
 
 
-def _files(found: Findings) -> str:
-    if not found.differing:
-        return f"{found.files} diperiksa, semuanya sesuai riwayat."
-    wrong = f"{len(found.differing)} dari {found.files} tidak sesuai riwayat"
-    return f"{wrong}: {_named(found.differing)}. Hubungi pemelihara program."
+def _agreeing(examined: int, differing: tuple[str, ...]) -> str:
+    if not differing:
+        return f"{examined} diperiksa, semuanya sesuai riwayat."
+    wrong = f"{len(differing)} dari {examined} tidak sesuai riwayat"
+    return f"{wrong}: {_named(differing)}. Hubungi pemelihara program."
 
 
 def _named(numbers: tuple[str, ...]) -> str:

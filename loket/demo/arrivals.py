@@ -12,7 +12,7 @@ from loket.desk.authority import Who
 from loket.desk.intake import registration
 from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
 from loket.desk.queue import calling
-from loket.flow.ticket import Outcome
+from loket.flow.queue import Outcome
 
 LAST_CALL = 75.0  # minutes before closing; nobody is called later, so that every visit ends the same day
 _CHANNELS = (("sicantik", "SC-2026-{n:06}"), ("surel", ""), ("oss", "I-2026{n:08}"), ("wa", ""))

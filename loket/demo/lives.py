@@ -25,8 +25,8 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.fold import forward
+from loket.flow.queue import Outcome
 from loket.flow.state import Interval, Standing
-from loket.flow.ticket import Outcome
 from loket.flow.times import step_time
 from loket.sop.model import ISSUED, PARENT_FACT, Branch, Step
 from loket.store.files import children

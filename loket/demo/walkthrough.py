@@ -22,8 +22,8 @@ from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, BringPayment, Resubmit, Take
 from loket.flow.fold import forward
 from loket.flow.limits import Limit, LimitKind
+from loket.flow.queue import Outcome
 from loket.flow.state import Standing
-from loket.flow.ticket import Outcome
 from loket.flow.times import step_time
 from loket.sla import Clock
 from loket.sla.explain import format_when

@@ -76,7 +76,7 @@ def ahead(conn: Connection, desk: Desk) -> Ahead:
     today, began = office_day(conn, desk), day_began(desk.time(conn), desk.now())
     known = [_file(conn, desk, file, spell) for spell in _spells(conn) for file in spell.files]
     shown = (file for file in known if file and (file.corrected is None or file.corrected >= began))
-    return Ahead(tuple(shown), tuple(t for t in tickets.left_open(conn, today) if t.day > today))
+    return Ahead(tuple(shown), tickets.to_come(conn, today))
 
 
 def redate(desk: Desk, who: Who, file: AheadFile, first_at: int, reason: str) -> Ref:

@@ -1,9 +1,10 @@
-"""Whether an office's data are whole: database, chain of the journal, each file as its history tells it."""
+"""Whether an office's data are whole: database, chain of the journal, files and numbers as it tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated, overtaken
@@ -11,7 +12,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import replay
 from loket.flow.state import Standing
-from loket.store import files, integrity, journal, lists, people
+from loket.store import files, integrity, journal, lists, people, tickets
 from loket.store.sql import Connection
 
 _PAGE = 500
@@ -22,8 +23,9 @@ class Findings:
     """What was found; the rest was not looked at where the database itself is not `sound`.
 
     `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
-    of the files that stand in the tables otherwise than in their history. `overtaken`: the profile of times
-    that this program ships, which a later program left behind. `stranded`: the numbers of files under way
+    of the files that stand in the tables otherwise than in their history, `numbers_differing` those of the
+    queue, with their days, that do, or of which there is only the one or the other. `overtaken`: the profile
+    of times that this program ships, which a later program left behind. `stranded`: those of files under way
     at a step that nobody who may sign in has a role for. `ahead`: those of files and the queue's that a clock
     dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
     have another deadline than is reckoned; their next event sets it right.
@@ -34,6 +36,8 @@ class Findings:
     broken_at: int | None = None
     files: int = 0
     differing: tuple[str, ...] = ()
+    numbers: int = 0
+    numbers_differing: tuple[str, ...] = ()
     overtaken: bool = False
     stranded: tuple[str, ...] = ()
     misdated: tuple[str, ...] = ()
@@ -42,7 +46,8 @@ class Findings:
     @property
     def whole(self) -> bool:
         """Whether nothing is wrong."""
-        return self.sound and self.broken_at is None and not self.differing and not self.misdated
+        wrong = self.differing or self.numbers_differing or self.misdated
+        return self.sound and self.broken_at is None and not wrong
 
 
 def examine(desk: Desk) -> Findings:
@@ -51,12 +56,15 @@ def examine(desk: Desk) -> Findings:
         if not integrity.is_sound(conn):
             return Findings(sound=False)
         known = tuple(_all_files(conn))
+        of_queue = [_number(conn, ticket, kept) for ticket, kept in tickets.all_kept(conn)]
         return Findings(
             sound=True,
             entries=journal.last_id(conn),
             broken_at=journal.verify_chain(conn),
             files=len(known),
             differing=tuple(number for file, number in known if not _agrees(conn, desk, file)),
+            numbers=len(of_queue),
+            numbers_differing=tuple(name for name, agrees in of_queue if not agrees),
             overtaken=overtaken(conn, desk),
             stranded=tuple(_stranded(conn, desk)),
             misdated=misdated(conn, desk),
@@ -105,4 +113,23 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         (side.outcome, side.ended_at, side.decided_at, side.complete_at, side.correct_at, dict(side.facts))
         for side in (state, row)
     )
-    return state.intervals == stored and state.seq == row.version and told == kept
+    registered_for = [ticket for ticket, matter in tickets.matters_of(conn, file) if matter.file_seq == 1]
+    whose = registered_for == ([] if row.ticket_id is None else [row.ticket_id])
+    return whose and state.intervals == stored and state.seq == row.version and told == kept
+
+
+def _number(conn: Connection, ticket: int, kept: tickets.Kept) -> tuple[str, bool]:
+    """A queue number with its day, and whether replaying its journal gives what the tables say."""
+    try:
+        told = tickets.projection(tickets.known(conn, ticket))
+    except (BrokenHistory, KeyError):
+        return _dated(kept.columns) or f"nomor ke-{ticket}", False
+    return _dated(told.columns), told == kept
+
+
+def _dated(columns: Mapping[str, Any]) -> str:
+    """A queue number with its day, as a clerk writes it; empty where nothing is known of it."""
+    if not columns:
+        return ""
+    year, month, day = str(columns["day"]).split("-")
+    return f"{columns['number']} ({day}-{month}-{year})"

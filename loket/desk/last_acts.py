@@ -16,6 +16,7 @@ from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Refused, Why
+from loket.flow.queue import BROUGHT_KINDS
 from loket.store import lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
@@ -44,11 +45,12 @@ class KeyAct:
 
     @property
     def parts(self) -> tuple[tuple[DoneAct, ...], ...]:
-        """What can be taken back apart: the files that were decided together; else there is one part."""
-        if any(act.subject != FILE for act in self.acts):
-            return (self.acts,)
-        files = dict.fromkeys(act.subject_id for act in reversed(self.acts))
-        return tuple(tuple(act for act in self.acts if act.subject_id == file) for file in files)
+        """What can be taken back apart: the files that were decided together; else there is one part.
+
+        No key moves files and numbers alike: what it brought a number goes back with the file.
+        """
+        found = dict.fromkeys(act.subject_id for act in reversed(self.acts))
+        return tuple(tuple(act for act in self.acts if act.subject_id == each) for each in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ def _acts_since(conn: Connection, person: int, began: int) -> Iterator[KeyAct]:
 
 
 def _follows(act: DoneAct) -> bool:
-    """Whether it follows from an act on another file, and goes back with that, or only corrects times."""
+    """Whether it follows from an act on a file, and goes back with that, or only corrects times."""
+    if act.subject == NUMBER and act.kind in BROUGHT_KINDS:
+        return True
     return act.kind == "redated" or (act.kind == "registered" and act.data.get("parent") is not None)
 
 

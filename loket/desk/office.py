@@ -40,6 +40,10 @@ class Unreadable(Exception):
     """The SOP that a file was registered under, or its history, is written as this program cannot read it."""
 
 
+class UnreadableNumber(Unreadable):
+    """The history of a queue number is."""
+
+
 @dataclass(slots=True)
 class Desk:
     """An open office. `now` gives the current instant in ms UTC; everything else is read once and kept.

@@ -120,12 +120,6 @@ _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
-_OF_TICKET = text("SELECT id FROM file WHERE ticket_id = :ticket ORDER BY id")
-
-
-def of_ticket(conn: Connection, ticket: int) -> tuple[int, ...]:
-    """The files that were registered for a number, those voided since among them."""
-    return tuple(run(conn, _OF_TICKET, ticket=ticket).scalars())
 
 
 def is_taken(conn: Connection, number: str) -> bool:

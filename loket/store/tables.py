@@ -153,6 +153,7 @@ class Ticket(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("day", "number"),
         Index(None, "day", "standing", "id"),
+        _where("ix_ticket_open", "standing <> 'selesai'", "day", "id"),
         _where(
             "uq_ticket_person_busy",
             "standing IN ('dipanggil', 'dilayani')",
@@ -174,14 +175,13 @@ class Ticket(SQLModel, table=True):
     called_at: int | None = _big(default=None, nullable=True)
     call_count: int = 0
     present_at: int | None = _big(default=None, nullable=True)
-    served_at: int | None = _big(default=None, nullable=True)
     ended_at: int | None = _big(default=None, nullable=True)
     outcome: str | None = None
     version: int = 0
 
 
 class TicketInterval(SQLModel, table=True):
-    """A stretch of a number's life in one standing."""
+    """A stretch of a number's life in one standing, with one person; `seq` is the event that began it."""
 
     __tablename__ = "ticket_interval"
     __table_args__ = (_where("uq_ticket_interval_open", "end_at IS NULL", "ticket_id", unique=True),)
@@ -192,6 +192,21 @@ class TicketInterval(SQLModel, table=True):
     end_at: int | None = _big(default=None, nullable=True)
     station: str = ""
     person_id: int | None = _ref("person.id", default=None, nullable=True)
+
+
+class MatterRow(SQLModel, table=True):
+    """A file that was registered or received for a number, by the number's event `seq`; whether it counts.
+
+    `file_seq`: the file's own event.
+    """
+
+    __tablename__ = "matter"
+    __table_args__ = (Index(None, "file_id"),)
+    ticket_id: int = _ref("ticket.id", primary_key=True)
+    seq: int = Field(primary_key=True)
+    file_id: int = _ref("file.id")
+    file_seq: int
+    counts: bool = True
 
 
 class File(SQLModel, table=True):
@@ -206,7 +221,6 @@ class File(SQLModel, table=True):
         Index(None, "company_folded"),
         Index(None, "opened_at"),
         _where("ix_file_parent_id", "parent_id IS NOT NULL", "parent_id"),
-        _where("ix_file_ticket_id", "ticket_id IS NOT NULL", "ticket_id"),
         KEPT_IDS,
     )
     id: int = _id()

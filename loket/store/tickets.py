@@ -1,14 +1,34 @@
-"""Queue numbers as kept: given out, and moved as `loket.flow.ticket` says, guarded by their version."""
+"""Queue numbers as kept: each event in the journal, and beside it what `loket.flow.queue` makes of them all.
+
+`give` and `record` are the only writers. They write the event and the difference that it makes in the number,
+its stretches and its matters, guarded by the version that the caller read, all in the caller's transaction.
+Lists read the tables; whoever acts on a number reads its history.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketStanding, after
+from loket.flow.queue import (
+    Given,
+    Matter,
+    Outcome,
+    Ticket,
+    TicketAct,
+    TicketEvent,
+    TicketStanding,
+    TicketState,
+    apply,
+    from_data,
+    kind_of,
+    replay,
+    to_data,
+)
+from loket.store import journal
 from loket.store.errors import StaleNumber
-from loket.store.journal import Entry, Stamp, append, history
+from loket.store.journal import Entry, Stamp
 from loket.store.sql import Connection, run, text
 
 
@@ -22,7 +42,6 @@ class TicketRow:
     service: str
     series: str
     issued_at: int
-    served_at: int | None
     ended_at: int | None
     version: int
     ticket: Ticket
@@ -33,63 +52,122 @@ class TicketRow:
         return self.ticket.standing
 
 
+_MOVING = (
+    "standing",
+    "counter",
+    "person_id",
+    "called_at",
+    "call_count",
+    "present_at",
+    "ended_at",
+    "outcome",
+    "version",
+)
+_COLUMNS = ("day", "number", "service", "series", "issued_at", *_MOVING)
 _SELECT = (
-    "SELECT id, day, number, service, series, standing, counter, person_id AS person, issued_at, called_at,"
-    " call_count, present_at, served_at, ended_at, outcome, version,"
+    f"SELECT id, {', '.join(_COLUMNS)},"
     " coalesce(ended_at, (SELECT max(start_at) FROM ticket_interval WHERE ticket_id = ticket.id)) AS since"
     " FROM ticket "
 )
-_ISSUE = text(
-    "INSERT INTO ticket (day, number, service, series, standing, counter, issued_at, call_count, version)"
-    " VALUES (:day, :number, :service, :series, 'menunggu', '', :at, 0, 1) RETURNING id"
+_GIVE = text(
+    f"INSERT INTO ticket ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)})"
+    " RETURNING id"
+)
+_MOVE = text(
+    f"UPDATE ticket SET {', '.join(f'{name} = :{name}' for name in _MOVING)}"
+    " WHERE id = :id AND version = :expected"
 )
 _LOAD = text(_SELECT + "WHERE id = :id")
 _FIRST = text(_SELECT + "WHERE day = :day AND standing = 'menunggu' AND series = :series ORDER BY id LIMIT 1")
-_EARLIER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
-_LATER = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id LIMIT :limit")
+_TO_COME = text(_SELECT + "WHERE day > :day AND standing <> 'selesai' ORDER BY day, id")
+_LEFT_OVER = text(_SELECT + "WHERE day < :day AND standing <> 'selesai' ORDER BY day DESC, id LIMIT :limit")
+# of a column that the index over all standings has not: else that one, the longer, is walked
+_COUNT_LEFT_OVER = text("SELECT count(number) FROM ticket WHERE day < :day AND standing <> 'selesai'")
 _LEFT = text(
     _SELECT
     + "WHERE day <> :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id"
 )
-_OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id LIMIT :limit")
+_OPEN_OF_DAY = text(_SELECT + "WHERE day = :day AND standing <> 'selesai' ORDER BY id")
 _HELD = text(
     _SELECT
     + "WHERE day = :day AND person_id = :person AND standing IN ('dipanggil', 'dilayani') ORDER BY id LIMIT 1"
 )
 _NUMBER = text(_SELECT + "WHERE day = :day AND number = :number")
 
-
-_MOVE = text(
-    "UPDATE ticket SET standing = :standing, counter = :counter, person_id = :person, called_at = :called_at,"
-    " call_count = :call_count, present_at = :present_at, served_at = :served_at, ended_at = :ended_at,"
-    " outcome = :outcome, version = version + 1 WHERE id = :id AND version = :version"
-)
-_NEXT = text("UPDATE ticket SET version = version + 1 WHERE id = :id AND version = :version")
-_CLOSE = text("UPDATE ticket_interval SET end_at = :at WHERE ticket_id = :id AND end_at IS NULL")
+_STRETCH = "ticket_id, seq, standing, start_at, end_at, station, person_id"
 _OPEN = text(
-    "INSERT INTO ticket_interval (ticket_id, seq, standing, start_at, end_at, station, person_id)"
-    " VALUES (:id, :seq, :standing, :at, NULL, :station, :person)"
+    f"INSERT INTO ticket_interval ({_STRETCH})"
+    " VALUES (:ticket, :seq, :standing, :start, :end, :station, :person)"
 )
-_FORGET = text("DELETE FROM ticket_interval WHERE ticket_id = :id AND seq >= :seq")
-_REOPEN = text(
-    "UPDATE ticket_interval SET end_at = NULL WHERE ticket_id = :id"
-    " AND seq = (SELECT max(seq) FROM ticket_interval WHERE ticket_id = :id)"
+_CLOSE = text("UPDATE ticket_interval SET end_at = :end WHERE ticket_id = :ticket AND seq = :seq")
+_DROP = text("DELETE FROM ticket_interval WHERE ticket_id = :ticket AND seq = :seq")
+_BRING = text(
+    "INSERT INTO matter (ticket_id, seq, file_id, file_seq, counts)"
+    " VALUES (:ticket, :seq, :file, :file_seq, :counts) ON CONFLICT (ticket_id, seq)"
+    " DO UPDATE SET counts = excluded.counts"
 )
-ISSUED = "issued"
-RECEIVED = "received"
-"""The journal's word for what is brought for a file that waited for it; it leaves the number as it stands."""
-UNDONE = "undone"
-"""In an entry that takes another back: the sequence of that other one."""
-BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
+_FILES = text("SELECT file_id FROM matter WHERE ticket_id = :ticket AND counts ORDER BY seq")
+_OF_FILE = text(
+    "SELECT ticket_id, seq, file_id, file_seq, counts FROM matter"
+    " WHERE file_id = :file ORDER BY ticket_id, seq"
+)
+
+_NEWEST = text(
+    "SELECT max(coalesce((SELECT max(id) FROM ticket), 0),"
+    " coalesce((SELECT max(subject_id) FROM journal WHERE subject = 'ticket'), 0))"
+)
+_WITH_HISTORY = text(
+    "SELECT DISTINCT subject_id FROM journal WHERE subject = 'ticket' AND subject_id BETWEEN :first AND :last"
+)
+_ROWS = text(f"SELECT id, {', '.join(_COLUMNS)} FROM ticket WHERE id BETWEEN :first AND :last")
+_STRETCHES = text(
+    f"SELECT {_STRETCH} FROM ticket_interval WHERE ticket_id BETWEEN :first AND :last ORDER BY ticket_id, seq"
+)
+_MATTERS = text(
+    "SELECT ticket_id, seq, file_id, file_seq, counts FROM matter"
+    " WHERE ticket_id BETWEEN :first AND :last ORDER BY ticket_id, seq"
+)
 
 
-def issue(conn: Connection, day: str, number: str, service: str, series: str, stamp: Stamp) -> int:
-    """Give out a number and return its id; `number` is unique within the day."""
-    values = {"day": day, "number": number, "service": service, "series": series}
-    ticket = int(run(conn, _ISSUE, **values, at=stamp.at).scalar_one())
-    _journal(conn, ticket, 1, ISSUED, {"number": number, "service": service}, stamp)
-    _open(conn, ticket, 1, TicketStanding.WAITING, stamp.at)
-    return ticket
+def give(conn: Connection, given: Given, stamp: Stamp) -> TicketRow:
+    """Give out a number, which is unique within its day."""
+    event = TicketEvent(1, stamp.at, given, stamp.person, stamp.station)
+    state = apply(TicketState(), event)
+    kept = projection(state)
+    ticket = int(run(conn, _GIVE, **kept.columns).scalar_one())
+    _append(conn, ticket, event, stamp)
+    _write_difference(conn, ticket, projection(TicketState()), kept)
+    return row_of(ticket, state)
+
+
+def record(conn: Connection, ticket: int, before: TicketState, act: TicketAct, stamp: Stamp) -> TicketRow:
+    """Write an act on a number that stands as `before` says, and what it changes.
+
+    Raises:
+        StaleNumber: the number was moved meanwhile.
+    """
+    event = TicketEvent(before.seq + 1, stamp.at, act, stamp.person, stamp.station)
+    state = apply(before, event)
+    kept = projection(state)
+    moving = {name: kept.columns[name] for name in _MOVING}
+    if run(conn, _MOVE, id=ticket, expected=before.seq, **moving).rowcount == 0:
+        raise StaleNumber(ticket)
+    _append(conn, ticket, event, stamp)
+    _write_difference(conn, ticket, projection(before), kept)
+    return row_of(ticket, state)
+
+
+def known(conn: Connection, ticket: int) -> TicketState:
+    """What a number's history says.
+
+    Raises:
+        KeyError: there is none.
+        BrokenHistory: it is nothing that this program wrote.
+    """
+    entries = journal.history(conn, "ticket", ticket)
+    if not entries:
+        raise KeyError(ticket)
+    return replay(map(_event, entries))
 
 
 def load(conn: Connection, ticket_id: int) -> TicketRow:
@@ -100,16 +178,32 @@ def load(conn: Connection, ticket_id: int) -> TicketRow:
     return _ticket(row)
 
 
+def row_of(ticket: int, state: TicketState) -> TicketRow:
+    """The number with that id as lists have it, from what its history says."""
+    kept = projection(state).columns
+    of_row = {name: kept[name] for name in TicketRow.__dataclass_fields__ if name in kept}
+    return TicketRow(id=ticket, ticket=state.ticket, **of_row)
+
+
 def first_waiting(conn: Connection, day: str, series: Iterable[str]) -> TicketRow | None:
     """The day's waiting number that was given first in any of the series."""
     found = [row for name in dict.fromkeys(series) for row in run(conn, _FIRST, day=day, series=name)]
     return min((_ticket(row) for row in found), key=lambda ticket: ticket.id, default=None)
 
 
-def left_open(conn: Connection, day: str, limit: int = 100) -> tuple[TicketRow, ...]:
-    """Numbers of other days that never ended: of days to come (a clock was ahead), then of earlier ones."""
-    found = [row for days in (_LATER, _EARLIER) for row in run(conn, days, day=day, limit=limit)]
-    return tuple(_ticket(row) for row in found[:limit])
+def to_come(conn: Connection, day: str) -> tuple[TicketRow, ...]:
+    """Numbers of days to come that never ended: a clock was ahead when they were given."""
+    return tuple(_ticket(row) for row in run(conn, _TO_COME, day=day))
+
+
+def left_over(conn: Connection, day: str, limit: int) -> tuple[TicketRow, ...]:
+    """The first numbers of earlier days that never ended, the latest day's before all."""
+    return tuple(_ticket(row) for row in run(conn, _LEFT_OVER, day=day, limit=limit))
+
+
+def count_left_over(conn: Connection, day: str) -> int:
+    """How many numbers of earlier days never ended."""
+    return int(run(conn, _COUNT_LEFT_OVER, day=day).scalar_one())
 
 
 def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
@@ -117,9 +211,9 @@ def left_by(conn: Connection, person: int, day: str) -> tuple[TicketRow, ...]:
     return tuple(_ticket(row) for row in run(conn, _LEFT, person=person, day=day))
 
 
-def of_day(conn: Connection, day: str, limit: int = 500) -> tuple[TicketRow, ...]:
+def of_day(conn: Connection, day: str) -> tuple[TicketRow, ...]:
     """The day's numbers that have not ended, in the order they were given."""
-    return tuple(_ticket(row) for row in run(conn, _OPEN_OF_DAY, day=day, limit=limit))
+    return tuple(_ticket(row) for row in run(conn, _OPEN_OF_DAY, day=day))
 
 
 def held_by(conn: Connection, person: int, day: str) -> TicketRow | None:
@@ -134,135 +228,100 @@ def by_number(conn: Connection, day: str, number: str) -> TicketRow | None:
     return None if row is None else _ticket(row)
 
 
-def record(conn: Connection, row: TicketRow, after: Ticket, act: TicketAct, stamp: Stamp) -> TicketRow:
-    """Write a move: the number, its journal entry, and a new interval where its standing or person changes.
-
-    Its times do not go back where the clock did: then the move is taken to have followed at once.
-
-    Raises:
-        StaleNumber: the number was moved meanwhile.
-    """
-    _put(conn, row, after)
-    counter, outcome = after.station or "", after.outcome.value if after.outcome else ""
-    told = {"counter": counter, "outcome": outcome}
-    _journal(conn, row.id, row.version + 1, act.value, {k: v for k, v in told.items() if v}, stamp)
-    if (after.standing, after.person) != (row.standing, row.ticket.person):
-        at = max(stamp.at, row.ticket.since)
-        run(conn, _CLOSE, id=row.id, at=at)
-        if after.standing is not TicketStanding.ENDED:
-            _open(conn, row.id, row.version + 1, after.standing, at, counter, after.person)
-    return load(conn, row.id)
+def files_of(conn: Connection, ticket: int) -> tuple[int, ...]:
+    """The files that came of a number, each once; not those voided or taken back since."""
+    return tuple(dict.fromkeys(run(conn, _FILES, ticket=ticket).scalars()))
 
 
-def take_back(conn: Connection, row: TicketRow, before: Ticket, seq: int, stamp: Stamp) -> TicketRow:
-    """Take back the entry `seq`: the number stands as it did `before`, and its time goes on unbroken.
-
-    Raises:
-        StaleNumber: the number was moved meanwhile.
-    """
-    _put(conn, row, before)
-    _journal(conn, row.id, row.version + 1, TicketAct.UNDO, {UNDONE: seq}, stamp)
-    if before.standing is TicketStanding.ENDED:
-        run(conn, _CLOSE, id=row.id, at=max(stamp.at, row.ticket.since))
-    else:
-        run(conn, _FORGET, id=row.id, seq=seq)
-        run(conn, _REOPEN, id=row.id)
-    return load(conn, row.id)
+def matters_of(conn: Connection, file: int) -> tuple[tuple[int, Matter], ...]:
+    """For which numbers a file was ever registered or received."""
+    rows = run(conn, _OF_FILE, file=file)
+    return tuple((row.ticket_id, Matter(row.seq, file, row.file_seq, bool(row.counts))) for row in rows)
 
 
-def _put(conn: Connection, row: TicketRow, after: Ticket) -> None:
-    """Write how a number stands now. Raises StaleNumber."""
-    counter, ended = after.station or "", after.standing is TicketStanding.ENDED
-    moved = run(
-        conn,
-        _MOVE,
-        id=row.id,
-        version=row.version,
-        standing=after.standing.value,
-        counter=counter,
-        person=after.person,
-        called_at=after.called_at,
-        call_count=after.calls,
-        present_at=after.present_at,
-        served_at=after.present_at,
-        ended_at=after.since if ended else None,
-        outcome=after.outcome.value if after.outcome else None,
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A number as the tables have it: its columns by name, its stretches and matters by their sequence."""
+
+    columns: dict[str, Any]
+    stretches: dict[int, tuple[Any, ...]]
+    matters: dict[int, tuple[Any, ...]]
+
+
+def projection(state: TicketState) -> Kept:
+    """What the tables have of a number of which the history says this; no columns before it was given."""
+    ticket, columns = state.ticket, dict[str, Any]()
+    if state.given is not None:
+        ended = ticket.standing is TicketStanding.ENDED
+        columns = {
+            **to_data(state.given),
+            "issued_at": state.stretches[0].start,
+            "standing": ticket.standing.value,
+            "counter": ticket.station or "",
+            "person_id": ticket.person,
+            "called_at": ticket.called_at,
+            "call_count": ticket.calls,
+            "present_at": ticket.present_at,
+            "ended_at": ticket.since if ended else None,
+            "outcome": ticket.outcome.value if ticket.outcome is not None else None,
+            "version": state.seq,
+        }
+    return Kept(
+        columns,
+        {s.seq: (s.standing.value, s.start, s.end, s.station or "", s.person) for s in state.stretches},
+        {m.seq: (m.file, m.file_seq, m.counts) for m in state.matters},
     )
-    if moved.rowcount == 0:
-        raise StaleNumber(row.id)
 
 
-def receive(conn: Connection, row: TicketRow, file: int, seq: int, stamp: Stamp) -> None:
-    """Keep with the number that what a file waited for was brought: the act is the file's event `seq`.
-
-    Raises:
-        StaleNumber: the number was moved meanwhile.
-    """
-    if run(conn, _NEXT, id=row.id, version=row.version).rowcount == 0:
-        raise StaleNumber(row.id)
-    _journal(conn, row.id, row.version + 1, RECEIVED, {"file": file, "seq": seq}, stamp)
-
-
-def received(conn: Connection, ticket: int) -> tuple[tuple[int, int], ...]:
-    """File and event of all that was received for a number, what was taken back since among it."""
-    entries = history(conn, "ticket", ticket)
-    return tuple((e.data["file"], e.data["seq"]) for e in entries if e.kind == RECEIVED)
-
-
-def in_force(conn: Connection, ticket: int) -> tuple[Entry, ...]:
-    """What happened to a number and was not taken back, oldest first."""
-    entries = history(conn, "ticket", ticket)
-    undone = {entry.data.get(UNDONE) for entry in entries}
-    return tuple(e for e in entries if e.seq not in undone and UNDONE not in e.data)
+def all_kept(conn: Connection, chunk: int = 500) -> Iterator[tuple[int, Kept]]:
+    """Every number that has a row or a history, as the tables have it; no columns where it has no row."""
+    newest = int(run(conn, _NEWEST).scalar_one())
+    for first in range(1, newest + 1, chunk):
+        page = {"first": first, "last": first + chunk - 1}
+        found = {ticket: Kept({}, {}, {}) for ticket in run(conn, _WITH_HISTORY, **page).scalars()}
+        for row in run(conn, _ROWS, **page):
+            columns = {name: getattr(row, name) for name in _COLUMNS}
+            found.setdefault(row.id, Kept({}, {}, {})).columns.update(columns)
+        for ticket, seq, *stretch in run(conn, _STRETCHES, **page):
+            found.setdefault(ticket, Kept({}, {}, {})).stretches[seq] = tuple(stretch)
+        for ticket, seq, *matter in run(conn, _MATTERS, **page):
+            found.setdefault(ticket, Kept({}, {}, {})).matters[seq] = tuple(matter)
+        yield from sorted(found.items())
 
 
-def folded(entries: Iterable[Entry]) -> Ticket:
-    """How a number stands after these entries, all of them in force, the one that issued it the first."""
-    ticket = Ticket()
-    for entry in entries:
-        if entry.kind == ISSUED:
-            ticket = Ticket(since=entry.at)
-        elif entry.kind != RECEIVED:
-            ticket = after(
-                ticket,
-                TicketAct(entry.kind),
-                at=max(entry.at, ticket.since),
-                person=entry.person_id,
-                station=entry.station,
-                outcome=Outcome(entry.data["outcome"]) if "outcome" in entry.data else None,
-            )
-    return ticket
+def _write_difference(conn: Connection, ticket: int, before: Kept, after: Kept) -> None:
+    """Bring stretches and matters in line. What goes, goes first: a number never has two open stretches."""
+    for seq in before.stretches.keys() - after.stretches.keys():
+        run(conn, _DROP, ticket=ticket, seq=seq)
+    for seq, (standing, start, end, station, person) in after.stretches.items():
+        if seq not in before.stretches:
+            at = {"start": start, "end": end, "station": station, "person": person}
+            run(conn, _OPEN, ticket=ticket, seq=seq, standing=standing, **at)
+        elif before.stretches[seq] != after.stretches[seq]:
+            run(conn, _CLOSE, ticket=ticket, seq=seq, end=end)
+    for seq, (file, file_seq, counts) in after.matters.items():
+        if before.matters.get(seq) != after.matters[seq]:
+            run(conn, _BRING, ticket=ticket, seq=seq, file=file, file_seq=file_seq, counts=counts)
 
 
-def _open(
-    conn: Connection,
-    ticket: int,
-    seq: int,
-    standing: TicketStanding,
-    at: int,
-    station: str = "",
-    person: int | None = None,
-) -> None:
-    where = {"station": station, "person": person}
-    run(conn, _OPEN, id=ticket, seq=seq, standing=standing.value, at=at, **where)
-
-
-def _journal(
-    conn: Connection, ticket: int, seq: int, event_kind: str, data: Mapping[str, Any], stamp: Stamp
-) -> None:
-    append(
+def _append(conn: Connection, ticket: int, event: TicketEvent, stamp: Stamp) -> None:
+    journal.append(
         conn,
         "ticket",
         ticket,
-        event_kind,
-        data,
-        at=stamp.at,
+        kind_of(event.act),
+        to_data(event.act),
+        at=event.at,
         recorded=stamp.at,
-        seq=seq,
-        person=stamp.person,
+        seq=event.seq,
+        person=event.person,
         role=stamp.role,
-        station=stamp.station,
+        station=event.station,
     )
+
+
+def _event(entry: Entry) -> TicketEvent:
+    return TicketEvent(entry.seq, entry.at, from_data(entry.kind, entry.data), entry.person_id, entry.station)
 
 
 def _ticket(row: Any) -> TicketRow:
@@ -271,10 +330,10 @@ def _ticket(row: Any) -> TicketRow:
         since=row.since,
         calls=row.call_count,
         station=row.counter or None,
-        person=row.person,
+        person=row.person_id,
         called_at=row.called_at,
         present_at=row.present_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
     )
-    kept = (row.id, row.day, row.number, row.service, row.series, row.issued_at, row.served_at, row.ended_at)
-    return TicketRow(*kept, row.version, ticket)
+    kept = (row.id, row.day, row.number, row.service, row.series, row.issued_at, row.ended_at, row.version)
+    return TicketRow(*kept, ticket)

@@ -9,7 +9,7 @@ from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import COUNTER_CHANNEL
 from loket.desk.words.deadline import limit_line
 from loket.flow.limits import LimitKind
-from loket.flow.ticket import TicketStanding
+from loket.flow.queue import TicketStanding
 from loket.sla.words import short_date
 from loket.sop.model import Party
 from screens.ink import Line

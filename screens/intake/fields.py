@@ -14,7 +14,7 @@ from textual.widgets import Static
 from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
 from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
-from loket.flow.ticket import TicketStanding
+from loket.flow.queue import TicketStanding
 from loket.text import clean
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
-from loket.flow.ticket import TicketStanding
+from loket.flow.queue import TicketStanding
 from loket.identity import (
     Checked,
     check_email,

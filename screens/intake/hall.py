@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loket.flow.queue import TicketStanding
 from loket.flow.state import Standing
-from loket.flow.ticket import TicketStanding
 from screens.intake.card import Names
 from screens.justdone import JustDone, Known, Undoable, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row, RowId
@@ -136,7 +136,11 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
         Group(PASSED, tuple(ticket(row, clock_of(row.ticket.since)) for row in queue.passed)),
         Group(COLLEAGUES, tuple(map(colleagues, queue.with_others))),
         Group(TO_COME, tuple(_left_over(row, names) for row in queue.left_over if row.day > today)),
-        Group(LEFT_OVER, tuple(_left_over(row, names) for row in queue.left_over if row.day < today)),
+        Group(
+            LEFT_OVER,
+            tuple(_left_over(row, names) for row in queue.left_over if row.day < today),
+            queue.all_earlier,
+        ),
         Group(RECENT, tuple(_just_done(done, hall, listed) for done in hall.recent)),
     ]
     return [group for group in found if group.rows]

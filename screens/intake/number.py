@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
 from loket.desk.intake.registration import TicketRow
-from loket.flow.ticket import Outcome, TicketStanding
+from loket.flow.queue import Outcome, TicketStanding
 from screens.ink import Line, styled
 from screens.intake.card import colleagues_number, held_number, issued_number, next_number
 from screens.justdone import lies_with, take_back, undo_key

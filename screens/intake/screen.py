@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
-from loket.flow.ticket import TicketStanding
+from loket.flow.queue import TicketStanding
 from screens.filework import FileScreen
 from screens.fitting import fit_ends, left_width
 from screens.intake.file import FilePane

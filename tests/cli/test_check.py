@@ -12,7 +12,13 @@ from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
 from loket.desk.case.lists import all_open
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
+from loket.desk.queue import calling
+from loket.flow.queue import Outcome
+from loket.store.applicants import NewApplicant
+from tests.desk.kantor import NIK
 from tests.desk.karimun import bring_to, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]
@@ -69,6 +75,74 @@ def test_a_table_that_tells_another_story_than_the_history(path: Path, capsys: P
     assert code == 1
     assert lines[1].startswith("Riwayat: utuh")
     assert lines[2] == "Berkas: 2 dari 3 tidak sesuai riwayat: 00002, 00003. Hubungi pemelihara program."
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Path:
+    """An office in which three numbers were given; of the second came a file, the third was passed over."""
+    office = open_karimun(tmp_path)
+    sari = office.who("fo2")
+    for _ in range(3):
+        calling.issue_ticket(office.desk, sari, "sip-bidan")
+    calling.finish(office.desk, sari, 1, Outcome.LEFT)
+    calling.call_next(office.desk, sari)
+    calling.recall(office.desk, sari, 2)
+    calling.present(office.desk, sari, 2)
+    applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
+    asked = Registration("sip-bidan", "baru", applicant, ticket=2)
+    registration.register(office.desk, sari, asked)
+    calling.finish(office.desk, sari, 2, Outcome.FILED)
+    calling.call_next(office.desk, sari)
+    calling.no_show(office.desk, sari, 3)
+    office.desk.store.close()
+    return tmp_path / "karimun.db"
+
+
+def test_numbers_are_replayed_too(queue: Path, capsys: Printed) -> None:
+    code, lines = check(queue, capsys)
+    assert (code, lines[3]) == (0, "Nomor antrean: 3 diperiksa, semuanya sesuai riwayat.")
+
+
+_GONE = (
+    "DELETE FROM ticket_interval WHERE ticket_id = 3",
+    "DELETE FROM ticket WHERE id = 3",
+)
+_NEVER_GIVEN = (
+    "INSERT INTO ticket (day, number, service, series, standing, counter, issued_at, call_count, version)"
+    " VALUES ('2026-11-18', 'A-004', 'sip-bidan', 'A', 'menunggu', '', 0, 0, 1)",
+)
+
+
+@pytest.mark.parametrize(
+    ("damage", "number"),
+    [
+        (("UPDATE ticket SET standing = 'menunggu', ended_at = NULL WHERE id = 1",), "A-001"),
+        (("UPDATE ticket SET outcome = 'dikembalikan' WHERE id = 2",), "A-002"),
+        (("UPDATE ticket SET present_at = present_at + 1 WHERE id = 2",), "A-002"),
+        (("UPDATE ticket SET number = 'A-017' WHERE id = 3",), "A-003"),
+        (("UPDATE ticket SET service = 'apotek' WHERE id = 3",), "A-003"),
+        (("UPDATE ticket SET version = 9 WHERE id = 3",), "A-003"),
+        (("UPDATE ticket_interval SET start_at = start_at - 60000 WHERE ticket_id = 3",), "A-003"),
+        (("UPDATE ticket_interval SET person_id = 2 WHERE ticket_id = 2 AND seq = 2",), "A-002"),
+        (("DELETE FROM ticket_interval WHERE ticket_id = 2 AND seq = 2",), "A-002"),
+        (("UPDATE matter SET counts = 0",), "A-002"),
+        (("DELETE FROM matter",), "A-002"),
+        (_GONE, "A-003"),
+        (_NEVER_GIVEN, "A-004"),
+    ],
+)
+def test_a_number_that_is_told_otherwise_than_in_its_history_is_named_with_its_day(
+    queue: Path, capsys: Printed, damage: tuple[str, ...], number: str
+) -> None:
+    code, lines = check(queue, capsys, *damage)
+    assert code == 1
+    said = next(line for line in lines if line.startswith("Nomor antrean: 1 dari "))
+    assert said.endswith(f" tidak sesuai riwayat: {number} (18-11-2026). Hubungi pemelihara program.")
+
+
+def test_a_file_that_is_said_to_be_of_another_number(queue: Path, capsys: Printed) -> None:
+    code, lines = check(queue, capsys, "UPDATE file SET ticket_id = 1")
+    assert (code, lines[2].startswith("Berkas: 1 dari 1 tidak sesuai riwayat: 00001.")) == (1, True)
 
 
 def test_a_deadline_in_the_lists_that_is_another_than_is_reckoned(path: Path, capsys: Printed) -> None:

@@ -17,11 +17,12 @@ from loket.desk.errors import AnotherDay, CounterBusy, Invalid
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.registration import Registration
+from loket.desk.office import UnreadableNumber
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
-from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Why
+from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
+from loket.flow.queue import Outcome, TicketRefused, TicketStanding
 from loket.flow.state import Standing
-from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
 from loket.store import applicants, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection
@@ -109,14 +110,14 @@ def test_a_number_is_called_recalled_comes_and_ends_with_one_outcome(karimun: Ka
     assert calling.recall(karimun.desk, sari, ticket.id).ticket.calls == 2
     karimun.wait(1)
     served = calling.present(karimun.desk, sari, ticket.id)
-    assert (served.standing, served.served_at) == (TicketStanding.SERVED, karimun.at)
+    assert (served.standing, served.ticket.present_at) == (TicketStanding.SERVED, karimun.at)
     assert line.queue(karimun.desk, sari).current == served
     karimun.wait(8)
     ended = calling.finish(karimun.desk, sari, ticket.id, Outcome.ASKED)
     assert (ended.ticket.outcome, ended.ended_at) == (Outcome.ASKED, karimun.at)
     assert standings(karimun, sari) == {}
     kinds = [(e.kind, e.role) for e in karimun.journal("ticket", ticket.id)]
-    assert kinds == [(k, "fo2") for k in ("issued", "call", "recall", "present", "finish")]
+    assert kinds == [(k, "fo2") for k in ("given", "called", "recalled", "present", "finished")]
 
 
 def test_a_queue_is_as_it_was_at_one_moment(
@@ -126,14 +127,14 @@ def test_a_queue_is_as_it_was_at_one_moment(
     calling.call_next(karimun.desk, sari)
     calling.present(karimun.desk, sari, ticket.id)
     brought = Registration("sip-bidan", "baru", applicant(), ticket=ticket.id)
-    asked = tickets.left_open
+    asked = tickets.left_over
 
-    def meanwhile(conn: Connection, today: str) -> tuple[TicketRow, ...]:
+    def meanwhile(conn: Connection, today: str, limit: int) -> tuple[TicketRow, ...]:
         with ThreadPoolExecutor(1) as other:
             other.submit(registration.register, karimun.desk, sari, brought).result()
-        return asked(conn, today)
+        return asked(conn, today, limit)
 
-    monkeypatch.setattr(tickets, "left_open", meanwhile)
+    monkeypatch.setattr(tickets, "left_over", meanwhile)
     queue = line.queue(karimun.desk, sari)
     assert (queue.current is not None, queue.matters) == (True, ())
 
@@ -166,7 +167,7 @@ def test_a_number_passed_over_is_called_in_one_act_or_stays_where_it_is(karimun:
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "dipanggil"}
     f9(karimun.desk, sari)
     calling.call(karimun.desk, sari, passed)
-    assert [e.kind for e in karimun.journal("ticket", first.id)] == ["issued", "call", "no_show", "call"]
+    assert [e.kind for e in karimun.journal("ticket", first.id)] == ["given", "called", "no_show", "called"]
     f9(karimun.desk, sari)
     assert standings(karimun, sari) == {"A-001": "dilewati", "A-002": "menunggu"}
 
@@ -317,7 +318,7 @@ def test_a_number_served_tomorrow_does_not_hold_up_its_counter_today(karimun: Ka
         rows = conn.exec_driver_sql(
             "SELECT start_at, end_at FROM ticket_interval WHERE ticket_id = ?", (ahead.id,)
         ).all()
-        whole = tickets.folded(tickets.in_force(conn, ahead.id))
+        whole = tickets.known(conn, ahead.id).ticket
         assert whole == tickets.load(conn, ahead.id).ticket
     assert all(start <= end for start, end in rows)
 
@@ -339,7 +340,7 @@ def test_a_number_left_open_yesterday_does_not_hold_up_who_left_it(
     assert called is not None
     assert called.number == "A-001"
     assert line.queue(karimun.desk, sari).left_over == ()
-    assert karimun.journal("ticket", old.id)[-1].data == {"counter": "2", "outcome": "pergi"}
+    assert karimun.journal("ticket", old.id)[-1].data == {"outcome": "pergi"}
 
 
 def test_a_number_left_open_yesterday_is_closed_by_whoever_is_there(
@@ -717,6 +718,60 @@ def test_a_file_came_neither_tomorrow_nor_years_ago(karimun: Kantor, days: int) 
     assert set(invalid.value.faults) == {"arrived_at"}
 
 
+def test_a_file_that_is_voided_even_days_after_counts_no_more_for_its_number_until_that_is_undone(
+    karimun: Kantor, sari: Who
+) -> None:
+    served = given(karimun, sari)[0].id
+    calling.call_next(karimun.desk, sari)
+    calling.present(karimun.desk, sari, served)
+    first, second = (
+        registration.register(karimun.desk, sari, Registration(service, "baru", applicant(), ticket=served))
+        for service in ("sip-bidan", "apotek")
+    )
+    assert [matter.row.id for matter in line.queue(karimun.desk, sari).matters] == [first.file, second.file]
+    calling.finish(karimun.desk, sari, served, Outcome.FILED)
+    karimun.go_to("2026-11-20 08:00")
+    perform(karimun.desk, sari, karimun.ref(second.file), Void(), remark="salah layanan")
+    with karimun.desk.store.read() as conn:
+        assert tickets.files_of(conn, served) == (first.file,)
+        assert tickets.load(conn, served).ticket.outcome is Outcome.FILED
+    f9(karimun.desk, sari)
+    with karimun.desk.store.read() as conn:
+        assert tickets.files_of(conn, served) == (first.file, second.file)
+    kinds = [entry.kind for entry in karimun.journal("ticket", served)]
+    assert kinds[3:] == ["registered", "registered", "finished", "undone", "undone"]
+
+
+def test_of_many_numbers_left_open_it_is_told_how_many_there_are(karimun: Kantor, sari: Who) -> None:
+    old = given(karimun, sari, 103)
+    karimun.go_to("2026-11-19 07:31")
+    queue = line.queue(karimun.desk, sari)
+    assert (len(queue.left_over), queue.all_earlier) == (100, 103)
+    for number in queue.left_over:
+        calling.finish(karimun.desk, sari, number.id, Outcome.LEFT)
+    queue = line.queue(karimun.desk, sari)
+    assert ([row.id for row in queue.left_over], queue.all_earlier) == ([row.id for row in old[100:]], 3)
+
+
+def test_a_number_whose_history_is_damaged_holds_nobody_up(karimun: Kantor, sari: Who) -> None:
+    old = left_open_yesterday(karimun, sari)
+    today, other = given(karimun, sari, 2)
+    with karimun.desk.store.write() as conn:
+        conn.exec_driver_sql("DROP TRIGGER journal_no_update")
+        damage = "UPDATE journal SET kind = 'sung' WHERE subject = 'ticket' AND subject_id IN (?, ?)"
+        conn.exec_driver_sql(damage, (old.id, other.id))
+    called = calling.call_next(karimun.desk, sari)
+    assert called is not None
+    assert called.id == today.id
+    calling.finish(karimun.desk, sari, today.id, Outcome.LEFT)
+    with pytest.raises(UnreadableNumber) as unreadable:
+        calling.call(karimun.desk, sari, other)
+    assert karimun.says(unreadable.value).startswith("Nomor ini tidak terbaca")
+    asked = f9(karimun.desk, sari)
+    assert asked is not None
+    assert asked.numbers == (today.number,)
+
+
 def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun: Kantor, sari: Who) -> None:
     for _ in range(2):
         calling.issue_ticket(karimun.desk, sari, "apotek")
@@ -729,7 +784,7 @@ def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun
     karimun.go_to("2026-11-19 07:31")
     calling.issue_ticket(karimun.desk, sari, "apotek")
     calling.call_next(karimun.desk, sari)
-    assert karimun.journal("ticket", served.id)[-1].data == {"counter": "2", "outcome": "berkas masuk"}
+    assert karimun.journal("ticket", served.id)[-1].data == {"outcome": "berkas masuk"}
 
 
 def returned_to_applicant(office: Kantor) -> int:
@@ -758,7 +813,7 @@ def test_what_was_received_for_a_number_is_what_came_of_it(karimun: Kantor, sari
     assert line.queue(karimun.desk, sari).came_of_it is Outcome.RETURNED
     assert line.came_of(karimun.desk, sari, ticket) is Outcome.RETURNED
     assert calling.finish(karimun.desk, sari, ticket, Outcome.RETURNED).ticket.outcome is Outcome.RETURNED
-    assert [e.kind for e in karimun.journal("ticket", ticket)][-2:] == ["received", "finish"]
+    assert [e.kind for e in karimun.journal("ticket", ticket)][-2:] == ["received", "finished"]
 
 
 def test_nothing_came_of_a_number_whose_reception_was_taken_back(karimun: Kantor, sari: Who) -> None:

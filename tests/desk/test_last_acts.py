@@ -15,8 +15,8 @@ from loket.desk.intake.registration import Registration
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
 from loket.flow.fold import in_force
+from loket.flow.queue import Outcome, TicketStanding
 from loket.flow.state import Standing
-from loket.flow.ticket import Outcome, TicketStanding
 from loket.store import tickets
 from loket.store.applicants import NewApplicant
 from loket.store.tickets import TicketRow
@@ -181,12 +181,12 @@ def test_files_and_numbers_go_back_in_the_order_in_which_they_were_done(karimun:
     while (asked := f9(karimun.desk, sari)) is not None:
         done.append((*asked.numbers, asked.act.main.kind))
     assert done == [
-        ("A-002", "call"),
-        ("A-002", "issued"),
-        ("A-001", "finish"),
+        ("A-002", "called"),
+        ("A-002", "given"),
+        ("A-001", "finished"),
         ("A-001", "present"),
-        ("A-001", "call"),
-        ("A-001", "issued"),
+        ("A-001", "called"),
+        ("A-001", "given"),
         ("00001", "chosen"),
         ("00001", "registered"),
     ]
@@ -263,7 +263,7 @@ def test_the_visit_whose_outcome_was_taken_back_ends_with_another(karimun: Kanto
     again = number(karimun, ticket)
     assert (again.standing, again.ticket.outcome, again.ended_at) == (TicketStanding.SERVED, None, None)
     assert calling.finish(karimun.desk, sari, ticket, Outcome.ASKED).ticket.outcome is Outcome.ASKED
-    assert [e.kind for e in karimun.journal("ticket", ticket)][-3:] == ["finish", "undo", "finish"]
+    assert [e.kind for e in karimun.journal("ticket", ticket)][-3:] == ["finished", "undone", "finished"]
 
 
 def test_a_number_given_by_mistake_is_voided_and_never_given_again(karimun: Kantor, sari: Who) -> None:

@@ -11,7 +11,7 @@ from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.people import seats
 from loket.desk.queue import calling, line
-from loket.flow.ticket import Outcome, TicketRefused, TicketStanding
+from loket.flow.queue import Outcome, TicketRefused, TicketStanding
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Stamp
@@ -88,7 +88,10 @@ def test_a_number_is_taken_over_by_an_act_of_its_own_and_given_back(
     karimun.wait(20)
     taken = calling.take_over(karimun.desk, sinta, served)
     assert (taken.ticket.person, taken.standing) == (sinta.person, TicketStanding.SERVED)
-    assert (taken.ticket.present_at, line.queue(karimun.desk, sari).current) == (served.served_at, None)
+    assert (taken.ticket.present_at, line.queue(karimun.desk, sari).current) == (
+        served.ticket.present_at,
+        None,
+    )
     calling.call_next(karimun.desk, sari)
     assert f9(karimun.desk, sinta) is None
     f9(karimun.desk, sari)
@@ -96,7 +99,7 @@ def test_a_number_is_taken_over_by_an_act_of_its_own_and_given_back(
     assert current(karimun, sari).ticket == served.ticket
     assert drafts.load(karimun.desk, sari, *place) is not None
     kinds = [entry.kind for entry in karimun.journal("ticket", called.id)]
-    assert kinds == ["issued", "call", "present", "take_over", "undo"]
+    assert kinds == ["given", "called", "present", "taken_over", "undone"]
 
 
 def test_what_was_taken_over_is_what_was_seen_and_with_free_hands(

@@ -32,7 +32,7 @@ from loket.desk.note_names import (
     RENEWED_NOTE,
     SURVEY_NOTE,
 )
-from loket.desk.office import Missing, Unreadable
+from loket.desk.office import Missing, Unreadable, UnreadableNumber
 from loket.desk.people.sign_in import SignInDelayed, SignInFailed
 from loket.desk.queue import calling
 from loket.desk.time.clock import ClockDoubted, Doubt
@@ -67,7 +67,7 @@ from loket.flow.acts import (
     Withdraw,
     kind_of,
 )
-from loket.flow.ticket import Ticket, TicketAct, TicketRefused, TicketStanding
+from loket.flow.queue import Called, Ticket, TicketRefused, TicketStanding
 from loket.sop import catalogue
 from loket.store.errors import (
     Stale,
@@ -179,7 +179,7 @@ def test_every_reason_stands_whole_beside_its_key_in_80_columns(why: Why, name: 
 @pytest.mark.parametrize("standing", TicketStanding)
 def test_every_standing_of_a_number_is_a_sentence(standing: TicketStanding) -> None:
     ticket = Ticket(standing, TAKEN, person=2, station="2")
-    assert is_a_sentence(says(TicketRefused(ticket, TicketAct.CALL)))
+    assert is_a_sentence(says(TicketRefused(ticket, Called())))
 
 
 def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path) -> None:
@@ -196,12 +196,13 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         NotReady(survey=True),
         CounterBusy(number),
         AnotherDay(number),
-        TicketRefused(number.ticket, TicketAct.CALL),
+        TicketRefused(number.ticket, Called()),
         Invalid({"nik": "NIK hanya berisi angka."}),
         SignInFailed(),
         SignInDelayed("Kata sandi salah 5 kali; coba lagi pukul 09.01, atau hubungi admin."),
         Missing("SOP", "belum-ditulis"),
         Unreadable("abc"),
+        UnreadableNumber("ticket 1"),
         ClockDoubted(NOW, (Doubt.BACK,)),
         ClockDoubted(NOW, (Doubt.LONG,)),
         PrintFailed("Pencetak loket2 menolak."),

@@ -18,7 +18,7 @@ from loket.desk.intake.registration import Registration
 from loket.desk.queue import calling, line
 from loket.flow.acts import Act, Choose, PutBack, Refused, Resubmit, Take, TakeOver
 from loket.flow.fold import replay
-from loket.flow.ticket import Outcome, TicketRefused
+from loket.flow.queue import Outcome, TicketRefused
 from loket.store import files as stored
 from loket.store import journal, texts, tickets
 from loket.store.applicants import NewApplicant
@@ -52,7 +52,7 @@ class Counter:
                 )
                 if row.ticket.outcome is not Outcome.VOIDED:
                     found["ticket", number] = (row.ticket, row.ended_at, [tuple(each) for each in rows])
-                    assert row.ticket == tickets.folded(tickets.in_force(conn, number))
+                    assert row == tickets.row_of(number, tickets.known(conn, number))
             for file in conn.exec_driver_sql("SELECT id FROM file ORDER BY id").scalars().all():
                 known, events = stored.load(conn, file)
                 state = replay(self.office.desk.procedure(conn, known.procedure_sha), events)

@@ -169,3 +169,13 @@ def test_a_key_that_needs_several_transactions_names_its_first_entry_in_all(empt
     fill(empty, 1)
     with empty.read() as conn:
         assert [e.together for e in journal.read_since(conn, 0)] == [None, 1, None]
+
+
+def test_a_history_has_no_last_page(empty: Store) -> None:
+    entry = (
+        "INSERT INTO journal (id, subject, subject_id, seq, kind, at, recorded, kept, data, prev_hash, hash)"
+        " VALUES (?, 'file', 1, ?, 'noted', 0, 0, '{}', '{}', '', '')"
+    )
+    with empty.write() as conn:
+        conn.exec_driver_sql(entry, [(n, n) for n in range(1, 10_502)])
+        assert len(journal.history(conn, "file", 1)) == 10_501

@@ -1,38 +1,45 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from loket.flow.ticket import Outcome, TicketAct, TicketStanding, move
+from loket.flow.queue import (
+    Back,
+    Called,
+    Finished,
+    Given,
+    NoShow,
+    Outcome,
+    Present,
+    Recalled,
+    Registered,
+    TakenOver,
+    TicketAct,
+    TicketStanding,
+    Undone,
+    replay,
+)
 from loket.store import journal, tickets
 from loket.store.engine import Store
 from loket.store.errors import Stale
 from loket.store.journal import Stamp
-from loket.store.sql import Connection
+from loket.store.sql import Connection, text
 from loket.store.tickets import TicketRow
+from tests.store.office import register
 
 DAY = "2025-11-20"
 
 
 def issue(conn: Connection, number: str, *, day: str = DAY, at: int = 0) -> TicketRow:
-    return tickets.load(conn, tickets.issue(conn, day, number, "izin-contoh", number[0], Stamp(at)))
+    return tickets.give(conn, Given(day, number, "izin-contoh", number[0]), Stamp(at))
 
 
 def do(
-    conn: Connection,
-    row: TicketRow,
-    act: TicketAct,
-    at: int,
-    *,
-    counter: str = "2",
-    person: int = 1,
-    outcome: Outcome | None = None,
+    conn: Connection, row: TicketRow, act: TicketAct, at: int, *, counter: str = "2", person: int = 1
 ) -> TicketRow:
-    after = move(row.ticket, act, at=at, person=person, station=counter, outcome=outcome)
-    return tickets.record(conn, row, after, act, Stamp(at, person, "fo", counter))
+    return tickets.record(conn, row.id, tickets.known(conn, row.id), act, Stamp(at, person, "fo", counter))
 
 
 def stretches(conn: Connection, row: TicketRow) -> list[tuple[Any, ...]]:
@@ -46,11 +53,11 @@ def stretches(conn: Connection, row: TicketRow) -> list[tuple[Any, ...]]:
 def test_a_numbers_whole_life_is_kept(store: Store) -> None:
     with store.write() as conn:
         row = issue(conn, "A-014", at=100)
-        row = do(conn, row, TicketAct.CALL, 200)
-        row = do(conn, row, TicketAct.RECALL, 260)
-        row = do(conn, row, TicketAct.PRESENT, 300)
+        row = do(conn, row, Called(), 200)
+        row = do(conn, row, Recalled(), 260)
+        row = do(conn, row, Present(), 300)
         assert tickets.held_by(conn, 1, DAY) == row
-        row = do(conn, row, TicketAct.FINISH, 900, outcome=Outcome.FILED)
+        row = do(conn, row, Finished(Outcome.FILED), 900)
         assert stretches(conn, row) == [
             ("menunggu", 100, 200, "", None),
             ("dipanggil", 200, 300, "2", 1),
@@ -58,44 +65,59 @@ def test_a_numbers_whole_life_is_kept(store: Store) -> None:
         ]
         entries = journal.history(conn, "ticket", row.id)
         assert tickets.held_by(conn, 1, DAY) is None
-    assert [entry.kind for entry in entries] == ["issued", "call", "recall", "present", "finish"]
-    assert entries[-1].data == {"counter": "2", "outcome": "berkas masuk"}
-    assert (row.issued_at, row.served_at, row.ended_at, row.version) == (100, 300, 900, 5)
+    assert [entry.kind for entry in entries] == ["given", "called", "recalled", "present", "finished"]
+    assert entries[-1].data == {"outcome": "berkas masuk"}
+    assert (row.issued_at, row.ended_at, row.version) == (100, 900, 5)
     assert (row.ticket.calls, row.ticket.present_at, row.ticket.outcome) == (2, 300, Outcome.FILED)
     assert (row.standing, row.ticket.since) == (TicketStanding.ENDED, 900)
 
 
-def test_what_is_kept_is_what_the_rules_say(store: Store) -> None:
-    acts = (
-        TicketAct.CALL,
-        TicketAct.RECALL,
-        TicketAct.NO_SHOW,
-        TicketAct.BACK,
-        TicketAct.CALL,
-        TicketAct.PRESENT,
-    )
+def test_what_is_kept_is_what_its_history_says(store: Store) -> None:
+    acts: tuple[TicketAct, ...] = (Called(), Recalled(), NoShow(), Back(), Called())
+    acts = (*acts, Undone(5), Undone(6), Present())
     with store.write() as conn:
         row = issue(conn, "A-001", at=5)
         for at, act in enumerate(acts, start=10):
-            after = move(row.ticket, act, at=at, person=1, station="2")
-            row = tickets.record(conn, row, after, act, Stamp(at, 1, "fo", "2"))
-            assert row.ticket == after
+            row = do(conn, row, act, at)
+            state = tickets.known(conn, row.id)
+            assert (tickets.load(conn, row.id), dict(tickets.all_kept(conn))) == (
+                row,
+                {row.id: tickets.projection(state)},
+            )
+        assert replay(state.log) == state
+
+
+def test_a_file_counts_for_its_number_until_that_is_taken_back(store: Store) -> None:
+    with store.write() as conn:
+        file = register(conn, "00001")
+        row = do(conn, do(conn, issue(conn, "A-001"), Called(), 1), Present(), 2)
+        row = do(conn, do(conn, row, Registered(file), 3), Registered(register(conn, "00002")), 4)
+        assert tickets.files_of(conn, row.id) == (1, 2)
+        assert tickets.load(conn, row.id) == row
+        do(conn, row, Undone(4), 5)
+        assert tickets.files_of(conn, row.id) == (2,)
+        assert [(ticket, m.seq, m.counts) for ticket, m in tickets.matters_of(conn, file)] == [
+            (row.id, 4, False)
+        ]
+        do(conn, row, Undone(6), 7)
+        assert tickets.files_of(conn, row.id) == (1, 2)
 
 
 def test_two_counters_cannot_call_the_same_number(store: Store) -> None:
     with store.write() as conn:
-        seen = issue(conn, "A-001")
-        do(conn, seen, TicketAct.CALL, 1)
+        row = issue(conn, "A-001")
+        seen = tickets.known(conn, row.id)
+        tickets.record(conn, row.id, seen, Called(), Stamp(1, 1, "fo", "2"))
     with pytest.raises(Stale), store.write() as conn:
-        do(conn, seen, TicketAct.CALL, 2, counter="3", person=2)
+        tickets.record(conn, row.id, seen, Called(), Stamp(2, 2, "fo", "3"))
     with store.read() as conn:
-        assert tickets.load(conn, seen.id).ticket.station == "2"
+        assert tickets.load(conn, row.id).ticket.station == "2"
 
 
 def test_the_table_itself_refuses_a_person_a_second_number(store: Store) -> None:
     with store.write() as conn:
-        do(conn, issue(conn, "A-001"), TicketAct.CALL, 1)
-        do(conn, issue(conn, "A-002"), TicketAct.CALL, 1, person=2)
+        do(conn, issue(conn, "A-001"), Called(), 1)
+        do(conn, issue(conn, "A-002"), Called(), 1, person=2)
         issue(conn, "A-003")
     raw = sqlite3.connect(store.path)
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
@@ -107,17 +129,17 @@ def test_the_table_itself_refuses_a_person_a_second_number(store: Store) -> None
 
 def test_another_person_in_the_same_standing_is_a_stretch_of_its_own(store: Store) -> None:
     with store.write() as conn:
-        row = do(conn, do(conn, issue(conn, "A-001"), TicketAct.CALL, 1), TicketAct.PRESENT, 2)
-        taken = do(conn, row, TicketAct.TAKE_OVER, 5, counter="3", person=2)
+        row = do(conn, do(conn, issue(conn, "A-001"), Called(), 1), Present(), 2)
+        taken = do(conn, row, TakenOver(), 5, counter="3", person=2)
         assert stretches(conn, taken)[-2:] == [("dilayani", 2, 5, "2", 1), ("dilayani", 5, None, "3", 2)]
-        assert tickets.take_back(conn, taken, row.ticket, taken.version, Stamp(9, 2)).ticket == row.ticket
+        assert do(conn, taken, Undone(taken.version), 9, counter="3", person=2).ticket == row.ticket
         assert stretches(conn, taken)[-1] == ("dilayani", 2, None, "2", 1)
 
 
 def test_what_a_person_left_open_on_earlier_days_is_found(store: Store) -> None:
     with store.write() as conn:
-        old = do(conn, issue(conn, "A-001", day="2025-11-19"), TicketAct.CALL, 1)
-        do(conn, issue(conn, "A-001"), TicketAct.CALL, 2)
+        old = do(conn, issue(conn, "A-001", day="2025-11-19"), Called(), 1)
+        do(conn, issue(conn, "A-001"), Called(), 2)
         assert [row.id for row in tickets.left_by(conn, 1, DAY)] == [old.id]
         assert tickets.left_by(conn, 2, DAY) == ()
 
@@ -125,12 +147,12 @@ def test_what_a_person_left_open_on_earlier_days_is_found(store: Store) -> None:
 def test_a_number_passed_over_waits_again_in_its_old_place(store: Store) -> None:
     with store.write() as conn:
         first, second, third = issue(conn, "A-001"), issue(conn, "B-001"), issue(conn, "A-002")
-        first = do(conn, do(conn, first, TicketAct.CALL, 1), TicketAct.NO_SHOW, 2)
+        first = do(conn, do(conn, first, Called(), 1), NoShow(), 2)
         assert tickets.first_waiting(conn, DAY, ["A", "B"]) == second
         assert tickets.first_waiting(conn, DAY, ["A"]) == third
         assert tickets.first_waiting(conn, DAY, ["C"]) is None
         assert tickets.of_day(conn, DAY) == (first, second, third)
-        first = do(conn, first, TicketAct.BACK, 3)
+        first = do(conn, first, Back(), 3)
         assert tickets.first_waiting(conn, DAY, ["B", "A"]) == first
         assert tickets.of_day(conn, DAY) == (first, second, third)
 
@@ -139,16 +161,34 @@ def test_yesterdays_numbers_are_listed_apart(store: Store) -> None:
     with store.write() as conn:
         old = issue(conn, "A-001", day="2025-11-19")
         gone = issue(conn, "A-002", day="2025-11-19")
-        do(conn, gone, TicketAct.FINISH, 1, outcome=Outcome.LEFT)
+        do(conn, gone, Finished(Outcome.LEFT), 1)
         new = issue(conn, "A-001")
         assert tickets.first_waiting(conn, DAY, ["A"]) == new
-        assert tickets.left_open(conn, DAY) == (old,)
+        assert tickets.left_over(conn, DAY, 9) == (old,)
+        assert (tickets.count_left_over(conn, DAY), tickets.to_come(conn, DAY)) == (1, ())
 
 
-def test_an_unknown_or_older_number_is_refused(store: Store) -> None:
+def test_the_last_number_of_a_long_day_is_as_good_as_the_first(store: Store) -> None:
     with store.write() as conn:
-        with pytest.raises(KeyError):
-            tickets.load(conn, 99)
-        row = issue(conn, "A-001")
-        with pytest.raises(Stale):
-            do(conn, replace(row, version=7), TicketAct.CALL, 1)
+        given = tuple(issue(conn, f"A-{n:03}") for n in range(1, 603))
+        assert tickets.of_day(conn, DAY) == given
+        assert [row.id for row in tickets.to_come(conn, "2025-11-19")] == [row.id for row in given]
+        assert len(tickets.left_over(conn, "2025-11-21", 100)) == 100
+        assert tickets.count_left_over(conn, "2025-11-21") == 602
+
+
+def test_what_is_open_is_found_by_an_index_however_many_numbers_there_were(store: Store) -> None:
+    asked = (tickets._TO_COME, tickets._LEFT_OVER, tickets._COUNT_LEFT_OVER, tickets._OPEN_OF_DAY)
+    with store.read() as conn:
+        for statement in asked:
+            rows = conn.execute(text(f"EXPLAIN QUERY PLAN {statement}"), {"day": DAY, "limit": 9})
+            plan = [row.detail for row in rows]
+            assert any("ix_ticket_open" in line or "day=?" in line for line in plan), plan
+            assert not any(line.startswith("SCAN ticket") for line in plan), plan
+
+
+def test_an_unknown_number_is_refused(store: Store) -> None:
+    with store.read() as conn:
+        for read in (tickets.load, tickets.known):
+            with pytest.raises(KeyError):
+                read(conn, 99)

@@ -219,9 +219,9 @@ async def hendra_hands_the_permit_over(clerk: Clerk) -> None:
 
 
 def the_journal_tells_it_all(office: Office) -> None:
-    came, went = ["issued", "call", "present"], ["finish"]
+    came, went = ["given", "called", "present"], ["finished"]
     told = [[kind for kind, _ in office.told("ticket", number)] for number in (1, 2)]
-    assert told == [came + went, [*came, "received", *went]]
+    assert told == [[*came, "registered", *went], [*came, "received", *went]]
     file = next(entry.subject_id for entry in office.journal() if entry.subject == "file")
     acts = [(kind, who) for kind, who in office.told("file", file) if kind != "noted"]
     assert acts == [

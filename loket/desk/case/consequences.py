@@ -10,17 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from loket.desk.case.follow_ups import open_follow_up, take_back_follow_ups, tell_follow_ups
+from loket.desk.case.matters import keep_matters
 from loket.desk.case.missing import give_marks_back, mark_missing
 from loket.desk.case.on_record import Happened, OnRecord
 from loket.desk.office import Desk
-from loket.flow.acts import Act, Choose, Undo
+from loket.flow.acts import Act, Choose, Undo, Void
 from loket.store.sql import Connection
 
 Handler = Callable[[Connection, Desk, Happened], OnRecord]
 
 CONSEQUENCES: Mapping[type[Act], tuple[Handler, ...]] = {
     Choose: (mark_missing, open_follow_up),
-    Undo: (give_marks_back, take_back_follow_ups),
+    Undo: (give_marks_back, take_back_follow_ups, keep_matters),
+    Void: (keep_matters,),
 }
 """By the act: what it brings about, in this order."""
 OF_ANY_ACT: tuple[Handler, ...] = (tell_follow_ups,)

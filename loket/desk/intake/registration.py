@@ -13,24 +13,22 @@ from loket.desk.case.on_record import OnRecord, write
 from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
-from loket.desk.errors import AnotherDay, Invalid
+from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
 from loket.desk.note_names import MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
-from loket.desk.queue.calling import NO_SERVICE
-from loket.desk.queue.line import office_day
+from loket.desk.queue.calling import NO_SERVICE, move_number
 from loket.flow.acts import Act, Event, Note, Register, Right, Take
+from loket.flow.queue import Received, Registered
 from loket.flow.rules import check
 from loket.flow.state import FileState
-from loket.flow.ticket import TicketAct, TicketRefused, TicketStanding
 from loket.identity import Checked, check_email, check_name, check_nib, check_nik, check_npwp, check_phone
 from loket.office.forms import requirements_for
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
-from loket.store import drafts, files, texts, tickets
+from loket.store import drafts, files, texts
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.files import NewFile
-from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
@@ -159,7 +157,6 @@ def register(
         facts = procedure.brought(service.id, registration.kind)
         act = Register(registration.start if registration.start is not None else procedure.starts[0], facts)
         role = check(procedure, FileState(), person, act)
-        check_ticket(conn, desk, who, registration.ticket)
         data = cleaned(registration.applicant, today)
         applicant, renewed = take_up_applicant(conn, registration.shown, data)
         file = files.create_file(
@@ -173,6 +170,8 @@ def register(
         acts += _proxy_letters(conn, desk, who, registration, file)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
+        if registration.ticket is not None:
+            move_number(conn, desk, who, registration.ticket, Registered(file))
         ref = Ref(file, after.state.seq)
         if draft is not None:
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
@@ -211,22 +210,9 @@ def receive(
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        check_ticket(conn, desk, who, ticket)
         seq = files.file_row(conn, ref.file).version + 1
-        stamp = Stamp(desk.now(), who.person, need(person, Right.COUNTER), person.station)
-        tickets.receive(conn, tickets.load(conn, ticket), ref.file, seq, stamp)
+        move_number(conn, desk, who, ticket, Received(ref.file, seq))
         return take_in(conn, desk, person, ref, act, late=late)
-
-
-def check_ticket(conn: Connection, desk: Desk, who: Who, ticket: int | None) -> None:
-    """Raises TicketRefused or AnotherDay unless a number brought is one that they are serving."""
-    if ticket is None:
-        return
-    row = tickets.load(conn, ticket)
-    if row.day != office_day(conn, desk):
-        raise AnotherDay(row)
-    if row.standing is not TicketStanding.SERVED or row.ticket.person != who.person:
-        raise TicketRefused(row.ticket, TicketAct.FINISH)
 
 
 def _new_file(

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 
 from loket.desk.authority import Who, actor, need
+from loket.desk.case.matters import history_of
 from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
 from loket.desk.errors import AnotherDay, CounterBusy, Invalid
-from loket.desk.office import Desk
+from loket.desk.office import Desk, UnreadableNumber
 from loket.desk.queue.line import matters_of, office_day, outcome_of
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
-from loket.flow.ticket import Outcome, TicketAct, TicketRefused, lapse, move
+from loket.flow.queue import (
+    Back,
+    Called,
+    Finished,
+    Given,
+    Lapsed,
+    NoShow,
+    Outcome,
+    Present,
+    Recalled,
+    TakenOver,
+    TicketAct,
+    TicketRefused,
+    check,
+)
 from loket.store import drafts, numbers, tickets
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
@@ -39,7 +54,7 @@ def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
             now,
         )
         stamp = Stamp(now, who.person, role, person.station)
-        return tickets.load(conn, tickets.issue(conn, today, number, service, series, stamp))
+        return tickets.give(conn, Given(today, number, service, series), stamp)
 
 
 def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
@@ -52,7 +67,7 @@ def call(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     """
     with desk.write() as conn:
         free_seat(conn, desk, who)
-        return move_number(conn, desk, who, ticket.id, TicketAct.CALL)
+        return move_number(conn, desk, who, ticket.id, Called())
 
 
 def call_next(desk: Desk, who: Who) -> TicketRow | None:
@@ -62,7 +77,7 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
         today = office_day(conn, desk)
         series = {service.prefix for service in desk.office.counter_services}
         first = tickets.first_waiting(conn, today, series)
-        return move_number(conn, desk, who, first.id, TicketAct.CALL) if first is not None else None
+        return move_number(conn, desk, who, first.id, Called()) if first is not None else None
 
 
 def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
@@ -75,8 +90,8 @@ def take_over(desk: Desk, who: Who, ticket: TicketRow) -> TicketRow:
     with desk.write() as conn:
         free_seat(conn, desk, who)
         if tickets.load(conn, ticket.id).version != ticket.version:
-            raise TicketRefused(tickets.load(conn, ticket.id).ticket, TicketAct.TAKE_OVER)
-        return move_number(conn, desk, who, ticket.id, TicketAct.TAKE_OVER)
+            raise TicketRefused(tickets.load(conn, ticket.id).ticket, TakenOver())
+        return move_number(conn, desk, who, ticket.id, TakenOver())
 
 
 def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
@@ -91,59 +106,55 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
         raise CounterBusy(held)
     for left in tickets.left_by(conn, who.person, today):
         outcome = outcome_of(matters_of(conn, desk, left.id)) or Outcome.LEFT
-        ended = lapse(left.ticket, max(now, left.ticket.since), outcome)
-        tickets.record(conn, left, ended, TicketAct.FINISH, Stamp(now))
+        with suppress(UnreadableNumber):  # it stays open, and holds nobody up
+            tickets.record(conn, left.id, history_of(conn, left.id), Lapsed(outcome), Stamp(now))
     drafts.drop_past_drafts(conn, DRAFT_PLACE, day_began(desk.time(conn), now), kept=NO_NUMBER)
 
 
 def recall(desk: Desk, who: Who, ticket: int) -> TicketRow:
     """Call the same number again."""
-    return _one(desk, who, ticket, TicketAct.RECALL)
+    return _one(desk, who, ticket, Recalled())
 
 
 def present(desk: Desk, who: Who, ticket: int) -> TicketRow:
     """The person came to the counter."""
-    return _one(desk, who, ticket, TicketAct.PRESENT)
+    return _one(desk, who, ticket, Present())
 
 
 def no_show(desk: Desk, who: Who, ticket: int) -> TicketRow:
     """Nobody came; the number is passed over and may come back."""
-    return _one(desk, who, ticket, TicketAct.NO_SHOW)
+    return _one(desk, who, ticket, NoShow())
 
 
 def back(desk: Desk, who: Who, ticket: int) -> TicketRow:
     """The person is here after all, or was called by mistake: the number waits again in its place."""
-    return _one(desk, who, ticket, TicketAct.BACK)
+    return _one(desk, who, ticket, Back())
 
 
 def finish(desk: Desk, who: Who, ticket: int, outcome: Outcome) -> TicketRow:
     """The visit ends with one outcome. What was typed for it stays till the day is over: an undo shows it."""
-    return _one(desk, who, ticket, TicketAct.FINISH, outcome)
+    return _one(desk, who, ticket, Finished(outcome))
 
 
-def _one(desk: Desk, who: Who, ticket: int, act: TicketAct, outcome: Outcome | None = None) -> TicketRow:
+def _one(desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
     with desk.write() as conn:
-        return move_number(conn, desk, who, ticket, act, outcome)
+        return move_number(conn, desk, who, ticket, act)
 
 
-def move_number(
-    conn: Connection,
-    desk: Desk,
-    who: Who,
-    ticket: int,
-    act: TicketAct,
-    outcome: Outcome | None = None,
-) -> TicketRow:
-    """Do one act on a number in the caller's transaction. Raises TicketRefused, AnotherDay."""
+def move_number(conn: Connection, desk: Desk, who: Who, ticket: int, act: TicketAct) -> TicketRow:
+    """Do one act on a number in the caller's transaction; one of another day can only be ended.
+
+    Raises:
+        TicketRefused: as the number stands, or whoever has it.
+        AnotherDay: for any act but the end.
+        UnreadableNumber: its history cannot be read.
+    """
     person = actor(conn, desk, who)
     role = need(person, Right.COUNTER)
-    row = tickets.load(conn, ticket)
-    standing = row.ticket
-    if row.day != office_day(conn, desk):
-        if act is not TicketAct.FINISH:
-            raise AnotherDay(row)
-        standing = replace(standing, person=None)  # whoever had it is perhaps not here today
-    now, here = desk.now(), person.station
-    at = max(now, standing.since)
-    after = move(standing, act, at=at, person=who.person, station=here, outcome=outcome)
-    return tickets.record(conn, row, after, act, Stamp(now, who.person, role, here))
+    state = history_of(conn, ticket)
+    if state.day != office_day(conn, desk):
+        if not isinstance(act, Finished):
+            raise AnotherDay(tickets.row_of(ticket, state))
+        act = Lapsed(act.outcome)  # whoever had it is perhaps not here today
+    check(state, act, who.person)
+    return tickets.record(conn, ticket, state, act, Stamp(desk.now(), who.person, role, person.station))

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
-from loket.flow.fold import in_force
-from loket.flow.state import VOIDED, Interval, Standing
-from loket.flow.ticket import Outcome, TicketStanding
+from loket.flow.queue import BUSY, Outcome, TicketStanding
+from loket.flow.state import Interval, Standing
 from loket.matching import signs
 from loket.sop.model import Procedure
-from loket.store import files, tickets
+from loket.store import tickets
 from loket.store.files import FileRow
 from loket.store.sql import Connection
-from loket.store.tickets import BUSY, TicketRow
+from loket.store.tickets import TicketRow
 
+_EARLIER = 100
+"""How many numbers of earlier days are read at a time."""
 _NUMBER = re.compile(r"([a-z]+)([0-9]{1,6})")
 
 
@@ -39,7 +40,8 @@ class Queue:
 
     `current` is the person's own; `matters`: what was brought with it, the file that moved last at the end.
     `with_others` are those that colleagues have open, at this counter or another, `left_over` other days'
-    numbers: listed, never called.
+    numbers: listed, never called. Of the `all_earlier` of earlier days they are the newest; as those are
+    closed the others come forth.
     """
 
     current: TicketRow | None
@@ -48,6 +50,7 @@ class Queue:
     with_others: tuple[TicketRow, ...]
     passed: tuple[TicketRow, ...]
     left_over: tuple[TicketRow, ...]
+    all_earlier: int
 
     @property
     def came_of_it(self) -> Outcome | None:
@@ -61,7 +64,8 @@ def queue(desk: Desk, who: Who) -> Queue:
         actor(conn, desk, who)
         today = office_day(conn, desk)
         rows = tickets.of_day(conn, today)
-        old = tickets.left_open(conn, today)
+        to_come, old = tickets.to_come(conn, today), tickets.left_over(conn, today, _EARLIER)
+        all_earlier = len(old) if len(old) < _EARLIER else tickets.count_left_over(conn, today)
         busy = tuple(t for t in rows if t.standing in BUSY)
         current = next((t for t in busy if t.ticket.person == who.person), None)
         matters = matters_of(conn, desk, current.id) if current is not None else ()
@@ -71,7 +75,8 @@ def queue(desk: Desk, who: Who) -> Queue:
         waiting=tuple(t for t in rows if t.standing is TicketStanding.WAITING),
         with_others=tuple(t for t in busy if t is not current),
         passed=tuple(t for t in rows if t.standing is TicketStanding.PASSED),
-        left_over=old,
+        left_over=(*to_come, *old),
+        all_earlier=all_earlier,
     )
 
 
@@ -97,17 +102,9 @@ def came_of(desk: Desk, who: Who, ticket: int) -> Outcome | None:
 
 def matters_of(conn: Connection, desk: Desk, ticket: int) -> tuple[Matter, ...]:
     """What was brought with a number and neither voided nor taken back since, latest moved last."""
-    came: dict[int, set[int]] = {file: set() for file in files.of_ticket(conn, ticket)}
-    registered = frozenset(came)
-    for file, seq in tickets.received(conn, ticket):
-        came.setdefault(file, set()).add(seq)
-    found: list[tuple[int, Matter]] = []
-    for file, received in came.items():
-        known = on_record(conn, desk, file)
-        counts = file in registered or received & {event.seq for event in in_force(known.events)}
-        if counts and known.state.outcome != VOIDED and known.state.last is not None:
-            found.append((known.state.last.at, Matter(known.row, known.procedure, known.state.opens)))
-    return tuple(matter for _, matter in sorted(found, key=lambda each: each[0]))
+    found = [on_record(conn, desk, file) for file in tickets.files_of(conn, ticket)]
+    found.sort(key=lambda known: known.state.last_at)
+    return tuple(Matter(known.row, known.procedure, known.state.opens) for known in found)
 
 
 def outcome_of(matters: tuple[Matter, ...]) -> Outcome | None:

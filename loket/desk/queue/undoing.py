@@ -1,77 +1,66 @@
 """Taking acts on a queue number back: whether that can still be done, and doing it.
 
-The number then stands as the journal says that it stood before: called as often, by the same person, since
-the same instant.
+The number then stands as its history without the act says: called as often, by the same person, since the
+same instant.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loket.desk.authority import need
+from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy
-from loket.desk.office import Desk
-from loket.desk.queue.line import matters_of, office_day
+from loket.desk.office import Desk, UnreadableNumber
+from loket.desk.queue.line import office_day
 from loket.flow.acts import Actor, Refused, Right
-from loket.flow.ticket import Outcome, Ticket, TicketAct, TicketRefused, TicketStanding
+from loket.flow.queue import BUSY, TicketEvent, TicketRefused, TicketState, Undone, apply, check
 from loket.store import tickets
-from loket.store.journal import Entry, Stamp
+from loket.store.journal import Stamp
 from loket.store.sql import Connection
-from loket.store.tickets import BUSY, ISSUED, TicketRow
+from loket.store.tickets import TicketRow
 
 
 def hindrance(
     conn: Connection, desk: Desk, person: Actor, number: int, acts: Sequence[int]
 ) -> Exception | None:
     """Why the person cannot take these acts on a number back, the last first; None when they can."""
-    row, entries = tickets.load(conn, number), tickets.in_force(conn, number)
-    for seq in acts:
-        try:
-            before = _before(conn, desk, person, row, entries, seq)
-        except (Refused, TicketRefused, AnotherDay, CounterBusy) as refused:
-            return refused
-        row, entries = replace(row, ticket=before), entries[:-1]
+    try:
+        state = history_of(conn, number)
+        for seq in acts:
+            state = _without(conn, desk, person, number, state, seq)
+    except (Refused, TicketRefused, AnotherDay, CounterBusy, UnreadableNumber) as refused:
+        return refused
     return None
 
 
 def take_back(conn: Connection, desk: Desk, person: Actor, number: int, seq: int) -> TicketRow:
     """Take one act back. Raises what `hindrance` gives."""
-    row, entries = tickets.load(conn, number), tickets.in_force(conn, number)
-    before = _before(conn, desk, person, row, entries, seq)
+    state = history_of(conn, number)
+    _without(conn, desk, person, number, state, seq)
     stamp = Stamp(desk.now(), person.person, need(person, Right.COUNTER), person.station)
-    return tickets.take_back(conn, row, before, seq, stamp)
+    return tickets.record(conn, number, state, Undone(seq), stamp)
 
 
-def _before(
-    conn: Connection, desk: Desk, person: Actor, row: TicketRow, entries: Sequence[Entry], seq: int
-) -> Ticket:
-    """How the number stood before the last of its entries in force, which is `seq` by this person.
-
-    A number that was given and is taken back ends, for it is never given again. Whoever served it goes on
-    where they sit now.
+def _without(
+    conn: Connection, desk: Desk, person: Actor, number: int, state: TicketState, seq: int
+) -> TicketState:
+    """The number once the person has taken the event `seq` back.
 
     Raises:
-        TicketRefused: it was moved since, was another's act, or a file was brought with it meanwhile.
+        TicketRefused: by its rules.
         AnotherDay: it is not of today.
         CounterBusy: whoever would have it again has another number open.
         Refused: the person calls no numbers.
     """
     need(person, Right.COUNTER)
-    last = entries[-1]
-    if row.day != office_day(conn, desk):
-        raise AnotherDay(row)
-    served = row.standing is TicketStanding.SERVED and last.kind == TicketAct.PRESENT
-    if (last.seq, last.person_id) != (seq, person.person) or (served and matters_of(conn, desk, row.id)):
-        raise TicketRefused(row.ticket, TicketAct.UNDO)
-    if last.kind == ISSUED:
-        now = max(desk.now(), row.ticket.since)
-        return replace(row.ticket, standing=TicketStanding.ENDED, since=now, outcome=Outcome.VOIDED)
-    before = tickets.folded(entries[:-1])
-    if before.standing in BUSY and before.person is not None:
-        held = tickets.held_by(conn, before.person, row.day)
-        if held is not None and held.id != row.id:
+    if state.day != office_day(conn, desk):
+        raise AnotherDay(tickets.row_of(number, state))
+    undoing = Undone(seq)
+    check(state, undoing, person.person)
+    before = apply(state, TicketEvent(state.seq + 1, desk.now(), undoing, person.person, person.station))
+    if before.ticket.standing in BUSY and before.ticket.person is not None:
+        held = tickets.held_by(conn, before.ticket.person, state.day)
+        if held is not None and held.id != number:
             raise CounterBusy(held)
-        if before.person == person.person:
-            before = replace(before, station=person.station)
     return before

@@ -11,7 +11,7 @@ from loket.desk.errors import (
     Overwritten,
     PrintFailed,
 )
-from loket.desk.office import Missing, Unreadable
+from loket.desk.office import Missing, Unreadable, UnreadableNumber
 from loket.desk.people.passwords import SignInFailed, Warned
 from loket.desk.time.clock import ClockDoubted
 from loket.desk.words import clock
@@ -21,7 +21,7 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
-from loket.flow.ticket import TicketRefused, TicketStanding
+from loket.flow.queue import TicketRefused, TicketStanding
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
@@ -112,6 +112,8 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
         case Missing():
             what = f"{error.what[0].upper()}{error.what[1:]} {error.name}"
             return f"{what} tidak ada di kantor ini. Beri tahu admin."
+        case UnreadableNumber():
+            return "Nomor ini tidak terbaca program ini. Berikan nomor baru dan tanya admin."
         case Unreadable():
             return "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
         case StoreTrouble():

@@ -1,0 +1,423 @@
+"""The life of a queue number: what may be done with it, and the fold of what was done into how it stands.
+
+Every act is by a person at a counter; whoever called a number has it: two people at one counter have a
+number each, and to have a colleague's is an act of its own. That a number is called only on its day, and that
+nobody has two at once, its callers see to.
+
+`replay` is the only way from a number's history to its state; nothing is stored that it could not derive.
+What is undone is left out of it, and an undoing that is itself undone has never been. What a number may learn
+later finds its room here: to hold one, or to hand one on to another counter, is one act more (its class, from
+which standings, what it leads to); a device that gives or calls is an event without a person; a lane is a
+property of what was given. Stretches, tables, undoing and the comparison of both follow by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from loket.flow.acts import BrokenHistory
+
+
+class TicketStanding(StrEnum):
+    """Where a number stands."""
+
+    WAITING = "menunggu"
+    CALLED = "dipanggil"
+    SERVED = "dilayani"
+    PASSED = "dilewati"
+    ENDED = "selesai"
+
+
+BUSY = (TicketStanding.CALLED, TicketStanding.SERVED)
+"""How a number stands while somebody has it."""
+
+
+class Outcome(StrEnum):
+    """What came of a served number. Exactly one is asked for."""
+
+    FILED = "berkas masuk"
+    RETURNED = "dikembalikan"
+    ASKED = "hanya bertanya"
+    LEFT = "pergi"
+    VOIDED = "dibatalkan"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The number was given out: always a history's first. `day` is the office's date, ISO."""
+
+    day: str
+    number: str
+    service: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody calls the number to their counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """They call it once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Its person came to the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoShow:
+    """Nobody came; the number is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The number waits again in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A colleague goes on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The visit ended, and this came of it."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A number that was open when its day was over is closed, by whoever finds it or by the program."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A file was registered for the number; that is the first event of the file."""
+
+    file: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a file waited for was brought with the number: the file's event `seq`."""
+
+    file: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The act with the sequence `undone` is taken back."""
+
+    undone: int
+
+
+Move = Called | Recalled | Present | NoShow | Back | TakenOver | Finished | Lapsed
+TicketAct = Given | Move | Registered | Received | Undone
+
+_KINDS: dict[str, type[TicketAct]] = {
+    "given": Given,
+    "called": Called,
+    "recalled": Recalled,
+    "present": Present,
+    "no_show": NoShow,
+    "back": Back,
+    "taken_over": TakenOver,
+    "finished": Finished,
+    "lapsed": Lapsed,
+    "registered": Registered,
+    "received": Received,
+    "undone": Undone,
+}
+_NAMES = {cls: name for name, cls in _KINDS.items()}
+BROUGHT_KINDS = frozenset(_NAMES[cls] for cls in (Registered, Received))
+"""Under which the journal has what an act on a file means for its number: it goes back with that act."""
+
+
+def kind_of(act: TicketAct) -> str:
+    """The word under which the journal keeps this act."""
+    return _NAMES[type(act)]
+
+
+def to_data(act: TicketAct) -> dict[str, Any]:
+    """The act's fields as plain JSON values."""
+    return asdict(act)
+
+
+def from_data(kind: str, data: Mapping[str, Any]) -> TicketAct:
+    """The act that `kind_of` and `to_data` wrote. Raises BrokenHistory when they wrote no such thing."""
+    try:
+        values = dict(data)
+        if "outcome" in values:
+            values["outcome"] = Outcome(values["outcome"])
+        return _KINDS[kind](**values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenHistory(kind) from error
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvent:
+    """One act on one number: `seq` counts from 1 within it, `at` is when (ms UTC).
+
+    `person` is None for the program itself.
+    """
+
+    seq: int
+    at: int
+    act: TicketAct
+    person: int | None = None
+    station: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A number at one moment. `station` and `person` hold it while it is called or served."""
+
+    standing: TicketStanding = TicketStanding.WAITING
+    since: int = 0
+    calls: int = 0
+    station: str | None = None
+    person: int | None = None
+    called_at: int | None = None
+    present_at: int | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a number's life in one standing, with one person; `seq` is the event that began it."""
+
+    seq: int
+    standing: TicketStanding
+    start: int
+    end: int | None
+    station: str | None
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A file that came of a number: by the number's event `seq`, which is the file's `file_seq`.
+
+    It does not count once the registration was voided or the receipt taken back.
+    """
+
+    seq: int
+    file: int
+    file_seq: int
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TicketState:
+    """All that a number's history says. `log` has every event, in order, those undone among them."""
+
+    given: Given | None = None
+    ticket: Ticket = Ticket()
+    stretches: tuple[Stretch, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    log: tuple[TicketEvent, ...] = ()
+
+    @property
+    def seq(self) -> int:
+        """The sequence of the latest event; 0 before there is one."""
+        return self.log[-1].seq if self.log else 0
+
+    @property
+    def day(self) -> str:
+        """The date for which it was given, ISO."""
+        return self.given.day if self.given is not None else ""
+
+    @property
+    def files(self) -> tuple[int, ...]:
+        """The files that came of it, each once."""
+        return tuple(dict.fromkeys(matter.file for matter in self.matters if matter.counts))
+
+    def undoing_of(self, seq: int) -> int | None:
+        """The event in force that takes that one back."""
+        return next((e.seq for e in in_force(self.log) if e.act == Undone(seq)), None)
+
+
+class TicketRefused(Exception):
+    """The number cannot do that now: it stands otherwise, or another counter has it."""
+
+    def __init__(self, ticket: Ticket, act: TicketAct) -> None:
+        super().__init__(f"{kind_of(act)} on {ticket.standing.value}")
+        self.ticket = ticket
+        self.act = act
+
+
+# The rules
+
+_OPEN = tuple(standing for standing in TicketStanding if standing is not TicketStanding.ENDED)
+_FROM: Mapping[type[Move], tuple[TicketStanding, ...]] = {
+    Called: (TicketStanding.WAITING, TicketStanding.PASSED),
+    Recalled: (TicketStanding.CALLED,),
+    Present: (TicketStanding.CALLED,),
+    NoShow: (TicketStanding.CALLED,),
+    Back: (TicketStanding.PASSED, TicketStanding.CALLED),
+    TakenOver: BUSY,
+    Finished: _OPEN,
+    Lapsed: _OPEN,
+}
+
+
+def check(state: TicketState, act: TicketAct, person: int | None) -> None:
+    """Whether the person may do that now.
+
+    A called or served number obeys the person who called it or took it over, and nobody else, until its day
+    is over. A number that was never served can only end as left or voided. A person takes back their own act,
+    if it was the last that moved the number, and no arrival for which a file lies there meanwhile.
+
+    Raises:
+        TicketRefused: when the number stands elsewhere or with somebody else.
+    """
+    if not _may(state, act, person):
+        raise TicketRefused(state.ticket, act)
+
+
+def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
+    ticket = state.ticket
+    match act:
+        case Given():
+            return not state.log
+        case Undone(undone=seq):
+            return _may_undo(state, seq, person)
+        case Registered() | Received():
+            return ticket.standing is TicketStanding.SERVED and ticket.person == person
+        case Finished(outcome=outcome) | Lapsed(outcome=outcome):
+            served = ticket.standing is TicketStanding.SERVED
+            if not served and outcome not in (Outcome.LEFT, Outcome.VOIDED):
+                return False
+    anothers = ticket.person not in (None, person)
+    fits = anothers is isinstance(act, TakenOver) or isinstance(act, Lapsed)
+    return fits and ticket.standing in _FROM[type(act)]
+
+
+def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:
+    """Whether an event may be taken back; what concerns a file goes with the file's own act, at any time."""
+    counting = {event.seq: event for event in in_force(state.log)}
+    event = counting.get(seq)
+    if event is None:
+        return False
+    if isinstance(event.act, Undone):
+        return any(matter.seq == event.act.undone for matter in state.matters)
+    if isinstance(event.act, (Registered, Received)):
+        return True
+    last = [e for e in counting.values() if not isinstance(e.act, (Registered, Received, Undone))][-1]
+    at_counter = isinstance(event.act, Present) and bool(state.files)
+    return last is event and event.person == person and not at_counter
+
+
+# The fold
+
+
+def in_force(events: Iterable[TicketEvent]) -> list[TicketEvent]:
+    """The events that count: not those undone, nor an undoing that was undone itself.
+
+    That the number was given out cannot be left out, for it is never given again: undone it is voided.
+    """
+    log, left_out = list(events), set[int]()
+    for event in reversed(log):
+        if isinstance(event.act, Undone) and event.seq not in left_out:
+            left_out.add(event.act.undone)
+    return [event for event in log if event.seq not in left_out or isinstance(event.act, Given)]
+
+
+def replay(events: Iterable[TicketEvent]) -> TicketState:
+    """The state that a number's events, in order, lead to.
+
+    Raises:
+        BrokenHistory: when they do not begin with one that gave it out, one is missing or out of place, or
+            one takes back what was not there.
+    """
+    log = tuple(events)
+    if [event.seq for event in log] != [*range(1, len(log) + 1)]:
+        raise BrokenHistory("an event is missing")
+    state = TicketState()
+    counting = {event.seq for event in in_force(log)}
+    for event in log:
+        state = _after(state, event, counts=event.seq in counting)
+    return state
+
+
+def apply(state: TicketState, event: TicketEvent) -> TicketState:
+    """The state after one event more: what `replay` gives for a history that is longer by it.
+
+    Raises:
+        BrokenHistory: as `replay`.
+    """
+    if isinstance(event.act, Undone):
+        return replay((*state.log, event))
+    if event.seq != state.seq + 1:
+        raise BrokenHistory("an event is missing")
+    return _after(state, event)
+
+
+def _after(state: TicketState, event: TicketEvent, *, counts: bool = True) -> TicketState:
+    """The state after an event that counts, or (else) was undone and is only remembered."""
+    if isinstance(event.act, Given) is bool(state.log):
+        raise BrokenHistory("a number is given first, and once")
+    logged = replace(state, log=(*state.log, event))
+    match event.act:
+        case Given():
+            logged = replace(logged, given=event.act)
+        case Registered(file=file):
+            return replace(logged, matters=(*state.matters, Matter(event.seq, file, 1, counts)))
+        case Received(file=file, seq=seq):
+            return replace(logged, matters=(*state.matters, Matter(event.seq, file, seq, counts)))
+        case Undone(undone=undone) if not 0 < undone < event.seq:
+            raise BrokenHistory("what is taken back was not done before")
+    if not counts:
+        return logged
+    # What was done by a clock that had been set back is taken to have followed at once.
+    at = max(event.at, state.ticket.since)
+    ticket = _moved(state.ticket, event, at)
+    return replace(logged, ticket=ticket, stretches=_stretched(state, ticket, event.seq, at))
+
+
+def _moved(ticket: Ticket, event: TicketEvent, at: int) -> Ticket:
+    """The number after an event at that instant."""
+    match event.act:
+        case Given():
+            return Ticket(since=at)
+        case Called():
+            mine = replace(ticket, standing=TicketStanding.CALLED, person=event.person, station=event.station)
+            return replace(mine, since=at, called_at=at, calls=ticket.calls + 1)
+        case Recalled():
+            return replace(ticket, calls=ticket.calls + 1)
+        case Present():
+            return replace(ticket, standing=TicketStanding.SERVED, since=at, present_at=at)
+        case NoShow():
+            return replace(ticket, standing=TicketStanding.PASSED, since=at, person=None, station=None)
+        case Back():
+            return replace(ticket, standing=TicketStanding.WAITING, since=at, person=None, station=None)
+        case TakenOver():
+            return replace(ticket, since=at, person=event.person, station=event.station)
+        case Finished(outcome=outcome) | Lapsed(outcome=outcome):
+            return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=outcome)
+        case Undone(undone=1):
+            return replace(ticket, standing=TicketStanding.ENDED, since=at, outcome=Outcome.VOIDED)
+        case Undone() if ticket.standing in BUSY and ticket.person == event.person:
+            return replace(ticket, station=event.station)  # they go on where they sit now
+    return ticket
+
+
+def _stretched(state: TicketState, after: Ticket, seq: int, at: int) -> tuple[Stretch, ...]:
+    """The stretches once the number stands so: a new one where its standing or its person changed."""
+    before, known = state.ticket, state.stretches
+    if known and (before.standing, before.person) == (after.standing, after.person):
+        return known
+    closed = (*known[:-1], replace(known[-1], end=at)) if known else ()
+    if after.standing is TicketStanding.ENDED:
+        return closed
+    return (*closed, Stretch(seq, after.standing, at, None, after.station, after.person))
