@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Annotated
@@ -13,7 +13,7 @@ import typer
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
-from loket.cli.trial import try_out
+from loket.cli.trial import folders_of, try_out
 from loket.desk.office import own_folder, own_profile
 from loket.office.model import Office
 from loket.resources import resource
@@ -109,7 +109,9 @@ def check(
 
     profile = _profile(office, data)
     asked = {path.resolve(): path for path in (_file(name, data) for name in which)}
-    others = {name: path for name, path in _files(data).items() if path.resolve() not in asked}
+    others = {
+        name: path for name, path in _files(data, [*which, office]).items() if path.resolve() not in asked
+    }
     known, _ = read_files(others.values())
     procedures, faults = read_files(asked.values(), known.values())
     if profile is not None and (opened := _opened(procedures.values(), known.values()) & others.keys()):
@@ -154,10 +156,10 @@ def inferences() -> int:
     return 0
 
 
-def _files(data: Path | None) -> dict[str, Path]:
-    """Every SOP's file by its name: the office's own beside its database, else the shipped one."""
-    folders = (resource("data", "sop"), own_folder(data_path(data)) / "sop")
-    found = {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
+def _files(data: Path | None, named: Sequence[str] = ()) -> dict[str, Path]:
+    """Every SOP's file by its name: beside what was named, the office's own, else the shipped one."""
+    folders = [*folders_of(named, data_path(data)), resource("data")]
+    found = {file.stem: file for folder in folders[::-1] for file in sorted(folder.glob("sop/*.toml"))}
     return dict(sorted(found.items()))
 
 
@@ -192,8 +194,13 @@ def _misfits(procedures: Iterable[Procedure], profile: Office, data: Path | None
     forms: dict[str, Form] = {}
     faults: list[Fault] = []
     found = list(procedures)
-    for name in dict.fromkeys(s.form for p in found for s in profile.services_of(p.id)):
+    for service in (service for procedure in found for service in profile.services_of(procedure.id)):
+        if (name := service.form) in forms:
+            continue
         folder = next((folder for folder in folders if (folder / f"{name}.toml").exists()), None)
+        if folder is None:
+            key, wrong = f"layanan[{service.id}].formulir", f"formulir {name} tidak ada"
+            faults.append(Fault(profile.source, key, wrong, f"letakkan berkasnya di {beside}"))
         try:
             forms |= {name: load_form(name, folder)} if folder is not None else {}
         except ProfileFaults as wrong:

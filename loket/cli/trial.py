@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,12 +43,12 @@ def try_out(
     from loket.trial.together import trials
     from loket.trial.words import lines
 
-    folders = _folders([*(which or ()), office], data_path(data))
+    folders = folders_of([*(which or ()), office], data_path(data))
     profile = _profile(folders, office)
     names = list(which or (profile.procedures if profile is not None else ()))
     if not names:
         raise Failed("Sebutkan berkas SOP, atau kantornya dengan --kantor.")
-    shipped = catalogue()
+    shipped = {**catalogue(), **_beside(folders)}
     known = shipped if profile is None else _of_office(folders, profile)
     found, faults = read_files([_sop(folders, name) for name in names], {**shipped, **known}.values())
     if faults:
@@ -60,9 +60,10 @@ def try_out(
         from loket.office.closing import part_of, with_closing
         from loket.trial.people import of_office
 
-        lacking = _lacking(folders, profile, procedures)
+        no_forms = {s.form for s in profile.services.values() if _document(folders, "forms", s.form) is None}
+        no_procedures = set(profile.procedures) - procedures.keys()
         procedures = {name: with_closing(p, part_of(profile, name)) for name, p in procedures.items()}
-        setting = partial(of_office, profile, lacking=lacking)
+        setting = partial(of_office, profile, no_forms=no_forms, no_procedures=no_procedures)
     done = trials(list(tried), procedures, setting)
     if as_json:
         print(json.dumps([as_data(trial) for trial in done], ensure_ascii=False, indent=2))
@@ -71,7 +72,7 @@ def try_out(
     return STICKS if any(trial.sticks for trial in done) else 0
 
 
-def _folders(named: Sequence[str], database: Path) -> list[Path]:
+def folders_of(named: Sequence[str], database: Path) -> list[Path]:
     """The folders that may hold documents of the office's own: those of what was named, the database's."""
     from loket.desk.office import own_folder
 
@@ -104,6 +105,15 @@ def _sop(folders: Sequence[Path], name: str) -> Path:
     return found
 
 
+def _beside(folders: Sequence[Path]) -> dict[str, Procedure]:
+    """The sound SOPs of these folders, which may be parents or follow-ups of those that are tried."""
+    from loket.sop.sound import read_files
+
+    files = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("sop/*.toml"))}
+    found, _ = read_files(files.values())
+    return {procedure.id: procedure for procedure in found.values()}
+
+
 def _of_office(folders: Sequence[Path], profile: Office) -> dict[str, Procedure]:
     """The SOPs that the office works by, as far as they are there and sound."""
     from loket.sop.sound import read_files
@@ -111,9 +121,3 @@ def _of_office(folders: Sequence[Path], profile: Office) -> dict[str, Procedure]
     places = [_document(folders, "sop", name) for name in profile.procedures]
     found, _ = read_files([path for path in places if path is not None])
     return {procedure.id: procedure for procedure in found.values()}
-
-
-def _lacking(folders: Sequence[Path], profile: Office, procedures: Mapping[str, Procedure]) -> set[str]:
-    """The forms and SOPs that the profile names and that are not there."""
-    forms = {s.form for s in profile.services.values() if _document(folders, "forms", s.form) is None}
-    return forms | {name for name in profile.procedures if name not in procedures}

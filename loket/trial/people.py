@@ -62,13 +62,15 @@ def _values(procedure: Procedure, origin: Origin) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for fact in facts for value in fact.values)) or ("",)
 
 
-def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = ()) -> Setting:
+def of_office(
+    office: Office, procedure: Procedure, no_forms: Collection[str] = (), no_procedures: Collection[str] = ()
+) -> Setting:
     """One person for each role of the office, with the rights that it carries.
 
-    `lacking` names forms and follow-up procedures that the office's profile asks for and that are not there.
+    `no_forms` and `no_procedures`: what the office's profile asks for and is not there, by id.
     """
     services = office.services_of(procedure.id)
-    form = next((f"formulir {s.form} tidak ada" for s in services if s.form in lacking), "")
+    form = next((f"formulir {s.form} tidak ada" for s in services if s.form in no_forms), "")
     if not services:
         form = "kantor ini tidak punya layanan dengan SOP ini, jadi tidak punya formulirnya"
     # the data of a follow-up are no permit's: it has no form for them
@@ -87,7 +89,7 @@ def of_office(office: Office, procedure: Procedure, lacking: Collection[str] = (
             if not office.services_of(name)
             else f"SOP {name} tidak ada"
             for name in procedure.opened
-            if name in lacking or not office.services_of(name)
+            if name in no_procedures or not office.services_of(name)
         },
         surveyors=frozenset(role.id for role in office.roles.values() if role.home == "survey"),
         standard=max(standards, key=lambda time: (time.in_days, time.amount), default=None),

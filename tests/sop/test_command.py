@@ -88,6 +88,19 @@ def test_with_an_office_a_follow_up_without_a_service_is_a_fault(
     assert "SOP lanjutan pariaman-sigap tidak punya layanan" in capsys.readouterr().out
 
 
+def test_with_an_office_a_form_that_is_not_there_is_a_fault(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
+    office = tmp_path / "kantor" / "offices" / "kantor.toml"
+    office.parent.mkdir(parents=True)
+    office.write_text(text.replace('formulir = "sip-bidan"', 'formulir = "sip-lain"'), "utf-8")
+    assert run("periksa", "karimun-sicantik", "--kantor", str(office)) == 2
+    said = capsys.readouterr().out
+    assert "formulir sip-lain tidak ada" in said
+    assert str(tmp_path / "kantor" / "forms") in said
+
+
 def test_with_an_office_what_an_sop_opens_is_looked_at_too(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from loket.cli import run
 from tests.flow.office import CONTOH
 from tests.sop.shipped import SEVEN
 
+AFTER = Path(__file__).parents[1] / "after" / "kantor" / "sop"
 EIGHTH = Path(__file__).parents[1] / "eighth" / "kantor"
 Printed = pytest.CaptureFixture[str]
 
@@ -55,6 +56,14 @@ def test_an_sop_with_faults_is_not_tried(capsys: Printed, tmp_path: Path) -> Non
 def test_a_follow_up_is_tried_with_its_shipped_parents(capsys: Printed) -> None:
     assert run(["sop", "coba", "pariaman-sigap"]) == 0
     assert "dibuka pariaman-oss (Tingkat risiko" in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_sop_at_its_place_finds_its_follow_ups_beside_it(capsys: Printed) -> None:
+    file = str(AFTER / "pbg.toml")
+    assert run(["sop", "periksa", file]) == 0
+    assert run(["sop", "coba", file]) == 0
+    assert run(["sop", "coba", str(AFTER / "slf.toml")]) == 0
+    assert "dibuka pbg" in capsys.readouterr().out
 
 
 def test_what_was_found_for_programs(capsys: Printed) -> None:

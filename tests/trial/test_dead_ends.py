@@ -130,9 +130,9 @@ def karimun() -> Office:
     return load_office("karimun")
 
 
-def in_karimun(office: Office, *lacking: str) -> Trial:
+def in_karimun(office: Office, *no_forms: str) -> Trial:
     name = "karimun-sicantik"
-    return trials([name], seven(), lambda procedure: of_office(office, procedure, lacking))[0]
+    return trials([name], seven(), lambda procedure: of_office(office, procedure, no_forms))[0]
 
 
 def test_a_role_that_nobody_in_the_office_holds() -> None:
@@ -166,6 +166,13 @@ def test_a_follow_up_without_a_service() -> None:
     said = [said for _, _, reasons in stuck(found) for said in reasons]
     assert said
     assert all("kantor ini tidak punya layanan dengan SOP pariaman-sigap" in s for s in said)
+
+
+def test_a_form_that_is_called_like_a_follow_up_and_is_not_there() -> None:
+    def without_form(procedure: Procedure) -> Setting:
+        return of_office(load_office("pariaman"), procedure, no_forms=("pariaman-sigap",))
+
+    assert trials(["pariaman-oss"], seven(), without_form)[0].troubles == ()
 
 
 # Follow-ups.
