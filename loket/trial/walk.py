@@ -115,9 +115,9 @@ class Node:
     beginning: Beginning
     state: FileState
     events: tuple[Event, ...]
-    before: Node | None = None
+    before: Node | None = field(default=None, repr=False)
     came: Move | None = None
-    moves: list[tuple[Move, Node]] = field(default_factory=list)
+    moves: list[tuple[Move, Node]] = field(default_factory=list, repr=False)
     closed: list[Closed] = field(default_factory=list)
 
     @property
