@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loket.desk.agreement import of_files, of_office, of_values
+from loket.desk.agreement.finding import Finding, Kind, finding
+from loket.desk.agreement.told import gather
 from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated, overtaken
 from loket.desk.office import Desk, Unreadable
@@ -13,9 +16,14 @@ from loket.flow.acts import BrokenHistory
 from loket.flow.fold import replay
 from loket.flow.state import Standing
 from loket.store import files, integrity, journal, lists, people, tickets
+from loket.store.journal import Entry
 from loket.store.sql import Connection
 
+Head = journal.Head
 _PAGE = 500
+_SUBJECTS = {
+    "file": "berkas", "ticket": "nomor", "person": "petugas", "calendar": "kalender", "office": "kantor",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,9 @@ class Findings:
     of times that this program ships, which a later program left behind. `stranded`: those of files under way
     at a step that nobody who may sign in has a role for. `ahead`: those of files and the queue's that a clock
     dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
-    have another deadline than is reckoned; their next event sets it right.
+    have another deadline than is reckoned; their next event sets it right. `head`: the journal's last entry;
+    `anchored`: whether it still has the entry of an earlier head, where one was given. `mended`: series of
+    numbers that lay behind and were. `wrong`: all else that does not agree with the journal.
     """
 
     sound: bool
@@ -42,20 +52,28 @@ class Findings:
     stranded: tuple[str, ...] = ()
     misdated: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+    head: journal.Head = journal.NO_HEAD
+    anchored: bool | None = None
+    mended: tuple[str, ...] = ()
+    wrong: tuple[Finding, ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether nothing is wrong."""
-        wrong = self.differing or self.numbers_differing or self.misdated
-        return self.sound and self.broken_at is None and not wrong
+        amiss = self.differing or self.numbers_differing or self.misdated or self.wrong
+        return self.sound and self.broken_at is None and not amiss and self.anchored is not False
 
 
-def examine(desk: Desk) -> Findings:
-    """Look at everything as it stands at one moment; others may go on working."""
+def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
+    """Look at everything as it stands at one moment; others may go on working.
+
+    `anchor` is the head of the journal as it was printed once, its hash perhaps shortened.
+    """
     with desk.store.snapshot() as conn:
         if not integrity.is_sound(conn):
             return Findings(sound=False)
-        known = tuple(_all_files(conn))
+        known = tuple(integrity.all_numbers(conn))
+        told = gather(journal.walk(conn), _days(conn, desk))
         of_queue = [_number(conn, ticket, kept) for ticket, kept in tickets.all_kept(conn)]
         return Findings(
             sound=True,
@@ -69,14 +87,32 @@ def examine(desk: Desk) -> Findings:
             stranded=tuple(_stranded(conn, desk)),
             misdated=misdated(conn, desk),
             ahead=ahead(conn, desk).named,
+            head=journal.head(conn),
+            anchored=journal.passes(conn, anchor) if anchor is not None else None,
+            mended=tuple(f"{series} (catatan ke-{entry})" for series, entry in told.mended.items()),
+            wrong=(
+                *finding(Kind.SCHEMA, integrity.strange(conn)),
+                *finding(Kind.DANGLING, integrity.dangling(conn)),
+                *finding(Kind.ENTRY, [str(entry) for entry in told.unread]),
+                *finding(Kind.GAP, [_before(entry, dict(known)) for entry in told.gaps]),
+                *of_files.compare(conn, told, dict(known)),
+                *of_values.compare(conn, told, dict(known)),
+                *of_office.compare(conn, desk, told),
+            ),
         )
 
 
-def _all_files(conn: Connection) -> Iterator[tuple[int, str]]:
-    after = 0
-    while found := integrity.numbers(conn, after):
-        yield from found
-        after, _ = found[-1]
+def _before(entry: Entry, numbers: Mapping[int, str]) -> str:
+    """Of what an entry is missing, before which other one: `berkas 00012 (sebelum catatan ke-88)`."""
+    subject = _SUBJECTS.get(entry.subject, entry.subject)
+    name = numbers.get(entry.subject_id) if entry.subject == "file" else None
+    return f"{subject} {name or f'ke-{entry.subject_id}'} (sebelum catatan ke-{entry.id})"
+
+
+def _days(conn: Connection, desk: Desk) -> Callable[[int], str]:
+    """The office's date of an instant."""
+    time = desk.time(conn)
+    return lambda at: time.local(at).date().isoformat()
 
 
 def _stranded(conn: Connection, desk: Desk) -> Iterator[str]:
@@ -115,7 +151,7 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
     )
     registered_for = [ticket for ticket, matter in tickets.matters_of(conn, file) if matter.file_seq == 1]
     whose = registered_for == ([] if row.ticket_id is None else [row.ticket_id])
-    return whose and state.intervals == stored and state.seq == row.version and told == kept
+    return bool(events) and whose and state.intervals == stored and state.seq == row.version and told == kept
 
 
 def _number(conn: Connection, ticket: int, kept: tickets.Kept) -> tuple[str, bool]:

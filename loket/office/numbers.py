@@ -39,17 +39,30 @@ def short_number(template: str, number: str, year: int) -> str:
 
     A number that the template did not give is shown whole.
     """
+    parts = _parts(template, number)
+    if parts is None:
+        return number
+    given = parts.get("tahun", f"{year:04}")
+    return parts["urut"] if int(given) == year else f"{parts['urut']}/{given}"
+
+
+def running_part(template: str, number: str) -> tuple[int, int | None] | None:
+    """The running part of a number, and its year where the template has one; None for one it did not give."""
+    parts = _parts(template, number)
+    if parts is None:
+        return None
+    return int(parts["urut"]), int(parts["tahun"]) if "tahun" in parts else None
+
+
+def _parts(template: str, number: str) -> dict[str, str] | None:
+    """What of `number` stands for the template's tokens that lists need; None where it did not give it."""
     pattern, end = "", 0
     for token in _TOKEN.finditer(template):
         pattern += re.escape(template[end : token.start()])
         pattern += "(?P=tahun)" if token[1] == "tahun" and "<tahun>" in pattern else _part(token[1])
         end = token.end()
     found = re.fullmatch(pattern + re.escape(template[end:]), number)
-    if found is None:
-        return number
-    parts = found.groupdict()
-    given = parts.get("tahun", f"{year:04}")
-    return parts["urut"] if int(given) == year else f"{parts['urut']}/{given}"
+    return found.groupdict() if found is not None else None
 
 
 def _part(token: str) -> str:

@@ -5,11 +5,26 @@ A file ends by the rules it began with, whatever SOP, form or profile say later.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from loket.store.sql import Connection, run, text
 
 SOP, FORM = "sop", "form"
 """The kinds of documents."""
 
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A version of a document; `sha` is the fingerprint of its text, an SOP's with the office's part."""
+
+    sha: str
+    kind: str
+    name: str
+    source: str
+    office: str
+
+
+_EVERY = text("SELECT sha, kind, name, source, office FROM document ORDER BY name, sha")
 _KEEP = text(
     "INSERT INTO document (sha, kind, name, source, office) VALUES (:sha, :kind, :name, :source, :office)"
     " ON CONFLICT (sha) DO NOTHING"
@@ -29,6 +44,11 @@ def kept(conn: Connection, kind: str, sha: str) -> tuple[str, str]:
     if found is None:
         raise KeyError(sha)
     return found.source, found.office
+
+
+def every(conn: Connection) -> tuple[Document, ...]:
+    """Every kept version of every document."""
+    return tuple(Document(*row) for row in run(conn, _EVERY))
 
 
 def versions(conn: Connection, kind: str) -> tuple[str, ...]:

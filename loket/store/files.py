@@ -119,6 +119,7 @@ _OPEN_WITH_DUE = text(
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
+_SEARCHED = text("SELECT company_folded, signs FROM file WHERE id = :id")
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 
 
@@ -132,14 +133,23 @@ def create_file(conn: Connection, new: NewFile) -> int:
 
     That entry seals what is known of the file.
     """
-    searched = {
-        "company_folded": folded(new.company),
-        "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
-    }
-    file_id = int(run(conn, _CREATE, **asdict(new), **searched).scalar_one())
+    file_id = int(run(conn, _CREATE, **asdict(new), **searched(new)).scalar_one())
     for key, words in registration_words(new).items():
         values.keep(conn, REGISTERED, file_id, key, words, None, new.opened_at)
     return file_id
+
+
+def searched(new: NewFile) -> dict[str, str]:
+    """What searches compare with, by the names of the columns."""
+    return {
+        "company_folded": folded(new.company),
+        "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
+    }
+
+
+def search_columns(conn: Connection, file_id: int) -> dict[str, str]:
+    """The same as the table has it."""
+    return run(conn, _SEARCHED, id=file_id).one().by_name()
 
 
 def registration_words(new: NewFile) -> dict[str, str]:

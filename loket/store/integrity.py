@@ -1,19 +1,51 @@
-"""Whether the database is whole, as far as SQLite can tell, and a list of all files for who looks further."""
+"""Whether the database is whole as far as it can tell by itself, and lists of all there is in it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from loket.store.sql import Connection, run, text
 
 _CHECK = text("PRAGMA integrity_check(1)")
 _REFERENCES = text("PRAGMA foreign_key_check")
 _FILES = text("SELECT id, number FROM file WHERE id > :after ORDER BY id LIMIT :limit")
+_QUEUE = text("SELECT day, series, number FROM ticket ORDER BY id")
+_SORTS = {"table": "tabel", "index": "indeks", "trigger": "pemicu"}
+_PAGE = 1000
 
 
 def is_sound(conn: Connection) -> bool:
-    """Whether pages and indexes are whole and every reference leads to a row."""
-    return run(conn, _CHECK).scalar() == "ok" and run(conn, _REFERENCES).first() is None
+    """Whether pages and indexes are whole."""
+    return bool(run(conn, _CHECK).scalar() == "ok")
 
 
-def numbers(conn: Connection, after: int = 0, limit: int = 1000) -> tuple[tuple[int, str], ...]:
+def dangling(conn: Connection) -> tuple[str, ...]:
+    """The tables with rows that refer to a row that is not there."""
+    return tuple(dict.fromkeys(str(row[0]) for row in run(conn, _REFERENCES)))
+
+
+def strange(conn: Connection) -> tuple[str, ...]:
+    """Tables, indexes and triggers that are missing, are others than this program makes, or are too many."""
+    from loket.store import schema  # imports SQLModel
+
+    here, right = schema.parts(conn), schema.declared_parts()
+    keys = sorted(key for key in here.keys() | right.keys() if here.get(key) != right.get(key))
+    return tuple(f"{_SORTS.get(sort, sort)} {name}" for sort, name in keys)
+
+
+def all_numbers(conn: Connection) -> Iterator[tuple[int, str]]:
+    """Id and number of every file, open or ended."""
+    after = 0
+    while page := numbers(conn, after):
+        yield from page
+        after, _ = page[-1]
+
+
+def numbers(conn: Connection, after: int = 0, limit: int = _PAGE) -> tuple[tuple[int, str], ...]:
     """Id and number of files, open or ended, with an id above `after`."""
     return tuple((file, number) for file, number in run(conn, _FILES, after=after, limit=limit))
+
+
+def queue_numbers(conn: Connection) -> tuple[tuple[str, str, str], ...]:
+    """Day, series and number of every queue number."""
+    return tuple((day, series, number) for day, series, number in run(conn, _QUEUE))

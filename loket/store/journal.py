@@ -30,6 +30,7 @@ _LAST_ACT = text(
     "SELECT recorded FROM journal WHERE +person_id IS NOT NULL AND kind <> :note"
     " AND (subject IN ('file', 'ticket') OR kind = :affirmed) ORDER BY id DESC LIMIT 1"
 )
+_HASH = text("SELECT hash FROM journal WHERE id = :id")
 _NEWEST = text("SELECT max(id) FROM journal")
 _LAST_SEQ = text("SELECT max(seq) FROM journal WHERE subject = :subject AND subject_id = :subject_id")
 _INSERT = text(
@@ -91,6 +92,17 @@ class Entry:
     data: Mapping[str, Any]
     prev_hash: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The journal's last entry at some time: its number and its hash, or the beginning of that."""
+
+    number: int
+    hash: str
+
+
+NO_HEAD = Head(0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +217,19 @@ def last_id(conn: Connection) -> int:
     return int(run(conn, _HEAD).one()[0])
 
 
+def head(conn: Connection) -> Head:
+    """The journal's last entry."""
+    return Head(*run(conn, _HEAD).one())
+
+
+def passes(conn: Connection, head: Head) -> bool:
+    """Whether the journal still has the entry that was its last once, as it was then."""
+    if head.number == 0:
+        return True
+    found = run(conn, _HASH, id=head.number).scalar()
+    return found is not None and found.startswith(head.hash)
+
+
 def last_acted(conn: Connection) -> int:
     """When somebody last acted on a file or a number, or answered for the clock; ms UTC by the clock of then.
 
@@ -239,6 +264,15 @@ def of_files_ahead(conn: Connection, first: int, answer: int, at: int) -> dict[i
 def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ...]:
     """The entries after the id `last`, oldest first."""
     return tuple(_entry(row) for row in run(conn, _SINCE, last=last, limit=limit))
+
+
+def walk(conn: Connection) -> Iterator[tuple[int, Entry | None]]:
+    """All entries by their ids, in their order; None for one whose data cannot be read."""
+    for row in _upto(conn, last_id(conn)):
+        try:
+            yield row.id, _entry(row)
+        except BrokenHistory:
+            yield row.id, None
 
 
 def history(conn: Connection, subject: str, subject_id: int, *, after: int = 0) -> tuple[Entry, ...]:

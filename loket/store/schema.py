@@ -29,17 +29,33 @@ def complete(conn: Connection) -> None:
     )
 
 
+def parts(conn: Connection) -> dict[tuple[str, str], str]:
+    """The words of everything that `create` makes, as SQLite keeps them, by its sort and name."""
+    made = conn.exec_driver_sql(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    )
+    return {(sort, name): " ".join(sql.split()) for sort, name, sql in made}
+
+
 def fingerprint(conn: Connection) -> str:
-    """A hash over everything that `create` has made in a database, as SQLite keeps it."""
-    made = conn.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
-    return hashlib.sha256("\n".join(" ".join(sql.split()) for sql in made.scalars()).encode()).hexdigest()
+    """A hash over everything that `create` has made in a database."""
+    return _hash(parts(conn))
 
 
 def declared() -> str:
     """The fingerprint of the schema that this program makes."""
+    return _hash(declared_parts())
+
+
+def declared_parts() -> dict[tuple[str, str], str]:
+    """The `parts` of the schema that this program makes."""
     engine = create_engine("sqlite://")
     with engine.begin() as conn:
         create(conn)
-        found = fingerprint(conn)
+        found = parts(conn)
     engine.dispose()
     return found
+
+
+def _hash(made: dict[tuple[str, str], str]) -> str:
+    return hashlib.sha256("\n".join(made.values()).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from loket.desk.case.lists import all_open
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
+from loket.desk.people import staff
 from loket.desk.queue import calling
 from loket.flow.queue import Outcome
 from loket.store.applicants import NewApplicant
@@ -51,11 +53,12 @@ def check(path: Path, printed: Printed, *damage: str) -> tuple[int, list[str]]:
 
 
 def test_an_office_that_is_whole(path: Path, capsys: Printed) -> None:
-    code, (database, journal, files) = check(path, capsys)
+    code, (database, journal, files, head) = check(path, capsys)
     assert code == 0
     assert database == "Basis data: utuh."
     assert journal.startswith("Riwayat: utuh (")
     assert files == "Berkas: 3 diperiksa, semuanya sesuai riwayat."
+    assert re.fullmatch(r"Ujung riwayat: [0-9]+(:|-)([0-9a-f]{4}-){3}[0-9a-f]{4}\. Catat di luar .*", head)
 
 
 @pytest.mark.parametrize("given", [("--data", "{}"), ("--data={}",)])
@@ -169,7 +172,7 @@ def test_a_history_that_somebody_changed(path: Path, capsys: Printed, damage: st
     triggers = ("DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete")
     code, lines = check(path, capsys, *triggers, damage)
     assert code == 1
-    assert lines[0] == "Basis data: utuh."
+    assert lines[0].startswith("Basis data: pemicu journal_no_delete, pemicu journal_no_update tidak seperti")
     assert lines[1] == (
         "Riwayat: catatan ke-12 diubah, hilang, atau tidak pada tempatnya. Bandingkan dengan cadangan."
     )
@@ -178,7 +181,7 @@ def test_a_history_that_somebody_changed(path: Path, capsys: Printed, damage: st
 def test_a_reference_to_nobody(path: Path, capsys: Printed) -> None:
     code, lines = check(path, capsys, "DELETE FROM applicant")
     assert code == 1
-    assert lines[0] == "Basis data: ada bagian yang rusak. Pulihkan dari cadangan."
+    assert lines[0] == ("Basis data: di tabel file ada rujukan ke baris yang hilang. Pulihkan dari cadangan.")
 
 
 def test_a_disk_that_wrote_over_the_middle(path: Path, capsys: Printed) -> None:
@@ -193,8 +196,11 @@ def test_a_disk_that_wrote_over_the_middle(path: Path, capsys: Printed) -> None:
 
 def test_a_file_that_nobodys_role_can_take_is_named(path: Path, capsys: Printed) -> None:
     """The second file lies with the Kasi, of whom there is none any more; no data are broken by that."""
-    gone = "UPDATE person SET active = 0 WHERE id IN (SELECT person_id FROM person_role WHERE role = 'kasi')"
-    code, lines = check(path, capsys, gone)
+    desk = open_desk(path)
+    kasi = next(member for member in staff.staff(desk) if member.roles == ("kasi",))
+    staff.change(desk, None, kasi.id, active=False)
+    desk.store.close()
+    code, lines = check(path, capsys)
     assert code == 0
     assert lines[3] == (
         "Peran: 00002 menunggu peran yang tidak dipegang siapa pun."

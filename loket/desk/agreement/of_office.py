@@ -1,0 +1,139 @@
+"""Whether the office itself agrees with the journal: its people, calendar, documents, surveys, series."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from loket.desk.agreement.finding import Finding, Kind, finding
+from loket.desk.agreement.told import Told, ToldPerson
+from loket.desk.office import Desk
+from loket.desk.queue.calling import QUEUE_SERIES
+from loket.office.model import number_series
+from loket.office.numbers import running_part
+from loket.store import calendar, documents, integrity, meta, numbers, people, surveys, values
+from loket.store.people import Person
+from loket.store.sql import Connection
+
+
+def compare(conn: Connection, desk: Desk, told: Told) -> tuple[Finding, ...]:
+    """All that is the office's own."""
+    return (
+        *_people(conn, told),
+        *_calendar(conn),
+        *_settings(conn, told),
+        *_documents(conn),
+        *_surveys(conn, told),
+        *_series(conn, desk),
+    )
+
+
+def _people(conn: Connection, told: Told) -> tuple[Finding, ...]:
+    """Staff whose name, roles, password or right to sign in are not what the journal says."""
+    here = {member.id: member for member in people.staff(conn)}
+    named = list[str]()
+    for person in sorted(here.keys() | told.people.keys()):
+        wrong = _of_person(conn, here.get(person), told.people.get(person))
+        if wrong:
+            known = told.people.get(person)
+            behind = f", catatan ke-{known.entry}" if known is not None else ""
+            named.append(f"petugas ke-{person} ({', '.join(wrong)}{behind})")
+    return finding(Kind.PERSON, named)
+
+
+def _of_person(conn: Connection, member: Person | None, told: ToldPerson | None) -> list[str]:
+    """What of somebody is otherwise than the journal says."""
+    if member is None:
+        return ["hilang"]
+    if told is None:
+        return ["tidak ada di riwayat"]
+    names = people.names(conn, member.id)
+    proof = people.proof(people.password_hash(conn, member.id))
+    found = {
+        "nama atau NIP": names[-1:] == ((member.nip, member.name),),
+        "peran": member.roles == tuple(sorted(told.roles)),
+        "kata sandi": proof == told.password,
+        "boleh masuk": member.active == told.active,
+    }
+    return [word for word, agrees in found.items() if not agrees]
+
+
+def _calendar(conn: Connection) -> tuple[Finding, ...]:
+    """Dates that have another entry, or none, than was entered."""
+    kept = {
+        key: value.words or "" for key, value in values.newest(conn, calendar.DAY, calendar.CALENDAR).items()
+    }
+    here = {calendar.day_key(day.date, day.kind): calendar.day_words(day) for day in calendar.days(conn)}
+    keys = sorted(here.keys() | kept.keys())
+    return finding(
+        Kind.DAY, [key.replace("_", " ") for key in keys if here.get(key, "") != kept.get(key, "")]
+    )
+
+
+def _settings(conn: Connection, told: Told) -> tuple[Finding, ...]:
+    """Single values of the database that are not what the journal says."""
+    times = values.newest(conn, calendar.TIMES, calendar.CALENDAR).get("")
+    pairs = {
+        "kantor": (meta.get(conn, meta.OFFICE), told.office),
+        "selisih jam": (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
+        "revisi kalender": (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
+        "akhir kalender": (meta.get(conn, meta.HORIZON), told.horizon),
+        "jam kantor": (meta.get(conn, meta.TIMES), times.words if times is not None else None),
+    }
+    return finding(Kind.OFFICE, [word for word, (here, kept) in pairs.items() if here != kept])
+
+
+def _documents(conn: Connection) -> tuple[Finding, ...]:
+    """SOPs and forms whose text is not the one that their fingerprint was made of."""
+    named = list[str]()
+    for document in documents.every(conn):
+        text = f"{document.source}\0{document.office}" if document.kind == documents.SOP else document.source
+        if hashlib.sha256(text.encode()).hexdigest() != document.sha:
+            named.append(f"{document.name} ({document.sha[:8]})")
+    return finding(Kind.DOCUMENT, named)
+
+
+def _surveys(conn: Connection, told: Told) -> tuple[Finding, ...]:
+    """Days that have other surveys than files say were filled in, or other answers than were sealed."""
+    here = surveys.digests(conn)
+    days = sorted(here.keys() | told.surveys.keys() | told.sealed.keys())
+    nothing = (0, "")
+    wrong = [
+        day
+        for day in days
+        if here.get(day, nothing)[0] != told.surveys[day]
+        or (day in told.sealed and told.sealed[day] != here.get(day, nothing))
+    ]
+    return finding(Kind.SURVEY, wrong)
+
+
+def _series(conn: Connection, desk: Desk) -> tuple[Finding, ...]:
+    """Series of numbers that lie behind a number that was given."""
+    last = numbers.all_series(conn)
+    given: dict[tuple[str, str], int] = {}
+    for series, period, running in (*_of_files(conn, desk), *_of_queue(conn)):
+        given[series, period] = max(running, given.get((series, period), 0))
+    named = [
+        f"{f'{series} {period}'.strip()} (di {last.get((series, period), 0)}, sudah ada {running})"
+        for (series, period), running in sorted(given.items())
+        if last.get((series, period), 0) < running
+    ]
+    return finding(Kind.SERIES, named)
+
+
+def _of_files(conn: Connection, desk: Desk) -> Iterator[tuple[str, str, int]]:
+    """The series, its period and the running number of each file's number."""
+    template = desk.office.settings.number_template
+    for _, number in integrity.all_numbers(conn):
+        if (found := running_part(template, number)) is not None:
+            running, year = found
+            yield number_series(desk.office, date(year or 1, 1, 1)), "", running
+
+
+def _of_queue(conn: Connection) -> Iterator[tuple[str, str, int]]:
+    """The same of each queue number."""
+    for day, series, number in integrity.queue_numbers(conn):
+        running = number.rpartition("-")[2]
+        if running.isdecimal():
+            yield f"{QUEUE_SERIES}{series}", day, int(running)

@@ -1,0 +1,118 @@
+"""What the journal tells of all that is no file and no number, gathered in one reading of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from loket.desk.note_names import SURVEY_NOTE
+from loket.store import journal
+from loket.store.journal import Entry
+
+Day = Callable[[int], str]
+"""The office's date (ISO) of an instant."""
+
+
+@dataclass(slots=True)
+class ToldPerson:
+    """Somebody of the office as the journal has them; `entry` is the last that changed something."""
+
+    entry: int
+    roles: tuple[str, ...] = ()
+    password: str = ""
+    active: bool = True
+
+
+@dataclass(slots=True)
+class Told:
+    """`kept`: the entry and the commitment of each value; `erased`: of which values one says that they were.
+
+    `files`: the first entry of each. `surveys`: how many were filled in on each day, `sealed` their hashes,
+    of days that are over. `office`, `clock_offset`, `revision` and `horizon` as `meta` is to have them;
+    `mended`: series of numbers that lay behind, and the entry that says so. `unread`: entries that tell
+    nothing that this program wrote; `gaps`: those that do not follow the one before of their subject, whose
+    last sequences are `seqs`.
+    """
+
+    kept: dict[int, tuple[int, str]] = field(default_factory=dict)
+    erased: set[int] = field(default_factory=set)
+    files: dict[int, int] = field(default_factory=dict)
+    people: dict[int, ToldPerson] = field(default_factory=dict)
+    surveys: Counter[str] = field(default_factory=Counter)
+    sealed: dict[str, tuple[int, str]] = field(default_factory=dict)
+    office: str = ""
+    clock_offset: int = 0
+    revision: int = 0
+    horizon: str = ""
+    mended: dict[str, int] = field(default_factory=dict)
+    unread: list[int] = field(default_factory=list)
+    gaps: list[Entry] = field(default_factory=list)
+    seqs: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+def gather(entries: Iterable[tuple[int, Entry | None]], day: Day) -> Told:
+    """What all the entries tell, in their order; None is one that cannot be read."""
+    told = Told()
+    for entry_id, entry in entries:
+        try:
+            _take_up(told, entry, day)
+        except (AttributeError, KeyError, TypeError, ValueError):  # nothing that this program wrote
+            told.unread.append(entry_id)
+    return told
+
+
+def _take_up(told: Told, entry: Entry | None, day: Day) -> None:
+    if entry is None:
+        raise ValueError
+    told.gaps += [entry] if entry.seq != told.seqs.get((entry.subject, entry.subject_id), 0) + 1 else []
+    told.seqs[entry.subject, entry.subject_id] = entry.seq
+    told.kept |= {int(value): (entry.id, seal) for value, seal in entry.kept.items()}
+    match entry.subject:
+        case "file":
+            _of_file(told, entry, day)
+        case "person":
+            _of_person(told, entry)
+        case "calendar":
+            told.revision = entry.data.get("revision", told.revision)
+            told.horizon = entry.data.get("horizon", told.horizon)
+        case "office":
+            _of_office(told, entry)
+
+
+def _of_file(told: Told, entry: Entry, day: Day) -> None:
+    told.files.setdefault(entry.subject_id, entry.id)
+    if entry.kind == "noted" and entry.data.get("what") == SURVEY_NOTE:
+        told.surveys[day(entry.recorded)] += 1
+
+
+def _of_person(told: Told, entry: Entry) -> None:
+    person = told.people.setdefault(entry.subject_id, ToldPerson(entry.id))
+    match entry.kind:
+        case "added":
+            person.roles, person.password = tuple(entry.data["roles"]), entry.data["password"]
+        case "roles_set":
+            person.roles = tuple(entry.data["roles"])
+        case "password_set":
+            person.password = entry.data["password"]
+        case "activated" | "deactivated":
+            person.active = entry.kind == "activated"
+        case _:
+            return
+    person.entry = entry.id
+
+
+def _of_office(told: Told, entry: Entry) -> None:
+    data = entry.data
+    match entry.kind:
+        case journal.FOUNDED:
+            told.office, told.clock_offset = data["office"], data["clock_offset"]
+        case journal.CLOCK_SET:
+            told.clock_offset = data["clock_offset"]
+        case journal.ERASED:
+            told.erased |= set(data["values"])
+        case journal.SERIES_MENDED:
+            told.mended[f"{data['series']} {data['period']}".strip()] = entry.id
+        case journal.SURVEYS_SEALED:
+            still = {day: seal for day, seal in told.sealed.items() if day < data["before"]}
+            told.sealed = still | {day: (count, seal) for day, (count, seal) in data["days"].items()}

@@ -1,0 +1,388 @@
+"""What somebody did to an office's database with nothing but SQL, and where `loket periksa` finds it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from loket.cli import run
+from loket.desk import survey
+from loket.desk.case import entries
+from loket.desk.case.perform import perform
+from loket.desk.case.record import Ref
+from loket.desk.people import sign_in, staff
+from loket.desk.queue import calling
+from loket.flow.acts import Choose
+from tests.desk.karimun import PASSWORD, Karimun, bring_to, open_karimun, register
+
+Raw = sqlite3.Connection
+Damage = str | tuple[str, ...] | Callable[[Raw], None]
+Printed = pytest.CaptureFixture[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The office's database, and the head that was printed when it was whole."""
+
+    database: bytes
+    head: str
+    last: int
+
+
+@cache
+def office() -> Made:
+    """An office with files, numbers, marks, a reason, technical data, surveys of two days, and people."""
+    with TemporaryDirectory() as folder:
+        karimun = open_karimun(Path(folder))
+        _fill(karimun)
+        karimun.desk.store.close()
+        path = Path(folder) / "karimun.db"
+        with sqlite3.connect(path) as raw:
+            last, seal = raw.execute("SELECT last_id, hash FROM journal_head").fetchone()
+        return Made(path.read_bytes(), f"{last}:{seal[:16]}", last)
+
+
+def _fill(karimun: Karimun) -> None:
+    fo2 = karimun.who("fo2")
+    surveyed(karimun)  # 00001
+    karimun.go_to("2026-11-19 09:00+07:00")
+    surveyed(karimun)  # 00002
+    for _ in range(2):
+        calling.issue_ticket(karimun.desk, fo2, "sip-bidan")
+    calling.call_next(karimun.desk, fo2)
+    bring_to(karimun, 7)  # 00003
+    ref = register(karimun, "Apotek Contoh")  # 00004
+    item = karimun.view(ref.file).checklist[0].requirement.id
+    entries.set_mark(karimun.desk, fo2, ref.file, item, "kurang", "fotokopi buram")
+    ref = Ref(ref.file, karimun.view(ref.file).ref.version)
+    perform(karimun.desk, fo2, ref, Choose("tidak"), remark="belum dilegalisir")
+    staff.change(karimun.desk, None, karimun.ids["kabid"], active=False)
+    staff.change(karimun.desk, None, karimun.ids["bo"], roles=["bo", "fo2"])
+    for role in ("kasi", "admin", "kasi"):
+        sign_in.sign_in(karimun.desk, karimun.nip(role), PASSWORD)
+
+
+def surveyed(karimun: Karimun) -> None:
+    """A file whose applicant has filled in the survey."""
+    ref = bring_to(karimun, 11)
+    answers = {question.code: 4 for question in survey.questions()}
+    survey.submit(karimun.desk, karimun.who("fo5"), ref, answers, {"umur": "26–35"})
+
+
+class Rebuilt:
+    """A change of the journal with all that follows made to fit: numbers, hashes, head."""
+
+    def __init__(self, *statements: str) -> None:
+        self._statements = statements
+
+    def __call__(self, raw: Raw) -> None:
+        for statement in self._statements:
+            assert raw.execute(statement).rowcount != 0, statement
+        rebuild(raw)
+
+
+def rebuild(raw: Raw) -> None:
+    """Number and seal all entries anew, as somebody does who has read the program."""
+    raw.row_factory = sqlite3.Row
+    rows = [dict(row) for row in raw.execute("SELECT * FROM journal ORDER BY id")]
+    raw.execute("DELETE FROM journal")
+    previous = ""
+    for number, row in enumerate(rows, 1):
+        sealed = {key: row[key] for key in row if key not in ("hash", "prev_hash")} | {"id": number}
+        words = json.dumps([sealed, previous], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        written = sealed | {"prev_hash": previous, "hash": hashlib.sha256(words.encode()).hexdigest()}
+        names = ", ".join(written)
+        raw.execute(
+            f"INSERT INTO journal ({names}) VALUES ({', '.join('?' * len(written))})", tuple(written.values())
+        )
+        previous = str(written["hash"])
+    raw.execute("UPDATE journal_head SET last_id = ?, hash = ?", (len(rows), previous))
+    raw.row_factory = None
+
+
+def added_entry(raw: Raw) -> None:
+    """An entry behind the last, sealed with something."""
+    names = [row[1] for row in raw.execute("PRAGMA table_info(journal)")]
+    raw.execute(
+        f"INSERT INTO journal ({', '.join(names)}) SELECT {', '.join(_added(name) for name in names)}"
+        " FROM journal ORDER BY id DESC LIMIT 1"
+    )
+
+
+def _added(name: str) -> str:
+    return {"id": "id + 1", "seq": "seq + 1", "prev_hash": "hash"}.get(name, name)
+
+
+def swapped_entries(raw: Raw) -> None:
+    for was, now in ((12, -12), (13, 12), (-12, 13)):
+        raw.execute("UPDATE journal SET id = ? WHERE id = ?", (now, was))
+
+
+def cut(kept: str) -> Callable[[Raw], None]:
+    """Entries from the end on taken away, and the head put behind those that are left; `kept` says which."""
+
+    def cutting(raw: Raw) -> None:
+        raw.execute(f"DELETE FROM journal WHERE NOT ({kept})")
+        last = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
+        raw.execute(f"UPDATE journal_head SET (last_id, hash) = ({last})")
+
+    return cutting
+
+
+SIGNED_IN = "kind = 'signed_in' AND subject_id = 3"
+LAST_SIGN_IN = f"id = (SELECT max(id) FROM journal WHERE {SIGNED_IN})"
+OF_3 = "subject = 'file' AND subject_id = 3"
+OPEN_3 = "file_id = 3 AND end_at IS NULL"
+
+
+def copied_file(raw: Raw) -> None:
+    """A file without a history, made of another."""
+    names = [row[1] for row in raw.execute("PRAGMA table_info(file)")]
+    told = {"id": "99", "number": "'00099'", "version": "0", "outcome": "NULL", "ended_at": "NULL"}
+    columns = ", ".join(told.get(name, name) for name in names)
+    raw.execute(f"INSERT INTO file ({', '.join(names)}) SELECT {columns} FROM file WHERE id = 3")
+
+
+TAMPERED: dict[str, tuple[Damage, str]] = {
+    "entry changed": ("UPDATE journal SET station = '9' WHERE id = 12", "catatan ke-12 diubah"),
+    "entry unreadable": ("UPDATE journal SET data = '{' WHERE id = 12", "catatan ke-12 tidak terbaca"),
+    "entry removed": ("DELETE FROM journal WHERE id = 12", "catatan ke-12 diubah"),
+    "entry added": (added_entry, "Riwayat: catatan ke-{next} diubah"),
+    "entries renumbered": (swapped_entries, "catatan ke-12 diubah"),
+    "head replaced": ("UPDATE journal_head SET hash = 'x'", "Riwayat: catatan ke-{next} diubah"),
+    "tail cut": (cut("id < (SELECT max(id) FROM journal WHERE subject = 'file')"), "riwayat: 00004"),
+    "rebuilt with another time": (
+        Rebuilt(f"UPDATE journal SET at = at - 60000 WHERE {OF_3} AND seq > 2"),
+        "riwayat: 00003",
+    ),
+    "rebuilt with another hand": (
+        Rebuilt(f"UPDATE journal SET person_id = 1 WHERE {OF_3} AND kind = 'taken'"),
+        "riwayat: 00003",
+    ),
+    "rebuilt without an act": (
+        Rebuilt(f"DELETE FROM journal WHERE {OF_3} AND kind = 'taken'"),
+        "riwayat: 00003",
+    ),
+    "rebuilt without a sign-in": (
+        Rebuilt(f"DELETE FROM journal WHERE id = (SELECT min(id) FROM journal WHERE {SIGNED_IN})"),
+        "Riwayat: hilang catatan petugas ke-3 (sebelum",
+    ),
+    "rebuilt without a commitment": (
+        Rebuilt("UPDATE journal SET kept = '' WHERE kind = 'changed' OR kept <> ''"),
+        "tidak ada di riwayat",
+    ),
+    "service": ("UPDATE file SET service = 'apotek' WHERE id = 3", "pendaftaran 00003 bukan"),
+    "file number": ("UPDATE file SET number = '00077' WHERE id = 3", "pendaftaran 00077 bukan"),
+    "kind of application": ("UPDATE file SET kind = 'perpanjangan' WHERE id = 3", "pendaftaran 00003 bukan"),
+    "when it came": ("UPDATE file SET arrived_at = arrived_at - 1 WHERE id = 3", "pendaftaran 00003 bukan"),
+    "who came": ("UPDATE file SET came_name = 'Contoh Lain' WHERE id = 3", "pendaftaran 00003 bukan"),
+    "outcome": ("UPDATE file SET outcome = 'terbit' WHERE id = 3", "riwayat: 00003"),
+    "facts": ('UPDATE file SET facts = \'{"a":"b"}\' WHERE id = 3', "riwayat: 00003"),
+    "file deleted": (
+        ("DELETE FROM interval WHERE file_id = 3", "DELETE FROM file WHERE id = 3"),
+        "Berkas: 00003 (catatan ke-",
+    ),
+    "file added": (copied_file, "riwayat: 00099"),
+    "interval changed": (f"UPDATE interval SET step = 8 WHERE {OPEN_3}", "riwayat: 00003"),
+    "interval's role": (f"UPDATE interval SET role = 'kabid' WHERE {OPEN_3}", "riwayat: 00003"),
+    "interval removed": ("DELETE FROM interval WHERE file_id = 3 AND seq = 2", "riwayat: 00003"),
+    "interval added": (
+        "INSERT INTO interval SELECT file_id, 99, step, visit, sign_off, party, standing, strand, aside,"
+        " role, person_id, waits_for, trouble, start_at, start_at, ended_by, due_at, near_at, due_clock,"
+        f" due_kind, due_last, due_estimated FROM interval WHERE {OPEN_3}",
+        "riwayat: 00003",
+    ),
+    "deadline": (
+        f"UPDATE interval SET due_at = due_at + 86400000 WHERE {OPEN_3}",
+        "Batas waktu: di daftar 00003",
+    ),
+    "last day": (
+        f"UPDATE interval SET due_last = '2026-12-31' WHERE {OPEN_3}",
+        "Batas waktu: di daftar 00003",
+    ),
+    "number's standing": (
+        "UPDATE ticket SET standing = 'dilewati' WHERE id = 2",
+        "riwayat: A-002 (19-11-2026)",
+    ),
+    "number's interval": (
+        "UPDATE ticket_interval SET start_at = start_at - 1 WHERE ticket_id = 1",
+        "riwayat: A-001 (19-11-2026)",
+    ),
+    "number deleted": (
+        ("DELETE FROM ticket_interval WHERE ticket_id = 2", "DELETE FROM ticket WHERE id = 2"),
+        "riwayat: A-002 (19-11-2026)",
+    ),
+    "number added": (
+        "INSERT INTO ticket (day, number, service, series, standing, counter, issued_at, call_count, version)"
+        " VALUES ('2026-11-19', 'A-003', 'sip-bidan', 'A', 'menunggu', '', 0, 0, 1)",
+        "riwayat: A-003 (19-11-2026)",
+    ),
+    "role added": ("INSERT INTO person_role VALUES (2, 'admin')", "petugas ke-2 (peran, catatan ke-"),
+    "role removed": ("DELETE FROM person_role WHERE person_id = 3", "petugas ke-3 (peran, catatan ke-"),
+    "person renamed": ("UPDATE person SET name = 'Contoh Lain' WHERE id = 3", "petugas ke-3 (nama atau NIP"),
+    "another NIP": (
+        "UPDATE person SET nip = '199001012015011999' WHERE id = 3",
+        "petugas ke-3 (nama atau NIP",
+    ),
+    "person let in again": ("UPDATE person SET active = 1 WHERE id = 4", "petugas ke-4 (boleh masuk"),
+    "password replaced": (
+        "UPDATE person SET password_hash = (SELECT password_hash FROM person WHERE id = 1) WHERE id = 3",
+        "petugas ke-3 (kata sandi",
+    ),
+    "person added": (
+        "INSERT INTO person SELECT 99, '199001012015011999', name, password_hash, active, created FROM person"
+        " WHERE id = 3",
+        "petugas ke-99 (tidak ada di riwayat",
+    ),
+    "mark changed": (
+        "UPDATE value SET text = replace(text, 'kurang', 'ada') WHERE kind = 'mark' AND text LIKE '%kurang%'",
+        "tanda syarat berkas 00004 (catatan ke-",
+    ),
+    "note changed": (
+        "UPDATE value SET text = replace(text, 'buram', 'baik') WHERE text LIKE '%buram%'",
+        "tanda syarat berkas 00004 (catatan ke-",
+    ),
+    "mark deleted": ("DELETE FROM value WHERE text LIKE '%buram%'", "Isian: nilai "),
+    "technical data changed": (
+        "UPDATE value SET text = 'lain' WHERE kind = 'field' AND owner = 3",
+        "isian berkas 00003 (catatan ke-",
+    ),
+    "reason changed": (
+        "UPDATE value SET text = 'lengkap' WHERE kind = 'remark'",
+        "keterangan berkas 00004 (",
+    ),
+    "reason of another": (
+        "UPDATE value SET person_id = 2 WHERE kind = 'remark'",
+        "keterangan berkas 00004 (",
+    ),
+    "reason deleted": ("DELETE FROM value WHERE kind = 'remark'", "Isian: nilai "),
+    "reason erased": (
+        "UPDATE value SET text = NULL, salt = NULL WHERE kind = 'remark'",
+        "kosong tanpa penghapusan",
+    ),
+    "reason added": (
+        "INSERT INTO value SELECT 9999, kind, owner, key, person_id, at, 'lain', salt FROM value"
+        " WHERE kind = 'remark'",
+        "Isian: alasan atau keterangan berkas 00004 tidak ada di riwayat",
+    ),
+    "SOP": ("UPDATE document SET source = source || ' ' WHERE kind = 'sop'", "teks karimun-sicantik ("),
+    "the office's part of it": (
+        "UPDATE document SET office = '{{}}' WHERE kind = 'sop'",
+        "teks karimun-sicantik (",
+    ),
+    "form": ("UPDATE document SET source = source || ' ' WHERE kind = 'form'", "SOP dan formulir: teks "),
+    "counter set back": (
+        "UPDATE counter SET last = 1 WHERE series = 'berkas'",
+        "seri berkas (di 1, sudah ada 4)",
+    ),
+    "counter of the queue": (
+        "DELETE FROM counter WHERE series = 'antrean-A'",
+        "seri antrean-A 2026-11-19 (di 0, sudah ada 2)",
+    ),
+    "trigger missing": ("DROP TRIGGER value_no_update", "pemicu value_no_update"),
+    "index missing": ("DROP INDEX uq_interval_open", "indeks uq_interval_open"),
+    "holiday removed": ("DELETE FROM calendar_day WHERE date = '2026-12-25'", "Kalender: 2026-12-25 "),
+    "holiday added": (
+        "INSERT INTO calendar_day VALUES ('2026-11-20', 'libur_nasional', 'Contoh', '', 'ditetapkan', NULL)",
+        "Kalender: 2026-11-20 libur nasional",
+    ),
+    "holiday's decree": (
+        "UPDATE calendar_day SET decree = 'x' WHERE date = '2026-12-25'",
+        "Kalender: 2026-12-25 ",
+    ),
+    "survey added": (
+        "INSERT INTO survey SELECT 1, service, submitted_on, answers, respondent FROM survey LIMIT 1",
+        "survei 2026-11-1",
+    ),
+    "survey removed": ("DELETE FROM survey WHERE submitted_on = '2026-11-19'", "survei 2026-11-19"),
+    "survey changed": (
+        "UPDATE survey SET answers = replace(answers, '4', '1') WHERE submitted_on = '2026-11-18'",
+        "survei 2026-11-18",
+    ),
+    "the demo's clock": (
+        "UPDATE meta SET value = '3600000' WHERE key = 'clock_offset'",
+        "Kantor: selisih jam",
+    ),
+    "calendar's revision": ("UPDATE meta SET value = '9' WHERE key = 'calendar_revision'", "revisi kalender"),
+    "calendar's end": ("UPDATE meta SET value = '2029-12-31' WHERE key = 'horizon'", "akhir kalender"),
+    "whose files are found": (
+        "UPDATE file SET company_folded = 'lain' WHERE id = 4",
+        "Pencarian: 00004 tidak akan ditemukan",
+    ),
+}
+ONLY_ANCHORED: dict[str, Damage] = {
+    "rebuilt with another counter": Rebuilt(
+        "UPDATE journal SET station = '4' WHERE station = '2' AND subject = 'file'"
+    ),
+    "rebuilt with another role": (
+        Rebuilt(f"UPDATE journal SET role = 'kabid' WHERE {OF_3} AND kind = 'registered'")
+    ),
+    "sign-ins cut off": cut("id < (SELECT min(id) FROM journal WHERE kind = 'signed_in')"),
+    "rebuilt without the last sign-in": Rebuilt(f"DELETE FROM journal WHERE {LAST_SIGN_IN}"),
+}
+
+
+def tampered(folder: Path, damage: Damage) -> Path:
+    """A copy of the office with the damage, its guards in place again."""
+    path = folder / "karimun.db"
+    path.write_bytes(office().database)
+    raw = sqlite3.connect(path)
+    guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        raw.execute(f"DROP TRIGGER {name}")
+    if callable(damage):
+        damage(raw)
+        damage = ()
+    statements = (damage,) if isinstance(damage, str) else damage
+    of_guards = [statement for statement in statements if "TRIGGER" in statement]
+    for statement in statements:
+        if statement not in of_guards:
+            assert raw.execute(statement).rowcount != 0, statement
+    for _, sql in guards:
+        raw.execute(sql)
+    for statement in of_guards:
+        raw.execute(statement)
+    raw.commit()
+    raw.close()
+    return path
+
+
+def checked(path: Path, printed: Printed, *options: str) -> tuple[int, str]:
+    """The exit code of `loket periksa` and what it said; nobody's name is in it."""
+    code = run(["periksa", "--data", str(path), *options])
+    said = printed.readouterr()
+    assert "Contoh" not in said.out + said.err
+    assert "Traceback" not in said.err
+    return code, said.out + said.err
+
+
+def test_of_the_office_as_it_was_nothing_is_said(tmp_path: Path, capsys: Printed) -> None:
+    code, said = checked(tampered(tmp_path, ()), capsys, "--jangkar", office().head)
+    assert code == 0, said
+    assert f"Jangkar: catatan ke-{office().last} masih seperti waktu dicetak." in said
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_it_is_found_and_named(tmp_path: Path, capsys: Printed, what: str) -> None:
+    damage, named = TAMPERED[what]
+    code, said = checked(tampered(tmp_path, damage), capsys)
+    assert code == 1, said
+    assert named.replace("{next}", str(office().last + 1)) in said
+
+
+@pytest.mark.parametrize("what", ONLY_ANCHORED)
+def test_it_is_found_by_the_head_that_was_written_down(tmp_path: Path, capsys: Printed, what: str) -> None:
+    path = tampered(tmp_path, ONLY_ANCHORED[what])
+    code, said = checked(path, capsys)
+    assert code == 0, said
+    code, said = checked(path, capsys, "--jangkar", office().head)
+    assert code == 1
+    assert f"Jangkar: catatan ke-{office().last} " in said
