@@ -1,12 +1,17 @@
-"""Two people at one counter do whatever comes, and F9 gives back what was: each key's own, in its order."""
+"""People do whatever comes, and F9 gives back what was: each key's own, in its order.
+
+Two of them at one counter, or three at the parts of a step.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,13 +21,15 @@ from loket.desk.errors import CounterBusy, NotReady
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.queue import calling, line
-from loket.flow.acts import Act, Choose, PutBack, Refused, Resubmit, Take, TakeOver
+from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, TakeOver
 from loket.flow.fold import replay
 from loket.flow.queue import Outcome, TicketRefused
 from loket.store import files as stored
 from loket.store import journal, texts, tickets
 from loket.store.applicants import NewApplicant
 from tests.desk.kantor import NIK, Kantor, open_kantor
+from tests.desk.own_office import open_own
+from tests.desk.test_parts import TWICE
 from tests.desk.undo import f9
 from tests.examples import tries
 from tests.store.sealed import sealed
@@ -105,7 +112,39 @@ class Counter:
                 )
 
 
-ON_FILES: dict[str, Act] = {"take": Take(), "put back": PutBack(), "take file over": TakeOver(0)}
+class Parts(Counter):
+    """Three people on two files, most of the time at parts of a step."""
+
+    def __init__(self, folder: Path) -> None:
+        self.office = own = open_own(folder, TWICE)
+        self.people = tuple(own.who(key) for key in ("semua", "bpn", "pupr"))
+        for _ in range(2):
+            file = own.come().file
+            for act in (Take(), Choose("teruskan")):
+                perform(own.desk, own.who("fo"), own.ref(file), act)
+
+    def act(self, who: Who, what: str, at: int) -> None:
+        """One key on one of the places where one of the files lies."""
+        file = 1 + at % 2
+        opens = self.office.state(file).opens
+        if not opens:
+            raise KeyError(file)
+        here = opens[at // 2 % len(opens)]
+        ref = replace(self.office.ref(file), strand=here.strand)
+        if what == "choose":
+            branches = self.office.view(file).procedure.at(here.step, here.strand).branches
+            act: Choose | Take | PutBack | TakeOver | Resubmit = Choose(branches[at // 6 % len(branches)].id)
+        else:
+            act = ON_FILES[what]
+        perform(self.office.desk, who, ref, replace(act, strand=here.strand), remark="sakit")
+
+
+ON_FILES: dict[str, Take | PutBack | TakeOver | Resubmit] = {
+    "take": Take(),
+    "put back": PutBack(),
+    "take file over": TakeOver(0),
+    "bring": Resubmit(),
+}
 KEYS = (
     *(
         "issue",
@@ -124,6 +163,7 @@ KEYS = (
     *("call passed", "take over", "register", "register", "receive", "return", "return", "together"),
     *("take", "put back", "take file over"),
 )
+ON_PARTS = ("take", "take", "take", "choose", "choose", "choose", "put back", "take file over", "bring")
 NOT_THERE = (KeyError, IndexError)  # no number of one's own, none passed over, none with the colleague
 
 
@@ -148,22 +188,26 @@ TRIED = settings(
 
 
 def _keys(*names: str) -> st.SearchStrategy[list[tuple[int, str, int]]]:
-    """Who of the two presses what, and about which file."""
-    one = st.tuples(st.integers(0, 1), st.sampled_from(names), st.integers(0, 5))
+    """Who presses what, and about which file."""
+    one = st.tuples(st.integers(0, 5), st.sampled_from(names), st.integers(0, 35))
     return st.lists(one, min_size=15, max_size=40)
 
 
-@given(keys=_keys(*KEYS), minutes=st.lists(st.integers(-2, 3), min_size=40, max_size=40))
+BOTH = [pytest.param(Counter, KEYS, id="one strand"), pytest.param(Parts, ON_PARTS, id="several")]
+
+
+@pytest.mark.parametrize(("kind", "names"), BOTH)
+@given(data=st.data(), minutes=st.lists(st.integers(-2, 3), min_size=40, max_size=40))
 @TRIED
 def test_as_many_f9_as_keys_give_back_what_was_in_order(
-    keys: list[tuple[int, str, int]], minutes: list[int]
+    kind: type[Counter], names: tuple[str, ...], data: st.DataObject, minutes: list[int]
 ) -> None:
     with TemporaryDirectory() as folder:
-        counter = Counter(Path(folder))
+        counter = kind(Path(folder))
         done: list[tuple[Who, dict[tuple[str, int], Any]]] = []
-        for (person, what, at), waited in zip(keys, minutes, strict=False):
+        for (person, what, at), waited in zip(data.draw(_keys(*names)), minutes, strict=False):
             counter.office.wait(waited)
-            before, who = counter.whole(), counter.people[person]
+            before, who = counter.whole(), counter.people[person % len(counter.people)]
             if _tried(counter, who, what, at):
                 done.append((who, before))
         for who, before in reversed(done):
@@ -172,17 +216,20 @@ def test_as_many_f9_as_keys_give_back_what_was_in_order(
             assert taken is not None
             assert (taken.gone, taken.passed) == ((), ())
             assert counter.whole() == before
-        assert [f9(counter.office.desk, who) for who in counter.people] == [None, None]
+        assert [f9(counter.office.desk, who) for who in counter.people] == [None for _ in counter.people]
         counter.office.desk.store.close()
 
 
-@given(keys=_keys(*KEYS, *["f9"] * 8))
+@pytest.mark.parametrize(("kind", "names"), BOTH)
+@given(data=st.data())
 @TRIED
-def test_f9_in_between_touches_nothing_but_what_it_names(keys: list[tuple[int, str, int]]) -> None:
+def test_f9_in_between_touches_nothing_but_what_it_names(
+    kind: type[Counter], names: tuple[str, ...], data: st.DataObject
+) -> None:
     with TemporaryDirectory() as folder:
-        counter = Counter(Path(folder))
-        for person, what, at in keys:
-            who = counter.people[person]
+        counter = kind(Path(folder))
+        for person, what, at in data.draw(_keys(*names, *["f9"] * (len(names) // 3))):
+            who = counter.people[person % len(counter.people)]
             counter.office.wait(1)
             if what != "f9":
                 _tried(counter, who, what, at)
