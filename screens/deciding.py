@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from loket.desk.case.on_form import LACKING
 from loket.desk.words.history import BY_SOP
+from loket.flow.state import Aside
 from loket.flow.ways import leads_always
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
-from loket.text import capitalized, fit
+from loket.text import capitalized, cells, fit
 from screens.elsewhere import Recording, ask_elsewhere
 from screens.justdone import choice_words
 from screens.marks import MissingList
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.case.perform import Done, Elsewhere
     from loket.desk.case.record import Ref
+    from loket.office.model import Office
     from screens.deskwork import DeskScreen
     from screens.filework import FileScreen
     from screens.widgets.work_list import RowId
@@ -33,6 +35,9 @@ BACK, REFUSE = "Kembalikan", "Tolak"
 SIGNED = "Catat sudah ditandatangani"
 SAID = 65
 """Cells for what was done, beside “. F9 urung.”, in 80 columns."""
+_LEAST = 24
+"""Cells in which a number and the beginning of what was done can be read."""
+OVER = "berakhir, dan tidak dibuka lagi kecuali dengan F9 hari ini."
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
 ANSWER = "Jawab"
@@ -104,14 +109,28 @@ def _one_of(
 
 
 def _onward(screen: FileScreen, branch: Branch) -> None:
-    """Complete the step by `branch`; of a signature, ask first: this program records it, it does not sign."""
+    """Complete the step by `branch`; ask first where a signature is only recorded here, or oversight ends."""
     view = screen.typed_view
     assert view is not None
-    if view.step is not None and _is_signature(view.step) and not view.recorded_for(branch):
-        question = Confirm(f"{view.row.number}: {branch.label}", NOT_SIGNED_HERE, yes=SIGNED)
-        screen.app.push_screen(question, lambda yes: _choose(screen, view, branch) if yes else None)
-    else:
+    sentence, yes = "", SIGNED
+    if view.here is not None and view.here.aside is Aside.OVERSIGHT and branch.target is None:
+        sentence, yes = f"Pengawasan{_of_permit(view, screen.desk.office)} {OVER}", "Ya, akhiri"
+    elif view.step is not None and _is_signature(view.step) and not view.recorded_for(branch):
+        sentence = NOT_SIGNED_HERE
+    if not sentence:
         _choose(screen, view, branch)
+        return
+    question = Confirm(f"{view.row.number}: {branch.label}", sentence, yes=yes)
+    screen.app.push_screen(question, lambda yes: _choose(screen, view, branch) if yes else None)
+
+
+def _of_permit(view: FileView, office: Office) -> str:
+    """` atas 001 Persetujuan Bangunan Gedung`: the permit that is watched."""
+    parent = next((row for row in view.related if row.id == view.row.parent_id), None)
+    if parent is None:
+        return ""
+    service = office.services.get(parent.service)
+    return f" atas {parent.number} {service.name if service is not None else parent.service}"
 
 
 def _is_signature(step: Step) -> bool:
@@ -125,7 +144,7 @@ def _choose(
 
     Of what others did elsewhere, and is only recorded here, ask for whom and when.
     """
-    from loket.desk.case.lists import to_begin_after
+    from loket.desk.case.lists import apart_after
     from loket.desk.case.perform import choose
     from loket.flow.acts import Choose
 
@@ -150,12 +169,16 @@ def _choose(
     def done(_: Ref) -> None:
         screen.asked_for(view.ref.file)
         screen.gone(view, branch)
-        if over:
-            screen.read(lambda: to_begin_after(screen.desk, screen.who, view.ref.file), tell, group="after")
+        if over or branch.opens:
+            screen.read(lambda: apart_after(screen.desk, screen.who, view.ref.file), tell, group="after")
 
-    def tell(to_begin: tuple[PileRow, ...]) -> None:
-        if to_begin:
-            screen.say(_to_begin_words(to_begin))
+    def tell(apart: tuple[PileRow, ...]) -> None:
+        opened = [r for r in apart if r.work.aside is Aside.OVERSIGHT and r.work.procedure_id == branch.opens]
+        to_begin = [row for row in apart if over and row.work.aside is Aside.TO_BEGIN]
+        said = [f"Pengawasan dibuka: {row.work.number}" for row in opened]
+        said += [_to_begin_words(to_begin)] if to_begin else []
+        if said:
+            screen.say(f"{_beside(f'{view.row.number}: {branch.label}', '. '.join(said))}. F9 urung.")
 
     if roles := view.recorded_for(branch):
         ask_elsewhere(screen, _recording(screen, view, branch, roles, late.at if late else None), do)
@@ -192,7 +215,13 @@ def _to_begin_words(rows: Sequence[PileRow]) -> str:
     first = rows[0]
     begins = f": {first.step.name}" if first.step is not None else ""
     more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
-    return f"{fit(f'Berkas lanjutan {first.work.number} menunggu pemohon{begins}', SAID)}{more}. F9 urung."
+    return f"{fit(f'Berkas lanjutan {first.work.number} menunggu pemohon{begins}', SAID)}{more}"
+
+
+def _beside(done: str, follows: str) -> str:
+    """What was done and what follows from it; where there is no room for both, what follows."""
+    room = SAID - cells(follows) - 2
+    return f"{fit(done, room)}. {follows}" if room >= _LEAST else follows
 
 
 def _backward(screen: FileScreen, branch: Branch) -> None:
@@ -287,6 +316,8 @@ def forward_marked(screen: DeskScreen) -> None:
         sentence, yes = "", f"{verb(step, sign_off, onward)} {len(seen)} berkas"
         if _is_signature(step):
             sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
+        if chosen[0].work.aside is Aside.OVERSIGHT and any(way.target is None for way in onward):
+            sentence, yes = f"Pengawasan itu {OVER}", f"Ya, akhiri {len(seen)} pengawasan"
         words = f"{_many_words(screen, step, sign_off, branch)}: {len(seen)} berkas"
         question = Confirm(words, sentence, yes, lines=lines)
         screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from screens.widgets.work_list import RowId
 
 PRINTER, SAVE = "printer", "berkas"
+NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
 PRINTED_UNKEPT = "Dicetak; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
 SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
 
@@ -91,7 +92,7 @@ class PrintScreen(LoketScreen):
         if not self.papers and view.was_returned:
             self.at = len(papers) - 1  # it lies with the applicant: the list of what is missing is wanted
         self._number, self.papers = view.row.number, papers
-        self.at = min(self.at, len(papers) - 1)
+        self.at = max(0, min(self.at, len(papers) - 1))
         self._draw(keep_place=same)
 
     def _draw(self, *, keep_place: bool = False) -> None:
@@ -102,9 +103,9 @@ class PrintScreen(LoketScreen):
             items.append((name, ink["lencana"] if at == self.at else ink["redup"]))
         static = self.query_one("#papers", Static)
         static.update(pack(items, static.size.width))
-        if self.paper is not None:
-            lines = [line(words) for words in self.paper.text.replace("\f", "\n").split("\n")]
-            self.query_one("#paper", Pager).set_lines(lines or [Text()], keep_place=keep_place)
+        text = self.paper.text if self.paper is not None else f"{capitalized(NO_PAPER)}."
+        lines = [line(words) for words in text.replace("\f", "\n").split("\n")]
+        self.query_one("#paper", Pager).set_lines(lines or [Text()], keep_place=keep_place)
         self.refresh_bars()
 
     # keys
@@ -116,7 +117,7 @@ class PrintScreen(LoketScreen):
     def _why_not_out(self) -> str | None:
         """Why no paper can go out now; None when one can."""
         if self.paper is None:
-            return "surat sedang disiapkan"
+            return "surat sedang disiapkan" if not self._number else NO_PAPER
         return "surat sebelumnya masih dikirim" if self.acting else None
 
     def press_f5(self) -> None:

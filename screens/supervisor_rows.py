@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from loket.desk.case.overview import Count, Group, OpenFile, group
 from loket.flow.countdown import Moment
 from loket.flow.state import Aside, Standing
 from loket.office.model import Office, listed_number
+from loket.sla.words import SHORT_MONTHS
 from screens.whereabouts import holder
 from screens.widgets.work_list import Cell, Row
 from screens.words import MINUTE, OVERSIGHT, TO_BEGIN, TO_COLLECT, UNREADABLE, listed_name, row_clock, waited
@@ -49,11 +51,17 @@ def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row:
             Cell("gangguan" if work.trouble else work.aside or _STANDINGS[work.standing], "redup"),
             "" if work.aside else short(waiting, now.usual_day),
             "" if work.aside else short(working, now.usual_day),
-            "",
+            _apart(file.apart, now) if file.apart is not None else "",
         ),
         group=heading,
-        countdown=row_clock(row),
+        countdown=row_clock(row) if file.apart is None else None,
     )
+
+
+def _apart(since: date, now: Moment) -> Cell:
+    """Since when a file lies apart: it has no time that could run out."""
+    day = f"{since.day} {SHORT_MONTHS[since.month - 1]}" if since.year == now.date.year else f"{since:%m-%Y}"
+    return Cell(f"sejak {day}", "redup")
 
 
 _STANDINGS = {

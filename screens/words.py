@@ -11,6 +11,7 @@ from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
 from loket.sla import State
+from loket.sop.model import ISSUED, PARENT_FACT
 from loket.text import fit
 from screens.widgets.work_list import Cell, Row, Urgency
 
@@ -140,11 +141,15 @@ def all_of(names: Iterable[str]) -> str:
 
 def fact_words(view: FileView) -> list[tuple[str, str]]:
     """What the SOP's branches have laid down about the file, in its own words: what, and how it stands."""
-    known = view.procedure.facts
-    return [
-        (known[key].name, known[key].values.get(value, value)) if key in known else (key, value)
-        for key, value in view.form.facts.items()
-    ]
+    known, said = view.procedure.facts, list[tuple[str, str]]()
+    for key, value in view.form.facts.items():
+        if key in known:
+            said.append((known[key].name, known[key].values.get(value, value)))
+        elif key == PARENT_FACT:  # told to every follow-up, also where its SOP does not ask for it
+            said.append(("Izin induk", "sudah terbit" if value == ISSUED else "tidak terbit"))
+        else:
+            said.append((key, value))
+    return said
 
 
 def entered(view: FileView) -> list[tuple[str, str]]:

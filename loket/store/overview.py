@@ -14,7 +14,7 @@ _COUNTS = text(
     " GROUP BY role, standing, aside"
 )
 _ENDED = text(
-    "SELECT file_id, standing, party, trouble, start_at, end_at FROM interval"
+    "SELECT file_id, standing, aside, party, trouble, start_at, end_at FROM interval"
     " WHERE file_id IN (SELECT value FROM json_each(:files)) AND end_at IS NOT NULL ORDER BY file_id, seq"
 )
 
@@ -36,6 +36,7 @@ class Stretch:
 
     file_id: int
     standing: Standing
+    aside: Aside
     party: Party
     trouble: bool
     start: int
@@ -52,6 +53,6 @@ def ended_stretches(conn: Connection, files: Iterable[int]) -> tuple[Stretch, ..
     """What is over of these files' time, a file's stretches in their order."""
     rows = run(conn, _ENDED, files=canonical(list(files)))
     return tuple(
-        Stretch(file, Standing(standing), Party(party), bool(trouble), start, end)
-        for file, standing, party, trouble, start, end in rows
+        Stretch(file, Standing(standing), Aside(aside), Party(party), bool(trouble), start, end)
+        for file, standing, aside, party, trouble, start, end in rows
     )

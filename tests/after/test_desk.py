@@ -38,8 +38,9 @@ def test_the_hand_over_ends_the_permit_and_opens_what_the_applicant_begins(menyu
     slf = menyusul.follow_up(permit, "slf")
     here = menyusul.here(slf.id)
     assert (slf.number, here.standing, here.aside) == ("003", Standing.APPLICANT, Aside.TO_BEGIN)
-    told = lists.to_begin_after(menyusul.desk, menyusul.who("operator"), permit)
-    assert [(r.work.number, r.step and r.step.name) for r in told] == [("003", "Mengunggah as-built drawing")]
+    apart = lists.apart_after(menyusul.desk, menyusul.who("operator"), permit)
+    told = [(r.work.number, r.step and r.step.name) for r in apart]
+    assert told == [("002", "Pengawasan konstruksi"), ("003", "Mengunggah as-built drawing")]
     assert menyusul.view(permit).apart == {slf.id: Aside.TO_BEGIN, slf.id - 1: Aside.OVERSIGHT}
 
 

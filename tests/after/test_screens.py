@@ -103,7 +103,41 @@ async def test_a_supervisor_counts_both_apart_and_lists_them_by_a_key(office: Of
             clerk.sees(words)
         clerk.does_not_see("LEWAT")
         await clerk.presses("9")
-        clerk.sees("PENGAWASAN 1")
+        clerk.sees("PENGAWASAN 1", "sejak 20 Nov")
+        clerk.does_not_see("hari")
         await clerk.presses("8")
         clerk.sees("LANJUTAN PADA PEMOHON")
         clerk.sees("003")
+
+
+async def test_oversight_ends_only_when_that_is_meant_and_has_no_receipt(office: Office) -> None:
+    hand_over(office)
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Lina")
+        await clerk.presses("enter")
+        clerk.sees("Izin induk: sudah terbit")
+        await clerk.presses("f10", "f5")
+        clerk.sees("Berkas ini tidak punya surat untuk pemohon.")
+        clerk.does_not_see("TANDA TERIMA")
+        await clerk.presses("f5")
+        clerk.sees("F5 belum bisa: berkas ini tidak punya surat untuk pemohon")
+        await clerk.presses("f10", "f2", "f8")
+        clerk.sees("002: Bangunan selesai", "Pengawasan atas 001 Persetujuan Bangunan Gedung berakhir")
+        clerk.sees("dan tidak dibuka lagi kecuali dengan F9 hari ini.", "Tidak jadi")
+        await clerk.presses("escape")
+        clerk.sees("DI TANGAN ANDA 1")
+        await clerk.presses("f8", "enter")
+        clerk.sees("002: Bangunan selesai. F9 urung.")
+        await clerk.presses("f9")
+        clerk.sees("DI TANGAN ANDA 1")
+        await clerk.presses("t", "f8")
+        clerk.sees("Pengawasan itu berakhir, dan tidak dibuka lagi kecuali dengan F9 hari ini.")
+
+
+async def test_who_opens_oversight_is_told_so(office: Office) -> None:
+    office.lay_at(3, "pbg", "Sari")
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Dewi")
+        await clerk.presses("f2")
+        await clerk.sends_on()
+        clerk.sees("001: Terbitkan PBG. Pengawasan dibuka: 002. F9 urung.")

@@ -102,7 +102,7 @@ class Clerk:
         if way:
             assert ONWARD in self.screen or ADVICE in self.screen, self.screen
             await self.picks(way)
-        if "Catat sudah ditandatangani" in self.screen:
+        if "Catat sudah ditandatangani" in self.screen or "Ya, akhiri" in self.screen:
             await self.presses("enter")
 
     async def presses(self, *keys: str) -> None:

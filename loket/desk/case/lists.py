@@ -163,12 +163,11 @@ def to_begin(desk: Desk, who: Who, *, limit: int = 100) -> tuple[tuple[PileRow, 
         return _pile_rows(conn, desk, rows), lists.count_to_begin(conn) if len(rows) == limit else len(rows)
 
 
-def to_begin_after(desk: Desk, who: Who, parent: int) -> tuple[PileRow, ...]:
-    """Of the follow-ups of a file those that its applicant has still to begin."""
+def apart_after(desk: Desk, who: Who, parent: int) -> tuple[PileRow, ...]:
+    """Of the follow-ups of a file those that lie apart: still to be begun, or oversight."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        rows = lists.apart_after(conn, parent)
-        return _pile_rows(conn, desk, (row for row in rows if row.aside is Aside.TO_BEGIN))
+        return _pile_rows(conn, desk, lists.apart_after(conn, parent))
 
 
 def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:

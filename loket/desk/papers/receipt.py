@@ -15,7 +15,7 @@ from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import RECEIPT, counter_name, service_name
 from loket.desk.words.deadline import not_begun
-from loket.flow.acts import Note
+from loket.flow.acts import Note, Register
 from loket.flow.limits import Limit, LimitKind, spans
 from loket.flow.state import Standing
 from loket.flow.times import Reading, budget, legal_start
@@ -27,11 +27,16 @@ from loket.sop.model import Party
 
 
 def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
-    """The receipt of what the applicant handed in, as the requirements are marked now."""
+    """The receipt of what the applicant handed in, as the requirements are marked now.
+
+    Empty of oversight, for which nobody handed anything in.
+    """
+    entered = view.events[0]
+    if isinstance(entered.act, Register) and view.procedure.has_no_end(view.procedure.step(entered.act.step)):
+        return ""
     row, applicant, proxy = view.row, view.applicant, view.row.came_as == PROXY
     outcome = outcome_of(view)
     finish = _finish(desk, view) if not outcome else _Finish()
-    entered = view.events[0]
     data = ReceiptData(
         number=row.number,
         received=row.arrived_at,
