@@ -52,6 +52,10 @@ def _tame_marks(text: str) -> str:
     return "".join(kept)
 
 
+WHOLE = 6000
+"""Letters that a line of words may have which says all that was typed in a note, and for what."""
+
+
 def clean(text: str, limit: int = 300) -> str:
     """Return `text` as one harmless line of at most `limit` characters.
 

@@ -23,11 +23,11 @@ from loket.office.model import Office
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
 from loket.sop.model import Milestone, Party, Step
-from loket.text import capitalized, clean, fit, pad, uncapitalized
+from loket.text import WHOLE, capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
 from screens.marks import check_items
 from screens.told import event_words, place_of
-from screens.whereabouts import because, related_words, standing_lines, why
+from screens.whereabouts import because, related_words, standing_lines
 from screens.widgets.check_list import SIGNS
 from screens.words import (
     MINUTE,
@@ -54,7 +54,7 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
         lines.append(line(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
     for standing in standing_lines(view, office.roles):
         lines.append(line((clean(standing.text, 400), ink[standing.style])))
-    lines += [line((f"{because(view)}: {words}", ink["istirahat"])) for words in why(view)]
+    lines += [line((words, ink["istirahat"])) for words in because(view)]
     if lapse := legal_lapse(view.running, now):
         lines.append(line((lapse, ink["lewat"])))
     if (stand := view.first_due) is not None:
@@ -174,7 +174,7 @@ def history_lines(view: FileView, ink: Inks) -> list[Text]:
 
 def _event_words(view: FileView, at: int, event: Event, place: Interval | None) -> str:
     step = view.procedure.at(place.step, place.strand) if place is not None else None
-    return clean(" · ".join((event_words(view, at), *_declared_by(view, event, step))), 900)
+    return clean(" · ".join((event_words(view, at), *_declared_by(view, event, step))), WHOLE)
 
 
 def _declared_by(view: FileView, event: Event, step: Step | None) -> list[str]:
@@ -284,7 +284,7 @@ def requirement_lines(view: FileView, ink: Inks) -> list[Text]:
     lines = []
     for item in check_items(view):
         note = f": {item.note}" if item.note else ""
-        text = clean(f"{item.text}{note}", 600)
+        text = clean(f"{item.text}{note}", WHOLE)
         lines.append(line((f"{SIGNS[item.mark]} {item.mark:<8}", ink[_STYLES[item.mark]]), text))
     return lines or [line(("Layanan ini belum punya daftar persyaratan.", ink["redup"]))]
 
@@ -322,7 +322,7 @@ def _declared(view: FileView) -> list[tuple[Milestone, int]]:
 
 
 def _table(title: str, pairs: Iterable[tuple[str, str]], ink: Inks) -> list[Text]:
-    filled = [(clean(label), clean(value, 600)) for label, value in pairs if value]
+    filled = [(clean(label), clean(value, WHOLE)) for label, value in pairs if value]
     if not filled:
         return []
     width = min(28, max(len(label) for label, _ in filled)) + 2

@@ -42,7 +42,17 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.words import OVERSIGHT, TO_COLLECT, TO_PAY, UNREADABLE, Since, clock_cell, nearest, pile_row
+from screens.words import (
+    OVERSIGHT,
+    TO_COLLECT,
+    TO_COMPLETE,
+    TO_PAY,
+    UNREADABLE,
+    Since,
+    clock_cell,
+    nearest,
+    pile_row,
+)
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -54,6 +64,12 @@ if TYPE_CHECKING:
 
 _BESIDE_STEP = 9
 READING = "Membaca …"
+_FOR_APPLICANTS = {
+    Standing.COLLECTION: TO_COLLECT,
+    Standing.PAYMENT: TO_PAY,
+    Standing.APPLICANT: TO_COMPLETE,
+}
+"""The groups of what waits for applicants at this desk; all else that waits for others rests."""
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
 
@@ -180,15 +196,14 @@ class DeskScreen(FileScreen):
     ) -> None:
         pile, also, self.undoable = answer
         resting = {row.key: row for row in (*also, *pile.resting)}.values()
-        collect = [row for row in resting if row.work.standing is Standing.COLLECTION]
-        owing = [row for row in resting if row.work.standing is Standing.PAYMENT]
-        others = [row for row in resting if row.work.standing not in (Standing.COLLECTION, Standing.PAYMENT)]
         groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
             ("DI TANGAN ANDA", pile.in_hand),
             *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
-            (TO_COLLECT, collect),
-            (TO_PAY, owing),
-            ("TERTUNDA", others),
+            *(
+                (name, [r for r in resting if r.work.standing is how])
+                for how, name in _FOR_APPLICANTS.items()
+            ),
+            ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
             (OVERSIGHT, pile.overseen),
             ("DIKERJAKAN REKAN", pile.with_others),
             (UNREADABLE, pile.unreadable),

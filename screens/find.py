@@ -204,7 +204,7 @@ class FindScreen(LoketScreen):
 
     def _more(self, view: FileView, now: int) -> list[Text]:
         from loket.desk.words.deadline import limit_line
-        from screens.whereabouts import because, standing_lines, why
+        from screens.whereabouts import because, standing_lines
         from screens.words import limit_style
 
         at, due = self.moment(now), view.first_due
@@ -224,7 +224,7 @@ class FindScreen(LoketScreen):
                 line((clean(standing.text, 400), ink[standing.style]))
                 for standing in standing_lines(view, self.desk.office.roles)
             ),
-            *(line((f"{because(view)}: {words}", ink["istirahat"])) for words in why(view)[:1]),
+            *(line((words, ink["istirahat"])) for words in because(view)[:1]),
             *([line((limit_line(due, view.time, at), ink[limit_style(due, at)]))] if due is not None else []),
         ]
 

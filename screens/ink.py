@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.app import App
 from textual.content import Content
 
-from loket.text import clean, scrub
+from loket.text import WHOLE, clean, scrub
 
 Inks = Mapping[str, str]
 """Name of a style → how Rich writes it."""
@@ -57,7 +57,7 @@ _STYLES = {
 def styled(lines: Iterable[Line]) -> Content:
     """Lines that take on the look's colours by themselves; what people typed is never markup."""
     return Content("\n").join(
-        Content.styled(clean(words, 600), _STYLES.get(style, "")) for words, style in lines
+        Content.styled(clean(words, WHOLE), _STYLES.get(style, "")) for words, style in lines
     )
 
 

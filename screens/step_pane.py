@@ -25,7 +25,7 @@ from loket.flow.state import Standing
 from loket.office.forms import FieldType
 from loket.sla.explain import format_when
 from loket.sop.model import Demand
-from loket.text import cells, clean
+from loket.text import WHOLE, cells, clean, fit
 from screens.ink import Inks, inks
 from screens.marks import KeptCheckList
 from screens.told import event_words
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from screens.filework import FileScreen
 
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
+_IN_HEAD = 120
+"""Cells of why a file was sent back that the head has room for; of more it stands below, whole."""
 NOT_CHOSEN = "(pilih)"
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
@@ -189,7 +191,7 @@ def _head(view: FileView, mine: bool) -> Content:
     if here is not None and (here.trouble or here.standing is Standing.AGENCY):
         lines += [Content(words) for words in why(view)]
     if words := sent_back(view):
-        lines.append(Content(words))
+        lines.append(Content(fit(words, _IN_HEAD)))
     return Content("\n").join(lines)
 
 
@@ -232,6 +234,8 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
         form = _form(view, view.found.every_field, suggested)
         form.above = widgets[0] if checked else None
         widgets.append(form)
+    if (back := sent_back(view)) != fit(back, _IN_HEAD):
+        widgets.append(Static(Content(back), classes="pane-back"))
     if not checked or view.fields:
         widgets.append(Static(_facts(view, mine=mine), classes="pane-facts"))
     return widgets
@@ -279,7 +283,9 @@ def _facts(view: FileView, *, mine: bool) -> Content:
     def section(title: str, lines: list[str]) -> None:
         if lines:
             parts.append(
-                Content("\n").join([Content.styled(title, "bold"), *(Content(clean(x, 600)) for x in lines)])
+                Content("\n").join(
+                    [Content.styled(title, "bold"), *(Content(clean(x, WHOLE)) for x in lines)]
+                )
             )
 
     section("Data", [f"{label}: {value}" for label, value in entered(view) if label not in above])

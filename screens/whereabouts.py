@@ -15,7 +15,7 @@ from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
 from loket.sop.model import APPLICANT_ROLE, Direction, Step
-from loket.text import clean, uncapitalized
+from loket.text import WHOLE, clean, fit, uncapitalized
 from screens.widgets.work_list import Cell
 from screens.words import all_of, place_words
 
@@ -217,7 +217,7 @@ def sent_back(view: FileView) -> str:
     by = recorded(view, last, where)
     if not by:
         by = f"{view.people.get(last.person or 0, 'petugas')} {format_when(view.time, last.at, view.now)}"
-    return clean(f"Dikembalikan {by}: {said}", 600)
+    return clean(f"Dikembalikan {by}: {said}", WHOLE)
 
 
 def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
@@ -227,9 +227,16 @@ def _asked_for(view: FileView, missing: Iterable[str], reason: str) -> str:
     return "; ".join(filter(None, [asked, reason]))
 
 
-def because(view: FileView) -> str:
-    """The word before `why`; of one of several parts, whose reason it is."""
-    return f"Sebab {view.step.name}" if view.step is not None and view.step.strand else "Sebab"
+_IN_HEAD = 220
+
+
+def because(view: FileView) -> list[str]:
+    """`why`, each with the word before it, for the head above a file: cut where it is long.
+
+    Of one of several parts the word says whose reason it is. The history has all of it.
+    """
+    part = f" {view.step.name}" if view.step is not None and view.step.strand else ""
+    return [fit(f"Sebab{part}: {words}", _IN_HEAD) for words in why(view)]
 
 
 def why(view: FileView) -> list[str]:
@@ -246,7 +253,7 @@ def why(view: FileView) -> list[str]:
         said.append(f"Tagihan: {view.bill}")
     if here is not None and here.trouble:
         said.append(f"Gangguan: {_last(view, (MarkTrouble,))}")
-    return [clean(words, 600) for words in said if words]
+    return [clean(words, WHOLE) for words in said if words]
 
 
 def _last(view: FileView, kinds: tuple[type, ...]) -> str:

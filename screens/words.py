@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 MINUTE = 60_000
 TO_COLLECT = "MENUNGGU DIAMBIL"
 TO_PAY = "MENUNGGU PEMBAYARAN"
+TO_COMPLETE = "MENUNGGU PEMOHON"
 TO_BEGIN = "LANJUTAN PADA PEMOHON"
 OVERSIGHT = "PENGAWASAN"
-"""Groups that are called so on every screen: permits that lie ready, what is owed, what comes afterwards."""
+"""Groups that are called so on every screen: permits that lie ready, what is owed, what applicants are to
+complete, what comes afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,9 +272,9 @@ def apart_after(conn: Connection, parent: int) -> tuple[WorkRow, ...]:
     return tuple(_rows(conn, _AFTER, parent=parent))
 
 
-def count_to_begin(conn: Connection) -> int:
-    """How many follow-ups wait for their applicants to begin them."""
-    values = {"aside": Aside.TO_BEGIN.value, "standing": Standing.APPLICANT.value}
+def count_waiting_applicant(conn: Connection, *, aside: Aside = Aside.NOT) -> int:
+    """How many of them there are."""
+    values = {"aside": aside.value, "standing": Standing.APPLICANT.value}
     return int(run(conn, _APART, **values).scalar_one())
 
 

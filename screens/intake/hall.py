@@ -16,6 +16,7 @@ from screens.words import (
     OVERSIGHT,
     TO_BEGIN,
     TO_COLLECT,
+    TO_COMPLETE,
     TO_PAY,
     UNREADABLE,
     Since,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 CALLED, SERVED, HAND, WAITING = "DIPANGGIL", "DILAYANI", "DI TANGAN ANDA", "MENUNGGU"
 COLLEAGUES, PASSED = "PADA REKAN", "DILEWATI"
-DESK, APPLICANTS = "BERKAS DI MEJA INI", "MENUNGGU PEMOHON"
+DESK = "BERKAS DI MEJA INI"
 LEFT_OVER, RECENT, RESTING = "KEMARIN", "BARU SAJA", "TERTUNDA"
 TO_COME = "HARI DEPAN"  # numbers given by a clock that was ahead
 
@@ -50,12 +51,14 @@ _NEVER_FOLDED = frozenset({CALLED, SERVED, HAND})
 class Hall:
     """What the counter has before it, read at one moment.
 
-    `to_begin` are follow-ups that wait for months for their applicants; `all_to_begin`: how many there are.
+    `to_begin` are follow-ups that wait for months for their applicants; `all_to_begin`: how many there are,
+    as `all_with_applicants` of what they have to complete.
     """
 
     queue: Queue
     pile: Pile
     with_applicants: tuple[PileRow, ...]
+    all_with_applicants: int
     to_begin: tuple[PileRow, ...]
     all_to_begin: int
     to_collect: tuple[PileRow, ...]
@@ -81,11 +84,13 @@ def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
 
     mine = set(roles)
     collect = lists.to_collect(desk, who)
+    with_applicants, all_with_applicants = lists.with_applicants(desk, who)
     to_begin, all_to_begin = lists.to_begin(desk, who)
     return Hall(
         queue=line.queue(desk, who),
         pile=lists.pile(desk, who),
-        with_applicants=lists.with_applicants(desk, who),
+        with_applicants=with_applicants,
+        all_with_applicants=all_with_applicants,
         to_begin=to_begin,
         all_to_begin=all_to_begin,
         to_collect=tuple(row for row in collect if row.step and mine & set(row.step.handling_roles(0))),
@@ -126,7 +131,9 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
             tuple(_file(row, listed, counted=True) for row in hall.pile.waiting),
             hall.pile.all_waiting,
         ),
-        Group(APPLICANTS, tuple(_file(row, listed) for row in hall.with_applicants)),
+        Group(
+            TO_COMPLETE, tuple(_file(row, listed) for row in hall.with_applicants), hall.all_with_applicants
+        ),
         Group(TO_PAY, tuple(_file(row, listed) for row in _owing(hall))),
         Group(TO_COLLECT, tuple(_file(row, listed) for row in hall.to_collect)),
         Group(RESTING, tuple(_file(row, listed) for row in _resting(hall))),
@@ -166,8 +173,9 @@ def _owing(hall: Hall) -> list[PileRow]:
 
 def _resting(hall: Hall) -> Iterable[PileRow]:
     """Files of this desk that wait for others than their applicants, who have groups of their own."""
-    shown = {row.key for row in (*hall.with_applicants, *hall.to_collect, *_owing(hall))}
-    return (row for row in hall.pile.resting if row.key not in shown)
+    shown = {row.key for row in (*hall.to_collect, *_owing(hall))}
+    rows = (row for row in hall.pile.resting if row.work.standing is not Standing.APPLICANT)
+    return (row for row in rows if row.key not in shown)
 
 
 def _left_over(row: TicketRow, names: Names) -> Row:

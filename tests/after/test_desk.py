@@ -49,11 +49,11 @@ def test_it_waits_apart_from_those_who_have_to_complete_theirs(menyusul: Menyusu
     who = menyusul.who("operator")
     waiting, in_all = lists.to_begin(menyusul.desk, who)
     assert (numbers(waiting), in_all) == (["003"], 1)
-    assert lists.with_applicants(menyusul.desk, who) == ()
+    assert lists.with_applicants(menyusul.desk, who) == ((), 0)
     menyusul.do(slf, "operator", "kembali")
     menyusul.do(slf, "kadis", "kurang")
     assert lists.to_begin(menyusul.desk, who) == ((), 0)
-    assert numbers(lists.with_applicants(menyusul.desk, who)) == ["003"]
+    assert numbers(lists.with_applicants(menyusul.desk, who)[0]) == ["003"]
 
 
 def test_months_later_it_is_found_comes_in_and_ends_as_any_other(menyusul: Menyusul) -> None:

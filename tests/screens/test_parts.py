@@ -10,7 +10,7 @@ import pytest
 
 from loket.desk.case import entries, file_view, lists
 from loket.desk.case.perform import perform
-from loket.flow.acts import Act, Choose, Rest, Take
+from loket.flow.acts import Act, Choose, Rest, Resubmit, Take
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.deciding import same_step
@@ -114,3 +114,59 @@ async def test_the_number_names_every_part_that_its_file_lies_with(office: Offic
         await clerk.fills_in()
         await clerk.sends_on()
         assert clerk.screen.count("→ TPT dan TPA") == 3  # just done, on the number's card, and said
+
+
+REASON = " ".join(f"Alasan nomor {number}: gambar struktur tidak terbaca." for number in range(1, 17))
+
+
+def returned(office: Office) -> int:
+    """TPA has sent its part back to the applicant, for a long reason."""
+    file, rina = office.lay_at(3, "pbg", "Sari"), office.who("Rina")
+    do(office, "Rina", file, TPA, Take())
+    ref = file_view.view(office.desk, rina, file, TPA).ref
+    act = Choose("tidak-sesuai", missing=("struktur",), strand=TPA)
+    perform(office.desk, rina, ref, act, remark=REASON)
+    return file
+
+
+async def test_a_part_that_is_with_the_applicant_stands_so_at_its_desk_and_at_the_counter(
+    office: Office,
+) -> None:
+    returned(office)
+    async with at_the_keyboard(office) as clerk:
+        for name in ("Sari", "Rina"):
+            await clerk.signs_in(name)
+            clerk.sees("MENUNGGU PEMOHON 1")
+            clerk.does_not_see("TERTUNDA")
+            await clerk.signs_out()
+        await clerk.signs_in("Rina")
+        clerk.sees("F2 Diterima")
+        await clerk.presses("f2")
+        clerk.sees("DI TANGAN ANDA 1")
+
+
+async def test_why_a_file_was_returned_is_read_to_the_end(office: Office) -> None:
+    file = returned(office)
+    async with at_the_keyboard(office, size=(120, 36)) as clerk:
+        await clerk.signs_in("Andi")
+        clerk.sees("Alasan nomor 16: gambar struktur tidak terbaca.)")
+        await clerk.presses("f4")
+        clerk.sees("Alasan nomor 1: gambar")
+        await clerk.presses("end")
+        clerk.sees("Alasan nomor 16: gambar struktur tidak terbaca.)")
+        await clerk.presses("f10")
+        await clerk.signs_out()
+        do(office, "Sari", file, TPA, Resubmit())
+        await clerk.signs_in("Rina")
+        await clerk.presses("f2")
+        clerk.sees("Dikembalikan Rina Marlina", "Alasan nomor 16: gambar struktur tidak terbaca.")
+
+
+async def test_the_head_above_a_history_keeps_the_limits_whatever_the_reason(office: Office) -> None:
+    returned(office)
+    async with at_the_keyboard(office) as clerk:
+        await clerk.signs_in("Rina")
+        await clerk.presses("f4")
+        clerk.sees(
+            "Sebab TPA: Dokumen standar teknis: struktur; Alasan nomor 1", "…", "Batas 3-25 hari kerja"
+        )

@@ -109,7 +109,7 @@ def test_a_file_in_trouble_counts_down_the_limit_that_still_runs(house: House) -
 def test_where_nothing_runs_a_resting_file_says_how_long_it_rests(house: House) -> None:
     house.give_back(house.register(), reason="STR kedaluwarsa")
     house.pass_minutes(3 * 24 * 60)
-    (row,) = lists.with_applicants(house.desk, house.who("fo2"))
+    (row,), _ = lists.with_applicants(house.desk, house.who("fo2"))
     cell = clock_cell(row_clock(row), moment(house.desk.working_time(), house.now))
     assert cell == Cell("3 hari", "istirahat")
 

@@ -148,19 +148,23 @@ def _steps(conn: Connection, desk: Desk, sha: str) -> tuple[Step, ...]:
         return ()
 
 
-def with_applicants(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]:
-    """Files that applicants have to complete, longest first."""
+def with_applicants(
+    desk: Desk, who: Who, *, aside: Aside = Aside.NOT, limit: int = 100
+) -> tuple[tuple[PileRow, ...], int]:
+    """Files and parts that applicants have to complete, longest first, and how many there are in all.
+
+    With `aside` follow-ups that they have still to begin.
+    """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.waiting_applicant(conn, limit))
+        rows = lists.waiting_applicant(conn, limit, aside=aside)
+        in_all = lists.count_waiting_applicant(conn, aside=aside) if len(rows) == limit else len(rows)
+        return _pile_rows(conn, desk, rows), in_all
 
 
-def to_begin(desk: Desk, who: Who, *, limit: int = 100) -> tuple[tuple[PileRow, ...], int]:
+def to_begin(desk: Desk, who: Who) -> tuple[tuple[PileRow, ...], int]:
     """Follow-ups that applicants have still to begin, longest first, and how many there are in all."""
-    with desk.store.snapshot() as conn:
-        actor(conn, desk, who)
-        rows = lists.waiting_applicant(conn, limit, aside=Aside.TO_BEGIN)
-        return _pile_rows(conn, desk, rows), lists.count_to_begin(conn) if len(rows) == limit else len(rows)
+    return with_applicants(desk, who, aside=Aside.TO_BEGIN)
 
 
 def apart_after(desk: Desk, who: Who, parent: int) -> tuple[PileRow, ...]:
