@@ -295,7 +295,8 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
     came = "pemohon sendiri"
     if row.came_as != IN_PERSON:
         seen = "surat kuasa dilihat" if row.proxy_seen else "surat kuasa belum dilihat"
-        came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", row.came_phone, seen]))
+        nik = f"NIK {view.came.nik}" if view.came is not None and view.came.nik else ""
+        came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", nik, row.came_phone, seen]))
     pairs = [
         ("Diterima", f"{format_when(view.time, row.arrived_at, view.now)} lewat {row.channel}"),
         *((capitalized(SINCE[mark]), format_when(view.time, at, view.now)) for mark, at in _declared(view)),

@@ -44,6 +44,7 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     Kind.VALUE_ADDED: ("Isian", "{} tidak ada di riwayat", RESTORE),
     Kind.ERASED_UNTOLD: ("Isian", "{} kosong tanpa penghapusan yang tercatat", RESTORE),
     Kind.NOT_ERASED: ("Isian", "{} tercatat dihapus, tetapi masih ada", "Hapus lagi dengan loket pdp hapus."),
+    Kind.APPLICANT: ("Pemohon", "{} di pencarian bukan data terakhir yang dicatat", RESTORE),
     Kind.PERSON: (
         "Petugas",
         "{} tidak sesuai riwayat",

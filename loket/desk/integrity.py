@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loket.desk.agreement import of_files, of_office, of_values
+from loket.desk.agreement import of_applicants, of_files, of_office, of_values
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import gather
 from loket.desk.ahead import ahead
@@ -97,6 +97,7 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
                 *finding(Kind.GAP, [_before(entry, dict(known)) for entry in told.gaps]),
                 *of_files.compare(conn, told, dict(known)),
                 *of_values.compare(conn, told, dict(known)),
+                *of_applicants.compare(conn),
                 *of_office.compare(conn, desk, told),
             ),
         )

@@ -17,13 +17,17 @@ from typing import Any
 class Register:
     """The file enters the office at `step` with the facts it brings.
 
-    A follow-up brings its parent's; `opened_by` is the parent's event that opened it.
+    A follow-up brings its parent's; `opened_by` is the parent's event that opened it. `applicant` is
+    the version of who applies, `service` and `kind` what for.
     """
 
     step: int
     facts: Mapping[str, str] = field(default_factory=dict)
     parent: int | None = None
     opened_by: int | None = None
+    applicant: int | None = None
+    service: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

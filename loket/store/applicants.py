@@ -1,14 +1,23 @@
-"""Those who apply: persons, and the companies they apply for."""
+"""Those who apply, or come for somebody who does: persons, each with every version of what is known of them.
+
+A person is an id; the versions are values (`loket.store.values`), and the table has the newest of them, for
+searches. A file points at the version that it shows, so that what is learned later changes no older file.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from loket.identity import tells_nik
 from loket.matching import digits_of, folded
+from loket.store import values
 from loket.store.searching import every_word, sought
-from loket.store.sql import Connection, phone_digits, run, text
+from loket.store.sql import Connection, canonical, phone_digits, run, text
+
+KIND = "applicant"
+"""The kind of values whose owner is a person who applies or comes for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +36,32 @@ class NewApplicant:
 
 @dataclass(frozen=True, slots=True)
 class Applicant(NewApplicant):
-    """An applicant on record."""
+    """A version of an applicant on record: `version` is the id of its value."""
 
     id: int = 0
+    version: int = 0
 
 
 _FIELDS = tuple(NewApplicant.__dataclass_fields__)
 _WRITTEN = (*_FIELDS, "name_folded", "company_folded", "phone_digits", "numbers")
 _SELECT = f"SELECT {', '.join(Applicant.__dataclass_fields__)} FROM applicant "
 _ADD = text(
-    f"INSERT INTO applicant ({', '.join(_WRITTEN)})"
-    f" VALUES ({', '.join(':' + c for c in _WRITTEN)}) RETURNING id"
+    f"INSERT INTO applicant (version, {', '.join(_WRITTEN)})"
+    f" VALUES (0, {', '.join(':' + c for c in _WRITTEN)}) RETURNING id"
 )
-_UPDATE = text(f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)} WHERE id = :id")
+_SHOW = text(
+    f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)}, version = :version WHERE id = :id"
+)
 _BY_ID = text(_SELECT + "WHERE id = :id")
-_BY_NIK = text(_SELECT + "WHERE nik = :nik ORDER BY id DESC LIMIT 1")
+_BY_NIK = text(_SELECT + "WHERE nik = :nik")
+_BY_PHONE = text(
+    _SELECT + "WHERE nik = '' AND name_folded = :name AND phone_digits = :phone ORDER BY id DESC LIMIT 1"
+)
+_EVERY = text(f"SELECT id, version, {', '.join(_WRITTEN)} FROM applicant")
+_NEWEST = text(
+    f"SELECT id, owner, text FROM value WHERE id IN (SELECT max(id) FROM value WHERE kind = '{KIND}'"
+    " GROUP BY owner)"
+)
 _HAS_WORD = "(name_folded LIKE :word{at} ESCAPE '\\' OR company_folded LIKE :word{at} ESCAPE '\\')"
 _SEARCH = text(
     _SELECT
@@ -52,19 +72,36 @@ ORDER BY name, id LIMIT :limit"""
 )
 
 
-def add(conn: Connection, new: NewApplicant) -> int:
-    """Keep an applicant and return the id."""
-    return int(run(conn, _ADD, **_values(new)).scalar_one())
+def add(conn: Connection, new: NewApplicant, person: int | None, at: int) -> Applicant:
+    """Keep somebody who was not known; the transaction's next entry in the journal seals it."""
+    return renew(conn, int(run(conn, _ADD, **_searched(new)).scalar_one()), new, person, at)
 
 
-def update(conn: Connection, applicant_id: int, changed: NewApplicant) -> None:
-    """Replace what is kept of an applicant. Raises KeyError."""
-    if run(conn, _UPDATE, id=applicant_id, **_values(changed)).rowcount == 0:
-        raise KeyError(applicant_id)
+def renew(
+    conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
+) -> Applicant:
+    """Keep a further version of what is known of somebody: the newest from now on."""
+    words = {name: word for name, word in asdict(changed).items() if name in _FIELDS and word}
+    version = values.keep(conn, KIND, applicant_id, "", canonical(words), person, at)
+    run(conn, _SHOW, id=applicant_id, version=version, **_searched(changed))
+    return Applicant(**words, id=applicant_id, version=version)
+
+
+def version(conn: Connection, version_id: int) -> Applicant:
+    """A version of an applicant, as it was then; of one that was erased only that it was. Raises KeyError."""
+    found = values.one(conn, version_id)
+    if found.kind != KIND:
+        raise KeyError(version_id)
+    return _applicant(found)
+
+
+def versions(conn: Connection, applicant_id: int) -> tuple[Applicant, ...]:
+    """All versions of an applicant, oldest first."""
+    return tuple(_applicant(found) for found in values.every(conn, KIND, applicant_id))
 
 
 def by_id(conn: Connection, applicant_id: int) -> Applicant:
-    """The applicant with that id. Raises KeyError."""
+    """The newest version of the applicant with that id. Raises KeyError."""
     row = run(conn, _BY_ID, id=applicant_id).first()
     if row is None:
         raise KeyError(applicant_id)
@@ -72,8 +109,17 @@ def by_id(conn: Connection, applicant_id: int) -> Applicant:
 
 
 def by_nik(conn: Connection, nik: str) -> Applicant | None:
-    """The applicant with that NIK; of several that were entered before one was looked for, the newest."""
+    """The applicant whose newest version has that NIK."""
     row = run(conn, _BY_NIK, nik=nik).first()
+    return Applicant(**row.by_name()) if row is not None else None
+
+
+def known(conn: Connection, told: NewApplicant) -> Applicant | None:
+    """Who is meant: of one NIK there is one person; without one, somebody of that name and telephone."""
+    phone = phone_digits(told.phone)
+    if told.nik or not phone:
+        return by_nik(conn, told.nik) if told.nik else None
+    row = run(conn, _BY_PHONE, name=folded(told.name), phone=phone).first()
     return Applicant(**row.by_name()) if row is not None else None
 
 
@@ -83,11 +129,40 @@ def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ..
     return tuple(Applicant(**row.by_name()) for row in rows)
 
 
-def _values(applicant: NewApplicant) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(applicant).items() if name in _FIELDS}
-    values["name_folded"] = folded(applicant.name)
-    values["company_folded"] = folded(applicant.company)
-    values["phone_digits"] = phone_digits(applicant.phone)
+Columns = dict[str, Any]
+
+
+def every(conn: Connection) -> dict[int, Columns]:
+    """What the table has of each person, searched columns included, by their ids."""
+    return {row.id: row.by_name() for row in run(conn, _EVERY)}
+
+
+def every_newest(conn: Connection) -> dict[int, Columns]:
+    """What it should have: what the newest version of each says, nothing where that cannot be read."""
+    found: dict[int, Columns] = {}
+    for version_id, owner, words in run(conn, _NEWEST):
+        try:
+            newest = _read(words, owner, version_id)
+            found[owner] = {"id": owner, "version": version_id, **_searched(newest)}
+        except (TypeError, ValueError):
+            found[owner] = {}
+    return found
+
+
+def _applicant(found: values.Value) -> Applicant:
+    return _read(found.words, found.owner, found.id)
+
+
+def _read(words: str | None, owner: int, version: int) -> Applicant:
+    known = json.loads(words) if words is not None else {"name": values.ERASED}
+    return Applicant(**known, id=owner, version=version)
+
+
+def _searched(applicant: NewApplicant) -> dict[str, Any]:
+    columns = {name: getattr(applicant, name) for name in _FIELDS}
+    columns["name_folded"] = folded(applicant.name)
+    columns["company_folded"] = folded(applicant.company)
+    columns["phone_digits"] = phone_digits(applicant.phone)
     npwp = "" if tells_nik(applicant.npwp, applicant.nik) else digits_of(applicant.npwp)
-    values["numbers"] = f"{digits_of(applicant.nib)} {npwp}".strip()
-    return values
+    columns["numbers"] = f"{digits_of(applicant.nib)} {npwp}".strip()
+    return columns

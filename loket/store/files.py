@@ -17,6 +17,7 @@ from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
 from loket.store import deadlines, journal, values
+from loket.store.applicants import Applicant
 from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
 from loket.store.sql import Connection, canonical, run, text
@@ -27,6 +28,7 @@ class NewFile:
     """What is known about a file when it is registered; instants in ms UTC.
 
     `kind` is baru, perpanjangan or perubahan; `came_as` pemohon or kuasa, with name and phone of who came.
+    Names are those of the versions that stand beside them.
     `procedure_sha` and `form_sha` name the versions of SOP and form by which it is handled.
     """
 
@@ -35,12 +37,16 @@ class NewFile:
     procedure_id: str
     procedure_sha: str
     applicant_id: int
+    applicant_version: int
+    applicant: str
     kind: str
     channel: str
     arrived_at: int
     opened_at: int
     company: str = ""
     came_as: str = "pemohon"
+    came_id: int | None = None
+    came_version: int | None = None
     came_name: str = ""
     came_phone: str = ""
     proxy_seen: bool = False
@@ -75,18 +81,16 @@ class OpenRow:
 
 REGISTERED = "registered"
 """Kind of the values in which a file's registration is kept, so that the journal seals it."""
-CASE, CAME = "case", "came"
-"""Keys of its two parts: what is applied for; and for which company, and who came, which may be erased."""
 _NEW = tuple(NewFile.__dataclass_fields__)
-_CAME = ("company", "came_name", "came_phone")
+_OF_VERSIONS = ("applicant", "company", "came_name", "came_phone")
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
 
 _CREATE = text(
-    f"INSERT INTO file ({', '.join(_NEW)}, company_folded, signs, version, facts)"
-    f" VALUES ({', '.join(':' + name for name in _NEW)}, :company_folded, :signs, 0, '{{}}') RETURNING id"
+    f"INSERT INTO file ({', '.join(_NEW)}, names_folded, signs, version, facts)"
+    f" VALUES ({', '.join(':' + name for name in _NEW)}, :names_folded, :signs, 0, '{{}}') RETURNING id"
 )
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
@@ -119,7 +123,7 @@ _OPEN_WITH_DUE = text(
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
-_SEARCHED = text("SELECT company_folded, signs FROM file WHERE id = :id")
+_SEARCHED = text("SELECT names_folded, signs FROM file WHERE id = :id")
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 
 
@@ -134,15 +138,14 @@ def create_file(conn: Connection, new: NewFile) -> int:
     That entry seals what is known of the file.
     """
     file_id = int(run(conn, _CREATE, **asdict(new), **searched(new)).scalar_one())
-    for key, words in registration_words(new).items():
-        values.keep(conn, REGISTERED, file_id, key, words, None, new.opened_at)
+    values.keep(conn, REGISTERED, file_id, "", registration_words(new), None, new.opened_at)
     return file_id
 
 
 def searched(new: NewFile) -> dict[str, str]:
     """What searches compare with, by the names of the columns."""
     return {
-        "company_folded": folded(new.company),
+        "names_folded": f"{folded(new.applicant)} {folded(new.company)}".strip(),
         "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
     }
 
@@ -152,11 +155,23 @@ def search_columns(conn: Connection, file_id: int) -> dict[str, str]:
     return run(conn, _SEARCHED, id=file_id).one().by_name()
 
 
-def registration_words(new: NewFile) -> dict[str, str]:
-    """A file's registration as it is kept: JSON of its two parts, by their keys."""
-    known = {name: getattr(new, name) for name in _NEW}
-    came = {name: known.pop(name) for name in _CAME}
-    return {CASE: canonical(known), CAME: canonical(came)}
+def registration_words(new: NewFile) -> str:
+    """A file's registration as it is kept: JSON without names, which stand in the versions it points at."""
+    return canonical({name: getattr(new, name) for name in _NEW if name not in _OF_VERSIONS})
+
+
+def of_versions(applicant: Applicant, came: Applicant | None) -> dict[str, Any]:
+    """What a file's row has of the versions of who applies and who came for them, by the columns."""
+    return {
+        "applicant_id": applicant.id,
+        "applicant_version": applicant.version,
+        "applicant": applicant.name,
+        "company": applicant.company,
+        "came_id": came.id if came is not None else None,
+        "came_version": came.version if came is not None else None,
+        "came_name": came.name if came is not None else "",
+        "came_phone": came.phone if came is not None else "",
+    }
 
 
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:
@@ -273,8 +288,11 @@ def _write_intervals(
 def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:
     """Correct when the file came and was opened; the event that says so follows and seals it."""
     run(conn, _SET_REGISTERED, id=file_id, arrived=arrived_at, opened=opened_at)
-    words = registration_words(file_row(conn, file_id))[CASE]
-    values.keep(conn, REGISTERED, file_id, CASE, words, None, opened_at)
+    _keep_registration(conn, file_id, opened_at)
+
+
+def _keep_registration(conn: Connection, file_id: int, at: int) -> None:
+    values.keep(conn, REGISTERED, file_id, "", registration_words(file_row(conn, file_id)), None, at)
 
 
 def set_due(conn: Connection, file_id: int, due: Mapping[int, Deadline | Still]) -> bool:

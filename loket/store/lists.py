@@ -129,14 +129,13 @@ class Shared:
 
 _ROW = f"""
 SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.kind, f.applicant_id,
-  a.name AS applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.aside, i.party, i.role,
+  f.applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.aside, i.party, i.role,
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
   f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts
 FROM interval i
 JOIN file f ON f.id = i.file_id
-JOIN applicant a ON a.id = f.applicant_id
 LEFT JOIN person p ON p.id = i.person_id
 LEFT JOIN value r ON r.id = CAST(i.waits_for AS INTEGER)
 """
@@ -176,7 +175,7 @@ _APART = text(
 )
 _HAS_WORD = (
     "ap.name_folded LIKE :word{at} ESCAPE '\\' OR ap.company_folded LIKE :word{at} ESCAPE '\\'"
-    " OR fi.company_folded LIKE :word{at} ESCAPE '\\'"
+    " OR fi.names_folded LIKE :word{at} ESCAPE '\\'"
 )
 _FIND = text(
     _ROW
@@ -197,15 +196,13 @@ ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number
 )
 _OF_APPLICANT = text(
     _ROW
-    + f"""WHERE {_NEWEST} AND f.applicant_id IN (
-  SELECT :applicant UNION SELECT b.id FROM applicant a JOIN applicant b ON b.nik = a.nik
-    WHERE a.id = :applicant AND a.nik <> '')
+    + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
 _RECENT = text(
-    "SELECT f.id AS file_id, f.number, f.service, a.name AS applicant, f.procedure_sha,"
+    "SELECT f.id AS file_id, f.number, f.service, f.applicant, f.procedure_sha,"
     " j.seq, f.version, j.kind, j.data, j.at, j.id AS entry"
-    " FROM journal j JOIN file f ON f.id = j.subject_id JOIN applicant a ON a.id = f.applicant_id"
+    " FROM journal j JOIN file f ON f.id = j.subject_id"
     " WHERE j.person_id = :person AND j.subject = 'file' AND j.kind <> 'noted'"
     " ORDER BY j.id DESC LIMIT :limit"
 )
@@ -308,7 +305,7 @@ def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] 
 
 
 def of_applicant(conn: Connection, applicant: int, limit: int = 30) -> tuple[WorkRow, ...]:
-    """The files of a person, also where they were entered twice: those under way first, then the newest."""
+    """The files of a person: those under way first, then the newest."""
     return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, limit=limit))
 
 

@@ -106,20 +106,22 @@ class WrongPassword(SQLModel, table=True):
 
 
 class Applicant(SQLModel, table=True):
-    """Who applies; the last four columns are what searches compare with (`loket.matching`).
+    """Who applies, or came for who does: the newest version (`loket.store.applicants`), for searches.
 
-    `numbers`: the digits of the NIB, and of a NPWP that does not tell the NIK.
+    The last four columns are what these compare with (`loket.matching`); `numbers`: the digits of the NIB,
+    and of a NPWP that does not tell the NIK.
     """
 
     __tablename__ = "applicant"
     __table_args__ = (
-        Index(None, "nik"),
+        _where("uq_applicant_nik", "nik <> ''", "nik", unique=True),
         Index(None, "name_folded"),
         Index(None, "company_folded"),
         Index(None, "phone_digits"),
         KEPT_IDS,
     )
     id: int = _id()
+    version: int = _big()
     nik: str = ""
     name: str = ""
     phone: str = ""
@@ -212,14 +214,17 @@ class MatterRow(SQLModel, table=True):
 class File(SQLModel, table=True):
     """A file (berkas). `version` is the sequence of its latest journal entry; `facts` a JSON object.
 
-    `company_folded` and `signs` are what searches compare with (`loket.matching`): of both its numbers.
+    `applicant_version` is the version of the applicant that it shows, with the name and company of that
+    version beside it; `came_version` that of who came with a power of attorney.
+    `names_folded` and `signs` are what searches compare with (`loket.matching`): of both names, both numbers.
     """
 
     __tablename__ = "file"
     __table_args__ = (
         Index(None, "applicant_id"),
-        Index(None, "company_folded"),
+        Index(None, "names_folded"),
         Index(None, "opened_at"),
+        _where("ix_file_came_id", "came_id IS NOT NULL", "came_id"),
         _where("ix_file_parent_id", "parent_id IS NOT NULL", "parent_id"),
         KEPT_IDS,
     )
@@ -230,13 +235,17 @@ class File(SQLModel, table=True):
     procedure_sha: str = Field(foreign_key="document.sha")
     form_sha: str | None = Field(default=None, foreign_key="document.sha", nullable=True)
     applicant_id: int = _ref("applicant.id")
+    applicant_version: int = _ref("value.id")
+    applicant: str
     company: str = ""
-    company_folded: str = ""
+    names_folded: str = ""
     signs: str = ""
     kind: str
     channel: str
     arrived_at: int = _big()
     came_as: str
+    came_id: int | None = _ref("applicant.id", default=None, nullable=True)
+    came_version: int | None = _ref("value.id", default=None, nullable=True)
     came_name: str = ""
     came_phone: str = ""
     proxy_seen: bool = False

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from loket.store import values
 from loket.store.sql import Connection, canonical
+from loket.store.values import ERASED
 
 REMARK, MARK, FIELD = "remark", "mark", "field"
 """Kinds of values whose owner is a file."""
-ERASED = "(dihapus)"
-"""Read in place of words that were erased."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,13 @@ _KEEP = text(
     "INSERT INTO value (kind, owner, key, person_id, at, text, salt)"
     " VALUES (:kind, :owner, :key, :person, :at, :text, :salt) RETURNING id"
 )
+_ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
 _ERASE = text("UPDATE value SET text = NULL, salt = NULL WHERE id = :id AND text IS NOT NULL")
 _PAGE = text(f"SELECT {_COLUMNS}, salt FROM value WHERE id > :after ORDER BY id LIMIT :limit")
 _SALT_BYTES = 16
+ERASED = "(dihapus)"
+"""Read in place of words that were erased."""
 
 
 def keep(conn: Connection, kind: str, owner: int, key: str, words: str, person: int | None, at: int) -> int:
@@ -48,6 +51,14 @@ def keep(conn: Connection, kind: str, owner: int, key: str, words: str, person: 
     value = int(run(conn, _KEEP, **row, text=words, salt=salt).scalar_one())
     journal.seal_with_next(conn, value, commitment(Value(value, kind, owner, key, person, at, words), salt))
     return value
+
+
+def one(conn: Connection, value_id: int) -> Value:
+    """The value with that id. Raises KeyError."""
+    row = run(conn, _ONE, id=value_id).first()
+    if row is None:
+        raise KeyError(value_id)
+    return Value(*row)
 
 
 def every(conn: Connection, kind: str, owner: int) -> tuple[Value, ...]:

@@ -30,7 +30,7 @@ Starts = Mapping[str, Sequence[tuple[int, str]]]
 
 NIK_LENGTH = 16
 _CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
-_OF_PROXY = ("came_name", "came_phone", "proxy_seen")
+_OF_PROXY = ("came_name", "came_nik", "came_phone", "proxy_seen")
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 _SEEN = (("", "belum dilihat"), ("ya", "ada"))
 _FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib")
@@ -68,6 +68,7 @@ class RegistrationFields(Form):
         yield Static("", markup=False, id="form-title")
         yield Field(Choice("came_as", "Yang datang", _CAME_AS))
         yield Field(TextField("came_name", "Nama kuasa"))
+        yield Field(TextField("came_nik", "NIK kuasa", digits=True, max_length=NIK_LENGTH))
         yield Field(TextField("came_phone", "HP kuasa", max_length=60))
         yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
         yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
@@ -176,6 +177,7 @@ class RegistrationFields(Form):
             outside_number=values["outside_number"],
             came_as=values["came_as"],
             came_name=values["came_name"] if kuasa else "",
+            came_nik=values["came_nik"] if kuasa else "",
             came_phone=values["came_phone"] if kuasa else "",
             proxy_seen=kuasa and bool(values["proxy_seen"]),
             ticket=self.ticket.id if self.ticket is not None else None,

@@ -128,6 +128,7 @@ class RegistrationForm(RegistrationFields):
         return {
             "nik": lambda typed: Checked(typed, self._check_nik(typed).errors),  # the rest is said once known
             "name": check_name,
+            "came_nik": lambda typed: Checked(typed, self._check_nik(typed).errors),
             "came_name": check_name,
             "phone": check_phone,
             "came_phone": check_phone,

@@ -184,6 +184,19 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "kind of application": ("UPDATE file SET kind = 'perpanjangan' WHERE id = 3", "pendaftaran 00003 bukan"),
     "when it came": ("UPDATE file SET arrived_at = arrived_at - 1 WHERE id = 3", "pendaftaran 00003 bukan"),
     "who came": ("UPDATE file SET came_name = 'Contoh Lain' WHERE id = 3", "pendaftaran 00003 bukan"),
+    "applicant's name on a file": (
+        "UPDATE file SET applicant = 'Lain' WHERE id = 3",
+        "pendaftaran 00003 bukan",
+    ),
+    "another version of the applicant": (
+        "UPDATE file SET applicant_version = (SELECT max(id) FROM value) WHERE id = 3",
+        "pendaftaran 00003 bukan",
+    ),
+    "applicant's telephone": ("UPDATE applicant SET phone = '0811' WHERE id = 1", "Pemohon: orang ke-1"),
+    "applicant's folded name": (
+        "UPDATE applicant SET name_folded = 'lain' WHERE id = 1",
+        "Pemohon: orang ke-1",
+    ),
     "outcome": ("UPDATE file SET outcome = 'terbit' WHERE id = 3", "riwayat: 00003"),
     "facts": ('UPDATE file SET facts = \'{"a":"b"}\' WHERE id = 3', "riwayat: 00003"),
     "file deleted": (
@@ -314,7 +327,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "calendar's revision": ("UPDATE meta SET value = '9' WHERE key = 'calendar_revision'", "revisi kalender"),
     "calendar's end": ("UPDATE meta SET value = '2029-12-31' WHERE key = 'horizon'", "akhir kalender"),
     "whose files are found": (
-        "UPDATE file SET company_folded = 'lain' WHERE id = 4",
+        "UPDATE file SET names_folded = 'lain' WHERE id = 4",
         "Pencarian: 00004 tidak akan ditemukan",
     ),
 }

@@ -39,7 +39,7 @@ NEVER_SENT = (
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("name",),
     "applicant": ("name", "phone", "email", "address", "company", "npwp", "nib"),
-    "file": ("company", "came_name", "came_phone", "outside_number", "kind", "channel"),
+    "file": ("company", "came_name", "came_phone", "outside_number", "kind", "channel", "applicant"),
     "ticket": ("service",),
     "calendar_day": ("name", "decree"),
 }
@@ -63,7 +63,11 @@ def spoil(path: Path) -> None:
         conn.execute("DROP TRIGGER value_no_update")
         for row, kind, before in conn.execute("SELECT id, kind, text FROM value").fetchall():
             text = next(payloads).replace("\ud800", "")
-            text = canonical([json.loads(before)[0], text]) if kind == "mark" else text
+            if kind == "mark":
+                text = canonical([json.loads(before)[0], text])
+            elif kind == "applicant":
+                shown = json.loads(before)
+                text = canonical({**dict.fromkeys(COLUMNS["applicant"], text), "nik": shown.get("nik", "")})
             conn.execute("UPDATE value SET text = ? WHERE id = ?", (text, row))
     conn.close()
 

@@ -159,8 +159,15 @@ class House:
                 " (SELECT applicant_id FROM file WHERE id = ?)",
                 (name, name, name, clean(name).casefold(), ref.file),
             )
-            conn.execute("UPDATE file SET company = ?, came_as = 'kuasa', came_name = ?", (name, name))
+            conn.execute(
+                "UPDATE file SET applicant = ?, company = ?, came_as = 'kuasa', came_name = ?", (name,) * 3
+            )
             conn.execute("DROP TRIGGER IF EXISTS value_no_update")
+            conn.execute(
+                "UPDATE value SET text = json_set(text, '$.name', ?, '$.company', ?, '$.address', ?)"
+                " WHERE id = (SELECT applicant_version FROM file WHERE id = ?)",
+                (name, name, name, ref.file),
+            )
             conn.execute("UPDATE value SET text = ? WHERE kind = 'remark' AND owner = ?", (name, ref.file))
         conn.close()
 

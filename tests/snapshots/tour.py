@@ -41,7 +41,7 @@ async def intake(guide: Guide) -> None:
     await guide.press("h")
     await guide.press("up", "right", "down")
     await guide.write("Rina Contoh")
-    await guide.press("down")
+    await guide.press("down", "down")
     await guide.write("081200000077")
     await guide.press("down", "right", "down")
     await guide.write(NEW_NIK)

@@ -78,18 +78,18 @@ PROCEDURE = Procedure(
 )
 
 
+SITI = applicants.NewApplicant(
+    "Siti Contoh", nik="0000000000000001", phone="+62 812-0000-0011", company="Apotek Contoh Sehat"
+)
+
+
 def staffed(conn: Connection) -> None:
     """Persons 1 (loket), 2 (pengolah), 3 (kasi), applicant 1 and the procedure."""
+    applicants.add(conn, SITI, None, START)
     stamp = Stamp(START)
     people.add(conn, "199001012015011001", "Contoh Satu", "x", [FRONT], stamp)
     people.add(conn, "199001012015011002", "Contoh Dua", "x", [BACK], stamp)
     people.add(conn, "199001012015011003", "Contoh Tiga", "x", [HEAD], stamp)
-    applicants.add(
-        conn,
-        applicants.NewApplicant(
-            "Siti Contoh", nik="0000000000000001", phone="+62 812-0000-0011", company="Apotek Contoh Sehat"
-        ),
-    )
     documents.keep(conn, documents.SOP, "sha", PROCEDURE.id, "judul = 'contoh'", "{}")
 
 
@@ -97,7 +97,9 @@ def register(
     conn: Connection, number: str, *, at: int = START, due: Deadline | Still = Still.NO_LIMIT, **more: object
 ) -> int:
     """A file at step 2, waiting for the front office."""
+    applicant = applicants.by_id(conn, int(str(more.get("applicant_id", 1))))
     known: dict[str, object] = {"applicant_id": 1, "kind": "baru", "channel": "loket", **more}
+    known |= {"applicant_version": applicant.version, "applicant": applicant.name}
     new = files.NewFile(
         number=number,
         service="izin-contoh",

@@ -132,7 +132,7 @@ def archive(store: Store) -> Store:
         other = applicants.NewApplicant(
             "Búdi  Percobaan", nik="0000000000000002", phone="0813 0000 0022", nib="0000 1234 5678 9"
         )
-        second = applicants.add(conn, other)
+        second = applicants.add(conn, other, 1, START).id
         register(conn, "00231", outside_number="I-2025-77", company="Toko 100% Contoh")
         register(conn, "10231", at=START + 5)
         register(conn, "00555", at=START + 9, applicant_id=second)

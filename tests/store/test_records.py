@@ -69,24 +69,25 @@ def test_applicants_are_found_by_what_people_know_of_them(store: Store) -> None:
         assert [a.id for a in applicants.search(conn, "0000000000000001")] == [1]
         assert applicants.search(conn, "000000000000000") == applicants.search(conn, " ") == ()
         assert applicants.search(conn, "SITI") == (applicants.by_id(conn, 1),)
-        applicants.update(conn, 1, applicants.NewApplicant("Sítí Baru", phone="0899000111"))
+    with sealed(store, START) as conn:
+        applicants.renew(conn, 1, applicants.NewApplicant("Sítí Baru", phone="0899000111"), 1, START)
         assert [a.name for a in applicants.search(conn, "siti baru")] == ["Sítí Baru"]
         assert applicants.search(conn, "0000000000000001") == ()
-        with pytest.raises(KeyError):
-            applicants.update(conn, 99, applicants.NewApplicant("x"))
         with pytest.raises(KeyError):
             applicants.by_id(conn, 99)
 
 
 def test_a_nik_is_found_whole_alone_also_where_it_is_the_npwp(store: Store) -> None:
     nik = "0000000000000001"
-    with store.write() as conn:
+    with sealed(store, START) as conn:
         for npwp in (nik, "0000 0000 0000 0001", f"{nik}000001"):
-            applicants.update(conn, 1, applicants.NewApplicant("Siti", nik, npwp=npwp, nib="1234567890123"))
+            changed = applicants.NewApplicant("Siti", nik, npwp=npwp, nib="1234567890123")
+            applicants.renew(conn, 1, changed, 1, START)
             assert applicants.search(conn, "00000001") == applicants.search(conn, nik[1:]) == ()
             assert [a.id for a in applicants.search(conn, nik)] == [1]
             assert [a.id for a in applicants.search(conn, "34567890")] == [1]
-        applicants.update(conn, 1, applicants.NewApplicant("Siti", nik, npwp="01.312.166.0-091.000"))
+        changed = applicants.NewApplicant("Siti", nik, npwp="01.312.166.0-091.000")
+        applicants.renew(conn, 1, changed, 1, START)
         assert [a.id for a in applicants.search(conn, "13121660")] == [1]
 
 

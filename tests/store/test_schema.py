@@ -117,7 +117,10 @@ LEFT_OUT = {
     "file unique uq_file_number": ("sa.UniqueConstraint('number', name=", "dict(name="),
     "file reference fk_file_parent_id_file": ("sa.ForeignKeyConstraint(['parent_id'], ['file.id'],", "dict("),
     "file index ix_file_parent_id": (", sqlite_where=sa.text('parent_id IS NOT NULL')", ""),
-    "applicant index ix_applicant_nik": ("batch_op.create_index(batch_op.f('ix_applicant_nik'),", "dict(a="),
+    "file index ix_file_applicant_id": (
+        "batch_op.create_index(batch_op.f('ix_file_applicant_id'),",
+        "dict(a=",
+    ),
     "interval index uq_interval_open": ("_open', ['file_id', 'strand'], unique=True", "_open', ['file_id']"),
     "calendar_day column hours": ("'hours', sa.Text(), nullable=True", "'hours', sa.Text(), nullable=False"),
     "survey autoincrement": ("op.f('pk_survey')),\n    sqlite_autoincrement=True", "op.f('pk_survey'))"),

@@ -62,8 +62,8 @@ def test_what_is_erased_reads_so_and_its_seal_stays(store: Store, file: int) -> 
         marked = values.newest(conn, texts.MARK, file)["str"].id
         assert values.erase(conn, [said, marked]) == (said, marked)
         assert values.erase(conn, [said]) == ()
-        assert texts.remarks(conn, file) == {said: texts.ERASED}
-        assert texts.marks(conn, file)["str"].note == texts.ERASED
+        assert texts.remarks(conn, file) == {said: values.ERASED}
+        assert texts.marks(conn, file)["str"].note == values.ERASED
         assert [seal for _, seal in values.page(conn, said - 1)] == [None, None]
         assert journal.verify_chain(conn) is None
 

@@ -57,7 +57,7 @@ async def sari_calls_a_number_and_registers(clerk: Clerk) -> None:
 
     await clerk.presses("up", "right", "enter")
     await clerk.types("Rina Wati")
-    await clerk.presses("enter")
+    await clerk.presses("enter", "enter")
     await clerk.types("0812700011")
     await clerk.presses("enter", "right", "enter")
     await clerk.types("2102014508900012")

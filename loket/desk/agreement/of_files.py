@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import Told
 from loket.flow.acts import BrokenHistory
-from loket.store import files, values
+from loket.store import applicants, files, values
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 
@@ -42,17 +42,21 @@ def compare(conn: Connection, told: Told, numbers: Mapping[int, str]) -> tuple[F
 
 def _number_once(conn: Connection, file: int) -> str:
     """The number of a file that is gone, as it was registered."""
-    kept = values.newest(conn, files.REGISTERED, file).get(files.CASE)
+    kept = values.newest(conn, files.REGISTERED, file).get("")
     if kept is None or kept.words is None:
         return f"berkas ke-{file}"
     return str(json.loads(kept.words)["number"])
 
 
 def _as_registered(conn: Connection, row: FileRow) -> bool:
-    """Whether the row says what was registered, or put right last, but for what was erased."""
-    kept = values.newest(conn, files.REGISTERED, row.id)
-    erased = {key for key, value in kept.items() if value.words is None}
-    here = files.registration_words(row)
-    return {k: v.words for k, v in kept.items() if k not in erased} == {
-        k: words for k, words in here.items() if k not in erased
-    }
+    """Whether the row says what was registered, or put right last, and what the versions say it points at."""
+    kept = values.newest(conn, files.REGISTERED, row.id).get("")
+    if kept is None or kept.words != files.registration_words(row):
+        return False
+    try:
+        applicant = applicants.version(conn, row.applicant_version)
+        came = applicants.version(conn, row.came_version) if row.came_version is not None else None
+    except (KeyError, TypeError, ValueError):  # the version is gone, or no longer what was written
+        return False
+    shown = files.of_versions(applicant, came)
+    return shown == {name: getattr(row, name) for name in shown}

@@ -83,7 +83,7 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
         known = on_record(conn, desk, file)
         check_nik(known.procedure, known.state, person)
         record(conn, desk, person, Ref(file, known.state.seq), Note(NIK_NOTE))
-        return applicants.by_id(conn, known.row.applicant_id).nik
+        return applicants.version(conn, known.row.applicant_version).nik
 
 
 def _demanded(file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:

@@ -70,12 +70,14 @@ class FileView:
     it there. `ways` says where each branch (by its id) leads that the facts leave open; `led` are the choices
     (by seq) of a way that the SOP itself chose. `people` and `remarks` give names and texts for ids in the
     events; `found` is what is there of what the present step asks for; `apart` are the follow-ups (by id)
-    that lie apart, and why. The applicant's NIK is masked; whole it is given by `entries.see_nik` alone.
+    that lie apart, and why. `came` is who came for the applicant. Their NIK is masked, as the applicant's is,
+    which `entries.see_nik` alone gives whole.
     """
 
     ref: Ref
     row: FileRow
     applicant: Applicant
+    came: Applicant | None
     service_name: str
     form: OnForm
     procedure: Procedure
@@ -191,7 +193,8 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
         return FileView(
             ref=Ref(file, state.seq, known.strand),
             row=row,
-            applicant=masked(applicants.by_id(conn, row.applicant_id)),
+            applicant=masked(applicants.version(conn, row.applicant_version)),
+            came=masked(applicants.version(conn, row.came_version)) if row.came_version else None,
             service_name=service.name if service else row.service,
             form=form,
             procedure=known.procedure,

@@ -69,6 +69,8 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
         procedure_sha=sha,
         form_sha=desk.current_form(conn, service),
         applicant_id=parent.row.applicant_id,
+        applicant_version=parent.row.applicant_version,
+        applicant=parent.row.applicant,
         company=parent.row.company,
         kind=parent.row.kind,
         channel=parent.row.channel,
@@ -77,7 +79,15 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
         parent_id=parent.row.id,
     )
     row = files.file_row(conn, files.create_file(conn, follow_up))
-    act = Register(procedure.starts[0], facts, parent.row.id, opened_by=event.seq)
+    act = Register(
+        procedure.starts[0],
+        facts,
+        parent.row.id,
+        opened_by=event.seq,
+        applicant=row.applicant_version,
+        service=service,
+        kind=row.kind,
+    )
     entry = Event(1, now, now, act, event.person, event.role, event.station)
     reading = desk.reckoning(conn).reading(service, parent.row.service)
     write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)

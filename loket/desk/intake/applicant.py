@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, fields, replace
 from datetime import date
 
@@ -37,23 +38,31 @@ def chosen(
     return replace(shown, nik=whole), replace(typed, nik=nik)
 
 
-def take_up_applicant(
-    conn: Connection, shown: Applicant | None, data: NewApplicant
-) -> tuple[int, tuple[str, ...]]:
-    """The id of who applies, and which fields of a person on record were renewed.
+def take_up(
+    conn: Connection,
+    shown: Applicant | None,
+    data: NewApplicant,
+    person: int,
+    at: int,
+    *,
+    as_typed: Collection[str] = (),
+) -> tuple[Applicant, tuple[str, ...]]:
+    """The version of a person that a file is registered with, and which fields of who was known it renews.
 
-    One NIK is one person. Only what the clerk changed against what was shown is written, for what is on
-    record may be newer than the form. Where nothing was shown, fields left empty change nothing.
+    One NIK is one person; without one it is somebody of that name with that telephone. Only what the clerk
+    changed against what was shown is written, for what is on record may be newer than the form. Where nothing
+    was shown, fields left empty change nothing, but for those named in `as_typed`.
     """
-    kept = applicants.by_nik(conn, data.nik)  # nobody else writes until this transaction ends
+    kept = applicants.known(conn, data)  # nobody else writes until this transaction ends
     if kept is None:
-        return applicants.add(conn, data), ()
+        return applicants.add(conn, data, person, at), ()
     seen = shown if shown is not None and shown.nik == data.nik else NewApplicant("")
     typed = {name: word for name, word in asdict(data).items() if word != getattr(seen, name)}
+    typed |= {name: getattr(data, name) for name in as_typed}
     renewed = tuple(name for name, word in typed.items() if word != getattr(kept, name))
-    if renewed:
-        applicants.update(conn, kept.id, replace(kept, **typed))
-    return kept.id, renewed
+    if not renewed:
+        return kept, ()
+    return applicants.renew(conn, kept.id, replace(kept, **typed), person, at), renewed
 
 
 def kept_phone(typed: str) -> str:

@@ -14,7 +14,7 @@ from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
-from loket.desk.intake.applicant import chosen, cleaned, kept_phone, take_up_applicant
+from loket.desk.intake.applicant import chosen, cleaned, take_up
 from loket.desk.note_names import MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE, move_number
@@ -58,6 +58,10 @@ _CHECKS: Mapping[str, Callable[[str], Checked]] = {
 """What is typed anew in these fields is refused where it cannot be right; what was known before stays."""
 
 
+_OF_THIS_FILE = ("company",)
+"""One person may apply for several companies, and for none."""
+
+
 NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
 
 
@@ -78,6 +82,7 @@ class Registration:
     outside_number: str = ""
     came_as: str = IN_PERSON
     came_name: str = ""
+    came_nik: str = ""
     came_phone: str = ""
     proxy_seen: bool = False
     ticket: int | None = None
@@ -110,6 +115,8 @@ def _faults(desk: Desk, registration: Registration, today: date) -> dict[str, st
         found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
     elif not any(char.isalpha() for char in data.name):
         found["name"] = "Nama tidak berisi huruf. Tulis nama sesuai KTP."
+    if registration.came_nik and (wrong := check_nik(registration.came_nik, today).errors):
+        found["came_nik"] = wrong[0]
     nik = check_nik(data.nik, today)
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
@@ -155,18 +162,20 @@ def register(
         form = desk.current_form(conn, service.id)
         sha, procedure = desk.current(conn, service.procedure)
         facts = procedure.brought(service.id, registration.kind)
-        act = Register(registration.start if registration.start is not None else procedure.starts[0], facts)
+        start = registration.start if registration.start is not None else procedure.starts[0]
+        act = Register(start, facts, service=service.id, kind=registration.kind)
         role = check(procedure, FileState(), person, act)
         data = cleaned(registration.applicant, today)
-        applicant, renewed = take_up_applicant(conn, registration.shown, data)
-        file = files.create_file(
-            conn, _new_file(conn, desk, registration, applicant, (procedure.id, sha, form), now)
-        )
+        applicant, renewed = take_up(conn, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE)
+        came = _who_came(conn, registration, who, now, today)
+        act = replace(act, applicant=applicant.version)
+        new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
+        file = files.create_file(conn, new)
         reading = desk.reckoning(conn).reading(service.id)
         after = OnRecord(files.file_row(conn, file), (), procedure, FileState(), reading)
         acts: list[Act] = [act]
         if renewed:
-            acts.append(Note(RENEWED_NOTE, {"pemohon": applicant, "isian": list(renewed)}))
+            acts.append(Note(RENEWED_NOTE, {"pemohon": applicant.id, "isian": list(renewed)}))
         acts += _proxy_letters(conn, desk, who, registration, file)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
@@ -177,6 +186,16 @@ def register(
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
         mine = after.step is not None and set(after.step.handling_roles(0)) & set(person.roles)
         return record(conn, desk, person, ref, Take()) if mine else ref
+
+
+def _who_came(
+    conn: Connection, registration: Registration, who: Who, now: int, today: date
+) -> Applicant | None:
+    """The version of who came with a power of attorney; None where the applicant came."""
+    if registration.came_as != PROXY:
+        return None
+    typed = NewApplicant(registration.came_name, registration.came_nik, registration.came_phone)
+    return take_up(conn, None, cleaned(typed, today), who.person, now)[0]
 
 
 def _proxy_letters(
@@ -219,28 +238,28 @@ def _new_file(
     conn: Connection,
     desk: Desk,
     registration: Registration,
-    applicant: int,
+    people: tuple[Applicant, Applicant | None],
     rules: tuple[str, str, str | None],
     now: int,
 ) -> NewFile:
-    """What is known of the file; `rules`: the procedure's id, its fingerprint and that of the form."""
-    procedure, sop, form = rules
+    """What is known of the file: `people` who applies and who came for them.
+
+    `rules`: the procedure's id, its fingerprint and that of the form.
+    """
+    (applicant, came), (procedure, sop, form) = people, rules
     return NewFile(
         number=next_number(conn, desk, registration.service),
         service=registration.service,
         procedure_id=procedure,
         procedure_sha=sop,
         form_sha=form,
-        applicant_id=applicant,
         kind=registration.kind,
         channel=registration.channel,
         arrived_at=registration.arrived_at if registration.arrived_at is not None else now,
-        company=clean(registration.applicant.company),
         came_as=registration.came_as,
-        came_name=clean(registration.came_name),
-        came_phone=kept_phone(registration.came_phone),
         proxy_seen=registration.proxy_seen,
         outside_number=clean(registration.outside_number),
         ticket_id=registration.ticket,
         opened_at=now,
+        **files.of_versions(applicant, came),
     )
