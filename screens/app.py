@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.desk.people.seats import Seat
     from loket.desk.people.sign_in import Person, Warned
+    from loket.desk.restored import Lost
     from loket.desk.time.clock import Basis, Doubt
     from loket.desk.watching import Feed, Present
     from loket.sla import WorkingTime
@@ -63,6 +64,7 @@ class OfficeOpened(Message):
     desk: Desk
     feed: Feed
     present: Present
+    lost: Lost | None
 
 
 @dataclass
@@ -110,6 +112,7 @@ class LoketApp(CrashReport):
         self.working: WorkingTime | None = None
         self.connected = False
         self._clock: Basis | None = None
+        self.lost: Lost | None = None
         self._doubted: tuple[Doubt, ...] = ()
         self._outdated, self._rereading = False, False  # staff and calendar
         self._told: tuple[int, tuple[Doubt, ...]] = (0, ())
@@ -181,7 +184,7 @@ class LoketApp(CrashReport):
 
     def on_office_opened(self, opened: OfficeOpened) -> None:
         """From now on the database is watched and the clock ticks."""
-        self._desk, self._feed = opened.desk, opened.feed
+        self._desk, self._feed, self.lost = opened.desk, opened.feed, opened.lost
         self._take_in(opened.present)
         self.connected = True
         self._sign_in_screen().office_opened(opened.desk, opened.present.staff)
@@ -438,6 +441,14 @@ class LoketApp(CrashReport):
         if about is not None and isinstance(screen, LoketScreen):
             ask(screen, about)
 
+    def _ask_restored(self) -> None:
+        """Ask who may tell whether data that lack their newest acts are the right ones."""
+        from screens.restored import ask
+
+        screen = self.screen
+        if self.lost is not None and self.person is not None and isinstance(screen, LoketScreen):
+            ask(screen, self.lost, self.person.roles)
+
     def _doubt_clock(self) -> None:
         """The clock has jumped: ask at once whoever may tell and types nothing; say it to anybody else."""
         from loket.desk.time.clock import ClockDoubted
@@ -464,6 +475,7 @@ class LoketApp(CrashReport):
         self.push_screen(home)
         self._warn(person.id, person.warned)
         self.ask_clock()
+        self._ask_in_turn(self._ask_restored)
         if station is not None:
             self._sit_down(home, bool(person.warned))
 
@@ -683,10 +695,11 @@ class LoketApp(CrashReport):
 
 def _open(path: Path, office: str | None) -> OfficeOpened:
     from loket.desk.opening import open_desk
+    from loket.desk.restored import missing
     from loket.desk.watching import present, watch
 
     desk = open_desk(path, office=office)
-    return OfficeOpened(desk, watch(desk), present(desk))
+    return OfficeOpened(desk, watch(desk), present(desk), missing(desk))
 
 
 def _prepare(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
 from loket.desk.agreement.finding import Finding, Kind
 from loket.desk.integrity import Findings, Head, examine
+from loket.desk.words.restored import absent
 
 NAMED = 20
 GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
@@ -134,6 +135,9 @@ def _anchored(found: Findings, anchor: Head | None) -> list[str]:
     if not found.sound:
         return []
     said = []
+    if found.lost is not None:
+        known = f"{absent(found.lost)}, padahal ada waktu Loket terakhir ditutup"
+        said.append(f"Riwayat: {known}. Bila data dipulihkan, penyelia atau admin memastikannya saat masuk.")
     if anchor is not None and found.anchored:
         said.append(f"Jangkar: catatan ke-{anchor.number} masih seperti waktu dicetak.")
     elif anchor is not None:

@@ -20,7 +20,8 @@ from loket.desk.opening import system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
 from loket.people import nip_fault, show_nip
-from loket.store.engine import remains
+from loket.store.ending import forget
+from loket.store.engine import beside, remains
 from loket.text import clean
 
 Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
@@ -66,6 +67,7 @@ def init(
         create_office(making, office, now=system_clock())
         with opened(making) as desk:
             staff.add(desk, None, nip=nip, name=name, password=secret, roles=[admin])
+        forget(path)
         os.replace(making, path)
     finally:
         _clear(making)
@@ -86,8 +88,8 @@ def _refuse_remains(path: Path) -> None:
 
 def _clear(making: Path) -> None:
     """Remove a database that was not finished, and what lies beside it."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
-        making.with_name(making.name + suffix).unlink(missing_ok=True)
+    for file in (making, *beside(making)):
+        file.unlink(missing_ok=True)
 
 
 def add(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -15,7 +14,7 @@ from loket.desk.office import Desk, data_file
 from loket.office.closing import part_of, with_closing
 from loket.sop import load
 from loket.store import journal, meta
-from loket.store.engine import kept_value, open_store, remains
+from loket.store.engine import beside, kept_value, open_store, remains
 from loket.store.journal import Stamp
 
 DEMO = "demo"
@@ -97,6 +96,5 @@ def _clear(path: Path, *, replace: bool) -> None:
     """Take an earlier demo away; anything else that lies there is left alone unless it may be replaced."""
     if not replace and (remains(path) or (path.exists() and kept_value(path, DEMO) is None)):
         raise NotADemo(path)
-    for ending in ("", "-wal", "-shm", ".lock"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).unlink()
+    for file in (path, *beside(path)):
+        file.unlink(missing_ok=True)

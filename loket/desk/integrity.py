@@ -15,7 +15,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import replay
 from loket.flow.state import Standing
-from loket.store import files, integrity, journal, lists, people, tickets
+from loket.store import ending, files, integrity, journal, lists, people, tickets
 from loket.store.journal import Entry
 from loket.store.sql import Connection
 
@@ -37,7 +37,8 @@ class Findings:
     at a step that nobody who may sign in has a role for. `ahead`: those of files and the queue's that a clock
     dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
     have another deadline than is reckoned; their next event sets it right. `head`: the journal's last entry;
-    `anchored`: whether it still has the entry of an earlier head, where one was given. `mended`: series of
+    `anchored`: whether it still has the entry of an earlier head, where one was given. `lost`: what it
+    had come to when it was last closed. `mended`: series of
     numbers that lay behind and were. `wrong`: all else that does not agree with the journal.
     """
 
@@ -54,13 +55,14 @@ class Findings:
     ahead: tuple[str, ...] = ()
     head: journal.Head = journal.NO_HEAD
     anchored: bool | None = None
+    lost: ending.Lost | None = None
     mended: tuple[str, ...] = ()
     wrong: tuple[Finding, ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether nothing is wrong."""
-        amiss = self.differing or self.numbers_differing or self.misdated or self.wrong
+        amiss = self.differing or self.numbers_differing or self.misdated or self.wrong or self.lost
         return self.sound and self.broken_at is None and not amiss and self.anchored is not False
 
 
@@ -89,6 +91,7 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
             ahead=ahead(conn, desk).named,
             head=journal.head(conn),
             anchored=journal.passes(conn, anchor) if anchor is not None else None,
+            lost=ending.lost(conn, desk.store.path),
             mended=tuple(f"{series} (catatan ke-{entry})" for series, entry in told.mended.items()),
             wrong=(
                 *finding(Kind.SCHEMA, integrity.strange(conn)),

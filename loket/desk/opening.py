@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from loket.desk import restored
 from loket.desk.calendar.days import horizon_warning
 from loket.desk.calendar.moving import follow_profile, left_out, overtaken
 from loket.desk.errors import NotTheOffice
 from loket.desk.office import Clock, Desk, data_file, kept_times
 from loket.desk.place import here
+from loket.desk.words.restored import reminder
 from loket.office.profile import load_office
-from loket.store import drafts, journal, meta
+from loket.store import drafts, ending, journal, meta
 from loket.store.engine import open_store
 
 
@@ -53,6 +55,7 @@ def open_desk(
         own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
         times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
         newest = journal.last_id(conn)
+        ending.lost(conn, path)  # seen before anything is written
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
@@ -78,8 +81,9 @@ def reminders(desk: Desk) -> tuple[str, ...]:
     """What should be seen to though the office is open, a sentence each, the weightiest first."""
     with desk.store.read() as conn:
         old = overtaken(conn, desk)
-    unread = ", ".join(left_out(desk))
+    unread, lost = ", ".join(left_out(desk)), restored.missing(desk)
     said = (
+        reminder(lost) if lost is not None else None,
         f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
         "Profil jam di program ini sudah lama dan tidak dipakai. Perbarui program ini." if old else None,
         horizon_warning(desk, desk.now()),

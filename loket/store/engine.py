@@ -7,12 +7,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from loket.store import journal, meta
+from loket.store import ending, journal, meta
 from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
 from loket.store.errors import StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable
 from loket.store.turn import turn
@@ -87,7 +87,9 @@ class Store:
                 conn.exec_driver_sql("ROLLBACK")
 
     def close(self) -> None:
-        """Close all connections. The store cannot be used afterwards."""
+        """Close all connections, and keep where the journal ends. The store cannot be used afterwards."""
+        with suppress(Exception), self.read() as conn:  # what cannot be read hinders nobody who leaves
+            ending.keep(conn, self.path)
         self._writer.dispose()
         self._reader.dispose()
 
@@ -119,7 +121,11 @@ def open_store(
 
 
 def kept_value(path: Path, key: str) -> str | None:
-    """What a database keeps under `key` in `meta`, whatever its other tables; None also where it has none."""
+    """What a database keeps under `key` in `meta`, whatever its other tables; None also where it has none.
+
+    Raises StoreTrouble.
+    """
+    _check_not_emptied(path)
     with translated(path), closing(sqlite3.connect(path)) as conn:
         if "meta" not in _tables(conn):
             return None
@@ -133,12 +139,17 @@ def lock_path(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files that a program makes beside its database, whether or not they are there."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", ".lock", ending.ENDING))
+
+
 def remains(path: Path) -> tuple[Path, ...]:
     """What a database that is gone left at `path`; one put there would take it for its own and be damaged."""
     if path.exists():
         return ()
-    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
-    return tuple(file for file in beside if file.exists())
+    left = (path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+    return tuple(file for file in left if file.exists())
 
 
 def network_disk(path: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
@@ -172,6 +183,7 @@ def _find(path: Path, create: bool) -> None:
 
 def _prepare(path: Path, create: bool, patience: float) -> str:
     """Make sure that the database has our tables, can be written and is in WAL mode; their fingerprint."""
+    _check_not_emptied(path)
     with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as conn:
         if (empty := not _tables(conn)) and not create:
             raise StoreMissing(path, "empty")
@@ -182,6 +194,13 @@ def _prepare(path: Path, create: bool, patience: float) -> str:
         conn.execute("BEGIN IMMEDIATE")  # finds out now, not at the first act, that nothing can be written
         conn.execute("ROLLBACK")
     return known or _make(path)
+
+
+def _check_not_emptied(path: Path) -> None:
+    """Refuse an empty file beside a WAL that has acts: SQLite would delete them. Raises StoreBroken."""
+    wal = path.with_name(path.name + "-wal")
+    if path.stat().st_size == 0 and wal.exists() and wal.stat().st_size:
+        raise StoreBroken(path, "empty, beside a WAL that is not")
 
 
 def _tables(conn: sqlite3.Connection) -> set[str]:
@@ -210,6 +229,7 @@ def _make(path: Path) -> str:
     """Make the tables; their fingerprint."""
     from loket.store import schema  # imports SQLModel
 
+    ending.forget(path)
     engine = writing_engine(path)
     try:
         with engine.begin() as conn:
