@@ -317,7 +317,7 @@ class FileScreen(LoketScreen):
         from loket.desk.case.record import late_moment
 
         try:
-            late_moment(view.events, self.working, self.desk.now(), late.at)
+            late_moment(view.state.last_at, self.working, self.desk.now(), late.at)
         except Refused:
             return False
         return True

@@ -110,7 +110,7 @@ def _record_late(screen: FileScreen, ref: Ref) -> None:
         at = instant_today(screen.working, now, typed)
         if at is None:
             return "Tulis jamnya seperti 09.40."
-        refused = _refused(screen, lambda: late_moment(view.events, screen.working, now, at))
+        refused = _refused(screen, lambda: late_moment(view.state.last_at, screen.working, now, at))
         return f"{refused}{_earlier(view, at)}" if refused else ""
 
     def when(typed: str | None) -> None:

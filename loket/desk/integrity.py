@@ -141,9 +141,10 @@ def _served(conn: Connection, desk: Desk, row: lists.WorkRow, roles: set[str]) -
 
 
 def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
-    """Whether replaying the file's journal gives what the tables say."""
+    """Whether replaying the file's journal gives what the tables say, and the snapshot that acts go by."""
     try:
-        row = files.file_row(conn, file)
+        found = files.kept(conn, file)
+        row = found.row
         events = [files.event_of(entry) for entry in journal.history(conn, "file", file)]
         state = replay(desk.procedure(conn, row.procedure_sha), events)
         stored = files.intervals(conn, file)
@@ -153,6 +154,8 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         (side.outcome, side.ended_at, side.decided_at, side.complete_at, side.correct_at, dict(side.facts))
         for side in (state, row)
     )
+    if found.damaged or (found.snapshot is not None and found.snapshot.state != state):
+        return False
     registered_for = [ticket for ticket, matter in tickets.matters_of(conn, file) if matter.file_seq == 1]
     whose = registered_for == ([] if row.ticket_id is None else [row.ticket_id])
     return bool(events) and whose and state.intervals == stored and state.seq == row.version and told == kept

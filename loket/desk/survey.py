@@ -53,7 +53,7 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
         if here.standing is Standing.WAITING:
             ref = record(conn, desk, person, ref, Take())
         onward = Choose(forward(step, state.facts).id)
-        if survey_passed(file.events):  # sent before and undone: one person's answers count once
+        if survey_passed(conn, file):  # sent before and undone: one person's answers count once
             return record(conn, desk, person, ref, onward)
         ref = record(conn, desk, person, ref, Note(SURVEY_NOTE))
         ref = record(conn, desk, person, ref, onward)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from loket.flow.acts import (
+    Act,
     Arrive,
     AtPlace,
     AwaitPayment,
@@ -103,17 +104,25 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> FileState:
 
 
 def then(procedure: Procedure, state: FileState, event: Event) -> FileState:
-    """The state after one act more: what `replay` gives for a log that is longer by it.
+    """The state after one event more: what `replay` gives for a log that is longer by it.
 
-    Not for what only changes how acts before it count (an undo, a correction of instants) or is a mere note.
+    Not for what changes how acts before it count (`looks_back`).
 
     Raises:
         BrokenHistory: as `replay`.
     """
+    if isinstance(event.act, Note):
+        return replace(state, seq=event.seq)
+    follows = event if event.at >= state.last_at else replace(event, at=state.last_at)
     try:
-        return replace(_next_state(procedure, state, event), seq=event.seq)
+        return replace(_next_state(procedure, state, follows), seq=event.seq)
     except (LookupError, TypeError, ValueError) as error:
         raise BrokenHistory from error
+
+
+def looks_back(act: Act) -> bool:
+    """Whether an act changes how those before it count: then all that happened is to be folded anew."""
+    return isinstance(act, (Undo, Redate))
 
 
 def unfolded(procedure: Procedure, events: Iterable[Event]) -> Iterator[tuple[Event, FileState]]:

@@ -1,18 +1,25 @@
 """Files: registering one, recording acts on it, reading it back.
 
-`record` is the only writer of a registered file. It writes the event to the journal and the difference in
-intervals beside it, guarded by the version that the caller read, all in the caller's transaction.
+`record` is the only writer of a registered file. It writes the event to the journal, and beside it the
+snapshot of the file and the difference in intervals, guarded by the version that the caller read, all in the
+caller's transaction. A snapshot is sealed with the number of the fold: one that was damaged, or that another
+fold took, is not believed, and the caller replays the journal.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
+from loket.flow.acts import BrokenHistory, Event, Note, from_data, kind_of, to_data
 from loket.flow.deadline import Deadline, Still
+from loket.flow.snapshot import FOLD, Snapshot, read
 from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
@@ -20,7 +27,7 @@ from loket.store import deadlines, journal, values
 from loket.store.applicants import Applicant
 from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, TextClause, canonical, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,19 @@ class FileRow(NewFile):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file's row, the service of its parent where it has one, and its snapshot if that is to be believed.
+
+    `damaged`: it is not, though this fold took it.
+    """
+
+    row: FileRow
+    parent: str | None
+    snapshot: Snapshot | None
+    damaged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenRow:
     """A file under way in a recomputation of deadlines; `due` has that of each strand that is open."""
 
@@ -85,6 +105,7 @@ _NEW = tuple(NewFile.__dataclass_fields__)
 _OF_VERSIONS = ("applicant", "company", "came_name", "came_phone")
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
+_TOLD = attrgetter(*_INTERVAL)
 _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
 
@@ -93,6 +114,15 @@ _CREATE = text(
     f" VALUES ({', '.join(':' + name for name in _NEW)}, :names_folded, :signs, 0, '{{}}') RETURNING id"
 )
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
+_KEPT = text(
+    f"SELECT {', '.join(_COLUMNS)}, fold, state, seal,"
+    " (SELECT parent.service FROM file parent WHERE parent.id = file.parent_id) AS parent_service"
+    " FROM file LEFT JOIN snapshot ON file_id = id WHERE id = :id"
+)
+_KEEP = text(
+    "INSERT INTO snapshot (file_id, fold, state, seal) VALUES (:file, :fold, :state, :seal)"
+    " ON CONFLICT (file_id) DO UPDATE SET fold = excluded.fold, state = excluded.state, seal = excluded.seal"
+)
 _CHILDREN = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE parent_id = :parent ORDER BY id")
 _ADVANCE = text(
     "UPDATE file SET version = :version, outcome = :outcome, ended_at = :ended_at, decided_at = :decided_at,"
@@ -102,12 +132,7 @@ _ADVANCE = text(
 _INTERVALS = text(f"SELECT {', '.join(_INTERVAL_COLUMNS)} FROM interval WHERE file_id = :file ORDER BY seq")
 _CUT = text("DELETE FROM interval WHERE file_id = :file AND seq > :seq")
 _DROP = text("DELETE FROM interval WHERE file_id = :file AND seq = :seq")
-_OPEN = text(
-    f"INSERT INTO interval (file_id, {', '.join((*_INTERVAL_COLUMNS, *deadlines.COLUMNS))})"
-    f" VALUES (:file, {', '.join(':' + name for name in (*_INTERVAL, *deadlines.COLUMNS))})"
-)
-_ASSIGNED = ", ".join(f"{c} = :{n}" for c, n in zip(_INTERVAL_COLUMNS, _INTERVAL, strict=True))
-_CHANGE = text(f"UPDATE interval SET {_ASSIGNED} WHERE file_id = :file AND seq = :seq")
+_WRITTEN = ("file_id", *_INTERVAL_COLUMNS, *deadlines.COLUMNS)
 _SET_DUE = text(
     f"UPDATE interval SET {', '.join(f'{name} = :{name}' for name in deadlines.COLUMNS)}"
     " WHERE file_id = :file AND strand = :strand AND end_at IS NULL"
@@ -174,11 +199,36 @@ def of_versions(applicant: Applicant, came: Applicant | None) -> dict[str, Any]:
     }
 
 
+def kept(conn: Connection, file_id: int) -> Kept:
+    """The file as it stands. Raises KeyError when there is no such file."""
+    found = run(conn, _KEPT, id=file_id).first()
+    if found is None:
+        raise KeyError(file_id)
+    values = found.by_name()
+    fold, state, seal, parent = (values.pop(name) for name in ("fold", "state", "seal", "parent_service"))
+    row, snapshot = _file(values), None
+    ours = fold in (FOLD, None)
+    if ours and state is not None and seal == _seal(file_id, state):
+        taken = read(state)
+        snapshot = taken if taken.state.seq == row.version else None
+    return Kept(row, parent, snapshot, damaged=ours and snapshot is None)
+
+
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:
     """The file and its events up to its version. Raises KeyError when there is no such file."""
     row = file_row(conn, file_id)
-    entries = journal.history(conn, "file", file_id)
-    return row, [event_of(entry) for entry in entries if entry.seq <= row.version]
+    return row, events(conn, file_id, row.version)
+
+
+def events(conn: Connection, file_id: int, upto: int, *, after: int = 0) -> list[Event]:
+    """The file's events up to a version of it, those after an earlier one."""
+    entries = journal.history(conn, "file", file_id, after=after)
+    return [event_of(entry) for entry in entries if entry.seq <= upto]
+
+
+def is_noted(conn: Connection, file_id: int, note: Note) -> bool:
+    """Whether the file's journal has this very note."""
+    return journal.has(conn, "file", file_id, kind_of(note), to_data(note))
 
 
 def file_row(conn: Connection, file_id: int) -> FileRow:
@@ -186,7 +236,7 @@ def file_row(conn: Connection, file_id: int) -> FileRow:
     found = run(conn, _LOAD, id=file_id).first()
     if found is None:
         raise KeyError(file_id)
-    return _file(found)
+    return _file(found.by_name())
 
 
 def event_of(entry: journal.Entry) -> Event:
@@ -208,13 +258,14 @@ def record(
     file_id: int,
     expected_version: int,
     event: Event,
-    before: FileState,
-    after: FileState,
+    before: Snapshot | None,
+    after: Snapshot,
     due: Mapping[int, Deadline | Still],
 ) -> int:
     """Write one event, what it changes, and the deadlines of what is open; the journal entry's id.
 
-    `before` and `after` are the states around the event; `due` has the deadline of each strand.
+    `before` and `after` are what is kept around the event; without the first everything is written anew.
+    `due` has the deadline of each strand.
 
     Raises:
         Stale: the file is no longer at `expected_version`; nothing was written.
@@ -222,7 +273,7 @@ def record(
     """
     if event.seq != expected_version + 1:
         raise ValueError(f"event {event.seq} cannot follow version {expected_version}")
-    _advance(conn, file_id, expected_version, after)
+    _advance(conn, file_id, expected_version, after.state)
     entry = journal.append(
         conn,
         "file",
@@ -237,9 +288,19 @@ def record(
         station=event.station,
         late=event.late,
     )
-    _write_intervals(conn, file_id, before.intervals, after.intervals, due)
-    set_due(conn, file_id, due)
+    text = after.text
+    run(conn, _KEEP, file=file_id, fold=FOLD, state=text, seal=_seal(file_id, text))
+    if before is None:
+        run(conn, _CUT, file=file_id, seq=0)
+    known = before.state.intervals if before is not None else ()
+    opened = _write_intervals(conn, file_id, known, after.state.intervals, due)
+    set_due(conn, file_id, {strand: each for strand, each in due.items() if strand not in opened})
     return entry
+
+
+def _seal(file_id: int, state: str) -> str:
+    """The hash by which a snapshot is known to be as it was written."""
+    return hashlib.sha256(f"{FOLD} {file_id} {state}".encode()).hexdigest()
 
 
 def _advance(conn: Connection, file_id: int, expected: int, after: FileState) -> None:
@@ -266,23 +327,37 @@ def _write_intervals(
     before: tuple[Interval, ...],
     after: tuple[Interval, ...],
     due: Mapping[int, Deadline | Still],
-) -> None:
-    """Write the difference. What is opened anew goes away first: a strand has never two open intervals.
+) -> set[int]:
+    """Write the difference; the strands whose open interval was written, with its deadline.
 
-    An undo shortens the list; where several strands are open it takes one from the middle.
+    What is opened anew goes away first: a strand has never two open intervals. An undo shortens the list;
+    where several strands are open it takes one from the middle.
     """
     if len(before) > len(after):
         run(conn, _CUT, file=file_id, seq=len(after))
-    changed = [b for a, b in zip(before, after, strict=False) if a != b]
-    opened = [interval for interval in changed if interval.end is None]
-    for interval in opened:
-        run(conn, _DROP, file=file_id, seq=interval.seq)
+    changed = [b for a, b in zip(before, after, strict=False) if a is not b and a != b]
     for interval in changed:
-        if interval.end is not None:
-            run(conn, _CHANGE, file=file_id, **_values(interval))
-    for interval in (*opened, *after[len(before) :]):
-        columns = due_columns(due.get(interval.strand, Still.NO_LIMIT))
-        run(conn, _OPEN, file=file_id, **columns, **_values(interval))
+        if interval.end is None:
+            run(conn, _DROP, file=file_id, seq=interval.seq)
+    rows = sorted((*changed, *after[len(before) :]), key=lambda interval: interval.end is None)
+    if rows:
+        values: dict[str, Any] = {}
+        for place, interval in enumerate(rows):
+            columns = due_columns(due.get(interval.strand, Still.NO_LIMIT))
+            told = zip(_WRITTEN, (file_id, *_values(interval), *columns.values()), strict=True)
+            values |= {f"{name}_{place}": value for name, value in told}
+        run(conn, _write_rows(len(rows)), **values)
+    return {interval.strand for interval in rows if interval.end is None}
+
+
+@cache
+def _write_rows(count: int) -> TextClause:
+    """Write so many intervals, those that are closed first; a deadline only with one that is new."""
+    rows = ", ".join(f"({', '.join(f':{name}_{place}' for name in _WRITTEN)})" for place in range(count))
+    return text(
+        f"INSERT INTO interval ({', '.join(_WRITTEN)}) VALUES {rows} ON CONFLICT (file_id, seq) DO UPDATE"
+        f" SET {', '.join(f'{name} = excluded.{name}' for name in _INTERVAL_COLUMNS)}"
+    )
 
 
 def set_registered(conn: Connection, file_id: int, arrived_at: int, opened_at: int) -> None:
@@ -311,7 +386,7 @@ def intervals(conn: Connection, file_id: int) -> tuple[Interval, ...]:
 
 def children(conn: Connection, parent_id: int) -> tuple[FileRow, ...]:
     """The follow-up files of a file, oldest first."""
-    return tuple(_file(row) for row in run(conn, _CHILDREN, parent=parent_id))
+    return tuple(_file(row.by_name()) for row in run(conn, _CHILDREN, parent=parent_id))
 
 
 def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) -> tuple[OpenRow, ...]:
@@ -327,8 +402,7 @@ def newest(conn: Connection) -> int:
     return int(run(conn, _NEWEST).scalar_one())
 
 
-def _file(row: Any) -> FileRow:
-    values = row.by_name()
+def _file(values: dict[str, Any]) -> FileRow:
     values["proxy_seen"] = bool(values["proxy_seen"])
     try:
         values["facts"] = json.loads(values["facts"])
@@ -337,12 +411,9 @@ def _file(row: Any) -> FileRow:
     return FileRow(**values)
 
 
-def _values(interval: Interval) -> dict[str, Any]:
-    values = {name: getattr(interval, name) for name in _INTERVAL}
-    values["party"] = interval.party.value
-    values["standing"] = interval.standing.value
-    values["aside"] = interval.aside.value
-    return values
+def _values(interval: Interval) -> tuple[Any, ...]:
+    """What the columns of an interval hold: of its words the text."""
+    return tuple(str(value) if isinstance(value, StrEnum) else value for value in _TOLD(interval))
 
 
 def _interval(row: Any) -> Interval:

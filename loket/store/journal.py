@@ -46,6 +46,10 @@ _LAST_OF_KIND = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " ORDER BY seq DESC LIMIT 1"
 )
+_SAYS = text(
+    "SELECT 1 FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
+    " AND data = :data LIMIT 1"
+)
 _FIRST_AFTER = text("SELECT min(id) FROM journal WHERE recorded > :at")
 _RECORDED = text("SELECT recorded FROM journal WHERE id = :id")
 _AHEAD = text(
@@ -210,6 +214,12 @@ def last_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: st
     """The subject's latest entry of that kind."""
     row = run(conn, _LAST_OF_KIND, subject=subject, subject_id=subject_id, kind=event_kind).first()
     return None if row is None else _entry(row)
+
+
+def has(conn: Connection, subject: str, subject_id: int, event_kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether an entry of that kind about the subject says just this."""
+    about = {"subject": subject, "subject_id": subject_id, "kind": event_kind}
+    return run(conn, _SAYS, data=canonical(dict(data)), **about).first() is not None
 
 
 def last_id(conn: Connection) -> int:

@@ -145,4 +145,4 @@ def containing(words: str) -> str:
     return f"%{escaped}%"
 
 
-__all__ = ["Connection", "canonical", "containing", "phone_digits", "run", "text"]
+__all__ = ["Connection", "TextClause", "canonical", "containing", "phone_digits", "run", "text"]

@@ -299,6 +299,16 @@ class IntervalRow(SQLModel, table=True):
     due_estimated: bool = False
 
 
+class SnapshotRow(SQLModel, table=True):
+    """What a file is by its journal (`loket.flow.snapshot`), and the number of the fold that took it."""
+
+    __tablename__ = "snapshot"
+    file_id: int = _ref("file.id", primary_key=True)
+    fold: int
+    state: str = _text()
+    seal: str
+
+
 class Journal(SQLModel, table=True):
     """What happened, append-only, each entry carrying the hash of the one before. Ids and words, no names.
 

@@ -45,6 +45,12 @@ def marks(conn: Connection, file: int) -> dict[str, Mark]:
     return {item: _mark(found) for item, found in values.newest(conn, MARK, file).items()}
 
 
+def was_marked(conn: Connection, file: int, mark: str) -> bool:
+    """Whether a requirement of a file was ever marked so, or so that nobody can tell any more."""
+    found = (_mark(each) for each in values.every(conn, MARK, file))
+    return any(each.mark == mark or each.note == ERASED for each in found)
+
+
 def set_fields(conn: Connection, file: int, changed: Mapping[str, str], person: int, at: int) -> None:
     """Keep technical data of a file; keys not named stay as they are."""
     for key, words in changed.items():

@@ -203,7 +203,10 @@ class Office(RuleBasedStateMachine):
             if r.key[0] in self.touched
         ]
         assert sorted(row.key for row in rows) == [
-            (file, here.strand) for file in sorted(self.touched) for here in self.office.state(file).opens
+            (file, here.strand)
+            for file in sorted(self.touched)
+            for here in self.office.state(file).opens
+            if not here.aside
         ]
         for row in rows:
             self._check_words(row)
@@ -280,6 +283,9 @@ class Office(RuleBasedStateMachine):
         procedure = self.office.desk.procedure(conn, row.procedure_sha)
         state, table = replay(procedure, events), stored.intervals(conn, file)
         assert table == state.intervals
+        snapshot = stored.kept(conn, file).snapshot
+        assert snapshot is not None
+        assert snapshot.state == state
         assert (row.version, row.outcome, row.ended_at) == (state.seq, state.outcome, state.ended_at)
         assert (row.decided_at, row.complete_at) == (state.decided_at, state.complete_at)
         assert row.correct_at == state.correct_at

@@ -64,6 +64,9 @@ class Counter:
                 known, events = stored.load(conn, file)
                 state = replay(self.office.desk.procedure(conn, known.procedure_sha), events)
                 assert stored.intervals(conn, file) == state.intervals
+                kept = stored.kept(conn, file).snapshot
+                assert kept is not None
+                assert kept.state == state
                 if state.outcome != VOIDED:
                     found["file", file] = (state.intervals, state.facts, state.outcome)
         return found

@@ -48,10 +48,12 @@ from loket.flow.acts import (
     kind_of,
     to_data,
 )
-from loket.flow.fold import in_force, replay, then, unfolded
+from loket.flow.fold import in_force, looks_back, replay, then, unfolded
 from loket.flow.limits import judge_all
 from loket.flow.offers import offers
 from loket.flow.rules import check
+from loket.flow.snapshot import Snapshot, taken
+from loket.flow.snapshot import read as read_snapshot
 from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading
 from loket.sop import load
@@ -132,6 +134,7 @@ class Office:
         self.before: dict[int, FileState] = {}
         self.fields: dict[str, str] = {}
         self.read_back = 0
+        self.kept: Snapshot | None = None
 
     def register_and_go_some_way(self, chance: Random) -> None:
         risk = self.procedure.facts.get("risiko")
@@ -253,8 +256,8 @@ class Office:
                 self._was_taken_back(event.act.undone, before)
             case Redate() | Note():
                 assert _timeless(after) == _timeless(before)
-            case _ if event.at >= before.last_at:
-                assert then(self.procedure, before, event) == after
+        assert looks_back(event.act) or then(self.procedure, before, event) == after
+        self.kept = taken(after, self.kept)
         assert isinstance(event.act, Undo) or before.outcome in (None, after.outcome)
 
     def _was_taken_back(self, seq: int, before: FileState) -> None:
@@ -387,6 +390,9 @@ class Office:
         written = [(kind_of(e.act), json.dumps(to_data(e.act)), replace(e, act=Take())) for e in self.events]
         read = [replace(e, act=from_data(kind, json.loads(data))) for kind, data, e in written]
         assert replay(self.procedure, read) == self.state
+        assert self.kept is not None
+        assert self.kept.lines == taken(self.state).lines
+        assert read_snapshot(self.kept.text).state == self.state
         assert [e.seq for e in read] == list(range(1, len(read) + 1))
 
     def enough_different_people_have_signed(self) -> None:

@@ -10,6 +10,7 @@ from loket.flow.acts import Act, Event, Register
 from loket.flow.deadline import Deadline, Still
 from loket.flow.fold import replay
 from loket.flow.limits import LimitKind
+from loket.flow.snapshot import taken
 from loket.flow.state import FileState
 from loket.sla import Clock
 from loket.sop.model import (
@@ -140,7 +141,7 @@ def do(
     when = before.last_at + 1000 if at is None else at
     event = Event(row.version + 1, when, when, act, person, role, "Loket 2")
     after = replay(PROCEDURE, [*events, event])
-    files.record(conn, file_id, row.version, event, before, after, {0: due})
+    files.record(conn, file_id, row.version, event, taken(before), taken(after), {0: due})
     return after
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from loket.flow.acts import Event, Take
 from loket.flow.deadline import Still
 from loket.flow.fold import replay
+from loket.flow.snapshot import taken
 from loket.store import files, journal, numbers
 from loket.store.engine import Store, open_store
 from loket.store.errors import Stale
@@ -28,7 +29,7 @@ def claim(store: Store, count: int, person: int) -> list[int]:
         event = Event(row.version + 1, START + 9, START + 9, Take(), person, FRONT)
         try:
             with store.write() as conn:
-                before, after = replay(PROCEDURE, events), replay(PROCEDURE, [*events, event])
+                before, after = (taken(replay(PROCEDURE, log)) for log in (events, [*events, event]))
                 files.record(conn, row.id, row.version, event, before, after, {0: Still.NO_LIMIT})
             won.append(row.id)
         except Stale:

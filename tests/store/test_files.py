@@ -17,6 +17,7 @@ from loket.flow.acts import (
 from loket.flow.deadline import Deadline, Still
 from loket.flow.fold import replay
 from loket.flow.limits import LimitKind
+from loket.flow.snapshot import taken
 from loket.flow.state import FileState
 from loket.sla import Clock
 from loket.store import files, journal, lists
@@ -43,7 +44,7 @@ def test_an_act_on_an_older_version_is_stale_and_writes_nothing(store: Store) ->
     event = Event(row.version + 1, START + 5, START + 5, Take(), 1, FRONT)
     after = replay(PROCEDURE, [*events, event])
     with pytest.raises(Stale) as stale, store.write() as conn:
-        files.record(conn, file_id, row.version, event, before, after, {0: Still.NO_LIMIT})
+        files.record(conn, file_id, row.version, event, taken(before), taken(after), {0: Still.NO_LIMIT})
     assert stale.value.subject_id == file_id
     with store.read() as conn:
         assert files.intervals(conn, file_id)[-1].person == 2
@@ -55,7 +56,7 @@ def test_an_event_that_skips_a_version_is_a_fault(store: Store) -> None:
         file_id = register(conn, "00231")
         with pytest.raises(ValueError, match="cannot follow"):
             files.record(
-                conn, file_id, 1, Event(3, 0, 0, Take()), FileState(), FileState(), {0: Still.NO_LIMIT}
+                conn, file_id, 1, Event(3, 0, 0, Take()), None, taken(FileState()), {0: Still.NO_LIMIT}
             )
 
 

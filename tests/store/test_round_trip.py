@@ -39,6 +39,7 @@ from loket.flow.acts import (
 from loket.flow.fold import replay
 from loket.flow.offers import refusal
 from loket.flow.rules import check
+from loket.flow.snapshot import taken
 from loket.flow.state import FileState
 from loket.sop.model import AllowedTime, Branch, Direction, Kind, Party, Procedure, Step
 from loket.store import files, journal, lists
@@ -112,7 +113,7 @@ def live_through(conn: Connection, procedure: Procedure, file_id: int, picks: li
         event = Event(state.seq + 1, at, at, act, actor.person, role, actor.station)
         after = replay(procedure, [*events, event])
         dues = {here.strand: due_at(place) for here in after.opens} or {0: due_at(place)}
-        files.record(conn, file_id, state.seq, event, state, after, dues)
+        files.record(conn, file_id, state.seq, event, taken(state), taken(after), dues)
         assert files.intervals(conn, file_id) == after.intervals
         events.append(event)
         state = after

@@ -18,6 +18,7 @@ from loket.flow.rules import check_nik, comes_back
 from loket.flow.state import Interval, Standing
 from loket.sop.model import Demand
 from loket.store import applicants, texts
+from loket.store.sql import Connection
 from loket.text import clean
 
 MARKS = (PRESENT, LACKING, UNCHECKED)
@@ -37,7 +38,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
-        if Demand.REQUIREMENTS not in _demanded(known, person, form):
+        if Demand.REQUIREMENTS not in _demanded(conn, known, person, form):
             raise Changed(file)
         present = {i.requirement.id: i for i in form.every_item}[item]
         note = clean(note)
@@ -61,7 +62,7 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
-        demands = _demanded(known, person, form)
+        demands = _demanded(conn, known, person, form)
         asked = {field.key: field.type for field in asked_fields(form.every_field, demands)}
         if not values.keys() <= asked.keys():
             raise Changed(file)
@@ -86,13 +87,13 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
         return applicants.version(conn, known.row.applicant_version).nik
 
 
-def _demanded(file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:
+def _demanded(conn: Connection, file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:
     """What the steps demand that the person may write for. Raises Refused where there is none."""
     refused = Refused(Why.ENDED, at=file.state.ended_at, detail=file.state.outcome or "")
     found = list[frozenset[Demand]]()
     for here in file.state.opens:
         try:
-            found.append(_demanded_at(file, here, person) | demanded_again(file, here, form))
+            found.append(_demanded_at(file, here, person) | demanded_again(conn, file, here, form))
         except Refused as reason:
             refused = reason
     if not found:

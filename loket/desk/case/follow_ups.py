@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loket.desk.case.number import next_number
-from loket.desk.case.on_record import Happened, OnRecord, on_record, write
+from loket.desk.case.on_record import Happened, OnRecord, new_on_record, on_record, write
 from loket.desk.office import Desk, Missing
 from loket.flow.acts import (
     Choose,
@@ -16,7 +16,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.fold import in_force, parent_result
-from loket.flow.state import VOIDED, FileState
+from loket.flow.state import VOIDED
 from loket.sop.model import PARENT_FACT, Branch, Direction
 from loket.store import files
 from loket.store.files import NewFile
@@ -90,7 +90,7 @@ def _open(conn: Connection, desk: Desk, parent: OnRecord, opens: str, event: Eve
     )
     entry = Event(1, now, now, act, event.person, event.role, event.station)
     reading = desk.reckoning(conn).reading(service, parent.row.service)
-    write(conn, desk, OnRecord(row, (), procedure, FileState(), reading), entry)
+    write(conn, desk, new_on_record(row, procedure, reading), entry)
 
 
 def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:

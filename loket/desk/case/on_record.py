@@ -1,9 +1,10 @@
-"""A file as the journal tells it: its row, its events, the state they lead to, and one event more."""
+"""A file as the journal tells it: its row, what it is, its events where asked for, and one event more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from loket.desk.office import Desk, Unreadable
 from loket.desk.time.reckoning import Reckoning
@@ -15,8 +16,9 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.deadline import Deadline, Still, file_due, of_strand
-from loket.flow.fold import dated, replay
+from loket.flow.fold import dated, looks_back, replay, then
 from loket.flow.limits import judge_all
+from loket.flow.snapshot import Snapshot, taken
 from loket.flow.state import FileState, Interval, Standing
 from loket.flow.times import Reading
 from loket.identity import tells_nik
@@ -30,17 +32,25 @@ from loket.text import mask_nik
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A file, its events at the instants that count, and what they lead to.
+    """A file, and what its events lead to.
 
     `reading` is how the office reads the times of this file; `strand` which of its strands is looked at.
+    `kept` is what the tables have of the state; None where they have to be written anew. `told` reads the
+    events, once: an act needs them seldom, so that it costs the same on a file of ten and of five hundred.
     """
 
     row: FileRow
-    events: tuple[Event, ...]
     procedure: Procedure
     state: FileState
     reading: Reading
+    told: Callable[[], tuple[Event, ...]]
+    kept: Snapshot | None = None
     strand: int = 0
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Its events, at the instants that count."""
+        return self.told()
 
     @property
     def here(self) -> Interval | None:
@@ -54,9 +64,11 @@ class OnRecord:
         return self.procedure.at(here.step, here.strand) if here is not None else None
 
     def with_event(self, event: Event) -> OnRecord:
-        """The file after one more event; its row is still the one read."""
-        events = tuple(dated((*self.events, event)))
-        return replace(self, events=events, state=replay(self.procedure, events))
+        """The file after one more event; its row, and what is kept, are still those read."""
+        told = cache(lambda: tuple(dated((*self.told(), event))))
+        back = looks_back(event.act)
+        state = replay(self.procedure, told()) if back else then(self.procedure, self.state, event)
+        return replace(self, state=state, told=told)
 
 
 def masked(applicant: Applicant) -> Applicant:
@@ -84,13 +96,28 @@ def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRec
         Unreadable: its SOP or its history cannot be read.
     """
     try:
-        row, events = files.load(conn, file)
+        found = files.kept(conn, file)
+        row, kept = found.row, found.snapshot
         procedure = desk.procedure(conn, row.procedure_sha)
-        state = replay(procedure, events)
+        told = cache(lambda: _events(conn, row))
+        state = kept.state if kept is not None else replay(procedure, told())
     except BrokenHistory as error:
         raise Unreadable(f"file {file}") from error
-    reading = reading_of(conn, desk.reckoning(conn), row)
-    return OnRecord(row, tuple(dated(events)), procedure, state, reading, strand)
+    reading = desk.reckoning(conn).reading(row.service, found.parent)
+    return OnRecord(row, procedure, state, reading, told, kept, strand)
+
+
+def _events(conn: Connection, row: FileRow) -> tuple[Event, ...]:
+    """The events up to the version of the row, at the instants that count. Raises Unreadable."""
+    try:
+        return tuple(dated(files.events(conn, row.id, row.version)))
+    except BrokenHistory as error:
+        raise Unreadable(f"file {row.id}") from error
+
+
+def new_on_record(row: FileRow, procedure: Procedure, reading: Reading) -> OnRecord:
+    """A file that nothing was recorded of yet."""
+    return OnRecord(row, procedure, FileState(), reading, tuple)
 
 
 def reading_of(conn: Connection, reckoning: Reckoning, row: FileRow) -> Reading:
@@ -114,9 +141,10 @@ def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:
 def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
     """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
     after = before.with_event(event)
+    kept = taken(after.state, before.kept)
     due = next_due(conn, desk, after, max(event.recorded, after.state.last_at))
-    files.record(conn, before.row.id, before.state.seq, event, before.state, after.state, due)
-    return after
+    files.record(conn, before.row.id, before.state.seq, event, before.kept, kept, due)
+    return replace(after, kept=kept)
 
 
 def next_due(conn: Connection, desk: Desk, file: OnRecord, now: int) -> dict[int, Deadline | Still]:

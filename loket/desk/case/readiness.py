@@ -5,7 +5,6 @@ The procedure says which of them a step demands; the office's form says what the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,17 +15,18 @@ from loket.desk.case.on_record import OnRecord
 from loket.desk.errors import NotReady
 from loket.desk.note_names import SURVEY_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Act, Choose, Event, Note
+from loket.flow.acts import Act, Choose, Note
 from loket.flow.state import Interval
 from loket.flow.ways import refuses
 from loket.office.forms import TechnicalField
 from loket.sop.model import REFUSED, Branch, Demand, Direction, Step
+from loket.store import files, texts
 from loket.store.sql import Connection
 
 
-def survey_passed(events: Iterable[Event]) -> bool:
+def survey_passed(conn: Connection, file: OnRecord) -> bool:
     """Whether the applicant has filled the survey: the file keeps that it was, never what was answered."""
-    return any(isinstance(e.act, Note) and e.act.what == SURVEY_NOTE for e in events)
+    return files.is_noted(conn, file.row.id, Note(SURVEY_NOTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def hindrance(found: Found) -> NotReady | None:
     return None
 
 
-def demanded_again(file: OnRecord, here: Interval, form: OnForm) -> frozenset[Demand]:
+def demanded_again(conn: Connection, file: OnRecord, here: Interval, form: OnForm) -> frozenset[Demand]:
     """The checklist, in a place where something obligatory lacked; of a file that ends refused never."""
-    return _again(form, _lacked(file, here, form))
+    return _again(form, _lacked(conn, file, here, form))
 
 
 def _again(form: OnForm, lacked: frozenset[str]) -> frozenset[Demand]:
@@ -100,11 +100,13 @@ def _again(form: OnForm, lacked: frozenset[str]) -> frozenset[Demand]:
     return frozenset({Demand.REQUIREMENTS}) if again else frozenset()
 
 
-def _lacked(file: OnRecord, here: Interval, form: OnForm) -> frozenset[str]:
+def _lacked(conn: Connection, file: OnRecord, here: Interval, form: OnForm) -> frozenset[str]:
     step, facts = file.procedure.at(here.step, here.strand), form.facts
     onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
     ends_refused = onward and all(refuses(file.procedure, step, branch, facts) for branch in onward)
-    return frozenset() if ends_refused or file.state.outcome == REFUSED else lacked(file, here)
+    if ends_refused or file.state.outcome == REFUSED or not texts.was_marked(conn, file.row.id, LACKING):
+        return frozenset()
+    return lacked(file, here)
 
 
 def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
@@ -112,12 +114,12 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     here, step = file.here, file.step
     if here is None or step is None:
         return None
-    form = on_form(conn, desk, file)
+    form, asked = on_form(conn, desk, file), step.demanded(here.sign_off)
     return Found(
-        asked=step.demanded(here.sign_off),
-        lacked=_lacked(file, here, form),
+        asked=asked,
+        lacked=_lacked(conn, file, here, form),
         form=form,
-        surveyed=survey_passed(file.events),
+        surveyed=Demand.SURVEY in asked and survey_passed(conn, file),
         today=desk.time(conn).local(desk.now()).date(),
     )
 

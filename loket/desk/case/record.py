@@ -5,7 +5,6 @@ Every act names the file and the version the person saw. Whoever comes second is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from loket.desk.case.consequences import follow
@@ -26,11 +25,11 @@ from loket.flow.acts import (
     Refused,
     Why,
 )
-from loket.flow.fold import in_force, replay
+from loket.flow.fold import replay
 from loket.flow.rules import check
 from loket.flow.state import FileState, Interval
 from loket.sla import WorkingTime
-from loket.store import texts
+from loket.store import files, texts
 from loket.store.sql import Connection
 from loket.text import clean_lines
 
@@ -83,7 +82,7 @@ def record(
         role = role or _role_in_hand(before, person)
     except Refused as refused:
         raise with_agency(refused, remarks_of(conn, ref.file)) from None
-    _check_seen(before, ref, act)
+    _check_seen(conn, before, ref, act)
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)
     if isinstance(act, Choose) and act.acted_at is not None:
@@ -101,13 +100,15 @@ def _role_in_hand(file: OnRecord, person: Actor) -> str | None:
     return next((i.role for i in file.state.opens if i.person == person.person), None)
 
 
-def _check_seen(before: OnRecord, ref: Ref, act: Act) -> None:
+def _check_seen(conn: Connection, before: OnRecord, ref: Ref, act: Act) -> None:
     """Refuse when anything but notes and corrected times came after the version that the person read.
 
     Whoever acts on one of several parts is told only if that part is no more where they saw it.
     """
-    since = [e.act for e in before.events if e.seq > ref.version]
-    if all(isinstance(other, (Note, Redate)) for other in since):
+    if ref.version == before.state.seq:
+        return
+    since = files.events(conn, ref.file, before.state.seq, after=ref.version)
+    if all(isinstance(other.act, (Note, Redate)) for other in since):
         return
     strand = act.strand if isinstance(act, AtPlace) else 0
     seen = replay(before.procedure, (e for e in before.events if e.seq <= ref.version)) if strand else None
@@ -131,20 +132,20 @@ def _moment(
     recorded = desk.now()
     if late is None:
         return recorded, recorded, None
-    happened = late_moment(before.events, desk.time(conn), recorded, late.at)
+    happened = late_moment(before.state.last_at, desk.time(conn), recorded, late.at)
     return happened, recorded, keep_reason(conn, person.person, recorded, late.reason, before.row.id)
 
 
-def late_moment(events: Iterable[Event], time: WorkingTime, now: int, at: int) -> int:
+def late_moment(last: int, time: WorkingTime, now: int, at: int) -> int:
     """The instant (ms UTC) of a late act that somebody says happened in the minute of `at`.
 
-    It lies on the office's date of `now`, not after `now`, and not before the last act in force (acts undone
-    and notes do not count). In the same minute as that act it is taken to have followed it at once.
+    It lies on the office's date of `now`, not after `now`, and not before the file's last act in force, which
+    was at `last` (acts undone and notes do not count). In the same minute as that act it is taken to have
+    followed it at once.
 
     Raises:
         Refused: TOO_EARLY with the instant of the last act, when that minute is not possible.
     """
-    last = max(event.at for event in in_force(events))
     happened = max(at, last) if at // _MINUTE == last // _MINUTE else at
     if not max(last, day_began(time, now)) <= happened <= now:
         raise Refused(Why.TOO_EARLY, at=last)

@@ -9,7 +9,7 @@ from datetime import date
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.number import next_number
 from loket.desk.case.on_form import PRESENT
-from loket.desk.case.on_record import OnRecord, write
+from loket.desk.case.on_record import new_on_record, write
 from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
@@ -172,7 +172,7 @@ def register(
         new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
         file = files.create_file(conn, new)
         reading = desk.reckoning(conn).reading(service.id)
-        after = OnRecord(files.file_row(conn, file), (), procedure, FileState(), reading)
+        after = new_on_record(files.file_row(conn, file), procedure, reading)
         acts: list[Act] = [act]
         if renewed:
             acts.append(Note(RENEWED_NOTE, {"pemohon": applicant.id, "isian": list(renewed)}))

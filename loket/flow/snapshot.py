@@ -1,0 +1,114 @@
+"""What a file is, as it is kept beside it: so an act need not fold all that happened before.
+
+It is lines of JSON: first the file, then each of its intervals. Most intervals are over and stay as they are,
+so their lines are carried from one snapshot to the next. `FOLD` says what the fold meant when it was written;
+under another number it tells nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
+from loket.flow.state import Aside, FileState, Interval, Standing, Strand
+from loket.sop.model import Party
+
+FOLD = 1
+"""Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
+
+_INTERVAL = tuple(field.name for field in fields(Interval))
+_KINDS: Mapping[str, Any] = {"party": Party, "standing": Standing, "aside": Aside, "trouble": bool}
+_PLAIN = (
+    *("since", "outcome", "ended_at", "complete_at", "correct_at", "decided_at"),
+    *("seq", "last_at", "parent", "registrar"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state and the lines it is kept as."""
+
+    state: FileState
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as they are kept."""
+        return "\n".join(self.lines)
+
+
+def taken(state: FileState, before: Snapshot | None = None) -> Snapshot:
+    """The snapshot of a state; `before`: one that it came from, and has most intervals in common with."""
+    known = zip(before.state.intervals, before.lines[1:], strict=True) if before is not None else ()
+    lines = [
+        line if one is was else _line(one) for one, (was, line) in zip(state.intervals, known, strict=False)
+    ]
+    lines += map(_line, state.intervals[len(lines) :])
+    return Snapshot(state, (_json(_head(state)), *lines))
+
+
+def read(text: str) -> Snapshot:
+    """The snapshot that is kept as this text. Raises BrokenHistory where none is."""
+    lines = tuple(text.split("\n"))
+    try:
+        head, *intervals = json.loads(f"[{','.join(lines)}]")
+        return Snapshot(_state(head, tuple(map(_interval, intervals))), lines)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise BrokenHistory from error
+
+
+def _head(state: FileState) -> dict[str, Any]:
+    """All of the state but its intervals. Its strands often remember the same event: each is told once."""
+    last = [strand.last for strand in state.strands.values()]
+    return {
+        **{name: getattr(state, name) for name in _PLAIN},
+        "facts": dict(state.facts),
+        "strands": [
+            [n, strand.resume, strand.signers, strand.came, strand.last and strand.last.seq]
+            for n, strand in state.strands.items()
+        ],
+        "last": state.last and state.last.seq,
+        "events": [_event_data(event) for event in {e.seq: e for e in (*last, state.last) if e}.values()],
+    }
+
+
+def _state(head: Mapping[str, Any], intervals: tuple[Interval, ...]) -> FileState:
+    events: dict[int | None, Event] = {data[0]: _event(*data) for data in head["events"]}
+    strands = {
+        n: Strand(resume, tuple(signers), came, None if last is None else events[last])
+        for n, resume, signers, came, last in head["strands"]
+    }
+    return FileState(
+        intervals=intervals,
+        strands=strands,
+        facts=head["facts"],
+        last=None if head["last"] is None else events[head["last"]],
+        **{name: head[name] for name in _PLAIN},
+    )
+
+
+def _event_data(event: Event) -> list[Any]:
+    when, by = (event.seq, event.at, event.recorded), (event.person, event.role, event.station, event.late)
+    return [*when, kind_of(event.act), to_data(event.act), *by]
+
+
+def _event(seq: int, at: int, recorded: int, kind: str, data: Mapping[str, Any], *by: Any) -> Event:
+    return Event(seq, at, recorded, from_data(kind, data), *by)
+
+
+def _line(interval: Interval) -> str:
+    return _json([getattr(interval, name) for name in _INTERVAL])
+
+
+def _interval(values: list[Any]) -> Interval:
+    told = dict(zip(_INTERVAL, values, strict=True))
+    return Interval(
+        **{name: _KINDS[name](value) if name in _KINDS else value for name, value in told.items()}
+    )
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
