@@ -167,6 +167,10 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         Rebuilt(f"UPDATE journal SET person_id = 1 WHERE {OF_3} AND kind = 'taken'"),
         "riwayat: 00003",
     ),
+    "rebuilt with another counter for the last act": (
+        Rebuilt("UPDATE journal SET station = '4' WHERE station = '2' AND subject = 'file'"),
+        "riwayat: 00004",
+    ),
     "rebuilt without an act": (
         Rebuilt(f"DELETE FROM journal WHERE {OF_3} AND kind = 'taken'"),
         "riwayat: 00003",
@@ -204,6 +208,10 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "Berkas: 00003 (catatan ke-",
     ),
     "file added": (copied_file, "riwayat: 00099"),
+    "what acts go by": (
+        "UPDATE snapshot SET state = replace(state, 'menunggu', 'dikerjakan') WHERE file_id = 3",
+        "riwayat: 00003",
+    ),
     "interval changed": (f"UPDATE interval SET step = 8 WHERE {OPEN_3}", "riwayat: 00003"),
     "interval's role": (f"UPDATE interval SET role = 'kabid' WHERE {OPEN_3}", "riwayat: 00003"),
     "interval removed": ("DELETE FROM interval WHERE file_id = 3 AND seq = 2", "riwayat: 00003"),
@@ -333,7 +341,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
 }
 ONLY_ANCHORED: dict[str, Damage] = {
     "rebuilt with another counter": Rebuilt(
-        "UPDATE journal SET station = '4' WHERE station = '2' AND subject = 'file'"
+        "UPDATE journal SET station = '4' WHERE station = '2' AND kind = 'noted'"
     ),
     "rebuilt with another role": (
         Rebuilt(f"UPDATE journal SET role = 'kabid' WHERE {OF_3} AND kind = 'registered'")
