@@ -7,7 +7,7 @@ nobody has two at once, its callers see to.
 `replay` is the only way from a number's history to its state; nothing is stored that it could not derive.
 What is undone is left out of it, and an undoing that is itself undone has never been. What a number may learn
 later finds its room here: to hold one, or to hand one on to another counter, is one act more (its class, from
-which standings, what it leads to); a device that gives or calls is an event without a person; a lane is a
+which standings, what it leads to); a device that gives one out is an event without a person; a lane is a
 property of what was given. Stretches, tables, undoing and the comparison of both follow by themselves.
 """
 
@@ -299,15 +299,15 @@ def _may(state: TicketState, act: TicketAct, person: int | None) -> bool:
             if not served and outcome not in (Outcome.LEFT, Outcome.VOIDED):
                 return False
     anothers = ticket.person not in (None, person)
-    fits = anothers is isinstance(act, TakenOver) or isinstance(act, Lapsed)
-    return fits and ticket.standing in _FROM[type(act)]
+    theirs = person is not None and anothers is isinstance(act, TakenOver)
+    return (theirs or isinstance(act, Lapsed)) and ticket.standing in _FROM[type(act)]
 
 
 def _may_undo(state: TicketState, seq: int, person: int | None) -> bool:
     """Whether an event may be taken back; what concerns a file goes with the file's own act, at any time."""
     counting = {event.seq: event for event in in_force(state.log)}
     event = counting.get(seq)
-    if event is None:
+    if event is None or state.undoing_of(seq) is not None:
         return False
     if isinstance(event.act, Undone):
         return any(matter.seq == event.act.undone for matter in state.matters)

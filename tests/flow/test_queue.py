@@ -229,6 +229,13 @@ def test_given_by_mistake_it_is_voided() -> None:
     voided = do(NEW, Undone(1))
     assert (voided.ticket.standing, voided.ticket.outcome) == (ENDED, Outcome.VOIDED)
     assert voided.stretches[-1].end == FRIDAY + MINUTE
+    with pytest.raises(TicketRefused):
+        do(voided, Undone(1))
+
+
+def test_the_program_by_itself_calls_nobody() -> None:
+    with pytest.raises(TicketRefused):
+        check(NEW, CALL, None)
 
 
 def test_who_takes_back_goes_on_where_they_sit_now() -> None:

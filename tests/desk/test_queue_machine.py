@@ -1,0 +1,183 @@
+"""Three people at two counters do anything with numbers, and days pass: what must hold after each key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from loket.desk.authority import Who
+from loket.desk.case.perform import perform
+from loket.desk.errors import AnotherDay, Changed, CounterBusy, NotReady
+from loket.desk.intake import registration
+from loket.desk.intake.registration import Registration
+from loket.desk.integrity import examine
+from loket.desk.queue import calling, line
+from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void
+from loket.flow.fold import in_force
+from loket.flow.queue import BUSY, Outcome, TicketRefused, TicketStanding
+from loket.store import files as stored
+from loket.store import journal, tickets
+from loket.store.applicants import NewApplicant
+from loket.store.sql import Connection
+from loket.store.tickets import TicketRow
+from tests.desk.kantor import NIK, Kantor, open_kantor
+from tests.desk.undo import f9
+from tests.examples import tries
+
+APPLICANT = NewApplicant("Contoh Siti", NIK, "081200001111")
+REFUSED = (Refused, TicketRefused, CounterBusy, AnotherDay, NotReady, Changed, LookupError)
+DAY = 24 * 60
+AGAIN = ("call", "recall", "present", "no_show", "back", "finish", "call passed", "take over")
+"""What done again at once, after it was taken back, must give the same."""
+ONWARD = ("on", "on", "give")
+TAKEN_BACK = ("receive", "void")
+"""What is sometimes taken back at once."""
+KEYS = (
+    *(ONWARD * 8),
+    *("recall", "no_show", "back", "finish", "call passed", "take over", "close", "others'", "register"),
+    *("receive", "return", "return", "void", "put back", "take", "f9", "f9", "f9", "next day", "set back"),
+)
+"""What is pressed, `on` for whatever leads the person's number on."""
+
+
+class Counters:
+    """Loket 2 with two people at it and Loket 4 with one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.office: Kantor = open_kantor(folder, "karimun")
+        self.people: tuple[Who, ...] = tuple(map(self.office.who, ("fo2", "sinta", "fo4")))
+
+    def press(self, who: Who, key: str, at: int) -> str:
+        """One key, and what it meant; raises one of REFUSED where it is not possible now."""
+        desk, office = self.office.desk, self.office
+        seen = line.queue(desk, who)
+        mine = seen.current.id if seen.current is not None else 0
+        row = self.numbers()[at % len(self.numbers())].id if self.numbers() else 0
+        file = at % self.files() + 1 if self.files() else 0
+        asked = Registration("sip-bidan", "baru", APPLICANT, ticket=mine or None)
+        if key == "on":
+            steps = {None: "call", TicketStanding.CALLED: "present", TicketStanding.SERVED: "register"}
+            key = steps[seen.current.standing if seen.current is not None else None]
+        if key == "register" and seen.matters and at < 3:
+            waited_for = seen.came_of_it is Outcome.RETURNED
+            key = "finish" if at == 2 else "receive" if waited_for else "return"
+            file = seen.matters[-1].row.id
+        does: dict[str, Callable[[], object]] = {
+            "give": lambda: calling.issue_ticket(desk, who, "sip-bidan"),
+            "call": lambda: calling.call_next(desk, who),
+            "recall": lambda: calling.recall(desk, who, mine),
+            "present": lambda: calling.present(desk, who, mine),
+            "no_show": lambda: calling.no_show(desk, who, mine),
+            "back": lambda: calling.back(desk, who, mine),
+            "finish": lambda: calling.finish(desk, who, mine, Outcome.ASKED),
+            "call passed": lambda: calling.call(desk, who, seen.passed[0]),
+            "take over": lambda: calling.take_over(desk, who, seen.with_others[0]),
+            "close": lambda: calling.finish(desk, who, seen.left_over[0].id, Outcome.LEFT),
+            "others'": lambda: (calling.recall, calling.present, calling.back)[at % 3](desk, who, row),
+            "register": lambda: registration.register(desk, who, asked),
+            "receive": lambda: registration.receive(desk, who, mine, office.ref(file), Resubmit()),
+            "return": lambda: perform(desk, who, office.ref(file), Choose("tidak"), remark="KTP kabur"),
+            "void": lambda: perform(desk, who, office.ref(file), Void(), remark="salah"),
+            "put back": lambda: perform(desk, who, office.ref(file), PutBack()),
+            "take": lambda: perform(desk, who, office.ref(file), Take()),
+            "f9": lambda: f9(desk, who),
+            "next day": lambda: office.wait(DAY),
+            "set back": lambda: office.wait(-7),
+        }
+        does[key]()
+        return key
+
+    def numbers(self) -> list[TicketRow]:
+        with self.office.desk.store.read() as conn:
+            return [tickets.load(conn, ticket) for ticket, _ in tickets.all_kept(conn)]
+
+    def files(self) -> int:
+        with self.office.desk.store.read() as conn:
+            return stored.newest(conn)
+
+    def written(self) -> int:
+        with self.office.desk.store.read() as conn:
+            return journal.last_id(conn)
+
+    def check(self) -> None:
+        """What must hold at any time."""
+        with self.office.desk.store.snapshot() as conn:
+            busy: list[tuple[str, int | None]] = []
+            for ticket, kept in tickets.all_kept(conn):
+                state = tickets.known(conn, ticket)
+                row = tickets.load(conn, ticket)
+                assert (kept, row) == (tickets.projection(state), tickets.row_of(ticket, state))
+                table = state.stretches
+                assert all(one.end == other.start for one, other in pairwise(table))
+                assert sum(each.end is None for each in table) == (row.standing is not TicketStanding.ENDED)
+                busy += [(row.day, row.ticket.person)] if row.standing in BUSY else []
+                assert set(tickets.files_of(conn, ticket)) == came_of(conn, ticket)
+            assert len(busy) == len(set(busy)), "two numbers are busy with one person"
+
+
+def came_of(conn: Connection, ticket: int) -> set[int]:
+    """The files that were registered or received for a number and still are, as their own histories tell."""
+    found = set()
+    for entry in journal.history(conn, "ticket", ticket):
+        if entry.kind in ("registered", "received"):
+            row, events = stored.load(conn, entry.data["file"])
+            stands = {event.seq for event in in_force(events)}
+            if row.outcome != "dibatalkan" and entry.data.get("seq", 1) in stands:
+                found.add(row.id)
+    return found
+
+
+def done_again(counters: Counters, who: Who, key: str) -> None:
+    """Taken back and done once more in the same minute, the numbers stand as if it had been done once."""
+    done = standing(counters)
+    f9(counters.office.desk, who)
+    counters.press(who, key, 0)
+    assert standing(counters) == done
+
+
+def standing(counters: Counters) -> list[tuple[Any, ...]]:
+    with counters.office.desk.store.read() as conn:
+        states = [tickets.known(conn, ticket) for ticket, _ in tickets.all_kept(conn)]
+    return [(s.ticket, [(x.standing, x.start, x.end, x.person) for x in s.stretches]) for s in states]
+
+
+@given(
+    keys=st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(KEYS), st.integers(0, 5)), min_size=20, max_size=60
+    )
+)
+@settings(
+    max_examples=tries(25),
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_whatever_people_do_the_numbers_are_what_their_histories_say(
+    keys: list[tuple[int, str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        counters = Counters(Path(folder))
+        for person, key, at in keys:
+            who = counters.people[person]
+            counters.office.wait(1)
+            written = counters.written()
+            try:
+                meant = counters.press(who, key, at)
+            except REFUSED:
+                assert counters.written() == written
+                continue
+            if meant in AGAIN and counters.written() > written:
+                done_again(counters, who, meant)
+            elif meant in TAKEN_BACK and at % 2 == 0:
+                f9(counters.office.desk, who)
+            counters.check()
+        found = examine(counters.office.desk)
+        assert found.whole
+        assert found.numbers == len(counters.numbers())
+        counters.office.desk.store.close()
