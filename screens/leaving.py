@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from loket.flow.acts import Right
 from loket.text import uncapitalized
 from screens.homes import make_home, other_homes
 from screens.widgets.dialogs import Ask, Confirm, Message, Pick
@@ -23,12 +24,15 @@ def leave(screen: LoketScreen) -> None:
     screen.keep_typed()
     assert app.person is not None
     others = other_homes(screen.desk, app.person)
+    admin = Right.ADMINISTER in screen.desk.office.rights_of(app.person.roles)
+    access = [("access", "Akses data pribadi: siapa melihat atau mencetak")] if admin else []
     rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
     rows += [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
     rows += [
         ("out", "Ganti orang"),
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
         ("password", _PASSWORD),
+        *access,
         ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
         ("quit", QUIT),
     ]
@@ -44,6 +48,8 @@ def leave(screen: LoketScreen) -> None:
             app.next_look()
         elif where == "password":
             _change_password(screen)
+        elif where == "access":
+            _access(screen)
         elif where == "about":
             _about(screen)
         elif where is not None:
@@ -51,6 +57,12 @@ def leave(screen: LoketScreen) -> None:
             app.switch_screen(make_home(screen.desk, app.person, str(where)))
 
     app.push_screen(Pick("Tutup layar ini", rows), chosen)
+
+
+def _access(screen: LoketScreen) -> None:
+    from screens.access import AccessScreen
+
+    screen.app.push_screen(AccessScreen())
 
 
 def _about(screen: LoketScreen) -> None:

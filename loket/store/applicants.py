@@ -87,6 +87,12 @@ def renew(
     return Applicant(**words, id=applicant_id, version=version)
 
 
+def show_newest(conn: Connection, applicant_id: int) -> None:
+    """Let searches look at the newest version as it is now: of one that was erased, only that it was."""
+    newest = versions(conn, applicant_id)[-1]
+    run(conn, _SHOW, id=applicant_id, version=newest.version, **_searched(newest))
+
+
 def version(conn: Connection, version_id: int) -> Applicant:
     """A version of an applicant, as it was then; of one that was erased only that it was. Raises KeyError."""
     found = values.one(conn, version_id)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loket.store.sql import Connection, canonical, run, text
+from loket.store.sql import Connection, canonical, containing, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ _MOVE_DRAFT = text(
     "UPDATE draft SET subject = :to WHERE person_id = :person AND place = :place AND subject = :subject"
     " AND NOT EXISTS (SELECT 1 FROM draft WHERE person_id = :person AND place = :place AND subject = :to)"
 )
+_DROP_ABOUT = text("DELETE FROM draft WHERE subject = :subject")
+_DROP_NAMING = text("DELETE FROM draft WHERE data LIKE :word ESCAPE '\\'")
 _DROP_PAST = text("DELETE FROM draft WHERE place = :place AND subject <> :kept AND saved_at < :at")
 _ANY_BEFORE = text("SELECT EXISTS (SELECT 1 FROM draft WHERE saved_at < :at)")
 _DROP_BEFORE = text("DELETE FROM draft WHERE saved_at < :at")
@@ -67,6 +69,17 @@ def move_draft(conn: Connection, person: int, place: str, subject: str, to: str)
 def drop_past_drafts(conn: Connection, place: str, at: int, *, kept: str) -> None:
     """Forget what was last kept of a form before that instant, but not the subject `kept`."""
     run(conn, _DROP_PAST, place=place, at=at, kept=kept)
+
+
+def drop_about(conn: Connection, subject: str) -> None:
+    """Forget what anybody typed about a subject."""
+    run(conn, _DROP_ABOUT, subject=subject)
+
+
+def drop_naming(conn: Connection, words: Iterable[str]) -> None:
+    """Forget every draft in which one of these words stands."""
+    for word in words:
+        run(conn, _DROP_NAMING, word=containing(canonical(word)[1:-1]))
 
 
 def any_draft_before(conn: Connection, at: int) -> bool:

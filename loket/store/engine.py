@@ -86,6 +86,20 @@ class Store:
                 del self._shared.conn
                 conn.exec_driver_sql("ROLLBACK")
 
+    def sweep(self) -> bool:
+        """Write the database anew, so that its file, and the log beside it, keep nothing of what was erased.
+
+        False where another program read meanwhile and the log could not be emptied. Raises StoreTrouble.
+        """
+        with (
+            translated(self.path),
+            turn(self.lock, self._patience),
+            closing(sqlite3.connect(self.path, timeout=self._patience, isolation_level=None)) as conn,
+        ):
+            conn.execute("VACUUM")
+            busy, *_ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     def close(self) -> None:
         """Close all connections, and keep where the journal ends. The store cannot be used afterwards."""
         with suppress(Exception), self.read() as conn:  # what cannot be read hinders nobody who leaves

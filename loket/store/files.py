@@ -103,6 +103,8 @@ REGISTERED = "registered"
 """Kind of the values in which a file's registration is kept, so that the journal seals it."""
 _NEW = tuple(NewFile.__dataclass_fields__)
 _OF_VERSIONS = ("applicant", "company", "came_name", "came_phone")
+SHOWN = ("applicant_id", "applicant_version", *_OF_VERSIONS, "came_id", "came_version")
+"""The columns that a file's row has of the versions of who applies and who came for them."""
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
 _TOLD = attrgetter(*_INTERVAL)
@@ -150,6 +152,18 @@ _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 _SEARCHED = text("SELECT names_folded, signs FROM file WHERE id = :id")
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
+_OF_PERSON = text(
+    f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
+)
+_SHOW_VERSIONS = text(
+    f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in SHOWN)}, names_folded = :names_folded"
+    " WHERE id = :id"
+)
+
+
+def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
+    """The files that somebody applied for or came for, in the order they were registered."""
+    return tuple(_file(row.by_name()) for row in run(conn, _OF_PERSON, person=person))
 
 
 def is_taken(conn: Connection, number: str) -> bool:
@@ -170,9 +184,13 @@ def create_file(conn: Connection, new: NewFile) -> int:
 def searched(new: NewFile) -> dict[str, str]:
     """What searches compare with, by the names of the columns."""
     return {
-        "names_folded": f"{folded(new.applicant)} {folded(new.company)}".strip(),
+        "names_folded": _names_folded(new.applicant, new.company),
         "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
     }
+
+
+def _names_folded(applicant: str, company: str) -> str:
+    return f"{folded(applicant)} {folded(company)}".strip()
 
 
 def search_columns(conn: Connection, file_id: int) -> dict[str, str]:
@@ -212,6 +230,13 @@ def kept(conn: Connection, file_id: int) -> Kept:
         taken = read(state)
         snapshot = taken if taken.state.seq == row.version else None
     return Kept(row, parent, snapshot, damaged=ours and snapshot is None)
+
+
+def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Applicant | None) -> None:
+    """Let a file show these versions of who applies and who came for them."""
+    shown = of_versions(applicant, came)
+    names = _names_folded(applicant.name, applicant.company)
+    run(conn, _SHOW_VERSIONS, id=file_id, **shown, names_folded=names)
 
 
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:

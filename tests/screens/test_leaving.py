@@ -8,10 +8,13 @@ from threading import Event
 import pytest
 
 from loket.desk import opening
+from loket.desk.case import entries
 from loket.desk.people import staff
 from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.flow.acts import Refused, Why
+from loket.store import people
 from loket.store.errors import StoreUnreachable
+from loket.store.journal import Stamp
 from screens.deskwork import DeskScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
@@ -145,3 +148,22 @@ async def test_who_is_at_work_may_close_the_program(house: House, program: Open)
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f10", "end", "enter")
         assert clerk.app.return_code == 0
+
+
+async def test_an_admin_reads_who_looked_at_personal_data_and_nobody_else_is_offered_it(
+    house: House, program: Open
+) -> None:
+    ref = house.register()
+    entries.see_nik(house.desk, house.who("fo2", "2"), ref.file)
+    with house.desk.store.write() as conn:
+        people.set_roles(conn, house.ids["penyelia"], ["penyelia", "admin"], Stamp(house.now))
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f10")
+        assert "Akses data pribadi" not in clerk.screen
+    async with at_work(house, program, "penyelia") as clerk:
+        await clerk.press("f10")
+        clerk.sees("Akses data pribadi")
+        await clerk.press("end", "up", "up", "enter")
+        clerk.sees("Akses data pribadi", "Sari Contoh · loket 2 · berkas 00001 · NIK dilihat lengkap")
+        await clerk.press("f10")
+        assert "NIK dilihat lengkap" not in clerk.screen

@@ -1,0 +1,131 @@
+"""`loket pdp`: what is kept of a person, who looked at personal data, and erasing by a decree."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from loket.cli.admin import As, administrator
+from loket.cli.asking import agreed
+from loket.cli.failed import Failed
+from loket.cli.opened import Data, opened
+from loket.desk.authority import Who
+from loket.desk.office import Desk
+from loket.desk.privacy import access, erasing, held
+from loket.desk.privacy.held import Held, Kept
+from loket.desk.words.moments import clock_words
+from loket.sla import WorkingTime
+from loket.store.applicants import Applicant
+from loket.text import mask_nik
+
+Person = Annotated[str, typer.Argument(metavar="NIK|NAMA", help="NIK, atau nama bila hanya seorang")]
+Machine = Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")]
+_STILL_OPEN = "Sisanya masih dipegang program lain. Tutup Loket di semua layar, lalu: loket pdp bersihkan."
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    pdp = typer.Typer(
+        help="Data pribadi: apa yang disimpan, siapa yang melihat, dan penghapusan.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    pdp.command("tampil", help="Tampilkan semua yang disimpan tentang seorang pemohon.")(show)
+    pdp.command("akses", help="Siapa melihat NIK lengkap, mencetak, atau menampilkan data.")(looks)
+    pdp.command("hapus", help="Hapus data seorang pemohon menurut penetapan.")(erase)
+    pdp.command("bersihkan", help="Keluarkan sisa data yang sudah dihapus dari berkas basis data.")(sweep)
+    app.add_typer(pdp, name="pdp")
+
+
+def show(person: Person, by: As = "", as_json: Machine = False, data: Data = None) -> int:
+    """Print what is kept of a person and who looked; that it was put out is journaled."""
+    with opened(data) as desk:
+        who = administrator(desk, by)
+        answer = held.held(desk, who, _one(desk, who, person).id)
+        lines = [json.dumps(asdict(answer), ensure_ascii=False, indent=2)]
+        print("\n".join(lines if as_json else _all(answer, desk.working_time())))
+    return 0
+
+
+def looks(
+    number: Annotated[int, typer.Option("--sebanyak", metavar="N", min=1, help="yang terbaru")] = 200,
+    by: As = "",
+    as_json: Machine = False,
+    data: Data = None,
+) -> int:
+    """Print the latest looks at personal data, newest first."""
+    with opened(data) as desk:
+        found = access.looks(desk, administrator(desk, by), limit=number)
+        time = desk.working_time()
+        if as_json:
+            print(json.dumps([asdict(look) for look in found], ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(access.worded(look, time) for look in found) or "Belum ada yang tercatat.")
+    return 0
+
+
+def erase(
+    person: Person,
+    reason: Annotated[str, typer.Option("--alasan", metavar="TEKS", help="tanpa nama atau NIK")] = "",
+    decree: Annotated[str, typer.Option("--penetapan", metavar="NOMOR", help="surat yang mendasarinya")] = "",
+    sure: Annotated[bool, typer.Option("--ya", help="jangan tanya lagi")] = False,
+    by: As = "",
+    data: Data = None,
+) -> int:
+    """Erase what is kept of a person, but for what files under way need."""
+    with opened(data) as desk:
+        erasing.check_said(reason, decree)
+        who = administrator(desk, by)
+        gone = _one(desk, who, person)
+        question = f"Hapus data {gone.name} (NIK {mask_nik(gone.nik)})? Ini tidak dapat dikembalikan."
+        if not sure and not agreed(question):
+            raise Failed("Tidak jadi. Tidak ada yang dihapus.", 1)
+        done = erasing.erase(desk, who, gone.id, reason=reason, decree=decree)
+    print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
+    if done.underway:
+        print(f"Masih berjalan, datanya tetap: {', '.join(done.underway)}. Ulangi sesudah selesai.")
+    print("Cadangan yang dibuat sebelum ini masih memuatnya; hapus menurut jadwal retensi.")
+    if not done.swept:
+        raise Failed(_STILL_OPEN, 1)
+    return 0
+
+
+def sweep(data: Data = None) -> int:
+    """Write the database anew without what was erased."""
+    with opened(data) as desk:
+        if not desk.store.sweep():
+            raise Failed(_STILL_OPEN, 1)
+    print("Berkas basis data tidak lagi memuat yang sudah dihapus.")
+    return 0
+
+
+def _one(desk: Desk, who: Who | None, typed: str) -> Applicant:
+    """The one person that is meant. Raises Failed with a list where there are several."""
+    some = held.found(desk, who, typed)
+    if len(some) > 1:
+        lines = [f"  {known.name} · NIK {mask_nik(known.nik) or '–'}" for known in some]
+        raise Failed("\n".join(["Lebih dari satu orang cocok. Sebutkan NIK-nya:", *lines]))
+    if not some:
+        raise Failed("Tidak ada pemohon dengan NIK atau nama itu.")
+    return some[0]
+
+
+def _all(answer: Held, time: WorkingTime) -> list[str]:
+    lines = ["DATA PEMOHON"]
+    lines += [f"  {_kept(kept, time)}" for kept in answer.versions] or ["  (dihapus)"]
+    for file in answer.files:
+        ended = file.outcome or "berjalan"
+        head = f"BERKAS {file.number} · {file.service} · {file.kind} · sebagai {file.came_as}"
+        lines.append(f"{head} · {clock_words(time, file.opened_at)} · {ended}")
+        lines += [f"  {_kept(kept, time)}" for kept in file.kept]
+    lines.append("YANG MELIHAT ATAU MENCETAK")
+    return [*lines, *([f"  {access.worded(look, time)}" for look in answer.looks] or ["  belum ada"])]
+
+
+def _kept(kept: Kept, time: WorkingTime) -> str:
+    what = f"{held.KINDS.get(kept.kind, kept.kind)} {kept.key}".strip()
+    return f"{clock_words(time, kept.at)} · {what}: {kept.words} · {kept.who}"

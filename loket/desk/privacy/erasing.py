@@ -1,0 +1,108 @@
+"""Erasing a person at the end of the time for which their data may be kept, by a decree (UU 27/2022).
+
+The words go, and the salts by which the journal's commitments could be tried out; figures, the chain of the
+journal and who did what stay. What a file under way still needs stays until that has ended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.drafts import filed_subject
+from loket.desk.errors import Invalid
+from loket.desk.office import Desk
+from loket.desk.privacy.held import OF_A_FILE
+from loket.flow.acts import Right
+from loket.store import applicants, drafts, files, values
+from loket.store.errors import StoreBusy
+from loket.store.files import FileRow
+from loket.store.journal import ERASED, OFFICE, Stamp, stamped
+from loket.store.sql import Connection, canonical
+from loket.text import clean, clean_lines
+
+REASON = "erasure"
+"""The kind of the value with reason and decree; the owner is the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased: how many values, of which files by number; and which files under way kept theirs.
+
+    `swept`: the database's file has nothing of it left; else another program held on to it.
+    """
+
+    values: int
+    files: tuple[str, ...]
+    underway: tuple[str, ...]
+    swept: bool
+
+
+def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str) -> Erased:
+    """Erase what is kept of a person, but for what files under way need.
+
+    Raises:
+        Invalid: without a reason or a decree, or where nothing can be erased yet.
+        Refused: for whom is no admin.
+    """
+    with desk.store.write() as conn:
+        if who is not None:
+            need(actor(conn, desk, who), Right.ADMINISTER)
+        said = check_said(reason, decree)
+        rows = files.of_person(conn, person)
+        ended = tuple(row for row in rows if row.ended_at is not None)
+        underway = tuple(row for row in rows if row.ended_at is None)
+        if rows and not ended:
+            numbers = ", ".join(_list(underway))
+            raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
+        gone = applicants.by_id(conn, person)
+        erased = values.erase(conn, _of_person(conn, person, ended, underway))
+        for row in ended:
+            _show(conn, row)
+            drafts.drop_about(conn, filed_subject(row.id))
+        if not underway:
+            drafts.drop_naming(conn, tuple(filter(None, (gone.nik, gone.name))))
+            applicants.show_newest(conn, person)
+        by, now = who.person if who is not None else None, desk.now()
+        values.keep(conn, REASON, person, "", canonical(said), by, now)
+        told = {"applicant": person, "files": [row.id for row in ended], "values": list(erased)}
+        stamped(conn, "office", OFFICE, ERASED, told, Stamp(now, by))
+    try:
+        swept = desk.store.sweep()
+    except StoreBusy:
+        swept = False
+    return Erased(len(erased), _list(ended), _list(underway), swept)
+
+
+def check_said(reason: str, decree: str) -> list[str]:
+    """Reason and decree as they are kept. Raises Invalid where one says nothing."""
+    faults = {}
+    if not clean_lines(reason):
+        faults["reason"] = "Alasan penghapusan belum ditulis (--alasan)."
+    if not clean(decree):
+        faults["decree"] = "Penetapan yang mendasarinya belum disebut (--penetapan)."
+    if faults:
+        raise Invalid(faults)
+    return [clean_lines(reason), clean(decree)]
+
+
+def _of_person(
+    conn: Connection, person: int, ended: tuple[FileRow, ...], underway: tuple[FileRow, ...]
+) -> list[int]:
+    """The values to be erased: what was typed on their ended files, and their versions that none needs."""
+    own = [row.id for row in ended if row.applicant_id == person]
+    typed = [value.id for file in own for kind in OF_A_FILE for value in values.every(conn, kind, file)]
+    needed = {version for row in underway for version in (row.applicant_version, row.came_version)}
+    versions = [value.id for value in values.every(conn, applicants.KIND, person)]
+    kept = needed | set(versions[-1:] if underway else ())
+    return typed + [version for version in versions if version not in kept]
+
+
+def _show(conn: Connection, row: FileRow) -> None:
+    """Let a file's row have of its persons what their versions still say."""
+    came = applicants.version(conn, row.came_version) if row.came_version is not None else None
+    files.show_versions(conn, row.id, applicants.version(conn, row.applicant_version), came)
+
+
+def _list(rows: tuple[FileRow, ...]) -> tuple[str, ...]:
+    return tuple(row.number for row in rows)

@@ -1,0 +1,108 @@
+"""What is kept of a person, and who looked: what somebody may ask to see of themselves (UU 27/2022)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.office import Desk
+from loket.desk.privacy.access import NOTES, Look, told
+from loket.flow.acts import Right
+from loket.store import access, applicants, files, people, texts, values
+from loket.store.applicants import Applicant
+from loket.store.files import FileRow
+from loket.store.journal import OFFICE, Stamp, stamped
+from loket.store.sql import Connection
+from loket.text import clean, digits
+
+OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD)
+"""The kinds of values that are kept of a person's file."""
+KINDS = {
+    texts.REMARK: "keterangan",
+    texts.MARK: "persyaratan",
+    texts.FIELD: "data teknis",
+    applicants.KIND: "data pemohon",
+}
+"""How each kind is called."""
+_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One version of something kept: its kind and key, its words, who kept it and when (ms UTC)."""
+
+    kind: str
+    key: str
+    words: str
+    who: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file of a person, or for which they came, and what was typed on it."""
+
+    number: str
+    service: str
+    kind: str
+    came_as: str
+    opened_at: int
+    outcome: str | None
+    ended_at: int | None
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that is kept of a person: `versions` of their own data, oldest first, files, and who looked."""
+
+    person: int
+    versions: tuple[Kept, ...]
+    files: tuple[HeldFile, ...]
+    looks: tuple[Look, ...]
+
+
+def found(desk: Desk, who: Who | None, typed: str) -> tuple[Applicant, ...]:
+    """Those with that NIK, or else whose name it may be. Raises Refused for whom is no admin."""
+    with desk.store.read() as conn:
+        _allowed(conn, desk, who)
+        by_nik = applicants.by_nik(conn, digits(typed)) if digits(typed) else None
+        return (by_nik,) if by_nik is not None else applicants.search(conn, clean(typed), limit=_LISTED)
+
+
+def held(desk: Desk, who: Who | None, person: int) -> Held:
+    """All that is kept of a person; that it was put out is kept too. Raises Refused for whom is no admin."""
+    with desk.store.write() as conn:
+        _allowed(conn, desk, who)
+        names = {member.id: member.name for member in people.staff(conn)}
+        rows = files.of_person(conn, person)
+        looked = access.looks_at(conn, (row.id for row in rows), NOTES)
+        answer = Held(
+            person,
+            _kept(values.every(conn, applicants.KIND, person), names),
+            tuple(_file(conn, row, person, names) for row in rows),
+            told(conn, looked),
+        )
+        by = who.person if who is not None else None
+        stamped(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
+        return answer
+
+
+def _allowed(conn: Connection, desk: Desk, who: Who | None) -> None:
+    if who is not None:
+        need(actor(conn, desk, who), Right.ADMINISTER)
+
+
+def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> HeldFile:
+    kept = tuple(value for kind in OF_A_FILE for value in values.every(conn, kind, row.id))
+    came_as = "pemohon" if row.applicant_id == person else "kuasa"
+    told_of = (row.number, row.service, row.kind, came_as, row.opened_at, row.outcome, row.ended_at)
+    return HeldFile(*told_of, _kept(kept, names))
+
+
+def _kept(found: tuple[values.Value, ...], names: dict[int, str]) -> tuple[Kept, ...]:
+    return tuple(
+        Kept(value.kind, value.key, value.words, names.get(value.person or 0, "program"), value.at)
+        for value in found
+        if value.words is not None
+    )

@@ -1,0 +1,81 @@
+"""`loket pdp`: an admin shows what is kept of a person, who looked, and erases by a decree."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loket.cli import run
+from loket.desk.case import entries
+from loket.desk.case.perform import perform
+from loket.flow.acts import Withdraw
+from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
+
+Printed = pytest.CaptureFixture[str]
+DECREE = ("--alasan", "Retensi berakhir", "--penetapan", "800/12/2026", "--ya")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Karimun:
+    monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
+    return open_karimun(tmp_path)
+
+
+def pdp(office: Karimun, *words: str, by: str = "admin") -> int:
+    from loket.store import people
+
+    with office.desk.store.read() as conn:
+        known = people.by_id(conn, office.ids[by])
+    assert known is not None
+    return run(["pdp", *words, "--sebagai", known.nip, "--data", str(office.desk.store.path)])
+
+
+def test_a_person_is_shown_in_words_and_as_json(office: Karimun, capsys: Printed) -> None:
+    ref = register(office)
+    entries.see_nik(office.desk, office.who("fo2"), ref.file)
+    number = office.view(ref.file).row.number
+    assert pdp(office, "tampil", NIK) == 0
+    told = capsys.readouterr().out
+    assert all(word in told for word in ("DATA PEMOHON", NIK, f"BERKAS {number}", "NIK dilihat lengkap"))
+    assert pdp(office, "tampil", NIK, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [file["number"] for file in answer["files"]] == [number]
+    assert pdp(office, "akses") == 0
+    assert capsys.readouterr().out.count("Semua data seorang pemohon ditampilkan") == 2
+
+
+def test_a_person_is_erased_once_no_file_of_theirs_is_under_way(office: Karimun, capsys: Printed) -> None:
+    ref = register(office)
+    assert pdp(office, "hapus", NIK, *DECREE) == 2
+    assert "masih berjalan" in capsys.readouterr().err
+    perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="batal")
+    assert pdp(office, "hapus", NIK, *DECREE) == 0
+    assert "isian dari 1 berkas dihapus" in capsys.readouterr().out
+    assert pdp(office, "tampil", NIK) == 2
+    assert "Tidak ada pemohon" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("hapus", NIK, "--penetapan", "1"), "Alasan penghapusan belum ditulis"),
+        (("hapus", NIK, "--alasan", "x"), "Penetapan yang mendasarinya belum disebut"),
+        (("hapus", NIK, *DECREE[:4]), "Tidak jadi"),
+    ],
+)
+def test_nothing_is_erased_by_half_a_command(
+    office: Karimun, capsys: Printed, words: tuple[str, ...], said: str
+) -> None:
+    register(office)
+    assert pdp(office, *words) != 0
+    assert said in capsys.readouterr().err
+    assert pdp(office, "tampil", NIK) == 0
+
+
+def test_who_is_no_admin_gets_nothing(office: Karimun, capsys: Printed) -> None:
+    register(office)
+    for words in (("tampil", NIK), ("akses",), ("hapus", NIK, *DECREE)):
+        assert pdp(office, *words, by="penyelia") != 0
+        assert NIK not in capsys.readouterr().out
