@@ -80,7 +80,7 @@ async def rina_returns_her_part(clerk: Clerk) -> None:
     await clerk.presses("f2", "f6")
     await clerk.types("Peta tidak terbaca")
     await clerk.presses("enter")
-    clerk.sees("TERTUNDA 1", "Dikembalikan Rina Marlina 08.00: Peta tidak terbaca")
+    clerk.sees("MENUNGGU PEMOHON 1", "Dikembalikan Rina Marlina 08.00: Peta tidak terbaca")
     await clerk.signs_out()
 
 
