@@ -88,14 +88,15 @@ class Desk:
 
     def clock_basis(self, conn: Connection) -> Basis:
         """What the clock is judged by: an answer given since this program was opened counts for it too."""
-        time, apart = self.time(conn), None
+        time, head, apart = self.time(conn), journal.head(conn), None
         if self.opened is not None:
             apart, since = self.opened
-            answer = journal.last_of_kind(conn, "office", journal.OFFICE, journal.CLOCK_AFFIRMED)
-            if answer is not None and answer.id > since and answer.data["elapsed"] is not None:
+            kind, answered = journal.CLOCK_AFFIRMED, head.affirmed > since
+            answer = journal.last_of_kind(conn, "office", journal.OFFICE, kind) if answered else None
+            if answer is not None and answer.data["elapsed"] is not None:
                 apart = answer.at - answer.data["elapsed"]
         end = time.instant(time.days[-1].date, 24 * 60)
-        return Basis(journal.last_acted(conn), apart, end, self.office.settings.clock_tolerance * 1000)
+        return Basis(head.acted, apart, end, self.office.settings.clock_tolerance * 1000)
 
     def reckoning(self, conn: Connection) -> Reckoning:
         """By what times are reckoned at the calendar's present revision."""

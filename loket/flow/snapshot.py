@@ -20,7 +20,9 @@ FOLD = 1
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
 _INTERVAL = tuple(field.name for field in fields(Interval))
-_KINDS: Mapping[str, Any] = {"party": Party, "standing": Standing, "aside": Aside, "trouble": bool}
+_PARTIES = {party.value: party for party in Party}
+_STANDINGS = {standing.value: standing for standing in Standing}
+_ASIDES = {aside.value: aside for aside in Aside}
 _PLAIN = (
     *("since", "outcome", "ended_at", "complete_at", "correct_at", "decided_at"),
     *("seq", "last_at", "parent", "registrar"),
@@ -104,10 +106,11 @@ def _line(interval: Interval) -> str:
 
 
 def _interval(values: list[Any]) -> Interval:
-    told = dict(zip(_INTERVAL, values, strict=True))
-    return Interval(
-        **{name: _KINDS[name](value) if name in _KINDS else value for name, value in told.items()}
-    )
+    """The interval of a line; written out, for an act reads many."""
+    seq, step, visit, sign_off, party, standing, start, role, person, waits_for, trouble, end, *more = values
+    ended_by, strand, aside = more
+    where = (seq, step, visit, sign_off, _PARTIES[party], _STANDINGS[standing], start, role, person)
+    return Interval(*where, waits_for, trouble, end, ended_by, strand, _ASIDES[aside])
 
 
 def _json(data: Any) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from loket.sla.clocks import OutsideHorizon, WorkingTime
 
@@ -162,6 +163,10 @@ def near_from(time: WorkingTime, budget: Budget, due: int) -> int:
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:
     """Spans in order, overlapping and touching ones made one; an end before its start is no length."""
+    if all(a.end is not None and a.start <= a.end < b.start for a, b in pairwise(spans)) and (
+        not spans or spans[-1].end is None or spans[-1].start <= spans[-1].end
+    ):
+        return [*spans]
     merged: list[Span] = []
     for span in sorted(spans, key=lambda s: s.start):
         end = None if span.end is None else max(span.end, span.start)
@@ -192,15 +197,17 @@ def _add_up(time: WorkingTime, budget: Budget, counted: Sequence[Span], now: int
     use is then counted to the calendar's end.
     """
     used, ran_out, exceeded = 0, None, False
-    edge = time.horizon[1]
+    edge, last = time.horizon[1], counted[-1]
     for span in counted:
         end = max(now, span.start) if span.end is None else span.end
-        if not exceeded:
+        took = count(time, budget.clock, min(end, edge)) - count(time, budget.clock, min(span.start, edge))
+        enough = span is not last and end <= edge and used + took < budget.amount  # it did not run out here
+        if not exceeded and not enough:
             ran_out = runs_out(time, budget, span.start, budget.amount - used)
             exceeded = ran_out is not None and end > ran_out
             if ran_out is None and end > edge:
                 raise OutsideHorizon(time.local(end).date())
-        used += count(time, budget.clock, min(end, edge)) - count(time, budget.clock, min(span.start, edge))
+        used += took
     return _Tally(used, ran_out, exceeded)
 
 
@@ -219,6 +226,9 @@ def _reached(time: WorkingTime, budget: Budget, target: int, floor: int) -> int:
 def _estimated(time: WorkingTime, counted: Sequence[Span], now: int, tally: _Tally) -> bool:
     """Whether an estimated holiday lies on the dates that decide when it is due: none behind that does."""
     edge = time.horizon[1] if tally.due is None else min(tally.due, time.horizon[1])
+    start = counted[0].start
+    if start <= edge and not time.estimated_between(start, edge):
+        return False  # nor in any of them
     for span in counted:
         end = span.end if span.end is not None else now if tally.due is None else tally.due
         if span.start <= edge and time.estimated_between(span.start, max(span.start, min(end, edge))):

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from loket.store import ending, journal, meta
 from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
@@ -49,11 +50,21 @@ class Store:
             StoreTrouble: when the database fails (disk full, damaged, gone).
         """
         with translated(self.path), turn(self.lock, self._patience), self._writer.begin() as conn:
-            if (schema := meta.get(conn, meta.SCHEMA)) != self._schema:
-                raise StoreOtherTables(self.path, schema or "")
-            journal.begin(conn, together)
+            self._begin(conn, together)
             yield conn
             journal.check_sealed(conn)
+
+    def _begin(self, conn: Connection, together: int | None) -> None:
+        """Raises StoreOtherTables, also where tables differ so much that nothing can begin."""
+        fault: DBAPIError | None = None
+        try:
+            journal.begin(conn, together)
+        except DBAPIError as error:
+            fault = error
+        if (schema := meta.get(conn, meta.SCHEMA)) != self._schema:
+            raise StoreOtherTables(self.path, schema or "") from fault
+        if fault is not None:
+            raise fault
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -12,23 +12,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from loket.flow.acts import BrokenHistory
+from loket.store import meta
 from loket.store.sql import Connection, canonical, run, text
 
 _COLUMNS = (
     "id, subject, subject_id, seq, kind, at, recorded, person_id, role, station, late, together, kept,"
     " data, prev_hash, hash"
 )
-_NEXT_ID = text("UPDATE journal_head SET last_id = last_id + 1 WHERE id = 1 RETURNING last_id, hash")
-_SEAL = text("UPDATE journal_head SET hash = :hash WHERE id = 1")
-_HEAD = text("SELECT last_id, hash FROM journal_head WHERE id = 1")
-# a plus before the column: the entries are read from the last one back, not by the index of persons
-_LAST_ACT = text(
-    "SELECT recorded FROM journal WHERE +person_id IS NOT NULL AND kind <> :note"
-    " AND (subject IN ('file', 'ticket') OR kind = :affirmed) ORDER BY id DESC LIMIT 1"
+_SET_HEAD = text(
+    "UPDATE journal_head SET last_id = :number, hash = :hash, acted = :acted, affirmed = :affirmed"
+    " WHERE id = 1"
+)
+_HEAD = text("SELECT last_id, hash, acted, affirmed FROM journal_head WHERE id = 1")
+_BEGIN = text(
+    f"SELECT last_id, hash, acted, affirmed, {', '.join(f'({meta.of(key)}) AS {key}' for key in meta.HOT)}"
+    " FROM journal_head WHERE id = 1"
 )
 _HASH = text("SELECT hash FROM journal WHERE id = :id")
 _NEWEST = text("SELECT max(id) FROM journal")
@@ -58,7 +60,7 @@ _AHEAD = text(
 )
 _CHUNK = 1000
 # in the connection's `info`, for as long as the transaction lasts
-_TOGETHER, _TO_SEAL = "together", "to_seal"
+_TOGETHER, _TO_SEAL, _LAST = "together", "to_seal", "last"
 CLOCK_AFFIRMED = "clock_affirmed"
 CLOCK_DENIED = "clock_denied"
 FOUNDED = "founded"
@@ -100,10 +102,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The journal's last entry at some time: its number and its hash, or the beginning of that."""
+    """The journal's last entry at some time: its number and its hash, or the beginning of that.
+
+    `acted`: when somebody last acted on a file or a number, or answered for the clock; ms UTC by the clock of
+    then, 0 when nobody has yet. Notes, signing in, and what the program does by itself are no acts.
+    `affirmed`: the entry in which somebody last answered for the clock; 0 when nobody has.
+    """
 
     number: int
     hash: str
+    acted: int = 0
+    affirmed: int = 0
 
 
 NO_HEAD = Head(0, "")
@@ -120,8 +129,15 @@ class Stamp:
 
 
 def begin(conn: Connection, together: int | None = None) -> None:
-    """A transaction begins: what it writes belongs to the entry `together`, else to the first it writes."""
+    """A transaction begins: what it writes belongs to the entry `together`, else to the first it writes.
+
+    Where the journal ends, and what of `meta` nearly every act asks for, is read here, at once.
+    """
+    meta.begin(conn, {})  # what an earlier transaction on the same connection knew
+    number, digest, acted, affirmed, *hot = run(conn, _BEGIN).one()
     conn.info[_TOGETHER], conn.info[_TO_SEAL] = together, {}
+    conn.info[_LAST] = Head(number, digest, acted, affirmed)
+    meta.begin(conn, dict(zip(meta.HOT, hot, strict=True)))
 
 
 def seal_with_next(conn: Connection, value: int, commitment: str) -> None:
@@ -161,9 +177,9 @@ def append(
     """
     if seq is None:
         seq = last_seq(conn, subject, subject_id) + 1
-    entry_id, previous = run(conn, _NEXT_ID).one()
+    last: Head = conn.info[_LAST]
     row = {
-        "id": entry_id,
+        "id": last.number + 1,
         "subject": subject,
         "subject_id": subject_id,
         "seq": seq,
@@ -179,12 +195,26 @@ def append(
         "data": canonical(dict(data)),
     }
     conn.info[_TO_SEAL] = {}
-    seal = _seal(row, previous)
-    run(conn, _INSERT, **row, prev_hash=previous, hash=seal)
-    run(conn, _SEAL, hash=seal)
+    sealed = _followed(last, row, _seal(row, last.hash))
+    run(conn, _INSERT, **row, prev_hash=last.hash, hash=sealed.hash)
+    run(conn, _SET_HEAD, **asdict(sealed))
+    conn.info[_LAST] = sealed
     if together(conn) is None:
-        conn.info[_TOGETHER] = int(entry_id)
-    return int(entry_id)
+        conn.info[_TOGETHER] = sealed.number
+    return sealed.number
+
+
+def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:
+    """The journal's last entry once this one, sealed so, has followed."""
+    affirms = entry["kind"] == CLOCK_AFFIRMED
+    by_somebody = entry["person_id"] is not None and entry["kind"] != "noted"
+    acted = by_somebody and (affirms or entry["subject"] in ("file", "ticket"))
+    return Head(
+        entry["id"],
+        seal,
+        entry["recorded"] if acted else head.acted,
+        entry["id"] if affirms else head.affirmed,
+    )
 
 
 def stamped(
@@ -224,12 +254,13 @@ def has(conn: Connection, subject: str, subject_id: int, event_kind: str, data: 
 
 def last_id(conn: Connection) -> int:
     """The id of the latest entry; 0 when there is none."""
-    return int(run(conn, _HEAD).one()[0])
+    return head(conn).number
 
 
 def head(conn: Connection) -> Head:
-    """The journal's last entry."""
-    return Head(*run(conn, _HEAD).one())
+    """The journal's last entry; inside a transaction that writes, what that has written last."""
+    last: Head | None = conn.info.get(_LAST)
+    return last if last is not None else Head(*run(conn, _HEAD).one())
 
 
 def passes(conn: Connection, head: Head) -> bool:
@@ -238,15 +269,6 @@ def passes(conn: Connection, head: Head) -> bool:
         return True
     found = run(conn, _HASH, id=head.number).scalar()
     return found is not None and found.startswith(head.hash)
-
-
-def last_acted(conn: Connection) -> int:
-    """When somebody last acted on a file or a number, or answered for the clock; ms UTC by the clock of then.
-
-    0 when nobody has yet. Notes, signing in, and what the program does by itself are no acts.
-    """
-    row = run(conn, _LAST_ACT, note="noted", affirmed=CLOCK_AFFIRMED).first()
-    return 0 if row is None else int(row.recorded)
 
 
 def first_after(conn: Connection, at: int) -> int | None:
@@ -297,13 +319,13 @@ def verify_chain(conn: Connection) -> int | None:
     head = run(conn, _HEAD).first()  # read after `newest` and before the entries, so that appends do no harm
     if head is None:
         return 1
-    expected, previous = 1, ""
+    told = NO_HEAD
     for row in _upto(conn, head.last_id):
-        if row.id != expected or row.prev_hash != previous or row.hash != _seal(row.by_name(), previous):
-            return expected
-        expected, previous = expected + 1, row.hash
-    whole = (expected - 1, previous) == tuple(head) and newest < expected
-    return None if whole else expected
+        entry, next_id = row.by_name(), told.number + 1
+        if row.id != next_id or row.prev_hash != told.hash or row.hash != _seal(entry, told.hash):
+            return next_id
+        told = _followed(told, entry, row.hash)
+    return None if told == Head(*head) and newest <= told.number else told.number + 1
 
 
 def _upto(conn: Connection, end: int) -> Iterator[Any]:

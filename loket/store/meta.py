@@ -16,6 +16,10 @@ LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
 STRANGERS = "strangers"  # key under which wrong passwords for names nobody has are counted
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
+HOT = (SCHEMA, CALENDAR_REVISION)
+"""What is read as a transaction begins (`journal.begin`); what it changes of it is known to it."""
+_KNOWN = "meta"  # in the connection's `info`, for as long as the transaction lasts
+
 _GET = text("SELECT value FROM meta WHERE key = :key")
 _PUT = text(
     "INSERT INTO meta (key, value) VALUES (:key, :value)"
@@ -23,8 +27,21 @@ _PUT = text(
 )
 
 
+def of(key: str) -> str:
+    """The query for the value of a key of HOT, for a statement that reads it beside other things."""
+    return f"SELECT value FROM meta WHERE key = '{key}'"
+
+
+def begin(conn: Connection, known: dict[str, str | None]) -> None:
+    """A transaction begins; `known` are the values of HOT."""
+    conn.info[_KNOWN] = known
+
+
 def get(conn: Connection, key: str) -> str | None:
     """The value kept under `key`."""
+    known: dict[str, str | None] = conn.info.get(_KNOWN, {})
+    if key in known:
+        return known[key]
     value: str | None = run(conn, _GET, key=key).scalar()
     return value
 
@@ -39,3 +56,6 @@ def kept(conn: Connection, key: str) -> str:
 def put(conn: Connection, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     run(conn, _PUT, key=key, value=value)
+    known: dict[str, str | None] = conn.info.get(_KNOWN, {})
+    if key in known:
+        known[key] = value

@@ -25,7 +25,8 @@ def complete(conn: Connection) -> None:
     """Put in place what the metadata cannot say: the triggers, and the row that every append locks."""
     create_triggers(conn)
     conn.exec_driver_sql(
-        "INSERT INTO journal_head (id, last_id, hash) VALUES (1, 0, '') ON CONFLICT (id) DO NOTHING"
+        "INSERT INTO journal_head (id, last_id, hash, acted, affirmed) VALUES (1, 0, '', 0, 0)"
+        " ON CONFLICT (id) DO NOTHING"
     )
 
 

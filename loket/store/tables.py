@@ -341,13 +341,18 @@ class Journal(SQLModel, table=True):
 
 
 class JournalHead(SQLModel, table=True):
-    """The journal's last entry, one row that every append locks."""
+    """The journal's last entry, one row that every append locks, and what acts ask of the journal's end.
+
+    `acted`: when somebody last acted; `affirmed`: the entry in which somebody last answered for the clock.
+    """
 
     __tablename__ = "journal_head"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     last_id: int = _big()
     hash: str
+    acted: int = _big(default=0)
+    affirmed: int = _big(default=0)
 
 
 class ValueRow(SQLModel, table=True):
