@@ -23,6 +23,7 @@ from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
+from loket.desk.integrity import examine
 from loket.desk.time.today import day_began
 from loket.desk.words.deadline import LATE, limit_line, listed
 from loket.flow.accounts import spent
@@ -103,6 +104,8 @@ class Office(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "office"):
+            found = examine(self.office.desk)
+            assert found.whole, found
             self.office.desk.store.close()
         self.folder.cleanup()
 

@@ -78,7 +78,7 @@ def test_a_backup_that_was_restored_says_from_which_entry_on_it_lacks(office: Ka
     assert lost is not None
     absent = f"catatan ke-{here + 1} sampai ke-{was} tidak ada"
     assert reminders(office.desk)[0] == (
-        f"Data ini tidak lengkap: {absent}. Penyelia atau admin memastikannya saat masuk."
+        f"Catatan ke-{here + 1} sampai ke-{was} tidak ada. Tanya penyelia atau admin."
     )
     asked = question(lost, office.desk.working_time())
     assert absent in asked

@@ -20,6 +20,7 @@ from loket.desk.case.perform import choose_many, perform
 from loket.desk.errors import CounterBusy, NotReady
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
+from loket.desk.integrity import examine
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, TakeOver
 from loket.flow.fold import replay
@@ -245,4 +246,6 @@ def test_f9_in_between_touches_nothing_but_what_it_names(
             assert changed <= asked
             assert taken is None or len(changed) > 0
             assert all(act.kind != "noted" for part in (taken.free if taken else ()) for act in part)
+        found = examine(counter.office.desk)
+        assert found.whole, found
         counter.office.desk.store.close()

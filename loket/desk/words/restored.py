@@ -9,7 +9,8 @@ from loket.sla import WorkingTime
 
 def reminder(lost: Lost) -> str:
     """In one line, for whoever opens the program."""
-    return f"Data ini tidak lengkap: {absent(lost)}. Penyelia atau admin memastikannya saat masuk."
+    words = absent(lost)
+    return f"{words[0].upper()}{words[1:]}. Tanya penyelia atau admin."
 
 
 def question(lost: Lost, time: WorkingTime) -> str:
