@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from loket.store import journal
 from loket.store.sql import Connection, canonical, run, text
@@ -81,7 +81,8 @@ def erase(conn: Connection, ids: Iterable[int]) -> tuple[int, ...]:
 
 def commitment(value: Value, salt: str) -> str:
     """The hash that the journal has of a value."""
-    return hashlib.sha256(canonical([*astuple(value), salt]).encode()).hexdigest()
+    row = [value.id, value.kind, value.owner, value.key, value.person, value.at, value.words, salt]
+    return hashlib.sha256(canonical(row).encode()).hexdigest()
 
 
 def page(conn: Connection, after: int, limit: int = 1000) -> tuple[tuple[Value, str | None], ...]:

@@ -407,3 +407,17 @@ def test_it_is_found_by_the_head_that_was_written_down(tmp_path: Path, capsys: P
     code, said = checked(path, capsys, "--jangkar", office().head)
     assert code == 1
     assert f"Jangkar: catatan ke-{office().last} " in said
+
+
+@pytest.mark.parametrize("what", ONLY_ANCHORED)
+def test_so_it_is_by_the_end_that_is_kept_beside_the_database(
+    tmp_path: Path, capsys: Printed, what: str
+) -> None:
+    """Unless whoever did it changed that file too."""
+    path = tampered(tmp_path, ())
+    assert checked(path, capsys)[0] == 0
+    assert tampered(tmp_path, ONLY_ANCHORED[what]) == path
+    code, said = checked(path, capsys)
+    assert code == 1
+    assert f"ke-{office().last} " in said
+    assert "padahal ada waktu Loket terakhir ditutup" in said
