@@ -16,6 +16,7 @@ NAMES = {
     "memory": "private memory over 2,000 Tabs",
     "keys": "from a key to its frame",
     "others": "from another process's commit to our screen",
+    "acts": "an act beside its statements in bare sqlite3",
 }
 
 
@@ -41,6 +42,7 @@ def main() -> int:
 
 def _measure(names: list[str], rounds: int, seconds: float) -> int:
     from bench import running, start
+    from bench.acts import acts
     from bench.office import stage
     from bench.result import Result, table
 
@@ -53,6 +55,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
             "list": lambda: start.first_list(waiting, rounds, scratch),
             "keys": lambda: running.keys(waiting, 100),
             "others": lambda: running.others(waiting, 20),
+            "acts": lambda: acts(scratch),
             # taken only now: the seconds tick for a quarter of an hour
             "seconds": lambda: running.countdowns(
                 stage(scratch / "spread.db", 50, in_hand=True, apart=1),

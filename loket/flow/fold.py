@@ -177,20 +177,20 @@ def after(
 
 def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileState:
     """The state after an event, which it remembers: of its strand, or of all, where it moved all."""
-    state = replace(_apply(procedure, before, event), last=event, last_at=event.at)
+    state = _apply(procedure, before, event)
     strand = event.act.strand if isinstance(event.act, AtPlace) else 0
     if not strand or state.since != before.since or state.ended_at is not None:
         strand = 0
-    carried = replace(state.carried(strand), last=event)
-    return _arrived(before, replace(state, strands={**state.strands, strand: carried}), event)
+    strands = {**state.strands, strand: replace(state.carried(strand), last=event)}
+    for new in _arrived(before, state):
+        strands[new] = replace(strands.get(new, Strand()), came=done_at(event))
+    return replace(state, strands=strands, last=event, last_at=event.at)
 
 
-def _arrived(before: FileState, state: FileState, event: Event) -> FileState:
-    """The state in which each strand that is at another place or sign-off than before knows since when."""
+def _arrived(before: FileState, state: FileState) -> list[int]:
+    """The strands that are at another place or sign-off than before."""
     there = {(i.strand, i.step, i.visit, i.sign_off) for i in before.opens}
-    new = [i.strand for i in state.opens if (i.strand, i.step, i.visit, i.sign_off) not in there]
-    came = done_at(event)
-    return replace(state, strands={**state.strands, **{s: replace(state.carried(s), came=came) for s in new}})
+    return [i.strand for i in state.opens if (i.strand, i.step, i.visit, i.sign_off) not in there]
 
 
 def done_at(event: Event) -> int:

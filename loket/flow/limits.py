@@ -89,7 +89,14 @@ def spans(intervals: Iterable[Interval], counts: Callable[[Interval], bool]) -> 
 
     What is at the same time counts once.
     """
-    return tuple(merge_spans([Span(i.start, i.end) for i in intervals if counts(i) and not i.aside]))
+    found = list[tuple[int, int | None]]()
+    for i in intervals:
+        if counts(i) and not i.aside:
+            if found and found[-1][1] == i.start:  # mostly they abut
+                found[-1] = (found[-1][0], i.end)
+            else:
+                found.append((i.start, i.end))
+    return tuple(merge_spans([Span(*each) for each in found]))
 
 
 def _within(found: Iterable[Span], start: int | None, end: int | None = None) -> tuple[Span, ...]:
@@ -159,7 +166,8 @@ def _step_limit(procedure: Procedure, state: FileState, here: Interval, reading:
 
     def counts(i: Interval) -> bool:
         own = i.standing in standings and i.party is step.party and not i.trouble
-        return own and _place(i) == _place(here) and (together or _share_time(step, i, here))
+        same = i.visit == here.visit and i.strand == here.strand and i.step == here.step
+        return own and same and (together or _share_time(step, i, here))
 
     counted, parties = spans(state.intervals[state.since - 1 :], counts), frozenset({step.party})
     found = _limit(LimitKind.STEP, time, reading, counted, parties, steps=(here.step,))

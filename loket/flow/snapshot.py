@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
@@ -52,8 +53,12 @@ def taken(state: FileState, before: Snapshot | None = None) -> Snapshot:
     return Snapshot(state, (_json(_head(state)), *lines))
 
 
+@lru_cache(maxsize=128)
 def read(text: str) -> Snapshot:
-    """The snapshot that is kept as this text. Raises BrokenHistory where none is."""
+    """The snapshot that is kept as this text. Raises BrokenHistory where none is.
+
+    Whoever acts has just seen the file: it was read a moment ago.
+    """
     lines = tuple(text.split("\n"))
     try:
         head, *intervals = json.loads(f"[{','.join(lines)}]")

@@ -15,7 +15,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 
 from loket.store.errors import StoreBroken, StoreBusy, StoreTrouble, StoreUnreachable
+from loket.store.sql import run, text
 from loket.store.turn import NoTurn
+
+_BEGIN = text("BEGIN IMMEDIATE")
 
 PATIENCE = 10.0
 """How long (seconds) the program waits while others write."""
@@ -28,7 +31,7 @@ def writing_engine(path: Path, *, durable: bool = True, patience: float = PATIEN
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        run(conn, _BEGIN)
 
     return engine
 
