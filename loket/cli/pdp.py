@@ -29,7 +29,7 @@ _STILL_OPEN = "Sisanya masih dipegang program lain. Tutup Loket di semua layar, 
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the tree."""
     pdp = typer.Typer(
-        help="Data pribadi: apa yang disimpan, siapa yang melihat, dan penghapusan.",
+        help="Data pribadi pemohon: tampil, akses, hapus.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

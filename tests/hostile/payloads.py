@@ -95,5 +95,5 @@ def obeyed(text: str, *, lines: bool = False) -> set[str]:
 
 def unsafe(found: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
     """Tables and columns that hold a character a terminal would obey. Notes may have several lines."""
-    multiline = {("value", "text"), ("document", "source")}
+    multiline = {("value", "text"), ("document", "source"), ("snapshot", "state")}
     return {(t, c) for t, c, value in found if obeyed(value, lines=(t, c) in multiline)}

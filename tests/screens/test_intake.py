@@ -385,7 +385,7 @@ async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -
         assert screen.focused is not None
         assert screen.focused.name == "came_name"
         await clerk.write("Rina Wati")
-        await clerk.press("enter", "enter", "right", "enter")
+        await clerk.press("enter", "enter", "enter", "right", "enter")
         await clerk.write("2102013102900012")
         clerk.sees("Angka ke-7 sampai ke-12 NIK")
     assert not lists.all_open(house.desk, house.who("fo2"))
@@ -863,7 +863,7 @@ async def test_who_types_on_after_h_without_looking_up_loses_no_letter(house: Ho
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2")
-        await clerk.pilot.press("h", "up", "k", "enter", *"Rina", "enter", *"0812", "f1")
+        await clerk.pilot.press("h", "up", "k", "enter", *"Rina", "enter", "enter", *"0812", "f1")
         await clerk.settle()
         await clerk.press("f10")
         clerk.sees("● kuasa", "Nama kuasa Rina", "HP kuasa 0812")
