@@ -55,6 +55,7 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     Kind.OFFICE: ("Kantor", "{} bukan yang dicatat", RESTORE),
     Kind.DOCUMENT: ("SOP dan formulir", "teks {} sudah diubah", RESTORE),
     Kind.SURVEY: ("Survei", "jumlah atau isi survei {} bukan yang dicatat", RESTORE),
+    Kind.UNREADABLE: ("Pemeriksaan", "{} tidak dapat diperiksa, ada nilai yang rusak", RESTORE),
     Kind.SERIES: (
         "Penomoran",
         "seri {} tertinggal di belakang nomor yang sudah ada",

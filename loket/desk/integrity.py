@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from loket.desk.agreement import of_applicants, of_files, of_office, of_values
@@ -15,6 +16,7 @@ from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import replay
 from loket.flow.state import Standing
+from loket.sla import CalendarFault
 from loket.store import ending, files, integrity, journal, lists, people, tickets
 from loket.store.journal import Entry
 from loket.store.sql import Connection
@@ -38,8 +40,8 @@ class Findings:
     dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
     have another deadline than is reckoned; their next event sets it right. `head`: the journal's last entry;
     `anchored`: whether it still has the entry of an earlier head, where one was given. `lost`: what it
-    had come to when it was last closed. `mended`: series of
-    numbers that lay behind and were. `wrong`: all else that does not agree with the journal.
+    had come to when it was last closed. `mended`: series of numbers that lay behind and were. `wrong`: all
+    else that does not agree with the journal, or keeps a part from being looked at.
     """
 
     sound: bool
@@ -75,7 +77,8 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
         if not integrity.is_sound(conn):
             return Findings(sound=False)
         known = tuple(integrity.all_numbers(conn))
-        told = gather(journal.walk(conn), _days(conn, desk))
+        told = gather(journal.walk(conn), _days(desk))
+        unread = list[str]()
         of_queue = [_number(conn, ticket, kept) for ticket, kept in tickets.all_kept(conn)]
         return Findings(
             sound=True,
@@ -86,9 +89,9 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
             numbers=len(of_queue),
             numbers_differing=tuple(name for name, agrees in of_queue if not agrees),
             overtaken=overtaken(conn, desk),
-            stranded=tuple(_stranded(conn, desk)),
-            misdated=misdated(conn, desk),
-            ahead=ahead(conn, desk).named,
+            stranded=_tried("peran yang ditunggu", lambda: tuple(_stranded(conn, desk)), unread),
+            misdated=_tried("batas waktu di daftar", lambda: misdated(conn, desk), unread),
+            ahead=_tried("tanggal yang maju", lambda: ahead(conn, desk).named, unread),
             head=journal.head(conn),
             anchored=journal.passes(conn, anchor) if anchor is not None else None,
             lost=ending.lost(conn, desk.store.path),
@@ -102,6 +105,7 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
                 *of_values.compare(conn, told, dict(known)),
                 *of_applicants.compare(conn),
                 *of_office.compare(conn, desk, told),
+                *finding(Kind.UNREADABLE, unread),
             ),
         )
 
@@ -113,10 +117,19 @@ def _before(entry: Entry, numbers: Mapping[int, str]) -> str:
     return f"{subject} {name or f'ke-{entry.subject_id}'} (sebelum catatan ke-{entry.id})"
 
 
-def _days(conn: Connection, desk: Desk) -> Callable[[int], str]:
-    """The office's date of an instant."""
-    time = desk.time(conn)
-    return lambda at: time.local(at).date().isoformat()
+def _days(desk: Desk) -> Callable[[int], str]:
+    """The office's date of an instant, by its profile: the calendar may be what is damaged."""
+    zone = timezone(timedelta(minutes=desk.office.zone_minutes))
+    return lambda at: datetime.fromtimestamp(at / 1000, zone).date().isoformat()
+
+
+def _tried(part: str, look: Callable[[], tuple[str, ...]], unread: list[str]) -> tuple[str, ...]:
+    """What a look at a part finds; where a damaged value prevents it, the part is named in `unread`."""
+    try:
+        return look()
+    except (CalendarFault, ValueError, LookupError, TypeError):
+        unread.append(part)
+        return ()
 
 
 def _stranded(conn: Connection, desk: Desk) -> Iterator[str]:

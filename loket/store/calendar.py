@@ -104,6 +104,12 @@ def put_times(conn: Connection, times: str, stamp: Stamp) -> int:
     return _raise_revision(conn, "times_changed", {}, stamp)
 
 
+def all_words(conn: Connection) -> dict[str, str]:
+    """Every entry in the words of its history, by its key, also one that cannot be read."""
+    rows = run(conn, _BETWEEN, first="", last="\uffff")
+    return {day_key(row.date, row.kind): canonical(list(row)) for row in rows}
+
+
 def day_words(day: DayRow) -> str:
     """An entry as it is kept in its history."""
     return canonical(list(_values(day).values()))

@@ -246,6 +246,14 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         " VALUES ('2026-11-19', 'A-003', 'sip-bidan', 'A', 'menunggu', '', 0, 0, 1)",
         "riwayat: A-003 (19-11-2026)",
     ),
+    "standing that there is not": (
+        f"UPDATE interval SET standing = 'x' WHERE {OPEN_3}",
+        "riwayat: 00003",
+    ),
+    "clock that there is not": (
+        f"UPDATE interval SET due_clock = 'x' WHERE {OPEN_3}",
+        "batas waktu di daftar tidak dapat diperiksa",
+    ),
     "role added": ("INSERT INTO person_role VALUES (2, 'admin')", "petugas ke-2 (peran, catatan ke-"),
     "role removed": ("DELETE FROM person_role WHERE person_id = 3", "petugas ke-3 (peran, catatan ke-"),
     "person renamed": ("UPDATE person SET name = 'Contoh Lain' WHERE id = 3", "petugas ke-3 (nama atau NIP"),
@@ -311,6 +319,14 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "trigger missing": ("DROP TRIGGER value_no_update", "pemicu value_no_update"),
     "index missing": ("DROP INDEX uq_interval_open", "indeks uq_interval_open"),
     "holiday removed": ("DELETE FROM calendar_day WHERE date = '2026-12-25'", "Kalender: 2026-12-25 "),
+    "holiday of no date": (
+        "UPDATE calendar_day SET date = '2026-12-99' WHERE date = '2026-12-25'",
+        "Kalender: 2026-12-25 ",
+    ),
+    "holiday without hours": (
+        "UPDATE calendar_day SET hours = '[' WHERE date = '2026-12-25'",
+        "Kalender: ",
+    ),
     "holiday added": (
         "INSERT INTO calendar_day VALUES ('2026-11-20', 'libur_nasional', 'Contoh', '', 'ditetapkan', NULL)",
         "Kalender: 2026-11-20 libur nasional",

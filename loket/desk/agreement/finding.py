@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     SURVEY = "survey"
     SERIES = "series"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

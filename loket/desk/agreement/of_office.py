@@ -64,7 +64,7 @@ def _calendar(conn: Connection) -> tuple[Finding, ...]:
     kept = {
         key: value.words or "" for key, value in values.newest(conn, calendar.DAY, calendar.CALENDAR).items()
     }
-    here = {calendar.day_key(day.date, day.kind): calendar.day_words(day) for day in calendar.days(conn)}
+    here = calendar.all_words(conn)
     keys = sorted(here.keys() | kept.keys())
     return finding(
         Kind.DAY, [key.replace("_", " ") for key in keys if here.get(key, "") != kept.get(key, "")]
