@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.store import values
-from loket.store.sql import Connection, canonical
-from loket.store.values import ERASED
+from loket.store.sql import Connection, canonical, run, text
+from loket.store.values import ERASED, Value
 
 REMARK, MARK, FIELD = "remark", "mark", "field"
 """Kinds of values whose owner is a file."""
@@ -23,6 +23,26 @@ class Mark:
     note: str
     person: int
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written on a file now: marks by requirement, technical data by key.
+
+    `lacked_once`: some requirement was marked `kurang`, maybe only before, or nobody can tell any more.
+    """
+
+    marks: Mapping[str, Mark]
+    fields: Mapping[str, str]
+    lacked_once: bool
+
+
+_WRITTEN = text(
+    "SELECT id, kind, owner, key, person_id, at, text, EXISTS"
+    " (SELECT 1 FROM value WHERE kind = 'mark' AND owner = :file AND (text IS NULL OR text LIKE :lacking))"
+    " FROM value WHERE id IN"
+    " (SELECT max(id) FROM value WHERE kind IN ('mark', 'field') AND owner = :file GROUP BY kind, key)"
+)
 
 
 def add_remark(conn: Connection, person: int | None, at: int, words: str, file: int) -> int:
@@ -42,24 +62,25 @@ def set_mark(conn: Connection, file: int, item: str, mark: str, note: str, perso
 
 def marks(conn: Connection, file: int) -> dict[str, Mark]:
     """The marks on a file by requirement."""
-    return {item: _mark(found) for item, found in values.newest(conn, MARK, file).items()}
+    return dict(written(conn, file).marks)
 
 
-def was_marked(conn: Connection, file: int, mark: str) -> bool:
-    """Whether a requirement of a file was ever marked so, or so that nobody can tell any more."""
-    found = (_mark(each) for each in values.every(conn, MARK, file))
-    return any(each.mark == mark or each.note == ERASED for each in found)
+def written(conn: Connection, file: int) -> Written:
+    """What is written on a file, read at once: of all versions only those that hold."""
+    marks, fields, lacked_once = dict[str, Mark](), dict[str, str](), False
+    for *row, once in run(conn, _WRITTEN, file=file, lacking='["kurang",%'):
+        value, lacked_once = Value(*row), bool(once)
+        if value.kind == MARK:
+            marks[value.key] = _mark(value)
+        else:
+            fields[value.key] = _words(value)
+    return Written(marks, fields, lacked_once)
 
 
 def set_fields(conn: Connection, file: int, changed: Mapping[str, str], person: int, at: int) -> None:
     """Keep technical data of a file; keys not named stay as they are."""
     for key, words in changed.items():
         values.keep(conn, FIELD, file, key, words, person, at)
-
-
-def fields(conn: Connection, file: int) -> dict[str, str]:
-    """The technical data of a file."""
-    return {key: _words(found) for key, found in values.newest(conn, FIELD, file).items()}
 
 
 def _words(value: values.Value) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Dialect
 
 from loket.desk.case.perform import perform
 from loket.desk.integrity import examine
 from loket.flow.acts import MarkTrouble, PutBack, Rest, Resume, SolveTrouble, Take
 from loket.flow.fold import replay
 from loket.flow.snapshot import FOLD
-from loket.store import files, journal
+from loket.store import files, journal, sql
 from tests.desk.kantor import Kantor, at_back_office
 
 NOT_BELIEVED = {
@@ -51,6 +52,35 @@ def test_an_act_reads_no_history(karimun: Kantor, monkeypatch: pytest.MonkeyPatc
         ref = perform(desk, andi, ref, act, remark="siCantik mati", agency="Dinkes")
     monkeypatch.undo()
     assert agrees(karimun, file)
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What goes to the database, but for COMMIT."""
+    done, compiled = list[str](), sql._compiled
+
+    def kept(statement: sql.TextClause, dialect: Dialect) -> sql._Compiled:
+        done.append(statement.text)
+        return compiled(statement, dialect)
+
+    monkeypatch.setattr(sql, "_compiled", kept)
+    return done
+
+
+@pytest.mark.parametrize("moves", [0, 40])
+def test_an_act_takes_ten_statements_on_a_file_of_any_length(
+    karimun: Kantor, statements: list[str], moves: int
+) -> None:
+    file = at_back_office(karimun)
+    desk, andi, ref = karimun.desk, karimun.who("andi"), karimun.ref(file)
+    for _ in range(moves // 2):
+        ref = perform(desk, andi, perform(desk, andi, ref, Take()), PutBack())
+    statements.clear()
+    ref = perform(desk, andi, ref, Take())
+    assert len(statements) < 10
+    statements.clear()
+    perform(desk, andi, ref, PutBack())
+    assert len(statements) < 10
 
 
 @pytest.mark.parametrize("change", NOT_BELIEVED.values(), ids=NOT_BELIEVED)

@@ -123,9 +123,9 @@ def test_remarks_marks_and_fields_belong_to_their_file(store: Store) -> None:
         assert sorted(texts.marks(conn, file_id)) == ["foto", "str"]
         texts.set_fields(conn, file_id, {"luas": "100", "jenis": "a"}, 1, START)
         texts.set_fields(conn, file_id, {"luas": "120"}, 2, START + 1)
-        assert texts.fields(conn, file_id) == {"jenis": "a", "luas": "120"}
+        assert texts.written(conn, file_id).fields == {"jenis": "a", "luas": "120"}
         assert not texts.marks(conn, other)
-        assert not texts.fields(conn, other)
+        assert not texts.written(conn, other).fields
         assert not texts.remarks(conn, other)
 
 

@@ -30,7 +30,7 @@ def test_each_version_stays_with_who_and_when(store: Store, file: int) -> None:
             ("luas", "100", 1, START),
             ("luas", "120", 2, START + 1),
         ]
-        assert texts.fields(conn, file) == {"luas": "120"}
+        assert texts.written(conn, file).fields == {"luas": "120"}
 
 
 def test_the_next_entry_seals_what_was_kept_and_none_after_it(store: Store, file: int) -> None:

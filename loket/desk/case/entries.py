@@ -18,7 +18,6 @@ from loket.flow.rules import check_nik, comes_back
 from loket.flow.state import Interval, Standing
 from loket.sop.model import Demand
 from loket.store import applicants, texts
-from loket.store.sql import Connection
 from loket.text import clean
 
 MARKS = (PRESENT, LACKING, UNCHECKED)
@@ -38,7 +37,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
-        if Demand.REQUIREMENTS not in _demanded(conn, known, person, form):
+        if Demand.REQUIREMENTS not in _demanded(known, person, form):
             raise Changed(file)
         present = {i.requirement.id: i for i in form.every_item}[item]
         note = clean(note)
@@ -46,7 +45,7 @@ def set_mark(desk: Desk, who: Who, file: int, item: str, mark: str, note: str = 
         if (mark, note) == (present.mark, present.note):
             return ref
         texts.set_mark(conn, file, item, mark, note, who.person, desk.now())
-        return record(conn, desk, person, ref, Note(MARK_NOTE, {"item": item, "tanda": mark}))
+        return record(conn, desk, person, ref, Note(MARK_NOTE, {"item": item, "tanda": mark}), known=known)
 
 
 def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> None:
@@ -62,7 +61,7 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         form = on_form(conn, desk, known)
-        demands = _demanded(conn, known, person, form)
+        demands = _demanded(known, person, form)
         asked = {field.key: field.type for field in asked_fields(form.every_field, demands)}
         if not values.keys() <= asked.keys():
             raise Changed(file)
@@ -71,7 +70,7 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
         if changed:
             texts.set_fields(conn, file, changed, who.person, desk.now())
             note = Note(FIELDS_NOTE, {"isian": sorted(changed)})
-            record(conn, desk, person, Ref(file, known.state.seq), note)
+            record(conn, desk, person, Ref(file, known.state.seq), note, known=known)
 
 
 def see_nik(desk: Desk, who: Who, file: int) -> str:
@@ -83,17 +82,17 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         check_nik(known.procedure, known.state, person)
-        record(conn, desk, person, Ref(file, known.state.seq), Note(NIK_NOTE))
+        record(conn, desk, person, Ref(file, known.state.seq), Note(NIK_NOTE), known=known)
         return applicants.version(conn, known.row.applicant_version).nik
 
 
-def _demanded(conn: Connection, file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:
+def _demanded(file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:
     """What the steps demand that the person may write for. Raises Refused where there is none."""
     refused = Refused(Why.ENDED, at=file.state.ended_at, detail=file.state.outcome or "")
     found = list[frozenset[Demand]]()
     for here in file.state.opens:
         try:
-            found.append(_demanded_at(file, here, person) | demanded_again(conn, file, here, form))
+            found.append(_demanded_at(file, here, person) | demanded_again(file, here, form))
         except Refused as reason:
             refused = reason
     if not found:

@@ -33,6 +33,7 @@ class OnForm:
     """The whole form, in its order, whether it applies to the file now or not.
 
     `recorded` are the facts that the file has; of those that technical fields give, the present values count.
+    `lacked_once`: some requirement was marked as lacking, though it may be there by now.
     """
 
     procedure: Procedure
@@ -40,6 +41,7 @@ class OnForm:
     every_item: tuple[CheckItem, ...]
     every_field: tuple[TechnicalField, ...]
     values: Mapping[str, str]
+    lacked_once: bool
 
     @property
     def facts(self) -> dict[str, str]:
@@ -86,7 +88,8 @@ def on_form(conn: Connection, desk: Desk, file: OnRecord) -> OnForm:
     """The form as it stands for a file; a follow-up asks for no data of its own."""
     row = file.row
     form = desk.form_kept(conn, row.form_sha) if row.form_sha is not None else None
-    marks = texts.marks(conn, row.id) if form is not None else {}
+    written = texts.written(conn, row.id)
+    marks = written.marks
     items = []
     for requirement in requirements_for(form, row.kind) if form is not None else ():
         mark = marks.get(requirement.id)
@@ -96,7 +99,8 @@ def on_form(conn: Connection, desk: Desk, file: OnRecord) -> OnForm:
         recorded=file.state.facts,
         every_item=tuple(items),
         every_field=form.fields if form is not None and row.parent_id is None else (),
-        values=texts.fields(conn, row.id),
+        values=written.fields,
+        lacked_once=written.lacked_once,
     )
 
 

@@ -20,7 +20,7 @@ from loket.flow.state import Interval
 from loket.flow.ways import refuses
 from loket.office.forms import TechnicalField
 from loket.sop.model import REFUSED, Branch, Demand, Direction, Step
-from loket.store import files, texts
+from loket.store import files
 from loket.store.sql import Connection
 
 
@@ -90,9 +90,9 @@ def hindrance(found: Found) -> NotReady | None:
     return None
 
 
-def demanded_again(conn: Connection, file: OnRecord, here: Interval, form: OnForm) -> frozenset[Demand]:
+def demanded_again(file: OnRecord, here: Interval, form: OnForm) -> frozenset[Demand]:
     """The checklist, in a place where something obligatory lacked; of a file that ends refused never."""
-    return _again(form, _lacked(conn, file, here, form))
+    return _again(form, _lacked(file, here, form))
 
 
 def _again(form: OnForm, lacked: frozenset[str]) -> frozenset[Demand]:
@@ -100,11 +100,11 @@ def _again(form: OnForm, lacked: frozenset[str]) -> frozenset[Demand]:
     return frozenset({Demand.REQUIREMENTS}) if again else frozenset()
 
 
-def _lacked(conn: Connection, file: OnRecord, here: Interval, form: OnForm) -> frozenset[str]:
+def _lacked(file: OnRecord, here: Interval, form: OnForm) -> frozenset[str]:
     step, facts = file.procedure.at(here.step, here.strand), form.facts
     onward = [b for b in step.branches if b.direction is Direction.FORWARD and b.holds(facts)]
     ends_refused = onward and all(refuses(file.procedure, step, branch, facts) for branch in onward)
-    if ends_refused or file.state.outcome == REFUSED or not texts.was_marked(conn, file.row.id, LACKING):
+    if ends_refused or file.state.outcome == REFUSED or not form.lacked_once:
         return frozenset()
     return lacked(file, here)
 
@@ -117,7 +117,7 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     form, asked = on_form(conn, desk, file), step.demanded(here.sign_off)
     return Found(
         asked=asked,
-        lacked=_lacked(conn, file, here, form),
+        lacked=_lacked(file, here, form),
         form=form,
         surveyed=Demand.SURVEY in asked and survey_passed(conn, file),
         today=desk.time(conn).local(desk.now()).date(),

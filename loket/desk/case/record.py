@@ -62,9 +62,18 @@ def keep_reason(conn: Connection, person: int, at: int, text: str, file: int) ->
 
 
 def record(
-    conn: Connection, desk: Desk, person: Actor, ref: Ref, act: Act, *, late: Late | None = None
+    conn: Connection,
+    desk: Desk,
+    person: Actor,
+    ref: Ref,
+    act: Act,
+    *,
+    late: Late | None = None,
+    known: OnRecord | None = None,
 ) -> Ref:
     """Check an act and write it with everything that follows from it, inside the caller's transaction.
+
+    `known`: the file, where the caller has read it already.
 
     Raises:
         Refused: by the procedure, the standing of the file or the person's roles; NOT_DONE_THEN where what
@@ -72,7 +81,7 @@ def record(
         NotReady: when something that the step asks for is still missing.
         Changed: when the file has moved on since `ref` was read.
     """
-    before = on_record(conn, desk, ref.file, ref.strand)
+    before = known if known is not None else on_record(conn, desk, ref.file, ref.strand)
     act = replace(act, strand=ref.strand) if isinstance(act, AtPlace) else act
     if isinstance(act, Choose):
         act = replace(act, facts=said_by_fields(conn, desk, before))
