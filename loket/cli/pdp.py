@@ -128,4 +128,4 @@ def _all(answer: Held, time: WorkingTime) -> list[str]:
 
 def _kept(kept: Kept, time: WorkingTime) -> str:
     what = f"{held.KINDS.get(kept.kind, kept.kind)} {kept.key}".strip()
-    return f"{clock_words(time, kept.at)} · {what}: {kept.words} · {kept.who}"
+    return f"{clock_words(time, kept.at)} · {what}: {held.in_words(kept)} · {kept.who}"

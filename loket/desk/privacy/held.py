@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.office import Desk
 from loket.desk.privacy.access import NOTES, Look, told
+from loket.desk.words.history import FIELDS
 from loket.flow.acts import Right
 from loket.store import access, applicants, files, people, texts, values
 from loket.store.applicants import Applicant
@@ -106,3 +108,13 @@ def _kept(found: tuple[values.Value, ...], names: dict[int, str]) -> tuple[Kept,
         for value in found
         if value.words is not None
     )
+
+
+def in_words(kept: Kept) -> str:
+    """What was kept, as it is read: of a person each thing by its name, of a requirement mark and note."""
+    if kept.kind == applicants.KIND:
+        known = json.loads(kept.words)
+        return "; ".join(f"{FIELDS.get(name, name)} {words}" for name, words in known.items())
+    if kept.kind == texts.MARK:
+        return ": ".join(filter(None, json.loads(kept.words)))
+    return kept.words

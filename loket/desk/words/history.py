@@ -116,7 +116,7 @@ _NOTES = {
 }
 
 
-_FIELDS: Mapping[str, str] = {
+FIELDS: Mapping[str, str] = {
     "name": "nama",
     "phone": "HP",
     "email": "surel",
@@ -125,6 +125,7 @@ _FIELDS: Mapping[str, str] = {
     "npwp": "NPWP",
     "nib": "NIB",
 }
+"""What is known of an applicant, by the names of the columns."""
 
 
 def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int, str]) -> str:
@@ -133,7 +134,7 @@ def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int,
     if isinstance(why, int) and why in remarks:
         words["dasar"] = remarks[why]
     if isinstance(fields, list):
-        words["isian"] = ", ".join(_FIELDS[name] for name in fields if name in _FIELDS)
+        words["isian"] = ", ".join(FIELDS[name] for name in fields if name in FIELDS)
     return _NOTES.get(what, what).format_map(words) + f" · {who}"
 
 
