@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.demo.clock import before
 from loket.demo.fates import Fate
 from loket.demo.names import Visitor
 from loket.demo.stage import Playing, Stage, look
 from loket.desk.authority import Who
+from loket.desk.errors import WhoIsIt
 from loket.desk.intake import registration
+from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
+from loket.desk.office import Desk
 from loket.desk.queue import calling
 from loket.flow.queue import Outcome
 
@@ -68,7 +71,7 @@ def arrive_online(stage: Stage, plan: Plan) -> Playing[Case]:
         outside_number=number.format(n=rng.randint(1, 99_999)),
         start=plan.fate.start,
     )
-    file = registration.register(stage.desk, who, asked).file
+    file = _register(stage.desk, who, asked)
     here = look(stage.desk, file).here
     if here is None or here.person != who.person:
         return Case(file, plan)  # others work on it first
@@ -96,8 +99,17 @@ def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
     yield stage.after(rng.uniform(0.3, 1.2))
     calling.present(desk, who, ticket.id)
     yield stage.after(rng.uniform(1.5, 4))
-    file = registration.register(desk, who, at_counter(plan, ticket.id)).file
+    file = _register(desk, who, at_counter(plan, ticket.id))
     return Case(file, plan, holder=who, visit=who, ticket=ticket.id)
+
+
+def _register(desk: Desk, who: Who, asked: Registration) -> int:
+    """Register, by a clerk who sees that somebody of the same name is somebody else; the file."""
+    try:
+        return registration.register(desk, who, asked).file
+    except WhoIsIt as doubt:
+        answer = Answer(doubt.whom, frozenset(person.version for person in doubt.known), None)
+        return _register(desk, who, replace(asked, answers=(*asked.answers, answer)))
 
 
 def at_counter(plan: Plan, ticket: int | None) -> Registration:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from loket.store.applicants import Applicant, NewApplicant
 from loket.store.tickets import TicketRow
 
 
@@ -65,6 +66,20 @@ class Invalid(Exception):
     def __init__(self, faults: dict[str, str]) -> None:
         super().__init__("isian belum benar")
         self.faults = faults
+
+
+class WhoIsIt(Exception):
+    """A clerk has to say who is meant, pemohon or kuasa (`whom`): somebody typed, or one of those on record.
+
+    `known` have the NIK that was typed (`by_nik`), or else the name. All have their NIK masked.
+    """
+
+    def __init__(self, whom: str, typed: NewApplicant, known: tuple[Applicant, ...], *, by_nik: bool) -> None:
+        super().__init__("orang yang dimaksud belum jelas")
+        self.whom = whom
+        self.typed = typed
+        self.known = known
+        self.by_nik = by_nik
 
 
 class CounterBusy(Exception):

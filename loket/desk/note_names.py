@@ -21,3 +21,6 @@ RENEWED_NOTE = "data_pemohon"
 
 
 PRINTED_NOTE = "dicetak"
+
+
+ASKED_NOTE = "ditanya"

@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from loket.flow.state import VOIDED
 from loket.identity import tells_nik
 from loket.matching import digits_of, folded
 from loket.store import values
@@ -56,6 +57,14 @@ _BY_ID = text(_SELECT + "WHERE id = :id")
 _BY_NIK = text(_SELECT + "WHERE nik = :nik")
 _BY_PHONE = text(
     _SELECT + "WHERE nik = '' AND name_folded = :name AND phone_digits = :phone ORDER BY id DESC LIMIT 1"
+)
+_WITH_FILE = (
+    "SELECT 1 FROM file WHERE {0} IN (applicant_id, came_id) AND (outcome IS NULL OR outcome <> :voided)"
+)
+_HAS_FILE = text(f"{_WITH_FILE.format(':id')} LIMIT 1")
+_NAMESAKES = text(
+    _SELECT + f"WHERE name_folded = :name AND nik <> '' AND EXISTS ({_WITH_FILE.format('applicant.id')})"
+    " ORDER BY version DESC LIMIT :limit"
 )
 _EVERY = text(f"SELECT id, version, {', '.join(_WRITTEN)} FROM applicant")
 _NEWEST = text(
@@ -120,13 +129,22 @@ def by_nik(conn: Connection, nik: str) -> Applicant | None:
     return Applicant(**row.by_name()) if row is not None else None
 
 
-def known(conn: Connection, told: NewApplicant) -> Applicant | None:
-    """Who is meant: of one NIK there is one person; without one, somebody of that name and telephone."""
+def by_phone(conn: Connection, told: NewApplicant) -> Applicant | None:
+    """Somebody of that name and telephone of whom no NIK is known."""
     phone = phone_digits(told.phone)
-    if told.nik or not phone:
-        return by_nik(conn, told.nik) if told.nik else None
-    row = run(conn, _BY_PHONE, name=folded(told.name), phone=phone).first()
+    row = run(conn, _BY_PHONE, name=folded(told.name), phone=phone).first() if phone else None
     return Applicant(**row.by_name()) if row is not None else None
+
+
+def namesakes(conn: Connection, name: str, limit: int) -> tuple[Applicant, ...]:
+    """Persons of that name who have a NIK and a file, those first who were renewed last."""
+    rows = run(conn, _NAMESAKES, name=folded(name), voided=VOIDED, limit=limit)
+    return tuple(Applicant(**row.by_name()) for row in rows)
+
+
+def has_file(conn: Connection, applicant_id: int) -> bool:
+    """Whether somebody applied, or came for who did, with a file that is not void."""
+    return run(conn, _HAS_FILE, id=applicant_id, voided=VOIDED).first() is not None
 
 
 def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:

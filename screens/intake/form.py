@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
+from loket.desk.intake.registration import PROXY
 from loket.flow.queue import TicketStanding
 from loket.identity import (
     Checked,
@@ -41,6 +42,7 @@ from screens.widgets.work_list import RowId
 if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
+    from loket.desk.intake.doubt import Answer
     from loket.desk.intake.registration import Applicant, Registration, TicketRow
     from loket.desk.last_acts import KeyAct
 
@@ -251,7 +253,22 @@ class RegistrationForm(RegistrationFields):
             self.begin(None, {})
             self.post_message(self.Registered(ref.file))
 
-        host.act(register, registered)
+        host.act(register, registered, lambda error: self._ask_who(asked, error))
+
+    def _ask_who(self, asked: Registration, error: Exception) -> None:
+        """Ask which person is meant, where that is why the desk refused, and register with the answer."""
+        from loket.desk.errors import WhoIsIt
+        from screens.intake.who import ask_who
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                self._register(replace(asked, answers=(*asked.answers, answer)))
+            else:
+                self.focus_field("came_nik" if whom == PROXY else "nik", to_go_on=True)
+
+        if isinstance(error, WhoIsIt):
+            whom = error.whom
+            self.app.push_screen(*ask_who(error, answered))
 
     # drafts
 

@@ -251,7 +251,7 @@ class Ask(Dialog[str | None]):
 class Pick(Dialog[RowId | None]):
     """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
 
-    `rows` are (id, words) or (id, words, words at the right).
+    `rows` are (id, words) or (id, words, words at the right); `lines` stand above them.
     """
 
     def __init__(
@@ -261,8 +261,10 @@ class Pick(Dialog[RowId | None]):
         *,
         filtering: bool = False,
         empty: str = "Tidak ada yang cocok.",
+        lines: Sequence[str] = (),
     ) -> None:
         super().__init__(title, None)
+        self._lines = lines
         self._all = tuple(
             Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
         )
@@ -276,6 +278,8 @@ class Pick(Dialog[RowId | None]):
         self._search = Static("", markup=False, classes="dialog--search")
 
     def body(self) -> ComposeResult:
+        for words in self._lines:
+            yield _line(words, "dialog--text")
         if self.takes_text:
             yield self._search
         yield self._list

@@ -9,14 +9,16 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.case import entries, lists
-from loket.desk.errors import Invalid
+from loket.desk.errors import Invalid, WhoIsIt
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from tests.desk.kantor import NIK, Kantor
+from tests.desk.undo import f9
 
 SITI = NewApplicant("Contoh Siti", NIK, "081200001111", address="Jalan Contoh 1")
-RINA_NIK = "2102014508900004"
+OTHER_NIK, RINA_NIK = "2102014508900003", "2102014508900004"
 
 
 @pytest.fixture
@@ -87,3 +89,91 @@ def test_no_name_nik_or_phone_of_anybody_reaches_the_journal(karimun: Kantor, sa
         said = " ".join(data for (data,) in conn.execute("SELECT data FROM journal"))
     for word in ("Contoh", NIK, RINA_NIK, "0812", "Jalan"):
         assert word not in said
+
+
+def test_a_known_nik_with_another_name_is_a_question_and_renames_nobody(karimun: Kantor, sari: Who) -> None:
+    first = registered(karimun, sari, SITI)
+    with pytest.raises(WhoIsIt) as doubt:
+        registered(karimun, sari, replace(SITI, name="Contoh Aminah"))
+    asked = doubt.value
+    assert (asked.whom, asked.by_nik, asked.typed.name) == ("pemohon", True, "Contoh Aminah")
+    assert [(p.name, p.nik) for p in asked.known] == [("Contoh Siti", "210201******0012")]
+    assert asked.typed.nik == "210201******0012"
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    assert known.name == "Contoh Siti"
+    same = Answer("pemohon", frozenset({known.version}), known.id)
+    file = registered(karimun, sari, replace(SITI, name="Contoh Aminah"), answers=(same,))
+    assert [karimun.view(f).applicant.name for f in (first, file)] == ["Contoh Siti", "Contoh Aminah"]
+    history = karimun.history(file)
+    assert "Data pemohon diperbarui: nama · Petugas fo2" in history
+    assert "Ditanya siapa pemohon ini: orang yang sudah dikenal · Petugas fo2" in history
+
+
+def test_of_one_nik_there_is_nobody_else(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI)
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    other = Answer("pemohon", frozenset({known.version}), None)
+    with pytest.raises(WhoIsIt):
+        registered(karimun, sari, replace(SITI, name="Contoh Aminah"), answers=(other,))
+
+
+def test_a_known_name_with_another_nik_is_a_question(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI)
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    namesake = replace(SITI, nik=OTHER_NIK, name="Contoh  SITI")
+    with pytest.raises(WhoIsIt) as doubt:
+        registered(karimun, sari, namesake)
+    assert (doubt.value.by_nik, [p.id for p in doubt.value.known]) == (False, [known.id])
+    other = Answer("pemohon", frozenset({known.version}), None)
+    file = registered(karimun, sari, namesake, answers=(other,))
+    assert karimun.view(file).applicant.id != known.id
+    assert "Ditanya siapa pemohon ini: orang lain yang senama · Petugas fo2" in karimun.history(file)
+    again = registered(karimun, sari, namesake)
+    assert karimun.view(again).applicant.id == karimun.view(file).applicant.id
+
+
+def test_the_same_person_with_a_mistyped_nik_keeps_one_identity(karimun: Kantor, sari: Who) -> None:
+    first = registered(karimun, sari, replace(SITI, nik=OTHER_NIK))
+    (known,) = find_applicant(karimun.desk, sari, OTHER_NIK)
+    same = Answer("pemohon", frozenset({known.version}), known.id)
+    file = registered(karimun, sari, SITI, answers=(same,))
+    assert karimun.view(file).applicant.id == karimun.view(first).applicant.id == known.id
+    niks = [entries.see_nik(karimun.desk, sari, each) for each in (first, file)]
+    assert niks == [OTHER_NIK, NIK]
+    assert find_applicant(karimun.desk, sari, OTHER_NIK) == ()
+
+
+def test_an_answer_about_who_was_renewed_meanwhile_counts_no_more(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI)
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    registered(karimun, sari, replace(SITI, phone="081200009999"))
+    same = Answer("pemohon", frozenset({known.version}), known.id)
+    with pytest.raises(WhoIsIt):
+        registered(karimun, sari, replace(SITI, name="Contoh Aminah"), answers=(same,))
+
+
+def test_who_is_known_by_nothing_but_a_registration_taken_back_raises_no_question(
+    karimun: Kantor, sari: Who
+) -> None:
+    registered(karimun, sari, replace(SITI, nik=OTHER_NIK))
+    f9(karimun.desk, sari)
+    registered(karimun, sari, SITI)
+    registered(karimun, sari, NewApplicant("Contoh Lain", OTHER_NIK))
+
+
+def test_who_comes_is_asked_about_too_and_is_not_the_applicant(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI, **PROXY, came_nik=RINA_NIK)
+    wrong = {**PROXY, "came_name": "Bela Contoh"}
+    with pytest.raises(WhoIsIt) as doubt:
+        registered(karimun, sari, SITI, **wrong, came_nik=RINA_NIK)
+    assert (doubt.value.whom, doubt.value.by_nik) == ("kuasa", True)
+    with pytest.raises(Invalid) as invalid:
+        registered(karimun, sari, SITI, **PROXY, came_nik=NIK)
+    assert invalid.value.faults == {"came_nik": "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."}
+
+
+def test_who_came_without_a_nik_is_the_same_once_it_is_told(karimun: Kantor, sari: Who) -> None:
+    came = {**PROXY, "came_phone": "081200002222"}
+    first = karimun.view(registered(karimun, sari, SITI, **came)).row
+    second = karimun.view(registered(karimun, sari, SITI, **came, came_nik=RINA_NIK)).row
+    assert first.came_id == second.came_id

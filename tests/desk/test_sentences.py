@@ -22,8 +22,10 @@ from loket.desk.errors import (
     NotTheOffice,
     Overwritten,
     PrintFailed,
+    WhoIsIt,
 )
 from loket.desk.note_names import (
+    ASKED_NOTE,
     FIELDS_NOTE,
     MARK_NOTE,
     MOVED_NOTE,
@@ -69,6 +71,7 @@ from loket.flow.acts import (
 )
 from loket.flow.queue import Called, Ticket, TicketRefused, TicketStanding
 from loket.sop import catalogue
+from loket.store.applicants import NewApplicant
 from loket.store.errors import (
     Stale,
     StaleNumber,
@@ -121,6 +124,14 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (
         Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": 9}),
         "Batas waktu bergeser dari 25 Nov ke 26 Nov: SKB 1/2026 · Andi",
+    ),
+    (
+        Note(ASKED_NOTE, {"siapa": "pemohon", "orang": [1], "sama": 1}),
+        "Ditanya siapa pemohon ini: orang yang sudah dikenal · Andi",
+    ),
+    (
+        Note(ASKED_NOTE, {"siapa": "kuasa", "orang": [1], "sama": None}),
+        "Ditanya siapa kuasa ini: orang lain yang senama · Andi",
     ),
     (
         Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
@@ -197,6 +208,8 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         CounterBusy(number),
         AnotherDay(number),
         TicketRefused(number.ticket, Called()),
+        WhoIsIt("pemohon", NewApplicant("Siti"), (), by_nik=True),
+        WhoIsIt("kuasa", NewApplicant("Siti"), (), by_nik=False),
         Invalid({"nik": "NIK hanya berisi angka."}),
         SignInFailed(),
         SignInDelayed("Kata sandi salah 5 kali; coba lagi pukul 09.01, atau hubungi admin."),

@@ -326,3 +326,47 @@ async def test_what_was_said_of_a_nik_goes_when_it_is_another(house: House, prog
         await clerk.press("backspace", "backspace", "enter")
         clerk.sees("NIK harus 16 angka; yang diketik")
         assert "Belum dikenal" not in clerk.screen
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_a_known_nik_under_another_name_is_asked_about_and_esc_keeps_what_was_typed(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        before = on_record(house, ANI)
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "name", "Ana Contoh")
+        await type_into(clerk, "phone", "081200000005")
+        await clerk.press("f8")
+        clerk.sees("NIK ini atas nama lain", "Diketik: Ana Contoh · NIK 210201******0012")
+        clerk.sees("Tercatat: Ani Contoh · NIK 210201******0012")
+        for key in ("escape", "enter"):  # the row that Enter takes goes back as Esc does
+            await clerk.press(key)
+            assert filled(clerk) == ("Ana Contoh", "081200000005", "Jalan Contoh 1")
+            assert clerk.app.focused is not None
+            assert clerk.app.focused.name == "nik"
+            assert on_record(house, ANI) == before
+            await clerk.press("f8")
+        await clerk.press("down", "enter")
+        clerk.sees("00003 Izin Reklame", "Ana Contoh")
+        after = on_record(house, ANI)
+        assert before is not None
+        assert after is not None
+        assert (after.id, after.name, after.phone) == (before.id, "Ana Contoh", "081200000005")
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_a_namesake_is_asked_about_and_may_be_somebody_else(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(NOBODY)
+        await type_into(clerk, "name", "Ani Contoh")
+        await clerk.press("f8")
+        clerk.sees("Nama ini sudah dikenal", "Orang yang sama: NIK-nya dibetulkan", "Orang lain yang senama")
+        await clerk.press("down", "down", "enter")
+        clerk.sees("00003 Izin Reklame")
+        ani, other = on_record(house, ANI), on_record(house, NOBODY)
+        assert ani is not None
+        assert other is not None
+        assert ani.id != other.id

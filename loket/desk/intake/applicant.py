@@ -40,6 +40,7 @@ def chosen(
 
 def take_up(
     conn: Connection,
+    kept: Applicant | None,
     shown: Applicant | None,
     data: NewApplicant,
     person: int,
@@ -49,11 +50,10 @@ def take_up(
 ) -> tuple[Applicant, tuple[str, ...]]:
     """The version of a person that a file is registered with, and which fields of who was known it renews.
 
-    One NIK is one person; without one it is somebody of that name with that telephone. Only what the clerk
-    changed against what was shown is written, for what is on record may be newer than the form. Where nothing
-    was shown, fields left empty change nothing, but for those named in `as_typed`.
+    `kept` is who it is (`doubt.settled`), None for somebody new. Only what the clerk changed against what was
+    shown is written, for what is on record may be newer than the form. Where nothing was shown, fields left
+    empty change nothing, but for those named in `as_typed`.
     """
-    kept = applicants.known(conn, data)  # nobody else writes until this transaction ends
     if kept is None:
         return applicants.add(conn, data, person, at), ()
     seen = shown if shown is not None and shown.nik == data.nik else NewApplicant("")

@@ -15,7 +15,8 @@ from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import chosen, cleaned, take_up
-from loket.desk.note_names import MARK_NOTE, RENEWED_NOTE
+from loket.desk.intake.doubt import Answer, settled
+from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE, move_number
 from loket.flow.acts import Act, Event, Note, Register, Right, Take
@@ -31,7 +32,7 @@ from loket.store.applicants import Applicant, NewApplicant
 from loket.store.files import NewFile
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
-from loket.text import clean
+from loket.text import clean, digits
 
 __all__ = ["Applicant", "NewApplicant", "TicketRow"]
 
@@ -70,7 +71,7 @@ class Registration:
     """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
 
     `shown`: the known applicant with whose data the form was filled; what equals it was not typed. Without a
-    NIK that was typed it is theirs.
+    NIK that was typed it is theirs. `answers`: what was said when it was asked who is meant.
     """
 
     service: str
@@ -87,6 +88,7 @@ class Registration:
     proxy_seen: bool = False
     ticket: int | None = None
     start: int | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
@@ -117,6 +119,8 @@ def _faults(desk: Desk, registration: Registration, today: date) -> dict[str, st
         found["name"] = "Nama tidak berisi huruf. Tulis nama sesuai KTP."
     if registration.came_nik and (wrong := check_nik(registration.came_nik, today).errors):
         found["came_nik"] = wrong[0]
+    if registration.came_nik and digits(registration.came_nik) == digits(data.nik):
+        found["came_nik"] = "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."
     nik = check_nik(data.nik, today)
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
@@ -146,6 +150,7 @@ def register(
 
     Raises:
         Invalid: with a sentence for each field that is wrong.
+        WhoIsIt: when it is not clear which person is meant, and `answers` do not say.
         Refused: when the person may not register.
         TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
         Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
@@ -166,8 +171,13 @@ def register(
         act = Register(start, facts, service=service.id, kind=registration.kind)
         role = check(procedure, FileState(), person, act)
         data = cleaned(registration.applicant, today)
-        applicant, renewed = take_up(conn, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE)
-        came = _who_came(conn, registration, who, now, today)
+        applies, told = settled(conn, data, IN_PERSON, registration.answers)
+        proxy = _proxy(registration, today)
+        comes, of_proxy = settled(conn, proxy, PROXY, registration.answers) if proxy else (None, None)
+        applicant, renewed = take_up(
+            conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE
+        )
+        came = take_up(conn, comes, None, proxy, who.person, now)[0] if proxy else None
         act = replace(act, applicant=applicant.version)
         new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
         file = files.create_file(conn, new)
@@ -176,6 +186,7 @@ def register(
         acts: list[Act] = [act]
         if renewed:
             acts.append(Note(RENEWED_NOTE, {"pemohon": applicant.id, "isian": list(renewed)}))
+        acts += [_asked(answer) for answer in (told, of_proxy) if answer is not None]
         acts += _proxy_letters(conn, desk, who, registration, file)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
@@ -188,14 +199,18 @@ def register(
         return record(conn, desk, person, ref, Take()) if mine else ref
 
 
-def _who_came(
-    conn: Connection, registration: Registration, who: Who, now: int, today: date
-) -> Applicant | None:
-    """The version of who came with a power of attorney; None where the applicant came."""
+def _proxy(registration: Registration, today: date) -> NewApplicant | None:
+    """Who came with a power of attorney; None where the applicant came."""
     if registration.came_as != PROXY:
         return None
     typed = NewApplicant(registration.came_name, registration.came_nik, registration.came_phone)
-    return take_up(conn, None, cleaned(typed, today), who.person, now)[0]
+    return cleaned(typed, today)
+
+
+def _asked(answer: Answer) -> Note:
+    """The journal's note of what a clerk was asked about a person, and what they said."""
+    data = {"siapa": answer.whom, "orang": sorted(answer.asked), "sama": answer.same}
+    return Note(ASKED_NOTE, data)
 
 
 def _proxy_letters(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loket.desk.note_names import (
+    ASKED_NOTE,
     FIELDS_NOTE,
     MARK_NOTE,
     MOVED_NOTE,
@@ -112,12 +113,14 @@ _NOTES = {
     FIELDS_NOTE: "Data teknis diisi",
     PRINTED_NOTE: "Dicetak: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
+    ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
 }
 
 
 FIELDS: Mapping[str, str] = {
     "name": "nama",
+    "nik": "NIK",
     "phone": "HP",
     "email": "surel",
     "address": "alamat",
@@ -135,6 +138,7 @@ def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int,
         words["dasar"] = remarks[why]
     if isinstance(fields, list):
         words["isian"] = ", ".join(FIELDS[name] for name in fields if name in FIELDS)
+    words["jawab"] = "orang yang sudah dikenal" if data.get("sama") is not None else "orang lain yang senama"
     return _NOTES.get(what, what).format_map(words) + f" · {who}"
 
 

@@ -10,6 +10,7 @@ from loket.desk.errors import (
     NotReady,
     Overwritten,
     PrintFailed,
+    WhoIsIt,
 )
 from loket.desk.office import Missing, Unreadable, UnreadableNumber
 from loket.desk.people.passwords import SignInFailed, Warned
@@ -92,6 +93,9 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
         case NotReady():
             return not_ready(error)
+        case WhoIsIt():
+            same = "NIK ini sudah dikenal dengan nama lain" if error.by_nik else "Nama ini sudah dikenal"
+            return f"{same}: pastikan dulu {error.whom}nya."
         case Overwritten():
             return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
         case TicketRefused():
