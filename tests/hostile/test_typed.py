@@ -29,7 +29,7 @@ def office(tmp_path: Path) -> Karimun:
 
 
 def _register(office: Karimun, text: str) -> Ref:
-    person = NewApplicant(name=f"Siti {text}", nik=NIK, phone="", address=text, company=text)
+    person = NewApplicant(name=f"Siti {text}", nik="2102015508850077", phone="", address=text, company=text)
     asked = Registration(
         "sip-bidan", "baru", person, came_as="kuasa", came_name=f"Rina {text}", came_phone=text,
         proxy_seen=True, outside_number=text,
