@@ -246,6 +246,10 @@ class DeskScreen(FileScreen):
         """Files were marked, or the cursor went from the pile to the file or back: the keys say so."""
         self.refresh_keys()
 
+    @on(StepPane.Another)
+    def _another_shown(self) -> None:
+        self.pile.focus()
+
     @on(WorkList.Opened)
     def _opened(self) -> None:
         self.pane.focus_work(reading=True)

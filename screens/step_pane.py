@@ -12,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -56,10 +57,14 @@ NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 class StepPane(Vertical):
     """Shows a file. What is being typed stays when the same file is shown again."""
 
+    class Another(Message):
+        """Where somebody was at work another file is shown now: what they type next is not for it."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, int, bool] | None = None
+        self._file: int | None = None
         self._limits: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -125,16 +130,21 @@ class StepPane(Vertical):
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
         here = self.screen.focused is not None and body in self.screen.focused.ancestors_with_self
+        before, self._file = self._file, self.view.ref.file if self.view is not None else None
         body.can_focus = False
         self._keep_forms()
         await body.remove_children()
         if self.view is None:
+            if here:
+                self.post_message(self.Another())
             return
         await body.mount_all(_body(self.view, mine))
         body.can_focus = not self.query(Form) and self.check_list is None
         body.scroll_home(animate=False)
-        if here:
+        if here and self._file == before:
             self._focus_work(reading=True)
+        elif here:
+            self.post_message(self.Another())
 
     def _keep_forms(self) -> None:
         """What was typed is kept before its fields go."""

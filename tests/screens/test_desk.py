@@ -13,7 +13,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
-from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver
+from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
 from loket.flow.state import Standing
 from loket.office.forms import FieldType
 from loket.sop.model import Direction
@@ -787,3 +787,24 @@ async def test_f2_on_a_file_in_hand_takes_no_other_and_leaves_the_cursor_there(
     here = view(house.desk, house.who("bo"), waiting).state.at(0)
     assert here is not None
     assert here.person is None
+
+
+async def test_where_the_file_that_one_types_for_goes_away_nothing_is_typed_into_the_next(
+    house: House, program: Open
+) -> None:
+    gone, other = (house.complete(house.register(name)) for name in ("Satu Contoh", "Dua Contoh"))
+    for ref in (gone, other):
+        perform(house.desk, house.who("bo"), ref, Take())
+    async with at_work(house, program, "bo") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.pile.cursor_id == (gone.file, 0)
+        await clerk.press("enter")
+        await clerk.write("Klinik")
+        assert screen.pane.has_focus_within
+        ref = view(house.desk, house.who("fo2", "2"), gone.file).ref
+        perform(house.desk, house.who("fo2", "2"), ref, Withdraw(0), remark="dicabut")
+        await clerk.look_again()
+        assert screen.pile.cursor_id == (other.file, 0)
+        assert screen.pile.has_focus
+    assert not view(house.desk, house.who("bo"), other.file).values
