@@ -51,6 +51,17 @@ def test_each_mark_and_each_word_in_its_note_is_journaled_without_the_word(offic
     assert kept == [(each, by) for each in words]
 
 
+def test_a_note_is_emptied_under_the_same_mark_and_stays_in_the_history(office: Karimun) -> None:
+    file = register(office).file
+    item, fo2 = first_item(office, file), office.who("fo2")
+    entries.set_mark(office.desk, fo2, file, item, "kurang", "belum ditandatangani")
+    entries.set_mark(office.desk, fo2, file, item, "kurang", "")
+    assert (office.view(file).checklist[0].mark, office.view(file).checklist[0].note) == ("kurang", "")
+    with office.desk.store.read() as conn:
+        kept = [value.words for value in values.every(conn, texts.MARK, file)]
+    assert kept == ['["kurang","belum ditandatangani"]', '["kurang",""]']
+
+
 def test_what_is_typed_is_cleaned(office: Karimun) -> None:
     file = register(office).file
     item = first_item(office, file)

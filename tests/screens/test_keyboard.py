@@ -35,6 +35,7 @@ async def test_a_part_that_hangs_keeps_no_key_for_ever(house: House, program: Op
             await asyncio.sleep(0.01)
         assert desk.pile.cursor_id != first
         go_on.set()
+        await clerk.settle()
 
 
 async def test_a_reading_that_hangs_keeps_no_key_for_ever(

@@ -85,3 +85,9 @@ def test_a_row_changes_in_no_other_way(store: Store, file: int, statement: str) 
         conn.exec_driver_sql(statement)
     with sqlite3.connect(store.path) as raw:
         assert raw.execute("SELECT text FROM value WHERE kind = 'remark'").fetchall() == [("STR habis",)]
+
+
+def test_the_last_of_very_many_remarks_is_as_good_as_the_first(store: Store, file: int) -> None:
+    with sealed(store, START) as conn:
+        said = [texts.add_remark(conn, 1, START, f"catatan {n}", file) for n in range(1_200)]
+        assert list(texts.remarks(conn, file)) == said
