@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
+from loket.canonical import canonical
 from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
 from loket.flow.state import Aside, FileState, Interval, Standing, Strand
 from loket.sop.model import Party
@@ -50,7 +51,7 @@ def taken(state: FileState, before: Snapshot | None = None) -> Snapshot:
         line if one is was else _line(one) for one, (was, line) in zip(state.intervals, known, strict=False)
     ]
     lines += map(_line, state.intervals[len(lines) :])
-    return Snapshot(state, (_json(_head(state)), *lines))
+    return Snapshot(state, (canonical(_head(state)), *lines))
 
 
 @lru_cache(maxsize=128)
@@ -107,7 +108,7 @@ def _event(seq: int, at: int, recorded: int, kind: str, data: Mapping[str, Any],
 
 
 def _line(interval: Interval) -> str:
-    return _json([getattr(interval, name) for name in _INTERVAL])
+    return canonical([getattr(interval, name) for name in _INTERVAL])
 
 
 def _interval(values: list[Any]) -> Interval:
@@ -116,7 +117,3 @@ def _interval(values: list[Any]) -> Interval:
     ended_by, strand, aside = more
     where = (seq, step, visit, sign_off, _PARTIES[party], _STANDINGS[standing], start, role, person)
     return Interval(*where, waits_for, trouble, end, ended_by, strand, _ASIDES[aside])
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,8 +1,7 @@
-"""Small helpers of this room: statements by name, JSON as it is kept, searches."""
+"""Statements with named values, run straight by the driver; and what searches compare."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Connection, Dialect, TextClause, exc, text
 
+from loket.canonical import canonical
 from loket.matching import digits_of
 
 
@@ -126,11 +126,6 @@ def _wrapped(dialect: Dialect, words: str, error: Exception) -> BaseException:
     """The driver's error as SQLAlchemy raises it; without the values, which may be a person's."""
     kind = dialect.loaded_dbapi.Error
     return exc.DBAPIError.instance(words, None, error, kind, hide_parameters=True, dialect=dialect)
-
-
-def canonical(data: Any) -> str:
-    """JSON in the one form that is stored and hashed: keys sorted, no spaces, text as it is."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def phone_digits(phone: str) -> str:

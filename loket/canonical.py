@@ -1,0 +1,11 @@
+"""JSON in the one form that is stored and hashed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def canonical(data: Any) -> str:
+    """Keys sorted, no spaces, text as it is."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
