@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -64,7 +65,7 @@ def try_out(
         no_procedures = set(profile.procedures) - procedures.keys()
         procedures = {name: with_closing(p, part_of(profile, name)) for name, p in procedures.items()}
         setting = partial(of_office, profile, no_forms=no_forms, no_procedures=no_procedures)
-    done = trials(list(tried), procedures, setting)
+    done = trials(list(tried), procedures, setting, time.monotonic)
     if as_json:
         print(json.dumps([as_data(trial) for trial in done], ensure_ascii=False, indent=2))
     else:

@@ -10,7 +10,7 @@ the same roles has signed is not told apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, product
 
@@ -49,6 +49,8 @@ from loket.trial.order import in_turn
 from loket.trial.people import Setting, places
 
 MOST_STATES = 20_000
+MOST_SECONDS = 3.0
+"""Nobody waits longer for one SOP: what it takes to start and to tell comes on top."""
 _MOST_MIXES = 500
 _MINUTE = 60_000
 Taken = tuple[int, int, str]
@@ -168,15 +170,18 @@ def walk(
     setting: Setting,
     beginnings: tuple[Beginning, ...],
     told: frozenset[str] = frozenset(),
+    running: Callable[[], float] = lambda: 0.0,
 ) -> Walk:
     """Walk from every beginning along everything that anybody of the setting may do.
 
-    `told` names facts that follow-ups learn from the file.
+    `told` names facts that follow-ups learn from the file. `running`: a clock that only runs on (seconds), by
+    which it ends in time.
     """
+    until = running() + MOST_SECONDS
     walker = _Walker(procedure, setting, told)
     for beginning in beginnings:
         walker.begin(beginning)
-    while walker.waiting and len(walker.found) < MOST_STATES:
+    while walker.waiting and len(walker.found) < MOST_STATES and running() < until:
         walker.look(walker.waiting.popleft())
     nodes = tuple(walker.found.values())
     return Walk(procedure, setting, nodes, tuple(walker.unbegun), bool(walker.waiting))

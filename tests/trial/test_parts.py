@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import permutations, product
+from itertools import count, permutations, product
 
 import pytest
 
@@ -236,3 +236,12 @@ def test_a_role_that_answers_twice_is_held_by_two_people() -> None:
 def test_a_way_names_the_part(word: str) -> None:
     told = " ".join(" ".join(lines(tried())).split())
     assert word in told
+
+
+def test_a_trial_ends_in_time_and_says_that_not_all_was_tried() -> None:
+    procedure = many(6).walk.procedure
+    seconds = count(0, 1.0)
+    (found,) = trials([procedure.id], {procedure.id: procedure}, made_up, lambda: float(next(seconds)))
+    assert found.walk.cut
+    assert len(found.walk.nodes) < len(many(6).walk.nodes)
+    assert "Terlalu banyak keadaan" in "\n".join(lines(found))
