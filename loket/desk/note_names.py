@@ -24,3 +24,6 @@ PRINTED_NOTE = "dicetak"
 
 
 ASKED_NOTE = "ditanya"
+
+
+GIVEN_BACK_NOTE = "data_kembali"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from loket.desk.case.follow_ups import open_follow_up, take_back_follow_ups, tell_follow_ups
+from loket.desk.case.given_back import give_words_back
 from loket.desk.case.matters import keep_matters
 from loket.desk.case.missing import give_marks_back, mark_missing
 from loket.desk.case.on_record import Happened, OnRecord
@@ -21,8 +22,8 @@ Handler = Callable[[Connection, Desk, Happened], OnRecord]
 
 CONSEQUENCES: Mapping[type[Act], tuple[Handler, ...]] = {
     Choose: (mark_missing, open_follow_up),
-    Undo: (give_marks_back, take_back_follow_ups, keep_matters),
-    Void: (keep_matters,),
+    Undo: (give_marks_back, give_words_back, take_back_follow_ups, keep_matters),
+    Void: (give_words_back, keep_matters),
 }
 """By the act: what it brings about, in this order."""
 OF_ANY_ACT: tuple[Handler, ...] = (tell_follow_ups,)

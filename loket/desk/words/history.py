@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from loket.desk.note_names import (
     ASKED_NOTE,
     FIELDS_NOTE,
+    GIVEN_BACK_NOTE,
     MARK_NOTE,
     MOVED_NOTE,
     NIK_NOTE,
@@ -115,6 +116,7 @@ _NOTES = {
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
+    GIVEN_BACK_NOTE: "Data orang kembali seperti sebelum berkas ini",
 }
 
 

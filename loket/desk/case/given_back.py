@@ -1,0 +1,71 @@
+"""What a file wrote of persons on record, taken back with it: their earlier words hold again.
+
+A version of a person stays for ever, and the newest one holds. So one that was written by mistake is followed
+by one that says what the version before it said, unless somebody has come to rely on it.
+"""
+
+from __future__ import annotations
+
+from loket.desk.case.on_record import Happened, OnRecord, write
+from loket.desk.note_names import GIVEN_BACK_NOTE
+from loket.desk.office import Desk
+from loket.flow.acts import Event, Note, Undo
+from loket.flow.state import VOIDED
+from loket.store import applicants, files, journal, values
+from loket.store.sql import Connection
+from loket.store.values import Value
+
+_WITH = "kembali"
+
+
+def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
+    """Let the words of those hold again of whom the file, or the act now undone, wrote others.
+
+    The journal's note of it keeps with which event they came back, for an undo of that.
+    """
+    file, event = happened.after, happened.event
+    wrote = _written(conn, happened)
+    own = frozenset(value.id for value in wrote)
+    back = [
+        person
+        for person in dict.fromkeys(value.owner for value in wrote if value.kind == applicants.KIND)
+        if _give_back(conn, file.row.id, person, own, event)
+    ]
+    if not back:
+        return file
+    now, by = event.recorded, (event.person, event.role, event.station)
+    note = Note(GIVEN_BACK_NOTE, {"orang": back, _WITH: str(event.seq)})
+    return write(conn, desk, file, Event(file.state.seq + 1, now, now, note, *by))
+
+
+def _written(conn: Connection, happened: Happened) -> list[Value]:
+    """The values that the file's entries sealed; after an undo those of what was undone with it."""
+    act = happened.event.act
+    undone = act.undone if isinstance(act, Undo) else None
+    seqs = {event.seq for event in happened.before.events if undone is None or _is_of(event, undone)}
+    entries = journal.history(conn, "file", happened.before.row.id)
+    return [values.one(conn, int(value)) for entry in entries if entry.seq in seqs for value in entry.kept]
+
+
+def _is_of(event: Event, seq: int) -> bool:
+    """Whether it is the act with that sequence, or the note of what came back with it."""
+    return event.seq == seq or (isinstance(event.act, Note) and event.act.data.get(_WITH) == str(seq))
+
+
+def _give_back(conn: Connection, file: int, person: int, own: frozenset[int], event: Event) -> bool:
+    """Let the person's last version hold that is not of the file's `own`, or that another file shows.
+
+    Not where that is the newest one, or says the same, was erased, or has a NIK that is somebody else's now.
+    """
+    versions = values.every(conn, applicants.KIND, person)
+    others = (row for row in files.of_person(conn, person) if row.id != file and row.outcome != VOIDED)
+    shown = {version for row in others for version in (row.applicant_version, row.came_version)}
+    newest, before = versions[-1], [each for each in versions if each.id not in own or each.id in shown]
+    if not before or None in (newest.words, before[-1].words) or before[-1].words == newest.words:
+        return False
+    earlier = applicants.version(conn, before[-1].id)
+    holder = applicants.by_nik(conn, earlier.nik) if earlier.nik else None
+    if holder is not None and holder.id != person:
+        return False
+    applicants.renew(conn, person, earlier, event.person, event.recorded)
+    return True
