@@ -45,7 +45,7 @@ _STEP, _WORDS = 46, 24
 def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
     """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit."""
     row, applicant = view.row, view.applicant
-    person = [applicant.company, applicant.name, f"NIK {applicant.nik}", applicant.phone]
+    person = [applicant.company, applicant.name, f"NIK {applicant.nik}", *applicant.phones]
     lines = [
         line((f"{row.number}  {view.service_name}", "bold"), f" · {view.asked_for}"),
         line(" · ".join(clean(part) for part in person if part)),
@@ -305,7 +305,7 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
         ("Yang datang", came),
         ("Pemohon", applicant.name),
         ("Perusahaan", row.company or applicant.company),
-        ("Telepon", applicant.phone),
+        ("Telepon", " · ".join(applicant.phones)),
         ("Alamat", applicant.address),
     ]
     return [

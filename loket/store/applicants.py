@@ -28,11 +28,17 @@ class NewApplicant:
     name: str
     nik: str = ""
     phone: str = ""
+    second_phone: str = ""
     email: str = ""
     address: str = ""
     company: str = ""
     npwp: str = ""
     nib: str = ""
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The telephones by which they are reached, those that are known."""
+        return tuple(filter(None, (self.phone, self.second_phone)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ _SHOW = text(
 _BY_ID = text(_SELECT + "WHERE id = :id")
 _BY_NIK = text(_SELECT + "WHERE nik = :nik")
 _BY_PHONE = text(
-    _SELECT + "WHERE nik = '' AND name_folded = :name AND phone_digits = :phone ORDER BY id DESC LIMIT 1"
+    _SELECT + "WHERE nik = '' AND name_folded = :name"
+    " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT 1"
 )
 _WITH_FILE = (
     "SELECT 1 FROM file WHERE {0} IN (applicant_id, came_id) AND (outcome IS NULL OR outcome <> :voided)"
@@ -186,7 +193,7 @@ def _searched(applicant: NewApplicant) -> dict[str, Any]:
     columns = {name: getattr(applicant, name) for name in _FIELDS}
     columns["name_folded"] = folded(applicant.name)
     columns["company_folded"] = folded(applicant.company)
-    columns["phone_digits"] = phone_digits(applicant.phone)
+    columns["phone_digits"] = " ".join(phone_digits(phone) for phone in applicant.phones)
     npwp = "" if tells_nik(applicant.npwp, applicant.nik) else digits_of(applicant.npwp)
     columns["numbers"] = f"{digits_of(applicant.nib)} {npwp}".strip()
     return columns

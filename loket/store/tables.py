@@ -108,8 +108,8 @@ class WrongPassword(SQLModel, table=True):
 class Applicant(SQLModel, table=True):
     """Who applies, or came for who does: the newest version (`loket.store.applicants`), for searches.
 
-    The last four columns are what these compare with (`loket.matching`); `numbers`: the digits of the NIB,
-    and of a NPWP that does not tell the NIK.
+    The last four columns are what these compare with (`loket.matching`); `phone_digits`: of both telephones;
+    `numbers`: the digits of the NIB, and of a NPWP that does not tell the NIK.
     """
 
     __tablename__ = "applicant"
@@ -125,6 +125,7 @@ class Applicant(SQLModel, table=True):
     nik: str = ""
     name: str = ""
     phone: str = ""
+    second_phone: str = ""
     email: str = ""
     address: str = _text(default="")
     company: str = ""

@@ -33,7 +33,7 @@ _CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
 _OF_PROXY = ("came_name", "came_nik", "came_phone", "proxy_seen")
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 _SEEN = (("", "belum dilihat"), ("ya", "ada"))
-_FROM_APPLICANT = ("name", "phone", "email", "address", "company", "npwp", "nib")
+_FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib")
 WORTH_KEEPING = ("nik", *_FROM_APPLICANT, "came_name", "outside_number")
 """What is typed about somebody; without any of it there is no draft."""
 
@@ -85,6 +85,7 @@ class RegistrationFields(Form):
         yield Field(TextField("nib", "NIB", max_length=20))
         yield Field(TextField("npwp", "NPWP", max_length=30))
         yield Field(TextField("address", "Alamat"))
+        yield Field(TextField("second_phone", "HP lain", max_length=60))
         yield Field(TextField("email", "Surel"))
 
     def offer_services(self, services: Sequence[Service]) -> None:

@@ -133,6 +133,7 @@ class RegistrationForm(RegistrationFields):
             "came_nik": lambda typed: Checked(typed, self._check_nik(typed).errors),
             "came_name": check_name,
             "phone": check_phone,
+            "second_phone": check_phone,
             "came_phone": check_phone,
             "email": check_email,
             "nib": check_nib,

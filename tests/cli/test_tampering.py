@@ -197,6 +197,10 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "pendaftaran 00003 bukan",
     ),
     "applicant's telephone": ("UPDATE applicant SET phone = '0811' WHERE id = 1", "Pemohon: orang ke-1"),
+    "applicant's second telephone": (
+        "UPDATE applicant SET second_phone = '0811' WHERE id = 1",
+        "Pemohon: orang ke-1",
+    ),
     "applicant's folded name": (
         "UPDATE applicant SET name_folded = 'lain' WHERE id = 1",
         "Pemohon: orang ke-1",

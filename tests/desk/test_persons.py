@@ -14,8 +14,11 @@ from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.papers.receipt import receipt_text
+from loket.store import applicants
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
+from tests.store.sealed import sealed
 
 SITI = NewApplicant("Contoh Siti", NIK, "081200001111", address="Jalan Contoh 1")
 OTHER_NIK, RINA_NIK = "2102014508900003", "2102014508900004"
@@ -75,6 +78,34 @@ def test_who_comes_without_a_nik_is_known_by_name_and_telephone(karimun: Kantor,
     first, second = (karimun.view(registered(karimun, sari, SITI, **came)).row for _ in range(2))
     other = karimun.view(registered(karimun, sari, SITI, **{**came, "came_phone": "081200003333"})).row
     assert first.came_id == second.came_id != other.came_id
+
+
+def test_a_second_telephone_is_kept_found_and_shown_and_the_receipt_is_as_before(
+    karimun: Kantor, sari: Who
+) -> None:
+    file = registered(karimun, sari, replace(SITI, second_phone="+62 813-0000-7777"))
+    kept = karimun.view(file).applicant
+    assert kept.phones == ("081200001111", "081300007777")
+    for typed in ("0813 0000 7777", "081200001111"):
+        assert [row.work.file_id for row in lists.find(karimun.desk, sari, typed)] == [file]
+        (known,) = find_applicant(karimun.desk, sari, typed)
+        assert (known.phone, known.second_phone) == kept.phones
+    assert lists.find(karimun.desk, sari, "11110813") == ()  # two numbers, not one long one
+    alone = registered(karimun, sari, SITI)
+    first, second = (receipt_text(karimun.desk, sari, karimun.view(each)) for each in (file, alone))
+    assert "0812-****-111" in first
+    assert "7777" not in first + second
+
+
+def test_who_comes_without_a_nik_is_known_by_either_telephone(karimun: Kantor, sari: Who) -> None:
+    with sealed(karimun.desk.store, karimun.at) as conn:
+        rina = NewApplicant("Rina Contoh", phone="081200002222", second_phone="081200004444")
+        known = applicants.add(conn, rina, None, karimun.at)
+    for phone in ("081200002222", "0812-0000-4444"):
+        row = karimun.view(registered(karimun, sari, SITI, **PROXY, came_phone=phone)).row
+        assert row.came_id == known.id
+    part = karimun.view(registered(karimun, sari, SITI, **PROXY, came_phone="0812000022")).row
+    assert part.came_id != known.id
 
 
 def test_the_nik_of_who_comes_is_checked(karimun: Kantor, sari: Who) -> None:

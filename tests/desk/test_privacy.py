@@ -21,7 +21,15 @@ from loket.store.journal import verify_chain
 from tests.desk.kantor import Kantor
 
 NIK = "2102015508850077"
-WORDS = ("Zulfikar", "Wijayakusuma", "081277665544", "Jalan Rambutan", "Kenanga Abadi", "Beringin")
+WORDS = (
+    "081388997766",
+    "Zulfikar",
+    "Wijayakusuma",
+    "081277665544",
+    "Jalan Rambutan",
+    "Kenanga Abadi",
+    "Beringin",
+)
 """What stands nowhere but in what is typed of this person."""
 PROXY = "Rosmalinda"
 REASON, DECREE = "Retensi berakhir", "800/12/2026"
@@ -39,6 +47,7 @@ def registered(office: Kantor) -> int:
         name="Zulfikar Wijayakusuma",
         nik=NIK,
         phone="0812 7766 5544",
+        second_phone="0813 8899 7766",
         address="Jalan Rambutan 5",
         company="CV Kenanga Abadi",
     )

@@ -38,7 +38,7 @@ NEVER_SENT = (
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": ("name",),
-    "applicant": ("name", "phone", "email", "address", "company", "npwp", "nib"),
+    "applicant": ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib"),
     "file": ("company", "came_name", "came_phone", "outside_number", "kind", "channel", "applicant"),
     "ticket": ("service",),
     "calendar_day": ("name", "decree"),

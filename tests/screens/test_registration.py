@@ -370,3 +370,22 @@ async def test_a_namesake_is_asked_about_and_may_be_somebody_else(house: House, 
         assert ani is not None
         assert other is not None
         assert ani.id != other.id
+
+
+async def test_a_second_telephone_stands_behind_what_a_usual_case_needs(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        names = [field.name for field in counter(clerk).form.fields()]
+        assert names.index("second_phone") > names.index("kind")
+        await clerk.write(ANI)
+        await type_into(clerk, "name", "Ani Contoh")
+        await type_into(clerk, "phone", "081200000001")
+        await type_into(clerk, "second_phone", "0813-0000")
+        await clerk.press("tab")
+        clerk.sees("Nomor HP biasanya 10 sampai 13")
+        await clerk.press("f10")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        clerk.sees("HP lain       0813-0000")
+        await clerk.press("f8", "f4", "6")
+        clerk.sees("081200000001 · 08130000", "Telepon      081200000001 · 08130000")

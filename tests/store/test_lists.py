@@ -130,7 +130,11 @@ def test_ended_files_leave_the_lists_but_can_be_found(store: Store) -> None:
 def archive(store: Store) -> Store:
     with store.write() as conn:
         other = applicants.NewApplicant(
-            "Búdi  Percobaan", nik="0000000000000002", phone="0813 0000 0022", nib="0000 1234 5678 9"
+            "Búdi  Percobaan",
+            nik="0000000000000002",
+            phone="0813 0000 0022",
+            second_phone="0823 0000 0099",
+            nib="0000 1234 5678 9",
         )
         second = applicants.add(conn, other, 1, START).id
         register(conn, "00231", outside_number="I-2025-77", company="Toko 100% Contoh")
@@ -163,6 +167,8 @@ def archive(store: Store) -> Store:
         ("_", []),
         ("081300000022", ["00555"]),
         ("+62 813-0000", ["00555"]),
+        ("0823-0000-0099", ["00555"]),
+        ("002208230000", []),
         ("0000000000000002", ["00555"]),
         ("000000000000000", []),
         ("", []),

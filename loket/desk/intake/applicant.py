@@ -20,7 +20,12 @@ from loket.text import clean
 def cleaned(typed: NewApplicant, today: date) -> NewApplicant:
     """The applicant as kept."""
     words = NewApplicant(*(clean(getattr(typed, field.name)) for field in fields(NewApplicant)))
-    return replace(words, nik=check_nik(typed.nik, today).number, phone=kept_phone(typed.phone))
+    return replace(
+        words,
+        nik=check_nik(typed.nik, today).number,
+        phone=kept_phone(typed.phone),
+        second_phone=kept_phone(typed.second_phone),
+    )
 
 
 def chosen(

@@ -51,6 +51,7 @@ _CHECKS: Mapping[str, Callable[[str], Checked]] = {
     "name": check_name,
     "came_name": check_name,
     "phone": check_phone,
+    "second_phone": check_phone,
     "came_phone": check_phone,
     "nib": check_nib,
     "npwp": check_npwp,

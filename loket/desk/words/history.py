@@ -124,6 +124,7 @@ FIELDS: Mapping[str, str] = {
     "name": "nama",
     "nik": "NIK",
     "phone": "HP",
+    "second_phone": "HP lain",
     "email": "surel",
     "address": "alamat",
     "company": "nama usaha/badan",
