@@ -13,6 +13,7 @@ from loket.desk.case import entries, lists
 from loket.desk.case.perform import choose_many, perform, receive, return_to_pile
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
+from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.papers import delivery, parts
 from loket.desk.people import staff
 from loket.flow.acts import (
@@ -33,6 +34,7 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
+from loket.store import journal
 from loket.store import lists as stored_lists
 from loket.store.sql import Connection
 from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor, at_back_office, at_step, why
@@ -578,6 +580,31 @@ def test_one_f9_gives_a_file_put_back_by_the_supervisor_to_its_colleague_again(k
     karimun.wait(1)
     f9(karimun.desk, putu)
     assert karimun.here(file).person == karimun.ids["andi"]
+
+
+def test_what_one_key_received_and_another_took_is_taken_back_one_by_one(karimun: Kantor) -> None:
+    file, fo2 = with_applicant(karimun), karimun.who("fo2")
+    received = perform(karimun.desk, fo2, karimun.ref(file), Resubmit())
+    perform(karimun.desk, fo2, received, Take())
+    f9(karimun.desk, fo2)
+    assert (karimun.here(file).standing, karimun.here(file).person) == (Standing.WAITING, None)
+    f9(karimun.desk, fo2)
+    assert karimun.here(file).standing is Standing.APPLICANT
+
+
+def test_a_file_with_more_than_ten_thousand_entries_is_worked_on_as_any_other(karimun: Kantor) -> None:
+    file, andi = at_back_office(karimun), karimun.who("andi")
+    printed = {"what": PRINTED_NOTE, "data": {}}
+    with karimun.desk.store.write() as conn:
+        for seq in range(karimun.ref(file).version + 1, 10_002):
+            journal.append(
+                conn, "file", file, "noted", printed, at=karimun.at, recorded=karimun.at, seq=seq, person=1
+            )
+        conn.exec_driver_sql(f"UPDATE file SET version = {seq} WHERE id = {file}")
+    taken = perform(karimun.desk, andi, karimun.ref(file), Take())
+    perform(karimun.desk, andi, taken, PutBack())
+    f9(karimun.desk, andi)
+    assert (taken.version, karimun.here(file).person) == (10_002, andi.person)
 
 
 def test_what_two_keys_did_is_taken_back_one_by_one(karimun: Kantor) -> None:

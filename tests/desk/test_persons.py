@@ -44,6 +44,11 @@ def test_what_is_learned_later_of_a_person_changes_no_older_file(karimun: Kantor
     assert shown[0].id == shown[1].id
     (newest,) = find_applicant(karimun.desk, sari, NIK)
     assert (newest.phone, newest.company) == ("081200009999", "CV Contoh")
+    older, newer = (receipt_text(karimun.desk, sari, karimun.view(file)) for file in (first, second))
+    for word in ("CV Contoh", "0812-****-999"):
+        assert word in newer
+        assert word not in older
+    assert "0812-****-111" in older
 
 
 def test_the_nik_that_is_looked_at_is_that_of_the_file(karimun: Kantor, sari: Who) -> None:

@@ -9,7 +9,7 @@ from loket.desk.authority import Who
 from loket.desk.errors import CounterBusy
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
-from loket.desk.people import seats
+from loket.desk.people import seats, staff
 from loket.desk.queue import calling, line
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding
 from loket.store import people
@@ -100,6 +100,21 @@ def test_a_number_is_taken_over_by_an_act_of_its_own_and_given_back(
     assert drafts.load(karimun.desk, sari, *place) is not None
     kinds = [entry.kind for entry in karimun.journal("ticket", called.id)]
     assert kinds == ["given", "called", "present", "taken_over", "undone"]
+
+
+def test_the_number_of_who_may_no_longer_work_here_is_taken_over_and_ended_by_a_colleague(
+    karimun: Kantor, sari: Who, sinta: Who
+) -> None:
+    queue_up(karimun, sari, 1)
+    called = calling.call_next(karimun.desk, sari)
+    assert called is not None
+    served = calling.present(karimun.desk, sari, called.id)
+    staff.change(karimun.desk, None, sari.person, active=False)
+    (seen,) = line.queue(karimun.desk, sinta).with_others
+    assert seen == served
+    calling.take_over(karimun.desk, sinta, seen)
+    ended = calling.finish(karimun.desk, sinta, served.id, Outcome.LEFT)
+    assert (ended.standing, ended.ticket.person) == (TicketStanding.ENDED, sinta.person)
 
 
 def test_what_was_taken_over_is_what_was_seen_and_with_free_hands(

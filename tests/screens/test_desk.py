@@ -25,7 +25,7 @@ from screens.widgets.fields import TextField
 from screens.widgets.form import Form
 from tests.desk.karimun import filled
 from tests.screens.counter import Clerk, at, at_work
-from tests.screens.house import NIK, PASSWORD, House, Open
+from tests.screens.house import NIK, PASSWORD, House, Open, hear
 from tests.screens.test_keeping import Away, in_hand
 
 
@@ -267,6 +267,27 @@ async def test_of_a_trouble_the_pane_says_what_it_is(house: House, program: Open
     async with at_work(house, program, "bo", (120, 36)) as clerk:
         await clerk.press("home")
         clerk.sees("Gangguan: siCantik mati")
+
+
+async def test_beside_the_list_shows_what_a_colleague_does_with_the_file_under_the_cursor(
+    house: House, program: Open
+) -> None:
+    seen, holder = in_hand(house), house.who("bo")
+    house.ids["zul"] = staff.add(
+        house.desk, None, nip="199001012020011099", name="Zul Contoh", password=PASSWORD, roles=("bo",)
+    )
+    async with at_work(house, program, "zul", (120, 36)) as clerk:
+        await clerk.press("home")
+        clerk.sees("Di tangan Andi Contoh")
+        field = next(f for f in seen.fields if f.type is FieldType.TEXT)
+        entries.save_fields(house.desk, holder, seen.ref.file, {field.key: "Jalan Terbaru 9"})
+        await hear(clerk.pilot)
+        clerk.sees("Jalan Terbaru 9")
+        house.pass_minutes(1)
+        ref = view(house.desk, holder, seen.ref.file).ref
+        perform(house.desk, holder, ref, MarkTrouble(0), remark="OSS mati")
+        await hear(clerk.pilot)
+        clerk.sees("Gangguan: OSS mati", "! Siti Aminah", "Jalan Terbaru 9")
 
 
 async def test_a_file_that_goes_on_again_has_the_cursor_at_its_work(house: House, program: Open) -> None:

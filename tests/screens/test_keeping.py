@@ -291,7 +291,7 @@ async def test_staff_that_cannot_be_read_again_end_no_program_and_are_read_at_th
         assert clerk.app.names[added] == "Hadi Contoh"
 
 
-async def test_another_look_is_shown_at_once_and_kept_when_the_database_is_free(
+async def test_another_look_is_shown_at_once_and_kept_for_good_when_the_database_is_free(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
@@ -303,6 +303,7 @@ async def test_another_look_is_shown_at_once_and_kept_when_the_database_is_free(
         away.back = True
         clerk.app.write_on()
         await clerk.settle()
+    house.pass_minutes(90 * 24 * 60)
     async with at_work(house, program, "bo") as clerk:
         assert clerk.app.theme == DARK
 
