@@ -135,6 +135,8 @@ def _record_on(scene: Scene) -> None:
     def _connect(_dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
         options["factory"] = _Recording
 
+    while scene.desk.store._idle:
+        scene.desk.store._idle.pop().close()
     engine.dispose()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+_FORM = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def canonical(data: Any) -> str:
     """Keys sorted, no spaces, text as it is."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _FORM.encode(data)

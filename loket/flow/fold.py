@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from loket.flow.acts import (
     Act,
@@ -242,31 +243,33 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event, act: 
     """Acts after which the strand is still at the same step, visit and sign-off."""
     here = _here(state, act.strand)
     place = procedure.at(here.step, here.strand)
-    nobody = replace(
-        here, standing=Standing.WAITING, person=None, role=_first_role(place, here), waits_for=""
+    nobody = partial(
+        replace, here, standing=Standing.WAITING, person=None, role=_first_role(place, here), waits_for=""
     )
-    held = replace(here, standing=Standing.WORKING, person=event.person, role=event.role, waits_for="")
+    held = partial(
+        replace, here, standing=Standing.WORKING, person=event.person, role=event.role, waits_for=""
+    )
     match act:
         case Take() | TakeOver():
-            return _next(state, event.at, "taken", held)
+            return _next(state, event.at, "taken", held())
         case PutBack():
-            return _next(state, event.at, "put_back", nobody)
+            return _next(state, event.at, "put_back", nobody())
         case Rest(agency=agency):
             rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None)
             return _next(state, event.at, "rested", replace(rest, waits_for=str(agency)))
         case Resume():
-            return _next(state, event.at, "resumed", replace(held, party=place.party))
+            return _next(state, event.at, "resumed", held(party=place.party))
         case MarkTrouble():
             return _next(state, event.at, "trouble_marked", replace(here, trouble=True))
         case SolveTrouble():
             return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
         case Arrive() | BringPayment():
-            return _next(state, event.at, kind_of(act), replace(nobody, party=place.party))
+            return _next(state, event.at, kind_of(act), nobody(party=place.party))
         case AwaitPayment():
-            owed = replace(nobody, party=Party.APPLICANT, standing=Standing.PAYMENT)
+            owed = nobody(party=Party.APPLICANT, standing=Standing.PAYMENT)
             return _next(state, event.at, "payment_awaited", owed)
         case Depart():
-            away = replace(nobody, party=Party.APPLICANT, standing=Standing.COLLECTION)
+            away = nobody(party=Party.APPLICANT, standing=Standing.COLLECTION)
             return _next(state, event.at, "departed", away)
         case other:
             raise TypeError(f"no rule for {type(other).__name__}")

@@ -134,6 +134,7 @@ def _limit(
     *,
     finished: bool = False,
     steps: tuple[int, ...] = (),
+    strand: int | None = None,
 ) -> Limit:
     """A limit of that time; one that is only said has no spans."""
     return Limit(
@@ -144,6 +145,7 @@ def _limit(
         time.text,
         finished=finished,
         steps=steps,
+        strand=strand,
         reckoned=time.reckoned,
     )
 
@@ -170,8 +172,8 @@ def _step_limit(procedure: Procedure, state: FileState, here: Interval, reading:
         return own and same and (together or _share_time(step, i, here))
 
     counted, parties = spans(state.intervals[state.since - 1 :], counts), frozenset({step.party})
-    found = _limit(LimitKind.STEP, time, reading, counted, parties, steps=(here.step,))
-    return replace(found, strand=here.strand)
+    at = (here.step,)
+    return _limit(LimitKind.STEP, time, reading, counted, parties, steps=at, strand=here.strand)
 
 
 def _share_time(step: Step, one: Interval, other: Interval) -> bool:

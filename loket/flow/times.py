@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loket.sla import Budget, Clock
 from loket.sop.model import AllowedTime, Duration, Milestone, Party, Procedure, Step, Unit, shortness
@@ -52,6 +53,7 @@ def step_time(
     return allowed(step.time_of(sign_off), facts, reading, role)
 
 
+@lru_cache(maxsize=64)
 def whole_steps(procedure: Procedure) -> tuple[Step, ...]:
     """The steps that the time for the whole covers."""
     named = procedure.limits.whole_steps
@@ -60,11 +62,15 @@ def whole_steps(procedure: Procedure) -> tuple[Step, ...]:
 
 def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading) -> Duration | None:
     """The SOP's own total, else the sum of the steps whose time counts if each has minutes; else None."""
+    whole = procedure.limits.whole
+    return allowed(whole, facts, reading) if whole.stated else _added_up(procedure, tuple(facts.items()))
+
+
+@lru_cache(maxsize=512)
+def _added_up(procedure: Procedure, facts: tuple[tuple[str, str], ...]) -> Duration | None:
     limits = procedure.limits
-    if limits.whole.stated:
-        return allowed(limits.whole, facts, reading)
     held = [s for s in whole_steps(procedure) if not s.before_registration and not s.passes]
-    counted = [_done_at_once(s, facts, limits.whole_parties) for s in held]
+    counted = [_done_at_once(s, dict(facts), limits.whole_parties) for s in held]
     times = [at_once for at_once in counted if at_once]
     if not times or limits.groups or any(_not_minutes(time) for at_once in times for time in at_once):
         return None

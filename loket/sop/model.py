@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 APPLICANT_ROLE = "pemohon"
@@ -523,11 +524,12 @@ class Limits:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Procedure:
     """A whole SOP. `starts` are the sequences at which a registered file may begin; the first is usual.
 
     `product` is the fact whose value says what the file brings forth, where that is not always the same.
+    What follows from it alone and every act asks for is found once: so it has no slots, and a quick hash.
     """
 
     id: str
@@ -542,12 +544,16 @@ class Procedure:
     product: str = ""
     inferences: tuple[Inference, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     def step(self, sequence: int) -> Step:
         """The step with that sequence; KeyError when the procedure has none."""
-        for step in self.steps:
-            if step.sequence == sequence:
-                return step
-        raise KeyError(sequence)
+        return self._by_sequence[sequence]
+
+    @cached_property
+    def _by_sequence(self) -> Mapping[int, Step]:
+        return {step.sequence: step for step in reversed(self.steps)}
 
     def at(self, sequence: int, strand: int) -> Step:
         """The step, or the part of it that is the strand's own; KeyError when there is no such step."""
@@ -600,4 +606,8 @@ class Procedure:
 
     def declares(self, milestone: Milestone) -> bool:
         """Whether some branch declares the file complete, or correct."""
-        return any(milestone in b.declared for s in self.places for b in s.branches)
+        return milestone in self._declared
+
+    @cached_property
+    def _declared(self) -> frozenset[Milestone]:
+        return frozenset(m for place in self.places for b in place.branches for m in b.declared)

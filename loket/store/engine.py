@@ -37,6 +37,8 @@ class Store:
         self._writer = writing_engine(path, durable=durable, patience=patience)
         self._reader = reading_engine(path, patience=patience)
         self._shared = threading.local()
+        self._idle = list[Connection]()
+        """Writing connections that wait for the next act: to take one up anew costs more than a statement."""
 
     @contextmanager
     def write(self, *, together: int | None = None) -> Iterator[Connection]:
@@ -49,10 +51,22 @@ class Store:
             StoreOtherTables: another program has changed the tables since this one opened them.
             StoreTrouble: when the database fails (disk full, damaged, gone).
         """
-        with translated(self.path), turn(self.lock, self._patience), self._writer.begin() as conn:
+        with translated(self.path), turn(self.lock, self._patience), self._writing() as conn:
             self._begin(conn, together)
             yield conn
             journal.check_sealed(conn)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction on an idle connection; one in which anything failed is not used again."""
+        conn = self._idle.pop() if self._idle else self._writer.connect()
+        try:
+            with conn.begin():
+                yield conn
+        except BaseException:
+            conn.close()
+            raise
+        self._idle.append(conn)
 
     def _begin(self, conn: Connection, together: int | None) -> None:
         """Raises StoreOtherTables, also where tables differ so much that nothing can begin."""
@@ -115,6 +129,8 @@ class Store:
         """Close all connections, and keep where the journal ends. The store cannot be used afterwards."""
         with suppress(Exception), self.read() as conn:  # what cannot be read hinders nobody who leaves
             ending.keep(conn, self.path)
+        for idle in self._idle:
+            idle.close()
         self._writer.dispose()
         self._reader.dispose()
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from loket.flow.acts import BrokenHistory
@@ -197,7 +197,8 @@ def append(
     conn.info[_TO_SEAL] = {}
     sealed = _followed(last, row, _seal(row, last.hash))
     run(conn, _INSERT, **row, prev_hash=last.hash, hash=sealed.hash)
-    run(conn, _SET_HEAD, **asdict(sealed))
+    head = {"number": sealed.number, "hash": sealed.hash, "acted": sealed.acted, "affirmed": sealed.affirmed}
+    run(conn, _SET_HEAD, **head)
     conn.info[_LAST] = sealed
     if together(conn) is None:
         conn.info[_TOGETHER] = sealed.number

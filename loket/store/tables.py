@@ -275,6 +275,7 @@ class IntervalRow(SQLModel, table=True):
         _where("ix_interval_due", "end_at IS NULL", "due_at", "file_id", "strand"),
         _where("ix_interval_standing", "end_at IS NULL", "standing", "aside", "start_at", "file_id"),
         _where("ix_interval_person", "end_at IS NULL AND person_id IS NOT NULL", "person_id"),
+        {"sqlite_with_rowid": False},
     )
     file_id: int = _ref("file.id", primary_key=True)
     seq: int = Field(primary_key=True)

@@ -50,9 +50,11 @@ def test_each_column_that_is_changed_is_found(tmp_path: Path) -> None:
     unfound = set[str]()
     for table in _tables():
         with closing(sqlite3.connect(tampered(tmp_path, ()))) as raw:
-            columns = [(row[1], row[2]) for row in raw.execute(f"PRAGMA table_info({table})")]
+            found = [*raw.execute(f"PRAGMA table_info({table})")]
+        columns, key = [(row[1], row[2]) for row in found], [row[1] for row in found if row[5]]
+        last = f"SELECT {', '.join(key)} FROM {table} ORDER BY {', '.join(f'{part} DESC' for part in key)}"
         for column, kind in columns:
-            newest = f"rowid = (SELECT max(rowid) FROM {table})"
+            newest = f"({', '.join(key)}) = ({last} LIMIT 1)"
             damage = f"UPDATE {table} SET {column} = {changed(kind, column)} WHERE {newest}"
             folder = tmp_path / table / column
             folder.mkdir(parents=True)

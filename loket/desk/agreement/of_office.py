@@ -88,7 +88,8 @@ def _documents(conn: Connection) -> tuple[Finding, ...]:
     """SOPs and forms whose text is not the one that their fingerprint was made of."""
     named = list[str]()
     for document in documents.every(conn):
-        text = f"{document.source}\0{document.office}" if document.kind == documents.SOP else document.source
+        with_office = document.kind == documents.SOP or document.office  # of a form there is none
+        text = f"{document.source}\0{document.office}" if with_office else document.source
         if hashlib.sha256(text.encode()).hexdigest() != document.sha:
             named.append(f"{document.name} ({document.sha[:8]})")
     return finding(Kind.DOCUMENT, named)
