@@ -471,16 +471,19 @@ def _payee(procedure: Procedure, place: Step, brought: bool) -> Step | None:
 
 
 def _close(state: FileState, here: Interval, at: int, how: str) -> FileState:
-    closed = replace(here, end=at, ended_by=how)
-    place = here.seq - 1
-    return replace(state, intervals=(*state.intervals[:place], closed, *state.intervals[place + 1 :]))
+    return replace(state, intervals=_closed(state, here, at, how))
+
+
+def _closed(state: FileState, here: Interval, at: int, how: str) -> tuple[Interval, ...]:
+    closed, place = replace(here, end=at, ended_by=how), here.seq - 1
+    return (*state.intervals[:place], closed, *state.intervals[place + 1 :])
 
 
 def _next(state: FileState, at: int, how: str, interval: Interval) -> FileState:
     """Close the open interval of a strand and open `interval` in it at the same instant."""
-    closed = _close(state, _here(state, interval.strand), at, how)
-    opened = replace(interval, seq=len(state.intervals) + 1, start=at, end=None, ended_by="")
-    return replace(closed, intervals=(*closed.intervals, opened))
+    closed = _closed(state, _here(state, interval.strand), at, how)
+    opened = replace(interval, seq=len(closed) + 1, start=at, end=None, ended_by="")
+    return replace(state, intervals=(*closed, opened))
 
 
 def _end(state: FileState, at: int, how: str, outcome: str) -> FileState:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from loket.flow.fold import able
 from loket.flow.milestones import reached
 from loket.flow.state import Aside, FileState, Interval, Standing
-from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_steps, whole_time
+from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_time
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge, merge_spans
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
 
@@ -205,7 +205,7 @@ def _whole_limit(procedure: Procedure, state: FileState, reading: Reading) -> Li
     if time is None:
         return None
     stated = procedure.limits
-    within = tuple(sorted(step.sequence for step in whole_steps(procedure)))
+    within = tuple(sorted(step.sequence for step in procedure.whole_steps))
     counts = _counting(time, reading, stated.whole_parties)
     counted = spans(state.intervals, lambda i: i.step in within and counts(i))
     finished = _is_past(state, within)

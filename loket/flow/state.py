@@ -115,7 +115,8 @@ class FileState:
     @property
     def opens(self) -> tuple[Interval, ...]:
         """The open intervals, by strand; none once the file has ended."""
-        return tuple(sorted((i for i in self.intervals if i.end is None), key=lambda i: i.strand))
+        found = [i for i in self.intervals[self.since - 1 :] if i.end is None]
+        return tuple(sorted(found, key=lambda i: i.strand) if len(found) > 1 else found)
 
     def at(self, strand: int) -> Interval | None:
         """The open interval of a strand; None where it has answered, or the file has ended."""

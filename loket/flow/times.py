@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 from loket.sla import Budget, Clock
-from loket.sop.model import AllowedTime, Duration, Milestone, Party, Procedure, Step, Unit, shortness
+from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit, shortness
 
 MINUTE = 60_000
 
@@ -53,37 +53,18 @@ def step_time(
     return allowed(step.time_of(sign_off), facts, reading, role)
 
 
-@lru_cache(maxsize=64)
-def whole_steps(procedure: Procedure) -> tuple[Step, ...]:
-    """The steps that the time for the whole covers."""
-    named = procedure.limits.whole_steps
-    return tuple(s for s in procedure.steps if (s.sequence in named if named else not s.office_addition))
-
-
 def whole_time(procedure: Procedure, facts: Mapping[str, str], reading: Reading) -> Duration | None:
     """The SOP's own total, else the sum of the steps whose time counts if each has minutes; else None."""
-    whole = procedure.limits.whole
-    return allowed(whole, facts, reading) if whole.stated else _added_up(procedure, tuple(facts.items()))
-
-
-@lru_cache(maxsize=512)
-def _added_up(procedure: Procedure, facts: tuple[tuple[str, str], ...]) -> Duration | None:
     limits = procedure.limits
-    held = [s for s in whole_steps(procedure) if not s.before_registration and not s.passes]
-    counted = [_done_at_once(s, dict(facts), limits.whole_parties) for s in held]
-    times = [at_once for at_once in counted if at_once]
-    if not times or limits.groups or any(_not_minutes(time) for at_once in times for time in at_once):
+    if limits.whole.stated:
+        return allowed(limits.whole, facts, reading)
+    times = [[time.under(facts).whole for time in at_once] for at_once in procedure.added_up]
+    if not times or limits.groups or any(map(_not_minutes, chain.from_iterable(times))):
         return None
-    longest = [max((t for t in at_once if t is not None), key=shortness) for at_once in times]
+    longest = [max(filter(None, at_once), key=shortness) for at_once in times]
     most, least = sum(t.amount for t in longest), sum(t.least or t.amount for t in longest)
     text = f"{most} menit" if least == most else f"{least}–{most} menit"
     return Duration(most, Unit.MINUTES, text, None if least == most else least)
-
-
-def _done_at_once(step: Step, facts: Mapping[str, str], parties: frozenset[Party]) -> list[Duration | None]:
-    """The times at a step of those whose time counts: of one with parts all that it waits for."""
-    places = [part for part in step.parts if part.needed] or [step]
-    return [place.time.under(facts).whole for place in places if place.party in parties]
 
 
 def _not_minutes(time: Duration | None) -> bool:

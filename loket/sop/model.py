@@ -180,6 +180,9 @@ class Direction(StrEnum):
     REJECT = "tolak"
 
 
+_UNITS_OF_DAYS = (Unit.DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+
+
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A standard time. `amount` counts whole minutes for menit and jam, days for the units of days.
@@ -195,7 +198,7 @@ class Duration:
     @property
     def in_days(self) -> bool:
         """Whether it runs on a day clock."""
-        return self.unit in (Unit.DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+        return self.unit in _UNITS_OF_DAYS
 
     @property
     def reckoned(self) -> bool:
@@ -235,6 +238,8 @@ class AllowedTime:
 
     def under(self, facts: Mapping[str, str]) -> AllowedTime:
         """The time that applies under these facts; one that states nothing where none does."""
+        if not self.cases and not self.when:
+            return self
         return next((time for time in self.each if holds(time.when, facts)), NO_TIME)
 
     def of(self, role: str | None) -> Duration | None:
@@ -529,7 +534,7 @@ class Procedure:
     """A whole SOP. `starts` are the sequences at which a registered file may begin; the first is usual.
 
     `product` is the fact whose value says what the file brings forth, where that is not always the same.
-    What follows from it alone and every act asks for is found once: so it has no slots, and a quick hash.
+    What follows from it alone, and every act asks for, is found once: so it has no slots.
     """
 
     id: str
@@ -543,9 +548,6 @@ class Procedure:
     follow_up: bool = False
     product: str = ""
     inferences: tuple[Inference, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.id)
 
     def step(self, sequence: int) -> Step:
         """The step with that sequence; KeyError when the procedure has none."""
@@ -611,3 +613,20 @@ class Procedure:
     @cached_property
     def _declared(self) -> frozenset[Milestone]:
         return frozenset(m for place in self.places for b in place.branches for m in b.declared)
+
+    @cached_property
+    def whole_steps(self) -> tuple[Step, ...]:
+        """The steps that the time for the whole covers."""
+        named = self.limits.whole_steps
+        return tuple(s for s in self.steps if (s.sequence in named if named else not s.office_addition))
+
+    @cached_property
+    def added_up(self) -> tuple[tuple[AllowedTime, ...], ...]:
+        """The times that add up to the whole, by steps; of one with parts all that it waits for.
+
+        Only of those whose time counts, and neither before the registration nor where a file does not stop.
+        """
+        held = [s for s in self.whole_steps if not s.before_registration and not s.passes]
+        places = [[part for part in step.parts if part.needed] or [step] for step in held]
+        counted = [tuple(p.time for p in each if p.party in self.limits.whole_parties) for each in places]
+        return tuple(times for times in counted if times)
