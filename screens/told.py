@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loket.desk.words.history import told
+from loket.desk.words.history import CORRECTED, told
 from loket.flow.acts import Note, Undo
 from loket.flow.fold import places
 from loket.flow.ways import led_by_sop
@@ -35,5 +35,14 @@ def event_words(view: FileView, at: int) -> str:
         led = led_by_sop(view.procedure, view.events[: at + 1])
     sign_off = place.sign_off if place is not None else 0
     elsewhere, by_sop = recorded(view, event, place), event.seq in led
-    words = told(event, step, view.people, view.remarks, sign_off, by_sop=by_sop, elsewhere=elsewhere)
+    words = told(
+        event,
+        step,
+        view.people,
+        view.remarks,
+        sign_off,
+        by_sop=by_sop,
+        elsewhere=elsewhere,
+        corrected=view.corrected.get(event.seq, CORRECTED),
+    )
     return f"{step.name} · {words}" if step is not None and step.strand else words

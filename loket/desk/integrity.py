@@ -14,7 +14,7 @@ from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated, overtaken
 from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
-from loket.flow.fold import replay
+from loket.flow.fold import registered, replay
 from loket.flow.state import Standing
 from loket.sla import CalendarFault
 from loket.store import ending, files, integrity, journal, lists, people, tickets
@@ -171,7 +171,10 @@ def _agrees(conn: Connection, desk: Desk, file: int) -> bool:
         return False
     registered_for = [ticket for ticket, matter in tickets.matters_of(conn, file) if matter.file_seq == 1]
     whose = registered_for == ([] if row.ticket_id is None else [row.ticket_id])
-    return bool(events) and whose and state.intervals == stored and state.seq == row.version and told == kept
+    as_told, stated = registered(events), (row.applicant_version, row.came_version, row.service, row.kind)
+    if as_told is None or stated != (as_told.applicant, as_told.came, as_told.service, as_told.kind):
+        return False
+    return whose and state.intervals == stored and state.seq == row.version and told == kept
 
 
 def _number(conn: Connection, ticket: int, kept: tickets.Kept) -> tuple[str, bool]:

@@ -18,7 +18,7 @@ class Register:
     """The file enters the office at `step` with the facts it brings.
 
     A follow-up brings its parent's; `opened_by` is the parent's event that opened it. `applicant` is
-    the version of who applies, `service` and `kind` what for.
+    the version of who applies, `came` that of who came for them, `service` and `kind` what for.
     """
 
     step: int
@@ -28,6 +28,23 @@ class Register:
     applicant: int | None = None
     service: str = ""
     kind: str = ""
+    came: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """What was registered is put right, also after the decision (ralat).
+
+    `applicant` and `came` are the versions that the file shows from now on. `service` and `kind` are empty
+    where they stay; `facts` those that they then say, an empty value takes one away.
+    """
+
+    applicant: int
+    remark: int
+    came: int | None = None
+    service: str = ""
+    kind: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +196,7 @@ class Note:
 
 Act = (
     Register
+    | Correct
     | Take
     | PutBack
     | TakeOver
@@ -203,6 +221,7 @@ Act = (
 
 _KINDS: dict[str, type[Act]] = {
     "registered": Register,
+    "corrected": Correct,
     "taken": Take,
     "put_back": PutBack,
     "taken_over": TakeOver,
@@ -316,6 +335,8 @@ class Why(StrEnum):
     DEACTIVATED = "deactivated"
     TOO_EARLY = "too_early"
     WRONG_START = "wrong_start"
+    NOT_CORRECTED_HERE = "not_corrected_here"
+    REGISTERED_FOR = "registered_for"
     REASON_NEEDED = "reason_needed"
     TOO_LONG = "too_long"
     NOT_THEN = "not_then"

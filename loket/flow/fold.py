@@ -18,6 +18,7 @@ from loket.flow.acts import (
     BringPayment,
     BrokenHistory,
     Choose,
+    Correct,
     Depart,
     Event,
     MarkTrouble,
@@ -121,6 +122,19 @@ def then(procedure: Procedure, state: FileState, event: Event) -> FileState:
         raise BrokenHistory from error
 
 
+def registered(events: Iterable[Event]) -> Register | None:
+    """The registration as the corrections that count have put it right; None before there is one."""
+    found: Register | None = None
+    for event in in_force(events):
+        match event.act:
+            case Register():
+                found = event.act
+            case Correct() as act if found is not None:
+                service, kind = act.service or found.service, act.kind or found.kind
+                found = replace(found, applicant=act.applicant, came=act.came, service=service, kind=kind)
+    return found
+
+
 def looks_back(act: Act) -> bool:
     """Whether an act changes how those before it count: then all that happened is to be folded anew."""
     return isinstance(act, (Undo, Redate))
@@ -205,6 +219,8 @@ def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
         case Register(step=step, facts=facts, parent=parent):
             new = replace(state, facts=dict(facts), parent=parent, registrar=event.person)
             return _enter(procedure, new, step, event.at)
+        case Correct(facts=facts):
+            return replace(state, facts=with_facts(state.facts, facts))
         case Choose():
             return _choose(procedure, state, event, event.act)
         case Skip(strand=strand):

@@ -13,6 +13,7 @@ from loket.flow.acts import (
     AwaitPayment,
     BringPayment,
     Choose,
+    Correct,
     Depart,
     MarkTrouble,
     PutBack,
@@ -96,7 +97,7 @@ def offers(
         TakeOver(0),
     ]
     acts: list[Act] = [replace(act, strand=strand) for act in there]  # type: ignore[misc]
-    acts += [Withdraw(0), Void(0)]
+    acts += [Correct(0, 0), Withdraw(0), Void(0)]
     last = state.carried(strand).last or state.last
     if last is not None:
         acts.append(Undo(last.seq))

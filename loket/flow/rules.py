@@ -6,6 +6,8 @@ and the person's roles, never a name of a step or office.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from loket.flow.acts import (
     Act,
     Actor,
@@ -14,6 +16,7 @@ from loket.flow.acts import (
     AwaitPayment,
     BringPayment,
     Choose,
+    Correct,
     Depart,
     Event,
     MarkTrouble,
@@ -37,7 +40,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.fold import able, forward, with_facts
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.state import VOIDED, FileState, Interval, Standing
 from loket.sop.model import (
     PARENT_FACT,
     Branch,
@@ -64,6 +67,8 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
     match act:
         case Register():
             return _check_register(procedure, state, actor, act)
+        case Correct():
+            return _check_correct(procedure, state, actor, act)
         case Undo():
             return _check_undo(state, actor, act, today)
         case Redate():
@@ -163,6 +168,24 @@ def _check_register(procedure: Procedure, state: FileState, actor: Actor, act: R
     if act.step not in procedure.starts:
         raise Refused(Why.WRONG_START)
     return actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_ALLOWED)
+
+
+def _check_correct(procedure: Procedure, state: FileState, actor: Actor, act: Correct) -> str:
+    """Whoever has the file in hand may put it right, and a front-office role at any time, unless it is void.
+
+    For what it was registered can be changed only where that was done, and of no follow-up.
+    """
+    if not state.intervals:
+        raise Refused(Why.NOT_ALLOWED)
+    if state.outcome == VOIDED:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=VOIDED)
+    holding = (i.role for i in state.opens if i.standing is Standing.WORKING and i.person == actor.person)
+    held = next((role for role in holding if role in actor.roles), None)
+    role = held or actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_CORRECTED_HERE)
+    if (act.service or act.kind or act.facts) and (state.has_moved or state.parent is not None):
+        raise Refused(Why.REGISTERED_FOR)
+    _check_facts(procedure, act.facts, Origin.SERVICE, Origin.REQUEST)
+    return role
 
 
 def _need_rest(step: Step, here: Interval, standing: Standing) -> None:
@@ -333,12 +356,11 @@ def _need_free(step: Step, actor: Actor, here: Interval) -> None:
 
 def _check_void(state: FileState, actor: Actor) -> str | None:
     """Whoever registered the file may void it while nobody else has had it and it has not moved on."""
-    last, first = state.last, state.intervals[0]
-    others = {i.person for i in state.intervals} - {None, actor.person}
-    moved = any((i.step, i.visit) != (first.step, first.visit) for i in state.intervals)
+    last, others = state.last, {i.person for i in state.intervals} - {None, actor.person}
     if state.parent is not None:  # the SOP of the parent file asks for it
         raise Refused(Why.NOT_ALLOWED)
-    if last is None or state.registrar != actor.person or last.person != actor.person or others or moved:
+    theirs = last is not None and state.registrar == actor.person == last.person
+    if last is None or not theirs or others or state.has_moved:
         person, at = (last.person, last.at) if last is not None else (None, None)
         raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)
     if last.role is not None and last.role not in actor.roles:
@@ -393,7 +415,7 @@ def _check_holder(
     elif here.trouble and not isinstance(act, PutBack):
         raise Refused(Why.IN_TROUBLE)
     if isinstance(act, Choose):
-        _check_facts(procedure, act)
+        _check_facts(procedure, act.facts, Origin.FIELD)
         return _check_choose(procedure, state, actor, here, act)
     if not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
         raise Refused(Why.NOT_ALLOWED)
@@ -428,11 +450,11 @@ def recorded_for(procedure: Procedure, state: FileState, actor: Actor, strand: i
     return tuple(fresh) or roles
 
 
-def _check_facts(procedure: Procedure, act: Choose) -> None:
-    """A choice carries facts of technical fields alone, and of them declared values alone."""
-    for name, value in act.facts.items():
+def _check_facts(procedure: Procedure, said: Mapping[str, str], *origins: Origin) -> None:
+    """An act carries facts of these origins alone, and of them declared values alone."""
+    for name, value in said.items():
         fact = procedure.facts.get(name)
-        if fact is None or fact.origin is not Origin.FIELD or (value and value not in fact.values):
+        if fact is None or fact.origin not in origins or (value and value not in fact.values):
             raise Refused(Why.NOT_ALLOWED)
 
 

@@ -18,7 +18,7 @@ from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
 from loket.flow.state import Aside, FileState, Interval, Standing, Strand
 from loket.sop.model import Party
 
-FOLD = 1
+FOLD = 2
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
 _INTERVAL = tuple(field.name for field in fields(Interval))

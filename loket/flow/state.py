@@ -113,6 +113,17 @@ class FileState:
     registrar: int | None = None
 
     @property
+    def is_decided(self) -> bool:
+        """Whether it was decided, or has ended undecided."""
+        return self.outcome is not None or self.decided_at is not None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it has left the step at which it was registered, at least once."""
+        places = {(i.step, i.visit) for i in self.intervals}
+        return len(places) > 1
+
+    @property
     def opens(self) -> tuple[Interval, ...]:
         """The open intervals, by strand; none once the file has ended."""
         found = [i for i in self.intervals[self.since - 1 :] if i.end is None]

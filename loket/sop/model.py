@@ -22,6 +22,7 @@ ENDINGS = frozenset(
     {
         "arrived",
         "chosen",
+        "corrected",
         "departed",
         "joined",
         "noted",

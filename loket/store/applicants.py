@@ -97,9 +97,17 @@ def renew(
     conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
 ) -> Applicant:
     """Keep a further version of what is known of somebody: the newest from now on."""
+    kept = keep(conn, applicant_id, changed, person, at)
+    run(conn, _SHOW, id=applicant_id, version=kept.version, **_searched(changed))
+    return kept
+
+
+def keep(
+    conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
+) -> Applicant:
+    """Keep a version that one file alone shows; the newest one, which `renew` keeps, has to follow it."""
     words = {name: word for name, word in asdict(changed).items() if name in _FIELDS and word}
     version = values.keep(conn, KIND, applicant_id, "", canonical(words), person, at)
-    run(conn, _SHOW, id=applicant_id, version=version, **_searched(changed))
     return Applicant(**words, id=applicant_id, version=version)
 
 
@@ -115,6 +123,11 @@ def version(conn: Connection, version_id: int) -> Applicant:
     if found.kind != KIND:
         raise KeyError(version_id)
     return _applicant(found)
+
+
+def is_erased(conn: Connection, applicant: Applicant) -> bool:
+    """Whether of this version only that it was is known any more."""
+    return values.one(conn, applicant.version).words is None
 
 
 def versions(conn: Connection, applicant_id: int) -> tuple[Applicant, ...]:

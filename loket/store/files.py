@@ -161,9 +161,23 @@ _SHOW_VERSIONS = text(
 )
 
 
+_CORRECT = text("UPDATE file SET service = :service, kind = :kind, form_sha = :form WHERE id = :id")
+_ONCE_OF_PERSON = text(
+    f"SELECT {', '.join(_COLUMNS)} FROM file"
+    " WHERE applicant_id <> :person AND coalesce(came_id, 0) <> :person AND id IN"
+    " (SELECT owner FROM value WHERE kind = :kind AND :person IN"
+    " (json_extract(text, '$.applicant_id'), json_extract(text, '$.came_id'))) ORDER BY id"
+)
+
+
 def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
     """The files that somebody applied for or came for, in the order they were registered."""
     return tuple(_file(row.by_name()) for row in run(conn, _OF_PERSON, person=person))
+
+
+def once_of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
+    """The files that showed somebody until they were corrected, and show them no more."""
+    return tuple(_file(row.by_name()) for row in run(conn, _ONCE_OF_PERSON, person=person, kind=REGISTERED))
 
 
 def is_taken(conn: Connection, number: str) -> bool:
@@ -237,6 +251,23 @@ def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Ap
     shown = of_versions(applicant, came)
     names = _names_folded(applicant.name, applicant.company)
     run(conn, _SHOW_VERSIONS, id=file_id, **shown, names_folded=names)
+
+
+def correct(
+    conn: Connection,
+    file_id: int,
+    people: tuple[Applicant, Applicant | None],
+    what: tuple[str, str, str | None],
+    at: int,
+) -> None:
+    """Put right who applies and came, and for `what`: service, kind, fingerprint of the form.
+
+    The event that says so follows and seals it.
+    """
+    show_versions(conn, file_id, *people)
+    service, kind, form = what
+    run(conn, _CORRECT, id=file_id, service=service, kind=kind, form=form)
+    _keep_registration(conn, file_id, at)
 
 
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:

@@ -29,7 +29,7 @@ from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.watching import clock_basis
-from loket.desk.words.history import told
+from loket.desk.words.history import CORRECTED, told
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, BringPayment, Choose, Event, Refused, Resubmit, Skip, Take, Why
 from loket.flow.countdown import Countdown
@@ -157,7 +157,9 @@ class Kantor:
             place = seen.places.get(event.seq)
             step = seen.procedure.step(place.step) if place else None
             sign_off, by_sop = place.sign_off if place else 0, event.seq in seen.led
-            lines.append(told(event, step, seen.people, seen.remarks, sign_off, by_sop=by_sop))
+            corrected = seen.corrected.get(event.seq, CORRECTED)
+            words = (seen.people, seen.remarks, sign_off)
+            lines.append(told(event, step, *words, by_sop=by_sop, corrected=corrected))
         return lines
 
     def journal(self, subject: str, subject_id: int) -> tuple[Entry, ...]:

@@ -56,7 +56,7 @@ def test_a_voided_registration_gives_the_words_back_that_it_renewed(karimun: Kan
     void(karimun, sari, second)
     assert known(karimun, sari) == before
     assert [karimun.view(file).applicant.phone for file in (first, second)] == [SITI.phone, MOVED.phone]
-    assert karimun.history(second)[-1] == "Data orang kembali seperti sebelum berkas ini · Petugas fo2"
+    assert karimun.history(second)[-1] == "Data kembali seperti sebelumnya · Petugas fo2"
     assert whole(karimun)
 
 

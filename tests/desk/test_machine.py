@@ -21,7 +21,7 @@ from loket.desk.case.on_record import next_due, on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
-from loket.desk.intake import registration
+from loket.desk.intake import correcting, registration
 from loket.desk.intake.registration import Registration
 from loket.desk.integrity import examine
 from loket.desk.time.today import day_began
@@ -34,6 +34,7 @@ from loket.flow.acts import (
     AwaitPayment,
     BringPayment,
     Choose,
+    Correct,
     Depart,
     MarkTrouble,
     PutBack,
@@ -84,6 +85,7 @@ PLAIN: tuple[Act, ...] = (
     BringPayment(),
     AwaitPayment(),
     Skip(),
+    Correct(0, 0),
     Withdraw(0),
     Void(),
 )
@@ -254,6 +256,9 @@ class Office(RuleBasedStateMachine):
             BringPayment: lambda: perform(desk, who, ref, BringPayment()),
             AwaitPayment: lambda: perform(desk, who, ref, AwaitPayment()),
             Skip: lambda: perform(desk, who, ref, Skip()),
+            Correct: lambda: correcting.correct(
+                desk, who, ref, {"phone": f"08120000{ref.version:04}"}, "salah"
+            ),
             Withdraw: lambda: perform(desk, who, ref, Withdraw(0), remark="tidak jadi"),
             Void: lambda: perform(desk, who, ref, Void(), remark="salah"),
         }

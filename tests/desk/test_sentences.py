@@ -27,6 +27,7 @@ from loket.desk.errors import (
 from loket.desk.note_names import (
     ASKED_NOTE,
     FIELDS_NOTE,
+    GIVEN_BACK_NOTE,
     MARK_NOTE,
     MOVED_NOTE,
     NIK_NOTE,
@@ -47,6 +48,7 @@ from loket.flow.acts import (
     AwaitPayment,
     BringPayment,
     Choose,
+    Correct,
     Depart,
     Event,
     MarkTrouble,
@@ -94,6 +96,7 @@ STEP = catalogue()["karimun-sicantik"].step(5)
 EVENTS: tuple[tuple[Act, str], ...] = (
     (Register(5), "Didaftarkan Andi"),
     (Register(2, {}, 1), "Berkas lanjutan dibuka (Andi)"),
+    (Correct(2, 7), "Data diperbaiki (KTP buram) · Andi"),
     (Take(), "Diambil Andi"),
     (PutBack(), "Ditaruh kembali Andi"),
     (TakeOver(7), "Diambil alih Andi: KTP buram"),
@@ -137,6 +140,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
         "Data pemohon diperbarui: HP, alamat · Andi",
     ),
+    (Note(GIVEN_BACK_NOTE, {"orang": [1], "kembali": "8"}), "Data kembali seperti sebelumnya · Andi"),
 )
 
 

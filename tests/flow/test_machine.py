@@ -24,6 +24,7 @@ from loket.flow.acts import (
     AwaitPayment,
     BringPayment,
     Choose,
+    Correct,
     Depart,
     Event,
     MarkTrouble,
@@ -86,7 +87,16 @@ AT_PLACE: tuple[AtPlace, ...] = (
     AwaitPayment(),
     Skip(),
 )
-OF_ALL: tuple[Act, ...] = (Void(), Note("dicetak"), Redate((), (), REMARK), ParentEnded("terbit"))
+OF_ALL: tuple[Act, ...] = (
+    Correct(2, REMARK),
+    Correct(2, REMARK, service="lain", facts={"lain": "ya"}),
+    Void(),
+    Note("dicetak"),
+    Redate((), (), REMARK),
+    ParentEnded("terbit"),
+)
+OF_NO_PART = (ParentEnded, Correct)
+"""What concerns all parts, and moves none of them."""
 
 
 ONWARD = (Take, Choose, Resubmit, Resume, Arrive, BringPayment, Skip, SolveTrouble)
@@ -256,6 +266,8 @@ class Office:
                 self._was_taken_back(event.act.undone, before)
             case Redate() | Note():
                 assert _timeless(after) == _timeless(before)
+            case Correct():
+                assert after.intervals == before.intervals
         assert looks_back(event.act) or then(self.procedure, before, event) == after
         self.kept = taken(after, self.kept)
         assert isinstance(event.act, Undo) or before.outcome in (None, after.outcome)
@@ -271,7 +283,7 @@ class Office:
                 assert _timeless(after) == _timeless(once)
             return
         own = _strand(undone.act)
-        later = [e for e in later if not isinstance(e.act, ParentEnded)]  # the program's word to all parts
+        later = [e for e in later if not isinstance(e.act, OF_NO_PART)]
         assert own > 0
         assert {own, *(_strand(e.act) for e in later)} <= {part.strand for part in _parts(self, once)}
         assert own not in {_strand(e.act) for e in later}
@@ -281,7 +293,7 @@ class Office:
                 assert _whereabouts(after, part.strand) == _whereabouts(before, part.strand)
         people = {person.person: person for person in self.people}
         for event, then_known in unfolded(self.procedure, self.events):
-            if event.person is not None:
+            if event.person is not None and not isinstance(event.act, OF_NO_PART):
                 check(self.procedure, then_known, people[event.person], event.act)
 
     def _was_right(self, person: Actor, act: Act, role: str | None) -> None:
@@ -290,11 +302,11 @@ class Office:
         if isinstance(act, Undo):
             undone = next(e for e in self.events if e.seq == act.undone)
             since = [e.act for e in in_force(self.events) if e.seq > undone.seq]
-            later = [_strand(act) for act in since if not isinstance(act, ParentEnded)]
+            later = [_strand(act) for act in since if not isinstance(act, OF_NO_PART)]
             assert undone.person == person.person
             assert not later or (0 not in later and _strand(undone.act) not in (0, *later))
         if not isinstance(act, AtPlace):
-            assert self.state.opens or isinstance(act, (Register, Undo, Note, Redate))
+            assert self.state.opens or isinstance(act, (Register, Correct, Undo, Note, Redate))
             return
         here = self.state.at(act.strand)
         assert here is not None

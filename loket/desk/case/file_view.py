@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.corrections import corrections
 from loket.desk.case.fields import bill_words
 from loket.desk.case.on_form import CheckItem, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, masked, on_record, remarks_of, with_agency
@@ -70,8 +71,8 @@ class FileView:
     it there. `ways` says where each branch (by its id) leads that the facts leave open; `led` are the choices
     (by seq) of a way that the SOP itself chose. `people` and `remarks` give names and texts for ids in the
     events; `found` is what is there of what the present step asks for; `apart` are the follow-ups (by id)
-    that lie apart, and why. `came` is who came for the applicant. Their NIK is masked, as the applicant's is,
-    which `entries.see_nik` alone gives whole.
+    that lie apart, and why; `corrected` says what each correction (by seq) changed. `came` is who came for
+    the applicant. Their NIK is masked, as the applicant's is, which `entries.see_nik` alone gives whole.
     """
 
     ref: Ref
@@ -91,6 +92,7 @@ class FileView:
     offers: tuple[Offer, ...]
     ways: Mapping[str, Way]
     led: frozenset[int]
+    corrected: Mapping[int, str]
     found: Found | None
     stands: tuple[Stand, ...]
     people: Mapping[int, str]
@@ -208,6 +210,7 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
             offers=_offers(form, state, reader, strand, today, remarks),
             ways=_ways(form, state, reader, strand),
             led=led_by_sop(known.procedure, known.events),
+            corrected=corrections(conn, desk, known.procedure, known.events),
             found=found,
             stands=stands(judged, time),
             people={p.id: p.name for p in people.staff(conn)},

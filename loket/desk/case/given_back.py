@@ -6,10 +6,12 @@ by one that says what the version before it said, unless somebody has come to re
 
 from __future__ import annotations
 
-from loket.desk.case.on_record import Happened, OnRecord, write
+import json
+
+from loket.desk.case.on_record import Happened, OnRecord, on_record, write
 from loket.desk.note_names import GIVEN_BACK_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Event, Note, Undo
+from loket.flow.acts import Correct, Event, Note, Refused, Undo, Why
 from loket.flow.state import VOIDED
 from loket.store import applicants, files, journal, values
 from loket.store.sql import Connection
@@ -21,17 +23,23 @@ _WITH = "kembali"
 def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     """Let the words of those hold again of whom the file, or the act now undone, wrote others.
 
-    The journal's note of it keeps with which event they came back, for an undo of that.
+    Of a correction: those of whom the file shows no more. Where one is undone, the file shows again whom it
+    showed before. The journal's note of it keeps with which event all this came back, for an undo of that.
     """
     file, event = happened.after, happened.event
     wrote = _written(conn, happened)
     own = frozenset(value.id for value in wrote)
+    registrations = [value.id for value in wrote if value.kind == files.REGISTERED]
+    restored = isinstance(event.act, Undo) and bool(registrations)
+    if restored:
+        file = _register_again(conn, desk, file, min(registrations), event)
+    shown = {file.row.applicant_id, file.row.came_id} if isinstance(event.act, Correct) else set()
     back = [
         person
         for person in dict.fromkeys(value.owner for value in wrote if value.kind == applicants.KIND)
-        if _give_back(conn, file.row.id, person, own, event)
+        if person not in shown and _give_back(conn, file.row.id, person, own, event)
     ]
-    if not back:
+    if not back and not restored:
         return file
     now, by = event.recorded, (event.person, event.role, event.station)
     note = Note(GIVEN_BACK_NOTE, {"orang": back, _WITH: str(event.seq)})
@@ -69,3 +77,19 @@ def _give_back(conn: Connection, file: int, person: int, own: frozenset[int], ev
         return False
     applicants.renew(conn, person, earlier, event.person, event.recorded)
     return True
+
+
+def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, event: Event) -> OnRecord:
+    """Let it be registered as before a value. Refused where that shows somebody who was erased since."""
+    kept = values.every(conn, files.REGISTERED, file.row.id)
+    words = [value.words for value in kept if value.id < since][-1]
+    assert words is not None  # nobody's name is in it: it is never erased
+    before = json.loads(words)
+    versions = (before["applicant_version"], before["came_version"])
+    if any(values.one(conn, version).words is None for version in versions if version is not None):
+        raise Refused(Why.NOTHING_TO_UNDO)
+    applicant, came = (applicants.version(conn, v) if v is not None else None for v in versions)
+    assert applicant is not None
+    what = (before["service"], before["kind"], before["form_sha"])
+    files.correct(conn, file.row.id, (applicant, came), what, event.recorded)
+    return on_record(conn, desk, file.row.id, file.strand)

@@ -105,7 +105,7 @@ def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
     return tuple((number, procedure.step(number).name) for number in procedure.starts)
 
 
-def _faults(desk: Desk, registration: Registration, today: date) -> dict[str, str]:
+def faults(desk: Desk, registration: Registration, today: date) -> dict[str, str]:
     """What must be put right before the file can be registered: field → sentence."""
     found: dict[str, str] = {}
     data = registration.applicant
@@ -162,7 +162,7 @@ def register(
         today = desk.time(conn).local(now).date()
         shown, typed = chosen(conn, registration.shown, registration.applicant)
         registration = replace(registration, shown=shown, applicant=typed)
-        if wrong := _faults(desk, registration, today):
+        if wrong := faults(desk, registration, today):
             raise Invalid(wrong)
         service = desk.service(registration.service)
         form = desk.current_form(conn, service.id)
@@ -179,7 +179,7 @@ def register(
             conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE
         )
         came = take_up(conn, comes, None, proxy, who.person, now)[0] if proxy else None
-        act = replace(act, applicant=applicant.version)
+        act = replace(act, applicant=applicant.version, came=came.version if came is not None else None)
         new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
         file = files.create_file(conn, new)
         reading = desk.reckoning(conn).reading(service.id)
@@ -187,7 +187,7 @@ def register(
         acts: list[Act] = [act]
         if renewed:
             acts.append(Note(RENEWED_NOTE, {"pemohon": applicant.id, "isian": list(renewed)}))
-        acts += [_asked(answer) for answer in (told, of_proxy) if answer is not None]
+        acts += [asked_note(answer) for answer in (told, of_proxy) if answer is not None]
         acts += _proxy_letters(conn, desk, who, registration, file)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
@@ -208,7 +208,7 @@ def _proxy(registration: Registration, today: date) -> NewApplicant | None:
     return cleaned(typed, today)
 
 
-def _asked(answer: Answer) -> Note:
+def asked_note(answer: Answer) -> Note:
     """The journal's note of what a clerk was asked about a person, and what they said."""
     data = {"siapa": answer.whom, "orang": sorted(answer.asked), "sama": answer.same}
     return Note(ASKED_NOTE, data)

@@ -6,6 +6,7 @@ journal and who did what stay. What a file under way still needs stays until tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor, need
@@ -13,7 +14,7 @@ from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.privacy.held import OF_A_FILE
-from loket.flow.acts import Right
+from loket.flow.acts import Correct, Right
 from loket.store import applicants, drafts, files, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
@@ -29,7 +30,8 @@ REASON = "erasure"
 class Erased:
     """What was erased: how many values, of which files by number; and which files under way kept theirs.
 
-    `swept`: the database's file has nothing of it left; else another program held on to it.
+    Files that showed them once are among the former. `swept`: the database's file has
+    nothing of it left; else another program held on to it.
     """
 
     values: int
@@ -49,29 +51,30 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         if who is not None:
             need(actor(conn, desk, who), Right.ADMINISTER)
         said = check_said(reason, decree)
-        rows = files.of_person(conn, person)
+        rows, once = files.of_person(conn, person), files.once_of_person(conn, person)
         ended = tuple(row for row in rows if row.ended_at is not None)
         underway = tuple(row for row in rows if row.ended_at is None)
         if rows and not ended:
             numbers = ", ".join(_list(underway))
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
-        gone = applicants.by_id(conn, person)
-        erased = values.erase(conn, _of_person(conn, person, ended, underway))
+        gone = {word for known in applicants.versions(conn, person) for word in (known.nik, known.name)}
+        said_of = _said_in_corrections(conn, (*ended, *once))
+        erased = values.erase(conn, [*_of_person(conn, person, ended, underway), *said_of])
         for row in ended:
             _show(conn, row)
             drafts.drop_about(conn, filed_subject(row.id))
         if not underway:
-            drafts.drop_naming(conn, tuple(filter(None, (gone.nik, gone.name))))
+            drafts.drop_naming(conn, tuple(filter(None, gone)))
             applicants.show_newest(conn, person)
         by, now = who.person if who is not None else None, desk.now()
         values.keep(conn, REASON, person, "", canonical(said), by, now)
-        told = {"applicant": person, "files": [row.id for row in ended], "values": list(erased)}
+        told = {"applicant": person, "files": [row.id for row in (*ended, *once)], "values": list(erased)}
         stamped(conn, "office", OFFICE, ERASED, told, Stamp(now, by))
     try:
         swept = desk.store.sweep()
     except StoreBusy:
         swept = False
-    return Erased(len(erased), _list(ended), _list(underway), swept)
+    return Erased(len(erased), _list((*ended, *once)), _list(underway), swept)
 
 
 def check_said(reason: str, decree: str) -> list[str]:
@@ -96,6 +99,12 @@ def _of_person(
     versions = [value.id for value in values.every(conn, applicants.KIND, person)]
     kept = needed | set(versions[-1:] if underway else ())
     return typed + [version for version in versions if version not in kept]
+
+
+def _said_in_corrections(conn: Connection, rows: Iterable[FileRow]) -> list[int]:
+    """Why these files were corrected: that may name whom they showed before."""
+    events = (event for row in rows for event in files.events(conn, row.id, row.version))
+    return [event.act.remark for event in events if isinstance(event.act, Correct)]
 
 
 def _show(conn: Connection, row: FileRow) -> None:

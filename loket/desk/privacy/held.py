@@ -26,6 +26,7 @@ KINDS = {
     applicants.KIND: "data pemohon",
 }
 """How each kind is called."""
+ONCE = "sebelum datanya diperbaiki"
 _LISTED = 20
 
 
@@ -42,7 +43,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class HeldFile:
-    """A file of a person, or for which they came, and what was typed on it."""
+    """A file of a person, or for which they came, and what was typed on it.
+
+    Of one that showed them only until it was corrected: `ONCE`, and nothing of what was typed.
+    """
 
     number: str
     service: str
@@ -77,7 +81,7 @@ def held(desk: Desk, who: Who | None, person: int) -> Held:
     with desk.store.write() as conn:
         _allowed(conn, desk, who)
         names = {member.id: member.name for member in people.staff(conn)}
-        rows = files.of_person(conn, person)
+        rows = (*files.of_person(conn, person), *files.once_of_person(conn, person))
         looked = access.looks_at(conn, (row.id for row in rows), NOTES)
         answer = Held(
             person,
@@ -96,8 +100,9 @@ def _allowed(conn: Connection, desk: Desk, who: Who | None) -> None:
 
 
 def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> HeldFile:
-    kept = tuple(value for kind in OF_A_FILE for value in values.every(conn, kind, row.id))
-    came_as = "pemohon" if row.applicant_id == person else "kuasa"
+    came_as = {row.came_id: "kuasa", row.applicant_id: "pemohon"}.get(person, ONCE)
+    kinds = OF_A_FILE if came_as != ONCE else ()
+    kept = tuple(value for kind in kinds for value in values.every(conn, kind, row.id))
     told_of = (row.number, row.service, row.kind, came_as, row.opened_at, row.outcome, row.ended_at)
     return HeldFile(*told_of, _kept(kept, names))
 

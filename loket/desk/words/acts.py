@@ -27,11 +27,11 @@ class Question:
 class Entry:
     """One act in words.
 
-    `told`: its line in a history, with {who}, {remark}, {because} (": " and a remark, or nothing), {agency}
-    and {outcome}; an act without it is told by the SOP's own words or by its note. `done`: what "baru saja"
-    calls it. `offer`: its line behind F7, where it is offered there; `title` and `asks` of its questions,
-    `sure` what is asked a second time, `said` the sentence once it is done. `timed`: it can be recorded
-    late, with the time at which it happened.
+    `told`: its line in a history, with {who}, {remark}, {because} (": " and a remark, or nothing), {agency},
+    {outcome} and {corrected} (what a correction changed); an act without it is told by the SOP's own words or
+    by its note. `done`: what "baru saja" calls it. `offer`: its line behind F7, where it is offered there;
+    `title` and `asks` of its questions, `sure` what is asked a second time, `said` the sentence once it is
+    done. `timed`: it can be recorded late, with the time at which it happened.
     """
 
     told: str = ""
@@ -130,6 +130,13 @@ ACTS: Mapping[type[Act], Entry] = {
         done="menunggu pembayaran lagi",
         offer="Menunggu pembayaran lagi (belum lunas)",
         said="Menunggu pembayaran lagi.",
+    ),
+    acts.Correct: Entry(
+        told="{corrected} ({remark}) · {who}",
+        done="data diperbaiki",
+        offer="Perbaiki data pemohon",
+        said="Data diperbaiki.",
+        title="Perbaiki data",
     ),
     acts.Withdraw: Entry(
         told="Dicabut pemohon: {remark} · {who}",

@@ -25,6 +25,8 @@ from loket.text import capitalized
 Names = Mapping[int, str]
 
 
+CORRECTED, AFTERWARDS = "Data diperbaiki", "Ralat"
+"""What it is called to put right what was registered, and what once the file is decided."""
 BY_SOP = "menurut SOP"
 """Said of a way that the SOP itself chose, by what was laid down about the file."""
 
@@ -38,16 +40,17 @@ def told(
     *,
     by_sop: bool = False,
     elsewhere: str = "",
+    corrected: str = CORRECTED,
 ) -> str:
     """What happened, as one line of a history; `step` and `sign_off` are where the file was.
 
     `by_sop`: the SOP itself chose the way that it took. `elsewhere`: by whom it was done elsewhere and who
-    only recorded it (`done_elsewhere`).
+    only recorded it (`done_elsewhere`). `corrected`: what a correction changed.
     """
     who = names.get(event.person, "petugas") if event.person is not None else "program"
     who = elsewhere or who
     who = f"{BY_SOP} · {who}" if by_sop else who
-    text = _told(event, step, who, remarks, sign_off)
+    text = _told(event, step, who, remarks, sign_off, corrected)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
 
 
@@ -72,7 +75,9 @@ def acts_elsewhere(step: Step, sign_off: int, role: str, roles: Mapping[str, str
     return f"{roles.get(role, role)} di {where}" if where else roles.get(role, role)
 
 
-def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int) -> str:
+def _told(
+    event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int, corrected: str
+) -> str:
     match event.act:
         case Choose(branch=branch, remark=remark):
             reason = f" ({remarks.get(remark, '')})" if remark is not None else ""
@@ -82,7 +87,7 @@ def _told(event: Event, step: Step | None, who: str, remarks: Mapping[int, str],
         case Note(what=what, data=data):
             return noted(what, data, who, remarks)
         case act:
-            return ACTS[type(act)].told.format(who=who, **_texts(act, remarks))
+            return ACTS[type(act)].told.format(who=who, corrected=corrected, **_texts(act, remarks))
 
 
 def _texts(act: Act, remarks: Mapping[int, str]) -> dict[str, str]:
@@ -116,7 +121,7 @@ _NOTES = {
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
-    GIVEN_BACK_NOTE: "Data orang kembali seperti sebelum berkas ini",
+    GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
 }
 
 

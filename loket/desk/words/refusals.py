@@ -57,6 +57,8 @@ _REASONS = {
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
     Why.TOO_EARLY: "Hanya hari ini, sejak tindakan terakhir ({at}).",
     Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
+    Why.NOT_CORRECTED_HERE: "Diperbaiki oleh Loket 2, atau meja yang memegang berkasnya.",
+    Why.REGISTERED_FOR: "Layanannya sudah berjalan: batalkan, lalu daftarkan ulang.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
     Why.NOT_THEN: "Hanya antara {at} dan sekarang, semua tindakannya.",
     Why.FOR_WHOM: "Sebutkan untuk siapa dan kapan ini dilakukan.",
