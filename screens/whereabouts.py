@@ -69,11 +69,12 @@ def _at_other_place(step: Step | None, sign_off: int) -> str:
     return f" di {where}" if where else ""
 
 
-def whose_desk(row: PileRow, office: Office) -> str:
-    """A file under way: its number, its service, and who has it."""
-    service = office.services.get(row.work.service)
-    name = service.name if service is not None else row.work.service
-    return f"{row.work.number} {name}, {file_holder(row, office.roles).text}"
+def whose_desk(row: PileRow, office: Office, time: WorkingTime, now: int) -> str:
+    """A file under way: its number, its service, for which company, who has it and since when."""
+    work, service = row.work, office.services.get(row.work.service)
+    name = service.name if service is not None else work.service
+    what = " · ".join(filter(None, [f"{work.number} {name}", work.company]))
+    return f"{what}, {file_holder(row, office.roles).text} sejak {format_when(time, work.start_at, now)}"
 
 
 def related_words(view: FileView) -> tuple[tuple[int, str, str], ...]:

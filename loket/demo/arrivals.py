@@ -9,7 +9,7 @@ from loket.demo.fates import Fate
 from loket.demo.names import Visitor
 from loket.demo.stage import Playing, Stage, look
 from loket.desk.authority import Who
-from loket.desk.errors import WhoIsIt
+from loket.desk.errors import StillRunning, WhoIsIt
 from loket.desk.intake import registration
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
@@ -104,12 +104,17 @@ def arrive_at_counter(stage: Stage, plan: Plan) -> Playing[Case]:
 
 
 def _register(desk: Desk, who: Who, asked: Registration) -> int:
-    """Register, by a clerk who sees that somebody of the same name is somebody else; the file."""
+    """Register, by a clerk who sees that somebody of the same name is somebody else; the file.
+
+    Who has the same under way already means another.
+    """
     try:
         return registration.register(desk, who, asked).file
     except WhoIsIt as doubt:
         answer = Answer(doubt.whom, frozenset(person.version for person in doubt.known), None)
         return _register(desk, who, replace(asked, answers=(*asked.answers, answer)))
+    except StillRunning as running:
+        return _register(desk, who, replace(asked, beside=frozenset(running.files)))
 
 
 def at_counter(plan: Plan, ticket: int | None) -> Registration:

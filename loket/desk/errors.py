@@ -82,6 +82,19 @@ class WhoIsIt(Exception):
         self.by_nik = by_nik
 
 
+class StillRunning(Exception):
+    """A clerk has to say whether another file is meant: the applicant has some of this service under way.
+
+    `files` gives their numbers by their ids.
+    """
+
+    def __init__(self, applicant: int, service: str, files: Mapping[int, str]) -> None:
+        super().__init__("berkas lain masih berjalan")
+        self.applicant = applicant
+        self.service = service
+        self.files = files
+
+
 class CounterBusy(Exception):
     """The person still has a number open; it first needs its outcome."""
 

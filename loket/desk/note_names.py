@@ -27,3 +27,6 @@ ASKED_NOTE = "ditanya"
 
 
 GIVEN_BACK_NOTE = "data_kembali"
+
+
+BESIDE_NOTE = "di_samping"

@@ -71,6 +71,11 @@ class WorkRow:
     beside: tuple[Beside, ...] = ()
 
     @property
+    def under_way(self) -> bool:
+        """Whether its applicant has it under way, or has still to begin it; oversight is the office's."""
+        return self.ended_at is None and self.aside is not Aside.OVERSIGHT
+
+    @property
     def place(self) -> Place:
         """Where a work list goes on after this row."""
         return (urgency(self.due), self.file_id, self.strand)
@@ -196,7 +201,7 @@ ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number
 )
 _OF_APPLICANT = text(
     _ROW
-    + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant
+    + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant AND (:service = '' OR f.service = :service)
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
 _RECENT = text(
@@ -304,9 +309,9 @@ def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] 
     return tuple(_rows(conn, _FIND, **asked, limit=limit)) if typed else ()
 
 
-def of_applicant(conn: Connection, applicant: int, limit: int = 30) -> tuple[WorkRow, ...]:
-    """The files of a person: those under way first, then the newest."""
-    return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, limit=limit))
+def of_applicant(conn: Connection, applicant: int, service: str = "", limit: int = 30) -> tuple[WorkRow, ...]:
+    """The files of a person, or those for one service: those under way first, then the newest."""
+    return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, service=service, limit=limit))
 
 
 def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ...]:

@@ -53,6 +53,7 @@ class RegistrationFields(Form):
     DEFAULT_CSS = """
     RegistrationFields { scrollbar-size-vertical: 1; }
     RegistrationFields .form--about { color: $loket-muted; padding: 0 0 0 13; height: auto; }
+    RegistrationFields .-same { color: $loket-mendekati; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -63,6 +64,7 @@ class RegistrationFields(Form):
         self.known: Applicant | None = None
         self._filled: Mapping[str, str] = {}
         self._about = Static("", markup=False, classes="form--about")
+        self._under_way = Static("", markup=False, id="running", classes="form--about")
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="form-title")
@@ -76,6 +78,7 @@ class RegistrationFields(Form):
         yield Field(TextField("name", "Nama"))
         yield Field(TextField("phone", "HP", max_length=60))
         yield Field(Choice("service", "Layanan", ()))
+        yield self._under_way
         yield Field(Choice("kind", "Permohonan", ()))
         yield Field(Choice("start", "Mulai dari langkah", ()))
         yield Field(TextField("outside_number", "No. aplikasi", placeholder="siCantik, OSS", max_length=60))
@@ -157,6 +160,12 @@ class RegistrationFields(Form):
         """A line below the NIK."""
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
+
+    def say_running(self, words: str, *, same: bool) -> None:
+        """A line below the service; `same`: it is about that service too."""
+        self._under_way.display = bool(words)
+        self._under_way.set_class(same, "-same")
+        self._under_way.update(Content(clean(words)))
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:
         """What was typed; None when the time of receipt cannot be read (and says so at its field)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from threading import Event
@@ -35,6 +35,7 @@ from screens.intake.fields import (
 )
 from screens.whereabouts import whose_desk
 from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.fields import Choice
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId
@@ -42,6 +43,7 @@ from screens.widgets.work_list import RowId
 if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
+    from loket.desk.errors import StillRunning, WhoIsIt
     from loket.desk.intake.doubt import Answer
     from loket.desk.intake.registration import Applicant, Registration, TicketRow
     from loket.desk.last_acts import KeyAct
@@ -66,6 +68,8 @@ class RegistrationForm(RegistrationFields):
 
         applicant: int | None
 
+    running: tuple[PileRow, ...] = ()
+    """What whoever is known has under way, the newest first."""
     present: int | None = None
     """The called number whose person came, until the desk has kept that: else it is told with the file."""
     _known_by = ""
@@ -103,11 +107,44 @@ class RegistrationForm(RegistrationFields):
         if applicant is None and self.known is not None:
             self.post_message(self.Known(None))
         super().know(applicant, note)
+        self._show_running(())
+        self.read_running()
 
     def _recognise(self, applicant: Applicant) -> None:
         self._known_by = self.values()["nik"]
         self.know(applicant)
         self.post_message(self.Known(applicant.id))
+
+    def read_running(self) -> None:
+        """Read what whoever is known has under way."""
+        from loket.desk.case import lists
+
+        host, known = self.host, self.known
+        if known is None:
+            return
+
+        def found(rows: tuple[PileRow, ...]) -> None:
+            if self.known is known:
+                self._show_running(rows)
+
+        host.read(lambda: lists.under_way(host.desk, host.who, known.id), found, group="running")
+
+    def _show_running(self, rows: tuple[PileRow, ...]) -> None:
+        """Say below the service what is under way, in colour what is of that service too."""
+        service = self.values()["service"]
+        same = [row for row in rows if row.work.service == service]
+        self.running = (*same, *(row for row in rows if row not in same))
+        words = ""
+        if self.running:
+            more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
+            words = f"Masih berjalan: {self._whose_desk(self.running[0])}{more}. F4 membukanya."
+        self.say_running(words, same=bool(same))
+        self.host.refresh_keys()
+
+    @on(Choice.Changed)
+    def _service_chosen(self, event: Choice.Changed) -> None:
+        if event.choice.name == "service":
+            self._show_running(self.running)
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""
@@ -154,6 +191,7 @@ class RegistrationForm(RegistrationFields):
         """The keys of the registration; the screen adds its own."""
         return (
             Key("f3", "Cari nama"),
+            *((Key("f4", "Riwayat"),) if self.running else ()),
             Key("f5", "Cetak", "berkas belum didaftarkan"),
             Key("f6", "Kosongkan"),
             Key("f8", "Daftarkan"),
@@ -188,6 +226,10 @@ class RegistrationForm(RegistrationFields):
 
         host.read(lambda: find_applicant(host.desk, host.who, words), found, group="applicant")
 
+    def press_f4(self) -> None:
+        """The file under way that the form names."""
+        self._open(self.running[0].work.file_id)
+
     def press_f6(self) -> None:
         """Begin empty, once that was confirmed."""
         if not self.typed:
@@ -204,35 +246,16 @@ class RegistrationForm(RegistrationFields):
         self.app.push_screen(Confirm("Kosongkan isian", words, yes="Ya, buang", dangerous=True), answered)
 
     def press_f8(self) -> None:
-        """Register the file; what is wrong is said at its field, what seems to be there already is asked."""
-        from loket.desk.case import lists
+        """Register the file; what is wrong is said at its field, what is in doubt is asked."""
         from loket.desk.errors import Invalid
 
-        host, known = self.host, self.known
+        host = self.host
         if spilled := self.spilled():
             host.refused(Invalid(spilled))
             return
         asked = self.registration(host.working, host.desk.now())
-        if asked is None or host.acting:
-            return
-        if known is None:
+        if asked is not None and not host.acting:
             self._register(asked)
-            return
-        host.read(
-            lambda: lists.of_applicant(host.desk, host.who, known.id),
-            lambda found: self._register_unless(found, asked),
-            group="running",
-        )
-
-    def _register_unless(self, found: Sequence[PileRow], asked: Registration) -> None:
-        """Register, unless the applicant has a file of this service under way: then ask."""
-        running = [row for row in found if row.work.ended_at is None and row.work.service == asked.service]
-        if not running:
-            self._register(asked)
-            return
-        words = f"{whose_desk(running[0], self.host.desk.office)}. Tetap daftarkan yang baru?"
-        question = Confirm("Masih berjalan", words, yes="Ya, tetap daftarkan", dangerous=True)
-        self.app.push_screen(question, lambda yes: self._register(asked) if yes else None)
 
     def _register(self, asked: Registration) -> None:
         from loket.desk.case.record import Ref
@@ -254,22 +277,56 @@ class RegistrationForm(RegistrationFields):
             self.begin(None, {})
             self.post_message(self.Registered(ref.file))
 
-        host.act(register, registered, lambda error: self._ask_who(asked, error))
+        host.act(register, registered, lambda error: self._ask(asked, error))
 
-    def _ask_who(self, asked: Registration, error: Exception) -> None:
-        """Ask which person is meant, where that is why the desk refused, and register with the answer."""
-        from loket.desk.errors import WhoIsIt
+    def _ask(self, asked: Registration, error: Exception) -> None:
+        """Ask what the desk has to know, where that is why it refused, and register with the answer."""
+        from loket.desk.errors import StillRunning, WhoIsIt
+
+        if isinstance(error, WhoIsIt):
+            self._ask_who(asked, error)
+        elif isinstance(error, StillRunning):
+            self._ask_running(asked, error)
+
+    def _ask_who(self, asked: Registration, doubt: WhoIsIt) -> None:
+        """Ask which person is meant."""
         from screens.intake.who import ask_who
 
         def answered(answer: Answer | None) -> None:
             if answer is not None:
                 self._register(replace(asked, answers=(*asked.answers, answer)))
             else:
-                self.focus_field("came_nik" if whom == PROXY else "nik", to_go_on=True)
+                self.focus_field("came_nik" if doubt.whom == PROXY else "nik", to_go_on=True)
 
-        if isinstance(error, WhoIsIt):
-            whom = error.whom
-            self.app.push_screen(*ask_who(error, answered))
+        self.app.push_screen(*ask_who(doubt, answered))
+
+    def _ask_running(self, asked: Registration, running: StillRunning) -> None:
+        """Ask whether another file is meant, naming those that are under way as they are now."""
+        from loket.desk.case import lists
+        from screens.intake.running import ask_running
+
+        host = self.host
+
+        def answered(beside: frozenset[int]) -> None:
+            self._register(replace(asked, beside=beside))
+
+        def ask(found: tuple[PileRow, ...]) -> None:
+            told = {row.work.file_id: (row.work.number, self._whose_desk(row)) for row in found}
+            self.app.push_screen(*ask_running(told, answered, self._open))
+
+        host.read(
+            lambda: lists.under_way(host.desk, host.who, running.applicant, running.service),
+            ask,
+            group="asked",
+        )
+
+    def _whose_desk(self, row: PileRow) -> str:
+        return whose_desk(row, self.host.desk.office, self.host.working, self.host.desk.now())
+
+    def _open(self, file: int) -> None:
+        """Show a file whole over the form, which stays."""
+        self.keep_now()
+        self.host.open_case(file)
 
     # drafts
 

@@ -31,7 +31,6 @@ from screens.intake.hall import (
 )
 from screens.intake.number import NumberCard
 from screens.justdone import Known, Undoable, went
-from screens.whereabouts import whose_desk
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -40,7 +39,6 @@ from screens.words import TO_BEGIN, Since
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.lists import PileRow
     from loket.desk.intake.registration import TicketRow
     from loket.sop.model import Branch
     from screens.intake.fields import Starts
@@ -162,6 +160,8 @@ class IntakeScreen(FileScreen):
         self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
         if not self.form.starts:
             self.read(self._read_starts, self.form.offer_starts, group="starts")
+        if self.shown is self.form:
+            self.form.read_running()
         if self.shown is self.file:
             self.file.reread()
 
@@ -465,9 +465,7 @@ class IntakeScreen(FileScreen):
 
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:
-        """Somebody known: name the file that they still have to complete, else one under way."""
-        from loket.desk.case import lists
-
+        """Somebody known: name the file that they still have to complete."""
         if self._said == self._of_known:
             self.say("")
         self._of_known, self._returning, applicant = "", None, event.applicant
@@ -486,24 +484,10 @@ class IntakeScreen(FileScreen):
                 self._select(*row.key)
                 self.say(f"Berkas lanjutan {row.work.number} menunggu pemohon ini: F10, lalu Enter.")
                 return
-        self.read(
-            lambda: lists.of_applicant(self.desk, self.who, applicant),
-            lambda found: self._name_running(applicant, found),
-            group="running",
-        )
 
     def _say_of_known(self, sentence: str) -> None:
         self._of_known = sentence
         self.say(sentence)
-
-    def _name_running(self, applicant: int, found: tuple[PileRow, ...]) -> None:
-        """Say that the applicant has files under way: perhaps what is about to be registered again."""
-        running = [row for row in found if row.work.ended_at is None]
-        known = self.form.known
-        if running and self.shown is self.form and known is not None and known.id == applicant:
-            more = f" (dan {len(running) - 1} lagi)" if running[1:] else ""
-            office = self.desk.office
-            self._say_of_known(f"Masih berjalan: {whose_desk(running[0], office)}{more}.")
 
 
 def _file_of(row: RowId | None) -> int | None:

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
-from loket.text import clean, fit, scrub
+from loket.text import cells, clean, fit, scrub
 from screens.widgets.fields import FieldError, TextField
 from screens.widgets.note import Note
 from screens.widgets.rows import words_of
@@ -29,7 +29,15 @@ _LINE_CELLS = 58
 
 
 def _line(text: str, classes: str) -> Static:
-    return Static(Content(clean(text, 2000)), classes=classes)
+    """A line, folded between its parts where it is too long: a label stays with what it names."""
+    lines = [""]
+    for part in clean(text, 2000).split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines[-1] else part
+        if lines[-1] and cells(longer) > _LINE_CELLS:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return Static(Content("\n".join(lines)), classes=classes)
 
 
 def _button(label: str, id: str) -> Button:

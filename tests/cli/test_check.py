@@ -13,13 +13,13 @@ from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.calendar.moving import follow_profile
 from loket.desk.case.lists import all_open
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.queue import calling
 from loket.flow.queue import Outcome
 from loket.store.applicants import NewApplicant
+from tests import registering
 from tests.desk.kantor import NIK
 from tests.desk.karimun import bring_to, open_karimun, register
 
@@ -93,7 +93,7 @@ def queue(tmp_path: Path) -> Path:
     calling.present(office.desk, sari, 2)
     applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
     asked = Registration("sip-bidan", "baru", applicant, ticket=2)
-    registration.register(office.desk, sari, asked)
+    registering.register(office.desk, sari, asked)
     calling.finish(office.desk, sari, 2, Outcome.FILED)
     calling.call_next(office.desk, sari)
     calling.no_show(office.desk, sari, 3)

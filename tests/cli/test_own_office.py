@@ -15,6 +15,7 @@ from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.resources import resource
 from loket.store.applicants import NewApplicant
+from tests import registering
 
 NIP = "197001012000011001"
 ADMIN = ["--nip", NIP, "--nama", "Admin Contoh"]
@@ -53,7 +54,7 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
     )
     who = Who(clerk, "2")
     assert registration.starts(desk, "reklame") == ((5, "Cek berkas contoh"),)
-    ref = registration.register(
+    ref = registering.register(
         desk,
         who,
         registration.Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012")),

@@ -24,7 +24,6 @@ from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
@@ -43,6 +42,7 @@ from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, Stamp, history, verify_chain
+from tests import registering
 from tests.desk.karimun import filled, instant
 
 WEDNESDAY = "2026-11-18 09:00+07:00"
@@ -189,7 +189,7 @@ class Kantor:
         key = key or ("fo2" if office == "karimun" else "fo")
         applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
         asked = Registration(service or SERVICES[office], "baru", applicant, **more)  # type: ignore[arg-type]
-        return registration.register(self.desk, self.who(key), asked)
+        return registering.register(self.desk, self.who(key), asked)
 
     def tick(self, file: int, key: str, mark: str = "ada") -> None:
         for item in self.view(file).checklist:

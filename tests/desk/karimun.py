@@ -16,7 +16,6 @@ from loket.desk.case.file_view import FileView, view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
@@ -27,6 +26,7 @@ from loket.office.forms import FieldType
 from loket.store.applicants import NewApplicant
 from loket.store.files import load
 from loket.store.journal import Entry, history, verify_chain
+from tests import registering
 
 PASSWORD = "kata-sandi-contoh"
 NIK = "2101024107900012"
@@ -122,7 +122,7 @@ def open_karimun(folder: Path, at: str = MORNING) -> Karimun:
 def register(office: Karimun, company: str = "") -> Ref:
     """A file that lies in the hands of Loket 2."""
     applicant = NewApplicant("Siti Contoh", NIK, "081200000012", address="Jalan Contoh 1", company=company)
-    return registration.register(office.desk, office.who("fo2"), Registration("sip-bidan", "baru", applicant))
+    return registering.register(office.desk, office.who("fo2"), Registration("sip-bidan", "baru", applicant))
 
 
 def tick_all(office: Karimun, file: int) -> None:

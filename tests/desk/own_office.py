@@ -8,7 +8,6 @@ from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
 from loket.sop import load
@@ -16,6 +15,7 @@ from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Stamp
+from tests import registering
 from tests.desk.kantor import NIK, WEDNESDAY, Kantor
 from tests.desk.karimun import instant
 
@@ -89,7 +89,7 @@ class Own(Kantor):
     def come(self) -> Ref:
         """A file in the hands of the front office, or on the pile of whoever begins."""
         asked = Registration("layanan", "baru", NewApplicant("Contoh Siti", NIK, "081200001111"))
-        return registration.register(self.desk, self.who(FRONT), asked)
+        return registering.register(self.desk, self.who(FRONT), asked)
 
 
 def open_own(folder: Path, sop: str, at: str = WEDNESDAY, surveyor: str = "") -> Own:

@@ -23,6 +23,7 @@ from loket.flow.acts import PutBack, Refused, Take
 from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
+from tests import registering
 
 
 def take(desk: Desk, who: Who, ids: list[int]) -> list[str]:
@@ -58,7 +59,7 @@ def register(desk: Desk, who: Who, _: list[int]) -> list[str]:
     """Register ten files, the first of a service that this office never had."""
     wait()
     asked = registration.Registration("apotek", "baru", NewApplicant("Contoh Siti", "2102015508900012"))
-    found = [registration.register(desk, who, asked).file for _ in range(10)]
+    found = [registering.register(desk, who, asked).file for _ in range(10)]
     with desk.store.read() as conn:
         return [stored.file_row(conn, file).number for file in found]
 

@@ -112,7 +112,7 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
         lambda: lists.all_open(desk, andi),
         lambda: lists.with_applicants(desk, andi),
         lambda: lists.to_collect(desk, andi),
-        lambda: lists.of_applicant(desk, andi, 1),
+        lambda: lists.under_way(desk, andi, 1),
         lambda: lists.recent(desk, andi),
         lambda: line.queue(desk, andi),
         lambda: line.find_number(desk, andi, "A-001"),

@@ -14,7 +14,7 @@ from loket.desk.case.on_form import LACKING
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import Changed, Invalid, WhoIsIt
-from loket.desk.intake import correcting, registration
+from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
@@ -23,6 +23,7 @@ from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing, held
 from loket.flow.acts import Correct, Refused, Void, Why, Withdraw
+from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_back_office
 from tests.desk.undo import f9
 
@@ -50,7 +51,7 @@ def stays_whole(karimun: Kantor) -> object:
 def registered(office: Kantor, asked: NewApplicant = SITI, **more: object) -> int:
     told = {"service": "apotek", "kind": "baru", "applicant": asked, **more}
     new = Registration(**told)  # type: ignore[arg-type]
-    return registration.register(office.desk, office.who("fo2"), new).file
+    return registering.register(office.desk, office.who("fo2"), new).file
 
 
 def correct(office: Kantor, file: int, key: str = "fo2", reason: str = WHY, **changed: str) -> Ref:

@@ -9,13 +9,13 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
-from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.privacy import erasing
 from loket.flow.acts import Undo, Void, Withdraw
+from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
 
@@ -32,7 +32,7 @@ def sari(karimun: Kantor) -> Who:
 
 def registered(office: Kantor, who: Who, asked: NewApplicant, **more: object) -> int:
     new = Registration("apotek", "baru", asked, **more)  # type: ignore[arg-type]
-    return registration.register(office.desk, who, new).file
+    return registering.register(office.desk, who, new).file
 
 
 def void(office: Kantor, who: Who, file: int) -> None:

@@ -29,6 +29,7 @@ from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
+from tests import registering
 from tests.desk.kantor import MINUTE, NIK, Kantor
 from tests.desk.undo import f9
 
@@ -463,7 +464,7 @@ def test_a_search_gives_no_whole_nik_and_who_is_chosen_needs_none(karimun: Kanto
         assert [known.nik for known in found] == ["210201******0012"]
     (known,) = found
     for typed in (replace(known, nik=""), known):
-        again = registration.register(
+        again = registering.register(
             karimun.desk, sari, Registration("apotek", "baru", typed, shown=known)
         ).file
         assert karimun.view(again).applicant == karimun.view(first).applicant
@@ -474,7 +475,7 @@ def test_a_search_gives_no_whole_nik_and_who_is_chosen_needs_none(karimun: Kanto
     "npwp", [NIK, f"{NIK[:4]} {NIK[4:8]} {NIK[8:12]} {NIK[12:]}", f"{NIK}000001"], ids=["", "spaced", "NITKU"]
 )
 def test_a_npwp_that_is_the_nik_is_no_way_around(karimun: Kantor, sari: Who, npwp: str) -> None:
-    file = registration.register(
+    file = registering.register(
         karimun.desk, sari, Registration("apotek", "baru", replace(applicant(), npwp=npwp))
     ).file
     for part in (NIK[:-1], NIK[4:12], NIK[8:], npwp[-8:]):
@@ -482,7 +483,7 @@ def test_a_npwp_that_is_the_nik_is_no_way_around(karimun: Kantor, sari: Who, npw
         assert lists.find(karimun.desk, sari, part) == ()
     known = known_by_nik(karimun, sari)
     assert (known.npwp, karimun.view(file).applicant.npwp) == ("", "210201******0012")
-    again = registration.register(karimun.desk, sari, Registration("apotek", "baru", known, shown=known)).file
+    again = registering.register(karimun.desk, sari, Registration("apotek", "baru", known, shown=known)).file
     assert renewals(karimun, again) == []
     assert karimun.view(again).applicant.npwp == "210201******0012"
 
@@ -516,9 +517,9 @@ def test_a_form_with_an_older_copy_takes_no_newer_number_away(karimun: Kantor, s
     karimun.register()
     older = known_by_nik(karimun, sari)
     newer = Registration("apotek", "baru", replace(older, phone="081200009999"), shown=older)
-    registration.register(karimun.desk, rina, newer)
+    registering.register(karimun.desk, rina, newer)
     late = Registration("sip-bidan", "baru", replace(older, address="Jalan Contoh 3"), shown=older)
-    file = registration.register(karimun.desk, sari, late).file
+    file = registering.register(karimun.desk, sari, late).file
     kept = known_by_nik(karimun, sari)
     assert (kept.phone, kept.address) == ("081200009999", "Jalan Contoh 3")
     assert renewals(karimun, file) == [{"pemohon": kept.id, "isian": ["address"]}]
@@ -535,13 +536,13 @@ def test_registered_before_the_look_up_answered_is_still_the_same_person(karimun
 
 def test_a_field_left_empty_without_having_been_shown_takes_nothing_away(karimun: Kantor, sari: Who) -> None:
     karimun.register()
-    ref = registration.register(
+    ref = registering.register(
         karimun.desk, sari, Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK))
     )
     assert known_by_nik(karimun, sari).phone == "081200001111"
     assert renewals(karimun, ref.file) == []
     known = known_by_nik(karimun, sari)
-    registration.register(
+    registering.register(
         karimun.desk, sari, Registration("apotek", "baru", replace(known, phone=""), shown=known)
     )
     assert known_by_nik(karimun, sari).phone == ""
@@ -583,10 +584,10 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
     ]
     calling.present(karimun.desk, sari, first.id)
     asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)
-    assert karimun.view(registration.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
+    assert karimun.view(registering.register(karimun.desk, sari, asked).file).row.ticket_id == first.id
     karimun.go_to("2026-11-19 08:00")
     with pytest.raises(AnotherDay):
-        registration.register(karimun.desk, sari, asked)
+        registering.register(karimun.desk, sari, asked)
 
 
 def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:

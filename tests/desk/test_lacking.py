@@ -22,6 +22,7 @@ from loket.flow.acts import Take
 from loket.office.model import Service
 from loket.store.applicants import NewApplicant
 from loket.text import cells
+from tests import registering
 from tests.desk.kantor import open_kantor
 from tests.desk.karimun import Karimun, bring_to, open_karimun
 
@@ -119,7 +120,7 @@ def test_a_service_without_its_sop_or_form_is_refused_and_the_others_go_on(
     assert bool(offered["baru-sekali"]) == ("procedure" not in changed)
     applicant = NewApplicant("Siti Contoh", NIK, "081200000012")
     with pytest.raises(Missing) as missing:
-        registration.register(office.desk, office.who("fo2"), Registration("baru-sekali", "baru", applicant))
+        registering.register(office.desk, office.who("fo2"), Registration("baru-sekali", "baru", applicant))
     assert says(office.desk, missing.value) == words
     assert lists.find(office.desk, office.who("fo2"), "Contoh") == ()
     assert bring_to(office, 6).version > 1

@@ -20,6 +20,7 @@ from loket.flow.state import Standing
 from loket.store import tickets
 from loket.store.applicants import NewApplicant
 from loket.store.tickets import TicketRow
+from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_back_office, at_step
 from tests.desk.undo import f9
 
@@ -297,7 +298,7 @@ def test_nobody_is_called_back_from_the_counter_while_a_file_lies_there_for_them
     karimun: Kantor, sari: Who
 ) -> None:
     ticket = served(karimun, sari)
-    file = registration.register(
+    file = registering.register(
         karimun.desk, sari, Registration("sip-bidan", "baru", APPLICANT, ticket=ticket)
     ).file
     perform(karimun.desk, sari, karimun.ref(file), PutBack())
@@ -316,7 +317,7 @@ def test_a_registration_taken_back_is_void_and_what_was_typed_stands_again(
     subject = drafts.draft_subject(ticket)
     drafts.save(karimun.desk, sari, drafts.DRAFT_PLACE, subject, {"name": "Contoh Siti"})
     asked = Registration("sip-bidan", "baru", APPLICANT, ticket=ticket)
-    ref = registration.register(karimun.desk, sari, asked, draft=(drafts.DRAFT_PLACE, subject))
+    ref = registering.register(karimun.desk, sari, asked, draft=(drafts.DRAFT_PLACE, subject))
     assert drafts.load(karimun.desk, sari, drafts.DRAFT_PLACE, subject) is None
     set_mark(karimun.desk, sari, ref.file, karimun.view(ref.file).checklist[0].requirement.id, "ada")
     done = f9(karimun.desk, sari)

@@ -21,7 +21,7 @@ from loket.desk.case.on_record import next_due, on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
-from loket.desk.intake import correcting, registration
+from loket.desk.intake import correcting
 from loket.desk.intake.registration import Registration
 from loket.desk.integrity import examine
 from loket.desk.time.today import day_began
@@ -60,6 +60,7 @@ from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.store.journal import verify_chain
 from loket.store.sql import Connection
+from tests import registering
 from tests.desk.kantor import MINUTE, NIK, SERVICES, Kantor, open_kantor, staff_of
 from tests.desk.karimun import filled
 from tests.desk.own_office import FRONT, open_own
@@ -220,7 +221,7 @@ class Office(RuleBasedStateMachine):
     def _register(self, chance: Random) -> None:
         service = chance.choice(self.office.desk.office.counter_services)
         asked = Registration(service.id, "baru", NewApplicant("Contoh Siti", NIK))
-        file = registration.register(self.office.desk, self.office.who(self.front), asked).file
+        file = registering.register(self.office.desk, self.office.who(self.front), asked).file
         self.found.append(file)
         self.touched.add(file)
 

@@ -12,11 +12,11 @@ import pytest
 from loket.desk import errors
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
-from loket.desk.intake import registration
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take
 from loket.sop.model import Duration, Unit
+from tests import registering
 from tests.desk.kantor import Kantor, reading_calendar_days, with_standard
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
 from tests.desk.test_follow_ups import follow_up
@@ -47,7 +47,7 @@ def test_the_proxys_letter_seen_at_registration_is_on_the_receipt(
 ) -> None:
     came = {"came_as": came_as, "came_name": "Rina Contoh", "proxy_seen": came_as == "kuasa"}
     asked = Registration("apotek", "baru", NewApplicant("Siti Contoh", NIK), **came)  # type: ignore[arg-type]
-    ref = registration.register(office.desk, office.who("fo2"), asked)
+    ref = registering.register(office.desk, office.who("fo2"), asked)
     text = receipt.receipt_text(office.desk, office.who("fo2"), office.view(ref.file))
     assert bool(re.search(r"\[x\] Surat kuasa", text)) is there
 

@@ -10,12 +10,12 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.errors import Invalid, WhoIsIt
-from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.papers.receipt import receipt_text
 from loket.store import applicants
+from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
 from tests.store.sealed import sealed
@@ -31,7 +31,7 @@ def sari(karimun: Kantor) -> Who:
 
 def registered(office: Kantor, who: Who, asked: NewApplicant, **more: object) -> int:
     new = Registration("apotek", "baru", asked, **more)  # type: ignore[arg-type]
-    return registration.register(office.desk, who, new).file
+    return registering.register(office.desk, who, new).file
 
 
 def test_what_is_learned_later_of_a_person_changes_no_older_file(karimun: Kantor, sari: Who) -> None:

@@ -18,6 +18,7 @@ from loket.desk.privacy import access, erasing, held
 from loket.flow.acts import Refused, Withdraw
 from loket.store.applicants import NewApplicant
 from loket.store.journal import verify_chain
+from tests import registering
 from tests.desk.kantor import Kantor
 
 NIK = "2102015508850077"
@@ -53,7 +54,7 @@ def registered(office: Kantor) -> int:
     )
     new = registration.Registration("sip-bidan", "baru", typed)
     new = replace(new, came_as="kuasa", came_name=f"{PROXY} Contoh", proxy_seen=True)
-    file = registration.register(office.desk, office.who("fo2"), new).file
+    file = registering.register(office.desk, office.who("fo2"), new).file
     item = office.view(file, "fo2").checklist[0].requirement.id
     entries.set_mark(office.desk, office.who("fo2"), file, item, "kurang", "Zulfikar belum tanda tangan")
     drafts.save(office.desk, office.who("fo2"), "pendaftaran", f"berkas:{file}", {"nama": "Zulfikar"})

@@ -26,6 +26,7 @@ from loket.store import journal, tickets
 from loket.store.applicants import NewApplicant
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
+from tests import registering
 from tests.desk.kantor import NIK, Kantor, open_kantor
 from tests.desk.undo import f9
 from tests.examples import tries
@@ -80,7 +81,7 @@ class Counters:
             "take over": lambda: calling.take_over(desk, who, seen.with_others[0]),
             "close": lambda: calling.finish(desk, who, seen.left_over[0].id, Outcome.LEFT),
             "others'": lambda: (calling.recall, calling.present, calling.back)[at % 3](desk, who, row),
-            "register": lambda: registration.register(desk, who, asked),
+            "register": lambda: registering.register(desk, who, asked),
             "receive": lambda: registration.receive(desk, who, mine, office.ref(file), Resubmit()),
             "return": lambda: perform(desk, who, office.ref(file), Choose("tidak"), remark="KTP kabur"),
             "void": lambda: perform(desk, who, office.ref(file), Void(), remark="salah"),

@@ -7,7 +7,6 @@ import pytest
 from loket.desk import drafts
 from loket.desk.authority import Who
 from loket.desk.errors import CounterBusy
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.people import seats, staff
 from loket.desk.queue import calling, line
@@ -16,6 +15,7 @@ from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Stamp
 from loket.store.tickets import TicketRow
+from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
 
@@ -67,7 +67,7 @@ def test_nobody_ends_or_uses_anothers_number(
     for act in (
         lambda: calling.finish(karimun.desk, colleague, served.id, Outcome.LEFT),
         lambda: calling.recall(karimun.desk, colleague, served.id),
-        lambda: registration.register(karimun.desk, colleague, brought(served)),
+        lambda: registering.register(karimun.desk, colleague, brought(served)),
     ):
         with pytest.raises(TicketRefused) as refused:
             act()

@@ -22,10 +22,12 @@ from loket.desk.errors import (
     NotTheOffice,
     Overwritten,
     PrintFailed,
+    StillRunning,
     WhoIsIt,
 )
 from loket.desk.note_names import (
     ASKED_NOTE,
+    BESIDE_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
@@ -136,6 +138,8 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         Note(ASKED_NOTE, {"siapa": "kuasa", "orang": [1], "sama": None}),
         "Ditanya siapa kuasa ini: orang lain yang senama · Andi",
     ),
+    (Note(GIVEN_BACK_NOTE, {"orang": {}}), "Data orang kembali seperti sebelum berkas ini · Andi"),
+    (Note(BESIDE_NOTE, {"nomor": "00007, 00009"}), "Didaftarkan, meski masih berjalan 00007, 00009 · Andi"),
     (
         Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
         "Data pemohon diperbarui: HP, alamat · Andi",
@@ -214,6 +218,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         TicketRefused(number.ticket, Called()),
         WhoIsIt("pemohon", NewApplicant("Siti"), (), by_nik=True),
         WhoIsIt("kuasa", NewApplicant("Siti"), (), by_nik=False),
+        StillRunning(1, "apotek", {7: "00007", 9: "00009"}),
         Invalid({"nik": "NIK hanya berisi angka."}),
         SignInFailed(),
         SignInDelayed("Kata sandi salah 5 kali; coba lagi pukul 09.01, atau hubungi admin."),

@@ -28,6 +28,7 @@ from loket.flow.queue import Outcome, TicketRefused
 from loket.store import files as stored
 from loket.store import journal, texts, tickets
 from loket.store.applicants import NewApplicant
+from tests import registering
 from tests.desk.kantor import NIK, Kantor, open_kantor
 from tests.desk.own_office import open_own
 from tests.desk.test_parts import TWICE
@@ -90,7 +91,7 @@ class Counter:
             "finish": lambda: calling.finish(desk, who, current, Outcome.ASKED),
             "call passed": lambda: calling.call(desk, who, line.queue(desk, who).passed[0]),
             "take over": lambda: calling.take_over(desk, who, others[0]),
-            "register": lambda: registration.register(
+            "register": lambda: registering.register(
                 desk, who, Registration("sip-bidan", "baru", APPLICANT, ticket=current or None)
             ),
         }

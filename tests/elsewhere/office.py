@@ -13,10 +13,10 @@ from loket.desk.case import file_view
 from loket.desk.case.file_view import FileView
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.flow.acts import Choose, Take
 from loket.store.applicants import NewApplicant
+from tests import registering
 from tests.stories.office import NIK, Office, instant, open_office
 
 OWN = Path(__file__).parent / "kantor"
@@ -38,7 +38,7 @@ def ruang_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
 def come(office: Office) -> int:
     """A file that the agencies are asked about."""
     new = Registration("kkpr", "baru", NewApplicant("Contoh Siti", NIK, "081200001111"))
-    ref = registration.register(office.desk, office.who("Sari"), new)
+    ref = registering.register(office.desk, office.who("Sari"), new)
     perform(office.desk, office.who("Sari"), ref, Choose("teruskan"))
     return ref.file
 

@@ -32,6 +32,7 @@ from loket.store.applicants import NewApplicant
 from loket.text import clean
 from screens.app import LoketApp
 from screens.base import LoketScreen
+from tests import registering
 from tests.desk.karimun import filled
 from tests.store.sealed import sealed
 
@@ -101,7 +102,7 @@ class House:
         applicant = NewApplicant(name, nik, "081200001111", company=company)
         kind = self.desk.service(service).kinds[0]
         asked = registration.Registration(service, kind, applicant, outside_number=outside)
-        return registration.register(self.desk, self.who("fo2", "2"), asked)
+        return registering.register(self.desk, self.who("fo2", "2"), asked)
 
     def tick_all(self, ref: Ref) -> Ref:
         """Every requirement is there."""

@@ -9,13 +9,13 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.desk.case.perform import perform
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.flow.acts import Take
 from loket.store import journal
 from loket.store.applicants import NewApplicant
 from screens.case import CaseScreen
 from screens.step_pane import StepPane
+from tests import registering
 from tests.desk.undo import undo_event
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import NIK, House, Open, enter, hear, press, settle
@@ -204,7 +204,7 @@ async def test_when_it_came_is_told_where_it_was_registered_later_and_the_table_
     applicant = NewApplicant("Siti Aminah", NIK, "081200001111")
     kind = house.desk.service("sip-bidan").kinds[0]
     came = Registration("sip-bidan", kind, applicant, channel="surel", arrived_at=house.now - 20 * 60_000)
-    ref = registration.register(house.desk, house.who("fo2", "2"), came)
+    ref = registering.register(house.desk, house.who("fo2", "2"), came)
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo", CaseScreen(ref.file))
         assert "Diterima 07.45 lewat surel, didaftarkan 08.05." in screen_text(pilot.app)

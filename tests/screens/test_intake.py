@@ -391,17 +391,6 @@ async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -
     assert not lists.all_open(house.desk, house.who("fo2"))
 
 
-async def test_a_file_of_the_same_person_that_is_still_under_way_is_named(
-    house: House, program: Open
-) -> None:
-    house.complete(house.register("Siti Aminah"))
-    queue_up(house, 1)
-    async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "h")
-        await clerk.write(NIK)
-        clerk.sees("Sudah dikenal: Siti Aminah", "Masih berjalan: 00001 SIP Bidan, BO/Analis Dokumen")
-
-
 async def test_a_known_applicant_is_filled_in_and_their_return_pointed_at(
     house: House, program: Open
 ) -> None:
@@ -444,22 +433,6 @@ async def test_what_was_said_of_an_applicant_goes_with_them(house: House, progra
         assert "menunggu kelengkapan pemohon ini" not in clerk.screen
 
 
-async def test_what_is_under_way_is_registered_a_second_time_only_when_that_is_meant(
-    house: House, program: Open
-) -> None:
-    house.complete(house.register("Siti Aminah", service="reklame"))
-    queue_up(house, 1)
-    async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "h")
-        await clerk.write(NIK)
-        await clerk.press("f8")
-        clerk.sees("00001 Izin Reklame, BO/Analis Dokumen", "Ya, tetap daftarkan")
-        await clerk.press("enter")
-        assert registered(house)
-        await clerk.press("f8", "left", "enter")
-        clerk.sees("00002 Izin Reklame")
-
-
 async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
@@ -474,7 +447,7 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
         await clerk.press("f8")
         clerk.sees("A-001 · dilayani sejak")
         await clerk.write(NIK)
-        await clerk.press("f8", "left", "enter")
+        await clerk.press("f8", "end", "enter")
         clerk.sees("00002 Izin Reklame")
     files_now = {row.work.number for row in lists.all_open(house.desk, house.who("fo2"))}
     assert files_now == {"00001", "00002"}

@@ -341,6 +341,8 @@ async def test_a_known_nik_under_another_name_is_asked_about_and_esc_keeps_what_
         await clerk.press("f8")
         clerk.sees("NIK ini atas nama lain", "Diketik: Ana Contoh · NIK 210201******0012")
         clerk.sees("Tercatat: Ani Contoh · NIK 210201******0012")
+        assert "HP 081200000005" in clerk.screen
+        assert "HP 081200000001" in clerk.screen
         for key in ("escape", "enter"):  # the row that Enter takes goes back as Esc does
             await clerk.press(key)
             assert filled(clerk) == ("Ana Contoh", "081200000005", "Jalan Contoh 1")

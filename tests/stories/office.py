@@ -13,7 +13,6 @@ from loket.desk.authority import Who
 from loket.desk.case import entries, file_view
 from loket.desk.case.perform import perform
 from loket.desk.founding import create_office
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk, system_clock
@@ -23,6 +22,7 @@ from loket.flow.state import FileState
 from loket.sop.model import Demand, Direction
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, history, read_since, verify_chain
+from tests import registering
 from tests.desk.karimun import filled
 
 PASSWORD = "sandi-cerita-7"
@@ -71,7 +71,7 @@ class Office:
         """
         applicant = NewApplicant(name="Siti Aminah", nik=NIK, phone="081270000012")
         kind = self.desk.service(service).kinds[0]
-        file = registration.register(self.desk, self.who(clerk), Registration(service, kind, applicant)).file
+        file = registering.register(self.desk, self.who(clerk), Registration(service, kind, applicant)).file
         while (view := file_view.view(self.desk, self.who(clerk), file)).step is not None:
             assert view.here is not None
             if view.step.sequence >= sequence:

@@ -34,6 +34,14 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f2", "h", "up", "down", NIK, "f8", "Siti Rekaan", "f8", "aa"),
         "Siti Rekaan",
     ),
+    "another of the same service, looked at and then meant": (
+        "fo2",
+        (
+            *("f7", "down", "enter", NIK, "enter", "Siti Rekaan", "f8", "f10"),
+            *("f7", "down", "enter", NIK, "f8", "down", "enter", "f10", "f8", "end", "enter", "aa"),
+        ),
+        "DI TANGAN ANDA 2",
+    ),
     "received, and taken back": ("fo2", ("ctrl+f", "00017", "f7", "f8", "k", "f9"), "00017: diurungkan."),
     "a registration with Tab and back": (
         "fo2",

@@ -10,9 +10,9 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case import entries
 from loket.desk.case.record import Ref
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.store.applicants import NewApplicant
+from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.set_up import set_up
 
@@ -30,7 +30,7 @@ class Jalan(Kantor):
     def come(self, service: str, kind: str = "baru") -> Ref:
         """A file of this service in the hands of the front office."""
         applicant = NewApplicant("Contoh Siti", NIK, "081200001111")
-        return registration.register(self.desk, self.who("fo"), Registration(service, kind, applicant))
+        return registering.register(self.desk, self.who("fo"), Registration(service, kind, applicant))
 
     def write(self, file: int, **values: str) -> None:
         """The front office fills in these fields."""

@@ -10,9 +10,9 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.case import entries, file_view
-from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
 from loket.store.applicants import NewApplicant
+from tests import registering
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import NIK, Office, open_office
 from tests.ways.office import OWN, PROFILE
@@ -39,7 +39,7 @@ def come(office: Office, service: str, kind: str = "baru", **values: str) -> int
     """A file in the hands of the front office, its requirements there and these fields filled in."""
     who = Who(office.who("Sari").person, "1")
     applicant = NewApplicant("Siti Aminah", NIK, "081270000012")
-    file = registration.register(office.desk, who, Registration(service, kind, applicant)).file
+    file = registering.register(office.desk, who, Registration(service, kind, applicant)).file
     if values:
         entries.save_fields(office.desk, who, file, values)
         for item in file_view.view(office.desk, who, file).checklist:

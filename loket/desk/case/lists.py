@@ -224,11 +224,12 @@ def _each_in(words: Iterable[str], name: Iterable[str]) -> bool:
     return all(any(part.startswith(word) for part in name) for word in words)
 
 
-def of_applicant(desk: Desk, who: Who, applicant: int) -> tuple[PileRow, ...]:
-    """A person's files, open or closed, those under way first."""
+def under_way(desk: Desk, who: Who, applicant: int, service: str = "") -> tuple[PileRow, ...]:
+    """What a person has under way, or for one service, the newest first."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        return _pile_rows(conn, desk, lists.of_applicant(conn, applicant))
+        rows = lists.of_applicant(conn, applicant, service)
+        return _pile_rows(conn, desk, [row for row in rows if row.under_way])
 
 
 def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:

@@ -16,6 +16,7 @@ from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import chosen, cleaned, take_up
 from loket.desk.intake.doubt import Answer, settled
+from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import NO_SERVICE, move_number
@@ -72,7 +73,8 @@ class Registration:
     """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
 
     `shown`: the known applicant with whose data the form was filled; what equals it was not typed. Without a
-    NIK that was typed it is theirs. `answers`: what was said when it was asked who is meant.
+    NIK that was typed it is theirs. `answers`: what was said when it was asked who is meant; `beside`: the
+    files under way (`StillRunning`) beside which another is meant.
     """
 
     service: str
@@ -90,6 +92,7 @@ class Registration:
     ticket: int | None = None
     start: int | None = None
     answers: tuple[Answer, ...] = ()
+    beside: frozenset[int] = frozenset()
 
 
 def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
@@ -152,6 +155,7 @@ def register(
     Raises:
         Invalid: with a sentence for each field that is wrong.
         WhoIsIt: when it is not clear which person is meant, and `answers` do not say.
+        StillRunning: when the person has others of this service under way, which `beside` does not name.
         Refused: when the person may not register.
         TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
         Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
@@ -174,6 +178,7 @@ def register(
         data = cleaned(registration.applicant, today)
         applies, told = settled(conn, data, IN_PERSON, registration.answers)
         proxy = _proxy(registration, today)
+        second = beside(conn, applies.id, service.id, registration.beside) if applies is not None else None
         comes, of_proxy = settled(conn, proxy, PROXY, registration.answers) if proxy else (None, None)
         applicant, renewed = take_up(
             conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE
@@ -188,6 +193,7 @@ def register(
         if renewed:
             acts.append(Note(RENEWED_NOTE, {"pemohon": applicant.id, "isian": list(renewed)}))
         acts += [asked_note(answer) for answer in (told, of_proxy) if answer is not None]
+        acts += [second] if second is not None else []
         acts += _proxy_letters(conn, desk, who, registration, file)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from loket.desk.note_names import (
     ASKED_NOTE,
+    BESIDE_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
@@ -120,6 +121,7 @@ _NOTES = {
     PRINTED_NOTE: "Dicetak: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
+    BESIDE_NOTE: "Didaftarkan, meski masih berjalan {nomor}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
 }

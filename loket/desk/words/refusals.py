@@ -10,6 +10,7 @@ from loket.desk.errors import (
     NotReady,
     Overwritten,
     PrintFailed,
+    StillRunning,
     WhoIsIt,
 )
 from loket.desk.office import Missing, Unreadable, UnreadableNumber
@@ -98,6 +99,8 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
         case WhoIsIt():
             same = "NIK ini sudah dikenal dengan nama lain" if error.by_nik else "Nama ini sudah dikenal"
             return f"{same}: pastikan dulu {error.whom}nya."
+        case StillRunning():
+            return f"Masih berjalan: {_few(tuple(error.files.values()), ', ')}. Pastikan dulu."
         case Overwritten():
             return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
         case TicketRefused():
