@@ -65,10 +65,12 @@ def held_number(
         ]
     lines = [service, (f"dilayani sejak {time.local(since):%H.%M} · {waited(now - since)}", "")]
     lines += [(matter, "aksen") for matter in matters]
+    again = [("F3 daftarkan lagi: orang atau kuasa yang sama", "redup")] if matters else []
     return [
         *lines,
         ("", ""),
         (f"F8 daftarkan berkas{' lain' if matters else ''} · F2 selesai", "redup"),
+        *again,
         ("F2 juga bila pemohon pergi sebelum selesai.", "redup"),
         ("Berkas lama: pilih di MENUNGGU PEMOHON, lalu Enter.", "redup"),
     ]

@@ -9,12 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
 from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
 from loket.flow.queue import TicketStanding
+from loket.matching import folded
 from loket.text import clean
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
@@ -62,8 +63,10 @@ class RegistrationFields(Form):
         self.starts: Starts = {}
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
+        self._proxy: Applicant | None = None
         self._filled: Mapping[str, str] = {}
         self._about = Static("", markup=False, classes="form--about")
+        self._about_proxy = Static("", markup=False, classes="form--about")
         self._under_way = Static("", markup=False, id="running", classes="form--about")
 
     def compose(self) -> ComposeResult:
@@ -71,6 +74,7 @@ class RegistrationFields(Form):
         yield Field(Choice("came_as", "Yang datang", _CAME_AS))
         yield Field(TextField("came_name", "Nama kuasa"))
         yield Field(TextField("came_nik", "NIK kuasa", digits=True, max_length=NIK_LENGTH))
+        yield self._about_proxy
         yield Field(TextField("came_phone", "HP kuasa", max_length=60))
         yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
         yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
@@ -114,6 +118,7 @@ class RegistrationFields(Form):
         """Start empty for `ticket` (None: a file that came without a number), or with what a draft held."""
         self.belong_to(ticket)
         self.know(None)
+        self.know_proxy(None)
         self.clear_errors()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
         chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0]}
@@ -156,6 +161,20 @@ class RegistrationFields(Form):
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
 
+    @property
+    def known_proxy(self) -> Applicant | None:
+        """Who was known to have come for the applicant, unless another name or a NIK was typed since."""
+        values, proxy = self.values(), self._proxy
+        same = proxy is not None and folded(values["came_name"]) == folded(proxy.name)
+        return proxy if same and values["came_as"] == PROXY and not values["came_nik"] else None
+
+    def know_proxy(self, proxy: Applicant | None) -> None:
+        """Fill in somebody who is known to have come for an applicant; the letter is not seen yet."""
+        self._proxy = proxy
+        if proxy is not None:
+            self.fill({"came_as": PROXY, "came_name": proxy.name, "came_phone": proxy.phone})
+        self._show_parts()
+
     def say_about(self, note: str) -> None:
         """A line below the NIK."""
         self._about.display = bool(note)
@@ -182,6 +201,7 @@ class RegistrationFields(Form):
             kind=values["kind"],
             applicant=NewApplicant(nik=values["nik"], **{name: values[name] for name in _FROM_APPLICANT}),
             shown=self.known,
+            proxy=self.known_proxy,
             channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
             arrived_at=arrived,
             outside_number=values["outside_number"],
@@ -193,6 +213,11 @@ class RegistrationFields(Form):
             ticket=self.ticket.id if self.ticket is not None else None,
             start=int(values["start"]) if values["start"] else None,
         )
+
+    @on(Input.Changed)
+    def _proxy_typed(self, event: Input.Changed) -> None:
+        if event.input.name in _OF_PROXY:
+            self._show_proxy()
 
     @on(Choice.Changed)
     def _chosen(self, event: Choice.Changed) -> None:
@@ -225,6 +250,13 @@ class RegistrationFields(Form):
             hidden.add("start")
         for field in self.query(Field):
             field.display = field.field.name not in hidden
+        self._show_proxy()
+
+    def _show_proxy(self) -> None:
+        """Below the NIK of who came, that theirs is known."""
+        known = self.known_proxy
+        self._about_proxy.display = known is not None and bool(known.nik)
+        self._about_proxy.update(Content(f"Dikenal: NIK {known.nik}" if known is not None else ""))
 
 
 def subject_of(ticket: TicketRow | None) -> str:

@@ -44,13 +44,14 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
     from loket.desk.errors import StillRunning, WhoIsIt
+    from loket.desk.intake.again import Last
     from loket.desk.intake.doubt import Answer
     from loket.desk.intake.registration import Applicant, Registration, TicketRow
     from loket.desk.last_acts import KeyAct
 
 _FIRST = ("nik", "name", "phone")
 """The fields in which a registration begins, in their order."""
-_SHOWN = "dikenal"  # in a draft: the applicant whom the form showed
+_SHOWN, _PROXY = "dikenal", "kuasa_dikenal"  # in a draft: the applicant whom the form showed, and who came
 
 
 class RegistrationForm(RegistrationFields):
@@ -360,15 +361,63 @@ class RegistrationForm(RegistrationFields):
             until_answered=True,
         )
 
+    def open_again(self, ticket: TicketRow | None, file: int, then: Callable[[], None]) -> None:
+        """Show the form (`then` does it) with what the registration of `file` says for another one.
+
+        What was typed for `ticket` and is not registered yet comes first, and nothing is taken over.
+        """
+        from loket.desk import drafts
+        from loket.desk.intake import again
+        from screens.intake.again import ask_again
+
+        host, subject = self.host, subject_of(ticket)
+
+        def begin(last: again.Last) -> None:
+            self._is_file = Event()
+            then()
+            self._begin_again(ticket, last)
+
+        def show(found: tuple[again.Last, Draft | None]) -> None:
+            last, draft = found
+            if draft is not None or (self.typed and self.subject == subject):
+                self.open(ticket, then)
+                host.say("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
+            elif last.applicant is None and last.proxy is None:
+                host.say("Data pemohon berkas itu sudah dihapus.")
+            elif last.applicant is None or last.proxy is None:
+                begin(last)
+            else:
+                self.app.push_screen(*ask_again(last, begin))
+
+        host.read(
+            lambda: (
+                again.last(host.desk, host.who, file),
+                drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
+            ),
+            show,
+            group="draft",
+        )
+
+    def _begin_again(self, ticket: TicketRow | None, last: Last) -> None:
+        """Begin with what holds again; the cursor stands in what is to be typed or chosen first."""
+        self.begin(ticket, {"service": last.service, "kind": last.kind, "channel": last.channel})
+        if last.proxy is not None:
+            self.know_proxy(last.proxy)
+        if last.applicant is not None:
+            self._recognise(last.applicant)
+        self.focus_field("service" if last.applicant is not None else "proxy_seen")
+
     def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
         from loket.desk.intake.registration import Applicant
 
-        shown = draft.get(_SHOWN, {})
+        shown, proxy = draft.get(_SHOWN, {}), draft.get(_PROXY, {})
         self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
+        if proxy:
+            self.know_proxy(Applicant(**proxy))
         if shown:
             self._recognise(Applicant(**shown))
-            self.load(draft)
+        self.load(draft)
         values = self.values()
         self.focus_field(next((name for name in _FIRST if not values[name]), "nik"), to_go_on=True)
 
@@ -387,7 +436,8 @@ class RegistrationForm(RegistrationFields):
         if not self.typed or not changed:
             return
         host, subject, values, done = self.host, self.subject, self.values(), self._is_file
-        shown = {_SHOWN: asdict(self.known)} if self.known is not None else {}
+        known = {_SHOWN: self.known, _PROXY: self.known_proxy}
+        shown = {name: asdict(person) for name, person in known.items() if person is not None}
 
         def save() -> None:
             if not done.is_set():  # else the registration, which came first, has dropped the draft

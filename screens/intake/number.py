@@ -157,7 +157,7 @@ class NumberCard(Vertical):
         answer = _ANSWER if self.called else None
         return (
             self._first_key(answer),
-            Key("f3", "Ulang", None if self.called else "tidak ada nomor yang sedang dipanggil"),
+            Key("f3", "Ulang") if self.called else Key("f3", "Daftarkan lagi", self.host.why_not_again()),
             Key("f4", "Riwayat", _NO_FILE),
             Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
             Key("f6", "Kembalikan", _NO_FILE),
@@ -229,12 +229,14 @@ class NumberCard(Vertical):
         host.act(call, called)
 
     def press_f3(self) -> None:
-        """Call the same number again."""
+        """Call the same number again; with none called, register once more for who registered last."""
         from loket.desk.queue import calling
 
         host, called = self.host, self.called
         if called is not None:
             self._move(lambda: calling.recall(host.desk, host.who, called.id))
+        else:
+            host.open_again()
 
     def press_f5(self) -> None:
         """The papers of the file just dealt with."""

@@ -227,6 +227,25 @@ class IntakeScreen(FileScreen):
         """Show the registration form for a number, or for a file that came without one."""
         self.form.open(ticket, self.show_form)
 
+    @property
+    def again(self) -> int | None:
+        """The file after which F3 registers the next: the one shown, or the last that came of the number
+        shown; where there is none the one under the cursor.
+        """
+        if self.shown is self.file:
+            return self.file.file
+        matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
+        return matters[-1].row.id if matters else _file_of(self.queue.cursor_id)
+
+    def why_not_again(self) -> str | None:
+        """Why F3 cannot register once more."""
+        return None if self.again is not None else "pilih dulu berkas pemohon itu di daftar"
+
+    def open_again(self) -> None:
+        """Show the registration form with what the last registration says for another; the number stays."""
+        if self.again is not None:
+            self.form.open_again(self.number.served, self.again, self.show_form)
+
     def show_form(self) -> None:
         """Put the registration form on the right side."""
         self._show(self.form)

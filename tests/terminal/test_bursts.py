@@ -42,6 +42,28 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ),
         "DI TANGAN ANDA 2",
     ),
+    "the next matters of one person and of one kuasa": (
+        "fo2",
+        (
+            *("f2", "h", "up", "k", "enter", "Rina Rekaan", "enter", "enter", "0812000", "enter"),
+            *(
+                "right",
+                "enter",
+                NIK,
+                "enter",
+                "Siti Rekaan",
+                "f8",
+                "f3",
+                "enter",
+                "right",
+                "f8",
+                "right",
+                "f8",
+            ),
+            *("f3", "down", "enter", "right", "enter", NIK[:-1], "5", "enter", "Tono Rekaan", "f8", "aa"),
+        ),
+        "Tono Rekaan",
+    ),
     "received, and taken back": ("fo2", ("ctrl+f", "00017", "f7", "f8", "k", "f9"), "00017: diurungkan."),
     "a registration with Tab and back": (
         "fo2",

@@ -78,10 +78,14 @@ def kept_phone(typed: str) -> str:
 def find_applicant(desk: Desk, who: Who, text: str) -> tuple[Applicant, ...]:
     """People already known, by NIK, name or phone: so that nobody is typed twice.
 
-    Each with their NIK masked; of who is chosen to register with, the desk itself reads it whole. A NPWP that
-    is the same number is left out.
+    Each with their NIK masked; of who is chosen to register with, the desk itself reads it whole.
     """
     with desk.store.read() as conn:
         need(actor(conn, desk, who), Right.COUNTER)
-        found = [masked(applicant) for applicant in applicants.search(conn, text, limit=10)]
-    return tuple(replace(known, npwp="") if known.npwp == known.nik else known for known in found)
+        return tuple(for_screens(applicant) for applicant in applicants.search(conn, text, limit=10))
+
+
+def for_screens(known: Applicant) -> Applicant:
+    """Somebody known, to fill a form with: the NIK masked, without a NPWP that is the same number."""
+    seen = masked(known)
+    return replace(seen, npwp="") if seen.npwp == seen.nik else seen

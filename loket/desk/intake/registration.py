@@ -73,14 +73,15 @@ class Registration:
     """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
 
     `shown`: the known applicant with whose data the form was filled; what equals it was not typed. Without a
-    NIK that was typed it is theirs. `answers`: what was said when it was asked who is meant; `beside`: the
-    files under way (`StillRunning`) beside which another is meant.
+    NIK that was typed it is theirs; `proxy` likewise of who came. `answers`: what was said when it was asked
+    who is meant; `beside`: the files under way (`StillRunning`) beside which another is meant.
     """
 
     service: str
     kind: str
     applicant: NewApplicant
     shown: Applicant | None = None
+    proxy: Applicant | None = None
     channel: str = COUNTER_CHANNEL
     arrived_at: int | None = None
     outside_number: str = ""
@@ -129,9 +130,9 @@ def faults(desk: Desk, registration: Registration, today: date) -> dict[str, str
     if nik.errors:
         found["nik"] = nik.errors[0] if nik.number else NO_NIK
     for name, judge in _CHECKS.items():
-        word = registration.came_name if name == "came_name" else registration.came_phone
-        word = clean(getattr(data, name, word))
-        known = getattr(registration.shown, name, "")
+        of_proxy, shown = name.startswith("came_"), registration.shown
+        word = clean(getattr(registration if of_proxy else data, name))
+        known = getattr(registration.proxy if of_proxy else shown, name.removeprefix("came_"), "")
         if word and word != known and (wrong := judge(word).errors):
             found.setdefault(name, wrong[0])
     if registration.came_as == PROXY and not clean(registration.came_name):
@@ -164,8 +165,7 @@ def register(
         person, now = actor(conn, desk, who), desk.now()
         need(person, Right.COUNTER)
         today = desk.time(conn).local(now).date()
-        shown, typed = chosen(conn, registration.shown, registration.applicant)
-        registration = replace(registration, shown=shown, applicant=typed)
+        registration = _with_niks(conn, registration)
         if wrong := faults(desk, registration, today):
             raise Invalid(wrong)
         service = desk.service(registration.service)
@@ -178,12 +178,12 @@ def register(
         data = cleaned(registration.applicant, today)
         applies, told = settled(conn, data, IN_PERSON, registration.answers)
         proxy = _proxy(registration, today)
-        second = beside(conn, applies.id, service.id, registration.beside) if applies is not None else None
         comes, of_proxy = settled(conn, proxy, PROXY, registration.answers) if proxy else (None, None)
+        second = beside(conn, applies.id, service.id, registration.beside) if applies is not None else None
         applicant, renewed = take_up(
             conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE
         )
-        came = take_up(conn, comes, None, proxy, who.person, now)[0] if proxy else None
+        came = take_up(conn, comes, registration.proxy, proxy, who.person, now)[0] if proxy else None
         act = replace(act, applicant=applicant.version, came=came.version if came is not None else None)
         new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
         file = files.create_file(conn, new)
@@ -206,12 +206,20 @@ def register(
         return record(conn, desk, person, ref, Take()) if mine else ref
 
 
+def _with_niks(conn: Connection, registration: Registration) -> Registration:
+    """The registration with the NIK, whole, of whoever was shown."""
+    shown, applicant = chosen(conn, registration.shown, registration.applicant)
+    proxy, came = chosen(conn, registration.proxy, _came(registration))
+    return replace(registration, shown=shown, applicant=applicant, proxy=proxy, came_nik=came.nik)
+
+
+def _came(registration: Registration) -> NewApplicant:
+    return NewApplicant(registration.came_name, registration.came_nik, registration.came_phone)
+
+
 def _proxy(registration: Registration, today: date) -> NewApplicant | None:
     """Who came with a power of attorney; None where the applicant came."""
-    if registration.came_as != PROXY:
-        return None
-    typed = NewApplicant(registration.came_name, registration.came_nik, registration.came_phone)
-    return cleaned(typed, today)
+    return cleaned(_came(registration), today) if registration.came_as == PROXY else None
 
 
 def asked_note(answer: Answer) -> Note:

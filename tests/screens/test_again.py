@@ -1,0 +1,244 @@
+"""The next matter of who stands at the counter: with one key, and without typing anybody twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loket.desk.case import file_view, lists
+from loket.desk.case.file_view import FileView
+from loket.desk.intake import registration
+from loket.desk.queue import calling, line
+from screens.intake.screen import IntakeScreen
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import NIK, SITI, House, Open
+
+RINA_NIK, TONO_NIK = "2102014508900013", "2102014508900014"
+MOST = 6
+"""Keys from “Daftarkan lagi” to F8, both counted, where only the service is another."""
+
+
+def files(house: House) -> list[FileView]:
+    """The files under way, as they were registered."""
+    who = house.who("fo2")
+    ids = sorted(row.work.file_id for row in lists.all_open(house.desk, who))
+    return [file_view.view(house.desk, who, file) for file in ids]
+
+
+def form(clerk: Clerk) -> dict[str, str]:
+    screen = clerk.app.screen
+    assert isinstance(screen, IntakeScreen)
+    assert screen.shown is screen.form
+    return screen.form.values()
+
+
+def field(clerk: Clerk) -> str | None:
+    """In which field the cursor stands."""
+    return clerk.app.focused.name if clerk.app.focused is not None else None
+
+
+async def served(house: House, clerk: Clerk) -> None:
+    """A number is called, and its person is there."""
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), "reklame")
+    await clerk.look_again()
+    await clerk.press("f2", "h")
+
+
+async def siti_registered(house: House, clerk: Clerk) -> None:
+    await served(house, clerk)
+    await clerk.write(NIK)
+    await clerk.press("enter", *SITI, "enter", *"081270000011", "f8")
+    clerk.sees("00001 Izin Reklame", "F3 Daftarkan lagi")
+
+
+async def rina_for_siti(house: House, clerk: Clerk) -> None:
+    """Rina came with a power of attorney of Siti's."""
+    await served(house, clerk)
+    await clerk.press("up", "k", "enter", *"Rina Wati", "enter")
+    await clerk.write(RINA_NIK)
+    await clerk.press("enter", *"081270000022", "enter", "right", "enter")
+    await clerk.write(NIK)
+    await clerk.press("enter", *SITI, "enter", *"081270000011", "f8")
+    clerk.sees("00001 Izin Reklame", "Rina Wati")
+
+
+async def test_a_second_matter_of_one_person_takes_six_keys_where_only_the_service_differs(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await siti_registered(house, clerk)
+        keys = ("f3", "right", "f8")
+        assert len(keys) <= MOST
+        await clerk.press(*keys)
+        first, second = files(house)
+        assert second.row.service != first.row.service
+        assert second.applicant.id == first.applicant.id
+        assert second.applicant.phone == first.applicant.phone == "081270000011"
+        clerk.sees("00002", "Siti Aminah")
+
+
+async def test_however_far_the_other_service_is_six_keys_reach_it(house: House, program: Open) -> None:
+    services = len(house.desk.office.counter_services)
+    assert 1 + services // 2 + 1 <= MOST
+
+
+async def test_both_matters_belong_to_the_number_that_is_served(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await siti_registered(house, clerk)
+        await clerk.press("f3")
+        clerk.sees("A-001 · dilayani sejak 08.05")
+        await clerk.press("right", "f8")
+        matters = line.queue(house.desk, house.who("fo2", "2")).matters
+        assert sorted(matter.row.number for matter in matters) == ["00001", "00002"]
+
+
+async def test_of_who_came_for_another_the_next_applicant_alone_is_typed(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await rina_for_siti(house, clerk)
+        await clerk.press("f3")
+        clerk.sees("Daftarkan lagi untuk siapa?", f"▸ Orang yang sama: {SITI}", "Kuasa yang sama: Rina Wati")
+        await clerk.press("down", "enter")
+        assert field(clerk) == "proxy_seen"
+        clerk.sees("Dikenal: NIK 210201******0013", "○ ada")
+        assert [form(clerk)[name] for name in ("nik", "name", "phone")] == ["", "", ""]
+        keys = ["f3", "down", "enter", "right", "enter", "f8"]
+        assert len(keys) <= MOST  # the rest is the next applicant
+        await clerk.press("right", "enter")
+        await clerk.write(TONO_NIK)
+        await clerk.press("enter", *"Tono Contoh", "enter", *"081270000033", "f8")
+        first, second = files(house)
+        assert (second.applicant.name, second.row.came_name, second.row.came_phone) == (
+            "Tono Contoh",
+            "Rina Wati",
+            "081270000022",
+        )
+        assert (second.row.service, second.row.came_id) == (first.row.service, first.row.came_id)
+        assert second.row.came_version == first.row.came_version
+
+
+async def test_the_letter_of_who_comes_is_looked_at_anew(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await rina_for_siti(house, clerk)
+        keys = ["f3", "enter", "right", "f8"]
+        await clerk.press(*keys)
+        clerk.sees("1 isian belum benar.", "Surat kuasa belum dilihat.")
+        assert field(clerk) == "proxy_seen"
+        await clerk.press("right", "f8")
+        assert len([*keys, "right", "f8"]) <= MOST
+        first, second = files(house)
+        assert second.applicant.id == first.applicant.id
+        assert (second.row.came_id, second.row.proxy_seen) == (first.row.came_id, True)
+
+
+async def test_another_name_is_another_kuasa_without_the_nik_of_the_first(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await rina_for_siti(house, clerk)
+        await clerk.press("f3", "enter")
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.form.focus_field("came_name")
+        await clerk.press(*"Wati Lain")
+        assert "210201******0013" not in clerk.screen
+        await clerk.press("down", "down", "down", "right", "f8")
+        clerk.sees("Masih berjalan")
+        await clerk.press("end", "enter")
+        first, second = files(house)
+        assert second.row.came_name == "Wati Lain"
+        assert second.row.came_id != first.row.came_id
+
+
+async def test_the_company_is_that_of_the_file_and_all_else_as_it_is_known_now(
+    house: House, program: Open
+) -> None:
+    first = house.complete(house.register(SITI, service="reklame", company="CV Satu"))
+    house.complete(house.register(SITI, service="sip-bidan", company="CV Dua"))
+    async with at_work(house, program, "fo2") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, IntakeScreen)
+        screen.open_file(first.file)
+        await clerk.press("f3")
+        assert (form(clerk)["company"], form(clerk)["phone"]) == ("CV Satu", "081200001111")
+        assert field(clerk) == "service"
+
+
+async def test_a_known_applicant_in_the_hall_is_registered_again_with_one_key(
+    house: House, program: Open
+) -> None:
+    house.give_back(house.register("Tono Contoh"), reason="KTP kabur")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("home")
+        clerk.sees("▸ 00001 Tono Contoh", "F3 Daftarkan lagi")
+        await clerk.press("f3")
+        clerk.sees("Berkas tanpa nomor antrean", "Sudah dikenal: Tono Contoh")
+        await clerk.press("right", "f8")
+        assert [view.applicant.name for view in files(house)] == ["Tono Contoh", "Tono Contoh"]
+
+
+async def test_after_the_file_has_gone_on_the_next_is_still_of_who_is_served(
+    house: House, program: Open
+) -> None:
+    house.register("Tono Contoh")
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        await clerk.write(NIK)
+        await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", *"aaaaaaaaa", "f8")
+        clerk.sees("00002", "F3 Daftarkan lagi", "F3 daftarkan lagi: orang atau kuasa")
+        await clerk.press("f3")
+        clerk.sees(f"Sudah dikenal: {SITI}")
+
+
+async def test_f9_brings_the_second_form_back_and_leaves_the_first_file(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await rina_for_siti(house, clerk)
+        await clerk.press("f3", "enter", "right", "f8", "right", "f8")
+        assert len(files(house)) == 2
+        await clerk.press("f9", "left", "enter")
+        assert [view.row.number for view in files(house)] == ["00001"]
+        clerk.sees("A-001 · dilayani sejak 08.05", f"Sudah dikenal: {SITI}")
+        clerk.sees("Dikenal: NIK 210201******0013")
+        values = form(clerk)
+        assert (values["name"], values["came_name"], values["proxy_seen"]) == (SITI, "Rina Wati", "ya")
+        await clerk.press("f8")
+        assert [view.row.came_name for view in files(house)] == ["Rina Wati", "Rina Wati"]
+
+
+async def test_what_is_half_typed_for_the_number_is_not_lost_to_it(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await siti_registered(house, clerk)
+        await clerk.press("f10", "f8")
+        await clerk.write(TONO_NIK)
+        await clerk.press("enter", *"Tono", "f10", "f3")
+        assert (form(clerk)["nik"], form(clerk)["name"]) == (TONO_NIK, "Tono")
+        clerk.sees("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
+
+
+async def test_a_called_number_keeps_f3_to_be_called_once_more(house: House, program: Open) -> None:
+    house.register("Tono Contoh")
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), "reklame")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2")
+        clerk.sees("F3 Ulang")
+        await clerk.press("f3")
+        clerk.sees("dipanggil 08.05 · 2 kali")
+
+
+async def test_the_same_service_again_is_asked_about(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await siti_registered(house, clerk)
+        await clerk.press("f3", "f8")
+        clerk.sees("Masih berjalan", "▸ Kembali ke isian", "Lihat 00001")
+
+
+async def test_no_nik_of_who_is_taken_over_is_on_the_screen_or_in_the_draft(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await rina_for_siti(house, clerk)
+        await clerk.press("f3", "enter", "f10")
+        (draft,) = [kept for kept in house.half_typed() if kept["came_nik"] == ""]
+        kept: dict[str, Any] = draft
+        assert NIK not in str(kept)
+        assert RINA_NIK not in str(kept)
+        assert NIK not in clerk.screen
+    assert kept["came_as"] == registration.PROXY
