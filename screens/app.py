@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import constants, events
+from textual import constants, events, on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.message import Message
@@ -27,9 +27,11 @@ from textual.worker import get_current_worker
 
 from loket.failing import CRASH_LOG
 from loket.resources import resource
-from screens.base import FAILED, Answer, LoketScreen
+from screens.asking import FAILED, Answer
+from screens.base import LoketScreen
 from screens.crash import CrashReport
 from screens.keyboard import Keyboard, takes_text
+from screens.routes import GoHome, Route
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from loket.desk.authority import Who
+    from loket.desk.case.file_view import FileView
     from loket.desk.clock import Asked
     from loket.desk.office import Desk
     from loket.desk.people.seats import Seat
@@ -186,6 +189,7 @@ class LoketApp(CrashReport):
         """From now on the database is watched and the clock ticks."""
         self._desk, self._feed, self.lost = opened.desk, opened.feed, opened.lost
         self._take_in(opened.present)
+        self._doubted = self.desk.doubts(opened.present.clock)  # asked as somebody signs in
         self.connected = True
         self._sign_in_screen().office_opened(opened.desk, opened.present.staff)
         self.run_worker(lambda: _prepare(self.desk), thread=True, group="ahead")
@@ -219,6 +223,7 @@ class LoketApp(CrashReport):
             changes = self._feed.poll()
             if changes:
                 self._clock = clock_basis(self.desk)
+                self._judge_clock(self.desk.now())
         except Exception as error:
             if not database_trouble(error):
                 raise
@@ -394,6 +399,11 @@ class LoketApp(CrashReport):
         """A second has passed: countdowns and the clock in the top bar."""
         now = self.desk.now()
         self._cover_if_left()
+        self._judge_clock(now)
+        self.everyone(lambda screen: screen.tick(now))
+
+    def _judge_clock(self, now: int) -> None:
+        """See what speaks against the clock; the top bar says it, and whoever may tell is asked of news."""
         before, self._doubted = self._doubted, self.desk.doubts(self._clock) if self._clock else ()
         moment = (now // MINUTE, self._doubted)  # what the top bar's words depend on
         if moment != self._told:
@@ -401,7 +411,6 @@ class LoketApp(CrashReport):
             self.everyone(lambda screen: screen.refresh_top())
         if set(self._doubted) - set(before):
             self._doubt_clock()
-        self.everyone(lambda screen: screen.tick(now))
 
     def _about_clock(self) -> Asked | None:
         """What the person has to be asked about the computer's clock as it goes now."""
@@ -465,13 +474,13 @@ class LoketApp(CrashReport):
     def signed_in(self, person: Person, station: str | None) -> None:
         """Bring a person to the first screen of their role."""
         from loket.desk.authority import Who
-        from screens.homes import home_screen
+        from screens.opening import first_screen
 
         self.person, self._who = person, Who(person.id, station)
         self.names[person.id] = person.name
         self._touched = self.desk.running()
         self.theme = self._kept_look()
-        home = home_screen(self.desk, person)
+        home = first_screen(self.desk, person)
         self.push_screen(home)
         self._warn(person.id, person.warned)
         self.ask_clock()
@@ -639,14 +648,26 @@ class LoketApp(CrashReport):
         """Back to the person's own screen, with this file."""
         self.back_to_own().show_file(file)
 
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Why the person's own screen does not work on a file; None where it does."""
+        return self.own_screen.why_not_work(view)
+
     def action_find(self) -> None:
         """Find any file; what was being typed beneath stays."""
-        if self.person is None or self._lock is not None or not isinstance(self.screen, LoketScreen):
-            return
-        from screens.find import FindScreen
+        if self.person is not None and self._lock is None and isinstance(self.screen, LoketScreen):
+            self.screen.find()
 
-        if not isinstance(self.screen, FindScreen):
-            self.push_screen(FindScreen())
+    @on(Route)
+    def _go(self, route: Route) -> None:
+        """Go where a screen asks; beneath a covered screen nothing opens."""
+        from screens.opening import home_screen, opened
+
+        if self.person is None or self._lock is not None:
+            return
+        if isinstance(route, GoHome):
+            self.switch_screen(home_screen(self.desk, self.person, route.home))
+        else:
+            self.push_screen(opened(route))
 
     @property
     def acting(self) -> bool:
@@ -704,9 +725,7 @@ def _open(path: Path, office: str | None) -> OfficeOpened:
 
 def _prepare(desk: Desk) -> None:
     """While somebody types their name, import and read what most first screens need: half of their time."""
-    import screens.deskwork
-    import screens.homes
-    import screens.intake.screen  # noqa: F401
+    import screens.opening  # noqa: F401
     from loket.desk.people import sign_in  # noqa: F401
     from loket.desk.watching import read_ahead
     from loket.desk.words.trouble import database_trouble

@@ -139,7 +139,7 @@ class CaseScreen(LoketScreen):
         other = "Riwayat" if self.section == "batas" else "Batas waktu"
         return (
             Key("f1", "Bantu"),
-            Key("f7", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
+            Key("f7", "Kerjakan", why or self.loket.why_not_work(self.view)),
             Key("f3", "SOP", why),
             Key("f4", other),
             Key("f5", "Cetak", why),
@@ -156,11 +156,8 @@ class CaseScreen(LoketScreen):
 
     def press_f3(self) -> None:
         """The SOP as written, at the file's step."""
-        from screens.sop import SopScreen
-
         if self.view is not None:
-            step = self.view.step.sequence if self.view.step is not None else None
-            self.app.push_screen(SopScreen(self.view.procedure, step))
+            self.open_sop(self.view)
 
     def press_f4(self) -> None:
         """From the history to the limits, and back."""

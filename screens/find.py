@@ -90,6 +90,9 @@ class FindScreen(LoketScreen):
         super().on_mount()
         self.query_one(SearchField).focus()
 
+    def find(self) -> None:
+        """One is there already."""
+
     @property
     def found(self) -> WorkList:
         """The files found."""
@@ -235,7 +238,7 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f7", "Kerjakan", why or self.loket.own_screen.why_not_work(self.view)),
+            Key("f7", "Kerjakan", why or self.loket.why_not_work(self.view)),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from loket.text import pad
 from screens.base import LoketScreen
 from screens.ink import Inks, fold, inks, line
+from screens.sop_words import matrix
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
 from screens.widgets.top_bar import TopBar
@@ -128,11 +129,8 @@ class HelpScreen(LoketScreen):
 
     def press_f3(self) -> None:
         """The SOP as written, at the file's step."""
-        from screens.sop import SopScreen
-
         if self.view is not None:
-            step = self.view.step.sequence if self.view.step is not None else None
-            self.app.push_screen(SopScreen(self.view.procedure, step))
+            self.open_sop(self.view)
 
 
 def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
@@ -155,8 +153,6 @@ def step_lines(view: FileView | None, width: int, ink: Inks) -> list[Text]:
     """The file's step as written, and the reading beside it."""
     if view is None or view.step is None:
         return []
-    from screens.sop_words import matrix
-
     table = matrix(view.procedure, width, ink)
     start = table.at[view.step.sequence]
     end = min((at for at in table.at.values() if at > start), default=len(table.lines))

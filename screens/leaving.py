@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from loket.flow.acts import Right
 from loket.text import uncapitalized
-from screens.homes import make_home, other_homes
+from screens.homes import other_homes
+from screens.routes import GoHome, OpenAccess
 from screens.widgets.dialogs import Ask, Confirm, Message, Pick
 
 if TYPE_CHECKING:
@@ -49,20 +50,13 @@ def leave(screen: LoketScreen) -> None:
         elif where == "password":
             _change_password(screen)
         elif where == "access":
-            _access(screen)
+            screen.app.post_message(OpenAccess())
         elif where == "about":
             _about(screen)
         elif where is not None:
-            assert app.person is not None
-            app.switch_screen(make_home(screen.desk, app.person, str(where)))
+            screen.app.post_message(GoHome(str(where)))
 
-    app.push_screen(Pick("Tutup layar ini", rows), chosen)
-
-
-def _access(screen: LoketScreen) -> None:
-    from screens.access import AccessScreen
-
-    screen.app.push_screen(AccessScreen())
+    screen.app.push_screen(Pick("Tutup layar ini", rows), chosen)
 
 
 def _about(screen: LoketScreen) -> None:

@@ -15,7 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from loket.text import capitalized, clean
-from screens.base import Answer, LoketScreen
+from screens.asking import Answer
+from screens.base import LoketScreen
 from screens.ink import inks, line, pack
 from screens.widgets.dialogs import Ask, Confirm, Pick
 from screens.widgets.key_bar import Key, KeyBar
@@ -240,7 +241,7 @@ class PrintScreen(LoketScreen):
             if gone:
                 self.keep(lambda: self._note(paper), waits=unkept)
 
-        self.loket.run_worker(work, thread=True, group=group, exit_on_error=False)
+        self.app.run_worker(work, thread=True, group=group, exit_on_error=False)
 
     def _note(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the writing thread."""

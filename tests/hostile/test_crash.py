@@ -15,7 +15,7 @@ from loket.desk.opening import open_desk, system_clock
 from loket.failing import CRASH_LOG
 from loket.store.journal import verify_chain
 from screens.app import LoketApp
-from screens.base import FAILED
+from screens.asking import FAILED
 from screens.crash import TROUBLED
 from tests.hostile.terminal import ROOT
 from tests.screen_text import screen_text

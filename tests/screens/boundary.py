@@ -18,7 +18,8 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 import loket.desk
 from loket.desk.office import Desk
 from loket.desk.watching import Feed
-from screens.base import FAILED, LoketScreen
+from screens.asking import FAILED
+from screens.base import LoketScreen
 from screens.crash import TROUBLED
 from screens.widgets.key_bar import KeyBar
 from tests.screens.counter import Clerk

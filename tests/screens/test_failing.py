@@ -20,7 +20,8 @@ from loket.desk.case.file_view import view
 from loket.failing import CRASH_LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
 from screens.app import _prepare
-from screens.base import FAILED, LoketScreen
+from screens.asking import FAILED
+from screens.base import LoketScreen
 from screens.crash import TROUBLED
 from screens.help import HelpScreen
 from screens.lock import LockScreen
@@ -243,7 +244,7 @@ async def test_a_dialog_that_cannot_be_shown_is_closed(
 async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception], where: str
 ) -> None:
-    monkeypatch.setattr("screens.homes.home_screen", lambda *_: Unshowable(where))
+    monkeypatch.setattr("screens.opening.first_screen", lambda *_: Unshowable(where))
     app = program()
     async with app.run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")

@@ -15,7 +15,7 @@ from loket.desk.intake import registration
 from loket.desk.people import preferences, staff
 from loket.flow.acts import Take, Void
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
-from screens.base import WAITING
+from screens.asking import WAITING
 from screens.deskwork import DeskScreen
 from screens.theme import DARK
 from screens.widgets.dialogs import Pick

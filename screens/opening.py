@@ -1,0 +1,62 @@
+"""The screens that a person's roles open, and those over them: the one place that makes any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.desk.people.sign_in import home
+from screens.access import AccessScreen
+from screens.case import CaseScreen
+from screens.deskwork import DeskScreen
+from screens.find import FindScreen
+from screens.help import HelpScreen
+from screens.homes import title
+from screens.intake.screen import IntakeScreen
+from screens.issuance import IssuanceScreen
+from screens.prints import PrintScreen
+from screens.routes import OpenAccess, OpenCase, OpenFind, OpenHelp, OpenPapers, OpenSop, Route
+from screens.sop import SopScreen
+from screens.supervisor import SupervisorScreen
+from screens.survey import SurveyScreen
+
+if TYPE_CHECKING:
+    from loket.desk.office import Desk
+    from loket.desk.people.sign_in import Person
+    from screens.base import LoketScreen
+
+
+def first_screen(desk: Desk, person: Person) -> LoketScreen:
+    """The screen of the person's first role."""
+    return home_screen(desk, person, home(desk, person))
+
+
+def home_screen(desk: Desk, person: Person, home: str) -> LoketScreen:
+    """One of the screens that the person's roles open."""
+    match home:
+        case "intake":
+            return IntakeScreen()
+        case "issuance":
+            return IssuanceScreen()
+        case "survey":
+            return SurveyScreen()
+        case "supervisor" | "admin":
+            return SupervisorScreen()
+    return DeskScreen(title(desk, person, home))
+
+
+def opened(route: Route) -> LoketScreen:
+    """The screen to which a route leads. Raises TypeError for one that leads to none."""
+    match route:
+        case OpenHelp(view):
+            return HelpScreen(view)
+        case OpenCase(file):
+            return CaseScreen(file)
+        case OpenPapers(file):
+            return PrintScreen(file)
+        case OpenSop(procedure, step):
+            return SopScreen(procedure, step)
+        case OpenFind(words):
+            return FindScreen(words)
+        case OpenAccess():
+            return AccessScreen()
+    raise TypeError(f"no screen for {type(route).__name__}")

@@ -1,0 +1,65 @@
+"""Where a screen asks to go: messages that the application answers, for no screen knows another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.sop.model import Procedure
+
+
+@dataclass
+class Route(Message):
+    """To another screen, over the one that asks."""
+
+
+@dataclass
+class OpenHelp(Route):
+    """What the keys of this screen do and, of the file shown, its step of the SOP."""
+
+    view: FileView | None = None
+
+
+@dataclass
+class OpenCase(Route):
+    """A file whole: history, limits, papers, data."""
+
+    file: int
+
+
+@dataclass
+class OpenPapers(Route):
+    """A file's papers, to be printed or saved."""
+
+    file: int
+
+
+@dataclass
+class OpenSop(Route):
+    """An SOP as written, at the step with that sequence."""
+
+    procedure: Procedure
+    step: int | None
+
+
+@dataclass
+class OpenFind(Route):
+    """Any file; `words` are looked for at once."""
+
+    words: str = ""
+
+
+@dataclass
+class OpenAccess(Route):
+    """Who saw, printed or copied what of persons."""
+
+
+@dataclass
+class GoHome(Route):
+    """One of the screens that the person's roles open, in place of the one they work on."""
+
+    home: str
