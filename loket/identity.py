@@ -1,4 +1,4 @@
-"""What applicants say of themselves: NIK, NPWP, NIB, telephone and the like, checked as far as a counter can.
+"""What applicants say of themselves: NIK, passport, NPWP, NIB, telephone: as far as a counter can tell.
 
 An error means the number cannot be right; a warning means it is unusual and the clerk decides. Nothing here
 repeats the number in a sentence: sentences end up on screens and in logs. Sources: the structure of the NIK
@@ -8,6 +8,7 @@ as Dukcapil describes it; PMK 112/2022 for the NPWP of sixteen digits.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,16 @@ from loket.text import digits
 NIK_DIGITS, NIB_DIGITS = 16, 13
 NPWP_DIGITS, BRANCH_DIGITS = (15, 16), 22
 ADULT_AGE = 17
+PASSPORT_SIGNS = 9
+"""The letters and digits of a passport's number in its machine-readable zone, at most (ICAO Doc 9303)."""
+DOCUMENTS: Mapping[str, str] = {"paspor": "paspor", "kitas": "KITAS", "sktt": "SKTT"}
+"""By what somebody is known who has no NIK: the kind as it is kept, as it is called. KITAP go as KITAS do."""
+_LONGEST_DOCUMENT, _SHORTEST_DOCUMENT = 30, 4
+_USUAL_LENGTHS: Mapping[str, range] = {
+    "paspor": range(6, PASSPORT_SIGNS + 1),
+    "kitas": range(8, 17),
+    "sktt": range(_SHORTEST_DOCUMENT, _LONGEST_DOCUMENT + 1),
+}
 ONE_PHONE = "Tulis satu nomor telepon saja."
 _WOMAN = 40
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
@@ -101,6 +112,45 @@ def _birth(day: int, month: int, year: int, today: date) -> date | None:
         if born <= today:
             return born
     return None
+
+
+def check_document(kind: str, text: str, nik: str = "") -> Checked:
+    """Check the number of a passport, KITAS (KITAP) or SKTT; it is kept in capitals, without what parts it.
+
+    `nik` is what was typed as such.
+
+    Certain is little: letters and digits, some of them digits. A passport's number is at most nine of them by
+    ICAO Doc 9303 (machine-readable zone), a longer one stands elsewhere on the page, so it only warns. How
+    KITAS, KITAP and SKTT are numbered no source says that could be relied on: the usual lengths are ours, and
+    Dukcapil or immigration has to confirm them. The form of the SKTT (F-1.63) has a NIK beside its number.
+    """
+    what = DOCUMENTS[kind]
+    number = kept_document(text)
+    if not number.isascii() or not number.isalnum():
+        return Checked(number, (f"Nomor {what} hanya berisi huruf dan angka.",))
+    if not digits(number):
+        return Checked(number, (f"Nomor {what} tidak berisi angka.",))
+    if not _SHORTEST_DOCUMENT <= len(number) <= _LONGEST_DOCUMENT:
+        limits = f"{_SHORTEST_DOCUMENT} sampai {_LONGEST_DOCUMENT}"
+        return Checked(number, (f"Nomor {what} {limits} huruf dan angka; yang diketik {len(number)}.",))
+    usual = _USUAL_LENGTHS[kind]
+    if number.isdecimal() and len(number) == NIK_DIGITS:
+        return Checked(number, (), (f"{NIK_DIGITS} angka seperti NIK; bila itu NIK, isi di NIK.",))
+    if len(number) not in usual:
+        length = f"{usual.start} sampai {usual.stop - 1}"
+        return Checked(number, (), (f"Nomor {what} biasanya {length} huruf dan angka; periksa lagi.",))
+    return Checked(number, (), ("SKTT memuat NIK juga; isi NIK itu.",) if kind == "sktt" and not nik else ())
+
+
+def kept_document(text: str) -> str:
+    """The number of a document as it is kept, whatever document it is."""
+    return "".join(char for char in text if char not in _SEPARATORS and char != "/").upper()
+
+
+def identity(nik: str, kind: str, number: str) -> str:
+    """By what somebody is known: `NIK 2101… · paspor X1234567`; empty where by nothing."""
+    document = f"{DOCUMENTS.get(kind, kind)} {number}" if number else ""
+    return " · ".join(filter(None, (f"NIK {nik}" if nik else "", document)))
 
 
 def check_npwp(text: str, nik: str = "") -> Checked:

@@ -95,6 +95,11 @@ def mask_nik(nik: str) -> str:
     return f"{plain[:6]}******{plain[-4:]}" if len(plain) == 16 else "*" * len(plain)
 
 
+def mask_document(number: str) -> str:
+    """Return the number of a passport or the like with its middle hidden, `X*****567`; a short one whole."""
+    return f"{number[:1]}{'*' * (len(number) - 4)}{number[-3:]}" if len(number) >= 7 else "*" * len(number)
+
+
 def capitalized(text: str) -> str:
     """Return `text` with a capital at its beginning; all other letters stay, as those of `ATR/BPN`."""
     return text[:1].upper() + text[1:]

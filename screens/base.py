@@ -204,5 +204,5 @@ class LoketScreen(Asking):
         LoketScreen.act(self, lambda: entries.see_nik(self.desk, self.who, file), self.show_nik)
 
     def show_nik(self, nik: str) -> None:
-        """The NIK that was asked for."""
-        self.say(f"NIK {nik}")
+        """The NIK, or other document, that was asked for, in words."""
+        self.say(nik)

@@ -45,7 +45,7 @@ _STEP, _WORDS = 46, 24
 def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
     """Number, service, applicant, whose desk, since when, why it rests, warning and nearest limit."""
     row, applicant = view.row, view.applicant
-    person = [applicant.company, applicant.name, f"NIK {applicant.nik}", *applicant.phones]
+    person = [applicant.company, applicant.name, applicant.identity, *applicant.phones]
     lines = [
         line((f"{row.number}  {view.service_name}", "bold"), f" · {view.asked_for}"),
         line(" · ".join(clean(part) for part in person if part)),
@@ -295,8 +295,8 @@ def data_lines(view: FileView, ink: Inks) -> list[Text]:
     came = "pemohon sendiri"
     if row.came_as != IN_PERSON:
         seen = "surat kuasa dilihat" if row.proxy_seen else "surat kuasa belum dilihat"
-        nik = f"NIK {view.came.nik}" if view.came is not None and view.came.nik else ""
-        came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", nik, row.came_phone, seen]))
+        identity = view.came.identity if view.came is not None else ""
+        came = " · ".join(filter(None, [f"{row.came_as} {row.came_name}", identity, row.came_phone, seen]))
     pairs = [
         ("Diterima", f"{format_when(view.time, row.arrived_at, view.now)} lewat {row.channel}"),
         *((capitalized(SINCE[mark]), format_when(view.time, at, view.now)) for mark, at in _declared(view)),

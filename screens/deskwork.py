@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from loket.flow.acts import Resume
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
-from loket.text import cells, fit, uncapitalized
+from loket.text import capitalized, cells, fit, uncapitalized
 from screens.deciding import (
     BACKWARD,
     ONE_STEP,
@@ -439,7 +439,9 @@ class DeskScreen(FileScreen):
         view = self.view
         if view is None:
             return
-        question = Confirm(f"NIK {view.row.number}", "Yang melihat NIK lengkap tercatat.", "Lihat NIK")
+        what = view.applicant.document
+        sentence = f"Yang melihat {what} lengkap tercatat."
+        question = Confirm(f"{capitalized(what)} {view.row.number}", sentence, f"Lihat {what}")
         self.app.push_screen(question, lambda yes: self.see_nik(view.ref.file) if yes else None)
 
     def press_f10(self) -> None:

@@ -212,7 +212,7 @@ class FindScreen(LoketScreen):
 
         at, due = self.moment(now), view.first_due
         ink, applicant = inks(self.app), view.applicant
-        person = [applicant.company, applicant.name, f"NIK {applicant.nik}", *applicant.phones]
+        person = [applicant.company, applicant.name, applicant.identity, *applicant.phones]
         step = ""
         if view.step is not None:
             step = f" · {view.procedure.step(view.step.sequence).name}"

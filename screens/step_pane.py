@@ -183,7 +183,7 @@ def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, 
 
 def _head(view: FileView, mine: bool) -> Content:
     row, applicant = view.row, view.applicant
-    person = (applicant.company, applicant.name, f"NIK {applicant.nik}")
+    person = (applicant.company, applicant.name, applicant.identity)
     service = view.service_name
     lines = [
         Content.styled(clean(f"{row.number} {service} · {view.asked_for}"), "bold"),

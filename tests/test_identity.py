@@ -9,15 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.identity import (
+    DOCUMENTS,
     Checked,
+    check_document,
     check_email,
     check_name,
     check_nib,
     check_nik,
     check_npwp,
     check_phone,
+    kept_document,
     mask_phone,
 )
+from loket.text import mask_document
 
 TODAY = date(2026, 11, 20)
 
@@ -200,3 +204,62 @@ def test_telepon_dengan_keterangan_disimpan_seperti_diketik() -> None:
 def test_telepon_ditampilkan_disamarkan() -> None:
     assert mask_phone("08127000011") == "0812-****-011"
     assert mask_phone("0751") == "****"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("paspor", "x 1234567", "X1234567"),
+        ("paspor", "C01X00T47", "C01X00T47"),
+        ("kitas", "2c00ab-0001", "2C00AB0001"),
+        ("sktt", "474/0001/2026", "47400012026"),
+    ],
+)
+def test_nomor_tanda_pengenal_lain_disimpan_tanpa_spasi_dengan_huruf_besar(
+    kind: str, typed: str, kept: str
+) -> None:
+    found = check_document(kind, typed, nik="3214014508050012")
+    assert found == Checked(kept)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        ("paspor", "X12*4567", "Nomor paspor hanya berisi huruf dan angka"),
+        ("paspor", "Х1234567", "hanya berisi huruf dan angka"),  # the first letter is Cyrillic
+        ("kitas", "RAHASIA", "Nomor KITAS tidak berisi angka"),
+        ("sktt", "1", "4 sampai 30 huruf dan angka; yang diketik 1"),
+        ("paspor", "X1" * 16, "yang diketik 32"),
+    ],
+)
+def test_nomor_tanda_pengenal_yang_tidak_mungkin_ditolak(kind: str, typed: str, sentence: str) -> None:
+    assert sentence in " ".join(check_document(kind, typed).errors)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        ("paspor", "X123456789", "biasanya 6 sampai 9"),
+        ("kitas", "2C1", "biasanya 8 sampai 16"),
+        ("sktt", "4740001", "SKTT memuat NIK juga"),
+        ("sktt", "3214014508050012", "seperti NIK"),
+    ],
+)
+def test_nomor_tanda_pengenal_yang_tidak_lazim_hanya_diperingatkan(
+    kind: str, typed: str, sentence: str
+) -> None:
+    found = check_document(kind, f"{typed}0" if kind == "kitas" else typed)
+    assert found.errors == ()
+    assert sentence in " ".join(found.warnings)
+
+
+@given(st.sampled_from(sorted(DOCUMENTS)), st.text(max_size=40))
+def test_nomor_yang_disimpan_tetap_sama_bila_diketik_lagi(kind: str, typed: str) -> None:
+    kept = kept_document(typed)
+    assert check_document(kind, typed).number == kept == kept_document(kept)
+
+
+def test_tengah_nomor_tanda_pengenal_tersembunyi() -> None:
+    assert mask_document("X1234567") == "X****567"
+    assert mask_document("X12345") == "******"
+    assert mask_document("") == ""

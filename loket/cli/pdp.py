@@ -13,15 +13,17 @@ from loket.cli.asking import agreed
 from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
+from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.desk.privacy import access, erasing, held
 from loket.desk.privacy.held import Held, Kept
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
 from loket.store.applicants import Applicant
-from loket.text import mask_nik
 
-Person = Annotated[str, typer.Argument(metavar="NIK|NAMA", help="NIK, atau nama bila hanya seorang")]
+Person = Annotated[
+    str, typer.Argument(metavar="NIK|NAMA", help="NIK, nomor paspor/KITAS/SKTT, atau nama bila hanya seorang")
+]
 Machine = Annotated[bool, typer.Option("--json", help="tulis sebagai JSON")]
 _STILL_OPEN = "Sisanya masih dipegang program lain. Tutup Loket di semua layar, lalu: loket pdp bersihkan."
 
@@ -81,7 +83,7 @@ def erase(
         erasing.check_said(reason, decree)
         who = administrator(desk, by)
         gone = _one(desk, who, person)
-        question = f"Hapus data {gone.name} (NIK {mask_nik(gone.nik)})? Ini tidak dapat dikembalikan."
+        question = f"Hapus data {gone.name} ({masked(gone).identity or '–'})? Ini tidak dapat dikembalikan."
         if not sure and not agreed(question):
             raise Failed("Tidak jadi. Tidak ada yang dihapus.", 1)
         done = erasing.erase(desk, who, gone.id, reason=reason, decree=decree)
@@ -107,10 +109,12 @@ def _one(desk: Desk, who: Who | None, typed: str) -> Applicant:
     """The one person that is meant. Raises Failed with a list where there are several."""
     some = held.found(desk, who, typed)
     if len(some) > 1:
-        lines = [f"  {known.name} · NIK {mask_nik(known.nik) or '–'}" for known in some]
-        raise Failed("\n".join(["Lebih dari satu orang cocok. Sebutkan NIK-nya:", *lines]))
+        lines = [f"  {known.name} · {masked(known).identity or '–'}" for known in some]
+        raise Failed(
+            "\n".join(["Lebih dari satu orang cocok. Sebutkan NIK atau nomor tanda pengenalnya:", *lines])
+        )
     if not some:
-        raise Failed("Tidak ada pemohon dengan NIK atau nama itu.")
+        raise Failed("Tidak ada pemohon dengan NIK, tanda pengenal, atau nama itu.")
     return some[0]
 
 

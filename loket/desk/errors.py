@@ -71,15 +71,16 @@ class Invalid(Exception):
 class WhoIsIt(Exception):
     """A clerk has to say who is meant, pemohon or kuasa (`whom`): somebody typed, or one of those on record.
 
-    `known` have the NIK that was typed (`by_nik`), or else the name. All have their NIK masked.
+    `known` have what was typed in the field `by`: `nik`, `id_number` or `name`. Of all of them NIK and
+    document are masked.
     """
 
-    def __init__(self, whom: str, typed: NewApplicant, known: tuple[Applicant, ...], *, by_nik: bool) -> None:
+    def __init__(self, whom: str, typed: NewApplicant, known: tuple[Applicant, ...], *, by: str) -> None:
         super().__init__("orang yang dimaksud belum jelas")
         self.whom = whom
         self.typed = typed
         self.known = known
-        self.by_nik = by_nik
+        self.by = by
 
 
 class StillRunning(Exception):

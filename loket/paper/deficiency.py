@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.office.model import Office
-from loket.paper.layout import centred, facts, hanging, letterhead, masked, moment, page, signatures, wrap
+from loket.paper.layout import centred, facts, hanging, known_by, letterhead, moment, page, signatures, wrap
 
 TITLE = "DAFTAR KEKURANGAN BERKAS"
 
@@ -25,6 +25,7 @@ class DeficientItem:
 class DeficiencyData:
     """What the list shows. `returned` is in ms UTC; `present` counts what need not be brought again,
     `unchecked` what nobody has looked at yet. `part`: which of several at once sent it back.
+    `document` is by what else than a NIK the applicant is known (`paspor`).
     """
 
     number: str
@@ -43,6 +44,8 @@ class DeficiencyData:
     company: str = ""
     unchecked: int = 0
     part: str = ""
+    document: str = ""
+    document_number: str = ""
 
 
 def deficiency(office: Office, data: DeficiencyData) -> str:
@@ -56,7 +59,7 @@ def deficiency(office: Office, data: DeficiencyData) -> str:
             ("Jenis permohonan", data.kind),
             ("Nomor OSS/siCantik", data.outside_number),
             ("Pemohon", data.applicant),
-            ("NIK", masked(data.nik)),
+            *known_by(data.nik, data.document, data.document_number),
             ("Perusahaan", data.company),
         ]
     )

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from loket.office.model import Office
 from loket.sla.words import clock_text, long_date
-from loket.text import cells, clean, mask_nik, pad
+from loket.text import capitalized, cells, clean, mask_document, mask_nik, pad
 
 WIDTH = 72
 LABEL = 18
@@ -97,9 +97,12 @@ def _beside(left: Sequence[str], right: Sequence[str]) -> list[str]:
     return [f" {a}  {b}".rstrip() for a, b in zip_longest(left, right, fillvalue=blank)]
 
 
-def masked(nik: str) -> str:
-    """A NIK with its middle hidden, whether or not it was hidden before."""
-    return clean(nik) if "*" in nik else mask_nik(nik)
+def known_by(nik: str, document: str, number: str) -> list[tuple[str, str]]:
+    """NIK, and the number of another document, with their middle hidden, whether or not it was before."""
+    return [
+        ("NIK", clean(nik) if "*" in nik else mask_nik(nik)),
+        (capitalized(document), clean(number) if "*" in number else mask_document(number)),
+    ]
 
 
 def moment(at: int, office: Office) -> str:

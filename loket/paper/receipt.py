@@ -11,7 +11,7 @@ from datetime import date
 
 from loket.identity import mask_phone
 from loket.office.model import Office
-from loket.paper.layout import centred, facts, hanging, letterhead, masked, moment, page, signatures, wrap
+from loket.paper.layout import centred, facts, hanging, known_by, letterhead, moment, page, signatures, wrap
 from loket.sla.words import long_date
 
 TITLE = "TANDA TERIMA BERKAS"
@@ -38,6 +38,7 @@ class ReceiptData:
     `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
     ditunggu`), of a decided file `outcome`. `product` is what the file is to bring forth (SKKLH), `bill` what
     is to be paid, and `paid` the proof that it was.
+    `document` is by what else than a NIK the applicant is known (`paspor`).
     """
 
     number: str
@@ -65,6 +66,8 @@ class ReceiptData:
     bill: str = ""
     paid: str = ""
     title: str = TITLE
+    document: str = ""
+    document_number: str = ""
 
 
 def receipt(office: Office, data: ReceiptData) -> str:
@@ -85,7 +88,7 @@ def receipt(office: Office, data: ReceiptData) -> str:
     about_people = facts(
         [
             ("Pemohon", data.applicant),
-            ("NIK", masked(data.nik)),
+            *known_by(data.nik, data.document, data.document_number),
             ("Alamat", data.address),
             ("HP", mask_phone(data.phone) if data.phone else ""),
             ("Perusahaan", data.company),

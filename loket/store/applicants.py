@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from loket.flow.state import VOIDED
-from loket.identity import tells_nik
+from loket.identity import DOCUMENTS, identity, tells_nik
 from loket.matching import digits_of, folded
 from loket.store import values
 from loket.store.searching import every_word, sought
@@ -23,7 +23,10 @@ KIND = "applicant"
 
 @dataclass(frozen=True, slots=True)
 class NewApplicant:
-    """An applicant as typed and cleaned; what is not known is empty."""
+    """An applicant as typed and cleaned; what is not known is empty.
+
+    `id_kind` and `id_number`: by what they are known who have no NIK, or had none yet (`identity.DOCUMENTS`).
+    """
 
     name: str
     nik: str = ""
@@ -34,6 +37,18 @@ class NewApplicant:
     company: str = ""
     npwp: str = ""
     nib: str = ""
+    id_kind: str = ""
+    id_number: str = ""
+
+    @property
+    def identity(self) -> str:
+        """`NIK 2101… · paspor X1234567`: by what they are known; empty where by nothing."""
+        return identity(self.nik, self.id_kind, self.id_number)
+
+    @property
+    def document(self) -> str:
+        """How it is called by what they are known: NIK, where they have one."""
+        return "NIK" if self.nik else DOCUMENTS.get(self.id_kind, "NIK")
 
     @property
     def phones(self) -> tuple[str, ...]:
@@ -49,6 +64,15 @@ class Applicant(NewApplicant):
     version: int = 0
 
 
+def otherwise(new: NewApplicant, old: NewApplicant) -> dict[str, Any]:
+    """What `new` says otherwise than `old`, by the field; of another document kind and number together."""
+    found = {name: word for name in _FIELDS if (word := getattr(new, name)) != getattr(old, name)}
+    if found.keys() & set(_DOCUMENT):
+        found |= {name: getattr(new, name) for name in _DOCUMENT}
+    return found
+
+
+_DOCUMENT = ("id_kind", "id_number")
 _FIELDS = tuple(NewApplicant.__dataclass_fields__)
 _WRITTEN = (*_FIELDS, "name_folded", "company_folded", "phone_digits", "numbers")
 _SELECT = f"SELECT {', '.join(Applicant.__dataclass_fields__)} FROM applicant "
@@ -60,9 +84,10 @@ _SHOW = text(
     f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)}, version = :version WHERE id = :id"
 )
 _BY_ID = text(_SELECT + "WHERE id = :id")
-_BY_NIK = text(_SELECT + "WHERE nik = :nik")
+_BY_NIK = text(_SELECT + "WHERE nik <> '' AND nik = :nik")
+_BY_DOCUMENT = text(_SELECT + "WHERE id_number <> '' AND id_number = :number AND :kind IN ('', id_kind)")
 _BY_PHONE = text(
-    _SELECT + "WHERE nik = '' AND name_folded = :name"
+    _SELECT + "WHERE nik = '' AND id_number = '' AND name_folded = :name"
     " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT 1"
 )
 _WITH_FILE = (
@@ -70,8 +95,8 @@ _WITH_FILE = (
 )
 _HAS_FILE = text(f"{_WITH_FILE.format(':id')} LIMIT 1")
 _NAMESAKES = text(
-    _SELECT + f"WHERE name_folded = :name AND nik <> '' AND EXISTS ({_WITH_FILE.format('applicant.id')})"
-    " ORDER BY version DESC LIMIT :limit"
+    _SELECT + "WHERE name_folded = :name AND nik || id_number <> ''"
+    f" AND EXISTS ({_WITH_FILE.format('applicant.id')}) ORDER BY version DESC LIMIT :limit"
 )
 _EVERY = text(f"SELECT id, version, {', '.join(_WRITTEN)} FROM applicant")
 _NEWEST = text(
@@ -83,7 +108,8 @@ _SEARCH = text(
     _SELECT
     + f"""WHERE (:words <> '' AND {every_word(_HAS_WORD)})
   OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\')
-  OR (:nik <> '' AND nik = :nik) OR (:numbers <> '' AND numbers LIKE :numbers ESCAPE '\\')
+  OR (:nik <> '' AND nik = :nik) OR (:document <> '' AND id_number = :document)
+  OR (:numbers <> '' AND numbers LIKE :numbers ESCAPE '\\')
 ORDER BY name, id LIMIT :limit"""
 )
 
@@ -149,15 +175,27 @@ def by_nik(conn: Connection, nik: str) -> Applicant | None:
     return Applicant(**row.by_name()) if row is not None else None
 
 
+def by_document(conn: Connection, number: str, kind: str = "") -> tuple[Applicant, ...]:
+    """Those whose newest version has a document of that number: of that kind one at most."""
+    rows = run(conn, _BY_DOCUMENT, number=number, kind=kind)
+    return tuple(Applicant(**row.by_name()) for row in rows)
+
+
+def holders(conn: Connection, words: NewApplicant) -> tuple[Applicant | None, Applicant | None]:
+    """Who on record has that NIK, and who that other document."""
+    documents = by_document(conn, words.id_number, words.id_kind) if words.id_number else ()
+    return by_nik(conn, words.nik) if words.nik else None, next(iter(documents), None)
+
+
 def by_phone(conn: Connection, told: NewApplicant) -> Applicant | None:
-    """Somebody of that name and telephone of whom no NIK is known."""
+    """Somebody of that name and telephone of whom neither a NIK nor another document is known."""
     phone = phone_digits(told.phone)
     row = run(conn, _BY_PHONE, name=folded(told.name), phone=phone).first() if phone else None
     return Applicant(**row.by_name()) if row is not None else None
 
 
 def namesakes(conn: Connection, name: str, limit: int) -> tuple[Applicant, ...]:
-    """Persons of that name who have a NIK and a file, those first who were renewed last."""
+    """Persons of that name who have a NIK or other document, and a file; who was renewed last comes first."""
     rows = run(conn, _NAMESAKES, name=folded(name), voided=VOIDED, limit=limit)
     return tuple(Applicant(**row.by_name()) for row in rows)
 
@@ -168,7 +206,7 @@ def has_file(conn: Connection, applicant_id: int) -> bool:
 
 
 def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:
-    """Applicants by words of name and company, by phone, NIB, NPWP, or by the whole NIK (`sought`)."""
+    """Applicants by words of name and company, by phone, NIB, NPWP, whole NIK or document (`sought`)."""
     rows = run(conn, _SEARCH, **sought(typed), limit=limit)
     return tuple(Applicant(**row.by_name()) for row in rows)
 

@@ -194,7 +194,8 @@ _FIND = text(
   UNION SELECT id FROM file WHERE applicant_id IN (
     SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
     UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik))
+    UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik
+    UNION SELECT id FROM applicant WHERE :document <> '' AND id_number = :document))
 ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number = :typed THEN 0
     WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
@@ -299,7 +300,7 @@ def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing],
 
 
 def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:
-    """Files by their numbers, by words of name and company, by phone, NIB, NPWP or whole NIK (`sought`).
+    """Files by their numbers, by words of name and company, by phone, NIB, NPWP, NIK or document (`sought`).
 
     `services` are the ids of those that the words name. Numbers come first, the exact one (zeros before it
     may be left out) before all; then files under way, then the newest.

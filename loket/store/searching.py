@@ -7,14 +7,17 @@ from loket.store.sql import containing, phone_digits
 
 _PHONE_FROM, _NUMBER_FROM, _NIK = 5, 8, 16
 """From how many digits on they are taken for a phone's, for a NIB's or NPWP's, for a whole NIK."""
+_DOCUMENT = 4
+"""From how many letters and digits on they are taken for the whole number of a passport or the like."""
 
 
 def sought(typed: str) -> dict[str, str]:
-    r"""The patterns (LIKE, ESCAPE '\'; `nik` the number itself) by name; empty where none was typed.
+    r"""Patterns (LIKE, ESCAPE '\'; `nik`, `document` the number itself) by name; empty where none is typed.
 
-    A NIK is never found by a part of it.
+    A NIK is never found by a part of it, nor the number of another document.
     """
     digits, number = digits_of(typed), is_number(typed)
+    document = signs(typed).upper() if digits else ""
     words = () if number and len(digits) >= _PHONE_FROM else asked(typed)
     phone = phone_digits(typed) if number and len(digits) >= _PHONE_FROM else ""
     return {
@@ -23,6 +26,7 @@ def sought(typed: str) -> dict[str, str]:
         "signs": containing(signs(typed)) if any(c.isdigit() for c in typed) else "",
         "phone": containing(phone) if phone else "",
         "numbers": containing(digits) if number and len(digits) >= _NUMBER_FROM else "",
+        "document": document if len(document) >= _DOCUMENT else "",
         "nik": digits if number and len(digits) == _NIK else "",
     }
 

@@ -115,6 +115,8 @@ class Applicant(SQLModel, table=True):
     __tablename__ = "applicant"
     __table_args__ = (
         _where("uq_applicant_nik", "nik <> ''", "nik", unique=True),
+        _where("uq_applicant_document", "id_number <> ''", "id_number", "id_kind", unique=True),
+        CheckConstraint("(id_kind = '') = (id_number = '')", name="document"),
         Index(None, "name_folded"),
         Index(None, "company_folded"),
         Index(None, "phone_digits"),
@@ -131,6 +133,8 @@ class Applicant(SQLModel, table=True):
     company: str = ""
     npwp: str = ""
     nib: str = ""
+    id_kind: str = ""
+    id_number: str = ""
     name_folded: str = ""
     company_folded: str = ""
     phone_digits: str = ""

@@ -99,10 +99,12 @@ def issued_number(ticket: TicketRow, names: Names) -> list[Line]:
 
 
 def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[Line]:
-    """Who, what, and where it is; `nik` in full once it was asked for. `person` is who looks."""
+    """Who, what, and where it is; `nik`, or another document, in full once it was asked for, in words.
+
+    `person` is who looks.
+    """
     row, who = view.row, view.applicant
-    shown = nik or who.nik
-    applicant = " · ".join(filter(None, [who.name, row.company, f"NIK {shown}" if shown else ""]))
+    applicant = " · ".join(filter(None, [who.name, row.company, nik or who.identity]))
     lines: list[Line] = [(f"{row.number} {view.service_name} · {view.asked_for}", "tebal"), (applicant, "")]
     if proxy := proxy_line(view):
         lines.append((proxy, "redup"))

@@ -15,6 +15,7 @@ from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
 from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
 from loket.flow.queue import TicketStanding
+from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.text import clean
 from screens.widgets.fields import Choice, Field, TextField
@@ -31,11 +32,15 @@ Starts = Mapping[str, Sequence[tuple[int, str]]]
 
 NIK_LENGTH = 16
 _CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
-_OF_PROXY = ("came_name", "came_nik", "came_phone", "proxy_seen")
+_OF_PROXY = ("came_name", "came_nik", "came_id_kind", "came_id_number", "came_phone", "proxy_seen")
+DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind", "came_id_number")}
+"""Below a NIK, the other document that is asked for once there is none."""
+_KINDS = tuple(DOCUMENTS.items())
+_NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya (↓)."
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 _SEEN = (("", "belum dilihat"), ("ya", "ada"))
 _FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib")
-WORTH_KEEPING = ("nik", *_FROM_APPLICANT, "came_name", "outside_number")
+WORTH_KEEPING = ("nik", "id_number", *_FROM_APPLICANT, "came_name", "outside_number")
 """What is typed about somebody; without any of it there is no draft."""
 
 WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
@@ -65,6 +70,7 @@ class RegistrationFields(Form):
         self.known: Applicant | None = None
         self._proxy: Applicant | None = None
         self._filled: Mapping[str, str] = {}
+        self._asked_document: set[str] = set()
         self._about = Static("", markup=False, classes="form--about")
         self._about_proxy = Static("", markup=False, classes="form--about")
         self._under_way = Static("", markup=False, id="running", classes="form--about")
@@ -74,10 +80,14 @@ class RegistrationFields(Form):
         yield Field(Choice("came_as", "Yang datang", _CAME_AS))
         yield Field(TextField("came_name", "Nama kuasa"))
         yield Field(TextField("came_nik", "NIK kuasa", digits=True, max_length=NIK_LENGTH))
+        yield Field(Choice("came_id_kind", "Pengenal", _KINDS))
+        yield Field(TextField("came_id_number", "Nomor", max_length=60))
         yield self._about_proxy
         yield Field(TextField("came_phone", "HP kuasa", max_length=60))
         yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
         yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
+        yield Field(Choice("id_kind", "Pengenal", _KINDS))
+        yield Field(TextField("id_number", "Nomor", max_length=60))
         yield self._about
         yield Field(TextField("name", "Nama"))
         yield Field(TextField("phone", "HP", max_length=60))
@@ -121,7 +131,9 @@ class RegistrationFields(Form):
         self.know_proxy(None)
         self.clear_errors()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
-        chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0]}
+        self._asked_document = set()
+        kinds = dict.fromkeys(("id_kind", "came_id_kind"), _KINDS[0][0])
+        chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0], **kinds}
         service = ticket.service if ticket is not None else next(iter(self._services), "")
         self.load({**empty, **chosen, "service": draft.get("service", service)})
         self._fit_service()
@@ -157,7 +169,7 @@ class RegistrationFields(Form):
         values = self.values()
         self._filled = {name: values[name] for name in free}
         if applicant is not None:
-            note = note or f"Sudah dikenal: {applicant.name} · NIK {applicant.nik}"
+            note = note or " · ".join(filter(None, (f"Sudah dikenal: {applicant.name}", applicant.identity)))
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
 
@@ -166,7 +178,8 @@ class RegistrationFields(Form):
         """Who was known to have come for the applicant, unless another name or a NIK was typed since."""
         values, proxy = self.values(), self._proxy
         same = proxy is not None and folded(values["came_name"]) == folded(proxy.name)
-        return proxy if same and values["came_as"] == PROXY and not values["came_nik"] else None
+        numbered = values["came_nik"] or values["came_id_number"]
+        return proxy if same and values["came_as"] == PROXY and not numbered else None
 
     def know_proxy(self, proxy: Applicant | None) -> None:
         """Fill in somebody who is known to have come for an applicant; the letter is not seen yet."""
@@ -199,7 +212,12 @@ class RegistrationFields(Form):
         return Registration(
             service=values["service"],
             kind=values["kind"],
-            applicant=NewApplicant(nik=values["nik"], **{name: values[name] for name in _FROM_APPLICANT}),
+            applicant=NewApplicant(
+                nik=values["nik"],
+                id_kind=values["id_kind"] if values["id_number"] else "",
+                id_number=values["id_number"],
+                **{name: values[name] for name in _FROM_APPLICANT},
+            ),
             shown=self.known,
             proxy=self.known_proxy,
             channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
@@ -208,6 +226,8 @@ class RegistrationFields(Form):
             came_as=values["came_as"],
             came_name=values["came_name"] if kuasa else "",
             came_nik=values["came_nik"] if kuasa else "",
+            came_id_kind=values["came_id_kind"] if kuasa and values["came_id_number"] else "",
+            came_id_number=values["came_id_number"] if kuasa else "",
             came_phone=values["came_phone"] if kuasa else "",
             proxy_seen=kuasa and bool(values["proxy_seen"]),
             ticket=self.ticket.id if self.ticket is not None else None,
@@ -232,6 +252,24 @@ class RegistrationFields(Form):
 
     # parts that come and go
 
+    @on(TextField.Refused)
+    def _letters(self, event: TextField.Refused) -> None:
+        """Letters are no NIK: perhaps there is none."""
+        name = event.field.name or ""
+        if name in DOCUMENT_FIELDS and not event.field.spilled:
+            self.error(name, _NO_NIK)
+            self.ask_document(name)
+
+    def ask_document(self, nik: str, *, ask: bool = True) -> None:
+        """Show below a NIK the fields of another document, or (not `ask`) hide them where none was typed."""
+        (self._asked_document.add if ask else self._asked_document.discard)(nik)
+        self._show_parts()
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        for nik in DOCUMENT_FIELDS.keys() & faults.keys():
+            self.ask_document(nik)
+        super().show_faults(faults)
+
     def _fit_service(self) -> None:
         """Offer the kinds of application and the beginnings that the chosen service has."""
         service = self._services.get(self.values()["service"])
@@ -248,15 +286,18 @@ class RegistrationFields(Form):
             hidden |= {"channel", "arrived_at"}
         if not values["start"]:
             hidden.add("start")
+        for nik, (kind, number) in DOCUMENT_FIELDS.items():
+            if not values[number] and nik not in self._asked_document:
+                hidden |= {kind, number}
         for field in self.query(Field):
             field.display = field.field.name not in hidden
         self._show_proxy()
 
     def _show_proxy(self) -> None:
-        """Below the NIK of who came, that theirs is known."""
-        known = self.known_proxy
-        self._about_proxy.display = known is not None and bool(known.nik)
-        self._about_proxy.update(Content(f"Dikenal: NIK {known.nik}" if known is not None else ""))
+        """Below the NIK of who came, that theirs, or another document, is known."""
+        identity = self.known_proxy.identity if self.known_proxy is not None else ""
+        self._about_proxy.display = bool(identity)
+        self._about_proxy.update(Content(f"Dikenal: {identity}" if identity else ""))
 
 
 def subject_of(ticket: TicketRow | None) -> str:

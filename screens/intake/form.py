@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,9 @@ from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.desk.intake.registration import PROXY
 from loket.flow.queue import TicketStanding
 from loket.identity import (
+    PASSPORT_SIGNS,
     Checked,
+    check_document,
     check_email,
     check_name,
     check_nib,
@@ -26,6 +28,7 @@ from loket.identity import (
 )
 from loket.text import digits
 from screens.intake.fields import (
+    DOCUMENT_FIELDS,
     NIK_LENGTH,
     WORTH_KEEPING,
     WRONG_ARRIVAL,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
 
 _FIRST = ("nik", "name", "phone")
 """The fields in which a registration begins, in their order."""
+_NEW = "Belum dikenal: pemohon baru."
 _SHOWN, _PROXY = "dikenal", "kuasa_dikenal"  # in a draft: the applicant whom the form showed, and who came
 
 
@@ -73,23 +77,54 @@ class RegistrationForm(RegistrationFields):
     """What whoever is known has under way, the newest first."""
     present: int | None = None
     """The called number whose person came, until the desk has kept that: else it is told with the file."""
-    _known_by = ""
-    """The NIK that was typed of who is known; empty for somebody found by name or phone."""
+    _known_by = ("", ("", ""))
+    """NIK and other document that were typed of who is known; empty for somebody found by name or phone."""
     _is_file = Event()
     """Set once what is typed here was registered."""
 
     @on(Input.Changed)
-    def _nik_changed(self, event: Input.Changed) -> None:
-        if event.input.name != "nik":
-            return
-        nik = digits(event.input.value)
-        if self.known is not None and nik != self._known_by and (nik or event.input.has_focus):
+    def _number_changed(self, event: Input.Changed) -> None:
+        field, name = event.input, event.input.name or ""
+        nik = digits(field.value)
+        if name in DOCUMENT_FIELDS and len(nik) == NIK_LENGTH:
+            self.ask_document(name, ask=False)
+        if field.value:
+            self._no_nik_for(name)
+        if name == "nik":
+            self._nik_changed(nik, typed=bool(nik) or field.has_focus)
+        elif name == "id_number":
+            self._document_changed()
+
+    def _no_nik_for(self, number: str) -> None:
+        """Where another document's number is typed, digits too few for a NIK were meant for it."""
+        values = self.values()
+        for nik, (_, of_document) in DOCUMENT_FIELDS.items():
+            if number == of_document and 0 < len(values[nik]) <= PASSPORT_SIGNS:
+                self.fill({nik: ""})
+
+    def _nik_changed(self, nik: str, *, typed: bool) -> None:
+        known = self.known
+        if known is not None and (known.nik or self._known_by[0]):
+            if nik == self._known_by[0] or not typed:
+                return
             self.know(None)
-        if self.known is not None:
-            return
-        self.say_about("")  # it was said of another number
+        if self.known is None:
+            self.say_about("")  # it was said of another number
         if len(nik) == NIK_LENGTH:
             self._look_up(nik)
+
+    def _document_changed(self) -> None:
+        """Another number than that by which somebody was recognised is somebody else's."""
+        by = self._known_by[1]
+        if self.known is not None and by[1] and self._document() != by:
+            self.know(None)
+        if self.known is None:
+            self.say_about("")
+
+    def _document(self) -> tuple[str, str]:
+        """What was typed of another document than the NIK: its kind and number."""
+        values = self.values()
+        return values["id_kind"], values["id_number"]
 
     def _look_up(self, nik: str) -> None:
         from loket.desk.intake.applicant import find_applicant
@@ -104,6 +139,25 @@ class RegistrationForm(RegistrationFields):
 
         host.read(lambda: find_applicant(host.desk, host.who, nik), found, group="applicant")
 
+    def _look_up_document(self) -> None:
+        """Whose document was typed; where somebody is shown, the desk asks about it when it is registered."""
+        from loket.desk.intake.applicant import find_applicant
+
+        host, (kind, number) = self.host, self._document()
+
+        def found(applicants: tuple[Applicant, ...]) -> None:
+            if self.known is not None or self._document() != (kind, number):
+                return
+            if applicants:
+                self._recognise(applicants[0])
+            elif not self.values()["nik"]:
+                self.say_about(_NEW)
+
+        if number and self.known is None:
+            host.read(
+                lambda: find_applicant(host.desk, host.who, number, document=kind), found, group="applicant"
+            )
+
     def know(self, applicant: Applicant | None, note: str = "") -> None:
         if applicant is None and self.known is not None:
             self.post_message(self.Known(None))
@@ -112,7 +166,7 @@ class RegistrationForm(RegistrationFields):
         self.read_running()
 
     def _recognise(self, applicant: Applicant) -> None:
-        self._known_by = self.values()["nik"]
+        self._known_by = (self.values()["nik"], self._document())
         self.know(applicant)
         self.post_message(self.Known(applicant.id))
 
@@ -151,9 +205,8 @@ class RegistrationForm(RegistrationFields):
         """Say at once what cannot be right about a NIK, or is unusual."""
         checked = self._check_nik(nik)
         self.error("nik", " ".join(checked.errors))
-        self.say_about(
-            " ".join(checked.warnings) or ("" if checked.errors else "Belum dikenal: pemohon baru.")
-        )
+        if checked.warnings or self.known is None:
+            self.say_about(" ".join(checked.warnings) or ("" if checked.errors else _NEW))
 
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:
@@ -162,6 +215,16 @@ class RegistrationForm(RegistrationFields):
         if typed and name in self._checks and name not in self.spilled():
             checked = self._checks[name](typed)
             self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
+        if name in DOCUMENT_FIELDS and 0 < len(typed) <= PASSPORT_SIGNS:
+            self.ask_document(name)
+        elif name == "id_number":
+            self._look_up_document()
+
+    @on(Choice.Changed)
+    def _other_document(self, event: Choice.Changed) -> None:
+        if event.choice.name == "id_kind":
+            self._document_changed()
+            self._look_up_document()
 
     @cached_property
     def _checks(self) -> dict[str, Callable[[str], Checked]]:
@@ -170,6 +233,7 @@ class RegistrationForm(RegistrationFields):
             "name": check_name,
             "came_nik": lambda typed: Checked(typed, self._check_nik(typed).errors),
             "came_name": check_name,
+            **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
             "phone": check_phone,
             "second_phone": check_phone,
             "came_phone": check_phone,
@@ -185,6 +249,10 @@ class RegistrationForm(RegistrationFields):
 
     def _check_nik(self, nik: str) -> Checked:
         return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
+
+    def _check_document(self, nik: str, number: str) -> Checked:
+        values = self.values()
+        return check_document(values[DOCUMENT_FIELDS[nik][0]], number, values[nik])
 
     # keys
 
@@ -212,11 +280,13 @@ class RegistrationForm(RegistrationFields):
 
         def found(applicants: tuple[Applicant, ...]) -> None:
             by_id = {applicant.id: applicant for applicant in applicants}
-            rows = [(a.id, " · ".join(filter(None, [a.name, a.company])), a.nik) for a in applicants]
+            rows = [
+                (a.id, " · ".join(filter(None, [a.name, a.company])), a.nik or a.identity) for a in applicants
+            ]
 
             def picked(applicant: RowId | None) -> None:
                 if isinstance(applicant, int):
-                    self.fill({"nik": "", field: ""})
+                    self.fill({"nik": "", "id_number": "", field: ""})
                     self._recognise(by_id[applicant])
                     self.focus_field("phone")
 
@@ -297,7 +367,8 @@ class RegistrationForm(RegistrationFields):
             if answer is not None:
                 self._register(replace(asked, answers=(*asked.answers, answer)))
             else:
-                self.focus_field("came_nik" if doubt.whom == PROXY else "nik", to_go_on=True)
+                field = "nik" if doubt.typed.nik else "id_number"
+                self.focus_field(f"came_{field}" if doubt.whom == PROXY else field, to_go_on=True)
 
         self.app.push_screen(*ask_who(doubt, answered))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from loket.desk.intake.doubt import Answer
+from loket.identity import DOCUMENTS
 from loket.text import capitalized
 from screens.widgets.dialogs import Pick
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from screens.widgets.work_list import RowId
 
 _BACK, _OTHER = "back", "other"
+_TITLES = {
+    "nik": "NIK{whose} ini atas nama lain",
+    "id_number": "{document}{whose} ini sudah dikenal",
+    "name": "Nama{whose} ini sudah dikenal",
+}
+_DONE = {"nik": "namanya diperbarui", "id_number": "datanya diperbarui"}
 
 
 def ask_who(
@@ -24,13 +31,13 @@ def ask_who(
     several = len(doubt.known) > 1
     rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian (salah ketik)")]
     for person in doubt.known:
-        which = f" ({_number(person)})" if several else ""
-        done = "namanya diperbarui" if doubt.by_nik else "NIK-nya dibetulkan"
+        which = f" ({person.identity})" if several else ""
+        done = _DONE.get(doubt.by) or _corrected(doubt.typed, person)
         rows.append((person.id, f"Orang yang sama{which}: {done}"))
-    if not doubt.by_nik:
+    if doubt.by == "name":
         rows.append((_OTHER, "Orang lain yang senama"))
     whose = "" if doubt.whom == "pemohon" else f" {doubt.whom}"
-    title = f"NIK{whose} ini atas nama lain" if doubt.by_nik else f"Nama{whose} ini sudah dikenal"
+    title = _TITLES[doubt.by].format(whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, ""))
     lines = [f"Diketik: {_told(doubt.typed)}", *(f"Tercatat: {_told(person)}" for person in doubt.known)]
 
     def picked(row: RowId | None) -> None:
@@ -43,11 +50,12 @@ def ask_who(
     return Pick(capitalized(title), rows, lines=lines), picked
 
 
-def _number(person: NewApplicant) -> str:
-    return f"NIK {person.nik}"
+def _corrected(typed: NewApplicant, person: NewApplicant) -> str:
+    """What becomes of somebody known by name who is the one that was typed."""
+    return "NIK-nya dibetulkan" if typed.nik and person.nik else "tanda pengenalnya diperbarui"
 
 
 def _told(person: NewApplicant) -> str:
     """`Siti Aminah · NIK 210201******0012 · HP 0812… · Jalan Contoh 1`."""
     phone = f"HP {person.phone}" if person.phone else ""
-    return " · ".join(filter(None, [person.name, _number(person), phone, person.address]))
+    return " · ".join(filter(None, [person.name, person.identity, phone, person.address]))

@@ -74,8 +74,9 @@ class TextField(Input):
 
     @dataclass
     class Refused(Message):
-        """Something typed or pasted did not get in; `sentence` says why."""
+        """Something typed or pasted did not get into `field`; `sentence` says why."""
 
+        field: TextField
         sentence: str
 
     takes_text = True
@@ -145,13 +146,13 @@ class TextField(Input):
         if len(self.value) >= self._most:
             self._spill()
         else:
-            self.post_message(self.Refused(_ONLY_DIGITS))
+            self.post_message(self.Refused(self, _ONLY_DIGITS))
 
     def _spill(self) -> None:
         """Not all got in: say so."""
         letters = "angka" if self.digits else "huruf"
         self.spilled = f"Paling banyak {self.max_length} {letters}; selebihnya tidak masuk. Ketik ulang."
-        self.post_message(self.Refused(self.spilled))
+        self.post_message(self.Refused(self, self.spilled))
 
     @property
     def _most(self) -> int:
@@ -168,7 +169,7 @@ class TextField(Input):
         if len(text) > room:
             self._spill()
         elif self.digits and any(map(str.isalpha, event.text)):
-            self.post_message(self.Refused(_ONLY_DIGITS))
+            self.post_message(self.Refused(self, _ONLY_DIGITS))
 
 
 class Choice(Widget, can_focus=True):
@@ -325,7 +326,6 @@ class Field(Vertical):
 
     @on(TextField.Refused)
     def _told(self, event: TextField.Refused) -> None:
-        event.stop()
         self.error(event.sentence)
 
     def on_descendant_focus(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from loket.cli import run
 from loket.desk.case import entries
 from loket.desk.case.perform import perform
+from loket.desk.intake import registration
 from loket.flow.acts import Withdraw
+from loket.store.applicants import NewApplicant
 from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
 
 Printed = pytest.CaptureFixture[str]
@@ -55,6 +58,25 @@ def test_a_person_is_erased_once_no_file_of_theirs_is_under_way(office: Karimun,
     assert "isian dari 1 berkas dihapus" in capsys.readouterr().out
     assert pdp(office, "tampil", NIK) == 2
     assert "Tidak ada pemohon" in capsys.readouterr().err
+
+
+def test_a_person_without_a_nik_is_shown_and_erased_by_their_passport(
+    office: Karimun, capsys: Printed
+) -> None:
+    guest = NewApplicant("Orang Rekaan", id_kind="paspor", id_number="x 0123456")
+    other = replace(guest, name="Tamu Rekaan", id_number="X0123457", phone="0811 0123 456")
+    asked = [registration.Registration("sip-bidan", "baru", each) for each in (other, guest)]
+    _, ref = [registration.register(office.desk, office.who("fo2"), each) for each in asked]
+    entries.see_nik(office.desk, office.who("fo2"), ref.file)
+    assert pdp(office, "tampil", "X 0123456") == 0
+    told = capsys.readouterr().out
+    assert "jenis tanda pengenal paspor; nomor tanda pengenal X0123456" in told
+    assert "Paspor dilihat lengkap" in told
+    assert pdp(office, "tampil", "Rekaan") == 2
+    assert "Orang Rekaan · paspor X****456" in capsys.readouterr().err
+    perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="batal")
+    assert pdp(office, "hapus", "x0123456", *DECREE) == 0
+    assert b"X0123456" not in office.desk.store.path.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_who_may_no_longer_sign_in_does_nothing(karimun: Kantor) -> None:
 def test_a_file_is_shown_with_a_masked_nik_and_whole_to_who_asks_and_is_journaled(karimun: Kantor) -> None:
     file = at_back_office(karimun)
     assert karimun.view(file, "andi").applicant.nik == "210201******0012"
-    assert entries.see_nik(karimun.desk, karimun.who("andi"), file) == NIK
+    assert entries.see_nik(karimun.desk, karimun.who("andi"), file) == f"NIK {NIK}"
     note = karimun.events(file)[-1]
     assert (note.act, note.person) == (Note("nik_dilihat"), karimun.ids["andi"])
 

@@ -99,7 +99,7 @@ def test_the_history_has_what_was_and_what_is_who_and_why(karimun: Kantor) -> No
         "Data diperbaiki: nama Contoh Siti → Contoh Sita; NIK 210201******0012 → 210201******0003;"
         " nama usaha/badan – → CV Contoh (salah ketik) · Petugas fo2"
     )
-    assert entries.see_nik(karimun.desk, karimun.who("fo2"), file) == OTHER_NIK
+    assert entries.see_nik(karimun.desk, karimun.who("fo2"), file) == f"NIK {OTHER_NIK}"
 
 
 def test_the_journal_has_only_ids_of_it(karimun: Kantor) -> None:
@@ -264,7 +264,7 @@ def test_the_nik_of_somebody_on_record_moves_the_file_to_them(karimun: Kantor) -
     other = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK, "081200005555", company="PT Bela"))
     file = registered(karimun)
     doubt = answered(karimun, file, lambda asked: asked.known[0].id, nik=BELA_NIK, name="Contoh Belia")
-    assert (doubt.by_nik, [person.name for person in doubt.known]) == (True, ["Contoh Bela"])
+    assert (doubt.by, [person.name for person in doubt.known]) == ("nik", ["Contoh Bela"])
     seen = karimun.view(file)
     assert seen.row.applicant_id == karimun.view(other).row.applicant_id
     assert (seen.applicant.name, seen.applicant.phone, seen.applicant.company) == (
@@ -297,7 +297,7 @@ def test_or_it_is_their_own_that_was_mistyped(karimun: Kantor) -> None:
     answered(karimun, second, lambda asked: asked.known[0].id, nik=OTHER_NIK)
     assert len({karimun.view(file).row.applicant_id for file in (first, second)}) == 1
     niks = [entries.see_nik(karimun.desk, karimun.who("fo2"), file) for file in (first, second)]
-    assert niks == [NIK, OTHER_NIK]
+    assert niks == [f"NIK {NIK}", f"NIK {OTHER_NIK}"]
 
 
 def test_what_the_registration_renewed_of_the_wrong_person_goes_back(karimun: Kantor) -> None:

@@ -268,7 +268,7 @@ def test_what_was_printed_by_who_does_not_hold_the_file_is_recorded_in_no_role(o
 
 def test_looking_at_a_nik_is_remembered_without_the_nik(office: Karimun) -> None:
     file = register(office).file
-    assert entries.see_nik(office.desk, office.who("fo2"), file) == NIK
+    assert entries.see_nik(office.desk, office.who("fo2"), file) == f"NIK {NIK}"
     event = office.events(file)[-1]
     assert (event.act, event.person, event.role) == (Note("nik_dilihat"), office.ids["fo2"], "fo2")
     assert NIK not in repr(office.journal("file", file))
@@ -294,7 +294,7 @@ def test_the_desk_at_which_a_file_is_the_front_office_and_who_supervises_see_the
     office: Karimun, role: str
 ) -> None:
     file = bring_to(office, 6).file
-    assert entries.see_nik(office.desk, office.who(role), file) == NIK
+    assert entries.see_nik(office.desk, office.who(role), file) == f"NIK {NIK}"
 
 
 def test_what_was_being_typed_is_there_again_until_it_is_sent(office: Karimun) -> None:

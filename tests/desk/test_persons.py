@@ -53,7 +53,7 @@ def test_what_is_learned_later_of_a_person_changes_no_older_file(karimun: Kantor
 
 def test_the_nik_that_is_looked_at_is_that_of_the_file(karimun: Kantor, sari: Who) -> None:
     file = registered(karimun, sari, SITI)
-    assert entries.see_nik(karimun.desk, sari, file) == NIK
+    assert entries.see_nik(karimun.desk, sari, file) == f"NIK {NIK}"
 
 
 def test_a_file_is_found_by_the_name_it_shows_and_by_the_newest(karimun: Kantor, sari: Who) -> None:
@@ -132,7 +132,7 @@ def test_a_known_nik_with_another_name_is_a_question_and_renames_nobody(karimun:
     with pytest.raises(WhoIsIt) as doubt:
         registered(karimun, sari, replace(SITI, name="Contoh Aminah"))
     asked = doubt.value
-    assert (asked.whom, asked.by_nik, asked.typed.name) == ("pemohon", True, "Contoh Aminah")
+    assert (asked.whom, asked.by, asked.typed.name) == ("pemohon", "nik", "Contoh Aminah")
     assert [(p.name, p.nik) for p in asked.known] == [("Contoh Siti", "210201******0012")]
     assert asked.typed.nik == "210201******0012"
     (known,) = find_applicant(karimun.desk, sari, NIK)
@@ -159,7 +159,7 @@ def test_a_known_name_with_another_nik_is_a_question(karimun: Kantor, sari: Who)
     namesake = replace(SITI, nik=OTHER_NIK, name="Contoh  SITI")
     with pytest.raises(WhoIsIt) as doubt:
         registered(karimun, sari, namesake)
-    assert (doubt.value.by_nik, [p.id for p in doubt.value.known]) == (False, [known.id])
+    assert (doubt.value.by, [p.id for p in doubt.value.known]) == ("name", [known.id])
     other = Answer("pemohon", frozenset({known.version}), None)
     file = registered(karimun, sari, namesake, answers=(other,))
     assert karimun.view(file).applicant.id != known.id
@@ -175,7 +175,7 @@ def test_the_same_person_with_a_mistyped_nik_keeps_one_identity(karimun: Kantor,
     file = registered(karimun, sari, SITI, answers=(same,))
     assert karimun.view(file).applicant.id == karimun.view(first).applicant.id == known.id
     niks = [entries.see_nik(karimun.desk, sari, each) for each in (first, file)]
-    assert niks == [OTHER_NIK, NIK]
+    assert niks == [f"NIK {OTHER_NIK}", f"NIK {NIK}"]
     assert find_applicant(karimun.desk, sari, OTHER_NIK) == ()
 
 
@@ -202,7 +202,7 @@ def test_who_comes_is_asked_about_too_and_is_not_the_applicant(karimun: Kantor, 
     wrong = {**PROXY, "came_name": "Bela Contoh"}
     with pytest.raises(WhoIsIt) as doubt:
         registered(karimun, sari, SITI, **wrong, came_nik=RINA_NIK)
-    assert (doubt.value.whom, doubt.value.by_nik) == ("kuasa", True)
+    assert (doubt.value.whom, doubt.value.by) == ("kuasa", "nik")
     with pytest.raises(Invalid) as invalid:
         registered(karimun, sari, SITI, **PROXY, came_nik=NIK)
     assert invalid.value.faults == {"came_nik": "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."}

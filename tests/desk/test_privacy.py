@@ -81,7 +81,7 @@ def one(office: Kantor) -> int:
 
 def test_whoever_asks_sees_all_that_is_kept_and_who_looked(office: Kantor) -> None:
     file = registered(office)
-    assert entries.see_nik(office.desk, office.who("fo2"), file) == NIK
+    assert entries.see_nik(office.desk, office.who("fo2"), file) == f"NIK {NIK}"
     delivery.printed(office.desk, office.who("fo2"), file, parts.RECEIPT)
     answer = held.held(office.desk, office.who("admin"), one(office))
     told = str(answer)

@@ -140,6 +140,8 @@ def archive(store: Store) -> Store:
         register(conn, "00231", outside_number="I-2025-77", company="Toko 100% Contoh")
         register(conn, "10231", at=START + 5)
         register(conn, "00555", at=START + 9, applicant_id=second)
+        guest = applicants.NewApplicant("Orang Rekaan", id_kind="paspor", id_number="X98765432")
+        register(conn, "00666", at=START + 10, applicant_id=applicants.add(conn, guest, 1, START).id)
         do(conn, 2, Void(), role=FRONT)
     return store
 
@@ -171,6 +173,10 @@ def archive(store: Store) -> Store:
         ("002208230000", []),
         ("0000000000000002", ["00555"]),
         ("000000000000000", []),
+        ("X98765432", ["00666"]),
+        ("x 9876-5432", ["00666"]),
+        ("x9876543", []),
+        ("98765432", []),
         ("", []),
         ("   ", []),
         ("'; DROP TABLE file; --", []),

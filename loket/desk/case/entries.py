@@ -74,7 +74,9 @@ def save_fields(desk: Desk, who: Who, file: int, values: Mapping[str, str]) -> N
 
 
 def see_nik(desk: Desk, who: Who, file: int) -> str:
-    """The applicant's whole NIK; that it was looked at, by whom and when, stays in the journal.
+    """The applicant's whole NIK, or other document, in words (`NIK 2101… · paspor X1234567`).
+
+    That it was looked at, by whom and when, stays in the journal.
 
     Raises Refused for whom it does not concern (`flow.rules.check_nik`).
     """
@@ -82,8 +84,10 @@ def see_nik(desk: Desk, who: Who, file: int) -> str:
         person = actor(conn, desk, who)
         known = on_record(conn, desk, file)
         check_nik(known.procedure, known.state, person)
-        record(conn, desk, person, Ref(file, known.state.seq), Note(NIK_NOTE), known=known)
-        return applicants.version(conn, known.row.applicant_version).nik
+        applicant = applicants.version(conn, known.row.applicant_version)
+        seen = Note(NIK_NOTE, {} if applicant.nik else {"pengenal": applicant.document})
+        record(conn, desk, person, Ref(file, known.state.seq), seen, known=known)
+        return applicant.identity
 
 
 def _demanded(file: OnRecord, person: Actor, form: OnForm) -> frozenset[Demand]:

@@ -63,7 +63,7 @@ def _is_of(event: Event, seq: int) -> bool:
 def _give_back(conn: Connection, file: int, person: int, own: frozenset[int], event: Event) -> bool:
     """Let the person's last version hold that is not of the file's `own`, or that another file shows.
 
-    Not where that is the newest one, or says the same, was erased, or has a NIK that is somebody else's now.
+    Not where that is the newest one, or says the same, was erased, or has a number that is another's now.
     """
     versions = values.every(conn, applicants.KIND, person)
     others = (row for row in files.of_person(conn, person) if row.id != file and row.outcome != VOIDED)
@@ -72,8 +72,7 @@ def _give_back(conn: Connection, file: int, person: int, own: frozenset[int], ev
     if not before or None in (newest.words, before[-1].words) or before[-1].words == newest.words:
         return False
     earlier = applicants.version(conn, before[-1].id)
-    holder = applicants.by_nik(conn, earlier.nik) if earlier.nik else None
-    if holder is not None and holder.id != person:
+    if any(holder is not None and holder.id != person for holder in applicants.holders(conn, earlier)):
         return False
     applicants.renew(conn, person, earlier, event.person, event.recorded)
     return True

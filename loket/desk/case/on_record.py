@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from loket.desk.office import Desk, Unreadable
 from loket.desk.time.reckoning import Reckoning
@@ -24,10 +25,10 @@ from loket.flow.times import Reading
 from loket.identity import tells_nik
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
-from loket.store.applicants import Applicant
+from loket.store.applicants import NewApplicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
-from loket.text import mask_nik
+from loket.text import mask_document, mask_nik
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,14 @@ class OnRecord:
         return replace(self, state=state, told=told)
 
 
-def masked(applicant: Applicant) -> Applicant:
-    """An applicant as screens may have them: the NIK hidden, and with it a NPWP that tells it."""
+Told = TypeVar("Told", bound=NewApplicant)
+
+
+def masked(applicant: Told) -> Told:
+    """An applicant as screens may have them: NIK and other document hidden, and a NPWP that tells the NIK."""
     hidden = mask_nik(applicant.nik)
-    return replace(
-        applicant, nik=hidden, npwp=hidden if tells_nik(applicant.npwp, applicant.nik) else applicant.npwp
-    )
+    npwp = hidden if tells_nik(applicant.npwp, applicant.nik) else applicant.npwp
+    return replace(applicant, nik=hidden, npwp=npwp, id_number=mask_document(applicant.id_number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,15 @@ def last(desk: Desk, who: Who, file: int) -> Last:
     if applicant is not None:
         applicant = replace(applicant, company=row.company)
     if proxy is not None:
-        proxy = Applicant(proxy.name, proxy.nik, proxy.phone, id=proxy.id, version=proxy.version)
+        proxy = Applicant(
+            proxy.name,
+            proxy.nik,
+            proxy.phone,
+            id_kind=proxy.id_kind,
+            id_number=proxy.id_number,
+            id=proxy.id,
+            version=proxy.version,
+        )
     return Last(row.service, row.kind, row.channel, applicant, proxy)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.flow.acts import Right
-from loket.identity import check_nik, check_phone
+from loket.identity import DOCUMENTS, check_document, check_nik, check_phone, kept_document
 from loket.store import applicants
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection
@@ -20,27 +20,45 @@ from loket.text import clean
 def cleaned(typed: NewApplicant, today: date) -> NewApplicant:
     """The applicant as kept."""
     words = NewApplicant(*(clean(getattr(typed, field.name)) for field in fields(NewApplicant)))
+    number = kept_document(words.id_number)
     return replace(
         words,
         nik=check_nik(typed.nik, today).number,
         phone=kept_phone(typed.phone),
         second_phone=kept_phone(typed.second_phone),
+        id_kind=words.id_kind if number else "",
+        id_number=number,
     )
+
+
+def identity_faults(typed: NewApplicant, today: date) -> dict[str, str]:
+    """What cannot be right about NIK and other document, where they were typed: field → sentence."""
+    found: dict[str, str] = {}
+    if typed.nik and (wrong := check_nik(typed.nik, today).errors):
+        found["nik"] = wrong[0] if not typed.id_number else f"{wrong[0]} Kosongkan bila tanpa NIK."
+    if typed.id_number and typed.id_kind not in DOCUMENTS:
+        found["id_kind"] = f"Pilih tanda pengenalnya: {', '.join(DOCUMENTS.values())}."
+    elif typed.id_number and (wrong := check_document(typed.id_kind, typed.id_number).errors):
+        found["id_number"] = wrong[0]
+    return found
 
 
 def chosen(
     conn: Connection, shown: Applicant | None, typed: NewApplicant
 ) -> tuple[Applicant | None, NewApplicant]:
-    """Who was shown and what was typed, with the NIK of who is on record unless another was typed.
+    """Who was shown and what was typed, with NIK and document of who is on record unless others were typed.
 
-    Screens have it masked: it is read here, for who may register, and that it served is journaled with the
-    registration.
+    Screens have them masked: they are read here, for who may register, and that they served is journaled with
+    the registration.
     """
     if shown is None:
         return None, typed
-    whole = applicants.by_id(conn, shown.id).nik
-    nik = whole if typed.nik in ("", shown.nik) else typed.nik
-    return replace(shown, nik=whole), replace(typed, nik=nik)
+    whole = applicants.by_id(conn, shown.id)
+    nik = whole.nik if typed.nik in ("", shown.nik) else typed.nik
+    if typed.id_number in ("", shown.id_number):
+        typed = replace(typed, id_kind=whole.id_kind, id_number=whole.id_number)
+    shown = replace(shown, nik=whole.nik, id_kind=whole.id_kind, id_number=whole.id_number)
+    return shown, replace(typed, nik=nik)
 
 
 def take_up(
@@ -61,8 +79,8 @@ def take_up(
     """
     if kept is None:
         return applicants.add(conn, data, person, at), ()
-    seen = shown if shown is not None and shown.nik == data.nik else NewApplicant("")
-    typed = {name: word for name, word in asdict(data).items() if word != getattr(seen, name)}
+    seen = shown if shown is not None and shown.id == kept.id else NewApplicant("")
+    typed = applicants.otherwise(data, seen)
     typed |= {name: getattr(data, name) for name in as_typed}
     renewed = tuple(name for name, word in typed.items() if word != getattr(kept, name))
     if not renewed:
@@ -75,17 +93,22 @@ def kept_phone(typed: str) -> str:
     return clean(check_phone(clean(typed)).number)
 
 
-def find_applicant(desk: Desk, who: Who, text: str) -> tuple[Applicant, ...]:
+def find_applicant(desk: Desk, who: Who, text: str, *, document: str = "") -> tuple[Applicant, ...]:
     """People already known, by NIK, name or phone: so that nobody is typed twice.
 
-    Each with their NIK masked; of who is chosen to register with, the desk itself reads it whole.
+    With `document`, a kind, by that number of it alone. Each with their NIK and document masked; of who is
+    chosen to register with, the desk itself reads them whole.
     """
     with desk.store.read() as conn:
         need(actor(conn, desk, who), Right.COUNTER)
-        return tuple(for_screens(applicant) for applicant in applicants.search(conn, text, limit=10))
+        if document:
+            found = applicants.by_document(conn, kept_document(clean(text)), document)
+        else:
+            found = applicants.search(conn, text, limit=10)
+        return tuple(map(for_screens, found))
 
 
 def for_screens(known: Applicant) -> Applicant:
-    """Somebody known, to fill a form with: the NIK masked, without a NPWP that is the same number."""
+    """Somebody known, to fill a form with: NIK and document masked, without a NPWP that is the NIK."""
     seen = masked(known)
     return replace(seen, npwp="") if seen.npwp == seen.nik else seen

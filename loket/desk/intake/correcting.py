@@ -6,7 +6,7 @@ A file then shows a further version of the person, or somebody else; other files
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 from loket.desk.authority import Who, actor
@@ -31,9 +31,15 @@ Changed = Mapping[str, str]
 """What is otherwise than the file has it, by the fields of a registration."""
 
 _FIELDS = tuple(NewApplicant.__dataclass_fields__)
-_OF_PROXY = {"came_name": "name", "came_nik": "nik", "came_phone": "phone"}
+_OF_PROXY = {
+    "came_name": "name",
+    "came_nik": "nik",
+    "came_id_kind": "id_kind",
+    "came_id_number": "id_number",
+    "came_phone": "phone",
+}
 _WHAT = ("service", "kind")
-_ALSO = {"nik": "came_nik", "service": "kind"}
+_ALSO = {"nik": ("came_nik",), "id_number": ("nik", "came_id_number"), "service": ("kind",)}
 """What is not right any more where the former is changed, is said too."""
 _OF_THE_FILE = ("name", "nik", "company")
 """What a file says itself of somebody else whom it shows from now on."""
@@ -134,7 +140,7 @@ def _faults(
         proxy_seen=row.proxy_seen,
         **{name: getattr(came, own) for name, own in _OF_PROXY.items()},
     )
-    concerned = set(changed) | {also for name, also in _ALSO.items() if name in changed}
+    concerned = set(changed).union(*(also for name, also in _ALSO.items() if name in changed))
     found = {name: words for name, words in faults(desk, asked, today).items() if name in concerned}
     if "service" in what and "service" not in found:
         other = desk.service(what["service"]).procedure != row.procedure_id
@@ -152,7 +158,7 @@ def _kept(shown: Applicant, typed: NewApplicant, today: date) -> NewApplicant:
     A NPWP that was the NIK stays so: else it would tell the NIK that was put right.
     """
     words = cleaned(typed, today)
-    new = {n: getattr(words, n) for n in _FIELDS if getattr(typed, n) != getattr(shown, n)}
+    new = {name: getattr(words, name) for name in applicants.otherwise(typed, shown)}
     if "nik" in new and "npwp" not in new and tells_nik(shown.npwp, shown.nik):
         new["npwp"] = new["nik"]
     return replace(typed, **new)
@@ -165,9 +171,9 @@ def _who(
     others = (row for row in files.of_person(conn, shown.id) if row.id != file)
     elsewhere = any(row.outcome != VOIDED for row in others)
     same_name = folded(data.name) == folded(shown.name)
-    if data.nik == shown.nik and (data.nik or same_name or not elsewhere):
+    if data.identity == shown.identity and (data.identity or same_name or not elsewhere):
         return applicants.by_id(conn, shown.id), None
-    doubtful = elsewhere and bool(shown.nik or not same_name)
+    doubtful = elsewhere and bool(shown.identity or not same_name)
     return settled(conn, data, whom, answers, Shown(applicants.by_id(conn, shown.id), doubtful))
 
 
@@ -178,7 +184,7 @@ def _put_right(
 
     Of whom it showed already it has what was put right, and so has the newest version, which may know more.
     """
-    new = {name: word for name, word in asdict(data).items() if word != getattr(shown, name)}
+    new = applicants.otherwise(data, shown)
     if known is None:
         return applicants.add(conn, data, person, at)
     if known.id != shown.id:

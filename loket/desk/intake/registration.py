@@ -14,8 +14,8 @@ from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
-from loket.desk.intake.applicant import chosen, cleaned, take_up
-from loket.desk.intake.doubt import Answer, settled
+from loket.desk.intake.applicant import chosen, cleaned, identity_faults, take_up
+from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, settled
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
@@ -24,7 +24,7 @@ from loket.flow.acts import Act, Event, Note, Register, Right, Take
 from loket.flow.queue import Received, Registered
 from loket.flow.rules import check
 from loket.flow.state import FileState
-from loket.identity import Checked, check_email, check_name, check_nib, check_nik, check_npwp, check_phone
+from loket.identity import Checked, check_email, check_name, check_nib, check_npwp, check_phone
 from loket.office.forms import requirements_for
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
@@ -33,16 +33,12 @@ from loket.store.applicants import Applicant, NewApplicant
 from loket.store.files import NewFile
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
-from loket.text import clean, digits
+from loket.text import clean
 
-__all__ = ["Applicant", "NewApplicant", "TicketRow"]
+__all__ = ["IN_PERSON", "PROXY", "Applicant", "NewApplicant", "TicketRow"]
 
 
 COUNTER_CHANNEL = "loket"
-
-
-IN_PERSON, PROXY = "pemohon", "kuasa"
-"""Who stands at the counter: the applicant, or somebody with a power of attorney."""
 
 
 _LONGEST_UNDERWAY = 366 * 24 * 60 * 60_000
@@ -65,16 +61,17 @@ _OF_THIS_FILE = ("company",)
 """One person may apply for several companies, and for none."""
 
 
-NO_NIK = "NIK belum diisi. Tulis 16 angka dari KTP."
+NO_NIK = "NIK belum diisi: 16 angka dari KTP. Tanpa NIK: paspor, KITAS, atau SKTT."
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
     """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
 
-    `shown`: the known applicant with whose data the form was filled; what equals it was not typed. Without a
-    NIK that was typed it is theirs; `proxy` likewise of who came. `answers`: what was said when it was asked
-    who is meant; `beside`: the files under way (`StillRunning`) beside which another is meant.
+    `shown`: the known applicant with whose data the form was filled; what equals it was not typed. NIK and
+    other document are theirs where none was typed; `proxy` likewise of who came. `answers`: what was said
+    when it was asked who is meant; `beside`: the files under way (`StillRunning`) beside which another is
+    meant.
     """
 
     service: str
@@ -88,12 +85,25 @@ class Registration:
     came_as: str = IN_PERSON
     came_name: str = ""
     came_nik: str = ""
+    came_id_kind: str = ""
+    came_id_number: str = ""
     came_phone: str = ""
     proxy_seen: bool = False
     ticket: int | None = None
     start: int | None = None
     answers: tuple[Answer, ...] = ()
     beside: frozenset[int] = frozenset()
+
+    @property
+    def came(self) -> NewApplicant:
+        """Who came for the applicant, as typed."""
+        return NewApplicant(
+            self.came_name,
+            self.came_nik,
+            self.came_phone,
+            id_kind=self.came_id_kind,
+            id_number=self.came_id_number,
+        )
 
 
 def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
@@ -122,13 +132,7 @@ def faults(desk: Desk, registration: Registration, today: date) -> dict[str, str
         found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
     elif not any(char.isalpha() for char in data.name):
         found["name"] = "Nama tidak berisi huruf. Tulis nama sesuai KTP."
-    if registration.came_nik and (wrong := check_nik(registration.came_nik, today).errors):
-        found["came_nik"] = wrong[0]
-    if registration.came_nik and digits(registration.came_nik) == digits(data.nik):
-        found["came_nik"] = "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."
-    nik = check_nik(data.nik, today)
-    if nik.errors:
-        found["nik"] = nik.errors[0] if nik.number else NO_NIK
+    found |= _identities(cleaned(data, today), cleaned(registration.came, today), today)
     for name, judge in _CHECKS.items():
         of_proxy, shown = name.startswith("came_"), registration.shown
         word = clean(getattr(registration if of_proxy else data, name))
@@ -143,6 +147,20 @@ def faults(desk: Desk, registration: Registration, today: date) -> dict[str, str
         found["arrived_at"] = "Waktu masuk belum benar. Tulis waktu yang sudah lewat."
     if registration.arrived_at is not None and registration.arrived_at < desk.now() - _LONGEST_UNDERWAY:
         found["arrived_at"] = "Waktu masuk lebih dari setahun yang lalu. Periksa tanggalnya."
+    return found
+
+
+def _identities(applicant: NewApplicant, proxy: NewApplicant, today: date) -> dict[str, str]:
+    """What is wrong about the documents of both: the applicant has one, and no document is of both."""
+    found = identity_faults(applicant, today)
+    if not (applicant.nik or applicant.id_number):
+        found["nik"] = NO_NIK
+    found |= {f"came_{field}": wrong for field, wrong in identity_faults(proxy, today).items()}
+    if proxy.nik and proxy.nik == applicant.nik:
+        found["came_nik"] = "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."
+    document = (proxy.id_kind, proxy.id_number)
+    if proxy.id_number and document == (applicant.id_kind, applicant.id_number):
+        found["came_id_number"] = "Sama dengan tanda pengenal pemohon. Periksa keduanya."
     return found
 
 
@@ -165,7 +183,7 @@ def register(
         person, now = actor(conn, desk, who), desk.now()
         need(person, Right.COUNTER)
         today = desk.time(conn).local(now).date()
-        registration = _with_niks(conn, registration)
+        registration = _with_numbers(conn, registration)
         if wrong := faults(desk, registration, today):
             raise Invalid(wrong)
         service = desk.service(registration.service)
@@ -206,20 +224,17 @@ def register(
         return record(conn, desk, person, ref, Take()) if mine else ref
 
 
-def _with_niks(conn: Connection, registration: Registration) -> Registration:
-    """The registration with the NIK, whole, of whoever was shown."""
+def _with_numbers(conn: Connection, registration: Registration) -> Registration:
+    """The registration with NIK and other document, whole, of whoever was shown."""
     shown, applicant = chosen(conn, registration.shown, registration.applicant)
-    proxy, came = chosen(conn, registration.proxy, _came(registration))
-    return replace(registration, shown=shown, applicant=applicant, proxy=proxy, came_nik=came.nik)
-
-
-def _came(registration: Registration) -> NewApplicant:
-    return NewApplicant(registration.came_name, registration.came_nik, registration.came_phone)
+    proxy, came = chosen(conn, registration.proxy, registration.came)
+    numbers = {f"came_{name}": getattr(came, name) for name in ("nik", "id_kind", "id_number")}
+    return replace(registration, shown=shown, applicant=applicant, proxy=proxy, **numbers)
 
 
 def _proxy(registration: Registration, today: date) -> NewApplicant | None:
     """Who came with a power of attorney; None where the applicant came."""
-    return cleaned(_came(registration), today) if registration.came_as == PROXY else None
+    return cleaned(registration.came, today) if registration.came_as == PROXY else None
 
 
 def asked_note(answer: Answer) -> Note:

@@ -7,6 +7,7 @@ from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED, CheckItem
 from loket.desk.office import Desk
 from loket.desk.papers.parts import counter_name, service_name
+from loket.identity import DOCUMENTS
 from loket.paper.deficiency import DeficiencyData, DeficientItem, deficiency
 from loket.store import people, texts
 
@@ -28,6 +29,8 @@ def deficiency_text(desk: Desk, who: Who, view: FileView) -> str:
         kind=view.row.kind,
         applicant=view.applicant.name,
         nik=view.applicant.nik,
+        document=DOCUMENTS.get(view.applicant.id_kind, ""),
+        document_number=view.applicant.id_number,
         items=_deficient(desk, who, view, lacking),
         present=sum(i.mark == PRESENT and i not in lacking for i in view.checklist),
         clerk=view.people.get(who.person, ""),

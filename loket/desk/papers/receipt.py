@@ -19,6 +19,7 @@ from loket.flow.acts import Note, Register
 from loket.flow.limits import Limit, LimitKind, spans
 from loket.flow.state import Standing
 from loket.flow.times import Reading, budget, legal_start
+from loket.identity import DOCUMENTS
 from loket.office.forms import Requirement
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
 from loket.sla import Budget, Clock, Span, judge
@@ -44,6 +45,8 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         kind=row.kind,
         applicant=applicant.name,
         nik=applicant.nik,
+        document=DOCUMENTS.get(applicant.id_kind, ""),
+        document_number=applicant.id_number,
         clerk=view.people.get(entered.person or 0, ""),
         counter=counter_name(desk, entered.station),
         items=tuple(_received(item) for item in view.checklist),

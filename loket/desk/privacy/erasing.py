@@ -57,7 +57,8 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         if rows and not ended:
             numbers = ", ".join(_list(underway))
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
-        gone = {word for known in applicants.versions(conn, person) for word in (known.nik, known.name)}
+        known = applicants.versions(conn, person)
+        gone = {word for each in known for word in (each.nik, each.id_number, each.name)}
         said_of = _said_in_corrections(conn, (*ended, *once))
         erased = values.erase(conn, [*_of_person(conn, person, ended, underway), *said_of])
         for row in ended:

@@ -10,6 +10,7 @@ from loket.desk.office import Desk
 from loket.desk.privacy.access import NOTES, Look, told
 from loket.desk.words.history import FIELDS
 from loket.flow.acts import Right
+from loket.identity import DOCUMENTS, kept_document
 from loket.store import access, applicants, files, people, texts, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
@@ -69,11 +70,15 @@ class Held:
 
 
 def found(desk: Desk, who: Who | None, typed: str) -> tuple[Applicant, ...]:
-    """Those with that NIK, or else whose name it may be. Raises Refused for whom is no admin."""
+    """Those with that NIK or document, or else whose name it may be. Raises Refused for whom is no admin."""
     with desk.store.read() as conn:
         _allowed(conn, desk, who)
-        by_nik = applicants.by_nik(conn, digits(typed)) if digits(typed) else None
-        return (by_nik,) if by_nik is not None else applicants.search(conn, clean(typed), limit=_LISTED)
+        if digits(typed):
+            by_nik = applicants.by_nik(conn, digits(typed))
+            numbered = (by_nik,) if by_nik is not None else ()
+            if exactly := numbered or applicants.by_document(conn, kept_document(clean(typed))):
+                return exactly
+        return applicants.search(conn, clean(typed), limit=_LISTED)
 
 
 def held(desk: Desk, who: Who | None, person: int) -> Held:
@@ -119,7 +124,8 @@ def in_words(kept: Kept) -> str:
     """What was kept, as it is read: of a person each thing by its name, of a requirement mark and note."""
     if kept.kind == applicants.KIND:
         known = json.loads(kept.words)
-        return "; ".join(f"{FIELDS.get(name, name)} {words}" for name, words in known.items())
+        known["id_kind"] = DOCUMENTS.get(known.get("id_kind", ""), "")
+        return "; ".join(f"{FIELDS.get(name, name)} {words}" for name, words in known.items() if words)
     if kept.kind == texts.MARK:
         return ": ".join(filter(None, json.loads(kept.words)))
     return kept.words

@@ -114,7 +114,7 @@ def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:
 
 
 _NOTES = {
-    NIK_NOTE: "NIK dilihat lengkap",
+    NIK_NOTE: "{pengenal} dilihat lengkap",
     SURVEY_NOTE: "Survei kepuasan diisi pemohon",
     MARK_NOTE: "Persyaratan ditandai",
     FIELDS_NOTE: "Data teknis diisi",
@@ -137,19 +137,21 @@ FIELDS: Mapping[str, str] = {
     "company": "nama usaha/badan",
     "npwp": "NPWP",
     "nib": "NIB",
+    "id_kind": "jenis tanda pengenal",
+    "id_number": "nomor tanda pengenal",
 }
 """What is known of an applicant, by the names of the columns."""
 
 
 def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int, str]) -> str:
     """A note of the journal in words; `dasar` is the remark that says why, `isian` names fields."""
-    words, why, fields = _Blank(data), data.get("dasar"), data.get("isian")
+    words, why, fields = _Blank({"pengenal": "NIK", **data}), data.get("dasar"), data.get("isian")
     if isinstance(why, int) and why in remarks:
         words["dasar"] = remarks[why]
     if isinstance(fields, list):
         words["isian"] = ", ".join(FIELDS[name] for name in fields if name in FIELDS)
     words["jawab"] = "orang yang sudah dikenal" if data.get("sama") is not None else "orang lain yang senama"
-    return _NOTES.get(what, what).format_map(words) + f" · {who}"
+    return capitalized(_NOTES.get(what, what).format_map(words)) + f" · {who}"
 
 
 class _Blank(dict[str, object]):

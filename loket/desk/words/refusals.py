@@ -85,6 +85,13 @@ _TICKET = {
 }
 
 
+_SAME = {
+    "nik": "NIK ini sudah dikenal dengan nama lain",
+    "id_number": "Tanda pengenal ini sudah dikenal",
+    "name": "Nama ini sudah dikenal",
+}
+
+
 def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str | None:
     """One sentence for anything a desk refuses; None for what is no refusal."""
     match error:
@@ -97,8 +104,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
         case NotReady():
             return not_ready(error)
         case WhoIsIt():
-            same = "NIK ini sudah dikenal dengan nama lain" if error.by_nik else "Nama ini sudah dikenal"
-            return f"{same}: pastikan dulu {error.whom}nya."
+            return f"{_SAME[error.by]}: pastikan dulu {error.whom}nya."
         case StillRunning():
             return f"Masih berjalan: {_few(tuple(error.files.values()), ', ')}. Pastikan dulu."
         case Overwritten():
