@@ -65,7 +65,7 @@ def held_number(
         ]
     lines = [service, (f"dilayani sejak {time.local(since):%H.%M} · {waited(now - since)}", "")]
     lines += [(matter, "aksen") for matter in matters]
-    again = [("F3 daftarkan lagi: orang atau kuasa yang sama", "redup")] if matters else []
+    again = [("F3 bila orang atau kuasanya sama.", "redup")] if matters else []
     return [
         *lines,
         ("", ""),

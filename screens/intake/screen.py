@@ -229,13 +229,14 @@ class IntakeScreen(FileScreen):
 
     @property
     def again(self) -> int | None:
-        """The file after which F3 registers the next: the one shown, or the last that came of the number
-        shown; where there is none the one under the cursor.
+        """The file after which F3 registers the next: the one shown, else the one under the cursor.
+
+        With the cursor on no file it is the last that came of the number served.
         """
         if self.shown is self.file:
             return self.file.file
         matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
-        return matters[-1].row.id if matters else _file_of(self.queue.cursor_id)
+        return _file_of(self.queue.cursor_id) or (matters[-1].row.id if matters else None)
 
     def why_not_again(self) -> str | None:
         """Why F3 cannot register once more."""
@@ -359,6 +360,8 @@ class IntakeScreen(FileScreen):
         words = f"{view.row.number} {went(view.procedure, here, branch, way, self.desk.office)}"
         self.number.last_file = view.ref.file
         self.close_card()
+        if self.number.served is not None:
+            self.queue.select(f"t:{self.number.served.id}")  # never on another person's file
         self.say(f"{words}. F9 urung, F5 cetak.")
 
     def still_in_hand(self, ticket: TicketRow) -> str:

@@ -94,17 +94,17 @@ async def test_both_matters_belong_to_the_number_that_is_served(house: House, pr
 async def test_of_who_came_for_another_the_next_applicant_alone_is_typed(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         await rina_for_siti(house, clerk)
-        await clerk.press("f3")
+        keys = ["f3", "down", "enter", "right", "enter", "f8"]
+        assert len(keys) <= MOST  # the rest is the next applicant
+        await clerk.press(keys[0])
         clerk.sees("Daftarkan lagi untuk siapa?", f"▸ Orang yang sama: {SITI}", "Kuasa yang sama: Rina Wati")
-        await clerk.press("down", "enter")
+        await clerk.press(*keys[1:3])
         assert field(clerk) == "proxy_seen"
         clerk.sees("Dikenal: NIK 210201******0013", "○ ada")
         assert [form(clerk)[name] for name in ("nik", "name", "phone")] == ["", "", ""]
-        keys = ["f3", "down", "enter", "right", "enter", "f8"]
-        assert len(keys) <= MOST  # the rest is the next applicant
-        await clerk.press("right", "enter")
+        await clerk.press(*keys[3:5])
         await clerk.write(TONO_NIK)
-        await clerk.press("enter", *"Tono Contoh", "enter", *"081270000033", "f8")
+        await clerk.press("enter", *"Tono Contoh", "enter", *"081270000033", *keys[5:])
         first, second = files(house)
         assert (second.applicant.name, second.row.came_name, second.row.came_phone) == (
             "Tono Contoh",
@@ -183,9 +183,13 @@ async def test_after_the_file_has_gone_on_the_next_is_still_of_who_is_served(
         await served(house, clerk)
         await clerk.write(NIK)
         await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", *"aaaaaaaaa", "f8")
-        clerk.sees("00002", "F3 Daftarkan lagi", "F3 daftarkan lagi: orang atau kuasa")
+        clerk.sees("▸ A-001", "F3 Daftarkan lagi", "F3 bila orang atau kuasanya sama.")
         await clerk.press("f3")
         clerk.sees(f"Sudah dikenal: {SITI}")
+        await clerk.press("f6", "left", "enter", "f10", "down")
+        clerk.sees("▸ 00001 Tono Contoh")
+        await clerk.press("f3")
+        clerk.sees("Sudah dikenal: Tono Contoh")
 
 
 async def test_f9_brings_the_second_form_back_and_leaves_the_first_file(house: House, program: Open) -> None:
