@@ -54,7 +54,7 @@ def test_who_comes_again_needs_no_nik_and_is_the_same(karimun: Kantor, sari: Who
     second = registered(karimun, sari, "apotek", TONO, **RINA, proxy=rina)
     rows = [karimun.view(file).row for file in (first, second)]
     assert rows[0].came_version == rows[1].came_version
-    assert entries.see_nik(karimun.desk, sari, second) == TONO_NIK
+    assert entries.see_nik(karimun.desk, sari, second) == f"NIK {TONO_NIK}"
 
 
 def test_a_form_with_an_older_copy_of_who_comes_takes_no_newer_number_away(

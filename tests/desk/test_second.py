@@ -77,3 +77,13 @@ def test_who_is_found_by_the_list_without_a_nik_typed_is_asked_about_too(karimun
     (known,) = find_applicant(karimun.desk, sari, "contoh siti")
     with pytest.raises(StillRunning):
         registered(karimun, sari, replace(known, nik=""), shown=known)
+
+
+def test_who_has_no_nik_is_asked_about_by_passport(karimun: Kantor, sari: Who) -> None:
+    john = NewApplicant("John Contoh", phone="081200003333", id_kind="paspor", id_number="X0123456")
+    registered(karimun, sari, john)
+    with pytest.raises(StillRunning):
+        registered(karimun, sari, replace(john, phone=""))
+    with pytest.raises(StillRunning) as asked:
+        registered(karimun, sari, replace(john, id_number="x 012-3456"))
+    assert asked.value.service == "apotek"

@@ -8,6 +8,7 @@ from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import FileView
 from loket.desk.intake import registration
 from loket.desk.queue import calling, line
+from loket.store.applicants import NewApplicant
 from screens.intake.screen import IntakeScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, SITI, House, Open
@@ -225,6 +226,19 @@ async def test_a_called_number_keeps_f3_to_be_called_once_more(house: House, pro
         clerk.sees("F3 Ulang")
         await clerk.press("f3")
         clerk.sees("dipanggil 08.05 · 2 kali")
+
+
+async def test_who_has_no_nik_is_registered_again_with_the_same_keys(house: House, program: Open) -> None:
+    john = NewApplicant("John Contoh", phone="081270000044", id_kind="paspor", id_number="X0123456")
+    asked = registration.Registration("reklame", "baru", john)
+    registration.register(house.desk, house.who("fo2", "2"), asked)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("home", "f3")
+        clerk.sees("Sudah dikenal: John Contoh", "Masih berjalan: 00001")
+        assert "X0123456" not in clerk.screen
+        await clerk.press("right", "f8")
+        first, second = files(house)
+        assert first.applicant.id == second.applicant.id
 
 
 async def test_the_same_service_again_is_asked_about(house: House, program: Open) -> None:
