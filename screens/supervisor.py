@@ -138,7 +138,7 @@ class SupervisorScreen(LoketScreen):
         """Read as many rows again as were read before."""
         limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
         self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
-        self.read(self._look_ahead, self._show_ahead, group="ahead")
+        self.read(self._look_ahead, self._show_ahead, group="dated")
 
     def _look_ahead(self) -> Ahead:
         from loket.desk import ahead

@@ -10,12 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from inspect import isclass, isfunction
+from types import ModuleType
 from typing import Any
 
 import pytest
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 import loket.desk
+import screens
 from loket.desk.office import Desk
 from loket.desk.watching import Feed
 from screens.asking import FAILED
@@ -84,17 +86,22 @@ def _functions() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
                 yield module, name, value
 
 
+def modules_of_screens() -> list[ModuleType]:
+    """All of them, for what is imported only now would keep what stands in the place of a function."""
+    found = pkgutil.walk_packages(screens.__path__, "screens.")
+    return [importlib.import_module(module.name) for module in found]
+
+
 def broken_once(monkeypatch: pytest.MonkeyPatch) -> Boundary:
     """From now on each function of a desk fails at its first call from a screen."""
-    boundary = Boundary()
-    screens = [module for name, module in list(sys.modules.items()) if name.startswith("screens.")]
+    boundary, all_screens = Boundary(), modules_of_screens()
     for owner, name, call in list(_functions()):
         title = f"{owner.__name__.removeprefix('loket.desk.')}.{name}"
         if title in _TELLING:
             continue
         fails = boundary.once(title, call)
         monkeypatch.setattr(owner, name, fails)
-        for module in screens:
+        for module in all_screens:
             for mine, value in list(vars(module).items()):
                 if value is call:
                     monkeypatch.setattr(module, mine, fails)

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from loket.desk.authority import Who
 from loket.desk.case import lists
 from loket.desk.case.lists import PileRow
+from loket.desk.office import Desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import Person, counters
 from loket.flow.state import Standing
@@ -98,8 +99,7 @@ class Guide:
 
     async def sign_in(self, role: str, *, at: int = 0) -> None:
         """Sign in the `at`-th person whose first role this is, at the first counter they may use."""
-        holders = [m for m in sorted(staff.staff(self.app.desk), key=lambda m: m.id) if m.roles[0] == role]
-        member = holders[at]
+        member = holders(self.app.desk, role)[at]
         person = Person(member.id, member.nip, member.name, member.roles)
         places = counters(self.app.desk, person)
         self.app.signed_in(person, places[0].id if places else None)
@@ -130,6 +130,11 @@ class Guide:
             if (step is None or row.work.step == step) and (standing is None or row.work.standing == standing)
         ]
         return min(found, key=lambda row: row.work.file_id)
+
+
+def holders(desk: Desk, role: str) -> list[staff.Member]:
+    """Those whose first role this is, in the order in which they were entered."""
+    return [m for m in sorted(staff.staff(desk), key=lambda m: m.id) if m.roles[0] == role]
 
 
 @asynccontextmanager

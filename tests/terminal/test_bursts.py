@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 pytest.importorskip("pty", reason="a terminal's keys are wanted")
 
-from loket.desk import opening
+from loket.desk import clock, opening
+from loket.desk.authority import Who
+from loket.desk.case import lists
+from loket.desk.case.perform import perform
+from loket.desk.case.record import Ref
+from loket.desk.queue import calling
+from loket.desk.watching import clock_basis
+from loket.flow.acts import Take
+from screens.base import LoketScreen
+from screens.filework import FileScreen
 from screens.keys import KeyReader
+from screens.widgets.dialogs import Dialog
 from tests.screen_text import screen_text
+from tests.screens.boundary import modules_of_screens
 from tests.snapshots import demo_office
-from tests.snapshots.guide import Guide, opened
+from tests.snapshots.guide import Guide, holders, opened
 from tests.stories.terminal import KEYS
 
 PASSWORD = "loket-demo"
@@ -163,6 +177,22 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("enter", "3", *("f2", "cuti", "ctrl+s", "left", "enter"), *("f2", "cuti", "ctrl+s"), "f4"),
         "Di tangan Agus Setiawan",
     ),
+    "a number taken over from a colleague": (
+        "fo2",
+        ("l", "end", "up", "up", "f2", "enter", "h"),
+        "A-007 · dilayani",
+    ),
+    "times that a clock ahead had dated": (
+        "",
+        ("agus", "enter", PASSWORD, "enter", "f6", "enter", "enter", "jam maju", "ctrl+s"),
+        "waktu 1 tindakan diperbaiki.",
+    ),
+    "a registration taken back once it was asked": (
+        "fo2",
+        ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "aa", "f9", "enter", "a", "f9", "left", "enter"),
+        "00061: diurungkan.",
+    ),
+    "who looked at personal data": ("admin", ("f10", "end", "up", "up", "enter", "down"), "Akses data"),
     "a new password": (
         "bo",
         ("f10", "end", "up", "up", "enter", PASSWORD, "enter", "baru", "enter", "lain", "enter"),
@@ -172,33 +202,87 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
 """Whose screen ("": the sign-in), the keys, and what then stands there."""
 HOLIDAY = {"the clock vouched for, signing in", "the clock vouched for when it hindered"}
 """What is done twelve days later."""
-RELATED = {"a related file"}
-"""What is done where the most urgent file of all has two that follow from it."""
+SHOWN_IN: dict[str, str] = {
+    "SignInScreen": "signing in",
+    "IntakeScreen": "calling and registering",
+    "DeskScreen": "data entry",
+    "IssuanceScreen": "handed over",
+    "SurveyScreen": "a survey",
+    "SupervisorScreen": "looked through by the supervisor",
+    "FindScreen": "found",
+    "CaseScreen": "read whole",
+    "SopScreen": "read whole",
+    "PrintScreen": "printed",
+    "HelpScreen": "helped",
+    "LockScreen": "away and back",
+    "AccessScreen": "who looked at personal data",
+    "Confirm": "a number taken over from a colleague",
+    "Ask": "recorded late",
+    "Pick": "times that a clock ahead had dated",
+    "Message": "about the office",
+}
+"""Each screen and question of the program, and the work in which it is used."""
+
+
+def related(path: Path) -> None:
+    """The most urgent file of all has two that follow from it."""
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE file SET parent_id = 3 WHERE id IN (12, 15)")
+
+
+def called_by_a_colleague(path: Path) -> None:
+    """A colleague has called the first number that waits."""
+    desk = opening.open_desk(path, clock=demo_office.frozen_now)
+    _, colleague, *_ = holders(desk, "fo2")
+    assert calling.call_next(desk, Who(colleague.id, "2")) is not None
+    desk.store.close()
+
+
+def worked_by_a_clock_ahead(path: Path) -> None:
+    """A file was taken by a clock a day ahead, which was put back, and the supervisor vouched for it."""
+    ahead = opening.open_desk(path, clock=lambda: demo_office.frozen_now() + DAY)
+    andi = Who(holders(ahead, "bo")[0].id)
+    first, *_ = lists.pile(ahead, andi).waiting
+    perform(ahead, andi, Ref(first.work.file_id, first.work.version), Take())
+    ahead.store.close()
+    right = opening.open_desk(path, clock=demo_office.frozen_now)
+    about = clock.asked(right, clock_basis(right), ["penyelia"])
+    assert about is not None
+    clock.answer(right, Who(holders(right, "penyelia")[0].id), about, right=True)
+    right.store.close()
+
+
+BEFORE: dict[str, Callable[[Path], None]] = {
+    "a related file": related,
+    "a number taken over from a colleague": called_by_a_colleague,
+    "times that a clock ahead had dated": worked_by_a_clock_ahead,
+}
+"""What was there before the work began."""
 
 
 async def nothing(name: str, guide: Guide) -> None:
     """Only the end matters here."""
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _clock(what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     now = demo_office.frozen_now() + (12 * DAY if what in HOLIDAY else 0)
     monkeypatch.setattr(opening, "system_clock", lambda: now)
 
 
-async def end_of(folder: Path, role: str, *reads: bytes, one_by_one: bool, related: bool = False) -> str:
-    """The screen after what the terminal gave in these reads: at once or one by one.
+async def end_of(folder: Path, what: str, *reads: bytes, one_by_one: bool) -> tuple[str, set[str]]:
+    """The screen after what the terminal gave in these reads: at once or one by one; and what was shown.
 
     Both go the way of the terminal's own driver: from bytes to keys, and into the application.
     """
+    role, shown = WORK[what][0], set[str]()
     folder.mkdir()
     os.chdir(folder)  # where a paper without a folder is saved
     Path("ada.txt").write_text("milik orang lain")
     path = demo_office.copy_to(folder)
-    if related:
-        with closing(sqlite3.connect(path)) as conn, conn:
-            conn.execute("UPDATE file SET parent_id = 3 WHERE id IN (12, 15)")
+    if what in BEFORE:
+        BEFORE[what](path)
     async with opened(path, nothing) as guide:
         if role:
             await guide.sign_in(role)
@@ -207,19 +291,36 @@ async def end_of(folder: Path, role: str, *reads: bytes, one_by_one: bool, relat
             for message in reader.feed(data):
                 guide.app.post_message(message)
             if one_by_one:
+                shown |= {type(screen).__name__ for screen in guide.app.screen_stack}
                 await guide.settle()
         await guide.settle()
-        return screen_text(guide.app)
+        await guide.renew()
+        shown |= {type(screen).__name__ for screen in guide.app.screen_stack}
+        return screen_text(guide.app), shown
 
 
+@pytest.mark.usefixtures("_clock")
 @pytest.mark.parametrize("what", WORK)
 async def test_what_comes_at_once_does_what_the_same_keys_do_one_by_one(tmp_path: Path, what: str) -> None:
-    role, keys, words = WORK[what]
+    _, keys, words = WORK[what]
     each = [KEYS.get(key, letter) for key in keys for letter in ([key] if key in KEYS else key)]
-    related = what in RELATED
-    slowly = await end_of(tmp_path / "slowly", role, *map(str.encode, each), one_by_one=True, related=related)
+    slowly, shown = await end_of(tmp_path / "slowly", what, *map(str.encode, each), one_by_one=True)
     assert words in " ".join(slowly.split()), slowly
+    assert {screen for screen, work in SHOWN_IN.items() if work == what} <= shown
     sent = "".join(each).encode()
     cut = len(sent) // 2 if list(WORK).index(what) % 2 else len(sent)
-    once = await end_of(tmp_path / "once", role, sent[:cut], sent[cut:], one_by_one=False, related=related)
+    once, _ = await end_of(tmp_path / "once", what, sent[:cut], sent[cut:], one_by_one=False)
     assert once == slowly
+
+
+def test_each_screen_and_question_is_used_in_a_burst() -> None:
+    modules_of_screens()
+    own = {c for c in every_subclass(Screen) if c.__module__.startswith("screens.")}
+    assert {c.__name__ for c in own - {LoketScreen, FileScreen, Dialog}} == set(SHOWN_IN)
+    assert set(SHOWN_IN.values()) <= set(WORK)
+
+
+def every_subclass(base: type[Screen[Any]]) -> set[type[Screen[Any]]]:
+    """What a class is the base of, at whatever distance."""
+    near = base.__subclasses__()
+    return {*near, *(c for subclass in near for c in every_subclass(subclass))}
