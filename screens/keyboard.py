@@ -63,8 +63,8 @@ class Keyboard:
 
     @property
     def at_rest(self) -> bool:
-        """Whether no key waits."""
-        return self._task is None
+        """Whether no key waits, and no part of the program has something to do yet."""
+        return self._task is None and not self._busy()
 
     def takes(self, key: Key | Paste) -> bool:
         """Whether the app is to deal with this key now; else it waits here, and comes again."""
