@@ -11,11 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from screens.asking import Asking
-from screens.routes import OpenCase, OpenFind, OpenHelp, OpenPapers, OpenSop
+from screens.routes import OpenCase, OpenCorrection, OpenFind, OpenHelp, OpenPapers, OpenSop
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loket.desk.case.file_view import FileView
     from loket.desk.intake.registration import TicketRow
     from loket.flow.countdown import Moment
@@ -144,6 +146,10 @@ class LoketScreen(Asking):
     def open_papers(self, file: int) -> None:
         """Show a file's papers, to be printed or saved."""
         self.app.post_message(OpenPapers(file))
+
+    def open_correction(self, file: int, then: Callable[[str], None]) -> None:
+        """Show what was registered of a file, to be put right; `then` is given the sentence that says so."""
+        self.app.post_message(OpenCorrection(file, then))
 
     def open_sop(self, view: FileView) -> None:
         """Show the SOP of a file as written, at its step."""

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from loket.flow.acts import Correct
 from screens.base import LoketScreen
 from screens.case_words import Explained, by_section, head, way_lines
 from screens.ink import fold, inks, line
@@ -139,6 +140,7 @@ class CaseScreen(LoketScreen):
         other = "Riwayat" if self.section == "batas" else "Batas waktu"
         return (
             Key("f1", "Bantu"),
+            Key("f6", *self._correcting),
             Key("f7", "Kerjakan", why or self.loket.why_not_work(self.view)),
             Key("f3", "SOP", why),
             Key("f4", other),
@@ -149,6 +151,20 @@ class CaseScreen(LoketScreen):
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""
         self.open_help(self.view)
+
+    @property
+    def _correcting(self) -> tuple[str, str | None]:
+        """What putting the file right is called, and why the person cannot."""
+        view = self.view
+        if view is None:
+            return "Perbaiki", "berkas sedang dibaca"
+        refusal = next(offer.refusal for offer in view.offers if isinstance(offer.act, Correct))
+        word = "Ralat" if view.state.is_decided else "Perbaiki"
+        return word, (self.loket.sentence(refusal) or "").rstrip(".") if refusal is not None else None
+
+    def press_f6(self) -> None:
+        """Put right what was registered."""
+        self.open_correction(self.file_id, self.say)
 
     def press_f7(self) -> None:
         """Back to one's own screen, with this file."""

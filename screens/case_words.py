@@ -69,6 +69,11 @@ def _related(view: FileView, ink: Inks) -> list[Text]:
     ]
 
 
+def correcting(view: FileView) -> str:
+    """What it is called to put right what was registered of this file."""
+    return "Ralat data" if view.state.is_decided else "Perbaiki data"
+
+
 # the way through the SOP
 
 

@@ -43,6 +43,8 @@ BY_LABEL: dict[str, str] = {
     "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
     "Ambil": "Mengambil berkas yang dipilih ke tangan Anda.",
     "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
+    "Perbaiki": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",
+    "Ralat": "Membetulkan data berkas yang sudah diputus, dengan alasan; riwayat menyebut keduanya.",
     "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
     "Tolak": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
     "Ambil alih": "Mengambil berkas (dengan alasan) atau nomor yang ada pada petugas lain.",

@@ -9,7 +9,8 @@ from loket.desk.case.perform import agency_name, perform
 from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
-from loket.flow.acts import Act, Refused, Resume, TakeOver, Undo
+from loket.flow.acts import Act, Correct, Refused, Resume, TakeOver, Undo
+from screens.case_words import correcting
 from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
@@ -26,20 +27,29 @@ def offer_more(screen: FileScreen, view: FileView) -> None:
     allowed = {type(offer.act): offer.act for offer in view.offers if offer.refusal is None}
     offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
     offered = [act for act in offered if ACTS[type(act)].offer]
-    rows: list[tuple[RowId, str]] = [(at, ACTS[type(act)].offer) for at, act in enumerate(offered)]
+    rows: list[tuple[RowId, str]] = [(at, _offer(act, view)) for at, act in enumerate(offered)]
     if any(ACTS[kind].timed for kind in allowed):
         rows.append((_LATE, _NEXT_LATE))
     if not rows:
         screen.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
         return
 
+    def corrected(sentence: str) -> None:
+        screen.after(f"{sentence} F9 urung.")
+
     def picked(at: RowId | None) -> None:
-        if isinstance(at, int):
+        if isinstance(at, int) and isinstance(offered[at], Correct):
+            screen.open_correction(view.ref.file, corrected)
+        elif isinstance(at, int):
             _ask(screen, view.ref, offered[at], ACTS[type(offered[at])], {})
         elif at is not None:
             _record_late(screen, view.ref)
 
     screen.app.push_screen(Pick("Tindakan lain", rows), picked)
+
+
+def _offer(act: Act, view: FileView) -> str:
+    return correcting(view) if isinstance(act, Correct) else ACTS[type(act)].offer
 
 
 def _ask(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:

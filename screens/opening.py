@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loket.desk.people.sign_in import home
 from screens.access import AccessScreen
 from screens.case import CaseScreen
+from screens.correcting import CorrectScreen
 from screens.deskwork import DeskScreen
 from screens.find import FindScreen
 from screens.help import HelpScreen
@@ -14,7 +15,16 @@ from screens.homes import title
 from screens.intake.screen import IntakeScreen
 from screens.issuance import IssuanceScreen
 from screens.prints import PrintScreen
-from screens.routes import OpenAccess, OpenCase, OpenFind, OpenHelp, OpenPapers, OpenSop, Route
+from screens.routes import (
+    OpenAccess,
+    OpenCase,
+    OpenCorrection,
+    OpenFind,
+    OpenHelp,
+    OpenPapers,
+    OpenSop,
+    Route,
+)
 from screens.sop import SopScreen
 from screens.supervisor import SupervisorScreen
 from screens.survey import SurveyScreen
@@ -53,6 +63,8 @@ def opened(route: Route) -> LoketScreen:
             return CaseScreen(file)
         case OpenPapers(file):
             return PrintScreen(file)
+        case OpenCorrection(file, then):
+            return CorrectScreen(file, then)
         case OpenSop(procedure, step):
             return SopScreen(procedure, step)
         case OpenFind(words):

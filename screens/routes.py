@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,14 @@ class OpenPapers(Route):
     """A file's papers, to be printed or saved."""
 
     file: int
+
+
+@dataclass
+class OpenCorrection(Route):
+    """What was registered of a file, to be put right; `then` is given the sentence that says it was."""
+
+    file: int
+    then: Callable[[str], None]
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.intake.doubt import Answer
 from loket.identity import DOCUMENTS
+from loket.matching import folded
 from loket.text import capitalized
 from screens.widgets.dialogs import Pick
 
@@ -20,6 +21,7 @@ _TITLES = {
     "nik": "NIK{whose} ini atas nama lain",
     "id_number": "{document}{whose} ini sudah dikenal",
     "name": "Nama{whose} ini sudah dikenal",
+    "nothing": "Orang yang sama?",
 }
 _DONE = {"nik": "namanya diperbarui", "id_number": "datanya diperbarui"}
 
@@ -30,14 +32,17 @@ def ask_who(
     """The dialog, and what takes its answer: None goes back to the form. The first row changes nothing."""
     several = len(doubt.known) > 1
     rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian (salah ketik)")]
+    named = [person for person in doubt.known if folded(person.name) == folded(doubt.typed.name)]
     for person in doubt.known:
         which = f" ({person.identity})" if several else ""
         done = _DONE.get(doubt.by) or _corrected(doubt.typed, person)
         rows.append((person.id, f"Orang yang sama{which}: {done}"))
     if doubt.by == "name":
-        rows.append((_OTHER, "Orang lain yang senama"))
+        rows.append((_OTHER, "Orang lain yang senama" if named else "Orang lain"))
     whose = "" if doubt.whom == "pemohon" else f" {doubt.whom}"
-    title = _TITLES[doubt.by].format(whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, ""))
+    title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
+        whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
+    )
     lines = [f"Diketik: {_told(doubt.typed)}", *(f"Tercatat: {_told(person)}" for person in doubt.known)]
 
     def picked(row: RowId | None) -> None:
@@ -52,7 +57,10 @@ def ask_who(
 
 def _corrected(typed: NewApplicant, person: NewApplicant) -> str:
     """What becomes of somebody known by name who is the one that was typed."""
-    return "NIK-nya dibetulkan" if typed.nik and person.nik else "tanda pengenalnya diperbarui"
+    if not typed.identity:
+        return "namanya diperbarui"
+    done = "NIK-nya dibetulkan" if typed.nik and person.nik else "tanda pengenalnya diperbarui"
+    return done if folded(typed.name) == folded(person.name) else f"nama dan {done}"
 
 
 def _told(person: NewApplicant) -> str:

@@ -334,6 +334,11 @@ class Field(Vertical):
     def on_descendant_blur(self) -> None:
         self.remove_class("-here")
 
+    def on_resize(self) -> None:
+        """What is said below the field that has the cursor is in sight too."""
+        if self.has_class("-here"):
+            self.scroll_visible(animate=False)
+
     def error(self, sentence: str, *, mild: bool = False) -> None:
         """Say what is amiss, or (`mild`) only unusual; an empty sentence takes it away."""
         if self._error is None:

@@ -22,7 +22,7 @@ from loket.flow.rules import check
 from loket.flow.state import VOIDED
 from loket.identity import tells_nik
 from loket.matching import folded
-from loket.store import applicants, files
+from loket.store import applicants, drafts, files
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection
 from loket.text import clean_lines
@@ -31,13 +31,14 @@ Changed = Mapping[str, str]
 """What is otherwise than the file has it, by the fields of a registration."""
 
 _FIELDS = tuple(NewApplicant.__dataclass_fields__)
-_OF_PROXY = {
+OF_PROXY = {
     "came_name": "name",
     "came_nik": "nik",
     "came_id_kind": "id_kind",
     "came_id_number": "id_number",
     "came_phone": "phone",
 }
+"""What is known of who came, by the fields of a registration."""
 _WHAT = ("service", "kind")
 _ALSO = {"nik": ("came_nik",), "id_number": ("nik", "came_id_number"), "service": ("kind",)}
 """What is not right any more where the former is changed, is said too."""
@@ -50,11 +51,19 @@ OTHER_SOP = "Layanan itu memakai SOP lain: batalkan pendaftaran ini, lalu daftar
 
 
 def correct(
-    desk: Desk, who: Who, ref: Ref, changed: Changed, reason: str, answers: tuple[Answer, ...] = ()
+    desk: Desk,
+    who: Who,
+    ref: Ref,
+    changed: Changed,
+    reason: str,
+    answers: tuple[Answer, ...] = (),
+    *,
+    draft: tuple[str, str] | None = None,
 ) -> Ref:
     """Put right what was registered, and say why.
 
-    `answers`: what was said when it was asked who is meant.
+    `answers`: what was said when it was asked who is meant. `draft`: place and subject of what was typed,
+    which is forgotten.
 
     Raises:
         Refused: when the person may not, or it comes too late for another service.
@@ -103,6 +112,8 @@ def correct(
         acts: list[Act] = [act, *asked]
         for done in acts:
             ref = record(conn, desk, person, ref, done)
+        if draft is not None:
+            drafts.drop_draft(conn, who.person, *draft)
         return ref
 
 
@@ -110,7 +121,7 @@ def _stated(conn: Connection, file: OnRecord, changed: Changed) -> dict[str, tup
     """Of who applies, and who came for them: whom the file shows, and what was typed of them."""
     found = {IN_PERSON: (file.row.applicant_version, {name: name for name in _FIELDS})}
     if file.row.came_version is not None:
-        found[PROXY] = (file.row.came_version, _OF_PROXY)
+        found[PROXY] = (file.row.came_version, OF_PROXY)
     stated = {}
     for whom, (version, names) in found.items():
         shown = applicants.version(conn, version)
@@ -138,7 +149,7 @@ def _faults(
         shown,
         came_as=row.came_as,
         proxy_seen=row.proxy_seen,
-        **{name: getattr(came, own) for name, own in _OF_PROXY.items()},
+        **{name: getattr(came, own) for name, own in OF_PROXY.items()},
     )
     concerned = set(changed).union(*(also for name, also in _ALSO.items() if name in changed))
     found = {name: words for name, words in faults(desk, asked, today).items() if name in concerned}
@@ -146,7 +157,7 @@ def _faults(
         other = desk.service(what["service"]).procedure != row.procedure_id
         found |= {"service": OTHER_SOP} if other else {}
     for whom, (version, _) in stated.items():
-        names = _FIELDS if whom == IN_PERSON else _OF_PROXY
+        names = _FIELDS if whom == IN_PERSON else OF_PROXY
         if applicants.is_erased(conn, version):
             found |= {name: ERASED for name in names if name in changed}
     return found

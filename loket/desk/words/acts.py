@@ -134,9 +134,7 @@ ACTS: Mapping[type[Act], Entry] = {
     acts.Correct: Entry(
         told="{corrected} ({remark}) · {who}",
         done="data diperbaiki",
-        offer="Perbaiki data pemohon",
-        said="Data diperbaiki.",
-        title="Perbaiki data",
+        offer="Perbaiki data",
     ),
     acts.Withdraw: Entry(
         told="Dicabut pemohon: {remark} · {who}",

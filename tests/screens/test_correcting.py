@@ -1,0 +1,236 @@
+"""*Perbaiki data* at the keyboard: from a desk, from Loket 2, and from a file that was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.desk.case.perform import perform
+from loket.desk.intake import correcting
+from loket.desk.intake.registration import NewApplicant, Registration, register
+from loket.flow.acts import Take
+from screens.case import CaseScreen
+from screens.correcting import CorrectScreen
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import NIK, House, Open
+
+BELA = NewApplicant("Bela Contoh", "2102014508900005", "081200005555")
+
+
+def held(house: House) -> int:
+    """A file in the back office's hands."""
+    ref = house.complete(house.register())
+    return perform(house.desk, house.who("bo"), ref, Take()).file
+
+
+def brought_by_rina(house: House) -> int:
+    proxy = {"came_as": "kuasa", "came_name": "Rina Contoh", "proxy_seen": True}
+    told = {"service": "sip-bidan", "kind": "baru", "applicant": NewApplicant("Siti Aminah", NIK), **proxy}
+    return register(house.desk, house.who("fo2", "2"), Registration(**told)).file  # type: ignore[arg-type]
+
+
+async def opens(clerk: Clerk, file: int, key: str = "f6") -> None:
+    """From the file as it is read."""
+    clerk.app.push_screen(CaseScreen(file))
+    await clerk.settle()
+    await clerk.press(key)
+
+
+async def types(clerk: Clerk, field: str, words: str) -> None:
+    screen = clerk.app.screen
+    assert isinstance(screen, CorrectScreen)
+    screen.form.focus_field(field)
+    await clerk.settle()
+    await clerk.press("home", "shift+end", "backspace")
+    await clerk.write(words)
+
+
+async def test_the_desk_that_has_it_in_hand_puts_a_name_right(house: House, program: Open) -> None:
+    held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f7", "end", "up", "enter")
+        clerk.sees("Perbaiki data · 00001 SIP Bidan · baru", "210201******0012", "081200001111")
+        await clerk.write("Siti Amanah")
+        clerk.sees("semula: Siti Aminah")
+        await clerk.press("f8")
+        clerk.sees("Alasan belum ditulis. Sebut mengapa datanya diperbaiki.", "semula: Siti Aminah")
+        await clerk.write("salah ketik")
+        await clerk.press("f8")
+        clerk.sees("00001: data diperbaiki. F9 urung.", "Siti Amanah")
+        await clerk.press("f4")
+        clerk.sees("Data diperbaiki: nama Siti Aminah → Siti Amanah (salah ketik) · Andi Contoh")
+        await clerk.press("f10", "f9")
+        clerk.sees("00001: diurungkan.", "Siti Aminah")
+    assert house.half_typed() == []
+
+
+async def test_after_the_decision_it_is_called_ralat(house: House, program: Open) -> None:
+    ref = house.finish(house.complete(house.register()))
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, ref.file)
+        clerk.sees("Ralat data · 00001")
+        await types(clerk, "phone", "081200007777")
+        await types(clerk, "remark", "nomor lama")
+        await clerk.press("f8")
+        clerk.sees("00001: data diralat.", "081200007777")
+        await clerk.press("end")
+        clerk.sees("Ralat: HP 081200001111 → 081200007777 (nomor lama) · Sari Contoh")
+
+
+async def test_another_desk_reads_why_it_cannot(house: House, program: Open) -> None:
+    file = held(house)
+    async with at_work(house, program, "kasi") as clerk:
+        await opens(clerk, file)
+        clerk.sees("Diperbaiki oleh Loket 2, atau meja yang memegang berkasnya")
+        assert isinstance(clerk.app.screen, CaseScreen)
+
+
+async def test_esc_asks_nothing_where_nothing_changed_and_asks_before_it_throws_away(
+    house: House, program: Open
+) -> None:
+    file = held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: belum ada yang diubah")
+        await clerk.press("escape")
+        assert isinstance(clerk.app.screen, CaseScreen)
+        await clerk.press("f6")
+        await clerk.write("Siti Amanah")
+        await clerk.press("escape", "enter")
+        clerk.sees("semula: Siti Aminah")
+        await clerk.press("escape", "left", "enter")
+        assert isinstance(clerk.app.screen, CaseScreen)
+        clerk.sees("Siti Aminah")
+    assert house.half_typed() == []
+
+
+async def test_what_was_typed_outlives_a_crash(house: House, program: Open) -> None:
+    file = held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await clerk.write("Siti Amanah")
+        await types(clerk, "remark", "salah")
+        await clerk.press("up")
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        clerk.sees("Isian yang tersimpan 08.05 terbuka lagi.", "semula: Siti Aminah", "salah")
+        await clerk.press("f8")
+        clerk.sees("00001: data diperbaiki.")
+    assert house.half_typed() == []
+
+
+async def test_what_is_wrong_is_said_at_its_field_as_at_a_registration(house: House, program: Open) -> None:
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "nik", "123")
+        await types(clerk, "email", "bukan surel")
+        await types(clerk, "remark", "salah")
+        await clerk.press("f8")
+        clerk.sees("NIK harus 16 angka; yang diketik 3.", "Perbaiki isian yang ditandai, lalu F8 lagi.")
+        field = clerk.app.screen.focused
+        assert field is not None
+        assert field.name == "nik"
+
+
+async def test_who_came_is_put_right_and_every_field_is_reached_with_enter(
+    house: House, program: Open
+) -> None:
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        names = []
+        await clerk.press("up", "up", "up", "up", "up")
+        for _ in range(20):
+            field = clerk.app.screen.focused
+            names += [field.name] if field is not None and field.name not in names else []
+            await clerk.press("enter")
+        assert names[:4] == ["came_name", "came_nik", "came_phone", "nik"]
+        assert names[-1] == "remark"
+        assert {"service", "kind"} <= set(names)
+        clerk.sees("Alasan")
+        await types(clerk, "came_name", "Rini Contoh")
+        await types(clerk, "remark", "salah dengar")
+        await clerk.press("f8", "6")
+        clerk.sees("kuasa Rini Contoh")
+
+
+async def test_another_document_than_a_nik_is_put_right_too(house: House, program: Open) -> None:
+    foreign = NewApplicant("Contoh Asing", id_kind="paspor", id_number="X1234567")
+    asked = Registration("sip-bidan", "baru", foreign)
+    file = registering.register(house.desk, house.who("fo2", "2"), asked).file
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        clerk.sees("paspor", "X****567")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: belum ada yang diubah")
+        await types(clerk, "id_number", "X1234568")
+        clerk.sees("semula: X****567")
+        await types(clerk, "remark", "salah baca")
+        await clerk.press("f8")
+        clerk.sees("00001: data diperbaiki.", "X****568")
+
+
+async def test_another_nik_asks_who_is_meant(house: House, program: Open) -> None:
+    register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", BELA))
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "nik", BELA.nik)
+        clerk.sees("milik Bela Contoh; data lainnya ikut orang itu")
+        await types(clerk, "remark", "salah orang")
+        await clerk.press("f8")
+        clerk.sees("NIK ini atas nama lain", "Tercatat: Bela Contoh")
+        await clerk.press("enter")
+        assert isinstance(clerk.app.screen, CorrectScreen)
+        await types(clerk, "name", "Bela Contoh")
+        await clerk.press("f8")
+        clerk.sees("00002: data diperbaiki.", "Bela Contoh · NIK 210201******0005 · 081200005555")
+
+
+async def test_one_of_the_same_person_elsewhere_asks_too(house: House, program: Open) -> None:
+    house.register()
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "nik", BELA.nik)
+        await types(clerk, "name", "Bela Contoh")
+        await types(clerk, "remark", "salah orang")
+        await clerk.press("f8")
+        clerk.sees("Orang yang sama?", "Orang yang sama: nama dan NIK-nya dibetulkan", "Orang lain")
+        await clerk.press("end", "enter")
+        clerk.sees("00002: data diperbaiki.", "Bela Contoh")
+
+
+async def test_what_a_colleague_put_right_meanwhile_shows_where_nothing_was_typed(
+    house: House, program: Open
+) -> None:
+    file = held(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "name", "Siti Amanah")
+        view = clerk.app.screen
+        assert isinstance(view, CorrectScreen)
+        assert view.view is not None
+        changed = {"phone": "081200008888", "name": "Siti Imanah"}
+        correcting.correct(house.desk, house.who("bo"), view.view.ref, changed, "salah")
+        await clerk.look_again()
+        clerk.sees("081200008888", "Siti Amanah", "semula: Siti Imanah")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_reason_is_seen_where_it_is_asked_for(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2", size) as clerk:
+        await opens(clerk, file)
+        for name, words in (
+            ("came_name", "Rini"),
+            ("came_phone", "0812"),
+            ("name", "Sita"),
+            ("phone", "0813"),
+        ):
+            await types(clerk, name, words)
+        await clerk.press("f8")
+        clerk.sees("Alasan belum ditulis. Sebut mengapa datanya diperbaiki.")
