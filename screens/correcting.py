@@ -59,16 +59,15 @@ class CorrectionForm(RegistrationFields):
     def show(self, view: FileView, office: Office) -> None:
         """Fill in what the file has; what was typed stays. A number that is hidden is not filled in."""
         self.offer_services(_services(view, office))
-        before, self._told = self._told, _told(view, office)
-        values = self.values()
-        free = {n: w for n, w in self._shown.items() if not before or values.get(n) == _open(before.get(n, ""))}
+        before, values = self._shown, self.values()
+        self._told = _told(view, office)
+        free = {n: w for n, w in self._shown.items() if not before or values.get(n) == before.get(n)}
         self.load(free)
         self._fit_service()
         self.load({"kind": free["kind"]} if "kind" in free else {})
         for field in self.query(Field):
-            if isinstance(field.field, TextField) and _HIDDEN in (
-                told := self._told.get(field.field.name or "", "")
-            ):
+            told = self._told.get(field.field.name or "", "")
+            if isinstance(field.field, TextField) and _HIDDEN in told:
                 field.field.placeholder = told
         self._show_parts()
         self.mark_all(but=self._wrong)

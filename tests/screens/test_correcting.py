@@ -6,10 +6,11 @@ import pytest
 
 from loket.desk.case.perform import perform
 from loket.desk.intake import correcting
-from loket.desk.intake.registration import NewApplicant, Registration, register
+from loket.desk.intake.registration import NewApplicant, Registration
 from loket.flow.acts import Take
 from screens.case import CaseScreen
 from screens.correcting import CorrectScreen
+from tests import registering
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open
 
@@ -25,7 +26,7 @@ def held(house: House) -> int:
 def brought_by_rina(house: House) -> int:
     proxy = {"came_as": "kuasa", "came_name": "Rina Contoh", "proxy_seen": True}
     told = {"service": "sip-bidan", "kind": "baru", "applicant": NewApplicant("Siti Aminah", NIK), **proxy}
-    return register(house.desk, house.who("fo2", "2"), Registration(**told)).file  # type: ignore[arg-type]
+    return registering.register(house.desk, house.who("fo2", "2"), Registration(**told)).file  # type: ignore[arg-type]
 
 
 async def opens(clerk: Clerk, file: int, key: str = "f6") -> None:
@@ -172,7 +173,7 @@ async def test_another_document_than_a_nik_is_put_right_too(house: House, progra
 
 
 async def test_another_nik_asks_who_is_meant(house: House, program: Open) -> None:
-    register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", BELA))
+    registering.register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", BELA))
     file = brought_by_rina(house)
     async with at_work(house, program, "fo2") as clerk:
         await opens(clerk, file)
