@@ -1,4 +1,4 @@
-"""Passwords and staff numbers: how a password is kept, judged and guessed slowly; what a NIP looks like.
+"""Passwords and staff numbers: how a password is kept, judged and guessed slowly; what a number looks like.
 
 Passwords are hashed with Argon2id. Hashing takes a tenth of a second on purpose, so screens do it in a
 thread; tests replace `parameters` with the cheapest ones.
@@ -6,6 +6,7 @@ thread; tests replace `parameters` with the cheapest ones.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from argon2 import Parameters, PasswordHasher, profiles
@@ -17,6 +18,7 @@ from loket.text import digits
 LEAST_LENGTH = 8
 MOST_LENGTH = 256
 NIP_DIGITS = 18
+_OTHER_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9./-]{2,29}")
 _APPOINTED = (*range(1, 13), 21)
 MINUTE = 60_000
 FREE_TRIES = 5
@@ -116,6 +118,35 @@ def nip_fault(text: str) -> str:
     if nip[14] not in "12" or nip[15:] == "000":
         return "Empat angka terakhir NIP harus 1 atau 2, lalu nomor urut; periksa lagi."
     return ""
+
+
+def is_nip(number: str) -> bool:
+    """Whether a staff number is a NIP; of who has none (contract staff) it never has as many digits."""
+    return len(number) == NIP_DIGITS and number.isascii() and number.isdecimal()
+
+
+def other_number_fault(text: str) -> str:
+    """What is wrong with the number of somebody who has no NIP, as an Indonesian sentence; empty for nothing.
+
+    How an office numbers its contract staff is its own affair; only a NIP is nobody's other number.
+    """
+    number = staff_number(text)
+    if is_nip(number):
+        return f"Nomor {NIP_DIGITS} angka adalah NIP; tulis sebagai NIP."
+    if not _OTHER_NUMBER.fullmatch(number):
+        return "No. pegawai 3 sampai 30 huruf dan angka (boleh . - /), sedikitnya satu angka."
+    return ""
+
+
+def staff_number(text: str) -> str:
+    """A staff number as it is kept: of a NIP the digits, another without blanks and in capitals."""
+    nip = digits(text)
+    return nip if len(nip) == NIP_DIGITS else "".join(text.split()).upper()
+
+
+def show_number(number: str) -> str:
+    """A staff number as lists have it: a NIP in its parts (`show_nip`), another as `No. pegawai KTR-014`."""
+    return show_nip(number) if is_nip(number) else f"No. pegawai {number}"
 
 
 def show_nip(nip: str) -> str:

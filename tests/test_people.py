@@ -113,3 +113,42 @@ def test_tidak_ada_yang_ditahan_lebih_lama_dari_itu_juga_bila_jam_dimundurkan(
     wrong: int, last: int, now: int
 ) -> None:
     assert people.free_again(wrong, last, now) - now <= people.pause_after(wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ktr-014", "KTR-014"),
+        ("800/ 12 /2026", "800/12/2026"),
+        ("19900101 201501 2 001", "199001012015012001"),
+        ("0147", "0147"),
+    ],
+)
+def test_nomor_pegawai_disimpan_tanpa_spasi(typed: str, kept: str) -> None:
+    assert people.staff_number(typed) == kept == people.staff_number(kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("199001012015012001", "18 angka adalah NIP"),
+        ("199013012015012001", "18 angka adalah NIP"),
+        ("12", "3 sampai 30"),
+        ("SARI", "sedikitnya satu angka"),
+        ("KTR_014", "boleh . - /"),
+        ("KTR-014", ""),
+    ],
+)
+def test_yang_tanpa_nip_punya_nomor_lain_yang_tidak_pernah_nip(typed: str, sentence: str) -> None:
+    assert sentence in people.other_number_fault(typed)
+    assert bool(sentence) == bool(people.other_number_fault(typed))
+
+
+@given(st.text(max_size=40))
+def test_sebuah_nomor_nip_atau_nomor_lain_tidak_pernah_keduanya(typed: str) -> None:
+    assert people.nip_fault(typed) or people.other_number_fault(typed)
+
+
+def test_nomor_pegawai_ditampilkan_dengan_sebutannya() -> None:
+    assert people.show_number("199001012015012001") == "19900101 201501 2 001"
+    assert people.show_number("KTR-014") == "No. pegawai KTR-014"

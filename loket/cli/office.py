@@ -19,12 +19,15 @@ from loket.desk.office import Desk
 from loket.desk.opening import system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
-from loket.people import nip_fault, show_nip
+from loket.people import nip_fault, show_number
 from loket.store.ending import forget
 from loket.store.engine import beside, remains
 from loket.text import clean
 
-Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka")]
+Nip = Annotated[str, typer.Argument(metavar="NIP", help="18 angka; dari yang tanpa NIP, no. pegawainya")]
+WithoutNip = Annotated[
+    str, typer.Option("--tanpa-nip", metavar="NOMOR", help="no. pegawai dari yang tidak punya NIP (kontrak)")
+]
 Roles = Annotated[list[str] | None, typer.Option("--peran", metavar="ID", help="peran; boleh diulang")]
 
 
@@ -48,6 +51,7 @@ def add_to(app: typer.Typer) -> None:
 def init(
     office: Annotated[str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak profilnya")],
     nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
+    without_nip: WithoutNip = "",
     name: Annotated[str, typer.Option("--nama", metavar="NAMA", help="nama admin")] = "",
     data: Data = None,
 ) -> int:
@@ -58,15 +62,23 @@ def init(
     _refuse_remains(path)
     profile = find_office(path, office)
     admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
-    nip = nip or ask("NIP admin", nip_fault)
+    number = _number(nip, without_nip) or ask("NIP admin", _nip_fault)
     name = name or ask("Nama admin")
-    secret = os.environ.get(PASSWORD_VARIABLE) or ask_new_password("Kata sandi", name, nip)
+    secret = os.environ.get(PASSWORD_VARIABLE) or ask_new_password("Kata sandi", name, number)
     making = path.with_name(f"{path.name}.baru")
     _clear(making)
     try:
         create_office(making, office, now=system_clock())
         with opened(making) as desk:
-            staff.add(desk, None, nip=nip, name=name, password=secret, roles=[admin])
+            staff.add(
+                desk,
+                None,
+                nip=number,
+                name=name,
+                password=secret,
+                roles=[admin],
+                without_nip=bool(without_nip),
+            )
         forget(path)
         os.replace(making, path)
     finally:
@@ -96,17 +108,21 @@ def add(
     nip: Nip = "",
     name: Annotated[str, typer.Argument(metavar="NAMA", help="nama petugas")] = "",
     roles: Roles = None,
+    without_nip: WithoutNip = "",
     by: As = "",
     data: Data = None,
 ) -> int:
     """Add somebody who may sign in; what is not named is asked for."""
+    if without_nip and not name:
+        nip, name = "", nip  # a name alone, no NIP before it
+    other = bool(without_nip)
     with opened(data) as desk:
-        nip, name = nip or ask("NIP", nip_fault), name or ask("Nama")
+        number, name = _number(nip, without_nip) or ask("NIP", _nip_fault), name or ask("Nama")
         held = roles or _ask_roles(desk)
-        staff.check_new(desk, nip=nip, name=name, roles=held)
+        staff.check_new(desk, nip=number, name=name, roles=held, without_nip=other)
         who = administrator(desk, by)
-        secret = ask_new_password("Kata sandi petugas", name, nip)
-        staff.add(desk, who, nip=nip, name=name, password=secret, roles=held)
+        secret = ask_new_password("Kata sandi petugas", name, number)
+        staff.add(desk, who, nip=number, name=name, password=secret, roles=held, without_nip=other)
     print(f"{clean(name)} sudah dapat masuk.")
     return 0
 
@@ -115,20 +131,22 @@ def change(
     nip: Nip,
     new_nip: Annotated[str | None, typer.Option("--nip", metavar="NIP", help="NIP yang benar")] = None,
     name: Annotated[str | None, typer.Option("--nama", metavar="NAMA", help="nama yang benar")] = None,
+    without_nip: WithoutNip = "",
     roles: Roles = None,
     active: Annotated[bool | None, typer.Option("--aktif/--nonaktif", help="boleh masuk atau tidak")] = None,
     by: As = "",
     data: Data = None,
 ) -> int:
     """Change what is known of somebody; what is not named stays."""
-    if new_nip is None and name is None and not roles and active is None:
-        raise Failed("Sebutkan yang diubah: --nip, --nama, --peran, --aktif atau --nonaktif.")
+    number, other = _number(new_nip or "", without_nip) or None, bool(without_nip)
+    if number is None and name is None and not roles and active is None:
+        raise Failed("Sebutkan yang diubah: --nip, --tanpa-nip, --nama, --peran, --aktif atau --nonaktif.")
     with opened(data) as desk:
         person = staff.by_nip(desk, nip).id
         held = roles or None
-        staff.check_change(desk, person, nip=new_nip, name=name, roles=held, active=active)
+        staff.check_change(desk, person, nip=number, name=name, roles=held, active=active, without_nip=other)
         who = administrator(desk, by)
-        staff.change(desk, who, person, nip=new_nip, name=name, roles=held, active=active)
+        staff.change(desk, who, person, nip=number, name=name, roles=held, active=active, without_nip=other)
     print("Sudah diubah.")
     return 0
 
@@ -139,7 +157,7 @@ def show(data: Data = None) -> int:
         members = staff.staff(desk)
     for member in members:
         inactive = "" if member.active else "  (nonaktif)"
-        print(f"{show_nip(member.nip)}  {clean(member.name)}  {', '.join(member.roles)}{inactive}")
+        print(f"{show_number(member.nip):<21}  {clean(member.name)}  {', '.join(member.roles)}{inactive}")
     return 0
 
 
@@ -161,6 +179,19 @@ def free(nip: Nip, by: As = "", data: Data = None) -> int:
         lifted = passwords.lift(desk, administrator(desk, by), person.id)
     print(f"{clean(person.name)} boleh langsung mencoba lagi." if lifted else "Tidak ada yang ditahan.")
     return 0
+
+
+def _number(nip: str, without_nip: str) -> str:
+    """The number that was named, a NIP or another. Raises Failed where it is both."""
+    if nip and without_nip:
+        raise Failed("Sebutkan NIP atau --tanpa-nip, bukan keduanya.")
+    return nip or without_nip
+
+
+def _nip_fault(typed: str) -> str:
+    """What is wrong with a NIP that was asked for, and what to do without one."""
+    wrong = nip_fault(typed)
+    return f"{wrong} Tanpa NIP: hentikan (Ctrl+C), lalu ulangi dengan --tanpa-nip NOMOR." if wrong else ""
 
 
 def _ask_roles(desk: Desk) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from loket.desk.office import Desk
@@ -24,6 +24,8 @@ _TRADES = ("Niaga", "Karya", "Bahari", "Usaha", "Media", "Boga", "Sehat", "Mandi
 _STREETS = ("Jl. Contoh", "Jl. Percontohan", "Gg. Contoh", "Jl. Rekaan")
 # The two digits of a regency and of a district that do not exist: nobody has such a NIK.
 _NOWHERE = "219999"
+_GUEST = 40
+"""The visitor who has a passport, plainly made up, and no NIK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def visitor(desk: Desk, rng: Random, service: str, serial: int) -> Visitor:
         npwp="",
         nib=f"99{rng.randint(10**10, 10**11 - 1)}" if company else "",
     )
+    if serial == _GUEST:
+        applicant = replace(applicant, name="John Contoh", nik="", id_kind="paspor", id_number="X00000001")
     if rng.random() < (0.5 if company else 0.15):
         other = rng.choice(_MEN if woman else _WOMEN)
         return Visitor(applicant, "kuasa", other, f"08130000{1000 + serial:04}")

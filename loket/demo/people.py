@@ -27,7 +27,10 @@ _WIDTH = 68  # what the sign-in has for it on 80 columns
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of the demo office. The NIP is plainly made up: everybody was born on a 1 January."""
+    """Somebody of the demo office. The NIP is plainly made up: everybody was born on a 1 January.
+
+    One of them is contract staff and has another number.
+    """
 
     name: str
     nip: str
@@ -38,9 +41,11 @@ def colleagues(office: Office) -> tuple[Colleague, ...]:
     """One person for each role, two where people come or files are entered, and one who holds two roles."""
     held = [(role.id,) for role in office.roles.values()]
     busy = [role.id for role in office.roles.values() if role.home in ("intake", "backoffice")]
+    everybody = [*held, *((role,) for role in busy), _two_roles(office)]
+    contract = len(held)
     return tuple(
-        Colleague(_name(number), _nip(number), roles)
-        for number, roles in enumerate([*held, *((role,) for role in busy), _two_roles(office)])
+        Colleague(_name(number), f"KTR-{number:03}" if number == contract else _nip(number), roles)
+        for number, roles in enumerate(everybody)
     )
 
 

@@ -16,7 +16,10 @@ from loket.store.sql import Connection, canonical, run, text
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the office; roles in alphabetical order."""
+    """Somebody of the office; roles in alphabetical order.
+
+    `nip`: of who has none (contract staff) another number, which is never one (`loket.people.is_nip`).
+    """
 
     id: int
     nip: str
@@ -64,7 +67,7 @@ def by_id(conn: Connection, person: int) -> Person | None:
 
 
 def by_nip(conn: Connection, nip: str) -> Person | None:
-    """The person with that NIP, also one who may no longer sign in."""
+    """The person with that NIP or other number, also one who may no longer sign in."""
     row = run(conn, _BY_NIP, nip=nip).first()
     return None if row is None else _person(row, roles_of(conn, row.id))
 

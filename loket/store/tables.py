@@ -54,7 +54,7 @@ class Meta(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody of the office who signs in."""
+    """Somebody of the office who signs in. `nip` is another number of who has no NIP (`loket.people`)."""
 
     __tablename__ = "person"
     __table_args__ = (KEPT_IDS,)

@@ -50,7 +50,7 @@ def test_what_is_typed_wrongly_is_asked_again_at_once(tmp_path: Path) -> None:
     path = tmp_path / "loket.db"
     talk = [
         ("NIP admin: ", "1234"),
-        ("yang diketik 4.\r\nNIP admin: ", nip(1)),
+        ("yang diketik 4. Tanpa NIP: hentikan (Ctrl+C), lalu ulangi dengan --tanpa-nip NOMOR.", nip(1)),
         ("Nama admin: ", "Ayu Contoh"),
         ("Kata sandi: ", "pendek"),
         ("paling sedikit 8 huruf atau angka.\r\nKata sandi: ", PASSWORD),

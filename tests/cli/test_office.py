@@ -124,6 +124,31 @@ def test_place_and_password_may_come_from_the_environment(
     assert sign_in(desk(path), nip(1), PASSWORD).name == "Ayu Contoh"
 
 
+def test_contract_staff_have_a_number_of_their_own_and_may_be_the_admin(
+    path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = ("--data", str(path))
+    types(monkeypatch, *[PASSWORD] * 9)
+    named = ["--tanpa-nip", "ktr 001", "--nama", "Ayu Contoh"]
+    assert run(["init", "--kantor", "karimun", *named, *at]) == 0
+    admin = ("--sebagai", "KTR001", *at)
+    assert run(["petugas", "tambah", "--tanpa-nip", "ktr-014", "Sari Contoh", "--peran", "fo2", *admin]) == 0
+    assert sign_in(desk(path), "ktr-014", PASSWORD).name == "Sari Contoh"
+    assert run(["petugas", "tambah", "--tanpa-nip", "KTR-014", "Budi", "--peran", "bo", *admin]) == 2
+    assert "Nomor itu sudah dipakai petugas lain." in capsys.readouterr().err
+    assert run(["petugas", "daftar", *at]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "No. pegawai KTR001     Ayu Contoh  admin",
+        "No. pegawai KTR-014    Sari Contoh  fo2",
+    ]
+    assert run(["petugas", "ubah", "KTR-014", "--nip", nip(2), *admin]) == 0
+    assert run(["petugas", "ubah", nip(2), "--nama", "Sari Contoh Baru", *admin]) == 0
+    assert sign_in(desk(path), nip(2), PASSWORD).name == "Sari Contoh Baru"
+    assert run(["petugas", "ubah", "KTR001", "--nama", "Ayu Contoh Baru", *admin]) == 0
+    with pytest.raises(SignInFailed):
+        sign_in(desk(path), "KTR-014", PASSWORD)
+
+
 def test_an_unknown_office_is_named_with_those_there_are(path: Path, capsys: Printed) -> None:
     assert run(["init", "--kantor", "bogor", "--data", str(path)]) == 2
     told = capsys.readouterr().err
@@ -234,6 +259,10 @@ def test_no_command_takes_a_password_as_an_argument(office: tuple[str, ...], cap
         ["ubah", nip(1), "--peran", "bo"],
         ["ubah", nip(1), "--peran", "kasir"],
         ["ubah", nip(1), "--nip", "123"],
+        ["tambah", "--tanpa-nip", nip(2), "Sari Contoh", "--peran", "fo2"],
+        ["tambah", "--tanpa-nip", "KTR", "Sari Contoh", "--peran", "fo2"],
+        ["tambah", nip(2), "Sari Contoh", "--tanpa-nip", "KTR-014", "--peran", "fo2"],
+        ["ubah", nip(1), "--tanpa-nip", "12"],
         ["sandi", nip(9)],
         ["hapus", nip(1)],
     ],

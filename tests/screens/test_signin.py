@@ -215,3 +215,17 @@ def test_roles_that_do_not_fit_are_counted(width: int, words: str) -> None:
 def test_a_single_role_takes_all_the_room() -> None:
     assert some_of(("Kepala Bidang",), 8) == "Kepala…"
     assert some_of((), 8) == ""
+
+
+async def test_contract_staff_sign_in_by_their_number(house: House, program: Open) -> None:
+    more = {"name": "Yuli Contoh", "password": PASSWORD, "roles": ("fo4",)}
+    staff.add(house.desk, None, nip="ktr-014", without_nip=True, **more)  # type: ignore[arg-type]
+    app = program()
+    async with app.run_test() as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        await clerk.press(*"ktr-014", "enter")
+        clerk.sees("▸ Yuli Contoh")
+        await clerk.write(PASSWORD)
+        await clerk.press("enter")
+        clerk.sees("· Yuli Contoh")

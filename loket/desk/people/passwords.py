@@ -25,13 +25,13 @@ from loket.people import (
     needs_rehash,
     password_fault,
     pause_after,
+    staff_number,
     verify_password,
 )
 from loket.store import journal, meta, people, wrong_passwords
 from loket.store.journal import Stamp, stamped
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
-from loket.text import digits
 
 SIGNED_IN = "signed_in"
 _DAY = 24 * 60 * MINUTE
@@ -78,9 +78,10 @@ def proved(desk: Desk, nip: str, password: str) -> Iterator[tuple[Connection, Me
     """
     now = desk.now()
     with desk.store.write() as conn:
-        found = people.by_nip(conn, digits(nip))
+        nip = staff_number(nip)
+        found = people.by_nip(conn, nip)
         stored = _hash_of(conn, found)
-        row, count = _count(conn, desk, found.id if found is not None else _stranger(conn, digits(nip)), now)
+        row, count = _count(conn, desk, found.id if found is not None else _stranger(conn, nip), now)
     if verify_password(stored, password) and found is not None and stored is not None:
         renewed = hash_password(password) if needs_rehash(stored) else None
         with desk.store.write() as conn:

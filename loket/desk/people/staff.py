@@ -14,12 +14,12 @@ from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.people.passwords import new_hash
 from loket.flow.acts import Right
-from loket.people import nip_fault
+from loket.people import is_nip, nip_fault, other_number_fault, staff_number
 from loket.store import people
 from loket.store.journal import Stamp
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
-from loket.text import clean, digits
+from loket.text import clean
 
 __all__ = ["Member"]
 
@@ -32,32 +32,43 @@ def staff(desk: Desk, who: Who | None = None) -> tuple[Member, ...]:
 
 
 def by_nip(desk: Desk, nip: str) -> Member:
-    """The person with that NIP. Raises Invalid."""
+    """The person with that NIP, or other number. Raises Invalid."""
     with desk.store.read() as conn:
-        found = people.by_nip(conn, digits(nip))
+        found = people.by_nip(conn, staff_number(nip))
     if found is None:
-        raise Invalid({"nip": "Tidak ada petugas dengan NIP itu."})
+        raise Invalid({"nip": "Tidak ada petugas dengan nomor itu."})
     return found
 
 
-def check_new(desk: Desk, *, nip: str, name: str, roles: Collection[str]) -> None:
+def check_new(desk: Desk, *, nip: str, name: str, roles: Collection[str], without_nip: bool = False) -> None:
     """Whether somebody can be added so. Raises Invalid as `add` would."""
     with desk.store.read() as conn:
-        _new(conn, desk, nip, name, roles)
+        _new(conn, desk, nip, name, roles, without_nip=without_nip)
 
 
-def add(desk: Desk, who: Who | None, *, nip: str, name: str, password: str, roles: Collection[str]) -> int:
+def add(
+    desk: Desk,
+    who: Who | None,
+    *,
+    nip: str,
+    name: str,
+    password: str,
+    roles: Collection[str],
+    without_nip: bool = False,
+) -> int:
     """Add somebody who may sign in, and give the id.
+
+    `without_nip`: they have none (contract staff), and `nip` is another number of theirs.
 
     Raises:
         Invalid: with a sentence for each field that is wrong.
         Refused: when `who` may not administer.
     """
-    check_new(desk, nip=nip, name=name, roles=roles)
+    check_new(desk, nip=nip, name=name, roles=roles, without_nip=without_nip)
     hashed = new_hash(password, name, nip)
     with desk.store.write() as conn:
         stamp = _stamp(conn, desk, who)
-        new = _new(conn, desk, nip, name, roles)
+        new = _new(conn, desk, nip, name, roles, without_nip=without_nip)
         return people.add(conn, new.nip, new.name, hashed, new.roles, stamp)
 
 
@@ -69,10 +80,11 @@ def check_change(
     name: str | None = None,
     roles: Collection[str] | None = None,
     active: bool | None = None,
+    without_nip: bool = False,
 ) -> None:
     """Whether somebody can be changed so. Raises Invalid as `change` would."""
     with desk.store.read() as conn:
-        _changed(conn, desk, member(conn, person), nip, name, roles, active)
+        _changed(conn, desk, member(conn, person), nip, name, roles, active, without_nip=without_nip)
 
 
 def change(
@@ -84,8 +96,11 @@ def change(
     name: str | None = None,
     roles: Collection[str] | None = None,
     active: bool | None = None,
+    without_nip: bool = False,
 ) -> None:
-    """Correct NIP or name, give exactly these roles, stop or allow signing in; None leaves a thing as it is.
+    """Correct number or name, give exactly these roles, stop or allow signing in; None leaves it as it is.
+
+    `without_nip`: `nip` is another number, of who has none.
 
     Raises:
         Invalid: also when nobody who may administer would be left.
@@ -94,7 +109,7 @@ def change(
     with desk.store.write() as conn:
         stamp = _stamp(conn, desk, who)
         old = member(conn, person)
-        new = _changed(conn, desk, old, nip, name, roles, active)
+        new = _changed(conn, desk, old, nip, name, roles, active, without_nip=without_nip)
         if (new.nip, new.name) != (old.nip, old.name):
             people.change(conn, person, new.nip, new.name, stamp)
         if set(new.roles) != set(old.roles):
@@ -129,10 +144,12 @@ def member(conn: Connection, person: int) -> Member:
     return found
 
 
-def _new(conn: Connection, desk: Desk, nip: str, name: str, roles: Collection[str]) -> Member:
+def _new(
+    conn: Connection, desk: Desk, nip: str, name: str, roles: Collection[str], *, without_nip: bool
+) -> Member:
     """Somebody who is to be added, not yet with an id. Raises Invalid."""
-    new = Member(0, digits(nip), clean(name), active=True, roles=tuple(roles))
-    _check(conn, desk, new, nip)
+    new = Member(0, staff_number(nip), clean(name), active=True, roles=tuple(roles))
+    _check(conn, desk, new, other_number_fault(nip) if without_nip else nip_fault(nip))
     return new
 
 
@@ -144,29 +161,33 @@ def _changed(
     name: str | None,
     roles: Collection[str] | None,
     active: bool | None,
+    *,
+    without_nip: bool,
 ) -> Member:
     """Somebody as they are to be. Raises Invalid."""
     new = replace(
         old,
-        nip=digits(nip) if nip is not None else old.nip,
+        nip=staff_number(nip) if nip is not None else old.nip,
         name=clean(name) if name is not None else old.name,
         roles=tuple(roles) if roles is not None else old.roles,
         active=active if active is not None else old.active,
     )
-    _check(conn, desk, new, nip if nip is not None else old.nip)
+    number_fault = other_number_fault if without_nip else nip_fault
+    _check(conn, desk, new, number_fault(nip) if nip is not None else "")
     others = [m for m in people.staff(conn) if m.id != old.id]
     if not any(Right.ADMINISTER in desk.office.rights_of(m.roles) for m in (*others, new) if m.active):
         raise Invalid({"roles": "Harus tetap ada satu admin yang aktif."})
     return new
 
 
-def _check(conn: Connection, desk: Desk, person: Member, nip: str) -> None:
-    """Everything that is wrong with somebody, told at once; `nip` as it was typed. Raises Invalid."""
+def _check(conn: Connection, desk: Desk, person: Member, number_fault: str) -> None:
+    """All that is wrong with somebody, told at once; `number_fault`: with the number. Raises Invalid."""
     faults: dict[str, str] = {}
-    if wrong := nip_fault(nip):
-        faults["nip"] = wrong
+    if number_fault:
+        faults["nip"] = number_fault
     elif (other := people.by_nip(conn, person.nip)) is not None and other.id != person.id:
-        faults["nip"] = "NIP itu sudah dipakai petugas lain."
+        what = "NIP" if is_nip(person.nip) else "Nomor"
+        faults["nip"] = f"{what} itu sudah dipakai petugas lain."
     if not person.name:
         faults["name"] = "Nama petugas belum diisi."
     unknown = sorted(set(person.roles) - set(desk.office.roles))
