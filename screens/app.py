@@ -27,9 +27,10 @@ from textual.worker import get_current_worker
 
 from loket.failing import CRASH_LOG
 from loket.resources import resource
-from screens.asking import FAILED, Answer
+from screens.asking import FAILED
 from screens.base import LoketScreen
 from screens.crash import CrashReport
+from screens.host import Answer
 from screens.keyboard import Keyboard, takes_text
 from screens.routes import GoHome, Route
 from screens.signin import SignInScreen

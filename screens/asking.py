@@ -7,22 +7,20 @@ is asked for; a writing never is. What could not be read is read again after a m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from screens.host import Answer, Host
 from screens.writing import AGAIN_SECONDS, Typed, Write
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.office import Desk
     from loket.sla import WorkingTime
-    from screens.host import Host
 
 PATIENT_SECONDS = 0.5
 WAITING = "Menunggu giliran menulis …"
@@ -33,22 +31,6 @@ FAILED = {
     "keep": "Ketikan terakhir belum tercatat: program terganggu. Beri tahu admin.",
 }
 """What is said where a desk failed, by what was asked of it."""
-
-
-@dataclass
-class Answer(Message):
-    """What a desk answered: the value, or the exception it refused with.
-
-    `then` receives the value, `failed` the exception before it is said.
-    """
-
-    value: Any
-    error: Exception | None
-    asked: Literal["read", "act", "keep"]
-    then: Callable[[Any], None]
-    failed: Callable[[Exception], None] = lambda _: None
-    group: str = ""
-    again: Callable[[], None] | None = None
 
 
 class Asking(Screen[None]):
@@ -70,7 +52,7 @@ class Asking(Screen[None]):
     def loket(self) -> Host:
         """The application, typed; a screen that is gone knows it still, for what is yet to be written."""
         if self._loket is None:
-            self._loket = cast("Host", self.app)
+            self._loket = cast(Host, self.app)
         return self._loket
 
     @property

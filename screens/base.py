@@ -135,9 +135,13 @@ class LoketScreen(Asking):
         """Explain the keys and, of the file shown, this step of its SOP."""
         self.app.post_message(OpenHelp(view))
 
-    def find(self) -> None:
-        """Find any file; what was being typed beneath stays."""
-        self.app.post_message(OpenFind())
+    def find(self, words: str = "") -> None:
+        """Find any file, these words at once; what was being typed beneath stays."""
+        self.app.post_message(OpenFind(words))
+
+    def show_scanned(self, file: int) -> None:
+        """A file was scanned that is not worked on here: show it whole."""
+        self.open_case(file)
 
     def open_case(self, file: int) -> None:
         """Show a file whole: history, limits, papers, data."""

@@ -166,6 +166,11 @@ class CaseScreen(LoketScreen):
         """Put right what was registered."""
         self.open_correction(self.file_id, self.say)
 
+    def show_scanned(self, file: int) -> None:
+        """Show it in place of the file that was read."""
+        self.app.pop_screen()
+        super().show_scanned(file)
+
     def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
         self.loket.work_on(self.file_id)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.case.on_form import LACKING
-from loket.desk.words.history import BY_SOP
 from loket.flow.state import Aside
-from loket.flow.ways import leads_always
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized, cells, fit
 from screens.elsewhere import Recording, ask_elsewhere
@@ -21,11 +19,10 @@ from screens.widgets.dialogs import Ask, Confirm, Pick
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow
-    from loket.desk.case.perform import Done, Elsewhere
+    from loket.desk.case.perform import Elsewhere
     from loket.desk.case.record import Ref
     from loket.office.model import Office
-    from screens.deskwork import DeskScreen
-    from screens.filework import FileScreen
+    from screens.file_host import FileHost
     from screens.widgets.work_list import RowId
 
 BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
@@ -42,7 +39,6 @@ NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya di
 SEND_ON = "Teruskan"
 ANSWER = "Jawab"
 """What a part does whose file goes on only when the others have answered too."""
-ONE_STEP = "tandai berkas dari langkah yang sama saja"
 NOTHING_NAMED = "Tulis alasannya, atau tandai apa yang kurang."
 _JUDGING = frozenset({Kind.VERIFICATION, Kind.APPROVAL, Kind.SIGNATURE})
 
@@ -68,18 +64,11 @@ def forward_branches(step: Step) -> list[Branch]:
     return [branch for branch in step.branches if branch.direction is Direction.FORWARD]
 
 
-def same_step(rows: Sequence[PileRow]) -> Step | None:
-    """The one step of one SOP that all these files are at, at one sign-off; None when they are at several."""
-    places = ((row, row.work) for row in rows)
-    steps = {(work.procedure_sha, work.step, work.strand, work.sign_off): row.step for row, work in places}
-    return next(iter(steps.values())) if len(steps) == 1 else None
-
-
-def forward(screen: FileScreen) -> None:
+def forward(screen: FileHost) -> None:
     """Complete the step; where the SOP leads on in several ways, ask which."""
     view = screen.typed_view
     title = onward_question(view.step if view is not None else None)
-    _one_of(screen, title, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
+    one_of(screen, title, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
 
 
 def onward_question(step: Step | None) -> str:
@@ -87,14 +76,12 @@ def onward_question(step: Step | None) -> str:
     return ADVICE if step is not None and step.kind is Kind.ASSESSMENT else ONWARD
 
 
-def send_back(screen: FileScreen) -> None:
+def send_back(screen: FileHost) -> None:
     """Return the file or refuse the application, whichever the SOP allows, with the reason."""
-    _one_of(screen, BACK, screen.choices(*BACKWARD), lambda branch: _backward(screen, branch))
+    one_of(screen, BACK, screen.choices(*BACKWARD), lambda branch: _backward(screen, branch))
 
 
-def _one_of(
-    screen: FileScreen, title: str, branches: Sequence[Branch], then: Callable[[Branch], None]
-) -> None:
+def one_of(screen: FileHost, title: str, branches: Sequence[Branch], then: Callable[[Branch], None]) -> None:
     """Go on with the only branch, or ask which."""
 
     def picked(branch_id: RowId | None) -> None:
@@ -108,14 +95,14 @@ def _one_of(
         screen.app.push_screen(Pick(title, [(branch.id, branch.label) for branch in branches]), picked)
 
 
-def _onward(screen: FileScreen, branch: Branch) -> None:
+def _onward(screen: FileHost, branch: Branch) -> None:
     """Complete the step by `branch`; ask first where a signature is only recorded here, or oversight ends."""
     view = screen.typed_view
     assert view is not None
     sentence, yes = "", SIGNED
     if view.here is not None and view.here.aside is Aside.OVERSIGHT and branch.target is None:
         sentence, yes = f"Pengawasan{_of_permit(view, screen.desk.office)} {OVER}", "Ya, akhiri"
-    elif view.step is not None and _is_signature(view.step) and not view.recorded_for(branch):
+    elif view.step is not None and is_signature(view.step) and not view.recorded_for(branch):
         sentence = NOT_SIGNED_HERE
     if not sentence:
         _choose(screen, view, branch)
@@ -133,12 +120,13 @@ def _of_permit(view: FileView, office: Office) -> str:
     return f" atas {parent.number} {service.name if service is not None else parent.service}"
 
 
-def _is_signature(step: Step) -> bool:
+def is_signature(step: Step) -> bool:
+    """Whether the step is a signature, which this program only records."""
     return step.kind is Kind.SIGNATURE
 
 
 def _choose(
-    screen: FileScreen, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
+    screen: FileHost, view: FileView, branch: Branch, reason: str = "", missing: tuple[str, ...] = ()
 ) -> None:
     """Leave the step by `branch`; every mark just typed is kept before.
 
@@ -187,7 +175,7 @@ def _choose(
 
 
 def _recording(
-    screen: FileScreen, view: FileView, branch: Branch, roles: tuple[str, ...], late: int | None
+    screen: FileHost, view: FileView, branch: Branch, roles: tuple[str, ...], late: int | None
 ) -> Recording:
     """What is to be recorded of the file shown; `late`: at which instant it is recorded, where not now."""
     from loket.desk.case.record import elsewhere_moment
@@ -224,7 +212,7 @@ def _beside(done: str, follows: str) -> str:
     return f"{fit(done, room)}. {follows}" if room >= _LEAST else follows
 
 
-def _backward(screen: FileScreen, branch: Branch) -> None:
+def _backward(screen: FileHost, branch: Branch) -> None:
     """Ask why; of a return also what is missing, unless that was marked at this step already."""
     view = screen.typed_view
     assert view is not None
@@ -248,12 +236,12 @@ def _backward(screen: FileScreen, branch: Branch) -> None:
 
 
 def _ask_why(
-    screen: FileScreen, view: FileView, branch: Branch, asked: Ask, given: Callable[[str], None]
+    screen: FileHost, view: FileView, branch: Branch, asked: Ask, given: Callable[[str], None]
 ) -> None:
     screen.ask(view.ref.file, f"alasan {branch.id}", asked, given)
 
 
-def _return_marked(screen: FileScreen, view: FileView, branch: Branch) -> None:
+def _return_marked(screen: FileHost, view: FileView, branch: Branch) -> None:
     """What was marked as lacking is asked for by its name; without a mark there must be a reason."""
     lacking = [item for item in screen.items() if item.mark == LACKING]
     missing = tuple(item.id for item in lacking)
@@ -272,7 +260,7 @@ def _return_marked(screen: FileScreen, view: FileView, branch: Branch) -> None:
     )
 
 
-def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
+def _return_naming(screen: FileHost, view: FileView, branch: Branch) -> None:
     """A later desk names what is missing, gives a reason, or both."""
     named = MissingList(view)
 
@@ -293,96 +281,3 @@ def _return_naming(screen: FileScreen, view: FileView, branch: Branch) -> None:
         above_label="Yang kurang: ↑ ke daftar, K menandai",
     )
     _ask_why(screen, view, branch, asked, given)
-
-
-def forward_marked(screen: DeskScreen) -> None:
-    """Decide all marked files of one step with one confirmation; each is an act of its own.
-
-    Where the SOP itself chooses the way, each goes its own.
-    """
-    chosen = screen.marked_rows
-    step = same_step(chosen)
-    if step is None:  # F8 says so before it comes to this
-        return
-    seen = {row.work.number: row.ref for row in chosen}
-    lines = [f"{row.work.number}  {row.work.company or row.work.applicant}" for row in chosen]
-    sign_off = chosen[0].work.sign_off
-
-    def ask(branch: Branch | None) -> None:
-        if roles := recorded_for(screen, step, sign_off, branch):
-            _record_many(screen, chosen, branch, roles, lines)
-            return
-        onward = [branch] if branch is not None else forward_branches(step)
-        sentence, yes = "", f"{verb(step, sign_off, onward)} {len(seen)} berkas"
-        if _is_signature(step):
-            sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
-        if chosen[0].work.aside is Aside.OVERSIGHT and any(way.target is None for way in onward):
-            sentence, yes = f"Pengawasan itu {OVER}", f"Ya, akhiri {len(seen)} pengawasan"
-        words = f"{_many_words(screen, step, sign_off, branch)}: {len(seen)} berkas"
-        question = Confirm(words, sentence, yes, lines=lines)
-        screen.app.push_screen(question, lambda yes: _choose_many(screen, seen, branch) if yes else None)
-
-    if leads_always(step):
-        ask(None)
-    else:
-        _one_of(screen, onward_question(step), forward_branches(step), ask)
-
-
-def _many_words(screen: DeskScreen, step: Step, sign_off: int, branch: Branch | None) -> str:
-    if branch is None:
-        return f"{SEND_ON} {BY_SOP}"
-    return choice_words(step, sign_off, branch, screen.desk.office)
-
-
-def recorded_for(
-    screen: DeskScreen, step: Step, sign_off: int, branch: Branch | None = None
-) -> tuple[str, ...]:
-    """The performers for whom the person may only record what they did with the files of a step."""
-    person = screen.loket.person
-    return step.recorded_for(sign_off, person.roles, branch) if person is not None else ()
-
-
-def _record_many(
-    screen: DeskScreen,
-    rows: Sequence[PileRow],
-    branch: Branch | None,
-    roles: tuple[str, ...],
-    lines: Sequence[str],
-) -> None:
-    """Record of many files that they were decided elsewhere at one time; what cannot be so stays marked."""
-    step, sign_off, seen = rows[0].step, rows[0].work.sign_off, {row.work.number: row.ref for row in rows}
-    assert step is not None
-
-    def wrong(at: int) -> str:
-        return "" if at <= screen.desk.now() else "Waktu itu belum tiba."
-
-    title = f"{_many_words(screen, step, sign_off, branch)} · {len(rows)} berkas"
-    names, now = rows[0].roles, screen.desk.now()
-
-    def ask(asked: Ask, given: Callable[[str], None]) -> None:
-        screen.app.push_screen(asked, lambda typed: given(typed) if typed is not None else None)
-
-    what = Recording(title, step, sign_off, roles, names, now, wrong, ask, lines)
-    ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, seen, branch, elsewhere))
-
-
-def _choose_many(
-    screen: DeskScreen,
-    seen: Mapping[str, Ref],
-    branch: Branch | None,
-    elsewhere: Elsewhere | None = None,
-) -> None:
-    from loket.desk.case.perform import choose_many
-
-    def told(done: tuple[Done, ...]) -> None:
-        failed = [d for d in done if d.refused is not None]
-        screen.pile.set_marks((d.ref.file, d.ref.strand) for d in failed)
-        words = f"{len(done) - len(failed)} berkas diteruskan."
-        if failed and failed[0].refused is not None:
-            why = screen.loket.sentence(failed[0].refused) or "gagal"
-            words += f" {len(failed)} tetap bertanda: {why}"
-        screen.after(words)
-
-    refs = tuple(seen.values())
-    chosen = branch.id if branch is not None else None
-    screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen, elsewhere), told)

@@ -19,22 +19,13 @@ from loket.flow.acts import Resume
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import capitalized, cells, fit, uncapitalized
-from screens.deciding import (
-    BACKWARD,
-    ONE_STEP,
-    SAID,
-    SEND_ON,
-    forward,
-    forward_branches,
-    forward_marked,
-    recorded_for,
-    same_step,
-    verb,
-)
+from screens.deciding import BACKWARD, SAID, SEND_ON, forward, forward_branches, verb
 from screens.elsewhere import recorded_word
-from screens.filework import NO_FILE, RECEIVE, FileScreen, Received, receiving
+from screens.file_host import NO_FILE
+from screens.filework import RECEIVE, FileScreen, Received, receiving
 from screens.fitting import fit_ends
 from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key, went
+from screens.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.step_pane import StepPane
 from screens.whereabouts import standing_line
 from screens.widgets.dialogs import Confirm
@@ -127,7 +118,7 @@ class DeskScreen(FileScreen):
                 render_countdown=self._render_countdown,
                 id="pile",
             )
-            yield StepPane(id="pane")
+            yield StepPane(self, id="pane")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -401,7 +392,7 @@ class DeskScreen(FileScreen):
     def press_f8(self) -> None:
         """Onward by the SOP's branch; with marked files, all of them after one question."""
         if self.pile.marked:
-            forward_marked(self)
+            forward_marked(self, self.marked_rows, self.pile.set_marks)
         else:
             forward(self)
 

@@ -90,8 +90,11 @@ class FindScreen(LoketScreen):
         super().on_mount()
         self.query_one(SearchField).focus()
 
-    def find(self) -> None:
-        """One is there already."""
+    def find(self, words: str = "") -> None:
+        """Look for these words here; without any go on."""
+        if words:
+            self.query_one(SearchField).load_value(words)
+            self.look_now()
 
     @property
     def found(self) -> WorkList:

@@ -1,14 +1,16 @@
-"""What a screen asks of the application, which it knows by this alone."""
+"""What passes between a screen and the application, which it knows by this alone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from textual.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
-    from textual.message import Message
     from textual.message_pump import MessagePump
     from textual.screen import Screen
 
@@ -18,9 +20,24 @@ if TYPE_CHECKING:
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.restored import Lost
     from loket.sla import WorkingTime
-    from screens.asking import Answer
     from screens.widgets.top_bar import TopBar
     from screens.writing import Typed, Write
+
+
+@dataclass
+class Answer(Message):
+    """What a desk answered: the value, or the exception it refused with.
+
+    `then` receives the value, `failed` the exception before it is said.
+    """
+
+    value: Any
+    error: Exception | None
+    asked: Literal["read", "act", "keep"]
+    then: Callable[[Any], None]
+    failed: Callable[[Exception], None] = lambda _: None
+    group: str = ""
+    again: Callable[[], None] | None = None
 
 
 class Host(Protocol):

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual.message import Message
 
 from loket.desk.case.on_form import LACKING, PRESENT
 from screens.widgets.check_list import CheckList, CheckRow, Mark
-from screens.widgets.dialogs import Ask
-from screens.writing import Typed
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from screens.filework import FileScreen
-
-
-NOT_NOTED = "Catatan belum tersimpan: berkas itu tidak lagi di tangan Anda. C menampilkannya lagi di sana."
 
 
 def check_items(view: FileView) -> list[CheckRow]:
@@ -71,6 +66,14 @@ class KeptCheckList(CheckList):
     C directly after K is the note on what was just found lacking. `leads_on`: fields to fill follow, and Down
     on the last requirement goes into them.
     """
+
+    @dataclass
+    class Marked(Message):
+        """A mark or note was set on a requirement of this file: it is to be written, and `kept` told then."""
+
+        file: int
+        item: CheckRow
+        check_list: KeptCheckList
 
     file: int | None = None
     leads_on = False
@@ -135,39 +138,10 @@ class KeptCheckList(CheckList):
         super()._replace(at, item)
         if self.file is not None:
             self._unsaved[self.file, item.id] = item
-            self._save(cast("FileScreen", self.screen), self.file, item)
+            self.post_message(self.Marked(self.file, item, self))
 
-    def _save(self, host: FileScreen, file: int, item: CheckRow) -> None:
-        from loket.desk.case import entries
-
-        def answered(_: object) -> None:
-            self.saved += 1
-            if self._unsaved.get((file, item.id)) is item:
-                del self._unsaved[file, item.id]
-
-        def kept(ref: object) -> None:
-            answered(ref)
-            host.asked_for(file, f"catatan {item.id}")
-
-        host.keep(
-            lambda: entries.set_mark(host.desk, host.who, file, item.id, item.mark, item.note),
-            kept,
-            answered,
-            Typed(file, marks={item.id: (item.mark, item.note)}),
-        )
-
-    @on(CheckList.NoteWanted)
-    def _ask_note(self, event: CheckList.NoteWanted) -> None:
-        event.stop()
-        item = next(item for item in self.items if item.id == event.item_id)
-        host, file = cast("FileScreen", self.screen), self.file
-
-        def given(note: str) -> None:
-            if self.is_attached and self.file == file:
-                self.set_note(item.id, note)
-            else:
-                host.say(NOT_NOTED)
-
-        if file is not None:
-            asked = Ask(item.text, "Catatan", required=False, initial=item.note)
-            host.ask(file, f"catatan {item.id}", asked, given)
+    def kept(self, file: int, item: CheckRow) -> None:
+        """A mark was kept, or refused by a rule: what the desk tells of it counts again."""
+        self.saved += 1
+        if self._unsaved.get((file, item.id)) is item:
+            del self._unsaved[file, item.id]

@@ -15,14 +15,14 @@ from screens.widgets.dialogs import Ask, Confirm, Pick
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from screens.filework import FileScreen
+    from screens.file_host import FileHost
     from screens.widgets.work_list import RowId
 
 _LATE = "Dicatat menyusul"
 _NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
 
 
-def offer_more(screen: FileScreen, view: FileView) -> None:
+def offer_more(screen: FileHost, view: FileView) -> None:
     """Show what else the file allows this person now, and do what is picked."""
     allowed = {type(offer.act): offer.act for offer in view.offers if offer.refusal is None}
     offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
@@ -52,7 +52,7 @@ def _offer(act: Act, view: FileView) -> str:
     return correcting(view) if isinstance(act, Correct) else ACTS[type(act)].offer
 
 
-def _ask(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
+def _ask(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
     """Ask what the act still needs, one question after the other; then do it."""
     left = [question for question in entry.asks if question.field not in said]
     if not left:
@@ -77,7 +77,7 @@ def _ask(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, s
     screen.ask(ref.file, f"{entry.title} {question.field}", asked, given)
 
 
-def _make_sure(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
+def _make_sure(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
     """Do the act; one that ends the file is asked about a second time."""
 
     def do() -> None:
@@ -99,7 +99,7 @@ def _make_sure(screen: FileScreen, ref: Ref, act: Act, entry: Entry, said: dict[
     screen.app.push_screen(question, lambda sure: do() if sure else None)
 
 
-def _refused(screen: FileScreen, call: Callable[[], object]) -> str:
+def _refused(screen: FileHost, call: Callable[[], object]) -> str:
     """What a desk would say against something typed; nothing when it would accept it."""
     try:
         call()
@@ -108,7 +108,7 @@ def _refused(screen: FileScreen, call: Callable[[], object]) -> str:
     return ""
 
 
-def _record_late(screen: FileScreen, ref: Ref) -> None:
+def _record_late(screen: FileHost, ref: Ref) -> None:
     """Ask when the next act happened, and why it is recorded only now."""
     view = screen.view
     if view is None:

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from loket.text import capitalized, clean
-from screens.asking import Answer
 from screens.base import LoketScreen
+from screens.host import Answer
 from screens.ink import inks, line, pack
 from screens.widgets.dialogs import Ask, Confirm, Pick
 from screens.widgets.key_bar import Key, KeyBar

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.screen import Screen
+
+from loket.desk.case import file_view, lists
+from loket.desk.case.file_view import FileView
+from loket.desk.queue.line import find_number
 from loket.identity import NIK_DIGITS
 from loket.matching import signs
 from loket.text import clean
 from screens.base import LoketScreen
 
 if TYPE_CHECKING:
-    from loket.desk.case.file_view import FileView
     from loket.desk.intake.registration import TicketRow
-    from screens.app import LoketApp
+    from loket.desk.people.sign_in import Person
 
 _NUMBER = re.compile(r"(?=.*\d)(?!(?:.*?\d\W?){8})[A-Z0-9./-]{1,24}")
 """What may be repeated on the screen. More digits can be a NIK, small letters a password."""
 
 
-def open_scanned(app: LoketApp, text: str) -> None:
+class Scanned(Protocol):
+    """What the application is to a scan."""
+
+    person: Person | None
+
+    @property
+    def screen(self) -> Screen[Any]: ...
+
+    @property
+    def own_screen(self) -> LoketScreen: ...
+
+    def say(self, sentence: str) -> None: ...
+
+    def back_to_own(self) -> LoketScreen: ...
+
+    def work_on(self, file: int) -> None: ...
+
+
+def open_scanned(app: Scanned, text: str) -> None:
     """Open what is written so; of anything else say that it is not known. Nothing is done with it."""
     words, screen = clean(text), app.screen
     if not isinstance(screen, LoketScreen):
@@ -33,9 +55,6 @@ def open_scanned(app: LoketApp, text: str) -> None:
 
 def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
     """The file, else today's queue number; True where there are several. Runs in the reading thread."""
-    from loket.desk.case import file_view, lists
-    from loket.desk.queue.line import find_number
-
     desk, who, spelled = screen.desk, screen.who, signs(words)
     files = {
         row.work.file_id
@@ -47,11 +66,7 @@ def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
     return find_number(desk, who, words) or bool(files)
 
 
-def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None:
-    from loket.desk.case.file_view import FileView
-    from screens.case import CaseScreen
-    from screens.find import FindScreen
-
+def _open(app: Scanned, words: str, found: FileView | TicketRow | bool) -> None:
     screen, own = app.screen, app.own_screen
     if not isinstance(screen, LoketScreen):
         return  # a question came meanwhile
@@ -62,15 +77,13 @@ def _open(app: LoketApp, words: str, found: FileView | TicketRow | bool) -> None
         each.say("")  # what was said of another scan
     if not isinstance(found, FileView):
         if found is True or not own.show_number(found):
-            app.push_screen(FindScreen(words))
+            screen.find(words)
         else:
             app.back_to_own()
     elif own.why_not_work(found) is None:
         app.work_on(found.ref.file)
     else:
-        if isinstance(screen, CaseScreen):
-            app.pop_screen()
-        screen.open_case(found.ref.file)
+        screen.show_scanned(found.ref.file)
 
 
 def _unknown(words: str, before_nik: str = "") -> str:

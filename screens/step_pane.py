@@ -6,7 +6,7 @@ What the step demands decides the form: a checklist, fields to fill, or the file
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.flow.countdown import Moment
     from loket.office.forms import TechnicalField
-    from screens.filework import FileScreen
+    from screens.file_host import FileHost
 
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 _IN_HEAD = 120
@@ -60,8 +60,10 @@ class StepPane(Vertical):
     class Another(Message):
         """Where somebody was at work another file is shown now: what they type next is not for it."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, host: FileHost, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.host = host
+        """The screen, which keeps what is typed."""
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, int, bool] | None = None
         self._file: int | None = None
@@ -71,11 +73,6 @@ class StepPane(Vertical):
         yield Static(NOTHING, id="pane-head", markup=False)
         yield VerticalScroll(id="pane-body", can_focus=False)
         yield Static("", id="pane-limits", markup=False)
-
-    @property
-    def host(self) -> FileScreen:
-        """The screen, which keeps what is typed."""
-        return cast("FileScreen", self.screen)
 
     def show(self, view: FileView | None, *, mine: bool) -> None:
         """Show `view`; with `mine` the step's form, else the file to read."""

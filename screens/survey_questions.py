@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from loket.text import cells, clean, fit
-from screens.widgets.fields import move_focus
+from screens.widgets.focus import move_focus
 
 if TYPE_CHECKING:
     from loket.office.survey import Question

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +11,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.desk.case.perform import perform, receive
+from loket.desk.intake import registration
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Act, Resubmit, Take
 from loket.sop.model import Demand
@@ -25,8 +28,9 @@ from screens.widgets.key_bar import Key
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.record import Ref
+    from loket.desk.intake.registration import TicketRow
     from loket.flow.offers import Offer
-    from screens.intake.screen import IntakeScreen
+    from screens.filework import FileScreen
 
 
 class FilePane(Vertical):
@@ -41,8 +45,12 @@ class FilePane(Vertical):
     FilePane StepPane { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(
+        self, host: FileScreen, served: Callable[[], TicketRow | None], *, id: str | None = None
+    ) -> None:
+        """`host` is the screen, which alone may call a desk; `served` the number of who stands there."""
         super().__init__(id=id)
+        self.host, self._served = host, served
         self.view: FileView | None = None
         self._file: int | None = None
         self._strand: int | None = None
@@ -54,13 +62,8 @@ class FilePane(Vertical):
         with VerticalScroll(id="file-body", can_focus=False):
             yield Static("", id="file-title", markup=False)
             yield KeptCheckList(id="file-checks")
-        yield StepPane(id="file-step")
+        yield StepPane(self.host, id="file-step")
         yield Static("", id="file-foot", markup=False)
-
-    @property
-    def host(self) -> IntakeScreen:
-        """The screen, which alone may call a desk."""
-        return cast("IntakeScreen", self.screen)
 
     @property
     def checks(self) -> KeptCheckList:
@@ -201,9 +204,6 @@ class FilePane(Vertical):
 
     def press_f2(self) -> None:
         """Take the file from the pile."""
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Take
-
         host, view = self.host, self.view
         if view is not None:
             late = host.late_for(view.ref.file)
@@ -225,15 +225,12 @@ class FilePane(Vertical):
 
         Whoever is served has brought it.
         """
-        from loket.desk.case.perform import receive
-        from loket.desk.intake import registration
-
         host, view = self.host, self.view
         if view is None:
             return
         late = host.late_for(view.ref.file) if act is Resubmit else None
 
-        served = host.number.served
+        served = self._served()
 
         def take_in() -> Ref:
             if served is None:

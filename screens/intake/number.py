@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
 from loket.desk.intake.registration import TicketRow
+from loket.desk.queue import calling, line
 from loket.flow.queue import Outcome, TicketStanding
 from screens.ink import Line, styled
 from screens.intake.card import colleagues_number, held_number, issued_number, next_number
@@ -22,7 +23,7 @@ from screens.words import all_of
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
     from screens.intake.hall import Hall
-    from screens.intake.screen import IntakeScreen
+    from screens.intake.host import CounterHost
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
@@ -44,8 +45,10 @@ class NumberCard(Vertical):
     NumberCard #number-words { height: auto; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, host: CounterHost, *, id: str | None = None) -> None:
+        """`host` is the screen, which alone may call a desk."""
         super().__init__(id=id)
+        self.host = host
         self.hall: Hall | None = None
         self.last_file: int | None = None
         self._issued: TicketRow | None = None
@@ -53,11 +56,6 @@ class NumberCard(Vertical):
     def compose(self) -> ComposeResult:
         yield Digits("")
         yield Static("", id="number-words", markup=False)
-
-    @property
-    def host(self) -> IntakeScreen:
-        """The screen, which alone may call a desk."""
-        return cast("IntakeScreen", self.screen)
 
     @property
     def current(self) -> TicketRow | None:
@@ -191,8 +189,6 @@ class NumberCard(Vertical):
 
     def _ask_take_over(self, ticket: TicketRow) -> None:
         """Ask, naming the colleague: they may be about to register what they have typed."""
-        from loket.desk.queue import calling
-
         host = self.host
         since = f"{host.working.local(ticket.ticket.since):%H.%M}"
         words = f"{ticket.standing.value.capitalize()} {host.who_serves(ticket)} sejak {since}."
@@ -210,8 +206,6 @@ class NumberCard(Vertical):
 
     def _call(self, chosen: TicketRow | None) -> None:
         """Call the number chosen; None: whichever is first by now, for others call too."""
-        from loket.desk.queue import calling
-
         host = self.host
 
         def call() -> TicketRow | None:
@@ -230,8 +224,6 @@ class NumberCard(Vertical):
 
     def press_f3(self) -> None:
         """Call the same number again; with none called, register once more for who registered last."""
-        from loket.desk.queue import calling
-
         host, called = self.host, self.called
         if called is not None:
             self._move(lambda: calling.recall(host.desk, host.who, called.id))
@@ -240,10 +232,8 @@ class NumberCard(Vertical):
 
     def press_f5(self) -> None:
         """The papers of the file just dealt with."""
-        from screens.prints import PrintScreen
-
         if self.last_file is not None:
-            self.app.push_screen(PrintScreen(self.last_file))
+            self.host.open_papers(self.last_file)
 
     def press_f7(self) -> None:
         """A number for somebody, a file without a number, or the number back into the queue."""
@@ -277,8 +267,6 @@ class NumberCard(Vertical):
 
     def mark_present(self) -> None:
         """The person came; the form opens at once, for whoever types on without looking up."""
-        from loket.desk.queue import calling
-
         host, called = self.host, self.called
         if called is None:
             return
@@ -293,16 +281,12 @@ class NumberCard(Vertical):
 
     def mark_absent(self) -> None:
         """Nobody came; the number is set aside."""
-        from loket.desk.queue import calling
-
         host, called = self.host, self.called
         if called is not None:
             self._move(lambda: calling.no_show(host.desk, host.who, called.id))
 
     def close_left_over(self, ticket: TicketRow) -> None:
         """A number of an earlier day is never called; it can only be closed."""
-        from loket.desk.queue import calling, line
-
         host = self.host
         day = f"{ticket.day[8:]}-{ticket.day[5:7]}"
 
@@ -322,16 +306,12 @@ class NumberCard(Vertical):
         self.host.act(call, lambda _: self.host.changed())
 
     def _back(self) -> None:
-        from loket.desk.queue import calling
-
         host, current = self.host, self.current
         if current is not None:
             self._move(lambda: calling.back(host.desk, host.who, current.id))
 
     def _issue(self) -> None:
         """Give out a number of the service that is asked for, and show it large."""
-        from loket.desk.queue import calling
-
         host = self.host
 
         def issued(ticket: TicketRow) -> None:
@@ -369,8 +349,6 @@ class NumberCard(Vertical):
         self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
-        from loket.desk.queue import calling
-
         host = self.host
         left = host.still_in_hand(ticket)
 

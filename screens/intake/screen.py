@@ -17,7 +17,6 @@ from textual.containers import Horizontal, Vertical
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
-from screens.filework import FileScreen
 from screens.fitting import fit_ends, left_width
 from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
@@ -29,6 +28,7 @@ from screens.intake.hall import (
     look,
     shorten,
 )
+from screens.intake.host import CounterHost
 from screens.intake.number import NumberCard
 from screens.justdone import Known, Undoable, went
 from screens.widgets.form import Form
@@ -49,7 +49,7 @@ _WRONG = "isian belum benar."
 Part = NumberCard | RegistrationForm | FilePane
 
 
-class IntakeScreen(FileScreen):
+class IntakeScreen(CounterHost):
     """The screen of a registration counter."""
 
     title_words = "Pendaftaran"
@@ -77,9 +77,9 @@ class IntakeScreen(FileScreen):
             render_countdown=self._render_clock,
             id="queue",
         )
-        self.number = NumberCard(id="number")
+        self.number = NumberCard(self, id="number")
         self.form = RegistrationForm(id="register")
-        self.file = FilePane(id="file")
+        self.file = FilePane(self, lambda: self.number.served, id="file")
 
     def compose(self) -> ComposeResult:
         yield TopBar()

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from loket.text import cells, clean, pad
-from screens.widgets.fields import move_focus
+from screens.widgets.focus import move_focus
 
 Mark = Literal["ada", "kurang", "periksa"]
 SIGNS: dict[Mark, str] = {"ada": "✓", "kurang": "✗", "periksa": "?"}

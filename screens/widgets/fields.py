@@ -25,6 +25,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from loket.text import cells, clean, digits, fit, scrub
+from screens.widgets.focus import move_focus
 
 if TYPE_CHECKING:
     from screens.widgets.note import Note
@@ -39,20 +40,6 @@ class FormField(Protocol):
     def field_value(self) -> str: ...
 
     def load_value(self, value: str) -> None: ...
-
-
-def move_focus(field: Widget, by: int) -> None:
-    """Focus the next (`by` 1) or previous (-1) stop of the form `field` is in; at either end stay."""
-    for holder in field.ancestors:
-        if hasattr(holder, "field_stops"):
-            stops: Sequence[Widget] = holder.field_stops()
-            if field in stops and 0 <= (at := list(stops).index(field) + by) < len(stops):
-                field.screen.set_focus(stops[at])  # at once: what is typed next is for that field
-            return
-    if by > 0:
-        field.screen.focus_next()
-    else:
-        field.screen.focus_previous()
 
 
 _MOVES = [

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from loket.text import clean_lines, scrub
-from screens.widgets.fields import move_focus
+from screens.widgets.focus import move_focus
 
 
 class Note(TextArea):
