@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LEAST = 2
 DEBOUNCE = 0.15
 LIMIT = 60
-NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; NIK harus lengkap."
+NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; NIK dan paspor harus lengkap."
 NOTHING_FOUND = "Tidak ada berkas yang cocok."
 
 
@@ -69,7 +69,7 @@ class FindScreen(LoketScreen):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        hint = "nama, perusahaan, nomor, telepon, NIK, layanan"
+        hint = "nama, perusahaan, nomor, telepon, NIK, paspor, layanan"
         yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
         yield WorkList(
             (

@@ -81,7 +81,7 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("H", "hadir: pemilik nomor datang ke loket"),
     ("L", "tidak hadir: nomor dilewati"),
     ("C", "catatan pada baris ini"),
-    ("N", "melihat NIK lengkap; yang melihat tercatat"),
+    ("N", "melihat NIK (paspor, KITAS, SKTT) lengkap; yang melihat tercatat"),
 )
 """Letters only mark; none of them sends on, rejects or signs."""
 

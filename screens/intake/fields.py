@@ -36,7 +36,7 @@ _OF_PROXY = ("came_name", "came_nik", "came_id_kind", "came_id_number", "came_ph
 DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind", "came_id_number")}
 """Below a NIK, the other document that is asked for once there is none."""
 _KINDS = tuple(DOCUMENTS.items())
-_NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya (↓)."
+_NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya."
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 _SEEN = (("", "belum dilihat"), ("ya", "ada"))
 _FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib")

@@ -11,7 +11,7 @@ from tests.screens.test_registration import counter, filled, type_into, without_
 
 PASSPORT = "X0123456"
 JOHN = NewApplicant("John Contoh", phone="081200003333", id_kind="paspor", id_number=PASSPORT)
-BELOW = "SKTT: isi di bawahnya (↓)."
+BELOW = "SKTT: isi di bawahnya."
 ASKED = "Pengenal ● paspor ○ KITAS ○ SKTT"
 
 

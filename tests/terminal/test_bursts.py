@@ -43,6 +43,11 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f2", "h", "up", "down", NIK, "enter", "Siti Rekaan", "enter", "081200000078", "f8", "aak"),
         "Siti Rekaan",
     ),
+    "who has a passport and no NIK": (
+        "fo2",
+        ("f2", "h", "x", "enter", "k", "p", "enter", "X7654321", "enter", "John Rekaan", "f8", "aak"),
+        "paspor X****321",
+    ),
     "a registration put right": (
         "fo2",
         ("f2", "h", "up", "down", NIK, "f8", "Siti Rekaan", "f8", "aa"),
