@@ -1,0 +1,215 @@
+"""Registrations, corrections, undoing, voiding and erasing in any order: who each file shows then."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from loket.desk.case.perform import perform
+from loket.desk.errors import Invalid, WhoIsIt
+from loket.desk.intake import correcting
+from loket.desk.intake.doubt import Answer
+from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.integrity import examine
+from loket.desk.papers.receipt import receipt_text
+from loket.desk.privacy import erasing
+from loket.flow.acts import Act, Correct, Refused, Undo, Void, Withdraw
+from loket.flow.fold import registered
+from loket.matching import folded
+from loket.store import files
+from tests import registering
+from tests.desk.kantor import open_kantor
+from tests.desk.undo import f9
+from tests.examples import tries
+
+NAMES = ("Wulandari Rekaan", "Wulandri Rekaan", "Parlindungan Rekaan", "Situmorang Rekaan")
+NIKS = tuple(f"21020155088500{n:02}" for n in (71, 72, 73, 74, 75))
+PASSPORT = ("paspor", "X7654321")
+FREE = ("phone", "second_phone", "email", "address", "company")
+REFUSED = (Invalid, Refused)
+Shown = tuple[int, int | None]
+Said = tuple[Answer, ...]
+
+
+class Office:
+    """One counter, a few people with names and NIKs that are easily mistaken, and all their files."""
+
+    def __init__(self, folder: Path, chance: Random) -> None:
+        self.office = open_kantor(folder, "karimun")
+        self.chance = chance
+        self.who = self.office.who("fo2")
+        self.shown: dict[int, list[Shown]] = {}
+        self.reasons: dict[str, list[str]] = {}
+        self.erased: set[int] = set()
+        self.count = 0
+
+    # what people do
+
+    def a_file_comes_in(self) -> None:
+        told: dict[str, Any] = {"service": "apotek", "kind": "baru", "applicant": self._somebody()}
+        if self.chance.random() < 0.4:
+            told |= {"came_as": "kuasa", "proxy_seen": True, "came_name": self.chance.choice(NAMES)}
+            told["came_nik"] = self.chance.choice(("", *NIKS))
+
+        def register(said: Said) -> int:
+            return registering.register(self.office.desk, self.who, Registration(**told, answers=said)).file
+
+        file = self._asked(register)
+        self.shown[file] = [self._row(file)]
+
+    def a_file_is_put_right(self) -> None:
+        file = self._file()
+        changed = {name: self._word(name) for name in self.chance.sample(FREE, self.chance.randint(0, 2))}
+        changed |= {"name": self.chance.choice(NAMES)} if self.chance.random() < 0.4 else {}
+        changed |= {"nik": self.chance.choice(NIKS)} if self.chance.random() < 0.4 else {}
+        if self.chance.random() < 0.3:
+            changed |= {"came_name": self.chance.choice(NAMES), "came_nik": self.chance.choice(NIKS)}
+        if self.chance.random() < 0.1:
+            changed |= dict(zip(("id_kind", "id_number"), PASSPORT, strict=True))
+        self.count += 1
+        why, ref = f"sebab{self.count:05} {self.chance.choice(NAMES)}", self.office.ref(file)
+        self._asked(lambda said: correcting.correct(self.office.desk, self.who, ref, changed, why, said))
+        self.shown[file].append(self._row(file))
+        self.reasons.setdefault(self.office.view(file).row.number, []).append(why.split()[0])
+
+    def the_last_is_taken_back(self) -> None:
+        known = {file: len(self.office.events(file)) for file in self.shown}
+        f9(self.office.desk, self.who)
+        for file, before in known.items():
+            events = self.office.events(file)
+            undone = next((e.act.undone for e in events[before:] if isinstance(e.act, Undo)), None)
+            if undone is not None and isinstance(events[undone - 1].act, Correct):
+                self.shown[file].pop()
+
+    def a_file_ends(self) -> None:
+        file, acts = self._file(), (Void(), Withdraw(0))
+        act: Act = self.chance.choice(acts)
+        perform(self.office.desk, self.who, self.office.ref(file), act, remark="tidak jadi")
+
+    def somebody_is_erased(self) -> None:
+        with self.office.desk.store.read() as conn:
+            found = [id for (id,) in conn.exec_driver_sql("SELECT id FROM applicant")]
+        person = self.chance.choice(found)
+        before = self._words_of(person)
+        done = erasing.erase(self.office.desk, None, person, reason="retensi", decree="800/1")
+        with self.office.desk.store.read() as conn:
+            self.erased |= {row.id for row in files.of_person(conn, person)}
+        assert done.swept
+        kept = " ".join(self._kept("TRUE"))  # what is said of others may name the same
+        left = {word for word in before if word not in kept}
+        left |= {word for number in done.files for word in self.reasons.get(number, ())}
+        raw = b"".join(file.read_bytes() for file in self.office.desk.store.path.parent.iterdir())
+        assert not [word for word in left if word.encode() in raw or folded(word).encode() in raw]
+
+    # what must hold
+
+    def check(self, papers: dict[int, str]) -> None:
+        with self.office.desk.store.read() as conn:
+            niks = [nik for (nik,) in conn.exec_driver_sql("SELECT nik FROM applicant WHERE nik <> ''")]
+            for file, shown in self.shown.items():
+                row, events = files.load(conn, file)
+                assert (row.applicant_version, row.came_version) == shown[-1]
+                stated = registered(events)
+                assert stated is not None
+                assert (stated.applicant, stated.came) == shown[-1]
+        assert len(set(niks)) == len(niks)
+        now = self.papers()
+        assert {file: now[file] for file in papers} == papers
+
+    def papers(self) -> dict[int, str]:
+        """What each file's receipt says, of those that showed nobody who was erased."""
+        kept = self.shown.keys() - self.erased
+        return {f: receipt_text(self.office.desk, self.who, self.office.view(f, "fo2")) for f in kept}
+
+    def step(self, what: Callable[[Office], None]) -> None:
+        self.office.wait(1)
+        papers, versions = self.papers(), {file: self.office.ref(file) for file in self.shown}
+        try:
+            what(self)
+        except REFUSED:
+            assert {file: self.office.ref(file) for file in self.shown if file in versions} == versions
+        touched = {file for file, ref in versions.items() if self.office.ref(file) != ref} | self.erased
+        self.check({file: text for file, text in papers.items() if file not in touched})
+
+    # helpers of chance
+
+    def _somebody(self) -> NewApplicant:
+        told = {name: self._word(name) for name in self.chance.sample(FREE, 2)}
+        if self.chance.random() < 0.1:
+            return NewApplicant(
+                self.chance.choice(NAMES), "", id_kind=PASSPORT[0], id_number=PASSPORT[1], **told
+            )
+        return NewApplicant(self.chance.choice(NAMES), self.chance.choice(NIKS), **told)
+
+    def _word(self, name: str) -> str:
+        """Something that nobody else has."""
+        self.count += 1
+        by_kind = {"email": f"surat{self.count:04}@contoh.id", "company": f"CV Rekaan Nomor{self.count:04}"}
+        phone = f"0812776{self.count:05}"
+        return by_kind.get(name, f"Jalan Rekaan {self.count:04}" if name == "address" else phone)
+
+    def _asked(self, do: Callable[[Said], Any]) -> Any:
+        """Do it, and answer by chance whom it asks about."""
+        said: Said = ()
+        while True:
+            try:
+                return do(said)
+            except WhoIsIt as doubt:
+                asked = frozenset(person.version for person in doubt.known)
+                others = () if doubt.by != "name" else (None,)
+                same = self.chance.choice([*(person.id for person in doubt.known), *others])
+                said = (*said, Answer(doubt.whom, asked, same))
+
+    def _file(self) -> int:
+        return self.chance.choice(sorted(self.shown))
+
+    def _row(self, file: int) -> Shown:
+        with self.office.desk.store.read() as conn:
+            row = files.file_row(conn, file)
+        return row.applicant_version, row.came_version
+
+    def _words_of(self, person: int) -> set[str]:
+        kept = self._kept(f"kind = 'applicant' AND owner = {person}")
+        return {word for text in kept for word in json.loads(text).values()} - {PASSPORT[0]}
+
+    def _kept(self, which: str) -> list[str]:
+        with closing(sqlite3.connect(self.office.desk.store.path)) as conn:
+            return [text for (text,) in conn.execute(f"SELECT text FROM value WHERE {which}") if text]
+
+
+WHAT = (
+    *(Office.a_file_comes_in,) * 4,
+    *(Office.a_file_is_put_right,) * 6,
+    *(Office.the_last_is_taken_back,) * 4,
+    *(Office.a_file_ends,) * 2,
+    Office.somebody_is_erased,
+)
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(
+    max_examples=tries(8),
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+def test_whatever_is_put_right_taken_back_or_erased_each_file_shows_who_it_should(seed: int) -> None:
+    chance = Random(seed)
+    with TemporaryDirectory() as folder:
+        office = Office(Path(folder), chance)
+        while not office.shown:
+            office.step(Office.a_file_comes_in)
+        for _ in range(25):
+            office.step(chance.choice(WHAT))
+        found = examine(office.office.desk)
+        office.office.desk.store.close()
+        assert found.whole, found
