@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from loket.desk import clock
+from threading import Event
+
+import pytest
+
+from loket.desk import ahead, clock
 from loket.desk.case import file_view
 from loket.desk.case.perform import perform
+from loket.desk.office import Desk
 from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
@@ -141,7 +146,8 @@ async def test_a_number_given_by_a_clock_that_was_ahead_is_listed_and_closed(
         assert "HARI DEPAN" not in clerk.screen
 
 
-async def test_a_supervisor_puts_right_what_a_clock_that_was_ahead_dated(house: House, program: Open) -> None:
+def taken_by_a_clock_ahead(house: House) -> None:
+    """A file of 08.05, taken on the next day's 08.15; then it is 08.20 of its own day."""
     file = house.complete(house.register())
     house.set_clock(DAY)
     supervisor_says_it_is_right(house)
@@ -150,6 +156,30 @@ async def test_a_supervisor_puts_right_what_a_clock_that_was_ahead_dated(house: 
     house.set_clock(-DAY)
     supervisor_says_it_is_right(house)
     house.pass_minutes(5)
+
+
+async def test_f6_waits_until_it_is_read_what_a_clock_that_was_ahead_dated(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_by_a_clock_ahead(house)
+    go_on, look = Event(), ahead.look
+
+    def slowly(desk: Desk) -> ahead.Ahead:
+        go_on.wait(20)
+        return look(desk)
+
+    monkeypatch.setattr(ahead, "look", lambda _: ahead.Ahead())
+    async with at_work(house, program, "penyelia") as clerk:
+        monkeypatch.setattr(ahead, "look", slowly)
+        clerk.app.everyone(lambda screen: screen.changed())
+        await clerk.pilot.press("f6")
+        go_on.set()
+        await clerk.settle()
+        clerk.sees("Bertanggal jam yang maju", "21-11-2026 08.15")
+
+
+async def test_a_supervisor_puts_right_what_a_clock_that_was_ahead_dated(house: House, program: Open) -> None:
+    taken_by_a_clock_ahead(house)
     async with at_work(house, program, "penyelia", size=(100, 30)) as clerk:
         clerk.sees("JAM MAJU 1", "F6 Jam maju")
         await clerk.press("f6")
