@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.restored import Lost
     from loket.desk.time.clock import Basis, Doubt
-    from loket.desk.watching import Feed, Present
+    from loket.desk.watching import Change, Feed, Present
     from loket.sla import WorkingTime
     from screens.lock import LockScreen
 
@@ -113,6 +113,7 @@ class LoketApp(CrashReport):
         self._desk: Desk | None = None
         self._who: Who | None = None
         self._feed: Feed | None = None
+        self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
         self.working: WorkingTime | None = None
         self.connected = False
         self._clock: Basis | None = None
@@ -221,8 +222,8 @@ class LoketApp(CrashReport):
         if self._feed is None:
             return
         try:
-            changes = self._feed.poll()
-            if changes:
+            self._unheard += self._feed.poll()
+            if self._unheard:
                 self._clock = clock_basis(self.desk)
                 self._judge_clock(self.desk.now())
         except Exception as error:
@@ -230,6 +231,7 @@ class LoketApp(CrashReport):
                 raise
             self._set_connected(False)
             return
+        changes, self._unheard = self._unheard, ()
         self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
         if self._outdated:
             self._read_present()
@@ -264,11 +266,11 @@ class LoketApp(CrashReport):
         """Screens read again once staff and calendar are the newest."""
         self._rereading = False
         self._outdated |= read.present is None
-        self._set_connected(read.present is not None)
         if read.present is not None:
             self._take_in(read.present)
             self._see_who_is_left(read.present)
             self.everyone(lambda screen: screen.changed())
+        self._set_connected(read.present is not None)
 
     def _see_who_is_left(self, present: Present) -> None:
         """Who was taken off the staff, or lost a role, works here no more: not at the next act, but now."""
@@ -484,10 +486,10 @@ class LoketApp(CrashReport):
         home = first_screen(self.desk, person)
         self.push_screen(home)
         self._warn(person.id, person.warned)
-        self.ask_clock()
-        self._ask_in_turn(self._ask_restored)
         if station is not None:
             self._sit_down(home, bool(person.warned))
+        for ask in (self._ask_clock, self._ask_restored):
+            self.call_later(self._ask_in_turn, ask)  # each by itself: one that fails hinders no other
 
     def _sit_down(self, home: LoketScreen, warned: bool) -> None:
         """Take a seat at the counter, and tell who sits there already; `warned`: something else was said."""
@@ -515,10 +517,16 @@ class LoketApp(CrashReport):
 
     def rise(self) -> None:
         """Leave the seat at the counter."""
-        if self._who is not None and self._who.station is not None:
-            from loket.desk.people import seats
+        if self._who is None or self._who.station is None:
+            return
+        from loket.desk.people import seats
+        from loket.desk.words.trouble import unforeseen
 
-            self.in_turn(Write(partial(seats.rise, self.desk, self._who), lambda *_: None, lasting=False))
+        def answered(_: object, error: Exception | None) -> None:
+            if error is not None and unforeseen(error):
+                self.call_later(self.outlive, error)
+
+        self.in_turn(Write(partial(seats.rise, self.desk, self._who), answered, lasting=False))
 
     def _warn(self, person: int, warned: tuple[Warned, ...]) -> None:
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""

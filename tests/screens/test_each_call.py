@@ -14,17 +14,23 @@ from loket.desk.case import lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.papers import delivery
+from loket.desk.people import staff
+from loket.desk.queue import calling
 from loket.failing import CRASH_LOG
 from loket.flow.acts import Take
 from screens.app import LoketApp
 from screens.base import LoketScreen
 from screens.widgets.form import Form
-from tests.screens.boundary import NAME, NIK, Walk, broken_once, kind_of
+from tests.screen_text import screen_text
+from tests.screens.boundary import NAME, NIK, Walk, broken_once, called_by_screens, kind_of
 from tests.screens.counter import Clerk
 from tests.screens.house import PASSWORD, House, Open, settle
-from tests.screens.test_intake import queue_up
+from tests.screens.test_clock import DAY, supervisor_says_it_is_right
+from tests.screens.test_failing import fail
+from tests.screens.test_intake import colleague, queue_up
+from tests.screens.test_restored import put_back
 
-NEW_NIK = "2102015508900012"
+NEW_NIK, ADMIN = "2102015508900012", "199001012020012099"
 Story = Callable[[Walk, House], Awaitable[None]]
 
 
@@ -74,6 +80,86 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("f2 enter", "F2 memanggil nomor ini.")
     await walk.step("f2", "dipanggil 08.05")
     await walk.step("l", "DILEWATI")
+    await walk.step("home f2", "dipanggil 08.05")
+    await walk.step("f7 end enter", "MENUNGGU 1")
+    await chosen(walk, "end up up up up enter", "Nama / NIP")
+
+
+async def known_again(walk: Walk, house: House) -> None:
+    """Who is known registers, and once more; a form is emptied; what was lacking is received for a number."""
+    house.give_back(house.register(), "ktp")
+    queue_up(house, 1)
+    await sign_in(walk, "sari")
+    await walk.step("f7 down enter", "Berkas tanpa nomor antrean")
+    await walk.step(f"ctrl+u ={NEW_NIK}", "Sudah dikenal")
+    await walk.step("f8", "00002 Izin Reklame")
+    await walk.step("escape f3", "Sudah dikenal")
+    await walk.step("f6 left enter", "Isian masih kosong.", again="f6")
+    await walk.step("escape f2", "dipanggil 08.05")
+    await walk.step("h", "DILAYANI 1", again="escape h")
+    await walk.step("escape end up up enter", "F8 Diterima")
+    await walk.step("f8", "di tangan Anda")
+
+
+async def colleagues(walk: Walk, house: House) -> None:
+    """A number is taken over from a colleague."""
+    colleague(house)
+    queue_up(house, 1)
+    calling.call_next(house.desk, house.who("andi", "2"))
+    await sign_in(walk, "sari")
+    await walk.step("home f2 enter", "dipanggil 08.05")
+
+
+async def clock_ahead(walk: Walk, house: House) -> None:
+    """A clock that was put back is vouched for, and what it had dated is put right."""
+    file = house.complete(house.register())
+    house.set_clock(DAY)
+    supervisor_says_it_is_right(house)
+    perform(house.desk, house.who("bo"), file, Take())
+    house.set_clock(-DAY)
+    await sign_in(walk, "gita")
+    for _ in range(2):
+        await chosen(walk, "end up up up up enter", "Nama / NIP")
+        await sign_in(walk, "gita")
+    await walk.step("left enter", "F1 Bantu")
+    await walk.step("f2", "Ambil alih 00001")
+    await walk.step("=Sakit ctrl+s", "Benar?", again="f2 =Sakit ctrl+s")
+    await walk.step("left enter", "Jam komputer dipastikan benar.")
+    await walk.step("f6 enter", "Sebenarnya kapan?")
+    await walk.step("enter", "Alasannya?")
+    again = "f6 enter enter =maju ctrl+s"
+    await walk.step("=maju ctrl+s", "waktu 1 tindakan diperbaiki.", again=again)
+
+
+async def older_data(walk: Walk, house: House) -> None:
+    """Data that lack their newest acts were restored, as the supervisor says."""
+    await sign_in(walk, "gita")
+    for _ in range(2):
+        await chosen(walk, "end up up up up enter", "Nama / NIP")
+        await sign_in(walk, "gita")
+    await walk.step("left enter", "F1 Bantu")
+    await chosen(walk, "end up up up up enter", "Nama / NIP")
+    await sign_in(walk, "gita")
+    await walk.step("left enter", "Dicatat: data kantor dipulihkan dari cadangan.")
+
+
+async def put_right(walk: Walk, house: House) -> None:
+    """The name of who applies is put right."""
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    await sign_in(walk, "andi")
+    await walk.step("f7 end up enter", "Perbaiki data · 00001")
+    await walk.step("ctrl+u =Siti_Amanah", "semula: Siti Aminah")
+    await walk.step("f8", "Alasan belum ditulis.")
+    await walk.step("=keliru f8", "data diperbaiki. F9 urung.", again="f8")
+
+
+async def admin(walk: Walk, house: House) -> None:
+    """Who looked at personal data."""
+    staff.add(house.desk, None, nip=ADMIN, name="Hani Contoh", password=PASSWORD, roles=("admin",))
+    for _ in range(8):
+        await walk.look_again()
+    await sign_in(walk, "hani")
+    await chosen(walk, "end up up enter", "Belum ada yang melihat NIK lengkap")
 
 
 async def back_office(walk: Walk, house: House) -> None:
@@ -85,6 +171,7 @@ async def back_office(walk: Walk, house: House) -> None:
     await walk.step("=Dinkes enter", "Apa sebabnya?")
     await walk.step("=contoh enter", "TERTUNDA 1")
     await walk.step("f9", "DI TANGAN ANDA 1")
+    await walk.step("enter =Contoh_Satu tab", "Contoh Satu")
     await walk.step("f1", "Bantuan")
     await walk.step("f3", "Langkah")
     await walk.step("f10 f10", "DI TANGAN ANDA")
@@ -168,6 +255,16 @@ async def loket_4(walk: Walk, house: House) -> None:
     await sign_in(walk, "eko")
     await walk.step("f2", "DI TANGAN ANDA 1")
     await walk.step("f8", "MENUNGGU DIAMBIL 1")
+    file = one_of(house, "Siti")
+    house.surveyed(file)
+    await walk.look_again()
+    await walk.step("f2", "DI TANGAN ANDA 1")
+    for _ in range(2):
+        await walk.step("f8", "F8 belum bisa: belum diisi Identitas")
+    await walk.step("down =KTP enter", "F8 Teruskan")
+    await walk.step("f8", "Tidak ada berkas di meja ini.")
+    await walk.step("f9", "DI TANGAN ANDA 1")
+    await walk.step("f8", "Sudah diserahkan")
 
 
 async def loket_5(walk: Walk, house: House) -> None:
@@ -198,24 +295,78 @@ def one_of(house: House, name: str) -> Ref:
     return Ref(row.work.file_id, row.work.version)
 
 
-STORIES: tuple[tuple[Story, tuple[str, ...]], ...] = (
-    (loket_2, ("queue.calling.call_next", "intake.registration.register", "case.entries.set_mark")),
-    (back_office, ("case.perform.perform", "case.file_view.explained")),
-    (
-        papers,
-        (
-            *("papers.delivery.print_paper", "papers.delivery.write_paper", "papers.delivery.printed"),
-            *("time.today.instant_today", "case.record.late_moment"),
-        ),
-    ),
-    (receipt, ("case.perform.receive", "case.entries.set_mark", "last_acts.undo")),
-    (left_over, ("queue.line.came_of", "queue.calling.finish")),
-    (kasi, ("case.perform.choose_many",)),
-    (loket_4, ("case.perform.perform",)),
-    (loket_5, ("survey.submit", "case.perform.receive")),
-    (supervisor, ("case.perform.return_to_pile", "case.overview.look")),
+ANYWHERE = (
+    *("people.sign_in.sign_in", "people.sign_in.counters", "people.sign_in.home", "people.staff.staff"),
+    *("people.preferences.kept", "clock.asked", "watching.clock_basis", "watching.present"),
 )
-"""Each with some of the calls that must have failed in it."""
+"""What signing in calls, at whatever desk."""
+STORIES: dict[Story, tuple[str, ...]] = {
+    loket_2: (
+        *ANYWHERE,
+        *("people.seats.sit", "people.seats.rise", "people.sign_in.homes", "case.lists.held"),
+        *("case.lists.pile", "case.lists.recent", "case.lists.to_begin", "case.lists.to_collect"),
+        *("case.lists.with_applicants", "queue.line.queue", "last_acts.next_undo", "last_acts.undo"),
+        *("queue.calling.issue_ticket", "queue.calling.call_next", "queue.calling.call"),
+        *("queue.calling.recall", "queue.calling.present", "queue.calling.no_show", "queue.calling.back"),
+        *("queue.calling.finish", "drafts.load", "drafts.save", "intake.applicant.find_applicant"),
+        *("intake.registration.starts", "intake.registration.register", "case.file_view.view"),
+        *("case.entries.see_nik", "case.entries.set_mark", "case.perform.choose"),
+    ),
+    known_again: (
+        *("case.lists.under_way", "intake.again.last", "drafts.drop", "intake.registration.receive"),
+    ),
+    colleagues: ("queue.calling.take_over",),
+    left_over: ("queue.line.came_of", "queue.calling.finish"),
+    receipt: ("case.perform.receive", "case.entries.set_mark", "last_acts.undo"),
+    back_office: (
+        *("case.perform.perform", "case.file_view.explained", "case.entries.save_fields", "case.lists.find"),
+        *("queue.line.find_number", "papers.receipt.receipt_text", "papers.deficiency.deficiency_text"),
+        *("opening.reminders", "people.preferences.keep", "people.sign_in.come_back"),
+        "people.sign_in.set_own_password",
+    ),
+    put_right: ("intake.correcting.correct",),
+    papers: (
+        *("papers.delivery.print_paper", "papers.delivery.write_paper", "papers.delivery.printed"),
+        *("time.today.instant_today", "case.record.late_moment"),
+    ),
+    kasi: ("case.perform.choose_many",),
+    loket_4: ("case.perform.perform", "case.lists.apart_after"),
+    loket_5: ("survey.submit", "case.perform.receive"),
+    supervisor: ("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
+    clock_ahead: ("clock.answer", "ahead.redate"),
+    older_data: ("restored.may_tell", "restored.affirm"),
+    admin: ("privacy.access.looks",),
+}
+"""Each with calls that must have failed in it."""
+OPENING = ("opening.open_desk", "watching.watch", "watching.present", "restored.missing")
+READ_AHEAD = "watching.read_ahead"
+"""Fails behind the sign-in: `test_failing`."""
+
+
+def test_each_call_of_a_desk_by_a_screen_fails_in_a_story() -> None:
+    shown = {call for calls in STORIES.values() for call in calls}
+    assert called_by_screens() - shown - {*OPENING, READ_AHEAD} == set()
+
+
+@pytest.mark.parametrize("call", OPENING)
+async def test_what_fails_while_the_office_is_opened_is_told(
+    call: str,
+    house: House,
+    program: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    unforeseen: list[Exception],
+) -> None:
+    module, _, name = call.rpartition(".")
+    monkeypatch.setattr(f"loket.desk.{module}.{name}", fail)
+    async with program().run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Kantor tidak dapat dibuka. Hubungi admin" in screen_text(pilot.app)
+    log = (house.path.parent / CRASH_LOG).read_text("utf-8")
+    assert "Unknown" in log
+    assert len(unforeseen) == 1
+    unforeseen.clear()
+    for secret in (NIK, NAME):
+        assert secret not in log
 
 
 AT_ONCE = 0.001
@@ -234,14 +385,13 @@ def never_by_itself(set_timer: Callable[..., Timer]) -> Callable[..., Timer]:
     return timer
 
 
-ASKED_ONCE = {"drafts.drop", "clock.asked"}
-"""A draft that stays harms nobody; the clock is asked about at the next sign-in too."""
+ASKED_ONCE = {"drafts.drop", "clock.asked", "people.seats.sit", "people.seats.rise"}
+"""A draft or a seat that stays harms nobody; the next sign-in asks about the clock, and takes a seat, too."""
 
 
-@pytest.mark.parametrize(("story", "calls"), STORIES, ids=[story.__name__ for story, _ in STORIES])
+@pytest.mark.parametrize("story", STORIES, ids=[story.__name__ for story in STORIES])
 async def test_each_call_may_fail_once(
     story: Story,
-    calls: tuple[str, ...],
     house: House,
     program: Open,
     monkeypatch: pytest.MonkeyPatch,
@@ -252,6 +402,8 @@ async def test_each_call_may_fail_once(
         monkeypatch.setattr(kind, name, never_by_itself(getattr(kind, name)))
     monkeypatch.setattr(delivery, "which", lambda _: which("true"))  # a printer that takes everything
     monkeypatch.chdir(house.path.parent)
+    if story is older_data:
+        put_back(house)
     app = program()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
@@ -259,10 +411,12 @@ async def test_each_call_may_fail_once(
         walk = Walk(Clerk(app, pilot), boundary)
         await story(walk, house)
         assert app.is_running
-    assert set(boundary.failed) - boundary.answered <= ASKED_ONCE
+    silent = {name for name in boundary.failed if name not in boundary.answered | ASKED_ONCE}
+    assert {name for name in silent if not name.startswith("words.")} == set()
     met = {type(getattr(error, "error", error)).__name__ for error in unforeseen}
     # what failed while the same was asked anew already is told by nobody
     assert met <= {kind_of(name) for name in boundary.failed}
+    calls = STORIES[story]
     assert set(calls) <= set(boundary.failed)
     assert {kind_of(name) for name in calls if name in boundary.untold(0)} <= met
     unforeseen.clear()

@@ -17,13 +17,18 @@ ASKED = "Apakah data ini dipulihkan dari cadangan?"
 @pytest.fixture
 def older(house: House) -> House:
     """The house as it was before its last file."""
+    put_back(house)
+    return house
+
+
+def put_back(house: House) -> None:
+    """Put an older copy of the data in their place."""
     copy = Path(f"{house.path}.lama")
     close(house)
     shutil.copyfile(house.path, copy)
     house.register()
     close(house)
     shutil.copyfile(copy, house.path)
-    return house
 
 
 def close(house: House) -> None:
