@@ -67,7 +67,7 @@ def memory(scene: Scene, tabs: int) -> list[Result]:
         _tabs(terminal, tabs)
         after = private_mib(terminal.pid)
     words = f"{before:.1f} → {after:.1f} MiB"
-    return [Result(f"private memory over {tabs} Tabs", words, "", after - before, 2, "MiB more")]
+    return [Result(f"private memory over {tabs} Tabs", words, "", after - before, 1, "MiB more")]
 
 
 def _tabs(terminal: Terminal, count: int) -> list[float]:
@@ -122,7 +122,7 @@ def others(scene: Scene, count: int) -> list[Result]:
             committed = time.perf_counter()
             seen.append(terminal.see(rf"DIKERJAKAN REKAN {n}\b") - committed)
     worst = max(seen)
-    return [Result("another's act is seen", _spread(seen), "", worst * 1000, 500, "ms at most")]
+    return [Result("another's act is seen", _spread(seen), "", worst * 1000, 300, "ms at most")]
 
 
 def _spread(seconds: list[float]) -> str:
