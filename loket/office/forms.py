@@ -37,6 +37,9 @@ class FieldType(StrEnum):
     CHOICE = "pilihan"
 
 
+DATES = (FieldType.DATE, FieldType.HAPPENED, FieldType.VALID_UNTIL)
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One document (or fact) that the applicant brings. `copies` counts sheets or pieces of `shape`.
@@ -58,7 +61,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class TechnicalField:
-    """One thing to enter about the permit itself; `unit` is shown behind a number."""
+    """One thing to enter about the permit itself; `unit` is shown behind a number.
+
+    `not_before`: the key of the field whose date a date in this one may not be before.
+    """
 
     key: str
     label: str
@@ -67,6 +73,7 @@ class TechnicalField:
     unit: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_before: str = ""
 
     def in_words(self, value: str) -> str:
         """A value as it is read: of a choice its words."""
@@ -139,7 +146,7 @@ def _requirements(top: Table) -> tuple[Requirement, ...]:
 
 def _fields(top: Table) -> tuple[TechnicalField, ...]:
     tables = top.sections("isian", "kunci")
-    found = []
+    found = list[TechnicalField]()
     for table in tables:
         kind = table.choice("jenis", FieldType, FieldType.TEXT) or FieldType.TEXT
         entry = TechnicalField(
@@ -150,7 +157,11 @@ def _fields(top: Table) -> tuple[TechnicalField, ...]:
             unit=table.text("satuan"),
             choices=table.mapping("pilihan"),
             when=table.conditions("bila"),
+            not_before=table.text("tidak_sebelum"),
         )
+        dates = [f.key for f in found if f.type in DATES]
+        if entry.not_before and (kind not in DATES or entry.not_before not in dates):
+            table.fault("tidak_sebelum", "hanya antara dua tanggal", "kunci isian tanggal di atasnya")
         if bool(entry.choices) != (kind is FieldType.CHOICE):
             right = 'pilihan = { id = "kata" } bersama jenis = "pilihan"'
             table.fault("pilihan", "tidak cocok dengan jenis", right)

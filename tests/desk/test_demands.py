@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from loket.desk.case import entries
-from loket.desk.case.fields import PROOF_FIELDS, amiss, tidied
+from loket.desk.case.fields import PROOF_FIELDS, amiss, every_amiss, tidied
 from loket.desk.errors import Changed, NotReady
-from loket.office.forms import FieldType, TechnicalField
+from loket.office.forms import FieldType, TechnicalField, load_form
 from tests.desk.kantor import Kantor
 
 Offices = Callable[[str], Kantor]
@@ -51,6 +51,25 @@ def test_what_was_paid_or_done_already_has_no_date_to_come(typed: str, wrong: st
     for field in (paid, of_a_form):
         assert amiss(field, typed, date(2026, 11, 18)) == wrong
         assert wrong or len(tidied(field.type, typed)) == len("18-11-2026")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "said"),
+    [
+        ("1-12-2026", "30-11-2026", "lebih awal dari Dipasang mulai; periksa keduanya"),
+        ("1-12-2026", "1-12-2026", ""),
+        ("1-12-2026", "5 januari 2027", ""),
+        ("besok", "30-11-2026", ""),
+        ("1-12-2026", "besok", "bukan tanggal; contoh 31-01-2026"),
+        ("1-12-2026", "", "isian ini perlu diisi"),
+    ],
+)
+def test_what_ends_does_not_end_before_it_began(begins: str, ends: str, said: str) -> None:
+    fields = load_form("reklame").fields
+    typed = {field.key: "1" for field in fields} | {"mulai": begins, "sampai": ends}
+    told = every_amiss(fields, typed, date(2026, 11, 18))
+    assert told.get("sampai", "") == said
+    assert load_form("skp").fields[-2].not_before == "mulai"
 
 
 def test_what_is_planned_may_be_yet_to_come() -> None:

@@ -48,7 +48,9 @@ def test_kesalahan_formulir_ditegur_sekaligus(tmp_path: Path) -> None:
         'id = "izin-lain"\nnama = "Izin"\n'
         '[[syarat]]\nid = "ktp"\nnama = ""\nuntuk = ["lama"]\nbentuk = "foto"\n'
         '[[syarat]]\nid = "ktp"\nnama = "KTP"\njumlah = 0\n'
-        '[[isian]]\nkunci = "a"\nlabel = "A"\njenis = "warna"\n',
+        '[[isian]]\nkunci = "a"\nlabel = "A"\njenis = "warna"\n'
+        '[[isian]]\nkunci = "b"\nlabel = "B"\njenis = "tanggal"\ntidak_sebelum = "c"\n'
+        '[[isian]]\nkunci = "c"\nlabel = "C"\njenis = "teks"\ntidak_sebelum = "b"\n',
         encoding="utf-8",
     )
     with pytest.raises(ProfileFaults) as caught:
@@ -62,6 +64,8 @@ def test_kesalahan_formulir_ditegur_sekaligus(tmp_path: Path) -> None:
         "syarat[ktp].jumlah",
         "syarat[ktp].id",
         "isian[a].jenis",
+        "isian[b].tidak_sebelum",
+        "isian[c].tidak_sebelum",
     }
 
 

@@ -606,6 +606,24 @@ async def test_a_wrong_date_is_told_when_its_field_is_left(house: House, program
         assert "Contoh: 31-01-2026" not in clerk.screen
 
 
+async def test_an_end_before_the_beginning_is_told_when_its_field_is_left_and_at_f8(
+    house: House, program: Open
+) -> None:
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register(service="reklame")), Take())
+    good = filled(view(house.desk, house.who("bo"), ref.file))
+    typed = {**good, "mulai": "01-12-2026", "sampai": ""}
+    entries.save_fields(house.desk, house.who("bo"), ref.file, typed)
+    async with at_work(house, program, "bo", (120, 36)) as clerk:
+        while clerk.app.focused is None or clerk.app.focused.name != "sampai":
+            await clerk.press("enter")
+        await clerk.press(*"30-11-2026", "up")
+        clerk.sees("Lebih awal dari Dipasang mulai; periksa")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa", "Lebih awal dari Dipasang mulai; periksa")
+        await clerk.press(*["backspace"] * 10, *"01-12-2026", "f8")
+        clerk.sees("F9 urung")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_later_desk_that_returns_a_file_names_what_is_missing(
     house: House, program: Open, size: tuple[int, int]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from loket.dates import read_date
-from loket.office.forms import FieldType, TechnicalField
+from loket.office.forms import DATES, FieldType, TechnicalField
 from loket.sop.model import Demand
 from loket.text import clean
 
@@ -31,7 +31,6 @@ _OF_DEMAND = {Demand.RECEIVER: HANDOVER_FIELDS, Demand.BILL: BILL_FIELDS, Demand
 OWN_FIELDS = (*HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
 """What steps ask for that is no permit's own."""
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
-_DATES = (FieldType.DATE, FieldType.HAPPENED, FieldType.VALID_UNTIL)
 _FOR_LIFE = "seumur hidup"
 _NOT_A_NUMBER = "tulis angka saja, seperti 12 atau 2,5"
 _NOT_A_DATE = "bukan tanggal; contoh 31-01-2026"
@@ -54,6 +53,22 @@ def bill_words(values: Mapping[str, str]) -> str:
     return ", ".join(filter(None, [*said, f"kode bayar {code}" if code else "", issuer]))
 
 
+def every_amiss(fields: Sequence[TechnicalField], values: Mapping[str, str], today: date) -> dict[str, str]:
+    """What to do about each field that does not hold what it asks for, by its key."""
+    told = {f.key: amiss(f, values.get(f.key, ""), today) or _too_early(f, fields, values) for f in fields}
+    return {key: said for key, said in told.items() if said}
+
+
+def _too_early(field: TechnicalField, fields: Sequence[TechnicalField], values: Mapping[str, str]) -> str:
+    """What to say of a date before the one that it may not be before; empty where there is no such."""
+    first = next((f for f in fields if f.key == field.not_before), None)
+    if first is None:
+        return ""
+    began, ends = (read_date(values.get(f.key, "")) for f in (first, field))
+    early = began is not None and ends is not None and ends < began
+    return f"lebih awal dari {first.label}; periksa keduanya" if early else ""
+
+
 def amiss(field: TechnicalField, typed: str, today: date) -> str:
     """What to do about a field that holds what was typed; empty where nothing, EMPTY where it is empty."""
     if not typed.strip():
@@ -67,7 +82,7 @@ def tidied(kind: FieldType, typed: str) -> str:
     """What was typed as it is kept: a date however it is written as 31-12-2027, all else as it is."""
     if kind is FieldType.VALID_UNTIL and " ".join(typed.lower().split()) == _FOR_LIFE:
         return _FOR_LIFE
-    day = read_date(typed) if kind in _DATES else None
+    day = read_date(typed) if kind in DATES else None
     return typed if day is None else f"{day:%d-%m-%Y}"
 
 
@@ -87,7 +102,7 @@ def _wrong(kind: FieldType, typed: str, today: date) -> str:
         return ""
     if kind is FieldType.NUMBER:
         return "" if _NUMBER.fullmatch(value) else _NOT_A_NUMBER
-    if kind not in _DATES:
+    if kind not in DATES:
         return ""
     day = read_date(value)
     if day is None:

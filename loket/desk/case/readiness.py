@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loket.desk.case.fields import EMPTY, amiss, asked_fields
+from loket.desk.case.fields import EMPTY, asked_fields, every_amiss
 from loket.desk.case.missing import lacked
 from loket.desk.case.on_form import LACKING, UNCHECKED, OnForm, on_form
 from loket.desk.case.on_record import OnRecord
@@ -76,9 +76,7 @@ def hindrance(found: Found) -> NotReady | None:
         )
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
-    wrong = {
-        f.key: said for f in found.fields if (said := amiss(f, found.form.values.get(f.key, ""), found.today))
-    }
+    wrong = every_amiss(found.fields, found.form.values, found.today)
     empty = tuple(f.label for f in found.fields if wrong.get(f.key) == EMPTY)
     if empty:
         return NotReady(empty=empty, at=wrong)
