@@ -32,7 +32,7 @@ from screens.base import LoketScreen
 from screens.crash import CrashReport
 from screens.host import Answer
 from screens.keyboard import Keyboard, takes_text
-from screens.routes import GoHome, Route
+from screens.routes import GoHome, Leave, Route
 from screens.signin import SignInScreen
 from screens.theme import CONTRAST, DARK, LIGHT, install
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
@@ -669,14 +669,17 @@ class LoketApp(CrashReport):
     @on(Route)
     def _go(self, route: Route) -> None:
         """Go where a screen asks; beneath a covered screen nothing opens."""
-        from screens.opening import home_screen, opened
+        from screens.opening import home_screen, leave, opened
 
         if self.person is None or self._lock is not None:
             return
-        if isinstance(route, GoHome):
-            self.switch_screen(home_screen(self.desk, self.person, route.home))
-        else:
-            self.push_screen(opened(route))
+        match route:
+            case GoHome(home):
+                self.switch_screen(home_screen(self.desk, self.person, home))
+            case Leave():
+                leave(self.own_screen)
+            case _:
+                self.push_screen(opened(route))
 
     @property
     def acting(self) -> bool:

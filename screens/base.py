@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from screens.asking import Asking
-from screens.routes import OpenCase, OpenCorrection, OpenFind, OpenHelp, OpenPapers, OpenSop
+from screens.routes import Leave, OpenCase, OpenCorrection, OpenFind, OpenHelp, OpenPapers, OpenSop
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 
@@ -138,6 +138,11 @@ class LoketScreen(Asking):
     def find(self, words: str = "") -> None:
         """Find any file, these words at once; what was being typed beneath stays."""
         self.app.post_message(OpenFind(words))
+
+    def leave(self) -> None:
+        """Ask where to go from here; what was typed is kept first."""
+        self.keep_typed()
+        self.app.post_message(Leave())
 
     def show_scanned(self, file: int) -> None:
         """A file was scanned that is not worked on here: show it whole."""

@@ -25,7 +25,7 @@ from loket.sla.words import short_length
 from loket.sop.model import Milestone, Party, Step
 from loket.text import WHOLE, capitalized, clean, fit, pad, uncapitalized
 from screens.ink import Inks, line
-from screens.marks import check_items
+from screens.requirements import check_items
 from screens.told import event_words, place_of
 from screens.whereabouts import because, related_words, standing_lines
 from screens.widgets.check_list import SIGNS

@@ -11,8 +11,8 @@ from loket.desk.case.on_form import LACKING
 from loket.flow.state import Aside
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized, cells, fit
+from screens.act_words import choice_words
 from screens.elsewhere import Recording, ask_elsewhere
-from screens.justdone import choice_words
 from screens.marks import MissingList
 from screens.widgets.dialogs import Ask, Confirm, Pick
 

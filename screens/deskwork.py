@@ -19,12 +19,13 @@ from loket.flow.acts import Resume
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import capitalized, cells, fit, uncapitalized
+from screens.act_words import choice_words, went
 from screens.deciding import BACKWARD, SAID, SEND_ON, forward, forward_branches, verb
 from screens.elsewhere import recorded_word
 from screens.file_host import NO_FILE
 from screens.filework import RECEIVE, FileScreen, Received, receiving
 from screens.fitting import fit_ends
-from screens.justdone import Known, choice_words, last_undoable, take_back, undo_key, went
+from screens.justdone import Known, last_undoable, take_back, undo_key
 from screens.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.step_pane import StepPane
 from screens.whereabouts import standing_line
@@ -441,9 +442,7 @@ class DeskScreen(FileScreen):
             self.pile.focus()
             self.say("Kembali ke daftar; F10 sekali lagi menutup layar ini.")
             return
-        from screens.leaving import leave
-
-        leave(self)
+        self.leave()
 
     def gone(self, view: FileView, branch: Branch) -> None:
         """The branch was done; the list follows by itself, and has the cursor."""

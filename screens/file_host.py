@@ -15,7 +15,8 @@ from loket.flow.acts import Refused
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from screens.base import LoketScreen
-from screens.marks import KeptCheckList, check_items
+from screens.marks import KeptCheckList
+from screens.requirements import check_items
 from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.dialogs import Ask
 from screens.widgets.form import Form

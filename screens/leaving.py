@@ -22,7 +22,6 @@ QUIT = "Keluar dari Loket"
 def leave(screen: LoketScreen) -> None:
     """Ask where to go from a home screen."""
     app = screen.loket
-    screen.keep_typed()
     assert app.person is not None
     others = other_homes(screen.desk, app.person)
     admin = Right.ADMINISTER in screen.desk.office.rights_of(app.person.roles)

@@ -9,6 +9,7 @@ from loket.desk.case.perform import choose_many
 from loket.desk.words.history import BY_SOP
 from loket.flow.state import Aside
 from loket.flow.ways import leads_always
+from screens.act_words import choice_words
 from screens.deciding import (
     NOT_SIGNED_HERE,
     OVER,
@@ -20,7 +21,6 @@ from screens.deciding import (
     verb,
 )
 from screens.elsewhere import Recording, ask_elsewhere
-from screens.justdone import choice_words
 from screens.widgets.dialogs import Ask, Confirm
 
 if TYPE_CHECKING:

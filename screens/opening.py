@@ -14,6 +14,7 @@ from screens.help import HelpScreen
 from screens.homes import title
 from screens.intake.screen import IntakeScreen
 from screens.issuance import IssuanceScreen
+from screens.leaving import leave
 from screens.prints import PrintScreen
 from screens.routes import (
     OpenAccess,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.desk.people.sign_in import Person
     from screens.base import LoketScreen
+
+__all__ = ["first_screen", "home_screen", "leave", "opened"]
 
 
 def first_screen(desk: Desk, person: Person) -> LoketScreen:

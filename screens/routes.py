@@ -68,6 +68,11 @@ class OpenAccess(Route):
 
 
 @dataclass
+class Leave(Route):
+    """Away from one's own screen: to another of them, to another person, or out."""
+
+
+@dataclass
 class GoHome(Route):
     """One of the screens that the person's roles open, in place of the one they work on."""
 

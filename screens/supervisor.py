@@ -400,6 +400,4 @@ class SupervisorScreen(LoketScreen):
 
     def press_f10(self) -> None:
         """Change person or screen."""
-        from screens.leaving import leave
-
-        leave(self)
+        self.leave()

@@ -433,14 +433,12 @@ class SurveyScreen(LoketScreen):
 
     def press_f10(self) -> None:
         """Close the questions; with none open, change person or screen; answers not sent are named first."""
-        from screens.leaving import leave
-
         if self._open is not None:
             self._put_away(self._open)
         elif self._unsent:
             numbers = ", ".join(self.rows[file].work.number for file in self._unsent)
             question = f"Jawaban survei {numbers} belum disimpan dan hilang bila layar ini ditutup."
             asked = Confirm(self.title_words, question, yes="Ya, tutup", dangerous=True)
-            self.app.push_screen(asked, lambda yes: leave(self) if yes else None)
+            self.app.push_screen(asked, lambda yes: self.leave() if yes else None)
         else:
-            leave(self)
+            self.leave()

@@ -12,9 +12,10 @@ from textual.widgets import Digits, Static
 from loket.desk.intake.registration import TicketRow
 from loket.desk.queue import calling, line
 from loket.flow.queue import Outcome, TicketStanding
+from screens.act_words import lies_with
 from screens.ink import Line, styled
 from screens.intake.card import colleagues_number, held_number, issued_number, next_number
-from screens.justdone import lies_with, take_back, undo_key
+from screens.justdone import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.work_list import RowId

@@ -17,6 +17,7 @@ from textual.containers import Horizontal, Vertical
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
+from screens.act_words import went
 from screens.fitting import fit_ends, left_width
 from screens.intake.file import FilePane
 from screens.intake.form import RegistrationForm
@@ -30,7 +31,7 @@ from screens.intake.hall import (
 )
 from screens.intake.host import CounterHost
 from screens.intake.number import NumberCard
-from screens.justdone import Known, Undoable, went
+from screens.justdone import Known, Undoable
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -344,9 +345,7 @@ class IntakeScreen(CounterHost):
         elif self.number.current is not None:
             self.say(_still_open(self.number.current))
         else:
-            from screens.leaving import leave
-
-            leave(self)
+            self.leave()
 
     def gone(self, view: FileView, branch: Branch) -> None:
         """The file is another desk's now, and counts for the number that is served; or it goes on here."""
