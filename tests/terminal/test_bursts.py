@@ -224,6 +224,7 @@ SHOWN_IN: dict[str, str] = {
     "PrintScreen": "printed",
     "HelpScreen": "helped",
     "LockScreen": "away and back",
+    "CorrectScreen": "data put right",
     "AccessScreen": "who looked at personal data",
     "Confirm": "a number taken over from a colleague",
     "Ask": "recorded late",
