@@ -20,7 +20,7 @@ if __name__ == "__main__":
 from docs.svg import svg
 from loket.demo import office as demo_office
 from loket.desk import opening
-from screens.theme import CONTRAST, DARK, LIGHT
+from screens.shell.theme import CONTRAST, DARK, LIGHT
 from tests.screen_text import screen_strips
 from tests.snapshots import demo_office as demo
 from tests.snapshots import tour

@@ -27,16 +27,16 @@ from textual.worker import get_current_worker
 
 from loket.failing import CRASH_LOG
 from loket.resources import resource
-from screens.asking import FAILED
-from screens.base import LoketScreen
-from screens.crash import CrashReport
-from screens.host import Answer
-from screens.keyboard import Keyboard, takes_text
-from screens.routes import GoHome, Leave, Route
-from screens.signin import SignInScreen
-from screens.theme import CONTRAST, DARK, LIGHT, install
+from screens.entry.sign_in import SignInScreen
+from screens.shell.asking import FAILED
+from screens.shell.crash import CrashReport
+from screens.shell.host import Answer
+from screens.shell.keyboard import Keyboard, takes_text
+from screens.shell.routes import GoHome, Leave, Route
+from screens.shell.screen import LoketScreen
+from screens.shell.theme import CONTRAST, DARK, LIGHT, install
+from screens.shell.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
-from screens.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from loket.desk.time.clock import Basis, Doubt
     from loket.desk.watching import Change, Feed, Present
     from loket.sla import WorkingTime
-    from screens.lock import LockScreen
+    from screens.entry.lock import LockScreen
 
 POLL_SECONDS = 0.25
 MINUTE = 60_000
@@ -146,7 +146,7 @@ class LoketApp(CrashReport):
         """A terminal of our own; the browser and Windows have Textual's."""
         if constants.DRIVER is not None or sys.platform == "win32":
             return super().get_driver_class()
-        from screens.driver import TerminalDriver
+        from screens.shell.driver import TerminalDriver
 
         return TerminalDriver
 
@@ -447,7 +447,7 @@ class LoketApp(CrashReport):
         self._ask_in_turn(self._ask_clock)
 
     def _ask_clock(self) -> None:
-        from screens.clock import ask
+        from screens.entry.clock import ask
 
         about, screen = self._about_clock(), self.screen
         if about is not None and isinstance(screen, LoketScreen):
@@ -455,7 +455,7 @@ class LoketApp(CrashReport):
 
     def _ask_restored(self) -> None:
         """Ask who may tell whether data that lack their newest acts are the right ones."""
-        from screens.restored import ask
+        from screens.entry.restored import ask
 
         screen = self.screen
         if self.lost is not None and self.person is not None and isinstance(screen, LoketScreen):
@@ -589,7 +589,7 @@ class LoketApp(CrashReport):
         """Hide what is on the screen until the person comes back, or somebody else signs in."""
         if self.person is None or self._lock is not None:
             return
-        from screens.lock import LockScreen
+        from screens.entry.lock import LockScreen
 
         self.keep_typed()
         self._lock = LockScreen(self.desk.now())
@@ -697,7 +697,7 @@ class LoketApp(CrashReport):
 
     def scanned(self, text: str) -> None:
         """A text came at once where nothing can be typed; beneath a cover nothing opens."""
-        from screens.scan import open_scanned
+        from screens.lookup.scan import open_scanned
 
         if self._lock is None:
             open_scanned(self, text)

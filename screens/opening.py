@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.desk.people.sign_in import home
-from screens.access import AccessScreen
-from screens.case import CaseScreen
-from screens.correcting import CorrectScreen
-from screens.deskwork import DeskScreen
-from screens.find import FindScreen
-from screens.help import HelpScreen
-from screens.homes import title
-from screens.intake.screen import IntakeScreen
-from screens.issuance import IssuanceScreen
-from screens.leaving import leave
-from screens.prints import PrintScreen
-from screens.routes import (
+from screens.admin.access import AccessScreen
+from screens.counter.correcting import CorrectScreen
+from screens.counter.screen import CounterScreen
+from screens.desk.issuance import IssuanceScreen
+from screens.desk.screen import DeskScreen
+from screens.entry.homes import title
+from screens.entry.leaving import leave
+from screens.file.case import CaseScreen
+from screens.file.papers import PrintScreen
+from screens.file.sop import SopScreen
+from screens.lookup.find import FindScreen
+from screens.lookup.help import HelpScreen
+from screens.shell.routes import (
     OpenAccess,
     OpenCase,
     OpenCorrection,
@@ -26,14 +27,13 @@ from screens.routes import (
     OpenSop,
     Route,
 )
-from screens.sop import SopScreen
-from screens.supervisor import SupervisorScreen
-from screens.survey import SurveyScreen
+from screens.supervise.screen import SupervisorScreen
+from screens.survey.screen import SurveyScreen
 
 if TYPE_CHECKING:
     from loket.desk.office import Desk
     from loket.desk.people.sign_in import Person
-    from screens.base import LoketScreen
+    from screens.shell.screen import LoketScreen
 
 __all__ = ["first_screen", "home_screen", "leave", "opened"]
 
@@ -47,7 +47,7 @@ def home_screen(desk: Desk, person: Person, home: str) -> LoketScreen:
     """One of the screens that the person's roles open."""
     match home:
         case "intake":
-            return IntakeScreen()
+            return CounterScreen()
         case "issuance":
             return IssuanceScreen()
         case "survey":

@@ -58,7 +58,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def unforeseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Exception]]:
     """What failed in a program that went on: no test passes over it, unless it takes it out of this list."""
-    from screens.crash import CrashReport
+    from screens.shell.crash import CrashReport
 
     met: list[Exception] = []
     report = CrashReport.report

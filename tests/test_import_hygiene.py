@@ -60,7 +60,7 @@ def test_the_app_paints_before_the_database_is_imported() -> None:
 
 
 def test_the_sign_in_does_not_wait_for_fields_of_several_lines() -> None:
-    assert "textual.widgets._text_area" not in dragged_in("screens.app", "screens.driver")
+    assert "textual.widgets._text_area" not in dragged_in("screens.app", "screens.shell.driver")
 
 
 def circles(*packages: str) -> list[set[str]]:

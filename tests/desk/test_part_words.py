@@ -10,7 +10,7 @@ import pytest
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.perform import perform
 from loket.flow.acts import Choose, MarkTrouble, Rest, Resubmit, Take
-from screens.whereabouts import part_line, sent_back, why
+from screens.wording.place import part_line, sent_back, why
 from tests.desk.own_office import Own, open_own
 from tests.desk.test_parts import BPN, DLH, PUPR, TWICE, at, do, sent_out
 

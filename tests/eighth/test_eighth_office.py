@@ -20,8 +20,8 @@ from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.state import Standing
 from loket.sop.model import Party
-from screens.act_words import lies_with
-from screens.whereabouts import holder, standing_line, why
+from screens.wording.acts import lies_with
+from screens.wording.place import holder, standing_line, why
 from tests.desk.kantor import Kantor
 from tests.desk.karimun import instant
 from tests.desk.set_up import PASSWORD, set_up

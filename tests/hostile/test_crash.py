@@ -15,8 +15,8 @@ from loket.desk.opening import open_desk, system_clock
 from loket.failing import CRASH_LOG
 from loket.store.journal import verify_chain
 from screens.app import LoketApp
-from screens.asking import FAILED
-from screens.crash import TROUBLED
+from screens.shell.asking import FAILED
+from screens.shell.crash import TROUBLED
 from tests.hostile.terminal import ROOT
 from tests.screen_text import screen_text
 from tests.screens.house import settle
@@ -30,7 +30,7 @@ import asyncio
 import sys
 from pathlib import Path
 from screens.app import LoketApp
-from screens.base import LoketScreen
+from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Message
 from screens.widgets.key_bar import KeyBar
 from loket.desk.case import lists

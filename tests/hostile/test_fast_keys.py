@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from screens.case import CaseScreen
-from screens.deskwork import DeskScreen
+from screens.desk.screen import DeskScreen
+from screens.file.case import CaseScreen
 from tests.hostile.payloads import texts
 from tests.snapshots.guide import Guide, opened
 

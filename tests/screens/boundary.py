@@ -21,9 +21,9 @@ import loket.desk
 import screens
 from loket.desk.office import Desk
 from loket.desk.watching import Feed
-from screens.asking import FAILED
-from screens.base import LoketScreen
-from screens.crash import TROUBLED
+from screens.shell.asking import FAILED
+from screens.shell.crash import TROUBLED
+from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import KeyBar
 from tests.screens.counter import Clerk
 

@@ -31,7 +31,7 @@ from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.text import clean
 from screens.app import LoketApp
-from screens.base import LoketScreen
+from screens.shell.screen import LoketScreen
 from tests import registering
 from tests.desk.karimun import filled
 from tests.store.sealed import sealed

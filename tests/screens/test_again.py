@@ -9,7 +9,7 @@ from loket.desk.case.file_view import FileView
 from loket.desk.intake import registration
 from loket.desk.queue import calling, line
 from loket.store.applicants import NewApplicant
-from screens.intake.screen import IntakeScreen
+from screens.counter.screen import CounterScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, SITI, House, Open
 
@@ -27,7 +27,7 @@ def files(house: House) -> list[FileView]:
 
 def form(clerk: Clerk) -> dict[str, str]:
     screen = clerk.app.screen
-    assert isinstance(screen, IntakeScreen)
+    assert isinstance(screen, CounterScreen)
     assert screen.shown is screen.form
     return screen.form.values()
 
@@ -137,7 +137,7 @@ async def test_another_name_is_another_kuasa_without_the_nik_of_the_first(
         await rina_for_siti(house, clerk)
         await clerk.press("f3", "enter")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.form.focus_field("came_name")
         await clerk.press(*"Wati Lain")
         assert "210201******0013" not in clerk.screen
@@ -156,7 +156,7 @@ async def test_the_company_is_that_of_the_file_and_all_else_as_it_is_known_now(
     house.complete(house.register(SITI, service="sip-bidan", company="CV Dua"))
     async with at_work(house, program, "fo2") as clerk:
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.open_file(first.file)
         await clerk.press("f3")
         assert (form(clerk)["company"], form(clerk)["phone"]) == ("CV Satu", "081200001111")

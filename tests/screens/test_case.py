@@ -13,8 +13,8 @@ from loket.desk.intake.registration import Registration
 from loket.flow.acts import Take
 from loket.store import journal
 from loket.store.applicants import NewApplicant
-from screens.case import CaseScreen
-from screens.step_pane import StepPane
+from screens.file.case import CaseScreen
+from screens.file.pane import StepPane
 from tests import registering
 from tests.desk.undo import undo_event
 from tests.screen_text import click_actions, screen_text, unsafe_characters

@@ -13,7 +13,7 @@ from loket.desk.office import Desk
 from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
-from screens.intake.screen import IntakeScreen
+from screens.counter.screen import CounterScreen
 from tests.screens.counter import at_work
 from tests.screens.house import PASSWORD, House, Open
 
@@ -138,7 +138,7 @@ async def test_a_number_given_by_a_clock_that_was_ahead_is_listed_and_closed(
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("HARI DEPAN 1", "21-11")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.queue.select("t:1")
         await clerk.press("enter")
         clerk.sees("Nomor A-001 tanggal 21-11 belum selesai.")

@@ -8,8 +8,8 @@ from loket.desk.case.perform import perform
 from loket.desk.intake import correcting
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.flow.acts import Take
-from screens.case import CaseScreen
-from screens.correcting import CorrectScreen
+from screens.counter.correcting import CorrectScreen
+from screens.file.case import CaseScreen
 from tests import registering
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open

@@ -19,8 +19,8 @@ from loket.office.forms import FieldType
 from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
-from screens.deskwork import DeskScreen, by_step
-from screens.justdone import Known, last_undoable
+from screens.desk.screen import DeskScreen, by_step
+from screens.file.undo import Known, last_undoable
 from screens.widgets.fields import TextField
 from screens.widgets.form import Form
 from tests.desk.karimun import filled

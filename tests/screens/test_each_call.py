@@ -19,7 +19,7 @@ from loket.desk.queue import calling
 from loket.failing import CRASH_LOG
 from loket.flow.acts import Take
 from screens.app import LoketApp
-from screens.base import LoketScreen
+from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
 from tests.screen_text import screen_text
 from tests.screens.boundary import NAME, NIK, Walk, broken_once, called_by_screens, kind_of
@@ -397,7 +397,7 @@ async def test_each_call_may_fail_once(
     monkeypatch: pytest.MonkeyPatch,
     unforeseen: list[Exception],
 ) -> None:
-    monkeypatch.setattr("screens.find.DEBOUNCE", AT_ONCE)
+    monkeypatch.setattr("screens.lookup.find.DEBOUNCE", AT_ONCE)
     for kind, name in TIMED:
         monkeypatch.setattr(kind, name, never_by_itself(getattr(kind, name)))
     monkeypatch.setattr(delivery, "which", lambda _: which("true"))  # a printer that takes everything

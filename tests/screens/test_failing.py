@@ -20,18 +20,18 @@ from loket.desk.case.file_view import view
 from loket.failing import CRASH_LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
 from screens.app import _prepare
-from screens.asking import FAILED
-from screens.base import LoketScreen
-from screens.crash import TROUBLED
-from screens.help import HelpScreen
-from screens.lock import LockScreen
-from screens.signin import SignInScreen
-from screens.supervisor import SupervisorScreen
+from screens.entry.lock import LockScreen
+from screens.entry.sign_in import SignInScreen
+from screens.lookup.help import HelpScreen
+from screens.shell.asking import FAILED
+from screens.shell.crash import TROUBLED
+from screens.shell.screen import LoketScreen
+from screens.shell.writing import Write, WriteQueue
+from screens.supervise.screen import SupervisorScreen
 from screens.widgets.dialogs import Dialog
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.widgets.work_list import WorkList
-from screens.writing import Write, WriteQueue
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, settle
 from tests.screens.test_intake import queue_up

@@ -10,11 +10,11 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling
 from loket.flow.acts import Take
-from screens.case import CaseScreen
-from screens.deskwork import DeskScreen
-from screens.find import FindScreen
-from screens.intake.screen import IntakeScreen
-from screens.supervisor import SupervisorScreen
+from screens.counter.screen import CounterScreen
+from screens.desk.screen import DeskScreen
+from screens.file.case import CaseScreen
+from screens.lookup.find import FindScreen
+from screens.supervise.screen import SupervisorScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, hear, settle
 from tests.screens.test_intake import queue_up
@@ -155,7 +155,7 @@ async def test_f7_opens_a_file_found_at_loket_2(house: House, program: Open) -> 
         await look_for(pilot, "siti")
         await pilot.press("f7")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, IntakeScreen)
+        assert isinstance(pilot.app.screen, CounterScreen)
         assert "Pasfoto buram" in screen_text(pilot.app)
         assert "F8 Diterima" in screen_text(pilot.app)
 
@@ -169,7 +169,7 @@ async def test_a_file_at_another_desk_is_opened_at_loket_2_to_be_withdrawn(
         await look_for(pilot, "siti")
         await pilot.press("f7")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, IntakeScreen)
+        assert isinstance(pilot.app.screen, CounterScreen)
         await pilot.press("f7")
         await settle(pilot)
         assert "Dicabut pemohon" in screen_text(pilot.app)

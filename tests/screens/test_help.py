@@ -7,8 +7,8 @@ import pytest
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling
 from loket.flow.acts import Take
-from screens.help import KEYS, LETTERS, HelpScreen
-from screens.sop import SopScreen
+from screens.file.sop import SopScreen
+from screens.lookup.help import KEYS, LETTERS, HelpScreen
 from screens.widgets.key_bar import ORDER
 from tests.screen_text import screen_text
 from tests.screens.house import House, Open, enter, settle

@@ -19,10 +19,10 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Rest, Take
 from loket.store import tickets
 from loket.store.errors import StoreBusy
-from screens.intake.fields import parse_arrival
-from screens.intake.form import RegistrationForm
-from screens.intake.hall import Group, look, shorten
-from screens.intake.screen import IntakeScreen
+from screens.counter.fields import parse_arrival
+from screens.counter.form import RegistrationForm
+from screens.counter.hall import Group, look, shorten
+from screens.counter.screen import CounterScreen
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Row, WorkList
 from tests.screens.counter import Clerk, at, at_work
@@ -165,7 +165,7 @@ async def test_more_of_a_group_is_read_on_from_where_it_was_cut(house: House, pr
         clerk.sees("… 13 lagi")
         await clerk.press("enter")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         (row,) = (row for row in screen.queue.rows if row.id == screen.queue.cursor_id)
         assert str(row.cells[0]) == "A-018"
         clerk.sees("A-018")
@@ -381,7 +381,7 @@ async def test_a_wrong_form_says_so_at_its_fields(house: House, program: Open) -
         clerk.sees("isian belum benar.", "Nama kuasa belum diisi.")
         clerk.sees("Surat kuasa belum dilihat.")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         assert screen.focused is not None
         assert screen.focused.name == "came_name"
         await clerk.write("Rina Wati")
@@ -464,7 +464,7 @@ async def test_a_file_that_came_by_mail_needs_no_number(house: House, program: O
         await clerk.press("f7", "down", "enter")
         clerk.sees("Berkas tanpa nomor antrean", "Masuk lewat", "Diterima")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.form.load({"nik": NIK, "name": "Siti Aminah", "arrived_at": "19-11-2026 15.20"})
         await clerk.press("f8")
         clerk.sees("00001 Izin Reklame", "lewat surel")
@@ -568,7 +568,7 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         await clerk.press("f2", "h", "enter")
         await clerk.write("Siti Ami")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.form.edited_now()  # what happens by itself after a moment's rest
         await clerk.settle()
     house.pass_minutes(7)
@@ -671,7 +671,7 @@ async def test_marks_stay_when_the_hall_could_not_be_read(
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
         monkeypatch.setattr(entries, "set_mark", waits)
-        monkeypatch.setattr("screens.intake.screen.look", _busy_once(house, look))
+        monkeypatch.setattr("screens.counter.screen.look", _busy_once(house, look))
         await clerk.pilot.press("a", "a", "a")
         clerk.app.screen.changed()  # type: ignore[attr-defined]
         await clerk.pilot.pause(0.2)
@@ -995,7 +995,7 @@ async def test_who_signs_in_again_is_proposed_what_came_of_a_file_received_for_t
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "h", "escape")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.open_file(ref.file)
         await clerk.settle()
         clerk.sees("F8 Diterima")
@@ -1025,7 +1025,7 @@ async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
     async with at_work(house, program, "fo2", size=(120, 36)) as clerk:
         clerk.sees("KEMARIN 1", "20-11")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.queue.select("t:1")
         await clerk.press("enter")
         clerk.sees("Nomor A-001 tanggal 20-11 belum selesai. Catat sebagai", f"{outcome.split()[0]}")
@@ -1042,7 +1042,7 @@ async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Op
     async with at_work(house, program, "fo2") as clerk:
         await register(clerk)
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         assert screen.queue.cursor_id == f"f:{registered(house)}:0"
         await clerk.press("escape")
         assert screen.queue.cursor_id is not None
@@ -1063,7 +1063,7 @@ async def test_what_was_said_of_a_field_goes_when_it_is_corrected(house: House, 
         await clerk.press("f2", "h", "enter", "f8")
         clerk.sees("Nama pemohon belum diisi.")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.form.focus_field("name")
         await clerk.settle()
         await clerk.write("Siti Aminah")
@@ -1082,7 +1082,7 @@ async def test_how_many_fields_are_wrong_is_told_until_they_are_put_right(
         await clerk.write("Rina Wati")
         clerk.sees("2 isian belum benar.")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         screen.form.focus_field("came_as")
         await clerk.press("left")
         clerk.sees("1 isian belum benar.", "Nama pemohon belum diisi.")
@@ -1125,7 +1125,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
 async def test_what_is_read_together_is_of_one_moment(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         screen, seen = clerk.app.screen, list[Any]()
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
 
         def call() -> Any:
             before = lists.find(screen.desk, screen.who, "Siti")

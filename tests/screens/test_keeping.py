@@ -15,9 +15,9 @@ from loket.desk.intake import registration
 from loket.desk.people import preferences, staff
 from loket.flow.acts import Take, Void
 from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
-from screens.asking import WAITING
-from screens.deskwork import DeskScreen
-from screens.theme import DARK
+from screens.desk.screen import DeskScreen
+from screens.shell.asking import WAITING
+from screens.shell.theme import DARK
 from screens.widgets.dialogs import Pick
 from screens.widgets.top_bar import DISCONNECTED
 from screens.widgets.work_list import WorkList
@@ -80,7 +80,7 @@ async def test_a_list_that_cannot_be_read_is_not_asked_for_without_a_pause(
 async def test_a_list_that_could_not_be_read_comes_back_without_a_key(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.asking.AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr("screens.shell.asking.AGAIN_SECONDS", 0.05)
     async with at_work(house, program, "bo") as clerk:
         away = Away(StoreUnreachable(house.path), lists.pile)
         monkeypatch.setattr(lists, "pile", away)
@@ -311,7 +311,7 @@ async def test_another_look_is_shown_at_once_and_kept_for_good_when_the_database
 async def test_an_act_that_waits_for_another_program_says_so_and_then_what_became_of_it(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.asking.PATIENT_SECONDS", 0.05)
+    monkeypatch.setattr("screens.shell.asking.PATIENT_SECONDS", 0.05)
     house.complete(house.register())
     async with at_work(house, program, "bo") as clerk:
         with house.desk.store.write():
@@ -328,7 +328,7 @@ async def test_an_act_that_waits_for_another_program_says_so_and_then_what_becam
 async def test_an_act_that_is_answered_at_once_says_nothing_of_waiting(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.asking.PATIENT_SECONDS", 0.3)
+    monkeypatch.setattr("screens.shell.asking.PATIENT_SECONDS", 0.3)
     house.complete(house.register())
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f2")

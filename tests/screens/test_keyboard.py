@@ -9,15 +9,15 @@ import pytest
 from textual.events import Key
 
 from loket.desk.case import lists
-from screens.deskwork import DeskScreen
-from screens.find import FindScreen
+from screens.desk.screen import DeskScreen
+from screens.lookup.find import FindScreen
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
 
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("screens.keyboard._PATIENCE", 0.05)
+    monkeypatch.setattr("screens.shell.keyboard._PATIENCE", 0.05)
 
 
 async def test_a_part_that_hangs_keeps_no_key_for_ever(house: House, program: Open) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 
 from loket.desk.case.record import Ref
 from loket.resources import resource
-from screens.words import UNREADABLE
+from screens.wording.lists import UNREADABLE
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
 

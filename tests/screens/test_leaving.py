@@ -15,7 +15,7 @@ from loket.flow.acts import Refused, Why
 from loket.store import people
 from loket.store.errors import StoreUnreachable
 from loket.store.journal import Stamp
-from screens.deskwork import DeskScreen
+from screens.desk.screen import DeskScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
 from tests.screens.test_keeping import Away

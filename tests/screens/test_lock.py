@@ -11,7 +11,7 @@ from loket.office.profile import load_office
 from loket.resources import resource
 from loket.store import people
 from loket.store.journal import Stamp
-from screens.lock import LockScreen
+from screens.entry.lock import LockScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, SITI, House, Open, hear
 from tests.screens.test_intake import queue_up

@@ -8,7 +8,7 @@ import pytest
 from textual.css.parse import parse
 
 from loket.resources import resource
-from screens.theme import CONTRAST, LIGHT, PALETTES
+from screens.shell.theme import CONTRAST, LIGHT, PALETTES
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
 

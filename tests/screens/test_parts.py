@@ -13,7 +13,7 @@ from loket.desk.case.perform import perform
 from loket.flow.acts import Act, Choose, Rest, Resubmit, Take
 from loket.store import people
 from loket.store.journal import Stamp
-from screens.marked import same_step
+from screens.desk.marked import same_step
 from tests.desk.kantor import open_kantor
 from tests.offices.test_lumajang import PEOPLE
 from tests.stories.clerk import at_the_keyboard

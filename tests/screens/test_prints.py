@@ -12,7 +12,7 @@ from loket.desk.case import entries
 from loket.desk.papers import delivery, parts
 from loket.store import journal
 from loket.store.errors import StoreBusy
-from screens.prints import PrintScreen, default_path
+from screens.file.papers import PrintScreen, default_path
 from screens.widgets.fields import TextField
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, settle

@@ -12,7 +12,7 @@ import pytest
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Applicant, NewApplicant, Registration
 from loket.store import applicants
-from screens.intake.screen import IntakeScreen
+from screens.counter.screen import CounterScreen
 from screens.widgets.fields import TextField
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open
@@ -36,9 +36,9 @@ def on_record(house: House, nik: str) -> Applicant | None:
         return applicants.by_nik(conn, nik)
 
 
-def counter(clerk: Clerk) -> IntakeScreen:
+def counter(clerk: Clerk) -> CounterScreen:
     screen = clerk.app.screen
-    assert isinstance(screen, IntakeScreen)
+    assert isinstance(screen, CounterScreen)
     return screen
 
 

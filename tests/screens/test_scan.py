@@ -9,10 +9,10 @@ from textual.events import Key, Paste
 
 from loket.desk.case import file_view
 from loket.desk.queue import calling
-from screens.case import CaseScreen
-from screens.find import FindScreen
-from screens.intake.screen import IntakeScreen
-from screens.keyboard import AT_ONCE
+from screens.counter.screen import CounterScreen
+from screens.file.case import CaseScreen
+from screens.lookup.find import FindScreen
+from screens.shell.keyboard import AT_ONCE
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open, settle
 
@@ -94,7 +94,7 @@ async def test_the_number_of_an_application_made_elsewhere_opens_its_file(
     async with at_work(house, program, "fo2") as clerk:
         await scan(clerk, "SC-2026/0099", "enter")
         screen = clerk.app.screen
-        assert isinstance(screen, IntakeScreen)
+        assert isinstance(screen, CounterScreen)
         assert screen.view is not None
         assert screen.view.ref.file == ref.file
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from loket.desk.case import lists
 from loket.desk.queue import calling
-from screens.case import CaseScreen
-from screens.intake.screen import IntakeScreen
+from screens.counter.screen import CounterScreen
+from screens.file.case import CaseScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, SITI, House, Open
 
@@ -20,7 +20,7 @@ def under_way(house: House) -> list[str]:
 def sign(clerk: Clerk) -> tuple[str, bool]:
     """What the form says is under way, and whether in colour."""
     screen = clerk.app.screen
-    assert isinstance(screen, IntakeScreen)
+    assert isinstance(screen, CounterScreen)
     shown = screen.form.query_one("#running")
     return (str(shown.render()), shown.has_class("-same")) if shown.display else ("", False)
 

@@ -12,7 +12,7 @@ from loket.desk.people import seats, staff
 from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.store import people
 from loket.store.journal import Stamp
-from screens.signin import some_of
+from screens.entry.sign_in import some_of
 from tests.screens.counter import Clerk
 from tests.screens.house import PASSWORD, House, Open
 

@@ -9,9 +9,9 @@ from textual.app import App
 from loket.resources import resource
 from loket.sop import parse_procedure
 from loket.sop.model import Procedure
-from screens.ink import Inks, inks
-from screens.sop import SopScreen
-from screens.sop_words import document, findings, matrix
+from screens.file.sop import SopScreen
+from screens.widgets.styles import Inks, inks
+from screens.wording.sop import document, findings, matrix
 from tests.screen_text import screen_text
 from tests.screens.house import House, Open, enter, press
 

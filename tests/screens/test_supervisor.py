@@ -11,10 +11,10 @@ from loket.flow.acts import Take
 from loket.flow.countdown import Countdown, moment
 from loket.flow.state import Aside, Standing
 from loket.store.overview import Count
-from screens import supervisor
-from screens.case import CaseScreen
-from screens.supervisor import SupervisorScreen
-from screens.supervisor_rows import desk_names
+from screens.file.case import CaseScreen
+from screens.supervise import screen as supervisor
+from screens.supervise.rows import desk_names
+from screens.supervise.screen import SupervisorScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import MINUTE, House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE

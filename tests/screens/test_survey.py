@@ -9,7 +9,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.survey import questions
 from loket.flow.acts import Note, TakeOver
-from screens.survey import SurveyScreen
+from screens.survey.screen import SurveyScreen
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
 from tests.store.office import kept_surveys

@@ -18,11 +18,11 @@ from loket.office.model import short_role
 from loket.sla import State
 from loket.sla.words import short_date, short_length
 from loket.sop.model import Kind
-from screens.case_words import time_lines
-from screens.deciding import forward_branches, onward_question, verb
-from screens.supervisor_rows import short
+from screens.file.deciding import forward_branches, onward_question, verb
+from screens.supervise.rows import short
 from screens.widgets.work_list import Cell
-from screens.words import clock_cell, listed_name, row_clock
+from screens.wording.case import time_lines
+from screens.wording.lists import clock_cell, listed_name, row_clock
 from tests.screens.house import MINUTE, House
 from tests.sop.shipped import shipped
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from loket.flow.acts import Refused, Why
 from loket.store.errors import StoreBusy
-from screens.writing import Write, WriteQueue
+from screens.shell.writing import Write, WriteQueue
 
 BUSY = StoreBusy(Path("loket.db"))
 

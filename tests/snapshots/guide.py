@@ -22,7 +22,7 @@ from loket.desk.people import staff
 from loket.desk.people.sign_in import Person, counters
 from loket.flow.state import Standing
 from screens.app import LoketApp
-from screens.base import LoketScreen
+from screens.shell.screen import LoketScreen
 from tests.screen_text import screen_text
 from tests.screens.house import at_rest
 

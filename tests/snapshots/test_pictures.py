@@ -10,7 +10,7 @@ import pytest
 
 from docs import draw as pictures
 from docs.svg import svg
-from screens.theme import CONTRAST, DARK, LIGHT, THEMES
+from screens.shell.theme import CONTRAST, DARK, LIGHT, THEMES
 from tests.snapshots import golden
 
 _TEXT = "{http://www.w3.org/2000/svg}text"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loket.demo import office as demo_office
-from screens.case import SECTIONS
+from screens.file.case import SECTIONS
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.snapshots import golden, tour
 from tests.snapshots.demo_office import OFFICE

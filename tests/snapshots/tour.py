@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from loket.flow.state import Standing
-from screens.case import SECTIONS, CaseScreen
-from screens.prints import PrintScreen
-from screens.sop import SopScreen
+from screens.file.case import SECTIONS, CaseScreen
+from screens.file.papers import PrintScreen
+from screens.file.sop import SopScreen
 from tests.snapshots.guide import Guide
 
 Story = Callable[[Guide], Awaitable[None]]

@@ -11,7 +11,7 @@ from loket.sop import load
 from loket.sop.export import as_data
 from loket.sop.model import Procedure
 from loket.sop.show import lines
-from screens.sop_words import matrix
+from screens.wording.sop import matrix
 from tests.sop.test_faults import HEAD, step, the_fault
 
 SOP = Path(__file__).parents[1] / "ways" / "kantor" / "sop" / "lingkungan.toml"

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from loket.office.forms import FieldType
 from screens.app import LoketApp
-from screens.deciding import ADVICE, ONWARD
+from screens.file.deciding import ADVICE, ONWARD
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList

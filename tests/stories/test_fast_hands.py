@@ -12,9 +12,9 @@ from textual import events
 from loket.desk.authority import Who
 from loket.desk.case import file_view, lists
 from loket.desk.office import Desk
-from screens.base import LoketScreen
-from screens.intake.file import FilePane
-from screens.marks import KeptCheckList
+from screens.counter.file import FilePane
+from screens.file.checklist import KeptCheckList
+from screens.shell.screen import LoketScreen
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import PASSWORD, Office, open_office
 

@@ -22,8 +22,8 @@ from loket.desk.case.record import Ref
 from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
-from screens.deskwork import DeskScreen
-from screens.keys import KeyReader
+from screens.desk.screen import DeskScreen
+from screens.shell.keys import KeyReader
 from tests.screen_text import screen_text
 from tests.screens.boundary import modules_of_screens
 from tests.snapshots import demo_office
@@ -212,7 +212,7 @@ HOLIDAY = {"the clock vouched for, signing in", "the clock vouched for when it h
 """What is done twelve days later."""
 SHOWN_IN: dict[str, str] = {
     "SignInScreen": "signing in",
-    "IntakeScreen": "calling and registering",
+    "CounterScreen": "calling and registering",
     "DeskScreen": "data entry",
     "CorrectScreen": "data put right",
     "IssuanceScreen": "handed over",
@@ -224,7 +224,6 @@ SHOWN_IN: dict[str, str] = {
     "PrintScreen": "printed",
     "HelpScreen": "helped",
     "LockScreen": "away and back",
-    "CorrectScreen": "data put right",
     "AccessScreen": "who looked at personal data",
     "Confirm": "a number taken over from a colleague",
     "Ask": "recorded late",

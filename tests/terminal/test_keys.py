@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from screens.keys import KeyReader
+from screens.shell.keys import KeyReader
 
 KNOWN = {
     b"\r": "enter",

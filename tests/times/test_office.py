@@ -31,8 +31,8 @@ from loket.office.times import times_data, times_from, times_of
 from loket.sop.model import Milestone
 from loket.store import people
 from loket.store.journal import Stamp
-from screens.case_words import data_lines, history_lines, limit_lines
-from screens.ink import Inks
+from screens.widgets.styles import Inks
+from screens.wording.case import data_lines, history_lines, limit_lines
 from tests.desk.kantor import Kantor, due_of
 from tests.desk.karimun import instant
 

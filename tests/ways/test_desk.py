@@ -17,9 +17,9 @@ from loket.flow.acts import Choose, Refused, Undo, Why
 from loket.flow.ways import leads_always
 from loket.sop import load
 from loket.sop.model import Direction
-from screens.case_words import history_lines
-from screens.case_words import way as way_of
-from screens.whereabouts import holder, standing_line
+from screens.wording.case import history_lines
+from screens.wording.case import way as way_of
+from screens.wording.place import holder, standing_line
 from tests.ways.office import OWN, PROFILE, Jalan
 
 

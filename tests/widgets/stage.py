@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from loket.resources import resource
-from screens.crash import CrashReport
-from screens.theme import LIGHT, install
+from screens.shell.crash import CrashReport
+from screens.shell.theme import LIGHT, install
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form

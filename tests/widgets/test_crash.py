@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loket.failing import report, write_report
-from screens.crash import SENTENCE
+from screens.shell.crash import SENTENCE
 from tests.widgets.stage import on_stage
 
 NIK = "2101029999990042"
@@ -19,7 +19,7 @@ NAME = "Contoh Binti Rekaan"
 _PROGRAM = """
 import sys
 from pathlib import Path
-from screens.crash import CrashReport
+from screens.shell.crash import CrashReport
 
 class App(CrashReport):
     def fail(self):

@@ -7,7 +7,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.theme import CONTRAST, DARK, LIGHT
+from screens.shell.theme import CONTRAST, DARK, LIGHT
 from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.dialogs import Ask
 from screens.widgets.fields import Choice, Field, TextField

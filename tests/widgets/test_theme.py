@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.strip import Strip
 
-from screens.theme import PAIRS, PALETTES, THEMES
+from screens.shell.theme import PAIRS, PALETTES, THEMES
 from screens.widgets.check_list import CheckList, CheckRow
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form

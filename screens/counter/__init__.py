@@ -1,0 +1,1 @@
+"""Loket 2: queue, registration, and the open file."""

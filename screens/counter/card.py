@@ -1,0 +1,145 @@
+"""What the right side of Loket 2 says of a number or a file: pure functions to lines of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from loket.desk.case.on_form import PRESENT
+from loket.desk.intake.registration import COUNTER_CHANNEL
+from loket.desk.words.deadline import limit_line
+from loket.flow.limits import LimitKind
+from loket.flow.queue import TicketStanding
+from loket.sla.words import short_date
+from loket.sop.model import Party
+from screens.widgets.check_list import CheckRow
+from screens.widgets.styles import Line
+from screens.wording.lists import limit_style, proxy_line, waited
+from screens.wording.place import Roles, place_line
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.desk.intake.registration import TicketRow
+    from loket.flow.countdown import Moment
+    from loket.sla import WorkingTime
+
+Names = Callable[[str], str]
+"""What the office calls a service, by its id."""
+
+
+def next_number(
+    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0
+) -> list[Line]:
+    """The number that F2 would call, before anything is announced; `passed`: how many were passed over."""
+    if ticket is None:
+        left = (f"Yang dilewati: {passed}. Pilih di DILEWATI, lalu F2 memanggilnya lagi.", "mendekati")
+        return [
+            ("Tidak ada nomor yang menunggu.", ""),
+            *([left] if passed else []),
+            ("F7 memberi nomor, atau mendaftarkan berkas yang datang tanpa nomor.", "redup"),
+        ]
+    over = ticket.standing is TicketStanding.PASSED
+    state = f"dilewati {waited(now - ticket.ticket.since)} yang lalu" if over else ""
+    lines = [
+        (names(ticket.service), "tebal"),
+        (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
+    ]
+    if not first and not over:
+        lines.append(("Bukan giliran pertama: ada yang menunggu lebih lama.", "mendekati"))
+    return [*lines, ("", ""), ("F2 memanggil nomor ini.", "redup")]
+
+
+def held_number(
+    ticket: TicketRow, matters: Sequence[str], names: Names, time: WorkingTime, now: int
+) -> list[Line]:
+    """The number that this counter has called or is serving."""
+    state, since = ticket.ticket, ticket.ticket.since
+    service = (names(ticket.service), "tebal")
+    if state.standing is TicketStanding.CALLED:
+        times = f" · {state.calls} kali" if state.calls > 1 else ""
+        return [
+            service,
+            (f"dipanggil {time.local(since):%H.%M}{times}, {waited(now - since)} yang lalu", ""),
+            ("", ""),
+            ("H hadir · L tidak hadir · F3 panggil ulang", "redup"),
+        ]
+    lines = [service, (f"dilayani sejak {time.local(since):%H.%M} · {waited(now - since)}", "")]
+    lines += [(matter, "aksen") for matter in matters]
+    again = [("F3 bila orang atau kuasanya sama.", "redup")] if matters else []
+    return [
+        *lines,
+        ("", ""),
+        (f"F8 daftarkan berkas{' lain' if matters else ''} · F2 selesai", "redup"),
+        *again,
+        ("F2 juga bila pemohon pergi sebelum selesai.", "redup"),
+        ("Berkas lama: pilih di MENUNGGU PEMOHON, lalu Enter.", "redup"),
+    ]
+
+
+def colleagues_number(
+    ticket: TicketRow, served_by: str, names: Names, time: WorkingTime, now: int
+) -> list[Line]:
+    """A number that a colleague has called or is serving; `served_by`: their name and counter."""
+    state, since = ticket.ticket.standing, ticket.ticket.since
+    return [
+        (names(ticket.service), "tebal"),
+        (f"{state} {served_by}", ""),
+        (f"sejak {time.local(since):%H.%M} · {waited(now - since)}", ""),
+        ("", ""),
+        ("F2 mengambil alih, bila rekan itu tidak di tempat.", "redup"),
+    ]
+
+
+def issued_number(ticket: TicketRow, names: Names) -> list[Line]:
+    """A number just given at the counter."""
+    return [
+        (names(ticket.service), "tebal"),
+        ("Nomor baru: tuliskan untuk pemohon.", ""),
+    ]
+
+
+def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[Line]:
+    """Who, what, and where it is; `nik`, or another document, in full once it was asked for, in words.
+
+    `person` is who looks.
+    """
+    row, who = view.row, view.applicant
+    applicant = " · ".join(filter(None, [who.name, row.company, nik or who.identity]))
+    lines: list[Line] = [(f"{row.number} {view.service_name} · {view.asked_for}", "tebal"), (applicant, "")]
+    if proxy := proxy_line(view):
+        lines.append((proxy, "redup"))
+    more = [f"no. {row.outside_number}" if row.outside_number else ""]
+    more += [f"lewat {row.channel}" if row.channel != COUNTER_CHANNEL else ""]
+    if view.returned is not None:
+        more.append(f"dikembalikan {short_date(view.time.local(view.returned.at).date())}")
+    if any(more):
+        lines.append((" · ".join(filter(None, more)), "redup"))
+    if view.returned is not None and view.returned.reason:
+        lines.append((f"Alasan dikembalikan: {' '.join(view.returned.reason.split())}", "mendekati"))
+    where = place_line(view, roles, person)
+    lines.append((where.text, where.style or "redup"))
+    return lines
+
+
+def missing_title(view: FileView, items: Sequence[CheckRow]) -> str:
+    """`Kekurangan Sel 17 Nov (5 lainnya sudah ada)` for a file that was returned; else what the list is."""
+    if view.returned is None or not view.returned.missing:
+        return "Persyaratan"
+    others = sum(item.mark == PRESENT and item.id not in view.returned.missing for item in items)
+    day = short_date(view.time.local(view.returned.at).date())
+    return f"Kekurangan {day} ({others} lainnya sudah ada)"
+
+
+def limit_lines(view: FileView, now: Moment, width: int) -> list[Line]:
+    """The time that runs for the office's step, as it stands at `now`; the applicant's own is not counted."""
+    lines: list[Line] = []
+    if view.step is None or view.step.party is Party.APPLICANT:
+        return lines
+    for stand in view.running:
+        if stand.limit.kind not in (LimitKind.STEP, LimitKind.GROUP):
+            continue
+        words = limit_line(stand, view.time, now)
+        if len(words) > width:
+            words = words.replace(" menit ·", " mnt ·")
+        lines.append((words, limit_style(stand, now)))
+    return lines

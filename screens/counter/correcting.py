@@ -1,0 +1,347 @@
+"""*Perbaiki data*, *Ralat data* once a file is decided: what was registered is put right, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from loket.desk.drafts import filed_subject
+from loket.desk.intake.correcting import OF_PROXY
+from loket.desk.intake.registration import PROXY
+from loket.flow.acts import Right
+from loket.text import clean
+from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, RegistrationFields
+from screens.shell.screen import LoketScreen
+from screens.widgets.dialogs import Confirm
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.wording.case import correcting
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.desk.drafts import Draft
+    from loket.desk.intake.doubt import Answer
+    from loket.desk.intake.registration import Applicant
+    from loket.office.model import Office, Service
+
+PLACE = "perbaikan"
+"""Under what a correction half typed is kept."""
+REASON = "remark"
+_NOT_CORRECTED = frozenset(
+    {"came_as", "proxy_seen", "start", "outside_number", "channel", "arrived_at"},
+)
+_HIDDEN = "*"
+"""Stands in what is shown of a number that only its owner may see whole."""
+
+
+class CorrectionForm(RegistrationFields):
+    """The fields of a registration that can be put right, filled; beneath each that differs what it was."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._told: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            if isinstance(widget, Field) and widget.field.name not in _NOT_CORRECTED:
+                yield widget
+        yield Field(TextField(REASON, "Alasan", placeholder="mengapa diperbaiki"))
+
+    def show(self, view: FileView, office: Office) -> None:
+        """Fill in what the file has; what was typed stays. A number that is hidden is not filled in."""
+        self.offer_services(_services(view, office))
+        before, values = self._shown, self.values()
+        self._told = _told(view, office)
+        free = {n: w for n, w in self._shown.items() if not before or values.get(n) == before.get(n)}
+        self.load(free)
+        self._fit_service()
+        self.load({"kind": free["kind"]} if "kind" in free else {})
+        for field in self.query(Field):
+            told = self._told.get(field.field.name or "", "")
+            if isinstance(field.field, TextField) and _HIDDEN in told:
+                field.field.placeholder = told
+        self._show_parts()
+        self.mark_all(but=self._wrong)
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """What the file has, by the field, as it is filled in."""
+        return {name: _open(word) for name, word in self._told.items()}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What is otherwise than the file has it, by the field."""
+        values, shown = self.values(), self._shown
+        for kind, number in DOCUMENT_FIELDS.values():
+            if not values[number] and not shown.get(kind):  # none is chosen without a number
+                values[kind] = ""
+        return {name: word for name, word in values.items() if word != shown.get(name, word)}
+
+    def _show_parts(self) -> None:
+        """Show what the file has, and of another document the fields where there is one, or none of a NIK."""
+        values, seen = self.values(), {*self._told, REASON}
+        for nik, (kind, number) in DOCUMENT_FIELDS.items():
+            if not (values[number] or self._told.get(number) or nik in self._asked_document):
+                seen -= {kind, number}
+        for field in self.query(Field):
+            field.display = field.field.name in seen
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _edited_field(self, event: Input.Changed | Choice.Changed) -> None:
+        if event.control.name:
+            self.call_next(self._mark, event.control.name)
+
+    def mark_all(self, but: Collection[str] = ()) -> None:
+        """Show of each field whether it differs, but of those where something else is said."""
+        for name in self.values().keys() - set(but):
+            self._mark(name)
+
+    def _mark(self, name: str) -> None:
+        """Beneath a field that differs stands what it was."""
+        differs = name in self.changed
+        for field in self.query(Field):
+            if field.field.name == name:
+                field.set_class(differs, "-changed")
+                if differs and isinstance(field.field, TextField):
+                    was = self._told[name] or "kosong"
+                    field.error(f"semula: {was}", mild=True)
+
+
+def _open(told: str) -> str:
+    """What of something that is shown can be filled in: nothing of a number that is hidden."""
+    return "" if _HIDDEN in told else told
+
+
+def _services(view: FileView, office: Office) -> list[Service]:
+    """For what the file may be registered instead: nothing else once it has moved on, or is a follow-up."""
+    if view.state.has_moved or view.row.parent_id is not None:
+        return []
+    offered = [each for each in office.counter_services if each.procedure == view.row.procedure_id]
+    return offered if view.row.service in {each.id for each in offered} else []
+
+
+def _told(view: FileView, office: Office) -> dict[str, str]:
+    """What the file has in each field that can be put right."""
+    names = set(asdict(view.applicant)) - {"id", "version"}
+    told = {name: str(getattr(view.applicant, name)) for name in names}
+    told |= {"service": view.row.service, "kind": view.row.kind} if _services(view, office) else {}
+    if view.came is not None:
+        told |= {name: str(getattr(view.came, own)) for name, own in OF_PROXY.items()}
+    return told
+
+
+class CorrectScreen(LoketScreen):
+    """The file with the id `file_id`; `then` is given the sentence that says it was put right."""
+
+    title_words = "Perbaiki data"
+
+    def __init__(self, file_id: int, then: Callable[[str], None]) -> None:
+        super().__init__()
+        self.file_id = file_id
+        self.view: FileView | None = None
+        self._then = then
+        self._done = Event()
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static("", id="correct-head", markup=False)
+        yield CorrectionForm(id="correct-form")
+        yield KeyBar()
+
+    @property
+    def form(self) -> CorrectionForm:
+        """The fields."""
+        return self.query_one("#correct-form", CorrectionForm)
+
+    @property
+    def subject(self) -> str:
+        """Under what the draft of this form is kept."""
+        return filed_subject(self.file_id)
+
+    def changed(self) -> None:
+        """Read the file again: a field that was not touched follows."""
+        from loket.desk.case.file_view import view
+
+        self.read(lambda: view(self.desk, self.who, self.file_id), self._show)
+
+    def _show(self, view: FileView) -> None:
+        first, self.view = self.view is None, view
+        head = f"{correcting(view)} · {view.row.number} {view.service_name} · {view.asked_for}"
+        self.query_one("#correct-head", Static).update(Content.styled(clean(head), "bold"))
+        self.form.show(view, self.desk.office)
+        self.refresh_bars()
+        if first:
+            self.form.focus_field("name")
+            self._read_draft()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """Keep what was put right, or leave it."""
+        return (Key("f1", "Bantu"), Key("f8", "Simpan", self._why_not_keep()), Key("f10", "Tutup"))
+
+    def _why_not_keep(self) -> str | None:
+        if self.view is None:
+            return "berkas sedang dibaca"
+        return None if self.form.changed else "belum ada yang diubah"
+
+    def press_f1(self) -> None:
+        """Help, with this step of the SOP."""
+        self.open_help(self.view)
+
+    def press_f8(self) -> None:
+        """Put it right; what is wrong is said at its field."""
+        from loket.desk.errors import Invalid
+
+        if spilled := self.form.spilled():
+            self.refused(Invalid(spilled))
+        else:
+            self._correct(())
+
+    def _correct(self, answers: tuple[Answer, ...]) -> None:
+        from loket.desk.case.record import Ref
+        from loket.desk.errors import WhoIsIt
+        from loket.desk.intake.correcting import correct
+        from screens.counter.who import ask_who
+
+        view, changed, reason = self.view, self.form.changed, self.form.values()[REASON]
+        if view is None or self.acting:
+            return
+        self.keep_typed()
+
+        def call() -> Ref:
+            found = correct(
+                self.desk, self.who, view.ref, changed, reason, answers, draft=(PLACE, self.subject)
+            )
+            self._done.set()
+            return found
+
+        def corrected(_: Ref) -> None:
+            self.app.pop_screen()
+            word = "diralat" if view.state.is_decided else "diperbaiki"
+            self._then(f"{view.row.number}: data {word}.")
+
+        def answered(whom: str, answer: Answer | None) -> None:
+            if answer is None:
+                self.form.focus_field("came_nik" if whom == PROXY else "nik", to_go_on=True)
+            else:
+                self._correct((*answers, answer))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, WhoIsIt):
+                whom = error.whom
+                self.app.push_screen(*ask_who(error, lambda answer: answered(whom, answer)))
+
+        self.act(call, corrected, failed)
+
+    def refused(self, error: Exception) -> None:
+        """What is wrong is said at its fields; anything else in one sentence."""
+        from loket.desk.errors import Invalid
+
+        super().refused(error)
+        if isinstance(error, Invalid):
+            self.form.show_faults(error.faults)
+            self.form.mark_all(but=error.faults)
+            self.say("Perbaiki isian yang ditandai, lalu F8 lagi.")
+
+    def press_f10(self) -> None:
+        """Leave it; what was typed is thrown away only when that is meant."""
+        if not self._typed:
+            self.app.pop_screen()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._done.set()
+                self._drop()
+                self.app.pop_screen()
+
+        words = "Yang sudah diketik di sini dibuang; data berkas tetap seperti semula."
+        self.app.push_screen(Confirm("Tidak jadi", words, yes="Ya, buang", dangerous=True), answered)
+
+    # what is typed
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _field_changed(self) -> None:
+        self.call_next(self.refresh_keys)
+
+    @on(Input.Changed)
+    def _nik_typed(self, event: Input.Changed) -> None:
+        """Say whose NIK it is, to whom may look it up: the file will show that person."""
+        from loket.desk.intake.applicant import find_applicant
+
+        view, typed = self.view, event.value
+        if event.input.name != "nik" or len(typed) != NIK_LENGTH or view is None:
+            return
+        if Right.COUNTER not in view.reader.rights:
+            return
+
+        def found(known: tuple[Applicant, ...]) -> None:
+            other = next((person for person in known if person.id != view.row.applicant_id), None)
+            if other is not None and self.form.values()["nik"] == typed:
+                words = f"milik {other.name}; data lainnya ikut orang itu"
+                self.form.error("nik", words, mild=True)
+
+        self.read(lambda: find_applicant(self.desk, self.who, typed), found, group="applicant")
+
+    @property
+    def _typed(self) -> Mapping[str, str]:
+        """What was typed: what differs, and why."""
+        reason = self.form.values().get(REASON, "")
+        return {**self.form.changed, **({REASON: reason} if reason else {})}
+
+    @on(Form.Edited)
+    def _edited(self, event: Form.Edited) -> None:
+        event.stop()
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Keep what was typed as a draft; of a form that is as the file has it nothing is kept."""
+        from loket.desk import drafts
+
+        taken, typed, done = self.form.take(), dict(self._typed), self._done
+
+        def save() -> None:
+            if not done.is_set():
+                drafts.save(self.desk, self.who, PLACE, self.subject, typed)
+
+        if taken and typed:
+            self.keep(save, failed=lambda _: self.form.give_back(taken))
+        elif taken:
+            self._drop()
+
+    def _drop(self) -> None:
+        from loket.desk import drafts
+
+        self.keep(lambda: drafts.drop(self.desk, self.who, PLACE, self.subject))
+
+    def _read_draft(self) -> None:
+        """Show what was half typed when this was closed by a crash."""
+        from loket.desk import drafts
+
+        def kept(draft: Draft | None) -> None:
+            if draft is None or self._typed:
+                return
+            self.form.load(draft.data)
+            self.form.mark_all()
+            self.refresh_keys()
+            at = f"{self.working.local(draft.saved_at):%H.%M}"
+            self.say(f"Isian yang tersimpan {at} terbuka lagi.")
+
+        self.read(
+            lambda: drafts.load(self.desk, self.who, PLACE, self.subject),
+            kept,
+            group="draft",
+            until_answered=True,
+        )

@@ -1,0 +1,305 @@
+"""The fields of a registration: who came, who applies, for what, by which way it came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from loket.dates import read_moment
+from loket.desk.drafts import draft_subject
+from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
+from loket.flow.queue import TicketStanding
+from loket.identity import DOCUMENTS
+from loket.matching import folded
+from loket.text import clean
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.form import Form
+
+if TYPE_CHECKING:
+    from loket.desk.intake.registration import Applicant, Registration, TicketRow
+    from loket.office.model import Service
+    from loket.sla import WorkingTime
+    from screens.shell.screen import LoketScreen
+
+Starts = Mapping[str, Sequence[tuple[int, str]]]
+"""For each service the steps at which its SOP may begin: sequence and name."""
+
+NIK_LENGTH = 16
+_CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
+_OF_PROXY = ("came_name", "came_nik", "came_id_kind", "came_id_number", "came_phone", "proxy_seen")
+DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind", "came_id_number")}
+"""Below a NIK, the other document that is asked for once there is none."""
+_KINDS = tuple(DOCUMENTS.items())
+_NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya."
+_CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
+_SEEN = (("", "belum dilihat"), ("ya", "ada"))
+_FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib")
+WORTH_KEEPING = ("nik", "id_number", *_FROM_APPLICANT, "came_name", "outside_number")
+"""What is typed about somebody; without any of it there is no draft."""
+
+WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
+
+
+def parse_arrival(text: str, time: WorkingTime, now: int) -> int | None:
+    """The instant of `09.12` (today), `19-11-2026` or `19-11-26 09.12`; None when it is none or to come."""
+    moment = read_moment(text, time.local(now).date())
+    found = time.instant(*moment) if moment is not None else None
+    return found if found is not None and found <= now else None
+
+
+class RegistrationFields(Form):
+    """Who came is apart from who applies; only the fields that this case needs are seen."""
+
+    DEFAULT_CSS = """
+    RegistrationFields { scrollbar-size-vertical: 1; }
+    RegistrationFields .form--about { color: $loket-muted; padding: 0 0 0 13; height: auto; }
+    RegistrationFields .-same { color: $loket-mendekati; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._services: dict[str, Service] = {}
+        self.starts: Starts = {}
+        self.ticket: TicketRow | None = None
+        self.known: Applicant | None = None
+        self._proxy: Applicant | None = None
+        self._filled: Mapping[str, str] = {}
+        self._asked_document: set[str] = set()
+        self._about = Static("", markup=False, classes="form--about")
+        self._about_proxy = Static("", markup=False, classes="form--about")
+        self._under_way = Static("", markup=False, id="running", classes="form--about")
+
+    def compose(self) -> ComposeResult:
+        yield Static("", markup=False, id="form-title")
+        yield Field(Choice("came_as", "Yang datang", _CAME_AS))
+        yield Field(TextField("came_name", "Nama kuasa"))
+        yield Field(TextField("came_nik", "NIK kuasa", digits=True, max_length=NIK_LENGTH))
+        yield Field(Choice("came_id_kind", "Pengenal", _KINDS))
+        yield Field(TextField("came_id_number", "Nomor", max_length=60))
+        yield self._about_proxy
+        yield Field(TextField("came_phone", "HP kuasa", max_length=60))
+        yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
+        yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
+        yield Field(Choice("id_kind", "Pengenal", _KINDS))
+        yield Field(TextField("id_number", "Nomor", max_length=60))
+        yield self._about
+        yield Field(TextField("name", "Nama"))
+        yield Field(TextField("phone", "HP", max_length=60))
+        yield Field(Choice("service", "Layanan", ()))
+        yield self._under_way
+        yield Field(Choice("kind", "Permohonan", ()))
+        yield Field(Choice("start", "Mulai dari langkah", ()))
+        yield Field(TextField("outside_number", "No. aplikasi", placeholder="siCantik, OSS", max_length=60))
+        yield Field(Choice("channel", "Masuk lewat", _CHANNELS))
+        yield Field(TextField("arrived_at", "Diterima", placeholder="09.12 atau 19-11-2026 09.12"))
+        yield Field(TextField("company", "Nama usaha/badan"))
+        yield Field(TextField("nib", "NIB", max_length=20))
+        yield Field(TextField("npwp", "NPWP", max_length=30))
+        yield Field(TextField("address", "Alamat"))
+        yield Field(TextField("second_phone", "HP lain", max_length=60))
+        yield Field(TextField("email", "Surel"))
+
+    def offer_services(self, services: Sequence[Service]) -> None:
+        """Know what people may apply for here."""
+        self._services = {service.id: service for service in services}
+        self._offer("service", [(service.id, service.name) for service in services])
+
+    def _offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        for field in self.fields():
+            if isinstance(field, Choice) and field.name == name:
+                field.set_options(options)
+
+    def offer_starts(self, starts: Starts) -> None:
+        """Know where the SOP of each service may begin: asked for where there are several ways."""
+        self.starts = starts
+
+    def field_stops(self) -> Sequence[Widget]:
+        """What Enter goes through: the fields that are seen."""
+        shown = [field.field for field in self.query(Field) if field.display]
+        return [widget for widget in super().field_stops() if widget in shown]
+
+    def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
+        """Start empty for `ticket` (None: a file that came without a number), or with what a draft held."""
+        self.belong_to(ticket)
+        self.know(None)
+        self.know_proxy(None)
+        self.clear_errors()
+        empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
+        self._asked_document = set()
+        kinds = dict.fromkeys(("id_kind", "came_id_kind"), _KINDS[0][0])
+        chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0], **kinds}
+        service = ticket.service if ticket is not None else next(iter(self._services), "")
+        self.load({**empty, **chosen, "service": draft.get("service", service)})
+        self._fit_service()
+        self.load(draft)
+        self._show_parts()
+        self.scroll_home(animate=False)
+
+    def belong_to(self, ticket: TicketRow | None) -> None:
+        """Be the form of this number as it stands now, and say whose it is."""
+        self.ticket = ticket
+        title, time = "Berkas tanpa nomor antrean", self.host.working
+        if ticket is not None:
+            since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
+            title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
+        self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
+
+    @property
+    def subject(self) -> str:
+        """Under what the draft of this form is kept."""
+        return subject_of(self.ticket)
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything about the applicant was typed."""
+        values = self.values()
+        return any(values[name] for name in WORTH_KEEPING)
+
+    def know(self, applicant: Applicant | None, note: str = "") -> None:
+        """Fill in somebody who is known, in place of who was known before; what the clerk typed stays."""
+        self.known, values = applicant, self.values()
+        free = [n for n in _FROM_APPLICANT if not values[n] or values[n] == self._filled.get(n)]
+        self.fill({name: getattr(applicant, name, "") for name in free})
+        values = self.values()
+        self._filled = {name: values[name] for name in free}
+        if applicant is not None:
+            note = note or " · ".join(filter(None, (f"Sudah dikenal: {applicant.name}", applicant.identity)))
+        self._about.display = bool(note)
+        self._about.update(Content(clean(note)))
+
+    @property
+    def known_proxy(self) -> Applicant | None:
+        """Who was known to have come for the applicant, unless another name or a NIK was typed since."""
+        values, proxy = self.values(), self._proxy
+        same = proxy is not None and folded(values["came_name"]) == folded(proxy.name)
+        numbered = values["came_nik"] or values["came_id_number"]
+        return proxy if same and values["came_as"] == PROXY and not numbered else None
+
+    def know_proxy(self, proxy: Applicant | None) -> None:
+        """Fill in somebody who is known to have come for an applicant; the letter is not seen yet."""
+        self._proxy = proxy
+        if proxy is not None:
+            self.fill({"came_as": PROXY, "came_name": proxy.name, "came_phone": proxy.phone})
+        self._show_parts()
+
+    def say_about(self, note: str) -> None:
+        """A line below the NIK."""
+        self._about.display = bool(note)
+        self._about.update(Content(clean(note)))
+
+    def say_running(self, words: str, *, same: bool) -> None:
+        """A line below the service; `same`: it is about that service too."""
+        self._under_way.display = bool(words)
+        self._under_way.set_class(same, "-same")
+        self._under_way.update(Content(clean(words)))
+
+    def registration(self, time: WorkingTime, now: int) -> Registration | None:
+        """What was typed; None when the time of receipt cannot be read (and says so at its field)."""
+        values = self.values()
+        arrived = None
+        if self.ticket is None and values["arrived_at"]:
+            arrived = parse_arrival(values["arrived_at"], time, now)
+            if arrived is None:
+                self.show_faults({"arrived_at": WRONG_ARRIVAL})
+                return None
+        kuasa = values["came_as"] == PROXY
+        return Registration(
+            service=values["service"],
+            kind=values["kind"],
+            applicant=NewApplicant(
+                nik=values["nik"],
+                id_kind=values["id_kind"] if values["id_number"] else "",
+                id_number=values["id_number"],
+                **{name: values[name] for name in _FROM_APPLICANT},
+            ),
+            shown=self.known,
+            proxy=self.known_proxy,
+            channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
+            arrived_at=arrived,
+            outside_number=values["outside_number"],
+            came_as=values["came_as"],
+            came_name=values["came_name"] if kuasa else "",
+            came_nik=values["came_nik"] if kuasa else "",
+            came_id_kind=values["came_id_kind"] if kuasa and values["came_id_number"] else "",
+            came_id_number=values["came_id_number"] if kuasa else "",
+            came_phone=values["came_phone"] if kuasa else "",
+            proxy_seen=kuasa and bool(values["proxy_seen"]),
+            ticket=self.ticket.id if self.ticket is not None else None,
+            start=int(values["start"]) if values["start"] else None,
+        )
+
+    @on(Input.Changed)
+    def _proxy_typed(self, event: Input.Changed) -> None:
+        if event.input.name in _OF_PROXY:
+            self._show_proxy()
+
+    @on(Choice.Changed)
+    def _chosen(self, event: Choice.Changed) -> None:
+        if event.choice.name == "service":
+            self._fit_service()
+        self._show_parts()
+
+    @property
+    def host(self) -> LoketScreen:
+        """The screen, which alone may call a desk."""
+        return cast("LoketScreen", self.screen)
+
+    # parts that come and go
+
+    @on(TextField.Refused)
+    def _letters(self, event: TextField.Refused) -> None:
+        """Letters are no NIK: perhaps there is none."""
+        name = event.field.name or ""
+        if name in DOCUMENT_FIELDS and not event.field.spilled:
+            self.error(name, _NO_NIK)
+            self.ask_document(name)
+
+    def ask_document(self, nik: str, *, ask: bool = True) -> None:
+        """Show below a NIK the fields of another document, or (not `ask`) hide them where none was typed."""
+        (self._asked_document.add if ask else self._asked_document.discard)(nik)
+        self._show_parts()
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        for nik in DOCUMENT_FIELDS.keys() & faults.keys():
+            self.ask_document(nik)
+        super().show_faults(faults)
+
+    def _fit_service(self) -> None:
+        """Offer the kinds of application and the beginnings that the chosen service has."""
+        service = self._services.get(self.values()["service"])
+        kinds = service.kinds if service is not None else ()
+        starts = self.starts.get(service.id, ()) if service is not None else ()
+        self._offer("kind", [(kind, kind) for kind in kinds])
+        self._offer("start", [(str(at), name) for at, name in starts] if len(starts) > 1 else ())
+
+    def _show_parts(self) -> None:
+        """Show only the fields that this person, number and service need."""
+        values = self.values()
+        hidden = set(_OF_PROXY) if values["came_as"] != PROXY else set()
+        if self.ticket is not None:
+            hidden |= {"channel", "arrived_at"}
+        if not values["start"]:
+            hidden.add("start")
+        for nik, (kind, number) in DOCUMENT_FIELDS.items():
+            if not values[number] and nik not in self._asked_document:
+                hidden |= {kind, number}
+        for field in self.query(Field):
+            field.display = field.field.name not in hidden
+        self._show_proxy()
+
+    def _show_proxy(self) -> None:
+        """Below the NIK of who came, that theirs, or another document, is known."""
+        identity = self.known_proxy.identity if self.known_proxy is not None else ""
+        self._about_proxy.display = bool(identity)
+        self._about_proxy.update(Content(f"Dikenal: {identity}" if identity else ""))
+
+
+def subject_of(ticket: TicketRow | None) -> str:
+    """Under what a draft for this number is kept."""
+    return draft_subject(ticket.id if ticket is not None else None)

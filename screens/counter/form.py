@@ -1,0 +1,555 @@
+"""The form in which a file is registered: looks up who is known already, keeps drafts, registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, partial
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.message import Message
+from textual.widgets import Input
+
+from loket.desk.drafts import DRAFT_PLACE, draft_subject
+from loket.desk.intake.registration import PROXY
+from loket.flow.queue import TicketStanding
+from loket.identity import (
+    PASSPORT_SIGNS,
+    Checked,
+    check_document,
+    check_email,
+    check_name,
+    check_nib,
+    check_nik,
+    check_npwp,
+    check_phone,
+)
+from loket.text import digits
+from screens.counter.fields import (
+    DOCUMENT_FIELDS,
+    NIK_LENGTH,
+    WORTH_KEEPING,
+    WRONG_ARRIVAL,
+    RegistrationFields,
+    parse_arrival,
+    subject_of,
+)
+from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.fields import Choice
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key
+from screens.widgets.work_list import RowId
+from screens.wording.place import whose_desk
+
+if TYPE_CHECKING:
+    from loket.desk.case.lists import PileRow
+    from loket.desk.drafts import Draft
+    from loket.desk.errors import StillRunning, WhoIsIt
+    from loket.desk.intake.again import Last
+    from loket.desk.intake.doubt import Answer
+    from loket.desk.intake.registration import Applicant, Registration, TicketRow
+    from loket.desk.last_acts import KeyAct
+
+_FIRST = ("nik", "name", "phone")
+"""The fields in which a registration begins, in their order."""
+_NEW = "Belum dikenal: pemohon baru."
+_SHOWN, _PROXY = "dikenal", "kuasa_dikenal"  # in a draft: the applicant whom the form showed, and who came
+
+
+class RegistrationForm(RegistrationFields):
+    """The fields with their keys: looks up who is known, keeps what is typed, registers."""
+
+    @dataclass
+    class Registered(Message):
+        """This file was registered."""
+
+        file: int
+
+    @dataclass
+    class Known(Message):
+        """The applicant with this id was recognised; None: who was shown is shown no more."""
+
+        applicant: int | None
+
+    running: tuple[PileRow, ...] = ()
+    """What whoever is known has under way, the newest first."""
+    present: int | None = None
+    """The called number whose person came, until the desk has kept that: else it is told with the file."""
+    _known_by = ("", ("", ""))
+    """NIK and other document that were typed of who is known; empty for somebody found by name or phone."""
+    _is_file = Event()
+    """Set once what is typed here was registered."""
+
+    @on(Input.Changed)
+    def _number_changed(self, event: Input.Changed) -> None:
+        field, name = event.input, event.input.name or ""
+        nik = digits(field.value)
+        if name in DOCUMENT_FIELDS and len(nik) == NIK_LENGTH:
+            self.ask_document(name, ask=False)
+        if field.value:
+            self._no_nik_for(name)
+        if name == "nik":
+            self._nik_changed(nik, typed=bool(nik) or field.has_focus)
+        elif name == "id_number":
+            self._document_changed()
+
+    def _no_nik_for(self, number: str) -> None:
+        """Where another document's number is typed, digits too few for a NIK were meant for it."""
+        values = self.values()
+        for nik, (_, of_document) in DOCUMENT_FIELDS.items():
+            if number == of_document and 0 < len(values[nik]) <= PASSPORT_SIGNS:
+                self.fill({nik: ""})
+
+    def _nik_changed(self, nik: str, *, typed: bool) -> None:
+        known = self.known
+        if known is not None and (known.nik or self._known_by[0]):
+            if nik == self._known_by[0] or not typed:
+                return
+            self.know(None)
+        if self.known is None:
+            self.say_about("")  # it was said of another number
+        if len(nik) == NIK_LENGTH:
+            self._look_up(nik)
+
+    def _document_changed(self) -> None:
+        """Another number than that by which somebody was recognised is somebody else's."""
+        by = self._known_by[1]
+        if self.known is not None and by[1] and self._document() != by:
+            self.know(None)
+        if self.known is None:
+            self.say_about("")
+
+    def _document(self) -> tuple[str, str]:
+        """What was typed of another document than the NIK: its kind and number."""
+        values = self.values()
+        return values["id_kind"], values["id_number"]
+
+    def _look_up(self, nik: str) -> None:
+        from loket.desk.intake.applicant import find_applicant
+
+        host = self.host
+
+        def found(applicants: tuple[Applicant, ...]) -> None:
+            if applicants and self.values()["nik"] == nik:
+                self._recognise(applicants[0])
+            elif self.values()["nik"] == nik:
+                self._judge_nik(nik)
+
+        host.read(lambda: find_applicant(host.desk, host.who, nik), found, group="applicant")
+
+    def _look_up_document(self) -> None:
+        """Whose document was typed; where somebody is shown, the desk asks about it when it is registered."""
+        from loket.desk.intake.applicant import find_applicant
+
+        host, (kind, number) = self.host, self._document()
+
+        def found(applicants: tuple[Applicant, ...]) -> None:
+            if self.known is not None or self._document() != (kind, number):
+                return
+            if applicants:
+                self._recognise(applicants[0])
+            elif not self.values()["nik"]:
+                self.say_about(_NEW)
+
+        if number and self.known is None:
+            host.read(
+                lambda: find_applicant(host.desk, host.who, number, document=kind), found, group="applicant"
+            )
+
+    def know(self, applicant: Applicant | None, note: str = "") -> None:
+        if applicant is None and self.known is not None:
+            self.post_message(self.Known(None))
+        super().know(applicant, note)
+        self._show_running(())
+        self.read_running()
+
+    def _recognise(self, applicant: Applicant) -> None:
+        self._known_by = (self.values()["nik"], self._document())
+        self.know(applicant)
+        self.post_message(self.Known(applicant.id))
+
+    def read_running(self) -> None:
+        """Read what whoever is known has under way."""
+        from loket.desk.case import lists
+
+        host, known = self.host, self.known
+        if known is None:
+            return
+
+        def found(rows: tuple[PileRow, ...]) -> None:
+            if self.known is known:
+                self._show_running(rows)
+
+        host.read(lambda: lists.under_way(host.desk, host.who, known.id), found, group="running")
+
+    def _show_running(self, rows: tuple[PileRow, ...]) -> None:
+        """Say below the service what is under way, in colour what is of that service too."""
+        service = self.values()["service"]
+        same = [row for row in rows if row.work.service == service]
+        self.running = (*same, *(row for row in rows if row not in same))
+        words = ""
+        if self.running:
+            more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
+            words = f"Masih berjalan: {self._whose_desk(self.running[0])}{more}. F4 membukanya."
+        self.say_running(words, same=bool(same))
+        self.host.refresh_keys()
+
+    @on(Choice.Changed)
+    def _service_chosen(self, event: Choice.Changed) -> None:
+        if event.choice.name == "service":
+            self._show_running(self.running)
+
+    def _judge_nik(self, nik: str) -> None:
+        """Say at once what cannot be right about a NIK, or is unusual."""
+        checked = self._check_nik(nik)
+        self.error("nik", " ".join(checked.errors))
+        if checked.warnings or self.known is None:
+            self.say_about(" ".join(checked.warnings) or ("" if checked.errors else _NEW))
+
+    @on(Input.Blurred)
+    def _left_field(self, event: Input.Blurred) -> None:
+        """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
+        name, typed = event.input.name or "", event.value.strip()
+        if typed and name in self._checks and name not in self.spilled():
+            checked = self._checks[name](typed)
+            self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
+        if name in DOCUMENT_FIELDS and 0 < len(typed) <= PASSPORT_SIGNS:
+            self.ask_document(name)
+        elif name == "id_number":
+            self._look_up_document()
+
+    @on(Choice.Changed)
+    def _other_document(self, event: Choice.Changed) -> None:
+        if event.choice.name == "id_kind":
+            self._document_changed()
+            self._look_up_document()
+
+    @cached_property
+    def _checks(self) -> dict[str, Callable[[str], Checked]]:
+        return {
+            "nik": lambda typed: Checked(typed, self._check_nik(typed).errors),  # the rest is said once known
+            "name": check_name,
+            "came_nik": lambda typed: Checked(typed, self._check_nik(typed).errors),
+            "came_name": check_name,
+            **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
+            "phone": check_phone,
+            "second_phone": check_phone,
+            "came_phone": check_phone,
+            "email": check_email,
+            "nib": check_nib,
+            "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
+            "arrived_at": self._check_arrival,
+        }
+
+    def _check_arrival(self, typed: str) -> Checked:
+        arrived = parse_arrival(typed, self.host.working, self.host.desk.now())
+        return Checked(typed, (WRONG_ARRIVAL,) if arrived is None else ())
+
+    def _check_nik(self, nik: str) -> Checked:
+        return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
+
+    def _check_document(self, nik: str, number: str) -> Checked:
+        values = self.values()
+        return check_document(values[DOCUMENT_FIELDS[nik][0]], number, values[nik])
+
+    # keys
+
+    def own_keys(self) -> tuple[Key, ...]:
+        """The keys of the registration; the screen adds its own."""
+        return (
+            Key("f3", "Cari nama"),
+            *((Key("f4", "Riwayat"),) if self.running else ()),
+            Key("f5", "Cetak", "berkas belum didaftarkan"),
+            Key("f6", "Kosongkan"),
+            Key("f8", "Daftarkan"),
+        )
+
+    def press_f3(self) -> None:
+        """Find somebody known by what stands in name or phone."""
+        from loket.desk.intake.applicant import find_applicant
+
+        host, values = self.host, self.values()
+        field = "name" if values["name"] else "phone"
+        words = values[field]
+        if not words:
+            self.focus_field("name")
+            host.say("Tulis dulu sebagian nama atau nomor HP, lalu F3.")
+            return
+
+        def found(applicants: tuple[Applicant, ...]) -> None:
+            by_id = {applicant.id: applicant for applicant in applicants}
+            rows = [
+                (a.id, " · ".join(filter(None, [a.name, a.company])), a.nik or a.identity) for a in applicants
+            ]
+
+            def picked(applicant: RowId | None) -> None:
+                if isinstance(applicant, int):
+                    self.fill({"nik": "", "id_number": "", field: ""})
+                    self._recognise(by_id[applicant])
+                    self.focus_field("phone")
+
+            if rows:
+                self.app.push_screen(Pick(f"Yang mirip “{words}”", rows), picked)
+            else:
+                host.say("Belum ada pemohon dengan nama atau nomor itu.")
+
+        host.read(lambda: find_applicant(host.desk, host.who, words), found, group="applicant")
+
+    def press_f4(self) -> None:
+        """The file under way that the form names."""
+        self._open(self.running[0].work.file_id)
+
+    def press_f6(self) -> None:
+        """Begin empty, once that was confirmed."""
+        if not self.typed:
+            self.host.say("Isian masih kosong.")
+            return
+        who = self.values()["name"] or "pemohon ini"
+        words = f"Yang diketik untuk {who} dibuang."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._drop(self.subject)
+                self._start(self.ticket, {})
+
+        self.app.push_screen(Confirm("Kosongkan isian", words, yes="Ya, buang", dangerous=True), answered)
+
+    def press_f8(self) -> None:
+        """Register the file; what is wrong is said at its field, what is in doubt is asked."""
+        from loket.desk.errors import Invalid
+
+        host = self.host
+        if spilled := self.spilled():
+            host.refused(Invalid(spilled))
+            return
+        asked = self.registration(host.working, host.desk.now())
+        if asked is not None and not host.acting:
+            self._register(asked)
+
+    def _register(self, asked: Registration) -> None:
+        from loket.desk.case.record import Ref
+        from loket.desk.intake import registration
+        from loket.desk.queue import calling
+
+        host, subject, done = self.host, self.subject, self._is_file
+        self.keep_now()  # a registration that is taken back brings this form again, as it was sent
+
+        def register() -> Ref:
+            if self.present is not None and self.present == asked.ticket:
+                calling.present(host.desk, host.who, self.present)
+                self.present = None
+            ref = registration.register(host.desk, host.who, asked, draft=(DRAFT_PLACE, subject))
+            done.set()
+            return ref
+
+        def registered(ref: Ref) -> None:
+            self.begin(None, {})
+            self.post_message(self.Registered(ref.file))
+
+        host.act(register, registered, lambda error: self._ask(asked, error))
+
+    def _ask(self, asked: Registration, error: Exception) -> None:
+        """Ask what the desk has to know, where that is why it refused, and register with the answer."""
+        from loket.desk.errors import StillRunning, WhoIsIt
+
+        if isinstance(error, WhoIsIt):
+            self._ask_who(asked, error)
+        elif isinstance(error, StillRunning):
+            self._ask_running(asked, error)
+
+    def _ask_who(self, asked: Registration, doubt: WhoIsIt) -> None:
+        """Ask which person is meant."""
+        from screens.counter.who import ask_who
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                self._register(replace(asked, answers=(*asked.answers, answer)))
+            else:
+                field = "nik" if doubt.typed.nik else "id_number"
+                self.focus_field(f"came_{field}" if doubt.whom == PROXY else field, to_go_on=True)
+
+        self.app.push_screen(*ask_who(doubt, answered))
+
+    def _ask_running(self, asked: Registration, running: StillRunning) -> None:
+        """Ask whether another file is meant, naming those that are under way as they are now."""
+        from loket.desk.case import lists
+        from screens.counter.running import ask_running
+
+        host = self.host
+
+        def answered(beside: frozenset[int]) -> None:
+            self._register(replace(asked, beside=beside))
+
+        def ask(found: tuple[PileRow, ...]) -> None:
+            told = {row.work.file_id: (row.work.number, self._whose_desk(row)) for row in found}
+            self.app.push_screen(*ask_running(told, answered, self._open))
+
+        host.read(
+            lambda: lists.under_way(host.desk, host.who, running.applicant, running.service),
+            ask,
+            group="asked",
+        )
+
+    def _whose_desk(self, row: PileRow) -> str:
+        return whose_desk(row, self.host.desk.office, self.host.working, self.host.desk.now())
+
+    def _open(self, file: int) -> None:
+        """Show a file whole over the form, which stays."""
+        self.keep_now()
+        self.host.open_case(file)
+
+    # drafts
+
+    def open(self, ticket: TicketRow | None, then: Callable[[], None]) -> None:
+        """Show the form (`then` does it) with what stands in it for `ticket`, or what was typed before.
+
+        The cursor stands where the typing goes on, which is the NIK of an empty form.
+        """
+        from loket.desk import drafts
+
+        host, subject = self.host, subject_of(ticket)
+        self._is_file = Event()
+        then()
+        if self.typed and self.subject == subject:
+            self.belong_to(ticket)
+            self.focus_field("nik", to_go_on=True)
+            return
+        self._start(ticket, {})
+
+        def kept(draft: Draft | None) -> None:
+            if draft is None or self.subject != subject or self.typed:
+                return
+            self._start(ticket, draft.data)
+            at = f"{host.working.local(draft.saved_at):%H.%M}"
+            host.say(f"Isian yang tersimpan {at} terbuka lagi. F6 mengosongkannya.")
+
+        host.read(
+            lambda: drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
+            kept,
+            group="draft",
+            until_answered=True,
+        )
+
+    def open_again(self, ticket: TicketRow | None, file: int, then: Callable[[], None]) -> None:
+        """Show the form (`then` does it) with what the registration of `file` says for another one.
+
+        What was typed for `ticket` and is not registered yet comes first, and nothing is taken over.
+        """
+        from loket.desk import drafts
+        from loket.desk.intake import again
+        from screens.counter.again import ask_again
+
+        host, subject = self.host, subject_of(ticket)
+
+        def begin(last: again.Last) -> None:
+            self._is_file = Event()
+            then()
+            self._begin_again(ticket, last)
+
+        def show(found: tuple[again.Last, Draft | None]) -> None:
+            last, draft = found
+            if draft is not None or (self.typed and self.subject == subject):
+                self.open(ticket, then)
+                host.say("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
+            elif last.applicant is None and last.proxy is None:
+                host.say("Data pemohon berkas itu sudah dihapus.")
+            elif last.applicant is None or last.proxy is None:
+                begin(last)
+            else:
+                self.app.push_screen(*ask_again(last, begin))
+
+        host.read(
+            lambda: (
+                again.last(host.desk, host.who, file),
+                drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
+            ),
+            show,
+            group="draft",
+        )
+
+    def _begin_again(self, ticket: TicketRow | None, last: Last) -> None:
+        """Begin with what holds again; the cursor stands in what is to be typed or chosen first."""
+        self.begin(ticket, {"service": last.service, "kind": last.kind, "channel": last.channel})
+        if last.proxy is not None:
+            self.know_proxy(last.proxy)
+        if last.applicant is not None:
+            self._recognise(last.applicant)
+        self.focus_field("service" if last.applicant is not None else "proxy_seen")
+
+    def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
+        """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
+        from loket.desk.intake.registration import Applicant
+
+        shown, proxy = draft.get(_SHOWN, {}), draft.get(_PROXY, {})
+        self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
+        if proxy:
+            self.know_proxy(Applicant(**proxy))
+        if shown:
+            self._recognise(Applicant(**shown))
+        self.load(draft)
+        values = self.values()
+        self.focus_field(next((name for name in _FIRST if not values[name]), "nik"), to_go_on=True)
+
+    @on(Form.Edited)
+    def _edited(self, event: Form.Edited) -> None:
+        event.stop()
+        self.keep_now()
+
+    def keep_now(self) -> None:
+        """Keep what was typed as a draft, whole; of a form that was emptied nothing is kept."""
+        from loket.desk import drafts
+
+        changed = self.take()
+        if not self.typed and changed.keys() & set(WORTH_KEEPING):
+            self._drop(self.subject)
+        if not self.typed or not changed:
+            return
+        host, subject, values, done = self.host, self.subject, self.values(), self._is_file
+        known = {_SHOWN: self.known, _PROXY: self.known_proxy}
+        shown = {name: asdict(person) for name, person in known.items() if person is not None}
+
+        def save() -> None:
+            if not done.is_set():  # else the registration, which came first, has dropped the draft
+                drafts.save(host.desk, host.who, DRAFT_PLACE, subject, {**values, **shown})
+
+        host.keep(save, failed=lambda _: self.give_back(changed))
+
+    def put_away(self, ticket: TicketRow) -> None:
+        """The number has its outcome: what was typed for it is out of sight, and kept for an undo."""
+        if self.subject == subject_of(ticket):
+            self.begin(None, {})
+
+    def bring_back(self, undone: KeyAct, then: Callable[[], None]) -> None:
+        """Show at once (`then` does it) what was typed for what is in hand again, if anything was."""
+        from loket.desk import drafts, last_acts
+        from loket.desk.case.file_view import view
+        from loket.desk.queue import line
+
+        host, main = self.host, undone.main
+
+        def kept() -> tuple[TicketRow | None, Draft | None]:
+            of_file = main.subject == last_acts.FILE
+            number = view(host.desk, host.who, main.subject_id).row.ticket_id if of_file else main.subject_id
+            current = line.queue(host.desk, host.who).current
+            ticket = current if current is not None and current.id == number else None
+            at_counter = ticket is not None and ticket.standing is TicketStanding.SERVED
+            if number is not None and not at_counter:
+                return None, None
+            return ticket, drafts.load(host.desk, host.who, DRAFT_PLACE, draft_subject(number))
+
+        def show(found: tuple[TicketRow | None, Draft | None]) -> None:
+            ticket, draft = found
+            if draft is not None:
+                self._is_file = Event()
+                then()
+                self._start(ticket, draft.data)
+
+        host.read(kept, show, group="draft")
+
+    def _drop(self, subject: str) -> None:
+        from loket.desk import drafts
+
+        host = self.host
+        host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))

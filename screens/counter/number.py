@@ -1,0 +1,363 @@
+"""The queue number at Loket 2: the next one to call, the one being served, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Digits, Static
+
+from loket.desk.intake.registration import TicketRow
+from loket.desk.queue import calling, line
+from loket.flow.queue import Outcome, TicketStanding
+from screens.counter.card import colleagues_number, held_number, issued_number, next_number
+from screens.file.undo import take_back, undo_key
+from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.key_bar import Key
+from screens.widgets.styles import Line, styled
+from screens.widgets.work_list import RowId
+from screens.wording.acts import lies_with
+from screens.wording.lists import all_of
+
+if TYPE_CHECKING:
+    from loket.desk.queue.line import Queue
+    from screens.counter.hall import Hall
+    from screens.counter.host import CounterHost
+
+_ANSWER = "jawab dulu: H hadir atau L tidak hadir"
+_NO_FILE = "tidak ada berkas yang dibuka"
+_OUTCOMES = {
+    Outcome.FILED: "Berkas masuk",
+    Outcome.RETURNED: "Dikembalikan",
+    Outcome.ASKED: "Hanya bertanya",
+    Outcome.LEFT: "Pemohon pergi",
+}
+"""What may come of a number, in the order in which it is asked."""
+
+
+class NumberCard(Vertical):
+    """Shows a number before it is called, while it is called, and while it is served."""
+
+    DEFAULT_CSS = """
+    NumberCard { height: 1fr; padding: 1 2; }
+    NumberCard Digits { width: auto; color: $loket-accent; }
+    NumberCard #number-words { height: auto; }
+    """
+
+    def __init__(self, host: CounterHost, *, id: str | None = None) -> None:
+        """`host` is the screen, which alone may call a desk."""
+        super().__init__(id=id)
+        self.host = host
+        self.hall: Hall | None = None
+        self.last_file: int | None = None
+        self._issued: TicketRow | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Digits("")
+        yield Static("", id="number-words", markup=False)
+
+    @property
+    def current(self) -> TicketRow | None:
+        """The number this person has called or is serving."""
+        return self.hall.queue.current if self.hall is not None else None
+
+    @property
+    def called(self) -> TicketRow | None:
+        """The number that was called and is not at the counter yet."""
+        return self._own(TicketStanding.CALLED)
+
+    @property
+    def served(self) -> TicketRow | None:
+        """The number whose person is at the counter."""
+        return self._own(TicketStanding.SERVED)
+
+    def _own(self, standing: TicketStanding) -> TicketRow | None:
+        return self.current if self.current is not None and self.current.standing is standing else None
+
+    @property
+    def upcoming(self) -> TicketRow | None:
+        """The number that F2 would call: the one under the cursor, else the first that waits."""
+        if self.hall is None:
+            return None
+        queue = self.hall.queue
+        return self._marked((*queue.waiting, *queue.passed)) or next(iter(queue.waiting), None)
+
+    @property
+    def of_colleague(self) -> TicketRow | None:
+        """The number under the cursor, where a colleague has it."""
+        return self._marked(self.hall.queue.with_others) if self.hall is not None else None
+
+    def _marked(self, rows: Iterable[TicketRow]) -> TicketRow | None:
+        """Which of these numbers is under the cursor."""
+        return next((ticket for ticket in rows if f"t:{ticket.id}" == self.host.queue.cursor_id), None)
+
+    @property
+    def at_hand(self) -> TicketRow | None:
+        """The number shown: one's own, else the one under the cursor or the next."""
+        return self.current or self.of_colleague or self.upcoming
+
+    # what it shows
+
+    def show(self, hall: Hall) -> None:
+        """Show the numbers as they are now."""
+        self.hall = hall
+        self.tick(self.host.desk.now())
+
+    def point_at(self, row: RowId) -> None:
+        """The cursor came to a row of the list."""
+        if self._issued is None or row != f"t:{self._issued.id}":
+            self.forget()
+
+    def forget(self) -> None:
+        """Show what is under the cursor, no longer the number just given."""
+        self._issued = None
+        self.tick(self.host.desk.now())
+
+    def tick(self, now: int) -> None:
+        """Say how long somebody waits or is served."""
+        if self.hall is None or not self.display:
+            return
+        names = self.host.service_name
+        ticket: TicketRow | None = self.current or self._issued or self.at_hand
+        lines: list[Line]
+        if self.current is not None:
+            lines = held_number(self.current, self._gone_on(self.hall.queue), names, self.hall.time, now)
+        elif self._issued is not None:
+            lines = issued_number(self._issued, names)
+        elif ticket is not None and ticket is self.of_colleague:
+            lines = colleagues_number(ticket, self.host.who_serves(ticket), names, self.hall.time, now)
+        else:
+            queue = self.hall.queue
+            in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
+            lines = next_number(ticket, in_turn, names, now, passed=len(queue.passed))
+        digits = self.query_one(Digits)
+        digits.display = ticket is not None
+        digits.update(ticket.number if ticket is not None else "")
+        self.query_one("#number-words", Static).update(styled(lines))
+
+    def _gone_on(self, queue: Queue) -> tuple[str, ...]:
+        """Where the files brought with the number lie, those that this person works on left out."""
+        host, found = self.host, list[str]()
+        for matter in queue.matters:
+            if not matter.opens:
+                result = matter.procedure.result(matter.row.outcome, matter.row.facts)
+                found.append(f"{matter.row.number}: {result}")
+            elif all(here.person != host.who.person for here in matter.opens):
+                where = all_of(lies_with(matter.procedure, here, host.desk.office) for here in matter.opens)
+                found.append(f"{matter.row.number} → {where}")
+        return tuple(found)
+
+    # keys
+
+    def own_keys(self) -> tuple[Key, ...]:
+        """The keys of the counter; an open form or file puts its own in their places."""
+        answer = _ANSWER if self.called else None
+        return (
+            self._first_key(answer),
+            Key("f3", "Ulang") if self.called else Key("f3", "Daftarkan lagi", self.host.why_not_again()),
+            Key("f4", "Riwayat", _NO_FILE),
+            Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
+            Key("f6", "Kembalikan", _NO_FILE),
+            Key("f7", "Lainnya"),
+            Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
+            undo_key(self.hall.undo if self.hall is not None else None),
+        )
+
+    def _first_key(self, answer: str | None) -> Key:
+        """F2: the outcome of one's own number, else what is to be done with the number that is shown."""
+        if self.current is not None:
+            return Key("f2", "Selesai" if self.served else "Panggil", answer)
+        if self.host.shown is not self:
+            return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)")
+        if self.of_colleague is not None:
+            return Key("f2", "Ambil alih")
+        nobody = "tidak ada nomor yang menunggu"
+        if self.hall is not None and self.hall.queue.passed:
+            nobody += "; yang dilewati: pilih di daftar"
+        return Key("f2", "Panggil", None if self.upcoming is not None else nobody)
+
+    def press_f2(self) -> None:
+        """Call the number shown; a number still open first gets its outcome."""
+        if self.current is not None:
+            self._finish(self.current)
+        elif self.of_colleague is not None:
+            self._ask_take_over(self.of_colleague)
+        elif self.upcoming is not None and self.hall is not None:
+            in_turn = self.upcoming is next(iter(self.hall.queue.waiting), None)
+            self._call(None if in_turn else self.upcoming)
+
+    def _ask_take_over(self, ticket: TicketRow) -> None:
+        """Ask, naming the colleague: they may be about to register what they have typed."""
+        host = self.host
+        since = f"{host.working.local(ticket.ticket.since):%H.%M}"
+        words = f"{ticket.standing.value.capitalize()} {host.who_serves(ticket)} sejak {since}."
+        question = Confirm(
+            f"Ambil alih {ticket.number}?",
+            f"{words} Isian yang diketiknya tetap padanya.",
+            yes="Ya, ambil alih",
+        )
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._move(lambda: calling.take_over(host.desk, host.who, ticket))
+
+        self.app.push_screen(question, sure)
+
+    def _call(self, chosen: TicketRow | None) -> None:
+        """Call the number chosen; None: whichever is first by now, for others call too."""
+        host = self.host
+
+        def call() -> TicketRow | None:
+            if chosen is None:
+                return calling.call_next(host.desk, host.who)
+            return calling.call(host.desk, host.who, chosen)
+
+        def called(ticket: TicketRow | None) -> None:
+            host.fold()
+            host.changed()
+            if ticket is None:
+                host.say("Tidak ada lagi nomor yang menunggu.")
+
+        self.forget()
+        host.act(call, called)
+
+    def press_f3(self) -> None:
+        """Call the same number again; with none called, register once more for who registered last."""
+        host, called = self.host, self.called
+        if called is not None:
+            self._move(lambda: calling.recall(host.desk, host.who, called.id))
+        else:
+            host.open_again()
+
+    def press_f5(self) -> None:
+        """The papers of the file just dealt with."""
+        if self.last_file is not None:
+            self.host.open_papers(self.last_file)
+
+    def press_f7(self) -> None:
+        """A number for somebody, a file without a number, or the number back into the queue."""
+        rows: list[tuple[RowId, str]] = [
+            ("issue", "Beri nomor antrean"),
+            ("file", "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
+        ]
+        chosen: dict[RowId, Callable[[], None]] = {
+            "issue": self._issue,
+            "file": lambda: self.host.open_form(None),
+            "back": self._back,
+        }
+        if self.called is not None:
+            rows.append(("back", f"Taruh {self.called.number} kembali ke antrean"))
+        passed = self.upcoming
+        if self.current is None and passed is not None and passed.standing is TicketStanding.PASSED:
+            rows.append(("gone", f"Tutup {passed.number}: orangnya sudah pergi"))
+            chosen["gone"] = lambda: self._end(passed, Outcome.LEFT)
+        self.app.push_screen(Pick("Lainnya", rows), lambda row: chosen[row]() if row is not None else None)
+
+    def press_f8(self) -> None:
+        """Register a file for the number that is served."""
+        if self.served is not None:
+            self.host.open_form(self.served)
+
+    def press_f9(self) -> None:
+        """Take back what was done last, with a number or a file."""
+        undoable = self.hall.undo if self.hall is not None else None
+        if undoable is not None:
+            take_back(self.host, undoable, lambda sentence: self.host.taken_back(undoable, sentence))
+
+    def mark_present(self) -> None:
+        """The person came; the form opens at once, for whoever types on without looking up."""
+        host, called = self.host, self.called
+        if called is None:
+            return
+        host.open_form(called)
+        host.form.present = called.id
+
+        def known(_: object) -> None:
+            host.form.present = None
+            host.changed()
+
+        host.act(lambda: calling.present(host.desk, host.who, called.id), known)
+
+    def mark_absent(self) -> None:
+        """Nobody came; the number is set aside."""
+        host, called = self.host, self.called
+        if called is not None:
+            self._move(lambda: calling.no_show(host.desk, host.who, called.id))
+
+    def close_left_over(self, ticket: TicketRow) -> None:
+        """A number of an earlier day is never called; it can only be closed."""
+        host = self.host
+        day = f"{ticket.day[8:]}-{ticket.day[5:7]}"
+
+        def ask(came_of: Outcome | None) -> None:
+            outcome = came_of or Outcome.LEFT
+            words = f"Nomor {ticket.number} tanggal {day} belum selesai. Catat sebagai {outcome.value}?"
+
+            def sure(yes: bool | None) -> None:
+                if yes:
+                    self._move(lambda: calling.finish(host.desk, host.who, ticket.id, outcome))
+
+            self.app.push_screen(Confirm(ticket.number, words, yes="Ya, tutup"), sure)
+
+        host.read(lambda: line.came_of(host.desk, host.who, ticket.id), ask, group="left over")
+
+    def _move(self, call: Callable[[], object]) -> None:
+        self.host.act(call, lambda _: self.host.changed())
+
+    def _back(self) -> None:
+        host, current = self.host, self.current
+        if current is not None:
+            self._move(lambda: calling.back(host.desk, host.who, current.id))
+
+    def _issue(self) -> None:
+        """Give out a number of the service that is asked for, and show it large."""
+        host = self.host
+
+        def issued(ticket: TicketRow) -> None:
+            self._issued = ticket
+            host.close_card()
+            host.say(f"Nomor {ticket.number} diberikan.")
+
+        def picked(service: RowId | None) -> None:
+            if service is not None:
+                host.act(lambda: calling.issue_ticket(host.desk, host.who, str(service)), issued)
+
+        services = host.desk.office.counter_services
+        rows = [(service.id, service.name, service.prefix) for service in services]
+        self.app.push_screen(Pick("Nomor untuk layanan apa?", rows, filtering=len(rows) > 8), picked)
+
+    def _finish(self, ticket: TicketRow) -> None:
+        """Ask what came of the number, the likeliest first, then show the next one."""
+        asked = list(_OUTCOMES)
+        of_files = self.hall.queue.came_of_it if self.hall is not None else None
+        likely = of_files or Outcome.ASKED
+        asked.sort(key=lambda outcome: outcome is not likely)
+
+        def picked(row: RowId | None) -> None:
+            if row is None:
+                return
+            outcome = Outcome(str(row))
+            if self.host.unregistered(ticket):
+                words = "Isian pendaftaran belum didaftarkan. F9 mengembalikannya, hari ini saja."
+                question = Confirm(f"Selesaikan {ticket.number}", words, yes="Ya, tanpa mendaftar")
+                self.app.push_screen(question, lambda sure: self._end(ticket, outcome) if sure else None)
+            else:
+                self._end(ticket, outcome)
+
+        rows = [(outcome.value, _OUTCOMES[outcome]) for outcome in asked]
+        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows), picked)
+
+    def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
+        host = self.host
+        left = host.still_in_hand(ticket)
+
+        def ended(_: object) -> None:
+            host.form.put_away(ticket)
+            self.forget()
+            host.close_card()
+            host.changed()
+            host.say(f"{ticket.number}: {_OUTCOMES[outcome].lower()}.{left}")
+
+        host.act(lambda: calling.finish(host.desk, host.who, ticket.id, outcome), ended)

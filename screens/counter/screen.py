@@ -1,0 +1,528 @@
+"""Loket 2: the queue at the left, the person in front of the clerk at the right.
+
+One screen from the number to the next desk: call, who came, register, tick the requirements, send on.
+Opening a row or moving the cursor never acts. The right side shows one of three: a number, the registration
+form, or a file; each knows its keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+
+from loket.flow.acts import Withdraw
+from loket.flow.countdown import Countdown
+from loket.flow.queue import TicketStanding
+from screens.counter.file import FilePane
+from screens.counter.form import RegistrationForm
+from screens.counter.hall import (
+    Hall,
+    column_clock,
+    file_row_id,
+    groups,
+    look,
+    shorten,
+)
+from screens.counter.host import CounterHost
+from screens.counter.number import NumberCard
+from screens.file.undo import Known, Undoable
+from screens.widgets.fitting import fit_ends, left_width
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.wording.acts import went
+from screens.wording.lists import TO_BEGIN, Since
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.desk.intake.registration import TicketRow
+    from loket.sop.model import Branch
+    from screens.counter.fields import Starts
+    from screens.file.checklist import KeptCheckList
+
+_WRONG = "isian belum benar."
+
+Part = NumberCard | RegistrationForm | FilePane
+
+
+class CounterScreen(CounterHost):
+    """The screen of a registration counter."""
+
+    title_words = "Pendaftaran"
+    BINDINGS = [
+        Binding("h,H", "letter('h')", show=False),
+        Binding("l,L", "letter('l')", show=False),
+        Binding("n,N", "letter('n')", show=False),
+    ]
+    DEFAULT_CSS = """
+    CounterScreen #queue { border-right: solid $loket-line; }
+    CounterScreen #card { height: 1fr; width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hall: Hall | None = None
+        self._known = Known()
+        self._whole_groups: set[str] = set()
+        self._of_known = ""  # what was said of whom the form shows
+        self._returning: RowId | None = None  # the row of the file that they still have to complete
+        self.queue = WorkList(
+            (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
+            empty="Tidak ada nomor dan berkas.",
+            countdown_column="time",
+            render_countdown=self._render_clock,
+            id="queue",
+        )
+        self.number = NumberCard(self, id="number")
+        self.form = RegistrationForm(id="register")
+        self.file = FilePane(self, lambda: self.number.served, id="file")
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal():
+            yield self.queue
+            with Vertical(id="card"):
+                yield self.number
+                yield self.form
+                yield self.file
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the queue."""
+        self.form.offer_services(self.desk.office.counter_services)
+        self._show(self.number)
+        super().on_mount()
+        self.queue.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The queue takes more room where there is more."""
+        self.queue.styles.width = left_width(event.size.width)
+        self.call_after_refresh(self._fill_queue)
+
+    @property
+    def shown(self) -> Part:
+        """Which of the three is at the right side."""
+        parts: tuple[Part, ...] = (self.form, self.file)
+        return next((part for part in parts if part.display), self.number)
+
+    def unregistered(self, ticket: TicketRow) -> bool:
+        """Whether the form holds something, in sight or not, that would be lost with the number."""
+        of_form = self.form.ticket
+        return of_form is not None and of_form.id == ticket.id and self.form.typed
+
+    @property
+    def _form_has_its_number(self) -> bool:
+        """Whether the number of the form is still this person's; a file without a number needs none."""
+        ticket, current = self.form.ticket, self.number.current
+        return ticket is None or (current is not None and current.id == ticket.id)
+
+    @property
+    def before_nik(self) -> str:
+        """A NIK is typed into the registration form, once that is open."""
+        if self.shown is self.form:
+            return "Letakkan dulu kursor di isian NIK, lalu pindai lagi."
+        return "Buka dulu isian pendaftaran, atau cari dengan Ctrl+F; lalu pindai."
+
+    @property
+    def serving(self) -> bool:
+        """Whether a number is being served."""
+        return self.number.served is not None
+
+    @property
+    def view(self) -> FileView | None:
+        """The file at the right, once it was read."""
+        return self.file.view if self.shown is self.file else None
+
+    @property
+    def check_list(self) -> KeptCheckList | None:
+        """Where requirements are marked."""
+        return self.file.step.check_list if self.file.general else self.file.checks
+
+    @property
+    def data_form(self) -> Form | None:
+        """The fields of a step of another kind."""
+        return self.file.step.form if self.shown is self.file and self.file.general else None
+
+    def _read_starts(self) -> Starts:
+        from loket.desk.intake.registration import starts
+
+        return {service.id: starts(self.desk, service.id) for service in self.desk.office.counter_services}
+
+    # what it shows
+
+    def changed(self) -> None:
+        """Read the hall again, and the open file."""
+        roles = self.loket.person.roles if self.loket.person is not None else ()
+        self.read(lambda: look(self.desk, self.who, roles, self._known), self._show_hall, group="hall")
+        if not self.form.starts:
+            self.read(self._read_starts, self.form.offer_starts, group="starts")
+        if self.shown is self.form:
+            self.form.read_running()
+        if self.shown is self.file:
+            self.file.reread()
+
+    def _show_hall(self, hall: Hall) -> None:
+        first, before, self.hall = self.hall is None, self.number.current, hall
+        self._fill_queue()
+        self.number.show(hall)
+        moved = _standing(before) != _standing(self.number.current)
+        following = self.number.current or next(iter(hall.queue.waiting), None)
+        if moved and self.shown is not self.file and following is not None:
+            self.queue.select(f"t:{following.id}")
+        self.refresh_bars()
+        if first and self.number.served is not None:
+            self.open_form(self.number.served)
+        elif self.shown is self.form and not self._form_has_its_number:
+            self.close_card()
+
+    def _fill_queue(self) -> None:
+        if self.hall is None:
+            return
+        found = groups(self.hall, self.service_name, self.who_serves, self.listed)
+        height, cursor = self.queue.size.height - 1, self.queue.cursor_id
+        rows, counts = shorten(found, height, frozenset(self._whole_groups), cursor)
+        on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
+        self.queue.tick(self.desk.now())
+        self.queue.set_rows(rows, counts)
+        fit_ends(self.queue)
+        if on_the_file:
+            self._point_at_file()
+        self._form_entered()
+
+    def _point_at_file(self) -> None:
+        """Put the cursor on the row of the file shown; where no group shows it, on none."""
+        file = self.file.file
+        if _file_of(self.queue.cursor_id) != file and not self._select(file or 0, self.file.strand):
+            self.queue.unselect()
+
+    def _select(self, file: int, strand: int | None = None) -> bool:
+        """Put the cursor on a file's row; without a strand on the first of its rows."""
+        rows = [row.id for row in self.queue.rows if str(row.id).startswith(f"f:{file}:")]
+        wanted = file_row_id(file, strand or 0)
+        return self.queue.select(wanted if wanted in rows or not rows else rows[0])
+
+    def _render_clock(self, row: Row, now: int) -> Cell:
+        assert isinstance(row.countdown, Since | Countdown)
+        return column_clock(row.countdown, self.moment(now))
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+        self.queue.tick(now)
+        fit_ends(self.queue)
+        if not isinstance(self.shown, RegistrationForm):
+            self.shown.tick(now)
+
+    def _show(self, part: Part) -> None:
+        """Put one of the three on the right side."""
+        for each in (self.number, self.form, self.file):
+            each.display = each is part
+        self.number.tick(self.desk.now())
+        self.refresh_bars()
+
+    def open_form(self, ticket: TicketRow | None) -> None:
+        """Show the registration form for a number, or for a file that came without one."""
+        self.form.open(ticket, self.show_form)
+
+    @property
+    def again(self) -> int | None:
+        """The file after which F3 registers the next: the one shown, else the one under the cursor.
+
+        With the cursor on no file it is the last that came of the number served.
+        """
+        if self.shown is self.file:
+            return self.file.file
+        matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
+        return _file_of(self.queue.cursor_id) or (matters[-1].row.id if matters else None)
+
+    def why_not_again(self) -> str | None:
+        """Why F3 cannot register once more."""
+        return None if self.again is not None else "pilih dulu berkas pemohon itu di daftar"
+
+    def open_again(self) -> None:
+        """Show the registration form with what the last registration says for another; the number stays."""
+        if self.again is not None:
+            self.form.open_again(self.number.served, self.again, self.show_form)
+
+    def show_form(self) -> None:
+        """Put the registration form on the right side."""
+        self._show(self.form)
+
+    def open_file(self, file: int, strand: int | None = None) -> None:
+        """Show a file, from one of its strands; this reads and does nothing else."""
+        self._leave_form()
+        self.drop_late(file)
+        self.file.open(file, strand)
+        self._show(self.file)
+        self._point_at_file()
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Any file that its applicant may still withdraw can be opened at the counter."""
+        if view is not None and any(isinstance(o.act, Withdraw) and o.refusal is None for o in view.offers):
+            return None
+        return super().why_not_work(view)
+
+    def take_up(self, file: int) -> None:
+        self.file.take_up()
+
+    def show_file(self, file: int) -> None:
+        """Open the file at the right."""
+        self.open_file(file)
+
+    def show_number(self, ticket: TicketRow) -> bool:
+        """Show the number as Enter on its row does; one that has ended is on no list."""
+        queue = self.hall.queue if self.hall is not None else None
+        if queue is None:
+            return False
+        listed = (queue.current, *queue.waiting, *queue.passed, *queue.with_others)
+        if all(other is None or other.id != ticket.id for other in listed):
+            return False
+        self._open_number(ticket.id)
+        self.queue.select(f"t:{ticket.id}")
+        return True
+
+    def close_card(self) -> None:
+        """Put the form or file out of sight; what was typed is kept."""
+        self._leave_form()
+        self.drop_late(None)
+        self.file.close()
+        self._show(self.number)
+        if self.queue.cursor_id is None:
+            self.queue.action_edge(-1)
+        self.queue.focus()
+        self.changed()
+
+    def _leave_form(self) -> None:
+        if self.shown is self.form:
+            self.form.keep_now()
+
+    def keep_typed(self) -> None:
+        """Keep the registration as a draft, or the step's data."""
+        self._leave_form()
+        super().keep_typed()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """The ten keys; an open form or file puts its own in their places."""
+        keys = [*self.number.own_keys(), Key("f1", "Bantu"), Key("f10", "Tutup")]
+        if self.shown is not self.number:
+            keys += self.shown.own_keys()
+        return tuple({key.key: key for key in keys}.values())
+
+    def press(self, key: str) -> None:
+        """A key belongs to the form or file that is open, else to the number, else to the screen."""
+        parts = (part for part in (self.shown, self.number) if any(k.key == key for k in part.own_keys()))
+        handler = getattr(next(parts, self), f"press_{key}", None)
+        if handler is not None:
+            handler()
+        else:
+            super().press(key)
+
+    def action_letter(self, letter: str) -> None:
+        """H and L answer whether the called person came; N shows the NIK of an open file."""
+        if letter == "n" and self.shown is self.file:
+            self.action_see_nik()
+        elif letter == "h":
+            self.number.mark_present()
+        elif letter == "l":
+            self.number.mark_absent()
+
+    def press_f10(self) -> None:
+        """Close what is open; with nothing open, change person or screen."""
+        if self.shown is not self.number:
+            kept = self.form if self.shown is self.form and self.form.typed else None
+            returning = self._returning if self.shown is self.form else None
+            self.close_card()
+            if returning is not None:
+                self._unfold(returning)
+            if kept is not None:
+                self.say(f"Isian disimpan; {'F7' if kept.ticket is None else 'F8'} membukanya lagi.")
+        elif self.number.current is not None:
+            self.say(_still_open(self.number.current))
+        else:
+            self.leave()
+
+    def gone(self, view: FileView, branch: Branch) -> None:
+        """The file is another desk's now, and counts for the number that is served; or it goes on here."""
+        here, way = view.here, view.ways[branch.id]
+        assert here is not None  # a branch leaves the step where the file was
+        if way.own:
+            self.open_file(view.ref.file)
+            self.changed()
+            self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
+            return
+        words = f"{view.row.number} {went(view.procedure, here, branch, way, self.desk.office)}"
+        self.number.last_file = view.ref.file
+        self.close_card()
+        if self.number.served is not None:
+            self.queue.select(f"t:{self.number.served.id}")  # never on another person's file
+        self.say(f"{words}. F9 urung, F5 cetak.")
+
+    def still_in_hand(self, ticket: TicketRow) -> str:
+        """A sentence about the files of this number that the person has in hand yet; empty for none."""
+        queue = self.hall.queue if self.hall is not None else None
+        if queue is None or queue.current is None or queue.current.id != ticket.id:
+            return ""
+        mine = (m for m in queue.matters if any(i.person == self.who.person for i in m.opens))
+        numbers = [matter.row.number for matter in mine]
+        return f" {', '.join(numbers)} masih di tangan Anda." if numbers else ""
+
+    def taken_back(self, undoable: Undoable, sentence: str) -> None:
+        """What was undone lies open again: the file, or the form that was typed for a number."""
+        if undoable.place is not None:
+            self.open_file(*undoable.place)
+            self.after(sentence)
+            return
+        self.number.forget()
+        self.close_card()
+        self.say(sentence)
+        self.form.bring_back(undoable.asked.act, self.show_form)
+
+    def show_nik(self, nik: str) -> None:
+        """In full where the file shows it, else in one sentence."""
+        if self.file.general:
+            super().show_nik(nik)
+        else:
+            self.file.show_nik(nik)
+
+    def refused(self, error: Exception) -> None:
+        """What is wrong in the form is said at its fields; anything else in one sentence."""
+        from loket.desk.errors import Invalid
+
+        if isinstance(error, Invalid) and self.shown is self.form:
+            self.form.show_faults(error.faults)
+            self.say(f"{len(error.faults)} {_WRONG}")
+        else:
+            super().refused(error)
+
+    @on(Form.Corrected)
+    def _corrected(self, event: Form.Corrected) -> None:
+        """How many are wrong is said as long as some are."""
+        if self._said.endswith(_WRONG):
+            self.say(f"{event.left} {_WRONG}" if event.left else "")
+
+    # what comes from the list, the form and the file
+
+    @on(events.DescendantFocus)
+    def _form_entered(self) -> None:
+        """While a number's form has the cursor, the list points at that number."""
+        ticket = self.form.ticket if self.shown is self.form else None
+        if ticket is not None and not self.queue.has_focus:
+            self.queue.select(f"t:{ticket.id}")
+
+    @on(WorkList.Opened)
+    def _opened(self, event: WorkList.Opened) -> None:
+        kind, _, rest = str(event.id).partition(":")
+        if kind == "m":
+            self._show_whole(rest)
+        elif kind == "t":
+            self._open_number(int(rest))
+        else:
+            file, _, strand = rest.partition(":")
+            self.open_file(int(file), int(strand) if kind == "f" else None)
+
+    @on(WorkList.Highlighted)
+    def _highlighted(self, event: WorkList.Highlighted) -> None:
+        """The card shows the number under the cursor: what F2 would do is done with that one."""
+        self.number.point_at(event.id)
+        self.refresh_keys()
+
+    def who_serves(self, ticket: TicketRow) -> str:
+        """The colleague who has a number, and at which counter."""
+        counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
+        name = self.loket.names.get(ticket.ticket.person or 0, "rekan")
+        return f"{name}, {counter.name}" if counter is not None else name
+
+    def fold(self) -> None:
+        """Shorten again the groups that were shown whole."""
+        self._whole_groups.clear()
+
+    def _show_whole(self, group: str) -> None:
+        """Show all of a group that was shortened, the cursor on the first row that was not seen before."""
+        seen = {row.id for row in self.queue.rows}
+        self._whole_groups.add(group)
+        self._fill_queue()
+        new = next((row for row in self.queue.rows if row.group == group and row.id not in seen), None)
+        if new is not None:
+            self.queue.select(new.id)
+
+    def _unfold(self, row: RowId) -> None:
+        """Put the cursor on this row, also where its group was shortened."""
+        if self.hall is None or self.queue.select(row):
+            return
+        found = groups(self.hall, self.service_name, self.who_serves, self.listed)
+        self._whole_groups |= {group.name for group in found if any(r.id == row for r in group.rows)}
+        self._fill_queue()
+        self.queue.select(row)
+
+    def _open_number(self, ticket: int) -> None:
+        """Show a number of the list; only its own keys do something with it."""
+        queue = self.hall.queue if self.hall is not None else None
+        if queue is None:
+            return
+        for old in queue.left_over:
+            if old.id == ticket:
+                self.number.close_left_over(old)
+                return
+        if queue.current is not None and queue.current.id == ticket:
+            self.close_card()
+        elif queue.current is not None:
+            if self.shown is self.file:
+                self.close_card()  # its own F2 would take the file
+            self.say(_still_open(queue.current))
+        else:
+            self.close_card()
+
+    @on(RegistrationForm.Registered)
+    def _registered(self, event: RegistrationForm.Registered) -> None:
+        self.number.last_file = event.file
+        self.open_file(event.file)
+        self.changed()
+
+    @on(RegistrationForm.Known)
+    def _recognised(self, event: RegistrationForm.Known) -> None:
+        """Somebody known: name the file that they still have to complete."""
+        if self._said == self._of_known:
+            self.say("")
+        self._of_known, self._returning, applicant = "", None, event.applicant
+        if applicant is None:
+            return
+        rows = self.hall.with_applicants if self.hall is not None else ()
+        for row in rows:
+            if row.work.applicant_id == applicant:
+                self._returning = file_row_id(*row.key)
+                self._say_of_known(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
+                return
+        for row in self.hall.to_begin if self.hall is not None else ():
+            if row.work.applicant_id == event.applicant:
+                self._whole_groups.add(TO_BEGIN)
+                self._fill_queue()
+                self._select(*row.key)
+                self.say(f"Berkas lanjutan {row.work.number} menunggu pemohon ini: F10, lalu Enter.")
+                return
+
+    def _say_of_known(self, sentence: str) -> None:
+        self._of_known = sentence
+        self.say(sentence)
+
+
+def _file_of(row: RowId | None) -> int | None:
+    """The file that a row of the queue is about."""
+    kind, _, rest = str(row).partition(":")
+    return int(rest.partition(":")[0]) if kind in ("f", "r") else None
+
+
+def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:
+    return (ticket.id, ticket.standing.value) if ticket is not None else None
+
+
+def _still_open(ticket: TicketRow) -> str:
+    """Which number this counter still has, and the keys that end it."""
+    if ticket.standing is TicketStanding.CALLED:
+        return f"Nomor {ticket.number} masih dipanggil: H hadir, L tidak hadir, F7 menaruhnya kembali."
+    return f"Nomor {ticket.number} masih terbuka. F2 mengisi hasilnya, Ctrl+L jeda."

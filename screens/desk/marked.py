@@ -1,0 +1,136 @@
+"""Deciding on all files that are marked in a list, by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from loket.desk.case.perform import choose_many
+from loket.desk.words.history import BY_SOP
+from loket.flow.state import Aside
+from loket.flow.ways import leads_always
+from screens.file.deciding import (
+    NOT_SIGNED_HERE,
+    OVER,
+    SEND_ON,
+    forward_branches,
+    is_signature,
+    one_of,
+    onward_question,
+    verb,
+)
+from screens.file.elsewhere import Recording, ask_elsewhere
+from screens.widgets.dialogs import Ask, Confirm
+from screens.wording.acts import choice_words
+
+if TYPE_CHECKING:
+    from loket.desk.case.lists import PileRow
+    from loket.desk.case.perform import Done, Elsewhere
+    from loket.desk.case.record import Ref
+    from loket.sop.model import Branch, Step
+    from screens.file.host import FileHost
+
+Stay = Callable[[Iterable[tuple[int, int]]], None]
+"""Marks these files, and the strands of them, and no others."""
+ONE_STEP = "tandai berkas dari langkah yang sama saja"
+
+
+def same_step(rows: Sequence[PileRow]) -> Step | None:
+    """The one step of one SOP that all these files are at, at one sign-off; None when they are at several."""
+    places = ((row, row.work) for row in rows)
+    steps = {(work.procedure_sha, work.step, work.strand, work.sign_off): row.step for row, work in places}
+    return next(iter(steps.values())) if len(steps) == 1 else None
+
+
+def forward_marked(screen: FileHost, chosen: Sequence[PileRow], stay: Stay) -> None:
+    """Decide all marked files of one step with one confirmation; each is an act of its own.
+
+    Where the SOP itself chooses the way, each goes its own. Those that could not `stay` marked.
+    """
+    step = same_step(chosen)
+    if step is None:  # F8 says so before it comes to this
+        return
+    seen = {row.work.number: row.ref for row in chosen}
+    lines = [f"{row.work.number}  {row.work.company or row.work.applicant}" for row in chosen]
+    sign_off = chosen[0].work.sign_off
+
+    def ask(branch: Branch | None) -> None:
+        if roles := recorded_for(screen, step, sign_off, branch):
+            _record_many(screen, chosen, branch, roles, lines, stay)
+            return
+        onward = [branch] if branch is not None else forward_branches(step)
+        sentence, yes = "", f"{verb(step, sign_off, onward)} {len(seen)} berkas"
+        if is_signature(step):
+            sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
+        if chosen[0].work.aside is Aside.OVERSIGHT and any(way.target is None for way in onward):
+            sentence, yes = f"Pengawasan itu {OVER}", f"Ya, akhiri {len(seen)} pengawasan"
+        words = f"{_many_words(screen, step, sign_off, branch)}: {len(seen)} berkas"
+        question = Confirm(words, sentence, yes, lines=lines)
+        screen.app.push_screen(
+            question, lambda yes: _choose_many(screen, seen, branch, stay) if yes else None
+        )
+
+    if leads_always(step):
+        ask(None)
+    else:
+        one_of(screen, onward_question(step), forward_branches(step), ask)
+
+
+def _many_words(screen: FileHost, step: Step, sign_off: int, branch: Branch | None) -> str:
+    if branch is None:
+        return f"{SEND_ON} {BY_SOP}"
+    return choice_words(step, sign_off, branch, screen.desk.office)
+
+
+def recorded_for(
+    screen: FileHost, step: Step, sign_off: int, branch: Branch | None = None
+) -> tuple[str, ...]:
+    """The performers for whom the person may only record what they did with the files of a step."""
+    person = screen.loket.person
+    return step.recorded_for(sign_off, person.roles, branch) if person is not None else ()
+
+
+def _record_many(
+    screen: FileHost,
+    rows: Sequence[PileRow],
+    branch: Branch | None,
+    roles: tuple[str, ...],
+    lines: Sequence[str],
+    stay: Stay,
+) -> None:
+    """Record of many files that they were decided elsewhere at one time; what cannot be so stays marked."""
+    step, sign_off, seen = rows[0].step, rows[0].work.sign_off, {row.work.number: row.ref for row in rows}
+    assert step is not None
+
+    def wrong(at: int) -> str:
+        return "" if at <= screen.desk.now() else "Waktu itu belum tiba."
+
+    title = f"{_many_words(screen, step, sign_off, branch)} · {len(rows)} berkas"
+    names, now = rows[0].roles, screen.desk.now()
+
+    def ask(asked: Ask, given: Callable[[str], None]) -> None:
+        screen.app.push_screen(asked, lambda typed: given(typed) if typed is not None else None)
+
+    what = Recording(title, step, sign_off, roles, names, now, wrong, ask, lines)
+    ask_elsewhere(screen, what, lambda elsewhere: _choose_many(screen, seen, branch, stay, elsewhere))
+
+
+def _choose_many(
+    screen: FileHost,
+    seen: Mapping[str, Ref],
+    branch: Branch | None,
+    stay: Stay,
+    elsewhere: Elsewhere | None = None,
+) -> None:
+    def told(done: tuple[Done, ...]) -> None:
+        failed = [d for d in done if d.refused is not None]
+        stay((d.ref.file, d.ref.strand) for d in failed)
+        words = f"{len(done) - len(failed)} berkas diteruskan."
+        if failed and failed[0].refused is not None:
+            why = screen.loket.sentence(failed[0].refused) or "gagal"
+            words += f" {len(failed)} tetap bertanda: {why}"
+        screen.after(words)
+
+    refs = tuple(seen.values())
+    chosen = branch.id if branch is not None else None
+    screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen, elsewhere), told)

@@ -1,0 +1,464 @@
+"""The desks behind the counters: a pile at the left, the file under the cursor at the right.
+
+Back office, assessment, verification, archive, completeness are this one screen. It lists every step of the
+person's roles, so that no file falls between two screens; the kind of step decides the form beside it.
+Opening a file never acts: F2 takes it, F8 sends it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from loket.flow.acts import Resume
+from loket.flow.countdown import Countdown
+from loket.flow.state import Standing
+from loket.text import capitalized, cells, fit, uncapitalized
+from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
+from screens.file.deciding import BACKWARD, SAID, SEND_ON, forward, forward_branches, verb
+from screens.file.elsewhere import recorded_word
+from screens.file.host import NO_FILE
+from screens.file.pane import StepPane
+from screens.file.screen import RECEIVE, FileScreen, Received, receiving
+from screens.file.undo import Known, last_undoable, take_back, undo_key
+from screens.widgets.dialogs import Confirm
+from screens.widgets.fitting import fit_ends
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.wording.acts import choice_words, went
+from screens.wording.lists import (
+    OVERSIGHT,
+    TO_COLLECT,
+    TO_COMPLETE,
+    TO_PAY,
+    UNREADABLE,
+    Since,
+    clock_cell,
+    nearest,
+    pile_row,
+)
+from screens.wording.place import standing_line
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.case.record import Ref
+    from loket.sop.model import Branch
+    from screens.file.checklist import KeptCheckList
+    from screens.file.undo import Undoable
+
+_BESIDE_STEP = 9
+READING = "Membaca …"
+_FOR_APPLICANTS = {
+    Standing.COLLECTION: TO_COLLECT,
+    Standing.PAYMENT: TO_PAY,
+    Standing.APPLICANT: TO_COMPLETE,
+}
+"""The groups of what waits for applicants at this desk; all else that waits for others rests."""
+_ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
+
+
+def _key(view: FileView) -> tuple[int, int]:
+    """The row of the list that the file shown belongs to."""
+    return view.ref.file, view.ref.strand
+
+
+def by_step(heading: str, rows: Sequence[PileRow], width: int) -> list[tuple[str, Sequence[PileRow]]]:
+    """A group for each step that the files are at, the most urgent first; one alone needs no name.
+
+    Steps whose names are the same as far as there is room for them are one group, in one order.
+    """
+    room = max(8, width - len(heading) - _BESIDE_STEP)
+    steps: dict[str, list[PileRow]] = {}
+    for row in rows:
+        steps.setdefault(fit(row.step.name, room) if row.step else "", []).append(row)
+    if len(steps) < 2:
+        return [(heading, rows)]
+    return [(f"{heading} · {name}", group) for name, group in steps.items()]
+
+
+class DeskScreen(FileScreen):
+    """A pile and a file; `title` names the desk in the top bar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "see_nik", show=False)]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title_words = title
+        self.rows: dict[tuple[int, int], PileRow] = {}
+        self.undoable: Undoable | None = None
+        self._known = Known()
+        self._wanted: tuple[int, int] | None = (
+            None  # the file, and part of it, to lie under the cursor once the pile is read
+        )
+        self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
+        self._quicker = False
+
+    # what it shows
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal(id="desk"):
+            yield WorkList(
+                (
+                    Column("number", width=5),
+                    Column("who", flex=3),
+                    Column("service", flex=2, from_width=44),
+                    Column("time", width=12, align="right"),
+                ),
+                empty=READING,
+                markable=True,
+                countdown_column="time",
+                render_countdown=self._render_countdown,
+                id="pile",
+            )
+            yield StepPane(self, id="pane")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the pile."""
+        super().on_mount()
+        self.pile.focus()
+
+    @property
+    def pile(self) -> WorkList:
+        """The list at the left."""
+        return self.query_one("#pile", WorkList)
+
+    @property
+    def pane(self) -> StepPane:
+        """The file at the right."""
+        return self.query_one("#pane", StepPane)
+
+    @property
+    def view(self) -> FileView | None:
+        """The file under the cursor; None until it is read, so that no quick key acts on the one before."""
+        shown = self.pane.view
+        return shown if shown is not None and _key(shown) == self.pile.cursor_id else None
+
+    @property
+    def _under_cursor(self) -> PileRow | None:
+        key = self.pile.cursor_id
+        return self.rows.get(key) if isinstance(key, tuple) else None
+
+    @property
+    def check_list(self) -> KeptCheckList | None:
+        """The step's checklist."""
+        return self.pane.check_list
+
+    @property
+    def data_form(self) -> Form | None:
+        """The step's fields."""
+        return self.pane.form
+
+    def _render_countdown(self, row: Row, now: int) -> Cell:
+        assert isinstance(row.countdown, Countdown | Since)
+        return clock_cell(row.countdown, self.moment(now))
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+        self.pile.tick(now)
+        fit_ends(self.pile)
+        self.pane.tick(now)
+
+    def changed(self) -> None:
+        """Read the pile again, and the file that is shown."""
+        wanted = None if self.acting else self._wanted  # not before the act that it follows
+        self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
+
+    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], Undoable | None]:
+        from loket.desk.case import lists
+
+        undoable = last_undoable(self.desk, self.who, self._known)
+        return lists.pile(self.desk, self.who), self.also_listed(), undoable
+
+    def also_listed(self) -> tuple[PileRow, ...]:
+        """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
+        return ()
+
+    def _show_pile(
+        self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: tuple[int, int] | None
+    ) -> None:
+        pile, also, self.undoable = answer
+        resting = {row.key: row for row in (*also, *pile.resting)}.values()
+        groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
+            ("DI TANGAN ANDA", pile.in_hand),
+            *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
+            *(
+                (name, [r for r in resting if r.work.standing is how])
+                for how, name in _FOR_APPLICANTS.items()
+            ),
+            ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
+            (OVERSIGHT, pile.overseen),
+            ("DIKERJAKAN REKAN", pile.with_others),
+            (UNREADABLE, pile.unreadable),
+        )
+        self.rows = {row.key: row for _, rows in groups for row in rows}
+        self.pile.tick(self.desk.now())
+        shown = [
+            pile_row(
+                row,
+                heading,
+                self.listed(row.work.number),
+                self.service_name(row.work.service),
+            )
+            for heading, rows in groups
+            for row in rows
+        ]
+        self.pile.empty = "Tidak ada berkas di meja ini."
+        self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
+        fit_ends(self.pile)
+        if wanted is not None:
+            self._find(wanted)
+        self._read_file()
+
+    def _find(self, wanted: tuple[int, int]) -> None:
+        """What was undone or looked up lies under the cursor; in hand, with the cursor at its work.
+
+        Where this list has it not, no later one moves the cursor to it.
+        """
+        self._wanted = None
+        if self.pile.select(nearest(self.rows, wanted)):
+            self._to_work = wanted[0]
+
+    @on(WorkList.Highlighted)
+    def _highlighted(self) -> None:
+        self._read_file()
+
+    @on(WorkList.MarksChanged)
+    @on(events.DescendantFocus)
+    def _keys_changed(self) -> None:
+        """Files were marked, or the cursor went from the pile to the file or back: the keys say so."""
+        self.refresh_keys()
+
+    @on(StepPane.Another)
+    def _another_shown(self) -> None:
+        self.pile.focus()
+
+    @on(WorkList.Opened)
+    def _opened(self) -> None:
+        self.pane.focus_work(reading=True)
+
+    def _read_file(self) -> None:
+        if not self.whole:
+            return
+        row = self._under_cursor
+        if row is None:
+            self._show_file(None)
+            return
+        self.read_file(row.work.file_id, self._show_file, strand=row.work.strand)
+
+    def _show_file(self, view: FileView | None) -> None:
+        if view is not None and _key(view) != self.pile.cursor_id:
+            return
+        self.drop_late(view.ref.file if view is not None else None, view)
+        mine = self.holds(view)
+        self.pane.show(view, mine=mine)
+        self.refresh_bars()
+        if view is None or view.ref.file != self._to_work:
+            self._to_work = None
+        elif mine:
+            self._to_work = None
+            self.pane.focus_work()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """Always the same ten; what cannot be done now says why."""
+        nothing = None if self.view is not None else NO_FILE
+        return (
+            Key("f1", "Bantu"),
+            self._taking_key(),
+            *((Key("t", "Tandai"),) if self.focused is self.pile and self.rows else ()),
+            Key("f4", "Riwayat", nothing),
+            Key("f5", "Cetak", nothing),
+            Key("f6", self.back_word(), self.why_not(*BACKWARD)),
+            Key("f7", "Lainnya", nothing),
+            self._onward_key(),
+            undo_key(self.undoable),
+            Key("f10", "Tutup"),
+        )
+
+    def _onward_key(self) -> Key:
+        """F8 for the file under the cursor; with marked files for all of them, and how many they are."""
+        marked = self.marked_rows
+        if not marked:
+            return Key("f8", self.onward_word(), self.why_not_onward())
+        step = same_step(marked)
+        sign_off, word = marked[0].work.sign_off, SEND_ON
+        if step is not None:
+            word = verb(step, sign_off, forward_branches(step))
+            word = recorded_word(word, bool(recorded_for(self, step, sign_off)))
+        return Key("f8", f"{word} {len(marked)}", ONE_STEP if step is None else None)
+
+    def _taking_key(self) -> Key:
+        """F2 takes a file, or receives from its applicant what it waits for."""
+        received = self._receiving
+        return Key("f2", "Ambil", self._why_not_take()) if received is None else Key("f2", RECEIVE[received])
+
+    @property
+    def _receiving(self) -> Received | None:
+        """What F2 receives; it is no F8, lest one that is struck twice records what nobody brought."""
+        received = receiving(self.view)
+        return received if received is not Resume and self._under_cursor is not None else None
+
+    @property
+    def marked_rows(self) -> list[PileRow]:
+        """The files that are marked, in the order of the pile."""
+        return [row for file, row in self.rows.items() if file in self.pile.marked]
+
+    def _why_not_take(self) -> str | None:
+        row = self._under_cursor
+        if row is None:
+            return "tidak ada berkas yang menunggu"
+        if row.work.person == self.who.person:
+            return "sudah di tangan Anda"
+        view = self.view
+        if view is None or row.work.standing in (Standing.WAITING, Standing.WORKING):
+            return None
+        received = receiving(view)
+        if received is None:
+            return None  # the desk says why not
+        words = uncapitalized(standing_line(view, self.desk.office.roles).text)
+        return f"{words}; F7: {RECEIVE[received]}"
+
+    @property
+    def _next_waiting(self) -> PileRow | None:
+        """The most urgent file that nobody has taken."""
+        return next((r for r in self.rows.values() if r.work.standing is Standing.WAITING), None)
+
+    @property
+    def _not_free(self) -> PileRow | None:
+        """The file under the cursor, when a colleague works on it or it waits for somebody else."""
+        row = self._under_cursor
+        if row is None or row.work.standing is Standing.WAITING:
+            return None
+        mine = row.work.standing is Standing.WORKING and row.work.person == self.who.person
+        return None if mine else row
+
+    def take_key(self, key: str) -> None:
+        """A function key: the file under the cursor must have been read before one acts on it."""
+        unread = self.view is None and self.pile.cursor_id is not None
+        if unread and key in _ON_ONE_FILE and not (key == "f8" and self.pile.marked):
+            self.say("Berkas itu sedang dibaca; tekan sekali lagi.")
+        else:
+            super().take_key(key)
+
+    def hindered(self, key: str) -> None:
+        """With marked files F8 says nothing of the file that is shown."""
+        if not self.pile.marked:
+            super().hindered(key)
+
+    def press_f2(self) -> None:
+        """Take the file under the cursor.
+
+        Of a file that a colleague has it says so and stays there, so that F7 may take it over. Where somebody
+        was quicker by a moment, the cursor goes to the next that waits: none is taken unseen.
+        """
+        row = self._under_cursor
+        if row is None:
+            return
+        if (received := self._receiving) is not None and self.view is not None:
+            self._receive(received, self.view)
+            return
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Take
+
+        ref = row.ref
+        self._quicker = row.work.standing is Standing.WAITING
+        late = self.late_for(ref.file)
+        number = row.work.number
+        self.act(
+            lambda: perform(self.desk, self.who, ref, Take(), late=late),
+            lambda _: self._taken(ref.file, number),
+            late=late,
+        )
+
+    def take_up(self, file: int) -> None:
+        self._to_work = file
+
+    def _taken(self, file: int, number: str) -> None:
+        """The file is in hand: the cursor goes to where its work begins."""
+        self._quicker = False
+        self.take_up(file)
+        self.after(f"{number}: diambil.")
+
+    def press_f8(self) -> None:
+        """Onward by the SOP's branch; with marked files, all of them after one question."""
+        if self.pile.marked:
+            forward_marked(self, self.marked_rows, self.pile.set_marks)
+        else:
+            forward(self)
+
+    def _receive(self, act: Received, view: FileView) -> None:
+        """What the file waited for is here; it is in hand at once where the step is this person's."""
+        from loket.desk.case.perform import receive
+        from loket.desk.words.acts import ACTS
+
+        ref, late = view.ref, self.late_for(view.ref.file)
+
+        def received(_: Ref) -> None:
+            self.take_up(ref.file)
+            self.after(f"{view.row.number}: {uncapitalized(ACTS[act].done)}.")
+
+        self.act(lambda: receive(self.desk, self.who, ref, act(), late=late), received, late=late)
+
+    def press_f9(self) -> None:
+        """Take back the latest act that can still be taken back; its file lies under the cursor again."""
+        undoable = self.undoable
+
+        def undone(sentence: str) -> None:
+            self._wanted = undoable.place if undoable is not None else None
+            self.after(sentence)
+
+        take_back(self, undoable, undone)
+
+    def show_file(self, file: int) -> None:
+        """Put the file under the cursor once the pile was read anew."""
+        self._wanted = (file, 0)
+        self.pile.focus()
+        self.changed()
+
+    def action_see_nik(self) -> None:
+        """Ask before a NIK is shown in full: letters typed at the pile by mistake must not show one."""
+        view = self.view
+        if view is None:
+            return
+        what = view.applicant.document
+        sentence = f"Yang melihat {what} lengkap tercatat."
+        question = Confirm(f"{capitalized(what)} {view.row.number}", sentence, f"Lihat {what}")
+        self.app.push_screen(question, lambda yes: self.see_nik(view.ref.file) if yes else None)
+
+    def press_f10(self) -> None:
+        """Leave the file, and say so; from the pile, change person or screen."""
+        if self.focused is not self.pile:
+            self.pile.focus()
+            self.say("Kembali ke daftar; F10 sekali lagi menutup layar ini.")
+            return
+        self.leave()
+
+    def gone(self, view: FileView, branch: Branch) -> None:
+        """The branch was done; the list follows by itself, and has the cursor."""
+        self.pile.focus()
+        here, words, after = view.here, branch.label, ""
+        if view.step is not None and here is not None:
+            words = choice_words(view.step, here.sign_off, branch, self.desk.office)
+            if branch.answers:  # its own words do not tell where the file is then
+                way = view.ways[branch.id]
+                after = went(view.procedure, here, branch, way, self.desk.office)
+                after = f" · {after}" if way.waits else f" {after}"
+        self.after(f"{fit(f'{view.row.number}: {words}', SAID - cells(after))}{after}. F9 urung.")
+
+    def refused(self, error: Exception) -> None:
+        """After a file that a colleague took just before, the cursor goes to the next that waits."""
+        super().refused(error)
+        taking, self._quicker, self._wanted = self._quicker, False, None
+        if taking and self._not_free is not None and self._next_waiting is not None:
+            self.pile.select(self._next_waiting.key)

@@ -1,0 +1,1 @@
+"""Coming and going: sign-in, cover, leaving, and what is asked by the way."""

@@ -1,0 +1,123 @@
+"""Leaving a home screen: for another screen, another person, or out; files still in hand are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from loket.flow.acts import Right
+from loket.text import uncapitalized
+from screens.entry.homes import other_homes
+from screens.shell.routes import GoHome, OpenAccess
+from screens.widgets.dialogs import Ask, Confirm, Message, Pick
+
+if TYPE_CHECKING:
+    from loket.desk.case.lists import PileRow
+    from screens.shell.screen import LoketScreen
+    from screens.widgets.work_list import RowId
+
+QUIT = "Keluar dari Loket"
+
+
+def leave(screen: LoketScreen) -> None:
+    """Ask where to go from a home screen."""
+    app = screen.loket
+    assert app.person is not None
+    others = other_homes(screen.desk, app.person)
+    admin = Right.ADMINISTER in screen.desk.office.rights_of(app.person.roles)
+    access = [("access", "Akses data pribadi: siapa melihat atau mencetak")] if admin else []
+    rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
+    rows += [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
+    rows += [
+        ("out", "Ganti orang"),
+        ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
+        ("password", _PASSWORD),
+        *access,
+        ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
+        ("quit", QUIT),
+    ]
+
+    def chosen(where: RowId | None) -> None:
+        if where == "pause":
+            app.cover()
+        elif where == "out":
+            _go(screen, "Ganti orang", app.sign_out)
+        elif where == "quit":
+            _go(screen, QUIT, app.leave)
+        elif where == "look":
+            app.next_look()
+        elif where == "password":
+            _change_password(screen)
+        elif where == "access":
+            screen.app.post_message(OpenAccess())
+        elif where == "about":
+            _about(screen)
+        elif where is not None:
+            screen.app.post_message(GoHome(str(where)))
+
+    screen.app.push_screen(Pick("Tutup layar ini", rows), chosen)
+
+
+def _about(screen: LoketScreen) -> None:
+    """The office, what should be seen to, and what its profile says is not certain yet."""
+    from loket import __version__
+    from loket.desk.opening import reminders
+
+    office = screen.desk.office
+
+    def show(found: tuple[str, ...]) -> None:
+        lines = [*office.letterhead, f"Loket {__version__}"]
+        lines += ["", *found] if found else []
+        lines += ["", "Perlu dipastikan kantor:", *(f"· {line}" for line in office.to_confirm)]
+        screen.app.push_screen(Message(office.name, lines))
+
+    screen.read(lambda: reminders(screen.desk), show, group="about")
+
+
+_PASSWORD = "Ganti kata sandi"
+
+
+def _change_password(screen: LoketScreen) -> None:
+    """Ask for the old password, the new one, and the new one again."""
+    _ask_passwords(screen, ("Kata sandi lama", "Kata sandi baru", "Kata sandi baru sekali lagi"), ())
+
+
+def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[str, ...]) -> None:
+    if not labels:
+        _keep_password(screen, *typed)
+        return
+
+    def given(password: str | None) -> None:
+        if password is not None:
+            _ask_passwords(screen, labels[1:], (*typed, password))
+
+    save = "Lanjut" if len(labels) > 1 else "Ganti"
+    screen.app.push_screen(Ask(_PASSWORD, labels[0], password=True, save=save), given)
+
+
+def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
+    from loket.desk.people.sign_in import set_own_password
+
+    if new != again:
+        screen.say("Yang kedua berbeda dari kata sandi baru; yang lama tetap berlaku.")
+        return
+    screen.act(
+        lambda: set_own_password(screen.desk, screen.who, old, new),
+        lambda _: screen.say("Kata sandi sudah diganti."),
+    )
+
+
+def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
+    """Leave the seat; with files in hand, name them and ask."""
+    from loket.desk.case.lists import held
+
+    def known(rows: tuple[PileRow, ...]) -> None:
+        if not rows:
+            go()
+            return
+        numbers = ", ".join(row.work.number for row in rows[:8])
+        question = f"Masih di tangan Anda: {numbers}. Rekan dapat mengambil alih dengan alasan."
+        asked = Confirm(title, question, yes=f"Ya, {uncapitalized(title)}")
+        screen.app.push_screen(asked, lambda yes: go() if yes else None)
+
+    screen.read(lambda: held(screen.desk, screen.who), known, group="held")

@@ -1,0 +1,148 @@
+"""The acts behind F7: rest, trouble, put back, take over and the like, each with the questions it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from loket.desk.case.perform import agency_name, perform
+from loket.desk.case.record import Late, Ref, late_moment
+from loket.desk.time.today import instant_today
+from loket.desk.words.acts import ACTS, Entry
+from loket.flow.acts import Act, Correct, Refused, Resume, TakeOver, Undo
+from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.wording.case import correcting
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from screens.file.host import FileHost
+    from screens.widgets.work_list import RowId
+
+_LATE = "Dicatat menyusul"
+_NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
+
+
+def offer_more(screen: FileHost, view: FileView) -> None:
+    """Show what else the file allows this person now, and do what is picked."""
+    allowed = {type(offer.act): offer.act for offer in view.offers if offer.refusal is None}
+    offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
+    offered = [act for act in offered if ACTS[type(act)].offer]
+    rows: list[tuple[RowId, str]] = [(at, _offer(act, view)) for at, act in enumerate(offered)]
+    if any(ACTS[kind].timed for kind in allowed):
+        rows.append((_LATE, _NEXT_LATE))
+    if not rows:
+        screen.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
+        return
+
+    def corrected(sentence: str) -> None:
+        screen.after(f"{sentence} F9 urung.")
+
+    def picked(at: RowId | None) -> None:
+        if isinstance(at, int) and isinstance(offered[at], Correct):
+            screen.open_correction(view.ref.file, corrected)
+        elif isinstance(at, int):
+            _ask(screen, view.ref, offered[at], ACTS[type(offered[at])], {})
+        elif at is not None:
+            _record_late(screen, view.ref)
+
+    screen.app.push_screen(Pick("Tindakan lain", rows), picked)
+
+
+def _offer(act: Act, view: FileView) -> str:
+    return correcting(view) if isinstance(act, Correct) else ACTS[type(act)].offer
+
+
+def _ask(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
+    """Ask what the act still needs, one question after the other; then do it."""
+    left = [question for question in entry.asks if question.field not in said]
+    if not left:
+        _make_sure(screen, ref, act, entry, said)
+        return
+    question = left[0]
+
+    def given(text: str) -> None:
+        _ask(screen, ref, act, entry, {**said, question.field: text})
+
+    def wrong(text: str) -> str:
+        return _refused(screen, lambda: agency_name(text)) if question.field == "agency" else ""
+
+    asked = Ask(
+        entry.title,
+        question.label,
+        required=not question.optional,
+        multiline=question.multiline,
+        save=question.next,
+        wrong=wrong,
+    )
+    screen.ask(ref.file, f"{entry.title} {question.field}", asked, given)
+
+
+def _make_sure(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:
+    """Do the act; one that ends the file is asked about a second time."""
+
+    def do() -> None:
+        late = screen.late_for(ref.file) if entry.timed else None
+
+        def done(_: Ref) -> None:
+            screen.asked_for(ref.file, entry.title)
+            if isinstance(act, Resume | TakeOver):
+                screen.take_up(ref.file)
+            screen.after(entry.said)
+
+        screen.act(lambda: perform(screen.desk, screen.who, ref, act, late=late, **said), done, late=late)
+
+    if not entry.sure:
+        do()
+        return
+    yes = f"Ya, {entry.asks[-1].next.lower()}" if entry.asks else "Ya, teruskan"
+    question = Confirm(entry.title, entry.sure, yes=yes, dangerous=True)
+    screen.app.push_screen(question, lambda sure: do() if sure else None)
+
+
+def _refused(screen: FileHost, call: Callable[[], object]) -> str:
+    """What a desk would say against something typed; nothing when it would accept it."""
+    try:
+        call()
+    except Refused as refused:
+        return screen.loket.sentence(refused) or ""
+    return ""
+
+
+def _record_late(screen: FileHost, ref: Ref) -> None:
+    """Ask when the next act happened, and why it is recorded only now."""
+    view = screen.view
+    if view is None:
+        return
+    number = view.row.number
+
+    def wrong(typed: str) -> str:
+        now = screen.desk.now()
+        at = instant_today(screen.working, now, typed)
+        if at is None:
+            return "Tulis jamnya seperti 09.40."
+        refused = _refused(screen, lambda: late_moment(view.state.last_at, screen.working, now, at))
+        return f"{refused}{_earlier(view, at)}" if refused else ""
+
+    def when(typed: str | None) -> None:
+        at = instant_today(screen.working, screen.desk.now(), typed) if typed is not None else None
+        if at is None:
+            return
+
+        def why(reason: str | None) -> None:
+            if reason is not None:
+                screen.set_late(ref.file, Late(at, reason))
+                screen.say(f"{number}: tindakan berikutnya dicatat terjadi pukul {typed}.")
+
+        screen.app.push_screen(Ask(_LATE, "Mengapa baru dicatat? (mis. listrik padam)"), why)
+
+    asked = Ask(_LATE, "Pukul berapa terjadinya? (hari ini, mis. 09.40)", save="Lanjut", wrong=wrong)
+    screen.app.push_screen(asked, when)
+
+
+def _earlier(view: FileView, at: int) -> str:
+    """How an earlier time becomes possible: the person takes back their own act that stands in its way."""
+    undoable = any(isinstance(o.act, Undo) and o.refusal is None for o in view.offers)
+    stands_in_the_way = view.state.last is not None and at < view.state.last.at
+    return (
+        " Untuk waktu sebelumnya, urungkan dulu tindakan itu (F9)." if undoable and stands_in_the_way else ""
+    )

@@ -1,0 +1,310 @@
+"""The right side of a desk: one file, what this step asks for, and what time is left.
+
+What the step demands decides the form: a checklist, fields to fill, or the file to read and decide on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loket.desk.case.fields import RECEIVER
+from loket.desk.case.on_form import PRESENT
+from loket.desk.intake.registration import PROXY
+from loket.desk.words.deadline import legal_lapse, limit_line
+from loket.desk.words.history import BY_SOP
+from loket.flow.acts import Note, TakeOver
+from loket.flow.state import Standing
+from loket.office.forms import FieldType
+from loket.sla.explain import format_when
+from loket.sop.model import Demand
+from loket.text import WHOLE, cells, clean, fit
+from screens.file.checklist import KeptCheckList
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.form import Form
+from screens.widgets.styles import Inks, inks
+from screens.wording.history import event_words
+from screens.wording.lists import (
+    entered,
+    fact_words,
+    limit_style,
+    proxy_line,
+    step_words,
+)
+from screens.wording.place import part_line, sent_back, standing_line, to_record, why
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.flow.countdown import Moment
+    from loket.office.forms import TechnicalField
+    from screens.file.host import FileHost
+
+SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
+_IN_HEAD = 120
+"""Cells of why a file was sent back that the head has room for; of more it stands below, whole."""
+NOT_CHOSEN = "(pilih)"
+NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
+
+
+class StepPane(Vertical):
+    """Shows a file. What is being typed stays when the same file is shown again."""
+
+    class Another(Message):
+        """Where somebody was at work another file is shown now: what they type next is not for it."""
+
+    def __init__(self, host: FileHost, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.host = host
+        """The screen, which keeps what is typed."""
+        self.view: FileView | None = None
+        self._shown: tuple[int, int, int, int, int, bool] | None = None
+        self._file: int | None = None
+        self._limits: list[tuple[str, str]] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(NOTHING, id="pane-head", markup=False)
+        yield VerticalScroll(id="pane-body", can_focus=False)
+        yield Static("", id="pane-limits", markup=False)
+
+    def show(self, view: FileView | None, *, mine: bool) -> None:
+        """Show `view`; with `mine` the step's form, else the file to read."""
+        self.view = view
+        place = _place(view, mine)
+        if place != self._shown:
+            self._shown = place
+            self._keep_forms()
+            self.call_later(self._rebuild, mine)
+        elif view is not None:
+            self._renew(view, mine)
+        self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view, mine))
+        self.follow()
+
+    def _renew(self, view: FileView, mine: bool) -> None:
+        """What others did meanwhile, on another part too, where the same file stays shown."""
+        if self.check_list is not None and self.check_list.file == view.ref.file:
+            self.check_list.show(view)
+        for facts in self.query(".pane-facts").results(Static):
+            if facts.content != (words := _facts(view, mine=mine)):
+                facts.update(words)
+
+    @on(Choice.Changed)
+    def follow(self) -> None:
+        """What depends on what was chosen in a field follows it: requirements, fields, and the way on."""
+        view, form, checks = self.view, self.form, self.check_list
+        if view is not None and form is not None and form.query(Choice):
+            from loket.desk.case.file_view import as_typed
+
+            self.view = view = as_typed(view, checks.marks if checks is not None else {}, form.values())
+            form.show_only({field.key for field in view.fields})
+            if checks is not None:
+                checks.show(view)
+        self.tick()
+
+    def tick(self, now: int | None = None) -> None:
+        """The limits at `now`; the text is set only when its words change."""
+        lines = [] if self.view is None else self._limit_lines(self.view, now)
+        if lines != self._limits:
+            # a second less has as many letters: then it takes as many lines, and nothing moves
+            moved = [len(words) for words, _ in lines] != [len(words) for words, _ in self._limits]
+            self._limits = lines
+            shown = Content("\n").join(Content.styled(*line) for line in lines)
+            self.query_one("#pane-limits", Static).update(shown, layout=moved)
+
+    def _limit_lines(self, view: FileView, now: int | None) -> list[tuple[str, str]]:
+        at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
+        leads = view.leads if self.host.holds(view) else None
+        way = [(clean(f"F8 {BY_SOP}: {leads.label}"), ink["redup"])] if leads is not None else []
+        return way + _limits(view, at, ink, self.size.width - 1)
+
+    async def _rebuild(self, mine: bool) -> None:
+        body = self.query_one("#pane-body", VerticalScroll)
+        here = self.screen.focused is not None and body in self.screen.focused.ancestors_with_self
+        before, self._file = self._file, self.view.ref.file if self.view is not None else None
+        body.can_focus = False
+        self._keep_forms()
+        await body.remove_children()
+        if self.view is None:
+            if here:
+                self.post_message(self.Another())
+            return
+        await body.mount_all(_body(self.view, mine))
+        body.can_focus = not self.query(Form) and self.check_list is None
+        body.scroll_home(animate=False)
+        if here and self._file == before:
+            self._focus_work(reading=True)
+        elif here:
+            self.post_message(self.Another())
+
+    def _keep_forms(self) -> None:
+        """What was typed is kept before its fields go."""
+        for form in self.query(Form):
+            self.host.keep_form(form)
+
+    @property
+    def form(self) -> Form | None:
+        """The step's fields, where it has any; never those of the file shown before."""
+        file = str(self.view.ref.file) if self.view is not None else None
+        return next((form for form in self.query(Form) if form.name == file), None)
+
+    @property
+    def check_list(self) -> KeptCheckList | None:
+        """The step's checklist, where it has one."""
+        return next(iter(self.query(KeptCheckList)), None)
+
+    def focus_work(self, *, reading: bool = False) -> None:
+        """Put the cursor where the step's work begins, once its form stands; to read on, into the text."""
+        self.call_later(self._focus_work, reading)
+
+    def _focus_work(self, reading: bool) -> None:
+        for widget in self.query("CheckList, TextField, Choice, Note"):
+            widget.focus()
+            return
+        if reading:
+            self.query_one("#pane-body").focus()
+
+
+def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, bool] | None:
+    if view is None or view.here is None:
+        return None if view is None else (view.ref.file, 0, 0, 0, 0, False)
+    here = view.here
+    return (view.ref.file, here.step, here.strand, here.visit, here.sign_off, mine)
+
+
+def _head(view: FileView, mine: bool) -> Content:
+    row, applicant = view.row, view.applicant
+    person = (applicant.company, applicant.name, applicant.identity)
+    service = view.service_name
+    lines = [
+        Content.styled(clean(f"{row.number} {service} · {view.asked_for}"), "bold"),
+        Content(" · ".join(filter(None, (clean(part) for part in person)))),
+    ]
+    if view.step is not None:
+        lines.append(Content(f"Langkah {step_words(view.procedure.step(view.step.sequence))}"))
+    if part := part_line(view):
+        lines.append(Content(part))
+    if words := to_record(view):
+        lines.append(Content(clean(words)))
+    if not mine and (words := _with_whom(view)):
+        lines.append(Content(words))
+    here = view.here
+    if here is not None and (here.trouble or here.standing is Standing.AGENCY):
+        lines += [Content(words) for words in why(view)]
+    if words := sent_back(view):
+        lines.append(Content(fit(words, _IN_HEAD)))
+    return Content("\n").join(lines)
+
+
+def _with_whom(view: FileView) -> str:
+    """Which colleague has the file in hand since when, and whether F7 may take it over; whom it waits for."""
+    here = view.here
+    if here is None or here.standing is Standing.WAITING:
+        return ""
+    if here.standing is not Standing.WORKING:
+        return standing_line(view, {}).text + "."
+    name, when = view.people.get(here.person or 0, "petugas"), format_when(view.time, here.start, view.now)
+    may = any(isinstance(offer.act, TakeOver) and offer.refusal is None for offer in view.offers)
+    return clean(f"Di tangan {name} sejak {when}." + (" F7: ambil alih." if may else ""))
+
+
+def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[str, str]]:
+    """The warning where the legal line has run out, then each limit's words and style."""
+    lapse = legal_lapse(view.running, now)
+    lines = [(lapse, ink["lewat"])] if lapse else []
+    for stand in view.running:
+        words = limit_line(stand, view.time, now)
+        if cells(words) > width:
+            words = words.replace(" menit ·", " mnt ·")
+        lines.append((words, ink[limit_style(stand, now)]))
+    return lines
+
+
+def _body(view: FileView, mine: bool) -> list[Widget]:
+    widgets: list[Widget] = []
+    checked = mine and view.demands(Demand.REQUIREMENTS) and bool(view.form.every_item)
+    if checked:
+        checks = KeptCheckList()
+        checks.leads_on = bool(view.fields)
+        checks.show(view)
+        widgets.append(checks)
+    if mine and view.found is not None and view.found.every_field:
+        suggested = _suggested(view)
+        if words := _about_receiver(view, suggested):
+            widgets.append(Static(words, classes="pane-note"))
+        form = _form(view, view.found.every_field, suggested)
+        form.above = widgets[0] if checked else None
+        widgets.append(form)
+    if (back := sent_back(view)) != fit(back, _IN_HEAD):
+        widgets.append(Static(Content(back), classes="pane-back"))
+    if not checked or view.fields:
+        widgets.append(Static(_facts(view, mine=mine), classes="pane-facts"))
+    return widgets
+
+
+def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[str, str]) -> Form:
+    """The step's fields with what was kept of them or is only suggested, out of sight those not asked."""
+    values, shown = {**view.values, **suggested}, {field.key for field in view.fields}
+    fields = []
+    for f in asked:
+        value = values.get(f.key, "")
+        if f.type is FieldType.CHOICE:
+            fields.append(Field(Choice(f.key, f.label, [("", NOT_CHOSEN), *f.choices.items()], value)))
+        else:
+            fields.append(Field(TextField(f.key, f.label, value)))
+        fields[-1].display = f.key in shown
+    form = Form(*fields, name=str(view.ref.file), id="step-form")
+    form.suggested = frozenset(suggested)
+    return form
+
+
+def _suggested(view: FileView) -> Mapping[str, str]:
+    """While no receiver is written down: who came with the file, as proxy or as applicant."""
+    if not view.demands(Demand.RECEIVER) or view.values.get(RECEIVER):
+        return {}
+    proxy = view.row.came_name if view.row.came_as == PROXY else ""
+    return {RECEIVER: proxy or view.applicant.name}
+
+
+def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content | None:
+    """The proxy who is known, and that a suggestion is one; None where there is nothing to say."""
+    proxy = proxy_line(view) if view.demands(Demand.RECEIVER) else ""
+    lines = [clean(words) for words in (proxy, SUGGESTED if suggested else "") if words]
+    return Content("\n".join(lines)) if lines else None
+
+
+def _facts(view: FileView, *, mine: bool) -> Content:
+    """The file to read before deciding: data, requirements, last acts; last the step as the SOP has it.
+
+    With `mine` without what stands above to be filled in: it would be as old as the reading.
+    """
+    parts: list[Content] = []
+    above = {field.label for field in view.fields} if mine else set()
+
+    def section(title: str, lines: list[str]) -> None:
+        if lines:
+            parts.append(
+                Content("\n").join(
+                    [Content.styled(title, "bold"), *(Content(clean(x, WHOLE)) for x in lines)]
+                )
+            )
+
+    section("Data", [f"{label}: {value}" for label, value in entered(view) if label not in above])
+    section("Ketetapan", [f"{name}: {value}" for name, value in fact_words(view)])
+    present = [i for i in view.checklist if i.mark == PRESENT]
+    other = [f"{i.requirement.name}: {i.mark} {i.note}".rstrip() for i in view.checklist if i.mark != PRESENT]
+    if view.checklist and not (mine and view.demands(Demand.REQUIREMENTS)):
+        section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
+    acts = [at for at, event in enumerate(view.events) if not isinstance(event.act, Note)]
+    recent = [(view.events[at].at, event_words(view, at)) for at in acts[-5:]]
+    section("Terakhir", [f"{format_when(view.time, at, view.now)}  {words}" for at, words in recent])
+    if view.step is not None:
+        rows = view.procedure.step(view.step.sequence).rows
+        section("Menurut SOP", [row.activity for row in rows])
+    return Content("\n\n").join(parts)

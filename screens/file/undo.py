@@ -1,0 +1,208 @@
+"""What a person has just done, in words, and whether F9 can take it back: the same at every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from loket.desk.note_names import MARK_NOTE
+from loket.flow.acts import Note
+from screens.widgets.dialogs import Confirm
+from screens.widgets.key_bar import Key
+from screens.wording.acts import act_words
+from screens.wording.lists import UNDONE_UNASKED, undo_question, undo_word
+
+if TYPE_CHECKING:
+    from loket.desk.authority import Who
+    from loket.desk.last_acts import Next
+    from loket.desk.office import Desk
+    from screens.shell.screen import LoketScreen
+
+
+@dataclass(frozen=True, slots=True)
+class JustDone:
+    """The latest act that stands on a file, in words; `entry` is its place in the journal."""
+
+    file: int
+    seq: int
+    number: str
+    at: int
+    words: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What F9 takes back, and what it did in words."""
+
+    asked: Next
+    words: str
+
+    @property
+    def title(self) -> str:
+        """Its number; of several files, how many they are."""
+        numbers = self.asked.numbers
+        return numbers[0] if len(numbers) == 1 else f"{len(numbers)} berkas"
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The file that lies open again afterwards, and which part of it.
+
+        None where a number or a registration is taken back.
+        """
+        main = self.asked.act.main
+        if main.subject != "file" or main.kind == "registered":
+            return None
+        return main.subject_id, int(main.data.get("strand", 0))
+
+    def includes(self, done: JustDone) -> bool:
+        """Whether it is what was done there."""
+        return any(act.entry == done.entry for part in self.asked.free for act in part)
+
+
+@dataclass(slots=True)
+class Known:
+    """What was worked out of files that have not moved since: words, and whether an act can be taken back."""
+
+    words: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    free: dict[tuple[object, ...], bool] = field(default_factory=dict)
+
+
+NUMBER_ACTS = {
+    "given": "diberikan",
+    "called": "dipanggil",
+    "recalled": "dipanggil ulang",
+    "present": "hadir",
+    "no_show": "tidak hadir",
+    "back": "kembali ke antrean",
+    "finished": "selesai",
+    "lapsed": "ditutup",
+    "taken_over": "diambil alih",
+}
+"""What was done to a queue number, in words."""
+
+
+def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
+    """The latest act that stands on each of the person's last files, newest first.
+
+    That a file was taken is no news to who took it.
+    """
+    from loket.desk.case import lists
+
+    files: set[int] = set()
+    for act in lists.not_undone(lists.recent(desk, who, limit=20)):
+        if act.file_id in files or act.kind == "taken":
+            continue
+        files.add(act.file_id)
+        words = _words(desk, who, known, (act.file_id, act.seq, act.version))
+        yield JustDone(act.file_id, act.seq, act.number, act.at, words, act.entry)
+
+
+def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str:
+    """What an act did: the file, its sequence, and the file's version."""
+    from loket.desk.case import file_view
+    from loket.desk.office import Missing, Unreadable
+
+    if act not in known.words:
+        file, seq, _ = act
+        try:
+            known.words[act] = act_words(file_view.view(desk, who, file), seq, desk.office)
+        except (Missing, Unreadable):  # whoever opens the file is told
+            known.words[act] = "tidak terbaca"
+    return known.words[act]
+
+
+def last_undoable(desk: Desk, who: Who, known: Known) -> Undoable | None:
+    """What F9 takes back: the latest of the person's acts of today that still can be."""
+    from loket.desk import last_acts
+
+    found = last_acts.next_undo(desk, who, known.free)
+    if found is None:
+        return None
+    main = found.act.main
+    if main.subject == last_acts.NUMBER:
+        return Undoable(found, NUMBER_ACTS[main.kind])
+    return Undoable(found, _words(desk, who, known, (main.subject_id, main.seq, main.version)))
+
+
+def undo_key(undoable: Undoable | None) -> Key:
+    """F9, with the number it would act on."""
+    if undoable is None:
+        return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
+    return Key("f9", undo_word(undoable.title))
+
+
+def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[str], None]) -> None:
+    """Take it back; `then` is given the sentence that says so.
+
+    It is asked about first some time after it was done, where later acts are passed over, where it is about
+    several files, and where a file would be void.
+    """
+    if undoable is None:
+        return
+    from loket.desk import last_acts
+
+    asked = undoable.asked
+
+    def undo() -> None:
+        screen.act(
+            lambda: last_acts.undo(screen.desk, screen.who, asked),
+            lambda _: then(f"{undoable.title}: diurungkan."),
+        )
+
+    main = asked.act.main
+    void = main.kind == "registered"
+    plain = len(asked.numbers) == 1 and not (asked.passed or asked.gone or void)
+    if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
+        undo()
+        return
+    gone = [f"{_some(numbers)} sudah berjalan." for numbers in (asked.passed, asked.gone) if numbers]
+    title, yes = undo_word(undoable.title), "Ya, urungkan"
+    words = undo_question(undoable.words, undoable.title)
+    if void:
+        screen.read(
+            lambda: _marked(screen.desk, screen.who, main.subject_id),
+            lambda marks: _ask_void(screen, undoable, gone, marks, undo),
+            group="void",
+        )
+        return
+    if len(asked.numbers) > 1:
+        title, yes = f"Urungkan {undoable.title}?", f"Urungkan {undoable.title}"
+        words = ", ".join(asked.numbers)
+    question = Confirm(title, words, yes=yes, lines=gone)
+    screen.app.push_screen(question, lambda yes: undo() if yes else None)
+
+
+def _marked(desk: Desk, who: Who, file: int) -> int:
+    """How many requirements were marked or noted upon since the file was registered."""
+    from loket.desk.case.file_view import view
+
+    found = view(desk, who, file)
+    notes = (e.act for e in found.events if isinstance(e.act, Note))
+    marked = {str(note.data.get("item")) for note in notes if note.what == MARK_NOTE}
+    marked |= {item.requirement.id for item in found.checklist if item.note}
+    by_itself = {item.requirement.id for item in found.checklist if item.requirement.of_proxy}
+    return len(marked - by_itself)
+
+
+def _ask_void(
+    screen: LoketScreen, undoable: Undoable, gone: Sequence[str], marks: int, undo: Callable[[], None]
+) -> None:
+    """Ask before a registration is taken back: what was marked since goes with it."""
+    words = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi."
+    if marks:
+        words += f" {marks} tanda dan catatan kelengkapan yang sudah dibuat ikut hilang."
+    question = Confirm(
+        undo_word(undoable.title), words, yes="Ya, batalkan", lines=gone, dangerous=bool(marks)
+    )
+    screen.app.push_screen(question, lambda yes: undo() if yes else None)
+
+
+_NAMED = 3
+
+
+def _some(numbers: Sequence[str]) -> str:
+    """The first few numbers, and how many more there are."""
+    more = f" dan {len(numbers) - _NAMED} lagi" if len(numbers) > _NAMED else ""
+    return ", ".join(numbers[:_NAMED]) + more

@@ -1,0 +1,161 @@
+"""F1: what the keys of the screen beneath do, what the letters mark, and this step of the SOP as written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from loket.text import pad
+from screens.shell.screen import LoketScreen
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.pager import Pager
+from screens.widgets.styles import Inks, fold, inks, line
+from screens.widgets.top_bar import TopBar
+from screens.wording.sop import matrix
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+
+KEYS: dict[str, str] = {
+    "f1": "Bantuan untuk layar ini, dan langkah SOP berkas ini.",
+    "f2": "Mengambil yang ditunjuk: nomor antrean atau berkas; tidak pernah yang tidak tampil.",
+    "f3": "Di loket: memanggil nomor yang sama sekali lagi. Pada berkas yang dibaca: SOP lengkap.",
+    "f4": "Riwayat berkas, dan bagaimana setiap batas waktu dihitung.",
+    "f5": "Tanda terima dan daftar kekurangan: ke layar, ke berkas, atau ke printer.",
+    "f6": "Mengembalikan untuk dilengkapi; menolak (akhir) ada di dalamnya dan ditanya dua kali.",
+    "f7": "Tindakan lain: menunda, gangguan, menaruh kembali; di loket: nomor baru, berkas tanpa nomor.",
+    "f8": "Meneruskan dengan kata SOP sendiri: validasi, setuju, tetapkan.",
+    "f9": "Mengurungkan tindakan terakhir Anda hari ini, selama belum ada orang lain yang melanjutkan.",
+    "f10": "Menutup; di layar pertama: ganti layar atau ganti orang. Esc sama dengan F10.",
+}
+"""What each function key does, everywhere the same."""
+
+BY_LABEL: dict[str, str] = {
+    "Panggil": "Memanggil nomor yang tampil: yang ditunjuk di daftar, atau yang berikutnya.",
+    "Selesai": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
+    "Ulang": "Memanggil nomor yang sama sekali lagi.",
+    "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
+    "Daftarkan lagi": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
+    "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
+    "Ambil": "Mengambil berkas yang dipilih ke tangan Anda.",
+    "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
+    "Perbaiki": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",
+    "Ralat": "Membetulkan data berkas yang sudah diputus, dengan alasan; riwayat menyebut keduanya.",
+    "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
+    "Tolak": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
+    "Ambil alih": "Mengambil berkas (dengan alasan) atau nomor yang ada pada petugas lain.",
+    "Jam maju": "Yang bertanggal jam komputer yang terlalu maju: waktu sebenarnya diisi, dengan alasan.",
+    "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
+    "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
+    "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",
+    "Pergi lagi": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
+    "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
+    "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
+    "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",
+    "Simpan": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",
+    "Batas waktu": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",
+    "SOP": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
+}
+"""What a key does under this word, where the word says more than the key alone."""
+
+OTHERS: tuple[tuple[str, str], ...] = (
+    ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
+    ("", "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru."),
+    ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
+    ("Tab", "Pindah bagian. Isian yang sudah terisi terpilih seluruhnya: yang diketik menggantikannya;"),
+    ("", "← → Home End mengubahnya di tempat."),
+    ("Ctrl+U", "Menghapus isian dari kursor ke kiri."),
+    ("Ctrl+F", "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."),
+    ("Ctrl+L", "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."),
+    ("Ctrl+S", "Menyimpan isian."),
+)
+
+LETTERS: tuple[tuple[str, str], ...] = (
+    ("A", "ada"),
+    ("K", "kurang"),
+    ("T", "tandai baris, untuk memutus beberapa berkas sekaligus"),
+    ("H", "hadir: pemilik nomor datang ke loket"),
+    ("L", "tidak hadir: nomor dilewati"),
+    ("C", "catatan pada baris ini"),
+    ("N", "melihat NIK (paspor, KITAS, SKTT) lengkap; yang melihat tercatat"),
+)
+"""Letters only mark; none of them sends on, rejects or signs."""
+
+
+class HelpScreen(LoketScreen):
+    """Help for the screen beneath; with `view`, the file's step as the SOP has it."""
+
+    title_words = "Bantuan"
+
+    def __init__(self, view: FileView | None = None) -> None:
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Pager(id="help")
+        yield KeyBar()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The lines are broken anew to the width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        if self not in self.app.screen_stack:
+            return  # closed before it was drawn
+        pager = self.query_one("#help", Pager)
+        width = pager.size.width - 2
+        ink = inks(self.app)
+        beneath = self._beneath()
+        keys = beneath.keys() if isinstance(beneath, LoketScreen) else ()
+        lines = [*key_lines(keys, ink), *step_lines(self.view, width, ink)]
+        pager.set_lines(fold(lines, width, self.app.console))
+
+    def _beneath(self) -> Screen[Any]:
+        """The screen that asked for help."""
+        stack = self.app.screen_stack
+        return stack[stack.index(self) - 1]
+
+    def keys(self) -> tuple[Key, ...]:
+        """The whole SOP, or back."""
+        why = None if self.view is not None else "tidak ada berkas yang dipilih"
+        return (Key("f3", "SOP", why), Key("f10", "Tutup"))
+
+    def press_f10(self) -> None:
+        """Back to the screen beneath."""
+        self.app.pop_screen()
+
+    def press_f3(self) -> None:
+        """The SOP as written, at the file's step."""
+        if self.view is not None:
+            self.open_sop(self.view)
+
+
+def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
+    """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest."""
+    lines = [line(("Tombol layar ini", ink["judul"]))]
+    for key in keys:
+        name = f"  {key.key.upper():<7}"
+        said = BY_LABEL.get(key.label) or KEYS[key.key]
+        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), said))
+        if key.why is not None:
+            lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
+    lines += [line(""), line(("Di mana saja", ink["judul"]))]
+    lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in OTHERS]
+    lines += [line(""), line(("Huruf hanya memberi tanda", ink["judul"]))]
+    lines += [line((f"  {letter:<7}", "bold"), f"  {said}") for letter, said in LETTERS]
+    return lines
+
+
+def step_lines(view: FileView | None, width: int, ink: Inks) -> list[Text]:
+    """The file's step as written, and the reading beside it."""
+    if view is None or view.step is None:
+        return []
+    table = matrix(view.procedure, width, ink)
+    start = table.at[view.step.sequence]
+    end = min((at for at in table.at.values() if at > start), default=len(table.lines))
+    return [line(""), line(("Langkah ini menurut SOP", ink["judul"])), *table.lines[start : end - 1]]

@@ -1,0 +1,246 @@
+"""Asking a desk: what is read, done and kept, and what becomes of the answer.
+
+Every call into `desk` runs in a thread and answers with one message. A reading is left out when a newer one
+is asked for; a writing never is. What could not be read is read again after a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from screens.shell.host import Answer, Host
+from screens.shell.writing import AGAIN_SECONDS, Typed, Write
+
+if TYPE_CHECKING:
+    from loket.desk.authority import Who
+    from loket.desk.office import Desk
+    from loket.sla import WorkingTime
+
+PATIENT_SECONDS = 0.5
+WAITING = "Menunggu giliran menulis …"
+"""What is said of an act that was not answered in `PATIENT_SECONDS`: another program is writing."""
+FAILED = {
+    "read": "Belum terbaca karena gangguan program. Coba lagi, atau beri tahu admin.",
+    "act": "Belum tercatat karena gangguan program. Coba lagi, atau beri tahu admin.",
+    "keep": "Ketikan terakhir belum tercatat: program terganggu. Beri tahu admin.",
+}
+"""What is said where a desk failed, by what was asked of it."""
+
+
+class Asking(Screen[None]):
+    """A screen that asks a desk. What it shows stands in `LoketScreen`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.acting = self.waited = False
+        self._loket: Host | None = None
+        self._who: Who | None = None
+        self._later: Timer | None = None
+        self._slow: Timer | None = None
+        self._said = ""
+        self._questions: list[Callable[[], None]] = []  # to be asked until they are answered
+        self._asked: set[str] = set()
+        self._unread: dict[str, int] = {}  # how often in a row each group of questions failed
+
+    @property
+    def loket(self) -> Host:
+        """The application, typed; a screen that is gone knows it still, for what is yet to be written."""
+        if self._loket is None:
+            self._loket = cast(Host, self.app)
+        return self._loket
+
+    @property
+    def desk(self) -> Desk:
+        """The open office."""
+        return self.loket.desk
+
+    @property
+    def who(self) -> Who:
+        """The person whose screen this is; what they typed is written for them also when they have left."""
+        assert self._who is not None
+        return self._who
+
+    @property
+    def working(self) -> WorkingTime:
+        """The office's working time at the calendar's newest revision."""
+        assert self.loket.working is not None
+        return self.loket.working
+
+    def say(self, sentence: str) -> None:
+        """One sentence for the clerk, until the next one."""
+        self._said = sentence
+
+    def changed(self) -> None:
+        """Something in the database changed; re-read what this screen shows."""
+
+    def unread_changed(self) -> None:
+        """Whether what is shown is the newest is otherwise than before."""
+
+    def read(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        *,
+        group: str = "read",
+        until_answered: bool = False,
+    ) -> None:
+        """Ask the desk for something to show; a later question of the same group replaces this one.
+
+        However many calls it makes, they tell of one moment. What could not be read is asked again if
+        `changed` asks for it, or `until_answered`.
+        """
+        self._asked.add(group)
+        again = partial(self.read, call, then, group=group, until_answered=True) if until_answered else None
+
+        def work() -> None:
+            worker = get_current_worker()
+            answer = Answer(None, None, "read", then, group=group, again=again)
+            try:
+                with self.desk.at_one_moment():
+                    answer.value = call()
+            except Exception as error:
+                answer.error = error
+            if not worker.is_cancelled:
+                self.post_message(answer)
+
+        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+    def act(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] = lambda _: None,
+    ) -> None:
+        """Let the desk do something; never two at once, and what it refuses is said in one sentence."""
+        if self.acting:
+            return
+        self.acting = True
+        self._said = ""
+        self._slow = self.set_timer(PATIENT_SECONDS, self._say_it_waits)
+        self._write(Answer(None, None, "act", then, failed), call)
+
+    def _say_it_waits(self) -> None:
+        """Say that the act waits, unless something was said since it was begun."""
+        self.waited = True
+        if not self._said:
+            self.say(WAITING)
+
+    def keep(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None] = lambda _: None,
+        failed: Callable[[Exception], None] = lambda _: None,
+        typed: Typed | None = None,
+        waits: str = "",
+    ) -> None:
+        """Let the desk write down what was typed; nothing takes its place, and only a rule can refuse it.
+
+        `waits` is said while the database does not take it.
+        """
+        self._write(Answer(None, None, "keep", then, failed), call, typed, waits)
+
+    def keep_typed(self) -> None:
+        """Keep at once what was typed here and still waits for a rest of the hands."""
+
+    def _write(
+        self, answer: Answer, call: Callable[[], Any], typed: Typed | None = None, waits: str = ""
+    ) -> None:
+        """Write in the order of the keys: what was typed before an act is kept before it."""
+
+        def answered(value: Any, error: Exception | None) -> None:
+            answer.value, answer.error = value, error
+            self.tell(answer)
+
+        self.loket.in_turn(Write(call, answered, answer.asked == "keep", typed, waits))
+
+    def tell(self, answer: Answer) -> None:
+        """Bring an answer from the thread that has it to this screen, or to the application."""
+        app = self.loket
+        if not (app.is_running and (self.post_message(answer) or app.post_message(answer))):
+            app.untold(answer)
+
+    def on_answer(self, answer: Answer) -> None:
+        """Show what came back, or say why not. Of a screen that is gone, the application says it."""
+        if self.loket.is_running and self.loket.holds(self, answer):
+            answer.stop()
+            return
+        if answer.asked == "act":
+            self.acting = self.waited = False
+            if self._slow is not None:
+                self._slow.stop()
+        if not self.loket.is_running:
+            self.loket.untold(answer)
+            answer.stop()
+            return
+        if self not in self.loket.screen_stack:
+            return  # nobody sees this screen any more, and its parts may be gone
+        answer.stop()
+        well = self._take_in(answer) if answer.error is None else self._tell_failure(answer, answer.error)
+        if answer.asked == "read":
+            self._mark_read(answer, well)
+            if not well and self._later is None:
+                self._later = self.set_timer(AGAIN_SECONDS, self.look_again)
+        elif not well:
+            self.changed()
+
+    def _take_in(self, answer: Answer) -> bool:
+        """Show what came back; whether it could be shown: what is shown by half is read again."""
+        if answer.asked == "act":
+            self.say("")  # what hindered before hinders no more
+        try:
+            answer.then(answer.value)
+        except Exception as error:
+            if not self.loket.outlive(error):
+                raise
+            return False
+        return True
+
+    def _tell_failure(self, answer: Answer, error: Exception) -> bool:
+        """Say why nothing came back."""
+        answer.failed(error)
+        if self.loket.sentence(error) is not None:
+            self.refused(error)
+        elif self.loket.report(error) or answer.asked != "read":
+            self.say(FAILED[answer.asked])
+        return False
+
+    def _mark_read(self, answer: Answer, well: bool) -> None:
+        """Show at the top whether something could not be read."""
+        before, times = self.unread, self._unread.pop(answer.group, 0)
+        if not well:
+            self._unread[answer.group] = times + 1
+            if answer.again is not None:
+                self._questions.append(answer.again)
+        if before != self.unread:
+            self.unread_changed()
+
+    @property
+    def unread(self) -> bool:
+        """Whether what is shown is not the newest: a question failed, and again when it was repeated."""
+        return max(self._unread.values(), default=0) > 1
+
+    def look_again(self) -> None:
+        """Read once more what could not be read; a question that is not asked again needs no answer."""
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
+        self._asked.clear()
+        self.changed()
+        questions, self._questions = self._questions, []
+        for ask in questions:
+            ask()
+        self._unread = {group: times for group, times in self._unread.items() if group in self._asked}
+
+    def refused(self, error: Exception) -> None:
+        """Say why the desk refused; of a clock in doubt, ask."""
+        from loket.desk.time.clock import ClockDoubted
+
+        self.say(self.loket.sentence(error) or "")
+        if isinstance(error, ClockDoubted):
+            self.loket.ask_clock()

@@ -1,0 +1,223 @@
+"""What every screen shares: its keys, its bars, where it may go, the live refresh.
+
+How it asks a desk stands in `screens/shell/asking.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from screens.shell.asking import Asking
+from screens.shell.routes import Leave, OpenCase, OpenCorrection, OpenFind, OpenHelp, OpenPapers, OpenSop
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loket.desk.case.file_view import FileView
+    from loket.desk.intake.registration import TicketRow
+    from loket.flow.countdown import Moment
+    from loket.sla import WorkingTime
+
+
+class LoketScreen(Asking):
+    """A screen of a signed-in person.
+
+    Subclasses give `keys()` with a method `press_f8` and the like for each, and react to `changed()`
+    (somebody's act, also one's own) and `tick()`.
+    """
+
+    title_words = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
+        Binding("escape", "key('f10')", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn = False
+        self._reckoned: tuple[WorkingTime | None, Moment | None] = (None, None)
+
+    def moment(self, now: int) -> Moment:
+        """Now on the office's clocks, read once for all that is shown in that second."""
+        from loket.flow.countdown import moment
+
+        time, at = self._reckoned
+        if time is not self.loket.working or at is None or at.at != now:
+            at = moment(self.working, now)
+            self._reckoned = (self.working, at)
+        return at
+
+    def service_name(self, service: str) -> str:
+        """What the office calls a service; its id where the profile has it no more."""
+        known = self.desk.office.services.get(service)
+        return known.name if known is not None else service
+
+    def listed(self, number: str) -> str:
+        """What of a file's number tells it apart on a list, today."""
+        from loket.office.model import listed_number
+
+        return listed_number(self.desk.office, number, self.working.local(self.desk.now()).date())
+
+    @property
+    def whole(self) -> bool:
+        """Whether its parts are there: keys are heard before a screen is drawn and while it is taken down."""
+        return self._drawn and self.app.is_running and self in self.app.screen_stack
+
+    @property
+    def before_nik(self) -> str:
+        """What to do before a NIK is scanned here, for whoever did not."""
+        return "Ctrl+F dulu untuk mencari, lalu pindai lagi."
+
+    @property
+    def serving(self) -> bool:
+        """Whether somebody stands before the person; then the screen does not cover itself."""
+        return False
+
+    def hurry(self) -> None:
+        """A key is to act on what this screen shows: do now what waits for a rest of the hands."""
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+
+    def on_mount(self) -> None:
+        """Show the bars; the first content is read at once after, in `on_screen_resume`."""
+        self._drawn = True
+        if self.loket.person is not None:
+            self._who = self.loket.who
+        self.refresh_bars()
+
+    def on_screen_resume(self) -> None:
+        """Come to the top, newly or from another screen: read what is shown, and show the keys again."""
+        if self.app.screen is not self:  # on the way out: gone again before this was told
+            return
+        self.refresh_bars()
+        self.changed()
+        self.loket.ask_next()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """The function keys as they are now, dimmed ones with their reason."""
+        return ()
+
+    def action_key(self, key: str) -> None:
+        """A function key; on a screen just left, or not drawn yet, it does nothing."""
+        if self.app.screen is not self or not self.whole:
+            return
+        self.take_key(key)
+
+    def take_key(self, key: str) -> None:
+        """Say why the key cannot act now, or let it act."""
+        bar, keys = self.query_one(KeyBar), self.keys()
+        bar.set_keys(keys)
+        if bar.explain_key(key):
+            self.hindered(key)
+        elif any(own.key == key for own in keys):
+            self.press(key)
+
+    def hindered(self, key: str) -> None:
+        """A key was pressed that cannot act now, and the bar has said why."""
+
+    def press(self, key: str) -> None:
+        """Do what a key of this screen does."""
+        getattr(self, f"press_{key}")()
+
+    def press_f1(self) -> None:
+        """Help for this screen."""
+        self.open_help()
+
+    def open_help(self, view: FileView | None = None) -> None:
+        """Explain the keys and, of the file shown, this step of its SOP."""
+        self.app.post_message(OpenHelp(view))
+
+    def find(self, words: str = "") -> None:
+        """Find any file, these words at once; what was being typed beneath stays."""
+        self.app.post_message(OpenFind(words))
+
+    def leave(self) -> None:
+        """Ask where to go from here; what was typed is kept first."""
+        self.keep_typed()
+        self.app.post_message(Leave())
+
+    def show_scanned(self, file: int) -> None:
+        """A file was scanned that is not worked on here: show it whole."""
+        self.open_case(file)
+
+    def open_case(self, file: int) -> None:
+        """Show a file whole: history, limits, papers, data."""
+        self.app.post_message(OpenCase(file))
+
+    def open_papers(self, file: int) -> None:
+        """Show a file's papers, to be printed or saved."""
+        self.app.post_message(OpenPapers(file))
+
+    def open_correction(self, file: int, then: Callable[[str], None]) -> None:
+        """Show what was registered of a file, to be put right; `then` is given the sentence that says so."""
+        self.app.post_message(OpenCorrection(file, then))
+
+    def open_sop(self, view: FileView) -> None:
+        """Show the SOP of a file as written, at its step."""
+        step = view.step.sequence if view.step is not None else None
+        self.app.post_message(OpenSop(view.procedure, step))
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Why a file that was found cannot be worked on at this screen; None when it can."""
+        return f"berkas tidak dikerjakan di layar {self.title_words}"
+
+    def show_file(self, file: int) -> None:
+        """Put a file that was found before the person; this reads and does nothing else."""
+
+    def show_number(self, ticket: TicketRow) -> bool:
+        """Put a queue number of today before the person; False where this screen has no place for it."""
+        return False
+
+    # what is shown above and below
+
+    def refresh_bars(self) -> None:
+        """Bring top bar and key bar up to date."""
+        self.refresh_keys()
+        self.refresh_top()
+
+    def refresh_keys(self) -> None:
+        """The key bar alone; the same keys change nothing."""
+        for bar in self.query(KeyBar) if self.whole else ():
+            bar.set_keys(self.keys())
+
+    def refresh_top(self) -> None:
+        """The top bar alone; it repaints only what changed."""
+        for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
+            if isinstance(child, TopBar):
+                self.loket.show_top(child, self.title_words, self.unread)
+
+    def repaint(self) -> None:
+        """Another look is on: draw everything anew, and write again what holds its colours in itself."""
+        for widget in self.walk_children(Widget):
+            widget.refresh()
+        self.changed()
+
+    def unread_changed(self) -> None:
+        self.refresh_top()
+
+    def say(self, sentence: str) -> None:
+        """One sentence above the key bar, until the next one."""
+        super().say(sentence)
+        for bar in self.query(KeyBar):
+            bar.explain(sentence)
+
+    # asking a desk
+
+    def see_nik(self, file: int) -> None:
+        """Show a NIK in full; the look is kept in the journal."""
+        from loket.desk.case import entries
+
+        # a look is no act on the file: what goes with one stays
+        LoketScreen.act(self, lambda: entries.see_nik(self.desk, self.who, file), self.show_nik)
+
+    def show_nik(self, nik: str) -> None:
+        """The NIK, or other document, that was asked for, in words."""
+        self.say(nik)

@@ -1,0 +1,1 @@
+"""The screen that supervisors keep open."""

@@ -1,0 +1,82 @@
+"""Putting right what a clock that was ahead had dated: which file, when its first act happened, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.dates import read_moment
+from loket.desk import ahead
+from loket.desk.words.clock import moment
+from loket.flow.acts import Refused
+from screens.widgets.dialogs import Ask, Pick
+
+if TYPE_CHECKING:
+    from loket.desk.ahead import Ahead, AheadFile
+    from screens.shell.screen import LoketScreen
+    from screens.widgets.work_list import RowId
+
+TITLE = "Bertanggal jam yang maju"
+WHEN = "Tulis tanggal dan jamnya seperti 18-11-2026 09.10."
+CLOSED_AT_COUNTER = "Nomor antrean ditutup di loket pendaftaran, di bawah HARI DEPAN."
+
+
+def put_right(screen: LoketScreen, found: Ahead) -> None:
+    """Let one be picked: of a file the times are asked, a queue number is closed elsewhere."""
+    files = {file.ref.file: file for file in found.files}
+    rows: list[tuple[RowId, str, str]] = [
+        (id, file.number, _state(screen, file)) for id, file in files.items()
+    ]
+    rows += [(t.number, t.number, f"nomor antrean {t.day[8:]}-{t.day[5:7]}") for t in found.numbers]
+
+    def picked(row: RowId | None) -> None:
+        if isinstance(row, int):
+            _ask_when(screen, files[row])
+        elif row is not None:
+            screen.say(CLOSED_AT_COUNTER)
+
+    screen.app.push_screen(Pick(TITLE, rows), picked)
+
+
+def _state(screen: LoketScreen, file: AheadFile) -> str:
+    first = screen.working.local(file.acts[0].at)
+    return f"diperbaiki {first:%d-%m %H.%M}" if file.corrected is not None else f"{first:%d-%m-%Y %H.%M}"
+
+
+def _ask_when(screen: LoketScreen, file: AheadFile) -> None:
+    """When the first of the acts happened; the day that is likely stands there already."""
+    time = screen.working
+
+    def instant(typed: str) -> int | None:
+        told = read_moment(typed, time.local(screen.desk.now()).date())
+        return None if told is None else time.instant(*told)
+
+    def wrong(typed: str) -> str:
+        if (at := instant(typed)) is None:
+            return WHEN
+        try:
+            file.shift(at, screen.desk.now())
+        except Refused as refused:
+            return screen.loket.sentence(refused) or ""
+        return ""
+
+    def when(typed: str | None) -> None:
+        if typed is not None and (at := instant(typed)) is not None:
+            _ask_why(screen, file, at)
+
+    likely = f"{time.local(file.likely):%d-%m-%Y %H.%M}" if file.likely is not None else ""
+    label = f"Tindakan pertama tercatat {moment(time, file.acts[0].at)}. Sebenarnya kapan?"
+    asked = Ask(f"{file.number}: waktu sebenarnya", label, initial=likely, save="Lanjut", wrong=wrong)
+    screen.app.push_screen(asked, when)
+
+
+def _ask_why(screen: LoketScreen, file: AheadFile, at: int) -> None:
+    done = f"{file.number}: waktu {len(file.acts)} tindakan diperbaiki."
+
+    def given(reason: str | None) -> None:
+        if reason is not None:
+            screen.act(
+                lambda: ahead.redate(screen.desk, screen.who, file, at, reason), lambda _: screen.say(done)
+            )
+
+    label = f"Tindakan pertama menjadi {moment(screen.working, at)}, yang lain mengikuti. Alasannya?"
+    screen.app.push_screen(Ask(file.number, label, multiline=True, save="Perbaiki"), given)

@@ -1,0 +1,147 @@
+"""The supervisor's list as rows: how urgent, whose desk, waiting and working time apart. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from loket.desk.case.overview import Count, Group, OpenFile, group
+from loket.flow.countdown import Moment
+from loket.flow.state import Aside, Standing
+from loket.office.model import Office, listed_number
+from loket.sla.words import SHORT_MONTHS
+from screens.widgets.work_list import Cell, Row
+from screens.wording.lists import (
+    MINUTE,
+    OVERSIGHT,
+    TO_BEGIN,
+    TO_COLLECT,
+    UNREADABLE,
+    listed_name,
+    row_clock,
+    waited,
+)
+from screens.wording.place import holder
+
+HEADINGS = {
+    Group.OVERDUE: "LEWAT",
+    Group.TODAY: "HARI INI",
+    Group.NEAR: "MENDEKATI",
+    Group.RUNNING: "BERJALAN",
+    Group.RESTING: "TERTUNDA",
+    Group.TO_COLLECT: TO_COLLECT,
+    Group.TO_BEGIN: TO_BEGIN,
+    Group.OVERSIGHT: OVERSIGHT,
+    Group.UNREADABLE: UNREADABLE,
+}
+OVERDUE = HEADINGS[Group.OVERDUE]
+
+
+def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row]:
+    """The files under their headings, within a heading the most urgent first."""
+    near, order = office.settings.nearly_days, list(Group)
+    grouped = [(group(file.row, now, near), file) for file in files]
+    grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the deadlines stays
+    return [_row(file, HEADINGS[how], office, now) for how, file in grouped]
+
+
+def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row:
+    row, work = file.row, file.row.work
+    waiting, working = file.so_far(now)
+    service = office.services.get(work.service)
+    return Row(
+        row.key,
+        (
+            listed_number(office, work.number, now.date),
+            listed_name(work),
+            Cell(service.name if service else work.service, "redup"),
+            Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
+            holder(row, office.roles),
+            Cell("gangguan" if work.trouble else work.aside or _STANDINGS[work.standing], "redup"),
+            "" if work.aside else short(waiting, now.usual_day),
+            "" if work.aside else short(working, now.usual_day),
+            _apart(file.apart, now) if file.apart is not None else "",
+        ),
+        group=heading,
+        countdown=row_clock(row) if file.apart is None else None,
+    )
+
+
+def _apart(since: date, now: Moment) -> Cell:
+    """Since when a file lies apart: it has no time that could run out."""
+    day = f"{since.day} {SHORT_MONTHS[since.month - 1]}" if since.year == now.date.year else f"{since:%m-%Y}"
+    return Cell(f"sejak {day}", "redup")
+
+
+_STANDINGS = {
+    Standing.WAITING: "menunggu",
+    Standing.WORKING: "dikerjakan",
+    Standing.APPLICANT: "tertunda",
+    Standing.AGENCY: "tertunda",
+    Standing.COLLECTION: "menunggu diambil",
+    Standing.PAYMENT: "menunggu bayar",
+}
+
+
+def short(ms: int | None, day: int) -> str:
+    """Working time in a narrow column: `34 mnt`, `12 jam`, from two working days of `day` ms on `2 hari`.
+
+    `?` where the calendar ends.
+    """
+    if ms is None:
+        return "?"
+    minutes = ms // MINUTE
+    if minutes < 60:
+        return f"{minutes} mnt" if minutes else "–"
+    if day and ms >= 2 * day:
+        return f"{ms // day} hari"
+    return f"{minutes // 60} jam"
+
+
+def desk_names(office: Office, counts: Iterable[Count]) -> dict[str, str]:
+    """The office's roles with open files, in its order, each by its shortest name that is not another's."""
+    present = {count.role for count in counts}
+    shortened = {role.id: _shorter(role.name) for role in office.roles.values()}
+    names: dict[str, str] = {}
+    for role in (role for role in office.roles.values() if role.id in present):
+        candidates = (*shortened[role.id], role.name)
+        names[role.id] = next(
+            name for name in candidates if sum(name in other for other in shortened.values()) < 2
+        )
+    return names
+
+
+_DESK_CELLS = 16
+
+
+def _shorter(name: str) -> tuple[str, ...]:
+    """`FO/Petugas Loket 2` as FO and Petugas Loket 2, `Kepala Bidang Perizinan` as its first words.
+
+    What has room stays: the two halves of `ATR/BPN` are one name.
+    """
+    if len(name) <= _DESK_CELLS:
+        return (name,)
+    parts = [part.strip() for part in name.partition(" (")[0].split("/")]
+    words = parts[0].split()
+    while len(words) > 1 and len(" ".join(words)) > _DESK_CELLS:
+        words.pop()
+    return (" ".join(words), parts[0], parts[-1])
+
+
+def desk_words(role: str, name: str, counts: Iterable[Count], now: int) -> str:
+    """`BO: 5 (2 jam)`: how many wait there to be taken, and how long the longest of them."""
+    waiting = (count for count in counts if count.standing is Standing.WAITING and not count.aside)
+    here = [count for count in waiting if count.role == role]
+    if not here:
+        return f"{name}: –"
+    return f"{name}: {here[0].count} ({waited(now - here[0].since)})"
+
+
+def standing_counts(counts: Iterable[Count], role: str | None) -> Mapping[Standing | Aside | None, int]:
+    """How many files stand how, at one desk or all; under None all of these, without those that lie apart."""
+    found: dict[Standing | Aside | None, int] = {}
+    for count in counts:
+        if role is None or count.role == role:
+            for key in (count.aside,) if count.aside else (None, count.standing):
+                found[key] = found.get(key, 0) + count.count
+    return found

@@ -1,0 +1,403 @@
+"""Every open file by urgency, who has it and how long, on a screen that stays open all day.
+
+Rows come a page at a time as one goes down. Left and Right choose a desk, digits how files stand. Headings
+are set anew each minute and with every act; the row under the cursor stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from loket.flow.countdown import Countdown
+from loket.flow.state import Aside, Standing
+from screens.file.undo import Known, last_undoable, take_back, undo_key
+from screens.shell.screen import LoketScreen
+from screens.supervise.rows import OVERDUE, desk_names, desk_words, rows, standing_counts
+from screens.widgets.dialogs import Ask
+from screens.widgets.fitting import number_width
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.styles import Inks, inks, pack
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, WorkList
+from screens.wording.lists import MINUTE, Since, clock_cell, nearest
+
+if TYPE_CHECKING:
+    from loket.desk.ahead import Ahead
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import Place
+    from loket.desk.case.overview import Count, OpenFile, Overview
+    from loket.desk.case.record import Ref
+    from screens.file.undo import Undoable
+
+PAGE = 200
+AHEAD = 20
+STANDINGS: tuple[tuple[Standing | Aside | None, str], ...] = (
+    (None, "Semua"),
+    (Standing.WAITING, "Menunggu"),
+    (Standing.WORKING, "Dikerjakan"),
+    (Standing.APPLICANT, "Pemohon"),
+    (Standing.AGENCY, "Pihak lain"),
+    (Standing.COLLECTION, "Menunggu diambil"),
+    (Standing.PAYMENT, "Menunggu pembayaran"),
+    (Aside.TO_BEGIN, "Lanjutan"),
+    (Aside.OVERSIGHT, "Pengawasan"),
+)
+"""What the number keys list: files under way, those that stand so, or those that lie apart."""
+_NOT_EVERYWHERE = (Standing.PAYMENT, *Aside)
+
+
+class SupervisorScreen(LoketScreen):
+    """All open files; a supervisor may take one over with a reason, or put it on the pile at once."""
+
+    title_words = "Semua berkas"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "desk(-1)", show=False),
+        Binding("right", "desk(1)", show=False),
+        *(Binding(str(at), f"standing({at - 1})", show=False) for at in range(1, len(STANDINGS) + 1)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: dict[tuple[int, int], OpenFile] = {}
+        self.counts: tuple[Count, ...] = ()
+        self.undoable: Undoable | None = None
+        self.ahead: Ahead | None = None
+        self._known = Known()
+        self.role: str | None = None
+        self.standing = 0
+        self._complete = False
+        self._minute = 0
+        self._done = ""
+        self._found: tuple[int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static("", id="desks", markup=False)
+        yield Static("", id="standings", markup=False)
+        yield WorkList(
+            (
+                Column("number", "Nomor", width=number_width(self.desk.office)),
+                Column("who", "Pemohon", flex=3),
+                Column("service", "Layanan", flex=2, from_width=100),
+                Column("step", "Langkah", flex=3, from_width=100),
+                Column("holder", "Di mana", flex=3),
+                Column("standing", "Keadaan", width=16, from_width=116),
+                Column("waited", "Tunggu", width=8, align="right"),
+                Column("worked", "Kerja", width=8, align="right"),
+                Column("due", "Batas", width=13, align="right"),
+            ),
+            empty="Tidak ada berkas terbuka di sini.",
+            countdown_column="due",
+            render_countdown=self._render_countdown,
+            id="open-files",
+        )
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the list."""
+        super().on_mount()
+        self.open_files.focus()
+
+    @property
+    def open_files(self) -> WorkList:
+        """The files."""
+        return self.query_one("#open-files", WorkList)
+
+    @property
+    def file(self) -> OpenFile | None:
+        """The file under the cursor."""
+        key = self.open_files.cursor_id
+        return self.files.get(key) if isinstance(key, tuple) else None
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Only what is still under way is listed here."""
+        return "berkas ini sudah selesai" if view is None or view.here is None else None
+
+    def show_file(self, file: int) -> None:
+        """Put a file that was found under the cursor, among all files under way, or all that lie apart."""
+        from loket.desk.case import file_view
+
+        self.open_files.focus()
+        self.read(lambda: file_view.view(self.desk, self.who, file), self._show_found, group="file")
+
+    def _show_found(self, view: FileView) -> None:
+        aside = view.here.aside if view.here is not None else Aside.NOT
+        self.standing = next((at for at, (apart, _) in enumerate(STANDINGS) if aside and apart is aside), 0)
+        self.role, self._found = None, (view.ref.file, view.ref.strand)
+        self._choose()
+
+    # reading
+
+    def changed(self) -> None:
+        """Read as many rows again as were read before."""
+        limit = max(PAGE, -(-len(self.files) // PAGE) * PAGE)
+        self.read(lambda: self._look(None, limit), lambda answer: self._show(answer, limit))
+        self.read(self._look_ahead, self._show_ahead, group="dated")
+
+    def _look_ahead(self) -> Ahead:
+        from loket.desk import ahead
+
+        return ahead.look(self.desk)
+
+    def _show_ahead(self, found: Ahead) -> None:
+        self.ahead = found if found.files or found.numbers else None
+        self._draw_strips()
+        self.refresh_keys()
+
+    def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
+        from loket.desk.case import overview
+
+        chosen = STANDINGS[self.standing][0]
+        found = overview.look(
+            self.desk,
+            self.who,
+            role=self.role,
+            standing=chosen if isinstance(chosen, Standing) else None,
+            aside=chosen if isinstance(chosen, Aside) else Aside.NOT,
+            after=after,
+            limit=limit,
+        )
+        return found, last_undoable(self.desk, self.who, self._known)
+
+    def _show(self, answer: tuple[Overview, Undoable | None], limit: int) -> None:
+        found, self.undoable = answer
+        self.files = {file.row.key: file for file in found.files}
+        self.counts, self._complete = found.counts, len(found.files) < limit
+        self._draw()
+        if self._done:
+            self.say(self._done)
+            self._done = ""
+        if self._found is not None:
+            self.open_files.select(nearest(self.files, self._found))
+            self._found = None
+
+    def _more(self) -> None:
+        """The next page, after the last row in the order of the deadlines."""
+        after = max(file.row.work.place for file in self.files.values())
+        self.read(lambda: self._look(after, PAGE), self._append)
+
+    def _append(self, answer: tuple[Overview, Undoable | None]) -> None:
+        found, self.undoable = answer
+        self.files |= {file.row.key: file for file in found.files}
+        self.counts, self._complete = found.counts, len(found.files) < PAGE
+        self._draw()
+
+    # showing
+
+    def _draw(self) -> None:
+        now = self.desk.now()
+        self._minute = now // MINUTE
+        self.open_files.tick(now)
+        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.moment(now)))
+        self._draw_strips()
+        self.refresh_bars()
+
+    def on_resize(self) -> None:
+        """The lines above the list are broken anew."""
+        self.call_after_refresh(self._draw_strips)
+
+    def _draw_strips(self) -> None:
+        ink, now = inks(self.app), self.desk.now()
+        items = self._pressing(ink)  # first: what must not be cut where there are many desks
+        items.append((" Semua meja ", ink["lencana"] if self.role is None else ""))
+        for role, name in desk_names(self.desk.office, self.counts).items():
+            style = ink["lencana"] if role == self.role else ""
+            items.append((f" {desk_words(role, name, self.counts, now)} ", style))
+        self._update("#desks", items)
+        self._update("#standings", self._standing_items(ink))
+
+    def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
+        """What the number keys narrow the list to; what not every office has only where there is some."""
+        counts = standing_counts(self.counts, self.role)
+        return [
+            (
+                f" {at + 1} {name}: {counts.get(standing, 0)} ",
+                ink["lencana"] if at == self.standing else ink["redup"],
+            )
+            for at, (standing, name) in enumerate(STANDINGS)
+            if standing not in _NOT_EVERYWHERE or counts.get(standing) or at == self.standing
+        ]
+
+    def _pressing(self, ink: Inks) -> list[tuple[str, str]]:
+        """How many of the rows are late (they may stand above what is in view), and how many dated ahead."""
+        late = sum(row.group == OVERDUE for row in self.open_files.rows)
+        ahead = len(self.ahead.named) if self.ahead is not None else 0
+        counted = ((OVERDUE, late), ("JAM MAJU", ahead))
+        return [(f" {what} {count} ", ink["lewat"]) for what, count in counted if count]
+
+    def _update(self, where: str, items: list[tuple[str, str]]) -> None:
+        static = self.query_one(where, Static)
+        text = pack(items, static.size.width)
+        if static.content != text:
+            static.update(text)
+
+    def _render_countdown(self, row: Row, now: int) -> Cell:
+        assert isinstance(row.countdown, Countdown | Since)
+        return clock_cell(row.countdown, self.moment(now))
+
+    def tick(self, now: int) -> None:
+        """Countdowns run; what is told in minutes, headings too, is drawn anew when the minute is full."""
+        if now // MINUTE != self._minute and self.files:
+            self._draw()
+            return
+        self.open_files.tick(now)
+
+    @on(WorkList.Highlighted)
+    def _highlighted(self) -> None:
+        self.refresh_bars()
+        ids = [row.id for row in self.open_files.rows]
+        near_the_end = self.open_files.cursor_id in ids[-AHEAD:]
+        if near_the_end and not self._complete and self.files:
+            self._more()
+
+    # choosing
+
+    def action_desk(self, by: int) -> None:
+        """Only the files of the next desk, or of all."""
+        roles: list[str | None] = [None, *desk_names(self.desk.office, self.counts)]
+        at = roles.index(self.role) if self.role in roles else 0
+        self.role = roles[(at + by) % len(roles)]
+        self._choose()
+
+    def action_standing(self, at: int) -> None:
+        """Only the files that stand so; the same again shows all."""
+        self.standing = 0 if at == self.standing else at
+        self._choose()
+
+    def _choose(self) -> None:
+        self.files = {}
+        self._draw_strips()
+        self.changed()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """What a supervisor may do to the file under the cursor."""
+        nothing = None if self.file is not None else "tidak ada berkas yang dipilih"
+        return (
+            Key("f1", "Bantu"),
+            Key("f2", "Ambil alih", nothing or self._why_not_take_over()),
+            Key("f4", "Riwayat", nothing),
+            Key("f5", "Cetak", nothing),
+            *((Key("f6", "Jam maju"),) if self.ahead is not None else ()),
+            Key("f7", "Taruh", nothing or self._why_not_put_back()),
+            undo_key(self.undoable),
+            Key("f10", "Tutup"),
+        )
+
+    def _why_not_take_over(self) -> str | None:
+        assert self.file is not None
+        work = self.file.row.work
+        if work.standing is not Standing.WORKING:
+            return "tidak sedang dikerjakan siapa pun"
+        return "sudah di tangan Anda; F7 menaruhnya di tumpukan" if work.person == self.who.person else None
+
+    def _why_not_put_back(self) -> str | None:
+        assert self.file is not None
+        held = self.file.row.work.standing is Standing.WORKING
+        return None if held else "tidak sedang dikerjakan siapa pun"
+
+    def press_f2(self) -> None:
+        """Ask why, then take the file from whoever has it; who may not is told before typing."""
+        from loket.desk.case import file_view
+
+        if self.file is not None:
+            file = self.file.row.work.file_id
+            self.read(lambda: file_view.view(self.desk, self.who, file), self._ask_why, group="file")
+
+    def _ask_why(self, view: FileView, *, to_pile: bool = False) -> None:
+        """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
+        from loket.desk.case.perform import perform, return_to_pile
+        from loket.flow.acts import TakeOver
+
+        offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
+        if offer.refusal is not None:
+            self.say(self.loket.sentence(offer.refusal) or "")
+            return
+
+        def given(reason: str | None) -> None:
+            if reason is not None and to_pile:
+                self._do(
+                    lambda: return_to_pile(self.desk, self.who, view.ref, reason),
+                    f"{view.row.number} ditaruh di tumpukan.",
+                )
+            elif reason is not None:
+                self._do(
+                    lambda: perform(self.desk, self.who, view.ref, TakeOver(0), remark=reason),
+                    f"{view.row.number} ada di tangan Anda. F7 menaruhnya di tumpukan.",
+                )
+
+        holder = view.people.get(view.here.person or 0, "") if view.here else ""
+        title, why, save = (
+            f"Ambil alih {view.row.number} dari {holder}",
+            "Alasan mengambil alih",
+            "Ambil alih",
+        )
+        if to_pile:
+            title, why, save = f"Taruh kembali {view.row.number} dari {holder}", "Alasan", "Taruh kembali"
+        self.app.push_screen(Ask(title, why, multiline=True, save=save), given)
+
+    def press_f6(self) -> None:
+        """Put right the times that a clock which was ahead had dated."""
+        from screens.supervise.ahead import put_right
+
+        if self.ahead is not None:
+            put_right(self, self.ahead)
+
+    def press_f7(self) -> None:
+        """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""
+        from loket.desk.case import file_view, record
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import PutBack
+
+        if self.file is not None:
+            work = self.file.row.work
+            if work.person != self.who.person:
+                self.read(
+                    lambda: file_view.view(self.desk, self.who, work.file_id),
+                    lambda view: self._ask_why(view, to_pile=True),
+                    group="file",
+                )
+                return
+            ref = record.Ref(work.file_id, work.version, work.strand)
+            done = f"{work.number} ditaruh di tumpukan."
+            self._do(lambda: perform(self.desk, self.who, ref, PutBack()), done)
+
+    def press_f9(self) -> None:
+        """Take back one's latest act; its file has the cursor again."""
+        undoable = self.undoable
+
+        def undone(sentence: str) -> None:
+            self._found = undoable.place if undoable is not None else None
+            self._done = sentence
+            self.changed()
+
+        take_back(self, undoable, undone)
+
+    def _do(self, call: Callable[[], Ref], done: str) -> None:
+        def after(_: Ref) -> None:
+            self._done = done
+            self.changed()
+
+        self.act(call, after)
+
+    @on(WorkList.Opened)
+    def press_f4(self) -> None:
+        """The file whole."""
+        if self.file is not None:
+            self.open_case(self.file.row.work.file_id)
+
+    def press_f5(self) -> None:
+        """The file's papers."""
+        if self.file is not None:
+            self.open_papers(self.file.row.work.file_id)
+
+    def press_f10(self) -> None:
+        """Change person or screen."""
+        self.leave()

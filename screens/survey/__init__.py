@@ -1,0 +1,1 @@
+"""Loket 5: the satisfaction survey."""

@@ -1,0 +1,444 @@
+"""Loket 5: the satisfaction survey that the SOP asks for before a permit is handed over.
+
+The answers are kept apart from the file. So nothing of them is written to a draft either: a survey closed
+half filled is remembered only while this screen lasts and the file stays in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loket.flow.acts import Arrive
+from loket.flow.countdown import Countdown
+from loket.flow.state import Standing
+from loket.text import clean, uncapitalized
+from screens.shell.screen import LoketScreen
+from screens.survey.questions import Questionnaire
+from screens.widgets.dialogs import Confirm
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.fitting import fit_ends, left_width
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.styles import styled
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.wording.lists import UNREADABLE, Since, clock_cell, listed_name, row_clock
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.case.record import Ref
+
+_APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
+_NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
+_SCHOOLS = ("SD", "SMP", "SMA", "D1–D4", "S1", "S2", "S3")
+_WORK = ("PNS", "TNI", "Polri", "swasta", "wirausaha", "lainnya")
+
+
+def _optional(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("", "tidak diisi"), *((word, word) for word in words)]
+
+
+class SurveyForm(Form):
+    """The nine questions, and about the respondent only what the regulation asks for."""
+
+    DEFAULT_CSS = """
+    SurveyForm { padding: 0; scrollbar-size-vertical: 1; }
+    SurveyForm #survey-about { color: $loket-muted; height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Questionnaire(id="questions")
+        yield Field(TextField("umur", "Umur", digits=True, max_length=3))
+        yield Field(Choice("jenis_kelamin", "Jenis kelamin", _optional(("L", "P"))))
+        yield Field(Choice("pendidikan", "Pendidikan", _optional(_SCHOOLS)))
+        yield Field(Choice("pekerjaan", "Pekerjaan", _optional(_WORK)))
+        yield Static(_APART, id="survey-about", markup=False)
+
+    def field_stops(self) -> list[Widget]:
+        """From the questions on to the respondent."""
+        return [widget for widget in self.query("*") if widget.focusable]
+
+
+class SurveyScreen(LoketScreen):
+    """Who came for a permit at the left, the questions at the right."""
+
+    title_words = "Survei kepuasan"
+    DEFAULT_CSS = """
+    SurveyScreen #comers { border-right: solid $loket-line; }
+    SurveyScreen #survey-pane { height: 1fr; width: 1fr; }
+    SurveyScreen #survey-head { padding: 0 1; height: auto; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[int, PileRow] = {}
+        self._collect: set[int] = set()
+        self._open: int | None = None
+        self._to_begin: int | None = None
+        self._saved = False
+        self._unchosen: RowId | None = None  # where the cursor came to stand by itself after a survey
+        self._woken: set[int] = set()  # whose applicant came by F8 here
+        self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
+        self.comers = WorkList(
+            (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
+            empty="Belum ada pemohon yang mengambil izin.",
+            countdown_column="time",
+            render_countdown=self._render_clock,
+            id="comers",
+        )
+        self.head = Static("", id="survey-head", markup=False)
+        self.form = SurveyForm(id="survey-form")
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal():
+            yield self.comers
+            with Vertical(id="survey-pane"):
+                yield self.head
+                yield self.form
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands in the list."""
+        self._draw()
+        super().on_mount()
+        self.comers.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The list takes more room where there is more."""
+        self.comers.styles.width = left_width(event.size.width)
+
+    @cached_property
+    def questions(self) -> Questionnaire:
+        """The nine questions."""
+        return self.form.query_one(Questionnaire)
+
+    # what it shows
+
+    def changed(self) -> None:
+        """Read the list again."""
+        self.read(self._read_lists, self._show_lists, group="lists")
+
+    def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...]]:
+        from loket.desk.case import lists
+        from loket.sop.model import Kind
+
+        collect = lists.to_collect(self.desk, self.who)
+        coming = tuple(row for row in collect if row.step and row.step.kind is Kind.SURVEY)
+        return lists.pile(self.desk, self.who, frozenset({Kind.SURVEY})), coming
+
+    def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
+        pile, coming = answer
+        held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
+        groups = (
+            ("DI TANGAN ANDA", held),
+            ("DI LOKET", pile.waiting),
+            ("MENUNGGU DIAMBIL", coming),
+            (UNREADABLE, pile.unreadable),
+        )
+        self.rows = {row.work.file_id: row for _, rows in groups for row in rows}
+        self._collect = {row.work.file_id for row in coming}
+        self.comers.tick(self.desk.now())
+        self.comers.set_rows(self._row(row, group) for group, rows in groups for row in rows)
+        fit_ends(self.comers)
+        if self._saved:
+            self._saved, self._unchosen = False, self.comers.cursor_id
+        if self._open is not None and self._open not in self._in_hand:
+            self._close()
+        self._unsent = {file: kept for file, kept in self._unsent.items() if file in self._in_hand}
+        if self._to_begin is not None and self._to_begin in self._in_hand:
+            file, self._to_begin = self._to_begin, None
+            self.comers.select(file)
+            self._begin(file)
+        self._draw()
+        self.refresh_bars()
+
+    def _row(self, row: PileRow, group: str) -> Row:
+        work = row.work
+        cells = (self.listed(work.number), listed_name(work), "")
+        clock = Since(work.start_at) if work.file_id in self._collect else row_clock(row)
+        return Row(work.file_id, cells, group, clock)
+
+    def _render_clock(self, row: Row, now: int) -> Cell:
+        assert isinstance(row.countdown, Countdown | Since)
+        return clock_cell(row.countdown, self.moment(now))
+
+    def tick(self, now: int) -> None:
+        """A second has passed."""
+        self.comers.tick(now)
+        fit_ends(self.comers)
+
+    @property
+    def _in_hand(self) -> set[int]:
+        return {file for file, row in self.rows.items() if row.work.standing is Standing.WORKING}
+
+    @property
+    def _chosen(self) -> PileRow | None:
+        """The open file, else the one under the cursor."""
+        file = self._open if self._open is not None else self.comers.cursor_id
+        return self.rows.get(file) if isinstance(file, int) else None
+
+    def _draw(self) -> None:
+        row = self._chosen
+        self.form.display = self._open is not None
+        if row is None:
+            self.head.update(Content(_NOTHING))
+            return
+        lines = [
+            (f"{row.work.number} {self.service_name(row.work.service)}", "tebal"),
+            (clean(row.work.company or row.work.applicant), ""),
+        ]
+        if self._open is None:
+            hint = (
+                "F8 bila pemohon sudah datang." if row.work.file_id in self._collect else "F2 memulai survei."
+            )
+            lines += [("", ""), (hint, "redup")]
+        self.head.update(styled(lines))
+
+    @on(WorkList.Highlighted)
+    def _moved(self) -> None:
+        if self.comers.cursor_id != self._unchosen:
+            self._unchosen = None
+        self._draw()
+        self.refresh_bars()
+
+    @on(WorkList.Opened)
+    def _opened(self, event: WorkList.Opened) -> None:
+        self._unchosen = None
+        self.refresh_bars()
+        if isinstance(event.id, int) and event.id in self._in_hand:
+            self._begin(event.id)
+
+    def _begin(self, file: int) -> None:
+        """Ask the questions for a file that is in hand; what was answered before stands there."""
+        from loket.desk.survey import questions
+
+        asked = questions()
+        if self._open != file:
+            self._remember()
+            self._open = file
+            answers, about = self._unsent.pop(file, ({}, {}))
+            self.questions.begin(asked, answers)
+            self.form.load({name: about.get(name, "") for name in self.form.values()})
+            self.form.scroll_home(animate=False)
+        self._draw()
+        self.refresh_bars()
+        self.questions.focus()
+
+    def _remember(self) -> None:
+        """Keep what the open questions hold until the file is opened again."""
+        answers, about = dict(self.questions.answers), self.form.values()
+        if self._open is not None and (answers or any(about.values())):
+            self._unsent[self._open] = answers, about
+
+    def _put_away(self, file: int) -> None:
+        """Close the questions; what was answered is remembered, and that is said."""
+        self._remember()
+        self._close()
+        if file in self._unsent:
+            self.say("Jawaban diingat selama layar ini terbuka; Enter pada berkas melanjutkan.")
+
+    def _forget(self, file: int) -> None:
+        """What was answered goes with the survey that is closed."""
+        self._unsent.pop(file, None)
+        self._close()
+
+    def _close(self) -> None:
+        self._open = None
+        self._draw()
+        self.refresh_bars()
+        self.comers.focus()
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """What is on the list can be chosen there."""
+        return None if view is not None and view.ref.file in self.rows else super().why_not_work(view)
+
+    def show_file(self, file: int) -> None:
+        """Choose the file on the list, as the arrows do; of another, the open questions are closed."""
+        if self._open == file:
+            return
+        if self._open is not None:
+            self._put_away(self._open)
+        self._unchosen = None
+        self.comers.select(file)
+        self._draw()
+        self.refresh_bars()
+
+    # keys
+
+    def keys(self) -> tuple[Key, ...]:
+        """What can be done with the open survey, or with the file under the cursor."""
+        row = self._chosen
+        nothing = "tidak ada berkas yang dipilih" if row is None else None
+        waiting = any(each.work.standing is Standing.WAITING for each in self.rows.values())
+        return (
+            Key("f1", "Bantu"),
+            Key("f2", "Mulai", None if waiting or self._in_hand else "tidak ada pemohon di loket"),
+            Key("f4", "Riwayat", nothing),
+            Key("f6", "Pergi lagi", nothing or self._why_not_gone(row)),
+            Key("f7", "Taruh kembali", None if self._open is not None else "survei belum dimulai"),
+            Key("f8", *self._onward(row)),
+            Key("f10", "Tutup"),
+        )
+
+    def _why_not_gone(self, row: PileRow | None) -> str | None:
+        here = row is not None and row.work.file_id not in self._collect
+        return None if here else "pemohon belum datang"
+
+    def press_f6(self) -> None:
+        """The applicant went away: the permit waits to be collected again, and no answer is kept."""
+        if self._chosen is not None:
+            self._unless_answered(self._chosen, self._depart)
+
+    def _unless_answered(self, row: PileRow, then: Callable[[PileRow], None]) -> None:
+        """Go on at once where nothing was answered; else ask, for the answers go with it."""
+        file = row.work.file_id
+        answers = self.questions.answers if file == self._open else self._unsent.get(file, ({}, {}))[0]
+        if not answers:
+            then(row)
+            return
+        words = f"{len(answers)} jawaban {row.work.number} yang sudah diisi dibuang."
+        asked = Confirm("Tutup survei ini?", words, yes="Ya, buang jawabannya", dangerous=True)
+        self.app.push_screen(asked, lambda yes: then(row) if yes else None)
+
+    def _depart(self, row: PileRow) -> None:
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Depart
+
+        ref = row.ref
+
+        def gone(_: Ref) -> None:
+            self._woken.discard(ref.file)
+            self._forget(ref.file)
+            self.changed()
+            self.say(f"{row.work.number} menunggu diambil lagi, terhitung dari sekarang.")
+
+        self.act(lambda: perform(self.desk, self.who, ref, Depart()), gone)
+
+    def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
+        if self._open is not None:
+            if spilled := self.form.spilled():
+                return "Simpan", uncapitalized(next(iter(spilled.values()))).rstrip(".")
+            missing = self.questions.unanswered
+            numbers = ", ".join(map(str, missing))
+            return "Simpan", f"belum dijawab nomor {numbers}" if missing else None
+        if row is not None and row.work.file_id in self._collect:
+            chosen = row.work.file_id != self._unchosen
+            return "Datang", None if chosen else "pilih dulu siapa yang datang, dengan panah atau Enter"
+        return "Simpan", "survei belum dimulai"
+
+    @on(Questionnaire.Answered)
+    def _answered(self) -> None:
+        self.refresh_bars()
+
+    def press_f2(self) -> None:
+        """Begin the survey of the file under the cursor, else of the one that waits longest."""
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import Take
+
+        if self._open is not None:
+            self.questions.focus()
+            return
+        row = self._chosen
+        here = (Standing.WAITING, Standing.WORKING)
+        if row is None or row.work.standing not in here:
+            free = [r for r in self.rows.values() if r.work.standing in here]
+            row = next(iter(free), None)
+        if row is None:
+            return
+        if row.work.file_id in self._in_hand:
+            self._begin(row.work.file_id)
+            return
+        ref = row.ref
+        self.act(lambda: perform(self.desk, self.who, ref, Take()), self._taken)
+
+    def press_f8(self) -> None:
+        """The applicant came; or, with nine answers, keep them and send the file on."""
+        if self._open is None:
+            self._arrive()
+        else:
+            self._send(self._open)
+
+    def _arrive(self) -> None:
+        from loket.desk.case.perform import receive
+
+        row = self._chosen
+        if row is None:
+            return
+        ref = row.ref
+        self._woken.add(ref.file)
+        self.act(lambda: receive(self.desk, self.who, ref, Arrive()), self._taken)
+
+    def _taken(self, ref: Ref) -> None:
+        """The questions open once the list shows the file in hand."""
+        self._to_begin = ref.file
+        self.changed()
+
+    def _send(self, file: int) -> None:
+        from loket.desk import survey
+
+        row = self.rows.get(file)
+        if row is None:
+            return
+        ref, answers, about = row.ref, dict(self.questions.answers), self.form.values()
+
+        def sent(_: Ref) -> None:
+            self._saved = True
+            self._close()
+            self.changed()
+            self.say(f"Terima kasih. Survei tersimpan; {row.work.number} dapat diserahkan.")
+
+        self.act(lambda: survey.submit(self.desk, self.who, ref, answers, about), sent)
+
+    def press_f4(self) -> None:
+        """The file's history."""
+        if self._chosen is not None:
+            self.open_case(self._chosen.work.file_id)
+
+    def press_f7(self) -> None:
+        """The applicant will not fill it now: the file waits at the counter again, and no answer is kept.
+
+        One opened by mistake, with nothing answered, waits to be collected as before.
+        """
+        row = self.rows.get(self._open) if self._open is not None else None
+        if row is None:
+            return
+        if row.work.file_id in self._woken and not self.questions.answers:
+            self._depart(row)
+        else:
+            self._unless_answered(row, self._put_back)
+
+    def _put_back(self, row: PileRow) -> None:
+        from loket.desk.case.perform import perform
+        from loket.flow.acts import PutBack
+
+        ref = row.ref
+
+        def back(_: Ref) -> None:
+            self._forget(ref.file)
+            self.changed()
+            self.say(f"{row.work.number} ditaruh kembali dan menunggu lagi, terhitung dari sekarang.")
+
+        self.act(lambda: perform(self.desk, self.who, ref, PutBack()), back)
+
+    def press_f10(self) -> None:
+        """Close the questions; with none open, change person or screen; answers not sent are named first."""
+        if self._open is not None:
+            self._put_away(self._open)
+        elif self._unsent:
+            numbers = ", ".join(self.rows[file].work.number for file in self._unsent)
+            question = f"Jawaban survei {numbers} belum disimpan dan hilang bila layar ini ditutup."
+            asked = Confirm(self.title_words, question, yes="Ya, tutup", dangerous=True)
+            self.app.push_screen(asked, lambda yes: self.leave() if yes else None)
+        else:
+            self.leave()

@@ -1,0 +1,48 @@
+"""How an act on a file is told on a screen: in the SOP's words, with the part of the step it was done in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loket.desk.words.history import CORRECTED, told
+from loket.flow.acts import Note, Undo
+from loket.flow.fold import places
+from loket.flow.ways import led_by_sop
+from screens.wording.place import recorded
+
+if TYPE_CHECKING:
+    from loket.desk.case.file_view import FileView
+    from loket.flow.state import Interval
+
+
+def place_of(view: FileView, at: int) -> Interval | None:
+    """Where the file was at the act that is the `at`th of its events, also at one that is no longer in force.
+
+    None for notes and for undoing itself.
+    """
+    event = view.events[at]
+    if event.seq in view.places or isinstance(event.act, (Note, Undo)):
+        return view.places.get(event.seq)
+    return places(view.procedure, view.events[: at + 1]).get(event.seq)
+
+
+def event_words(view: FileView, at: int) -> str:
+    """What the `at`th of the file's events did."""
+    event, place = view.events[at], place_of(view, at)
+    step = view.procedure.at(place.step, place.strand) if place is not None else None
+    led = view.led
+    if place is not None and event.seq not in view.places:  # undone since
+        led = led_by_sop(view.procedure, view.events[: at + 1])
+    sign_off = place.sign_off if place is not None else 0
+    elsewhere, by_sop = recorded(view, event, place), event.seq in led
+    words = told(
+        event,
+        step,
+        view.people,
+        view.remarks,
+        sign_off,
+        by_sop=by_sop,
+        elsewhere=elsewhere,
+        corrected=view.corrected.get(event.seq, CORRECTED),
+    )
+    return f"{step.name} · {words}" if step is not None and step.strand else words
