@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -25,7 +25,9 @@ class MissingList(CheckList):
     HINTS: ClassVar[Sequence[str]] = ("K kurang", "K")
 
     def __init__(self, view: FileView) -> None:
-        self._found = {item.id: item.mark for item in check_items(view)}
+        self._found: dict[str, Mark] = {
+            item.id: "ada" if item.mark == LACKING else item.mark for item in check_items(view)
+        }
         super().__init__(items=check_items(view), id="missing")
 
     @property
@@ -36,11 +38,17 @@ class MissingList(CheckList):
     def action_mark(self, mark: Mark) -> None:
         """K is the only letter here; who takes it back leaves the requirement as it was found."""
         item = self.cursor_item
-        if item is None or mark != LACKING:
-            return
-        found = self._found[item.id]
-        before: Mark = "ada" if found == LACKING else found
-        super().action_mark(before if item.mark == LACKING else mark)
+        if item is not None and mark == LACKING:
+            super().action_mark(self._found[item.id] if item.mark == LACKING else mark)
+
+    def field_value(self) -> str:
+        return " ".join(self.missing)
+
+    def load_value(self, value: str) -> None:
+        named = value.split()
+        self.set_items(
+            replace(item, mark="kurang" if item.id in named else self._found[item.id]) for item in self.items
+        )
 
     def action_note(self) -> None:
         """What there is to say stands in the reason."""

@@ -40,7 +40,7 @@ class FileHost(LoketScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._half: dict[tuple[int, str], str] = {}  # by file and place: what was typed in a question
+        self._half: dict[tuple[int, str], tuple[str, ...]] = {}  # what was typed in questions
 
     @property
     def view(self) -> FileView | None:
@@ -224,15 +224,15 @@ class FileHost(LoketScreen):
         return True
 
     def ask(self, file: int, place: str, asked: Ask, given: Callable[[str], None]) -> None:
-        """Ask for a text about a file. What was typed is there again when `place` asks again.
+        """Ask for a text about a file. What was typed and marked is there again when `place` asks again.
 
         So it is until what it was typed for was done (`asked_for`).
         """
-        if half := self._half.get((file, place), ""):
+        if half := self._half.get((file, place)):
             asked.recall(half)
 
         def answered(text: str | None) -> None:
-            self._half[file, place] = asked.typed if asked.typed != asked.initial else ""
+            self._half[file, place] = asked.typed if asked.typed != asked.initial else ()
             if text is not None:
                 given(text)
             elif self._half[file, place]:

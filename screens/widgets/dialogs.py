@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from loket.text import cells, clean, fit, scrub
-from screens.widgets.fields import FieldError, TextField
+from screens.widgets.fields import FieldError, FormField, TextField
 from screens.widgets.note import Note
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
@@ -145,7 +145,7 @@ class Ask(Dialog[str | None]):
 
     `fault` says what was amiss with `initial` when it was given before; `wrong` what is amiss with a text
     that is typed now (empty: nothing). `above`, which `above_label` names, stands before it: Up leads there.
-    `typed` is what stood there when it was closed.
+    `typed` is what stood there, and above it, when it was closed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -179,7 +179,7 @@ class Ask(Dialog[str | None]):
             self._field = Note("isi", value=initial)
         else:
             self._field = TextField("isi", value=initial, digits=digits, password=password)
-        self.initial = self.typed = self._field.field_value()
+        self.initial = self.typed = self._stands_there()
         self._error = FieldError()
         self._said_of = ""
 
@@ -226,12 +226,21 @@ class Ask(Dialog[str | None]):
         else:
             self.dismiss(None)
 
-    def recall(self, typed: str) -> None:
+    def recall(self, typed: tuple[str, ...]) -> None:
         """Show what stood there when the same was asked before."""
-        self._field.load_value(typed)
+        for field, value in zip(self._fields(), typed, strict=True):
+            field.load_value(value)
+
+    def _fields(self) -> list[FormField]:
+        """What is filled in: the text, and what stands above it where that can be."""
+        parts: tuple[object, ...] = (self._field, self._above)
+        return [part for part in parts if isinstance(part, FormField)]
+
+    def _stands_there(self) -> tuple[str, ...]:
+        return tuple(field.field_value() for field in self._fields())
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:
-        self.typed = self._field.field_value()
+        self.typed = self._stands_there()
         return super().dismiss(result)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

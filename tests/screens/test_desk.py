@@ -20,6 +20,7 @@ from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant
 from loket.store.errors import StoreBusy
 from screens.desk.screen import DeskScreen, by_step
+from screens.file.host import HALF_TYPED
 from screens.file.undo import Known, last_undoable
 from screens.widgets.fields import TextField
 from screens.widgets.form import Form
@@ -644,6 +645,22 @@ async def test_a_later_desk_that_returns_a_file_names_what_is_missing(
     assert found.returned is not None
     assert (found.returned.missing, found.returned.reason) == (("ktp",), "")
     assert [item.mark for item in found.checklist[:3]] == ["ada", "kurang", "ada"]
+
+
+async def test_what_was_named_as_missing_is_there_again_after_esc(house: House, program: Open) -> None:
+    ref = house.step("bo", house.complete(house.register()), "benar")
+    async with at_work(house, program, "kasi", (120, 36)) as clerk:
+        await clerk.press("f2", "f6", "enter", "up", "down", "k", "escape")
+        clerk.sees(HALF_TYPED)
+        await clerk.press("f6", "enter")
+        clerk.sees("✗ kurang KTP pemohon")
+        assert clerk.screen.count("✗ kurang") == 1
+        await clerk.press("up", "down", "k", "escape", "f6", "enter")
+        assert "✗ kurang" not in clerk.screen
+        await clerk.press("up", "down", "k", "ctrl+s")
+    found = view(house.desk, house.who("fo2"), ref.file)
+    assert found.returned is not None
+    assert found.returned.missing == ("ktp",)
 
 
 async def test_a_later_desk_may_return_a_file_with_a_reason_alone(house: House, program: Open) -> None:
