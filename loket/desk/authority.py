@@ -30,7 +30,9 @@ def actor(conn: Connection, desk: Desk, who: Who) -> Actor:
         raise Refused(Why.DEACTIVATED)
     seats = {counter.id for counter in desk.office.counters_of(person.roles)}
     station = who.station if who.station in seats else None
-    return Actor(who.person, person.roles, desk.office.rights_of(person.roles), station)
+    rights, known = desk.office.rights_of(person.roles), desk.office.roles
+    serving = tuple(role for role in person.roles if role in known and Right.COUNTER in known[role].rights)
+    return Actor(who.person, person.roles, rights, station, serving)
 
 
 def need(actor: Actor, right: Right) -> str:

@@ -298,12 +298,16 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person: id, roles held, the counter chosen, and for each right the role that carries it."""
+    """A signed-in person: id, roles held, the counter chosen, and for each right the role that carries it.
+
+    `at_counters`: all roles held that carry the right to serve people.
+    """
 
     person: int
     roles: tuple[str, ...]
     rights: Mapping[Right, str] = field(default_factory=dict)
     station: str | None = None
+    at_counters: tuple[str, ...] = ()
 
 
 class Why(StrEnum):

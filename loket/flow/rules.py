@@ -128,9 +128,9 @@ def _check_there(
 def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
     """The role in which `actor` may be given the applicant's whole NIK, which is then journaled.
 
-    Who supervises or administers may always. A front-office role may if the person's roles perform a step of
-    this procedure that is no survey. Anybody else may while the file is at a step that is no survey, if they
-    have it in hand there, or if it waits there and they perform the step.
+    Who supervises or administers may always. A front-office role may if it performs a step of this procedure
+    that is no survey. Any other may while the file is at a step that is no survey, if the person has it in
+    hand there, or if it waits there and they perform the step.
 
     Raises:
         Refused: for everybody else.
@@ -138,9 +138,9 @@ def check_nik(procedure: Procedure, state: FileState, actor: Actor) -> str:
     for right in (Right.SUPERVISE, Right.ADMINISTER):
         if right in actor.rights:
             return actor.rights[right]
-    performed = {place.kind for place in procedure.places if _performers(place) & set(actor.roles)}
-    if Right.COUNTER in actor.rights and performed - {Kind.SURVEY}:
-        return actor.rights[Right.COUNTER]
+    for front in actor.at_counters:
+        if any(front in _performers(place) for place in procedure.places if place.kind is not Kind.SURVEY):
+            return front
     for here in state.opens:
         place = procedure.at(here.step, here.strand)
         if place.kind is Kind.SURVEY:

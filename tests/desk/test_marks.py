@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from loket.desk import drafts
+from loket.desk.authority import Who
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.errors import Changed, NotReady
 from loket.desk.papers import delivery, parts
+from loket.desk.people import staff
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, Why, Withdraw
 from loket.store import people, texts, values
 from loket.store.journal import Stamp
 from tests.desk.kantor import open_kantor
-from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
+from tests.desk.karimun import NIK, PASSWORD, Karimun, bring_to, nip, open_karimun, register, tick_all
 from tests.desk.undo import f9, undo_event
 
 
@@ -287,6 +289,18 @@ def test_a_survey_asks_for_nobodys_nik(office: Karimun) -> None:
     ref = perform(office.desk, office.who("fo5"), bring_to(office, 11), Take())
     with pytest.raises(Refused):
         entries.see_nik(office.desk, office.who("fo5"), ref.file)
+
+
+def test_who_surveys_and_assesses_sees_a_nik_only_where_they_assess(office: Karimun) -> None:
+    roles = ("fo5", "kasi")
+    person = staff.add(office.desk, None, nip=nip(70), name="Rangkap", password=PASSWORD, roles=roles)
+    both = Who(person, "5")
+    file = bring_to(office, 6).file
+    with pytest.raises(Refused):
+        entries.see_nik(office.desk, both, file)
+    at_kasi = bring_to(office, 7).file
+    assert entries.see_nik(office.desk, both, at_kasi) == f"NIK {NIK}"
+    assert notes(office, at_kasi)[-1] == ("nik_dilihat", {})
 
 
 @pytest.mark.parametrize("role", ["bo", "fo2", "fo4", "penyelia", "admin"])

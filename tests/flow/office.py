@@ -31,7 +31,8 @@ def clerk(person: int, *roles: str, counter: str = "", supervises: str = "") -> 
     """A person with these roles; `counter` and `supervises` name the role that carries the right."""
     rights = {Right.COUNTER: counter, Right.SUPERVISE: supervises}
     held = {right: role for right, role in rights.items() if role}
-    return Actor(person, tuple(dict.fromkeys((*roles, *held.values()))), held, station="2")
+    every, serving = tuple(dict.fromkeys((*roles, *held.values()))), tuple(filter(None, [counter]))
+    return Actor(person, every, held, station="2", at_counters=serving)
 
 
 SARI = clerk(1, "fo", counter="fo")
