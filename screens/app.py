@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.clock import Asked
     from loket.desk.office import Desk
-    from loket.desk.people.seats import Seat
+    from loket.desk.people.seats import Neighbour
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.restored import Lost
     from loket.desk.time.clock import Basis, Doubt
@@ -497,13 +497,15 @@ class LoketApp(CrashReport):
 
         who = self.who
 
-        def told(others: tuple[Seat, ...]) -> None:
+        def told(others: tuple[Neighbour, ...]) -> None:
             if not others or self._who != who:
                 return
             counter = self.desk.office.counter(others[0].counter)
             name = counter.name if counter is not None else "Loket ini"
-            sitting = [f"{seat.name} sejak {self._clock_of(seat.since)}" for seat in others]
-            sentence = f"{name} dipakai {' dan '.join(sitting)}."
+            here, gone = (self._since(s for s in others if s.gone is gone) for gone in (False, True))
+            said = [f"{name} dipakai {here}." if here else ""]
+            said += [f"Layar {gone} di sini terputus tanpa keluar." if gone else ""]
+            sentence = " ".join(filter(None, said))
             if warned:
                 self._notice(name, [sentence])
             else:
@@ -511,9 +513,10 @@ class LoketApp(CrashReport):
 
         home.keep(lambda: seats.sit(self.desk, who), told)
 
-    def _clock_of(self, at: int) -> str:
+    def _since(self, seats: Iterable[Neighbour]) -> str:
+        """Who sits there and since when, in words."""
         assert self.working is not None
-        return f"{self.working.local(at):%H.%M}"
+        return " dan ".join(f"{seat.name} sejak {self.working.local(seat.since):%H.%M}" for seat in seats)
 
     def rise(self) -> None:
         """Leave the seat at the counter."""

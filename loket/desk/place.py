@@ -1,4 +1,4 @@
-"""Where this program runs, as far as wrong passwords are counted by it.
+"""Where this program runs, as far as wrong passwords are counted by it; and whether another runs still.
 
 "Counter" will not do: it is chosen after the password. A place is what nobody gets a new one of by opening
 another window: over SSH the address they come from, at the host itself a terminal of its own (`tty2`), else
@@ -10,8 +10,11 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from pathlib import Path
 
 from loket.text import clean
+
+_DEAD = "ZX"  # a process that has ended, and whose end nobody has asked for yet
 
 
 def here() -> str:
@@ -19,6 +22,26 @@ def here() -> str:
     client = os.environ.get("SSH_CONNECTION", "").split()
     words = ("ssh", client[0]) if client else (socket.gethostname(), _terminal() or _account())
     return clean(" ".join(filter(None, words)), 80)
+
+
+def program() -> str:
+    """What tells this program from every other that ran on this host; empty where the system says none."""
+    return _program(os.getpid())
+
+
+def has_ended(program: str) -> bool:
+    """Whether that program runs no more, however it ended. False of one of which nothing is known."""
+    return bool(program) and _program(int(program.split()[1])) != program
+
+
+def _program(process: int) -> str:
+    """The host's start, the process, and when that began: a number of a process is given again."""
+    try:
+        start = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        state, *_, began = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[:20]
+    except (OSError, ValueError):
+        return ""
+    return f"{start} {process} {began}" if state not in _DEAD else ""
 
 
 def _terminal() -> str:

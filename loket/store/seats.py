@@ -9,28 +9,30 @@ from loket.store.sql import Connection, run, text
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person at a counter since an instant (ms UTC)."""
+    """A person at a counter since an instant (ms UTC), in that `program`."""
 
     person: int
     name: str
     counter: str
     since: int
+    program: str
 
 
 _SIT = text(
-    "INSERT INTO seat (person_id, counter, since) VALUES (:person, :counter, :since)"
-    " ON CONFLICT (person_id) DO UPDATE SET counter = excluded.counter, since = excluded.since"
+    "INSERT OR REPLACE INTO seat (person_id, counter, since, program)"
+    " VALUES (:person, :counter, :since, :program)"
 )
 _RISE = text("DELETE FROM seat WHERE person_id = :person")
 _AT = text(
-    "SELECT s.person_id AS person, p.name, s.counter, s.since FROM seat s JOIN person p ON p.id = s.person_id"
+    "SELECT s.person_id AS person, p.name, s.counter, s.since, s.program"
+    " FROM seat s JOIN person p ON p.id = s.person_id"
     " WHERE s.counter = :counter AND s.since >= :since ORDER BY s.since, s.person_id"
 )
 
 
-def sit(conn: Connection, person: int, counter: str, since: int) -> None:
+def sit(conn: Connection, person: int, counter: str, since: int, program: str) -> None:
     """The person sits down; of one who sat elsewhere this is the seat now."""
-    run(conn, _SIT, person=person, counter=counter, since=since)
+    run(conn, _SIT, person=person, counter=counter, since=since, program=program)
 
 
 def rise(conn: Connection, person: int) -> None:

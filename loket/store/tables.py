@@ -75,12 +75,16 @@ class PersonRole(SQLModel, table=True):
 
 
 class Seat(SQLModel, table=True):
-    """At which counter somebody signed in, and when; gone when they leave. Two may sit at one counter."""
+    """At which counter somebody signed in, when and in which program; gone when they leave.
+
+    Two may sit at one counter. `program`: what tells it from any other (`desk.place`); empty: not known.
+    """
 
     __tablename__ = "seat"
     person_id: int = _ref("person.id", primary_key=True)
     counter: str
     since: int = _big()
+    program: str = ""
 
 
 class WrongPassword(SQLModel, table=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from loket.desk import drafts
@@ -18,6 +20,7 @@ from loket.store.tickets import TicketRow
 from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
+from tests.killed import sat_down
 
 
 @pytest.fixture
@@ -157,6 +160,20 @@ def test_who_sits_there_already_is_told_until_they_leave(karimun: Kantor, sari: 
     seats.sit(karimun.desk, sari)
     karimun.go_to("2026-11-19 07:31")
     assert seats.sit(karimun.desk, sinta) == ()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system tells of no processes")
+def test_whose_terminal_was_killed_sits_there_no_more_and_it_is_told_once(
+    karimun: Kantor, sari: Who, sinta: Who
+) -> None:
+    sat_down(karimun.desk.store.path, karimun.at, sari.person, "2")
+    karimun.wait(5)
+    (told,) = seats.sit(karimun.desk, sinta)
+    assert (told.name, karimun.clock(told.since), told.gone) == ("Petugas fo2", "18 Nov 09:00", True)
+    assert seats.sit(karimun.desk, sinta) == ()
+    seats.sit(karimun.desk, sari)
+    (told,) = seats.sit(karimun.desk, sinta)
+    assert not told.gone
 
 
 def test_who_sits_elsewhere_now_is_not_told_and_without_its_role_no_seat_is_taken(

@@ -25,6 +25,7 @@ from screens.counter.hall import Group, look, shorten
 from screens.counter.screen import CounterScreen
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Row, WorkList
+from tests.killed import sat_down
 from tests.screens.counter import Clerk, at, at_work
 from tests.screens.house import NIK, PASSWORD, House, Open
 
@@ -267,6 +268,13 @@ async def test_two_windows_of_one_counter_serve_two_people_and_say_so_at_the_sig
             await andi.press("h", "f2", "enter")
         await sari.look_again()
         sari.sees("A-001 · dilayani sejak 08.05", "NIK 2102")
+
+
+async def test_whose_screen_was_cut_off_is_told_to_who_sits_down_there(house: House, program: Open) -> None:
+    colleague(house)
+    sat_down(house.path, house.now, house.ids["fo2"], "2")
+    async with at_work(house, program, "andi") as andi:
+        andi.sees("Layar Sari Contoh sejak 08.05 di sini terputus tanpa keluar.")
 
 
 async def test_when_only_skipped_numbers_are_left_they_are_named_and_called_without_more(
