@@ -138,6 +138,14 @@ class Terminal:
         self._master = -1
         return self.process.wait(PATIENCE)
 
+    def gives_no_more(self) -> int:
+        """The terminal stays, and says that nothing will be typed any more; how the program ended."""
+        mode = termios.tcgetattr(self._master)
+        mode[3] |= termios.ICANON
+        termios.tcsetattr(self._master, termios.TCSANOW, mode)
+        self.sends(b"\x04")
+        return self.ends()
+
     # the screen
 
     @property

@@ -75,6 +75,16 @@ def test_who_loses_the_terminal_keeps_what_was_typed(desk: Terminal, house: Hous
     assert kept(house)
 
 
+def test_where_nothing_more_will_be_typed_the_program_ends_and_keeps_what_was(
+    desk: Terminal, house: House
+) -> None:
+    at_the_form(desk)
+    began = monotonic()
+    assert desk.gives_no_more() == 129
+    assert monotonic() - began < 2
+    assert kept(house)
+
+
 def test_a_parent_that_ignores_the_lost_terminal_changes_nothing(
     desk_of_make: Terminal, house: House
 ) -> None:
