@@ -48,6 +48,9 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(people, name="petugas")
 
 
+SECOND_ADMIN = "kata sandi admin yang terlupa hanya dapat diganti admin lain (loket petugas tambah)."
+
+
 def init(
     office: Annotated[str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak profilnya")],
     nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
@@ -84,6 +87,7 @@ def init(
     finally:
         _clear(making)
     print(f"Data kantor {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
+    print(f"Tunjuk admin kedua: {SECOND_ADMIN}")
     return 0
 
 

@@ -59,7 +59,9 @@ def desk(path: Path) -> Desk:
 
 def test_a_new_office_has_its_admin(path: Path, capsys: Printed) -> None:
     assert init(path) == 0
-    assert "DPMPTSP Karimun siap" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "DPMPTSP Karimun siap" in told
+    assert "Tunjuk admin kedua: kata sandi admin yang terlupa hanya dapat diganti admin lain" in told
     assert sign_in(desk(path), nip(1), PASSWORD).roles == ("admin",)
     assert sorted(p.name for p in path.parent.iterdir() if "baru" in p.name) == []
 
@@ -175,6 +177,17 @@ def test_people_come_change_and_go(
         "19900101 201501 1 001  Ayu Contoh  admin",
         "19900101 201501 1 002  Sari Contoh Baru  bo  (nonaktif)",
     ]
+
+
+def test_an_admin_who_forgot_the_password_gets_a_new_one_from_the_other(
+    office: tuple[str, ...], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(monkeypatch, "kata-sandi-kedua")
+    assert run(["petugas", "tambah", nip(2), "Budi Contoh", "--peran", "admin", *office]) == 0
+    monkeypatch.setenv("LOKET_KATA_SANDI", "kata-sandi-kedua")
+    types(monkeypatch, "kata-sandi-baru")
+    assert run(["petugas", "sandi", nip(1), "--sebagai", nip(2), "--data", str(path)]) == 0
+    assert sign_in(desk(path), nip(1), "kata-sandi-baru").roles == ("admin",)
 
 
 CHANGES = {
