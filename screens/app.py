@@ -240,6 +240,28 @@ class LoketApp(CrashReport):
             self._set_connected(True)
         if changes:
             self.everyone(lambda screen: screen.changed())
+            self._hear(changes)
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        """What others addressed to the person is said on the screen that is seen."""
+        from loket.desk.case.directing import ADDRESSING, Addressed, addressed
+        from screens.wording.place import addressed_words
+
+        person = self.person
+        if person is None:
+            return
+        others = [c.id for c in changes if c.kind in ADDRESSING and c.person_id != person.id]
+        if not others:
+            return
+        who = self.who
+
+        def say(found: tuple[Addressed, ...]) -> None:
+            for said in found:
+                self.say(addressed_words(said, self.names))
+
+        self.everyone(
+            lambda screen: screen.read(lambda: addressed(self.desk, who, others), say, group="addressed")
+        )
 
     def _read_present(self) -> None:
         """Read staff and calendar again, in a thread; what could not be read is read at the next look."""
@@ -659,6 +681,11 @@ class LoketApp(CrashReport):
     def work_on(self, file: int) -> None:
         """Back to the person's own screen, with this file."""
         self.back_to_own().show_file(file)
+
+    @property
+    def working_word(self) -> str:
+        """What it is called to go back to the person's own screen with a file."""
+        return self.own_screen.working_word
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Why the person's own screen does not work on a file; None where it does."""

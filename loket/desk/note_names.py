@@ -30,3 +30,9 @@ GIVEN_BACK_NOTE = "data_kembali"
 
 
 BESIDE_NOTE = "di_samping"
+
+
+REMINDED_NOTE = "diingatkan"
+
+
+REMARK_NOTE = "catatan"

@@ -12,6 +12,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    Assign,
     AtPlace,
     AwaitPayment,
     BringPayment,
@@ -104,6 +105,8 @@ def _check_there(
             return _check_take(procedure, state, actor, here)
         case TakeOver():
             return _check_take_over(procedure, state, actor, here)
+        case Assign():
+            return _check_assign(procedure, state, actor, here, act)
         case Resume():
             return _check_resume(procedure, state, actor, here)
         case Skip():
@@ -309,6 +312,51 @@ def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here:
     role = _step_role(place, state, actor, here)
     _check_people(procedure, state, actor, here, role)
     return role
+
+
+def _check_assign(procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: Assign) -> str:
+    """A supervisor gives what waits, or what another has in hand, to whoever may do it in that role."""
+    role = _supervising(procedure, actor, here)
+    if here.person == act.to:
+        raise Refused(Why.TAKEN, person=act.to, at=here.start)
+    given(procedure, state, Actor(act.to, (act.role,)), here.strand)
+    return role
+
+
+def _supervising(procedure: Procedure, actor: Actor, here: Interval) -> str:
+    """The role in which somebody directs the work on a file that lies with the office."""
+    if here.standing not in (Standing.WAITING, Standing.WORKING):
+        raise _standing_refusal(procedure.at(here.step, here.strand), here)
+    return actor.rights.get(Right.SUPERVISE) or _refuse(Why.NOT_ALLOWED)
+
+
+def given(procedure: Procedure, state: FileState, person: Actor, strand: int) -> str:
+    """The role in which somebody may be given a file, whoever has it now. Raises Refused."""
+    here = state.at(strand)
+    if here is None:
+        raise Refused(Why.ANSWERED)
+    role = _step_role(procedure.at(here.step, strand), state, person, here)
+    _check_people(procedure, state, person, here, role)
+    return role
+
+
+def check_reminder(procedure: Procedure, state: FileState, actor: Actor, strand: int) -> str:
+    """The role in which `actor` may remind who has the file, or the desk where it waits. Raises Refused."""
+    here = state.at(strand)
+    if here is None:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
+    return _supervising(procedure, actor, here)
+
+
+def check_remark(state: FileState, actor: Actor) -> str:
+    """The role in which `actor` may write a remark on the file for all who see it.
+
+    Who supervises or sits at the front may, also once it has ended; else whoever has it in hand.
+    """
+    holding = (i.role for i in state.opens if i.person == actor.person)
+    held = next((role for role in holding if role in actor.roles), None)
+    front = actor.rights.get(Right.SUPERVISE) or actor.rights.get(Right.COUNTER)
+    return held or front or _refuse(Why.NOT_ALLOWED)
 
 
 def _check_resume(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:

@@ -21,6 +21,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 ENDINGS = frozenset(
     {
         "arrived",
+        "assigned",
         "chosen",
         "corrected",
         "departed",

@@ -39,7 +39,7 @@ from screens.wording.lists import (
     proxy_line,
     step_words,
 )
-from screens.wording.place import part_line, sent_back, standing_line, to_record, why
+from screens.wording.place import directed, part_line, sent_back, standing_line, to_record, why
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -199,6 +199,7 @@ def _head(view: FileView, mine: bool) -> Content:
         lines += [Content(words) for words in why(view)]
     if words := sent_back(view):
         lines.append(Content(fit(words, _IN_HEAD)))
+    lines += map(Content, directed(view))
     return Content("\n").join(lines)
 
 

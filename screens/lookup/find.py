@@ -241,7 +241,7 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f7", "Kerjakan", why or self.loket.why_not_work(self.view)),
+            Key("f7", self.loket.working_word, why or self.loket.why_not_work(self.view)),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),
