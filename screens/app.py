@@ -36,6 +36,7 @@ from screens.shell.routes import GoHome, Leave, Route
 from screens.shell.screen import LoketScreen
 from screens.shell.theme import CONTRAST, DARK, LIGHT, install
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
+from screens.widgets.room import too_small
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 
 if TYPE_CHECKING:
@@ -599,10 +600,15 @@ class LoketApp(CrashReport):
     # covered while the person is away
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever somebody types or points at says that they are there; a key waits for those before it."""
+        """Whatever somebody types or points at says that they are there; a key waits for those before it.
+
+        In a window too small to see what it does, it does nothing.
+        """
         if isinstance(event, events.InputEvent | events.Paste) and self._desk is not None:
             self._touched = self._desk.running()
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed and too_small(self.size):
+            return
         if not typed or self.keyboard.takes(cast("events.Key | events.Paste", event)):
             await super().on_event(event)
 

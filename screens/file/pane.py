@@ -19,7 +19,7 @@ from textual.widgets import Static
 from loket.desk.case.fields import RECEIVER
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
-from loket.desk.words.deadline import legal_lapse, limit_line
+from loket.desk.words.deadline import lapsed, legal_lapse, limit_line
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 _IN_HEAD = 120
 """Cells of why a file was sent back that the head has room for; of more it stands below, whole."""
+_FOOT = 6
+"""The part of its height that the limits may take whole, one in so many; on less room they are folded."""
 NOT_CHOSEN = "(pilih)"
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
@@ -122,7 +124,15 @@ class StepPane(Vertical):
         at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
         leads = view.leads if self.host.holds(view) else None
         way = [(clean(f"F8 {BY_SOP}: {leads.label}"), ink["redup"])] if leads is not None else []
-        return way + _limits(view, at, ink, self.size.width - 1)
+        width, room = self.size.width - 1, max(2, self.size.height // _FOOT)
+        whole = _limits(view, at, ink, width)
+        if sum(-(-cells(words) // max(1, width)) for words, _ in whole) <= room:
+            return way + whole
+        return way + _folded(view, at, ink, width)
+
+    def on_resize(self) -> None:
+        """The limits have other room."""
+        self.tick()
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
@@ -225,6 +235,18 @@ def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
             words = words.replace(" menit ·", " mnt ·")
         lines.append((words, ink[limit_style(stand, now)]))
     return lines
+
+
+def _folded(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[str, str]]:
+    """The limit that presses most in one line, and in another how many more there are."""
+    over = lapsed(view.running, now)
+    first = over or view.first_due or view.running[0]
+    words, others = limit_line(first, view.time, now), len(view.running) - 1
+    while cells(words) > width and " · " in words:
+        words = words.rpartition(" · ")[0]
+    more = ("Lapor pimpinan" if over else "", f"dan {others} batas lain" if others else "")
+    style = ink[limit_style(first, now)]
+    return [(words, style), (f"{' · '.join(filter(None, more))} (F4)", style if over else ink["redup"])]
 
 
 def _body(view: FileView, mine: bool) -> list[Widget]:

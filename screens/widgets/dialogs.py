@@ -18,6 +18,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from loket.text import cells, clean, fit, scrub
 from screens.widgets.fields import FieldError, FormField, TextField
 from screens.widgets.note import Note
+from screens.widgets.room import Roomy
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 
@@ -46,7 +47,7 @@ def _button(label: str, id: str) -> Button:
     return button
 
 
-class Dialog(ModalScreen[Result], Generic[Result]):
+class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
     """A titled box in the middle of the screen; `_nothing` is the answer when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
