@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -161,7 +161,11 @@ _SHOW_VERSIONS = text(
 )
 
 
-_CORRECT = text("UPDATE file SET service = :service, kind = :kind, form_sha = :form WHERE id = :id")
+CORRECTED = ("service", "kind", "form_sha", "came_as", "proxy_seen", "outside_number")
+"""What of a registration is put right with the file alone."""
+_CORRECT = text(
+    f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in CORRECTED)}, signs = :signs WHERE id = :id"
+)
 _ONCE_OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file"
     " WHERE applicant_id <> :person AND coalesce(came_id, 0) <> :person AND id IN"
@@ -257,16 +261,17 @@ def correct(
     conn: Connection,
     file_id: int,
     people: tuple[Applicant, Applicant | None],
-    what: tuple[str, str, str | None],
+    what: Mapping[str, Any],
     at: int,
 ) -> None:
-    """Put right who applies and came, and for `what`: service, kind, fingerprint of the form.
+    """Put right who applies and came, and `what` else (`CORRECTED`) is otherwise than it was.
 
     The event that says so follows and seals it.
     """
     show_versions(conn, file_id, *people)
-    service, kind, form = what
-    run(conn, _CORRECT, id=file_id, service=service, kind=kind, form=form)
+    row = replace(file_row(conn, file_id), **what)
+    words = {name: getattr(row, name) for name in CORRECTED}
+    run(conn, _CORRECT, id=file_id, **words, signs=searched(row)["signs"])
     _keep_registration(conn, file_id, at)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -13,27 +12,14 @@ from textual.message import Message
 from textual.widgets import Input
 
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
-from loket.desk.intake.registration import PROXY
 from loket.flow.queue import TicketStanding
-from loket.identity import (
-    PASSPORT_SIGNS,
-    Checked,
-    check_document,
-    check_email,
-    check_name,
-    check_nib,
-    check_nik,
-    check_npwp,
-    check_phone,
-)
+from loket.identity import PASSPORT_SIGNS
 from loket.text import digits
 from screens.counter.fields import (
     DOCUMENT_FIELDS,
     NIK_LENGTH,
     WORTH_KEEPING,
-    WRONG_ARRIVAL,
     RegistrationFields,
-    parse_arrival,
     subject_of,
 )
 from screens.widgets.dialogs import Confirm, Pick
@@ -203,7 +189,7 @@ class RegistrationForm(RegistrationFields):
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""
-        checked = self._check_nik(nik)
+        checked = self.check_nik(nik)
         self.error("nik", " ".join(checked.errors))
         if checked.warnings or self.known is None:
             self.say_about(" ".join(checked.warnings) or ("" if checked.errors else _NEW))
@@ -212,8 +198,7 @@ class RegistrationForm(RegistrationFields):
     def _left_field(self, event: Input.Blurred) -> None:
         """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
         name, typed = event.input.name or "", event.value.strip()
-        if typed and name in self._checks and name not in self.spilled():
-            checked = self._checks[name](typed)
+        if (checked := self.checked(name)) is not None:
             self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
         if name in DOCUMENT_FIELDS and 0 < len(typed) <= PASSPORT_SIGNS:
             self.ask_document(name)
@@ -225,34 +210,6 @@ class RegistrationForm(RegistrationFields):
         if event.choice.name == "id_kind":
             self._document_changed()
             self._look_up_document()
-
-    @cached_property
-    def _checks(self) -> dict[str, Callable[[str], Checked]]:
-        return {
-            "nik": lambda typed: Checked(typed, self._check_nik(typed).errors),  # the rest is said once known
-            "name": check_name,
-            "came_nik": lambda typed: Checked(typed, self._check_nik(typed).errors),
-            "came_name": check_name,
-            **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
-            "phone": check_phone,
-            "second_phone": check_phone,
-            "came_phone": check_phone,
-            "email": check_email,
-            "nib": check_nib,
-            "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
-            "arrived_at": self._check_arrival,
-        }
-
-    def _check_arrival(self, typed: str) -> Checked:
-        arrived = parse_arrival(typed, self.host.working, self.host.desk.now())
-        return Checked(typed, (WRONG_ARRIVAL,) if arrived is None else ())
-
-    def _check_nik(self, nik: str) -> Checked:
-        return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
-
-    def _check_document(self, nik: str, number: str) -> Checked:
-        values = self.values()
-        return check_document(values[DOCUMENT_FIELDS[nik][0]], number, values[nik])
 
     # keys
 
@@ -361,36 +318,24 @@ class RegistrationForm(RegistrationFields):
 
     def _ask_who(self, asked: Registration, doubt: WhoIsIt) -> None:
         """Ask which person is meant."""
-        from screens.counter.who import ask_who
+        from screens.counter.who import ask_who, field_of
 
         def answered(answer: Answer | None) -> None:
             if answer is not None:
                 self._register(replace(asked, answers=(*asked.answers, answer)))
             else:
-                field = "nik" if doubt.typed.nik else "id_number"
-                self.focus_field(f"came_{field}" if doubt.whom == PROXY else field, to_go_on=True)
+                self.focus_field(field_of(doubt), to_go_on=True)
 
         self.app.push_screen(*ask_who(doubt, answered))
 
     def _ask_running(self, asked: Registration, running: StillRunning) -> None:
-        """Ask whether another file is meant, naming those that are under way as they are now."""
-        from loket.desk.case import lists
+        """Ask whether another file is meant."""
         from screens.counter.running import ask_running
-
-        host = self.host
 
         def answered(beside: frozenset[int]) -> None:
             self._register(replace(asked, beside=beside))
 
-        def ask(found: tuple[PileRow, ...]) -> None:
-            told = {row.work.file_id: (row.work.number, self._whose_desk(row)) for row in found}
-            self.app.push_screen(*ask_running(told, answered, self._open))
-
-        host.read(
-            lambda: lists.under_way(host.desk, host.who, running.applicant, running.service),
-            ask,
-            group="asked",
-        )
+        ask_running(self.host, running, answered, "Tetap daftarkan yang baru")
 
     def _whose_desk(self, row: PileRow) -> str:
         return whose_desk(row, self.host.desk.office, self.host.working, self.host.desk.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from loket.desk.intake.doubt import Answer
+from loket.desk.intake.doubt import IN_PERSON, Answer
 from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.text import capitalized
@@ -39,7 +39,7 @@ def ask_who(
         rows.append((person.id, f"Orang yang sama{which}: {done}"))
     if doubt.by == "name":
         rows.append((_OTHER, "Orang lain yang senama" if named else "Orang lain"))
-    whose = "" if doubt.whom == "pemohon" else f" {doubt.whom}"
+    whose = "" if doubt.whom == IN_PERSON else f" {doubt.whom}"
     title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
         whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
     )
@@ -53,6 +53,13 @@ def ask_who(
         answered(Answer(doubt.whom, asked, row if isinstance(row, int) else None))
 
     return Pick(capitalized(title), rows, lines=lines), picked
+
+
+def field_of(doubt: WhoIsIt) -> str:
+    """In which field of the form stands what the question is about."""
+    of_document = doubt.by == "id_number" or (doubt.typed.id_number and not doubt.typed.nik)
+    field = "id_number" if of_document else "nik"
+    return field if doubt.whom == IN_PERSON else f"came_{field}"
 
 
 def _corrected(typed: NewApplicant, person: NewApplicant) -> str:

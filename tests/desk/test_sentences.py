@@ -139,7 +139,10 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         Note(ASKED_NOTE, {"siapa": "kuasa", "orang": [1], "sama": None}),
         "Ditanya siapa kuasa ini: orang lain yang senama · Andi",
     ),
-    (Note(BESIDE_NOTE, {"nomor": "00007, 00009"}), "Didaftarkan, meski masih berjalan 00007, 00009 · Andi"),
+    (
+        Note(BESIDE_NOTE, {"nomor": "00007, 00009"}),
+        "Berkas tersendiri, meski masih berjalan 00007, 00009 · Andi",
+    ),
     (
         Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
         "Data pemohon diperbarui: HP, alamat · Andi",

@@ -89,6 +89,6 @@ def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, ev
         raise Refused(Why.NOTHING_TO_UNDO)
     applicant, came = (applicants.version(conn, v) if v is not None else None for v in versions)
     assert applicant is not None
-    what = (before["service"], before["kind"], before["form_sha"])
+    what = {name: before[name] for name in files.CORRECTED}
     files.correct(conn, file.row.id, (applicant, came), what, event.recorded)
     return on_record(conn, desk, file.row.id, file.strand)

@@ -132,7 +132,7 @@ _NOTES = {
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
     REMINDED_NOTE: "Diingatkan: {dasar}",
     REMARK_NOTE: "Catatan: {dasar}",
-    BESIDE_NOTE: "Didaftarkan, meski masih berjalan {nomor}",
+    BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
 }
