@@ -12,13 +12,20 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.desk import drafts
+from loket.desk.case.file_view import view
+from loket.desk.case.record import Ref
 from loket.desk.drafts import filed_subject
-from loket.desk.intake.correcting import OF_PROXY
+from loket.desk.errors import Invalid, StillRunning, WhoIsIt
+from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.correcting import OF_PROXY, correct
 from loket.desk.intake.registration import PROXY
 from loket.flow.acts import Right
 from loket.identity import Checked
 from loket.text import clean
 from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, SEEN, RegistrationFields
+from screens.counter.running import ask_running
+from screens.counter.who import ask_who, field_of
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice, Field, TextField
@@ -197,8 +204,6 @@ class CorrectScreen(LoketScreen):
 
     def changed(self) -> None:
         """Read the file again: a field that was not touched follows."""
-        from loket.desk.case.file_view import view
-
         self.read(lambda: view(self.desk, self.who, self.file_id), self._show)
 
     def _show(self, view: FileView) -> None:
@@ -228,20 +233,12 @@ class CorrectScreen(LoketScreen):
 
     def press_f8(self) -> None:
         """Put it right; what is wrong is said at its field."""
-        from loket.desk.errors import Invalid
-
         if spilled := self.form.spilled():
             self.refused(Invalid(spilled))
         else:
             self._correct()
 
     def _correct(self, answers: tuple[Answer, ...] = (), beside: frozenset[int] = frozenset()) -> None:
-        from loket.desk.case.record import Ref
-        from loket.desk.errors import StillRunning, WhoIsIt
-        from loket.desk.intake.correcting import correct
-        from screens.counter.running import ask_running
-        from screens.counter.who import ask_who, field_of
-
         view, changed, reason = self.view, self.form.changed, self.form.values()[REASON]
         if view is None or self.acting:
             return
@@ -277,8 +274,6 @@ class CorrectScreen(LoketScreen):
 
     def refused(self, error: Exception) -> None:
         """What is wrong is said at its fields; anything else in one sentence."""
-        from loket.desk.errors import Invalid
-
         super().refused(error)
         if isinstance(error, Invalid):
             self.form.show_faults(error.faults)
@@ -310,8 +305,6 @@ class CorrectScreen(LoketScreen):
     @on(Input.Changed)
     def _nik_typed(self, event: Input.Changed) -> None:
         """Say whose NIK it is, to whom may look it up: the file will show that person."""
-        from loket.desk.intake.applicant import find_applicant
-
         view, typed = self.view, event.value
         if event.input.name != "nik" or len(typed) != NIK_LENGTH or view is None:
             return
@@ -344,8 +337,6 @@ class CorrectScreen(LoketScreen):
 
     def keep_typed(self) -> None:
         """Keep what was typed as a draft; of a form that is as the file has it nothing is kept."""
-        from loket.desk import drafts
-
         taken, typed, done = self.form.take(), dict(self._typed), self._done
 
         def save() -> None:
@@ -358,13 +349,10 @@ class CorrectScreen(LoketScreen):
             self._drop()
 
     def _drop(self) -> None:
-        from loket.desk import drafts
-
         self.keep(lambda: drafts.drop(self.desk, self.who, PLACE, self.subject))
 
     def _read_draft(self) -> None:
         """Show what was half typed when this was closed by a crash."""
-        from loket.desk import drafts
 
         def kept(draft: Draft | None) -> None:
             if draft is None or self._typed:

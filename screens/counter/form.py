@@ -11,10 +11,20 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
+from loket.desk import drafts, last_acts
+from loket.desk.case import lists
+from loket.desk.case.file_view import view
+from loket.desk.case.record import Ref
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
+from loket.desk.errors import Invalid, StillRunning, WhoIsIt
+from loket.desk.intake import again, registration
+from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.registration import Applicant
+from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import PASSPORT_SIGNS
 from loket.text import digits
+from screens.counter.again import ask_again
 from screens.counter.fields import (
     DOCUMENT_FIELDS,
     NIK_LENGTH,
@@ -22,6 +32,8 @@ from screens.counter.fields import (
     RegistrationFields,
     subject_of,
 )
+from screens.counter.running import ask_running
+from screens.counter.who import ask_who, field_of
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
@@ -32,10 +44,9 @@ from screens.wording.place import whose_desk
 if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
-    from loket.desk.errors import StillRunning, WhoIsIt
     from loket.desk.intake.again import Last
     from loket.desk.intake.doubt import Answer
-    from loket.desk.intake.registration import Applicant, Registration, TicketRow
+    from loket.desk.intake.registration import Registration, TicketRow
     from loket.desk.last_acts import KeyAct
 
 _FIRST = ("nik", "name", "phone")
@@ -113,8 +124,6 @@ class RegistrationForm(RegistrationFields):
         return values["id_kind"], values["id_number"]
 
     def _look_up(self, nik: str) -> None:
-        from loket.desk.intake.applicant import find_applicant
-
         host = self.host
 
         def found(applicants: tuple[Applicant, ...]) -> None:
@@ -127,8 +136,6 @@ class RegistrationForm(RegistrationFields):
 
     def _look_up_document(self) -> None:
         """Whose document was typed; where somebody is shown, the desk asks about it when it is registered."""
-        from loket.desk.intake.applicant import find_applicant
-
         host, (kind, number) = self.host, self._document()
 
         def found(applicants: tuple[Applicant, ...]) -> None:
@@ -158,8 +165,6 @@ class RegistrationForm(RegistrationFields):
 
     def read_running(self) -> None:
         """Read what whoever is known has under way."""
-        from loket.desk.case import lists
-
         host, known = self.host, self.known
         if known is None:
             return
@@ -225,8 +230,6 @@ class RegistrationForm(RegistrationFields):
 
     def press_f3(self) -> None:
         """Find somebody known by what stands in name or phone."""
-        from loket.desk.intake.applicant import find_applicant
-
         host, values = self.host, self.values()
         field = "name" if values["name"] else "phone"
         words = values[field]
@@ -275,8 +278,6 @@ class RegistrationForm(RegistrationFields):
 
     def press_f8(self) -> None:
         """Register the file; what is wrong is said at its field, what is in doubt is asked."""
-        from loket.desk.errors import Invalid
-
         host = self.host
         if spilled := self.spilled():
             host.refused(Invalid(spilled))
@@ -286,10 +287,6 @@ class RegistrationForm(RegistrationFields):
             self._register(asked)
 
     def _register(self, asked: Registration) -> None:
-        from loket.desk.case.record import Ref
-        from loket.desk.intake import registration
-        from loket.desk.queue import calling
-
         host, subject, done = self.host, self.subject, self._is_file
         self.keep_now()  # a registration that is taken back brings this form again, as it was sent
 
@@ -309,8 +306,6 @@ class RegistrationForm(RegistrationFields):
 
     def _ask(self, asked: Registration, error: Exception) -> None:
         """Ask what the desk has to know, where that is why it refused, and register with the answer."""
-        from loket.desk.errors import StillRunning, WhoIsIt
-
         if isinstance(error, WhoIsIt):
             self._ask_who(asked, error)
         elif isinstance(error, StillRunning):
@@ -318,7 +313,6 @@ class RegistrationForm(RegistrationFields):
 
     def _ask_who(self, asked: Registration, doubt: WhoIsIt) -> None:
         """Ask which person is meant."""
-        from screens.counter.who import ask_who, field_of
 
         def answered(answer: Answer | None) -> None:
             if answer is not None:
@@ -330,7 +324,6 @@ class RegistrationForm(RegistrationFields):
 
     def _ask_running(self, asked: Registration, running: StillRunning) -> None:
         """Ask whether another file is meant."""
-        from screens.counter.running import ask_running
 
         def answered(beside: frozenset[int]) -> None:
             self._register(replace(asked, beside=beside))
@@ -352,8 +345,6 @@ class RegistrationForm(RegistrationFields):
 
         The cursor stands where the typing goes on, which is the NIK of an empty form.
         """
-        from loket.desk import drafts
-
         host, subject = self.host, subject_of(ticket)
         self._is_file = Event()
         then()
@@ -382,10 +373,6 @@ class RegistrationForm(RegistrationFields):
 
         What was typed for `ticket` and is not registered yet comes first, and nothing is taken over.
         """
-        from loket.desk import drafts
-        from loket.desk.intake import again
-        from screens.counter.again import ask_again
-
         host, subject = self.host, subject_of(ticket)
 
         def begin(last: again.Last) -> None:
@@ -425,8 +412,6 @@ class RegistrationForm(RegistrationFields):
 
     def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
-        from loket.desk.intake.registration import Applicant
-
         shown, proxy = draft.get(_SHOWN, {}), draft.get(_PROXY, {})
         self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
         if proxy:
@@ -444,8 +429,6 @@ class RegistrationForm(RegistrationFields):
 
     def keep_now(self) -> None:
         """Keep what was typed as a draft, whole; of a form that was emptied nothing is kept."""
-        from loket.desk import drafts
-
         changed = self.take()
         if not self.typed and changed.keys() & set(WORTH_KEEPING):
             self._drop(self.subject)
@@ -468,10 +451,6 @@ class RegistrationForm(RegistrationFields):
 
     def bring_back(self, undone: KeyAct, then: Callable[[], None]) -> None:
         """Show at once (`then` does it) what was typed for what is in hand again, if anything was."""
-        from loket.desk import drafts, last_acts
-        from loket.desk.case.file_view import view
-        from loket.desk.queue import line
-
         host, main = self.host, undone.main
 
         def kept() -> tuple[TicketRow | None, Draft | None]:
@@ -494,7 +473,5 @@ class RegistrationForm(RegistrationFields):
         host.read(kept, show, group="draft")
 
     def _drop(self, subject: str) -> None:
-        from loket.desk import drafts
-
         host = self.host
         host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from loket.desk.case import lists
 from screens.widgets.dialogs import Pick
 from screens.widgets.work_list import RowId
 from screens.wording.place import whose_desk
@@ -27,7 +28,6 @@ def ask_running(
     `meant` is told which files they are beside which another is meant, which the row `anyway` says. One that
     is looked at is shown over what was typed, which stays.
     """
-    from loket.desk.case import lists
 
     def ask(found: tuple[PileRow, ...]) -> None:
         named, left = found[:_MOST], len(found) - _MOST

@@ -14,6 +14,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
+from loket.desk.errors import Invalid
+from loket.desk.intake.registration import starts
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
@@ -149,8 +151,6 @@ class CounterScreen(CounterHost):
         return self.file.step.form if self.shown is self.file and self.file.general else None
 
     def _read_starts(self) -> Starts:
-        from loket.desk.intake.registration import starts
-
         return {service.id: starts(self.desk, service.id) for service in self.desk.office.counter_services}
 
     # what it shows
@@ -392,8 +392,6 @@ class CounterScreen(CounterHost):
 
     def refused(self, error: Exception) -> None:
         """What is wrong in the form is said at its fields; anything else in one sentence."""
-        from loket.desk.errors import Invalid
-
         if isinstance(error, Invalid) and self.shown is self.form:
             self.form.show_faults(error.faults)
             self.say(f"{len(error.faults)} {_WRONG}")

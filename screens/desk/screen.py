@@ -15,7 +15,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from loket.flow.acts import Resume
+from loket.desk.case import lists
+from loket.desk.case.perform import perform, receive
+from loket.desk.words.acts import ACTS
+from loket.flow.acts import Resume, Take
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import capitalized, cells, fit, uncapitalized
@@ -174,8 +177,6 @@ class DeskScreen(FileScreen):
         self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
 
     def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], Undoable | None]:
-        from loket.desk.case import lists
-
         undoable = last_undoable(self.desk, self.who, self._known)
         return lists.pile(self.desk, self.who), self.also_listed(), undoable
 
@@ -368,9 +369,6 @@ class DeskScreen(FileScreen):
         if (received := self._receiving) is not None and self.view is not None:
             self._receive(received, self.view)
             return
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Take
-
         ref = row.ref
         self._quicker = row.work.standing is Standing.WAITING
         late = self.late_for(ref.file)
@@ -399,9 +397,6 @@ class DeskScreen(FileScreen):
 
     def _receive(self, act: Received, view: FileView) -> None:
         """What the file waited for is here; it is in hand at once where the step is this person's."""
-        from loket.desk.case.perform import receive
-        from loket.desk.words.acts import ACTS
-
         ref, late = view.ref, self.late_for(view.ref.file)
 
         def received(_: Ref) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from loket import __version__
+from loket.desk.case.lists import held
+from loket.desk.opening import reminders
+from loket.desk.people.sign_in import set_own_password
 from loket.flow.acts import Right
 from loket.text import uncapitalized
 from screens.entry.homes import other_homes
@@ -60,9 +64,6 @@ def leave(screen: LoketScreen) -> None:
 
 def _about(screen: LoketScreen) -> None:
     """The office, what should be seen to, and what its profile says is not certain yet."""
-    from loket import __version__
-    from loket.desk.opening import reminders
-
     office = screen.desk.office
 
     def show(found: tuple[str, ...]) -> None:
@@ -96,8 +97,6 @@ def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[st
 
 
 def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
-    from loket.desk.people.sign_in import set_own_password
-
     if new != again:
         screen.say("Yang kedua berbeda dari kata sandi baru; yang lama tetap berlaku.")
         return
@@ -109,7 +108,6 @@ def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
 
 def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
     """Leave the seat; with files in hand, name them and ask."""
-    from loket.desk.case.lists import held
 
     def known(rows: tuple[PileRow, ...]) -> None:
         if not rows:

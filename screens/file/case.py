@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from loket.desk.case.file_view import explained, view
 from loket.flow.acts import Correct
 from loket.flow.offers import may_remark
 from screens.file.directing import remark
@@ -92,8 +93,6 @@ class CaseScreen(LoketScreen):
         self.read(self._read, self._show)
 
     def _read(self) -> tuple[FileView, Explained]:
-        from loket.desk.case.file_view import explained, view
-
         found = view(self.desk, self.who, self.file_id)
         return found, explained(found)
 

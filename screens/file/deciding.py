@@ -7,7 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.desk.case.lists import apart_after
 from loket.desk.case.on_form import LACKING
+from loket.desk.case.perform import choose
+from loket.desk.case.record import elsewhere_moment
+from loket.flow.acts import Choose, Refused
 from loket.flow.state import Aside
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized, cells, fit
@@ -132,10 +136,6 @@ def _choose(
 
     Of what others did elsewhere, and is only recorded here, ask for whom and when.
     """
-    from loket.desk.case.lists import apart_after
-    from loket.desk.case.perform import choose
-    from loket.flow.acts import Choose
-
     late = screen.late_for(view.ref.file)
     way = view.ways.get(branch.id)
     over = view.demands(Demand.RECEIVER) or (way is not None and way.stop is None and not way.waits)
@@ -178,9 +178,6 @@ def _recording(
     screen: FileHost, view: FileView, branch: Branch, roles: tuple[str, ...], late: int | None
 ) -> Recording:
     """What is to be recorded of the file shown; `late`: at which instant it is recorded, where not now."""
-    from loket.desk.case.record import elsewhere_moment
-    from loket.flow.acts import Refused
-
     here, now = view.here, late or screen.desk.now()
     assert here is not None
     assert view.step is not None

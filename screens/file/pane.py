@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.desk.case.fields import RECEIVER
+from loket.desk.case.file_view import as_typed
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import lapsed, legal_lapse, limit_line
@@ -102,8 +103,6 @@ class StepPane(Vertical):
         """What depends on what was chosen in a field follows it: requirements, fields, and the way on."""
         view, form, checks = self.view, self.form, self.check_list
         if view is not None and form is not None and form.query(Choice):
-            from loket.desk.case.file_view import as_typed
-
             self.view = view = as_typed(view, checks.marks if checks is not None else {}, form.values())
             form.show_only({field.key for field in view.fields})
             if checks is not None:

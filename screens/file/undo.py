@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from loket.desk import last_acts
+from loket.desk.case import file_view, lists
+from loket.desk.case.file_view import view
 from loket.desk.note_names import MARK_NOTE
+from loket.desk.office import Missing, Unreadable
 from loket.flow.acts import Note
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
@@ -88,8 +92,6 @@ def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
 
     That a file was taken is no news to who took it.
     """
-    from loket.desk.case import lists
-
     files: set[int] = set()
     for act in lists.not_undone(lists.recent(desk, who, limit=20)):
         if act.file_id in files or act.kind == "taken":
@@ -101,9 +103,6 @@ def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
 
 def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str:
     """What an act did: the file, its sequence, and the file's version."""
-    from loket.desk.case import file_view
-    from loket.desk.office import Missing, Unreadable
-
     if act not in known.words:
         file, seq, _ = act
         try:
@@ -115,8 +114,6 @@ def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str
 
 def last_undoable(desk: Desk, who: Who, known: Known) -> Undoable | None:
     """What F9 takes back: the latest of the person's acts of today that still can be."""
-    from loket.desk import last_acts
-
     found = last_acts.next_undo(desk, who, known.free)
     if found is None:
         return None
@@ -141,8 +138,6 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     """
     if undoable is None:
         return
-    from loket.desk import last_acts
-
     asked = undoable.asked
 
     def undo() -> None:
@@ -176,8 +171,6 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
 
 def _marked(desk: Desk, who: Who, file: int) -> int:
     """How many requirements were marked or noted upon since the file was registered."""
-    from loket.desk.case.file_view import view
-
     found = view(desk, who, file)
     notes = (e.act for e in found.events if isinstance(e.act, Note))
     marked = {str(note.data.get("item")) for note in notes if note.what == MARK_NOTE}

@@ -14,12 +14,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from loket.desk import ahead
+from loket.desk.case import file_view, overview, record
+from loket.desk.case.perform import perform, return_to_pile
+from loket.flow.acts import PutBack, TakeOver
 from loket.flow.countdown import Countdown
 from loket.flow.state import Aside, Standing
 from loket.text import uncapitalized
 from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
+from screens.supervise.ahead import put_right
 from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
 from screens.widgets.fitting import number_width
@@ -138,8 +143,6 @@ class SupervisorScreen(LoketScreen):
 
     def show_file(self, file: int) -> None:
         """Put a file that was found under the cursor, among all files under way, or all that lie apart."""
-        from loket.desk.case import file_view
-
         self.open_files.focus()
         self.read(lambda: file_view.view(self.desk, self.who, file), self._show_found, group="file")
 
@@ -158,8 +161,6 @@ class SupervisorScreen(LoketScreen):
         self.read(self._look_ahead, self._show_ahead, group="dated")
 
     def _look_ahead(self) -> Ahead:
-        from loket.desk import ahead
-
         return ahead.look(self.desk)
 
     def _show_ahead(self, found: Ahead) -> None:
@@ -168,8 +169,6 @@ class SupervisorScreen(LoketScreen):
         self.refresh_keys()
 
     def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
-        from loket.desk.case import overview
-
         chosen = STANDINGS[self.standing][0]
         found = overview.look(
             self.desk,
@@ -337,17 +336,12 @@ class SupervisorScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Ask why, then take the file from whoever has it; who may not is told before typing."""
-        from loket.desk.case import file_view
-
         if self.file is not None:
             file = self.file.row.work.file_id
             self.read(lambda: file_view.view(self.desk, self.who, file), self._ask_why, group="file")
 
     def _ask_why(self, view: FileView, *, to_pile: bool = False) -> None:
         """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
-        from loket.desk.case.perform import perform, return_to_pile
-        from loket.flow.acts import TakeOver
-
         offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
         if offer.refusal is not None:
             self.say(self.loket.sentence(offer.refusal) or "")
@@ -397,17 +391,11 @@ class SupervisorScreen(LoketScreen):
 
     def press_f6(self) -> None:
         """Put right the times that a clock which was ahead had dated."""
-        from screens.supervise.ahead import put_right
-
         if self.ahead is not None:
             put_right(self, self.ahead)
 
     def press_f7(self) -> None:
         """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""
-        from loket.desk.case import file_view, record
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import PutBack
-
         if self.file is not None:
             work = self.file.row.work
             if work.person != self.who.person:

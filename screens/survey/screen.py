@@ -17,9 +17,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.flow.acts import Arrive
+from loket.desk import survey
+from loket.desk.case import lists
+from loket.desk.case.perform import perform, receive
+from loket.desk.survey import questions
+from loket.flow.acts import Arrive, Depart, PutBack, Take
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
+from loket.sop.model import Kind
 from loket.text import clean, uncapitalized
 from screens.shell.screen import LoketScreen
 from screens.survey.questions import Questionnaire
@@ -130,9 +135,6 @@ class SurveyScreen(LoketScreen):
         self.read(self._read_lists, self._show_lists, group="lists")
 
     def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...]]:
-        from loket.desk.case import lists
-        from loket.sop.model import Kind
-
         collect = lists.to_collect(self.desk, self.who)
         coming = tuple(row for row in collect if row.step and row.step.kind is Kind.SURVEY)
         return lists.pile(self.desk, self.who, frozenset({Kind.SURVEY})), coming
@@ -221,8 +223,6 @@ class SurveyScreen(LoketScreen):
 
     def _begin(self, file: int) -> None:
         """Ask the questions for a file that is in hand; what was answered before stands there."""
-        from loket.desk.survey import questions
-
         asked = questions()
         if self._open != file:
             self._remember()
@@ -312,9 +312,6 @@ class SurveyScreen(LoketScreen):
         self.app.push_screen(asked, lambda yes: then(row) if yes else None)
 
     def _depart(self, row: PileRow) -> None:
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Depart
-
         ref = row.ref
 
         def gone(_: Ref) -> None:
@@ -343,9 +340,6 @@ class SurveyScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Begin the survey of the file under the cursor, else of the one that waits longest."""
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Take
-
         if self._open is not None:
             self.questions.focus()
             return
@@ -370,8 +364,6 @@ class SurveyScreen(LoketScreen):
             self._send(self._open)
 
     def _arrive(self) -> None:
-        from loket.desk.case.perform import receive
-
         row = self._chosen
         if row is None:
             return
@@ -385,8 +377,6 @@ class SurveyScreen(LoketScreen):
         self.changed()
 
     def _send(self, file: int) -> None:
-        from loket.desk import survey
-
         row = self.rows.get(file)
         if row is None:
             return
@@ -419,9 +409,6 @@ class SurveyScreen(LoketScreen):
             self._unless_answered(row, self._put_back)
 
     def _put_back(self, row: PileRow) -> None:
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import PutBack
-
         ref = row.ref
 
         def back(_: Ref) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.desk.case.fields import OWN_FIELDS
+from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
@@ -159,8 +161,6 @@ def entered(view: FileView) -> list[tuple[str, str]]:
 
     What was entered in a field that does not apply to it now is left aside.
     """
-    from loket.desk.case.fields import OWN_FIELDS
-
     fields = {field.key: field for field in (*view.form.fields, *view.fields, *OWN_FIELDS)}
     known = {*fields, *(field.key for field in view.form.every_field)}
     said = [(field.label, field.in_words(view.values.get(key, ""))) for key, field in fields.items()]
@@ -170,8 +170,6 @@ def entered(view: FileView) -> list[tuple[str, str]]:
 
 def proxy_line(view: FileView) -> str:
     """`Kuasa Budi Contoh · 0812… · surat kuasa ada`; empty where the applicant came."""
-    from loket.desk.intake.registration import PROXY
-
     row = view.row
     if row.came_as != PROXY:
         return ""

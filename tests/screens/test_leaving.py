@@ -105,7 +105,8 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
-        monkeypatch.setattr(opening, "reminders", Away(StoreUnreachable(house.path), opening.reminders))
+        away = Away(StoreUnreachable(house.path), opening.reminders)
+        monkeypatch.setattr("screens.entry.leaving.reminders", away)
         await clerk.press("f10", "end", "up", "enter")
         clerk.sees("Data kantor tidak terbaca atau tertulis.", "Analis Dokumen Per… · Andi Contoh")
 
@@ -121,7 +122,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
         go_on.wait(30)
         raise Refused(Why.TAKEN)
 
-    monkeypatch.setattr("loket.desk.case.perform.perform", refused)
+    monkeypatch.setattr("screens.desk.screen.perform", refused)
     async with at_work(house, program, "bo") as clerk:
         await clerk.pilot.press("f2")
         while not asked.is_set():

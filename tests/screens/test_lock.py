@@ -76,7 +76,7 @@ async def test_what_is_answered_meanwhile_waits_until_the_person_is_back(
         go_on.wait(30)
         return find(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(applicant, "find_applicant", slow)
+    monkeypatch.setattr("screens.counter.form.find_applicant", slow)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f7", "down", "enter", "down", "down", *"siti")
         await clerk.pilot.press("f3")
