@@ -72,7 +72,9 @@ class SignInScreen(LoketScreen):
         yield TopBar("Loket")
         with Vertical(id="sign-in"):
             yield Static(OPENING, id="office-name", markup=False)
-            yield Field(Entry("who", "Nama / NIP", placeholder="ketik sebagian nama"))
+            yield Field(
+                Entry("who", "Nama / nomor", placeholder="ketik sebagian nama, NIP, atau no. pegawai")
+            )
             yield WorkList(
                 (Column("name", flex=2), Column("roles", flex=3)), empty="Belum ada petugas.", id="members"
             )

@@ -260,10 +260,13 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     ),
     "role added": ("INSERT INTO person_role VALUES (2, 'admin')", "petugas ke-2 (peran, catatan ke-"),
     "role removed": ("DELETE FROM person_role WHERE person_id = 3", "petugas ke-3 (peran, catatan ke-"),
-    "person renamed": ("UPDATE person SET name = 'Contoh Lain' WHERE id = 3", "petugas ke-3 (nama atau NIP"),
+    "person renamed": (
+        "UPDATE person SET name = 'Contoh Lain' WHERE id = 3",
+        "petugas ke-3 (nama atau nomor",
+    ),
     "another NIP": (
         "UPDATE person SET nip = '199001012015011999' WHERE id = 3",
-        "petugas ke-3 (nama atau NIP",
+        "petugas ke-3 (nama atau nomor",
     ),
     "person let in again": ("UPDATE person SET active = 1 WHERE id = 4", "petugas ke-4 (boleh masuk"),
     "password replaced": (

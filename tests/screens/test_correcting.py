@@ -327,9 +327,9 @@ async def test_the_reason_is_seen_where_it_is_asked_for(
         await opens(clerk, file)
         for name, words in (
             ("came_name", "Rini"),
-            ("came_phone", "0812"),
+            ("came_phone", "08120"),
             ("name", "Sita"),
-            ("phone", "0813"),
+            ("phone", "08130"),
         ):
             await types(clerk, name, words)
         await clerk.press("f8")

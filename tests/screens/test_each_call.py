@@ -51,7 +51,7 @@ async def leave(walk: Walk) -> None:
     await chosen(walk, "home enter", "sedang jeda sejak")
     await walk.step(f"escape {new}", "F1 Bantu")
     await chosen(walk, "home down enter", "Masih di tangan Anda")
-    await walk.step("enter", "Nama / NIP")
+    await walk.step("enter", "Nama / nomor")
 
 
 async def chosen(walk: Walk, keys: str, sees: str) -> None:
@@ -82,7 +82,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
     await walk.step("f7 end enter", "MENUNGGU 1")
-    await chosen(walk, "end up up up up enter", "Nama / NIP")
+    await chosen(walk, "end up up up up enter", "Nama / nomor")
 
 
 async def known_again(walk: Walk, house: House) -> None:
@@ -119,7 +119,7 @@ async def clock_ahead(walk: Walk, house: House) -> None:
     house.set_clock(-DAY)
     await sign_in(walk, "gita")
     for _ in range(2):
-        await chosen(walk, "end up up up up enter", "Nama / NIP")
+        await chosen(walk, "end up up up up enter", "Nama / nomor")
         await sign_in(walk, "gita")
     await walk.step("left enter", "F1 Bantu")
     await walk.step("f2", "Ambil alih 00001")
@@ -135,10 +135,10 @@ async def older_data(walk: Walk, house: House) -> None:
     """Data that lack their newest acts were restored, as the supervisor says."""
     await sign_in(walk, "gita")
     for _ in range(2):
-        await chosen(walk, "end up up up up enter", "Nama / NIP")
+        await chosen(walk, "end up up up up enter", "Nama / nomor")
         await sign_in(walk, "gita")
     await walk.step("left enter", "F1 Bantu")
-    await chosen(walk, "end up up up up enter", "Nama / NIP")
+    await chosen(walk, "end up up up up enter", "Nama / nomor")
     await sign_in(walk, "gita")
     await walk.step("left enter", "Dicatat: data kantor dipulihkan dari cadangan.")
 

@@ -881,7 +881,7 @@ async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, progr
         for name, typed in (
             ("nik", NIK),
             ("name", "Siti Aminah"),
-            ("phone", "12"),
+            ("phone", "12345"),
             ("npwp", "1"),
         ):
             form.focus_field(name)

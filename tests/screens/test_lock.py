@@ -163,7 +163,7 @@ async def test_nobody_is_away_at_the_sign_in(house: House, program: Open) -> Non
         house.pass_minutes(90)
         await clerk.look_again()
         await clerk.press("ctrl+l")
-        clerk.sees("Nama / NIP")
+        clerk.sees("Nama / nomor")
 
 
 @pytest.mark.parametrize(("line", "minutes"), [("", 30), ("jeda_menit = 5", 5), ("jeda_menit = 0", 0)])
@@ -195,7 +195,7 @@ async def test_who_is_taken_off_the_staff_is_signed_out_at_once_and_told_why(
         assert clerk.app.person is None
         clerk.sees("Layar ditutup", "Akun Anda dinonaktifkan.", "hubungi admin")
         await clerk.press("enter")
-        clerk.sees("Nama / NIP")
+        clerk.sees("Nama / nomor")
         assert "Andi Contoh" not in clerk.screen
 
 

@@ -51,7 +51,7 @@ def _of_person(conn: Connection, member: Person | None, told: ToldPerson | None)
     names = people.names(conn, member.id)
     proof = people.proof(people.password_hash(conn, member.id))
     found = {
-        "nama atau NIP": names[-1:] == ((member.nip, member.name),),
+        "nama atau nomor": names[-1:] == ((member.nip, member.name),),
         "peran": member.roles == tuple(sorted(told.roles)),
         "kata sandi": proof == told.password,
         "boleh masuk": member.active == told.active,

@@ -144,7 +144,7 @@ def warning(told: Warned, own: bool, names: Names, time: WorkingTime, now: int) 
     since = format_when(time, told.since, now)
     if own:
         return f"{told.count} kali gagal masuk dengan nama Anda sejak {since}."
-    whose = "NIP yang tidak dikenal"
+    whose = "nama yang tidak dikenal"
     if told.person is not None:
         whose = f"nama {names.get(told.person, 'petugas lain')}"
     return f"{told.count} kali gagal masuk sejak {since} dengan {whose}, di {told.place}."
