@@ -10,7 +10,7 @@ import pytest
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from loket.desk.case import lists
+from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.papers import delivery
@@ -290,6 +290,31 @@ async def supervisor(walk: Walk, house: House) -> None:
     await walk.step("f10", "Semua meja")
 
 
+async def directed(walk: Walk, house: House) -> None:
+    """A supervisor reminds, writes a remark, and gives a file to somebody."""
+    house.complete(house.register())
+    await sign_in(walk, "gita")
+    await walk.step("f3", "Ingatkan BO")
+    await walk.step("=Cepat enter", "Pengingat tampil", again="f3 =Cepat enter")
+    await walk.step("c", "Catatan pada 00001")
+    await walk.step("=Menelepon enter", "Catatan tersimpan", again="c =Menelepon enter")
+    await walk.step("f8", "Tugaskan 00001 kepada siapa?")
+    await walk.step("enter", "Tugaskan 00001 kepada Andi Contoh")
+    await walk.step("=Sakit enter", "ditugaskan kepada Andi Contoh", again="f8 enter =Sakit enter")
+
+
+async def addressed(walk: Walk, house: House) -> None:
+    """What a supervisor gives and reminds of is said where the person works."""
+    ref, supervisor = house.complete(house.register()), house.who("penyelia")
+    await sign_in(walk, "andi")
+    ref = directing.assign(house.desk, supervisor, ref, house.ids["bo"], "Pemohon lansia")
+    await walk.look_again()
+    await walk.step("f2", "Ditugaskan oleh Gita Contoh")
+    directing.remind(house.desk, supervisor, ref, "Cepat")
+    await walk.look_again()
+    await walk.step("f1 f10", "Diingatkan Gita Contoh")
+
+
 def one_of(house: House, name: str) -> Ref:
     (row,) = lists.find(house.desk, house.who("penyelia"), name)
     return Ref(row.work.file_id, row.work.version)
@@ -333,6 +358,11 @@ STORIES: dict[Story, tuple[str, ...]] = {
     loket_4: ("case.perform.perform", "case.lists.apart_after"),
     loket_5: ("survey.submit", "case.perform.receive"),
     supervisor: ("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
+    directed: (
+        *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
+        "case.directing.assign",
+    ),
+    addressed: ("case.directing.addressed",),
     clock_ahead: ("clock.answer", "ahead.redate"),
     older_data: ("restored.may_tell", "restored.affirm"),
     admin: ("privacy.access.looks",),
