@@ -346,6 +346,7 @@ class Why(StrEnum):
     NOT_OPTIONAL = "not_optional"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_TOO_LATE = "undo_too_late"
+    CORRECTED_SINCE = "corrected_since"
     UNDO_ANOTHER_DAY = "undo_another_day"
     NOT_ALLOWED = "not_allowed"
     DEACTIVATED = "deactivated"

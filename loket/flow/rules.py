@@ -409,8 +409,7 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
         raise Refused(Why.NOT_ALLOWED)
     theirs = last is not None and state.registrar == actor.person == last.person
     if last is None or not theirs or others or state.has_moved:
-        person, at = (last.person, last.at) if last is not None else (None, None)
-        raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)
+        raise _too_late(last)
     if last.role is not None and last.role not in actor.roles:
         raise Refused(Why.NOT_ALLOWED)
     return last.role
@@ -426,12 +425,20 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     if last is None or isinstance(last.act, (Register, ParentEnded)) or _took_back(last.act):
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
-        raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
+        raise _too_late(last)
     if last.role is not None and last.role not in actor.roles:
         raise Refused(Why.NOT_ALLOWED)
     if last.at < today:
         raise Refused(Why.UNDO_ANOTHER_DAY, at=last.at)
     return last.role
+
+
+def _too_late(last: Event | None) -> Refused:
+    """The refusal of who comes too late: by whose act, and whether that put data right or went on."""
+    if last is None:
+        return Refused(Why.UNDO_TOO_LATE)
+    why = Why.CORRECTED_SINCE if isinstance(last.act, Correct) else Why.UNDO_TOO_LATE
+    return Refused(why, person=last.person, at=last.at)
 
 
 def _undoable(state: FileState, seq: int) -> Event | None:

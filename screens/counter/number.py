@@ -162,7 +162,7 @@ class NumberCard(Vertical):
             Key("f6", "Kembalikan", _NO_FILE),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
-            undo_key(self.hall.undo if self.hall is not None else None),
+            undo_key(self.host, self.hall.undo if self.hall is not None else None),
         )
 
     def _first_key(self, answer: str | None) -> Key:

@@ -283,7 +283,7 @@ class DeskScreen(FileScreen):
             Key("f6", self.back_word(), self.why_not(*BACKWARD)),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
-            undo_key(self.undoable),
+            undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
 

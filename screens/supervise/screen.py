@@ -310,7 +310,7 @@ class SupervisorScreen(LoketScreen):
             *((Key("f6", "Jam maju"),) if self.ahead is not None else ()),
             Key("f7", "Taruh", nothing or self._why_not_put_back()),
             Key("f8", "Tugaskan", nothing or self._why_not_direct()),
-            undo_key(self.undoable),
+            undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
 

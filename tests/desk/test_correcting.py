@@ -19,6 +19,7 @@ from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
+from loket.desk.last_acts import next_undo, undo
 from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing, held
@@ -446,6 +447,26 @@ def test_taken_back_the_file_is_again_theirs_whom_it_showed(karimun: Kantor, sar
     correct(karimun, file, nik=BELA_NIK, name="Contoh Bela")
     f9(karimun.desk, sari)
     assert replace(karimun.view(file).row, version=row.version) == row
+
+
+def test_who_corrected_before_a_colleague_is_told_who_has_to_take_back_first(
+    karimun: Kantor, sari: Who
+) -> None:
+    file = registered(karimun)
+    correct(karimun, file, name="Contoh Sita")
+    seen = next_undo(karimun.desk, sari, {})
+    correct(karimun, file, "fo4", name="Contoh Situ")
+    assert seen is not None
+    with pytest.raises(Refused) as refused:
+        undo(karimun.desk, sari, seen)
+    assert karimun.says(refused.value) == "Diperbaiki Petugas fo4 09.00; minta ia urung dulu."
+    asked = next_undo(karimun.desk, sari, {})
+    assert asked is not None
+    assert asked.why is not None
+    assert (asked.free, karimun.says(asked.why)) == ((), karimun.says(refused.value))
+    f9(karimun.desk, karimun.who("fo4"))
+    f9(karimun.desk, sari)
+    assert karimun.view(file).applicant.name == "Contoh Siti"
 
 
 def test_after_a_void_words_of_the_registration_and_of_corrections_go_back(

@@ -11,6 +11,7 @@ from loket.desk.case import entries, lists, record
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.intake import correcting
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
@@ -407,6 +408,16 @@ def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None
     assert last_undoable(house.desk, bo, known) is None
 
 
+async def test_f9_says_why_the_latest_act_cannot_be_taken_back(house: House, program: Open) -> None:
+    ref, bo, sari = house.complete(house.register()), house.who("bo"), house.who("fo2", "2")
+    ref = perform(house.desk, bo, ref, Take())
+    ref = correcting.correct(house.desk, bo, ref, {"name": "Siti Amanah"}, "salah ketik")
+    correcting.correct(house.desk, sari, ref, {"name": "Siti Imanah"}, "salah dengar")
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f9")
+        clerk.sees("F9 belum bisa: 00001: diperbaiki Sari Contoh 08.05; minta ia urung dulu")
+
+
 async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_with(
     house: House, program: Open
 ) -> None:
@@ -419,7 +430,8 @@ async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_wi
         await clerk.look_again()
         clerk.sees("F9 Urung 00001")
         await clerk.press("f9")
-        clerk.sees("00002 sudah berjalan.", "Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?")
+        clerk.sees("00002 sudah dilanjutkan orang lain.")
+        clerk.sees("Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?")
         await clerk.press("enter")
         clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
 
@@ -468,7 +480,7 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         )
         await clerk.look_again()
         await clerk.press("f9")
-        clerk.sees("00003 sudah berjalan.", "Urungkan 2 berkas?", "00001, 00002")
+        clerk.sees("00003 sudah dilanjutkan orang lain.", "Urungkan 2 berkas?", "00001, 00002")
         await clerk.press("enter")
         clerk.sees("2 berkas: diurungkan.", "MENUNGGU 2")
 

@@ -54,6 +54,7 @@ _REASONS = {
     Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP.",
     Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
     Why.UNDO_TOO_LATE: "Berkas sudah berjalan{by}.",
+    Why.CORRECTED_SINCE: "Diperbaiki {person} {at}; minta ia urung dulu.",
     Why.UNDO_ANOTHER_DAY: "Urung hanya pada hari yang sama; ini dari {at}.",
     Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
