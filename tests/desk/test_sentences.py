@@ -84,6 +84,7 @@ from loket.store.errors import (
     StoreMissing,
     StoreOtherTables,
     StoreUnreachable,
+    StoreValueBroken,
 )
 from loket.text import cells
 from tests.desk.kantor import Kantor
@@ -234,6 +235,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         PrintFailed("Pencetak loket2 menolak."),
         *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
         StoreUnreachable(tmp_path, "disk penuh"),
+        StoreValueBroken(tmp_path, "selisih jam"),
     )
     for error in errors:
         assert is_a_sentence(says(error).replace(str(tmp_path), "DATA")), says(error)

@@ -10,6 +10,7 @@ from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import Told, ToldPerson
 from loket.desk.office import Desk
 from loket.desk.queue.calling import QUEUE_SERIES
+from loket.desk.time import single
 from loket.office.model import number_series
 from loket.office.numbers import running_part
 from loket.store import calendar, documents, integrity, meta, numbers, people, surveys, values
@@ -76,12 +77,13 @@ def _settings(conn: Connection, told: Told) -> tuple[Finding, ...]:
     times = values.newest(conn, calendar.TIMES, calendar.CALENDAR).get("")
     pairs = {
         "kantor": (meta.get(conn, meta.OFFICE), told.office),
-        "selisih jam": (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
-        "revisi kalender": (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
-        "akhir kalender": (meta.get(conn, meta.HORIZON), told.horizon),
-        "jam kantor": (meta.get(conn, meta.TIMES), times.words if times is not None else None),
+        single.CLOCK: (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
+        single.REVISION: (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
+        single.HORIZON: (meta.get(conn, meta.HORIZON), told.horizon),
+        single.TIMES: (meta.get(conn, meta.TIMES), times.words if times is not None else None),
     }
-    return finding(Kind.OFFICE, [word for word, (here, kept) in pairs.items() if here != kept])
+    differing = [word for word, (here, kept) in pairs.items() if here != kept]
+    return finding(Kind.OFFICE, list(dict.fromkeys([*differing, *single.unreadable(conn)])))
 
 
 def _documents(conn: Connection) -> tuple[Finding, ...]:
