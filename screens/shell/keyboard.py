@@ -28,7 +28,8 @@ _PATIENCE = 5.0
 _BEHIND = frozenset({"ahead", "papers", "present", "writes"})
 """Groups of work that no key waits for."""
 _ACTS = frozenset(f"f{number}" for number in range(1, 11))
-_MOVES = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
+_MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+"""Steps in a list. Not those to the side: they choose, and what is chosen may open the next field."""
 
 
 class Typing(Protocol):

@@ -59,6 +59,11 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ),
         "DI TANGAN ANDA 2",
     ),
+    "a kuasa, chosen with the arrows": (
+        "fo2",
+        (*("f7", "down", "enter", "up", "right", "down"), "Rina Rekaan", "enter", NIK, "down", "down"),
+        "Nama kuasa Rina Rekaan",
+    ),
     "the next matters of one person and of one kuasa": (
         "fo2",
         (
