@@ -266,7 +266,7 @@ class CorrectScreen(LoketScreen):
 
         def failed(error: Exception) -> None:
             if isinstance(error, WhoIsIt):
-                self.app.push_screen(*ask_who(error, lambda answer: answered(error, answer)))
+                ask_who(self, error, lambda answer: answered(error, answer))
             elif isinstance(error, StillRunning):
                 ask_running(self, error, meant, "Tetap perbaiki")
 

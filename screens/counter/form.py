@@ -320,7 +320,7 @@ class RegistrationForm(RegistrationFields):
             else:
                 self.focus_field(field_of(doubt), to_go_on=True)
 
-        self.app.push_screen(*ask_who(doubt, answered))
+        ask_who(self, doubt, answered)
 
     def _ask_running(self, asked: Registration, running: StillRunning) -> None:
         """Ask whether another file is meant."""
