@@ -60,6 +60,7 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
         today = desk.time(conn).local(desk.now()).date().isoformat()
         surveys.seal_days(conn, today, Stamp(desk.now()))
         surveys.add(conn, file.row.service, given, about, today)
+        surveys.seal_so_far(conn, today, Stamp(desk.now()))
         return ref
 
 

@@ -354,6 +354,18 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "UPDATE survey SET answers = replace(answers, '4', '1') WHERE submitted_on = '2026-11-18'",
         "survei 2026-11-18",
     ),
+    "survey changed on its day": (
+        "UPDATE survey SET answers = replace(answers, '4', '1') WHERE submitted_on = '2026-11-19'",
+        "survei 2026-11-19",
+    ),
+    "survey moved to another service on its day": (
+        "UPDATE survey SET service = 'reklame' WHERE submitted_on = '2026-11-19'",
+        "survei 2026-11-19",
+    ),
+    "salt of the day's surveys": (
+        "UPDATE meta SET value = 'x' WHERE key = 'surveys_salt'",
+        "survei 2026-11-19",
+    ),
     "the demo's clock": (
         "UPDATE meta SET value = '3600000' WHERE key = 'clock_offset'",
         "Kantor: selisih jam",

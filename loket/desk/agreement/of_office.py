@@ -101,12 +101,15 @@ def _surveys(conn: Connection, told: Told) -> tuple[Finding, ...]:
     """Days that have other surveys than files say were filled in, or other answers than were sealed."""
     here = surveys.digests(conn)
     days = sorted(here.keys() | told.surveys.keys() | told.sealed.keys())
-    nothing = (0, "")
+    last, seal = told.so_far
+    goes_on = last if last not in told.sealed else ""
     wrong = [
         day
         for day in days
-        if here.get(day, nothing)[0] != told.surveys[day]
-        or (day in told.sealed and told.sealed[day] != here.get(day, nothing))
+        if here.get(day, surveys.NONE)[0] != told.surveys[day]
+        or (day in told.sealed and told.sealed[day] != here.get(day, surveys.NONE))
+        or (day == goes_on and surveys.sealed(surveys.salt(conn), here.get(day, surveys.NONE)) != seal)
+        or day in told.resealed
     ]
     return finding(Kind.SURVEY, wrong)
 
