@@ -180,22 +180,29 @@ _APART = text(
 )
 _HAS_WORD = (
     "ap.name_folded LIKE :word{at} ESCAPE '\\' OR ap.company_folded LIKE :word{at} ESCAPE '\\'"
-    " OR fi.names_folded LIKE :word{at} ESCAPE '\\'"
+    " OR fi.names_folded LIKE :word{at} ESCAPE '\\' OR co.name_folded LIKE :word{at} ESCAPE '\\'"
 )
+# Whom a file shows as it shows them, and as they are known now, also where that is not the same any more.
+_SHOWN = """(:signs <> '' AND signs LIKE :signs ESCAPE '\\')
+    OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\')
+    OR (:numbers <> '' AND numbers LIKE :numbers ESCAPE '\\')
+    OR (:nik <> '' AND instr(identities, ' ' || :nik || ' ') > 0)
+    OR (:document <> '' AND instr(identities, ' ' || :document || ' ') > 0)"""
+_KNOWN = """SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE nik <> '' AND nik = :nik
+    UNION SELECT id FROM applicant WHERE id_number <> '' AND id_number = :document"""
 _FIND = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.id IN (
-  SELECT id FROM file WHERE :signs <> '' AND signs LIKE :signs ESCAPE '\\'
+  SELECT id FROM file WHERE {_SHOWN}
   UNION SELECT child.id FROM file child JOIN file parent ON parent.id = child.parent_id
     WHERE :signs <> '' AND parent.signs LIKE :signs ESCAPE '\\'
   UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
-    WHERE :words <> '' AND {every_word(_HAS_WORD)}
+    LEFT JOIN applicant co ON co.id = fi.came_id WHERE :words <> '' AND {every_word(_HAS_WORD)}
   UNION SELECT id FROM file WHERE service IN (SELECT value FROM json_each(:services))
-  UNION SELECT id FROM file WHERE applicant_id IN (
-    SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik
-    UNION SELECT id FROM applicant WHERE :document <> '' AND id_number = :document))
+  UNION SELECT id FROM file WHERE applicant_id IN ({_KNOWN})
+  UNION SELECT id FROM file WHERE came_id IN ({_KNOWN}))
 ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number = :typed THEN 0
     WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
@@ -302,6 +309,7 @@ def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing],
 def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:
     """Files by their numbers, by words of name and company, by phone, NIB, NPWP, NIK or document (`sought`).
 
+    They are those of who applies and who came, as the file shows them and as they are known now.
     `services` are the ids of those that the words name. Numbers come first, the exact one (zeros before it
     may be left out) before all; then files under way, then the newest.
     """

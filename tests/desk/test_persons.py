@@ -64,6 +64,33 @@ def test_a_file_is_found_by_the_name_it_shows_and_by_the_newest(karimun: Kantor,
         assert [row.work.file_id for row in lists.find(karimun.desk, sari, words)] == [file]
 
 
+def found(office: Kantor, who: Who, words: str) -> list[int]:
+    return sorted(row.work.file_id for row in lists.find(office.desk, who, words))
+
+
+def test_a_file_is_found_by_nik_and_phone_that_it_shows_and_by_the_newest(karimun: Kantor, sari: Who) -> None:
+    first = registered(karimun, sari, replace(SITI, nik=OTHER_NIK, nib="0000123456789"))
+    (known,) = find_applicant(karimun.desk, sari, OTHER_NIK)
+    same = Answer("pemohon", frozenset({known.version}), known.id)
+    second = registered(karimun, sari, replace(SITI, phone="081200009999"), answers=(same,))
+    for words in (OTHER_NIK, SITI.phone, "0000123456789"):
+        assert first in found(karimun, sari, words)
+    for words in (NIK, "0812 0000 9999"):
+        assert found(karimun, sari, words) == [first, second]
+    assert found(karimun, sari, NIK[:12]) == []
+
+
+def test_a_file_is_found_by_who_came_for_it(karimun: Kantor, sari: Who) -> None:
+    came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222"}
+    file = registered(karimun, sari, SITI, **came)
+    registered(karimun, sari, NewApplicant("Contoh Lain", OTHER_NIK))
+    for words in ("rina", "rina contoh", "contoh siti rina", RINA_NIK, "0812-0000-2222"):
+        assert found(karimun, sari, words) == [file]
+    (rina,) = find_applicant(karimun.desk, sari, RINA_NIK)
+    registered(karimun, sari, replace(rina, nik=RINA_NIK, phone="081200003333"), shown=rina)
+    assert file in found(karimun, sari, "081200003333")
+
+
 PROXY = {"came_as": "kuasa", "came_name": "Rina Contoh", "proxy_seen": True}
 
 
