@@ -48,7 +48,7 @@ async def types(clerk: Clerk, field: str, words: str) -> None:
 async def test_the_desk_that_has_it_in_hand_puts_a_name_right(house: House, program: Open) -> None:
     held(house)
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f7", "end", "up", "enter")
+        await clerk.press("f7", "end", "up", "up", "enter")
         clerk.sees("Perbaiki data · 00001 SIP Bidan · baru", "210201******0012", "081200001111")
         await clerk.write("Siti Amanah")
         clerk.sees("semula: Siti Aminah")

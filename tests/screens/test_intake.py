@@ -627,7 +627,7 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
 
         wrong = house.register("Salah Contoh").file
         await clerk.look_again()
-        await clerk.press("home", "enter", "f7", "end", "up", "enter")
+        await clerk.press("home", "enter", "f7", "end", "up", "up", "enter")
         clerk.sees("Mengapa dibatalkan?")
         await clerk.write("salah orang")
         await clerk.press("ctrl+s")

@@ -176,7 +176,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a number of yesterday closed": ("fo2", ("f2", "l", "end", "up", "up", "enter", "enter"), "MENUNGGU"),
     "data put right": (
         "bo",
-        ("down", "f2", "f7", "end", "up", "enter", "Nama Betul", "f8", "salah ketik", "f8"),
+        ("down", "f2", "f7", "end", "up", "up", "enter", "Nama Betul", "f8", "salah ketik", "f8"),
         "data diperbaiki. F9 urung.",
     ),
     "taken back": ("bo", ("down", "f2", "f9"), "diurungkan"),
