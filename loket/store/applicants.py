@@ -90,13 +90,10 @@ _BY_PHONE = text(
     _SELECT + "WHERE nik = '' AND id_number = '' AND name_folded = :name"
     " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT 1"
 )
-_WITH_FILE = (
-    "SELECT 1 FROM file WHERE {0} IN (applicant_id, came_id) AND (outcome IS NULL OR outcome <> :voided)"
-)
-_HAS_FILE = text(f"{_WITH_FILE.format(':id')} LIMIT 1")
 _NAMESAKES = text(
     _SELECT + "WHERE name_folded = :name AND nik || id_number <> ''"
-    f" AND EXISTS ({_WITH_FILE.format('applicant.id')}) ORDER BY version DESC LIMIT :limit"
+    " AND EXISTS (SELECT 1 FROM file WHERE applicant.id IN (applicant_id, came_id)"
+    " AND (outcome IS NULL OR outcome <> :voided)) ORDER BY version DESC LIMIT :limit"
 )
 _EVERY = text(f"SELECT id, version, {', '.join(_WRITTEN)} FROM applicant")
 _NEWEST = text(
@@ -198,11 +195,6 @@ def namesakes(conn: Connection, name: str, limit: int) -> tuple[Applicant, ...]:
     """Persons of that name who have a NIK or other document, and a file; who was renewed last comes first."""
     rows = run(conn, _NAMESAKES, name=folded(name), voided=VOIDED, limit=limit)
     return tuple(Applicant(**row.by_name()) for row in rows)
-
-
-def has_file(conn: Connection, applicant_id: int) -> bool:
-    """Whether somebody applied, or came for who did, with a file that is not void."""
-    return run(conn, _HAS_FILE, id=applicant_id, voided=VOIDED).first() is not None
 
 
 def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:

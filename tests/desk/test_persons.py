@@ -225,13 +225,28 @@ def test_an_answer_about_who_was_renewed_meanwhile_counts_no_more(karimun: Kanto
         registered(karimun, sari, replace(SITI, name="Contoh Aminah"), answers=(same,))
 
 
-def test_who_is_known_by_nothing_but_a_registration_taken_back_raises_no_question(
+def test_a_name_that_only_a_registration_taken_back_says_raises_no_question(
     karimun: Kantor, sari: Who
 ) -> None:
     registered(karimun, sari, replace(SITI, nik=OTHER_NIK))
     f9(karimun.desk, sari)
     registered(karimun, sari, SITI)
-    registered(karimun, sari, NewApplicant("Contoh Lain", OTHER_NIK))
+
+
+def test_nobody_is_renamed_unasked_though_their_only_file_was_taken_back(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI)
+    f9(karimun.desk, sari)
+    other = NewApplicant("Contoh Lain", OTHER_NIK)
+    for asked, came in (
+        (replace(SITI, name="Contoh Lain"), {}),
+        (other, {**PROXY, "came_nik": NIK}),
+    ):
+        with pytest.raises(WhoIsIt) as doubt:
+            registered(karimun, sari, asked, **came)
+        assert [person.name for person in doubt.value.known] == ["Contoh Siti"]
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    assert known.name == "Contoh Siti"
+    registered(karimun, sari, SITI)
 
 
 def test_who_comes_is_asked_about_too_and_is_not_the_applicant(karimun: Kantor, sari: Who) -> None:

@@ -49,7 +49,8 @@ def settled(
 ) -> tuple[Applicant | None, Answer | None]:
     """Who on record it is (None: somebody new), and the answer that was needed to know.
 
-    What only registrations say that were taken back raises no doubt. Of whom a file shows, another NIK or
+    A name that only registrations say that were taken back raises no doubt; a NIK or document does, for whose
+    it is stands on record. Of whom a file shows, another NIK or
     name is theirs, unless somebody else has it; where other files show them too, that is asked.
 
     Raises:
@@ -60,7 +61,7 @@ def settled(
     known: tuple[Applicant, ...] = ()
     numbered, by = _numbered(conn, data, whom, shown)
     if numbered is not None:
-        sure = _agrees(numbered, data) or not applicants.has_file(conn, numbered.id)
+        sure = _agrees(numbered, data)
         if shown is not None and numbered.id == shown.person.id:
             sure |= by == "nik" or not shown.elsewhere
         known = () if sure else (numbered,)
