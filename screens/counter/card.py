@@ -28,9 +28,12 @@ Names = Callable[[str], str]
 
 
 def next_number(
-    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0
+    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0, given: bool = False
 ) -> list[Line]:
-    """The number that F2 would call, before anything is announced; `passed`: how many were passed over."""
+    """The number that F2 would call, before anything is announced; `passed`: how many were passed over.
+
+    `given`: it was given at this counter just now.
+    """
     if ticket is None:
         left = (f"Yang dilewati: {passed}. Pilih di DILEWATI, lalu F2 memanggilnya lagi.", "mendekati")
         return [
@@ -42,7 +45,9 @@ def next_number(
     state = f"dilewati {waited(now - ticket.ticket.since)} yang lalu" if over else ""
     lines = [
         (names(ticket.service), "tebal"),
-        (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
+        ("Nomor baru: tuliskan untuk pemohon.", "")
+        if given
+        else (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
     ]
     if not first and not over:
         lines.append(("Bukan giliran pertama: ada yang menunggu lebih lama.", "mendekati"))
@@ -87,14 +92,6 @@ def colleagues_number(
         (f"sejak {time.local(since):%H.%M} · {waited(now - since)}", ""),
         ("", ""),
         ("F2 mengambil alih, bila rekan itu tidak di tempat.", "redup"),
-    ]
-
-
-def issued_number(ticket: TicketRow, names: Names) -> list[Line]:
-    """A number just given at the counter."""
-    return [
-        (names(ticket.service), "tebal"),
-        ("Nomor baru: tuliskan untuk pemohon.", ""),
     ]
 
 

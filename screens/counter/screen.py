@@ -171,7 +171,8 @@ class CounterScreen(CounterHost):
         self._fill_queue()
         self.number.show(hall)
         moved = _standing(before) != _standing(self.number.current)
-        following = self.number.current or next(iter(hall.queue.waiting), None)
+        taken = self._taken_over(before)
+        following = self.number.current or taken or next(iter(hall.queue.waiting), None)
         if moved and self.shown is not self.file and following is not None:
             self.queue.select(f"t:{following.id}")
         self.refresh_bars()
@@ -179,6 +180,15 @@ class CounterScreen(CounterHost):
             self.open_form(self.number.served)
         elif self.shown is self.form and not self._form_has_its_number:
             self.close_card()
+        if taken is not None:
+            self.say(f"{taken.number} diambil alih {self.who_serves(taken)}. Ketikan Anda tersimpan.")
+
+    def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
+        """The number that was this person's, where a colleague has it by now."""
+        queue = self.hall.queue if self.hall is not None else None
+        if before is None or queue is None:
+            return None
+        return next((other for other in queue.with_others if other.id == before.id), None)
 
     def _fill_queue(self) -> None:
         if self.hall is None:

@@ -269,7 +269,8 @@ class Ask(Dialog[str | None]):
 class Pick(Dialog[RowId | None]):
     """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
 
-    `rows` are (id, words) or (id, words, words at the right); `lines` stand above them.
+    `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
+    the row `likely`, else on the first.
     """
 
     def __init__(
@@ -280,9 +281,10 @@ class Pick(Dialog[RowId | None]):
         filtering: bool = False,
         empty: str = "Tidak ada yang cocok.",
         lines: Sequence[str] = (),
+        likely: RowId | None = None,
     ) -> None:
         super().__init__(title, None)
-        self._lines = lines
+        self._lines, self._likely = lines, likely
         self._all = tuple(
             Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
         )
@@ -305,6 +307,8 @@ class Pick(Dialog[RowId | None]):
     def on_mount(self) -> None:
         self._list.styles.height = max(1, min(len(self._all), 12) + (len(self._all) > 12))
         self._narrow()
+        if self._likely is not None:
+            self._list.select(self._likely)
         self._list.focus()
 
     def _narrow(self) -> None:

@@ -368,7 +368,9 @@ class WorkList(Widget, can_focus=True):
             self.refresh(*_regions(changed, 0, width))
 
     def on_resize(self, event: events.Resize) -> None:
+        """Where all has room by now nothing stays scrolled."""
         self._picture = []
+        self._top = min(self._top, max(0, len(self._lines) - self._view_height))
         self._reveal()
         self._show()
 
