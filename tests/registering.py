@@ -9,6 +9,7 @@ from loket.desk.authority import Who
 from loket.desk.case.record import Ref
 from loket.desk.errors import StillRunning
 from loket.desk.intake import correcting, registration
+from loket.desk.intake.correcting import Corrected
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
@@ -25,7 +26,7 @@ def register(desk: Desk, who: Who, asked: Registration, **more: Any) -> Ref:
 
 def correct(
     desk: Desk, who: Who, ref: Ref, changed: dict[str, str], reason: str, answers: tuple[Answer, ...] = ()
-) -> Ref:
+) -> Corrected:
     """Put right, and mean it likewise."""
     beside: frozenset[int] = frozenset()
     while True:

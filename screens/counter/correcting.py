@@ -14,11 +14,10 @@ from textual.widgets import Input, Static
 
 from loket.desk import drafts
 from loket.desk.case.file_view import view
-from loket.desk.case.record import Ref
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.correcting import OF_PROXY, correct
+from loket.desk.intake.correcting import OF_PROXY, Corrected, correct
 from loket.desk.intake.registration import PROXY
 from loket.flow.acts import Right
 from loket.identity import Checked
@@ -46,6 +45,8 @@ PLACE = "perbaikan"
 REASON = "remark"
 _NOT_CORRECTED = frozenset({"start", "channel", "arrived_at"})
 _OF_PROXY = frozenset({*OF_PROXY, "proxy_seen"})
+_MOST_LEFT = 3
+"""So many other files are named that still say what was put right."""
 _HIDDEN = "*"
 """Stands in what is shown of a number that only its owner may see whole."""
 
@@ -151,6 +152,13 @@ class CorrectionForm(RegistrationFields):
                     field.error(words, mild=not said.errors)
 
 
+def _left(numbers: tuple[str, ...]) -> str:
+    """That other files still say the same: each is put right by itself."""
+    named = ", ".join(numbers[:_MOST_LEFT])
+    more = f" dan {len(numbers) - _MOST_LEFT} lagi" if len(numbers) > _MOST_LEFT else ""
+    return f" Masih yang lama: {named}{more}." if numbers else ""
+
+
 def _open(told: str) -> str:
     """What of something that is shown can be filled in: nothing of a number that is hidden."""
     return "" if _HIDDEN in told else told
@@ -244,16 +252,16 @@ class CorrectScreen(LoketScreen):
             return
         self.keep_typed()
 
-        def call() -> Ref:
+        def call() -> Corrected:
             draft = (PLACE, self.subject)
             found = correct(self.desk, self.who, view.ref, changed, reason, answers, beside, draft=draft)
             self._done.set()
             return found
 
-        def corrected(_: Ref) -> None:
+        def corrected(done: Corrected) -> None:
             self.app.pop_screen()
             word = "diralat" if view.state.is_decided else "diperbaiki"
-            self._then(f"{view.row.number}: data {word}.")
+            self._then(f"{view.row.number}: data {word}.{_left(done.left)}")
 
         def answered(doubt: WhoIsIt, answer: Answer | None) -> None:
             if answer is None:

@@ -12,10 +12,10 @@ from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.case.on_form import LACKING
 from loket.desk.case.perform import perform
-from loket.desk.case.record import Ref
 from loket.desk.errors import Changed, Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.correcting import Corrected
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
@@ -55,8 +55,19 @@ def registered(office: Kantor, asked: NewApplicant = SITI, **more: object) -> in
     return registering.register(office.desk, office.who("fo2"), new).file
 
 
-def correct(office: Kantor, file: int, key: str = "fo2", reason: str = WHY, **changed: str) -> Ref:
+def correct(office: Kantor, file: int, key: str = "fo2", reason: str = WHY, **changed: str) -> Corrected:
     return registering.correct(office.desk, office.who(key), office.ref(file), changed, reason)
+
+
+def test_other_files_under_way_that_still_say_the_same_are_named(karimun: Kantor, sari: Who) -> None:
+    first, wrong, ended = (registered(karimun) for _ in range(3))
+    perform(karimun.desk, sari, karimun.ref(ended), Withdraw(0), remark="batal")
+    moved = registered(karimun, replace(SITI, phone="081200003333"))
+    for_her = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
+    numbers = tuple(karimun.view(file).row.number for file in (first, wrong))
+    assert correct(karimun, wrong, phone="081200009999").left == numbers[:1]
+    assert correct(karimun, moved, address="Jalan Contoh 2").left == numbers
+    assert correct(karimun, for_her, phone="081200004444").left == ()
 
 
 def answered(office: Kantor, file: int, answer: Callable[[WhoIsIt], int | None], **changed: str) -> WhoIsIt:

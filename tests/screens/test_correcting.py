@@ -77,6 +77,17 @@ async def test_after_the_decision_it_is_called_ralat(house: House, program: Open
         clerk.sees("Ralat: HP 081200001111 → 081200007777 (nomor lama) · Sari Contoh")
 
 
+async def test_other_files_that_still_say_the_same_are_named(house: House, program: Open) -> None:
+    house.register()
+    file = held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "phone", "081200007777")
+        await types(clerk, "remark", "nomor lama")
+        await clerk.press("f8")
+        clerk.sees("00002: data diperbaiki. Masih yang lama: 00001.")
+
+
 async def test_another_desk_reads_why_it_cannot(house: House, program: Open) -> None:
     file = held(house)
     async with at_work(house, program, "kasi") as clerk:

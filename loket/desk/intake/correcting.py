@@ -6,7 +6,7 @@ A file then shows a further version of the person, or somebody else; other files
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +58,13 @@ UNCHANGED = "Belum ada yang diubah."
 OTHER_SOP = "Layanan itu memakai SOP lain: batalkan pendaftaran ini, lalu daftarkan ulang."
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected(Ref):
+    """A file that was put right; `left`: the numbers of others under way that still say the same wrongly."""
+
+    left: tuple[str, ...] = ()
+
+
 def correct(
     desk: Desk,
     who: Who,
@@ -68,7 +75,7 @@ def correct(
     beside: frozenset[int] = frozenset(),
     *,
     draft: tuple[str, str] | None = None,
-) -> Ref:
+) -> Corrected:
     """Put right what was registered, and say why.
 
     `answers`: what was said when it was asked who is meant; `beside`: the files under way beside which this
@@ -115,7 +122,7 @@ def correct(
             ref = record(conn, desk, person, ref, done)
         if draft is not None:
             drafts.drop_draft(conn, who.person, *draft)
-        return ref
+        return Corrected(ref.file, ref.version, ref.strand, _left(conn, ref.file, stated, people))
 
 
 def _what(row: FileRow, changed: Changed) -> dict[str, Any]:
@@ -243,6 +250,28 @@ def _put_right(
     own = applicants.keep(conn, known.id, data, person, at)
     applicants.renew(conn, known.id, replace(known, **new), person, at)
     return own
+
+
+def _left(
+    conn: Connection,
+    file: int,
+    stated: Mapping[str, tuple[Applicant | None, NewApplicant]],
+    people: Mapping[str, Applicant],
+) -> tuple[str, ...]:
+    """The other files under way that show of the same person what was put right on this one."""
+    found = dict[str, None]()
+    for whom, (shown, _) in stated.items():
+        if shown is None or shown.id != people[whom].id:
+            continue
+        wrong = {name: getattr(shown, name) for name in applicants.otherwise(people[whom], shown)}
+        for row in files.of_person(conn, shown.id):
+            own = row.applicant_version if row.applicant_id == shown.id else row.came_version
+            if row.id == file or row.ended_at is not None or own is None:
+                continue
+            theirs = applicants.version(conn, own)
+            if any(getattr(theirs, name) == word for name, word in wrong.items()):
+                found[row.number] = None
+    return tuple(found)
 
 
 def _beside(
