@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from loket.desk.authority import Who, actor
 from loket.desk.case import undoing as of_files
+from loket.desk.case.given_back import is_forgotten
 from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
@@ -21,6 +22,7 @@ from loket.store import lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 
+CORRECTED = "corrected"
 FILE, NUMBER = "file", "ticket"
 """What an act was done to, in the journal's words."""
 
@@ -153,10 +155,16 @@ def _hindrance(
             key = (subject_id, tuple(seqs), acts[0].version, today, person.roles)
             if key not in known:
                 known[key] = of_files.hindrance(conn, desk, person, subject_id, seqs)
-            why = known[key]
+            why = known[key] or _forgotten(conn, subject_id, acts)
         if why is not None:
             return why
     return None
+
+
+def _forgotten(conn: Connection, file: int, acts: list[DoneAct]) -> Exception | None:
+    """Why a correction stays where who was shown before it was erased: the file has not moved by that."""
+    gone = any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == CORRECTED)
+    return Refused(Why.NOTHING_TO_UNDO) if gone else None
 
 
 def _by_subject(acts: tuple[DoneAct, ...]) -> Mapping[tuple[str, int], list[DoneAct]]:

@@ -68,6 +68,9 @@ def _column(desk: Desk, registered: Registered, column: str) -> str:
 def _of_person(conn: Connection, before: int | None, after: int | None, whose: str) -> Iterator[str]:
     """What is known of whom the file shows otherwise than of whom it showed, who may have been nobody."""
     was, now = (_person(conn, version) for version in (before, after))
+    if before != after and values.ERASED in (was.name, now.name):
+        yield f"data{whose} {values.ERASED}"
+        return
     old, new = masked(was), masked(now)
     for name, word in FIELDS.items():
         if before != after and getattr(was, name) != getattr(now, name):

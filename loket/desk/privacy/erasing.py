@@ -15,6 +15,7 @@ from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.privacy.held import OF_A_FILE
 from loket.flow.acts import Correct, Right
+from loket.matching import digits_of, words_of
 from loket.store import applicants, drafts, files, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
@@ -24,6 +25,10 @@ from loket.text import clean, clean_lines
 
 REASON = "erasure"
 """The kind of the value with reason and decree; the owner is the person."""
+
+NAMED = "Alasan atau penetapan menyebut nama atau nomor orang itu. Tulis tanpa keduanya."
+_SHORT = 3
+"""Words of a name no longer than this may stand in a reason: they are often other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
         known = applicants.versions(conn, person)
         gone = {word for each in known for word in (each.nik, each.id_number, each.name)}
+        if _names(gone, said):
+            raise Invalid({"reason": NAMED})
         said_of = _said_in_corrections(conn, (*ended, *once))
         erased = values.erase(conn, [*_of_person(conn, person, ended, underway), *said_of])
         for row in ended:
@@ -88,6 +95,18 @@ def check_said(reason: str, decree: str) -> list[str]:
     if faults:
         raise Invalid(faults)
     return [clean_lines(reason), clean(decree)]
+
+
+def _names(gone: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether reason or decree has a number of the person, or a word of a name of theirs."""
+    words = {word for text in said for word in words_of(text)}
+    numbers = " ".join(map(digits_of, said))
+    return any(
+        len(part) > _SHORT and (part in words or (part.isdigit() and part in numbers))
+        for word in gone
+        if word != values.ERASED
+        for part in words_of(word)
+    )
 
 
 def _of_person(
