@@ -139,6 +139,7 @@ def test_what_a_file_under_way_needs_stays_until_it_has_ended(office: Kantor) ->
     ended, running = withdrawn(office), registered(office)
     done = erasing.erase(office.desk, office.who("admin"), one(office), reason=REASON, decree=DECREE)
     assert done.underway == (office.view(running, "fo2").row.number,)
+    assert done.still == (office.view(ended, "fo2").row.number,)
     assert office.view(running, "fo2").applicant.name == "Zulfikar Wijayakusuma"
     assert "Beringin" not in " ".join(office.history(ended))
     perform(office.desk, office.who("fo2"), office.ref(running), Withdraw(0), remark="dicabut juga")

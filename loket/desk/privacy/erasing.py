@@ -35,13 +35,15 @@ _SHORT = 3
 class Erased:
     """What was erased: how many values, of which files by number; and which files under way kept theirs.
 
-    Files that showed them once are among the former. `swept`: the database's file has
+    Files that showed them once are among the former. `still`: ended ones that show them as a file under way
+    does, and so keep that too. `swept`: the database's file has
     nothing of it left; else another program held on to it.
     """
 
     values: int
     files: tuple[str, ...]
     underway: tuple[str, ...]
+    still: tuple[str, ...]
     swept: bool
 
 
@@ -68,6 +70,7 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
             raise Invalid({"reason": NAMED})
         said_of = _said_in_corrections(conn, (*ended, *once))
         erased = values.erase(conn, [*_of_person(conn, person, ended, underway), *said_of])
+        still = tuple(row for row in ended if _still_shows(conn, row, person))
         for row in ended:
             _show(conn, row)
             drafts.drop_about(conn, filed_subject(row.id))
@@ -82,7 +85,7 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         swept = desk.store.sweep()
     except StoreBusy:
         swept = False
-    return Erased(len(erased), _list((*ended, *once)), _list(underway), swept)
+    return Erased(len(erased), _list((*ended, *once)), _list(underway), _list(still), swept)
 
 
 def check_said(reason: str, decree: str) -> list[str]:
@@ -125,6 +128,13 @@ def _said_in_corrections(conn: Connection, rows: Iterable[FileRow]) -> list[int]
     """Why these files were corrected: that may name whom they showed before."""
     events = (event for row in rows for event in files.events(conn, row.id, row.version))
     return [event.act.remark for event in events if isinstance(event.act, Correct)]
+
+
+def _still_shows(conn: Connection, row: FileRow, person: int) -> bool:
+    """Whether a file still has words of the person, since one under way shows the same."""
+    own = ((row.applicant_id, row.applicant_version), (row.came_id, row.came_version))
+    shown = [version for owner, version in own if owner == person and version is not None]
+    return any(values.one(conn, version).words is not None for version in shown)
 
 
 def _show(conn: Connection, row: FileRow) -> None:
