@@ -50,8 +50,6 @@ _ALSO = {
     "came_as": ("came_name", "proxy_seen"),
 }
 """What is not right any more where the former is changed, is said too."""
-_OF_THE_FILE = ("name", "nik", "company")
-"""What a file says itself of somebody else whom it shows from now on."""
 ERASED = "Data orang ini sudah dihapus dan tidak diisi lagi."
 NO_REASON = "Alasan belum ditulis. Sebut mengapa datanya diperbaiki."
 UNCHANGED = "Belum ada yang diubah."
@@ -104,7 +102,9 @@ def correct(
         for whom, (shown, typed) in stated.items():
             data = _kept(shown, typed, today)
             known, answer = _who(conn, file.row.id, shown, data, whom, answers)
-            people[whom] = _put_right(conn, known, shown, data, who.person, now)
+            people[whom] = _put_right(
+                conn, known, shown, data, data.company if whom == IN_PERSON else None, who.person, now
+            )
             asked += [asked_note(answer)] if answer is not None else []
         if not what and all(people[whom] == shown for whom, (shown, _) in stated.items()):
             raise Invalid({"remark": UNCHANGED})
@@ -230,10 +230,11 @@ def _put_right(
     known: Applicant | None,
     shown: Applicant | None,
     data: NewApplicant,
+    company: str | None,
     person: int,
     at: int,
 ) -> Applicant:
-    """The version that the file shows from now on.
+    """The version that the file shows from now on; `company` for whom it applies, None of a kuasa.
 
     Of whom it showed already it has what was put right, and so has the newest version, which may know more.
     """
@@ -241,8 +242,7 @@ def _put_right(
         return take_up(conn, known, None, data, person, at)[0]
     new = applicants.otherwise(data, shown)
     if known.id != shown.id:
-        theirs = replace(known, **{**new, **{name: getattr(data, name) for name in _OF_THE_FILE}})
-        return known if theirs == known else applicants.renew(conn, known.id, theirs, person, at)
+        return _moved(conn, known, {**new, "name": data.name, "nik": data.nik}, company, person, at)
     if not new:
         return shown
     if all(getattr(known, name) == getattr(shown, name) for name in _FIELDS):
@@ -250,6 +250,23 @@ def _put_right(
     own = applicants.keep(conn, known.id, data, person, at)
     applicants.renew(conn, known.id, replace(known, **new), person, at)
     return own
+
+
+def _moved(
+    conn: Connection, known: Applicant, said: Mapping[str, str], company: str | None, person: int, at: int
+) -> Applicant:
+    """The version of somebody else, to whom a file goes: what was left empty or cleared here they keep.
+
+    `company` is for whom the file applies (None of a kuasa); one person may apply for several, and for none.
+    """
+    kept: dict[str, Any] = {name: word for name, word in said.items() if word}
+    newest = replace(known, **kept)
+    own = newest if company is None else replace(newest, company=company)
+    if own == newest:
+        return known if newest == known else applicants.renew(conn, known.id, newest, person, at)
+    shown = applicants.keep(conn, known.id, own, person, at)
+    applicants.renew(conn, known.id, newest, person, at)
+    return shown
 
 
 def _left(
