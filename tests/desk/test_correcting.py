@@ -294,7 +294,7 @@ def test_what_is_empty_here_changes_nothing_on_record_of_somebody_else(karimun: 
     mistyped = NewApplicant("Contoh Bela", id_kind="paspor", id_number="X7654322")
     somebody_else = (Answer("pemohon", frozenset(range(99)), None),)
     file = registered(karimun, mistyped, answers=somebody_else)
-    answered(karimun, file, lambda asked: asked.known[0].id, id_number="X7654321")
+    correct(karimun, file, id_number="X7654321")
     kept = known(karimun, BELA_NIK)
     assert (kept.id_kind, kept.company) == ("paspor", "PT Bela")
     assert karimun.view(file).applicant.company == ""
