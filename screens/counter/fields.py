@@ -71,7 +71,7 @@ class RegistrationFields(Form):
     DEFAULT_CSS = """
     RegistrationFields { scrollbar-size-vertical: 1; }
     RegistrationFields .form--about { color: $loket-muted; padding: 0 0 0 13; height: auto; }
-    RegistrationFields .-same { color: $loket-mendekati; text-style: bold; }
+    RegistrationFields .-marked { color: $loket-mendekati; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -205,10 +205,10 @@ class RegistrationFields(Form):
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
 
-    def say_running(self, words: str, *, same: bool) -> None:
-        """A line below the service; `same`: it is about that service too."""
+    def say_running(self, words: str, *, marked: bool) -> None:
+        """A line below the service; `marked`: in colour."""
         self._under_way.display = bool(words)
-        self._under_way.set_class(same, "-same")
+        self._under_way.set_class(marked, "-marked")
         self._under_way.update(Content(clean(words)))
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:

@@ -24,7 +24,7 @@ from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import PASSPORT_SIGNS
 from loket.text import digits
-from screens.counter.again import ask_again
+from screens.counter.again import ask_again, ask_served, same_person
 from screens.counter.fields import (
     DOCUMENT_FIELDS,
     NIK_LENGTH,
@@ -158,6 +158,10 @@ class RegistrationForm(RegistrationFields):
         self._show_running(())
         self.read_running()
 
+    def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
+        super().begin(ticket, draft)
+        self._show_running(self.running)
+
     def _recognise(self, applicant: Applicant) -> None:
         self._known_by = (self.values()["nik"], self._document())
         self.know(applicant)
@@ -176,15 +180,22 @@ class RegistrationForm(RegistrationFields):
         host.read(lambda: lists.under_way(host.desk, host.who, known.id), found, group="running")
 
     def _show_running(self, rows: tuple[PileRow, ...]) -> None:
-        """Say below the service what is under way, in colour what is of that service too."""
-        service = self.values()["service"]
+        """Say below the service what is under way, in colour what is of that service too.
+
+        And that the number was given for another service: a letter typed one field too far chooses one.
+        """
+        service, ticket = self.values()["service"], self.ticket
         same = [row for row in rows if row.work.service == service]
         self.running = (*same, *(row for row in rows if row not in same))
         words = ""
         if self.running:
             more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
             words = f"Masih berjalan: {self._whose_desk(self.running[0])}{more}. F4 membukanya."
-        self.say_running(words, same=bool(same))
+        other = ticket is not None and service != ticket.service
+        if ticket is not None and other:
+            number = f"Nomor {ticket.number} untuk {self.host.service_name(ticket.service)}."
+            words = f"{number} {words}".strip()
+        self.say_running(words, marked=bool(same) or other)
         self.host.refresh_keys()
 
     @on(Choice.Changed)
@@ -368,10 +379,13 @@ class RegistrationForm(RegistrationFields):
             until_answered=True,
         )
 
-    def open_again(self, ticket: TicketRow | None, file: int, then: Callable[[], None]) -> None:
+    def open_again(
+        self, ticket: TicketRow | None, file: int, then: Callable[[], None], *, served: int | None = None
+    ) -> None:
         """Show the form (`then` does it) with what the registration of `file` says for another one.
 
-        What was typed for `ticket` and is not registered yet comes first, and nothing is taken over.
+        What was typed for `ticket` and is not registered yet comes first, and nothing is taken over. Where
+        `file` is of somebody else than `served`, the last that came of the number, it is asked who is meant.
         """
         host, subject = self.host, subject_of(ticket)
 
@@ -380,21 +394,28 @@ class RegistrationForm(RegistrationFields):
             then()
             self._begin_again(ticket, last)
 
-        def show(found: tuple[again.Last, Draft | None]) -> None:
-            last, draft = found
+        def chosen(last: again.Last) -> None:
+            if last.applicant is None or last.proxy is None:
+                begin(last)
+            else:
+                self.app.push_screen(*ask_again(last, begin))
+
+        def show(found: tuple[again.Last, again.Last | None, Draft | None]) -> None:
+            last, at_counter, draft = found
             if draft is not None or (self.typed and self.subject == subject):
                 self.open(ticket, then)
                 host.say("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
             elif last.applicant is None and last.proxy is None:
                 host.say("Data pemohon berkas itu sudah dihapus.")
-            elif last.applicant is None or last.proxy is None:
-                begin(last)
+            elif ticket is not None and at_counter is not None and not same_person(last, at_counter):
+                self.app.push_screen(*ask_served(ticket.number, at_counter, last, chosen))
             else:
-                self.app.push_screen(*ask_again(last, begin))
+                chosen(last)
 
         host.read(
             lambda: (
                 again.last(host.desk, host.who, file),
+                again.last(host.desk, host.who, served) if served is not None else None,
                 drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
             ),
             show,

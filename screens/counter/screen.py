@@ -255,8 +255,11 @@ class CounterScreen(CounterHost):
 
     def open_again(self) -> None:
         """Show the registration form with what the last registration says for another; the number stays."""
+        matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
+        brought = [matter.row.id for matter in matters]
         if self.again is not None:
-            self.form.open_again(self.number.served, self.again, self.show_form)
+            served = brought[-1] if brought and self.again not in brought else None
+            self.form.open_again(self.number.served, self.again, self.show_form, served=served)
 
     def show_form(self) -> None:
         """Put the registration form on the right side."""

@@ -260,3 +260,37 @@ async def test_no_nik_of_who_is_taken_over_is_on_the_screen_or_in_the_draft(
         assert RINA_NIK not in str(kept)
         assert NIK not in clerk.screen
     assert kept["came_as"] == registration.PROXY
+
+
+async def test_with_another_person_s_file_under_the_cursor_it_is_asked_who_is_meant(
+    house: House, program: Open
+) -> None:
+    house.give_back(house.register("Tono Contoh"), reason="KTP kabur")
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        await clerk.write(NIK)
+        await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", "f10")
+        clerk.app.screen.queue.select("f:1:0")  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("f3")
+        clerk.sees("A-001: daftarkan lagi untuk siapa?", f"▸ Yang dilayani: {SITI}", "Tono Contoh")
+        await clerk.press("enter")
+        clerk.sees(f"Sudah dikenal: {SITI}")
+        await clerk.press("f6", "left", "enter", "f10")
+        clerk.app.screen.queue.select("f:1:0")  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("f3", "down", "enter")
+        clerk.sees("Sudah dikenal: Tono Contoh")
+
+
+async def test_a_service_other_than_the_number_s_is_said_in_colour(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        assert "Nomor A-001 untuk" not in clerk.screen
+        await clerk.press(*["enter"] * 3)
+        assert field(clerk) == "service"
+        await clerk.press("s")
+        clerk.sees("Nomor A-001 untuk Izin Reklame.")
+        assert clerk.app.screen.query_one("#running").has_class("-marked")
+        await clerk.press("i")
+        assert "Nomor A-001 untuk" not in clerk.screen

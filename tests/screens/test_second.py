@@ -22,7 +22,7 @@ def sign(clerk: Clerk) -> tuple[str, bool]:
     screen = clerk.app.screen
     assert isinstance(screen, CounterScreen)
     shown = screen.form.query_one("#running")
-    return (str(shown.render()), shown.has_class("-same")) if shown.display else ("", False)
+    return (str(shown.render()), shown.has_class("-marked")) if shown.display else ("", False)
 
 
 async def at_the_form(house: House, clerk: Clerk) -> None:
