@@ -44,7 +44,7 @@ async def test_what_is_under_way_is_told_in_colour_and_goes_with_service_and_nik
         await at_the_form(house, clerk)
         assert sign(clerk) == (f"{RUNNING} F4 membukanya.", True)
         await clerk.press("tab", "tab", "tab", "right")
-        assert sign(clerk) == (f"{RUNNING} F4 membukanya.", False)
+        assert sign(clerk) == (f"Nomor A-001 untuk Izin Reklame. {RUNNING} F4 membukanya.", True)
         await clerk.press("left")
         assert sign(clerk)[1]
         await clerk.press("up", "up", "up", "end", "backspace")
