@@ -58,4 +58,4 @@ def ask_again(last: Last, begin: Callable[[Last], None]) -> tuple[Pick, Callable
         if row is not None:
             begin(last if row == _PERSON else replace(last, applicant=None))
 
-    return Pick("Daftarkan lagi untuk siapa?", rows), picked
+    return Pick("Satu lagi untuk siapa?", rows), picked

@@ -19,7 +19,7 @@ from screens.widgets.key_bar import Key
 from screens.widgets.styles import Line, styled
 from screens.widgets.work_list import RowId
 from screens.wording.acts import lies_with
-from screens.wording.lists import all_of
+from screens.wording.lists import all_of, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
+ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
+"""The longest words that stand at some time where now others may."""
 _OUTCOMES = {
     Outcome.FILED: "Berkas masuk",
     Outcome.RETURNED: "Dikembalikan",
@@ -152,7 +154,7 @@ class NumberCard(Vertical):
         answer = _ANSWER if self.called else None
         return (
             self._first_key(answer),
-            Key("f3", "Ulang") if self.called else Key("f3", "Daftarkan lagi", self.host.why_not_again()),
+            Key("f3", "Ulang") if self.called else Key("f3", "Satu lagi", self.host.why_not_again()),
             Key("f4", "Riwayat", _NO_FILE),
             Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
             Key("f6", "Kembalikan", _NO_FILE),

@@ -30,7 +30,7 @@ from screens.counter.hall import (
     shorten,
 )
 from screens.counter.host import CounterHost
-from screens.counter.number import NumberCard
+from screens.counter.number import ROOM, NumberCard
 from screens.file.undo import Known, Undoable
 from screens.widgets.fitting import fit_ends, left_width
 from screens.widgets.form import Form
@@ -92,7 +92,7 @@ class CounterScreen(CounterHost):
                 yield self.number
                 yield self.form
                 yield self.file
-        yield KeyBar()
+        yield KeyBar(room=ROOM)
 
     def on_mount(self) -> None:
         """The cursor stands in the queue."""

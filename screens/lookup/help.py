@@ -40,7 +40,7 @@ BY_LABEL: dict[str, str] = {
     "Selesai": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
     "Ulang": "Memanggil nomor yang sama sekali lagi.",
     "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
-    "Daftarkan lagi": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
+    "Satu lagi": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
     "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
     "Ambil": "Mengambil berkas yang dipilih ke tangan Anda.",
     "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",

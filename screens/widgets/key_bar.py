@@ -33,7 +33,11 @@ class Key:
 
 
 class KeyBar(Widget):
-    """A rule that can hold one sentence, and below it the keys: two rows, or one where the screen is wide."""
+    """A rule that can hold one sentence, and below it the keys: two rows, or one where the screen is wide.
+
+    Keys stay in their columns whatever the others are called: where a longer word once stood, or is yet to
+    stand (`room`), there is room for it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "key-bar--rule",
@@ -44,10 +48,17 @@ class KeyBar(Widget):
     }
 
     def __init__(
-        self, keys: Iterable[Key] = (), *, id: str | None = None, classes: str | None = None
+        self,
+        keys: Iterable[Key] = (),
+        *,
+        room: Iterable[Key] = (),
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._keys = {key.key: key for key in keys}
+        self._keys = {key.key: key for key in room}
+        self._room = [self._width(entry) for entry in self._entries()]
+        self._take(keys)
         self._reason = ""
         self._about_key = False
         self._forget: Timer | None = None
@@ -58,10 +69,15 @@ class KeyBar(Widget):
         if new == self._keys:
             return
         rows = self._row_count(self.size.width)
-        self._keys = new
+        self._take(new.values())
         if self._about_key:
             self.explain("")
         self.refresh(layout=rows != self._row_count(self.size.width))
+
+    def _take(self, keys: Iterable[Key]) -> None:
+        self._keys = {key.key: key for key in keys}
+        widths = map(self._width, self._entries())
+        self._room = [max(pair) for pair in zip(self._room, widths, strict=True)]
 
     def why(self, key: str) -> str | None:
         """Return why `key` cannot act now; None when it can, or is not there."""
@@ -97,8 +113,7 @@ class KeyBar(Widget):
         return [self._keys.get(name) or next(letters, None) for name in ORDER]
 
     def _row_count(self, width: int) -> int:
-        widths = [self._width(entry) for entry in self._entries()]
-        return 1 if width >= _ONE_ROW_FROM and sum(widths) + len(widths) <= width - 2 else 2
+        return 1 if width >= _ONE_ROW_FROM and sum(self._room) + len(self._room) < width else 2
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return 1 + self._row_count(width)
@@ -107,9 +122,9 @@ class KeyBar(Widget):
     def _width(entry: Key | None) -> int:
         return cells(f"{entry.key} {clean(entry.label)}") if entry else 3
 
-    def _slots(self, columns: list[list[Key | None]], width: int) -> list[int]:
+    def _slots(self, per_row: int, width: int) -> list[int]:
         """Cells for each column: what its longest word needs, and an equal part of what is left."""
-        needs = [max(map(self._width, column)) for column in columns]
+        needs = [max(self._room[at::per_row]) for at in range(per_row)]
         left = max(0, width - sum(needs))
         return [need + left // len(needs) for need in needs]
 
@@ -124,7 +139,7 @@ class KeyBar(Widget):
             return Strip.blank(width, base)
         columns = [entries[at::per_row] for at in range(per_row)]
         segments = [Segment(" ", base)]
-        for column, slot in zip(columns, self._slots(columns, width - 1), strict=True):
+        for column, slot in zip(columns, self._slots(per_row, width - 1), strict=True):
             segments += self._draw_key(column[y - 1], slot, base)
         return Strip(segments).adjust_cell_length(width, base)
 
