@@ -155,8 +155,7 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
 def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row:
     work = row.work
     clock = row_clock(row) if counted else Since(work.start_at)
-    mark = "! " if work.trouble else ""
-    cells = (listed(work.number), f"{mark}{listed_name(work)}", "")
+    cells = (listed(work.number), listed_name(work), "")
     return Row(file_row_id(*row.key), cells, countdown=clock)
 
 

@@ -32,7 +32,7 @@ from screens.counter.hall import (
 from screens.counter.host import CounterHost
 from screens.counter.number import ROOM, NumberCard
 from screens.file.undo import Known, Undoable
-from screens.widgets.fitting import fit_ends, left_width
+from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -74,7 +74,7 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._returning: RowId | None = None  # the row of the file that they still have to complete
         self.queue = WorkList(
-            (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
+            (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
             empty="Tidak ada nomor dan berkas.",
             countdown_column="time",
             render_countdown=self._render_clock,
@@ -199,7 +199,6 @@ class CounterScreen(CounterHost):
         on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
         self.queue.tick(self.desk.now())
         self.queue.set_rows(rows, counts)
-        fit_ends(self.queue)
         if on_the_file:
             self._point_at_file()
         self._form_entered()
@@ -223,7 +222,6 @@ class CounterScreen(CounterHost):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.queue.tick(now)
-        fit_ends(self.queue)
         if not isinstance(self.shown, RegistrationForm):
             self.shown.tick(now)
 

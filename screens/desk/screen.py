@@ -30,7 +30,6 @@ from screens.file.pane import StepPane
 from screens.file.screen import RECEIVE, FileScreen, Received, receiving
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.widgets.dialogs import Confirm
-from screens.widgets.fitting import fit_ends
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -111,10 +110,10 @@ class DeskScreen(FileScreen):
         with Horizontal(id="desk"):
             yield WorkList(
                 (
-                    Column("number", width=5),
-                    Column("who", flex=3),
-                    Column("service", flex=2, from_width=44),
-                    Column("time", width=12, align="right"),
+                    Column("number", weight=3, most=18),
+                    Column("who", weight=2),
+                    Column("service", weight=1, from_width=40),
+                    Column("time", align="right"),
                 ),
                 empty=READING,
                 markable=True,
@@ -168,7 +167,6 @@ class DeskScreen(FileScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.pile.tick(now)
-        fit_ends(self.pile)
         self.pane.tick(now)
 
     def changed(self) -> None:
@@ -215,7 +213,6 @@ class DeskScreen(FileScreen):
         ]
         self.pile.empty = "Tidak ada berkas di meja ini."
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
-        fit_ends(self.pile)
         if wanted is not None:
             self._find(wanted)
         self._read_file()

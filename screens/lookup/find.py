@@ -19,7 +19,6 @@ from loket.sla.explain import format_when
 from loket.text import clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.fields import Field, TextField
-from screens.widgets.fitting import number_width
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import inks, line
 from screens.widgets.top_bar import TopBar
@@ -79,11 +78,11 @@ class FindScreen(LoketScreen):
         yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
         yield WorkList(
             (
-                Column("number", "Nomor", width=number_width(self.desk.office)),
-                Column("who", "Pemohon", flex=3),
-                Column("service", "Layanan", flex=2),
-                Column("where", "Di mana", flex=4),
-                Column("since", "Sejak", width=10),
+                Column("number", "Nomor", most=18),
+                Column("who", "Pemohon", weight=3, most=40),
+                Column("service", "Layanan", weight=1),
+                Column("where", "Di mana", weight=2),
+                Column("since", "Sejak"),
             ),
             empty=NOTHING_TYPED,
             id="found",

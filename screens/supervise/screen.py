@@ -27,7 +27,6 @@ from screens.shell.screen import LoketScreen
 from screens.supervise.ahead import put_right
 from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
-from screens.widgets.fitting import number_width
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import Inks, inks, pack
 from screens.widgets.top_bar import TopBar
@@ -104,15 +103,15 @@ class SupervisorScreen(LoketScreen):
         yield Static("", id="standings", markup=False)
         yield WorkList(
             (
-                Column("number", "Nomor", width=number_width(self.desk.office)),
-                Column("who", "Pemohon", flex=3),
-                Column("service", "Layanan", flex=2, from_width=100),
-                Column("step", "Langkah", flex=3, from_width=100),
-                Column("holder", "Di mana", flex=3),
-                Column("standing", "Keadaan", width=16, from_width=116),
-                Column("waited", "Tunggu", width=8, align="right"),
-                Column("worked", "Kerja", width=8, align="right"),
-                Column("due", "Batas", width=13, align="right"),
+                Column("number", "Nomor", most=18),
+                Column("who", "Pemohon", weight=4, most=40),
+                Column("service", "Layanan", weight=3, most=24, from_width=100),
+                Column("step", "Langkah", weight=2, from_width=100),
+                Column("holder", "Di mana", weight=2),
+                Column("standing", "Keadaan", from_width=140),
+                Column("waited", "Tunggu", align="right"),
+                Column("worked", "Kerja", align="right"),
+                Column("due", "Batas", align="right"),
             ),
             empty="Tidak ada berkas terbuka di sini.",
             countdown_column="due",

@@ -30,7 +30,7 @@ from screens.shell.screen import LoketScreen
 from screens.survey.questions import Questionnaire
 from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice, Field, TextField
-from screens.widgets.fitting import fit_ends, left_width
+from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import styled
@@ -95,7 +95,7 @@ class SurveyScreen(LoketScreen):
         self._woken: set[int] = set()  # whose applicant came by F8 here
         self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
         self.comers = WorkList(
-            (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
+            (Column("number", weight=2, most=18), Column("who", weight=1), Column("time", align="right")),
             empty="Belum ada pemohon yang mengambil izin.",
             countdown_column="time",
             render_countdown=self._render_clock,
@@ -152,7 +152,6 @@ class SurveyScreen(LoketScreen):
         self._collect = {row.work.file_id for row in coming}
         self.comers.tick(self.desk.now())
         self.comers.set_rows(self._row(row, group) for group, rows in groups for row in rows)
-        fit_ends(self.comers)
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
         if self._open is not None and self._open not in self._in_hand:
@@ -178,7 +177,6 @@ class SurveyScreen(LoketScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.comers.tick(now)
-        fit_ends(self.comers)
 
     @property
     def _in_hand(self) -> set[int]:

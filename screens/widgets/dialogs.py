@@ -288,10 +288,7 @@ class Pick(Dialog[RowId | None]):
         self._all = tuple(
             Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
         )
-        right = max((len(row[2]) for row in rows if len(row) == 3), default=0)
-        columns = [Column("words", flex=1)]
-        if right:
-            columns.append(Column("right", width=min(24, right), align="right"))
+        columns = (Column("words", weight=1), Column("right", most=24, align="right"))
         self._list = WorkList(columns, empty=empty)
         self.takes_text = filtering
         self._typed = ""

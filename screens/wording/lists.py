@@ -70,10 +70,14 @@ _BUSINESS_FORM = re.compile(r"(PT|CV|UD)\b\.?\s*(.+)", re.IGNORECASE)
 
 
 def listed_name(work: WorkRow) -> str:
-    """Who applies, as lists say it: `Contoh Graha, UD`, since what tells names apart is not cut first."""
+    """Who applies, as lists say it: `Contoh Graha, UD`, since what tells names apart is not cut first.
+
+    `!` before it says that trouble keeps the file.
+    """
     name = work.company or work.applicant
     form = _BUSINESS_FORM.fullmatch(work.company)
-    return f"{form[2]}, {form[1]}" if form else name
+    mark = "! " if work.trouble else ""
+    return f"{mark}{form[2]}, {form[1]}" if form else f"{mark}{name}"
 
 
 def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[int, int]:
@@ -85,10 +89,9 @@ def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[i
 def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row:
     """A file on a work list: its number as lists write it, who, what, and its clock."""
     work = row.work
-    mark = "! " if work.trouble else ""
     return Row(
         row.key,
-        (number, Cell(f"{mark}{listed_name(work)}"), Cell(service, "redup"), ""),
+        (number, Cell(listed_name(work)), Cell(service, "redup"), ""),
         group=group,
         countdown=row_clock(row),
     )
