@@ -160,3 +160,20 @@ def pad(text: str, width: int, align: Align = "left") -> str:
     if align == "center":
         return " " * (space // 2) + text + " " * (space - space // 2)
     return text + " " * space
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells, broken at spaces, a longer word anywhere."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for char in word:
+            if cells(lines[-1] + char) > max(1, width):
+                lines.append("")
+            lines[-1] += char
+    return lines

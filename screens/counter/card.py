@@ -35,10 +35,9 @@ def next_number(
     `given`: it was given at this counter just now.
     """
     if ticket is None:
-        left = (f"Yang dilewati: {passed}. Pilih di DILEWATI, lalu F2 memanggilnya lagi.", "mendekati")
+        left = (f"Tinggal yang dilewati: {passed}. Tunjuk di DILEWATI, lalu F2 memanggilnya.", "mendekati")
         return [
-            ("Tidak ada nomor yang menunggu.", ""),
-            *([left] if passed else []),
+            left if passed else ("Tidak ada nomor yang menunggu.", ""),
             ("F7 memberi nomor, atau mendaftarkan berkas yang datang tanpa nomor.", "redup"),
         ]
     over = ticket.standing is TicketStanding.PASSED

@@ -173,7 +173,7 @@ class NumberCard(Vertical):
             return Key("f2", "Ambil alih")
         nobody = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
-            nobody += "; yang dilewati: pilih di daftar"
+            nobody = "tinggal yang dilewati; tunjuk satu di daftar"
         return Key("f2", "Panggil", None if self.at_hand is not None else nobody)
 
     def press_f2(self) -> None:

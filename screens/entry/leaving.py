@@ -31,14 +31,15 @@ def leave(screen: LoketScreen) -> None:
     admin = Right.ADMINISTER in screen.desk.office.rights_of(app.person.roles)
     access = [("access", "Akses data pribadi: siapa melihat atau mencetak")] if admin else []
     rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
-    rows += [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
     rows += [
         ("out", "Ganti orang"),
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
         ("password", _PASSWORD),
-        *access,
         ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
         ("quit", QUIT),
+        # what not everybody has comes last: the rows above are where they are for all
+        *((home, f"Ke layar {name}") for home, name in others if name != screen.title_words),
+        *access,
     ]
 
     def chosen(where: RowId | None) -> None:

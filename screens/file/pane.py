@@ -51,8 +51,8 @@ if TYPE_CHECKING:
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 _IN_HEAD = 120
 """Cells of why a file was sent back that the head has room for; of more it stands below, whole."""
-_FOOT = 6
-"""The part of its height that the limits may take whole, one in so many; on less room they are folded."""
+_FORM = 20
+"""Lines that form and data have before the limits; of those beyond they may take half, else they are folded."""
 NOT_CHOSEN = "(pilih)"
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
@@ -123,7 +123,7 @@ class StepPane(Vertical):
         at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
         leads = view.leads if self.host.holds(view) else None
         way = [(clean(f"F8 {BY_SOP}: {leads.label}"), ink["redup"])] if leads is not None else []
-        width, room = self.size.width - 1, max(2, self.size.height // _FOOT)
+        width, room = self.size.width - 1, max(2, (self.size.height - _FORM) // 2)
         whole = _limits(view, at, ink, width)
         if sum(-(-cells(words) // max(1, width)) for words, _ in whole) <= room:
             return way + whole

@@ -83,6 +83,8 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("A", "ada"),
     ("K", "kurang"),
     ("T", "tandai baris, untuk memutus beberapa berkas sekaligus"),
+    ("S", "semua: yang belum diperiksa ada (sekali lagi: urung), yang kurang tetap; di tumpukan,"),
+    ("", "semua berkas di bawah judul yang sama bertanda"),
     ("H", "hadir: pemilik nomor datang ke loket"),
     ("L", "tidak hadir: nomor dilewati"),
     ("C", "catatan pada baris ini"),

@@ -95,6 +95,7 @@ class WorkList(Widget, can_focus=True):
         Binding("end", "edge(1)", "Paling bawah", show=False),
         Binding("enter", "open", "Buka", show=False),
         Binding("t,T", "toggle_mark", "Tandai", show=False),
+        Binding("s,S", "mark_group", "Tandai semua", show=False),
     ]
 
     @dataclass
@@ -373,7 +374,7 @@ class WorkList(Widget, can_focus=True):
             arrow = "↑" if len(above) == len(self._unseen) else "↓" if not above else "↕"
             parts.append(f"+{len(self._unseen)} baru {arrow}")
         if self.marked:
-            parts.append(f"{len(self.marked)} ditandai")
+            parts.append(f"{len(self.marked)} ditandai · S semua")
         if self._cursor is not None and len(self._lines) > self._view_height:
             parts.append(f"{list(self._line_of).index(self._cursor) + 1} dari {len(self._rows)}")
         return " · ".join(parts)
@@ -490,8 +491,8 @@ class WorkList(Widget, can_focus=True):
     # keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the letter T to others where nothing can be marked."""
-        return self.markable if action == "toggle_mark" else True
+        """Leave the letters T and S to others where nothing can be marked."""
+        return self.markable if action in ("toggle_mark", "mark_group") else True
 
     def _step(self, by: int) -> None:
         if not self._rows:
@@ -522,6 +523,16 @@ class WorkList(Widget, can_focus=True):
         self.marked ^= {self._cursor}
         self.post_message(self.MarksChanged(frozenset(self.marked), self))
         self._step(1)
+
+    def action_mark_group(self) -> None:
+        """Mark all rows under the cursor's heading; where all are marked, none of them."""
+        groups = {row.id: row.group for row in self._rows}
+        if self._cursor is None:
+            return
+        rows = {row_id for row_id, group in groups.items() if group == groups[self._cursor]}
+        self.marked = self.marked - rows if rows <= self.marked else self.marked | rows
+        self.post_message(self.MarksChanged(frozenset(self.marked), self))
+        self._show()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._step(3)

@@ -126,7 +126,7 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
         await clerk.press("ctrl+u")
         await clerk.write("Dinkes")
         await clerk.press("enter")
-        clerk.sees("Apa sebabnya?", "Enter: Tunda · Ctrl+J: baris baru")
+        clerk.sees("Apa sebabnya?", "Enter Tunda", "Ctrl+J Baris baru")
         await clerk.write("rekomendasi belum ada")
         await clerk.press("enter")
         clerk.sees("Ditunda; batas langkah berhenti.", "TERTUNDA 1")
@@ -360,6 +360,23 @@ async def test_files_marked_with_t_are_counted_on_f8_which_decides_them_all(
         assert "T Tandai" not in clerk.screen
         await clerk.press("f10", "f1")
         clerk.sees("untuk memutus beberapa berkas sekaligus")
+
+
+async def test_of_many_files_each_that_could_not_go_on_is_told_with_its_whole_reason(
+    house: House, program: Open
+) -> None:
+    refs = [
+        house.step("bo", house.complete(house.register(name)), "benar")
+        for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh", "Empat Contoh")
+    ]
+    second = staff.add(
+        house.desk, None, nip="199001012020011099", name="Hadi Contoh", password=PASSWORD, roles=("kasi",)
+    )
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("s", "f8")
+        perform(house.desk, Who(second), refs[1], Take())
+        await clerk.press("enter")
+        clerk.sees("3 berkas diteruskan. 1 tetap bertanda: Sedang dikerjakan Hadi Contoh sejak", "08.13.")
 
 
 async def test_files_of_different_steps_are_not_decided_together_and_f8_says_so_at_once(
@@ -631,9 +648,9 @@ async def test_an_end_before_the_beginning_is_told_when_its_field_is_left_and_at
         while clerk.app.focused is None or clerk.app.focused.name != "sampai":
             await clerk.press("enter")
         await clerk.press(*"30-11-2026", "up")
-        clerk.sees("Lebih awal dari Dipasang mulai; periksa")
+        clerk.sees("Lebih awal dari Dipasang mulai")
         await clerk.press("f8")
-        clerk.sees("F8 belum bisa", "Lebih awal dari Dipasang mulai; periksa")
+        clerk.sees("F8 belum bisa", "Lebih awal dari Dipasang mulai")
         await clerk.press(*["backspace"] * 10, *"01-12-2026", "f8")
         clerk.sees("F9 urung")
 

@@ -299,9 +299,10 @@ async def test_with_nobody_waiting_it_is_said_that_some_were_skipped(house: Hous
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "end")
-        clerk.sees("Tidak ada nomor yang menunggu.", "Yang dilewati: 1.", "F2·Panggil")
+        clerk.sees("Tinggal yang dilewati: 1.", "F2·Panggil")
+        assert "Tidak ada nomor yang menunggu" not in clerk.screen
         await clerk.press("f2")
-        clerk.sees("F2 belum bisa: tidak ada nomor yang menunggu; yang dilewati: pilih di daftar")
+        clerk.sees("F2 belum bisa: tinggal yang dilewati; tunjuk satu di daftar")
 
 
 async def test_what_is_under_the_cursor_is_what_is_called(house: House, program: Open) -> None:

@@ -74,6 +74,17 @@ async def test_a_desk_goes_by_ones_own_role(house: House, program: Open, role: s
         assert f"Ke layar {title}" not in clerk.screen
 
 
+async def test_rows_stand_in_the_same_place_for_everybody(house: House, program: Open) -> None:
+    staff.change(house.desk, None, house.ids["bo"], roles=("bo", "fo2", "admin"))
+    for role in ("kasi", "bo"):
+        async with at_work(house, program, role) as clerk:
+            await clerk.press("f10")
+            rows = [line.strip(" │▸") for line in clerk.screen.splitlines() if "│  " in line]
+            first = next(at for at, row in enumerate(rows) if "Jeda" in row)
+            assert "Ganti orang" in rows[first + 1]
+            assert "Keluar dari Loket" in rows[first + 5]
+
+
 async def test_a_person_changes_their_own_password(house: House, program: Open) -> None:
     async with at_work(house, program, "bo") as clerk:
         await change_password(clerk, PASSWORD, NEW, NEW)

@@ -127,6 +127,12 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "· Budi Hartono",
     ),
     "marked and decided together": ("kasi", ("t", "t", "f8", "enter"), "F9"),
+    "all of a group marked and decided": ("kasi", ("s", "f8", "enter"), "berkas diteruskan."),
+    "all there at once": (
+        "fo2",
+        ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "k", "s", "down", "f6"),
+        "Kurang: ",
+    ),
     "a NIK in full": ("kasi", ("n", "enter"), "NIK 2199994202889006"),
     "refused": ("kabid", ("f2", "f6", "salah", "enter", "left", "enter"), "F9 urung"),
     "signed": (

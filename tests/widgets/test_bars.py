@@ -146,3 +146,18 @@ async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None
             assert unsafe_characters(stage) == set()
             assert click_actions(stage) == []
             assert all(cells(line) <= size[0] for line in screen_text(stage).splitlines())
+
+
+async def test_a_sentence_too_long_for_a_line_is_read_whole_and_then_the_keys_stand_where_they_were() -> None:
+    long = " ".join(["Berkas itu tidak dapat diteruskan karena isian teknisnya belum lengkap."] * 3)
+    async with on_stage(bar := KeyBar(KEYS)) as (stage, pilot):
+        before = screen_text(stage)
+        bar.explain(long)
+        await pilot.pause()
+        lines = screen_text(stage).splitlines()
+        told = " ".join(line.strip(" ─") for line in lines[-5:-2])
+        assert told == long
+        assert lines[-2:] == before.splitlines()[-2:]
+        bar.explain("")
+        await pilot.pause()
+        assert screen_text(stage) == before

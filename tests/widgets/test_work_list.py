@@ -186,6 +186,20 @@ async def test_where_nothing_can_be_marked_t_is_left_to_others() -> None:
         assert work.marked == set()
 
 
+async def test_s_marks_all_under_the_heading_of_the_cursor_or_none_of_them() -> None:
+    async with on_stage(work := work_list()) as (stage, pilot):
+        work.set_rows([*rows(1, 2, 3), *rows(4, 5, group="TERTUNDA")])
+        await pilot.press("t")
+        assert "1 ditandai · S semua" in screen_text(stage)
+        await pilot.press("s")
+        assert work.marked == {1, 2, 3}
+        await pilot.press("end", "s")
+        assert work.marked == {1, 2, 3, 4, 5}
+        await pilot.press("s")
+        assert work.marked == {1, 2, 3}
+        assert stage.of(WorkList.MarksChanged)[-1].marked == {1, 2, 3}
+
+
 async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_nothing() -> None:
     async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(
