@@ -212,6 +212,14 @@ _OF_APPLICANT = text(
     + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant AND (:service = '' OR f.service = :service)
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
+_TAKEN_AWAY = text(
+    _ROW
+    + f"""WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) AND EXISTS (
+  SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id AND j.person_id <> :person
+    AND j.kind IN ('voided', 'withdrawn', 'taken_over')
+    AND NOT EXISTS (SELECT 1 FROM journal k WHERE k.subject = 'file' AND k.subject_id = f.id
+      AND k.seq > j.seq AND k.kind <> 'noted'))"""
+)
 _RECENT = text(
     "SELECT f.id AS file_id, f.number, f.service, f.applicant, f.procedure_sha,"
     " j.seq, f.version, j.kind, j.data, j.at, j.id AS entry"
@@ -321,6 +329,11 @@ def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] 
 def of_applicant(conn: Connection, applicant: int, service: str = "", limit: int = 30) -> tuple[WorkRow, ...]:
     """The files of a person, or those for one service: those under way first, then the newest."""
     return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, service=service, limit=limit))
+
+
+def taken_away(conn: Connection, person: int, files: Iterable[int]) -> tuple[WorkRow, ...]:
+    """Of these files those that somebody else voided, withdrew or took over, and that none acted on since."""
+    return tuple(_rows(conn, _TAKEN_AWAY, person=person, files=json.dumps(sorted(set(files)))))
 
 
 def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ...]:

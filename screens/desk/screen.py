@@ -7,8 +7,8 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -23,6 +23,7 @@ from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import capitalized, cells, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
+from screens.desk.taken_away import TakenAway
 from screens.file.deciding import BACKWARD, SAID, SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from screens.file.checklist import KeptCheckList
     from screens.file.undo import Undoable
 
+Answered: TypeAlias = "tuple[Pile, tuple[PileRow, ...], Undoable | None, tuple[PileRow, ...]]"
+"""The pile, what is shown beside it, what F9 takes back, and what colleagues took from the list."""
 _BESIDE_STEP = 9
 READING = "Membaca …"
 _FOR_APPLICANTS = {
@@ -102,6 +105,7 @@ class DeskScreen(FileScreen):
         )
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
+        self._taken_away = TakenAway()
 
     # what it shows
 
@@ -172,41 +176,47 @@ class DeskScreen(FileScreen):
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
         wanted = None if self.acting else self._wanted  # not before the act that it follows
-        self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
+        before = dict(self.rows)
+        self.read(
+            lambda: self._read_pile(before), lambda answer: self._show_pile(answer, wanted), group="pile"
+        )
 
-    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], Undoable | None]:
+    def _read_pile(self, before: Mapping[tuple[int, int], PileRow]) -> Answered:
         undoable = last_undoable(self.desk, self.who, self._known)
-        return lists.pile(self.desk, self.who), self.also_listed(), undoable
+        pile, also = lists.pile(self.desk, self.who), self.also_listed()
+        now = (*pile.in_hand, *pile.waiting, *pile.with_others, *pile.resting, *pile.overseen, *also)
+        missing = self._taken_away.missing(before, (*now, *pile.unreadable), self.who.person)
+        struck = lists.taken_away(self.desk, self.who, missing) if missing else ()
+        return pile, also, undoable, struck
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
         return ()
 
-    def _show_pile(
-        self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: tuple[int, int] | None
-    ) -> None:
-        pile, also, self.undoable = answer
+    def _show_pile(self, answer: Answered, wanted: tuple[int, int] | None) -> None:
+        pile, also, self.undoable, struck = answer
+        self._taken_away.strike(struck)
         resting = {row.key: row for row in (*also, *pile.resting)}.values()
-        groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
-            ("DI TANGAN ANDA", pile.in_hand),
-            *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
-            *(
-                (name, [r for r in resting if r.work.standing is how])
-                for how, name in _FOR_APPLICANTS.items()
-            ),
-            ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
-            (OVERSIGHT, pile.overseen),
-            ("DIKERJAKAN REKAN", pile.with_others),
-            (UNREADABLE, pile.unreadable),
+        groups = self._taken_away.among(
+            (
+                ("DI TANGAN ANDA", pile.in_hand),
+                *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
+                *(
+                    (name, [r for r in resting if r.work.standing is how])
+                    for how, name in _FOR_APPLICANTS.items()
+                ),
+                ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
+                (OVERSIGHT, pile.overseen),
+                ("DIKERJAKAN REKAN", pile.with_others),
+                (UNREADABLE, pile.unreadable),
+            )
         )
         self.rows = {row.key: row for _, rows in groups for row in rows}
         self.pile.tick(self.desk.now())
         shown = [
-            pile_row(
+            self._taken_away.draw(
+                pile_row(row, heading, self.listed(row.work.number), self.service_name(row.work.service)),
                 row,
-                heading,
-                self.listed(row.work.number),
-                self.service_name(row.work.service),
             )
             for heading, rows in groups
             for row in rows
@@ -228,6 +238,10 @@ class DeskScreen(FileScreen):
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
+        key = self.pile.cursor_id
+        if seen := self._taken_away.seen(key if isinstance(key, tuple) else None):
+            self.rows.pop(seen, None)
+            self.changed()
         self._read_file()
 
     @on(WorkList.MarksChanged)
@@ -330,7 +344,8 @@ class DeskScreen(FileScreen):
     @property
     def _next_waiting(self) -> PileRow | None:
         """The most urgent file that nobody has taken."""
-        return next((r for r in self.rows.values() if r.work.standing is Standing.WAITING), None)
+        waiting = (r for r in self.rows.values() if r.work.standing is Standing.WAITING)
+        return next((row for row in waiting if row.key not in self._taken_away), None)
 
     @property
     def _not_free(self) -> PileRow | None:

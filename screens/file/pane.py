@@ -52,7 +52,7 @@ SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 _IN_HEAD = 120
 """Cells of why a file was sent back that the head has room for; of more it stands below, whole."""
 _FORM = 20
-"""Lines that form and data have before the limits; of those beyond they may take half, else they are folded."""
+"""Lines that form and data have before the limits, which take half of those beyond, or are folded."""
 NOT_CHOSEN = "(pilih)"
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 

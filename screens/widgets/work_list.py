@@ -85,6 +85,7 @@ class WorkList(Widget, can_focus=True):
         "urgency--istirahat",
         "urgency--redup",
         "urgency--tebal",
+        "urgency--coret",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Naik", show=False),
