@@ -358,14 +358,15 @@ class CounterScreen(CounterHost):
         else:
             self.leave()
 
-    def gone(self, view: FileView, branch: Branch) -> None:
+    def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
         """The file is another desk's now, and counts for the number that is served; or it goes on here."""
         here, way = view.here, view.ways[branch.id]
         assert here is not None  # a branch leaves the step where the file was
         if way.own:
             self.open_file(view.ref.file)
             self.changed()
-            self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
+            where = "di tangan Anda" if in_hand else "di meja ini"
+            self.say(f"{view.row.number} tetap {where} untuk langkah berikutnya. F9 urung.")
             return
         words = f"{view.row.number} {went(view.procedure, here, branch, way, self.desk.office)}"
         self.number.last_file = view.ref.file

@@ -451,10 +451,13 @@ class DeskScreen(FileScreen):
             return
         self.leave()
 
-    def gone(self, view: FileView, branch: Branch) -> None:
-        """The branch was done; the list follows by itself, and has the cursor."""
+    def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
+        """The branch was done; the list follows by itself, and has the cursor, or the next step in hand."""
         self.pile.focus()
         here, words, after = view.here, branch.label, ""
+        if in_hand and (stop := view.ways[branch.id].stop) is not None:
+            self._wanted = (view.ref.file, stop.strand)
+            after = f" · di tangan Anda: {view.procedure.at(stop.step, stop.strand).name}"
         if view.step is not None and here is not None:
             words = choice_words(view.step, here.sign_off, branch, self.desk.office)
             if branch.answers:  # its own words do not tell where the file is then
