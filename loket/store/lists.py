@@ -34,8 +34,9 @@ class Beside:
 class WorkRow:
     """A file, or a strand of it, in a list: whose desk it is on, since when, until when (ms UTC).
 
-    Of an ended file, step, standing, role and person are those of its last interval. `start_at` is when that
-    interval began, `due` the file's deadline while it was open. `beside` are its other strands that are open.
+    Of an ended file, step, standing, role and person are those of its last interval, and `permit` the number
+    of what was issued. `start_at` is when that interval began, `due` the file's deadline while it was open.
+    `beside` are its other strands that are open.
     """
 
     file_id: int
@@ -68,6 +69,7 @@ class WorkRow:
     opened_at: int
     outside_number: str
     facts: Mapping[str, str]
+    permit: str = ""
     beside: tuple[Beside, ...] = ()
 
     @property
@@ -138,7 +140,9 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
-  f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts
+  f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts,
+  CASE WHEN f.ended_at IS NULL THEN '' ELSE coalesce((SELECT v.text FROM value v WHERE v.kind = 'field'
+    AND v.owner = f.id AND v.key = 'izin_nomor' ORDER BY v.id DESC LIMIT 1), '') END AS permit
 FROM interval i
 JOIN file f ON f.id = i.file_id
 LEFT JOIN person p ON p.id = i.person_id

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.desk.case.fields import RECEIVER
+from loket.desk.case.fields import PERMIT_DATE, RECEIVER
 from loket.desk.case.file_view import as_typed
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
@@ -287,17 +287,19 @@ def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[st
 
 
 def _suggested(view: FileView) -> Mapping[str, str]:
-    """While no receiver is written down: who came with the file, as proxy or as applicant."""
-    if not view.demands(Demand.RECEIVER) or view.values.get(RECEIVER):
-        return {}
-    proxy = view.row.came_name if view.row.came_as == PROXY else ""
-    return {RECEIVER: proxy or view.applicant.name}
+    """What is not written down yet: the receiver who came with the file, the permit's date as decided."""
+    found = {}
+    if view.demands(Demand.RECEIVER):
+        found[RECEIVER] = (view.row.came_name if view.row.came_as == PROXY else "") or view.applicant.name
+    if view.demands(Demand.PERMIT) and view.state.decided_at is not None:
+        found[PERMIT_DATE] = f"{view.time.local(view.state.decided_at):%d-%m-%Y}"
+    return {key: words for key, words in found.items() if not view.values.get(key)}
 
 
 def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content | None:
     """The proxy who is known, and that a suggestion is one; None where there is nothing to say."""
     proxy = proxy_line(view) if view.demands(Demand.RECEIVER) else ""
-    lines = [clean(words) for words in (proxy, SUGGESTED if suggested else "") if words]
+    lines = [clean(words) for words in (proxy, SUGGESTED if RECEIVER in suggested else "") if words]
     return Content("\n".join(lines)) if lines else None
 
 

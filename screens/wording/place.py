@@ -59,7 +59,7 @@ def holder(row: PileRow, roles: Roles) -> Cell:
     """The same for one row of a list: of a file that several work on at once, for that part alone."""
     work = row.work
     if work.ended_at is not None:
-        return Cell(f"selesai: {row.result}", "redup")
+        return Cell(" · ".join(filter(None, [f"selesai: {row.result}", work.permit])), "redup")
     trouble = " (gangguan)" if work.trouble else ""
     match work.standing:
         case Standing.WORKING:

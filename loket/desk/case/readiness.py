@@ -60,9 +60,10 @@ class Found:
 
 
 def for_branch(found: Found, step: Step, branch: Branch) -> Found:
-    """What that branch demands: one that leads to a refusal not that what lacked be there."""
-    refusal = refuses(found.form.procedure, step, branch, found.form.facts)
-    return replace(found, lacked=frozenset()) if refusal else found
+    """What that branch demands: one that leads to a refusal neither what lacked nor a permit."""
+    if not refuses(found.form.procedure, step, branch, found.form.facts):
+        return found
+    return replace(found, lacked=frozenset(), asked=found.asked - {Demand.PERMIT})
 
 
 def hindrance(found: Found) -> NotReady | None:
@@ -113,6 +114,8 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     if here is None or step is None:
         return None
     form, asked = on_form(conn, desk, file), step.demanded(here.sign_off)
+    if file.state.outcome == REFUSED:
+        asked -= {Demand.PERMIT}
     return Found(
         asked=asked,
         lacked=_lacked(file, here, form),
