@@ -5,6 +5,9 @@ from __future__ import annotations
 SURVEY_NOTE = "survei"
 
 
+DECLINED_NOTE = "survei_ditolak"
+
+
 MARK_NOTE = "syarat"
 
 

@@ -59,6 +59,7 @@ BY_LABEL: dict[str, str] = {
     "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",
     "Pergi lagi": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
     "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
+    "Menolak": "Pemohon menolak mengisi survei: tercatat, dan berkas lanjut ke penyerahan.",
     "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
     "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",
     "Simpan": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",

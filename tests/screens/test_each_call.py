@@ -278,6 +278,20 @@ async def loket_5(walk: Walk, house: House) -> None:
     await walk.step("f8", "Terima kasih. Survei tersimpan")
 
 
+async def survey_refused(walk: Walk, house: House) -> None:
+    """An applicant will not answer, then does; what was answered is taken back and sent on again."""
+    house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    await sign_in(walk, "fitri")
+    await walk.step("f8 f2", "1 dari 9")
+    await walk.step("f3 enter", "pemohon menolak survei; dapat diserahkan")
+    await walk.step("f9", "00001: diurungkan.")
+    await walk.step("enter", "1 dari 9")
+    await walk.step("4 4 4 4 4 4 4 4 4", "9 dari 9")
+    await walk.step("f8", "Terima kasih. Survei tersimpan")
+    await walk.step("f9", "Survei sudah diisi; F8 meneruskan.")
+    await walk.step("f8", "00001 dapat diserahkan.")
+
+
 async def supervisor(walk: Walk, house: House) -> None:
     """A file taken over, put on the pile, and both taken back."""
     house.step("bo", house.complete(house.register("Satu Contoh")), "benar")
@@ -357,6 +371,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     kasi: ("case.perform.choose_many",),
     loket_4: ("case.perform.perform", "case.lists.apart_after"),
     loket_5: ("survey.submit", "case.perform.receive"),
+    survey_refused: ("survey.decline", "survey.go_on", "survey.filled"),
     supervisor: ("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
     directed: (
         *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from loket.desk.note_names import (
     ASKED_NOTE,
     BESIDE_NOTE,
+    DECLINED_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
@@ -125,6 +126,7 @@ def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:
 _NOTES = {
     NIK_NOTE: "{pengenal} dilihat lengkap",
     SURVEY_NOTE: "Survei kepuasan diisi pemohon",
+    DECLINED_NOTE: "Pemohon menolak mengisi survei kepuasan",
     MARK_NOTE: "Persyaratan ditandai",
     FIELDS_NOTE: "Data teknis diisi",
     PRINTED_NOTE: "Dicetak: {surat}",
