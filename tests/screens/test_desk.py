@@ -209,11 +209,11 @@ async def test_a_reason_typed_for_a_refusal_that_was_not_meant_yet_is_there_agai
     ref = house.step("kasi", house.step("bo", house.complete(house.register()), "benar"), "validasi")
     perform(house.desk, house.who("kabid"), ref, Take())
     async with at_work(house, program, "kabid") as clerk:
-        await clerk.press("home", "f6")
+        await clerk.press("home", "f6", "down", "enter")
         await clerk.write("tidak memenuhi syarat")
         await clerk.press("enter")
         clerk.sees("Permohonan ini berakhir ditolak.")
-        await clerk.press("enter", "f6")
+        await clerk.press("enter", "f6", "down", "enter")
         clerk.sees("tidak memenuhi syarat")
 
 

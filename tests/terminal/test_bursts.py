@@ -134,13 +134,17 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "Kurang: ",
     ),
     "a NIK in full": ("kasi", ("n", "enter"), "NIK 2199994202889006"),
-    "refused": ("kabid", ("f2", "f6", "salah", "enter", "left", "enter"), "F9 urung"),
+    "refused": ("kabid", ("f2", "f6", "down", "enter", "salah", "enter", "left", "enter"), "F9 urung"),
     "signed": (
         "kadis",
         ("f2", "f8", "enter"),
         "Tetapkan dan tandatangani, teruskan ke pencetakan. F9 urung.",
     ),
-    "handed over": ("fo4", ("f2", "enter", "f8"), "Sudah dicetak, siap diambil. F9 urung."),
+    "handed over": (
+        "fo4",
+        ("f2", "503/1", "enter", "enter", "seumur hidup", "enter", "f8"),
+        "Sudah dicetak, siap diambil. F9 urung.",
+    ),
     "a survey": ("fo5", ("f8", "f2", "343", "up", "12"), "1✓ 2✓ 3✓ 4✓ 5✓ 6·"),
     "looked through by the supervisor": (
         "penyelia",

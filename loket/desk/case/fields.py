@@ -34,10 +34,10 @@ PERMIT_FIELDS = (
     TechnicalField("izin_sampai", "Izin berlaku sampai", FieldType.VALID_UNTIL, True),
 )
 _OF_DEMAND = {
+    Demand.PERMIT: PERMIT_FIELDS,
     Demand.RECEIVER: HANDOVER_FIELDS,
     Demand.BILL: BILL_FIELDS,
     Demand.PROOF: PROOF_FIELDS,
-    Demand.PERMIT: PERMIT_FIELDS,
 }
 OWN_FIELDS = (*PERMIT_FIELDS, *HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
 """What steps ask for that is no permit's own."""
