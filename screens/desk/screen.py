@@ -238,6 +238,8 @@ class DeskScreen(FileScreen):
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
+        if not self.whole:
+            return
         key = self.pile.cursor_id
         if seen := self._taken_away.seen(key if isinstance(key, tuple) else None):
             self.rows.pop(seen, None)
