@@ -12,7 +12,6 @@ from operator import attrgetter
 
 from loket.desk.authority import Who, actor
 from loket.desk.case import undoing as of_files
-from loket.desk.case.given_back import is_forgotten
 from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
@@ -22,7 +21,6 @@ from loket.store import lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 
-CORRECTED = "corrected"
 FILE, NUMBER = "file", "ticket"
 """What an act was done to, in the journal's words."""
 
@@ -60,14 +58,13 @@ class Next:
     """What F9 would take back next: `free`, the parts of `act` that can still be.
 
     `gone` are the numbers of its other parts, `passed` those of what was done later; others have gone on
-    with them. Where nothing can be taken back, `act` is the latest and `why` says what hinders that.
+    with them.
     """
 
     act: KeyAct
     free: tuple[tuple[DoneAct, ...], ...]
     gone: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
-    why: Exception | None = None
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -75,12 +72,12 @@ class Next:
         return tuple(KeyAct(self.act.entry, part).main.number for part in self.free)
 
 
-Known = dict[tuple[object, ...], Exception | None]
-"""What hinders taking acts on a file back, by the file's version: what others have gone on with stays so."""
+Known = dict[tuple[object, ...], bool]
+"""Whether acts on a file can be taken back, by the file's version: what others have gone on with stays so."""
 
 
 def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
-    """The latest of the person's acts of today that can still be taken back; None where they did nothing.
+    """The latest of the person's acts of today that can still be taken back; None where none can.
 
     `known` keeps from one time to the next what was found of files that have not moved.
     """
@@ -88,16 +85,13 @@ def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
         person = actor(conn, desk, who)
         today = day_began(desk.time(conn), desk.now())
         passed: dict[str, None] = {}
-        latest: Next | None = None
         for act in _acts_since(conn, who.person, today):
-            why = [_hindrance(conn, desk, person, part, (today, known)) for part in act.parts]
-            free = tuple(part for part, hindrance in zip(act.parts, why, strict=True) if hindrance is None)
+            free = tuple(part for part in act.parts if _is_free(conn, desk, person, part, (today, known)))
             gone = tuple(KeyAct(act.entry, part).main.number for part in act.parts if part not in free)
             if free:
                 return Next(act, free, gone, tuple(passed))
             passed |= dict.fromkeys(gone)
-            latest = latest or Next(act, (), why=why[0])
-    return latest
+    return None
 
 
 def undo(desk: Desk, who: Who, asked: Next) -> None:
@@ -142,29 +136,23 @@ def _follows(act: DoneAct) -> bool:
     return act.kind == "redated" or (act.kind == "registered" and act.data.get("parent") is not None)
 
 
-def _hindrance(
+def _is_free(
     conn: Connection, desk: Desk, person: Actor, part: tuple[DoneAct, ...], kept: tuple[int, Known]
-) -> Exception | None:
-    """Why not all acts of a part can be taken back; None when they can."""
+) -> bool:
+    """Whether all acts of a part can be taken back."""
     today, known = kept
     for (subject, subject_id), acts in _by_subject(part).items():
         seqs = [act.seq for act in acts]
         if subject == NUMBER:
-            why = of_numbers.hindrance(conn, desk, person, subject_id, seqs)
+            free = of_numbers.hindrance(conn, desk, person, subject_id, seqs) is None
         else:
             key = (subject_id, tuple(seqs), acts[0].version, today, person.roles)
             if key not in known:
-                known[key] = of_files.hindrance(conn, desk, person, subject_id, seqs)
-            why = known[key] or _forgotten(conn, subject_id, acts)
-        if why is not None:
-            return why
-    return None
-
-
-def _forgotten(conn: Connection, file: int, acts: list[DoneAct]) -> Exception | None:
-    """Why a correction stays where who was shown before it was erased: the file has not moved by that."""
-    gone = any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == CORRECTED)
-    return Refused(Why.NOTHING_TO_UNDO) if gone else None
+                known[key] = of_files.hindrance(conn, desk, person, subject_id, seqs) is None
+            free = known[key]
+        if not free:
+            return False
+    return True
 
 
 def _by_subject(acts: tuple[DoneAct, ...]) -> Mapping[tuple[str, int], list[DoneAct]]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 SURVEY_NOTE = "survei"
 
 
-DECLINED_NOTE = "survei_ditolak"
-
-
 MARK_NOTE = "syarat"
 
 
@@ -33,9 +30,3 @@ GIVEN_BACK_NOTE = "data_kembali"
 
 
 BESIDE_NOTE = "di_samping"
-
-
-REMINDED_NOTE = "diingatkan"
-
-
-REMARK_NOTE = "catatan"

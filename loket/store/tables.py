@@ -225,8 +225,7 @@ class File(SQLModel, table=True):
 
     `applicant_version` is the version of the applicant that it shows, with the name and company of that
     version beside it; `came_version` that of who came with a power of attorney.
-    Searches compare (`loket.matching`) with the names (`names_folded`), numbers and telephones of who applies
-    and who came, as the file shows them, and with its own numbers (`signs`); `identities` are whole.
+    `names_folded` and `signs` are what searches compare with (`loket.matching`): of both names, both numbers.
     """
 
     __tablename__ = "file"
@@ -250,9 +249,6 @@ class File(SQLModel, table=True):
     company: str = ""
     names_folded: str = ""
     signs: str = ""
-    phone_digits: str = ""
-    numbers: str = ""
-    identities: str = ""
     kind: str
     channel: str
     arrived_at: int = _big()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.text import Text
 from textual.app import ComposeResult
 
-from loket.desk.privacy import access
 from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
@@ -32,6 +31,7 @@ class AccessScreen(LoketScreen):
 
     def changed(self) -> None:
         """Read the list again; the lines in view stay."""
+        from loket.desk.privacy import access
 
         def read() -> list[str]:
             time = self.desk.working_time()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loket.desk.case.lists import to_collect
 from screens.desk.screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -19,4 +18,6 @@ class IssuanceScreen(DeskScreen):
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Permits ready for their applicants, longest first."""
+        from loket.desk.case.lists import to_collect
+
         return to_collect(self.desk, self.who)

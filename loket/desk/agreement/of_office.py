@@ -10,7 +10,6 @@ from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import Told, ToldPerson
 from loket.desk.office import Desk
 from loket.desk.queue.calling import QUEUE_SERIES
-from loket.desk.time import single
 from loket.office.model import number_series
 from loket.office.numbers import running_part
 from loket.store import calendar, documents, integrity, meta, numbers, people, surveys, values
@@ -52,7 +51,7 @@ def _of_person(conn: Connection, member: Person | None, told: ToldPerson | None)
     names = people.names(conn, member.id)
     proof = people.proof(people.password_hash(conn, member.id))
     found = {
-        "nama atau nomor": names[-1:] == ((member.nip, member.name),),
+        "nama atau NIP": names[-1:] == ((member.nip, member.name),),
         "peran": member.roles == tuple(sorted(told.roles)),
         "kata sandi": proof == told.password,
         "boleh masuk": member.active == told.active,
@@ -77,13 +76,12 @@ def _settings(conn: Connection, told: Told) -> tuple[Finding, ...]:
     times = values.newest(conn, calendar.TIMES, calendar.CALENDAR).get("")
     pairs = {
         "kantor": (meta.get(conn, meta.OFFICE), told.office),
-        single.CLOCK: (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
-        single.REVISION: (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
-        single.HORIZON: (meta.get(conn, meta.HORIZON), told.horizon),
-        single.TIMES: (meta.get(conn, meta.TIMES), times.words if times is not None else None),
+        "selisih jam": (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
+        "revisi kalender": (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
+        "akhir kalender": (meta.get(conn, meta.HORIZON), told.horizon),
+        "jam kantor": (meta.get(conn, meta.TIMES), times.words if times is not None else None),
     }
-    differing = [word for word, (here, kept) in pairs.items() if here != kept]
-    return finding(Kind.OFFICE, list(dict.fromkeys([*differing, *single.unreadable(conn)])))
+    return finding(Kind.OFFICE, [word for word, (here, kept) in pairs.items() if here != kept])
 
 
 def _documents(conn: Connection) -> tuple[Finding, ...]:
@@ -101,15 +99,12 @@ def _surveys(conn: Connection, told: Told) -> tuple[Finding, ...]:
     """Days that have other surveys than files say were filled in, or other answers than were sealed."""
     here = surveys.digests(conn)
     days = sorted(here.keys() | told.surveys.keys() | told.sealed.keys())
-    last, seal = told.so_far
-    goes_on = last if last not in told.sealed else ""
+    nothing = (0, "")
     wrong = [
         day
         for day in days
-        if here.get(day, surveys.NONE)[0] != told.surveys[day]
-        or (day in told.sealed and told.sealed[day] != here.get(day, surveys.NONE))
-        or (day == goes_on and surveys.sealed(surveys.salt(conn), here.get(day, surveys.NONE)) != seal)
-        or day in told.resealed
+        if here.get(day, nothing)[0] != told.surveys[day]
+        or (day in told.sealed and told.sealed[day] != here.get(day, nothing))
     ]
     return finding(Kind.SURVEY, wrong)
 
