@@ -62,9 +62,12 @@ class CorrectionForm(RegistrationFields):
         before, values = self._shown, self.values()
         self._told = _told(view, office)
         free = {n: w for n, w in self._shown.items() if not before or values.get(n) == before.get(n)}
-        self.load(free)
+        # a field that says the same is left alone: where the cursor stands in it all of it is marked
+        self.load({name: word for name, word in free.items() if word != values.get(name)})
         self._fit_service()
-        self.load({"kind": free["kind"]} if "kind" in free else {})
+        self.load(
+            {"kind": free["kind"]} if free.get("kind", values.get("kind")) != values.get("kind") else {}
+        )
         for field in self.query(Field):
             told = self._told.get(field.field.name or "", "")
             if isinstance(field.field, TextField) and _HIDDEN in told:

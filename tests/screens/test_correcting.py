@@ -45,6 +45,21 @@ async def types(clerk: Clerk, field: str, words: str) -> None:
     await clerk.write(words)
 
 
+async def test_what_is_read_again_leaves_the_field_marked_that_is_typed_over(
+    house: House, program: Open
+) -> None:
+    held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f7", "end", "up", "enter")
+        clerk.sees("Perbaiki data · 00001 SIP Bidan · baru")
+        screen = clerk.app.screen
+        assert isinstance(screen, CorrectScreen)
+        screen.changed()
+        await clerk.settle()
+        await clerk.write("Siti Amanah")
+        assert screen.form.values()["name"] == "Siti Amanah"
+
+
 async def test_the_desk_that_has_it_in_hand_puts_a_name_right(house: House, program: Open) -> None:
     held(house)
     async with at_work(house, program, "bo") as clerk:

@@ -92,11 +92,11 @@ async def test_no_note_leaves_the_screen_for_a_file_that_was_read_before_it(
             go_on.wait(10)
             return found
 
-        monkeypatch.setattr(file_view, "view", slow)
+        monkeypatch.setattr("screens.file.host.view", slow)
         clerk.app.screen.query_one(FilePane).reread()
         while not was_read.is_set():
             await clerk.pilot.pause(0)
-        monkeypatch.setattr(file_view, "view", real)
+        monkeypatch.setattr("screens.file.host.view", real)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
         checks.set_note(checks.items[0].id, "belum bermeterai")
         while checks.saved == 0:
