@@ -31,7 +31,7 @@ ONE_PHONE = "Tulis satu nomor telepon saja."
 _WOMAN = 40
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
 _BETWEEN_PHONES = re.compile(r"[/,;|&]|\b(?:dan|atau)\b|(?=\+)")
-_LONGEST_PHONE, _SHORTEST_SECOND = 15, 5
+_LONGEST_PHONE, _SHORTEST_PHONE = 15, 5
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){4}")
 _LETTER_WITHIN = re.compile(r"[0-9]{3}[ .\-]?[^\W\d_]{1,3}[ .\-]?[0-9]{3}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -211,16 +211,20 @@ def check_email(text: str) -> Checked:
 def check_phone(text: str) -> Checked:
     """Check a telephone number; it is kept as dialled inside Indonesia (`0811…`).
 
-    Letters within a number are an error, and so are two numbers in one field: joined they would be a third.
-    All else only warns.
+    Letters within a number are an error, so are two numbers in one field: joined they would be a third; and
+    so are fewer digits than any number has. All else only warns.
     """
     typed = "".join(char for char in text if char not in _SEPARATORS and char not in "()/")
     national = _national(typed)
-    parts = [part for part in _BETWEEN_PHONES.split(text) if len(digits(part)) >= _SHORTEST_SECOND]
+    parts = [part for part in _BETWEEN_PHONES.split(text) if len(digits(part)) >= _SHORTEST_PHONE]
     if len(parts) > 1 or len(digits(national)) > _LONGEST_PHONE:
         return Checked(text, (ONE_PHONE,))
     if _LETTER_WITHIN.search(text):
         return Checked(text, ("Di tengah nomor telepon ada huruf.",))
+    if len(digits(text)) < _SHORTEST_PHONE:
+        return Checked(
+            text, (f"Nomor telepon paling sedikit {_SHORTEST_PHONE} angka; kosongkan bila tidak ada.",)
+        )
     if not national.isascii() or not national.isdecimal():
         return Checked(text, (), ("Nomor telepon memuat selain angka.",))
     if national.startswith("08"):

@@ -43,7 +43,7 @@ def password_fault(password: str, *known: str) -> str:
     if len(set(password)) < 3:
         return "Kata sandi terlalu mudah ditebak; jangan mengulang huruf yang sama."
     if any(_plain(password) == _plain(word) for word in known if word):
-        return "Kata sandi tidak boleh sama dengan nama atau NIP."
+        return "Kata sandi tidak boleh sama dengan nama atau nomor petugas."
     return ""
 
 

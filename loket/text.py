@@ -23,6 +23,8 @@ _JOINED = (range(0x1160, 0x1200), range(0xD7B0, 0xD7FC), range(0x1F3FB, 0x1F400)
 _WIDE = tuple(map(range, (0x2630, 0x268A, 0x4DC0, 0x1D300), (0x2638, 0x2690, 0x4E00, 0x1D377)))
 # more marks than this over one letter is no name but a tower over the lines above
 _MARKS_PER_LETTER = 4
+# who looks for a slip sees it in so few digits, and of somebody else's NIK no more
+_MOST_APART = 3
 
 Align = Literal["left", "right", "center"]
 
@@ -100,6 +102,15 @@ def mask_document(number: str) -> str:
     return f"{number[:1]}{'*' * (len(number) - 4)}{number[-3:]}" if len(number) >= 7 else "*" * len(number)
 
 
+def mask_apart(nik: str, other: str) -> str:
+    """Return a NIK with its middle hidden, but for the first digits in it that another NIK has otherwise."""
+    hidden = mask_nik(nik)
+    if not len(hidden) == len(nik) == len(other):
+        return hidden
+    places = [at for at, sign in enumerate(hidden) if sign == "*" and nik[at] != other[at]][:_MOST_APART]
+    return "".join(nik[at] if at in places else sign for at, sign in enumerate(hidden))
+
+
 def capitalized(text: str) -> str:
     """Return `text` with a capital at its beginning; all other letters stay, as those of `ATR/BPN`."""
     return text[:1].upper() + text[1:]
@@ -149,3 +160,20 @@ def pad(text: str, width: int, align: Align = "left") -> str:
     if align == "center":
         return " " * (space // 2) + text + " " * (space - space // 2)
     return text + " " * space
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells, broken at spaces, a longer word anywhere."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cells(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for char in word:
+            if cells(lines[-1] + char) > max(1, width):
+                lines.append("")
+            lines[-1] += char
+    return lines

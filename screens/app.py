@@ -36,6 +36,7 @@ from screens.shell.routes import GoHome, Leave, Route
 from screens.shell.screen import LoketScreen
 from screens.shell.theme import CONTRAST, DARK, LIGHT, install
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
+from screens.widgets.room import too_small
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 
 if TYPE_CHECKING:
@@ -240,6 +241,28 @@ class LoketApp(CrashReport):
             self._set_connected(True)
         if changes:
             self.everyone(lambda screen: screen.changed())
+            self._hear(changes)
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        """What others addressed to the person is said on the screen that is seen."""
+        from loket.desk.case.directing import ADDRESSING, Addressed, addressed
+        from screens.wording.place import addressed_words
+
+        person = self.person
+        if person is None:
+            return
+        others = [c.id for c in changes if c.kind in ADDRESSING and c.person_id != person.id]
+        if not others:
+            return
+        who = self.who
+
+        def say(found: tuple[Addressed, ...]) -> None:
+            for said in found:
+                self.say(addressed_words(said, self.names))
+
+        self.everyone(
+            lambda screen: screen.read(lambda: addressed(self.desk, who, others), say, group="addressed")
+        )
 
     def _read_present(self) -> None:
         """Read staff and calendar again, in a thread; what could not be read is read at the next look."""
@@ -577,10 +600,15 @@ class LoketApp(CrashReport):
     # covered while the person is away
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever somebody types or points at says that they are there; a key waits for those before it."""
+        """Whatever somebody types or points at says that they are there; a key waits for those before it.
+
+        In a window too small to see what it does, it does nothing.
+        """
         if isinstance(event, events.InputEvent | events.Paste) and self._desk is not None:
             self._touched = self._desk.running()
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed and too_small(self.size):
+            return
         if not typed or self.keyboard.takes(cast("events.Key | events.Paste", event)):
             await super().on_event(event)
 
@@ -659,6 +687,11 @@ class LoketApp(CrashReport):
     def work_on(self, file: int) -> None:
         """Back to the person's own screen, with this file."""
         self.back_to_own().show_file(file)
+
+    @property
+    def working_word(self) -> str:
+        """What it is called to go back to the person's own screen with a file."""
+        return self.own_screen.working_word
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Why the person's own screen does not work on a file; None where it does."""

@@ -8,7 +8,9 @@ from typing import Any
 from loket.desk.authority import Who
 from loket.desk.case.record import Ref
 from loket.desk.errors import StillRunning
-from loket.desk.intake import registration
+from loket.desk.intake import correcting, registration
+from loket.desk.intake.correcting import Corrected
+from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
 
@@ -20,3 +22,15 @@ def register(desk: Desk, who: Who, asked: Registration, **more: Any) -> Ref:
             return registration.register(desk, who, asked, **more)
         except StillRunning as running:
             asked = replace(asked, beside=frozenset(running.files))
+
+
+def correct(
+    desk: Desk, who: Who, ref: Ref, changed: dict[str, str], reason: str, answers: tuple[Answer, ...] = ()
+) -> Corrected:
+    """Put right, and mean it likewise."""
+    beside: frozenset[int] = frozenset()
+    while True:
+        try:
+            return correcting.correct(desk, who, ref, changed, reason, answers, beside)
+        except StillRunning as running:
+            beside = frozenset(running.files)

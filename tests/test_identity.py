@@ -163,7 +163,12 @@ def test_telepon_disimpan_dengan_nol_di_depan(typed: str, kept: str) -> None:
     assert (found.number, found.warnings) == (kept, ())
 
 
-@pytest.mark.parametrize("typed", ["112", "14000", "08123", "08123456789012", "tidak ada"])
+@pytest.mark.parametrize("typed", ["12", "112", "0812", "-", "tidak ada"])
+def test_telepon_yang_tidak_dapat_dihubungi_ditolak(typed: str) -> None:
+    assert check_phone(typed).errors == ("Nomor telepon paling sedikit 5 angka; kosongkan bila tidak ada.",)
+
+
+@pytest.mark.parametrize("typed", ["14000", "08123", "08123456789012", "0812 700 ext 1"])
 def test_telepon_yang_janggal_hanya_diperingatkan(typed: str) -> None:
     assert check_phone(typed).warnings
     assert not check_phone(typed).errors

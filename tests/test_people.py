@@ -52,7 +52,7 @@ def test_hash_lama_diminta_dibuat_ulang(monkeypatch: pytest.MonkeyPatch) -> None
         ("a" * 257, "paling banyak 256"),
         ("abababab", "mudah ditebak"),
         ("SARI dewi", "sama dengan nama"),
-        ("199001012015012001", "sama dengan nama atau NIP"),
+        ("199001012015012001", "sama dengan nama atau nomor petugas"),
     ],
 )
 def test_sandi_yang_tidak_baik_dikatakan_sebabnya(password: str, sentence: str) -> None:

@@ -39,6 +39,6 @@ def administrator(desk: Desk, nip: str) -> Who | None:
         raise Failed("Sebutkan admin yang mengubahnya: --sebagai NIP.")
     admin = next((member for member in members if member.nip == staff_number(nip)), None)
     if admin is None or not admin.active or Right.ADMINISTER not in desk.office.rights_of(admin.roles):
-        raise Failed("NIP pada --sebagai bukan NIP admin yang aktif.")
+        raise Failed("Nomor pada --sebagai bukan milik admin yang aktif.")
     with passwords.proved(desk, admin.nip, ask_own_password("admin")) as (_, proved):
         return Who(proved.id)

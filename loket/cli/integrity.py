@@ -93,7 +93,7 @@ Anchor = Annotated[
 def check(data: Data = None, anchor: Anchor = None) -> int:
     """Print what was found, a sentence each; exit code 1 when something is not whole."""
     known = _anchor(anchor) if anchor is not None else None
-    with opened(data, settle=False) as desk:
+    with opened(data, settle=False, broken=True) as desk:
         found = examine(desk, known)
     print("\n".join([*_sentences(found), *_anchored(found, known)]))
     return 0 if found.whole else 1

@@ -23,9 +23,11 @@ Data = Annotated[Path | None, data_option("letak data kantor")]
 
 
 @contextmanager
-def opened(data: Path | None, *, office: str | None = None, settle: bool = True) -> Iterator[Desk]:
+def opened(
+    data: Path | None, *, office: str | None = None, settle: bool = True, broken: bool = False
+) -> Iterator[Desk]:
     """The office at `data` (`data_path`), open as by `open_desk`, and closed again. Raises as that."""
-    desk = open_desk(data_path(data), office=office, settle=settle)
+    desk = open_desk(data_path(data), office=office, settle=settle, broken=broken)
     try:
         yield desk
     finally:

@@ -90,6 +90,8 @@ def erase(
     print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
     if done.underway:
         print(f"Masih berjalan, datanya tetap: {', '.join(done.underway)}. Ulangi sesudah selesai.")
+    if done.still:
+        print(f"Sudah berakhir, tetapi berdata sama dengan yang berjalan: {', '.join(done.still)}.")
     print("Cadangan yang dibuat sebelum ini masih memuatnya; hapus menurut jadwal retensi.")
     if not done.swept:
         raise Failed(_STILL_OPEN, 1)

@@ -15,10 +15,20 @@ from loket.cli.failed import Failed
 from loket.cli.opened import Data
 from loket.cli.trial import folders_of, try_out
 from loket.desk.office import own_folder, own_profile
+from loket.office.closing import doubtful, unfit
+from loket.office.fitting import misfits
+from loket.office.forms import Form, load_form
 from loket.office.model import Office
+from loket.office.profile import load_office
+from loket.office.reading import ProfileFaults
 from loket.resources import resource
+from loket.sop.check.advice import advice
+from loket.sop.draw import drawing
+from loket.sop.export import as_data, readings_markdown
 from loket.sop.faults import Fault, SopFaults, advised, told
 from loket.sop.model import Procedure
+from loket.sop.show import lines
+from loket.sop.sound import catalogue, load, read_files
 
 FAULTY = 2
 Drawn = Annotated[bool, typer.Option("--gambar", help="gambarkan alurnya: langkah, cabang, dan putaran")]
@@ -42,8 +52,6 @@ def add_to(app: typer.Typer) -> None:
 
 def list_all(data: Data = None) -> int:
     """Print the id, number of steps and name of every procedure, the office's own before shipped ones."""
-    from loket.sop.sound import read_files
-
     files, shipped = _files(data), resource("data", "sop")
     procedures, _ = read_files(files.values())
     width = max(map(len, files), default=0)
@@ -66,30 +74,22 @@ def show(
     data: Data = None,
 ) -> int:
     """Print one procedure, as wide as the terminal (100 columns where there is none)."""
-    from loket.sop.sound import load
-
     try:
         procedure = load(_file(which, data))
     except SopFaults as error:
         return _report(list(error.faults))
     if as_json:
-        from loket.sop.export import as_data
-
         print(json.dumps(as_data(procedure), ensure_ascii=False, indent=2))
         return 0
     if drawn:
         _draw(procedure)
         return 0
-    from loket.sop.show import lines
-
     print("\n".join(lines(procedure, get_terminal_size((100, 24)).columns)))
     return 0
 
 
 def _draw(procedure: Procedure) -> None:
     """Print the flow, as wide as the terminal (80 columns where there is none)."""
-    from loket.sop.draw import drawing
-
     print("\n".join(drawing(procedure, min(get_terminal_size((80, 24)).columns, 100))))
 
 
@@ -104,9 +104,6 @@ def check(
     data: Data = None,
 ) -> int:
     """Print what the writer should look at again, and every fault; exit code 2 when there is one of these."""
-    from loket.sop.check.advice import advice
-    from loket.sop.sound import read_files
-
     profile = _profile(office, data)
     asked = {path.resolve(): path for path in (_file(name, data) for name in which)}
     others = {
@@ -119,8 +116,6 @@ def check(
         procedures, faults = read_files(files, known.values())
     doubts = [fault for file, procedure in procedures.items() for fault in advice(procedure, str(file))]
     if profile is not None:
-        from loket.office.closing import doubtful, unfit
-
         faults += [fault for procedure in procedures.values() for fault in unfit(procedure, profile)]
         doubts += [fault for procedure in procedures.values() for fault in doubtful(procedure, profile)]
         faults += _misfits(procedures.values(), profile, data)
@@ -149,9 +144,6 @@ def _opened(procedures: Iterable[Procedure], known: Iterable[Procedure]) -> set[
 
 def inferences() -> int:
     """Print what `docs/readings.md` holds."""
-    from loket.sop.export import readings_markdown
-    from loket.sop.sound import catalogue
-
     print(readings_markdown(catalogue()), end="")
     return 0
 
@@ -177,18 +169,12 @@ def _profile(office: str, data: Path | None) -> Office | None:
     """The profile of that id, the office's own before a shipped one, or at that place."""
     if not office:
         return None
-    from loket.office.profile import load_office
-
     own = own_profile(data_path(data), office)
     return load_office(own if own.exists() else office)
 
 
 def _misfits(procedures: Iterable[Procedure], profile: Office, data: Path | None) -> list[Fault]:
     """What does not fit the profile's services and forms: those beside it, its own, or the shipped ones."""
-    from loket.office.fitting import misfits
-    from loket.office.forms import Form, load_form
-    from loket.office.reading import ProfileFaults
-
     beside = Path(profile.source).parent.parent / "forms"
     folders = (beside, own_folder(data_path(data)) / "forms", resource("data", "forms"))
     forms: dict[str, Form] = {}

@@ -14,7 +14,16 @@ import typer
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data
+from loket.desk.office import own_folder
+from loket.office.closing import part_of, with_closing
+from loket.office.profile import load_office
 from loket.resources import resource
+from loket.sop.faults import told
+from loket.sop.sound import catalogue, read_files
+from loket.trial.export import as_data
+from loket.trial.people import made_up, of_office
+from loket.trial.together import trials
+from loket.trial.words import lines
 
 if TYPE_CHECKING:
     from loket.office.model import Office
@@ -37,13 +46,6 @@ def try_out(
 
     Without BERKAS all SOPs of the office are tried.
     """
-    from loket.sop.faults import told
-    from loket.sop.sound import catalogue, read_files
-    from loket.trial.export import as_data
-    from loket.trial.people import made_up
-    from loket.trial.together import trials
-    from loket.trial.words import lines
-
     folders = folders_of([*(which or ()), office], data_path(data))
     profile = _profile(folders, office)
     names = list(which or (profile.procedures if profile is not None else ()))
@@ -58,9 +60,6 @@ def try_out(
     procedures = {**known, **tried}
     setting = made_up
     if profile is not None:
-        from loket.office.closing import part_of, with_closing
-        from loket.trial.people import of_office
-
         no_forms = {s.form for s in profile.services.values() if _document(folders, "forms", s.form) is None}
         no_procedures = set(profile.procedures) - procedures.keys()
         procedures = {name: with_closing(p, part_of(profile, name)) for name, p in procedures.items()}
@@ -75,8 +74,6 @@ def try_out(
 
 def folders_of(named: Sequence[str], database: Path) -> list[Path]:
     """The folders that may hold documents of the office's own: those of what was named, the database's."""
-    from loket.desk.office import own_folder
-
     paths = [Path(name) for name in named if name.endswith(".toml")]
     found = [path.parent.parent for path in paths if path.parent.name in ("sop", "offices")]
     return [*found, own_folder(database)]
@@ -91,8 +88,6 @@ def _document(folders: Sequence[Path], kind: str, name: str) -> Path | None:
 def _profile(folders: Sequence[Path], office: str) -> Office | None:
     if not office:
         return None
-    from loket.office.profile import load_office
-
     return load_office(_document(folders, "offices", office) or office)
 
 
@@ -108,8 +103,6 @@ def _sop(folders: Sequence[Path], name: str) -> Path:
 
 def _beside(folders: Sequence[Path]) -> dict[str, Procedure]:
     """The sound SOPs of these folders, which may be parents or follow-ups of those that are tried."""
-    from loket.sop.sound import read_files
-
     files = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("sop/*.toml"))}
     found, _ = read_files(files.values())
     return {procedure.id: procedure for procedure in found.values()}
@@ -117,8 +110,6 @@ def _beside(folders: Sequence[Path]) -> dict[str, Procedure]:
 
 def _of_office(folders: Sequence[Path], profile: Office) -> dict[str, Procedure]:
     """The SOPs that the office works by, as far as they are there and sound."""
-    from loket.sop.sound import read_files
-
     places = [_document(folders, "sop", name) for name in profile.procedures]
     found, _ = read_files([path for path in places if path is not None])
     return {procedure.id: procedure for procedure in found.values()}

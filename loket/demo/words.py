@@ -44,6 +44,9 @@ _VALUES = {
     "no_helpdesk": "HD-{n:05}",
     "risiko": "Menengah tinggi",
     "id_proyek": "PRJ-0000-{n:05}",
+    "izin_nomor": "503/CONTOH/{n:05}/2026",
+    "izin_tanggal": "02-11-2026",
+    "izin_sampai": "31-12-2029",
     "penerima": "Pemohon sendiri",
     "identitas": "KTP",
 }

@@ -72,7 +72,7 @@ class WhoIsIt(Exception):
     """A clerk has to say who is meant, pemohon or kuasa (`whom`): somebody typed, or one of those on record.
 
     `known` have what was typed in the field `by`: `nik`, `id_number` or `name`. Of all of them NIK and
-    document are masked.
+    document are masked, but for the first digits in which the NIKs differ.
     """
 
     def __init__(self, whom: str, typed: NewApplicant, known: tuple[Applicant, ...], *, by: str) -> None:

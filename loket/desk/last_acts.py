@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from loket.desk.authority import Who, actor
 from loket.desk.case import undoing as of_files
+from loket.desk.case.given_back import is_forgotten
 from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
@@ -21,6 +22,7 @@ from loket.store import lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 
+CORRECTED = "corrected"
 FILE, NUMBER = "file", "ticket"
 """What an act was done to, in the journal's words."""
 
@@ -58,13 +60,14 @@ class Next:
     """What F9 would take back next: `free`, the parts of `act` that can still be.
 
     `gone` are the numbers of its other parts, `passed` those of what was done later; others have gone on
-    with them.
+    with them. Where nothing can be taken back, `act` is the latest and `why` says what hinders that.
     """
 
     act: KeyAct
     free: tuple[tuple[DoneAct, ...], ...]
     gone: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    why: Exception | None = None
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -72,12 +75,12 @@ class Next:
         return tuple(KeyAct(self.act.entry, part).main.number for part in self.free)
 
 
-Known = dict[tuple[object, ...], bool]
-"""Whether acts on a file can be taken back, by the file's version: what others have gone on with stays so."""
+Known = dict[tuple[object, ...], Exception | None]
+"""What hinders taking acts on a file back, by the file's version: what others have gone on with stays so."""
 
 
 def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
-    """The latest of the person's acts of today that can still be taken back; None where none can.
+    """The latest of the person's acts of today that can still be taken back; None where they did nothing.
 
     `known` keeps from one time to the next what was found of files that have not moved.
     """
@@ -85,13 +88,16 @@ def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
         person = actor(conn, desk, who)
         today = day_began(desk.time(conn), desk.now())
         passed: dict[str, None] = {}
+        latest: Next | None = None
         for act in _acts_since(conn, who.person, today):
-            free = tuple(part for part in act.parts if _is_free(conn, desk, person, part, (today, known)))
+            why = [_hindrance(conn, desk, person, part, (today, known)) for part in act.parts]
+            free = tuple(part for part, hindrance in zip(act.parts, why, strict=True) if hindrance is None)
             gone = tuple(KeyAct(act.entry, part).main.number for part in act.parts if part not in free)
             if free:
                 return Next(act, free, gone, tuple(passed))
             passed |= dict.fromkeys(gone)
-    return None
+            latest = latest or Next(act, (), why=why[0])
+    return latest
 
 
 def undo(desk: Desk, who: Who, asked: Next) -> None:
@@ -136,23 +142,29 @@ def _follows(act: DoneAct) -> bool:
     return act.kind == "redated" or (act.kind == "registered" and act.data.get("parent") is not None)
 
 
-def _is_free(
+def _hindrance(
     conn: Connection, desk: Desk, person: Actor, part: tuple[DoneAct, ...], kept: tuple[int, Known]
-) -> bool:
-    """Whether all acts of a part can be taken back."""
+) -> Exception | None:
+    """Why not all acts of a part can be taken back; None when they can."""
     today, known = kept
     for (subject, subject_id), acts in _by_subject(part).items():
         seqs = [act.seq for act in acts]
         if subject == NUMBER:
-            free = of_numbers.hindrance(conn, desk, person, subject_id, seqs) is None
+            why = of_numbers.hindrance(conn, desk, person, subject_id, seqs)
         else:
             key = (subject_id, tuple(seqs), acts[0].version, today, person.roles)
             if key not in known:
-                known[key] = of_files.hindrance(conn, desk, person, subject_id, seqs) is None
-            free = known[key]
-        if not free:
-            return False
-    return True
+                known[key] = of_files.hindrance(conn, desk, person, subject_id, seqs)
+            why = known[key] or _forgotten(conn, subject_id, acts)
+        if why is not None:
+            return why
+    return None
+
+
+def _forgotten(conn: Connection, file: int, acts: list[DoneAct]) -> Exception | None:
+    """Why a correction stays where who was shown before it was erased: the file has not moved by that."""
+    gone = any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == CORRECTED)
+    return Refused(Why.NOTHING_TO_UNDO) if gone else None
 
 
 def _by_subject(acts: tuple[DoneAct, ...]) -> Mapping[tuple[str, int], list[DoneAct]]:

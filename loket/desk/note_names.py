@@ -5,6 +5,9 @@ from __future__ import annotations
 SURVEY_NOTE = "survei"
 
 
+DECLINED_NOTE = "survei_ditolak"
+
+
 MARK_NOTE = "syarat"
 
 
@@ -30,3 +33,9 @@ GIVEN_BACK_NOTE = "data_kembali"
 
 
 BESIDE_NOTE = "di_samping"
+
+
+REMINDED_NOTE = "diingatkan"
+
+
+REMARK_NOTE = "catatan"

@@ -11,10 +11,12 @@ from loket.desk.calendar.moving import follow_profile, left_out, overtaken
 from loket.desk.errors import NotTheOffice
 from loket.desk.office import Clock, Desk, data_file, kept_times
 from loket.desk.place import here
+from loket.desk.time import single
 from loket.desk.words.restored import reminder
 from loket.office.profile import load_office
 from loket.store import drafts, ending, journal, meta
 from loket.store.engine import open_store
+from loket.store.errors import StoreValueBroken
 
 
 def system_clock() -> int:
@@ -39,23 +41,31 @@ def open_desk(
     clock: Clock | None = None,
     elapsed: Clock | None = None,
     settle: bool = True,
+    broken: bool = False,
 ) -> Desk:
     """Open an office's database. The host's clocks count, unless a `clock` is given (and `elapsed`).
 
     A demo database keeps how far its clock runs from the host's, so that every program on it agrees. When the
     profile's hours or settings have changed since, or a move of deadlines was cut off, open deadlines follow;
-    without `settle` they are left alone.
+    without `settle` they are left alone. `broken`: it is to be looked at also where single values by which
+    times are reckoned cannot be read.
 
     Raises:
         NotTheOffice: when `office` is given and the database is another's.
+        StoreValueBroken: when such a value cannot be read.
         StoreTrouble: as `open_store`.
     """
     store = open_store(path)
     with store.read() as conn:
-        own, offset = meta.get(conn, meta.OFFICE) or "", int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
+        own, damaged, offset = meta.get(conn, meta.OFFICE) or "", single.unreadable(conn), 0
+        if single.CLOCK not in damaged:
+            offset = int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
         times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
         newest = journal.last_id(conn)
         ending.lost(conn, path)  # seen before anything is written
+    if damaged and not broken:
+        store.close()
+        raise StoreValueBroken(path, ", ".join(damaged))
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)

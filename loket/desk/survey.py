@@ -1,26 +1,28 @@
 """Loket 5: the satisfaction survey that Karimun's SOP asks for before the permit is handed over.
 
-The answers are kept with service and date alone; the file keeps only that its applicant has answered.
+The answers are kept with service and date alone; the file keeps only that its applicant has
+answered, or would not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.on_record import on_record
-from loket.desk.case.readiness import survey_passed
+from loket.desk.case.on_record import OnRecord, on_record
+from loket.desk.case.readiness import answered
 from loket.desk.case.record import Ref, record
 from loket.desk.errors import Invalid
-from loket.desk.note_names import SURVEY_NOTE
+from loket.desk.note_names import DECLINED_NOTE, SURVEY_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Choose, Note, Refused, Take, Why
+from loket.flow.acts import Actor, Choose, Note, Refused, Take, Why
 from loket.flow.fold import forward
 from loket.flow.state import Standing
 from loket.office.survey import BEST, LEAST, Question, load_survey
 from loket.sop.model import Kind
 from loket.store import surveys
 from loket.store.journal import Stamp
+from loket.store.sql import Connection
 from loket.text import clean
 
 RESPONDENT = ("umur", "jenis_kelamin", "pendidikan", "pekerjaan")
@@ -43,24 +45,54 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
     given = _checked(answers)
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
     with desk.write() as conn:
-        person = actor(conn, desk, who)
-        file = on_record(conn, desk, ref.file, ref.strand)
-        state, here, step = file.state, file.here, file.step
-        if here is None or step is None:
-            raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
-        if step.kind is not Kind.SURVEY:
-            raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
-        if here.standing is Standing.WAITING:
-            ref = record(conn, desk, person, ref, Take())
-        onward = Choose(forward(step, state.facts).id)
-        if survey_passed(conn, file):  # sent before and undone: one person's answers count once
-            return record(conn, desk, person, ref, onward)
-        ref = record(conn, desk, person, ref, Note(SURVEY_NOTE))
-        ref = record(conn, desk, person, ref, onward)
+        person, file, ref = _at_survey(conn, desk, who, ref)
+        if answered(conn, file):  # sent before and undone: one person's answers count once
+            return _go_on(conn, desk, person, file, ref)
+        ref = _go_on(conn, desk, person, file, record(conn, desk, person, ref, Note(SURVEY_NOTE)))
         today = desk.time(conn).local(desk.now()).date().isoformat()
         surveys.seal_days(conn, today, Stamp(desk.now()))
         surveys.add(conn, file.row.service, given, about, today)
+        surveys.seal_so_far(conn, today, Stamp(desk.now()))
         return ref
+
+
+def decline(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """The applicant will not answer: that is kept, and the file goes on. Raises Refused as `submit` does."""
+    with desk.write() as conn:
+        person, file, ref = _at_survey(conn, desk, who, ref)
+        ref = record(conn, desk, person, ref, Note(DECLINED_NOTE))
+        return _go_on(conn, desk, person, file, ref)
+
+
+def go_on(desk: Desk, who: Who, ref: Ref) -> Ref:
+    """A survey that was filled and taken back is sent on again. Raises Refused as `submit` does."""
+    with desk.write() as conn:
+        person, file, ref = _at_survey(conn, desk, who, ref)
+        return _go_on(conn, desk, person, file, ref)
+
+
+def filled(desk: Desk, files: Iterable[int]) -> frozenset[int]:
+    """Of these files those whose applicants have answered, though they are at the survey again."""
+    with desk.store.read() as conn:
+        return frozenset(file for file in files if answered(conn, on_record(conn, desk, file)))
+
+
+def _at_survey(conn: Connection, desk: Desk, who: Who, ref: Ref) -> tuple[Actor, OnRecord, Ref]:
+    """The file at its survey, in the person's hands."""
+    person, file = actor(conn, desk, who), on_record(conn, desk, ref.file, ref.strand)
+    state, here, step = file.state, file.here, file.step
+    if here is None or step is None:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
+    if step.kind is not Kind.SURVEY:
+        raise Refused(Why.NOT_YOUR_STEP, detail=step.name)
+    if here.standing is Standing.WAITING:
+        ref = record(conn, desk, person, ref, Take())
+    return person, file, ref
+
+
+def _go_on(conn: Connection, desk: Desk, person: Actor, file: OnRecord, ref: Ref) -> Ref:
+    assert file.step is not None
+    return record(conn, desk, person, ref, Choose(forward(file.step, file.state.facts).id))
 
 
 def _checked(answers: Mapping[str, int]) -> dict[str, int]:

@@ -72,6 +72,15 @@ class TakeOver(AtPlace):
 
 
 @dataclass(frozen=True, slots=True)
+class Assign(AtPlace):
+    """A supervisor puts the file into the hands of the person `to`, who has it in `role`, with a reason."""
+
+    to: int
+    role: str
+    remark: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choose(AtPlace):
     """The holder completes the step, or one sign-off of it, by one of its branches.
 
@@ -200,6 +209,7 @@ Act = (
     | Take
     | PutBack
     | TakeOver
+    | Assign
     | Choose
     | Resubmit
     | Rest
@@ -225,6 +235,7 @@ _KINDS: dict[str, type[Act]] = {
     "taken": Take,
     "put_back": PutBack,
     "taken_over": TakeOver,
+    "assigned": Assign,
     "chosen": Choose,
     "resubmitted": Resubmit,
     "rested": Rest,
@@ -317,6 +328,7 @@ class Why(StrEnum):
     DECIDED = "decided"
     NOT_YOUR_STEP = "not_your_step"
     TAKEN = "taken"
+    NOT_THEIR_STEP = "not_their_step"
     NOT_TAKEN = "not_taken"
     NOT_HOLDER = "not_holder"
     ALREADY_YOURS = "already_yours"
@@ -334,6 +346,7 @@ class Why(StrEnum):
     NOT_OPTIONAL = "not_optional"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_TOO_LATE = "undo_too_late"
+    CORRECTED_SINCE = "corrected_since"
     UNDO_ANOTHER_DAY = "undo_another_day"
     NOT_ALLOWED = "not_allowed"
     DEACTIVATED = "deactivated"

@@ -13,6 +13,7 @@ from functools import partial
 from loket.flow.acts import (
     Act,
     Arrive,
+    Assign,
     AtPlace,
     AwaitPayment,
     BringPayment,
@@ -268,6 +269,8 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event, act: 
     match act:
         case Take() | TakeOver():
             return _next(state, event.at, "taken", held())
+        case Assign(to=to, role=role):
+            return _next(state, event.at, "assigned", held(person=to, role=role))
         case PutBack():
             return _next(state, event.at, "put_back", nobody())
         case Rest(agency=agency):

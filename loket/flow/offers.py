@@ -30,7 +30,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.fold import with_facts
-from loket.flow.rules import Roles, check, choosers, recorded_for
+from loket.flow.rules import Roles, check, check_remark, choosers, recorded_for
 from loket.flow.state import FileState
 from loket.sop.model import (
     NOTHING,
@@ -131,6 +131,15 @@ def choosing(
         return (act,)
     others = recorded_for(procedure, state, actor, strand, branch)
     return tuple(replace(act, for_role=role, acted_at=0) for role in others)
+
+
+def may_remark(state: FileState, actor: Actor) -> bool:
+    """Whether somebody may write a remark on the file."""
+    try:
+        check_remark(state, actor)
+    except Refused:
+        return False
+    return True
 
 
 def refusal(

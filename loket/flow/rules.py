@@ -12,6 +12,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    Assign,
     AtPlace,
     AwaitPayment,
     BringPayment,
@@ -104,6 +105,8 @@ def _check_there(
             return _check_take(procedure, state, actor, here)
         case TakeOver():
             return _check_take_over(procedure, state, actor, here)
+        case Assign():
+            return _check_assign(procedure, state, actor, here, act)
         case Resume():
             return _check_resume(procedure, state, actor, here)
         case Skip():
@@ -311,6 +314,51 @@ def _check_take_over(procedure: Procedure, state: FileState, actor: Actor, here:
     return role
 
 
+def _check_assign(procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: Assign) -> str:
+    """A supervisor gives what waits, or what another has in hand, to whoever may do it in that role."""
+    role = _supervising(procedure, actor, here)
+    if here.person == act.to:
+        raise Refused(Why.TAKEN, person=act.to, at=here.start)
+    given(procedure, state, Actor(act.to, (act.role,)), here.strand)
+    return role
+
+
+def _supervising(procedure: Procedure, actor: Actor, here: Interval) -> str:
+    """The role in which somebody directs the work on a file that lies with the office."""
+    if here.standing not in (Standing.WAITING, Standing.WORKING):
+        raise _standing_refusal(procedure.at(here.step, here.strand), here)
+    return actor.rights.get(Right.SUPERVISE) or _refuse(Why.NOT_ALLOWED)
+
+
+def given(procedure: Procedure, state: FileState, person: Actor, strand: int) -> str:
+    """The role in which somebody may be given a file, whoever has it now. Raises Refused."""
+    here = state.at(strand)
+    if here is None:
+        raise Refused(Why.ANSWERED)
+    role = _step_role(procedure.at(here.step, strand), state, person, here)
+    _check_people(procedure, state, person, here, role)
+    return role
+
+
+def check_reminder(procedure: Procedure, state: FileState, actor: Actor, strand: int) -> str:
+    """The role in which `actor` may remind who has the file, or the desk where it waits. Raises Refused."""
+    here = state.at(strand)
+    if here is None:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
+    return _supervising(procedure, actor, here)
+
+
+def check_remark(state: FileState, actor: Actor) -> str:
+    """The role in which `actor` may write a remark on the file for all who see it.
+
+    Who supervises or sits at the front may, also once it has ended; else whoever has it in hand.
+    """
+    holding = (i.role for i in state.opens if i.person == actor.person)
+    held = next((role for role in holding if role in actor.roles), None)
+    front = actor.rights.get(Right.SUPERVISE) or actor.rights.get(Right.COUNTER)
+    return held or front or _refuse(Why.NOT_ALLOWED)
+
+
 def _check_resume(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
     place = procedure.at(here.step, here.strand)
     _need_rest(place, here, Standing.AGENCY)
@@ -361,8 +409,7 @@ def _check_void(state: FileState, actor: Actor) -> str | None:
         raise Refused(Why.NOT_ALLOWED)
     theirs = last is not None and state.registrar == actor.person == last.person
     if last is None or not theirs or others or state.has_moved:
-        person, at = (last.person, last.at) if last is not None else (None, None)
-        raise Refused(Why.UNDO_TOO_LATE, person=person, at=at)
+        raise _too_late(last)
     if last.role is not None and last.role not in actor.roles:
         raise Refused(Why.NOT_ALLOWED)
     return last.role
@@ -378,12 +425,20 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     if last is None or isinstance(last.act, (Register, ParentEnded)) or _took_back(last.act):
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
-        raise Refused(Why.UNDO_TOO_LATE, person=last.person, at=last.at)
+        raise _too_late(last)
     if last.role is not None and last.role not in actor.roles:
         raise Refused(Why.NOT_ALLOWED)
     if last.at < today:
         raise Refused(Why.UNDO_ANOTHER_DAY, at=last.at)
     return last.role
+
+
+def _too_late(last: Event | None) -> Refused:
+    """The refusal of who comes too late: by whose act, and whether that put data right or went on."""
+    if last is None:
+        return Refused(Why.UNDO_TOO_LATE)
+    why = Why.CORRECTED_SINCE if isinstance(last.act, Correct) else Why.UNDO_TOO_LATE
+    return Refused(why, person=last.person, at=last.at)
 
 
 def _undoable(state: FileState, seq: int) -> Event | None:

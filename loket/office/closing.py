@@ -22,6 +22,7 @@ from loket.sop.model import (
     SYSTEM_ROLE,
     AllowedTime,
     Branch,
+    Demand,
     Direction,
     Fact,
     Kind,
@@ -96,7 +97,8 @@ def with_closing(procedure: Procedure, part: OfficePart) -> Procedure:
         return narrowed
     ends = {o for step in own for o in step.outcomes}
     steps = [replace(s, branches=tuple(_lead_on(b, own, ends) for b in s.branches)) for s in narrowed.steps]
-    steps += [_closing_step(place, own) for place in range(len(own))]
+    asked = any(Demand.PERMIT in p.demanded(n) for p in narrowed.places for n in range(len(p.sign_offs) or 1))
+    steps += [_closing_step(place, own, asked=asked) for place in range(len(own))]
     fact = Fact("Hasil akhir", {outcome: _OUTCOME_WORDS[outcome] for outcome in sorted(ends)})
     return replace(
         narrowed,
@@ -210,7 +212,8 @@ def _lead_on(branch: Branch, own: Sequence[ClosingStep], ends: set[str]) -> Bran
     return replace(branch, target=_next(own, 0, branch.outcome), records=records)
 
 
-def _closing_step(place: int, own: Sequence[ClosingStep]) -> Step:
+def _closing_step(place: int, own: Sequence[ClosingStep], *, asked: bool) -> Step:
+    """Where no step of the SOP asked for the permit's number, it is written down when it is handed over."""
     step = own[place]
     onward: dict[int | None, list[str]] = {}
     for outcome in step.outcomes:
@@ -234,6 +237,7 @@ def _closing_step(place: int, own: Sequence[ClosingStep]) -> Step:
         time=AllowedTime(step.time),
         branches=branches,
         awaits_collection=step.awaits_collection,
+        demands=frozenset() if asked or step.kind is not Kind.HANDOVER else frozenset({Demand.PERMIT}),
         office_addition=True,
     )
 

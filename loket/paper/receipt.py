@@ -37,7 +37,7 @@ class ReceiptData:
     latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure that is, and
     `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
     ditunggu`), of a decided file `outcome`. `product` is what the file is to bring forth (SKKLH), `bill` what
-    is to be paid, and `paid` the proof that it was.
+    is to be paid, and `paid` the proof that it was; `permit` what was issued.
     `document` is by what else than a NIK the applicant is known (`paspor`).
     """
 
@@ -65,6 +65,7 @@ class ReceiptData:
     product: str = ""
     bill: str = ""
     paid: str = ""
+    permit: str = ""
     title: str = TITLE
     document: str = ""
     document_number: str = ""
@@ -83,6 +84,7 @@ def receipt(office: Office, data: ReceiptData) -> str:
             ("Nomor OSS/siCantik", data.outside_number),
             ("Retribusi", data.bill),
             ("Bukti setor", data.paid),
+            ("Izin terbit", data.permit),
         ]
     )
     about_people = facts(

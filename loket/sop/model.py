@@ -21,6 +21,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 ENDINGS = frozenset(
     {
         "arrived",
+        "assigned",
         "chosen",
         "corrected",
         "departed",
@@ -120,6 +121,7 @@ class Demand(StrEnum):
     RECEIVER = "penerima"
     BILL = "tagihan"
     PROOF = "setoran"
+    PERMIT = "izin"
 
 
 OF_KIND: Mapping[Kind, frozenset[Demand]] = MappingProxyType(
@@ -130,6 +132,8 @@ OF_KIND: Mapping[Kind, frozenset[Demand]] = MappingProxyType(
         Kind.SURVEY: frozenset({Demand.SURVEY}),
         Kind.HANDOVER: frozenset({Demand.RECEIVER}),
         Kind.PAYMENT: frozenset({Demand.PROOF}),
+        Kind.ISSUE: frozenset({Demand.PERMIT}),
+        Kind.PRINT: frozenset({Demand.PERMIT}),
     }
 )
 """What a step demands by its kind alone."""

@@ -90,13 +90,10 @@ _BY_PHONE = text(
     _SELECT + "WHERE nik = '' AND id_number = '' AND name_folded = :name"
     " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT 1"
 )
-_WITH_FILE = (
-    "SELECT 1 FROM file WHERE {0} IN (applicant_id, came_id) AND (outcome IS NULL OR outcome <> :voided)"
-)
-_HAS_FILE = text(f"{_WITH_FILE.format(':id')} LIMIT 1")
 _NAMESAKES = text(
     _SELECT + "WHERE name_folded = :name AND nik || id_number <> ''"
-    f" AND EXISTS ({_WITH_FILE.format('applicant.id')}) ORDER BY version DESC LIMIT :limit"
+    " AND EXISTS (SELECT 1 FROM file WHERE applicant.id IN (applicant_id, came_id)"
+    " AND (outcome IS NULL OR outcome <> :voided)) ORDER BY version DESC LIMIT :limit"
 )
 _EVERY = text(f"SELECT id, version, {', '.join(_WRITTEN)} FROM applicant")
 _NEWEST = text(
@@ -116,7 +113,7 @@ ORDER BY name, id LIMIT :limit"""
 
 def add(conn: Connection, new: NewApplicant, person: int | None, at: int) -> Applicant:
     """Keep somebody who was not known; the transaction's next entry in the journal seals it."""
-    return renew(conn, int(run(conn, _ADD, **_searched(new)).scalar_one()), new, person, at)
+    return renew(conn, int(run(conn, _ADD, **searched(new)).scalar_one()), new, person, at)
 
 
 def renew(
@@ -124,7 +121,7 @@ def renew(
 ) -> Applicant:
     """Keep a further version of what is known of somebody: the newest from now on."""
     kept = keep(conn, applicant_id, changed, person, at)
-    run(conn, _SHOW, id=applicant_id, version=kept.version, **_searched(changed))
+    run(conn, _SHOW, id=applicant_id, version=kept.version, **searched(changed))
     return kept
 
 
@@ -140,7 +137,7 @@ def keep(
 def show_newest(conn: Connection, applicant_id: int) -> None:
     """Let searches look at the newest version as it is now: of one that was erased, only that it was."""
     newest = versions(conn, applicant_id)[-1]
-    run(conn, _SHOW, id=applicant_id, version=newest.version, **_searched(newest))
+    run(conn, _SHOW, id=applicant_id, version=newest.version, **searched(newest))
 
 
 def version(conn: Connection, version_id: int) -> Applicant:
@@ -200,11 +197,6 @@ def namesakes(conn: Connection, name: str, limit: int) -> tuple[Applicant, ...]:
     return tuple(Applicant(**row.by_name()) for row in rows)
 
 
-def has_file(conn: Connection, applicant_id: int) -> bool:
-    """Whether somebody applied, or came for who did, with a file that is not void."""
-    return run(conn, _HAS_FILE, id=applicant_id, voided=VOIDED).first() is not None
-
-
 def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:
     """Applicants by words of name and company, by phone, NIB, NPWP, whole NIK or document (`sought`)."""
     rows = run(conn, _SEARCH, **sought(typed), limit=limit)
@@ -225,7 +217,7 @@ def every_newest(conn: Connection) -> dict[int, Columns]:
     for version_id, owner, words in run(conn, _NEWEST):
         try:
             newest = _read(words, owner, version_id)
-            found[owner] = {"id": owner, "version": version_id, **_searched(newest)}
+            found[owner] = {"id": owner, "version": version_id, **searched(newest)}
         except (TypeError, ValueError):
             found[owner] = {}
     return found
@@ -240,7 +232,8 @@ def _read(words: str | None, owner: int, version: int) -> Applicant:
     return Applicant(**known, id=owner, version=version)
 
 
-def _searched(applicant: NewApplicant) -> dict[str, Any]:
+def searched(applicant: NewApplicant) -> Columns:
+    """What searches compare with, and what is known of somebody, by the names of the columns."""
     columns = {name: getattr(applicant, name) for name in _FIELDS}
     columns["name_folded"] = folded(applicant.name)
     columns["company_folded"] = folded(applicant.company)

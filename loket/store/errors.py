@@ -26,6 +26,10 @@ class StoreBroken(StoreTrouble):
     """The file is damaged, or is no database of this program."""
 
 
+class StoreValueBroken(StoreBroken):
+    """A single value of the database cannot be read; `detail` is what it is called."""
+
+
 class StoreUnreachable(StoreTrouble):
     """The path cannot be read or written, lies on a network disk, or the disk is full."""
 

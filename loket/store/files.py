@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -23,7 +23,7 @@ from loket.flow.snapshot import FOLD, Snapshot, read
 from loket.flow.state import Aside, FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
-from loket.store import deadlines, journal, values
+from loket.store import applicants, deadlines, journal, values
 from loket.store.applicants import Applicant
 from loket.store.deadlines import due_columns, due_from
 from loket.store.errors import Stale
@@ -105,6 +105,7 @@ _NEW = tuple(NewFile.__dataclass_fields__)
 _OF_VERSIONS = ("applicant", "company", "came_name", "came_phone")
 SHOWN = ("applicant_id", "applicant_version", *_OF_VERSIONS, "came_id", "came_version")
 """The columns that a file's row has of the versions of who applies and who came for them."""
+_SOUGHT = ("names_folded", "signs", "phone_digits", "numbers", "identities")
 _COLUMNS = tuple(FileRow.__dataclass_fields__)
 _INTERVAL = tuple(Interval.__dataclass_fields__)
 _TOLD = attrgetter(*_INTERVAL)
@@ -112,8 +113,8 @@ _NAMES = {"person": "person_id", "start": "start_at", "end": "end_at"}
 _INTERVAL_COLUMNS = tuple(_NAMES.get(name, name) for name in _INTERVAL)
 
 _CREATE = text(
-    f"INSERT INTO file ({', '.join(_NEW)}, names_folded, signs, version, facts)"
-    f" VALUES ({', '.join(':' + name for name in _NEW)}, :names_folded, :signs, 0, '{{}}') RETURNING id"
+    f"INSERT INTO file ({', '.join((*_NEW, *_SOUGHT))}, version, facts)"
+    f" VALUES ({', '.join(':' + name for name in (*_NEW, *_SOUGHT))}, 0, '{{}}') RETURNING id"
 )
 _LOAD = text(f"SELECT {', '.join(_COLUMNS)} FROM file WHERE id = :id")
 _KEPT = text(
@@ -150,18 +151,18 @@ _OPEN_WITH_DUE = text(
 _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 
-_SEARCHED = text("SELECT names_folded, signs FROM file WHERE id = :id")
+_SEARCHED = text(f"SELECT {', '.join(_SOUGHT)} FROM file WHERE id = :id")
+_SEEK = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in _SOUGHT)} WHERE id = :id")
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 _OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
 )
-_SHOW_VERSIONS = text(
-    f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in SHOWN)}, names_folded = :names_folded"
-    " WHERE id = :id"
-)
+_SHOW_VERSIONS = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in SHOWN)} WHERE id = :id")
 
 
-_CORRECT = text("UPDATE file SET service = :service, kind = :kind, form_sha = :form WHERE id = :id")
+CORRECTED = ("service", "kind", "form_sha", "came_as", "proxy_seen", "outside_number")
+"""What of a registration is put right with the file alone."""
+_CORRECT = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in CORRECTED)} WHERE id = :id")
 _ONCE_OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file"
     " WHERE applicant_id <> :person AND coalesce(came_id, 0) <> :person AND id IN"
@@ -190,21 +191,23 @@ def create_file(conn: Connection, new: NewFile) -> int:
 
     That entry seals what is known of the file.
     """
-    file_id = int(run(conn, _CREATE, **asdict(new), **searched(new)).scalar_one())
+    file_id = int(run(conn, _CREATE, **asdict(new), **searched(conn, new)).scalar_one())
     values.keep(conn, REGISTERED, file_id, "", registration_words(new), None, new.opened_at)
     return file_id
 
 
-def searched(new: NewFile) -> dict[str, str]:
-    """What searches compare with, by the names of the columns."""
+def searched(conn: Connection, new: NewFile) -> dict[str, str]:
+    """What searches compare with, by the names of the columns: of whom the file shows, as it shows them."""
+    versions = (new.applicant_version, new.came_version)
+    shown = [applicants.searched(applicants.version(conn, each)) for each in versions if each is not None]
+    identities = [each[name] for each in shown for name in ("nik", "id_number") if each[name]]
     return {
-        "names_folded": _names_folded(new.applicant, new.company),
+        "names_folded": " ".join(map(folded, (new.applicant, new.company, new.came_name))).strip(),
         "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
+        "phone_digits": " ".join(each["phone_digits"] for each in shown).strip(),
+        "numbers": " ".join(each["numbers"] for each in shown).strip(),
+        "identities": f" {' '.join(identities)} ",
     }
-
-
-def _names_folded(applicant: str, company: str) -> str:
-    return f"{folded(applicant)} {folded(company)}".strip()
 
 
 def search_columns(conn: Connection, file_id: int) -> dict[str, str]:
@@ -248,25 +251,24 @@ def kept(conn: Connection, file_id: int) -> Kept:
 
 def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Applicant | None) -> None:
     """Let a file show these versions of who applies and who came for them."""
-    shown = of_versions(applicant, came)
-    names = _names_folded(applicant.name, applicant.company)
-    run(conn, _SHOW_VERSIONS, id=file_id, **shown, names_folded=names)
+    run(conn, _SHOW_VERSIONS, id=file_id, **of_versions(applicant, came))
+    run(conn, _SEEK, id=file_id, **searched(conn, file_row(conn, file_id)))
 
 
 def correct(
     conn: Connection,
     file_id: int,
     people: tuple[Applicant, Applicant | None],
-    what: tuple[str, str, str | None],
+    what: Mapping[str, Any],
     at: int,
 ) -> None:
-    """Put right who applies and came, and for `what`: service, kind, fingerprint of the form.
+    """Put right who applies and came, and `what` else (`CORRECTED`) is otherwise than it was.
 
     The event that says so follows and seals it.
     """
+    row = replace(file_row(conn, file_id), **what)
+    run(conn, _CORRECT, id=file_id, **{name: getattr(row, name) for name in CORRECTED})
     show_versions(conn, file_id, *people)
-    service, kind, form = what
-    run(conn, _CORRECT, id=file_id, service=service, kind=kind, form=form)
     _keep_registration(conn, file_id, at)
 
 

@@ -34,8 +34,9 @@ class Beside:
 class WorkRow:
     """A file, or a strand of it, in a list: whose desk it is on, since when, until when (ms UTC).
 
-    Of an ended file, step, standing, role and person are those of its last interval. `start_at` is when that
-    interval began, `due` the file's deadline while it was open. `beside` are its other strands that are open.
+    Of an ended file, step, standing, role and person are those of its last interval, and `permit` the number
+    of what was issued. `start_at` is when that interval began, `due` the file's deadline while it was open.
+    `beside` are its other strands that are open.
     """
 
     file_id: int
@@ -68,6 +69,7 @@ class WorkRow:
     opened_at: int
     outside_number: str
     facts: Mapping[str, str]
+    permit: str = ""
     beside: tuple[Beside, ...] = ()
 
     @property
@@ -138,7 +140,9 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
-  f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts
+  f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts,
+  CASE WHEN f.ended_at IS NULL THEN '' ELSE coalesce((SELECT v.text FROM value v WHERE v.kind = 'field'
+    AND v.owner = f.id AND v.key = 'izin_nomor' ORDER BY v.id DESC LIMIT 1), '') END AS permit
 FROM interval i
 JOIN file f ON f.id = i.file_id
 LEFT JOIN person p ON p.id = i.person_id
@@ -180,22 +184,29 @@ _APART = text(
 )
 _HAS_WORD = (
     "ap.name_folded LIKE :word{at} ESCAPE '\\' OR ap.company_folded LIKE :word{at} ESCAPE '\\'"
-    " OR fi.names_folded LIKE :word{at} ESCAPE '\\'"
+    " OR fi.names_folded LIKE :word{at} ESCAPE '\\' OR co.name_folded LIKE :word{at} ESCAPE '\\'"
 )
+# Whom a file shows as it shows them, and as they are known now, also where that is not the same any more.
+_SHOWN = """(:signs <> '' AND signs LIKE :signs ESCAPE '\\')
+    OR (:phone <> '' AND phone_digits LIKE :phone ESCAPE '\\')
+    OR (:numbers <> '' AND numbers LIKE :numbers ESCAPE '\\')
+    OR (:nik <> '' AND instr(identities, ' ' || :nik || ' ') > 0)
+    OR (:document <> '' AND instr(identities, ' ' || :document || ' ') > 0)"""
+_KNOWN = """SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
+    UNION SELECT id FROM applicant WHERE nik <> '' AND nik = :nik
+    UNION SELECT id FROM applicant WHERE id_number <> '' AND id_number = :document"""
 _FIND = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.id IN (
-  SELECT id FROM file WHERE :signs <> '' AND signs LIKE :signs ESCAPE '\\'
+  SELECT id FROM file WHERE {_SHOWN}
   UNION SELECT child.id FROM file child JOIN file parent ON parent.id = child.parent_id
     WHERE :signs <> '' AND parent.signs LIKE :signs ESCAPE '\\'
   UNION SELECT fi.id FROM file fi JOIN applicant ap ON ap.id = fi.applicant_id
-    WHERE :words <> '' AND {every_word(_HAS_WORD)}
+    LEFT JOIN applicant co ON co.id = fi.came_id WHERE :words <> '' AND {every_word(_HAS_WORD)}
   UNION SELECT id FROM file WHERE service IN (SELECT value FROM json_each(:services))
-  UNION SELECT id FROM file WHERE applicant_id IN (
-    SELECT id FROM applicant WHERE :phone <> '' AND phone_digits LIKE :phone ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :numbers <> '' AND numbers LIKE :numbers ESCAPE '\\'
-    UNION SELECT id FROM applicant WHERE :nik <> '' AND nik = :nik
-    UNION SELECT id FROM applicant WHERE :document <> '' AND id_number = :document))
+  UNION SELECT id FROM file WHERE applicant_id IN ({_KNOWN})
+  UNION SELECT id FROM file WHERE came_id IN ({_KNOWN}))
 ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number = :typed THEN 0
     WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
@@ -204,6 +215,14 @@ _OF_APPLICANT = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant AND (:service = '' OR f.service = :service)
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
+)
+_TAKEN_AWAY = text(
+    _ROW
+    + f"""WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) AND EXISTS (
+  SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id AND j.person_id <> :person
+    AND j.kind IN ('voided', 'withdrawn', 'taken_over')
+    AND NOT EXISTS (SELECT 1 FROM journal k WHERE k.subject = 'file' AND k.subject_id = f.id
+      AND k.seq > j.seq AND k.kind <> 'noted'))"""
 )
 _RECENT = text(
     "SELECT f.id AS file_id, f.number, f.service, f.applicant, f.procedure_sha,"
@@ -302,6 +321,7 @@ def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing],
 def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:
     """Files by their numbers, by words of name and company, by phone, NIB, NPWP, NIK or document (`sought`).
 
+    They are those of who applies and who came, as the file shows them and as they are known now.
     `services` are the ids of those that the words name. Numbers come first, the exact one (zeros before it
     may be left out) before all; then files under way, then the newest.
     """
@@ -313,6 +333,11 @@ def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] 
 def of_applicant(conn: Connection, applicant: int, service: str = "", limit: int = 30) -> tuple[WorkRow, ...]:
     """The files of a person, or those for one service: those under way first, then the newest."""
     return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, service=service, limit=limit))
+
+
+def taken_away(conn: Connection, person: int, files: Iterable[int]) -> tuple[WorkRow, ...]:
+    """Of these files those that somebody else voided, withdrew or took over, and that none acted on since."""
+    return tuple(_rows(conn, _TAKEN_AWAY, person=person, files=json.dumps(sorted(set(files)))))
 
 
 def recent(conn: Connection, person: int, limit: int = 8) -> tuple[RecentAct, ...]:

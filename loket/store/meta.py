@@ -13,6 +13,7 @@ HORIZON = "horizon"  # the last date (ISO) that the calendar knows
 TIMES = "times"  # what of the profile bears on times, as JSON
 PAST_TIMES = "past_times"  # fingerprints of what shipped profiles said of times before, as JSON
 LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
+SURVEYS_SALT = "surveys_salt"  # of the seal of the surveys of a day that goes on
 STRANGERS = "strangers"  # key under which wrong passwords for names nobody has are counted
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 

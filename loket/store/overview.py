@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loket.flow.state import Aside, Standing
@@ -12,6 +12,14 @@ from loket.store.sql import Connection, canonical, run, text
 _COUNTS = text(
     "SELECT role, standing, aside, count(*), min(start_at) FROM interval WHERE end_at IS NULL"
     " GROUP BY role, standing, aside"
+)
+_IN_HAND = text(
+    "SELECT person_id, count(*) FROM interval WHERE end_at IS NULL AND person_id IS NOT NULL"
+    " GROUP BY person_id"
+)
+_LATE = text(
+    "SELECT role, standing, count(*) FROM interval WHERE end_at IS NULL AND aside = '' AND due_at < :now"
+    " GROUP BY role, standing"
 )
 _ENDED = text(
     "SELECT file_id, standing, aside, party, trouble, start_at, end_at FROM interval"
@@ -47,6 +55,16 @@ def counts(conn: Connection) -> tuple[Count, ...]:
     """Files under way by role, standing, and whether they lie apart; what has none is left out."""
     found = run(conn, _COUNTS)
     return tuple(Count(role, Standing(s), Aside(a), n, since) for role, s, a, n, since in found)
+
+
+def late(conn: Connection, now: int) -> Mapping[tuple[str | None, Standing], int]:
+    """How many files under way are late at an instant (ms UTC), by role and standing."""
+    return {(role, Standing(standing)): n for role, standing, n in run(conn, _LATE, now=now)}
+
+
+def in_hand(conn: Connection) -> Mapping[int, int]:
+    """How many files each person has in hand; who has none is left out."""
+    return dict(run(conn, _IN_HAND))
 
 
 def ended_stretches(conn: Connection, files: Iterable[int]) -> tuple[Stretch, ...]:

@@ -225,7 +225,8 @@ class File(SQLModel, table=True):
 
     `applicant_version` is the version of the applicant that it shows, with the name and company of that
     version beside it; `came_version` that of who came with a power of attorney.
-    `names_folded` and `signs` are what searches compare with (`loket.matching`): of both names, both numbers.
+    Searches compare (`loket.matching`) with the names (`names_folded`), numbers and telephones of who applies
+    and who came, as the file shows them, and with its own numbers (`signs`); `identities` are whole.
     """
 
     __tablename__ = "file"
@@ -249,6 +250,9 @@ class File(SQLModel, table=True):
     company: str = ""
     names_folded: str = ""
     signs: str = ""
+    phone_digits: str = ""
+    numbers: str = ""
+    identities: str = ""
     kind: str
     channel: str
     arrived_at: int = _big()

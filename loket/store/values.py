@@ -37,6 +37,10 @@ _KEEP = text(
 )
 _ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
+_NEWEST = text(
+    f"SELECT {_COLUMNS} FROM value WHERE id IN"
+    " (SELECT max(id) FROM value WHERE kind = :kind AND owner = :owner GROUP BY key) ORDER BY id"
+)
 _ERASE = text("UPDATE value SET text = NULL, salt = NULL WHERE id = :id AND text IS NOT NULL")
 _PAGE = text(f"SELECT {_COLUMNS}, salt FROM value WHERE id > :after ORDER BY id LIMIT :limit")
 _SALT_BYTES = 16
@@ -68,7 +72,7 @@ def every(conn: Connection, kind: str, owner: int) -> tuple[Value, ...]:
 
 def newest(conn: Connection, kind: str, owner: int) -> dict[str, Value]:
     """By key the version that holds."""
-    return {value.key: value for value in every(conn, kind, owner)}
+    return {value.key: value for value in (Value(*row) for row in run(conn, _NEWEST, kind=kind, owner=owner))}
 
 
 def erase(conn: Connection, ids: Iterable[int]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.app import ComposeResult
 
+from loket.desk.privacy import access
 from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
@@ -31,7 +32,6 @@ class AccessScreen(LoketScreen):
 
     def changed(self) -> None:
         """Read the list again; the lines in view stay."""
-        from loket.desk.privacy import access
 
         def read() -> list[str]:
             time = self.desk.working_time()

@@ -15,7 +15,7 @@ from loket.sop.model import Party
 from screens.widgets.check_list import CheckRow
 from screens.widgets.styles import Line
 from screens.wording.lists import limit_style, proxy_line, waited
-from screens.wording.place import Roles, place_line
+from screens.wording.place import Roles, directed, place_line
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -28,21 +28,25 @@ Names = Callable[[str], str]
 
 
 def next_number(
-    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0
+    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0, given: bool = False
 ) -> list[Line]:
-    """The number that F2 would call, before anything is announced; `passed`: how many were passed over."""
+    """The number that F2 would call, before anything is announced; `passed`: how many were passed over.
+
+    `given`: it was given at this counter just now.
+    """
     if ticket is None:
-        left = (f"Yang dilewati: {passed}. Pilih di DILEWATI, lalu F2 memanggilnya lagi.", "mendekati")
+        left = (f"Tinggal yang dilewati: {passed}. Tunjuk di DILEWATI, lalu F2 memanggilnya.", "mendekati")
         return [
-            ("Tidak ada nomor yang menunggu.", ""),
-            *([left] if passed else []),
+            left if passed else ("Tidak ada nomor yang menunggu.", ""),
             ("F7 memberi nomor, atau mendaftarkan berkas yang datang tanpa nomor.", "redup"),
         ]
     over = ticket.standing is TicketStanding.PASSED
     state = f"dilewati {waited(now - ticket.ticket.since)} yang lalu" if over else ""
     lines = [
         (names(ticket.service), "tebal"),
-        (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
+        ("Nomor baru: tuliskan untuk pemohon.", "")
+        if given
+        else (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
     ]
     if not first and not over:
         lines.append(("Bukan giliran pertama: ada yang menunggu lebih lama.", "mendekati"))
@@ -90,14 +94,6 @@ def colleagues_number(
     ]
 
 
-def issued_number(ticket: TicketRow, names: Names) -> list[Line]:
-    """A number just given at the counter."""
-    return [
-        (names(ticket.service), "tebal"),
-        ("Nomor baru: tuliskan untuk pemohon.", ""),
-    ]
-
-
 def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[Line]:
     """Who, what, and where it is; `nik`, or another document, in full once it was asked for, in words.
 
@@ -118,6 +114,7 @@ def file_head(view: FileView, roles: Roles, person: int, nik: str = "") -> list[
         lines.append((f"Alasan dikembalikan: {' '.join(view.returned.reason.split())}", "mendekati"))
     where = place_line(view, roles, person)
     lines.append((where.text, where.style or "redup"))
+    lines += [(words, "") for words in directed(view)]
     return lines
 
 

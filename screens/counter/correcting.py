@@ -12,12 +12,19 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.desk import drafts
+from loket.desk.case.file_view import view
 from loket.desk.drafts import filed_subject
-from loket.desk.intake.correcting import OF_PROXY
+from loket.desk.errors import Invalid, StillRunning, WhoIsIt
+from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.correcting import OF_PROXY, Corrected, correct
 from loket.desk.intake.registration import PROXY
 from loket.flow.acts import Right
+from loket.identity import Checked
 from loket.text import clean
-from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, RegistrationFields
+from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, SEEN, RegistrationFields
+from screens.counter.running import ask_running
+from screens.counter.who import ask_who, field_of
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice, Field, TextField
@@ -36,9 +43,10 @@ if TYPE_CHECKING:
 PLACE = "perbaikan"
 """Under what a correction half typed is kept."""
 REASON = "remark"
-_NOT_CORRECTED = frozenset(
-    {"came_as", "proxy_seen", "start", "outside_number", "channel", "arrived_at"},
-)
+_NOT_CORRECTED = frozenset({"start", "channel", "arrived_at"})
+_OF_PROXY = frozenset({*OF_PROXY, "proxy_seen"})
+_MOST_LEFT = 3
+"""So many other files are named that still say what was put right."""
 _HIDDEN = "*"
 """Stands in what is shown of a number that only its owner may see whole."""
 
@@ -49,6 +57,7 @@ class CorrectionForm(RegistrationFields):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._told: dict[str, str] = {}
+        self._said: dict[str, Checked] = {}
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
@@ -87,11 +96,20 @@ class CorrectionForm(RegistrationFields):
         for kind, number in DOCUMENT_FIELDS.values():
             if not values[number] and not shown.get(kind):  # none is chosen without a number
                 values[kind] = ""
-        return {name: word for name, word in values.items() if word != shown.get(name, word)}
+        of_nobody = _OF_PROXY if values["came_as"] != PROXY else frozenset()
+        differs = {name: word for name, word in values.items() if word != shown.get(name, word)}
+        return {name: word for name, word in differs.items() if name not in of_nobody}
+
+    def take_up(self, typed: Mapping[str, str]) -> None:
+        """Show what was typed before."""
+        self.load(typed)
+        self._show_parts()
+        self.mark_all()
 
     def _show_parts(self) -> None:
         """Show what the file has, and of another document the fields where there is one, or none of a NIK."""
         values, seen = self.values(), {*self._told, REASON}
+        seen -= _OF_PROXY if values["came_as"] != PROXY else set()
         for nik, (kind, number) in DOCUMENT_FIELDS.items():
             if not (values[number] or self._told.get(number) or nik in self._asked_document):
                 seen -= {kind, number}
@@ -101,8 +119,23 @@ class CorrectionForm(RegistrationFields):
     @on(Input.Changed)
     @on(Choice.Changed)
     def _edited_field(self, event: Input.Changed | Choice.Changed) -> None:
-        if event.control.name:
-            self.call_next(self._mark, event.control.name)
+        if name := event.control.name:
+            self._said.pop(name, None)
+            self.call_next(self._mark, name)
+
+    @on(Input.Blurred)
+    def _left_field(self, event: Input.Blurred) -> None:
+        """What is wrong or unusual about what was just typed is said below it; it hinders nothing yet."""
+        name = event.input.name or ""
+        checked = self.checked(name) if name in self.changed else None
+        if checked is not None:
+            self.tell(name, checked)
+
+    def tell(self, name: str, checked: Checked) -> None:
+        """Say of a field, until it is typed anew, what is wrong or unusual about it."""
+        if checked.errors or checked.warnings:
+            self._said[name] = checked
+            self._mark(name)
 
     def mark_all(self, but: Collection[str] = ()) -> None:
         """Show of each field whether it differs, but of those where something else is said."""
@@ -110,14 +143,23 @@ class CorrectionForm(RegistrationFields):
             self._mark(name)
 
     def _mark(self, name: str) -> None:
-        """Beneath a field that differs stands what it was."""
+        """Beneath a field that differs stands what is to be said of it, and what it was."""
         differs = name in self.changed
         for field in self.query(Field):
             if field.field.name == name:
                 field.set_class(differs, "-changed")
                 if differs and isinstance(field.field, TextField):
-                    was = self._told[name] or "kosong"
-                    field.error(f"semula: {was}", mild=True)
+                    said = self._said.get(name, Checked(""))
+                    was = f"semula: {self._told[name] or 'kosong'}"
+                    words = " ".join((*(said.errors or said.warnings), was))
+                    field.error(words, mild=not said.errors)
+
+
+def _left(numbers: tuple[str, ...]) -> str:
+    """That other files still say the same: each is put right by itself."""
+    named = ", ".join(numbers[:_MOST_LEFT])
+    more = f" dan {len(numbers) - _MOST_LEFT} lagi" if len(numbers) > _MOST_LEFT else ""
+    return f" Masih yang lama: {named}{more}." if numbers else ""
 
 
 def _open(told: str) -> str:
@@ -136,11 +178,11 @@ def _services(view: FileView, office: Office) -> list[Service]:
 def _told(view: FileView, office: Office) -> dict[str, str]:
     """What the file has in each field that can be put right."""
     names = set(asdict(view.applicant)) - {"id", "version"}
-    told = {name: str(getattr(view.applicant, name)) for name in names}
-    told |= {"service": view.row.service, "kind": view.row.kind} if _services(view, office) else {}
-    if view.came is not None:
-        told |= {name: str(getattr(view.came, own)) for name, own in OF_PROXY.items()}
-    return told
+    found = {name: str(getattr(view.applicant, name)) for name in names}
+    found |= {"service": view.row.service, "kind": view.row.kind} if _services(view, office) else {}
+    found |= {name: str(getattr(view.came, own, "")) for name, own in OF_PROXY.items()}
+    found |= {name: getattr(view.row, name) for name in ("came_as", "outside_number")}
+    return {**found, "proxy_seen": SEEN if view.row.proxy_seen else ""}
 
 
 class CorrectScreen(LoketScreen):
@@ -173,8 +215,6 @@ class CorrectScreen(LoketScreen):
 
     def changed(self) -> None:
         """Read the file again: a field that was not touched follows."""
-        from loket.desk.case.file_view import view
-
         self.read(lambda: view(self.desk, self.who, self.file_id), self._show)
 
     def _show(self, view: FileView) -> None:
@@ -204,53 +244,47 @@ class CorrectScreen(LoketScreen):
 
     def press_f8(self) -> None:
         """Put it right; what is wrong is said at its field."""
-        from loket.desk.errors import Invalid
-
         if spilled := self.form.spilled():
             self.refused(Invalid(spilled))
         else:
-            self._correct(())
+            self._correct()
 
-    def _correct(self, answers: tuple[Answer, ...]) -> None:
-        from loket.desk.case.record import Ref
-        from loket.desk.errors import WhoIsIt
-        from loket.desk.intake.correcting import correct
-        from screens.counter.who import ask_who
-
+    def _correct(self, answers: tuple[Answer, ...] = (), beside: frozenset[int] = frozenset()) -> None:
         view, changed, reason = self.view, self.form.changed, self.form.values()[REASON]
         if view is None or self.acting:
             return
         self.keep_typed()
 
-        def call() -> Ref:
-            found = correct(
-                self.desk, self.who, view.ref, changed, reason, answers, draft=(PLACE, self.subject)
-            )
+        def call() -> Corrected:
+            draft = (PLACE, self.subject)
+            found = correct(self.desk, self.who, view.ref, changed, reason, answers, beside, draft=draft)
             self._done.set()
             return found
 
-        def corrected(_: Ref) -> None:
+        def corrected(done: Corrected) -> None:
             self.app.pop_screen()
             word = "diralat" if view.state.is_decided else "diperbaiki"
-            self._then(f"{view.row.number}: data {word}.")
+            self._then(f"{view.row.number}: data {word}.{_left(done.left)}")
 
-        def answered(whom: str, answer: Answer | None) -> None:
+        def answered(doubt: WhoIsIt, answer: Answer | None) -> None:
             if answer is None:
-                self.form.focus_field("came_nik" if whom == PROXY else "nik", to_go_on=True)
+                self.form.focus_field(field_of(doubt), to_go_on=True)
             else:
                 self._correct((*answers, answer))
 
+        def meant(files: frozenset[int]) -> None:
+            self._correct(answers, files)
+
         def failed(error: Exception) -> None:
             if isinstance(error, WhoIsIt):
-                whom = error.whom
-                self.app.push_screen(*ask_who(error, lambda answer: answered(whom, answer)))
+                ask_who(self, error, lambda answer: answered(error, answer))
+            elif isinstance(error, StillRunning):
+                ask_running(self, error, meant, "Tetap perbaiki")
 
         self.act(call, corrected, failed)
 
     def refused(self, error: Exception) -> None:
         """What is wrong is said at its fields; anything else in one sentence."""
-        from loket.desk.errors import Invalid
-
         super().refused(error)
         if isinstance(error, Invalid):
             self.form.show_faults(error.faults)
@@ -282,21 +316,24 @@ class CorrectScreen(LoketScreen):
     @on(Input.Changed)
     def _nik_typed(self, event: Input.Changed) -> None:
         """Say whose NIK it is, to whom may look it up: the file will show that person."""
-        from loket.desk.intake.applicant import find_applicant
-
         view, typed = self.view, event.value
         if event.input.name != "nik" or len(typed) != NIK_LENGTH or view is None:
-            return
-        if Right.COUNTER not in view.reader.rights:
             return
 
         def found(known: tuple[Applicant, ...]) -> None:
             other = next((person for person in known if person.id != view.row.applicant_id), None)
-            if other is not None and self.form.values()["nik"] == typed:
-                words = f"milik {other.name}; data lainnya ikut orang itu"
-                self.form.error("nik", words, mild=True)
+            if self.form.values()["nik"] != typed:
+                return
+            if other is None:
+                self.form.tell("nik", self.form.check_nik(typed))
+            else:
+                words = f"Milik {other.name}; data lainnya ikut orang itu."
+                self.form.tell("nik", Checked(typed, (), (words,)))
 
-        self.read(lambda: find_applicant(self.desk, self.who, typed), found, group="applicant")
+        if Right.COUNTER in view.reader.rights:
+            self.read(lambda: find_applicant(self.desk, self.who, typed), found, group="applicant")
+        else:
+            found(())
 
     @property
     def _typed(self) -> Mapping[str, str]:
@@ -311,8 +348,6 @@ class CorrectScreen(LoketScreen):
 
     def keep_typed(self) -> None:
         """Keep what was typed as a draft; of a form that is as the file has it nothing is kept."""
-        from loket.desk import drafts
-
         taken, typed, done = self.form.take(), dict(self._typed), self._done
 
         def save() -> None:
@@ -325,19 +360,15 @@ class CorrectScreen(LoketScreen):
             self._drop()
 
     def _drop(self) -> None:
-        from loket.desk import drafts
-
         self.keep(lambda: drafts.drop(self.desk, self.who, PLACE, self.subject))
 
     def _read_draft(self) -> None:
         """Show what was half typed when this was closed by a crash."""
-        from loket.desk import drafts
 
         def kept(draft: Draft | None) -> None:
             if draft is None or self._typed:
                 return
-            self.form.load(draft.data)
-            self.form.mark_all()
+            self.form.take_up(draft.data)
             self.refresh_keys()
             at = f"{self.working.local(draft.saved_at):%H.%M}"
             self.say(f"Isian yang tersimpan {at} terbuka lagi.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -15,7 +16,17 @@ from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
 from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
 from loket.flow.queue import TicketStanding
-from loket.identity import DOCUMENTS
+from loket.identity import (
+    DOCUMENTS,
+    Checked,
+    check_document,
+    check_email,
+    check_name,
+    check_nib,
+    check_nik,
+    check_npwp,
+    check_phone,
+)
 from loket.matching import folded
 from loket.text import clean
 from screens.widgets.fields import Choice, Field, TextField
@@ -38,7 +49,8 @@ DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind",
 _KINDS = tuple(DOCUMENTS.items())
 _NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya."
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
-_SEEN = (("", "belum dilihat"), ("ya", "ada"))
+SEEN = "ya"
+_LETTER = (("", "belum dilihat"), (SEEN, "ada"))
 _FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib")
 WORTH_KEEPING = ("nik", "id_number", *_FROM_APPLICANT, "came_name", "outside_number")
 """What is typed about somebody; without any of it there is no draft."""
@@ -59,7 +71,7 @@ class RegistrationFields(Form):
     DEFAULT_CSS = """
     RegistrationFields { scrollbar-size-vertical: 1; }
     RegistrationFields .form--about { color: $loket-muted; padding: 0 0 0 13; height: auto; }
-    RegistrationFields .-same { color: $loket-mendekati; text-style: bold; }
+    RegistrationFields .-marked { color: $loket-mendekati; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -84,7 +96,7 @@ class RegistrationFields(Form):
         yield Field(TextField("came_id_number", "Nomor", max_length=60))
         yield self._about_proxy
         yield Field(TextField("came_phone", "HP kuasa", max_length=60))
-        yield Field(Choice("proxy_seen", "Surat kuasa", _SEEN))
+        yield Field(Choice("proxy_seen", "Surat kuasa", _LETTER))
         yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
         yield Field(Choice("id_kind", "Pengenal", _KINDS))
         yield Field(TextField("id_number", "Nomor", max_length=60))
@@ -193,10 +205,10 @@ class RegistrationFields(Form):
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
 
-    def say_running(self, words: str, *, same: bool) -> None:
-        """A line below the service; `same`: it is about that service too."""
+    def say_running(self, words: str, *, marked: bool) -> None:
+        """A line below the service; `marked`: in colour."""
         self._under_way.display = bool(words)
-        self._under_way.set_class(same, "-same")
+        self._under_way.set_class(marked, "-marked")
         self._under_way.update(Content(clean(words)))
 
     def registration(self, time: WorkingTime, now: int) -> Registration | None:
@@ -249,6 +261,47 @@ class RegistrationFields(Form):
     def host(self) -> LoketScreen:
         """The screen, which alone may call a desk."""
         return cast("LoketScreen", self.screen)
+
+    # what is unusual
+
+    def checked(self, name: str) -> Checked | None:
+        """What is wrong or unusual about what was typed in a field; None where nothing is to be said of it.
+
+        What a desk said of it holds until it is typed anew.
+        """
+        typed = self.values().get(name, "")
+        if not typed or name not in self._checks or name in self._wrong or name in self.spilled():
+            return None
+        return self._checks[name](typed)
+
+    @cached_property
+    def _checks(self) -> Mapping[str, Callable[[str], Checked]]:
+        return {
+            "nik": lambda typed: Checked(typed, self.check_nik(typed).errors),  # the rest is said once known
+            "name": check_name,
+            "came_nik": lambda typed: Checked(typed, self.check_nik(typed).errors),
+            "came_name": check_name,
+            **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
+            "phone": check_phone,
+            "second_phone": check_phone,
+            "came_phone": check_phone,
+            "email": check_email,
+            "nib": check_nib,
+            "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
+            "arrived_at": self._check_arrival,
+        }
+
+    def _check_arrival(self, typed: str) -> Checked:
+        arrived = parse_arrival(typed, self.host.working, self.host.desk.now())
+        return Checked(typed, (WRONG_ARRIVAL,) if arrived is None else ())
+
+    def check_nik(self, nik: str) -> Checked:
+        """What cannot be right about a NIK, or is unusual."""
+        return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
+
+    def _check_document(self, nik: str, number: str) -> Checked:
+        values = self.values()
+        return check_document(values[DOCUMENT_FIELDS[nik][0]], number, values[nik])
 
     # parts that come and go
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -12,30 +11,29 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
+from loket.desk import drafts, last_acts
+from loket.desk.case import lists
+from loket.desk.case.file_view import view
+from loket.desk.case.record import Ref
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
-from loket.desk.intake.registration import PROXY
+from loket.desk.errors import Invalid, StillRunning, WhoIsIt
+from loket.desk.intake import again, registration
+from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.registration import Applicant
+from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
-from loket.identity import (
-    PASSPORT_SIGNS,
-    Checked,
-    check_document,
-    check_email,
-    check_name,
-    check_nib,
-    check_nik,
-    check_npwp,
-    check_phone,
-)
+from loket.identity import PASSPORT_SIGNS
 from loket.text import digits
+from screens.counter.again import ask_again, ask_served, same_person
 from screens.counter.fields import (
     DOCUMENT_FIELDS,
     NIK_LENGTH,
     WORTH_KEEPING,
-    WRONG_ARRIVAL,
     RegistrationFields,
-    parse_arrival,
     subject_of,
 )
+from screens.counter.running import ask_running
+from screens.counter.who import ask_who, field_of
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
@@ -46,10 +44,9 @@ from screens.wording.place import whose_desk
 if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
-    from loket.desk.errors import StillRunning, WhoIsIt
     from loket.desk.intake.again import Last
     from loket.desk.intake.doubt import Answer
-    from loket.desk.intake.registration import Applicant, Registration, TicketRow
+    from loket.desk.intake.registration import Registration, TicketRow
     from loket.desk.last_acts import KeyAct
 
 _FIRST = ("nik", "name", "phone")
@@ -127,8 +124,6 @@ class RegistrationForm(RegistrationFields):
         return values["id_kind"], values["id_number"]
 
     def _look_up(self, nik: str) -> None:
-        from loket.desk.intake.applicant import find_applicant
-
         host = self.host
 
         def found(applicants: tuple[Applicant, ...]) -> None:
@@ -141,8 +136,6 @@ class RegistrationForm(RegistrationFields):
 
     def _look_up_document(self) -> None:
         """Whose document was typed; where somebody is shown, the desk asks about it when it is registered."""
-        from loket.desk.intake.applicant import find_applicant
-
         host, (kind, number) = self.host, self._document()
 
         def found(applicants: tuple[Applicant, ...]) -> None:
@@ -165,6 +158,10 @@ class RegistrationForm(RegistrationFields):
         self._show_running(())
         self.read_running()
 
+    def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
+        super().begin(ticket, draft)
+        self._show_running(self.running)
+
     def _recognise(self, applicant: Applicant) -> None:
         self._known_by = (self.values()["nik"], self._document())
         self.know(applicant)
@@ -172,8 +169,6 @@ class RegistrationForm(RegistrationFields):
 
     def read_running(self) -> None:
         """Read what whoever is known has under way."""
-        from loket.desk.case import lists
-
         host, known = self.host, self.known
         if known is None:
             return
@@ -185,15 +180,22 @@ class RegistrationForm(RegistrationFields):
         host.read(lambda: lists.under_way(host.desk, host.who, known.id), found, group="running")
 
     def _show_running(self, rows: tuple[PileRow, ...]) -> None:
-        """Say below the service what is under way, in colour what is of that service too."""
-        service = self.values()["service"]
+        """Say below the service what is under way, in colour what is of that service too.
+
+        And that the number was given for another service: a letter typed one field too far chooses one.
+        """
+        service, ticket = self.values()["service"], self.ticket
         same = [row for row in rows if row.work.service == service]
         self.running = (*same, *(row for row in rows if row not in same))
         words = ""
         if self.running:
             more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
             words = f"Masih berjalan: {self._whose_desk(self.running[0])}{more}. F4 membukanya."
-        self.say_running(words, same=bool(same))
+        other = ticket is not None and service != ticket.service
+        if ticket is not None and other:
+            number = f"Nomor {ticket.number} untuk {self.host.service_name(ticket.service)}."
+            words = f"{number} {words}".strip()
+        self.say_running(words, marked=bool(same) or other)
         self.host.refresh_keys()
 
     @on(Choice.Changed)
@@ -203,7 +205,7 @@ class RegistrationForm(RegistrationFields):
 
     def _judge_nik(self, nik: str) -> None:
         """Say at once what cannot be right about a NIK, or is unusual."""
-        checked = self._check_nik(nik)
+        checked = self.check_nik(nik)
         self.error("nik", " ".join(checked.errors))
         if checked.warnings or self.known is None:
             self.say_about(" ".join(checked.warnings) or ("" if checked.errors else _NEW))
@@ -212,8 +214,7 @@ class RegistrationForm(RegistrationFields):
     def _left_field(self, event: Input.Blurred) -> None:
         """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
         name, typed = event.input.name or "", event.value.strip()
-        if typed and name in self._checks and name not in self.spilled():
-            checked = self._checks[name](typed)
+        if (checked := self.checked(name)) is not None:
             self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
         if name in DOCUMENT_FIELDS and 0 < len(typed) <= PASSPORT_SIGNS:
             self.ask_document(name)
@@ -225,34 +226,6 @@ class RegistrationForm(RegistrationFields):
         if event.choice.name == "id_kind":
             self._document_changed()
             self._look_up_document()
-
-    @cached_property
-    def _checks(self) -> dict[str, Callable[[str], Checked]]:
-        return {
-            "nik": lambda typed: Checked(typed, self._check_nik(typed).errors),  # the rest is said once known
-            "name": check_name,
-            "came_nik": lambda typed: Checked(typed, self._check_nik(typed).errors),
-            "came_name": check_name,
-            **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
-            "phone": check_phone,
-            "second_phone": check_phone,
-            "came_phone": check_phone,
-            "email": check_email,
-            "nib": check_nib,
-            "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
-            "arrived_at": self._check_arrival,
-        }
-
-    def _check_arrival(self, typed: str) -> Checked:
-        arrived = parse_arrival(typed, self.host.working, self.host.desk.now())
-        return Checked(typed, (WRONG_ARRIVAL,) if arrived is None else ())
-
-    def _check_nik(self, nik: str) -> Checked:
-        return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
-
-    def _check_document(self, nik: str, number: str) -> Checked:
-        values = self.values()
-        return check_document(values[DOCUMENT_FIELDS[nik][0]], number, values[nik])
 
     # keys
 
@@ -268,8 +241,6 @@ class RegistrationForm(RegistrationFields):
 
     def press_f3(self) -> None:
         """Find somebody known by what stands in name or phone."""
-        from loket.desk.intake.applicant import find_applicant
-
         host, values = self.host, self.values()
         field = "name" if values["name"] else "phone"
         words = values[field]
@@ -318,8 +289,6 @@ class RegistrationForm(RegistrationFields):
 
     def press_f8(self) -> None:
         """Register the file; what is wrong is said at its field, what is in doubt is asked."""
-        from loket.desk.errors import Invalid
-
         host = self.host
         if spilled := self.spilled():
             host.refused(Invalid(spilled))
@@ -329,10 +298,6 @@ class RegistrationForm(RegistrationFields):
             self._register(asked)
 
     def _register(self, asked: Registration) -> None:
-        from loket.desk.case.record import Ref
-        from loket.desk.intake import registration
-        from loket.desk.queue import calling
-
         host, subject, done = self.host, self.subject, self._is_file
         self.keep_now()  # a registration that is taken back brings this form again, as it was sent
 
@@ -352,8 +317,6 @@ class RegistrationForm(RegistrationFields):
 
     def _ask(self, asked: Registration, error: Exception) -> None:
         """Ask what the desk has to know, where that is why it refused, and register with the answer."""
-        from loket.desk.errors import StillRunning, WhoIsIt
-
         if isinstance(error, WhoIsIt):
             self._ask_who(asked, error)
         elif isinstance(error, StillRunning):
@@ -361,36 +324,22 @@ class RegistrationForm(RegistrationFields):
 
     def _ask_who(self, asked: Registration, doubt: WhoIsIt) -> None:
         """Ask which person is meant."""
-        from screens.counter.who import ask_who
 
         def answered(answer: Answer | None) -> None:
             if answer is not None:
                 self._register(replace(asked, answers=(*asked.answers, answer)))
             else:
-                field = "nik" if doubt.typed.nik else "id_number"
-                self.focus_field(f"came_{field}" if doubt.whom == PROXY else field, to_go_on=True)
+                self.focus_field(field_of(doubt), to_go_on=True)
 
-        self.app.push_screen(*ask_who(doubt, answered))
+        ask_who(self, doubt, answered)
 
     def _ask_running(self, asked: Registration, running: StillRunning) -> None:
-        """Ask whether another file is meant, naming those that are under way as they are now."""
-        from loket.desk.case import lists
-        from screens.counter.running import ask_running
-
-        host = self.host
+        """Ask whether another file is meant."""
 
         def answered(beside: frozenset[int]) -> None:
             self._register(replace(asked, beside=beside))
 
-        def ask(found: tuple[PileRow, ...]) -> None:
-            told = {row.work.file_id: (row.work.number, self._whose_desk(row)) for row in found}
-            self.app.push_screen(*ask_running(told, answered, self._open))
-
-        host.read(
-            lambda: lists.under_way(host.desk, host.who, running.applicant, running.service),
-            ask,
-            group="asked",
-        )
+        ask_running(self.host, running, answered, "Tetap daftarkan yang baru")
 
     def _whose_desk(self, row: PileRow) -> str:
         return whose_desk(row, self.host.desk.office, self.host.working, self.host.desk.now())
@@ -407,8 +356,6 @@ class RegistrationForm(RegistrationFields):
 
         The cursor stands where the typing goes on, which is the NIK of an empty form.
         """
-        from loket.desk import drafts
-
         host, subject = self.host, subject_of(ticket)
         self._is_file = Event()
         then()
@@ -432,15 +379,14 @@ class RegistrationForm(RegistrationFields):
             until_answered=True,
         )
 
-    def open_again(self, ticket: TicketRow | None, file: int, then: Callable[[], None]) -> None:
+    def open_again(
+        self, ticket: TicketRow | None, file: int, then: Callable[[], None], *, served: int | None = None
+    ) -> None:
         """Show the form (`then` does it) with what the registration of `file` says for another one.
 
-        What was typed for `ticket` and is not registered yet comes first, and nothing is taken over.
+        What was typed for `ticket` and is not registered yet comes first, and nothing is taken over. Where
+        `file` is of somebody else than `served`, the last that came of the number, it is asked who is meant.
         """
-        from loket.desk import drafts
-        from loket.desk.intake import again
-        from screens.counter.again import ask_again
-
         host, subject = self.host, subject_of(ticket)
 
         def begin(last: again.Last) -> None:
@@ -448,21 +394,28 @@ class RegistrationForm(RegistrationFields):
             then()
             self._begin_again(ticket, last)
 
-        def show(found: tuple[again.Last, Draft | None]) -> None:
-            last, draft = found
+        def chosen(last: again.Last) -> None:
+            if last.applicant is None or last.proxy is None:
+                begin(last)
+            else:
+                self.app.push_screen(*ask_again(last, begin))
+
+        def show(found: tuple[again.Last, again.Last | None, Draft | None]) -> None:
+            last, at_counter, draft = found
             if draft is not None or (self.typed and self.subject == subject):
                 self.open(ticket, then)
                 host.say("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
             elif last.applicant is None and last.proxy is None:
                 host.say("Data pemohon berkas itu sudah dihapus.")
-            elif last.applicant is None or last.proxy is None:
-                begin(last)
+            elif ticket is not None and at_counter is not None and not same_person(last, at_counter):
+                self.app.push_screen(*ask_served(ticket.number, at_counter, last, chosen))
             else:
-                self.app.push_screen(*ask_again(last, begin))
+                chosen(last)
 
         host.read(
             lambda: (
                 again.last(host.desk, host.who, file),
+                again.last(host.desk, host.who, served) if served is not None else None,
                 drafts.load(host.desk, host.who, DRAFT_PLACE, subject),
             ),
             show,
@@ -480,8 +433,6 @@ class RegistrationForm(RegistrationFields):
 
     def _start(self, ticket: TicketRow | None, draft: Mapping[str, Any]) -> None:
         """Begin with a draft, and with whom it showed as they were then: only what was typed is written."""
-        from loket.desk.intake.registration import Applicant
-
         shown, proxy = draft.get(_SHOWN, {}), draft.get(_PROXY, {})
         self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
         if proxy:
@@ -499,8 +450,6 @@ class RegistrationForm(RegistrationFields):
 
     def keep_now(self) -> None:
         """Keep what was typed as a draft, whole; of a form that was emptied nothing is kept."""
-        from loket.desk import drafts
-
         changed = self.take()
         if not self.typed and changed.keys() & set(WORTH_KEEPING):
             self._drop(self.subject)
@@ -523,10 +472,6 @@ class RegistrationForm(RegistrationFields):
 
     def bring_back(self, undone: KeyAct, then: Callable[[], None]) -> None:
         """Show at once (`then` does it) what was typed for what is in hand again, if anything was."""
-        from loket.desk import drafts, last_acts
-        from loket.desk.case.file_view import view
-        from loket.desk.queue import line
-
         host, main = self.host, undone.main
 
         def kept() -> tuple[TicketRow | None, Draft | None]:
@@ -549,7 +494,5 @@ class RegistrationForm(RegistrationFields):
         host.read(kept, show, group="draft")
 
     def _drop(self, subject: str) -> None:
-        from loket.desk import drafts
-
         host = self.host
         host.keep(lambda: drafts.drop(host.desk, host.who, DRAFT_PLACE, subject))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loket.desk.case import lists
+from loket.desk.queue import line
 from loket.flow.queue import TicketStanding
 from loket.flow.state import Standing
 from screens.counter.card import Names
@@ -79,9 +81,6 @@ class Group:
 
 def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
     """Read the hall; `known` keeps what was worked out of files from one time to the next."""
-    from loket.desk.case import lists
-    from loket.desk.queue import line
-
     mine = set(roles)
     collect = lists.to_collect(desk, who)
     with_applicants, all_with_applicants = lists.with_applicants(desk, who)
@@ -156,8 +155,7 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
 def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row:
     work = row.work
     clock = row_clock(row) if counted else Since(work.start_at)
-    mark = "! " if work.trouble else ""
-    cells = (listed(work.number), f"{mark}{listed_name(work)}", "")
+    cells = (listed(work.number), listed_name(work), "")
     return Row(file_row_id(*row.key), cells, countdown=clock)
 
 

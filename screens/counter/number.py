@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -11,15 +11,15 @@ from textual.widgets import Digits, Static
 
 from loket.desk.intake.registration import TicketRow
 from loket.desk.queue import calling, line
-from loket.flow.queue import Outcome, TicketStanding
-from screens.counter.card import colleagues_number, held_number, issued_number, next_number
+from loket.flow.queue import BUSY, Outcome, TicketStanding
+from screens.counter.card import colleagues_number, held_number, next_number
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Pick
 from screens.widgets.key_bar import Key
 from screens.widgets.styles import Line, styled
 from screens.widgets.work_list import RowId
 from screens.wording.acts import lies_with
-from screens.wording.lists import all_of
+from screens.wording.lists import all_of, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
+ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
+"""The longest words that stand at some time where now others may."""
 _OUTCOMES = {
     Outcome.FILED: "Berkas masuk",
     Outcome.RETURNED: "Dikembalikan",
     Outcome.ASKED: "Hanya bertanya",
     Outcome.LEFT: "Pemohon pergi",
 }
-"""What may come of a number, in the order in which it is asked."""
+"""What may come of a number, in the one order in which it is always asked."""
 
 
 class NumberCard(Vertical):
@@ -77,32 +79,30 @@ class NumberCard(Vertical):
         return self.current if self.current is not None and self.current.standing is standing else None
 
     @property
-    def upcoming(self) -> TicketRow | None:
-        """The number that F2 would call: the one under the cursor, else the first that waits."""
+    def at_hand(self) -> TicketRow | None:
+        """The number shown, which F2 is about: one's own, just given, under the cursor, or next."""
         if self.hall is None:
             return None
         queue = self.hall.queue
-        return self._marked((*queue.waiting, *queue.passed)) or next(iter(queue.waiting), None)
+        listed = (*queue.waiting, *queue.passed, *queue.with_others)
+        marked = (ticket for ticket in listed if f"t:{ticket.id}" == self.host.queue.cursor_id)
+        return self.current or self._issued or next(marked, None) or next(iter(queue.waiting), None)
 
     @property
     def of_colleague(self) -> TicketRow | None:
-        """The number under the cursor, where a colleague has it."""
-        return self._marked(self.hall.queue.with_others) if self.hall is not None else None
-
-    def _marked(self, rows: Iterable[TicketRow]) -> TicketRow | None:
-        """Which of these numbers is under the cursor."""
-        return next((ticket for ticket in rows if f"t:{ticket.id}" == self.host.queue.cursor_id), None)
-
-    @property
-    def at_hand(self) -> TicketRow | None:
-        """The number shown: one's own, else the one under the cursor or the next."""
-        return self.current or self.of_colleague or self.upcoming
+        """The number shown, where a colleague has it."""
+        shown = self.at_hand
+        return shown if shown is not None and shown is not self.current and shown.standing in BUSY else None
 
     # what it shows
 
     def show(self, hall: Hall) -> None:
         """Show the numbers as they are now."""
         self.hall = hall
+        if self._issued is not None:
+            queue = hall.queue
+            listed = (*queue.waiting, *queue.passed, *queue.with_others)
+            self._issued = next((ticket for ticket in listed if ticket.id == self._issued.id), None)
         self.tick(self.host.desk.now())
 
     def point_at(self, row: RowId) -> None:
@@ -120,18 +120,16 @@ class NumberCard(Vertical):
         if self.hall is None or not self.display:
             return
         names = self.host.service_name
-        ticket: TicketRow | None = self.current or self._issued or self.at_hand
+        ticket, queue = self.at_hand, self.hall.queue
         lines: list[Line]
         if self.current is not None:
-            lines = held_number(self.current, self._gone_on(self.hall.queue), names, self.hall.time, now)
-        elif self._issued is not None:
-            lines = issued_number(self._issued, names)
+            lines = held_number(self.current, self._gone_on(queue), names, self.hall.time, now)
         elif ticket is not None and ticket is self.of_colleague:
             lines = colleagues_number(ticket, self.host.who_serves(ticket), names, self.hall.time, now)
         else:
-            queue = self.hall.queue
             in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
-            lines = next_number(ticket, in_turn, names, now, passed=len(queue.passed))
+            given, passed = self._issued is not None, len(queue.passed)
+            lines = next_number(ticket, in_turn, names, now, passed=passed, given=given)
         digits = self.query_one(Digits)
         digits.display = ticket is not None
         digits.update(ticket.number if ticket is not None else "")
@@ -156,13 +154,13 @@ class NumberCard(Vertical):
         answer = _ANSWER if self.called else None
         return (
             self._first_key(answer),
-            Key("f3", "Ulang") if self.called else Key("f3", "Daftarkan lagi", self.host.why_not_again()),
+            Key("f3", "Ulang") if self.called else Key("f3", "Satu lagi", self.host.why_not_again()),
             Key("f4", "Riwayat", _NO_FILE),
             Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
             Key("f6", "Kembalikan", _NO_FILE),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
-            undo_key(self.hall.undo if self.hall is not None else None),
+            undo_key(self.host, self.hall.undo if self.hall is not None else None),
         )
 
     def _first_key(self, answer: str | None) -> Key:
@@ -175,8 +173,8 @@ class NumberCard(Vertical):
             return Key("f2", "Ambil alih")
         nobody = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
-            nobody += "; yang dilewati: pilih di daftar"
-        return Key("f2", "Panggil", None if self.upcoming is not None else nobody)
+            nobody = "tinggal yang dilewati; tunjuk satu di daftar"
+        return Key("f2", "Panggil", None if self.at_hand is not None else nobody)
 
     def press_f2(self) -> None:
         """Call the number shown; a number still open first gets its outcome."""
@@ -184,9 +182,9 @@ class NumberCard(Vertical):
             self._finish(self.current)
         elif self.of_colleague is not None:
             self._ask_take_over(self.of_colleague)
-        elif self.upcoming is not None and self.hall is not None:
-            in_turn = self.upcoming is next(iter(self.hall.queue.waiting), None)
-            self._call(None if in_turn else self.upcoming)
+        elif self.at_hand is not None and self.hall is not None:
+            in_turn = self.at_hand is next(iter(self.hall.queue.waiting), None)
+            self._call(None if in_turn else self.at_hand)
 
     def _ask_take_over(self, ticket: TicketRow) -> None:
         """Ask, naming the colleague: they may be about to register what they have typed."""
@@ -197,6 +195,7 @@ class NumberCard(Vertical):
             f"Ambil alih {ticket.number}?",
             f"{words} Isian yang diketiknya tetap padanya.",
             yes="Ya, ambil alih",
+            dangerous=True,
         )
 
         def sure(yes: bool | None) -> None:
@@ -249,7 +248,7 @@ class NumberCard(Vertical):
         }
         if self.called is not None:
             rows.append(("back", f"Taruh {self.called.number} kembali ke antrean"))
-        passed = self.upcoming
+        passed = self.at_hand
         if self.current is None and passed is not None and passed.standing is TicketStanding.PASSED:
             rows.append(("gone", f"Tutup {passed.number}: orangnya sudah pergi"))
             chosen["gone"] = lambda: self._end(passed, Outcome.LEFT)
@@ -329,11 +328,9 @@ class NumberCard(Vertical):
         self.app.push_screen(Pick("Nomor untuk layanan apa?", rows, filtering=len(rows) > 8), picked)
 
     def _finish(self, ticket: TicketRow) -> None:
-        """Ask what came of the number, the likeliest first, then show the next one."""
-        asked = list(_OUTCOMES)
+        """Ask what came of the number, the cursor on the likeliest, then show the next one."""
         of_files = self.hall.queue.came_of_it if self.hall is not None else None
         likely = of_files or Outcome.ASKED
-        asked.sort(key=lambda outcome: outcome is not likely)
 
         def picked(row: RowId | None) -> None:
             if row is None:
@@ -346,8 +343,8 @@ class NumberCard(Vertical):
             else:
                 self._end(ticket, outcome)
 
-        rows = [(outcome.value, _OUTCOMES[outcome]) for outcome in asked]
-        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows), picked)
+        rows = [(outcome.value, words) for outcome, words in _OUTCOMES.items()]
+        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely.value), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
         host = self.host

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from loket.desk.case import lists
 from screens.widgets.dialogs import Pick
 from screens.widgets.work_list import RowId
+from screens.wording.place import whose_desk
+
+if TYPE_CHECKING:
+    from loket.desk.case.lists import PileRow
+    from loket.desk.errors import StillRunning
+    from screens.shell.screen import LoketScreen
 
 _BACK, _ANYWAY = "back", "anyway"
 _MOST = 5
@@ -13,26 +21,31 @@ _MOST = 5
 
 
 def ask_running(
-    running: Mapping[int, tuple[str, str]],
-    meant: Callable[[frozenset[int]], None],
-    opened: Callable[[int], None],
-) -> tuple[Pick, Callable[[RowId | None], None]]:
-    """The dialog, and what takes its answer; the first row changes nothing.
+    host: LoketScreen, running: StillRunning, meant: Callable[[frozenset[int]], None], anyway: str
+) -> None:
+    """Ask, naming those that are under way as they are now; the first row changes nothing.
 
-    `running`: the number of each file by its id, and a line about it. `meant` is told which files they are
-    beside which another is meant, `opened` which of them is to be looked at.
+    `meant` is told which files they are beside which another is meant, which the row `anyway` says. One that
+    is looked at is shown over what was typed, which stays.
     """
-    named = list(running.items())[:_MOST]
-    rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian")]
-    rows += [(file, f"Lihat {number} (isian ini tetap)") for file, (number, _) in named]
-    rows.append((_ANYWAY, "Tetap daftarkan yang baru"))
 
-    def picked(row: RowId | None) -> None:
-        if row == _ANYWAY:
-            meant(frozenset(running))
-        elif isinstance(row, int):
-            opened(row)
+    def ask(found: tuple[PileRow, ...]) -> None:
+        named, left = found[:_MOST], len(found) - _MOST
+        rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian")]
+        rows += [(row.work.file_id, f"Lihat {row.work.number} (isian ini tetap)") for row in named]
+        rows.append((_ANYWAY, anyway))
+        lines = [whose_desk(row, host.desk.office, host.working, host.desk.now()) for row in named]
+        lines += [f"dan {left} lagi"] if left > 0 else []
 
-    left = len(running) - len(named)
-    lines = [line for _, (_, line) in named] + ([f"dan {left} lagi"] if left else [])
-    return Pick("Masih berjalan", rows, lines=lines), picked
+        def picked(row: RowId | None) -> None:
+            if row == _ANYWAY:
+                meant(frozenset(row.work.file_id for row in found))
+            elif isinstance(row, int):
+                host.keep_typed()
+                host.open_case(row)
+
+        host.app.push_screen(Pick("Masih berjalan", rows, lines=lines), picked)
+
+    host.read(
+        lambda: lists.under_way(host.desk, host.who, running.applicant, running.service), ask, group="asked"
+    )

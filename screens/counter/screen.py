@@ -14,6 +14,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
+from loket.desk.errors import Invalid
+from loket.desk.intake.registration import starts
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
@@ -28,9 +30,9 @@ from screens.counter.hall import (
     shorten,
 )
 from screens.counter.host import CounterHost
-from screens.counter.number import NumberCard
+from screens.counter.number import ROOM, NumberCard
 from screens.file.undo import Known, Undoable
-from screens.widgets.fitting import fit_ends, left_width
+from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -72,7 +74,7 @@ class CounterScreen(CounterHost):
         self._of_known = ""  # what was said of whom the form shows
         self._returning: RowId | None = None  # the row of the file that they still have to complete
         self.queue = WorkList(
-            (Column("number", width=5), Column("words", flex=1), Column("time", width=8, align="right")),
+            (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
             empty="Tidak ada nomor dan berkas.",
             countdown_column="time",
             render_countdown=self._render_clock,
@@ -90,7 +92,7 @@ class CounterScreen(CounterHost):
                 yield self.number
                 yield self.form
                 yield self.file
-        yield KeyBar()
+        yield KeyBar(room=ROOM)
 
     def on_mount(self) -> None:
         """The cursor stands in the queue."""
@@ -149,8 +151,6 @@ class CounterScreen(CounterHost):
         return self.file.step.form if self.shown is self.file and self.file.general else None
 
     def _read_starts(self) -> Starts:
-        from loket.desk.intake.registration import starts
-
         return {service.id: starts(self.desk, service.id) for service in self.desk.office.counter_services}
 
     # what it shows
@@ -171,7 +171,8 @@ class CounterScreen(CounterHost):
         self._fill_queue()
         self.number.show(hall)
         moved = _standing(before) != _standing(self.number.current)
-        following = self.number.current or next(iter(hall.queue.waiting), None)
+        taken = self._taken_over(before)
+        following = self.number.current or taken or next(iter(hall.queue.waiting), None)
         if moved and self.shown is not self.file and following is not None:
             self.queue.select(f"t:{following.id}")
         self.refresh_bars()
@@ -179,6 +180,15 @@ class CounterScreen(CounterHost):
             self.open_form(self.number.served)
         elif self.shown is self.form and not self._form_has_its_number:
             self.close_card()
+        if taken is not None:
+            self.say(f"{taken.number} diambil alih {self.who_serves(taken)}. Ketikan Anda tersimpan.")
+
+    def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
+        """The number that was this person's, where a colleague has it by now."""
+        queue = self.hall.queue if self.hall is not None else None
+        if before is None or queue is None:
+            return None
+        return next((other for other in queue.with_others if other.id == before.id), None)
 
     def _fill_queue(self) -> None:
         if self.hall is None:
@@ -189,7 +199,6 @@ class CounterScreen(CounterHost):
         on_the_file = self.shown is self.file and (cursor is None or _file_of(cursor) == self.file.file)
         self.queue.tick(self.desk.now())
         self.queue.set_rows(rows, counts)
-        fit_ends(self.queue)
         if on_the_file:
             self._point_at_file()
         self._form_entered()
@@ -213,7 +222,6 @@ class CounterScreen(CounterHost):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.queue.tick(now)
-        fit_ends(self.queue)
         if not isinstance(self.shown, RegistrationForm):
             self.shown.tick(now)
 
@@ -245,8 +253,11 @@ class CounterScreen(CounterHost):
 
     def open_again(self) -> None:
         """Show the registration form with what the last registration says for another; the number stays."""
+        matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
+        brought = [matter.row.id for matter in matters]
         if self.again is not None:
-            self.form.open_again(self.number.served, self.again, self.show_form)
+            served = brought[-1] if brought and self.again not in brought else None
+            self.form.open_again(self.number.served, self.again, self.show_form, served=served)
 
     def show_form(self) -> None:
         """Put the registration form on the right side."""
@@ -347,14 +358,15 @@ class CounterScreen(CounterHost):
         else:
             self.leave()
 
-    def gone(self, view: FileView, branch: Branch) -> None:
+    def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
         """The file is another desk's now, and counts for the number that is served; or it goes on here."""
         here, way = view.here, view.ways[branch.id]
         assert here is not None  # a branch leaves the step where the file was
         if way.own:
             self.open_file(view.ref.file)
             self.changed()
-            self.say(f"{view.row.number} tetap di meja ini untuk langkah berikutnya. F9 urung.")
+            where = "di tangan Anda" if in_hand else "di meja ini"
+            self.say(f"{view.row.number} tetap {where} untuk langkah berikutnya. F9 urung.")
             return
         words = f"{view.row.number} {went(view.procedure, here, branch, way, self.desk.office)}"
         self.number.last_file = view.ref.file
@@ -392,8 +404,6 @@ class CounterScreen(CounterHost):
 
     def refused(self, error: Exception) -> None:
         """What is wrong in the form is said at its fields; anything else in one sentence."""
-        from loket.desk.errors import Invalid
-
         if isinstance(error, Invalid) and self.shown is self.form:
             self.form.show_faults(error.faults)
             self.say(f"{len(error.faults)} {_WRONG}")

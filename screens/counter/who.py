@@ -1,17 +1,22 @@
-"""The question which person is meant: what was typed, what is on record, and the answers that there are."""
+"""The question which person is meant: what was typed, what is on record, and the answers that there are.
+
+A NIK on record gives way to the one that was typed only after a second question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from loket.desk.intake.doubt import Answer
+from loket.desk.intake.doubt import IN_PERSON, Answer
 from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.text import capitalized
-from screens.widgets.dialogs import Pick
+from screens.widgets.dialogs import Confirm, Pick
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from loket.desk.errors import WhoIsIt
     from loket.desk.intake.registration import NewApplicant
     from screens.widgets.work_list import RowId
@@ -26,10 +31,8 @@ _TITLES = {
 _DONE = {"nik": "namanya diperbarui", "id_number": "datanya diperbarui"}
 
 
-def ask_who(
-    doubt: WhoIsIt, answered: Callable[[Answer | None], None]
-) -> tuple[Pick, Callable[[RowId | None], None]]:
-    """The dialog, and what takes its answer: None goes back to the form. The first row changes nothing."""
+def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], None]) -> None:
+    """Ask it; None goes back to the form. The first row changes nothing."""
     several = len(doubt.known) > 1
     rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian (salah ketik)")]
     named = [person for person in doubt.known if folded(person.name) == folded(doubt.typed.name)]
@@ -39,7 +42,7 @@ def ask_who(
         rows.append((person.id, f"Orang yang sama{which}: {done}"))
     if doubt.by == "name":
         rows.append((_OTHER, "Orang lain yang senama" if named else "Orang lain"))
-    whose = "" if doubt.whom == "pemohon" else f" {doubt.whom}"
+    whose = "" if doubt.whom == IN_PERSON else f" {doubt.whom}"
     title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
         whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
     )
@@ -50,16 +53,43 @@ def ask_who(
             answered(None)
             return
         asked = frozenset(person.version for person in doubt.known)
-        answered(Answer(doubt.whom, asked, row if isinstance(row, int) else None))
+        answer = Answer(doubt.whom, asked, row if isinstance(row, int) else None)
+        same = next((person for person in doubt.known if person.id == row), None)
+        if same is not None and _gives_way(doubt.typed, same):
+            _ask_nik(host, doubt.typed, same, lambda yes: answered(answer if yes else None))
+        else:
+            answered(answer)
 
-    return Pick(capitalized(title), rows, lines=lines), picked
+    host.app.push_screen(Pick(capitalized(title), rows, lines=lines), picked)
+
+
+def _ask_nik(
+    host: Widget, typed: NewApplicant, person: NewApplicant, meant: Callable[[bool | None], None]
+) -> None:
+    """Ask once more before a NIK on record gives way to another."""
+    lines = [f"Diketik:  NIK {typed.nik}", f"Tercatat: NIK {person.nik}", f"a.n. {person.name}"]
+    words = "Cocokkan yang diketik dengan KTP: yang tercatat diganti."
+    title, yes = "Ganti NIK yang tercatat?", "Ya, ganti NIK-nya"
+    host.app.push_screen(Confirm(title, words, yes, lines=lines, dangerous=True), meant)
+
+
+def field_of(doubt: WhoIsIt) -> str:
+    """In which field of the form stands what the question is about."""
+    of_document = doubt.by == "id_number" or (doubt.typed.id_number and not doubt.typed.nik)
+    field = "id_number" if of_document else "nik"
+    return field if doubt.whom == IN_PERSON else f"came_{field}"
+
+
+def _gives_way(typed: NewApplicant, person: NewApplicant) -> bool:
+    """Whether another NIK than the one on record was typed."""
+    return bool(typed.nik and person.nik) and typed.nik != person.nik
 
 
 def _corrected(typed: NewApplicant, person: NewApplicant) -> str:
     """What becomes of somebody known by name who is the one that was typed."""
     if not typed.identity:
         return "namanya diperbarui"
-    done = "NIK-nya dibetulkan" if typed.nik and person.nik else "tanda pengenalnya diperbarui"
+    done = "NIK-nya dibetulkan" if _gives_way(typed, person) else "tanda pengenalnya diperbarui"
     return done if folded(typed.name) == folded(person.name) else f"nama dan {done}"
 
 

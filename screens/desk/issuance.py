@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.desk.case.lists import to_collect
 from screens.desk.screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -18,6 +19,4 @@ class IssuanceScreen(DeskScreen):
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Permits ready for their applicants, longest first."""
-        from loket.desk.case.lists import to_collect
-
         return to_collect(self.desk, self.who)

@@ -20,7 +20,7 @@ from screens.file.deciding import (
     verb,
 )
 from screens.file.elsewhere import Recording, ask_elsewhere
-from screens.widgets.dialogs import Ask, Confirm
+from screens.widgets.dialogs import Ask, Confirm, Message
 from screens.wording.acts import choice_words
 
 if TYPE_CHECKING:
@@ -123,14 +123,22 @@ def _choose_many(
     elsewhere: Elsewhere | None = None,
 ) -> None:
     def told(done: tuple[Done, ...]) -> None:
-        failed = [d for d in done if d.refused is not None]
-        stay((d.ref.file, d.ref.strand) for d in failed)
-        words = f"{len(done) - len(failed)} berkas diteruskan."
-        if failed and failed[0].refused is not None:
-            why = screen.loket.sentence(failed[0].refused) or "gagal"
-            words += f" {len(failed)} tetap bertanda: {why}"
+        why: dict[str, list[str]] = {}
+        for each in done:
+            if each.refused is not None:
+                sentence = screen.loket.sentence(each.refused) or "Gagal."
+                why.setdefault(sentence, []).append(numbers[each.ref.file, each.ref.strand])
+        failed = sum(map(len, why.values()))
+        stay((d.ref.file, d.ref.strand) for d in done if d.refused is not None)
+        words = f"{len(done) - failed} berkas diteruskan."
+        if len(why) > 1:
+            lines = [f"{', '.join(those)}: {sentence}" for sentence, those in why.items()]
+            screen.app.push_screen(Message(f"{words} {failed} tetap bertanda", lines))
+        elif why:
+            words += f" {failed} tetap bertanda: {next(iter(why))}"
         screen.after(words)
 
     refs = tuple(seen.values())
+    numbers = {(ref.file, ref.strand): number for number, ref in seen.items()}
     chosen = branch.id if branch is not None else None
     screen.act(lambda: choose_many(screen.desk, screen.who, refs, chosen, elsewhere), told)

@@ -7,19 +7,23 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from loket.flow.acts import Resume
+from loket.desk.case import lists
+from loket.desk.case.perform import perform, receive
+from loket.desk.words.acts import ACTS
+from loket.flow.acts import Resume, Take
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
 from loket.text import capitalized, cells, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
+from screens.desk.taken_away import TakenAway
 from screens.file.deciding import BACKWARD, SAID, SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
@@ -27,7 +31,6 @@ from screens.file.pane import StepPane
 from screens.file.screen import RECEIVE, FileScreen, Received, receiving
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.widgets.dialogs import Confirm
-from screens.widgets.fitting import fit_ends
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
@@ -54,6 +57,8 @@ if TYPE_CHECKING:
     from screens.file.checklist import KeptCheckList
     from screens.file.undo import Undoable
 
+Answered: TypeAlias = "tuple[Pile, tuple[PileRow, ...], Undoable | None, tuple[PileRow, ...]]"
+"""The pile, what is shown beside it, what F9 takes back, and what colleagues took from the list."""
 _BESIDE_STEP = 9
 READING = "Membaca …"
 _FOR_APPLICANTS = {
@@ -100,6 +105,7 @@ class DeskScreen(FileScreen):
         )
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
         self._quicker = False
+        self._taken_away = TakenAway()
 
     # what it shows
 
@@ -108,10 +114,10 @@ class DeskScreen(FileScreen):
         with Horizontal(id="desk"):
             yield WorkList(
                 (
-                    Column("number", width=5),
-                    Column("who", flex=3),
-                    Column("service", flex=2, from_width=44),
-                    Column("time", width=12, align="right"),
+                    Column("number", weight=3, most=18),
+                    Column("who", weight=2),
+                    Column("service", weight=1, from_width=40),
+                    Column("time", align="right"),
                 ),
                 empty=READING,
                 markable=True,
@@ -165,56 +171,58 @@ class DeskScreen(FileScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.pile.tick(now)
-        fit_ends(self.pile)
         self.pane.tick(now)
 
     def changed(self) -> None:
         """Read the pile again, and the file that is shown."""
         wanted = None if self.acting else self._wanted  # not before the act that it follows
-        self.read(self._read_pile, lambda answer: self._show_pile(answer, wanted), group="pile")
+        before = dict(self.rows)
+        self.read(
+            lambda: self._read_pile(before), lambda answer: self._show_pile(answer, wanted), group="pile"
+        )
 
-    def _read_pile(self) -> tuple[Pile, tuple[PileRow, ...], Undoable | None]:
-        from loket.desk.case import lists
-
+    def _read_pile(self, before: Mapping[tuple[int, int], PileRow]) -> Answered:
         undoable = last_undoable(self.desk, self.who, self._known)
-        return lists.pile(self.desk, self.who), self.also_listed(), undoable
+        pile, also = lists.pile(self.desk, self.who), self.also_listed()
+        now = (*pile.in_hand, *pile.waiting, *pile.with_others, *pile.resting, *pile.overseen, *also)
+        missing = self._taken_away.missing(before, (*now, *pile.unreadable), self.who.person)
+        struck = lists.taken_away(self.desk, self.who, missing) if missing else ()
+        return pile, also, undoable, struck
 
     def also_listed(self) -> tuple[PileRow, ...]:
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
         return ()
 
-    def _show_pile(
-        self, answer: tuple[Pile, tuple[PileRow, ...], Undoable | None], wanted: tuple[int, int] | None
-    ) -> None:
-        pile, also, self.undoable = answer
+    def _show_pile(self, answer: Answered, wanted: tuple[int, int] | None) -> None:
+        pile, also, self.undoable, struck = answer
+        self._taken_away.strike(struck)
         resting = {row.key: row for row in (*also, *pile.resting)}.values()
-        groups: tuple[tuple[str, Sequence[PileRow]], ...] = (
-            ("DI TANGAN ANDA", pile.in_hand),
-            *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
-            *(
-                (name, [r for r in resting if r.work.standing is how])
-                for how, name in _FOR_APPLICANTS.items()
-            ),
-            ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
-            (OVERSIGHT, pile.overseen),
-            ("DIKERJAKAN REKAN", pile.with_others),
-            (UNREADABLE, pile.unreadable),
+        groups = self._taken_away.among(
+            (
+                ("DI TANGAN ANDA", pile.in_hand),
+                *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
+                *(
+                    (name, [r for r in resting if r.work.standing is how])
+                    for how, name in _FOR_APPLICANTS.items()
+                ),
+                ("TERTUNDA", [row for row in resting if row.work.standing not in _FOR_APPLICANTS]),
+                (OVERSIGHT, pile.overseen),
+                ("DIKERJAKAN REKAN", pile.with_others),
+                (UNREADABLE, pile.unreadable),
+            )
         )
         self.rows = {row.key: row for _, rows in groups for row in rows}
         self.pile.tick(self.desk.now())
         shown = [
-            pile_row(
+            self._taken_away.draw(
+                pile_row(row, heading, self.listed(row.work.number), self.service_name(row.work.service)),
                 row,
-                heading,
-                self.listed(row.work.number),
-                self.service_name(row.work.service),
             )
             for heading, rows in groups
             for row in rows
         ]
         self.pile.empty = "Tidak ada berkas di meja ini."
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
-        fit_ends(self.pile)
         if wanted is not None:
             self._find(wanted)
         self._read_file()
@@ -230,6 +238,12 @@ class DeskScreen(FileScreen):
 
     @on(WorkList.Highlighted)
     def _highlighted(self) -> None:
+        if not self.whole:
+            return
+        key = self.pile.cursor_id
+        if seen := self._taken_away.seen(key if isinstance(key, tuple) else None):
+            self.rows.pop(seen, None)
+            self.changed()
         self._read_file()
 
     @on(WorkList.MarksChanged)
@@ -282,7 +296,7 @@ class DeskScreen(FileScreen):
             Key("f6", self.back_word(), self.why_not(*BACKWARD)),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
-            undo_key(self.undoable),
+            undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -332,7 +346,8 @@ class DeskScreen(FileScreen):
     @property
     def _next_waiting(self) -> PileRow | None:
         """The most urgent file that nobody has taken."""
-        return next((r for r in self.rows.values() if r.work.standing is Standing.WAITING), None)
+        waiting = (r for r in self.rows.values() if r.work.standing is Standing.WAITING)
+        return next((row for row in waiting if row.key not in self._taken_away), None)
 
     @property
     def _not_free(self) -> PileRow | None:
@@ -368,9 +383,6 @@ class DeskScreen(FileScreen):
         if (received := self._receiving) is not None and self.view is not None:
             self._receive(received, self.view)
             return
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Take
-
         ref = row.ref
         self._quicker = row.work.standing is Standing.WAITING
         late = self.late_for(ref.file)
@@ -399,9 +411,6 @@ class DeskScreen(FileScreen):
 
     def _receive(self, act: Received, view: FileView) -> None:
         """What the file waited for is here; it is in hand at once where the step is this person's."""
-        from loket.desk.case.perform import receive
-        from loket.desk.words.acts import ACTS
-
         ref, late = view.ref, self.late_for(view.ref.file)
 
         def received(_: Ref) -> None:
@@ -444,10 +453,13 @@ class DeskScreen(FileScreen):
             return
         self.leave()
 
-    def gone(self, view: FileView, branch: Branch) -> None:
-        """The branch was done; the list follows by itself, and has the cursor."""
+    def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
+        """The branch was done; the list follows by itself, and has the cursor, or the next step in hand."""
         self.pile.focus()
         here, words, after = view.here, branch.label, ""
+        if in_hand and (stop := view.ways[branch.id].stop) is not None:
+            self._wanted = (view.ref.file, stop.strand)
+            after = f" · di tangan Anda: {view.procedure.at(stop.step, stop.strand).name}"
         if view.step is not None and here is not None:
             words = choice_words(view.step, here.sign_off, branch, self.desk.office)
             if branch.answers:  # its own words do not tell where the file is then

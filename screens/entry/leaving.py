@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from loket import __version__
+from loket.desk.case.lists import held
+from loket.desk.opening import reminders
+from loket.desk.people.sign_in import set_own_password
 from loket.flow.acts import Right
 from loket.text import uncapitalized
 from screens.entry.homes import other_homes
@@ -27,14 +31,15 @@ def leave(screen: LoketScreen) -> None:
     admin = Right.ADMINISTER in screen.desk.office.rights_of(app.person.roles)
     access = [("access", "Akses data pribadi: siapa melihat atau mencetak")] if admin else []
     rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
-    rows += [(home, f"Ke layar {name}") for home, name in others if name != screen.title_words]
     rows += [
         ("out", "Ganti orang"),
         ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
         ("password", _PASSWORD),
-        *access,
         ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
         ("quit", QUIT),
+        # what not everybody has comes last: the rows above are where they are for all
+        *((home, f"Ke layar {name}") for home, name in others if name != screen.title_words),
+        *access,
     ]
 
     def chosen(where: RowId | None) -> None:
@@ -60,9 +65,6 @@ def leave(screen: LoketScreen) -> None:
 
 def _about(screen: LoketScreen) -> None:
     """The office, what should be seen to, and what its profile says is not certain yet."""
-    from loket import __version__
-    from loket.desk.opening import reminders
-
     office = screen.desk.office
 
     def show(found: tuple[str, ...]) -> None:
@@ -96,8 +98,6 @@ def _ask_passwords(screen: LoketScreen, labels: tuple[str, ...], typed: tuple[st
 
 
 def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
-    from loket.desk.people.sign_in import set_own_password
-
     if new != again:
         screen.say("Yang kedua berbeda dari kata sandi baru; yang lama tetap berlaku.")
         return
@@ -109,7 +109,6 @@ def _keep_password(screen: LoketScreen, old: str, new: str, again: str) -> None:
 
 def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
     """Leave the seat; with files in hand, name them and ask."""
-    from loket.desk.case.lists import held
 
     def known(rows: tuple[PileRow, ...]) -> None:
         if not rows:

@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.desk.people.sign_in import come_back
 from loket.text import clean
 from screens.entry.sign_in import Entry
 from screens.shell.screen import LoketScreen
@@ -72,8 +73,6 @@ class LockScreen(LoketScreen):
 
     def press_f8(self) -> None:
         """Bring the person back, who proves who they are."""
-        from loket.desk.people.sign_in import come_back
-
         password = self._password.value
         self._password.value = ""
         self.act(lambda: come_back(self.desk, self.who, password), self._back)

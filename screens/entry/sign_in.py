@@ -72,9 +72,13 @@ class SignInScreen(LoketScreen):
         yield TopBar("Loket")
         with Vertical(id="sign-in"):
             yield Static(OPENING, id="office-name", markup=False)
-            yield Field(Entry("who", "Nama / NIP", placeholder="ketik sebagian nama"))
+            yield Field(
+                Entry("who", "Nama / nomor", placeholder="ketik sebagian nama, NIP, atau no. pegawai")
+            )
             yield WorkList(
-                (Column("name", flex=2), Column("roles", flex=3)), empty="Belum ada petugas.", id="members"
+                (Column("name", weight=2), Column("roles", weight=1)),
+                empty="Belum ada petugas.",
+                id="members",
             )
             yield Field(Entry("password", "Kata sandi", password=True))
             yield Static("", id="sign-in-hint", markup=False)
@@ -176,7 +180,8 @@ class SignInScreen(LoketScreen):
     def _narrow(self) -> None:
         words = self._who_field.value.casefold().split()
         office = self.desk.office if self._ready else None
-        rows, room = [], self._list.width_of("roles")
+        rows, longest = [], max((cells(member.name) for member in self._members), default=0)
+        room = self._list.room_beside(longest)
         for member in sorted(self._members, key=lambda member: not _begins(member.name, words)):
             roles = [office.roles[r].name for r in member.roles if office and r in office.roles]
             if all(w in f"{member.name} {member.nip}".casefold() for w in words):

@@ -14,7 +14,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from loket.desk.case.file_view import explained, view
 from loket.flow.acts import Correct
+from loket.flow.offers import may_remark
+from screens.file.directing import remark
 from screens.shell.screen import LoketScreen
 from screens.widgets.dialogs import Pick
 from screens.widgets.key_bar import Key, KeyBar
@@ -45,6 +48,7 @@ class CaseScreen(LoketScreen):
     title_words = "Riwayat berkas"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "see_nik", show=False),
+        Binding("c", "remark", show=False),
         Binding("enter", "open_related", show=False),
         Binding("tab", "turn(1)", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
@@ -89,8 +93,6 @@ class CaseScreen(LoketScreen):
         self.read(self._read, self._show)
 
     def _read(self) -> tuple[FileView, Explained]:
-        from loket.desk.case.file_view import explained, view
-
         found = view(self.desk, self.who, self.file_id)
         return found, explained(found)
 
@@ -140,8 +142,9 @@ class CaseScreen(LoketScreen):
         other = "Riwayat" if self.section == "batas" else "Batas waktu"
         return (
             Key("f1", "Bantu"),
+            *((Key("c", "Catatan"),) if self._may_remark else ()),
             Key("f6", *self._correcting),
-            Key("f7", "Kerjakan", why or self.loket.why_not_work(self.view)),
+            Key("f7", self.loket.working_word, why or self.loket.why_not_work(self.view)),
             Key("f3", "SOP", why),
             Key("f4", other),
             Key("f5", "Cetak", why),
@@ -151,6 +154,19 @@ class CaseScreen(LoketScreen):
     def press_f1(self) -> None:
         """Help, with this step of the SOP."""
         self.open_help(self.view)
+
+    @property
+    def _may_remark(self) -> bool:
+        return self.view is not None and may_remark(self.view.state, self.view.reader)
+
+    def action_remark(self) -> None:
+        """Write a remark on the file."""
+        if self.view is not None and self._may_remark:
+            remark(self, self.view.ref, self.view.row.number, self._told)
+
+    def _told(self, sentence: str) -> None:
+        self.changed()
+        self.say(sentence)
 
     @property
     def _correcting(self) -> tuple[str, str | None]:

@@ -53,6 +53,9 @@ class MissingList(CheckList):
     def action_note(self) -> None:
         """What there is to say stands in the reason."""
 
+    def action_sweep(self) -> None:
+        """Here only what is missing is named."""
+
 
 class KeptCheckList(CheckList):
     """The requirements of the file `file`; a mark goes on to the next one by itself.
@@ -95,7 +98,7 @@ class KeptCheckList(CheckList):
         """Put the cursor on the first requirement that is not there yet."""
         marks = [item.mark for item in self.items]
         self._at = next((at for at, mark in enumerate(marks) if mark != PRESENT), 0)
-        self._found_lacking = None
+        self._found_lacking, self._swept = None, frozenset()
         self.refresh()
 
     def action_mark(self, mark: Mark) -> None:

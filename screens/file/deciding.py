@@ -7,7 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.desk.case.lists import apart_after
 from loket.desk.case.on_form import LACKING
+from loket.desk.case.perform import choose
+from loket.desk.case.record import elsewhere_moment
+from loket.flow.acts import Choose, Refused
 from loket.flow.state import Aside
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
 from loket.text import capitalized, cells, fit
@@ -19,8 +23,7 @@ from screens.wording.acts import choice_words
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow
-    from loket.desk.case.perform import Elsewhere
-    from loket.desk.case.record import Ref
+    from loket.desk.case.perform import Chosen, Elsewhere
     from loket.office.model import Office
     from screens.file.host import FileHost
     from screens.widgets.work_list import RowId
@@ -34,6 +37,7 @@ SAID = 65
 """Cells for what was done, beside “. F9 urung.”, in 80 columns."""
 _LEAST = 24
 """Cells in which a number and the beginning of what was done can be read."""
+_STEP = 32
 OVER = "berakhir, dan tidak dibuka lagi kecuali dengan F9 hari ini."
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
@@ -67,6 +71,10 @@ def forward_branches(step: Step) -> list[Branch]:
 def forward(screen: FileHost) -> None:
     """Complete the step; where the SOP leads on in several ways, ask which."""
     view = screen.typed_view
+    if screen.just_followed and view is not None and view.step is not None:
+        screen.just_followed = False
+        screen.say(f"Kini langkah {fit(view.step.name, _STEP)}. F8 sekali lagi meneruskannya.")
+        return
     title = onward_question(view.step if view is not None else None)
     one_of(screen, title, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
 
@@ -132,10 +140,6 @@ def _choose(
 
     Of what others did elsewhere, and is only recorded here, ask for whom and when.
     """
-    from loket.desk.case.lists import apart_after
-    from loket.desk.case.perform import choose
-    from loket.flow.acts import Choose
-
     late = screen.late_for(view.ref.file)
     way = view.ways.get(branch.id)
     over = view.demands(Demand.RECEIVER) or (way is not None and way.stop is None and not way.waits)
@@ -154,9 +158,10 @@ def _choose(
             late=late,
         )
 
-    def done(_: Ref) -> None:
+    def done(chosen: Chosen) -> None:
         screen.asked_for(view.ref.file)
-        screen.gone(view, branch)
+        screen.just_followed = chosen.in_hand
+        screen.gone(view, branch, in_hand=chosen.in_hand)
         if over or branch.opens:
             screen.read(lambda: apart_after(screen.desk, screen.who, view.ref.file), tell, group="after")
 
@@ -178,9 +183,6 @@ def _recording(
     screen: FileHost, view: FileView, branch: Branch, roles: tuple[str, ...], late: int | None
 ) -> Recording:
     """What is to be recorded of the file shown; `late`: at which instant it is recorded, where not now."""
-    from loket.desk.case.record import elsewhere_moment
-    from loket.flow.acts import Refused
-
     here, now = view.here, late or screen.desk.now()
     assert here is not None
     assert view.step is not None

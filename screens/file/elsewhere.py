@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.dates import read_date, read_moment
+from loket.desk.case.perform import Elsewhere
 from loket.desk.words.history import acts_elsewhere
 from loket.text import clean, fit, uncapitalized
 from screens.widgets.dialogs import Ask, Pick
@@ -17,7 +18,6 @@ from screens.widgets.dialogs import Ask, Pick
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from loket.desk.case.perform import Elsewhere
     from loket.sla import WorkingTime
     from loket.sop.model import Step
     from screens.shell.screen import LoketScreen
@@ -63,8 +63,6 @@ def ask_elsewhere(screen: LoketScreen, what: Recording, then: Callable[[Elsewher
 
 
 def _ask_when(screen: LoketScreen, what: Recording, role: str, then: Callable[[Elsewhere], None]) -> None:
-    from loket.desk.case.perform import Elsewhere
-
     def wrong(typed: str) -> str:
         at = read_instant(screen.working, what.now, typed)
         return WHEN if at is None else what.wrong(at)

@@ -37,6 +37,8 @@ class FileHost(LoketScreen):
     """A screen on which files are decided; a desk and Loket 2 say where they show one."""
 
     _late: tuple[int, Late] | None = None
+    just_followed = False
+    """Whether the file shown came in hand by the last key: F8 struck twice does not send it on again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,8 +63,8 @@ class FileHost(LoketScreen):
         """The file is in hand again: the cursor goes to where its work begins once it is shown."""
         raise NotImplementedError
 
-    def gone(self, view: FileView, branch: Branch) -> None:
-        """The file has left the step by `branch`: say so."""
+    def gone(self, view: FileView, branch: Branch, *, in_hand: bool) -> None:
+        """The file has left the step by `branch`: say so. `in_hand`: it stays so at the next step."""
         raise NotImplementedError
 
     @property

@@ -10,6 +10,8 @@ from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
 from loket.flow.acts import Act, Correct, Refused, Resume, TakeOver, Undo
+from loket.flow.offers import may_remark
+from screens.file.directing import remark
 from screens.widgets.dialogs import Ask, Confirm, Pick
 from screens.wording.case import correcting
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from screens.file.host import FileHost
     from screens.widgets.work_list import RowId
 
-_LATE = "Dicatat menyusul"
+_LATE, _REMARK = "Dicatat menyusul", "Catatan"
+_WRITE_REMARK = "Tulis catatan pada berkas ini"
 _NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
 
 
@@ -28,6 +31,8 @@ def offer_more(screen: FileHost, view: FileView) -> None:
     offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
     offered = [act for act in offered if ACTS[type(act)].offer]
     rows: list[tuple[RowId, str]] = [(at, _offer(act, view)) for at, act in enumerate(offered)]
+    if may_remark(view.state, view.reader):
+        rows.append((_REMARK, _WRITE_REMARK))
     if any(ACTS[kind].timed for kind in allowed):
         rows.append((_LATE, _NEXT_LATE))
     if not rows:
@@ -42,6 +47,8 @@ def offer_more(screen: FileHost, view: FileView) -> None:
             screen.open_correction(view.ref.file, corrected)
         elif isinstance(at, int):
             _ask(screen, view.ref, offered[at], ACTS[type(offered[at])], {})
+        elif at == _REMARK:
+            remark(screen, view.ref, view.row.number, screen.after)
         elif at is not None:
             _record_late(screen, view.ref)
 

@@ -16,10 +16,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.desk.case.fields import RECEIVER
+from loket.desk.case.fields import PERMIT_DATE, RECEIVER
+from loket.desk.case.file_view import as_typed
 from loket.desk.case.on_form import PRESENT
 from loket.desk.intake.registration import PROXY
-from loket.desk.words.deadline import legal_lapse, limit_line
+from loket.desk.words.deadline import lapsed, legal_lapse, limit_line
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver
 from loket.flow.state import Standing
@@ -39,7 +40,7 @@ from screens.wording.lists import (
     proxy_line,
     step_words,
 )
-from screens.wording.place import part_line, sent_back, standing_line, to_record, why
+from screens.wording.place import directed, part_line, sent_back, standing_line, to_record, why
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 SUGGESTED = "Nama terisi dari permohonan; ubah bila diambil orang lain."
 _IN_HEAD = 120
 """Cells of why a file was sent back that the head has room for; of more it stands below, whole."""
+_FORM = 20
+"""Lines that form and data have before the limits, which take half of those beyond, or are folded."""
 NOT_CHOSEN = "(pilih)"
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
@@ -100,8 +103,6 @@ class StepPane(Vertical):
         """What depends on what was chosen in a field follows it: requirements, fields, and the way on."""
         view, form, checks = self.view, self.form, self.check_list
         if view is not None and form is not None and form.query(Choice):
-            from loket.desk.case.file_view import as_typed
-
             self.view = view = as_typed(view, checks.marks if checks is not None else {}, form.values())
             form.show_only({field.key for field in view.fields})
             if checks is not None:
@@ -122,7 +123,15 @@ class StepPane(Vertical):
         at, ink = self.host.moment(max(view.now, now or 0)), inks(self.app)
         leads = view.leads if self.host.holds(view) else None
         way = [(clean(f"F8 {BY_SOP}: {leads.label}"), ink["redup"])] if leads is not None else []
-        return way + _limits(view, at, ink, self.size.width - 1)
+        width, room = self.size.width - 1, max(2, (self.size.height - _FORM) // 2)
+        whole = _limits(view, at, ink, width)
+        if sum(-(-cells(words) // max(1, width)) for words, _ in whole) <= room:
+            return way + whole
+        return way + _folded(view, at, ink, width)
+
+    def on_resize(self) -> None:
+        """The limits have other room."""
+        self.tick()
 
     async def _rebuild(self, mine: bool) -> None:
         body = self.query_one("#pane-body", VerticalScroll)
@@ -199,6 +208,7 @@ def _head(view: FileView, mine: bool) -> Content:
         lines += [Content(words) for words in why(view)]
     if words := sent_back(view):
         lines.append(Content(fit(words, _IN_HEAD)))
+    lines += map(Content, directed(view))
     return Content("\n").join(lines)
 
 
@@ -224,6 +234,18 @@ def _limits(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
             words = words.replace(" menit ·", " mnt ·")
         lines.append((words, ink[limit_style(stand, now)]))
     return lines
+
+
+def _folded(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[str, str]]:
+    """The limit that presses most in one line, and in another how many more there are."""
+    over = lapsed(view.running, now)
+    first = over or view.first_due or view.running[0]
+    words, others = limit_line(first, view.time, now), len(view.running) - 1
+    while cells(words) > width and " · " in words:
+        words = words.rpartition(" · ")[0]
+    more = ("Lapor pimpinan" if over else "", f"dan {others} batas lain" if others else "")
+    style = ink[limit_style(first, now)]
+    return [(words, style), (f"{' · '.join(filter(None, more))} (F4)", style if over else ink["redup"])]
 
 
 def _body(view: FileView, mine: bool) -> list[Widget]:
@@ -265,17 +287,19 @@ def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[st
 
 
 def _suggested(view: FileView) -> Mapping[str, str]:
-    """While no receiver is written down: who came with the file, as proxy or as applicant."""
-    if not view.demands(Demand.RECEIVER) or view.values.get(RECEIVER):
-        return {}
-    proxy = view.row.came_name if view.row.came_as == PROXY else ""
-    return {RECEIVER: proxy or view.applicant.name}
+    """What is not written down yet: the receiver who came with the file, the permit's date as decided."""
+    found = {}
+    if view.demands(Demand.RECEIVER):
+        found[RECEIVER] = (view.row.came_name if view.row.came_as == PROXY else "") or view.applicant.name
+    if view.demands(Demand.PERMIT) and view.state.decided_at is not None:
+        found[PERMIT_DATE] = f"{view.time.local(view.state.decided_at):%d-%m-%Y}"
+    return {key: words for key, words in found.items() if not view.values.get(key)}
 
 
 def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content | None:
     """The proxy who is known, and that a suggestion is one; None where there is nothing to say."""
     proxy = proxy_line(view) if view.demands(Demand.RECEIVER) else ""
-    lines = [clean(words) for words in (proxy, SUGGESTED if suggested else "") if words]
+    lines = [clean(words) for words in (proxy, SUGGESTED if RECEIVER in suggested else "") if words]
     return Content("\n".join(lines)) if lines else None
 
 

@@ -14,6 +14,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from loket.desk.case import file_view
+from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.text import capitalized, clean
 from screens.shell.host import Answer
 from screens.shell.screen import LoketScreen
@@ -76,9 +78,6 @@ class PrintScreen(LoketScreen):
         self.read(self._read, self._show)
 
     def _read(self) -> tuple[FileView, tuple[Paper, ...], bool]:
-        from loket.desk.case import file_view
-        from loket.desk.papers import deficiency, delivery, parts, receipt
-
         printer = delivery.has_printer() if self._printer is None else self._printer
         view = file_view.view(self.desk, self.who, self.file_id)
         written = (
@@ -154,8 +153,6 @@ class PrintScreen(LoketScreen):
     # out of the program
 
     def _print(self) -> None:
-        from loket.desk.papers import delivery
-
         paper = self.paper
         if paper is None:
             return
@@ -197,8 +194,6 @@ class PrintScreen(LoketScreen):
         self.app.push_screen(ask, given)
 
     def _save(self, paper: Paper, path: Path) -> None:
-        from loket.desk.papers import delivery
-
         def out() -> str:
             try:
                 delivery.write_paper(paper.text, path)
@@ -245,8 +240,6 @@ class PrintScreen(LoketScreen):
 
     def _note(self, paper: Paper) -> None:
         """Keep in the journal that the paper left the program. Runs in the writing thread."""
-        from loket.desk.papers import delivery
-
         delivery.printed(self.desk, self.who, self.file_id, paper.name)
 
 

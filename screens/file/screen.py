@@ -113,6 +113,11 @@ class FileScreen(FileHost):
 
     # keys and what is typed
 
+    def take_key(self, key: str) -> None:
+        """Any other key than F8 says that the file that came in hand was seen."""
+        self.just_followed = self.just_followed and key == "f8"
+        super().take_key(key)
+
     def press_f1(self) -> None:
         """Help for this step."""
         self.open_help(self.view)
@@ -146,6 +151,7 @@ class FileScreen(FileHost):
     @on(Choice.Changed)
     @on(CheckList.Changed)
     def _typed(self) -> None:
+        self.just_followed = False
         if self.whole and self.view is not None:
             self.refresh_keys()
 

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from loket.desk import last_acts
+from loket.desk.case import file_view, lists
+from loket.desk.case.file_view import view
 from loket.desk.note_names import MARK_NOTE
+from loket.desk.office import Missing, Unreadable
 from loket.flow.acts import Note
+from loket.text import uncapitalized
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
 from screens.wording.acts import act_words
@@ -66,7 +71,7 @@ class Known:
     """What was worked out of files that have not moved since: words, and whether an act can be taken back."""
 
     words: dict[tuple[int, int, int], str] = field(default_factory=dict)
-    free: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    hindrances: last_acts.Known = field(default_factory=dict)
 
 
 NUMBER_ACTS = {
@@ -88,8 +93,6 @@ def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
 
     That a file was taken is no news to who took it.
     """
-    from loket.desk.case import lists
-
     files: set[int] = set()
     for act in lists.not_undone(lists.recent(desk, who, limit=20)):
         if act.file_id in files or act.kind == "taken":
@@ -101,9 +104,6 @@ def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
 
 def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str:
     """What an act did: the file, its sequence, and the file's version."""
-    from loket.desk.case import file_view
-    from loket.desk.office import Missing, Unreadable
-
     if act not in known.words:
         file, seq, _ = act
         try:
@@ -114,22 +114,25 @@ def _words(desk: Desk, who: Who, known: Known, act: tuple[int, int, int]) -> str
 
 
 def last_undoable(desk: Desk, who: Who, known: Known) -> Undoable | None:
-    """What F9 takes back: the latest of the person's acts of today that still can be."""
-    from loket.desk import last_acts
-
-    found = last_acts.next_undo(desk, who, known.free)
+    """What F9 takes back: the latest of the person's acts of today that still can be, or why none can."""
+    found = last_acts.next_undo(desk, who, known.hindrances)
     if found is None:
         return None
+    if not found.free:
+        return Undoable(found, "")
     main = found.act.main
     if main.subject == last_acts.NUMBER:
         return Undoable(found, NUMBER_ACTS[main.kind])
     return Undoable(found, _words(desk, who, known, (main.subject_id, main.seq, main.version)))
 
 
-def undo_key(undoable: Undoable | None) -> Key:
-    """F9, with the number it would act on."""
+def undo_key(screen: LoketScreen, undoable: Undoable | None) -> Key:
+    """F9, with the number it would act on, or why it cannot act on the latest."""
     if undoable is None:
         return Key("f9", "Urung", "tidak ada yang dapat diurungkan")
+    if (why := undoable.asked.why) is not None:
+        said = uncapitalized(screen.loket.sentence(why) or "tidak terbaca").rstrip(".")
+        return Key("f9", "Urung", f"{undoable.asked.act.main.number}: {said}")
     return Key("f9", undo_word(undoable.title))
 
 
@@ -139,10 +142,8 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     It is asked about first some time after it was done, where later acts are passed over, where it is about
     several files, and where a file would be void.
     """
-    if undoable is None:
+    if undoable is None or not undoable.asked.free:
         return
-    from loket.desk import last_acts
-
     asked = undoable.asked
 
     def undo() -> None:
@@ -157,7 +158,8 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()
         return
-    gone = [f"{_some(numbers)} sudah berjalan." for numbers in (asked.passed, asked.gone) if numbers]
+    others = (asked.passed, asked.gone)
+    gone = [f"{_some(numbers)} sudah dilanjutkan orang lain." for numbers in others if numbers]
     title, yes = undo_word(undoable.title), "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
@@ -176,8 +178,6 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
 
 def _marked(desk: Desk, who: Who, file: int) -> int:
     """How many requirements were marked or noted upon since the file was registered."""
-    from loket.desk.case.file_view import view
-
     found = view(desk, who, file)
     notes = (e.act for e in found.events if isinstance(e.act, Note))
     marked = {str(note.data.get("item")) for note in notes if note.what == MARK_NOTE}

@@ -11,15 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from loket.desk.case import lists
+from loket.desk.case.file_view import view
+from loket.desk.queue.line import find_number
+from loket.desk.words.deadline import limit_line
+from loket.sla.explain import format_when
 from loket.text import clean
 from screens.shell.screen import LoketScreen
 from screens.widgets.fields import Field, TextField
-from screens.widgets.fitting import number_width
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import inks, line
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.wording.lists import listed_name
+from screens.wording.lists import limit_style, listed_name
+from screens.wording.place import because, file_holder, since, standing_lines
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -73,11 +78,11 @@ class FindScreen(LoketScreen):
         yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
         yield WorkList(
             (
-                Column("number", "Nomor", width=number_width(self.desk.office)),
-                Column("who", "Pemohon", flex=3),
-                Column("service", "Layanan", flex=2),
-                Column("where", "Di mana", flex=4),
-                Column("since", "Sejak", width=10),
+                Column("number", "Nomor", most=18),
+                Column("who", "Pemohon", weight=3, most=40),
+                Column("service", "Layanan", weight=1),
+                Column("where", "Di mana", weight=2),
+                Column("since", "Sejak"),
             ),
             empty=NOTHING_TYPED,
             id="found",
@@ -130,13 +135,10 @@ class FindScreen(LoketScreen):
         if len(words) < LEAST:
             self._show(words, (), None)
             return
-        from loket.desk.case import lists
-        from loket.desk.queue import line
-
         self.read(
             lambda: (
                 lists.find(self.desk, self.who, words, limit=LIMIT),
-                line.find_number(self.desk, self.who, words),
+                find_number(self.desk, self.who, words),
             ),
             lambda found: self._show(words, *found),
         )
@@ -145,8 +147,6 @@ class FindScreen(LoketScreen):
         """The files; where there is none, how today's queue number that was typed stands."""
         if words != self.words:
             return
-        from screens.wording.place import file_holder, since
-
         time, now = self.working, self.desk.now()
         self.rows = {row.work.file_id: row for row in rows}
         self.found.empty = NOTHING_FOUND if len(words) >= LEAST else NOTHING_TYPED
@@ -170,8 +170,6 @@ class FindScreen(LoketScreen):
 
     def _number_words(self, ticket: TicketRow) -> str:
         """How a queue number stands, at which counter, since when and what came of it."""
-        from loket.sla.explain import format_when
-
         counter = self.desk.office.counter(ticket.ticket.station) if ticket.ticket.station else None
         at = f" di {counter.name}" if counter is not None else ""
         outcome = f" ({ticket.ticket.outcome})" if ticket.ticket.outcome else ""
@@ -186,8 +184,6 @@ class FindScreen(LoketScreen):
         if not isinstance(file, int):
             self._show_file(None)
             return
-        from loket.desk.case.file_view import view
-
         self.read(lambda: view(self.desk, self.who, file), self._show_file, group="file")
 
     def _show_file(self, view: FileView | None) -> None:
@@ -209,10 +205,6 @@ class FindScreen(LoketScreen):
         self._draw_more(now)
 
     def _more(self, view: FileView, now: int) -> list[Text]:
-        from loket.desk.words.deadline import limit_line
-        from screens.wording.lists import limit_style
-        from screens.wording.place import because, standing_lines
-
         at, due = self.moment(now), view.first_due
         ink, applicant = inks(self.app), view.applicant
         person = [applicant.company, applicant.name, applicant.identity, *applicant.phones]
@@ -241,7 +233,7 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f7", "Kerjakan", why or self.loket.why_not_work(self.view)),
+            Key("f7", self.loket.working_word, why or self.loket.why_not_work(self.view)),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),

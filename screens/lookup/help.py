@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -39,10 +40,14 @@ BY_LABEL: dict[str, str] = {
     "Selesai": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
     "Ulang": "Memanggil nomor yang sama sekali lagi.",
     "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
-    "Daftarkan lagi": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
+    "Satu lagi": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
     "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
     "Ambil": "Mengambil berkas yang dipilih ke tangan Anda.",
     "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
+    "Tunjukkan": "Kembali ke daftar Anda, dengan berkas ini ditunjuk.",
+    "Tugaskan": "Memberikan berkas ke tangan petugas yang boleh mengerjakannya, dengan alasan.",
+    "Ingatkan": "Mengingatkan yang memegang berkas, atau mejanya; tampil di layar mereka dan di riwayat.",
+    "Catatan": "Menulis catatan pada berkas, untuk semua yang membukanya.",
     "Perbaiki": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",
     "Ralat": "Membetulkan data berkas yang sudah diputus, dengan alasan; riwayat menyebut keduanya.",
     "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
@@ -54,6 +59,7 @@ BY_LABEL: dict[str, str] = {
     "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",
     "Pergi lagi": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
     "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
+    "Menolak": "Pemohon menolak mengisi survei: tercatat, dan berkas lanjut ke penyerahan.",
     "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
     "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",
     "Simpan": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",
@@ -78,6 +84,8 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("A", "ada"),
     ("K", "kurang"),
     ("T", "tandai baris, untuk memutus beberapa berkas sekaligus"),
+    ("S", "semua: yang belum diperiksa ada (sekali lagi: urung), yang kurang tetap; di tumpukan,"),
+    ("", "semua berkas di bawah judul yang sama bertanda"),
     ("H", "hadir: pemilik nomor datang ke loket"),
     ("L", "tidak hadir: nomor dilewati"),
     ("C", "catatan pada baris ini"),
@@ -112,7 +120,8 @@ class HelpScreen(LoketScreen):
         ink = inks(self.app)
         beneath = self._beneath()
         keys = beneath.keys() if isinstance(beneath, LoketScreen) else ()
-        lines = [*key_lines(keys, ink), *step_lines(self.view, width, ink)]
+        own = beneath.EXPLAINED if isinstance(beneath, LoketScreen) else ()
+        lines = [*key_lines(keys, own, ink), *step_lines(self.view, width, ink)]
         pager.set_lines(fold(lines, width, self.app.console))
 
     def _beneath(self) -> Screen[Any]:
@@ -135,8 +144,11 @@ class HelpScreen(LoketScreen):
             self.open_sop(self.view)
 
 
-def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
-    """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest."""
+def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) -> list[Text]:
+    """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest.
+
+    `own`: what the screen has beside these.
+    """
     lines = [line(("Tombol layar ini", ink["judul"]))]
     for key in keys:
         name = f"  {key.key.upper():<7}"
@@ -144,6 +156,7 @@ def key_lines(keys: tuple[Key, ...], ink: Inks) -> list[Text]:
         lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), said))
         if key.why is not None:
             lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
+    lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in own]
     lines += [line(""), line(("Di mana saja", ink["judul"]))]
     lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in OTHERS]
     lines += [line(""), line(("Huruf hanya memberi tanda", ink["judul"]))]

@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 
 from screens.shell.host import Answer, Host
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write
+from screens.widgets.room import Roomy
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
@@ -33,7 +34,7 @@ FAILED = {
 """What is said where a desk failed, by what was asked of it."""
 
 
-class Asking(Screen[None]):
+class Asking(Screen[None], Roomy):
     """A screen that asks a desk. What it shows stands in `LoketScreen`."""
 
     def __init__(self) -> None:

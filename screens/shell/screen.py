@@ -5,6 +5,7 @@ How it asks a desk stands in `screens/shell/asking.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -32,6 +33,10 @@ class LoketScreen(Asking):
     """
 
     title_words = ""
+    working_word = "Kerjakan"
+    """What it is called to come back to this screen with a file that was looked up."""
+    EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = ()
+    """What F1 says of this screen beside its function keys: other keys, and what its words mean."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
         Binding("escape", "key('f10')", show=False),

@@ -6,7 +6,7 @@ are set anew each minute and with every act; the row under the cursor stays wher
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,18 +14,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from loket.desk import ahead
+from loket.desk.case import file_view, overview, record
+from loket.desk.case.perform import perform, return_to_pile
+from loket.flow.acts import PutBack, TakeOver
 from loket.flow.countdown import Countdown
 from loket.flow.state import Aside, Standing
+from loket.text import uncapitalized
+from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
-from screens.supervise.rows import OVERDUE, desk_names, desk_words, rows, standing_counts
+from screens.supervise.ahead import put_right
+from screens.supervise.rows import desk_names, desk_words, late_words, rows, standing_counts
 from screens.widgets.dialogs import Ask
-from screens.widgets.fitting import number_width
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import Inks, inks, pack
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.lists import MINUTE, Since, clock_cell, nearest
+from screens.wording.place import holder
 
 if TYPE_CHECKING:
     from loket.desk.ahead import Ahead
@@ -53,12 +60,25 @@ _NOT_EVERYWHERE = (Standing.PAYMENT, *Aside)
 
 
 class SupervisorScreen(LoketScreen):
-    """All open files; a supervisor may take one over with a reason, or put it on the pile at once."""
+    """All open files; a supervisor says who works on one, reminds, and takes one over, each with a reason."""
 
     title_words = "Semua berkas"
+    working_word = "Tunjukkan"
+    EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
+        ("← →", "Berkas satu meja saja. “BO: 5 (6 hari)”: 5 menunggu diambil di sana, yang terlama 6 hari."),
+        (
+            "1–9",
+            "Berkas menurut keadaannya, dengan jumlahnya; tombol yang sama sekali lagi: semua.",
+        ),
+        ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
+        ("Tunggu", "Jam kerja berkas menunggu di meja kantor, di semua langkah sampai sekarang."),
+        ("Kerja", "Jam kerja berkas ada di tangan petugas, di semua langkah sampai sekarang."),
+        ("Batas", "Sisa waktu sampai batas terdekat, atau berapa lama sudah lewat."),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
+        Binding("c", "remark", show=False),
         *(Binding(str(at), f"standing({at - 1})", show=False) for at in range(1, len(STANDINGS) + 1)),
     ]
 
@@ -66,6 +86,7 @@ class SupervisorScreen(LoketScreen):
         super().__init__()
         self.files: dict[tuple[int, int], OpenFile] = {}
         self.counts: tuple[Count, ...] = ()
+        self.late: Mapping[tuple[str | None, Standing], int] = {}
         self.undoable: Undoable | None = None
         self.ahead: Ahead | None = None
         self._known = Known()
@@ -82,15 +103,15 @@ class SupervisorScreen(LoketScreen):
         yield Static("", id="standings", markup=False)
         yield WorkList(
             (
-                Column("number", "Nomor", width=number_width(self.desk.office)),
-                Column("who", "Pemohon", flex=3),
-                Column("service", "Layanan", flex=2, from_width=100),
-                Column("step", "Langkah", flex=3, from_width=100),
-                Column("holder", "Di mana", flex=3),
-                Column("standing", "Keadaan", width=16, from_width=116),
-                Column("waited", "Tunggu", width=8, align="right"),
-                Column("worked", "Kerja", width=8, align="right"),
-                Column("due", "Batas", width=13, align="right"),
+                Column("number", "Nomor", most=18),
+                Column("who", "Pemohon", weight=4, most=40),
+                Column("service", "Layanan", weight=3, most=24, from_width=100),
+                Column("step", "Langkah", weight=2, from_width=100),
+                Column("holder", "Di mana", weight=2),
+                Column("standing", "Keadaan", from_width=140),
+                Column("waited", "Tunggu", align="right"),
+                Column("worked", "Kerja", align="right"),
+                Column("due", "Batas", align="right"),
             ),
             empty="Tidak ada berkas terbuka di sini.",
             countdown_column="due",
@@ -121,8 +142,6 @@ class SupervisorScreen(LoketScreen):
 
     def show_file(self, file: int) -> None:
         """Put a file that was found under the cursor, among all files under way, or all that lie apart."""
-        from loket.desk.case import file_view
-
         self.open_files.focus()
         self.read(lambda: file_view.view(self.desk, self.who, file), self._show_found, group="file")
 
@@ -141,8 +160,6 @@ class SupervisorScreen(LoketScreen):
         self.read(self._look_ahead, self._show_ahead, group="dated")
 
     def _look_ahead(self) -> Ahead:
-        from loket.desk import ahead
-
         return ahead.look(self.desk)
 
     def _show_ahead(self, found: Ahead) -> None:
@@ -151,8 +168,6 @@ class SupervisorScreen(LoketScreen):
         self.refresh_keys()
 
     def _look(self, after: Place | None, limit: int) -> tuple[Overview, Undoable | None]:
-        from loket.desk.case import overview
-
         chosen = STANDINGS[self.standing][0]
         found = overview.look(
             self.desk,
@@ -168,7 +183,7 @@ class SupervisorScreen(LoketScreen):
     def _show(self, answer: tuple[Overview, Undoable | None], limit: int) -> None:
         found, self.undoable = answer
         self.files = {file.row.key: file for file in found.files}
-        self.counts, self._complete = found.counts, len(found.files) < limit
+        self._take_counts(found, limit)
         self._draw()
         if self._done:
             self.say(self._done)
@@ -185,8 +200,11 @@ class SupervisorScreen(LoketScreen):
     def _append(self, answer: tuple[Overview, Undoable | None]) -> None:
         found, self.undoable = answer
         self.files |= {file.row.key: file for file in found.files}
-        self.counts, self._complete = found.counts, len(found.files) < PAGE
+        self._take_counts(found, PAGE)
         self._draw()
+
+    def _take_counts(self, found: Overview, limit: int) -> None:
+        self.counts, self.late, self._complete = found.counts, found.late, len(found.files) < limit
 
     # showing
 
@@ -225,11 +243,11 @@ class SupervisorScreen(LoketScreen):
         ]
 
     def _pressing(self, ink: Inks) -> list[tuple[str, str]]:
-        """How many of the rows are late (they may stand above what is in view), and how many dated ahead."""
-        late = sum(row.group == OVERDUE for row in self.open_files.rows)
+        """How many files of the office are late, beside them those listed here; how many dated ahead."""
         ahead = len(self.ahead.named) if self.ahead is not None else 0
-        counted = ((OVERDUE, late), ("JAM MAJU", ahead))
-        return [(f" {what} {count} ", ink["lewat"]) for what, count in counted if count]
+        late = late_words(self.late, self.role, STANDINGS[self.standing][0])
+        told = (late, f"JAM MAJU {ahead}" if ahead else "")
+        return [(f" {words} ", ink["lewat"]) for words in told if words]
 
     def _update(self, where: str, items: list[tuple[str, str]]) -> None:
         static = self.query_one(where, Static)
@@ -245,6 +263,7 @@ class SupervisorScreen(LoketScreen):
         """Countdowns run; what is told in minutes, headings too, is drawn anew when the minute is full."""
         if now // MINUTE != self._minute and self.files:
             self._draw()
+            self.changed()  # how many are late: not all of them need be listed
             return
         self.open_files.tick(now)
 
@@ -283,11 +302,14 @@ class SupervisorScreen(LoketScreen):
         return (
             Key("f1", "Bantu"),
             Key("f2", "Ambil alih", nothing or self._why_not_take_over()),
+            Key("f3", "Ingatkan", nothing or self._why_not_direct()),
+            Key("c", "Catatan", nothing),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
             *((Key("f6", "Jam maju"),) if self.ahead is not None else ()),
             Key("f7", "Taruh", nothing or self._why_not_put_back()),
-            undo_key(self.undoable),
+            Key("f8", "Tugaskan", nothing or self._why_not_direct()),
+            undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -298,6 +320,14 @@ class SupervisorScreen(LoketScreen):
             return "tidak sedang dikerjakan siapa pun"
         return "sudah di tangan Anda; F7 menaruhnya di tumpukan" if work.person == self.who.person else None
 
+    def _why_not_direct(self) -> str | None:
+        """Only what lies with the office can be given to somebody of it, or hurried."""
+        assert self.file is not None
+        work = self.file.row.work
+        if work.standing in (Standing.WAITING, Standing.WORKING):
+            return None
+        return uncapitalized(holder(self.file.row, self.desk.office.roles).text)
+
     def _why_not_put_back(self) -> str | None:
         assert self.file is not None
         held = self.file.row.work.standing is Standing.WORKING
@@ -305,17 +335,12 @@ class SupervisorScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Ask why, then take the file from whoever has it; who may not is told before typing."""
-        from loket.desk.case import file_view
-
         if self.file is not None:
             file = self.file.row.work.file_id
             self.read(lambda: file_view.view(self.desk, self.who, file), self._ask_why, group="file")
 
     def _ask_why(self, view: FileView, *, to_pile: bool = False) -> None:
         """Ask why, and take the file over; or, with `to_pile`, put it on the pile in the same act."""
-        from loket.desk.case.perform import perform, return_to_pile
-        from loket.flow.acts import TakeOver
-
         offer = next(o for o in view.offers if isinstance(o.act, TakeOver))
         if offer.refusal is not None:
             self.say(self.loket.sentence(offer.refusal) or "")
@@ -343,19 +368,33 @@ class SupervisorScreen(LoketScreen):
             title, why, save = f"Taruh kembali {view.row.number} dari {holder}", "Alasan", "Taruh kembali"
         self.app.push_screen(Ask(title, why, multiline=True, save=save), given)
 
+    def press_f3(self) -> None:
+        """Remind whoever has the file, or the desk on which it waits."""
+        if self.file is not None:
+            whom = holder(self.file.row, self.desk.office.roles).text
+            directing.remind(self, self.file.row.ref, self.file.row.work.number, whom, self._told)
+
+    def press_f8(self) -> None:
+        """Give the file to somebody who may do it."""
+        if self.file is not None:
+            directing.assign(self, self.file.row.ref, self.file.row.work.number, self._told)
+
+    def action_remark(self) -> None:
+        """Write a remark on the file."""
+        if self.file is not None:
+            directing.remark(self, self.file.row.ref, self.file.row.work.number, self._told)
+
+    def _told(self, sentence: str) -> None:
+        self._done = sentence
+        self.changed()
+
     def press_f6(self) -> None:
         """Put right the times that a clock which was ahead had dated."""
-        from screens.supervise.ahead import put_right
-
         if self.ahead is not None:
             put_right(self, self.ahead)
 
     def press_f7(self) -> None:
         """Put the file on the pile, for whoever performs the step; from a colleague's hands with a reason."""
-        from loket.desk.case import file_view, record
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import PutBack
-
         if self.file is not None:
             work = self.file.row.work
             if work.person != self.who.person:
@@ -381,11 +420,7 @@ class SupervisorScreen(LoketScreen):
         take_back(self, undoable, undone)
 
     def _do(self, call: Callable[[], Ref], done: str) -> None:
-        def after(_: Ref) -> None:
-            self._done = done
-            self.changed()
-
-        self.act(call, after)
+        self.act(call, lambda _: self._told(done))
 
     @on(WorkList.Opened)
     def press_f4(self) -> None:

@@ -6,7 +6,7 @@ half filled is remembered only while this screen lasts and the file stays in han
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,21 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.flow.acts import Arrive
+from loket.desk import survey
+from loket.desk.case import lists
+from loket.desk.case.perform import perform, receive
+from loket.desk.survey import questions
+from loket.flow.acts import Arrive, Depart, PutBack, Take
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
+from loket.sop.model import Kind
 from loket.text import clean, uncapitalized
+from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.survey.questions import Questionnaire
 from screens.widgets.dialogs import Confirm
 from screens.widgets.fields import Choice, Field, TextField
-from screens.widgets.fitting import fit_ends, left_width
+from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import styled
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import Pile, PileRow
     from loket.desk.case.record import Ref
+    from screens.file.undo import Undoable
 
 _APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
 _NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
@@ -88,9 +95,12 @@ class SurveyScreen(LoketScreen):
         self._saved = False
         self._unchosen: RowId | None = None  # where the cursor came to stand by itself after a survey
         self._woken: set[int] = set()  # whose applicant came by F8 here
+        self._filled: frozenset[int] = frozenset()  # whose survey was sent and taken back
+        self.undoable: Undoable | None = None
+        self._known = Known()
         self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
         self.comers = WorkList(
-            (Column("number", width=5), Column("who", flex=1), Column("time", width=8, align="right")),
+            (Column("number", weight=2, most=18), Column("who", weight=1), Column("time", align="right")),
             empty="Belum ada pemohon yang mengambil izin.",
             countdown_column="time",
             render_countdown=self._render_clock,
@@ -129,16 +139,15 @@ class SurveyScreen(LoketScreen):
         """Read the list again."""
         self.read(self._read_lists, self._show_lists, group="lists")
 
-    def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...]]:
-        from loket.desk.case import lists
-        from loket.sop.model import Kind
-
+    def _read_lists(self) -> tuple[Pile, tuple[PileRow, ...], frozenset[int], Undoable | None]:
         collect = lists.to_collect(self.desk, self.who)
         coming = tuple(row for row in collect if row.step and row.step.kind is Kind.SURVEY)
-        return lists.pile(self.desk, self.who, frozenset({Kind.SURVEY})), coming
+        pile = lists.pile(self.desk, self.who, frozenset({Kind.SURVEY}))
+        filled = survey.filled(self.desk, [row.work.file_id for row in (*pile.in_hand, *pile.waiting)])
+        return pile, coming, filled, last_undoable(self.desk, self.who, self._known)
 
-    def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...]]) -> None:
-        pile, coming = answer
+    def _show_lists(self, answer: tuple[Pile, tuple[PileRow, ...], frozenset[int], Undoable | None]) -> None:
+        pile, coming, self._filled, self.undoable = answer
         held = tuple(row for row in pile.in_hand if row.work.standing is Standing.WORKING)
         groups = (
             ("DI TANGAN ANDA", held),
@@ -150,13 +159,12 @@ class SurveyScreen(LoketScreen):
         self._collect = {row.work.file_id for row in coming}
         self.comers.tick(self.desk.now())
         self.comers.set_rows(self._row(row, group) for group, rows in groups for row in rows)
-        fit_ends(self.comers)
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
         if self._open is not None and self._open not in self._in_hand:
             self._close()
         self._unsent = {file: kept for file, kept in self._unsent.items() if file in self._in_hand}
-        if self._to_begin is not None and self._to_begin in self._in_hand:
+        if self._to_begin is not None and self._to_begin in self._in_hand - self._filled:
             file, self._to_begin = self._to_begin, None
             self.comers.select(file)
             self._begin(file)
@@ -176,7 +184,6 @@ class SurveyScreen(LoketScreen):
     def tick(self, now: int) -> None:
         """A second has passed."""
         self.comers.tick(now)
-        fit_ends(self.comers)
 
     @property
     def _in_hand(self) -> set[int]:
@@ -199,9 +206,11 @@ class SurveyScreen(LoketScreen):
             (clean(row.work.company or row.work.applicant), ""),
         ]
         if self._open is None:
-            hint = (
-                "F8 bila pemohon sudah datang." if row.work.file_id in self._collect else "F2 memulai survei."
-            )
+            hint = "F2 memulai survei."
+            if row.work.file_id in self._collect:
+                hint = "F8 bila pemohon sudah datang."
+            elif row.work.file_id in self._filled:
+                hint = "Survei sudah diisi; F8 meneruskan."
             lines += [("", ""), (hint, "redup")]
         self.head.update(styled(lines))
 
@@ -216,13 +225,11 @@ class SurveyScreen(LoketScreen):
     def _opened(self, event: WorkList.Opened) -> None:
         self._unchosen = None
         self.refresh_bars()
-        if isinstance(event.id, int) and event.id in self._in_hand:
+        if isinstance(event.id, int) and event.id in self._in_hand - self._filled:
             self._begin(event.id)
 
     def _begin(self, file: int) -> None:
         """Ask the questions for a file that is in hand; what was answered before stands there."""
-        from loket.desk.survey import questions
-
         asked = questions()
         if self._open != file:
             self._remember()
@@ -284,10 +291,12 @@ class SurveyScreen(LoketScreen):
         return (
             Key("f1", "Bantu"),
             Key("f2", "Mulai", None if waiting or self._in_hand else "tidak ada pemohon di loket"),
+            Key("f3", "Menolak", nothing or self._why_not_gone(row)),
             Key("f4", "Riwayat", nothing),
             Key("f6", "Pergi lagi", nothing or self._why_not_gone(row)),
             Key("f7", "Taruh kembali", None if self._open is not None else "survei belum dimulai"),
             Key("f8", *self._onward(row)),
+            undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -302,8 +311,7 @@ class SurveyScreen(LoketScreen):
 
     def _unless_answered(self, row: PileRow, then: Callable[[PileRow], None]) -> None:
         """Go on at once where nothing was answered; else ask, for the answers go with it."""
-        file = row.work.file_id
-        answers = self.questions.answers if file == self._open else self._unsent.get(file, ({}, {}))[0]
+        answers = self._answers(row.work.file_id)
         if not answers:
             then(row)
             return
@@ -311,10 +319,10 @@ class SurveyScreen(LoketScreen):
         asked = Confirm("Tutup survei ini?", words, yes="Ya, buang jawabannya", dangerous=True)
         self.app.push_screen(asked, lambda yes: then(row) if yes else None)
 
-    def _depart(self, row: PileRow) -> None:
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Depart
+    def _answers(self, file: int) -> Mapping[str, int]:
+        return self.questions.answers if file == self._open else self._unsent.get(file, ({}, {}))[0]
 
+    def _depart(self, row: PileRow) -> None:
         ref = row.ref
 
         def gone(_: Ref) -> None:
@@ -335,6 +343,8 @@ class SurveyScreen(LoketScreen):
         if row is not None and row.work.file_id in self._collect:
             chosen = row.work.file_id != self._unchosen
             return "Datang", None if chosen else "pilih dulu siapa yang datang, dengan panah atau Enter"
+        if row is not None and row.work.file_id in self._filled:
+            return "Teruskan", None
         return "Simpan", "survei belum dimulai"
 
     @on(Questionnaire.Answered)
@@ -343,9 +353,6 @@ class SurveyScreen(LoketScreen):
 
     def press_f2(self) -> None:
         """Begin the survey of the file under the cursor, else of the one that waits longest."""
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import Take
-
         if self._open is not None:
             self.questions.focus()
             return
@@ -356,22 +363,59 @@ class SurveyScreen(LoketScreen):
             row = next(iter(free), None)
         if row is None:
             return
-        if row.work.file_id in self._in_hand:
+        if row.work.file_id in self._in_hand - self._filled:
             self._begin(row.work.file_id)
             return
         ref = row.ref
         self.act(lambda: perform(self.desk, self.who, ref, Take()), self._taken)
 
+    def press_f3(self) -> None:
+        """The applicant will not answer: that is asked once, kept, and the file goes on."""
+        row = self._chosen
+        if row is None:
+            return
+        number, answers = row.work.number, self._answers(row.work.file_id)
+        lost = f" {len(answers)} jawaban yang sudah diisi dibuang." if answers else ""
+        words = f"Tercatat bahwa pemohon menolak mengisi; berkas lanjut ke penyerahan.{lost}"
+        asked = Confirm(f"{number}: pemohon menolak survei?", words, yes="Ya, pemohon menolak")
+
+        def decline(yes: bool | None) -> None:
+            if yes:
+                said = f"{number}: pemohon menolak survei; dapat diserahkan. F9 urung."
+                self.act(
+                    lambda: survey.decline(self.desk, self.who, row.ref), lambda _: self._sent(row, said)
+                )
+
+        self.app.push_screen(asked, decline)
+
+    def _sent(self, row: PileRow, said: str) -> None:
+        """The file has gone on: nothing that was answered stays here."""
+        self._saved = True
+        self._forget(row.work.file_id)
+        self.changed()
+        self.say(said)
+
+    def press_f9(self) -> None:
+        """Take back one's latest act; its file is at the survey again."""
+
+        def undone(sentence: str) -> None:
+            self.changed()
+            self.say(sentence)
+
+        take_back(self, self.undoable, undone)
+
     def press_f8(self) -> None:
         """The applicant came; or, with nine answers, keep them and send the file on."""
-        if self._open is None:
+        row = self._chosen
+        if self._open is None and row is not None and row.work.file_id in self._filled:
+            said = f"{row.work.number} dapat diserahkan. F9 urung."
+            self.act(lambda: survey.go_on(self.desk, self.who, row.ref), lambda _: self._sent(row, said))
+        elif self._open is None:
             self._arrive()
         else:
             self._send(self._open)
 
     def _arrive(self) -> None:
-        from loket.desk.case.perform import receive
-
         row = self._chosen
         if row is None:
             return
@@ -385,20 +429,15 @@ class SurveyScreen(LoketScreen):
         self.changed()
 
     def _send(self, file: int) -> None:
-        from loket.desk import survey
-
         row = self.rows.get(file)
         if row is None:
             return
         ref, answers, about = row.ref, dict(self.questions.answers), self.form.values()
 
-        def sent(_: Ref) -> None:
-            self._saved = True
-            self._close()
-            self.changed()
-            self.say(f"Terima kasih. Survei tersimpan; {row.work.number} dapat diserahkan.")
-
-        self.act(lambda: survey.submit(self.desk, self.who, ref, answers, about), sent)
+        said = f"Terima kasih. Survei tersimpan; {row.work.number} dapat diserahkan."
+        self.act(
+            lambda: survey.submit(self.desk, self.who, ref, answers, about), lambda _: self._sent(row, said)
+        )
 
     def press_f4(self) -> None:
         """The file's history."""
@@ -419,9 +458,6 @@ class SurveyScreen(LoketScreen):
             self._unless_answered(row, self._put_back)
 
     def _put_back(self, row: PileRow) -> None:
-        from loket.desk.case.perform import perform
-        from loket.flow.acts import PutBack
-
         ref = row.ref
 
         def back(_: Ref) -> None:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from loket.text import cells, clean, pad
+from loket.text import cells, clean, pad, wrap
 from screens.widgets.focus import move_focus
 
 Mark = Literal["ada", "kurang", "periksa"]
@@ -47,30 +47,16 @@ def _cleaned(item: CheckRow) -> CheckRow:
     return replace(item, text=clean(item.text), note=clean(item.note))
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    """Break `text` at spaces into lines of at most `width` cells; what has no space is broken anywhere."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if cells(longer) <= width:
-            lines[-1] = longer
-            continue
-        if lines[-1]:
-            lines.append("")
-        for char in word:
-            if cells(lines[-1] + char) > max(1, width):
-                lines.append("")
-            lines[-1] += char
-    return lines
-
-
 class CheckList(Widget, can_focus=True):
     """Requirements to go through with Up, Down and Enter; A, K and C mark the one the cursor is on.
+
+    S says of all that were not looked at yet that they are there, and once more takes that back.
 
     The space bar does nothing: nothing is marked by a key that is pressed for something else.
     """
 
-    HINTS: ClassVar[Sequence[str]] = ("A ada · K kurang · C catatan", "A/K/C")
+    HINTS: ClassVar[Sequence[str]] = ("A ada · K kurang · S semua ada · C catatan", "A/K/S/C")
+    SWEPT: ClassVar[Sequence[str]] = ("S sekali lagi: urung", "S urung")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "check-list--ada",
         "check-list--kurang",
@@ -85,6 +71,7 @@ class CheckList(Widget, can_focus=True):
         Binding("a,A", "mark('ada')", "Ada", show=False),
         Binding("k,K", "mark('kurang')", "Kurang", show=False),
         Binding("c,C", "note", "Catatan", show=False),
+        Binding("s,S", "sweep", "Semua ada", show=False),
     ]
 
     @dataclass
@@ -124,6 +111,7 @@ class CheckList(Widget, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._items = [_cleaned(item) for item in items]
         self._at = 0
+        self._swept: frozenset[str] = frozenset()  # what the last S has marked, until another mark is set
 
     # what the owner says and asks
 
@@ -184,7 +172,23 @@ class CheckList(Widget, can_focus=True):
         self.refresh()
         self._reveal()
 
+    def action_sweep(self) -> None:
+        """Mark all that are unchecked as there, none that lacks; or take back just that."""
+        swept, self._swept = self._swept, frozenset()
+        was: Mark = "ada" if swept else "periksa"
+        found = [
+            (at, item)
+            for at, item in enumerate(self._items)
+            if item.mark == was and (not swept or item.id in swept)
+        ]
+        for at, item in found:
+            self._replace(at, replace(item, mark="periksa" if swept else "ada"))
+        if not swept:
+            self._swept = frozenset(item.id for _, item in found)
+        self.refresh()
+
     def action_mark(self, mark: Mark) -> None:
+        self._swept = frozenset()
         if self._items and self._items[self._at].mark != mark:
             self._replace(self._at, replace(self._items[self._at], mark=mark))
 
@@ -218,10 +222,10 @@ class CheckList(Widget, can_focus=True):
         room = max(10, width - _TEXT_FROM - 1)
         lines: list[_Line] = []
         for at, item in enumerate(self._items):
-            text = _wrap(item.text, room)
+            text = wrap(item.text, room)
             lines += [_Line(at, part, first=not number) for number, part in enumerate(text)]
             if item.note:
-                lines += [_Line(at, part, note=True) for part in _wrap(item.note, room - 2)]
+                lines += [_Line(at, part, note=True) for part in wrap(item.note, room - 2)]
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -246,7 +250,8 @@ class CheckList(Widget, can_focus=True):
             Segment(line.text, style),
         ]
         left = width - _TEXT_FROM - cells(line.text)
-        hint = next((hint for hint in self.HINTS if left > cells(hint) + 2), None)
+        hints = self.SWEPT if self._swept else self.HINTS
+        hint = next((hint for hint in hints if left > cells(hint) + 2), None)
         if here and hint is not None:
             segments.append(Segment(pad(hint, left - 1, "right"), style + self._part("hint")))
         return Strip(segments).adjust_cell_length(width, style)

@@ -1,4 +1,7 @@
-"""Small questions over a screen. F10 and Esc close every one of them; no letter ever confirms anything."""
+"""Small questions over a screen. F10 and Esc close every one of them; no letter ever confirms anything.
+
+Each shows its own keys where the screen beneath has its: those do nothing meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from loket.text import cells, clean, fit, scrub
 from screens.widgets.fields import FieldError, FormField, TextField
+from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.note import Note
+from screens.widgets.room import Roomy
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
 
@@ -46,7 +51,12 @@ def _button(label: str, id: str) -> Button:
     return button
 
 
-class Dialog(ModalScreen[Result], Generic[Result]):
+def _label(stop: Widget | None) -> str:
+    """What Enter does there: a button's own word; in a list it goes on."""
+    return str(stop.label) if isinstance(stop, Button) else "Berikutnya"
+
+
+class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
     """A titled box in the middle of the screen; `_nothing` is the answer when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,6 +65,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         Binding("right,down", "shift(1)", show=False),
     ]
 
+    CLOSES: ClassVar[str] = "Tutup"
     AUTO_FOCUS = ""  # else the first button, a dangerous one too, has the focus for a moment
 
     def __init__(self, title: str, nothing: Result) -> None:
@@ -70,6 +81,10 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         """The buttons, from left to right."""
         return ()
 
+    def own_keys(self) -> Sequence[Key]:
+        """What Enter and other keys do now, but for closing."""
+        return ()
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
             yield _line(self._heading, "dialog--title")
@@ -77,6 +92,14 @@ class Dialog(ModalScreen[Result], Generic[Result]):
             if buttons := self.buttons():
                 with Horizontal(classes="dialog--buttons"):
                     yield from buttons
+        bar = KeyBar()
+        beneath = [other.size.height for screen in self.app.screen_stack for other in screen.query(KeyBar)]
+        bar.styles.min_height = max(beneath, default=0)
+        yield bar
+
+    @on(events.DescendantFocus)
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).set_keys((*self.own_keys(), Key("Esc", self.CLOSES)))
 
     def field_stops(self) -> Sequence[Widget]:
         """What Enter and the arrows go through."""
@@ -102,6 +125,8 @@ class Confirm(Dialog[bool]):
 
     `lines` name what it is about, one beneath the other; who reads on is told how many more there are.
     """
+
+    CLOSES = NO
 
     def __init__(
         self,
@@ -132,6 +157,9 @@ class Confirm(Dialog[bool]):
         yes.set_class(self._dangerous, "-dangerous")
         return (yes, _button(self._no, "no"))
 
+    def own_keys(self) -> Sequence[Key]:
+        return (Key("Enter", _label(self.focused)), Key("← →", "Pilih"))
+
     def on_mount(self) -> None:
         self.query_one("#no" if self._dangerous else "#yes").focus()
 
@@ -148,6 +176,7 @@ class Ask(Dialog[str | None]):
     `typed` is what stood there, and above it, when it was closed.
     """
 
+    CLOSES = NO
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Simpan", show=False, priority=True),
         Binding("enter", "save_typed", show=False, priority=True),
@@ -192,11 +221,16 @@ class Ask(Dialog[str | None]):
         yield _line(self._label, "dialog--label")
         yield self._field
         yield self._error
-        if not isinstance(self._field, TextField):
-            yield _line(f"Enter: {self._save} · Ctrl+J: baris baru", "dialog--label")
 
     def buttons(self) -> Sequence[Button]:
         return (_button(self._save, "save"), _button(NO, "no"))
+
+    def own_keys(self) -> Sequence[Key]:
+        if self.focused is not self._field:
+            return (Key("Enter", _label(self.focused)),)
+        many = (Key("Ctrl+J", "Baris baru"),) if not isinstance(self._field, TextField) else ()
+        up = (Key("↑", "Ke atas"),) if self._above is not None else ()
+        return (Key("Enter", self._save), *many, *up)
 
     def on_mount(self) -> None:
         self._field.focus()
@@ -268,7 +302,8 @@ class Ask(Dialog[str | None]):
 class Pick(Dialog[RowId | None]):
     """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
 
-    `rows` are (id, words) or (id, words, words at the right); `lines` stand above them.
+    `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
+    the row `likely`, else on the first.
     """
 
     def __init__(
@@ -279,16 +314,14 @@ class Pick(Dialog[RowId | None]):
         filtering: bool = False,
         empty: str = "Tidak ada yang cocok.",
         lines: Sequence[str] = (),
+        likely: RowId | None = None,
     ) -> None:
         super().__init__(title, None)
-        self._lines = lines
+        self._lines, self._likely = lines, likely
         self._all = tuple(
             Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
         )
-        right = max((len(row[2]) for row in rows if len(row) == 3), default=0)
-        columns = [Column("words", flex=1)]
-        if right:
-            columns.append(Column("right", width=min(24, right), align="right"))
+        columns = (Column("words", weight=1), Column("right", most=24, align="right"))
         self._list = WorkList(columns, empty=empty)
         self.takes_text = filtering
         self._typed = ""
@@ -301,9 +334,14 @@ class Pick(Dialog[RowId | None]):
             yield self._search
         yield self._list
 
+    def own_keys(self) -> Sequence[Key]:
+        return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"))
+
     def on_mount(self) -> None:
         self._list.styles.height = max(1, min(len(self._all), 12) + (len(self._all) > 12))
         self._narrow()
+        if self._likely is not None:
+            self._list.select(self._likely)
         self._list.focus()
 
     def _narrow(self) -> None:
@@ -346,6 +384,9 @@ class Message(Dialog[None]):
 
     def buttons(self) -> Sequence[Button]:
         return (_button("Tutup", "close"),)
+
+    def own_keys(self) -> Sequence[Key]:
+        return (Key("Enter", "Tutup"), Key("↑ ↓", "Baca"))
 
     def on_mount(self) -> None:
         self.query_one("#close").focus()

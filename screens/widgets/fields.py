@@ -18,7 +18,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -122,6 +122,11 @@ class TextField(Input):
 
     def on_blur(self) -> None:
         self.select_on_focus = True
+
+    @property
+    def scroll_offset(self) -> Offset:
+        """Whoever is not in the field reads how it begins."""
+        return super().scroll_offset if self.has_focus else Offset(0, 0)
 
     def action_go(self, by: int) -> None:
         move_focus(self, by)

@@ -16,11 +16,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from loket.text import cells, clean, fit, pad
+from loket.text import capitalized, cells, clean, fit, pad, wrap
 
 ORDER = tuple(f"f{number}" for number in range(1, 11))
 _ONE_ROW_FROM = 120
 _EXPLAIN_SECONDS = 10.0
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,12 @@ class Key:
 
 
 class KeyBar(Widget):
-    """A rule that can hold one sentence, and below it the keys: two rows, or one where the screen is wide."""
+    """A rule that can hold one sentence, and below it the keys: two rows, or one where the screen is wide.
+
+    Keys stay in their columns whatever the others are called: where a longer word once stood, or is yet to
+    stand (`room`), there is room for it.
+    A sentence that is too long for one line goes on below it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "key-bar--rule",
@@ -44,10 +50,17 @@ class KeyBar(Widget):
     }
 
     def __init__(
-        self, keys: Iterable[Key] = (), *, id: str | None = None, classes: str | None = None
+        self,
+        keys: Iterable[Key] = (),
+        *,
+        room: Iterable[Key] = (),
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._keys = {key.key: key for key in keys}
+        self._keys = {key.key: key for key in room}
+        self._room = [self._width(entry) for entry in self._entries()]
+        self._take(keys)
         self._reason = ""
         self._about_key = False
         self._forget: Timer | None = None
@@ -58,10 +71,15 @@ class KeyBar(Widget):
         if new == self._keys:
             return
         rows = self._row_count(self.size.width)
-        self._keys = new
+        self._take(new.values())
         if self._about_key:
             self.explain("")
         self.refresh(layout=rows != self._row_count(self.size.width))
+
+    def _take(self, keys: Iterable[Key]) -> None:
+        self._keys = {key.key: key for key in keys}
+        widths = map(self._width, self._entries())
+        self._room = [max(pair) for pair in zip(self._room, widths, strict=True)]
 
     def why(self, key: str) -> str | None:
         """Return why `key` cannot act now; None when it can, or is not there."""
@@ -78,8 +96,11 @@ class KeyBar(Widget):
         if text and self.is_mounted:
             self._forget = self.set_timer(_EXPLAIN_SECONDS, lambda: self.explain(""))
         if text != self._reason:
+            before = len(self._told(self.size.width))
             self._reason = text
-            self.refresh(Region(0, 0, self.size.width, 1))
+            if len(self._told(self.size.width)) != before:
+                self.refresh(layout=True)
+            self.refresh(Region(0, 0, self.size.width, before))
 
     def explain_key(self, key: str) -> bool:
         """Say why `key` cannot act now ("F8 belum bisa: …"); False when there is nothing that hinders it."""
@@ -97,26 +118,31 @@ class KeyBar(Widget):
         return [self._keys.get(name) or next(letters, None) for name in ORDER]
 
     def _row_count(self, width: int) -> int:
-        widths = [self._width(entry) for entry in self._entries()]
-        return 1 if width >= _ONE_ROW_FROM and sum(widths) + len(widths) <= width - 2 else 2
+        return 1 if width >= _ONE_ROW_FROM and sum(self._room) + len(self._room) < width else 2
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1 + self._row_count(width)
+        return len(self._told(width)) + self._row_count(width)
+
+    def _told(self, width: int) -> list[str]:
+        """The sentence in lines; an empty one where there is none."""
+        return wrap(self._reason, max(10, width - 4))[:_MOST_LINES]
 
     @staticmethod
     def _width(entry: Key | None) -> int:
-        return cells(f"{entry.key} {clean(entry.label)}") if entry else 3
+        return cells(f"{entry.key} {clean(entry.label)}") if entry is not None else 3
 
-    def _slots(self, columns: list[list[Key | None]], width: int) -> list[int]:
+    def _slots(self, per_row: int, width: int) -> list[int]:
         """Cells for each column: what its longest word needs, and an equal part of what is left."""
-        needs = [max(map(self._width, column)) for column in columns]
+        needs = [max(self._room[at::per_row]) for at in range(per_row)]
         left = max(0, width - sum(needs))
         return [need + left // len(needs) for need in needs]
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
-        if y == 0:
-            return self._draw_rule(width)
+        told = self._told(width)
+        if y < len(told):
+            return self._draw_rule(told[y], width, first=not y)
+        y -= len(told) - 1
         rows = self._row_count(width)
         per_row = len(ORDER) // rows
         entries = self._entries()
@@ -124,30 +150,31 @@ class KeyBar(Widget):
             return Strip.blank(width, base)
         columns = [entries[at::per_row] for at in range(per_row)]
         segments = [Segment(" ", base)]
-        for column, slot in zip(columns, self._slots(columns, width - 1), strict=True):
+        for column, slot in zip(columns, self._slots(per_row, width - 1), strict=True):
             segments += self._draw_key(column[y - 1], slot, base)
         return Strip(segments).adjust_cell_length(width, base)
 
     def _draw_key(self, entry: Key | None, slot: int, base: Style) -> list[Segment]:
         if entry is None:
             return [Segment(" " * slot, base)]
-        name, label = entry.key.upper(), clean(entry.label)
+        name, label = capitalized(entry.key), clean(entry.label)
         if entry.why is not None:
             # dimmed is told by shape too: a dot stands where the space was
             return [Segment(pad(fit(f"{name}·{label}", slot - 1), slot), base + self._part("dimmed"))]
         word = pad(fit(f" {label}", slot - len(name) - 1), slot - len(name))
         return [Segment(name, base + self._part("key")), Segment(word, base + self._part("label"))]
 
-    def _draw_rule(self, width: int) -> Strip:
+    def _draw_rule(self, text: str, width: int, *, first: bool) -> Strip:
         rule = self.get_component_rich_style("key-bar--rule")
-        if not self._reason:
+        if not text:
             return Strip([Segment("─" * width, rule)])
-        text = fit(self._reason, max(0, width - 4))
+        text = fit(text, max(0, width - 4))
         reason = self.get_component_rich_style("key-bar--reason")
-        rest = "─" * max(0, width - 3 - cells(text) - 1)
-        return Strip(
-            [Segment("──", rule), Segment(f" {text} ", reason), Segment(rest, rule)]
-        ).adjust_cell_length(width)
+        edge, rest = ("──", "─") if first else ("  ", " ")
+        segments = [Segment(edge, rule), Segment(f" {text} ", reason)]
+        return Strip([*segments, Segment(rest * max(0, width - 4 - cells(text)), rule)]).adjust_cell_length(
+            width
+        )
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"key-bar--{name}", partial=True)

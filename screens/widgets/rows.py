@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 RowId = str | int | tuple[int, int]
-Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal"]
-"""How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong."""
+Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal", "coret"]
+"""How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong, struck through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from loket.text import Align, clean, pad
-from screens.widgets.columns import Column, Span, place
-from screens.widgets.rows import Cell, Row, RowId, Urgency
+from loket.text import Align, cells, clean, pad
+from screens.widgets.columns import GAP, Column, Span, place
+from screens.widgets.rows import Cell, Row, RowId, Urgency, words_of
 
 __all__ = ["Align", "Cell", "Column", "Row", "RowId", "Urgency", "WorkList"]
 
@@ -85,6 +85,7 @@ class WorkList(Widget, can_focus=True):
         "urgency--istirahat",
         "urgency--redup",
         "urgency--tebal",
+        "urgency--coret",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Naik", show=False),
@@ -95,6 +96,7 @@ class WorkList(Widget, can_focus=True):
         Binding("end", "edge(1)", "Paling bawah", show=False),
         Binding("enter", "open", "Buka", show=False),
         Binding("t,T", "toggle_mark", "Tandai", show=False),
+        Binding("s,S", "mark_group", "Tandai semua", show=False),
     ]
 
     @dataclass
@@ -155,9 +157,11 @@ class WorkList(Widget, can_focus=True):
         self._top = 0
         self._unseen: set[RowId] = set()
         self._now_ms = 0
-        self._clocks: dict[RowId, Cell] = {}
+        self._clocks: dict[RowId, tuple[int, Cell]] = {}  # and when each was asked
         self._picture: list[_Line] = []
         self._base: Style | None = None
+        self._needs: Sequence[int] = (0,) * len(self.columns)
+        self._placed: tuple[int, Sequence[Span | None]] = (-1, ())
 
     # what the owner says and asks
 
@@ -183,6 +187,7 @@ class WorkList(Widget, can_focus=True):
         self._rows, self._counts = tuple(rows), counts or {}
         self._clocks.clear()
         self._lay_out()
+        self._measure()
         cursor = self._nearest(before)
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
         self._unseen = (self._unseen | arrived) & self._line_of.keys()
@@ -209,20 +214,18 @@ class WorkList(Widget, can_focus=True):
         self._put_cursor(None)
         self._show()
 
-    def width_of(self, key: str) -> int:
-        """How many cells the column has now; 0 while it is not shown."""
-        spans = self._spans(self.size.width)
-        at = next(at for at, column in enumerate(self.columns) if column.key == key)
-        span = spans[at]
-        return span[1] if span is not None else 0
+    def room_beside(self, taken: int) -> int:
+        """Cells for the second of two columns where the first has as many as are `taken`."""
+        return max(0, self.size.width - _GUTTER - _MARGIN - GAP - taken)
 
     def clock(self, row: Row) -> Cell | None:
         """The cell of the row's countdown now, or None where it has none."""
         if row.countdown is None or self._render_countdown is None or self._countdown_at < 0:
             return None
-        cell = self._clocks.get(row.id)
-        if cell is None or cell.until <= self._now_ms:
-            cell = self._clocks[row.id] = self._render_countdown(row, self._now_ms)
+        asked, cell = self._clocks.get(row.id, (-1, None))
+        if cell is None or (asked != self._now_ms and cell.until <= self._now_ms):
+            cell = self._render_countdown(row, self._now_ms)
+            self._clocks[row.id] = self._now_ms, cell
         return cell
 
     def set_marks(self, marked: Iterable[RowId]) -> None:
@@ -235,6 +238,8 @@ class WorkList(Widget, can_focus=True):
         if now_ms < self._now_ms:
             self._clocks.clear()
         self._now_ms = now_ms
+        if self._countdown_at >= 0 and self._needs[self._countdown_at] != self._need(self._countdown_at):
+            self._measure()
         spans = self._spans(self.size.width)
         if self._countdown_at < 0 or (span := spans[self._countdown_at]) is None:
             return
@@ -265,6 +270,25 @@ class WorkList(Widget, can_focus=True):
             group = row.group
             self._line_of[row.id] = len(self._lines)
             self._lines.append(_Line("row", row=row))
+
+    def _measure(self) -> None:
+        """Find the columns' widths anew; where they move every line is drawn anew."""
+        width = self.size.width
+        before = self._spans(width)
+        self._needs, self._placed = [self._need(at) for at in range(len(self.columns))], (-1, ())
+        if self._spans(width) != before:
+            self.refresh()
+
+    def _need(self, at: int) -> int:
+        """The cells of the widest in a column, its title too; 0 where nothing stands in it."""
+        clocks = at == self._countdown_at
+        widest = 0
+        for row in self._rows:
+            if len(row.cells) > 1:
+                cell: Cell | str = row.cells[at] if at < len(row.cells) else ""
+                words = words_of((clocks and self.clock(row)) or cell)
+                widest = max(widest, cells(words))
+        return max(widest, cells(self.columns[at].title)) if widest else 0
 
     def _nearest(self, before: Sequence[Row]) -> RowId | None:
         """The row for the cursor: its own, or of those that stood around it the first below or above."""
@@ -351,7 +375,7 @@ class WorkList(Widget, can_focus=True):
             arrow = "↑" if len(above) == len(self._unseen) else "↓" if not above else "↕"
             parts.append(f"+{len(self._unseen)} baru {arrow}")
         if self.marked:
-            parts.append(f"{len(self.marked)} ditandai")
+            parts.append(f"{len(self.marked)} ditandai · S semua")
         if self._cursor is not None and len(self._lines) > self._view_height:
             parts.append(f"{list(self._line_of).index(self._cursor) + 1} dari {len(self._rows)}")
         return " · ".join(parts)
@@ -368,7 +392,9 @@ class WorkList(Widget, can_focus=True):
             self.refresh(*_regions(changed, 0, width))
 
     def on_resize(self, event: events.Resize) -> None:
+        """Where all has room by now nothing stays scrolled."""
         self._picture = []
+        self._top = min(self._top, max(0, len(self._lines) - self._view_height))
         self._reveal()
         self._show()
 
@@ -397,8 +423,8 @@ class WorkList(Widget, can_focus=True):
             return Strip(self._draw_row(line, line.row, base, width)).adjust_cell_length(width, base)
         if line.kind == "titles":
             style = self.get_component_rich_style("work-list--titles")
-            cells = tuple(column.title for column in self.columns)
-            segments = self._draw_cells(" " * _GUTTER, cells, style, width)
+            titles = tuple(column.title for column in self.columns)
+            segments = self._draw_cells(" " * _GUTTER, titles, style, width)
             return Strip(segments).adjust_cell_length(width, style)
         if line.kind == "blank":
             return Strip.blank(width, base)
@@ -414,18 +440,18 @@ class WorkList(Widget, can_focus=True):
             style += self._urgency(row.style)
         if line.cursor:
             style += self._partial("work-list--cursor" if self.has_focus else "work-list--cursor-blurred")
-        cells = list(row.cells)
+        shown = list(row.cells)
         if line.countdown is not None:
-            cells += [""] * (self._countdown_at + 1 - len(cells))
-            cells[self._countdown_at] = line.countdown
+            shown += [""] * (self._countdown_at + 1 - len(shown))
+            shown[self._countdown_at] = line.countdown
         cursor = "▸" if line.cursor else " "
         if not line.marked:
-            return self._draw_cells(f"{cursor}  ", cells, style, width)
+            return self._draw_cells(f"{cursor}  ", shown, style, width)
         mark = Segment("●", style + self._partial("work-list--mark"))
-        return [Segment(cursor, style), mark, *self._draw_cells(" ", cells, style, width)]
+        return [Segment(cursor, style), mark, *self._draw_cells(" ", shown, style, width)]
 
     def _draw_cells(
-        self, before: str, cells: Sequence[Cell | str], style: Style, width: int
+        self, before: str, shown: Sequence[Cell | str], style: Style, width: int
     ) -> list[Segment]:
         """`before` and the cells, in as few segments as there are styles: each costs at every tick.
 
@@ -434,10 +460,10 @@ class WorkList(Widget, can_focus=True):
         segments: list[Segment] = []
         plain, drawn = before, 0
         room = width - _GUTTER - _MARGIN
-        for at, span in enumerate([(0, room)] if len(cells) == 1 else self._spans(width)):
+        for at, span in enumerate([(0, room)] if len(shown) == 1 else self._spans(width)):
             if span is None:
                 continue
-            cell = cells[at] if at < len(cells) else ""
+            cell = shown[at] if at < len(shown) else ""
             text, kind = (cell.text, cell.style) if isinstance(cell, Cell) else (cell, "")
             start, room = span
             plain += " " * (start - drawn)
@@ -453,7 +479,9 @@ class WorkList(Widget, can_focus=True):
 
     def _spans(self, width: int) -> Sequence[Span | None]:
         """Where the cells of a row lie, behind the gutter and clear of the right edge."""
-        return place(self.columns, width - _GUTTER - _MARGIN)
+        if self._placed[0] != width:
+            self._placed = (width, place(self.columns, self._needs, width - _GUTTER - _MARGIN))
+        return self._placed[1]
 
     def _urgency(self, kind: Urgency) -> Style:
         return self._partial(f"urgency--{kind}")
@@ -464,8 +492,8 @@ class WorkList(Widget, can_focus=True):
     # keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the letter T to others where nothing can be marked."""
-        return self.markable if action == "toggle_mark" else True
+        """Leave the letters T and S to others where nothing can be marked."""
+        return self.markable if action in ("toggle_mark", "mark_group") else True
 
     def _step(self, by: int) -> None:
         if not self._rows:
@@ -496,6 +524,16 @@ class WorkList(Widget, can_focus=True):
         self.marked ^= {self._cursor}
         self.post_message(self.MarksChanged(frozenset(self.marked), self))
         self._step(1)
+
+    def action_mark_group(self) -> None:
+        """Mark all rows under the cursor's heading; where all are marked, none of them."""
+        groups = {row.id: row.group for row in self._rows}
+        if self._cursor is None:
+            return
+        rows = {row_id for row_id, group in groups.items() if group == groups[self._cursor]}
+        self.marked = self.marked - rows if rows <= self.marked else self.marked | rows
+        self.post_message(self.MarksChanged(frozenset(self.marked), self))
+        self._show()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._step(3)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from loket.desk.case.fields import permit_words
 from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.registration import IN_PERSON
@@ -55,6 +56,8 @@ def head(view: FileView, office: Office, ink: Inks, now: Moment) -> list[Text]:
     for standing in standing_lines(view, office.roles):
         lines.append(line((clean(standing.text, 400), ink[standing.style])))
     lines += [line((words, ink["istirahat"])) for words in because(view)]
+    if permit := permit_words(view.values):
+        lines.append(line((clean(f"Izin terbit: {permit}"), "bold")))
     if lapse := legal_lapse(view.running, now):
         lines.append(line((lapse, ink["lewat"])))
     if (stand := view.first_due) is not None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.desk.case.fields import OWN_FIELDS
+from loket.desk.intake.registration import PROXY
 from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
@@ -68,10 +70,14 @@ _BUSINESS_FORM = re.compile(r"(PT|CV|UD)\b\.?\s*(.+)", re.IGNORECASE)
 
 
 def listed_name(work: WorkRow) -> str:
-    """Who applies, as lists say it: `Contoh Graha, UD`, since what tells names apart is not cut first."""
+    """Who applies, as lists say it: `Contoh Graha, UD`, since what tells names apart is not cut first.
+
+    `!` before it says that trouble keeps the file.
+    """
     name = work.company or work.applicant
     form = _BUSINESS_FORM.fullmatch(work.company)
-    return f"{form[2]}, {form[1]}" if form else name
+    mark = "! " if work.trouble else ""
+    return f"{mark}{form[2]}, {form[1]}" if form else f"{mark}{name}"
 
 
 def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[int, int]:
@@ -83,10 +89,9 @@ def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[i
 def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row:
     """A file on a work list: its number as lists write it, who, what, and its clock."""
     work = row.work
-    mark = "! " if work.trouble else ""
     return Row(
         row.key,
-        (number, Cell(f"{mark}{listed_name(work)}"), Cell(service, "redup"), ""),
+        (number, Cell(listed_name(work)), Cell(service, "redup"), ""),
         group=group,
         countdown=row_clock(row),
     )
@@ -159,8 +164,6 @@ def entered(view: FileView) -> list[tuple[str, str]]:
 
     What was entered in a field that does not apply to it now is left aside.
     """
-    from loket.desk.case.fields import OWN_FIELDS
-
     fields = {field.key: field for field in (*view.form.fields, *view.fields, *OWN_FIELDS)}
     known = {*fields, *(field.key for field in view.form.every_field)}
     said = [(field.label, field.in_words(view.values.get(key, ""))) for key, field in fields.items()]
@@ -170,8 +173,6 @@ def entered(view: FileView) -> list[tuple[str, str]]:
 
 def proxy_line(view: FileView) -> str:
     """`Kuasa Budi Contoh · 0812… · surat kuasa ada`; empty where the applicant came."""
-    from loket.desk.intake.registration import PROXY
-
     row = view.row
     if row.came_as != PROXY:
         return ""

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from loket.desk.case.directing import PART, WORDS, Addressed
 from loket.desk.case.file_view import FileView
 from loket.desk.case.lists import PileRow
+from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.words.history import done_elsewhere, waits_for
-from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Withdraw
+from loket.flow.acts import (
+    Assign,
+    Choose,
+    Event,
+    MarkTrouble,
+    Note,
+    Rest,
+    Resume,
+    Take,
+    TakeOver,
+    Withdraw,
+)
 from loket.flow.state import Aside, Interval, Standing
 from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
@@ -46,7 +59,7 @@ def holder(row: PileRow, roles: Roles) -> Cell:
     """The same for one row of a list: of a file that several work on at once, for that part alone."""
     work = row.work
     if work.ended_at is not None:
-        return Cell(f"selesai: {row.result}", "redup")
+        return Cell(" · ".join(filter(None, [f"selesai: {row.result}", work.permit])), "redup")
     trouble = " (gangguan)" if work.trouble else ""
     match work.standing:
         case Standing.WORKING:
@@ -146,6 +159,39 @@ def _waited_for(view: FileView, here: Interval) -> str:
         case Standing.PAYMENT:
             return "pembayaran"
     return view.procedure.at(here.step, here.strand).outsider(here.party)
+
+
+def addressed_words(said: Addressed, names: Mapping[int, str]) -> str:
+    """`00012 ditugaskan kepada Anda oleh Gita Contoh: Budi sakit`: one line for whoever it concerns."""
+    how = "ditugaskan kepada Anda oleh" if said.assigned else "diingatkan"
+    return clean(f"{said.number} {how} {names.get(said.by, 'penyelia')}: {said.words}")
+
+
+_DIRECTED = 120
+
+
+def directed(view: FileView) -> list[str]:
+    """By whom the file was given to who has it, a reminder since it came here, the latest remark, cut."""
+    here, told = view.here, []
+    hands = (Assign, Take, TakeOver, Resume)
+    given = next((e for e in reversed(view.course) if isinstance(e.act, hands)), None)
+    if here is not None and here.person is not None and given is not None and isinstance(given.act, Assign):
+        told.append(_said(view, given, "Ditugaskan oleh", given.act.remark))
+    came = view.state.carried(view.ref.strand).came
+    for what, words in ((REMINDED_NOTE, "Diingatkan"), (REMARK_NOTE, "Catatan")):
+        for event in reversed(view.events):
+            if isinstance(event.act, Note) and event.act.what == what:
+                of_here = here is not None and event.at >= came
+                if what == REMARK_NOTE or (of_here and event.act.data[PART] == view.ref.strand):
+                    told.append(_said(view, event, words, event.act.data[WORDS]))
+                break
+    return told
+
+
+def _said(view: FileView, event: Event, what: str, remark: int) -> str:
+    """`Diingatkan Gita Contoh 14.05: mohon didahulukan`."""
+    who, when = view.people.get(event.person or 0, "petugas"), format_when(view.time, event.at, view.now)
+    return fit(clean(f"{what} {who} {when}: {view.remarks.get(remark, '')}", WHOLE), _DIRECTED)
 
 
 def part_line(view: FileView) -> str:

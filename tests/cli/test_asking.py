@@ -68,7 +68,7 @@ def test_what_is_typed_wrongly_is_asked_again_at_once(tmp_path: Path) -> None:
         ("NIP admin: ", nip(1)),
         ("Kata sandi admin: ", PASSWORD),
         ("Kata sandi baru: ", nip(1)),
-        ("tidak boleh sama dengan nama atau NIP.\r\nKata sandi baru: ", f"{PASSWORD} baru"),
+        ("tidak boleh sama dengan nama atau nomor petugas.\r\nKata sandi baru: ", f"{PASSWORD} baru"),
         ("Kata sandi baru sekali lagi: ", f"{PASSWORD} baru"),
     ]
     told = at_a_terminal(["petugas", "sandi", nip(1), "--data", str(path)], talk)

@@ -233,9 +233,9 @@ def test_only_an_admin_who_proves_it_changes_the_office(
     assert run([*command, "--sebagai", nip(1), *at]) == 1
     assert [line.split(".")[0] for line in capsys.readouterr().err.splitlines()] == [
         "Sebutkan admin yang mengubahnya: --sebagai NIP",
-        "NIP pada --sebagai bukan NIP admin yang aktif",
-        "NIP pada --sebagai bukan NIP admin yang aktif",
-        "NIP atau kata sandi tidak cocok",
+        "Nomor pada --sebagai bukan milik admin yang aktif",
+        "Nomor pada --sebagai bukan milik admin yang aktif",
+        "Petugas atau kata sandi tidak cocok",
     ]
     assert entries() == before
 

@@ -18,9 +18,12 @@ from loket.desk import survey
 from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.opening import open_desk
 from loket.desk.people import sign_in, staff
 from loket.desk.queue import calling
+from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import Choose
+from loket.store.errors import StoreValueBroken
 from tests.desk.karimun import PASSWORD, Karimun, bring_to, open_karimun, register
 
 Raw = sqlite3.Connection
@@ -260,10 +263,13 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     ),
     "role added": ("INSERT INTO person_role VALUES (2, 'admin')", "petugas ke-2 (peran, catatan ke-"),
     "role removed": ("DELETE FROM person_role WHERE person_id = 3", "petugas ke-3 (peran, catatan ke-"),
-    "person renamed": ("UPDATE person SET name = 'Contoh Lain' WHERE id = 3", "petugas ke-3 (nama atau NIP"),
+    "person renamed": (
+        "UPDATE person SET name = 'Contoh Lain' WHERE id = 3",
+        "petugas ke-3 (nama atau nomor",
+    ),
     "another NIP": (
         "UPDATE person SET nip = '199001012015011999' WHERE id = 3",
-        "petugas ke-3 (nama atau NIP",
+        "petugas ke-3 (nama atau nomor",
     ),
     "person let in again": ("UPDATE person SET active = 1 WHERE id = 4", "petugas ke-4 (boleh masuk"),
     "password replaced": (
@@ -348,12 +354,35 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "UPDATE survey SET answers = replace(answers, '4', '1') WHERE submitted_on = '2026-11-18'",
         "survei 2026-11-18",
     ),
+    "survey changed on its day": (
+        "UPDATE survey SET answers = replace(answers, '4', '1') WHERE submitted_on = '2026-11-19'",
+        "survei 2026-11-19",
+    ),
+    "survey moved to another service on its day": (
+        "UPDATE survey SET service = 'reklame' WHERE submitted_on = '2026-11-19'",
+        "survei 2026-11-19",
+    ),
+    "salt of the day's surveys": (
+        "UPDATE meta SET value = 'x' WHERE key = 'surveys_salt'",
+        "survei 2026-11-19",
+    ),
     "the demo's clock": (
         "UPDATE meta SET value = '3600000' WHERE key = 'clock_offset'",
         "Kantor: selisih jam",
     ),
     "calendar's revision": ("UPDATE meta SET value = '9' WHERE key = 'calendar_revision'", "revisi kalender"),
     "calendar's end": ("UPDATE meta SET value = '2029-12-31' WHERE key = 'horizon'", "akhir kalender"),
+    "the clock cannot be read": (
+        "UPDATE meta SET value = 'x' WHERE key = 'clock_offset'",
+        "Kantor: selisih jam",
+    ),
+    "revision cannot be read": (
+        "UPDATE meta SET value = 'x' WHERE key = 'calendar_revision'",
+        "revisi kalender",
+    ),
+    "times cannot be read": ("UPDATE meta SET value = '{}' WHERE key = 'times'", "Kantor: jam kantor"),
+    "calendar's end cannot be read": ("UPDATE meta SET value = 'x' WHERE key = 'horizon'", "akhir kalender"),
+    "a move cannot be read": ("INSERT INTO meta VALUES ('move', '{')", "Kantor: pemindahan batas waktu"),
     "whose files are found": (
         "UPDATE file SET names_folded = 'lain' WHERE id = 4",
         "Pencarian: 00004 tidak akan ditemukan",
@@ -409,6 +438,17 @@ def test_of_the_office_as_it_was_nothing_is_said(tmp_path: Path, capsys: Printed
     code, said = checked(tampered(tmp_path, ()), capsys, "--jangkar", office().head)
     assert code == 0, said
     assert f"Jangkar: catatan ke-{office().last} masih seperti waktu dicetak." in said
+
+
+@pytest.mark.parametrize("what", [what for what in TAMPERED if what.endswith("cannot be read")])
+def test_a_single_value_that_cannot_be_read_is_named_to_whoever_opens_the_office(
+    tmp_path: Path, what: str
+) -> None:
+    damage, named = TAMPERED[what]
+    with pytest.raises(StoreValueBroken) as broken:
+        open_desk(tampered(tmp_path, damage))
+    told = named.removeprefix("Kantor: ")
+    assert opening_failed(broken.value).startswith(f"Data kantor rusak: {told}. Pulihkan dari cadangan;")
 
 
 @pytest.mark.parametrize("what", TAMPERED)

@@ -12,13 +12,14 @@ from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.case.on_form import LACKING
 from loket.desk.case.perform import perform
-from loket.desk.case.record import Ref
-from loket.desk.errors import Changed, Invalid, WhoIsIt
+from loket.desk.errors import Changed, Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.correcting import Corrected
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
+from loket.desk.last_acts import next_undo, undo
 from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing, held
@@ -54,18 +55,29 @@ def registered(office: Kantor, asked: NewApplicant = SITI, **more: object) -> in
     return registering.register(office.desk, office.who("fo2"), new).file
 
 
-def correct(office: Kantor, file: int, key: str = "fo2", reason: str = WHY, **changed: str) -> Ref:
-    return correcting.correct(office.desk, office.who(key), office.ref(file), changed, reason)
+def correct(office: Kantor, file: int, key: str = "fo2", reason: str = WHY, **changed: str) -> Corrected:
+    return registering.correct(office.desk, office.who(key), office.ref(file), changed, reason)
+
+
+def test_other_files_under_way_that_still_say_the_same_are_named(karimun: Kantor, sari: Who) -> None:
+    first, wrong, ended = (registered(karimun) for _ in range(3))
+    perform(karimun.desk, sari, karimun.ref(ended), Withdraw(0), remark="batal")
+    moved = registered(karimun, replace(SITI, phone="081200003333"))
+    for_her = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
+    numbers = tuple(karimun.view(file).row.number for file in (first, wrong))
+    assert correct(karimun, wrong, phone="081200009999").left == numbers[:1]
+    assert correct(karimun, moved, address="Jalan Contoh 2").left == numbers
+    assert correct(karimun, for_her, phone="081200004444").left == ()
 
 
 def answered(office: Kantor, file: int, answer: Callable[[WhoIsIt], int | None], **changed: str) -> WhoIsIt:
     """Corrected as `answer` says when it is asked who is meant."""
     who, ref = office.who("fo2"), office.ref(file)
     with pytest.raises(WhoIsIt) as doubt:
-        correcting.correct(office.desk, who, ref, changed, WHY)
+        registering.correct(office.desk, who, ref, changed, WHY)
     asked = frozenset(person.version for person in doubt.value.known)
     said = Answer(doubt.value.whom, asked, answer(doubt.value))
-    correcting.correct(office.desk, who, ref, changed, WHY, (said,))
+    registering.correct(office.desk, who, ref, changed, WHY, (said,))
     return doubt.value
 
 
@@ -276,6 +288,18 @@ def test_the_nik_of_somebody_on_record_moves_the_file_to_them(karimun: Kantor) -
     assert known(karimun, NIK).name == "Contoh Siti", "who was shown by mistake stays as they were"
 
 
+def test_what_is_empty_here_changes_nothing_on_record_of_somebody_else(karimun: Kantor) -> None:
+    theirs = NewApplicant("Contoh Bela", BELA_NIK, id_kind="paspor", id_number="X7654321", company="PT Bela")
+    registered(karimun, theirs)
+    mistyped = NewApplicant("Contoh Bela", id_kind="paspor", id_number="X7654322")
+    somebody_else = (Answer("pemohon", frozenset(range(99)), None),)
+    file = registered(karimun, mistyped, answers=somebody_else)
+    correct(karimun, file, id_number="X7654321")
+    kept = known(karimun, BELA_NIK)
+    assert (kept.id_kind, kept.company) == ("paspor", "PT Bela")
+    assert karimun.view(file).applicant.company == ""
+
+
 def test_their_name_beside_their_nik_raises_no_question(karimun: Kantor) -> None:
     other = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
     file = registered(karimun)
@@ -311,6 +335,116 @@ def test_what_the_registration_renewed_of_the_wrong_person_goes_back(karimun: Ka
     assert known(karimun, NIK).phone == karimun.view(file).applicant.phone == "081200005555"
 
 
+# beside others
+
+
+def test_moved_to_somebody_who_has_the_same_service_under_way_is_asked_about(
+    karimun: Kantor, sari: Who
+) -> None:
+    other = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
+    file = registered(karimun)
+    before = karimun.view(file).row
+    changed = {"nik": BELA_NIK, "name": "Contoh Bela"}
+    with pytest.raises(StillRunning) as asked:
+        correcting.correct(karimun.desk, sari, karimun.ref(file), changed, WHY)
+    assert asked.value.files == {other: "00001"}
+    assert karimun.view(file).row == before
+    beside = frozenset(asked.value.files)
+    correcting.correct(karimun.desk, sari, karimun.ref(file), changed, WHY, beside=beside)
+    assert karimun.history(file)[-1] == "Berkas tersendiri, meski masih berjalan 00001 · Petugas fo2"
+    f9(karimun.desk, sari)
+    assert replace(karimun.view(file).row, version=before.version) == before
+
+
+def test_another_service_that_the_person_has_under_way_is_asked_about_too(karimun: Kantor, sari: Who) -> None:
+    other = next(
+        s.id
+        for s in karimun.desk.office.counter_services
+        if s.procedure == karimun.desk.service("sip-bidan").procedure and s.id != "sip-bidan"
+    )
+    first = registered(karimun, service=other)
+    file = registered(karimun, service="sip-bidan")
+    with pytest.raises(StillRunning) as asked:
+        correcting.correct(karimun.desk, sari, karimun.ref(file), {"service": other}, WHY)
+    assert asked.value.files == {first: "00001"}
+
+
+def test_what_stays_theirs_or_has_ended_is_beside_none(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
+    registered(karimun)
+    file = registered(karimun)
+    correcting.correct(karimun.desk, sari, karimun.ref(file), {"name": "Contoh Sita"}, WHY)
+    perform(karimun.desk, sari, karimun.ref(file), Withdraw(0), remark="pindah")
+    changed = {"nik": BELA_NIK, "name": "Contoh Bela"}
+    correcting.correct(karimun.desk, sari, karimun.ref(file), changed, WHY)
+
+
+# who came, and the number of another system
+
+
+def test_a_kuasa_registered_as_the_applicant_is_put_right(karimun: Kantor, sari: Who) -> None:
+    file = registered(karimun)
+    row = karimun.view(file).row
+    correct(karimun, file, came_as="kuasa", came_name="Rina Contoh", came_nik=RINA_NIK, proxy_seen="ya")
+    seen = karimun.view(file).row
+    assert (seen.came_as, seen.came_name, seen.proxy_seen) == ("kuasa", "Rina Contoh", True)
+    assert "Rina Contoh" in receipt_text(karimun.desk, sari, karimun.view(file))
+    assert karimun.history(file)[-1] == (
+        "Data diperbaiki: yang datang pemohon → kuasa; nama kuasa – → Rina Contoh; NIK kuasa – →"
+        " 210201******0004 (salah ketik) · Petugas fo2"
+    )
+    f9(karimun.desk, sari)
+    assert replace(karimun.view(file).row, version=row.version) == row
+
+
+def test_the_applicant_registered_as_a_kuasa_is_put_right(karimun: Kantor, sari: Who) -> None:
+    file = registered(karimun, SITI, **RINA)
+    row = karimun.view(file).row
+    correct(karimun, file, came_as="pemohon", came_name="sisa")
+    seen = karimun.view(file).row
+    assert (seen.came_as, seen.came_id, seen.came_name, seen.proxy_seen) == ("pemohon", None, "", False)
+    assert "yang datang kuasa → pemohon; nama kuasa Rina Contoh → –" in karimun.history(file)[-1]
+    f9(karimun.desk, sari)
+    assert replace(karimun.view(file).row, version=row.version) == row
+
+
+def test_who_comes_for_them_has_a_name_and_a_letter(karimun: Kantor) -> None:
+    file = registered(karimun)
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, file, came_as="kuasa")
+    assert invalid.value.faults.keys() == {"came_name", "proxy_seen"}
+    other = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK), **RINA)
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, other, proxy_seen="")
+    assert invalid.value.faults.keys() == {"proxy_seen"}
+
+
+def test_who_came_is_asked_about_as_at_a_registration(karimun: Kantor) -> None:
+    registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
+    file = registered(karimun)
+    came = {"came_as": "kuasa", "came_name": "Rina Contoh", "came_nik": BELA_NIK, "proxy_seen": "ya"}
+    doubt = answered(karimun, file, lambda asked: asked.known[0].id, **came)
+    assert (doubt.whom, doubt.by) == ("kuasa", "nik")
+
+
+def test_the_number_of_another_system_is_put_right_and_found(karimun: Kantor, sari: Who) -> None:
+    file = registered(karimun, outside_number="SIC-2026-0001")
+    row = karimun.view(file).row
+    correct(karimun, file, outside_number="SIC-2026-0012")
+    assert "no. aplikasi SIC-2026-0001 → SIC-2026-0012" in karimun.history(file)[-1]
+    assert [found.work.file_id for found in lists.find(karimun.desk, sari, "SIC-2026-0012")] == [file]
+    assert not lists.find(karimun.desk, sari, "SIC-2026-0001")
+    f9(karimun.desk, sari)
+    assert replace(karimun.view(file).row, version=row.version) == row
+    assert [found.work.file_id for found in lists.find(karimun.desk, sari, "SIC-2026-0001")] == [file]
+
+
+def test_a_kind_of_document_is_told_as_it_is_called(karimun: Kantor) -> None:
+    file = registered(karimun)
+    correct(karimun, file, id_kind="kitas", id_number="2C21AB0001")
+    assert "jenis tanda pengenal – → KITAS" in karimun.history(file)[-1]
+
+
 # taken back
 
 
@@ -338,6 +472,26 @@ def test_taken_back_the_file_is_again_theirs_whom_it_showed(karimun: Kantor, sar
     assert replace(karimun.view(file).row, version=row.version) == row
 
 
+def test_who_corrected_before_a_colleague_is_told_who_has_to_take_back_first(
+    karimun: Kantor, sari: Who
+) -> None:
+    file = registered(karimun)
+    correct(karimun, file, name="Contoh Sita")
+    seen = next_undo(karimun.desk, sari, {})
+    correct(karimun, file, "fo4", name="Contoh Situ")
+    assert seen is not None
+    with pytest.raises(Refused) as refused:
+        undo(karimun.desk, sari, seen)
+    assert karimun.says(refused.value) == "Diperbaiki Petugas fo4 09.00; minta ia urung dulu."
+    asked = next_undo(karimun.desk, sari, {})
+    assert asked is not None
+    assert asked.why is not None
+    assert (asked.free, karimun.says(asked.why)) == ((), karimun.says(refused.value))
+    f9(karimun.desk, karimun.who("fo4"))
+    f9(karimun.desk, sari)
+    assert karimun.view(file).applicant.name == "Contoh Siti"
+
+
 def test_after_a_void_words_of_the_registration_and_of_corrections_go_back(
     karimun: Kantor, sari: Who
 ) -> None:
@@ -363,9 +517,9 @@ def test_who_only_stands_in_a_former_version_is_found_and_erased(karimun: Kantor
     path = karimun.desk.store.path
     raw = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
     assert not [word for word in ("Zulfikar", "zulfikar", NIK, "081277665544") if word.encode() in raw]
-    assert "nama (dihapus) → Contoh Bela" in " ".join(karimun.history(file))
-    with pytest.raises(Refused):
-        f9(karimun.desk, sari)
+    assert "Data diperbaiki: data (dihapus)" in " ".join(karimun.history(file))
+    f9(karimun.desk, sari)
+    assert karimun.view(file).applicant.name == "Contoh Bela", "F9 passes by what would show the erased again"
 
 
 def test_of_an_erased_person_nothing_is_filled_in_again(karimun: Kantor, sari: Who) -> None:

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid, WhoIsIt
-from loket.desk.intake import correcting
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
@@ -72,12 +71,16 @@ class Office:
         changed |= {"name": self.chance.choice(NAMES)} if self.chance.random() < 0.4 else {}
         changed |= {"nik": self.chance.choice(NIKS)} if self.chance.random() < 0.4 else {}
         if self.chance.random() < 0.3:
+            changed |= {"came_as": self.chance.choice(("pemohon", "kuasa")), "proxy_seen": "ya"}
+        if self.chance.random() < 0.2:
+            changed |= {"outside_number": f"SIC-{self.chance.randint(1, 99)}"}
+        if self.chance.random() < 0.3:
             changed |= {"came_name": self.chance.choice(NAMES), "came_nik": self.chance.choice(NIKS)}
         if self.chance.random() < 0.1:
             changed |= dict(zip(("id_kind", "id_number"), PASSPORT, strict=True))
         self.count += 1
         why, ref = f"sebab{self.count:05} {self.chance.choice(NAMES)}", self.office.ref(file)
-        self._asked(lambda said: correcting.correct(self.office.desk, self.who, ref, changed, why, said))
+        self._asked(lambda said: registering.correct(self.office.desk, self.who, ref, changed, why, said))
         self.shown[file].append(self._row(file))
         self.reasons.setdefault(self.office.view(file).row.number, []).append(why.split()[0])
 

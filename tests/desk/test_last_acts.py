@@ -223,10 +223,12 @@ def test_looking_again_asks_nothing_new_of_files_that_have_not_moved(
         file = at_back_office(karimun)
         karimun.take(file, "andi")
     known: last_acts.Known = {}
-    assert last_acts.next_undo(karimun.desk, karimun.who("fo2"), known) is None
+    nothing = last_acts.next_undo(karimun.desk, karimun.who("fo2"), known)
+    assert nothing is not None
+    assert nothing.free == ()
     asked: list[object] = []
     monkeypatch.setattr(undoing, "hindrance", lambda *given: asked.append(given))
-    assert last_acts.next_undo(karimun.desk, karimun.who("fo2"), known) is None
+    assert last_acts.next_undo(karimun.desk, karimun.who("fo2"), known) == nothing
     assert asked == []
 
 
@@ -304,7 +306,8 @@ def test_nobody_is_called_back_from_the_counter_while_a_file_lies_there_for_them
     perform(karimun.desk, sari, karimun.ref(file), PutBack())
     perform(karimun.desk, karimun.who("sinta"), karimun.ref(file), Take())
     asked = last_acts.next_undo(karimun.desk, sari, {})
-    assert asked is None
+    assert asked is not None
+    assert asked.free == ()
 
 
 # Registrations

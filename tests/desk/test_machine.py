@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.desk import survey
 from loket.desk.authority import actor
 from loket.desk.calendar.moving import misdated
-from loket.desk.case import file_view, lists
+from loket.desk.case import directing, file_view, lists
 from loket.desk.case.on_record import next_due, on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
@@ -180,6 +180,26 @@ class Office(RuleBasedStateMachine):
         except Refused:
             assert isinstance(act, Undo), f"offered and then refused: {act}"
             assert len(self.office.view(file).related) > 0
+
+    @rule(chance=CHANCE)
+    def somebody_directs(self, chance: Random) -> None:
+        desk, file = self.office.desk, chance.choice(self.found)
+        who, here = self.office.who(chance.choice(self.keys)), next(iter(self.office.state(file).opens), None)
+        ref = replace(self.office.ref(file), strand=here.strand if here is not None else 0)
+        able = [each.person for each in directing.candidates(desk, who, ref)]
+        acts: tuple[Callable[[], Ref], ...] = (
+            lambda: directing.assign(
+                desk, who, ref, chance.choice([*able, *self.office.ids.values()]), "sakit"
+            ),
+            lambda: directing.remind(desk, who, ref, "mohon didahulukan"),
+            lambda: directing.remark(desk, who, ref, "pemohon menelepon"),
+        )
+        before = self.office.state(file)
+        try:
+            chance.choice(acts)()
+        except (Refused, Changed):
+            assert self.office.state(file) == before
+        self.touched.add(file)
 
     @rule(chance=CHANCE, ago=st.integers(0, 60))
     def something_is_recorded_late(self, chance: Random, ago: int) -> None:

@@ -64,6 +64,33 @@ def test_a_file_is_found_by_the_name_it_shows_and_by_the_newest(karimun: Kantor,
         assert [row.work.file_id for row in lists.find(karimun.desk, sari, words)] == [file]
 
 
+def found(office: Kantor, who: Who, words: str) -> list[int]:
+    return sorted(row.work.file_id for row in lists.find(office.desk, who, words))
+
+
+def test_a_file_is_found_by_nik_and_phone_that_it_shows_and_by_the_newest(karimun: Kantor, sari: Who) -> None:
+    first = registered(karimun, sari, replace(SITI, nik=OTHER_NIK, nib="0000123456789"))
+    (known,) = find_applicant(karimun.desk, sari, OTHER_NIK)
+    same = Answer("pemohon", frozenset({known.version}), known.id)
+    second = registered(karimun, sari, replace(SITI, phone="081200009999"), answers=(same,))
+    for words in (OTHER_NIK, SITI.phone, "0000123456789"):
+        assert first in found(karimun, sari, words)
+    for words in (NIK, "0812 0000 9999"):
+        assert found(karimun, sari, words) == [first, second]
+    assert found(karimun, sari, NIK[:12]) == []
+
+
+def test_a_file_is_found_by_who_came_for_it(karimun: Kantor, sari: Who) -> None:
+    came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222"}
+    file = registered(karimun, sari, SITI, **came)
+    registered(karimun, sari, NewApplicant("Contoh Lain", OTHER_NIK))
+    for words in ("rina", "rina contoh", "contoh siti rina", RINA_NIK, "0812-0000-2222"):
+        assert found(karimun, sari, words) == [file]
+    (rina,) = find_applicant(karimun.desk, sari, RINA_NIK)
+    registered(karimun, sari, replace(rina, nik=RINA_NIK, phone="081200003333"), shown=rina)
+    assert file in found(karimun, sari, "081200003333")
+
+
 PROXY = {"came_as": "kuasa", "came_name": "Rina Contoh", "proxy_seen": True}
 
 
@@ -168,6 +195,16 @@ def test_a_known_name_with_another_nik_is_a_question(karimun: Kantor, sari: Who)
     assert karimun.view(again).applicant.id == karimun.view(file).applicant.id
 
 
+def test_which_digits_of_two_niks_differ_is_seen_and_the_niks_are_not(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI)
+    slip = f"{NIK[:9]}{(int(NIK[9]) + 1) % 10}{NIK[10:]}"
+    with pytest.raises(WhoIsIt) as doubt:
+        registered(karimun, sari, replace(SITI, nik=slip))
+    (known,) = doubt.value.known
+    hidden = [f"210201***{nik[9]}**0012" for nik in (slip, NIK)]
+    assert [doubt.value.typed.nik, known.nik] == hidden
+
+
 def test_the_same_person_with_a_mistyped_nik_keeps_one_identity(karimun: Kantor, sari: Who) -> None:
     first = registered(karimun, sari, replace(SITI, nik=OTHER_NIK))
     (known,) = find_applicant(karimun.desk, sari, OTHER_NIK)
@@ -188,13 +225,28 @@ def test_an_answer_about_who_was_renewed_meanwhile_counts_no_more(karimun: Kanto
         registered(karimun, sari, replace(SITI, name="Contoh Aminah"), answers=(same,))
 
 
-def test_who_is_known_by_nothing_but_a_registration_taken_back_raises_no_question(
+def test_a_name_that_only_a_registration_taken_back_says_raises_no_question(
     karimun: Kantor, sari: Who
 ) -> None:
     registered(karimun, sari, replace(SITI, nik=OTHER_NIK))
     f9(karimun.desk, sari)
     registered(karimun, sari, SITI)
-    registered(karimun, sari, NewApplicant("Contoh Lain", OTHER_NIK))
+
+
+def test_nobody_is_renamed_unasked_though_their_only_file_was_taken_back(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, sari, SITI)
+    f9(karimun.desk, sari)
+    other = NewApplicant("Contoh Lain", OTHER_NIK)
+    for asked, came in (
+        (replace(SITI, name="Contoh Lain"), {}),
+        (other, {**PROXY, "came_nik": NIK}),
+    ):
+        with pytest.raises(WhoIsIt) as doubt:
+            registered(karimun, sari, asked, **came)
+        assert [person.name for person in doubt.value.known] == ["Contoh Siti"]
+    (known,) = find_applicant(karimun.desk, sari, NIK)
+    assert known.name == "Contoh Siti"
+    registered(karimun, sari, SITI)
 
 
 def test_who_comes_is_asked_about_too_and_is_not_the_applicant(karimun: Kantor, sari: Who) -> None:

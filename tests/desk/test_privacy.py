@@ -13,6 +13,7 @@ from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid
 from loket.desk.intake import registration
 from loket.desk.integrity import examine
+from loket.desk.last_acts import next_undo
 from loket.desk.papers import delivery, parts
 from loket.desk.privacy import access, erasing, held
 from loket.flow.acts import Refused, Withdraw
@@ -138,6 +139,7 @@ def test_what_a_file_under_way_needs_stays_until_it_has_ended(office: Kantor) ->
     ended, running = withdrawn(office), registered(office)
     done = erasing.erase(office.desk, office.who("admin"), one(office), reason=REASON, decree=DECREE)
     assert done.underway == (office.view(running, "fo2").row.number,)
+    assert done.still == (office.view(ended, "fo2").row.number,)
     assert office.view(running, "fo2").applicant.name == "Zulfikar Wijayakusuma"
     assert "Beringin" not in " ".join(office.history(ended))
     perform(office.desk, office.who("fo2"), office.ref(running), Withdraw(0), remark="dicabut juga")
@@ -153,6 +155,31 @@ def test_nothing_is_erased_while_all_of_it_is_needed_or_without_a_decree(office:
         with pytest.raises(Invalid):
             erasing.erase(office.desk, office.who("admin"), person, reason=reason, decree=decree)
     assert in_the_files(office, NIK) == {NIK}
+
+
+@pytest.mark.parametrize(
+    ("reason", "decree"), [("Permintaan Zulfikar", DECREE), (REASON, f"surat {NIK}"), ("NIK " + NIK, DECREE)]
+)
+def test_a_reason_that_names_the_person_is_refused(office: Kantor, reason: str, decree: str) -> None:
+    withdrawn(office)
+    with pytest.raises(Invalid) as invalid:
+        erasing.erase(office.desk, office.who("admin"), one(office), reason=reason, decree=decree)
+    assert invalid.value.faults == {"reason": erasing.NAMED}
+    assert in_the_files(office, NIK) == {NIK}
+
+
+def test_what_was_corrected_of_an_erased_version_is_not_taken_back_and_told_as_erased(office: Kantor) -> None:
+    withdrawn(office)
+    running = registered(office)
+    who = office.who("fo2")
+    said = {"name": "Zulfikar Contoh"}
+    registering.correct(office.desk, who, office.ref(running), said, "salah ketik")
+    erasing.erase(office.desk, office.who("admin"), one(office), reason=REASON, decree=DECREE)
+    told = " ".join(office.history(running))
+    assert "data (dihapus)" in told
+    assert "NIK –" not in told
+    asked = next_undo(office.desk, who, {})
+    assert asked is None or not any(act.kind == "corrected" for part in asked.free for act in part)
 
 
 def test_words_that_went_without_a_decree_are_found_out(office: Kantor) -> None:

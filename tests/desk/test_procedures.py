@@ -92,6 +92,8 @@ RUNS = (
         7 kasi perbaiki-data
         6 bo benar
         7 kasi validasi
+        8 kabid perbaiki
+        7 kasi validasi
         8 kabid setuju
         9 kadis tetapkan
         10 fo4 dicetak
@@ -231,9 +233,15 @@ RUNS = (
         4 fo terisi
         5 bo terverifikasi
         5 kasi terverifikasi
+        6 kabid perbaiki
+        5 bo terverifikasi
+        5 kasi terverifikasi
         6 kabid verifikasi
         7 opd perbaikan
         1 pemohon kembali
+        7 opd layak
+        8 kadis perbaiki
+        6 kabid verifikasi
         7 opd layak
         8 kadis terbit
         8 fo terbit
@@ -280,6 +288,8 @@ RUNS = (
         induk 4 fo tinggi
         2 fo terinput
         3 fo back-office
+        4 bo terunggah
+        5 kasi perbaiki
         4 bo terunggah
         5 kasi perlu-rekomendasi
         6 opd persetujuan
@@ -459,7 +469,10 @@ def test_whoever_hands_the_permit_over_names_the_receiver_though_the_step_is_an_
     up_to = replace(run, way=run.way.partition("8 fo terbit")[0])
     file, _ = walk(office, up_to)
     office.take(file, "fo")
-    assert [field.key for field in office.view(file).fields] == ["penerima", "identitas"]
+    assert [field.key for field in office.view(file).fields] == [
+        *("izin_nomor", "izin_tanggal", "izin_sampai"),
+        *("penerima", "identitas"),
+    ]
     with pytest.raises(NotReady) as refused:
         office.choose(file, "fo", "terbit")
     assert "Nama penerima" in refused.value.empty

@@ -56,7 +56,7 @@ def test_whoever_registers_it_at_another_counter_is_asked_too(karimun: Kantor, s
 def test_that_another_is_meant_stays_in_its_history(karimun: Kantor, sari: Who) -> None:
     file = registered(karimun, sari)
     second = registered(karimun, sari, beside=frozenset({file}))
-    assert "Didaftarkan, meski masih berjalan 00001 · Petugas fo2" in karimun.history(second)
+    assert "Berkas tersendiri, meski masih berjalan 00001 · Petugas fo2" in karimun.history(second)
     assert "meski masih berjalan" not in str(karimun.history(file))
 
 

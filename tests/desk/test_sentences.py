@@ -34,6 +34,8 @@ from loket.desk.note_names import (
     MOVED_NOTE,
     NIK_NOTE,
     PRINTED_NOTE,
+    REMARK_NOTE,
+    REMINDED_NOTE,
     RENEWED_NOTE,
     SURVEY_NOTE,
 )
@@ -47,6 +49,7 @@ from loket.desk.words.trouble import opening_failed
 from loket.flow.acts import (
     Act,
     Arrive,
+    Assign,
     AwaitPayment,
     BringPayment,
     Choose,
@@ -84,6 +87,7 @@ from loket.store.errors import (
     StoreMissing,
     StoreOtherTables,
     StoreUnreachable,
+    StoreValueBroken,
 )
 from loket.text import cells
 from tests.desk.kantor import Kantor
@@ -102,6 +106,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Take(), "Diambil Andi"),
     (PutBack(), "Ditaruh kembali Andi"),
     (TakeOver(7), "Diambil alih Andi: KTP buram"),
+    (Assign(1, "bo", 8), "Ditugaskan kepada Sari Dewi oleh Andi: listrik padam"),
     (Choose("lengkap"), "Lengkap: beri tanda terima, teruskan ke Back Office · Andi"),
     (Choose("tidak", 7), "Kembalikan untuk dilengkapi (KTP buram) · Andi"),
     (Resubmit(), "Kelengkapan diterima kembali Andi"),
@@ -124,6 +129,8 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(NIK_NOTE), "NIK dilihat lengkap · Andi"),
     (Note(NIK_NOTE, {"pengenal": "paspor"}), "Paspor dilihat lengkap · Andi"),
     (Note(MARK_NOTE, {"item": "ktp", "tanda": "ada"}), "Persyaratan ditandai · Andi"),
+    (Note(REMINDED_NOTE, {"dasar": 8}), "Diingatkan: listrik padam · Andi"),
+    (Note(REMARK_NOTE, {"dasar": 7}), "Catatan: KTP buram · Andi"),
     (Note(FIELDS_NOTE, {"isian": ["luas"]}), "Data teknis diisi · Andi"),
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
     (Note(PRINTED_NOTE, {"surat": "tanda terima"}), "Dicetak: tanda terima · Andi"),
@@ -139,7 +146,10 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         Note(ASKED_NOTE, {"siapa": "kuasa", "orang": [1], "sama": None}),
         "Ditanya siapa kuasa ini: orang lain yang senama · Andi",
     ),
-    (Note(BESIDE_NOTE, {"nomor": "00007, 00009"}), "Didaftarkan, meski masih berjalan 00007, 00009 · Andi"),
+    (
+        Note(BESIDE_NOTE, {"nomor": "00007, 00009"}),
+        "Berkas tersendiri, meski masih berjalan 00007, 00009 · Andi",
+    ),
     (
         Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
         "Data pemohon diperbarui: HP, alamat · Andi",
@@ -231,6 +241,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         PrintFailed("Pencetak loket2 menolak."),
         *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
         StoreUnreachable(tmp_path, "disk penuh"),
+        StoreValueBroken(tmp_path, "selisih jam"),
     )
     for error in errors:
         assert is_a_sentence(says(error).replace(str(tmp_path), "DATA")), says(error)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from loket.desk import survey
+from loket.desk.agreement.finding import Kind
 from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid, NotReady
+from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Note, Refused, Take, Why
+from loket.store import surveys
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
 from tests.store.office import KeptSurvey, kept_surveys
 
@@ -113,3 +119,38 @@ def test_only_a_file_at_the_survey_takes_one(office: Karimun) -> None:
     with pytest.raises(Refused) as refused:
         survey.submit(office.desk, office.who("fo2"), ref, answers(), {})
     assert refused.value.why is Why.NOT_YOUR_STEP
+
+
+# sealed
+
+
+def test_what_was_changed_overnight_is_found_though_the_day_is_sealed_then(office: Karimun) -> None:
+    answered(office)
+    with sqlite3.connect(office.desk.store.path) as raw:
+        raw.execute("UPDATE survey SET service = 'reklame'")
+    office.go_to("2026-11-19 09:00+07:00")
+    answered(office)
+    named = [found for found in examine(office.desk).wrong if found.kind is Kind.SURVEY]
+    assert [found.named for found in named] == [("2026-11-18",)]
+
+
+def test_of_each_day_only_the_last_seal_can_be_read_so_that_none_tells_who_answered_next(
+    office: Karimun,
+) -> None:
+    for _ in range(4):
+        answered(office)
+    assert examine(office.desk).whole
+    with sqlite3.connect(office.desk.store.path) as raw:
+        told = raw.execute("SELECT data FROM journal WHERE kind = 'surveys_so_far' ORDER BY id").fetchall()
+        (salt,) = raw.execute("SELECT value FROM meta WHERE key = 'surveys_salt'").fetchone()
+        rows = raw.execute("SELECT id, service, answers, respondent FROM survey ORDER BY id").fetchall()
+    seals = [json.loads(data)["seal"] for (data,) in told]
+    some = (subset for size in range(5) for subset in combinations(map(list, rows), size))
+    tried = [surveys.sealed(salt, surveys.digest_of(list(subset))) for subset in some]
+    assert len(tried) == 16
+    assert [seal in tried for seal in seals] == [False, False, False, True]
+    assert all(set(json.loads(data)) == {"day", "seal"} for (data,) in told)
+
+
+def answered(office: Karimun) -> None:
+    survey.submit(office.desk, office.who("fo5"), bring_to(office, 11), answers(), {})

@@ -10,7 +10,6 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.errors import Invalid, WhoIsIt
-from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NO_NIK, NewApplicant, Registration
@@ -184,7 +183,7 @@ def test_no_passport_reaches_the_journal(karimun: Kantor, sari: Who) -> None:
 
 
 def corrected(office: Kantor, file: int, *answers: Answer, **changed: str) -> None:
-    correcting.correct(office.desk, office.who("fo2"), office.ref(file), changed, "salah ketik", answers)
+    registering.correct(office.desk, office.who("fo2"), office.ref(file), changed, "salah ketik", answers)
 
 
 def test_a_passport_is_corrected_with_its_kind_and_stands_in_the_history(karimun: Kantor, sari: Who) -> None:

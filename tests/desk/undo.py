@@ -14,8 +14,9 @@ from loket.store import files
 def f9(desk: Desk, who: Who) -> Next | None:
     """Take back the latest that still can be; what that was, None where there is nothing."""
     found = last_acts.next_undo(desk, who, {})
-    if found is not None:
-        last_acts.undo(desk, who, found)
+    if found is None or not found.free:
+        return None
+    last_acts.undo(desk, who, found)
     return found
 
 

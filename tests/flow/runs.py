@@ -44,6 +44,8 @@ KARIMUN = (
         7 kasi perbaiki-data
         6 bo benar
         7 kasi validasi
+        8 kabid perbaiki
+        7 kasi validasi
         8 kabid setuju
         9 kadis tetapkan
         10 fo4 dicetak
@@ -185,9 +187,15 @@ SICANTIK = (
         4 fo terisi
         5 bo terverifikasi
         5 kasi terverifikasi
+        6 kabid perbaiki
+        5 bo terverifikasi
+        5 kasi terverifikasi
         6 kabid verifikasi
         7 opd perbaikan
         1 pemohon kembali
+        7 opd layak
+        8 kadis perbaiki
+        6 kabid verifikasi
         7 opd layak
         8 kadis terbit
         8 fo terbit
@@ -228,6 +236,8 @@ SIGAP = (
         """
         2 fo terinput
         3 fo back-office
+        4 bo terunggah
+        5 kasi perbaiki
         4 bo terunggah
         5 kasi perlu-rekomendasi
         6 opd persetujuan

@@ -99,7 +99,8 @@ def test_who_registered_may_still_void_it_after_a_correction_of_their_own() -> N
     walk.do(SARI, Void(REASON))
     other = at_registration()
     other.do(HADI, NAME)
-    assert other.refused(SARI, Void(REASON)).why is Why.UNDO_TOO_LATE
+    refused = other.refused(SARI, Void(REASON))
+    assert (refused.why, refused.person) == (Why.CORRECTED_SINCE, HADI.person)
 
 
 def test_nothing_is_corrected_of_no_file() -> None:

@@ -20,6 +20,7 @@ from loket.flow.acts import (
     Act,
     Actor,
     Arrive,
+    Assign,
     AtPlace,
     AwaitPayment,
     BringPayment,
@@ -219,7 +220,9 @@ class Office:
         """Any act at any part, also at one that has answered or that there is not."""
         opens = self.state.opens
         strands = [*(here.strand for here in opens for _ in range(3)), 0, 1, 2, 4]
-        there: list[Act] = [_at(act, chance.choice(strands)) for act in AT_PLACE]
+        roles = [role for here in opens for role in self._place(here).handling_roles(here.sign_off)]
+        gives = [Assign(chance.choice(self.people).person, role, REMARK) for role in (*roles, "lain")]
+        there: list[Act] = [_at(act, chance.choice(strands)) for act in (*AT_PLACE, *gives)]
         chosen: list[Act] = [
             Choose(branch.id, remark, strand=here.strand)
             for here in opens
@@ -317,6 +320,10 @@ class Office:
             assert here.standing is Standing.WAITING
         if isinstance(act, (Choose, PutBack, Rest, MarkTrouble, SolveTrouble)):
             assert (here.standing, here.person) == (Standing.WORKING, person.person)
+        if isinstance(act, Assign):
+            assert here.standing in (Standing.WAITING, Standing.WORKING)
+            assert act.to not in (None, here.person)
+            assert act.role in place.handling_roles(here.sign_off)
         if isinstance(act, BringPayment):
             assert here.standing is Standing.PAYMENT
         if isinstance(act, Choose):

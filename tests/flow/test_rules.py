@@ -10,6 +10,7 @@ import pytest
 from loket.flow.acts import (
     Act,
     Arrive,
+    Assign,
     Choose,
     Event,
     MarkTrouble,
@@ -425,3 +426,14 @@ def test_for_a_survey_nobody_learns_a_nik_whether_or_not_the_sop_has_one(procedu
 
 def test_no_branch_is_called_as_the_journal_calls_an_act() -> None:
     assert {JOINED, *(kind_of(object.__new__(act)) for act in get_args(Act))} == ENDINGS
+
+
+def test_a_supervisor_gives_what_waits_or_is_in_hand_to_whoever_may_do_it() -> None:
+    walk = in_hand()
+    role = walk.state.opens[0].role or ""
+    assert walk.refused(GITA, Assign(SARI.person, role, REASON)).why is Why.TAKEN
+    assert walk.refused(SARI, Assign(HADI.person, role, REASON)).why is Why.NOT_ALLOWED
+    assert walk.refused(GITA, Assign(HADI.person, "kadis", REASON)).why is Why.NOT_YOUR_STEP
+    walk.do(GITA, Assign(HADI.person, role, REASON))
+    (here,) = walk.state.opens
+    assert (here.standing, here.person, here.role) == (Standing.WORKING, HADI.person, role)

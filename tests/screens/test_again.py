@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import pytest
 
 from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import FileView
@@ -15,7 +18,7 @@ from tests.screens.house import NIK, SITI, House, Open
 
 RINA_NIK, TONO_NIK = "2102014508900013", "2102014508900014"
 MOST = 6
-"""Keys from “Daftarkan lagi” to F8, both counted, where only the service is another."""
+"""Keys from “Satu lagi” to F8, both counted, where only the service is another."""
 
 
 def files(house: House) -> list[FileView]:
@@ -48,7 +51,26 @@ async def siti_registered(house: House, clerk: Clerk) -> None:
     await served(house, clerk)
     await clerk.write(NIK)
     await clerk.press("enter", *SITI, "enter", *"081270000011", "f8")
-    clerk.sees("00001 Izin Reklame", "F3 Daftarkan lagi")
+    clerk.sees("00001 Izin Reklame", "F3 Satu lagi")
+
+
+@pytest.mark.parametrize(("size", "rows"), [((80, 24), 2), ((120, 36), 1)])
+async def test_the_keys_of_loket_2_stand_still_through_a_visit(
+    house: House, program: Open, size: tuple[int, int], rows: int
+) -> None:
+    def places() -> list[tuple[str, int, int]]:
+        lines = clerk.screen.splitlines()[-rows:]
+        return [(m[0], at, m.start()) for at, line in enumerate(lines) for m in re.finditer(r"F\d+", line)]
+
+    async with at_work(house, program, "fo2", size) as clerk:
+        before = places()
+        assert len(before) == 10
+        await siti_registered(house, clerk)
+        assert places() == before
+        calling.issue_ticket(house.desk, house.who("fo2", "2"), "reklame")
+        for key in ("f10", "f2", "enter", "f2", "h", "f10", "f7", "escape"):
+            await clerk.press(key)
+            assert places() in (before, []), key
 
 
 async def rina_for_siti(house: House, clerk: Clerk) -> None:
@@ -98,7 +120,7 @@ async def test_of_who_came_for_another_the_next_applicant_alone_is_typed(house: 
         keys = ["f3", "down", "enter", "right", "enter", "f8"]
         assert len(keys) <= MOST  # the rest is the next applicant
         await clerk.press(keys[0])
-        clerk.sees("Daftarkan lagi untuk siapa?", f"▸ Orang yang sama: {SITI}", "Kuasa yang sama: Rina Wati")
+        clerk.sees("Satu lagi untuk siapa?", f"▸ Orang yang sama: {SITI}", "Kuasa yang sama: Rina Wati")
         await clerk.press(*keys[1:3])
         assert field(clerk) == "proxy_seen"
         clerk.sees("Dikenal: NIK 210201******0013", "○ ada")
@@ -169,7 +191,7 @@ async def test_a_known_applicant_in_the_hall_is_registered_again_with_one_key(
     house.give_back(house.register("Tono Contoh"), reason="KTP kabur")
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("home")
-        clerk.sees("▸ 00001 Tono Contoh", "F3 Daftarkan lagi")
+        clerk.sees("▸ 00001 Tono Contoh", "F3 Satu lagi")
         await clerk.press("f3")
         clerk.sees("Berkas tanpa nomor antrean", "Sudah dikenal: Tono Contoh")
         await clerk.press("right", "f8")
@@ -184,7 +206,7 @@ async def test_after_the_file_has_gone_on_the_next_is_still_of_who_is_served(
         await served(house, clerk)
         await clerk.write(NIK)
         await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", *"aaaaaaaaa", "f8")
-        clerk.sees("▸ A-001", "F3 Daftarkan lagi", "F3 bila orang atau kuasanya sama.")
+        clerk.sees("▸ A-001", "F3 Satu lagi", "F3 bila orang atau kuasanya sama.")
         await clerk.press("f3")
         clerk.sees(f"Sudah dikenal: {SITI}")
         await clerk.press("f6", "left", "enter", "f10", "down")
@@ -260,3 +282,37 @@ async def test_no_nik_of_who_is_taken_over_is_on_the_screen_or_in_the_draft(
         assert RINA_NIK not in str(kept)
         assert NIK not in clerk.screen
     assert kept["came_as"] == registration.PROXY
+
+
+async def test_with_another_person_s_file_under_the_cursor_it_is_asked_who_is_meant(
+    house: House, program: Open
+) -> None:
+    house.give_back(house.register("Tono Contoh"), reason="KTP kabur")
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        await clerk.write(NIK)
+        await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", "f10")
+        clerk.app.screen.queue.select("f:1:0")  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("f3")
+        clerk.sees("A-001: daftarkan lagi untuk siapa?", f"▸ Yang dilayani: {SITI}", "Tono Contoh")
+        await clerk.press("enter")
+        clerk.sees(f"Sudah dikenal: {SITI}")
+        await clerk.press("f6", "left", "enter", "f10")
+        clerk.app.screen.queue.select("f:1:0")  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("f3", "down", "enter")
+        clerk.sees("Sudah dikenal: Tono Contoh")
+
+
+async def test_a_service_other_than_the_number_s_is_said_in_colour(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        assert "Nomor A-001 untuk" not in clerk.screen
+        await clerk.press(*["enter"] * 3)
+        assert field(clerk) == "service"
+        await clerk.press("s")
+        clerk.sees("Nomor A-001 untuk Izin Reklame.")
+        assert clerk.app.screen.query_one("#running").has_class("-marked")
+        await clerk.press("i")
+        assert "Nomor A-001 untuk" not in clerk.screen

@@ -63,7 +63,7 @@ async def test_what_is_read_again_leaves_the_field_marked_that_is_typed_over(
 async def test_the_desk_that_has_it_in_hand_puts_a_name_right(house: House, program: Open) -> None:
     held(house)
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f7", "end", "up", "enter")
+        await clerk.press("f7", "end", "up", "up", "enter")
         clerk.sees("Perbaiki data · 00001 SIP Bidan · baru", "210201******0012", "081200001111")
         await clerk.write("Siti Amanah")
         clerk.sees("semula: Siti Aminah")
@@ -90,6 +90,17 @@ async def test_after_the_decision_it_is_called_ralat(house: House, program: Open
         clerk.sees("00001: data diralat.", "081200007777")
         await clerk.press("end")
         clerk.sees("Ralat: HP 081200001111 → 081200007777 (nomor lama) · Sari Contoh")
+
+
+async def test_other_files_that_still_say_the_same_are_named(house: House, program: Open) -> None:
+    house.register()
+    file = held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "phone", "081200007777")
+        await types(clerk, "remark", "nomor lama")
+        await clerk.press("f8")
+        clerk.sees("00002: data diperbaiki. Masih yang lama: 00001.")
 
 
 async def test_another_desk_reads_why_it_cannot(house: House, program: Open) -> None:
@@ -156,12 +167,12 @@ async def test_who_came_is_put_right_and_every_field_is_reached_with_enter(
     async with at_work(house, program, "fo2") as clerk:
         await opens(clerk, file)
         names = []
-        await clerk.press("up", "up", "up", "up", "up")
+        await clerk.press(*["up"] * 6)
         for _ in range(20):
             field = clerk.app.screen.focused
             names += [field.name] if field is not None and field.name not in names else []
             await clerk.press("enter")
-        assert names[:4] == ["came_name", "came_nik", "came_phone", "nik"]
+        assert names[:6] == ["came_as", "came_name", "came_nik", "came_phone", "proxy_seen", "nik"]
         assert names[-1] == "remark"
         assert {"service", "kind"} <= set(names)
         clerk.sees("Alasan")
@@ -193,15 +204,114 @@ async def test_another_nik_asks_who_is_meant(house: House, program: Open) -> Non
     async with at_work(house, program, "fo2") as clerk:
         await opens(clerk, file)
         await types(clerk, "nik", BELA.nik)
-        clerk.sees("milik Bela Contoh; data lainnya ikut orang itu")
+        clerk.sees("Milik Bela Contoh; data lainnya ikut orang itu.")
         await types(clerk, "remark", "salah orang")
         await clerk.press("f8")
         clerk.sees("NIK ini atas nama lain", "Tercatat: Bela Contoh")
         await clerk.press("enter")
         assert isinstance(clerk.app.screen, CorrectScreen)
         await types(clerk, "name", "Bela Contoh")
-        await clerk.press("f8")
+        await clerk.press("f8", "end", "enter")
         clerk.sees("00002: data diperbaiki.", "Bela Contoh · NIK 210201******0005 · 081200005555")
+
+
+async def test_moved_to_who_has_the_service_under_way_asks_whether_another_is_meant(
+    house: House, program: Open
+) -> None:
+    registering.register(house.desk, house.who("fo2", "2"), Registration("sip-bidan", "baru", BELA))
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "nik", BELA.nik)
+        await types(clerk, "name", BELA.name)
+        await types(clerk, "remark", "salah orang")
+        await clerk.press("f8")
+        clerk.sees("Masih berjalan", "00001 SIP Bidan, Sari Contoh sejak 08.05", "Tetap perbaiki")
+        await clerk.press("down", "enter")
+        clerk.sees("00001 SIP Bidan", "Riwayat")
+        await clerk.press("f10")
+        clerk.sees("salah orang")
+        await clerk.press("f8", "end", "enter")
+        clerk.sees("00002: data diperbaiki.", "Bela Contoh")
+
+
+async def test_what_is_unusual_is_said_when_a_field_is_left(house: House, program: Open) -> None:
+    file = held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "phone", "08123")
+        await clerk.press("down")
+        clerk.sees("Nomor HP biasanya 10 sampai 13 angka. semula: 081200001111")
+        await types(clerk, "email", "surel")
+        await clerk.press("down")
+        clerk.sees("Surel ditulis seperti nama@contoh.id; kosongkan bila tidak ada. semula: kosong")
+        await types(clerk, "nik", "9902014508900003")
+        clerk.sees("Kode provinsi pada NIK tidak dikenal; periksa KTP. semula: 210201******0012")
+        await types(clerk, "phone", "081200001119")
+        await clerk.press("down")
+        assert "biasanya" not in clerk.screen
+        clerk.sees("semula: 081200001111")
+
+
+async def test_back_from_the_question_the_cursor_is_in_the_document_it_is_about(
+    house: House, program: Open
+) -> None:
+    foreign = NewApplicant("Contoh Asing", id_kind="paspor", id_number="X1234567")
+    asked = Registration("sip-bidan", "baru", foreign)
+    registering.register(house.desk, house.who("fo2", "2"), asked)
+    other = Registration(
+        "sip-bidan", "baru", NewApplicant("Contoh Lain", id_kind="paspor", id_number="X7654321")
+    )
+    file = registering.register(house.desk, house.who("fo2", "2"), other).file
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "id_number", "X1234567")
+        await types(clerk, "remark", "salah baca")
+        await clerk.press("f8")
+        clerk.sees("Paspor ini sudah dikenal")
+        await clerk.press("enter")
+        field = clerk.app.screen.focused
+        assert field is not None
+        assert field.name == "id_number"
+
+
+async def test_a_kuasa_registered_as_the_applicant_is_put_right(house: House, program: Open) -> None:
+    file = held(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        screen = clerk.app.screen
+        assert isinstance(screen, CorrectScreen)
+        screen.form.focus_field("came_as")
+        await clerk.settle()
+        await clerk.press("k", "down")
+        await clerk.write("Rina Contoh")
+        await types(clerk, "outside_number", "SIC-12")
+        await types(clerk, "remark", "Rina yang datang")
+        await clerk.press("f8")
+        clerk.sees("Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat.")
+        await clerk.press("a", "f8")
+        clerk.sees("00001: data diperbaiki.", "no. aplikasi – → SIC-12; yang datang pemohon → kuasa")
+        await clerk.press("6")
+        clerk.sees("kuasa Rina Contoh", "SIC-12")
+
+
+async def test_what_was_typed_of_a_kuasa_counts_not_once_the_applicant_came(
+    house: House, program: Open
+) -> None:
+    file = brought_by_rina(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "came_name", "Rini Contoh")
+        await clerk.press("up", "p")
+        screen = clerk.app.screen
+        assert isinstance(screen, CorrectScreen)
+        assert screen.form.changed == {"came_as": "pemohon"}
+        assert "Nama kuasa" not in clerk.screen
+        await types(clerk, "remark", "ia sendiri")
+        await clerk.press("f8")
+        clerk.sees("yang datang kuasa → pemohon; nama kuasa Rina Contoh → –")
+        await clerk.press("6")
+        assert "Rina" not in clerk.screen
 
 
 async def test_one_of_the_same_person_elsewhere_asks_too(house: House, program: Open) -> None:
@@ -243,9 +353,9 @@ async def test_the_reason_is_seen_where_it_is_asked_for(
         await opens(clerk, file)
         for name, words in (
             ("came_name", "Rini"),
-            ("came_phone", "0812"),
+            ("came_phone", "08120"),
             ("name", "Sita"),
-            ("phone", "0813"),
+            ("phone", "08130"),
         ):
             await types(clerk, name, words)
         await clerk.press("f8")

@@ -11,6 +11,7 @@ from loket.desk.case import entries, lists, record
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
+from loket.desk.intake import correcting
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
@@ -125,7 +126,7 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
         await clerk.press("ctrl+u")
         await clerk.write("Dinkes")
         await clerk.press("enter")
-        clerk.sees("Apa sebabnya?", "Enter: Tunda · Ctrl+J: baris baru")
+        clerk.sees("Apa sebabnya?", "Enter Tunda", "Ctrl+J Baris baru")
         await clerk.write("rekomendasi belum ada")
         await clerk.press("enter")
         clerk.sees("Ditunda; batas langkah berhenti.", "TERTUNDA 1")
@@ -208,11 +209,11 @@ async def test_a_reason_typed_for_a_refusal_that_was_not_meant_yet_is_there_agai
     ref = house.step("kasi", house.step("bo", house.complete(house.register()), "benar"), "validasi")
     perform(house.desk, house.who("kabid"), ref, Take())
     async with at_work(house, program, "kabid") as clerk:
-        await clerk.press("home", "f6")
+        await clerk.press("home", "f6", "down", "enter")
         await clerk.write("tidak memenuhi syarat")
         await clerk.press("enter")
         clerk.sees("Permohonan ini berakhir ditolak.")
-        await clerk.press("enter", "f6")
+        await clerk.press("enter", "f6", "down", "enter")
         clerk.sees("tidak memenuhi syarat")
 
 
@@ -361,6 +362,23 @@ async def test_files_marked_with_t_are_counted_on_f8_which_decides_them_all(
         clerk.sees("untuk memutus beberapa berkas sekaligus")
 
 
+async def test_of_many_files_each_that_could_not_go_on_is_told_with_its_whole_reason(
+    house: House, program: Open
+) -> None:
+    refs = [
+        house.step("bo", house.complete(house.register(name)), "benar")
+        for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh", "Empat Contoh")
+    ]
+    second = staff.add(
+        house.desk, None, nip="199001012020011099", name="Hadi Contoh", password=PASSWORD, roles=("kasi",)
+    )
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("s", "f8")
+        perform(house.desk, Who(second), refs[1], Take())
+        await clerk.press("enter")
+        clerk.sees("3 berkas diteruskan. 1 tetap bertanda: Sedang dikerjakan Hadi Contoh sejak", "08.13.")
+
+
 async def test_files_of_different_steps_are_not_decided_together_and_f8_says_so_at_once(
     house: House, program: Open
 ) -> None:
@@ -407,6 +425,16 @@ def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None
     assert last_undoable(house.desk, bo, known) is None
 
 
+async def test_f9_says_why_the_latest_act_cannot_be_taken_back(house: House, program: Open) -> None:
+    ref, bo, sari = house.complete(house.register()), house.who("bo"), house.who("fo2", "2")
+    ref = perform(house.desk, bo, ref, Take())
+    ref = correcting.correct(house.desk, bo, ref, {"name": "Siti Amanah"}, "salah ketik")
+    correcting.correct(house.desk, sari, ref, {"name": "Siti Imanah"}, "salah dengar")
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f9")
+        clerk.sees("F9 belum bisa: 00001: diperbaiki Sari Contoh 08.05; minta ia urung dulu")
+
+
 async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_with(
     house: House, program: Open
 ) -> None:
@@ -419,7 +447,8 @@ async def test_f9_asks_before_it_reaches_past_an_act_that_others_have_gone_on_wi
         await clerk.look_again()
         clerk.sees("F9 Urung 00001")
         await clerk.press("f9")
-        clerk.sees("00002 sudah berjalan.", "Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?")
+        clerk.sees("00002 sudah dilanjutkan orang lain.")
+        clerk.sees("Urungkan “→ Kepala Bidang Perizinan Terkait” pada 00001?")
         await clerk.press("enter")
         clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
 
@@ -468,7 +497,7 @@ async def test_what_was_decided_together_is_named_before_and_taken_back_together
         )
         await clerk.look_again()
         await clerk.press("f9")
-        clerk.sees("00003 sudah berjalan.", "Urungkan 2 berkas?", "00001, 00002")
+        clerk.sees("00003 sudah dilanjutkan orang lain.", "Urungkan 2 berkas?", "00001, 00002")
         await clerk.press("enter")
         clerk.sees("2 berkas: diurungkan.", "MENUNGGU 2")
 
@@ -619,9 +648,9 @@ async def test_an_end_before_the_beginning_is_told_when_its_field_is_left_and_at
         while clerk.app.focused is None or clerk.app.focused.name != "sampai":
             await clerk.press("enter")
         await clerk.press(*"30-11-2026", "up")
-        clerk.sees("Lebih awal dari Dipasang mulai; periksa")
+        clerk.sees("Lebih awal dari Dipasang mulai")
         await clerk.press("f8")
-        clerk.sees("F8 belum bisa", "Lebih awal dari Dipasang mulai; periksa")
+        clerk.sees("F8 belum bisa", "Lebih awal dari Dipasang mulai")
         await clerk.press(*["backspace"] * 10, *"01-12-2026", "f8")
         clerk.sees("F9 urung")
 

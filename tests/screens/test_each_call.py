@@ -10,7 +10,7 @@ import pytest
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from loket.desk.case import lists
+from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.papers import delivery
@@ -51,7 +51,7 @@ async def leave(walk: Walk) -> None:
     await chosen(walk, "home enter", "sedang jeda sejak")
     await walk.step(f"escape {new}", "F1 Bantu")
     await chosen(walk, "home down enter", "Masih di tangan Anda")
-    await walk.step("enter", "Nama / NIP")
+    await walk.step("enter", "Nama / nomor")
 
 
 async def chosen(walk: Walk, keys: str, sees: str) -> None:
@@ -82,7 +82,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
     await walk.step("f7 end enter", "MENUNGGU 1")
-    await chosen(walk, "end up up up up enter", "Nama / NIP")
+    await chosen(walk, "end up up up up enter", "Nama / nomor")
 
 
 async def known_again(walk: Walk, house: House) -> None:
@@ -119,7 +119,7 @@ async def clock_ahead(walk: Walk, house: House) -> None:
     house.set_clock(-DAY)
     await sign_in(walk, "gita")
     for _ in range(2):
-        await chosen(walk, "end up up up up enter", "Nama / NIP")
+        await chosen(walk, "end up up up up enter", "Nama / nomor")
         await sign_in(walk, "gita")
     await walk.step("left enter", "F1 Bantu")
     await walk.step("f2", "Ambil alih 00001")
@@ -135,10 +135,10 @@ async def older_data(walk: Walk, house: House) -> None:
     """Data that lack their newest acts were restored, as the supervisor says."""
     await sign_in(walk, "gita")
     for _ in range(2):
-        await chosen(walk, "end up up up up enter", "Nama / NIP")
+        await chosen(walk, "end up up up up enter", "Nama / nomor")
         await sign_in(walk, "gita")
     await walk.step("left enter", "F1 Bantu")
-    await chosen(walk, "end up up up up enter", "Nama / NIP")
+    await chosen(walk, "end up up up up enter", "Nama / nomor")
     await sign_in(walk, "gita")
     await walk.step("left enter", "Dicatat: data kantor dipulihkan dari cadangan.")
 
@@ -147,7 +147,7 @@ async def put_right(walk: Walk, house: House) -> None:
     """The name of who applies is put right."""
     perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     await sign_in(walk, "andi")
-    await walk.step("f7 end up enter", "Perbaiki data · 00001")
+    await walk.step("f7 end up up enter", "Perbaiki data · 00001")
     await walk.step("ctrl+u =Siti_Amanah", "semula: Siti Aminah")
     await walk.step("f8", "Alasan belum ditulis.")
     await walk.step("=keliru f8", "data diperbaiki. F9 urung.", again="f8")
@@ -278,6 +278,20 @@ async def loket_5(walk: Walk, house: House) -> None:
     await walk.step("f8", "Terima kasih. Survei tersimpan")
 
 
+async def survey_refused(walk: Walk, house: House) -> None:
+    """An applicant will not answer, then does; what was answered is taken back and sent on again."""
+    house.step("fo4", house.signed(house.complete(house.register())), "dicetak")
+    await sign_in(walk, "fitri")
+    await walk.step("f8 f2", "1 dari 9")
+    await walk.step("f3 enter", "pemohon menolak survei; dapat diserahkan")
+    await walk.step("f9", "00001: diurungkan.")
+    await walk.step("enter", "1 dari 9")
+    await walk.step("4 4 4 4 4 4 4 4 4", "9 dari 9")
+    await walk.step("f8", "Terima kasih. Survei tersimpan")
+    await walk.step("f9", "Survei sudah diisi; F8 meneruskan.")
+    await walk.step("f8", "00001 dapat diserahkan.")
+
+
 async def supervisor(walk: Walk, house: House) -> None:
     """A file taken over, put on the pile, and both taken back."""
     house.step("bo", house.complete(house.register("Satu Contoh")), "benar")
@@ -288,6 +302,31 @@ async def supervisor(walk: Walk, house: House) -> None:
     await walk.step("f7 =Sakit ctrl+s", "Menunggu: 1")
     await walk.step("f4", "Riwayat")
     await walk.step("f10", "Semua meja")
+
+
+async def directed(walk: Walk, house: House) -> None:
+    """A supervisor reminds, writes a remark, and gives a file to somebody."""
+    house.complete(house.register())
+    await sign_in(walk, "gita")
+    await walk.step("f3", "Ingatkan BO")
+    await walk.step("=Cepat enter", "Pengingat tampil", again="f3 =Cepat enter")
+    await walk.step("c", "Catatan pada 00001")
+    await walk.step("=Menelepon enter", "Catatan tersimpan", again="c =Menelepon enter")
+    await walk.step("f8", "Tugaskan 00001 kepada siapa?")
+    await walk.step("enter", "Tugaskan 00001 kepada Andi Contoh")
+    await walk.step("=Sakit enter", "ditugaskan kepada Andi Contoh", again="f8 enter =Sakit enter")
+
+
+async def addressed(walk: Walk, house: House) -> None:
+    """What a supervisor gives and reminds of is said where the person works."""
+    ref, supervisor = house.complete(house.register()), house.who("penyelia")
+    await sign_in(walk, "andi")
+    ref = directing.assign(house.desk, supervisor, ref, house.ids["bo"], "Pemohon lansia")
+    await walk.look_again()
+    await walk.step("f2", "Ditugaskan oleh Gita Contoh")
+    directing.remind(house.desk, supervisor, ref, "Cepat")
+    await walk.look_again()
+    await walk.step("f1 f10", "Diingatkan Gita Contoh")
 
 
 def one_of(house: House, name: str) -> Ref:
@@ -332,7 +371,13 @@ STORIES: dict[Story, tuple[str, ...]] = {
     kasi: ("case.perform.choose_many",),
     loket_4: ("case.perform.perform", "case.lists.apart_after"),
     loket_5: ("survey.submit", "case.perform.receive"),
+    survey_refused: ("survey.decline", "survey.go_on", "survey.filled"),
     supervisor: ("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
+    directed: (
+        *("case.directing.remind", "case.directing.remark", "case.directing.candidates"),
+        "case.directing.assign",
+    ),
+    addressed: ("case.directing.addressed",),
     clock_ahead: ("clock.answer", "ahead.redate"),
     older_data: ("restored.may_tell", "restored.affirm"),
     admin: ("privacy.access.looks",),
@@ -385,8 +430,14 @@ def never_by_itself(set_timer: Callable[..., Timer]) -> Callable[..., Timer]:
     return timer
 
 
-ASKED_ONCE = {"drafts.drop", "clock.asked", "people.seats.sit", "people.seats.rise"}
-"""A draft or a seat that stays harms nobody; the next sign-in asks about the clock, and takes a seat, too."""
+ASKED_ONCE = {
+    *("drafts.drop", "clock.asked", "people.seats.sit", "people.seats.rise"),
+    "case.directing.addressed",
+}
+"""A draft or a seat that stays harms nobody; the next sign-in asks about the clock, and takes a seat, too.
+
+What was addressed to somebody stands on the file.
+"""
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.__name__ for story in STORIES])

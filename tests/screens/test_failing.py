@@ -332,7 +332,7 @@ async def test_an_act_that_fails_is_not_recorded_and_can_be_done_again(
     house.complete(house.register())
     async with at_work(house, program, "bo") as clerk:
         with monkeypatch.context() as broken:
-            broken.setattr("loket.desk.case.perform.perform", fail)
+            broken.setattr("screens.desk.screen.perform", fail)
             await clerk.press("f2")
             is_calm(house, clerk, FAILED["act"])
             told(unforeseen)

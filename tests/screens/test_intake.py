@@ -247,7 +247,7 @@ async def test_a_colleagues_number_names_them_and_is_taken_over_after_a_question
         clerk.sees("Ambil alih A-001?", "Dipanggil Andi Dua, Loket 2 Pendaftaran sejak 08.05.")
         await clerk.press("escape")
         assert line.queue(house.desk, house.who("andi", "2")).current == left
-        await clerk.press("f2", "enter")
+        await clerk.press("f2", "left", "enter")
         clerk.sees("DIPANGGIL 1", "H hadir", "F9 Urung A-001")
         await clerk.press("f9")
         clerk.sees("PADA REKAN 1")
@@ -299,9 +299,10 @@ async def test_with_nobody_waiting_it_is_said_that_some_were_skipped(house: Hous
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "end")
-        clerk.sees("Tidak ada nomor yang menunggu.", "Yang dilewati: 1.", "F2·Panggil")
+        clerk.sees("Tinggal yang dilewati: 1.", "F2·Panggil")
+        assert "Tidak ada nomor yang menunggu" not in clerk.screen
         await clerk.press("f2")
-        clerk.sees("F2 belum bisa: tidak ada nomor yang menunggu; yang dilewati: pilih di daftar")
+        clerk.sees("F2 belum bisa: tinggal yang dilewati; tunjuk satu di daftar")
 
 
 async def test_what_is_under_the_cursor_is_what_is_called(house: House, program: Open) -> None:
@@ -627,7 +628,7 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
 
         wrong = house.register("Salah Contoh").file
         await clerk.look_again()
-        await clerk.press("home", "enter", "f7", "end", "up", "enter")
+        await clerk.press("home", "enter", "f7", "end", "up", "up", "enter")
         clerk.sees("Mengapa dibatalkan?")
         await clerk.write("salah orang")
         await clerk.press("ctrl+s")
@@ -881,7 +882,7 @@ async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, progr
         for name, typed in (
             ("nik", NIK),
             ("name", "Siti Aminah"),
-            ("phone", "12"),
+            ("phone", "12345"),
             ("npwp", "1"),
         ):
             form.focus_field(name)
@@ -1144,3 +1145,66 @@ async def test_what_is_read_together_is_of_one_moment(house: House, program: Ope
         await clerk.settle()
         assert seen == [((), ())]
         assert len(lists.find(screen.desk, screen.who, "Siti")) == 1
+
+
+async def test_f2_calls_the_number_just_given_that_is_shown_and_no_other(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "l", "f7", "enter", "down", "enter")
+        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil nomor ini.")
+        await clerk.press("f2")
+    current = line.queue(house.desk, house.who("fo2", "2")).current
+    assert current is not None
+    assert current.number == "A-002"
+
+
+async def test_a_number_just_given_is_called_though_the_cursor_is_on_a_colleagues(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        left = calling.call_next(house.desk, house.who("andi", "1"))
+        assert left is not None
+        await clerk.look_again()
+        clerk.app.screen.queue.select(f"t:{left.id}")  # type: ignore[attr-defined]
+        await clerk.settle()
+        await clerk.press("f7", "enter", "enter")
+        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 Panggil", "Bukan giliran pertama")
+        await clerk.press("f2")
+    current = line.queue(house.desk, house.who("fo2", "2")).current
+    assert current is not None
+    assert current.number == "A-003"
+
+
+async def test_the_outcomes_of_a_number_stand_in_one_order_and_the_likely_one_has_the_cursor(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    order = ["Berkas masuk", "Dikembalikan", "Hanya bertanya", "Pemohon pergi"]
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "f2")
+        clerk.sees("▸ Hanya bertanya")
+        assert sorted(order, key=clerk.screen.index) == order
+        await clerk.press("escape")
+        await clerk.write(NIK)
+        await clerk.press("enter", *"Siti Aminah", "enter", *"081270000011", "f8", "f10", "f2")
+        clerk.sees("▸ Berkas masuk")
+        assert sorted(order, key=clerk.screen.index) == order
+
+
+async def test_whose_number_was_taken_over_is_told_and_does_not_take_it_back_by_habit(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 2)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", *"2102")
+        mine = line.queue(house.desk, house.who("fo2", "2")).current
+        assert mine is not None
+        calling.take_over(house.desk, house.who("andi", "1"), mine)
+        await clerk.look_again()
+        clerk.sees("A-001 diambil alih Andi Dua", "Ketikan Anda tersimpan.", "F2 Ambil alih")
+        await clerk.press("f2", "enter")
+        assert line.queue(house.desk, house.who("andi", "1")).current is not None
+        assert line.queue(house.desk, house.who("fo2", "2")).current is None

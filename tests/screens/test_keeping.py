@@ -260,7 +260,7 @@ async def test_the_time_set_for_an_act_stays_while_the_act_is_refused(
     async with at_work(house, program, "bo") as clerk:
         await set_a_time(clerk, "08.10")
         away = Away(StoreBusy(house.path), perform)
-        monkeypatch.setattr("loket.desk.case.perform.perform", away)
+        monkeypatch.setattr("screens.desk.screen.perform", away)
         await clerk.press("f2")
         assert len(taken(house, file)) == 1  # at Loket 2
         away.back = True

@@ -74,6 +74,17 @@ async def test_a_desk_goes_by_ones_own_role(house: House, program: Open, role: s
         assert f"Ke layar {title}" not in clerk.screen
 
 
+async def test_rows_stand_in_the_same_place_for_everybody(house: House, program: Open) -> None:
+    staff.change(house.desk, None, house.ids["bo"], roles=("bo", "fo2", "admin"))
+    for role in ("kasi", "bo"):
+        async with at_work(house, program, role) as clerk:
+            await clerk.press("f10")
+            rows = [line.strip(" │▸") for line in clerk.screen.splitlines() if "│  " in line]
+            first = next(at for at, row in enumerate(rows) if "Jeda" in row)
+            assert "Ganti orang" in rows[first + 1]
+            assert "Keluar dari Loket" in rows[first + 5]
+
+
 async def test_a_person_changes_their_own_password(house: House, program: Open) -> None:
     async with at_work(house, program, "bo") as clerk:
         await change_password(clerk, PASSWORD, NEW, NEW)
@@ -105,7 +116,8 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
-        monkeypatch.setattr(opening, "reminders", Away(StoreUnreachable(house.path), opening.reminders))
+        away = Away(StoreUnreachable(house.path), opening.reminders)
+        monkeypatch.setattr("screens.entry.leaving.reminders", away)
         await clerk.press("f10", "end", "up", "enter")
         clerk.sees("Data kantor tidak terbaca atau tertulis.", "Analis Dokumen Per… · Andi Contoh")
 
@@ -121,7 +133,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
         go_on.wait(30)
         raise Refused(Why.TAKEN)
 
-    monkeypatch.setattr("loket.desk.case.perform.perform", refused)
+    monkeypatch.setattr("screens.desk.screen.perform", refused)
     async with at_work(house, program, "bo") as clerk:
         await clerk.pilot.press("f2")
         while not asked.is_set():

@@ -76,7 +76,7 @@ async def test_what_is_answered_meanwhile_waits_until_the_person_is_back(
         go_on.wait(30)
         return find(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(applicant, "find_applicant", slow)
+    monkeypatch.setattr("screens.counter.form.find_applicant", slow)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f7", "down", "enter", "down", "down", *"siti")
         await clerk.pilot.press("f3")
@@ -163,7 +163,7 @@ async def test_nobody_is_away_at_the_sign_in(house: House, program: Open) -> Non
         house.pass_minutes(90)
         await clerk.look_again()
         await clerk.press("ctrl+l")
-        clerk.sees("Nama / NIP")
+        clerk.sees("Nama / nomor")
 
 
 @pytest.mark.parametrize(("line", "minutes"), [("", 30), ("jeda_menit = 5", 5), ("jeda_menit = 0", 0)])
@@ -195,7 +195,7 @@ async def test_who_is_taken_off_the_staff_is_signed_out_at_once_and_told_why(
         assert clerk.app.person is None
         clerk.sees("Layar ditutup", "Akun Anda dinonaktifkan.", "hubungi admin")
         await clerk.press("enter")
-        clerk.sees("Nama / NIP")
+        clerk.sees("Nama / nomor")
         assert "Andi Contoh" not in clerk.screen
 
 

@@ -374,6 +374,28 @@ async def test_a_namesake_is_asked_about_and_may_be_somebody_else(house: House, 
         assert ani.id != other.id
 
 
+@pytest.mark.usefixtures("two_known")
+async def test_a_nik_on_record_gives_way_to_another_only_after_a_second_question(
+    house: House, program: Open
+) -> None:
+    slip = f"{ANI[:-1]}{(int(ANI[-1]) + 5) % 10}"
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(slip)
+        await type_into(clerk, "name", "Ani Contoh")
+        await clerk.press("f8", "down", "enter")
+        clerk.sees("Ganti NIK yang tercatat?", "Cocokkan yang diketik dengan KTP")
+        await clerk.press("enter")
+        assert on_record(house, ANI) is not None
+        assert on_record(house, slip) is None
+        assert clerk.app.focused is not None
+        assert clerk.app.focused.name == "nik"
+        await clerk.press("f8", "down", "enter", "left", "enter")
+        clerk.sees("00003 Izin Reklame")
+        assert on_record(house, ANI) is None
+        assert on_record(house, slip) is not None
+
+
 async def test_a_second_telephone_stands_behind_what_a_usual_case_needs(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)

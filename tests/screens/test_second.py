@@ -22,7 +22,7 @@ def sign(clerk: Clerk) -> tuple[str, bool]:
     screen = clerk.app.screen
     assert isinstance(screen, CounterScreen)
     shown = screen.form.query_one("#running")
-    return (str(shown.render()), shown.has_class("-same")) if shown.display else ("", False)
+    return (str(shown.render()), shown.has_class("-marked")) if shown.display else ("", False)
 
 
 async def at_the_form(house: House, clerk: Clerk) -> None:
@@ -44,7 +44,7 @@ async def test_what_is_under_way_is_told_in_colour_and_goes_with_service_and_nik
         await at_the_form(house, clerk)
         assert sign(clerk) == (f"{RUNNING} F4 membukanya.", True)
         await clerk.press("tab", "tab", "tab", "right")
-        assert sign(clerk) == (f"{RUNNING} F4 membukanya.", False)
+        assert sign(clerk) == (f"Nomor A-001 untuk Izin Reklame. {RUNNING} F4 membukanya.", True)
         await clerk.press("left")
         assert sign(clerk)[1]
         await clerk.press("up", "up", "up", "end", "backspace")

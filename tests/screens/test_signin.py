@@ -23,7 +23,7 @@ async def test_up_from_the_password_leads_back_to_the_name(program: Open) -> Non
         clerk = Clerk(app, pilot)
         await clerk.settle()
         await clerk.press(*"andi", "enter", "up", *["backspace"] * 4, *"budi")
-        clerk.sees("Nama / NIP budi", "▸ Budi Contoh")
+        clerk.sees("Nama / nomor budi", "▸ Budi Contoh")
 
 
 async def test_whose_roles_the_office_has_no_more_is_told_at_the_sign_in(house: House, program: Open) -> None:
@@ -83,7 +83,7 @@ async def test_a_password_counts_for_the_name_it_was_given_for_until_that_is_lef
             await clerk.pilot.press(key)
         await clerk.settle()
         assert clerk.app.person is None
-        clerk.sees("NIP atau kata sandi tidak cocok")
+        clerk.sees("Petugas atau kata sandi tidak cocok")
 
 
 async def test_a_password_given_stands_in_its_field_no_more(house: House, program: Open) -> None:

@@ -10,6 +10,7 @@ from loket.desk.case.perform import perform
 from loket.desk.survey import questions
 from loket.flow.acts import Note, TakeOver
 from screens.survey.screen import SurveyScreen
+from screens.wording.history import event_words
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
 from tests.store.office import kept_surveys
@@ -174,3 +175,52 @@ async def test_after_a_survey_is_saved_f8_means_nobody_until_somebody_is_chosen(
         assert "DI LOKET" not in clerk.screen
     here = view(house.desk, house.who("fo5"), second).state.at(0)
     assert here is not None
+
+
+async def test_an_applicant_who_will_not_answer_is_recorded_and_the_file_goes_on(
+    house: House, program: Open
+) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8", "2", "f3")
+        clerk.sees("00001: pemohon menolak survei?", "1 jawaban yang sudah diisi dibuang.")
+        await clerk.press("enter")
+        clerk.sees("00001: pemohon menolak survei; dapat diserahkan. F9 urung.")
+        seen = view(house.desk, house.who("fo4"), file)
+        assert seen.step is not None
+        assert seen.step.sequence == 12
+        await clerk.press("f9")
+        clerk.sees("00001: diurungkan.", "DI TANGAN ANDA 1")
+        await clerk.press("enter")
+        clerk.sees("1 dari 9", "1· 2·")
+        await answer(clerk, *[4] * 9)
+        await clerk.press("f8")
+        clerk.sees("Terima kasih. Survei tersimpan")
+    with house.desk.store.read() as conn:
+        assert len(kept_surveys(conn)) == 1
+    told = history_of(house, file)
+    assert "Pemohon menolak mengisi survei kepuasan" in told
+    assert "Survei kepuasan diisi pemohon" in told
+
+
+def history_of(house: House, file: int) -> str:
+    seen = view(house.desk, house.who("fo4"), file)
+    return "\n".join(event_words(seen, at) for at in range(len(seen.events)))
+
+
+async def test_a_survey_that_was_sent_is_taken_back_and_sent_on_without_asking_anew(
+    house: House, program: Open
+) -> None:
+    file = ready(house)
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8")
+        await answer(clerk, *[3] * 9)
+        await clerk.press("f8", "f9")
+        clerk.sees("00001: diurungkan.", "Survei sudah diisi; F8 meneruskan.", "F8 Teruskan")
+        await clerk.press("f8")
+        clerk.sees("00001 dapat diserahkan.")
+    with house.desk.store.read() as conn:
+        assert len(kept_surveys(conn)) == 1
+    seen = view(house.desk, house.who("fo4"), file)
+    assert seen.step is not None
+    assert seen.step.sequence == 12

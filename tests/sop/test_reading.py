@@ -22,7 +22,7 @@ READINGS = {
         5 completeness fo2 10m : lengkap>6 L | tidak@4/5
         6 entry bo 5m : benar>7 | tidak@4/5
         7 verification kasi 5m : validasi>8 | perbaiki-data<6 | tidak@4/5
-        8 approval kabid 5m : setuju>9 | tolak! K =ditolak
+        8 approval kabid 5m : setuju>9 | perbaiki<7 | tolak! K =ditolak
         9 signature kadis 5m : tetapkan>10 K =terbit
         10 print fo4 5m : dicetak>11
         11 survey fo5 5m collect : terisi>12
@@ -71,9 +71,9 @@ READINGS = {
         3 assist fo 10m : akun-jadi>4 | data-ditolak@1/3
         4 assist fo 40m : terisi>5 +risiko=tanpa ^pariaman-sigap
         5 entry bo,kasi 5m sign(bo;kasi)/2 : terverifikasi>6
-        6 verification kabid 5m : verifikasi>7
+        6 verification kabid 5m : verifikasi>7 | perbaiki<5
         7 assessment opd . agency : layak>8 | perbaikan@1/7 | tidak-layak! =ditolak
-        8 approval kadis,fo 5m sign(kadis;fo)/1 : terbit>9 =terbit
+        8 approval kadis,fo 5m sign(kadis;fo)/1 : terbit>9 =terbit | perbaiki<6
         9 archive arsip 5m : diarsipkan!
     """,
     "pariaman-sigap": """
@@ -82,7 +82,7 @@ READINGS = {
         3 record fo 5m : arsip>9 ?risiko=rendah/menengah_rendah \
 | back-office>4 ?risiko=menengah_tinggi/tinggi/tanpa
         4 record bo 10m : terunggah>5
-        5 verification kasi 15m : perlu-rekomendasi>6 | tanpa-rekomendasi>7
+        5 verification kasi 15m : perlu-rekomendasi>6 | tanpa-rekomendasi>7 | perbaiki<4
         6 assessment opd standard agency : persetujuan>7 | penolakan!9 =ditolak
         7 record bo 10m parent : izin-terunggah>8 ?induk=terbit | tidak-terbit>9 =ditolak ?induk=ditolak
         8 verification kasi,kabid 10m sign(kasi;kabid)/2 : valid>9 | tidak-valid<7

@@ -9,6 +9,7 @@ from loket.flow.state import Standing
 from loket.sop.model import Party
 from loket.store import applicants, lists, texts
 from loket.store.engine import Store
+from loket.store.searching import sought
 from loket.store.sql import Connection
 from tests.store.office import BACK, FRONT, HEAD, START, do, due_at, register
 
@@ -219,6 +220,14 @@ def test_just_now_are_ones_own_acts_newest_first(store: Store) -> None:
 def plan(conn: Connection, statement: TextClause, values: dict[str, object]) -> str:
     needed = {name: values[name] for name in statement.compile().params}
     return "\n".join(row[3] for row in conn.execute(text("EXPLAIN QUERY PLAN " + statement.text), needed))
+
+
+def test_the_files_of_whom_a_search_finds_are_read_from_an_index(store: Store) -> None:
+    values = {**sought("0000000000000002"), "typed": "", "services": "[]", "limit": 9}
+    with store.read() as conn:
+        steps = plan(conn, lists._FIND, values)
+    for index in ("ix_file_applicant_id (applicant_id=?)", "ix_file_came_id (came_id=?)", "uq_applicant_nik"):
+        assert index in steps
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from loket.store import journal, texts, values
 from loket.store.engine import Store
 from loket.store.journal import Stamp
+from loket.store.sql import run
 from tests.store.office import START, register
 from tests.store.sealed import sealed
 
@@ -31,6 +33,21 @@ def test_each_version_stays_with_who_and_when(store: Store, file: int) -> None:
             ("luas", "120", 2, START + 1),
         ]
         assert texts.written(conn, file).fields == {"luas": "120"}
+
+
+def test_of_many_versions_the_database_gives_the_newest_of_each_key_alone(store: Store, file: int) -> None:
+    with sealed(store, START) as conn:
+        for luas in range(20):
+            texts.set_fields(conn, file, {"luas": str(luas), "nama": "toko"}, 1, START)
+        texts.set_fields(conn, register(conn, "00232"), {"luas": "99"}, 1, START)
+    with store.read() as conn:
+        newest = values.newest(conn, texts.FIELD, file)
+        asked = {"kind": texts.FIELD, "owner": file}
+        assert {key: value.words for key, value in newest.items()} == {"luas": "19", "nama": "toko"}
+        assert len(run(conn, values._NEWEST, **asked).all()) == 2
+        plan = [row.detail for row in conn.execute(text(f"EXPLAIN QUERY PLAN {values._NEWEST}"), asked)]
+    assert any("ix_value_kind_owner" in step for step in plan), plan
+    assert not any("SCAN" in step for step in plan), plan
 
 
 def test_the_next_entry_seals_what_was_kept_and_none_after_it(store: Store, file: int) -> None:

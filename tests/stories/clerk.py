@@ -10,6 +10,7 @@ from time import monotonic
 from textual import events
 from textual.pilot import Pilot
 
+from loket.desk.case.fields import OWN_FIELDS
 from loket.office.forms import FieldType
 from screens.app import LoketApp
 from screens.file.deciding import ADVICE, ONWARD
@@ -84,16 +85,14 @@ class Clerk:
         if isinstance(checks := self.app.focused, CheckList):
             await self.presses(*["a"] * len(checks.items), "enter")
         forms = filter(None, map(self.app.desk.form, self.app.desk.office.services))
-        dates = {
-            field.label
-            for form in forms
-            for field in form.fields
-            if field.type in (FieldType.DATE, FieldType.VALID_UNTIL)
-        }
+        asked = (*OWN_FIELDS, *(field for form in forms for field in form.fields))
+        dates = {f.label for f in asked if f.type in (FieldType.DATE, FieldType.VALID_UNTIL)}
+        over = {f.label for f in asked if f.type is FieldType.HAPPENED}
         here = None
         while isinstance(self.app.focused, TextField) and self.app.focused is not here:
             here = self.app.focused
-            await self.types("31-12-2029" if here.label in dates else "1")
+            day = "31-12-2029" if here.label in dates else "01-11-2026"
+            await self.types(day if here.label in dates | over else "1")
             await self.presses("enter")
 
     async def sends_on(self, way: str = "") -> None:

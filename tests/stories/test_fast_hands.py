@@ -51,7 +51,7 @@ async def test_a_password_typed_fast_never_stands_in_the_name(office: Office) ->
         for key in ["S", "a", "r", "i", "enter", *PASSWORD.replace("-", "")]:
             clerk.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await clerk.settles()
-        clerk.sees("Nama / NIP Sari", "▸ Sari Dewi", "•" * len(PASSWORD.replace("-", "")))
+        clerk.sees("Nama / nomor Sari", "▸ Sari Dewi", "•" * len(PASSWORD.replace("-", "")))
 
 
 async def test_what_a_scanner_sends_at_one_go_stands_in_the_fields_it_is_for(office: Office) -> None:
@@ -127,7 +127,7 @@ async def test_who_leaves_with_a_file_in_hand_comes_to_the_sign_in(office: Offic
         await clerk.picks("Ganti orang")
         if "Ya, ganti orang" in clerk.screen:
             await clerk.presses("enter")
-        clerk.sees("Kata sandi", "Nama / NIP")
+        clerk.sees("Kata sandi", "Nama / nomor")
         assert clerk.app.person is None
 
 
@@ -143,7 +143,7 @@ async def test_who_leaves_a_desk_with_a_file_in_hand_comes_to_the_sign_in(office
         await clerk.picks("Ganti orang")
         clerk.sees("Masih di tangan Anda")
         await clerk.presses("enter")
-        clerk.sees("Kata sandi", "Nama / NIP")
+        clerk.sees("Kata sandi", "Nama / nomor")
         assert clerk.app.person is None
 
 

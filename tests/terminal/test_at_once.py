@@ -44,7 +44,7 @@ def test_a_morning_in_few_writes(desk: Terminal, house: House) -> None:
     desk.sees("Catatan")
     desk.sends("belum ada", "enter", "f10", "f10")
     desk.sees("▸ Jeda")
-    desk.sends("down", "down", "enter", "enter", "andi", "tab", "tab", PASSWORD, "enter")
+    desk.sends("down", "enter", "enter", "andi", "tab", "tab", PASSWORD, "enter")
     desk.sees("· Andi Contoh", "F10 Tutup")
     with closing(sqlite3.connect(house.path)) as connection:
         kept = connection.execute("SELECT key, text FROM value WHERE kind = 'mark' ORDER BY id")
@@ -54,7 +54,7 @@ def test_a_morning_in_few_writes(desk: Terminal, house: House) -> None:
 
 def test_a_password_never_stands_in_the_name(desk: Terminal) -> None:
     signed_in(desk)
-    desk.sends("f10", "down", "down", "enter", "sari", "enter", "bukan-itu", "enter", PASSWORD, "enter")
+    desk.sends("f10", "down", "enter", "sari", "enter", "bukan-itu", "enter", PASSWORD, "enter")
     desk.sees("· Sari Contoh", "F10 Tutup")
     painted = bytes(desk.raw).decode("utf-8", "replace")
     assert "bukan" not in painted

@@ -127,14 +127,24 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "· Budi Hartono",
     ),
     "marked and decided together": ("kasi", ("t", "t", "f8", "enter"), "F9"),
+    "all of a group marked and decided": ("kasi", ("s", "f8", "enter"), "berkas diteruskan."),
+    "all there at once": (
+        "fo2",
+        ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "k", "s", "down", "f6"),
+        "Kurang: ",
+    ),
     "a NIK in full": ("kasi", ("n", "enter"), "NIK 2199994202889006"),
-    "refused": ("kabid", ("f2", "f6", "salah", "enter", "left", "enter"), "F9 urung"),
+    "refused": ("kabid", ("f2", "f6", "down", "enter", "salah", "enter", "left", "enter"), "F9 urung"),
     "signed": (
         "kadis",
         ("f2", "f8", "enter"),
         "Tetapkan dan tandatangani, teruskan ke pencetakan. F9 urung.",
     ),
-    "handed over": ("fo4", ("f2", "enter", "f8"), "Sudah dicetak, siap diambil. F9 urung."),
+    "handed over": (
+        "fo4",
+        ("f2", "503/1", "enter", "enter", "seumur hidup", "enter", "f8"),
+        "Sudah dicetak, siap diambil. F9 urung.",
+    ),
     "a survey": ("fo5", ("f8", "f2", "343", "up", "12"), "1✓ 2✓ 3✓ 4✓ 5✓ 6·"),
     "looked through by the supervisor": (
         "penyelia",
@@ -176,7 +186,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a number of yesterday closed": ("fo2", ("f2", "l", "end", "up", "up", "enter", "enter"), "MENUNGGU"),
     "data put right": (
         "bo",
-        ("down", "f2", "f7", "end", "up", "enter", "Nama Betul", "f8", "salah ketik", "f8"),
+        ("down", "f2", "f7", "end", "up", "up", "enter", "Nama Betul", "f8", "salah ketik", "f8"),
         "data diperbaiki. F9 urung.",
     ),
     "taken back": ("bo", ("down", "f2", "f9"), "diurungkan"),

@@ -57,7 +57,7 @@ def kept(house: House) -> bool:
 @pytest.mark.parametrize("rubbish", [b"\xe9", b"\x80", b"\x1b[97;1:1u", b"\x1b[99999999999u"], ids=repr)
 def test_nothing_that_a_terminal_sends_ends_the_program(desk: Terminal, rubbish: bytes) -> None:
     desk.sends("Sar", rubbish, "i")
-    desk.sees_match("Nama / NIP Sar.?i ")
+    desk.sees_match("Nama / nomor Sar.?i ")
     desk.presses("f10")
     assert desk.ends() == 0
 

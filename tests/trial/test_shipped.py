@@ -79,11 +79,11 @@ def test_an_offices_closing_steps_are_walked_too() -> None:
 @pytest.mark.parametrize(
     ("name", "states", "pairs"),
     [
-        ("karimun-sicantik", 12, 19),
+        ("karimun-sicantik", 12, 23),
         ("mempawah-ss", 11, 15),
         ("pariaman-oss", 80, 22),
-        ("pariaman-sicantik", 20, 17),
-        ("pariaman-sigap", 80, 20),
+        ("pariaman-sicantik", 20, 23),
+        ("pariaman-sigap", 80, 22),
         ("purwakarta-skp", 17, 24),
         ("gedung", 19, 16),
         ("contoh-reklame", 20, 17),

@@ -50,6 +50,27 @@ async def test_a_key_keeps_its_place_when_its_neighbours_are_missing() -> None:
         assert screen_text(stage).splitlines()[-1].index("F8") >= before - 5
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_keys_stand_where_they_stood_though_others_are_called_otherwise(size: tuple[int, int]) -> None:
+    def places() -> dict[str, tuple[int, int]]:
+        lines = screen_text(stage).splitlines()
+        found = {f"F{n}": [line.find(f"F{n} ") for line in lines] for n in range(1, 11)}
+        return {key: (max(at), at.index(max(at))) for key, at in found.items()}
+
+    async with on_stage(bar := KeyBar(KEYS, room=[Key("f2", "Ambil alih")]), size=size) as (stage, pilot):
+        before = places()
+        for word in ("Ambil alih", "Selesai", "Ya", "Ambil"):
+            bar.set_keys([key if key.key != "f2" else Key("f2", word) for key in KEYS])
+            await pilot.pause()
+            assert places() == before
+        bar.set_keys([key if key.key != "f9" else Key("f9", "Urung 00001") for key in KEYS])
+        await pilot.pause()
+        after = places()
+        bar.set_keys(KEYS)
+        await pilot.pause()
+        assert places() == after
+
+
 async def test_a_key_that_cannot_act_stays_dimmed_and_says_why() -> None:
     async with on_stage(bar := KeyBar(HINDERED)) as (stage, pilot):
         assert "F8·Teruskan" in screen_text(stage)
@@ -125,3 +146,18 @@ async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None
             assert unsafe_characters(stage) == set()
             assert click_actions(stage) == []
             assert all(cells(line) <= size[0] for line in screen_text(stage).splitlines())
+
+
+async def test_a_sentence_too_long_for_a_line_is_read_whole_and_then_the_keys_stand_where_they_were() -> None:
+    long = " ".join(["Berkas itu tidak dapat diteruskan karena isian teknisnya belum lengkap."] * 3)
+    async with on_stage(bar := KeyBar(KEYS)) as (stage, pilot):
+        before = screen_text(stage)
+        bar.explain(long)
+        await pilot.pause()
+        lines = screen_text(stage).splitlines()
+        told = " ".join(line.strip(" ─") for line in lines[-5:-2])
+        assert told == long
+        assert lines[-2:] == before.splitlines()[-2:]
+        bar.explain("")
+        await pilot.pause()
+        assert screen_text(stage) == before

@@ -10,6 +10,8 @@ from textual.events import Key, Paste
 from textual.widgets import Button
 
 from screens.widgets.dialogs import Ask, Confirm, Dialog, Message, Pick
+from screens.widgets.key_bar import Key as Function
+from screens.widgets.key_bar import KeyBar
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.widgets.stage import HOSTILE, Stage, on_stage
 
@@ -205,3 +207,37 @@ async def test_hostile_words_are_shown_harmlessly(size: tuple[int, int]) -> None
             assert click_actions(stage) == []
             await pilot.press("f10")
             assert asked.answer is not NOT_YET
+
+
+BENEATH = (Function("f2", "Ambil"), Function("f7", "Lainnya"), Function("f8", "Teruskan"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_question_shows_its_own_keys_where_those_beneath_do_nothing(size: tuple[int, int]) -> None:
+    async with on_stage(KeyBar(BENEATH), size=size) as (stage, pilot):
+        show(stage, refuse, Asked())
+        await pilot.pause()
+        bar = screen_text(stage).splitlines()[-2:]
+        assert "F8" not in "".join(bar)
+        assert "Enter Tidak jadi ← → Pilih Esc Tidak jadi" in " ".join(" ".join(bar).split())
+        await pilot.press("left")
+        assert "Enter Ya, teruskan" in screen_text(stage)
+        await pilot.press("escape")
+        assert "F8 Teruskan" in screen_text(stage)
+
+
+async def test_each_question_says_how_it_is_answered_and_left() -> None:
+    for make, words in (
+        (pick, ("Enter Pilih", "Esc Tutup")),
+        (
+            lambda: Ask("Sebab", "Apa?", multiline=True, save="Tunda"),
+            ("Enter Tunda", "Ctrl+J Baris baru", "Esc Tidak jadi"),
+        ),
+        (lambda: Message("Tentang", ["satu"]), ("Enter Tutup", "Esc Tutup")),
+    ):
+        async with on_stage(KeyBar(BENEATH)) as (stage, pilot):
+            show(stage, make, Asked())
+            await pilot.pause()
+            shown = " ".join(screen_text(stage).split())
+            assert [word for word in words if word not in shown] == []
+            assert "F8" not in shown

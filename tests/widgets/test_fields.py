@@ -328,3 +328,32 @@ async def test_a_sentence_stands_under_the_field_it_is_about() -> None:
         it.clear_errors()
         await pilot.pause()
         assert "NIK terdiri" not in screen_text(stage)
+
+
+async def test_a_field_that_was_left_shows_how_it_begins() -> None:
+    address = "Jalan Contoh Raya Nomor 12, Kelurahan Rekaan, Kecamatan Karimun"
+    fields = Form(Field(TextField("alamat", "Alamat")), Field(TextField("hp", "HP")))
+    async with on_stage(fields, size=(44, 24)) as (stage, pilot):
+        fields.fill({"alamat": address})
+        stage.query(TextField)[0].focus()
+        await pilot.press("home", "end")
+        assert "Kecamatan Karimun" in screen_text(stage)
+        await pilot.press("enter")
+        assert "Jalan Contoh Raya" in screen_text(stage)
+        fields.fill({"alamat": f"Gang {address}"})
+        await pilot.pause()
+        assert "Gang Jalan Contoh" in screen_text(stage)
+        await pilot.press("up", "home", "end")
+        assert "Kecamatan Karimun" in screen_text(stage)
+
+
+async def test_s_says_of_all_that_were_not_looked_at_that_they_are_there_and_takes_just_that_back() -> None:
+    async with on_stage(checks := CheckList("syarat", REQUIREMENTS)) as (stage, pilot):
+        checks.focus()
+        await pilot.press("down", "k", "s")
+        assert [item.mark for item in checks.items] == ["ada", "kurang", "ada"]
+        assert "S sekali lagi: urung" in screen_text(stage)
+        await pilot.press("s")
+        assert [item.mark for item in checks.items] == ["periksa", "kurang", "periksa"]
+        await pilot.press("s", "a", "s")
+        assert [item.mark for item in checks.items] == ["ada", "ada", "ada"]

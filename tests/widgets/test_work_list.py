@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loket.text import cells
 from screens.widgets.columns import Column, place
@@ -10,7 +14,11 @@ from screens.widgets.work_list import Cell, Row, WorkList
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.widgets.stage import HOSTILE, Stage, on_stage, watch_repaints
 
-COLUMNS = (Column("nomor", width=8), Column("nama", flex=1), Column("sisa", width=16, align="right"))
+COLUMNS = (
+    Column("nomor", weight=2, most=8),
+    Column("nama", weight=1),
+    Column("sisa", most=16, align="right"),
+)
 MINUTE = 60_000
 
 
@@ -178,6 +186,20 @@ async def test_where_nothing_can_be_marked_t_is_left_to_others() -> None:
         assert work.marked == set()
 
 
+async def test_s_marks_all_under_the_heading_of_the_cursor_or_none_of_them() -> None:
+    async with on_stage(work := work_list()) as (stage, pilot):
+        work.set_rows([*rows(1, 2, 3), *rows(4, 5, group="TERTUNDA")])
+        await pilot.press("t")
+        assert "1 ditandai · S semua" in screen_text(stage)
+        await pilot.press("s")
+        assert work.marked == {1, 2, 3}
+        await pilot.press("end", "s")
+        assert work.marked == {1, 2, 3, 4, 5}
+        await pilot.press("s")
+        assert work.marked == {1, 2, 3}
+        assert stage.of(WorkList.MarksChanged)[-1].marked == {1, 2, 3}
+
+
 async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_nothing() -> None:
     async with on_stage(work := work_list()) as (stage, pilot):
         work.set_rows(
@@ -192,8 +214,8 @@ async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_not
         work.tick(20_000)
         assert asked.count(None) == 0
         assert [(region.y, region.width, region.height) for region in asked if region] == [
-            (0, 16, 1),
-            (2, 16, 1),
+            (0, 6, 1),
+            (2, 6, 1),
         ]
         asked.clear()
         work.tick(25_000)
@@ -244,10 +266,73 @@ async def test_only_lines_that_changed_are_repainted() -> None:
         assert sorted(y for region in asked if region for y in region.line_range) == [1, 2]
 
 
-async def test_columns_that_do_not_fit_are_left_out() -> None:
-    columns = (Column("a", width=10), Column("b", flex=1), Column("c", width=10, from_width=60))
-    assert place(columns, 80) == ((0, 10), (12, 56), (70, 10))
-    assert place(columns, 40) == ((0, 10), (12, 28), None)
+PILE = (
+    Column("nomor", weight=3, most=18),
+    Column("nama", weight=2),
+    Column("layanan", weight=1, from_width=40),
+    Column("sisa", align="right"),
+)
+
+
+def widths(needs: Sequence[int], width: int, columns: Sequence[Column] = PILE) -> list[int]:
+    return [span[1] if span else 0 for span in place(columns, needs, width)]
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it_and_left_out_where_nothing_does() -> None:
+    assert widths((5, 10, 8, 12), 41) == [5, 10, 8, 12]
+    assert widths((5, 10, 8, 12), 51) == [5, 15, 13, 12]
+    assert widths((5, 10, 0, 12), 41) == [5, 20, 0, 12]
+    assert widths((5, 10, 8, 12), 39) == [5, 20, 0, 12]
+    assert place(PILE, (5, 10, 8, 12), 41) == [(0, 5), (7, 10), (19, 8), (29, 12)]
+
+
+def test_where_room_is_scarce_the_service_gives_way_before_the_name() -> None:
+    assert widths((5, 20, 24, 12), 60) == [5, 20, 17, 12]
+    assert widths((5, 24, 24, 12), 44) == [5, 15, 6, 12]
+    assert widths((30, 24, 24, 12), 60) == [18, 18, 6, 12]
+
+
+@given(
+    needs=st.lists(st.integers(0, 60), min_size=4, max_size=4),
+    width=st.integers(0, 200),
+)
+def test_columns_never_overlap_nor_leave_the_list_and_what_has_room_is_whole(
+    needs: list[int], width: int
+) -> None:
+    end = 0
+    for span in place(PILE, needs, width):
+        if span is not None:
+            start, wide = span
+            assert start >= end or not wide
+            assert start + wide <= max(width, start)
+            end = start + wide
+    capped = [min(needs[0], 18), *needs[1:]]
+    if width >= sum(capped) + 6 and width >= 40:
+        assert all(given >= need for given, need in zip(widths(needs, width), capped, strict=True))
+
+
+async def test_a_name_is_whole_where_the_other_columns_leave_room() -> None:
+    name = "Contoh Bahari Nusantara, PT"
+    async with on_stage(work := WorkList(PILE), size=(60, 8)) as (stage, pilot):
+        work.set_rows([Row(1, ("00001", name, "Izin Reklame", "2 hari"), group="MENUNGGU")])
+        await pilot.pause()
+        assert name in screen_text(stage)
+        work.set_rows([Row(1, ("00001", f"{name} Karimun Raya", "Izin Reklame", "2 hari"), group="MENUNGGU")])
+        await pilot.pause()
+        assert f"{name} Kar" in screen_text(stage)
+        assert "Izin…" in screen_text(stage)
+
+
+async def test_a_clock_that_grows_is_never_cut() -> None:
+    async with on_stage(work := work_list(), size=(40, 8)) as (stage, pilot):
+        work.tick(0)
+        work.set_rows([Row(1, ("00001", "Pemohon dengan nama yang panjang sekali"), countdown=9 * MINUTE)])
+        await pilot.pause()
+        before = screen_text(stage)
+        work.tick(10 * MINUTE)
+        await pilot.pause()
+        assert "9 mnt" in before
+        assert "! LEWAT" in screen_text(stage)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (20, 5), (3, 2)])

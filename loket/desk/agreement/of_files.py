@@ -31,7 +31,7 @@ def compare(conn: Connection, told: Told, numbers: Mapping[int, str]) -> tuple[F
             continue
         if not _as_registered(conn, row):
             other.append(number)
-        if files.search_columns(conn, file) != files.searched(row):
+        elif files.search_columns(conn, file) != files.searched(conn, row):
             unsought.append(number)
     return (
         *finding(Kind.FILE_GONE, gone),

@@ -10,6 +10,7 @@ from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import Told, ToldPerson
 from loket.desk.office import Desk
 from loket.desk.queue.calling import QUEUE_SERIES
+from loket.desk.time import single
 from loket.office.model import number_series
 from loket.office.numbers import running_part
 from loket.store import calendar, documents, integrity, meta, numbers, people, surveys, values
@@ -51,7 +52,7 @@ def _of_person(conn: Connection, member: Person | None, told: ToldPerson | None)
     names = people.names(conn, member.id)
     proof = people.proof(people.password_hash(conn, member.id))
     found = {
-        "nama atau NIP": names[-1:] == ((member.nip, member.name),),
+        "nama atau nomor": names[-1:] == ((member.nip, member.name),),
         "peran": member.roles == tuple(sorted(told.roles)),
         "kata sandi": proof == told.password,
         "boleh masuk": member.active == told.active,
@@ -76,12 +77,13 @@ def _settings(conn: Connection, told: Told) -> tuple[Finding, ...]:
     times = values.newest(conn, calendar.TIMES, calendar.CALENDAR).get("")
     pairs = {
         "kantor": (meta.get(conn, meta.OFFICE), told.office),
-        "selisih jam": (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
-        "revisi kalender": (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
-        "akhir kalender": (meta.get(conn, meta.HORIZON), told.horizon),
-        "jam kantor": (meta.get(conn, meta.TIMES), times.words if times is not None else None),
+        single.CLOCK: (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
+        single.REVISION: (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
+        single.HORIZON: (meta.get(conn, meta.HORIZON), told.horizon),
+        single.TIMES: (meta.get(conn, meta.TIMES), times.words if times is not None else None),
     }
-    return finding(Kind.OFFICE, [word for word, (here, kept) in pairs.items() if here != kept])
+    differing = [word for word, (here, kept) in pairs.items() if here != kept]
+    return finding(Kind.OFFICE, list(dict.fromkeys([*differing, *single.unreadable(conn)])))
 
 
 def _documents(conn: Connection) -> tuple[Finding, ...]:
@@ -99,12 +101,15 @@ def _surveys(conn: Connection, told: Told) -> tuple[Finding, ...]:
     """Days that have other surveys than files say were filled in, or other answers than were sealed."""
     here = surveys.digests(conn)
     days = sorted(here.keys() | told.surveys.keys() | told.sealed.keys())
-    nothing = (0, "")
+    last, seal = told.so_far
+    goes_on = last if last not in told.sealed else ""
     wrong = [
         day
         for day in days
-        if here.get(day, nothing)[0] != told.surveys[day]
-        or (day in told.sealed and told.sealed[day] != here.get(day, nothing))
+        if here.get(day, surveys.NONE)[0] != told.surveys[day]
+        or (day in told.sealed and told.sealed[day] != here.get(day, surveys.NONE))
+        or (day == goes_on and surveys.sealed(surveys.salt(conn), here.get(day, surveys.NONE)) != seal)
+        or day in told.resealed
     ]
     return finding(Kind.SURVEY, wrong)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from loket.desk.note_names import SURVEY_NOTE
 from loket.store import journal
 from loket.store.journal import Entry
+from loket.store.surveys import Digest, sealed
 
 Day = Callable[[int], str]
 """The office's date (ISO) of an instant."""
@@ -29,8 +30,9 @@ class Told:
     """`kept`: the entry and the commitment of each value; `erased`: of which values one says that they were.
 
     `files`: the first entry of each. `surveys`: how many were filled in on each day, `sealed` their hashes,
-    of days that are over. `office`, `clock_offset`, `revision` and `horizon` as `meta` is to have them;
-    `mended`: series of numbers that lay behind, and the entry that says so. `unread`: entries that tell
+    of days that are over, `so_far` the last day that went on and its seal, `resealed` days that were sealed
+    otherwise than they had come to. `office`, `clock_offset`, `revision` and `horizon` as `meta` is to have
+    them; `mended`: series of numbers that lay behind, and the entry that says so. `unread`: entries that tell
     nothing that this program wrote; `gaps`: those that do not follow the one before of their subject, whose
     last sequences are `seqs`.
     """
@@ -40,7 +42,9 @@ class Told:
     files: dict[int, int] = field(default_factory=dict)
     people: dict[int, ToldPerson] = field(default_factory=dict)
     surveys: Counter[str] = field(default_factory=Counter)
-    sealed: dict[str, tuple[int, str]] = field(default_factory=dict)
+    sealed: dict[str, Digest] = field(default_factory=dict)
+    so_far: tuple[str, str] = ("", "")
+    resealed: set[str] = field(default_factory=set)
     office: str = ""
     clock_offset: int = 0
     revision: int = 0
@@ -116,3 +120,8 @@ def _of_office(told: Told, entry: Entry) -> None:
         case journal.SURVEYS_SEALED:
             still = {day: seal for day, seal in told.sealed.items() if day < data["before"]}
             told.sealed = still | {day: (count, seal) for day, (count, seal) in data["days"].items()}
+            last, seal = told.so_far
+            if last in data["days"] and sealed(data["salt"], told.sealed[last]) != seal:
+                told.resealed.add(last)
+        case journal.SURVEYS_SO_FAR:
+            told.so_far = (data["day"], data["seal"])

@@ -2,51 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.desk.words.history import AFTERWARDS, CORRECTED, FIELDS
 from loket.flow.acts import Correct, Event
-from loket.flow.fold import registered, replay
+from loket.flow.fold import replay
+from loket.identity import DOCUMENTS
 from loket.sop.model import Procedure
-from loket.store import applicants
+from loket.store import applicants, files, journal, values
+from loket.store.applicants import Applicant
 from loket.store.sql import Connection
+
+Registered = Mapping[str, Any]
+"""A file's registration as it is kept."""
+_COLUMNS = {
+    "service": "layanan",
+    "kind": "jenis",
+    "outside_number": "no. aplikasi",
+    "came_as": "yang datang",
+}
+"""What of it is told, beside who applies and came."""
 
 
 def corrections(
-    conn: Connection, desk: Desk, procedure: Procedure, events: Sequence[Event]
+    conn: Connection, desk: Desk, procedure: Procedure, file: int, events: Sequence[Event]
 ) -> dict[int, str]:
     """By the event: `Ralat: nama Siti → Sitti; NIK 2102…12 → 2102…21`, also where it was taken back since."""
     told = {}
     for at, event in enumerate(events):
         if isinstance(event.act, Correct):
             word = AFTERWARDS if replay(procedure, events[:at]).is_decided else CORRECTED
-            told[event.seq] = f"{word}: {'; '.join(_changed(conn, desk, events, at))}"
+            told[event.seq] = f"{word}: {'; '.join(_changed(conn, desk, *_kept(conn, file, event.seq)))}"
     return told
 
 
-def _changed(conn: Connection, desk: Desk, events: Sequence[Event], at: int) -> Iterator[str]:
-    """What is otherwise after the `at`th event than before it."""
-    before, after = registered(events[:at]), registered(events[: at + 1])
-    if before is None or after is None:
-        return
-    yield from _of_person(conn, before.applicant, after.applicant, "")
-    yield from _of_person(conn, before.came, after.came, " kuasa")
-    names = {service: found.name for service, found in desk.office.services.items()}
-    for word, was, now in (
-        ("layanan", names.get(before.service, before.service), names.get(after.service, after.service)),
-        ("jenis", before.kind, after.kind),
-    ):
-        if was != now:
-            yield f"{word} {was} → {now}"
+def _kept(conn: Connection, file: int, seq: int) -> tuple[Registered, Registered]:
+    """The registration before that event, and as it was kept with it."""
+    said = {value.id: value.words for value in values.every(conn, files.REGISTERED, file)}
+    entries = [entry for entry in journal.history(conn, "file", file) if entry.seq <= seq]
+    sealed = [said[int(value)] for entry in entries for value in entry.kept if int(value) in said]
+    was, now = (json.loads(words or "") for words in sealed[-2:])
+    return was, now
+
+
+def _changed(conn: Connection, desk: Desk, was: Registered, now: Registered) -> Iterator[str]:
+    """What is otherwise."""
+    yield from _of_person(conn, was["applicant_version"], now["applicant_version"], "")
+    for column, word in _COLUMNS.items():
+        if was[column] != now[column]:
+            yield f"{word} {_column(desk, was, column)} → {_column(desk, now, column)}"
+    yield from _of_person(conn, was["came_version"], now["came_version"], " kuasa")
+
+
+def _column(desk: Desk, registered: Registered, column: str) -> str:
+    word = str(registered[column])
+    if column == "service" and word in desk.office.services:
+        return desk.office.services[word].name
+    return word or "–"
 
 
 def _of_person(conn: Connection, before: int | None, after: int | None, whose: str) -> Iterator[str]:
-    if before is None or after is None or before == after:
+    """What is known of whom the file shows otherwise than of whom it showed, who may have been nobody."""
+    was, now = (_person(conn, version) for version in (before, after))
+    if before != after and values.ERASED in (was.name, now.name):
+        yield f"data{whose} {values.ERASED}"
         return
-    was, now = applicants.version(conn, before), applicants.version(conn, after)
+    old, new = masked(was), masked(now)
     for name, word in FIELDS.items():
-        if getattr(was, name) != getattr(now, name):
-            old, new = getattr(masked(was), name), getattr(masked(now), name)
-            yield f"{word}{whose} {old or '–'} → {new or '–'}"
+        if before != after and getattr(was, name) != getattr(now, name):
+            yield f"{word}{whose} {_said(old, name)} → {_said(new, name)}"
+
+
+def _person(conn: Connection, version: int | None) -> Applicant:
+    return applicants.version(conn, version) if version is not None else Applicant("")
+
+
+def _said(person: Applicant, field: str) -> str:
+    word = getattr(person, field)
+    return (DOCUMENTS.get(word, word) if field == "id_kind" else word) or "–"

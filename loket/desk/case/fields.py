@@ -27,8 +27,19 @@ PROOF_FIELDS = (
     TechnicalField("setor_bukti", "Nomor bukti setor", FieldType.TEXT, True),
     TechnicalField("setor_tanggal", "Tanggal setor", FieldType.HAPPENED, True),
 )
-_OF_DEMAND = {Demand.RECEIVER: HANDOVER_FIELDS, Demand.BILL: BILL_FIELDS, Demand.PROOF: PROOF_FIELDS}
-OWN_FIELDS = (*HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
+PERMIT_NUMBER, PERMIT_DATE = "izin_nomor", "izin_tanggal"
+PERMIT_FIELDS = (
+    TechnicalField(PERMIT_NUMBER, "Nomor izin", FieldType.TEXT, True),
+    TechnicalField(PERMIT_DATE, "Tanggal izin", FieldType.HAPPENED, True),
+    TechnicalField("izin_sampai", "Izin berlaku sampai", FieldType.VALID_UNTIL, True),
+)
+_OF_DEMAND = {
+    Demand.PERMIT: PERMIT_FIELDS,
+    Demand.RECEIVER: HANDOVER_FIELDS,
+    Demand.BILL: BILL_FIELDS,
+    Demand.PROOF: PROOF_FIELDS,
+}
+OWN_FIELDS = (*PERMIT_FIELDS, *HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
 """What steps ask for that is no permit's own."""
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
 _FOR_LIFE = "seumur hidup"
@@ -41,7 +52,7 @@ EMPTY = "isian ini perlu diisi"
 
 
 def asked_fields(data: tuple[TechnicalField, ...], demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
-    """The fields that belong to these demands: technical `data` of the permit, bill, proof, receiver."""
+    """The fields that belong to these demands: data of the permit, permit itself, bill, proof, receiver."""
     own = (field for demand, fields in _OF_DEMAND.items() if demand in demands for field in fields)
     return (*(data if Demand.DATA in demands else ()), *own)
 
@@ -51,6 +62,13 @@ def bill_words(values: Mapping[str, str]) -> str:
     issuer, number, amount, code = (values.get(field.key, "").strip() for field in BILL_FIELDS)
     said = [f"Rp{amount}" if amount else "", f"SKRD {number}" if number else ""]
     return ", ".join(filter(None, [*said, f"kode bayar {code}" if code else "", issuer]))
+
+
+def permit_words(values: Mapping[str, str]) -> str:
+    """`503/12/2026, 18-11-2026, berlaku sampai 31-12-2029`: what was issued; empty while it is not."""
+    number, day, until = (values.get(field.key, "").strip() for field in PERMIT_FIELDS)
+    lasts = f"berlaku {until if until == _FOR_LIFE else f'sampai {until}'}" if until else ""
+    return ", ".join(filter(None, [number, day, lasts]))
 
 
 def every_amiss(fields: Sequence[TechnicalField], values: Mapping[str, str], today: date) -> dict[str, str]:

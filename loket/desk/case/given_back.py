@@ -7,6 +7,7 @@ by one that says what the version before it said, unless somebody has come to re
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from loket.desk.case.on_record import Happened, OnRecord, on_record, write
 from loket.desk.note_names import GIVEN_BACK_NOTE
@@ -80,15 +81,34 @@ def _give_back(conn: Connection, file: int, person: int, own: frozenset[int], ev
 
 def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, event: Event) -> OnRecord:
     """Let it be registered as before a value. Refused where that shows somebody who was erased since."""
-    kept = values.every(conn, files.REGISTERED, file.row.id)
-    words = [value.words for value in kept if value.id < since][-1]
-    assert words is not None  # nobody's name is in it: it is never erased
-    before = json.loads(words)
+    before = _registered_before(conn, file.row.id, since)
     versions = (before["applicant_version"], before["came_version"])
-    if any(values.one(conn, version).words is None for version in versions if version is not None):
+    if _shows_erased(conn, before):
         raise Refused(Why.NOTHING_TO_UNDO)
     applicant, came = (applicants.version(conn, v) if v is not None else None for v in versions)
     assert applicant is not None
-    what = (before["service"], before["kind"], before["form_sha"])
+    what = {name: before[name] for name in files.CORRECTED}
     files.correct(conn, file.row.id, (applicant, came), what, event.recorded)
     return on_record(conn, desk, file.row.id, file.strand)
+
+
+def is_forgotten(conn: Connection, file: int, seq: int) -> bool:
+    """Whether somebody was erased whom the file showed before the correction with this sequence."""
+    entries = (entry for entry in journal.history(conn, "file", file) if entry.seq == seq)
+    sealed = [values.one(conn, int(value)) for entry in entries for value in entry.kept]
+    since = min((value.id for value in sealed if value.kind == files.REGISTERED), default=None)
+    return since is not None and _shows_erased(conn, _registered_before(conn, file, since))
+
+
+def _registered_before(conn: Connection, file: int, since: int) -> dict[str, Any]:
+    """The file's registration as it was kept before a value."""
+    kept = values.every(conn, files.REGISTERED, file)
+    words = [value.words for value in kept if value.id < since][-1]
+    assert words is not None  # nobody's name is in it: it is never erased
+    found: dict[str, Any] = json.loads(words)
+    return found
+
+
+def _shows_erased(conn: Connection, registered: dict[str, Any]) -> bool:
+    versions = (registered["applicant_version"], registered["came_version"])
+    return any(values.one(conn, version).words is None for version in versions if version is not None)

@@ -232,6 +232,13 @@ def under_way(desk: Desk, who: Who, applicant: int, service: str = "") -> tuple[
         return _pile_rows(conn, desk, [row for row in rows if row.under_way])
 
 
+def taken_away(desk: Desk, who: Who, files: Iterable[int]) -> tuple[PileRow, ...]:
+    """Of the files that left a person's list those that a colleague voided, withdrew or took over."""
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
+        return _pile_rows(conn, desk, lists.taken_away(conn, who.person, files))
+
+
 def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
     """A person's last acts ("baru saja")."""
     with desk.store.read() as conn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,10 +89,14 @@ def _plus(before: int | None, here: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A page of open files, most urgent first, and the counts of the whole office."""
+    """A page of open files, most urgent first, and the counts of the whole office.
+
+    `late`: how many are late, by the role of the desk and how they stand.
+    """
 
     files: tuple[OpenFile, ...]
     counts: tuple[Count, ...]
+    late: Mapping[tuple[str | None, Standing], int]
 
 
 def look(
@@ -110,7 +115,7 @@ def look(
     """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        counts, time = overview.counts(conn), desk.time(conn)
+        counts, late, time = overview.counts(conn), overview.late(conn, desk.now()), desk.time(conn)
         roles = tuple({c.role for c in counts if c.role is not None}) if role is None else (role,)
         narrowed = role is not None or standing is not None
         rows = lists.all_open(
@@ -126,7 +131,8 @@ def look(
     by_file: dict[int, list[Stretch]] = {}
     for stretch in ended:
         by_file.setdefault(stretch.file_id, []).append(stretch)
-    return Overview(tuple(_open_file(row, by_file.get(row.work.file_id, []), time) for row in rows), counts)
+    found = tuple(_open_file(row, by_file.get(row.work.file_id, []), time) for row in rows)
+    return Overview(found, counts, late)
 
 
 def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> OpenFile:

@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from loket.desk.authority import Who, actor
 from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
-from loket.desk.case.on_record import on_record
+from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import found_for, hindrance
 from loket.desk.case.record import Late, Ref, keep_reason, record
 from loket.desk.errors import Changed, NotReady, Overwritten
@@ -65,8 +65,10 @@ def choose(
     *,
     remark: str = "",
     late: Late | None = None,
-) -> Ref:
+) -> Chosen:
     """`perform` for whoever sees fields of the step that hold `seen`, by their keys.
+
+    Where the next step is for the same desk, whoever chose has it in hand at once.
 
     Raises:
         Overwritten: one of them holds something else by now.
@@ -74,8 +76,39 @@ def choose(
     with desk.write() as conn:
         person = actor(conn, desk, who)
         _check_seen(conn, desk, ref, seen)
+        before = on_record(conn, desk, ref.file, ref.strand)
         chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
-        return record(conn, desk, person, ref, chosen, late=late)
+        after = record(conn, desk, person, ref, chosen, late=late, known=before)
+        return _follow_on(conn, desk, person, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A file after a choice; `in_hand`: at its next step whoever chose has it in hand already."""
+
+    ref: Ref
+    in_hand: bool = False
+
+
+def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, ref: Ref) -> Chosen:
+    """Take the file at the step that follows, where it is for the same desk and the SOP asks nobody else.
+
+    Where several answer at once each part is taken by itself, and oversight is begun when it is to be.
+    """
+    file = on_record(conn, desk, ref.file)
+    if len(file.state.opens) != 1 or file.here is None or file.here.aside:
+        return Chosen(ref)
+    here, last = file.here, file.state.last
+    chose = (last.role if last is not None else None) or ""
+    moved = file.state.since != before.state.since or here.strand == before.strand
+    try:
+        role = check(file.procedure, file.state, person, Take(strand=here.strand)) or ""
+    except Refused:
+        return Chosen(ref)
+    homes = {desk.office.roles[r].home if r in desk.office.roles else r for r in (chose, role)}
+    if not moved or len(homes) > 1:
+        return Chosen(ref)
+    return Chosen(record(conn, desk, person, replace(ref, strand=here.strand), Take(), known=file), True)
 
 
 def _check_seen(conn: Connection, desk: Desk, ref: Ref, seen: Mapping[str, str]) -> None:

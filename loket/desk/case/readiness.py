@@ -13,7 +13,7 @@ from loket.desk.case.missing import lacked
 from loket.desk.case.on_form import LACKING, UNCHECKED, OnForm, on_form
 from loket.desk.case.on_record import OnRecord
 from loket.desk.errors import NotReady
-from loket.desk.note_names import SURVEY_NOTE
+from loket.desk.note_names import DECLINED_NOTE, SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Choose, Note
 from loket.flow.state import Interval
@@ -24,9 +24,15 @@ from loket.store import files
 from loket.store.sql import Connection
 
 
-def survey_passed(conn: Connection, file: OnRecord) -> bool:
+def answered(conn: Connection, file: OnRecord) -> bool:
     """Whether the applicant has filled the survey: the file keeps that it was, never what was answered."""
     return files.is_noted(conn, file.row.id, Note(SURVEY_NOTE))
+
+
+def _surveyed(conn: Connection, file: OnRecord) -> bool:
+    """Whether it was filled, or refused by the key that sends the file on: taken back, it is asked anew."""
+    last = file.events[-1].act if file.events else None
+    return last == Note(DECLINED_NOTE) or answered(conn, file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,10 @@ class Found:
 
 
 def for_branch(found: Found, step: Step, branch: Branch) -> Found:
-    """What that branch demands: one that leads to a refusal not that what lacked be there."""
-    refusal = refuses(found.form.procedure, step, branch, found.form.facts)
-    return replace(found, lacked=frozenset()) if refusal else found
+    """What that branch demands: one that leads to a refusal neither what lacked nor a permit."""
+    if not refuses(found.form.procedure, step, branch, found.form.facts):
+        return found
+    return replace(found, lacked=frozenset(), asked=found.asked - {Demand.PERMIT})
 
 
 def hindrance(found: Found) -> NotReady | None:
@@ -113,11 +120,13 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     if here is None or step is None:
         return None
     form, asked = on_form(conn, desk, file), step.demanded(here.sign_off)
+    if file.state.outcome == REFUSED:
+        asked -= {Demand.PERMIT}
     return Found(
         asked=asked,
         lacked=_lacked(file, here, form),
         form=form,
-        surveyed=Demand.SURVEY in asked and survey_passed(conn, file),
+        surveyed=Demand.SURVEY in asked and _surveyed(conn, file),
         today=desk.time(conn).local(desk.now()).date(),
     )
 

@@ -7,16 +7,16 @@ the clerk can see, who has the card in hand; the program renames nobody by itsel
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loket.desk.case.on_record import masked
+from loket.desk.case.on_record import Told, masked
 from loket.desk.errors import Invalid, WhoIsIt
 from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.store import applicants
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection
-from loket.text import capitalized
+from loket.text import capitalized, mask_apart
 
 IN_PERSON, PROXY = "pemohon", "kuasa"
 """Who stands at the counter: the applicant, or somebody with a power of attorney."""
@@ -49,7 +49,8 @@ def settled(
 ) -> tuple[Applicant | None, Answer | None]:
     """Who on record it is (None: somebody new), and the answer that was needed to know.
 
-    What only registrations say that were taken back raises no doubt. Of whom a file shows, another NIK or
+    A name that only registrations say that were taken back raises no doubt; a NIK or document does, for whose
+    it is stands on record. Of whom a file shows, another NIK or
     name is theirs, unless somebody else has it; where other files show them too, that is asked.
 
     Raises:
@@ -60,7 +61,7 @@ def settled(
     known: tuple[Applicant, ...] = ()
     numbered, by = _numbered(conn, data, whom, shown)
     if numbered is not None:
-        sure = _agrees(numbered, data) or not applicants.has_file(conn, numbered.id)
+        sure = _agrees(numbered, data)
         if shown is not None and numbered.id == shown.person.id:
             sure |= by == "nik" or not shown.elsewhere
         known = () if sure else (numbered,)
@@ -76,7 +77,8 @@ def settled(
     given = (a for a in answers if a.whom == whom and asked <= a.asked)
     answer = next((a for a in given if numbered is None or a.same == numbered.id), None)
     if answer is None:
-        raise WhoIsIt(whom, masked(data), tuple(masked(person) for person in known), by=by)
+        found = tuple(_beside(person, data) for person in known)
+        raise WhoIsIt(whom, _beside(data, known[0]), found, by=by)
     return next((person for person in known if person.id == answer.same), is_still), answer
 
 
@@ -96,6 +98,11 @@ def _numbered(
     if of_nik is not None:
         return of_nik, "nik"
     return of_document, "id_number" if of_document is not None else "name"
+
+
+def _beside(whole: Told, other: NewApplicant) -> Told:
+    """Somebody as screens may have them, with the digits of their NIK that differ from the other's."""
+    return replace(masked(whole), nik=mask_apart(whole.nik, other.nik))
 
 
 def _agrees(person: Applicant, data: NewApplicant) -> bool:

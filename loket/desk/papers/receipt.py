@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.desk.authority import Who
-from loket.desk.case.fields import PROOF_FIELDS
+from loket.desk.case.fields import PROOF_FIELDS, permit_words
 from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import PRESENT, CheckItem
 from loket.desk.case.on_record import reading_of
@@ -65,6 +65,7 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         product=view.product,
         bill=view.bill,
         paid=_paid(view),
+        permit=permit_words(view.values) if outcome else "",
     )
     return receipt(desk.office, data)
 

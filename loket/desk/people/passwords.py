@@ -39,10 +39,10 @@ _KEPT = 30 * _DAY
 
 
 class SignInFailed(Exception):
-    """NIP and password do not belong together; nobody learns which of the two is wrong."""
+    """Number and password do not belong together; nobody learns which of the two is wrong."""
 
     def __init__(
-        self, sentence: str = "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+        self, sentence: str = "Petugas atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
     ) -> None:
         super().__init__(sentence)
 

@@ -15,6 +15,7 @@ from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.privacy.held import OF_A_FILE
 from loket.flow.acts import Correct, Right
+from loket.matching import digits_of, words_of
 from loket.store import applicants, drafts, files, values
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
@@ -25,18 +26,24 @@ from loket.text import clean, clean_lines
 REASON = "erasure"
 """The kind of the value with reason and decree; the owner is the person."""
 
+NAMED = "Alasan atau penetapan menyebut nama atau nomor orang itu. Tulis tanpa keduanya."
+_SHORT = 3
+"""Words of a name no longer than this may stand in a reason: they are often other words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What was erased: how many values, of which files by number; and which files under way kept theirs.
 
-    Files that showed them once are among the former. `swept`: the database's file has
+    Files that showed them once are among the former. `still`: ended ones that show them as a file under way
+    does, and so keep that too. `swept`: the database's file has
     nothing of it left; else another program held on to it.
     """
 
     values: int
     files: tuple[str, ...]
     underway: tuple[str, ...]
+    still: tuple[str, ...]
     swept: bool
 
 
@@ -59,8 +66,11 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
         known = applicants.versions(conn, person)
         gone = {word for each in known for word in (each.nik, each.id_number, each.name)}
+        if _names(gone, said):
+            raise Invalid({"reason": NAMED})
         said_of = _said_in_corrections(conn, (*ended, *once))
         erased = values.erase(conn, [*_of_person(conn, person, ended, underway), *said_of])
+        still = tuple(row for row in ended if _still_shows(conn, row, person))
         for row in ended:
             _show(conn, row)
             drafts.drop_about(conn, filed_subject(row.id))
@@ -75,7 +85,7 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         swept = desk.store.sweep()
     except StoreBusy:
         swept = False
-    return Erased(len(erased), _list((*ended, *once)), _list(underway), swept)
+    return Erased(len(erased), _list((*ended, *once)), _list(underway), _list(still), swept)
 
 
 def check_said(reason: str, decree: str) -> list[str]:
@@ -88,6 +98,18 @@ def check_said(reason: str, decree: str) -> list[str]:
     if faults:
         raise Invalid(faults)
     return [clean_lines(reason), clean(decree)]
+
+
+def _names(gone: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether reason or decree has a number of the person, or a word of a name of theirs."""
+    words = {word for text in said for word in words_of(text)}
+    numbers = " ".join(map(digits_of, said))
+    return any(
+        len(part) > _SHORT and (part in words or (part.isdigit() and part in numbers))
+        for word in gone
+        if word != values.ERASED
+        for part in words_of(word)
+    )
 
 
 def _of_person(
@@ -106,6 +128,13 @@ def _said_in_corrections(conn: Connection, rows: Iterable[FileRow]) -> list[int]
     """Why these files were corrected: that may name whom they showed before."""
     events = (event for row in rows for event in files.events(conn, row.id, row.version))
     return [event.act.remark for event in events if isinstance(event.act, Correct)]
+
+
+def _still_shows(conn: Connection, row: FileRow, person: int) -> bool:
+    """Whether a file still has words of the person, since one under way shows the same."""
+    own = ((row.applicant_id, row.applicant_version), (row.came_id, row.came_version))
+    shown = [version for owner, version in own if owner == person and version is not None]
+    return any(values.one(conn, version).words is not None for version in shown)
 
 
 def _show(conn: Connection, row: FileRow) -> None:

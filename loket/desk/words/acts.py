@@ -27,11 +27,11 @@ class Question:
 class Entry:
     """One act in words.
 
-    `told`: its line in a history, with {who}, {remark}, {because} (": " and a remark, or nothing), {agency},
-    {outcome} and {corrected} (what a correction changed); an act without it is told by the SOP's own words or
-    by its note. `done`: what "baru saja" calls it. `offer`: its line behind F7, where it is offered there;
-    `title` and `asks` of its questions, `sure` what is asked a second time, `said` the sentence once it is
-    done. `timed`: it can be recorded late, with the time at which it happened.
+    `told`: its line in a history, with {who}, {to} (whom it was given), {remark}, {because} (": " and a
+    remark, or nothing), {agency}, {outcome} and {corrected} (what a correction changed); an act without it is
+    told by the SOP's own words or by its note. `done`: what "baru saja" calls it. `offer`: its line behind
+    F7, where it is offered there; `title` and `asks` of its questions, `sure` what is asked a second time,
+    `said` the sentence once it is done. `timed`: it can be recorded late, with the time at which it happened.
     """
 
     told: str = ""
@@ -92,6 +92,12 @@ ACTS: Mapping[type[Act], Entry] = {
         said="Diambil alih; ada di tangan Anda.",
         title="Ambil alih",
         asks=(Question("remark", "Alasan mengambil alih", "Ambil alih"),),
+    ),
+    acts.Assign: Entry(
+        told="Ditugaskan kepada {to} oleh {who}: {remark}",
+        done="ditugaskan",
+        title="Tugaskan",
+        asks=(Question("remark", "Alasan menugaskan", "Tugaskan"),),
     ),
     acts.Skip: Entry(
         told="Langkah tidak diperlukan · {who}",

@@ -93,13 +93,18 @@ def not_begun(limit: Limit) -> str:
     return SINCE[limit.since] if limit.since is not None and not limit.begun else ""
 
 
+def lapsed(stands: tuple[Stand, ...], now: Moment) -> Stand | None:
+    """The legal line that ran out before the file was decided, even while it rests."""
+    legal = (s for s in stands if s.limit.kind is LimitKind.LEGAL and not s.limit.finished)
+    return next((stand for stand in legal if stand.ran_out(now)), None)
+
+
 def legal_lapse(stands: tuple[Stand, ...], now: Moment) -> str:
-    """The warning on a file whose legal line ran out before it was decided, even while it rests; else empty.
+    """The warning on a file whose legal line ran out before it was decided; else empty.
 
     It is a warning and no more: the program itself neither grants anything nor changes the file.
     """
-    legal = (s for s in stands if s.limit.kind is LimitKind.LEGAL and not s.limit.finished)
-    return LEGAL_LAPSE if any(stand.ran_out(now) for stand in legal) else ""
+    return LEGAL_LAPSE if lapsed(stands, now) is not None else ""
 
 
 def _how_it_stands(stand: Stand, time: WorkingTime, now: Moment) -> list[str]:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from loket.desk.note_names import (
     ASKED_NOTE,
     BESIDE_NOTE,
+    DECLINED_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
     MOVED_NOTE,
     NIK_NOTE,
     PRINTED_NOTE,
+    REMARK_NOTE,
+    REMINDED_NOTE,
     RENEWED_NOTE,
     SURVEY_NOTE,
 )
@@ -51,7 +54,7 @@ def told(
     who = names.get(event.person, "petugas") if event.person is not None else "program"
     who = elsewhere or who
     who = f"{BY_SOP} · {who}" if by_sop else who
-    text = _told(event, step, who, remarks, sign_off, corrected)
+    text = _told(event, step, who, names, remarks, sign_off, corrected)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
 
 
@@ -77,7 +80,13 @@ def acts_elsewhere(step: Step, sign_off: int, role: str, roles: Mapping[str, str
 
 
 def _told(
-    event: Event, step: Step | None, who: str, remarks: Mapping[int, str], sign_off: int, corrected: str
+    event: Event,
+    step: Step | None,
+    who: str,
+    names: Names,
+    remarks: Mapping[int, str],
+    sign_off: int,
+    corrected: str,
 ) -> str:
     match event.act:
         case Choose(branch=branch, remark=remark):
@@ -88,7 +97,8 @@ def _told(
         case Note(what=what, data=data):
             return noted(what, data, who, remarks)
         case act:
-            return ACTS[type(act)].told.format(who=who, corrected=corrected, **_texts(act, remarks))
+            said = {"who": who, "corrected": corrected, **_texts(act, remarks)}
+            return ACTS[type(act)].told.format(to=names.get(getattr(act, "to", 0), "petugas"), **said)
 
 
 def _texts(act: Act, remarks: Mapping[int, str]) -> dict[str, str]:
@@ -116,12 +126,15 @@ def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:
 _NOTES = {
     NIK_NOTE: "{pengenal} dilihat lengkap",
     SURVEY_NOTE: "Survei kepuasan diisi pemohon",
+    DECLINED_NOTE: "Pemohon menolak mengisi survei kepuasan",
     MARK_NOTE: "Persyaratan ditandai",
     FIELDS_NOTE: "Data teknis diisi",
     PRINTED_NOTE: "Dicetak: {surat}",
     MOVED_NOTE: "Batas waktu bergeser dari {lama} ke {baru}: {dasar}",
     ASKED_NOTE: "Ditanya siapa {siapa} ini: {jawab}",
-    BESIDE_NOTE: "Didaftarkan, meski masih berjalan {nomor}",
+    REMINDED_NOTE: "Diingatkan: {dasar}",
+    REMARK_NOTE: "Catatan: {dasar}",
+    BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
     RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
 }

@@ -36,6 +36,7 @@ _REASONS = {
     Why.DECIDED: "Sudah diputus: {detail}.",
     Why.NOT_YOUR_STEP: "Bukan tugas peran Anda: {detail}.",
     Why.TAKEN: "Sudah diambil {person} {at}.",
+    Why.NOT_THEIR_STEP: "Bukan tugas {person}, atau sudah tidak bertugas.",
     Why.NOT_TAKEN: "Belum diambil. Tekan F2 untuk mengambil.",
     Why.NOT_HOLDER: "Sedang dikerjakan {person} sejak {at}.",
     Why.ALREADY_YOURS: "Sudah ada di tangan Anda sejak {at}.",
@@ -53,6 +54,7 @@ _REASONS = {
     Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP.",
     Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
     Why.UNDO_TOO_LATE: "Berkas sudah berjalan{by}.",
+    Why.CORRECTED_SINCE: "Diperbaiki {person} {at}; minta ia urung dulu.",
     Why.UNDO_ANOTHER_DAY: "Urung hanya pada hari yang sama; ini dari {at}.",
     Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
@@ -143,7 +145,7 @@ def warning(told: Warned, own: bool, names: Names, time: WorkingTime, now: int) 
     since = format_when(time, told.since, now)
     if own:
         return f"{told.count} kali gagal masuk dengan nama Anda sejak {since}."
-    whose = "NIP yang tidak dikenal"
+    whose = "nama yang tidak dikenal"
     if told.person is not None:
         whose = f"nama {names.get(told.person, 'petugas lain')}"
     return f"{told.count} kali gagal masuk sejak {since} dengan {whose}, di {told.place}."

@@ -13,6 +13,7 @@ from loket.store.errors import (
     StoreOtherTables,
     StoreTrouble,
     StoreUnreachable,
+    StoreValueBroken,
 )
 
 
@@ -48,6 +49,8 @@ def _closed(error: StoreTrouble) -> str:
             return "Belum ada data kantor. Buat dulu dengan: loket init --kantor ID."
         case StoreOtherTables():
             return "Data kantor dibuat versi Loket lain. Pakai versi itu, atau hubungi admin."
+        case StoreValueBroken():
+            return f"Data kantor rusak: {error.detail}. Pulihkan dari cadangan; lihat loket periksa."
         case StoreBroken():
             return "Data kantor rusak atau bukan milik Loket. Pulihkan dari cadangan."
         case StoreUnreachable():

@@ -12,9 +12,10 @@ from itertools import combinations
 from loket.sop.check.places import every_branch, key_of, listed, performers_of, recorders_of
 from loket.sop.check.structure import closure, onward
 from loket.sop.faults import Fault
-from loket.sop.model import Branch, Demand, Direction, Milestone, Origin, Party, Procedure
+from loket.sop.model import Branch, Demand, Direction, Kind, Milestone, Origin, Party, Procedure
 
 _ONWARD = (Direction.FORWARD, Direction.REJECT)
+_LOOKING = (Kind.VERIFICATION, Kind.APPROVAL)
 _ASKED = {
     Demand.REQUIREMENTS: ("persyaratan", "persyaratan tidak pernah diperiksa", 'jenis = "kelengkapan"'),
     Demand.DATA: ("data", "isian formulir tidak pernah ditanyakan", 'jenis = "entri"'),
@@ -32,6 +33,7 @@ def advice(procedure: Procedure, file: str = "") -> list[Fault]:
         *_kept_open(procedure, file),
         *_skipped(procedure, file),
         *_backward(procedure, file),
+        *_no_way_back(procedure, file),
         *_early_results(procedure, file),
         *_odd_words(procedure, file),
     ]
@@ -146,6 +148,16 @@ def _backward(procedure: Procedure, file: str) -> Iterator[Fault]:
             yield Fault(
                 file, key_of(step, branch, "ke"), wrong, 'langkah yang lebih jauh, atau arah = "mundur"'
             )
+
+
+def _no_way_back(procedure: Procedure, file: str) -> Iterator[Fault]:
+    """Who looks at others' work and can only let it pass or refuse it: a slip of the pen has no way back."""
+    for place in procedure.places:
+        ways = {branch.direction for branch in place.branches}
+        if place.kind in _LOOKING and not ways & {Direction.BACK, Direction.RETURN}:
+            wrong = "tidak ada jalan kembali: salah ketik hanya dapat diteruskan atau ditolak"
+            right = 'cabang dengan arah = "mundur" ke meja sebelumnya, dan tafsirnya'
+            yield Fault(file, key_of(place, name="cabang"), wrong, right)
 
 
 def _early_results(procedure: Procedure, file: str) -> Iterator[Fault]:

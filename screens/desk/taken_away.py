@@ -1,0 +1,67 @@
+"""What a colleague voided, withdrew or took over stays in its list, struck through, until it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from screens.widgets.work_list import Cell, Row
+
+if TYPE_CHECKING:
+    from loket.desk.case.lists import PileRow
+
+Key = tuple[int, int]
+Groups = Sequence[tuple[str, Sequence["PileRow"]]]
+
+
+class TakenAway:
+    """The rows that are struck through in one list, each where it stood."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Key, tuple[PileRow, str, int]] = {}
+        self._stood: dict[Key, tuple[str, int]] = {}  # heading and place of every row that was shown last
+        self._under_cursor: Key | None = None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def missing(self, before: Mapping[Key, PileRow], now: Iterable[PileRow], person: int) -> set[int]:
+        """The files that left the list or this person's hands, and those that are struck through already."""
+        held = {row.key: row.work.person for row in now}
+        mine = {key for key, row in before.items() if row.work.person == person}
+        left = {key for key in before if key not in held or (key in mine and held[key] != person)}
+        return {file for file, _ in left | self._rows.keys()}
+
+    def strike(self, rows: Iterable[PileRow]) -> None:
+        """Keep these in sight, and no others: what was given back stands in the list as before."""
+        now = {row.key: row for row in rows if row.key in self._stood}
+        self._rows = {key: (row, *self._stood[key]) for key, row in now.items()}
+
+    def seen(self, cursor: Key | None) -> Key | None:
+        """The cursor came to a row: the struck one that it has left was seen, and is struck no more."""
+        left, self._under_cursor = self._under_cursor, cursor
+        if left is None or left == cursor or left not in self._rows:
+            return None
+        del self._rows[left]
+        return left
+
+    def among(self, groups: Groups) -> list[tuple[str, list[PileRow]]]:
+        """The list's groups with what is struck through, each row once."""
+        shown = [(heading, [row for row in rows if row.key not in self._rows]) for heading, rows in groups]
+        for row, heading, place in sorted(self._rows.values(), key=lambda struck: struck[2]):
+            group = next((rows for name, rows in shown if name == heading), None)
+            if group is None:
+                group = []
+                shown.insert(0, (heading, group))
+            group.insert(place, row)
+        self._stood = {row.key: (name, at) for name, rows in shown for at, row in enumerate(rows)}
+        return shown
+
+    def draw(self, row: Row, of: PileRow) -> Row:
+        """The row as it is shown: struck through, and why."""
+        if of.key not in self._rows:
+            return row
+        words = [cell.text if isinstance(cell, Cell) else cell for cell in row.cells[:-1]]
+        why = of.work.outcome or "diambil alih"
+        return replace(row, cells=(*words, Cell(why, "lewat")), countdown=None, style="coret")

@@ -1,0 +1,51 @@
+"""A window too small to work in says so, over all that is shown: nothing is done there unseen, nor lost."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+LEAST = Size(80, 20)
+"""Cells below which lists, forms and their keys have no room beside each other."""
+
+
+def too_small(window: Size) -> bool:
+    """Whether nobody can work in a window of that size."""
+    return window.width < LEAST.width or window.height < LEAST.height
+
+
+class TooSmall(Static):
+    """Lies over a whole screen and names the size that is needed."""
+
+    def __init__(self, window: Size) -> None:
+        super().__init__(markup=False)
+        self.tell(window)
+
+    def tell(self, window: Size) -> None:
+        """Say how large the window is now."""
+        self.update(
+            Content(
+                f"Jendela ini terlalu kecil: {window.width} × {window.height}.\n"
+                f"Loket perlu sedikitnya {LEAST.width} × {LEAST.height}.\n\n"
+                "Besarkan jendelanya, atau kecilkan hurufnya.\n"
+                "Yang sudah diketik tetap ada; sementara itu tombol tidak berlaku."
+            )
+        )
+
+
+class Roomy(Widget):
+    """What a screen is besides: covered while its window is too small."""
+
+    @on(events.Resize)
+    def _window_changed(self, event: events.Resize) -> None:
+        """Cover the screen, or show it again; where the cursor stands stays."""
+        covers = self.query(TooSmall)
+        if not too_small(event.size):
+            covers.remove()
+        elif covers:
+            covers.first().tell(event.size)
+        else:
+            self.mount(TooSmall(event.size))

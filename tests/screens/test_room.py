@@ -1,0 +1,99 @@
+"""Room on the screen: a late file in a small window, and a window in which nobody can work."""
+
+from __future__ import annotations
+
+from loket.desk.case.file_view import view
+from screens.desk.screen import DeskScreen
+from screens.widgets.fields import TextField
+from tests.screens.counter import Clerk, at_work
+from tests.screens.house import House, Open
+
+DAY = 24 * 60
+WARNING = "dapat dianggap dikabulkan"
+
+
+def late_file(house: House) -> int:
+    """With the back office since long after every limit of it ran out."""
+    file = house.complete(house.register("Satu Contoh")).file
+    house.pass_minutes(9 * DAY)
+    return file
+
+
+async def resize(clerk: Clerk, width: int, height: int) -> None:
+    await clerk.pilot.resize_terminal(width, height)
+    await clerk.settle()
+
+
+def foot(clerk: Clerk) -> list[str]:
+    """The lines of the limits under the file."""
+    limits = clerk.app.screen.query_one("#pane-limits").region
+    lines = clerk.screen.splitlines()[limits.y : limits.bottom]
+    return [line[limits.x : limits.right].rstrip() for line in lines]
+
+
+async def test_the_limits_of_a_late_file_leave_its_form_in_sight(house: House, program: Open) -> None:
+    file = late_file(house)
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2")
+        first, second = foot(clerk)
+        assert first.startswith("Batas hukum · LEWAT")
+        others = len(view(house.desk, house.who("bo"), file).running) - 1
+        assert second == f"Lapor pimpinan · dan {others} batas lain (F4)"
+        form = clerk.app.screen.query_one("#pane-body")
+        assert form.region.height >= 10
+        await clerk.press("f4", "4")
+        clerk.sees(WARNING, "Seluruh SOP", "Batas hukum")
+
+
+async def test_where_there_is_room_every_limit_stands_with_the_file(house: House, program: Open) -> None:
+    late_file(house)
+    async with at_work(house, program, "bo", size=(120, 36)) as clerk:
+        clerk.sees(WARNING, "Seluruh SOP", "Batas hukum")
+        await resize(clerk, 80, 24)
+        clerk.sees("batas lain (F4)")
+        await resize(clerk, 120, 36)
+        clerk.sees(WARNING)
+
+
+async def test_of_a_file_in_time_the_limit_that_runs_out_first_is_told(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2")
+        first, second = foot(clerk)
+        assert first.startswith("Batas 5 menit · sisa 5 mnt")
+        assert second == "dan 2 batas lain (F4)"
+
+
+async def test_a_window_too_small_says_so_and_loses_nothing(house: House, program: Open) -> None:
+    ref = house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f2")
+        await clerk.press(*"abc")
+        await resize(clerk, 79, 20)
+        clerk.sees("terlalu kecil: 79 × 20", "sedikitnya 80 × 20")
+        await resize(clerk, 40, 10)
+        clerk.sees("40 × 10")
+        assert "Nomor STR" not in clerk.screen
+        await clerk.press("x", "f10", "f8")
+        await resize(clerk, 80, 20)
+        screen = clerk.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert isinstance(screen.focused, TextField)
+        assert screen.focused.value == "abc"
+        assert view(house.desk, house.who("bo"), ref.file).row.version == screen.view.row.version  # type: ignore[union-attr]
+        await clerk.press("d", "enter")
+        assert "abcd" in clerk.screen
+
+
+async def test_a_question_in_a_window_too_small_is_still_asked_afterwards(
+    house: House, program: Open
+) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f10")
+        clerk.sees("Ganti orang")
+        await resize(clerk, 60, 20)
+        assert "Ganti orang" not in clerk.screen
+        await clerk.press("escape")
+        await resize(clerk, 80, 24)
+        clerk.sees("Ganti orang")
