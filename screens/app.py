@@ -233,6 +233,7 @@ class LoketApp(CrashReport):
             self._set_connected(False)
             return
         changes, self._unheard = self._unheard, ()
+        self._hear(changes)
         self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
         if self._outdated:
             self._read_present()
@@ -241,7 +242,6 @@ class LoketApp(CrashReport):
             self._set_connected(True)
         if changes:
             self.everyone(lambda screen: screen.changed())
-            self._hear(changes)
 
     def _hear(self, changes: tuple[Change, ...]) -> None:
         """What others addressed to the person is said on the screen that is seen."""

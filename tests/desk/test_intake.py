@@ -652,9 +652,14 @@ def test_a_follow_up_is_opened_by_its_parent_and_not_at_a_counter(kantor: Office
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_is_typed_is_cleaned_when_it_enters(karimun: Kantor, sari: Who, hostile: str) -> None:
-    typed = NewApplicant(f"Contoh {hostile}", NIK, f"0812{hostile}", address=hostile, company=hostile)
+    typed = NewApplicant(f"Contoh {hostile}", NIK, f"08120{hostile}", address=hostile, company=hostile)
     asked = Registration(
-        "sip-bidan", "baru", typed, came_name=hostile, came_phone=hostile, outside_number=hostile
+        "sip-bidan",
+        "baru",
+        typed,
+        came_name=hostile,
+        came_phone=f"08120{hostile}",
+        outside_number=hostile,
     )
     file = registration.register(karimun.desk, sari, asked).file
     view = karimun.view(file)

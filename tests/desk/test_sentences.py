@@ -28,6 +28,7 @@ from loket.desk.errors import (
 from loket.desk.note_names import (
     ASKED_NOTE,
     BESIDE_NOTE,
+    DECLINED_NOTE,
     FIELDS_NOTE,
     GIVEN_BACK_NOTE,
     MARK_NOTE,
@@ -133,6 +134,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     (Note(REMARK_NOTE, {"dasar": 7}), "Catatan: KTP buram · Andi"),
     (Note(FIELDS_NOTE, {"isian": ["luas"]}), "Data teknis diisi · Andi"),
     (Note(SURVEY_NOTE), "Survei kepuasan diisi pemohon · Andi"),
+    (Note(DECLINED_NOTE), "Pemohon menolak mengisi survei kepuasan · Andi"),
     (Note(PRINTED_NOTE, {"surat": "tanda terima"}), "Dicetak: tanda terima · Andi"),
     (
         Note(MOVED_NOTE, {"lama": "25 Nov", "baru": "26 Nov", "dasar": 9}),

@@ -125,6 +125,6 @@ async def test_lists_name_who_acts_elsewhere(office: Office) -> None:
     initialled(office)
     async with at_the_keyboard(office) as clerk:
         await clerk.signs_in("Gita")
-        clerk.sees("Kepala Bidang d…")
+        clerk.sees("Kepala Bidang di siCantik")
         await clerk.presses("f4")
         clerk.sees("Menunggu Kepala Bidang di siCantik sejak 10.00")

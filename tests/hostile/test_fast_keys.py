@@ -30,7 +30,7 @@ async def test_a_key_right_after_the_arrow_is_for_the_file_the_arrow_went_to(dem
 async def test_what_is_typed_is_kept_with_the_file_it_was_typed_for(demo: Path) -> None:
     async with opened(demo, _nothing) as guide:
         await guide.sign_in("bo")
-        await guide.press("enter", "home")
+        await guide.press("f2", "enter", "home")
         file = guide.app.screen.view.ref.file  # type: ignore[attr-defined]
         guide.send(*"ABCD")
         await guide.press("f10")

@@ -559,7 +559,7 @@ async def test_the_letters_that_mark_are_named_on_a_small_screen_too(house: Hous
     house.register()
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter")
-        clerk.sees("A/K/C")
+        clerk.sees("A/K/S/C")
 
 
 async def test_f10_in_a_form_says_that_the_next_one_closes(house: House, program: Open) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from loket.desk.case import directing, file_view, lists
 from loket.desk.case.perform import perform
+from loket.desk.people import staff
 from loket.flow.acts import Choose, Take
 from loket.store import texts
 from screens.file.case import CaseScreen
 from screens.supervise.screen import SupervisorScreen
 from tests.desk.karimun import filled
 from tests.screen_text import screen_text
-from tests.screens.house import House, Open, enter, hear, press, settle
+from tests.screens.house import PASSWORD, House, Open, enter, hear, press, settle
 from tests.store.sealed import sealed
 
 
@@ -69,6 +70,18 @@ async def test_a_reminder_is_said_to_whoever_has_the_file_and_stays_until_it_mov
         assert "Diingatkan" not in screen_text(pilot.app)
 
 
+async def test_a_reminder_is_said_too_where_the_staff_changed_at_the_same_time(
+    house: House, program: Open
+) -> None:
+    ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "bo")
+        staff.add(house.desk, None, nip="198803032013032041", name="Ayu Contoh", password=PASSWORD, roles=["bo"])
+        directing.remind(house.desk, house.who("penyelia"), ref, "Mohon didahulukan")
+        await hear(pilot)
+        assert "00001 diingatkan Gita Contoh: Mohon didahulukan" in screen_text(pilot.app)
+
+
 async def test_a_supervisor_reminds_and_remarks_with_keys_and_the_history_tells_it(
     house: House, program: Open
 ) -> None:
@@ -78,7 +91,8 @@ async def test_a_supervisor_reminds_and_remarks_with_keys_and_the_history_tells_
         await press(pilot, "f3")
         assert "Ingatkan BO" in screen_text(pilot.app)
         await press(pilot, *"Cepat", "enter")
-        await press(pilot, "c", *"Menelepon", "enter")
+        await press(pilot, "c")
+        await press(pilot, *"Menelepon", "enter")
         assert "Catatan tersimpan" in screen_text(pilot.app)
         await press(pilot, "f4")
         history = screen_text(pilot.app)
@@ -90,7 +104,8 @@ async def test_a_clerk_at_the_front_writes_a_remark_from_the_history(house: Hous
     ref = house.complete(house.register())
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo2", CaseScreen(ref.file))
-        await press(pilot, "c", *"Menelepon", "enter")
+        await press(pilot, "c")
+        await press(pilot, *"Menelepon", "enter")
         assert "Catatan: Menelepon · Sari Contoh" in screen_text(pilot.app)
 
 
