@@ -144,7 +144,11 @@ class StepPane(Vertical):
             if here:
                 self.post_message(self.Another())
             return
-        await body.mount_all(_body(self.view, mine))
+        try:
+            await body.mount_all(_body(self.view, mine))
+        except Exception:
+            self._shown = None  # what stands there is empty: it is built anew once the file is read again
+            raise
         body.can_focus = not self.query(Form) and self.check_list is None
         body.scroll_home(animate=False)
         if here and self._file == before:

@@ -187,7 +187,6 @@ class WorkList(Widget, can_focus=True):
         self._rows, self._counts = tuple(rows), counts or {}
         self._clocks.clear()
         self._lay_out()
-        self._measure()
         cursor = self._nearest(before)
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
         self._unseen = (self._unseen | arrived) & self._line_of.keys()
@@ -198,6 +197,7 @@ class WorkList(Widget, can_focus=True):
         held_top = self._line_of[cursor] - held if before and cursor is not None else 0
         self._top = min(max(0, held_top), last_top)
         self._put_cursor(cursor)
+        self._measure()  # asks for words, which may fail: the rows and the cursor agree by then
         self._show()
 
     def select(self, row_id: RowId) -> bool:

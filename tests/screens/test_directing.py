@@ -76,7 +76,9 @@ async def test_a_reminder_is_said_too_where_the_staff_changed_at_the_same_time(
     ref = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     async with program().run_test(size=(120, 36)) as pilot:
         await enter(pilot, house, "bo")
-        staff.add(house.desk, None, nip="198803032013032041", name="Ayu Contoh", password=PASSWORD, roles=["bo"])
+        staff.add(
+            house.desk, None, nip="198803032013032041", name="Ayu Contoh", password=PASSWORD, roles=["bo"]
+        )
         directing.remind(house.desk, house.who("penyelia"), ref, "Mohon didahulukan")
         await hear(pilot)
         assert "00001 diingatkan Gita Contoh: Mohon didahulukan" in screen_text(pilot.app)

@@ -17,7 +17,7 @@ from loket.desk.papers import delivery
 from loket.desk.people import staff
 from loket.desk.queue import calling
 from loket.failing import CRASH_LOG
-from loket.flow.acts import Take
+from loket.flow.acts import Take, Withdraw
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from screens.widgets.form import Form
@@ -35,7 +35,7 @@ Story = Callable[[Walk, House], Awaitable[None]]
 
 
 async def sign_in(walk: Walk, who: str) -> None:
-    await walk.step(f"escape ={who} enter ={PASSWORD} enter", "F1 Bantu", f"{who.capitalize()} Contoh")
+    await walk.step(f"escape ={who} enter ={PASSWORD} enter", f"· {who.capitalize()} Contoh")
 
 
 async def leave(walk: Walk) -> None:
@@ -60,6 +60,15 @@ async def chosen(walk: Walk, keys: str, sees: str) -> None:
     await walk.step(keys, sees, again=f"f10 {keys}")
 
 
+async def asked_at_sign_in(walk: Walk, who: str, question: str) -> None:
+    """Sign in, and anew until the question stands: what it is asked by fails too."""
+    await sign_in(walk, who)
+    for _ in range(3):
+        if not walk.shows(question):
+            await chosen(walk, "down enter", "Nama / nomor")
+            await sign_in(walk, who)
+
+
 async def loket_2(walk: Walk, house: House) -> None:
     """A number given, called, served; a file registered, checked, sent on and taken back."""
     queue_up(house, 1)
@@ -82,7 +91,7 @@ async def loket_2(walk: Walk, house: House) -> None:
     await walk.step("l", "DILEWATI")
     await walk.step("home f2", "dipanggil 08.05")
     await walk.step("f7 end enter", "MENUNGGU 1")
-    await chosen(walk, "end up up up up enter", "Nama / nomor")
+    await chosen(walk, "down enter", "Nama / nomor")
 
 
 async def known_again(walk: Walk, house: House) -> None:
@@ -107,7 +116,7 @@ async def colleagues(walk: Walk, house: House) -> None:
     queue_up(house, 1)
     calling.call_next(house.desk, house.who("andi", "2"))
     await sign_in(walk, "sari")
-    await walk.step("home f2 enter", "dipanggil 08.05")
+    await walk.step("home f2 left enter", "dipanggil 08.05")
 
 
 async def clock_ahead(walk: Walk, house: House) -> None:
@@ -117,11 +126,8 @@ async def clock_ahead(walk: Walk, house: House) -> None:
     supervisor_says_it_is_right(house)
     perform(house.desk, house.who("bo"), file, Take())
     house.set_clock(-DAY)
-    await sign_in(walk, "gita")
-    for _ in range(2):
-        await chosen(walk, "end up up up up enter", "Nama / nomor")
-        await sign_in(walk, "gita")
-    await walk.step("left enter", "F1 Bantu")
+    await asked_at_sign_in(walk, "gita", "Benar?")
+    await walk.step("left enter", "F1 Bantu", again="f1 f10")
     await walk.step("f2", "Ambil alih 00001")
     await walk.step("=Sakit ctrl+s", "Benar?", again="f2 =Sakit ctrl+s")
     await walk.step("left enter", "Jam komputer dipastikan benar.")
@@ -133,13 +139,10 @@ async def clock_ahead(walk: Walk, house: House) -> None:
 
 async def older_data(walk: Walk, house: House) -> None:
     """Data that lack their newest acts were restored, as the supervisor says."""
-    await sign_in(walk, "gita")
-    for _ in range(2):
-        await chosen(walk, "end up up up up enter", "Nama / nomor")
-        await sign_in(walk, "gita")
-    await walk.step("left enter", "F1 Bantu")
-    await chosen(walk, "end up up up up enter", "Nama / nomor")
-    await sign_in(walk, "gita")
+    await asked_at_sign_in(walk, "gita", "cadangan?")
+    await walk.step("left enter", "F1 Bantu", again="f1 f10")
+    await chosen(walk, "down enter", "Nama / nomor")
+    await asked_at_sign_in(walk, "gita", "cadangan?")
     await walk.step("left enter", "Dicatat: data kantor dipulihkan dari cadangan.")
 
 
@@ -159,7 +162,7 @@ async def admin(walk: Walk, house: House) -> None:
     for _ in range(8):
         await walk.look_again()
     await sign_in(walk, "hani")
-    await chosen(walk, "end up up enter", "Belum ada yang melihat NIK lengkap")
+    await chosen(walk, "end enter", "Belum ada yang melihat NIK lengkap")
 
 
 async def back_office(walk: Walk, house: House) -> None:
@@ -244,7 +247,7 @@ async def kasi(walk: Walk, house: House) -> None:
     await walk.step("f2", "DI TANGAN ANDA 1")
     await walk.step("f6", "Kembalikan")
     await walk.step("escape", "F1 Bantu")
-    await walk.step("f7", "Lainnya")
+    await walk.step("f7", "Tulis catatan pada berkas ini")
     await walk.step("escape", "F1 Bantu")
     await leave(walk)
 
@@ -254,6 +257,8 @@ async def loket_4(walk: Walk, house: House) -> None:
     house.signed(house.complete(house.register()))
     await sign_in(walk, "eko")
     await walk.step("f2", "DI TANGAN ANDA 1")
+    await walk.step("escape enter", "Nomor izin")
+    await walk.step("=503/12 enter enter =seumur_hidup", "seumur hidup", again="f1 f10")
     await walk.step("f8", "MENUNGGU DIAMBIL 1")
     file = one_of(house, "Siti")
     house.surveyed(file)
@@ -329,6 +334,16 @@ async def addressed(walk: Walk, house: House) -> None:
     await walk.step("f1 f10", "Diingatkan Gita Contoh")
 
 
+async def taken_away(walk: Walk, house: House) -> None:
+    """A file that a colleague ends stays in the list it left until it was seen."""
+    ref = house.complete(house.register())
+    await sign_in(walk, "andi")
+    await walk.step("f1 f10", "MENUNGGU 1")
+    perform(house.desk, house.who("fo2", "2"), ref, Withdraw(0), remark="pemohon batal")
+    await walk.look_again()
+    await walk.step("f1 f10", "dicabut")
+
+
 def one_of(house: House, name: str) -> Ref:
     (row,) = lists.find(house.desk, house.who("penyelia"), name)
     return Ref(row.work.file_id, row.work.version)
@@ -378,6 +393,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
         "case.directing.assign",
     ),
     addressed: ("case.directing.addressed",),
+    taken_away: ("case.lists.taken_away",),
     clock_ahead: ("clock.answer", "ahead.redate"),
     older_data: ("restored.may_tell", "restored.affirm"),
     admin: ("privacy.access.looks",),
