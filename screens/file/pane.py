@@ -245,7 +245,9 @@ def _folded(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
     over = lapsed(view.running, now)
     first = over or view.first_due or view.running[0]
     words, others = limit_line(first, view.time, now), len(view.running) - 1
-    while cells(words) > width and " · " in words:
+    if cells(words) > width:
+        words = words.replace("paling lambat", "s.d.")
+    while cells(words) > width and words.count(" · ") > 1:
         words = words.rpartition(" · ")[0]
     more = ("Lapor pimpinan" if over else "", f"dan {others} batas lain" if others else "")
     style = ink[limit_style(first, now)]

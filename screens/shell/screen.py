@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from screens.shell.asking import Asking
@@ -209,9 +210,10 @@ class LoketScreen(Asking):
         self.refresh_top()
 
     def say(self, sentence: str) -> None:
-        """One sentence above the key bar, until the next one."""
+        """One sentence above the key bar, until the next one; also above the keys of a question over it."""
         super().say(sentence)
-        for bar in self.query(KeyBar):
+        over = self.app.screen if isinstance(self.app.screen, ModalScreen) else self
+        for bar in {*self.query(KeyBar), *over.query(KeyBar)}:
             bar.explain(sentence)
 
     # asking a desk

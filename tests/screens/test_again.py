@@ -212,6 +212,8 @@ async def test_after_the_file_has_gone_on_the_next_is_still_of_who_is_served(
         await clerk.press("f6", "left", "enter", "f10", "down")
         clerk.sees("▸ 00001 Tono Contoh")
         await clerk.press("f3")
+        clerk.sees("Yang dilayani: Siti Aminah")
+        await clerk.press("down", "enter")
         clerk.sees("Sudah dikenal: Tono Contoh")
 
 

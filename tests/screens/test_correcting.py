@@ -50,7 +50,7 @@ async def test_what_is_read_again_leaves_the_field_marked_that_is_typed_over(
 ) -> None:
     held(house)
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f7", "end", "up", "enter")
+        await clerk.press("f7", "end", "up", "up", "enter")
         clerk.sees("Perbaiki data · 00001 SIP Bidan · baru")
         screen = clerk.app.screen
         assert isinstance(screen, CorrectScreen)

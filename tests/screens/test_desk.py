@@ -891,6 +891,8 @@ async def test_where_the_file_that_one_types_for_goes_away_nothing_is_typed_into
         ref = view(house.desk, house.who("fo2", "2"), gone.file).ref
         perform(house.desk, house.who("fo2", "2"), ref, Withdraw(0), remark="dicabut")
         await clerk.look_again()
+        await clerk.write("Mawar")
+        assert screen.pile.cursor_id == (gone.file, 0)
+        await clerk.press("escape", "down")
         assert screen.pile.cursor_id == (other.file, 0)
-        assert screen.pile.has_focus
     assert not view(house.desk, house.who("bo"), other.file).values

@@ -104,7 +104,7 @@ async def test_who_is_meant_is_asked_first_and_then_whether_another_is(house: Ho
         await clerk.write("3")
         await clerk.press("enter", *"Siti Aminah", "f8")
         clerk.sees("Nama ini sudah dikenal")
-        await clerk.press("down", "enter")
+        await clerk.press("down", "enter", "left", "enter")
         clerk.sees("Masih berjalan", "Lihat 00001")
         await clerk.press("end", "enter")
         clerk.sees("00002 Izin Reklame")

@@ -75,6 +75,8 @@ class Clerk:
             await self.goes_to(file)
         await self.presses("f2")
         self.sees("DI TANGAN ANDA")
+        if isinstance(self.app.focused, WorkList):
+            await self.presses("enter")
         await self.fills_in()
         await self.sends_on(way)
         self.sees(says)

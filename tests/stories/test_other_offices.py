@@ -64,7 +64,7 @@ async def test_pariaman_oss_and_the_sigap_file_it_opens(
     async with at_the_keyboard(office) as clerk:
         await clerk.signs_in("Sari", counter="Loket 1")
         await registers(clerk, "Pendampingan NIB")
-        clerk.sees("Langkah 2 Informasi permohonan dan nomor antrean", "Seluruh SOP · sisa 1 jam 30 mnt")
+        clerk.sees("Langkah 2 Informasi permohonan dan nomor antrean", "Batas 5 menit", "dan 1 batas lain")
         await clerk.sends_on()
         clerk.sees("tetap di tangan Anda untuk langkah berikutnya", "Langkah 3 Membantu registrasi akun")
         await clerk.presses("f8")
@@ -211,6 +211,7 @@ async def test_mempawah_with_three_sign_offs_and_a_step_skipped(
         await clerk.goes_to("0001")
         await clerk.presses("enter", "f2")
         clerk.sees("Memberi tahu pemohon")
+        await clerk.fills_in()
         await clerk.sends_on()
         clerk.sees("tetap di tangan Anda untuk langkah berikutnya", "Mengarsipkan")
         await clerk.presses("f8")

@@ -19,7 +19,7 @@ from loket.flow.acts import Act, Choose, Note
 from loket.flow.state import Interval
 from loket.flow.ways import refuses
 from loket.office.forms import TechnicalField
-from loket.sop.model import REFUSED, Branch, Demand, Direction, Step
+from loket.sop.model import REFUSED, Branch, Demand, Direction, Kind, Step
 from loket.store import files
 from loket.store.sql import Connection
 
@@ -120,8 +120,8 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
     if here is None or step is None:
         return None
     form, asked = on_form(conn, desk, file), step.demanded(here.sign_off)
-    if file.state.outcome == REFUSED:
-        asked -= {Demand.PERMIT}
+    if file.state.outcome == REFUSED or (step.kind is Kind.PRINT and file.state.outcome is None):
+        asked -= {Demand.PERMIT}  # what is printed before it was decided is another paper: a bill, a draft
     return Found(
         asked=asked,
         lacked=_lacked(file, here, form),
