@@ -82,15 +82,22 @@ Known = dict[tuple[object, ...], Exception | None]
 def next_undo(desk: Desk, who: Who, known: Known) -> Next | None:
     """The latest of the person's acts of today that can still be taken back; None where they did nothing.
 
-    `known` keeps from one time to the next what was found of files that have not moved.
+    From beneath a later act of theirs that stays nothing is taken back. `known` keeps from one time to the
+    next what was found of files that have not moved.
     """
     with desk.store.snapshot() as conn:
         person = actor(conn, desk, who)
         today = day_began(desk.time(conn), desk.now())
         passed: dict[str, None] = {}
         latest: Next | None = None
+        stay: dict[tuple[str, int], Exception] = {}
         for act in _acts_since(conn, who.person, today):
-            why = [_hindrance(conn, desk, person, part, (today, known)) for part in act.parts]
+            whose = [(part[0].subject, part[0].subject_id) for part in act.parts]
+            why = [
+                stay.get(each) or _hindrance(conn, desk, person, part, (today, known))
+                for each, part in zip(whose, act.parts, strict=True)
+            ]
+            stay |= {each: reason for each, reason in zip(whose, why, strict=True) if reason is not None}
             free = tuple(part for part, hindrance in zip(act.parts, why, strict=True) if hindrance is None)
             gone = tuple(KeyAct(act.entry, part).main.number for part in act.parts if part not in free)
             if free:

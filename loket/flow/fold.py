@@ -73,7 +73,8 @@ def in_force(events: Iterable[Event]) -> list[Event]:
     """The events that count: neither undone, nor an undo, a correction of instants, or a mere note.
 
     Each is at the instant at which it is taken to have happened: never before the one before it. What was
-    done by a clock that had been set back is taken to have followed at once.
+    done by a clock that had been set back is taken to have followed at once. What was put right meanwhile
+    moves nothing: an act may have happened before it, and be recorded late.
     """
     kept: list[Event] = []
     for event in dated(events):
@@ -84,9 +85,10 @@ def in_force(events: Iterable[Event]) -> list[Event]:
             kept.append(event)
     last = 0
     for at, event in enumerate(kept):
-        last = max(last, event.at)
         if event.at < last:
             kept[at] = replace(event, at=last)
+        elif not isinstance(event.act, Correct):
+            last = event.at
     return kept
 
 
@@ -192,7 +194,13 @@ def after(
 
 
 def _next_state(procedure: Procedure, before: FileState, event: Event) -> FileState:
-    """The state after an event, which it remembers: of its strand, or of all, where it moved all."""
+    """The state after an event, which it remembers: of its strand, or of all, where it moved all.
+
+    What puts right what was registered is no move: of it the file has a lane beside its way.
+    """
+    if isinstance(event.act, Correct):
+        facts = with_facts(before.facts, event.act.facts)
+        return replace(before, facts=facts, corrections=(*before.corrections, event))
     state = _apply(procedure, before, event)
     strand = event.act.strand if isinstance(event.act, AtPlace) else 0
     if not strand or state.since != before.since or state.ended_at is not None:
@@ -220,8 +228,6 @@ def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
         case Register(step=step, facts=facts, parent=parent):
             new = replace(state, facts=dict(facts), parent=parent, registrar=event.person)
             return _enter(procedure, new, step, event.at)
-        case Correct(facts=facts):
-            return replace(state, facts=with_facts(state.facts, facts))
         case Choose():
             return _choose(procedure, state, event, event.act)
         case Skip(strand=strand):

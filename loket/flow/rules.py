@@ -174,21 +174,45 @@ def _check_register(procedure: Procedure, state: FileState, actor: Actor, act: R
 
 
 def _check_correct(procedure: Procedure, state: FileState, actor: Actor, act: Correct) -> str:
-    """Whoever has the file in hand may put it right, and a front-office role at any time, unless it is void.
+    """Whoever has the file in hand, but for a survey, may put it right, and where files are taken in anybody
+    at any time, unless it is void.
 
     For what it was registered can be changed only where that was done, and of no follow-up.
     """
     if not state.intervals:
         raise Refused(Why.NOT_ALLOWED)
-    if state.outcome == VOIDED:
-        raise Refused(Why.ENDED, at=state.ended_at, detail=VOIDED)
-    holding = (i.role for i in state.opens if i.standing is Standing.WORKING and i.person == actor.person)
-    held = next((role for role in holding if role in actor.roles), None)
-    role = held or actor.rights.get(Right.COUNTER) or _refuse(Why.NOT_CORRECTED_HERE)
-    if (act.service or act.kind or act.facts) and (state.has_moved or state.parent is not None):
+    _need_valid(state)
+    held = (i for i in state.opens if i.standing is Standing.WORKING and i.person == actor.person)
+    holding = (i.role for i in held if procedure.at(i.step, i.strand).kind is not Kind.SURVEY)
+    taking_in = (role for role in actor.at_counters if _takes_in(procedure, role))
+    role = next((role for role in (*holding, *taking_in) if role in actor.roles), None)
+    if role is None:
+        raise Refused(Why.NOT_CORRECTED_HERE)
+    if _says_what_for(act) and (state.has_moved or state.parent is not None):
         raise Refused(Why.REGISTERED_FOR)
     _check_facts(procedure, act.facts, Origin.SERVICE, Origin.REQUEST)
     return role
+
+
+def _need_valid(state: FileState) -> None:
+    """Refuse where the registration is void: nothing of it is put right any more, nor put back."""
+    if state.outcome == VOIDED:
+        raise Refused(Why.ENDED, at=state.ended_at, detail=VOIDED)
+
+
+def _takes_in(procedure: Procedure, role: str) -> bool:
+    """Whether a front-office role takes files of this SOP in: where they begin, or without a step of its own.
+
+    Where a follow-up begins says nothing of that: its parent was taken in, by another SOP.
+    """
+    if procedure.follow_up or role not in {each for place in procedure.places for each in _performers(place)}:
+        return True
+    return any(role in _performers(procedure.step(start)) for start in procedure.starts)
+
+
+def _says_what_for(act: Correct) -> bool:
+    """Whether it puts right for what the file was registered: all that was done since goes by that."""
+    return bool(act.service or act.kind or act.facts)
 
 
 def _need_rest(step: Step, here: Interval, standing: Standing) -> None:
@@ -419,13 +443,19 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     """An act may be taken back by its actor on the day it was done, until somebody else acts on the file.
 
     Where several work at once, until somebody else acts on the same part, or all of it goes on. On a later
-    day others have relied on it, and the time since would be counted for the step before.
+    day others have relied on it, and the time since would be counted for the step before. What put right
+    what was registered may be, until somebody puts more right, wherever the file is by then: but not for what
+    it was registered once it has gone on by that.
     """
     last = _undoable(state, act.undone)
     if last is None or isinstance(last.act, (Register, ParentEnded)) or _took_back(last.act):
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
         raise _too_late(last)
+    if isinstance(last.act, Correct):
+        _need_valid(state)
+        if _says_what_for(last.act) and state.has_moved:
+            raise _too_late(state.last)
     if last.role is not None and last.role not in actor.roles:
         raise Refused(Why.NOT_ALLOWED)
     if last.at < today:
@@ -442,7 +472,12 @@ def _too_late(last: Event | None) -> Refused:
 
 
 def _undoable(state: FileState, seq: int) -> Event | None:
-    """The event with that sequence, where nothing that was done since rests on it; else the latest one."""
+    """The event with that sequence, where nothing that was done since rests on it; else the latest one.
+
+    Of a correction the latest is the latest correction.
+    """
+    if any(event.seq == seq for event in state.corrections):
+        return state.corrections[-1]
     parts = [strand.last for number, strand in state.strands.items() if number]
     return next((last for last in parts if last is not None and last.seq == seq), state.last)
 

@@ -18,7 +18,7 @@ from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
 from loket.flow.state import Aside, FileState, Interval, Standing, Strand
 from loket.sop.model import Party
 
-FOLD = 2
+FOLD = 3
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
 _INTERVAL = tuple(field.name for field in fields(Interval))
@@ -70,7 +70,7 @@ def read(text: str) -> Snapshot:
 
 def _head(state: FileState) -> dict[str, Any]:
     """All of the state but its intervals. Its strands often remember the same event: each is told once."""
-    last = [strand.last for strand in state.strands.values()]
+    last = [*(strand.last for strand in state.strands.values()), state.last, *state.corrections]
     return {
         **{name: getattr(state, name) for name in _PLAIN},
         "facts": dict(state.facts),
@@ -79,7 +79,8 @@ def _head(state: FileState) -> dict[str, Any]:
             for n, strand in state.strands.items()
         ],
         "last": state.last and state.last.seq,
-        "events": [_event_data(event) for event in {e.seq: e for e in (*last, state.last) if e}.values()],
+        "corrections": [event.seq for event in state.corrections],
+        "events": [_event_data(event) for event in {e.seq: e for e in last if e}.values()],
     }
 
 
@@ -94,6 +95,7 @@ def _state(head: Mapping[str, Any], intervals: tuple[Interval, ...]) -> FileStat
         strands=strands,
         facts=head["facts"],
         last=None if head["last"] is None else events[head["last"]],
+        corrections=tuple(events[seq] for seq in head["corrections"]),
         **{name: head[name] for name in _PLAIN},
     )
 

@@ -93,8 +93,8 @@ class FileState:
 
     `strands` has those that are open, and those that have answered while others are still to; `since` is the
     seq of the first interval at the place where the whole file is. `registrar` registered it; `last` is the
-    latest act that is still in force, `last_at` when it happened; `seq` belongs to the latest event of any
-    kind.
+    latest act that is still in force, `last_at` when it happened; `corrections`, beside those acts, what put
+    right what was registered and is in force; `seq` belongs to the latest event of any kind.
     """
 
     intervals: tuple[Interval, ...] = ()
@@ -107,6 +107,7 @@ class FileState:
     correct_at: int | None = None
     decided_at: int | None = None
     last: Event | None = None
+    corrections: tuple[Event, ...] = ()
     seq: int = 0
     last_at: int = 0
     parent: int | None = None

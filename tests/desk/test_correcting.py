@@ -12,6 +12,7 @@ from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.case.on_form import LACKING
 from loket.desk.case.perform import perform
+from loket.desk.case.record import Late
 from loket.desk.errors import Changed, Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
@@ -23,9 +24,9 @@ from loket.desk.last_acts import next_undo, undo
 from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing, held
-from loket.flow.acts import Correct, Refused, Void, Why, Withdraw
+from loket.flow.acts import Correct, PutBack, Refused, Take, Void, Why, Withdraw
 from tests import registering
-from tests.desk.kantor import NIK, Kantor, at_back_office
+from tests.desk.kantor import MINUTE, NIK, Kantor, at_back_office
 from tests.desk.undo import f9
 
 SITI = NewApplicant("Contoh Siti", NIK, "081200001111", address="Jalan Contoh 1")
@@ -195,7 +196,7 @@ def test_the_second_of_two_clerks_is_told(karimun: Kantor) -> None:
     seen = karimun.ref(file)
     correct(karimun, file, name="Contoh Sita")
     with pytest.raises(Changed):
-        correcting.correct(karimun.desk, karimun.who("fo4"), seen, {"name": "Contoh Situ"}, WHY)
+        correcting.correct(karimun.desk, karimun.who("sinta"), seen, {"name": "Contoh Situ"}, WHY)
     assert karimun.view(file).applicant.name == "Contoh Sita"
 
 
@@ -478,17 +479,54 @@ def test_who_corrected_before_a_colleague_is_told_who_has_to_take_back_first(
     file = registered(karimun)
     correct(karimun, file, name="Contoh Sita")
     seen = next_undo(karimun.desk, sari, {})
-    correct(karimun, file, "fo4", name="Contoh Situ")
+    correct(karimun, file, "sinta", name="Contoh Situ")
     assert seen is not None
     with pytest.raises(Refused) as refused:
         undo(karimun.desk, sari, seen)
-    assert karimun.says(refused.value) == "Diperbaiki Petugas fo4 09.00; minta ia urung dulu."
+    assert karimun.says(refused.value) == "Diperbaiki Petugas sinta 09.00; minta ia urung dulu."
     asked = next_undo(karimun.desk, sari, {})
     assert asked is not None
     assert asked.why is not None
     assert (asked.free, karimun.says(asked.why)) == ((), karimun.says(refused.value))
-    f9(karimun.desk, karimun.who("fo4"))
+    f9(karimun.desk, karimun.who("sinta"))
     f9(karimun.desk, sari)
+    assert karimun.view(file).applicant.name == "Contoh Siti"
+
+
+def test_what_loket_2_puts_right_takes_nothing_from_the_desk_that_has_the_file(
+    karimun: Kantor, sari: Who
+) -> None:
+    file = at_back_office(karimun)
+    karimun.wait(10)
+    karimun.take(file, "andi")
+    correct(karimun, file, name="Contoh Sita")
+    f9(karimun.desk, karimun.who("andi"))
+    assert karimun.here(file).person is None
+    karimun.wait(30)
+    taken = Late(karimun.at - 20 * MINUTE, "listrik padam")
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), Take(), late=taken)
+    correct(karimun, file, phone="081200009999")
+    late = Late(karimun.at - 10 * MINUTE, "listrik padam")
+    perform(karimun.desk, karimun.who("andi"), karimun.ref(file), PutBack(), late=late)
+    assert karimun.here(file).start == late.at
+    f9(karimun.desk, sari)
+    assert (karimun.view(file).applicant.name, karimun.view(file).applicant.phone) == (
+        "Contoh Sita",
+        SITI.phone,
+    )
+    assert karimun.here(file).person is None
+
+
+def test_who_registered_voids_what_a_colleague_put_right(karimun: Kantor, sari: Who) -> None:
+    file = registered(karimun)
+    correct(karimun, file, "sinta", name="Contoh Sita")
+    perform(karimun.desk, sari, karimun.ref(file), Void(), remark="salah daftar")
+    asked = next_undo(karimun.desk, karimun.who("sinta"), {})
+    assert asked is not None
+    assert asked.why is not None
+    assert (asked.free, karimun.says(asked.why)) == ((), "Berkas sudah selesai (dibatalkan).")
+    f9(karimun.desk, sari)
+    f9(karimun.desk, karimun.who("sinta"))
     assert karimun.view(file).applicant.name == "Contoh Siti"
 
 

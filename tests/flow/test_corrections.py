@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from loket.flow.acts import Choose, Correct, Note, Refused, Register, Undo, Void, Why, Withdraw
+from loket.flow.acts import (
+    Actor,
+    Choose,
+    Correct,
+    Note,
+    PutBack,
+    Refused,
+    Register,
+    Take,
+    Undo,
+    Void,
+    Why,
+    Withdraw,
+)
 from loket.flow.fold import registered, replay
 from loket.flow.rules import check
+from loket.flow.state import FileState, Interval, Standing
+from loket.sop.model import Party, Procedure
 from tests.flow.moments import REASON, checked_by_andi, ended, file_at_counter, in_hand, returned
-from tests.flow.office import ANDI, BUDI, CITRA, GITA, HADI, SARI, Walk
+from tests.flow.office import ANDI, BUDI, CITRA, GITA, HADI, SARI, Walk, clerk, seven
 from tests.flow.test_machine import lingkungan
+from tests.flow.test_strands import forked
+from tests.sla.office import MINUTE
 
 NAME = Correct(2, REASON)
 SERVICE = Correct(2, REASON, service="amdal", facts={"izin": "amdal"})
@@ -25,9 +44,80 @@ def test_a_correction_opens_and_ends_nothing() -> None:
     walk = checked_by_andi()
     before = walk.state
     after = walk.do(ANDI, NAME)
-    assert (after.intervals, after.facts, after.outcome) == (before.intervals, before.facts, None)
-    assert after.last is not None
-    assert after.last.act == NAME
+    assert after == replace(before, corrections=after.corrections, seq=after.seq)
+    assert [event.act for event in after.corrections] == [NAME]
+
+
+def test_while_parts_are_open_a_correction_leaves_them_as_they_are() -> None:
+    walk = forked()
+    before = walk.state
+    after = walk.do(SARI, NAME)
+    assert (after.strands, after.opens) == (before.strands, before.opens)
+    walk.do(SARI, Undo(walk.state.seq))
+    assert walk.state.corrections == ()
+
+
+def test_an_act_from_before_a_correction_is_still_recorded_late() -> None:
+    walk = checked_by_andi()
+    earlier = walk.now + 10 * MINUTE
+    walk.do(HADI, NAME, minutes=30)
+    walk.do(ANDI, PutBack(), minutes=-20, recorded=walk.now)
+    assert (walk.here.start, walk.state.last_at) == (earlier, earlier)
+
+
+def test_a_correction_takes_nobodys_last_act_from_them() -> None:
+    walk = checked_by_andi()
+    taken = walk.state.seq
+    walk.do(HADI, NAME)
+    walk.do(ANDI, Undo(taken))
+    assert [event.act for event in walk.state.corrections] == [NAME]
+
+
+def test_it_is_taken_back_wherever_the_file_is_by_then() -> None:
+    walk = in_hand()
+    walk.do(SARI, NAME)
+    corrected = walk.state.seq
+    walk.do(SARI, Choose("tidak", REASON, ("ktp",)))
+    gone_on = walk.state
+    after = walk.do(SARI, Undo(corrected))
+    assert after == replace(gone_on, corrections=(), seq=after.seq)
+    assert walk.refused(SARI, Undo(corrected)).why is Why.UNDO_TOO_LATE
+
+
+def test_the_last_correction_alone_is_taken_back_and_by_who_made_it() -> None:
+    walk = in_hand()
+    walk.do(SARI, NAME)
+    walk.do(HADI, NAME)
+    walk.do(SARI, Choose("tidak", REASON, ("ktp",)))
+    first, second = (event.seq for event in walk.state.corrections)
+    for person, seq, whose in ((SARI, first, HADI), (SARI, second, HADI)):
+        refused = walk.refused(person, Undo(seq))
+        assert (refused.why, refused.person) == (Why.CORRECTED_SINCE, whose.person)
+    walk.do(HADI, Undo(second))
+    walk.do(SARI, Undo(first))
+
+
+def test_for_what_it_was_registered_stays_once_the_file_has_gone_on_by_that() -> None:
+    walk = at_registration()
+    walk.do(SARI, SERVICE)
+    corrected = walk.state.seq
+    walk.do(SARI, Take())
+    walk.do(SARI, Choose("dinilai", facts={"usaha": "hotel"}))
+    refused = walk.refused(SARI, Undo(corrected))
+    assert (refused.why, refused.person) == (Why.UNDO_TOO_LATE, SARI.person)
+    walk.do(SARI, Undo(walk.state.seq))
+    assert walk.do(SARI, Undo(corrected)).facts == {"izin": "ukl-upl", "permohonan": "baru"}
+
+
+def test_of_a_void_registration_no_correction_is_taken_back() -> None:
+    walk = in_hand()
+    walk.do(SARI, NAME)
+    corrected = walk.state.seq
+    walk.do(SARI, Void(REASON))
+    voided = walk.state.seq
+    assert walk.refused(SARI, Undo(corrected)).why is Why.ENDED
+    walk.do(SARI, Undo(voided))
+    walk.do(SARI, Undo(corrected))
 
 
 def test_who_has_the_file_in_hand_corrects_and_loket_2_at_any_desk() -> None:
@@ -36,6 +126,28 @@ def test_who_has_the_file_in_hand_corrects_and_loket_2_at_any_desk() -> None:
     assert check(walk.procedure, walk.state, HADI, NAME) == "fo"
     for other in (BUDI, CITRA, GITA):
         assert walk.refused(other, NAME).why is Why.NOT_CORRECTED_HERE
+
+
+def test_who_serves_later_counters_alone_corrects_what_they_have_in_hand_but_for_a_survey() -> None:
+    """Loket 4 and 5 of Karimun: they serve people, and take no applications in."""
+    walk = Walk(seven()["karimun-sicantik"])
+    serving = [clerk(n, f"fo{n}", counter=f"fo{n}") for n in (2, 4, 5)]
+    takes_in, issues, surveys = serving
+    walk.do(takes_in, Register(5))
+    for person in (issues, surveys):
+        assert walk.refused(person, NAME).why is Why.NOT_CORRECTED_HERE
+    assert check(walk.procedure, walk.state, takes_in, NAME) == "fo2"
+    for step, person, role in ((10, issues, "fo4"), (11, surveys, None), (12, issues, "fo4")):
+        here = Interval(1, step, 1, 0, Party.OFFICE, Standing.WORKING, 0, f"fo{person.person}", person.person)
+        held = replace(walk.state, intervals=(here,))
+        assert may_correct(walk.procedure, held, person) == role
+
+
+def may_correct(procedure: Procedure, state: FileState, person: Actor) -> str | None:
+    try:
+        return check(procedure, state, person, NAME)
+    except Refused:
+        return None
 
 
 def test_after_the_end_only_loket_2_corrects() -> None:
@@ -93,14 +205,11 @@ def test_what_is_registered_is_what_the_corrections_that_count_say() -> None:
     assert registered([]) is None
 
 
-def test_who_registered_may_still_void_it_after_a_correction_of_their_own() -> None:
+@pytest.mark.parametrize("person", [SARI, HADI])
+def test_who_registered_may_still_void_it_whoever_put_it_right(person: Actor) -> None:
     walk = at_registration()
-    walk.do(SARI, NAME)
-    walk.do(SARI, Void(REASON))
-    other = at_registration()
-    other.do(HADI, NAME)
-    refused = other.refused(SARI, Void(REASON))
-    assert (refused.why, refused.person) == (Why.CORRECTED_SINCE, HADI.person)
+    walk.do(person, NAME)
+    assert walk.do(SARI, Void(REASON)).outcome == "dibatalkan"
 
 
 def test_nothing_is_corrected_of_no_file() -> None:

@@ -126,8 +126,8 @@ def staff(procedure: Procedure, chance: Random) -> list[Actor]:
     some = [tuple(chance.sample(roles, chance.randint(1, min(4, len(roles))))) for _ in range(PEOPLE)]
     counter = {Right.COUNTER: "loket"}
     return [
-        Actor(1, ("loket", *some[0]), counter),
-        Actor(2, ("loket", *roles), counter),
+        Actor(1, ("loket", *some[0]), counter, at_counters=("loket",)),
+        Actor(2, ("loket", *roles), counter, at_counters=("loket",)),
         *(Actor(n, mine) for n, mine in enumerate(some[2:], 3)),
         Actor(PEOPLE + 1, ("penyelia",), {Right.SUPERVISE: "penyelia"}),
     ]
@@ -252,7 +252,7 @@ class Office:
             return
         self._was_right(person, act, role)
         self.now += minutes * MINUTE
-        earliest = max((e.at for e in in_force(self.events)), default=self.now)
+        earliest = max((e.at for e in _moves(self.events)), default=self.now)
         at = self.now if ago is None else max(earliest, self.now - ago * MINUTE)
         why = None if ago is None else REMARK
         seq = self.state.seq + 1
@@ -269,8 +269,10 @@ class Office:
                 self._was_taken_back(event.act.undone, before)
             case Redate() | Note():
                 assert _timeless(after) == _timeless(before)
-            case Correct():
-                assert after.intervals == before.intervals
+            case Correct() as act:
+                facts = {name: word for name, word in {**before.facts, **act.facts}.items() if word}
+                put_right = (*before.corrections, replace(event, at=max(event.at, before.last_at)))
+                assert after == replace(before, facts=facts, corrections=put_right, seq=event.seq)
         assert looks_back(event.act) or then(self.procedure, before, event) == after
         self.kept = taken(after, self.kept)
         assert isinstance(event.act, Undo) or before.outcome in (None, after.outcome)
@@ -279,11 +281,16 @@ class Office:
         """All is as it was, but for what was done since on other parts; and that could have been done so."""
         undone = next(e for e in self.events if e.seq == seq)
         after, once = self.state, self.before[seq]
-        later = [e for e in in_force(self.events) if e.seq > seq]
+        if isinstance(undone.act, Correct):
+            assert (after.corrections, _way(after)) == (before.corrections[:-1], _way(before))
+            assert after.facts == before.facts or not before.has_moved
+            return
+        assert after.corrections == before.corrections
+        later = [e for e in _moves(self.events) if e.seq > seq]
         if not later:
             since = [e.act for e in self.events if e.seq > seq and isinstance(e.act, Undo)]
             if all(act.undone >= seq for act in since):  # else another part lacks what it had done before
-                assert _timeless(after) == _timeless(once)
+                assert _way(after) == _way(once)
             return
         own = _strand(undone.act)
         later = [e for e in later if not isinstance(e.act, OF_NO_PART)]
@@ -301,12 +308,15 @@ class Office:
 
     def _was_right(self, person: Actor, act: Act, role: str | None) -> None:
         """What was allowed was allowed for a reason, told apart from the rules' own words."""
-        assert role is None or role in person.roles or isinstance(act, Undo)
+        assert role is None or role in person.roles or isinstance(act, (Undo, PutBack))
         if isinstance(act, Undo):
             undone = next(e for e in self.events if e.seq == act.undone)
+            assert undone.person == person.person
+            if isinstance(undone.act, Correct):
+                assert self.state.corrections[-1].seq == undone.seq
+                return
             since = [e.act for e in in_force(self.events) if e.seq > undone.seq]
             later = [_strand(act) for act in since if not isinstance(act, OF_NO_PART)]
-            assert undone.person == person.person
             assert not later or (0 not in later and _strand(undone.act) not in (0, *later))
         if not isinstance(act, AtPlace):
             assert self.state.opens or isinstance(act, (Register, Correct, Undo, Note, Redate))
@@ -465,8 +475,18 @@ def _parts(office: Office, state: FileState) -> tuple[Step, ...]:
     return office.procedure.step(state.opens[0].step).parts
 
 
+def _moves(events: list[Event]) -> list[Event]:
+    """What counts of a file's way, apart from what was put right beside it."""
+    return [event for event in in_force(events) if not isinstance(event.act, Correct)]
+
+
 def _timeless(state: FileState) -> FileState:
     return replace(state, seq=0, last_at=0)
+
+
+def _way(state: FileState) -> FileState:
+    """The file without what was put right beside its way, which may be for what it was registered."""
+    return replace(_timeless(state), corrections=(), facts={})
 
 
 def _whereabouts(state: FileState, strand: int) -> tuple[object, ...]:

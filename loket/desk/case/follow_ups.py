@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loket.desk.case.given_back import give_words_back
 from loket.desk.case.number import next_number
 from loket.desk.case.on_record import Happened, OnRecord, new_on_record, on_record, write
 from loket.desk.office import Desk, Missing
@@ -113,7 +114,9 @@ def take_back_follow_ups(conn: Connection, desk: Desk, happened: Happened) -> On
             raise Refused(Why.UNDO_TOO_LATE, person=latest.person, at=latest.at)
         act = Void(undone=latest.seq) if opened else Undo(latest.seq)
         now, who = undoing.recorded, (undoing.person, undoing.role, undoing.station)
-        write(conn, desk, child, Event(child.state.seq + 1, now, now, act, *who))
+        undone_there = Event(child.state.seq + 1, now, now, act, *who)
+        written = write(conn, desk, child, undone_there)
+        give_words_back(conn, desk, Happened(child, undone_there, written))
     return after
 
 
