@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 
 from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
-from loket.desk.intake.registration import COUNTER_CHANNEL, IN_PERSON, PROXY, NewApplicant, Registration
+from loket.desk.intake.doubt import IN_PERSON, PROXY
+from loket.desk.intake.registration import COUNTER_CHANNEL, NewApplicant, Registration
 from loket.flow.queue import TicketStanding
 from loket.identity import (
     DOCUMENTS,

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from loket.desk.case.fields import PERMIT_DATE, RECEIVER
 from loket.desk.case.file_view import as_typed
 from loket.desk.case.on_form import PRESENT
-from loket.desk.intake.registration import PROXY
+from loket.desk.intake.doubt import PROXY
 from loket.desk.words.deadline import lapsed, legal_lapse, limit_line
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver

@@ -13,7 +13,7 @@ from rich.text import Text
 from loket.desk.case.fields import permit_words
 from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
-from loket.desk.intake.registration import IN_PERSON
+from loket.desk.intake.doubt import IN_PERSON
 from loket.desk.words.deadline import SINCE, legal_lapse, limit_line
 from loket.flow.accounts import Account, spent
 from loket.flow.acts import Choose, Event, Note, Undo

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loket.desk.case.fields import OWN_FIELDS
-from loket.desk.intake.registration import PROXY
+from loket.desk.intake.doubt import PROXY
 from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still

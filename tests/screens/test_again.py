@@ -283,7 +283,7 @@ async def test_no_nik_of_who_is_taken_over_is_on_the_screen_or_in_the_draft(
         assert NIK not in str(kept)
         assert RINA_NIK not in str(kept)
         assert NIK not in clerk.screen
-    assert kept["came_as"] == registration.PROXY
+    assert kept["came_as"] == "kuasa"
 
 
 async def test_with_another_person_s_file_under_the_cursor_it_is_asked_who_is_meant(

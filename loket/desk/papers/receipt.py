@@ -10,7 +10,7 @@ from loket.desk.case.fields import PROOF_FIELDS, permit_words
 from loket.desk.case.file_view import FileView
 from loket.desk.case.on_form import PRESENT, CheckItem
 from loket.desk.case.on_record import reading_of
-from loket.desk.intake.registration import PROXY
+from loket.desk.intake.doubt import PROXY
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.papers.parts import RECEIPT, counter_name, service_name
