@@ -9,7 +9,7 @@ from loket.desk.authority import Who
 from loket.desk.case.record import Ref
 from loket.desk.errors import StillRunning
 from loket.desk.intake import correcting, registration
-from loket.desk.intake.correcting import Corrected
+from loket.desk.intake.correcting import Corrected, Correction
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import Registration
 from loket.desk.office import Desk
@@ -28,9 +28,9 @@ def correct(
     desk: Desk, who: Who, ref: Ref, changed: dict[str, str], reason: str, answers: tuple[Answer, ...] = ()
 ) -> Corrected:
     """Put right, and mean it likewise."""
-    beside: frozenset[int] = frozenset()
+    asked = Correction(changed, reason, answers)
     while True:
         try:
-            return correcting.correct(desk, who, ref, changed, reason, answers, beside)
+            return correcting.correct(desk, who, ref, asked)
         except StillRunning as running:
-            beside = frozenset(running.files)
+            asked = replace(asked, beside=frozenset(running.files))

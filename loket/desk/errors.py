@@ -52,6 +52,19 @@ class Changed(Exception):
         self.file = file
 
 
+class Renewed(Exception):
+    """What is known of the person was changed elsewhere since somebody read it.
+
+    By whom (None: the program) and when (ms UTC) last; `changes` say each what it was and what it is.
+    """
+
+    def __init__(self, person: int | None, at: int, changes: tuple[str, ...]) -> None:
+        super().__init__("data orang diubah di berkas lain")
+        self.person = person
+        self.at = at
+        self.changes = changes
+
+
 class Overwritten(Exception):
     """Fields of the step hold something else by now than the person saw; `labels` names them."""
 
@@ -72,15 +85,25 @@ class WhoIsIt(Exception):
     """A clerk has to say who is meant, pemohon or kuasa (`whom`): somebody typed, or one of those on record.
 
     `known` have what was typed in the field `by`: `nik`, `id_number` or `name`. Of all of them NIK and
-    document are masked, but for the first digits in which the NIKs differ.
+    document are masked, but for the first digits in which the NIKs differ. `gives_up`: the first of them has
+    the number, and it may be said that it is not theirs.
     """
 
-    def __init__(self, whom: str, typed: NewApplicant, known: tuple[Applicant, ...], *, by: str) -> None:
+    def __init__(
+        self,
+        whom: str,
+        typed: NewApplicant,
+        known: tuple[Applicant, ...],
+        *,
+        by: str,
+        gives_up: bool = False,
+    ) -> None:
         super().__init__("orang yang dimaksud belum jelas")
         self.whom = whom
         self.typed = typed
         self.known = known
         self.by = by
+        self.gives_up = gives_up
 
 
 class StillRunning(Exception):

@@ -11,6 +11,10 @@ DECLINED_NOTE = "survei_ditolak"
 MARK_NOTE = "syarat"
 
 
+WITH_ACT = "kembali"
+"""Under which a note has the sequence of the act that brought it about, and with which it goes back."""
+
+
 FIELDS_NOTE = "data"
 
 

@@ -7,7 +7,7 @@ searches. A file points at the version that it shows, so that what is learned la
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from loket.flow.state import VOIDED
@@ -66,15 +66,16 @@ class Applicant(NewApplicant):
 
 def otherwise(new: NewApplicant, old: NewApplicant) -> dict[str, Any]:
     """What `new` says otherwise than `old`, by the field; of another document kind and number together."""
-    found = {name: word for name in _FIELDS if (word := getattr(new, name)) != getattr(old, name)}
+    found = {name: word for name in FIELDS if (word := getattr(new, name)) != getattr(old, name)}
     if found.keys() & set(_DOCUMENT):
         found |= {name: getattr(new, name) for name in _DOCUMENT}
     return found
 
 
 _DOCUMENT = ("id_kind", "id_number")
-_FIELDS = tuple(NewApplicant.__dataclass_fields__)
-_WRITTEN = (*_FIELDS, "name_folded", "company_folded", "phone_digits", "numbers")
+FIELDS = tuple(NewApplicant.__dataclass_fields__)
+"""What is known of somebody."""
+_WRITTEN = (*FIELDS, "name_folded", "company_folded", "phone_digits", "numbers")
 _SELECT = f"SELECT {', '.join(Applicant.__dataclass_fields__)} FROM applicant "
 _ADD = text(
     f"INSERT INTO applicant (version, {', '.join(_WRITTEN)})"
@@ -90,10 +91,14 @@ _BY_PHONE = text(
     _SELECT + "WHERE nik = '' AND id_number = '' AND name_folded = :name"
     " AND ' ' || phone_digits || ' ' LIKE '% ' || :phone || ' %' ORDER BY id DESC LIMIT 1"
 )
+_SHOWN = (
+    "EXISTS (SELECT 1 FROM file WHERE applicant.id IN (applicant_id, came_id)"
+    " AND (outcome IS NULL OR outcome <> :voided))"
+)
+_IS_SHOWN = text(f"SELECT 1 FROM applicant WHERE id = :id AND {_SHOWN}")
 _NAMESAKES = text(
-    _SELECT + "WHERE name_folded = :name AND nik || id_number <> ''"
-    " AND EXISTS (SELECT 1 FROM file WHERE applicant.id IN (applicant_id, came_id)"
-    " AND (outcome IS NULL OR outcome <> :voided)) ORDER BY version DESC LIMIT :limit"
+    _SELECT + f"WHERE name_folded = :name AND nik || id_number <> '' AND {_SHOWN}"
+    " ORDER BY version DESC LIMIT :limit"
 )
 _EVERY = text(f"SELECT id, version, {', '.join(_WRITTEN)} FROM applicant")
 _NEWEST = text(
@@ -125,11 +130,31 @@ def renew(
     return kept
 
 
+def hold(
+    conn: Connection, known: Applicant | None, words: NewApplicant, person: int | None, at: int
+) -> Applicant:
+    """`renew`, or `add` where nobody was known, whoever else has the NIK or document: they give it up."""
+    for other in {each.id: each for each in holders(conn, words) if each is not None}.values():
+        if known is None or other.id != known.id:
+            renew(conn, other.id, _without(other, words), person, at)
+    return renew(conn, known.id, words, person, at) if known is not None else add(conn, words, person, at)
+
+
+def _without(known: Applicant, words: NewApplicant) -> Applicant:
+    """Somebody without the NIK and the document that `words` have, nor a NPWP that tells that NIK."""
+    if known.nik == words.nik:
+        npwp = "" if tells_nik(known.npwp, known.nik) else known.npwp
+        known = replace(known, nik="", npwp=npwp)
+    if (known.id_kind, known.id_number) == (words.id_kind, words.id_number):
+        known = replace(known, id_kind="", id_number="")
+    return known
+
+
 def keep(
     conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
 ) -> Applicant:
     """Keep a version that one file alone shows; the newest one, which `renew` keeps, has to follow it."""
-    words = {name: word for name, word in asdict(changed).items() if name in _FIELDS and word}
+    words = {name: word for name, word in asdict(changed).items() if name in FIELDS and word}
     version = values.keep(conn, KIND, applicant_id, "", canonical(words), person, at)
     return Applicant(**words, id=applicant_id, version=version)
 
@@ -197,6 +222,11 @@ def namesakes(conn: Connection, name: str, limit: int) -> tuple[Applicant, ...]:
     return tuple(Applicant(**row.by_name()) for row in rows)
 
 
+def is_shown(conn: Connection, applicant_id: int) -> bool:
+    """Whether a file shows somebody, as who applies or came, that is not void."""
+    return run(conn, _IS_SHOWN, id=applicant_id, voided=VOIDED).first() is not None
+
+
 def search(conn: Connection, typed: str, limit: int = 20) -> tuple[Applicant, ...]:
     """Applicants by words of name and company, by phone, NIB, NPWP, whole NIK or document (`sought`)."""
     rows = run(conn, _SEARCH, **sought(typed), limit=limit)
@@ -234,7 +264,7 @@ def _read(words: str | None, owner: int, version: int) -> Applicant:
 
 def searched(applicant: NewApplicant) -> Columns:
     """What searches compare with, and what is known of somebody, by the names of the columns."""
-    columns = {name: getattr(applicant, name) for name in _FIELDS}
+    columns = {name: getattr(applicant, name) for name in FIELDS}
     columns["name_folded"] = folded(applicant.name)
     columns["company_folded"] = folded(applicant.company)
     columns["phone_digits"] = " ".join(phone_digits(phone) for phone in applicant.phones)

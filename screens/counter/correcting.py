@@ -15,10 +15,11 @@ from textual.widgets import Input, Static
 from loket.desk import drafts
 from loket.desk.case.file_view import view
 from loket.desk.drafts import filed_subject
-from loket.desk.errors import Invalid, StillRunning, WhoIsIt
+from loket.desk.errors import Invalid, Renewed, StillRunning, WhoIsIt
 from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.correcting import OF_PROXY, Corrected, correct
-from loket.desk.intake.registration import PROXY
+from loket.desk.intake.correcting import Corrected, Correction, correct
+from loket.desk.intake.doubt import PROXY
+from loket.desk.intake.renewing import OF_PROXY
 from loket.flow.acts import Right
 from loket.identity import Checked
 from loket.text import clean
@@ -196,6 +197,7 @@ class CorrectScreen(LoketScreen):
         self.view: FileView | None = None
         self._then = then
         self._done = Event()
+        self._seen: frozenset[int] = frozenset()
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -219,6 +221,7 @@ class CorrectScreen(LoketScreen):
 
     def _show(self, view: FileView) -> None:
         first, self.view = self.view is None, view
+        self._seen = self._seen or view.newest
         head = f"{correcting(view)} · {view.row.number} {view.service_name} · {view.asked_for}"
         self.query_one("#correct-head", Static).update(Content.styled(clean(head), "bold"))
         self.form.show(view, self.desk.office)
@@ -257,7 +260,8 @@ class CorrectScreen(LoketScreen):
 
         def call() -> Corrected:
             draft = (PLACE, self.subject)
-            found = correct(self.desk, self.who, view.ref, changed, reason, answers, beside, draft=draft)
+            asked = Correction(changed, reason, answers, beside, self._seen)
+            found = correct(self.desk, self.who, view.ref, asked, draft=draft)
             self._done.set()
             return found
 
@@ -286,6 +290,9 @@ class CorrectScreen(LoketScreen):
     def refused(self, error: Exception) -> None:
         """What is wrong is said at its fields; anything else in one sentence."""
         super().refused(error)
+        if isinstance(error, Renewed):  # told once: whoever goes on knows of it
+            self._seen = frozenset()
+            self.changed()
         if isinstance(error, Invalid):
             self.form.show_faults(error.faults)
             self.form.mark_all(but=error.faults)
@@ -327,7 +334,7 @@ class CorrectScreen(LoketScreen):
             if other is None:
                 self.form.tell("nik", self.form.check_nik(typed))
             else:
-                words = f"Milik {other.name}; data lainnya ikut orang itu."
+                words = f"Tercatat atas {other.name}; bila orang itu, data lainnya ikut."
                 self.form.tell("nik", Checked(typed, (), (words,)))
 
         if Right.COUNTER in view.reader.rights:

@@ -1,6 +1,7 @@
 """The question which person is meant: what was typed, what is on record, and the answers that there are.
 
-A NIK on record gives way to the one that was typed only after a second question.
+A NIK on record gives way to the one that was typed, or goes from one person to another, only after a second
+question.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from loket.desk.intake.doubt import IN_PERSON, Answer
 from loket.identity import DOCUMENTS
 from loket.matching import folded
-from loket.text import capitalized
+from loket.text import capitalized, fit
 from screens.widgets.dialogs import Confirm, Pick
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _TITLES = {
     "name": "Nama{whose} ini sudah dikenal",
     "nothing": "Orang yang sama?",
 }
+_ROOM = 24
 _DONE = {"nik": "namanya diperbarui", "id_number": "datanya diperbarui"}
 
 
@@ -36,12 +38,15 @@ def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], No
     several = len(doubt.known) > 1
     rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian (salah ketik)")]
     named = [person for person in doubt.known if folded(person.name) == folded(doubt.typed.name)]
+    holder = doubt.known[0] if doubt.by in _DONE else None
     for person in doubt.known:
         which = f" ({person.identity})" if several else ""
-        done = _DONE.get(doubt.by) or _corrected(doubt.typed, person)
+        done = _DONE[doubt.by] if person is holder else _corrected(doubt.typed, person)
         rows.append((person.id, f"Orang yang sama{which}: {done}"))
-    if doubt.by == "name":
+    if holder is None:
         rows.append((_OTHER, "Orang lain yang senama" if named else "Orang lain"))
+    elif doubt.gives_up:
+        rows.append((_OTHER, f"Orang lain: {_number(doubt)} ini keliru pada {fit(holder.name, _ROOM)}"))
     whose = "" if doubt.whom == IN_PERSON else f" {doubt.whom}"
     title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
         whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
@@ -55,7 +60,9 @@ def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], No
         asked = frozenset(person.version for person in doubt.known)
         answer = Answer(doubt.whom, asked, row if isinstance(row, int) else None)
         same = next((person for person in doubt.known if person.id == row), None)
-        if same is not None and _gives_way(doubt.typed, same):
+        if holder is not None and same is not holder:
+            _ask_release(host, doubt, holder, lambda yes: answered(answer if yes else None))
+        elif same is not None and _gives_way(doubt.typed, same):
             _ask_nik(host, doubt.typed, same, lambda yes: answered(answer if yes else None))
         else:
             answered(answer)
@@ -71,6 +78,22 @@ def _ask_nik(
     words = "Cocokkan yang diketik dengan KTP: yang tercatat diganti."
     title, yes = "Ganti NIK yang tercatat?", "Ya, ganti NIK-nya"
     host.app.push_screen(Confirm(title, words, yes, lines=lines, dangerous=True), meant)
+
+
+def _ask_release(
+    host: Widget, doubt: WhoIsIt, holder: NewApplicant, meant: Callable[[bool | None], None]
+) -> None:
+    """Ask once more before somebody on record loses a number; where two were swapped, what is to follow."""
+    number = _number(doubt)
+    words = f"Bila {number} keduanya tertukar: sesudah ini perbaiki juga berkas orang itu."
+    title, yes = f"Lepas {number} ini dari yang tercatat?", f"Ya, lepas {number}-nya"
+    lines = [f"Tercatat: {_told(holder)}"]
+    host.app.push_screen(Confirm(title, words, yes, lines=lines, dangerous=True), meant)
+
+
+def _number(doubt: WhoIsIt) -> str:
+    """What the one on record has that was typed, as it is called."""
+    return "NIK" if doubt.by == "nik" else DOCUMENTS[doubt.typed.id_kind]
 
 
 def field_of(doubt: WhoIsIt) -> str:

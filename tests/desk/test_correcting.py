@@ -16,7 +16,7 @@ from loket.desk.case.record import Late
 from loket.desk.errors import Changed, Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.correcting import Corrected
+from loket.desk.intake.correcting import Corrected, Correction
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
@@ -25,6 +25,7 @@ from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing, held
 from loket.flow.acts import Correct, PutBack, Refused, Take, Void, Why, Withdraw
+from loket.store import applicants
 from tests import registering
 from tests.desk.kantor import MINUTE, NIK, Kantor, at_back_office
 from tests.desk.undo import f9
@@ -43,10 +44,15 @@ def sari(karimun: Kantor) -> Who:
 @pytest.fixture(autouse=True)
 def stays_whole(karimun: Kantor) -> object:
     yield
-    found = examine(karimun.desk)
+    whole(karimun)
+
+
+def whole(office: Kantor) -> None:
+    """The data agree with the journal, and no NIK is on record twice."""
+    found = examine(office.desk)
     assert found.whole, found
     niks = "SELECT count(*) - count(DISTINCT nik) FROM applicant WHERE nik <> ''"
-    with sqlite3.connect(karimun.desk.store.path) as conn:
+    with sqlite3.connect(office.desk.store.path) as conn:
         assert conn.execute(niks).fetchone() == (0,)
 
 
@@ -152,10 +158,15 @@ def test_who_came_is_corrected_too(karimun: Kantor) -> None:
     )
 
 
-def test_a_npwp_that_is_the_nik_stays_the_nik(karimun: Kantor) -> None:
-    file = registered(karimun, replace(SITI, npwp=NIK))
+@pytest.mark.parametrize("branch", ["", "000012"])
+def test_a_npwp_that_is_the_nik_stays_the_nik_of_the_same_branch(karimun: Kantor, branch: str) -> None:
+    file = registered(karimun, replace(SITI, npwp=f"{NIK}{branch}"))
     correct(karimun, file, nik=OTHER_NIK)
     assert karimun.view(file).applicant.npwp == "210201******0003"
+    with karimun.desk.store.read() as conn:
+        found = applicants.by_nik(conn, OTHER_NIK)
+    assert found is not None
+    assert found.npwp == f"{OTHER_NIK}{branch}"
 
 
 # who, until when
@@ -196,7 +207,7 @@ def test_the_second_of_two_clerks_is_told(karimun: Kantor) -> None:
     seen = karimun.ref(file)
     correct(karimun, file, name="Contoh Sita")
     with pytest.raises(Changed):
-        correcting.correct(karimun.desk, karimun.who("sinta"), seen, {"name": "Contoh Situ"}, WHY)
+        correcting.correct(karimun.desk, karimun.who("sinta"), seen, Correction({"name": "Contoh Situ"}, WHY))
     assert karimun.view(file).applicant.name == "Contoh Sita"
 
 
@@ -250,6 +261,32 @@ def test_service_and_kind_change_where_it_was_registered_and_the_list_of_require
     f9(karimun.desk, karimun.who("fo2"))
     assert replace(karimun.view(file).row, version=before.row.version) == before.row
     assert karimun.view(file).checklist == before.checklist
+
+
+def test_a_service_that_has_no_such_kind_asks_for_one_that_it_has(karimun: Kantor) -> None:
+    office = karimun.desk.office
+    poorer = replace(office.services["sip-perawat"], kinds=("baru",))
+    karimun.desk.office = replace(office, services={**office.services, poorer.id: poorer})
+    file = registered(karimun, service="sip-bidan", kind="perubahan")
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, file, service=poorer.id)
+    assert invalid.value.faults.keys() == {"kind"}
+    correct(karimun, file, service=poorer.id, kind="baru")
+
+
+def test_a_number_is_judged_by_the_document_that_is_chosen(karimun: Kantor) -> None:
+    file = registered(karimun, replace(SITI, nik="", id_kind="paspor", id_number="X7654321"))
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, file, id_kind="")
+    assert invalid.value.faults.keys() == {"id_kind"}
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, registered(karimun, NewApplicant("Contoh Bela", BELA_NIK)), id_number="X7654322")
+    assert invalid.value.faults.keys() == {"id_kind"}
+    zahra = NewApplicant("Zahra Contoh", OTHER_NIK, id_kind="paspor", id_number="X7654329")
+    other = registered(karimun, zahra, **RINA, came_id_kind="kitas", came_id_number="X7654329")
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, other, id_kind="kitas")
+    assert invalid.value.faults.keys() == {"came_id_number"}
 
 
 def test_once_it_has_moved_on_it_is_voided_and_registered_anew(karimun: Kantor) -> None:
@@ -347,11 +384,11 @@ def test_moved_to_somebody_who_has_the_same_service_under_way_is_asked_about(
     before = karimun.view(file).row
     changed = {"nik": BELA_NIK, "name": "Contoh Bela"}
     with pytest.raises(StillRunning) as asked:
-        correcting.correct(karimun.desk, sari, karimun.ref(file), changed, WHY)
+        correcting.correct(karimun.desk, sari, karimun.ref(file), Correction(changed, WHY))
     assert asked.value.files == {other: "00001"}
     assert karimun.view(file).row == before
     beside = frozenset(asked.value.files)
-    correcting.correct(karimun.desk, sari, karimun.ref(file), changed, WHY, beside=beside)
+    correcting.correct(karimun.desk, sari, karimun.ref(file), Correction(changed, WHY, beside=beside))
     assert karimun.history(file)[-1] == "Berkas tersendiri, meski masih berjalan 00001 · Petugas fo2"
     f9(karimun.desk, sari)
     assert replace(karimun.view(file).row, version=before.version) == before
@@ -366,7 +403,7 @@ def test_another_service_that_the_person_has_under_way_is_asked_about_too(karimu
     first = registered(karimun, service=other)
     file = registered(karimun, service="sip-bidan")
     with pytest.raises(StillRunning) as asked:
-        correcting.correct(karimun.desk, sari, karimun.ref(file), {"service": other}, WHY)
+        correcting.correct(karimun.desk, sari, karimun.ref(file), Correction({"service": other}, WHY))
     assert asked.value.files == {first: "00001"}
 
 
@@ -374,10 +411,10 @@ def test_what_stays_theirs_or_has_ended_is_beside_none(karimun: Kantor, sari: Wh
     registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
     registered(karimun)
     file = registered(karimun)
-    correcting.correct(karimun.desk, sari, karimun.ref(file), {"name": "Contoh Sita"}, WHY)
+    correcting.correct(karimun.desk, sari, karimun.ref(file), Correction({"name": "Contoh Sita"}, WHY))
     perform(karimun.desk, sari, karimun.ref(file), Withdraw(0), remark="pindah")
     changed = {"nik": BELA_NIK, "name": "Contoh Bela"}
-    correcting.correct(karimun.desk, sari, karimun.ref(file), changed, WHY)
+    correcting.correct(karimun.desk, sari, karimun.ref(file), Correction(changed, WHY))
 
 
 # who came, and the number of another system

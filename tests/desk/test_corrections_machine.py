@@ -168,7 +168,7 @@ class Office:
                 return do(said)
             except WhoIsIt as doubt:
                 asked = frozenset(person.version for person in doubt.known)
-                others = () if doubt.by != "name" else (None,)
+                others = (None,) if doubt.by == "name" or doubt.gives_up else ()
                 same = self.chance.choice([*(person.id for person in doubt.known), *others])
                 said = (*said, Answer(doubt.whom, asked, same))
 

@@ -8,6 +8,7 @@ import pytest
 
 from loket.desk.case import lists
 from loket.desk.case.perform import perform
+from loket.desk.integrity import examine
 from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Withdraw
 from loket.flow.fold import parent_result
 from loket.flow.limits import LimitKind
@@ -15,7 +16,9 @@ from loket.flow.state import Standing
 from loket.resources import resource
 from loket.sla import State
 from loket.sop.model import Duration, Unit
+from loket.store import applicants
 from loket.store.files import FileRow
+from tests import registering
 from tests.desk.kantor import MINUTE, Kantor, due_of, with_standard
 from tests.desk.undo import undo_event
 
@@ -225,6 +228,18 @@ def test_undoing_the_opening_voids_the_untouched_one(office: Kantor) -> None:
     assert (second.number, second.facts["risiko"]) == ("2026-00003", "menengah_tinggi")
     undo(office, parent, "fo")
     assert [row.outcome for row in children(office, parent)] == ["dibatalkan", "dibatalkan"]
+
+
+def test_what_was_put_right_on_it_hinders_no_undoing_and_goes_back_with_it(office: Kantor) -> None:
+    parent = oss(office, "tinggi")
+    (child,) = children(office, parent)
+    fo, before = office.who("fo"), office.view(parent).applicant
+    registering.correct(office.desk, fo, office.ref(child.id), {"phone": "081200009999"}, "nomor lama")
+    undo(office, parent, "fo")
+    assert office.view(child.id).row.outcome == "dibatalkan"
+    with office.desk.store.read() as conn:
+        assert applicants.by_id(conn, before.id).phone == before.phone
+    assert examine(office.desk).whole
 
 
 def test_a_follow_up_that_was_taken_back_does_not_come_again_beside_a_new_one(office: Kantor) -> None:

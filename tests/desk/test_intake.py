@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from loket.desk import drafts, note_names
 from loket.desk.authority import Who
 from loket.desk.case import lists
+from loket.desk.case.on_form import UNCHECKED
 from loket.desk.case.on_record import masked
 from loket.desk.case.perform import perform
 from loket.desk.errors import AnotherDay, CounterBusy, Invalid
@@ -606,6 +607,13 @@ def test_every_wrong_field_is_said_at_once(karimun: Kantor, sari: Who) -> None:
     }
     assert karimun.says(invalid.value).startswith("Layanan belum dipilih.")
     assert karimun.view(karimun.register().file).row.number == "00001"
+
+
+def test_of_an_applicant_who_came_no_letter_is_marked(karimun: Kantor, sari: Who) -> None:
+    """Though it was ticked before who comes was put right on the form."""
+    asked = Registration("apotek", "baru", applicant(), proxy_seen=True)
+    file = registration.register(karimun.desk, sari, asked).file
+    assert {item.mark for item in karimun.view(file).checklist} == {UNCHECKED}
 
 
 def test_a_name_without_a_letter_is_no_name(karimun: Kantor, sari: Who) -> None:

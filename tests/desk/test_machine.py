@@ -22,6 +22,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
 from loket.desk.intake import correcting
+from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import Registration
 from loket.desk.integrity import examine
 from loket.desk.time.today import day_began
@@ -104,6 +105,7 @@ class Office(RuleBasedStateMachine):
         self.office: Kantor
         self.found: list[int] = []
         self.touched: set[int] = set()
+        self.phones = 0
 
     def teardown(self) -> None:
         if hasattr(self, "office"):
@@ -245,6 +247,11 @@ class Office(RuleBasedStateMachine):
         self.found.append(file)
         self.touched.add(file)
 
+    def _another_phone(self) -> str:
+        """A number that no file shows."""
+        self.phones += 1
+        return f"0812{self.phones:08}"
+
     def _offered(self, file: int) -> list[tuple[str, Act]]:
         """Who may do what."""
         view = self.office.view(file)
@@ -278,7 +285,7 @@ class Office(RuleBasedStateMachine):
             AwaitPayment: lambda: perform(desk, who, ref, AwaitPayment()),
             Skip: lambda: perform(desk, who, ref, Skip()),
             Correct: lambda: correcting.correct(
-                desk, who, ref, {"phone": f"08120000{ref.version:04}"}, "salah"
+                desk, who, ref, Correction({"phone": self._another_phone()}, "salah")
             ),
             Withdraw: lambda: perform(desk, who, ref, Withdraw(0), remark="tidak jadi"),
             Void: lambda: perform(desk, who, ref, Void(), remark="salah"),

@@ -233,20 +233,23 @@ def test_a_name_that_only_a_registration_taken_back_says_raises_no_question(
     registered(karimun, sari, SITI)
 
 
-def test_nobody_is_renamed_unasked_though_their_only_file_was_taken_back(karimun: Kantor, sari: Who) -> None:
-    registered(karimun, sari, SITI)
-    f9(karimun.desk, sari)
-    other = NewApplicant("Contoh Lain", OTHER_NIK)
-    for asked, came in (
+@pytest.mark.parametrize(
+    ("asked", "came"),
+    [
         (replace(SITI, name="Contoh Lain"), {}),
-        (other, {**PROXY, "came_nik": NIK}),
-    ):
-        with pytest.raises(WhoIsIt) as doubt:
-            registered(karimun, sari, asked, **came)
-        assert [person.name for person in doubt.value.known] == ["Contoh Siti"]
+        (NewApplicant("Contoh Lain", OTHER_NIK), {"came_nik": NIK}),
+    ],
+)
+def test_nor_does_their_nik_and_nobody_is_renamed_by_it(
+    karimun: Kantor, sari: Who, asked: NewApplicant, came: dict[str, str]
+) -> None:
+    before = registered(karimun, sari, SITI)
+    f9(karimun.desk, sari)
+    file = registered(karimun, sari, asked, **({**PROXY, **came} if came else {}))
+    row = karimun.view(file).row
     (known,) = find_applicant(karimun.desk, sari, NIK)
-    assert known.name == "Contoh Siti"
-    registered(karimun, sari, SITI)
+    assert known.id == (row.came_id or row.applicant_id) != karimun.view(before).row.applicant_id
+    assert karimun.view(before).applicant.name == "Contoh Siti"
 
 
 def test_who_comes_is_asked_about_too_and_is_not_the_applicant(karimun: Kantor, sari: Who) -> None:

@@ -22,6 +22,7 @@ from loket.desk.errors import (
     NotTheOffice,
     Overwritten,
     PrintFailed,
+    Renewed,
     StillRunning,
     WhoIsIt,
 )
@@ -149,6 +150,14 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         "Ditanya siapa kuasa ini: orang lain yang senama · Andi",
     ),
     (
+        Note(ASKED_NOTE, {"siapa": "pemohon", "orang": [1], "sama": None, "lepas": [1]}),
+        "Ditanya siapa pemohon ini: orang lain; yang tercatat melepas nomornya · Andi",
+    ),
+    (
+        Note(ASKED_NOTE, {"siapa": "pemohon", "orang": [1, 2], "sama": 2, "lepas": [1]}),
+        "Ditanya siapa pemohon ini: orang yang sudah dikenal; yang lain melepas nomornya · Andi",
+    ),
+    (
         Note(BESIDE_NOTE, {"nomor": "00007, 00009"}),
         "Berkas tersendiri, meski masih berjalan 00007, 00009 · Andi",
     ),
@@ -219,6 +228,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         Refused(Why.NOT_ALLOWED),
         Changed(1),
         Overwritten(("Nomor STR",)),
+        Renewed(1, NOW, ("nama Contoh Siti → Contoh Sita",)),
         Stale(1),
         StaleNumber(1),
         NotReady(lacking=("KTP",), unchecked=("STR", "Pasfoto")),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from loket.desk.authority import Who
 from loket.desk.case.perform import choose_many, perform
+from loket.desk.case.record import Ref
 from loket.desk.errors import CounterBusy, NotReady
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
@@ -25,8 +26,8 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, TakeOver
 from loket.flow.fold import replay
 from loket.flow.queue import Outcome, TicketRefused
+from loket.store import applicants, journal, texts, tickets
 from loket.store import files as stored
-from loket.store import journal, texts, tickets
 from loket.store.applicants import NewApplicant
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, open_kantor
@@ -47,6 +48,7 @@ class Counter:
     def __init__(self, folder: Path) -> None:
         self.office: Kantor = open_kantor(folder, "karimun")
         self.people: tuple[Who, ...] = (self.office.who("fo2"), self.office.who("sinta"))
+        self.phones = 0
 
     def whole(self) -> dict[tuple[str, int], Any]:
         """How all numbers and files stand; what was given by mistake and voided counts as never given."""
@@ -70,8 +72,20 @@ class Counter:
                 assert kept is not None
                 assert kept.state == state
                 if state.outcome != VOIDED:
-                    found["file", file] = (state.intervals, state.facts, state.outcome)
+                    shown = applicants.version(conn, known.applicant_version)
+                    found["file", file] = (state.intervals, state.facts, state.outcome, shown)
         return found
+
+    def newest(self) -> list[NewApplicant]:
+        """What is known of everybody by now; who came with a file that was taken back stays as they were."""
+        with self.office.desk.store.read() as conn:
+            everybody = conn.exec_driver_sql("SELECT id FROM applicant ORDER BY id").scalars().all()
+            return [replace(applicants.by_id(conn, each), version=0) for each in everybody]
+
+    def correct(self, who: Who, file: Ref) -> None:
+        """A telephone that no file shows yet."""
+        self.phones += 1
+        registering.correct(self.office.desk, who, file, {"phone": f"0812{self.phones:08}"}, "salah ketik")
 
     def act(self, who: Who, what: str, at: int) -> None:
         """One key; raises one of REFUSED where it is not possible now."""
@@ -99,6 +113,8 @@ class Counter:
             on_number[what]()
         elif file is not None and what == "receive" and current:
             registration.receive(desk, who, current, file, Resubmit())
+        elif file is not None and what == "correct":
+            self.correct(who, file)
         elif file is not None and what == "return":
             perform(desk, who, file, Choose("tidak"), remark="KTP kabur")
         elif file is not None and what == "together":
@@ -123,6 +139,7 @@ class Parts(Counter):
     def __init__(self, folder: Path) -> None:
         self.office = own = open_own(folder, TWICE)
         self.people = tuple(own.who(key) for key in ("semua", "bpn", "pupr"))
+        self.phones = 0
         for _ in range(2):
             file = own.come().file
             for act in (Take(), Choose("teruskan")):
@@ -136,6 +153,9 @@ class Parts(Counter):
             raise KeyError(file)
         here = opens[at // 2 % len(opens)]
         ref = replace(self.office.ref(file), strand=here.strand)
+        if what == "correct":
+            self.correct(who, ref)
+            return
         if what == "choose":
             branches = self.office.view(file).procedure.at(here.step, here.strand).branches
             act: Choose | Take | PutBack | TakeOver | Resubmit = Choose(branches[at // 6 % len(branches)].id)
@@ -166,9 +186,21 @@ KEYS = (
         "finish",
     ),
     *("call passed", "take over", "register", "register", "receive", "return", "return", "together"),
-    *("take", "put back", "take file over"),
+    *("take", "put back", "take file over", "correct", "correct"),
 )
-ON_PARTS = ("take", "take", "take", "choose", "choose", "choose", "put back", "take file over", "bring")
+ON_PARTS = (
+    "correct",
+    "correct",
+    "take",
+    "take",
+    "take",
+    "choose",
+    "choose",
+    "choose",
+    "put back",
+    "take file over",
+    "bring",
+)
 NOT_THERE = (KeyError, IndexError)  # no number of one's own, none passed over, none with the colleague
 
 
@@ -209,18 +241,20 @@ def test_as_many_f9_as_keys_give_back_what_was_in_order(
 ) -> None:
     with TemporaryDirectory() as folder:
         counter = kind(Path(folder))
-        done: list[tuple[Who, dict[tuple[str, int], Any]]] = []
+        done: list[tuple[Who, dict[tuple[str, int], Any], list[NewApplicant]]] = []
         for (person, what, at), waited in zip(data.draw(_keys(*names)), minutes, strict=False):
             counter.office.wait(waited)
             before, who = counter.whole(), counter.people[person % len(counter.people)]
+            newest = counter.newest()
             if _tried(counter, who, what, at):
-                done.append((who, before))
-        for who, before in reversed(done):
+                done.append((who, before, newest))
+        for who, before, newest in reversed(done):
             counter.office.wait(1)
             taken = f9(counter.office.desk, who)
             assert taken is not None
             assert (taken.gone, taken.passed) == ((), ())
             assert counter.whole() == before
+            assert not newest or counter.newest() == newest
         assert [f9(counter.office.desk, who) for who in counter.people] == [None for _ in counter.people]
         counter.office.desk.store.close()
 

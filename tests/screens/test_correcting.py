@@ -6,6 +6,7 @@ import pytest
 
 from loket.desk.case.perform import perform
 from loket.desk.intake import correcting
+from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.flow.acts import Take
 from screens.counter.correcting import CorrectScreen
@@ -27,6 +28,11 @@ def brought_by_rina(house: House) -> int:
     proxy = {"came_as": "kuasa", "came_name": "Rina Contoh", "proxy_seen": True}
     told = {"service": "sip-bidan", "kind": "baru", "applicant": NewApplicant("Siti Aminah", NIK), **proxy}
     return registering.register(house.desk, house.who("fo2", "2"), Registration(**told)).file  # type: ignore[arg-type]
+
+
+def registered_of_bela(house: House) -> int:
+    told = Registration("sip-bidan", "baru", BELA)
+    return registering.register(house.desk, house.who("fo2", "2"), told).file
 
 
 async def opens(clerk: Clerk, file: int, key: str = "f6") -> None:
@@ -101,6 +107,47 @@ async def test_other_files_that_still_say_the_same_are_named(house: House, progr
         await types(clerk, "remark", "nomor lama")
         await clerk.press("f8")
         clerk.sees("00002: data diperbaiki. Masih yang lama: 00001.")
+
+
+async def test_what_another_desk_changed_of_the_person_is_told_and_nothing_typed_is_lost(
+    house: House, program: Open
+) -> None:
+    other, file = house.register(), held(house)
+    async with at_work(house, program, "bo") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "name", "Siti Amanah")
+        await types(clerk, "remark", "salah ketik")
+        said = Correction({"name": "Siti Imanah"}, "salah dengar")
+        correcting.correct(house.desk, house.who("fo2", "2"), other, said)
+        clerk.app.look()
+        await clerk.settle()
+        await clerk.press("f8")
+        clerk.sees("Diubah dari berkas lain (Sari Contoh", "nama Siti Aminah → Siti Imanah", "Siti Amanah")
+        await clerk.press("f8")
+        clerk.sees("00002: data diperbaiki.")
+
+
+async def test_two_niks_that_were_swapped_are_put_right_one_after_the_other(
+    house: House, program: Open
+) -> None:
+    first, second = held(house), registered_of_bela(house)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, first)
+        await types(clerk, "nik", BELA.nik)
+        clerk.sees("Tercatat atas Bela Contoh; bila orang itu, data lainnya ikut.")
+        await types(clerk, "remark", "tertukar")
+        await clerk.press("f8")
+        clerk.sees("NIK ini atas nama lain", "Orang lain: NIK ini keliru pada Bela Contoh")
+        await clerk.press("end", "enter")
+        clerk.sees("Bila NIK keduanya tertukar: sesudah ini perbaiki juga")
+        await clerk.press("left", "enter")
+        clerk.sees("00001: data diperbaiki. Masih yang lama: 00002.")
+        await clerk.press("f10")
+        await opens(clerk, second)
+        await types(clerk, "nik", NIK)
+        await types(clerk, "remark", "tertukar")
+        await clerk.press("f8")
+        clerk.sees("00002: data diperbaiki.")
 
 
 async def test_another_desk_reads_why_it_cannot(house: House, program: Open) -> None:
@@ -204,7 +251,7 @@ async def test_another_nik_asks_who_is_meant(house: House, program: Open) -> Non
     async with at_work(house, program, "fo2") as clerk:
         await opens(clerk, file)
         await types(clerk, "nik", BELA.nik)
-        clerk.sees("Milik Bela Contoh; data lainnya ikut orang itu.")
+        clerk.sees("Tercatat atas Bela Contoh; bila orang itu, data lainnya ikut.")
         await types(clerk, "remark", "salah orang")
         await clerk.press("f8")
         clerk.sees("NIK ini atas nama lain", "Tercatat: Bela Contoh")
@@ -339,7 +386,7 @@ async def test_what_a_colleague_put_right_meanwhile_shows_where_nothing_was_type
         assert isinstance(view, CorrectScreen)
         assert view.view is not None
         changed = {"phone": "081200008888", "name": "Siti Imanah"}
-        correcting.correct(house.desk, house.who("bo"), view.view.ref, changed, "salah")
+        correcting.correct(house.desk, house.who("bo"), view.view.ref, Correction(changed, "salah"))
         await clerk.look_again()
         clerk.sees("081200008888", "Siti Amanah", "semula: Siti Imanah")
 

@@ -12,6 +12,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import correcting
+from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
@@ -428,8 +429,8 @@ def test_on_a_later_day_f9_offers_no_act_of_the_day_before(house: House) -> None
 async def test_f9_says_why_the_latest_act_cannot_be_taken_back(house: House, program: Open) -> None:
     ref, bo, sari = house.complete(house.register()), house.who("bo"), house.who("fo2", "2")
     ref = perform(house.desk, bo, ref, Take())
-    ref = correcting.correct(house.desk, bo, ref, {"name": "Siti Amanah"}, "salah ketik")
-    correcting.correct(house.desk, sari, ref, {"name": "Siti Imanah"}, "salah dengar")
+    ref = correcting.correct(house.desk, bo, ref, Correction({"name": "Siti Amanah"}, "salah ketik"))
+    correcting.correct(house.desk, sari, ref, Correction({"name": "Siti Imanah"}, "salah dengar"))
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f9")
         clerk.sees("F9 belum bisa: 00001: diperbaiki Sari Contoh 08.05; minta ia urung dulu")

@@ -51,11 +51,11 @@ def _kept(conn: Connection, file: int, seq: int) -> tuple[Registered, Registered
 
 def _changed(conn: Connection, desk: Desk, was: Registered, now: Registered) -> Iterator[str]:
     """What is otherwise."""
-    yield from _of_person(conn, was["applicant_version"], now["applicant_version"], "")
+    yield from of_person(conn, was["applicant_version"], now["applicant_version"], "")
     for column, word in _COLUMNS.items():
         if was[column] != now[column]:
             yield f"{word} {_column(desk, was, column)} → {_column(desk, now, column)}"
-    yield from _of_person(conn, was["came_version"], now["came_version"], " kuasa")
+    yield from of_person(conn, was["came_version"], now["came_version"], " kuasa")
 
 
 def _column(desk: Desk, registered: Registered, column: str) -> str:
@@ -65,7 +65,7 @@ def _column(desk: Desk, registered: Registered, column: str) -> str:
     return word or "–"
 
 
-def _of_person(conn: Connection, before: int | None, after: int | None, whose: str) -> Iterator[str]:
+def of_person(conn: Connection, before: int | None, after: int | None, whose: str) -> Iterator[str]:
     """What is known of whom the file shows otherwise than of whom it showed, who may have been nobody."""
     was, now = (_person(conn, version) for version in (before, after))
     if before != after and values.ERASED in (was.name, now.name):

@@ -73,12 +73,14 @@ class FileView:
     events; `found` is what is there of what the present step asks for; `apart` are the follow-ups (by id)
     that lie apart, and why; `corrected` says what each correction (by seq) changed. `came` is who came for
     the applicant. Their NIK is masked, as the applicant's is, which `entries.see_nik` alone gives whole.
+    `newest` are the versions that hold of both, which other files may have changed.
     """
 
     ref: Ref
     row: FileRow
     applicant: Applicant
     came: Applicant | None
+    newest: frozenset[int]
     service_name: str
     form: OnForm
     procedure: Procedure
@@ -197,6 +199,9 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
             row=row,
             applicant=masked(applicants.version(conn, row.applicant_version)),
             came=masked(applicants.version(conn, row.came_version)) if row.came_version else None,
+            newest=frozenset(
+                applicants.by_id(conn, person).version for person in (row.applicant_id, row.came_id) if person
+            ),
             service_name=service.name if service else row.service,
             form=form,
             procedure=known.procedure,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from loket.desk.case.on_form import LACKING, UNCHECKED, on_form
 from loket.desk.case.on_record import Happened, OnRecord, write
-from loket.desk.note_names import MARK_NOTE
+from loket.desk.note_names import MARK_NOTE, WITH_ACT
 from loket.desk.office import Desk
 from loket.flow.acts import AtPlace, Choose, Correct, Event, Note, Resubmit, Undo
 from loket.flow.fold import in_force
@@ -14,7 +14,7 @@ from loket.flow.state import Interval
 from loket.store import texts
 from loket.store.sql import Connection
 
-_BEFORE, _WITH = "semula", "kembali"
+_BEFORE = "semula"
 
 
 def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
@@ -26,7 +26,12 @@ def mark_missing(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
     asked = event.act.missing if isinstance(event.act, Choose) else ()
     for item in on_form(conn, desk, file).every_item if asked else ():
         if item.requirement.id in asked and item.mark != LACKING:
-            told = {"item": item.requirement.id, "tanda": LACKING, _BEFORE: item.mark, _WITH: str(event.seq)}
+            told = {
+                "item": item.requirement.id,
+                "tanda": LACKING,
+                _BEFORE: item.mark,
+                WITH_ACT: str(event.seq),
+            }
             file = _mark(conn, desk, file, event, told, item.note)
     return file
 
@@ -47,7 +52,7 @@ def lacked(file: OnRecord, here: Interval) -> frozenset[str]:
     for event in file.events:
         if not isinstance(event.act, Note) or event.act.what != MARK_NOTE:
             continue
-        item, by = event.act.data["item"], event.act.data.get(_WITH)  # the return, or nothing: by hand
+        item, by = event.act.data["item"], event.act.data.get(WITH_ACT)  # the return, or nothing: by hand
         if event.act.data["tanda"] != LACKING:
             found -= {item} if event.seq < max(acts) else set()
         elif event.at < came or (int(by) in acts if by else not here.strand):
@@ -73,7 +78,7 @@ def give_marks_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
         given_back = {item: before[item][0]["tanda"] if item in before else UNCHECKED for item in own}
     else:
         with_it = str(undone.seq)
-        given_back = {i: told[_BEFORE] for i, (told, _) in since.items() if told.get(_WITH) == with_it}
+        given_back = {i: told[_BEFORE] for i, (told, _) in since.items() if told.get(WITH_ACT) == with_it}
     marks = texts.marks(conn, file.row.id) if given_back else {}
     for item, mark in given_back.items():
         if marks[item].mark != mark:

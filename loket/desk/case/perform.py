@@ -20,6 +20,7 @@ from loket.flow.acts import (
     Arrive,
     BringPayment,
     Choose,
+    Correct,
     PutBack,
     Refused,
     Resubmit,
@@ -50,7 +51,10 @@ def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = Non
 
     Raises:
         Refused: also REASON_NEEDED where the act needs a text and none was typed, TOO_LONG for an agency.
+        TypeError: for a correction, which writes more than the act; `intake.correcting.correct` does both.
     """
+    if isinstance(act, Correct):
+        raise TypeError("what was registered is put right by intake.correcting.correct")
     with desk.write() as conn:
         person = actor(conn, desk, who)
         return record(conn, desk, person, ref, _with_texts(conn, desk, who, ref, act, said), late=late)

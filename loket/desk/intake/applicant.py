@@ -78,14 +78,14 @@ def take_up(
     empty change nothing, but for those named in `as_typed`.
     """
     if kept is None:
-        return applicants.add(conn, data, person, at), ()
+        return applicants.hold(conn, None, data, person, at), ()
     seen = shown if shown is not None and shown.id == kept.id else NewApplicant("")
     typed = applicants.otherwise(data, seen)
     typed |= {name: getattr(data, name) for name in as_typed}
     renewed = tuple(name for name, word in typed.items() if word != getattr(kept, name))
     if not renewed:
         return kept, ()
-    return applicants.renew(conn, kept.id, replace(kept, **typed), person, at), renewed
+    return applicants.hold(conn, kept, replace(kept, **typed), person, at), renewed
 
 
 def kept_phone(typed: str) -> str:

@@ -16,12 +16,14 @@ from loket.matching import folded
 from loket.store import applicants
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection
-from loket.text import capitalized, mask_apart
+from loket.text import capitalized, fit, mask_apart
 
 IN_PERSON, PROXY = "pemohon", "kuasa"
 """Who stands at the counter: the applicant, or somebody with a power of attorney."""
 _MOST = 5
 """Of more people of one name the last to come are named."""
+_ROOM = 24
+"""So much of a name stands in a sentence below a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Who it is by a file that is being corrected; `elsewhere`: whether other files show them too."""
+    """Who it is by a file that is being corrected, which shows them so (`version`).
+
+    `elsewhere`: whether other files show them too.
+    """
 
     person: Applicant
+    version: Applicant
     elsewhere: bool
 
 
@@ -49,37 +55,43 @@ def settled(
 ) -> tuple[Applicant | None, Answer | None]:
     """Who on record it is (None: somebody new), and the answer that was needed to know.
 
-    A name that only registrations say that were taken back raises no doubt; a NIK or document does, for whose
-    it is stands on record. Of whom a file shows, another NIK or
-    name is theirs, unless somebody else has it; where other files show them too, that is asked.
+    Whom no file shows any more, for what registered them was taken back, raises no doubt under another name,
+    and holds no NIK or document. Of whom a file shows, another NIK or name is theirs, unless somebody else
+    has it; where other files show them too, that is asked. By a correction what somebody else has on record
+    may be said to be not theirs: so two NIKs that were swapped are put right one after the other.
 
     Raises:
         WhoIsIt: the NIK or another document is on record under another name, the document with another NIK,
             or the name with others, and nobody has said yet who it is.
         Invalid: NIK and document are two persons'.
     """
-    known: tuple[Applicant, ...] = ()
     numbered, by = _numbered(conn, data, whom, shown)
-    if numbered is not None:
-        sure = _agrees(numbered, data)
-        if shown is not None and numbered.id == shown.person.id:
-            sure |= by == "nik" or not shown.elsewhere
-        known = () if sure else (numbered,)
-    elif data.nik or data.id_number:
-        known = applicants.namesakes(conn, data.name, _MOST)
-    if shown is not None and numbered is None:
-        others = tuple(person for person in known if person.id != shown.person.id)
-        known = (shown.person, *others) if shown.elsewhere else others
+    known = _doubted(conn, data, numbered, by, shown)
     is_still = shown.person if shown is not None and not shown.elsewhere else None
     if not known:
         return numbered or applicants.by_phone(conn, data) or is_still, None
     asked = frozenset(person.version for person in known)
+    gives_up = numbered is not None and shown is not None and numbered.id != shown.person.id
     given = (a for a in answers if a.whom == whom and asked <= a.asked)
-    answer = next((a for a in given if numbered is None or a.same == numbered.id), None)
+    answer = next((a for a in given if numbered is None or gives_up or a.same == numbered.id), None)
     if answer is None:
         found = tuple(_beside(person, data) for person in known)
-        raise WhoIsIt(whom, _beside(data, known[0]), found, by=by)
+        raise WhoIsIt(whom, _beside(data, known[0]), found, by=by, gives_up=gives_up)
     return next((person for person in known if person.id == answer.same), is_still), answer
+
+
+def _doubted(
+    conn: Connection, data: NewApplicant, numbered: Applicant | None, by: str, shown: Shown | None
+) -> tuple[Applicant, ...]:
+    """Who it might be, where that is not sure: first who has the number, or whom the file shows."""
+    still = (shown.person,) if shown is not None and shown.elsewhere else ()
+    if numbered is not None:
+        theirs = shown is not None and numbered.id == shown.person.id
+        if _agrees(numbered, data) or (theirs and (by == "nik" or not still)):
+            return ()
+        return (numbered,) if theirs else (numbered, *still)
+    namesakes = applicants.namesakes(conn, data.name, _MOST) if data.nik or data.id_number else ()
+    return (*still, *(each for each in namesakes if shown is None or each.id != shown.person.id))
 
 
 def _numbered(
@@ -87,17 +99,34 @@ def _numbered(
 ) -> tuple[Applicant | None, str]:
     """Who has that NIK, or that document, and which of the fields says so.
 
-    The document of whom a file shows does not hinder that it is somebody else's by the NIK.
+    The document that a file shows and nobody typed does not hinder that it is somebody else's by the NIK.
     """
-    of_nik, of_document = applicants.holders(conn, data)
-    theirs = shown is not None and of_document is not None and of_document.id == shown.person.id
-    if of_nik is not None and of_document not in (None, of_nik) and not theirs:
+    of_nik, of_document = (_against(conn, each, data) for each in applicants.holders(conn, data))
+    untyped = shown is not None and (data.id_kind, data.id_number) == (
+        shown.version.id_kind,
+        shown.version.id_number,
+    )
+    if of_nik is not None and of_document not in (None, of_nik) and not untyped:
         field = "id_number" if whom == IN_PERSON else "came_id_number"
-        what = capitalized(DOCUMENTS[data.id_kind])
-        raise Invalid({field: f"{what} ini dan NIK itu tercatat atas dua orang. Isi salah satu saja."})
+        raise Invalid({field: _of_another(of_document)})
     if of_nik is not None:
         return of_nik, "nik"
     return of_document, "id_number" if of_document is not None else "name"
+
+
+def _against(conn: Connection, holder: Applicant | None, data: NewApplicant) -> Applicant | None:
+    """Who has a number on record, unless under another name and no file shows them any more."""
+    if holder is None or _agrees(holder, data) or applicants.is_shown(conn, holder.id):
+        return holder
+    return None
+
+
+def _of_another(owner: Applicant) -> str:
+    """That a document is another's than the NIK, and whose."""
+    known = masked(owner)
+    which = f" ({known.nik})" if known.nik else ""
+    what = capitalized(DOCUMENTS[owner.id_kind])
+    return f"{what} ini milik {fit(known.name, _ROOM)}{which}, NIK-nya orang lain."
 
 
 def _beside(whole: Told, other: NewApplicant) -> Told:

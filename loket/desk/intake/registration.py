@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,7 +35,8 @@ from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
 
-__all__ = ["IN_PERSON", "PROXY", "Applicant", "NewApplicant", "TicketRow"]
+__all__ = ["Applicant", "NewApplicant", "TicketRow"]
+"""What screens have of the store under this name."""
 
 
 COUNTER_CHANNEL = "loket"
@@ -237,10 +238,13 @@ def _proxy(registration: Registration, today: date) -> NewApplicant | None:
     return cleaned(registration.came, today) if registration.came_as == PROXY else None
 
 
-def asked_note(answer: Answer) -> Note:
-    """The journal's note of what a clerk was asked about a person, and what they said."""
+def asked_note(answer: Answer, lost: Iterable[int] = ()) -> Note:
+    """The journal's note of what a clerk was asked about a person, and what they said.
+
+    `lost`: who on record lost a number by that.
+    """
     data = {"siapa": answer.whom, "orang": sorted(answer.asked), "sama": answer.same}
-    return Note(ASKED_NOTE, data)
+    return Note(ASKED_NOTE, {**data, "lepas": found} if (found := sorted(lost)) else data)
 
 
 def _proxy_letters(

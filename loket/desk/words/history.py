@@ -163,8 +163,15 @@ def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int,
         words["dasar"] = remarks[why]
     if isinstance(fields, list):
         words["isian"] = ", ".join(FIELDS[name] for name in fields if name in FIELDS)
-    words["jawab"] = "orang yang sudah dikenal" if data.get("sama") is not None else "orang lain yang senama"
+    words["jawab"] = _answer(data)
     return capitalized(_NOTES.get(what, what).format_map(words)) + f" · {who}"
+
+
+def _answer(data: Mapping[str, object]) -> str:
+    """Who it was said that somebody is: `lepas` are those on record who had the number wrongly."""
+    if data.get("sama") is None:
+        return "orang lain; yang tercatat melepas nomornya" if data.get("lepas") else "orang lain yang senama"
+    return "orang yang sudah dikenal" + ("; yang lain melepas nomornya" if data.get("lepas") else "")
 
 
 class _Blank(dict[str, object]):

@@ -10,6 +10,7 @@ from loket.desk.errors import (
     NotReady,
     Overwritten,
     PrintFailed,
+    Renewed,
     StillRunning,
     WhoIsIt,
 )
@@ -111,6 +112,9 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return f"Masih berjalan: {_few(tuple(error.files.values()), ', ')}. Pastikan dulu."
         case Overwritten():
             return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
+        case Renewed():
+            by = f"{names.get(error.person or 0, 'petugas lain')} {format_when(time, error.at, now)}"
+            return f"Diubah dari berkas lain ({by}): {_few(error.changes, '; ')}. Periksa, lalu F8 lagi."
         case TicketRefused():
             at = format_when(time, error.ticket.since, now)
             person = names.get(error.ticket.person or 0, "loket lain")

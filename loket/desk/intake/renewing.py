@@ -1,0 +1,182 @@
+"""What a correction writes of persons: who it is that a file shows from now on, and which version of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from loket.desk.intake.applicant import cleaned, take_up
+from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, Shown, settled
+from loket.flow.state import VOIDED
+from loket.identity import NIK_DIGITS, tells_nik
+from loket.matching import folded
+from loket.store import applicants, files
+from loket.store.applicants import Applicant, NewApplicant
+from loket.store.files import FileRow
+from loket.store.sql import Connection
+from loket.text import digits
+
+OF_PROXY = {
+    "came_name": "name",
+    "came_nik": "nik",
+    "came_id_kind": "id_kind",
+    "came_id_number": "id_number",
+    "came_phone": "phone",
+}
+"""What is known of who came, by the fields of a registration."""
+_NUMBERS = ("nik", "id_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What was typed of who applies, or came (`whom`), and whom the file shows as such: None where nobody."""
+
+    whom: str
+    shown: Applicant | None
+    typed: NewApplicant
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """Who it is `now`, beside whom the file showed; `answer`: what had to be asked to know that.
+
+    `lost`: those, as they were, who had the NIK or document on record that is this one's.
+    """
+
+    shown: Applicant | None
+    now: Applicant
+    answer: Answer | None
+    lost: tuple[Applicant, ...]
+
+    @property
+    def wrong(self) -> dict[int, dict[str, str]]:
+        """By the person what other files may still show of them as it was: also of who lost a number."""
+        shown, now = self.shown, self.now
+        found = {
+            other.id: {
+                name: word for name in _NUMBERS if (word := getattr(other, name)) == getattr(now, name)
+            }
+            for other in self.lost
+        }
+        if shown is not None and shown.id == now.id:
+            found[now.id] = {name: getattr(shown, name) for name in applicants.otherwise(now, shown)}
+        return found
+
+
+def stated(conn: Connection, row: FileRow, changed: Mapping[str, str]) -> dict[str, Stated]:
+    """Who applies, and who came for them where somebody did, as they are typed.
+
+    `row` is the file as it is to be; it shows nobody yet who came where the applicant was said to have come.
+    """
+    found: dict[str, tuple[int | None, Mapping[str, str]]] = {
+        IN_PERSON: (row.applicant_version, {name: name for name in applicants.FIELDS})
+    }
+    if row.came_as == PROXY:
+        found[PROXY] = (row.came_version, OF_PROXY)
+    said = dict[str, Stated]()
+    for whom, (version, names) in found.items():
+        shown = applicants.version(conn, version) if version is not None else None
+        typed = {own: changed[name] for name, own in names.items() if name in changed}
+        before = {name: getattr(shown, name, "") for name in applicants.FIELDS}
+        said[whom] = Stated(whom, shown, NewApplicant(**{**before, **typed}))
+    return said
+
+
+def put_right(
+    conn: Connection,
+    file: int,
+    said: Stated,
+    answers: tuple[Answer, ...],
+    today: date,
+    by: tuple[int, int],
+) -> PutRight:
+    """Keep what was typed; `by`: who typed it, and when (ms UTC).
+
+    Raises:
+        WhoIsIt: it is not clear who is meant, and `answers` do not say.
+        Invalid: NIK and document are two persons'.
+    """
+    data = _kept(said, today)
+    known, answer = _who(conn, file, said, data, answers)
+    holders = {each.id: each for each in applicants.holders(conn, data) if each is not None}
+    now = _written(conn, known, said, data, by)
+    lost = (
+        each for each in holders.values() if each.id != now.id and each != applicants.by_id(conn, each.id)
+    )
+    return PutRight(said.shown, now, answer, tuple(lost))
+
+
+def _kept(said: Stated, today: date) -> NewApplicant:
+    """What was typed as it is kept; what was not typed stays as it is shown.
+
+    A NPWP that was the NIK stays so, with the digits of its branch: else it would tell the NIK that was put
+    right.
+    """
+    words, shown = cleaned(said.typed, today), said.shown
+    if shown is None:
+        return words
+    new = {name: getattr(words, name) for name in applicants.otherwise(said.typed, shown)}
+    if "nik" in new and "npwp" not in new and tells_nik(shown.npwp, shown.nik):
+        new["npwp"] = new["nik"] and new["nik"] + digits(shown.npwp)[NIK_DIGITS:]
+    return replace(said.typed, **new)
+
+
+def _who(
+    conn: Connection, file: int, said: Stated, data: NewApplicant, answers: tuple[Answer, ...]
+) -> tuple[Applicant | None, Answer | None]:
+    """Who it is now, and the answer that was needed to know that."""
+    shown = said.shown
+    if shown is None:
+        return settled(conn, data, said.whom, answers)
+    others = (row for row in files.of_person(conn, shown.id) if row.id != file)
+    elsewhere = any(row.outcome != VOIDED for row in others)
+    same_name = folded(data.name) == folded(shown.name)
+    if data.identity == shown.identity and (data.identity or same_name or not elsewhere):
+        return applicants.by_id(conn, shown.id), None
+    doubtful = elsewhere and bool(shown.identity or not same_name)
+    person = Shown(applicants.by_id(conn, shown.id), shown, doubtful)
+    return settled(conn, data, said.whom, answers, person)
+
+
+def _written(
+    conn: Connection, known: Applicant | None, said: Stated, data: NewApplicant, by: tuple[int, int]
+) -> Applicant:
+    """The version that the file shows from now on.
+
+    Of whom it showed already it has what was put right, and so has the newest version, which may know more.
+    """
+    shown = said.shown
+    if shown is None:
+        return take_up(conn, known, None, data, *by)[0]
+    new = applicants.otherwise(data, shown)
+    if known is None:
+        # a document that was not typed stays theirs whom the file showed
+        own = data if "id_number" in new else replace(data, id_kind="", id_number="")
+        return applicants.hold(conn, None, own, *by)
+    if known.id != shown.id:
+        # for whom the file applies is its own: one person may apply for several, and for none
+        company = data.company if said.whom == IN_PERSON else None
+        return _moved(conn, known, {**new, "name": data.name, "nik": data.nik}, company, by)
+    if not new:
+        return shown
+    if all(getattr(known, name) == getattr(shown, name) for name in applicants.FIELDS):
+        return applicants.hold(conn, known, data, *by)
+    own = applicants.keep(conn, known.id, data, *by)
+    applicants.hold(conn, known, replace(known, **new), *by)
+    return own
+
+
+def _moved(
+    conn: Connection, known: Applicant, new: Mapping[str, str], company: str | None, by: tuple[int, int]
+) -> Applicant:
+    """The version of somebody else, to whom a file goes: what was left empty or cleared here they keep."""
+    typed: dict[str, Any] = {name: word for name, word in new.items() if word}
+    newest = replace(known, **typed)
+    own = newest if company is None else replace(newest, company=company)
+    if own == newest:
+        return known if newest == known else applicants.hold(conn, known, newest, *by)
+    shown = applicants.keep(conn, known.id, own, *by)
+    applicants.hold(conn, known, newest, *by)
+    return shown
