@@ -230,6 +230,15 @@ def test_the_files_of_whom_a_search_finds_are_read_from_an_index(store: Store) -
         assert index in steps
 
 
+def test_what_colleagues_did_to_a_file_is_read_from_an_index(store: Store) -> None:
+    with store.read() as conn:
+        steps = plan(conn, lists._TAKEN_AWAY, {"person": 1, "files": "[1, 2]"}).splitlines()
+    read = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
+    assert not [step for step in read if step.startswith("SCAN") and "json_each" not in step], read
+    for table in "jk":
+        assert any(step.startswith(f"SEARCH {table} USING") and "subject_id=?" in step for step in read)
+
+
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
