@@ -16,10 +16,9 @@ from loket.desk.authority import Who
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.desk.privacy import access, erasing, held
-from loket.desk.privacy.held import Held, Kept
+from loket.desk.privacy.held import Found, Held, Kept
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
-from loket.store.applicants import Applicant
 
 Person = Annotated[
     str, typer.Argument(metavar="NIK|NAMA", help="NIK, nomor paspor/KITAS/SKTT, atau nama bila hanya seorang")
@@ -47,9 +46,13 @@ def show(person: Person, by: As = "", as_json: Machine = False, data: Data = Non
     """Print what is kept of a person and who looked; that it was put out is journaled."""
     with opened(data) as desk:
         who = administrator(desk, by)
-        answer = held.held(desk, who, _one(desk, who, person).id)
-        lines = [json.dumps(asdict(answer), ensure_ascii=False, indent=2)]
-        print("\n".join(lines if as_json else _all(answer, desk.working_time())))
+        found = _one(desk, who, person)
+        answer = held.held(desk, who, found.known.id)
+        if as_json:
+            told = {**asdict(answer), "found_by_former": found.former}
+            print(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(_all(answer, found.former, desk.working_time())))
     return 0
 
 
@@ -82,12 +85,19 @@ def erase(
     with opened(data) as desk:
         erasing.check_said(reason, decree)
         who = administrator(desk, by)
-        gone = _one(desk, who, person)
-        question = f"Hapus data {gone.name} ({masked(gone).identity or '–'})? Ini tidak dapat dikembalikan."
+        found = _one(desk, who, person)
+        gone = found.known
+        by_former = f", ditemukan dengan {found.former}" if found.former else ""
+        known = f"{gone.name} ({masked(gone).identity or '–'}){by_former}"
+        question = f"Hapus data {known}? Ini tidak dapat dikembalikan."
         if not sure and not agreed(question):
             raise Failed("Tidak jadi. Tidak ada yang dihapus.", 1)
         done = erasing.erase(desk, who, gone.id, reason=reason, decree=decree)
     print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
+    if done.once:
+        numbers = ", ".join(done.once)
+        print(f"Dahulu miliknya dan masih berjalan, yang diketik di sana tetap: {numbers}.")
+        print(f'Ulangi sesudah selesai, dengan "orang ke-{done.person}" di tempat NIK.')
     if done.underway:
         print(f"Masih berjalan, datanya tetap: {', '.join(done.underway)}. Ulangi sesudah selesai.")
     if done.still:
@@ -107,21 +117,27 @@ def sweep(data: Data = None) -> int:
     return 0
 
 
-def _one(desk: Desk, who: Who | None, typed: str) -> Applicant:
+def _one(desk: Desk, who: Who | None, typed: str) -> Found:
     """The one person that is meant. Raises Failed with a list where there are several."""
     some = held.found(desk, who, typed)
     if len(some) > 1:
-        lines = [f"  {known.name} · {masked(known).identity or '–'}" for known in some]
-        raise Failed(
-            "\n".join(["Lebih dari satu orang cocok. Sebutkan NIK atau nomor tanda pengenalnya:", *lines])
-        )
+        asked = "Lebih dari satu orang cocok. Sebutkan NIK, nomor tanda pengenal, atau “orang ke-…”:"
+        raise Failed("\n".join([asked, *map(_listed, some)]))
     if not some:
         raise Failed("Tidak ada pemohon dengan NIK, tanda pengenal, atau nama itu.")
     return some[0]
 
 
-def _all(answer: Held, time: WorkingTime) -> list[str]:
-    lines = ["DATA PEMOHON"]
+def _listed(found: Found) -> str:
+    """One of several persons, and by what former word they are one of them."""
+    identity = masked(found.known).identity or "–"
+    person = (found.known.name, identity, f"orang ke-{found.known.id}", found.former)
+    return f"  {' · '.join(filter(None, person))}"
+
+
+def _all(answer: Held, former: str, time: WorkingTime) -> list[str]:
+    lines = [f"Ditemukan dengan {former}."] if former else []
+    lines.append("DATA PEMOHON")
     lines += [f"  {_kept(kept, time)}" for kept in answer.versions] or ["  (dihapus)"]
     for file in answer.files:
         ended = file.outcome or "berjalan"

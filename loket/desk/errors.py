@@ -119,6 +119,17 @@ class StillRunning(Exception):
         self.files = files
 
 
+class Forgotten(Exception):
+    """What is to be taken back would show somebody again who was erased since.
+
+    `former`: whom the file showed before it was corrected; else it has ended, and is theirs.
+    """
+
+    def __init__(self, *, former: bool = False) -> None:
+        super().__init__("orangnya sudah dihapus")
+        self.former = former
+
+
 class CounterBusy(Exception):
     """The person still has a number open; it first needs its outcome."""
 

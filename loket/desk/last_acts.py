@@ -13,12 +13,13 @@ from operator import attrgetter
 from loket.desk.authority import Who, actor
 from loket.desk.case import undoing as of_files
 from loket.desk.case.given_back import is_forgotten
+from loket.desk.errors import Forgotten
 from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Refused, Why
 from loket.flow.queue import BROUGHT_KINDS
-from loket.store import lists
+from loket.store import files, lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 
@@ -111,7 +112,8 @@ def undo(desk: Desk, who: Who, asked: Next) -> None:
     """Take back what was asked for, all of it or nothing.
 
     Raises:
-        Refused, TicketRefused, AnotherDay, CounterBusy: it cannot be any more, or was taken back already.
+        Refused, TicketRefused, AnotherDay, CounterBusy, Forgotten: it cannot be any more, or was taken back
+            already.
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
@@ -169,9 +171,10 @@ def _hindrance(
 
 
 def _forgotten(conn: Connection, file: int, acts: list[DoneAct]) -> Exception | None:
-    """Why a correction stays where who was shown before it was erased: the file has not moved by that."""
-    gone = any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == CORRECTED)
-    return Refused(Why.NOTHING_TO_UNDO) if gone else None
+    """Why it stays where somebody was erased since whom it would show: the file has not moved by that."""
+    if any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == CORRECTED):
+        return Forgotten(former=True)
+    return Forgotten() if files.ended_for_good(conn, file) else None
 
 
 def _by_subject(acts: tuple[DoneAct, ...]) -> Mapping[tuple[str, int], list[DoneAct]]:

@@ -1,30 +1,53 @@
-"""Who looked at a whole NIK, printed a paper or had personal data put out: entries of the journal."""
+"""Who looked at a whole NIK, printed a paper, was asked who is meant, or had personal data put out: entries
+of the journal.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from loket.store import journal
-from loket.store.journal import Entry
+from loket.store.journal import OFFICE, Entry, Stamp
 from loket.store.sql import Connection, canonical, containing, run, text
 
 SHOWN = "pdp_shown"
-"""The kind of an entry about the office: all that is kept of a person was put out."""
+"""The kind of an entry about the office: all that is kept of a person (`data["applicant"]`) was put out."""
+ASKED = "pdp_asked"
+"""Of one that persons on record (`data["applicants"]`) were shown, to ask who is meant, of which `file`."""
 _BEFORE = text(
-    "SELECT id FROM journal WHERE id < :before AND (kind = :shown OR (subject = 'file' AND kind = 'noted'"
-    " AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\'))) ORDER BY id DESC LIMIT :limit"
+    "SELECT id FROM journal WHERE id < :before AND (kind IN (:shown, :asked) OR (subject = 'file'"
+    " AND kind = 'noted' AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\')))"
+    " ORDER BY id DESC LIMIT :limit"
+)
+_OF_PERSON = text(
+    "SELECT id FROM journal WHERE subject = 'office' AND subject_id = :office AND ((kind = :shown"
+    " AND json_extract(data, '$.applicant') = :person) OR (kind = :asked"
+    " AND EXISTS (SELECT 1 FROM json_each(data, '$.applicants') WHERE value = :person))) ORDER BY id"
 )
 
 
 def looks(conn: Connection, notes: tuple[str, str], before: int, limit: int) -> tuple[Entry, ...]:
-    """The latest entries before the id `before` that keep one of these notes, or a putting out."""
+    """The latest entries before the id `before` that keep one of these notes, or a showing of persons."""
     first, second = (containing(canonical({"what": note})[1:-1]) for note in notes)
-    found = run(conn, _BEFORE, before=before, shown=SHOWN, first=first, second=second, limit=limit).scalars()
-    return tuple(entry for at in found for entry in journal.read_since(conn, at - 1, 1))
+    kinds = {"shown": SHOWN, "asked": ASKED}
+    found = run(conn, _BEFORE, before=before, first=first, second=second, limit=limit, **kinds).scalars()
+    return _entries(conn, found)
 
 
-def looks_at(conn: Connection, files: Iterable[int], notes: tuple[str, ...]) -> tuple[Entry, ...]:
-    """The entries by which one of these notes was kept of these files, newest first."""
+def looks_at(
+    conn: Connection, person: int, files: Iterable[int], notes: tuple[str, ...]
+) -> tuple[Entry, ...]:
+    """The entries by which a person was shown, or one of these notes kept of these files, newest first."""
     found = [entry for file in files for entry in journal.history(conn, "file", file)]
     told = [entry for entry in found if entry.kind == "noted" and entry.data.get("what") in notes]
-    return tuple(sorted(told, key=lambda entry: entry.id, reverse=True))
+    shown = run(conn, _OF_PERSON, office=OFFICE, person=person, shown=SHOWN, asked=ASKED).scalars()
+    return tuple(sorted((*told, *_entries(conn, shown)), key=lambda entry: entry.id, reverse=True))
+
+
+def asked(conn: Connection, persons: Iterable[int], file: int | None, stamp: Stamp) -> None:
+    """Keep that these persons were shown to ask who is meant, of a file that is not theirs, or a new one."""
+    journal.stamped(conn, "office", OFFICE, ASKED, {"applicants": sorted(persons), "file": file}, stamp)
+
+
+def _entries(conn: Connection, ids: Iterable[int]) -> tuple[Entry, ...]:
+    return tuple(entry for at in ids for entry in journal.read_since(conn, at - 1, 1))

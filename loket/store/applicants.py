@@ -7,6 +7,7 @@ searches. A file points at the version that it shows, so that what is learned la
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -105,6 +106,10 @@ _NEWEST = text(
     f"SELECT id, owner, text FROM value WHERE id IN (SELECT max(id) FROM value WHERE kind = '{KIND}'"
     " GROUP BY owner)"
 )
+_FORMER = text(
+    "SELECT value.id, owner, text FROM value JOIN applicant ON applicant.id = owner"
+    f" WHERE kind = '{KIND}' AND text IS NOT NULL AND value.id <> applicant.version ORDER BY value.id"
+)
 _HAS_WORD = "(name_folded LIKE :word{at} ESCAPE '\\' OR company_folded LIKE :word{at} ESCAPE '\\')"
 _SEARCH = text(
     _SELECT
@@ -183,12 +188,24 @@ def versions(conn: Connection, applicant_id: int) -> tuple[Applicant, ...]:
     return tuple(_applicant(found) for found in values.every(conn, KIND, applicant_id))
 
 
+def former(conn: Connection) -> Iterator[Applicant]:
+    """Every version before the newest of anybody, those that were erased left out, oldest first."""
+    for version_id, owner, words in run(conn, _FORMER):
+        yield _read(words, owner, version_id)
+
+
 def by_id(conn: Connection, applicant_id: int) -> Applicant:
     """The newest version of the applicant with that id. Raises KeyError."""
-    row = run(conn, _BY_ID, id=applicant_id).first()
-    if row is None:
+    found = known(conn, applicant_id)
+    if found is None:
         raise KeyError(applicant_id)
-    return Applicant(**row.by_name())
+    return found
+
+
+def known(conn: Connection, applicant_id: int) -> Applicant | None:
+    """The same; None where there is none."""
+    row = run(conn, _BY_ID, id=applicant_id).first()
+    return Applicant(**row.by_name()) if row is not None else None
 
 
 def by_nik(conn: Connection, nik: str) -> Applicant | None:

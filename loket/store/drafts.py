@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loket.store.sql import Connection, canonical, containing, run, text
+from loket.store.sql import Connection, canonical, run, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ _MOVE_DRAFT = text(
     " AND NOT EXISTS (SELECT 1 FROM draft WHERE person_id = :person AND place = :place AND subject = :to)"
 )
 _DROP_ABOUT = text("DELETE FROM draft WHERE subject = :subject")
-_DROP_NAMING = text("DELETE FROM draft WHERE data LIKE :word ESCAPE '\\'")
+_EVERY = text("SELECT person_id AS person, place, subject, data FROM draft")
 _DROP_PAST = text("DELETE FROM draft WHERE place = :place AND subject <> :kept AND saved_at < :at")
 _ANY_BEFORE = text("SELECT EXISTS (SELECT 1 FROM draft WHERE saved_at < :at)")
 _DROP_BEFORE = text("DELETE FROM draft WHERE saved_at < :at")
@@ -76,10 +76,11 @@ def drop_about(conn: Connection, subject: str) -> None:
     run(conn, _DROP_ABOUT, subject=subject)
 
 
-def drop_naming(conn: Connection, words: Iterable[str]) -> None:
-    """Forget every draft in which one of these words stands."""
-    for word in words:
-        run(conn, _DROP_NAMING, word=containing(canonical(word)[1:-1]))
+def drop_where(conn: Connection, unwanted: Callable[[Mapping[str, Any]], bool]) -> None:
+    """Forget every draft of which `unwanted` says so, by what was typed."""
+    for person, place, subject, data in run(conn, _EVERY):
+        if unwanted(json.loads(data)):
+            drop_draft(conn, person, place, subject)
 
 
 def any_draft_before(conn: Connection, at: int) -> bool:

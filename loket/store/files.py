@@ -169,6 +169,12 @@ _ONCE_OF_PERSON = text(
     " (SELECT owner FROM value WHERE kind = :kind AND :person IN"
     " (json_extract(text, '$.applicant_id'), json_extract(text, '$.came_id'))) ORDER BY id"
 )
+_ENDED_FOR_GOOD = text(
+    "SELECT 1 FROM file f WHERE f.id = :file AND f.ended_at IS NOT NULL AND EXISTS"
+    " (SELECT 1 FROM journal j, json_each(j.data, '$.files') erased WHERE j.subject = 'office'"
+    " AND j.subject_id = :office AND j.kind = :erased AND erased.value = f.id"
+    " AND json_extract(j.data, '$.applicant') IN (f.applicant_id, f.came_id))"
+)
 
 
 def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
@@ -179,6 +185,14 @@ def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
 def once_of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
     """The files that showed somebody until they were corrected, and show them no more."""
     return tuple(_file(row.by_name()) for row in run(conn, _ONCE_OF_PERSON, person=person, kind=REGISTERED))
+
+
+def ended_for_good(conn: Connection, file_id: int) -> bool:
+    """Whether a file has ended whose applicant, or who came for them, was erased since."""
+    return (
+        run(conn, _ENDED_FOR_GOOD, file=file_id, office=journal.OFFICE, erased=journal.ERASED).first()
+        is not None
+    )
 
 
 def is_taken(conn: Connection, number: str) -> bool:

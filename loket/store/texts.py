@@ -87,6 +87,11 @@ def _words(value: values.Value) -> str:
     return ERASED if value.words is None else value.words
 
 
+def note_of(value: values.Value) -> str:
+    """What is written beside a mark."""
+    return _mark(value).note
+
+
 def _mark(value: values.Value) -> Mark:
     assert value.person is not None  # the program itself marks nothing
     mark, note = json.loads(value.words) if value.words is not None else ("periksa", ERASED)

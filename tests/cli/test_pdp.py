@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from loket.desk.intake import registration
 from loket.flow.acts import Withdraw
 from loket.store.applicants import NewApplicant
 from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
+from tests.registering import correct
 
 Printed = pytest.CaptureFixture[str]
 DECREE = ("--alasan", "Retensi berakhir", "--penetapan", "800/12/2026", "--ya")
@@ -101,3 +103,34 @@ def test_who_is_no_admin_gets_nothing(office: Karimun, capsys: Printed) -> None:
     for words in (("tampil", NIK), ("akses",), ("hapus", NIK, *DECREE)):
         assert pdp(office, *words, by="penyelia") != 0
         assert NIK not in capsys.readouterr().out
+
+
+def test_a_former_nik_is_said_to_be_one_in_words_and_as_json(office: Karimun, capsys: Printed) -> None:
+    ref, new = register(office), "2102015508850077"
+    correct(office.desk, office.who("fo2"), ref, {"nik": new}, "salah ketik")
+    assert pdp(office, "tampil", NIK) == 0
+    assert capsys.readouterr().out.startswith("Ditemukan dengan NIK lama.\nDATA PEMOHON\n")
+    for typed, former in ((NIK, "NIK lama"), (new, "")):
+        assert pdp(office, "tampil", typed, "--json") == 0
+        assert json.loads(capsys.readouterr().out)["found_by_former"] == former
+
+
+def test_who_once_had_a_file_under_way_is_named_by_an_id_for_the_next_time(
+    office: Karimun, capsys: Printed
+) -> None:
+    register(office)
+    guest = NewApplicant("Orang Rekaan", id_kind="paspor", id_number="X0123456")
+    other = registration.Registration("sip-bidan", "baru", guest)
+    ref = registration.register(office.desk, office.who("fo2"), other)
+    item = office.view(ref.file).checklist[0].requirement.id
+    ref = entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "Pak X")
+    changed = {"nik": NIK, "name": office.view(1).applicant.name, "id_number": "", "id_kind": ""}
+    ref = correct(office.desk, office.who("fo2"), ref, changed, "salah orang")
+    assert pdp(office, "hapus", "X0123456", *DECREE) == 0
+    told = capsys.readouterr().out
+    assert f"yang diketik di sana tetap: {office.view(ref.file).row.number}." in told
+    perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="batal")
+    (by_id,) = re.findall("orang ke-[0-9]+", told)
+    assert pdp(office, "hapus", by_id, *DECREE) == 0
+    assert "2 isian dari 1 berkas dihapus" in capsys.readouterr().out
+    assert b"Pak X" not in office.desk.store.path.read_bytes()

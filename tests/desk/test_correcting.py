@@ -584,11 +584,11 @@ def test_who_only_stands_in_a_former_version_is_found_and_erased(karimun: Kantor
     registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
     file = registered(karimun, NewApplicant("Zulfikar Wijaya", NIK, "081277665544"))
     correct(karimun, file, reason="bukan Zulfikar", nik=BELA_NIK, name="Contoh Bela")
-    (person,) = held.found(karimun.desk, None, NIK)
-    answer = held.held(karimun.desk, None, person.id)
+    (found,) = held.found(karimun.desk, None, NIK)
+    answer = held.held(karimun.desk, None, found.known.id)
     assert [(f.came_as, f.kept) for f in answer.files] == [(held.ONCE, ())]
-    done = erasing.erase(karimun.desk, None, person.id, reason="retensi", decree="800/1")
-    assert done.files == (karimun.view(file).row.number,)
+    done = erasing.erase(karimun.desk, None, found.known.id, reason="retensi", decree="800/1")
+    assert (done.files, done.once) == ((), (karimun.view(file).row.number,))
     path = karimun.desk.store.path
     raw = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
     assert not [word for word in ("Zulfikar", "zulfikar", NIK, "081277665544") if word.encode() in raw]

@@ -76,8 +76,8 @@ def in_the_files(office: Kantor, *words: str) -> set[str]:
 
 
 def one(office: Kantor) -> int:
-    (known,) = held.found(office.desk, office.who("admin"), NIK)
-    return known.id
+    (found,) = held.found(office.desk, office.who("admin"), NIK)
+    return found.known.id
 
 
 def test_whoever_asks_sees_all_that_is_kept_and_who_looked(office: Kantor) -> None:
@@ -127,9 +127,10 @@ def test_of_an_erased_person_no_byte_is_left_and_the_rest_stays_whole(office: Ka
 
 def test_who_came_for_somebody_is_a_person_of_their_own(office: Kantor) -> None:
     file = withdrawn(office)
-    (came,) = held.found(office.desk, office.who("admin"), PROXY)
-    assert PROXY in str(held.held(office.desk, office.who("admin"), came.id))
-    erasing.erase(office.desk, office.who("admin"), came.id, reason=REASON, decree=DECREE)
+    (found,) = held.found(office.desk, office.who("admin"), PROXY)
+    came = found.known.id
+    assert PROXY in str(held.held(office.desk, office.who("admin"), came))
+    erasing.erase(office.desk, office.who("admin"), came, reason=REASON, decree=DECREE)
     assert in_the_files(office, PROXY) == set()
     assert office.view(file, "fo2").applicant.name == "Zulfikar Wijayakusuma"
     assert examine(office.desk).whole

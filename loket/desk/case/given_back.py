@@ -14,9 +14,10 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from loket.desk.case.on_record import Happened, OnRecord, on_record, write
+from loket.desk.errors import Forgotten
 from loket.desk.note_names import GIVEN_BACK_NOTE, WITH_ACT
 from loket.desk.office import Desk
-from loket.flow.acts import Correct, Event, Note, Refused, Undo, Why
+from loket.flow.acts import Correct, Event, Note, Undo
 from loket.flow.state import VOIDED
 from loket.store import applicants, files, journal, values
 from loket.store.applicants import Applicant
@@ -129,11 +130,11 @@ def _said(known: Applicant, thing: tuple[str, ...]) -> dict[str, str]:
 
 
 def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, event: Event) -> OnRecord:
-    """Let it be registered as before a value. Refused where that shows somebody who was erased since."""
+    """Let it be registered as before a value. Raises Forgotten where that shows who was erased since."""
     before = _registered_before(conn, file.row.id, since)
     versions = (before["applicant_version"], before["came_version"])
     if _shows_erased(conn, before):
-        raise Refused(Why.NOTHING_TO_UNDO)
+        raise Forgotten(former=True)
     applicant, came = (applicants.version(conn, v) if v is not None else None for v in versions)
     assert applicant is not None
     what = {name: before[name] for name in files.CORRECTED}

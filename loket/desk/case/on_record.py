@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
+from loket.desk.errors import Forgotten
 from loket.desk.office import Desk, Unreadable
 from loket.desk.time.reckoning import Reckoning
 from loket.desk.words.history import agency_of
@@ -142,8 +143,14 @@ def with_agency(refused: Refused, remarks: Mapping[int, str]) -> Refused:
 
 
 def write(conn: Connection, desk: Desk, before: OnRecord, event: Event) -> OnRecord:
-    """Append the event to the journal and bring the intervals and the cached deadline in line with it."""
+    """Append the event to the journal and bring the intervals and the cached deadline in line with it.
+
+    Raises Forgotten where it would open a file again whose person was erased.
+    """
     after = before.with_event(event)
+    opens_again = before.state.ended_at is not None and after.state.ended_at is None
+    if opens_again and files.ended_for_good(conn, before.row.id):
+        raise Forgotten
     kept = taken(after.state, before.kept)
     due = next_due(conn, desk, after, max(event.recorded, after.state.last_at))
     files.record(conn, before.row.id, before.state.seq, event, before.kept, kept, due)

@@ -40,6 +40,7 @@ def take_back(conn: Connection, desk: Desk, person: Actor, file: int, seq: int) 
 
     Raises:
         Refused: as `hindrance` says, or when others have gone on with a follow-up.
+        Forgotten: somebody whom it would show was erased since.
     """
     known = on_record(conn, desk, file)
     undoing = _undoing(known.events, seq)

@@ -14,13 +14,16 @@ from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.privacy.held import OF_A_FILE
+from loket.desk.privacy.naming import Named, named
 from loket.flow.acts import Correct, Right
 from loket.matching import digits_of, words_of
-from loket.store import applicants, drafts, files, values
+from loket.store import applicants, drafts, files, texts, values
+from loket.store.applicants import Applicant
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
 from loket.store.journal import ERASED, OFFICE, Stamp, stamped
 from loket.store.sql import Connection, canonical
+from loket.store.values import Value
 from loket.text import clean, clean_lines
 
 REASON = "erasure"
@@ -33,17 +36,20 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased: how many values, of which files by number; and which files under way kept theirs.
+    """What was erased: how many values, of which files by number, and what kept theirs.
 
-    Files that showed them once are among the former. `still`: ended ones that show them as a file under way
-    does, and so keep that too. `swept`: the database's file has
-    nothing of it left; else another program held on to it.
+    Among `files` are those that showed them once, and for which they came. `underway` are files under way
+    that show them; `still`: ended ones that show the same as one of these, and so keep that too. `once`:
+    files under way that showed them once: what was typed on these is kept till they end. `swept`: the
+    database's file has nothing of what was erased left; else another program held on to it.
     """
 
+    person: int
     values: int
     files: tuple[str, ...]
     underway: tuple[str, ...]
     still: tuple[str, ...]
+    once: tuple[str, ...]
     swept: bool
 
 
@@ -58,34 +64,36 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         if who is not None:
             need(actor(conn, desk, who), Right.ADMINISTER)
         said = check_said(reason, decree)
-        rows, once = files.of_person(conn, person), files.once_of_person(conn, person)
-        ended = tuple(row for row in rows if row.ended_at is not None)
-        underway = tuple(row for row in rows if row.ended_at is None)
-        if rows and not ended:
+        ended, underway = _apart(files.of_person(conn, person))
+        once_ended, once = _apart(files.once_of_person(conn, person))
+        if underway and not ended:
             numbers = ", ".join(_list(underway))
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
         known = applicants.versions(conn, person)
-        gone = {word for each in known for word in (each.nik, each.id_number, each.name)}
-        if _names(gone, said):
+        if _names((word for each in known for word in (each.nik, each.id_number, each.name)), said):
             raise Invalid({"reason": NAMED})
-        said_of = _said_in_corrections(conn, (*ended, *once))
-        erased = values.erase(conn, [*_of_person(conn, person, ended, underway), *said_of])
+        kept = _needed(known, underway)
+        gone = [version.version for version in known if version not in kept]
+        gone += _typed(conn, (*ended, *once_ended), named(person, known))
+        erased = values.erase(conn, [*gone, *_said_in_corrections(conn, once)])
         still = tuple(row for row in ended if _still_shows(conn, row, person))
-        for row in ended:
+        for row in (*ended, *once_ended):
             _show(conn, row)
             drafts.drop_about(conn, filed_subject(row.id))
+        drafts.drop_where(conn, named(person, known, kept).by_form)
         if not underway:
-            drafts.drop_naming(conn, tuple(filter(None, gone)))
             applicants.show_newest(conn, person)
         by, now = who.person if who is not None else None, desk.now()
         values.keep(conn, REASON, person, "", canonical(said), by, now)
-        told = {"applicant": person, "files": [row.id for row in (*ended, *once)], "values": list(erased)}
+        closed = [row.id for row in (*ended, *once_ended)]
+        told = {"applicant": person, "files": closed, "values": list(erased)}
         stamped(conn, "office", OFFICE, ERASED, told, Stamp(now, by))
     try:
         swept = desk.store.sweep()
     except StoreBusy:
         swept = False
-    return Erased(len(erased), _list((*ended, *once)), _list(underway), _list(still), swept)
+    touched = _list((*ended, *once_ended))
+    return Erased(person, len(erased), touched, _list(underway), _list(still), _list(once), swept)
 
 
 def check_said(reason: str, decree: str) -> list[str]:
@@ -112,16 +120,35 @@ def _names(gone: Iterable[str], said: Iterable[str]) -> bool:
     )
 
 
-def _of_person(
-    conn: Connection, person: int, ended: tuple[FileRow, ...], underway: tuple[FileRow, ...]
-) -> list[int]:
-    """The values to be erased: what was typed on their ended files, and their versions that none needs."""
-    own = [row.id for row in ended if row.applicant_id == person]
-    typed = [value.id for file in own for kind in OF_A_FILE for value in values.every(conn, kind, file)]
-    needed = {version for row in underway for version in (row.applicant_version, row.came_version)}
-    versions = [value.id for value in values.every(conn, applicants.KIND, person)]
-    kept = needed | set(versions[-1:] if underway else ())
-    return typed + [version for version in versions if version not in kept]
+def _apart(rows: tuple[FileRow, ...]) -> tuple[tuple[FileRow, ...], tuple[FileRow, ...]]:
+    """Those that have ended, and those under way."""
+    ended = tuple(row for row in rows if row.ended_at is not None)
+    return ended, tuple(row for row in rows if row.ended_at is None)
+
+
+def _needed(known: tuple[Applicant, ...], underway: tuple[FileRow, ...]) -> tuple[Applicant, ...]:
+    """The versions that files under way show, and then the newest, by which they are found."""
+    shown = {version for row in underway for version in (row.applicant_version, row.came_version)}
+    newest = known[-1].version if underway else None
+    return tuple(each for each in known if each.version in shown or each.version == newest)
+
+
+def _typed(conn: Connection, rows: Iterable[FileRow], person: Named) -> list[int]:
+    """What was typed on ended files: all of it on their own.
+
+    On those of others that showed them once, or for which they came: every reason, remark and note, which
+    may speak of them in whatever words, and of the data of the permit what names them.
+    """
+    found = (value for row in rows for kind in OF_A_FILE for value in values.every(conn, kind, row.id))
+    own = {row.id for row in rows if row.applicant_id == person.id}
+    return [value.id for value in found if value.owner in own or _may_tell(value, person)]
+
+
+def _may_tell(value: Value, person: Named) -> bool:
+    """Whether it is free text, or names the person."""
+    if value.kind == texts.MARK:
+        return bool(texts.note_of(value))
+    return value.kind == texts.REMARK or person.by(value.words or "")
 
 
 def _said_in_corrections(conn: Connection, rows: Iterable[FileRow]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor, need
@@ -11,6 +12,7 @@ from loket.desk.privacy.access import NOTES, Look, told
 from loket.desk.words.history import FIELDS
 from loket.flow.acts import Right
 from loket.identity import DOCUMENTS, kept_document
+from loket.matching import asked, folded
 from loket.store import access, applicants, files, people, texts, values
 from loket.store.applicants import Applicant
 from loket.store.files import FileRow
@@ -18,6 +20,7 @@ from loket.store.journal import OFFICE, Stamp, stamped
 from loket.store.sql import Connection
 from loket.text import clean, digits
 
+_BY_ID = re.compile(r"orang ke-([0-9]{1,18})")
 OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD)
 """The kinds of values that are kept of a person's file."""
 KINDS = {
@@ -69,16 +72,51 @@ class Held:
     looks: tuple[Look, ...]
 
 
-def found(desk: Desk, who: Who | None, typed: str) -> tuple[Applicant, ...]:
-    """Those with that NIK or document, or else whose name it may be. Raises Refused for whom is no admin."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody on record; `former`: by what that is theirs no more they were found, if so (`NIK lama`)."""
+
+    known: Applicant
+    former: str = ""
+
+
+def found(desk: Desk, who: Who | None, typed: str) -> tuple[Found, ...]:
+    """Those with that NIK or document, or else whose name it may be, now or in a version before.
+
+    `orang ke-12` is whoever has that id, also once they are erased. Raises Refused for whom is no admin.
+    """
     with desk.store.read() as conn:
         _allowed(conn, desk, who)
-        if digits(typed):
-            by_nik = applicants.by_nik(conn, digits(typed))
-            numbered = (by_nik,) if by_nik is not None else ()
-            if exactly := numbered or applicants.by_document(conn, kept_document(clean(typed))):
-                return exactly
-        return applicants.search(conn, clean(typed), limit=_LISTED)
+        if numbered := _numbered(conn, clean(typed)):
+            return tuple(map(Found, numbered))
+        now = {known.id: Found(known) for known in applicants.search(conn, clean(typed), limit=_LISTED)}
+        return tuple((_once(conn, clean(typed)) | now).values())
+
+
+def _numbered(conn: Connection, typed: str) -> tuple[Applicant, ...]:
+    """Those whose id, NIK or other document that is."""
+    if by_id := _BY_ID.fullmatch(typed):
+        return tuple(known for known in (applicants.known(conn, int(by_id[1])),) if known is not None)
+    if not digits(typed):
+        return ()
+    by_nik = applicants.by_nik(conn, digits(typed))
+    return (by_nik,) if by_nik is not None else applicants.by_document(conn, kept_document(typed))
+
+
+def _once(conn: Connection, typed: str) -> dict[int, Found]:
+    """By their ids those whose NIK, document or name it was in a version before the newest."""
+    found, words = dict[int, Found](), asked(typed)
+    for version in applicants.former(conn):
+        former = ""
+        if digits(typed) and digits(typed) == version.nik:
+            former = "NIK lama"
+        elif version.id_number and version.id_number == kept_document(typed):
+            former = "tanda pengenal lama"
+        elif words and all(word in folded(version.name) for word in words):
+            former = "nama lama"
+        if former:
+            found[version.id] = Found(applicants.by_id(conn, version.id), former)
+    return found
 
 
 def held(desk: Desk, who: Who | None, person: int) -> Held:
@@ -87,7 +125,7 @@ def held(desk: Desk, who: Who | None, person: int) -> Held:
         _allowed(conn, desk, who)
         names = {member.id: member.name for member in people.staff(conn)}
         rows = (*files.of_person(conn, person), *files.once_of_person(conn, person))
-        looked = access.looks_at(conn, (row.id for row in rows), NOTES)
+        looked = access.looks_at(conn, person, (row.id for row in rows), NOTES)
         answer = Held(
             person,
             _kept(values.every(conn, applicants.KIND, person), names),

@@ -6,6 +6,7 @@ from loket.desk.errors import (
     AnotherDay,
     Changed,
     CounterBusy,
+    Forgotten,
     Invalid,
     NotReady,
     Overwritten,
@@ -110,6 +111,10 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return f"{_SAME[error.by]}: pastikan dulu {error.whom}nya."
         case StillRunning():
             return f"Masih berjalan: {_few(tuple(error.files.values()), ', ')}. Pastikan dulu."
+        case Forgotten(former=True):
+            return "Data orang yang semula sudah dihapus; perbaikan ini tetap."
+        case Forgotten():
+            return "Data orangnya sudah dihapus; berkas ini tetap berakhir."
         case Overwritten():
             return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
         case Renewed():

@@ -1,0 +1,280 @@
+"""Erasing somebody, to its edges: other people's files, half-typed forms, what would bring them back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from loket.desk import drafts
+from loket.desk.authority import Who, actor
+from loket.desk.case import directing, entries, lists
+from loket.desk.case.perform import perform
+from loket.desk.case.record import record
+from loket.desk.errors import Forgotten
+from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.integrity import examine
+from loket.desk.last_acts import next_undo, undo
+from loket.desk.note_names import FIELDS_NOTE
+from loket.desk.privacy import erasing, held
+from loket.flow.acts import Note, Withdraw
+from loket.store import texts
+from tests import registering
+from tests.desk.kantor import NIK, Kantor, at_step
+from tests.desk.undo import f9
+
+BELA_NIK, RINA_NIK = "2102014508900005", "2102014508900004"
+BELA = NewApplicant("Contoh Bela", BELA_NIK, "081200003333")
+ZULFIKAR = NewApplicant("Zulfikar Wijaya", NIK, "081277665544")
+RINA = {"came_as": "kuasa", "came_name": "Rosmalinda Contoh", "came_nik": RINA_NIK, "proxy_seen": True}
+GONE = "Data orangnya sudah dihapus; berkas ini tetap berakhir."
+FORMER = "Data orang yang semula sudah dihapus; perbaikan ini tetap."
+
+
+@pytest.fixture
+def sari(karimun: Kantor) -> Who:
+    return karimun.who("fo2")
+
+
+@pytest.fixture(autouse=True)
+def stays_whole(karimun: Kantor) -> Any:
+    yield
+    found = examine(karimun.desk)
+    assert found.whole, found
+
+
+def registered(office: Kantor, asked: NewApplicant = ZULFIKAR, **more: Any) -> int:
+    new = Registration(**{"service": "apotek", "kind": "baru", "applicant": asked, **more})
+    return registering.register(office.desk, office.who("fo2"), new).file
+
+
+def correct(office: Kantor, file: int, reason: str = "salah ketik", **changed: str) -> None:
+    registering.correct(office.desk, office.who("fo2"), office.ref(file), changed, reason)
+
+
+def noted(office: Kantor, file: int, note: str, remark: str) -> None:
+    """A requirement found lacking, with a note, and a remark for all to see."""
+    item = office.view(file, "fo2").checklist[0].requirement.id
+    entries.set_mark(office.desk, office.who("fo2"), file, item, "kurang", note)
+    directing.remark(office.desk, office.who("fo2"), office.ref(file), remark)
+
+
+def end(office: Kantor, file: int) -> None:
+    perform(office.desk, office.who("fo2"), office.ref(file), Withdraw(0), remark="pindah ke Beringin")
+
+
+def erased(office: Kantor, nik: str = NIK) -> erasing.Erased:
+    (found,) = held.found(office.desk, None, nik)
+    return erasing.erase(office.desk, None, found.known.id, reason="retensi", decree="800/1")
+
+
+def bytes_of(office: Kantor) -> bytes:
+    path = office.desk.store.path
+    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+
+
+def left(office: Kantor, *words: str) -> set[str]:
+    raw = bytes_of(office)
+    return {word for word in words if word.encode() in raw or word.casefold().encode() in raw}
+
+
+# what was written on files of others
+
+
+def test_what_was_written_on_a_file_that_showed_them_once_goes_once_that_has_ended(karimun: Kantor) -> None:
+    registered(karimun, BELA)
+    file = registered(karimun)
+    noted(karimun, file, "Zulfikar belum paraf", "anak Pak Wijaya")
+    correct(karimun, file, "bukan Zulfikar", nik=BELA_NIK, name="Contoh Bela")
+    end(karimun, file)
+    done = erased(karimun)
+    assert (done.files, done.once) == ((karimun.view(file).row.number,), ())
+    assert left(karimun, "Zulfikar", "Wijaya", "Beringin", NIK) == set()
+    assert karimun.view(file).applicant.name == "Contoh Bela"
+
+
+def test_where_that_file_is_under_way_it_is_named_and_goes_when_asked_for_later(karimun: Kantor) -> None:
+    registered(karimun, BELA)
+    file = registered(karimun)
+    noted(karimun, file, "Zulfikar belum paraf", "anak Pak Wijaya")
+    correct(karimun, file, "bukan dia", nik=BELA_NIK, name="Contoh Bela")
+    done = erased(karimun)
+    assert done.once == (karimun.view(file).row.number,)
+    assert done.files == ()
+    assert left(karimun, NIK, "Zulfikar") == {"Zulfikar"}
+    assert "Zulfikar belum paraf" in str(karimun.view(file).checklist)
+    end(karimun, file)
+    again = erased(karimun, f"orang ke-{done.person}")
+    assert (again.files, again.once) == ((karimun.view(file).row.number,), ())
+    assert left(karimun, "Zulfikar", "Wijaya") == set()
+
+
+def test_of_who_only_came_for_the_applicant_what_was_written_goes_too(karimun: Kantor) -> None:
+    file = registered(karimun, BELA, **RINA)
+    noted(karimun, file, "Rosmalinda lupa materai", "Bu Ros akan datang lagi")
+    end(karimun, file)
+    assert left(karimun, "Rosmalinda", "Bu Ros") == {"Rosmalinda", "Bu Ros"}
+    assert erased(karimun, RINA_NIK).files == (karimun.view(file).row.number,)
+    assert left(karimun, "Rosmalinda", "Bu Ros", RINA_NIK) == set()
+    assert karimun.view(file).applicant.name == "Contoh Bela"
+
+
+def test_of_the_applicants_own_data_only_what_names_who_came_goes(karimun: Kantor) -> None:
+    file = registered(karimun, BELA, **RINA)
+    typed = {"penerima": "rosmalinda  CONTOH", "izin_nomor": "503/12/2026"}
+    keep_fields(karimun, file, typed)
+    end(karimun, file)
+    erased(karimun, RINA_NIK)
+    assert karimun.view(file).values == {"penerima": "(dihapus)", "izin_nomor": "503/12/2026"}
+
+
+def keep_fields(office: Kantor, file: int, typed: dict[str, str]) -> None:
+    """Data of a file, as the steps that ask for them would keep them."""
+    with office.desk.store.write() as conn:
+        person = actor(conn, office.desk, office.who("fo2"))
+        texts.set_fields(conn, file, typed, person.person, office.at)
+        note = Note(FIELDS_NOTE, {"isian": sorted(typed)})
+        record(conn, office.desk, person, office.ref(file), note)
+
+
+def test_what_the_newest_says_stays_while_a_file_is_under_way(karimun: Kantor) -> None:
+    running = registered(karimun)
+    ended = registered(karimun, replace(ZULFIKAR, phone="081299998888"))
+    end(karimun, ended)
+    done = erased(karimun)
+    assert (done.files, done.underway) == (
+        (karimun.view(ended).row.number,),
+        (karimun.view(running).row.number,),
+    )
+    (found,) = held.found(karimun.desk, None, NIK)
+    assert found.known.phone == "081299998888"
+    assert [row.work.number for row in lists.find(karimun.desk, karimun.who("fo2"), NIK)]
+
+
+# what would bring them back
+
+
+def test_a_withdrawal_is_not_taken_back_once_its_applicant_is_erased(karimun: Kantor, sari: Who) -> None:
+    file = registered(karimun)
+    end(karimun, file)
+    known: Any = {}
+    seen = next_undo(karimun.desk, sari, known)
+    assert seen is not None
+    erased(karimun)
+    asked = next_undo(karimun.desk, sari, known)
+    assert asked is not None
+    assert asked.why is not None
+    assert (asked.free, karimun.says(asked.why)) == ((), GONE)
+    with pytest.raises(Forgotten) as refused:
+        undo(karimun.desk, sari, seen)
+    assert karimun.says(refused.value) == GONE
+    assert karimun.state(file).outcome == "dicabut"
+
+
+def test_nor_once_who_came_is_erased_nor_while_another_file_of_theirs_keeps_the_name(
+    karimun: Kantor, sari: Who
+) -> None:
+    of_kuasa, running, ended = registered(karimun, BELA, **RINA), registered(karimun), registered(karimun)
+    end(karimun, ended)
+    end(karimun, of_kuasa)
+    erased(karimun, RINA_NIK)
+    assert erased(karimun).still == (karimun.view(ended).row.number,)
+    undone = f9(karimun.desk, sari)
+    assert undone is None or not {of_kuasa, ended} & {part[0].subject_id for part in undone.free}
+    assert [karimun.state(f).outcome for f in (of_kuasa, ended)] == ["dicabut", "dicabut"]
+    assert karimun.view(running).applicant.name == "Zulfikar Wijaya"
+
+
+def test_a_refusal_is_not_taken_back_either(karimun: Kantor) -> None:
+    file = at_step(karimun, 8)
+    karimun.do(file, "kabid", "tolak")
+    seen = next_undo(karimun.desk, karimun.who("kabid"), {})
+    assert seen is not None
+    erased(karimun)
+    with pytest.raises(Forgotten) as refused:
+        undo(karimun.desk, karimun.who("kabid"), seen)
+    assert karimun.says(refused.value) == GONE
+    assert karimun.state(file).outcome == "ditolak"
+
+
+def test_a_file_withdrawn_after_it_showed_them_once_may_be_opened_again(karimun: Kantor, sari: Who) -> None:
+    registered(karimun, BELA)
+    file = registered(karimun)
+    correct(karimun, file, nik=BELA_NIK, name="Contoh Bela")
+    end(karimun, file)
+    erased(karimun)
+    f9(karimun.desk, sari)
+    assert karimun.state(file).outcome is None
+    assert karimun.view(file).applicant.name == "Contoh Bela"
+
+
+def test_a_correction_that_would_show_them_again_says_why_it_stays(karimun: Kantor) -> None:
+    registered(karimun, BELA)
+    file = registered(karimun)
+    correct(karimun, file, nik=BELA_NIK, name="Contoh Bela")
+    seen = next_undo(karimun.desk, karimun.who("fo2"), {})
+    assert seen is not None
+    erased(karimun)
+    with pytest.raises(Forgotten) as refused:
+        undo(karimun.desk, karimun.who("fo2"), seen)
+    assert karimun.says(refused.value) == FORMER
+
+
+# half-typed forms
+
+
+def draft(office: Kantor, subject: str, **typed: Any) -> None:
+    drafts.save(office.desk, office.who("fo2"), "pendaftaran", subject, typed)
+
+
+def kept(office: Kantor) -> set[str]:
+    with closing(sqlite3.connect(office.desk.store.path)) as conn:
+        return {subject for (subject,) in conn.execute("SELECT subject FROM draft")}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"name": "ANI"},
+        {"name": "Contoh Bela", "nik": NIK},
+        {"came_name": "ani"},
+        {"remark": "titipan bu Ani, besok"},
+        {"remark": f"NIK {NIK[:8]} {NIK[8:]}"},
+        {"phone": "+62 812 7766 5544"},
+        {"shown": {"id": 1, "name": "A."}},
+    ],
+)
+def test_a_form_half_typed_that_names_them_goes(karimun: Kantor, typed: dict[str, Any]) -> None:
+    end(karimun, registered(karimun, replace(ZULFIKAR, name="Ani")))
+    (person,) = find_applicant(karimun.desk, karimun.who("fo2"), NIK)
+    if "shown" in typed:
+        typed = {"shown": {**typed["shown"], "id": person.id}}
+    draft(karimun, "nomor:77", **typed)
+    draft(karimun, "tanpa nomor", name="Contoh Bela", phone="081200009999")
+    erased(karimun)
+    assert kept(karimun) == {"tanpa nomor"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"name": "Rohani"}, {"name": "Ani Rahma"}, {"remark": "bersama Rohani"}, {"came_name": "Hani"}],
+)
+def test_a_form_half_typed_of_somebody_else_stays(karimun: Kantor, typed: dict[str, Any]) -> None:
+    end(karimun, registered(karimun, replace(ZULFIKAR, name="Ani")))
+    draft(karimun, "nomor:77", **typed)
+    erased(karimun)
+    assert kept(karimun) == {"nomor:77"}
+
+
+def test_while_a_file_is_under_way_only_forms_with_former_words_go(karimun: Kantor) -> None:
+    end(karimun, registered(karimun))
+    running = registered(karimun)
+    correct(karimun, running, name="Zulfikar Contoh")
+    draft(karimun, "nomor:77", name="Zulfikar Wijaya")
+    draft(karimun, "nomor:78", name="Zulfikar Contoh")
+    erased(karimun)
+    assert kept(karimun) == {"nomor:78"}
