@@ -16,7 +16,7 @@ from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.record import Ref, keep_reason, record
 from loket.desk.errors import Invalid, Renewed
 from loket.desk.intake import second
-from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer
+from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking
 from loket.desk.intake.registration import Registration, asked_note, faults
 from loket.desk.intake.renewing import OF_PROXY, PutRight, Stated, put_right, stated
 from loket.desk.office import Desk
@@ -91,7 +91,7 @@ def correct(
     """
     if strange := asked.changed.keys() - _FIELDS:
         raise ValueError(f"no fields of a registration: {', '.join(sorted(strange))}")
-    with desk.write() as conn:
+    with asking(desk, who, ref.file), desk.write() as conn:
         person, now = actor(conn, desk, who), desk.now()
         file = on_record(conn, desk, ref.file)
         what = _what(file.row, asked.changed)

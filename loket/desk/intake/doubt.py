@@ -6,15 +6,20 @@ the clerk can see, who has the card in hand; the program renames nobody by itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import Told, masked
 from loket.desk.errors import Invalid, WhoIsIt
+from loket.desk.office import Desk
+from loket.flow.acts import Right
 from loket.identity import DOCUMENTS
 from loket.matching import folded
-from loket.store import applicants
+from loket.store import access, applicants, files
 from loket.store.applicants import Applicant, NewApplicant
+from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.text import capitalized, fit, mask_apart
 
@@ -48,6 +53,35 @@ class Shown:
     person: Applicant
     version: Applicant
     elsewhere: bool
+
+
+@contextmanager
+def asking(desk: Desk, who: Who, file: int | None = None) -> Iterator[None]:
+    """Around a transaction in which it may have to be asked who is meant: keep who was shown for that.
+
+    It is kept in a transaction of its own, for that one writes nothing then. Whom the file shows is no news
+    to who works on it. Who does not register, and so looks up nobody, is shown names and masked documents.
+    """
+    try:
+        yield
+    except WhoIsIt as doubt:
+        with desk.store.write() as conn:
+            person = actor(conn, desk, who)
+            row = files.file_row(conn, file) if file is not None else None
+            theirs = {row.applicant_id, row.came_id} if row is not None else set()
+            others = {known.id for known in doubt.known} - theirs
+            if others:
+                access.asked(conn, others, file, Stamp(desk.now(), who.person, station=person.station))
+        if Right.COUNTER in person.rights:
+            raise
+        known = tuple(_least(each) for each in doubt.known)
+        raise WhoIsIt(doubt.whom, doubt.typed, known, by=doubt.by) from None
+
+
+def _least(known: Applicant) -> Applicant:
+    """Of somebody only what is needed to say whether it is they who are meant."""
+    told = {name: getattr(known, name) for name in ("name", "nik", "id_kind", "id_number", "id", "version")}
+    return Applicant(**told)
 
 
 def settled(

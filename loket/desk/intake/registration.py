@@ -15,7 +15,7 @@ from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import chosen, cleaned, identity_faults, take_up
-from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, settled
+from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, settled
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
@@ -180,7 +180,7 @@ def register(
         TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
         Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
     """
-    with desk.write() as conn:
+    with asking(desk, who), desk.write() as conn:
         person, now = actor(conn, desk, who), desk.now()
         need(person, Right.COUNTER)
         today = desk.time(conn).local(now).date()

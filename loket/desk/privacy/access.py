@@ -1,4 +1,6 @@
-"""Who looked at personal data and when: whole NIKs seen, papers printed, all of a person put out."""
+"""Who looked at personal data and when: whole NIKs seen, papers printed, persons shown to ask which is meant,
+all of a person put out.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ def told(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
             entry.at,
             names.get(entry.person_id or 0, "program"),
             entry.station or "",
-            files.file_row(conn, entry.subject_id).number if entry.subject == "file" else "",
+            _number(conn, entry),
             _what(entry),
         )
         for entry in entries
@@ -64,8 +66,16 @@ def worded(look: Look, time: WorkingTime) -> str:
     return " · ".join(filter(None, (clock_words(time, look.at), look.who, station, file, look.what)))
 
 
+def _number(conn: Connection, entry: Entry) -> str:
+    """The number of the file at which it was; of none, or one that was not registered yet, empty."""
+    file = entry.subject_id if entry.subject == "file" else entry.data.get("file")
+    return files.file_row(conn, file).number if file is not None else ""
+
+
 def _what(entry: Entry) -> str:
     if entry.kind == access.SHOWN:
         return "Semua data seorang pemohon ditampilkan"
+    if entry.kind == access.ASKED:
+        return "Nama orang lain ditampilkan, ditanya siapa yang dimaksud"
     words = noted(str(entry.data["what"]), entry.data["data"], "", {})
     return words.removesuffix(" · ")
