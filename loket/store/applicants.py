@@ -191,7 +191,7 @@ def versions(conn: Connection, applicant_id: int) -> tuple[Applicant, ...]:
 def former(conn: Connection) -> Iterator[Applicant]:
     """Every version before the newest of anybody, those that were erased left out, oldest first."""
     for version_id, owner, words in run(conn, _FORMER):
-        yield _read(words, owner, version_id)
+        yield read(words, owner, version_id)
 
 
 def by_id(conn: Connection, applicant_id: int) -> Applicant:
@@ -263,7 +263,7 @@ def every_newest(conn: Connection) -> dict[int, Columns]:
     found: dict[int, Columns] = {}
     for version_id, owner, words in run(conn, _NEWEST):
         try:
-            newest = _read(words, owner, version_id)
+            newest = read(words, owner, version_id)
             found[owner] = {"id": owner, "version": version_id, **searched(newest)}
         except (TypeError, ValueError):
             found[owner] = {}
@@ -271,10 +271,11 @@ def every_newest(conn: Connection) -> dict[int, Columns]:
 
 
 def _applicant(found: values.Value) -> Applicant:
-    return _read(found.words, found.owner, found.id)
+    return read(found.words, found.owner, found.id)
 
 
-def _read(words: str | None, owner: int, version: int) -> Applicant:
+def read(words: str | None, owner: int, version: int) -> Applicant:
+    """A version of an applicant by the words of its value; of one that was erased only that it was."""
     known = json.loads(words) if words is not None else {"name": values.ERASED}
     return Applicant(**known, id=owner, version=version)
 

@@ -153,6 +153,12 @@ _NEWEST = text("SELECT coalesce(max(id), 0) FROM file")
 
 _SEARCHED = text(f"SELECT {', '.join(_SOUGHT)} FROM file WHERE id = :id")
 _SEEK = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in _SOUGHT)} WHERE id = :id")
+PERMIT_NUMBER = "izin_nomor"
+"""The key of the number of the permit that was issued, among the data of a file."""
+_PERMIT = text(
+    f"SELECT text FROM value WHERE kind = 'field' AND owner = :id AND key = '{PERMIT_NUMBER}'"
+    " ORDER BY id DESC LIMIT 1"
+)
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 _OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
@@ -169,6 +175,7 @@ _ONCE_OF_PERSON = text(
     " (SELECT owner FROM value WHERE kind = :kind AND :person IN"
     " (json_extract(text, '$.applicant_id'), json_extract(text, '$.came_id'))) ORDER BY id"
 )
+_SHOWS = text("SELECT 1 FROM file WHERE :version IN (applicant_version, came_version) LIMIT 1")
 _ENDED_FOR_GOOD = text(
     "SELECT 1 FROM file f WHERE f.id = :file AND f.ended_at IS NOT NULL AND EXISTS"
     " (SELECT 1 FROM journal j, json_each(j.data, '$.files') erased WHERE j.subject = 'office'"
@@ -185,6 +192,11 @@ def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
 def once_of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
     """The files that showed somebody until they were corrected, and show them no more."""
     return tuple(_file(row.by_name()) for row in run(conn, _ONCE_OF_PERSON, person=person, kind=REGISTERED))
+
+
+def are_shown(conn: Connection, version: int) -> bool:
+    """Whether a file shows this version of somebody."""
+    return run(conn, _SHOWS, version=version).first() is not None
 
 
 def ended_for_good(conn: Connection, file_id: int) -> bool:
@@ -212,12 +224,13 @@ def create_file(conn: Connection, new: NewFile) -> int:
 
 def searched(conn: Connection, new: NewFile) -> dict[str, str]:
     """What searches compare with, by the names of the columns: of whom the file shows, as it shows them."""
+    permit = run(conn, _PERMIT, id=new.id).scalar() if isinstance(new, FileRow) else None
     versions = (new.applicant_version, new.came_version)
     shown = [applicants.searched(applicants.version(conn, each)) for each in versions if each is not None]
     identities = [each[name] for each in shown for name in ("nik", "id_number") if each[name]]
     return {
         "names_folded": " ".join(map(folded, (new.applicant, new.company, new.came_name))).strip(),
-        "signs": f"{kept_signs(new.number)} {kept_signs(new.outside_number)}".strip(),
+        "signs": " ".join(map(kept_signs, (new.number, new.outside_number, permit or ""))).strip(),
         "phone_digits": " ".join(each["phone_digits"] for each in shown).strip(),
         "numbers": " ".join(each["numbers"] for each in shown).strip(),
         "identities": f" {' '.join(identities)} ",
@@ -266,6 +279,11 @@ def kept(conn: Connection, file_id: int) -> Kept:
 def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Applicant | None) -> None:
     """Let a file show these versions of who applies and who came for them."""
     run(conn, _SHOW_VERSIONS, id=file_id, **of_versions(applicant, came))
+    seek(conn, file_id)
+
+
+def seek(conn: Connection, file_id: int) -> None:
+    """Let searches go by what the file's row, and its data, are now."""
     run(conn, _SEEK, id=file_id, **searched(conn, file_row(conn, file_id)))
 
 

@@ -14,8 +14,10 @@ from typing import Any
 from loket.flow.deadline import Deadline, Still
 from loket.flow.state import Aside, Standing
 from loket.sop.model import Party
+from loket.store import applicants
 from loket.store.deadlines import COLUMNS, due_from, urgency
-from loket.store.searching import every_word, sought
+from loket.store.files import PERMIT_NUMBER
+from loket.store.searching import every_word, found_in, sought
 from loket.store.sql import Connection, run, text
 
 Place = tuple[int, int, int]
@@ -36,7 +38,8 @@ class WorkRow:
 
     Of an ended file, step, standing, role and person are those of its last interval, and `permit` the number
     of what was issued. `start_at` is when that interval began, `due` the file's deadline while it was open.
-    `beside` are its other strands that are open.
+    `beside` are its other strands that are open. `through`: who came for the applicant, where a search found
+    it by their words or numbers, not by the applicant's.
     """
 
     file_id: int
@@ -70,6 +73,7 @@ class WorkRow:
     outside_number: str
     facts: Mapping[str, str]
     permit: str = ""
+    through: str = ""
     beside: tuple[Beside, ...] = ()
 
     @property
@@ -142,7 +146,7 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
   f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts,
   CASE WHEN f.ended_at IS NULL THEN '' ELSE coalesce((SELECT v.text FROM value v WHERE v.kind = 'field'
-    AND v.owner = f.id AND v.key = 'izin_nomor' ORDER BY v.id DESC LIMIT 1), '') END AS permit
+    AND v.owner = f.id AND v.key = '{PERMIT_NUMBER}' ORDER BY v.id DESC LIMIT 1), '') END AS permit
 FROM interval i
 JOIN file f ON f.id = i.file_id
 LEFT JOIN person p ON p.id = i.person_id
@@ -210,6 +214,12 @@ _FIND = text(
 ORDER BY CASE WHEN ltrim(f.number, '0') = ltrim(:typed, '0') OR f.outside_number = :typed THEN 0
     WHEN :signs <> '' AND f.signs LIKE :signs ESCAPE '\\' THEN 1 ELSE 2 END,
   CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
+)
+_PEOPLE = text(
+    """SELECT f.id, f.came_name, v.owner = f.came_id AS came, v.id AS version, v.owner, v.text
+FROM file f JOIN applicant ap ON ap.id = f.applicant_id JOIN applicant co ON co.id = f.came_id
+JOIN value v ON v.id IN (f.applicant_version, ap.version, f.came_version, co.version)
+WHERE f.id IN (SELECT value FROM json_each(:files))"""
 )
 _OF_APPLICANT = text(
     _ROW
@@ -321,13 +331,26 @@ def counts(conn: Connection, roles: Iterable[str]) -> dict[tuple[str, Standing],
 def find(conn: Connection, typed: str, limit: int = 30, services: Iterable[str] = ()) -> tuple[WorkRow, ...]:
     """Files by their numbers, by words of name and company, by phone, NIB, NPWP, NIK or document (`sought`).
 
-    They are those of who applies and who came, as the file shows them and as they are known now.
+    Their numbers are the permit's too. They are those of who applies and who came, as the file shows them and
+    as they are known now.
     `services` are the ids of those that the words name. Numbers come first, the exact one (zeros before it
     may be left out) before all; then files under way, then the newest.
     """
     typed = " ".join(typed.split())
     asked = {"typed": typed, "services": json.dumps(list(services)), **sought(typed)}
-    return tuple(_rows(conn, _FIND, **asked, limit=limit)) if typed else ()
+    rows = _rows(conn, _FIND, **asked, limit=limit) if typed else []
+    through = _through(conn, [row.file_id for row in rows], typed)
+    return tuple(replace(row, through=through.get(row.file_id, "")) for row in rows)
+
+
+def _through(conn: Connection, files: list[int], typed: str) -> dict[int, str]:
+    """Of these files the name of who came, where only they have what was typed, or a part of it."""
+    names, told = dict[int, str](), dict[tuple[int, bool], set[str]]()
+    for file, name, came, version, owner, words in run(conn, _PEOPLE, files=json.dumps(files)):
+        names[file] = name
+        columns = applicants.searched(applicants.read(words, owner, version))
+        told.setdefault((file, bool(came)), set()).update(found_in(typed, columns))
+    return {file: name for file, name in names.items() if told[file, True] - told[file, False]}
 
 
 def of_applicant(conn: Connection, applicant: int, service: str = "", limit: int = 30) -> tuple[WorkRow, ...]:

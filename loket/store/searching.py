@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from loket.matching import MOST_WORDS, asked, digits_of, is_number, signs
 from loket.store.sql import containing, phone_digits
 
@@ -16,16 +18,39 @@ def sought(typed: str) -> dict[str, str]:
 
     A NIK is never found by a part of it, nor the number of another document.
     """
-    digits, number = digits_of(typed), is_number(typed)
-    document = signs(typed).upper() if digits else ""
-    words = () if number and len(digits) >= _PHONE_FROM else asked(typed)
-    phone = phone_digits(typed) if number and len(digits) >= _PHONE_FROM else ""
+    words, numbers = _words(typed), _numbers(typed)
+    parts = {name: containing(numbers[name]) if numbers[name] else "" for name in ("phone", "numbers")}
     return {
         "words": typed if words else "",
         **{f"word{at}": containing(words[at]) if at < len(words) else "%" for at in range(MOST_WORDS)},
         "signs": containing(signs(typed)) if any(c.isdigit() for c in typed) else "",
-        "phone": containing(phone) if phone else "",
-        "numbers": containing(digits) if number and len(digits) >= _NUMBER_FROM else "",
+        **numbers,
+        **parts,
+    }
+
+
+def found_in(typed: str, columns: Mapping[str, str]) -> frozenset[str]:
+    """What of it somebody has by their columns for searches: words of it, or the number that it is."""
+    names, numbers = (columns["name_folded"], columns["company_folded"]), _numbers(typed)
+    found = {word for word in _words(typed) if any(word in name for name in names)}
+    parts = {"phone": "phone_digits", "numbers": "numbers"}
+    found |= {numbers[name] for name, column in parts.items() if numbers[name] in columns[column]}
+    whole = {"nik": "nik", "document": "id_number"}
+    found |= {numbers[name] for name, column in whole.items() if numbers[name] == columns[column]}
+    return frozenset(found - {""})
+
+
+def _words(typed: str) -> tuple[str, ...]:
+    return () if is_number(typed) and len(digits_of(typed)) >= _PHONE_FROM else asked(typed)
+
+
+def _numbers(typed: str) -> dict[str, str]:
+    """As what number it is looked for, as it is kept; empty as which it is not."""
+    digits, number = digits_of(typed), is_number(typed)
+    document = signs(typed).upper() if digits else ""
+    return {
+        "phone": phone_digits(typed) if number and len(digits) >= _PHONE_FROM else "",
+        "numbers": digits if number and len(digits) >= _NUMBER_FROM else "",
         "document": document if len(document) >= _DOCUMENT else "",
         "nik": digits if number and len(digits) == _NIK else "",
     }

@@ -226,7 +226,8 @@ class File(SQLModel, table=True):
     `applicant_version` is the version of the applicant that it shows, with the name and company of that
     version beside it; `came_version` that of who came with a power of attorney.
     Searches compare (`loket.matching`) with the names (`names_folded`), numbers and telephones of who applies
-    and who came, as the file shows them, and with its own numbers (`signs`); `identities` are whole.
+    and who came, as the file shows them, and with its own numbers and the permit's (`signs`); `identities`
+    are whole.
     """
 
     __tablename__ = "file"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket.store import values
+from loket.store import files, values
 from loket.store.sql import Connection, canonical, run, text
 from loket.store.values import ERASED, Value
 
@@ -78,9 +78,11 @@ def written(conn: Connection, file: int) -> Written:
 
 
 def set_fields(conn: Connection, file: int, changed: Mapping[str, str], person: int, at: int) -> None:
-    """Keep technical data of a file; keys not named stay as they are."""
+    """Keep technical data of a file; keys not named stay as they are. It is found by its permit's number."""
     for key, words in changed.items():
         values.keep(conn, FIELD, file, key, words, person, at)
+    if files.PERMIT_NUMBER in changed:
+        files.seek(conn, file)
 
 
 def _words(value: values.Value) -> str:

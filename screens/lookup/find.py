@@ -23,7 +23,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import inks, line
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
-from screens.wording.lists import limit_style, listed_name
+from screens.wording.lists import found_name, limit_style
 from screens.wording.place import because, file_holder, since, standing_lines
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class FindScreen(LoketScreen):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        hint = "nama, perusahaan, nomor, telepon, NIK, paspor, layanan"
+        hint = "nama, usaha, kuasa, nomor berkas/izin, telepon, NIK, paspor, layanan"
         yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
         yield WorkList(
             (
@@ -157,7 +157,7 @@ class FindScreen(LoketScreen):
                 row.work.file_id,
                 (
                     self.listed(row.work.number),
-                    listed_name(row.work),
+                    found_name(row.work),
                     Cell(self.service_name(row.work.service), "redup"),
                     file_holder(row, self.desk.office.roles),
                     Cell(since(row, time, now), "redup"),

@@ -80,6 +80,12 @@ def listed_name(work: WorkRow) -> str:
     return f"{mark}{form[2]}, {form[1]}" if form else f"{mark}{name}"
 
 
+def found_name(work: WorkRow) -> str:
+    """The same of a file that was found; of one by who came for the applicant, first who that was."""
+    name = listed_name(work)
+    return f"kuasa: {work.through} · {name}" if work.through else name
+
+
 def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[int, int]:
     """The row of that part of a file; where it is not listed, another part's of the same file."""
     of_file = [key for key in keys if key[0] == wanted[0]]

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from loket.desk.case import entries, lists
 from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
+from loket.desk.integrity import examine
 from loket.flow.acts import Choose, Take
+from loket.store.files import PERMIT_NUMBER
+from tests import registering
+from tests.desk.kantor import Kantor, at_step
 from tests.desk.own_office import Own, open_own
 
 STEPS = """
@@ -67,3 +72,24 @@ def test_a_permit_is_not_printed_without_its_number(surat: Own) -> None:
 
 def test_a_letter_of_refusal_is(surat: Own) -> None:
     printed(surat, "surat")
+
+
+def test_a_file_is_found_by_the_number_of_its_permit_as_it_was_put_right(karimun: Kantor) -> None:
+    file, fo4 = at_step(karimun, 10), karimun.who("fo4")
+    perform(karimun.desk, fo4, karimun.ref(file), Take())
+
+    def found(typed: str) -> list[int]:
+        return [row.work.file_id for row in lists.find(karimun.desk, fo4, typed)]
+
+    assert found("503/12/SIPB") == []
+    for number in ("503/12/SIPB/2026", "503/21/SIPB/2026"):
+        entries.save_fields(karimun.desk, fo4, file, {PERMIT_NUMBER: number})
+    assert [found(typed) for typed in ("503/12/SIPB", "503/21/sipb", "503.21.SIPB.2026", "00001")] == [
+        [],
+        [file],
+        [file],
+        [file],
+    ]
+    registering.correct(karimun.desk, fo4, karimun.ref(file), {"phone": "081200009999"}, "salah ketik")
+    assert found("503/21/SIPB") == [file]
+    assert examine(karimun.desk).whole

@@ -80,6 +80,28 @@ def test_a_file_is_found_by_nik_and_phone_that_it_shows_and_by_the_newest(karimu
     assert found(karimun, sari, NIK[:12]) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "through"),
+    [
+        ("rina", "Rina Contoh"),
+        ("rina siti", "Rina Contoh"),
+        (RINA_NIK, "Rina Contoh"),
+        ("0812 0000 2222", "Rina Contoh"),
+        ("contoh", ""),
+        ("siti", ""),
+        (NIK, ""),
+        ("00001", ""),
+    ],
+)
+def test_a_row_found_by_who_came_says_who_that_was(
+    karimun: Kantor, sari: Who, typed: str, through: str
+) -> None:
+    came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222"}
+    registered(karimun, sari, SITI, **came)
+    (row,) = lists.find(karimun.desk, sari, typed)
+    assert row.work.through == through
+
+
 def test_a_file_is_found_by_who_came_for_it(karimun: Kantor, sari: Who) -> None:
     came = {**PROXY, "came_nik": RINA_NIK, "came_phone": "081200002222"}
     file = registered(karimun, sari, SITI, **came)

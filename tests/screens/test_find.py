@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from textual.pilot import Pilot
 
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
+from loket.desk.intake import registration
 from loket.desk.queue import calling
 from loket.flow.acts import Take
 from screens.counter.screen import CounterScreen
@@ -15,6 +17,7 @@ from screens.desk.screen import DeskScreen
 from screens.file.case import CaseScreen
 from screens.lookup.find import FindScreen
 from screens.supervise.screen import SupervisorScreen
+from tests import registering
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, hear, settle
 from tests.screens.test_intake import queue_up
@@ -51,6 +54,23 @@ async def test_who_asks_by_telephone_is_told_until_when_it_may_take(house: House
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "bo", FindScreen())
         assert "Batas hukum · paling lambat Jum 27 Nov 16.30" in await look_for(pilot, "rudi")
+
+
+async def test_a_row_found_by_who_came_says_so_in_80_columns(house: House, program: Open) -> None:
+    siti = registration.NewApplicant("Siti Aminah", "2102015508900077", "081200001111")
+    asked = registration.Registration("sip-bidan", "baru", siti)
+    asked = replace(asked, came_as="kuasa", came_name="Rosmalinda", proxy_seen=True)
+    house.complete(registering.register(house.desk, house.who("fo2", "2"), asked))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        text = await look_for(pilot, "rosma")
+        (row,) = (line for line in text.splitlines() if "▸" in line)
+        assert "kuasa: Rosmalinda" in row
+        await pilot.press(*["backspace"] * len("rosma"))
+        text = await look_for(pilot, "aminah")
+        (row,) = (line for line in text.splitlines() if "▸" in line)
+        assert "Siti Aminah" in row
+        assert "kuasa" not in row
 
 
 async def test_one_letter_is_too_few(house: House, program: Open) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from loket.dates import read_date
 from loket.office.forms import DATES, FieldType, TechnicalField
 from loket.sop.model import Demand
+from loket.store.files import PERMIT_NUMBER
 from loket.text import clean
 
 RECEIVER = "penerima"
@@ -27,7 +28,7 @@ PROOF_FIELDS = (
     TechnicalField("setor_bukti", "Nomor bukti setor", FieldType.TEXT, True),
     TechnicalField("setor_tanggal", "Tanggal setor", FieldType.HAPPENED, True),
 )
-PERMIT_NUMBER, PERMIT_DATE = "izin_nomor", "izin_tanggal"
+PERMIT_DATE = "izin_tanggal"
 PERMIT_FIELDS = (
     TechnicalField(PERMIT_NUMBER, "Nomor izin", FieldType.TEXT, True),
     TechnicalField(PERMIT_DATE, "Tanggal izin", FieldType.HAPPENED, True),
