@@ -14,8 +14,10 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from loket.desk import drafts
+from loket.desk.case import directing, entries
 from loket.desk.case.perform import perform
-from loket.desk.errors import Invalid, WhoIsIt
+from loket.desk.errors import Changed, Invalid, WhoIsIt
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
@@ -34,7 +36,7 @@ NAMES = ("Wulandari Rekaan", "Wulandri Rekaan", "Parlindungan Rekaan", "Situmora
 NIKS = tuple(f"21020155088500{n:02}" for n in (71, 72, 73, 74, 75))
 PASSPORT = ("paspor", "X7654321")
 FREE = ("phone", "second_phone", "email", "address", "company")
-REFUSED = (Invalid, Refused)
+REFUSED = (Changed, Invalid, Refused)
 Shown = tuple[int, int | None]
 Said = tuple[Answer, ...]
 
@@ -47,8 +49,13 @@ class Office:
         self.chance = chance
         self.who = self.office.who("fo2")
         self.shown: dict[int, list[Shown]] = {}
-        self.reasons: dict[str, list[str]] = {}
+        self.ever: dict[int, set[int | None]] = {}
+        """Whom each file ever showed."""
+        self.said: dict[int, list[str]] = {}
+        """By the file what stands nowhere but in what was written on it."""
         self.erased: set[int] = set()
+        self.closed: set[int] = set()
+        """Files that were theirs whom somebody erased: they never open again."""
         self.count = 0
 
     # what people do
@@ -64,6 +71,7 @@ class Office:
 
         file = self._asked(register)
         self.shown[file] = [self._row(file)]
+        self._saw(file)
 
     def a_file_is_put_right(self) -> None:
         file = self._file()
@@ -78,11 +86,24 @@ class Office:
             changed |= {"came_name": self.chance.choice(NAMES), "came_nik": self.chance.choice(NIKS)}
         if self.chance.random() < 0.1:
             changed |= dict(zip(("id_kind", "id_number"), PASSPORT, strict=True))
-        self.count += 1
-        why, ref = f"sebab{self.count:05} {self.chance.choice(NAMES)}", self.office.ref(file)
+        why, ref = self._words("sebab"), self.office.ref(file)
         self._asked(lambda said: registering.correct(self.office.desk, self.who, ref, changed, why, said))
         self.shown[file].append(self._row(file))
-        self.reasons.setdefault(self.office.view(file).row.number, []).append(why.split()[0])
+        self._saw(file, why)
+
+    def a_file_is_written_on(self) -> None:
+        file, note, remark = self._file(), self._words("tanda"), self._words("catatan")
+        item = self.chance.choice(self.office.view(file).checklist).requirement.id
+        entries.set_mark(self.office.desk, self.who, file, item, "kurang", note)
+        self._saw(file, note)
+        directing.remark(self.office.desk, self.who, self.office.ref(file), remark)
+        self._saw(file, remark)
+
+    def a_form_is_left_half_typed(self) -> None:
+        known = [json.loads(text) for text in self._kept("kind = 'applicant'")] or [{}]
+        typed = {key: self.chance.choice(known).get(key, "") for key in ("name", "nik", "phone")}
+        self.count += 1
+        drafts.save(self.office.desk, self.who, "pendaftaran", f"nomor:{self.count}", typed)
 
     def the_last_is_taken_back(self) -> None:
         known = {file: len(self.office.events(file)) for file in self.shown}
@@ -94,9 +115,10 @@ class Office:
                 self.shown[file].pop()
 
     def a_file_ends(self) -> None:
-        file, acts = self._file(), (Void(), Withdraw(0))
-        act: Act = self.chance.choice(acts)
-        perform(self.office.desk, self.who, self.office.ref(file), act, remark="tidak jadi")
+        file, why = self._file(), self._words("akhir")
+        act: Act = self.chance.choice((Void(), Withdraw(0)))
+        perform(self.office.desk, self.who, self.office.ref(file), act, remark=why)
+        self._saw(file, why)
 
     def somebody_is_erased(self) -> None:
         with self.office.desk.store.read() as conn:
@@ -105,13 +127,21 @@ class Office:
         before = self._words_of(person)
         done = erasing.erase(self.office.desk, None, person, reason="retensi", decree="800/1")
         with self.office.desk.store.read() as conn:
-            self.erased |= {row.id for row in files.of_person(conn, person)}
+            rows, once = files.of_person(conn, person), files.once_of_person(conn, person)
+        assert {row.id for row in (*rows, *once)} == {f for f, seen in self.ever.items() if person in seen}
+        ended = [row.id for row in (*rows, *once) if row.ended_at is not None]
+        under_way = {row.number for row in (*rows, *once) if row.ended_at is None}
+        self.erased |= {row.id for row in rows} | {*ended}
+        self.closed |= {row.id for row in rows if row.ended_at is not None}
         assert done.swept
+        assert {*done.underway, *done.once} == under_way
         kept = " ".join(self._kept("TRUE"))  # what is said of others may name the same
         left = {word for word in before if word not in kept}
-        left |= {word for number in done.files for word in self.reasons.get(number, ())}
+        left |= {word for file in ended for word in self.said.pop(file, ())}
         raw = b"".join(file.read_bytes() for file in self.office.desk.store.path.parent.iterdir())
         assert not [word for word in left if word.encode() in raw or folded(word).encode() in raw]
+        agrees = examine(self.office.desk)
+        assert agrees.whole, agrees
 
     # what must hold
 
@@ -120,6 +150,7 @@ class Office:
             niks = [nik for (nik,) in conn.exec_driver_sql("SELECT nik FROM applicant WHERE nik <> ''")]
             for file, shown in self.shown.items():
                 row, events = files.load(conn, file)
+                assert file not in self.closed or row.ended_at is not None
                 assert (row.applicant_version, row.came_version) == shown[-1]
                 stated = registered(events)
                 assert stated is not None
@@ -172,6 +203,18 @@ class Office:
                 same = self.chance.choice([*(person.id for person in doubt.known), *others])
                 said = (*said, Answer(doubt.whom, asked, same))
 
+    def _words(self, kind: str) -> str:
+        """Something written on a file, that names somebody who may be of another."""
+        self.count += 1
+        return f"{kind}{self.count:05} {self.chance.choice(NAMES)}"
+
+    def _saw(self, file: int, *said: str) -> None:
+        """Whom the file shows now, and what was just written on it."""
+        with self.office.desk.store.read() as conn:
+            row = files.file_row(conn, file)
+        self.ever.setdefault(file, set()).update({row.applicant_id, row.came_id})
+        self.said.setdefault(file, []).extend(words.split()[0] for words in said)
+
     def _file(self) -> int:
         return self.chance.choice(sorted(self.shown))
 
@@ -193,8 +236,10 @@ WHAT = (
     *(Office.a_file_comes_in,) * 4,
     *(Office.a_file_is_put_right,) * 6,
     *(Office.the_last_is_taken_back,) * 4,
-    *(Office.a_file_ends,) * 2,
-    Office.somebody_is_erased,
+    *(Office.a_file_is_written_on,) * 3,
+    *(Office.a_form_is_left_half_typed,) * 2,
+    *(Office.a_file_ends,) * 3,
+    *(Office.somebody_is_erased,) * 2,
 )
 
 
@@ -211,7 +256,7 @@ def test_whatever_is_put_right_taken_back_or_erased_each_file_shows_who_it_shoul
         office = Office(Path(folder), chance)
         while not office.shown:
             office.step(Office.a_file_comes_in)
-        for _ in range(25):
+        for _ in range(30):
             office.step(chance.choice(WHAT))
         found = examine(office.office.desk)
         office.office.desk.store.close()

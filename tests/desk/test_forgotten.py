@@ -22,7 +22,7 @@ from loket.desk.last_acts import next_undo, undo
 from loket.desk.note_names import FIELDS_NOTE
 from loket.desk.privacy import erasing, held
 from loket.flow.acts import Note, Withdraw
-from loket.store import texts
+from loket.store import applicants, texts
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_step
 from tests.desk.undo import f9
@@ -155,6 +155,31 @@ def test_what_the_newest_says_stays_while_a_file_is_under_way(karimun: Kantor) -
     assert [row.work.number for row in lists.find(karimun.desk, karimun.who("fo2"), NIK)]
 
 
+def test_their_nik_goes_where_somebody_else_had_it_by_mistake(karimun: Kantor) -> None:
+    file = registered(karimun, replace(BELA, nik=NIK))
+    correct(karimun, file, nik=BELA_NIK)
+    end(karimun, registered(karimun))
+    erased(karimun)
+    assert left(karimun, NIK) == set()
+    (found,) = held.found(karimun.desk, None, BELA_NIK)
+    assert found.known.name == "Contoh Bela"
+
+
+def test_a_number_that_they_had_by_mistake_stays_whose_it_is(karimun: Kantor) -> None:
+    file = registered(karimun, replace(ZULFIKAR, nik=BELA_NIK))
+    correct(karimun, file, nik=NIK)
+    end(karimun, file)
+    of_bela = registered(karimun, BELA)
+    correct(karimun, of_bela, phone="081200009999")
+    draft(karimun, "nomor:77", nik=BELA_NIK, name="Bela")
+    erased(karimun)
+    assert left(karimun, "Zulfikar", NIK) == set()
+    assert kept(karimun) == {"nomor:77"}
+    with karimun.desk.store.read() as conn:
+        versions = applicants.versions(conn, karimun.view(of_bela).row.applicant_id)
+    assert [each.name for each in versions] == ["Contoh Bela"] * 2
+
+
 # what would bring them back
 
 
@@ -266,6 +291,15 @@ def test_a_form_half_typed_that_names_them_goes(karimun: Kantor, typed: dict[str
 def test_a_form_half_typed_of_somebody_else_stays(karimun: Kantor, typed: dict[str, Any]) -> None:
     end(karimun, registered(karimun, replace(ZULFIKAR, name="Ani")))
     draft(karimun, "nomor:77", **typed)
+    erased(karimun)
+    assert kept(karimun) == {"nomor:77"}
+
+
+def test_a_name_is_known_however_it_is_parted_or_shortened(karimun: Kantor) -> None:
+    end(karimun, registered(karimun, replace(ZULFIKAR, name="Muh. Sya'ban Putra")))
+    draft(karimun, "nomor:77", remark="surat untuk moh syakban", name="Contoh Bela")
+    draft(karimun, "nomor:78", remark="surat untuk Muh Syaban Putra, besok")
+    draft(karimun, "nomor:79", name="Muhammad Syabanputra")
     erased(karimun)
     assert kept(karimun) == {"nomor:77"}
 

@@ -7,7 +7,7 @@ journal and who did what stay. What a file under way still needs stays until tha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.drafts import filed_subject
@@ -66,34 +66,34 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         said = check_said(reason, decree)
         ended, underway = _apart(files.of_person(conn, person))
         once_ended, once = _apart(files.once_of_person(conn, person))
+        rows = (*ended, *once_ended)
         if underway and not ended:
             numbers = ", ".join(_list(underway))
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
         known = applicants.versions(conn, person)
         if _names((word for each in known for word in (each.nik, each.id_number, each.name)), said):
             raise Invalid({"reason": NAMED})
-        kept = _needed(known, underway)
+        theirs, kept = tuple(_own(conn, each) for each in known), _needed(known, underway)
         gone = [version.version for version in known if version not in kept]
-        gone += _typed(conn, (*ended, *once_ended), named(person, known))
+        gone += _typed(conn, rows, named(person, theirs))
+        gone += [] if kept else _by_mistake(conn, theirs)
         erased = values.erase(conn, [*gone, *_said_in_corrections(conn, once)])
         still = tuple(row for row in ended if _still_shows(conn, row, person))
-        for row in (*ended, *once_ended):
+        for row in rows:
             _show(conn, row)
             drafts.drop_about(conn, filed_subject(row.id))
-        drafts.drop_where(conn, named(person, known, kept).by_form)
+        drafts.drop_where(conn, named(person, theirs, kept).by_form)
         if not underway:
             applicants.show_newest(conn, person)
         by, now = who.person if who is not None else None, desk.now()
         values.keep(conn, REASON, person, "", canonical(said), by, now)
-        closed = [row.id for row in (*ended, *once_ended)]
-        told = {"applicant": person, "files": closed, "values": list(erased)}
+        told = {"applicant": person, "files": [row.id for row in rows], "values": list(erased)}
         stamped(conn, "office", OFFICE, ERASED, told, Stamp(now, by))
     try:
         swept = desk.store.sweep()
     except StoreBusy:
         swept = False
-    touched = _list((*ended, *once_ended))
-    return Erased(person, len(erased), touched, _list(underway), _list(still), _list(once), swept)
+    return Erased(person, len(erased), _list(rows), _list(underway), _list(still), _list(once), swept)
 
 
 def check_said(reason: str, decree: str) -> list[str]:
@@ -142,6 +142,24 @@ def _typed(conn: Connection, rows: Iterable[FileRow], person: Named) -> list[int
     found = (value for row in rows for kind in OF_A_FILE for value in values.every(conn, kind, row.id))
     own = {row.id for row in rows if row.applicant_id == person.id}
     return [value.id for value in found if value.owner in own or _may_tell(value, person)]
+
+
+def _own(conn: Connection, version: Applicant) -> Applicant:
+    """A version without a number that somebody else has now, to whom it belongs."""
+    of_nik, of_document = applicants.holders(conn, version)
+    if of_nik is not None and of_nik.id != version.id:
+        version = replace(version, nik="")
+    if of_document is not None and of_document.id != version.id:
+        version = replace(version, id_kind="", id_number="")
+    return version
+
+
+def _by_mistake(conn: Connection, theirs: tuple[Applicant, ...]) -> list[int]:
+    """Versions of others that had a number of theirs until it was put right, and that no file shows."""
+    numbers = {number for each in theirs for number in (each.nik, each.id_number)} - {""}
+    others = (each for each in applicants.former(conn) if each.id != theirs[-1].id)
+    wrong = [each.version for each in others if numbers & {each.nik, each.id_number}]
+    return [version for version in wrong if not files.are_shown(conn, version)]
 
 
 def _may_tell(value: Value, person: Named) -> bool:

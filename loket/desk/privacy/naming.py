@@ -13,6 +13,8 @@ from loket.store.sql import phone_digits
 
 _OF_A_NAME = ("name", "came_name")
 """Fields of a form that hold a whole name and nothing else."""
+_LONGEST = 12
+"""No name is looked for in more words than these."""
 _SURELY = 8
 """A number of fewer signs than this may stand inside another."""
 
@@ -27,11 +29,11 @@ class Named:
 
     def by(self, text: str) -> bool:
         """Whether a text names them, by a name among its words or a number among its signs."""
-        written, words = signs(text), words_of(text)
-        runs = ("".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
-        return any(
-            number == written or (len(number) >= _SURELY and number in written) for number in self.numbers
-        ) or not self.names.isdisjoint(runs)
+        written, words = signs(text), [folded(word) for word in words_of(text)]
+        if any(n == written or (len(n) >= _SURELY and n in written) for n in self.numbers):
+            return True
+        runs = {"".join(words[at : at + n]) for at in range(len(words)) for n in range(1, _LONGEST + 1)}
+        return not self.names.isdisjoint(runs)
 
     def by_form(self, typed: Mapping[str, Any]) -> bool:
         """Whether a form does that is half typed; what it was filled with has the person's id."""
