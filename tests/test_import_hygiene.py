@@ -3,6 +3,7 @@
 Each question is put to a fresh Python, since this one has long imported everything.
 """
 
+import ast
 import os
 import subprocess
 import sys
@@ -74,3 +75,33 @@ def circles(*packages: str) -> list[set[str]]:
 
 def test_no_files_of_the_house_import_one_another_in_a_circle() -> None:
     assert circles("loket", "screens") == []
+
+
+MOST_IN_FUNCTIONS = 40
+
+
+def imports_in_functions() -> dict[str, bool]:
+    """Where functions of the house import; whether the reason stands beside it, or above it and its like."""
+    found: dict[str, bool] = {}
+    for path in sorted(path for room in ("loket", "screens") for path in (ROOT / room).rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for function in ast.walk(ast.parse(text)):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    at = node.lineno - 1
+                    while "#" not in lines[at] and lines[at - 1].lstrip().startswith(
+                        ("import ", "from ", "#")
+                    ):
+                        at -= 1
+                    words = lines[at].partition("#")[2].removeprefix(" noqa: F401").strip()
+                    found[f"{path.relative_to(ROOT)}:{node.lineno}"] = bool(words)
+    return found
+
+
+def test_few_functions_import_and_each_says_why() -> None:
+    found = imports_in_functions()
+    assert len(found) <= MOST_IN_FUNCTIONS
+    assert [where for where, told in found.items() if not told] == []

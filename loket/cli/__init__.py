@@ -42,7 +42,7 @@ def main() -> None:
 
 def _broke_off(error: Exception) -> int:
     """Say one sentence, and keep a report that names nobody."""
-    from loket.failing import CRASH_LOG, write_report
+    from loket.failing import CRASH_LOG, write_report  # only what fails needs it
 
     log = data_path().parent / CRASH_LOG
     kept = f" (catatan: {log})" if write_report(error, log) else ""
@@ -58,12 +58,12 @@ def run(arguments: Sequence[str]) -> int:
     try:
         opening = opening_of(arguments)
         if opening is None:
-            from loket.cli.commands import run_command
+            from loket.cli.commands import run_command  # Typer: the screens paint sooner without it
 
             return run_command(arguments)
         needs_terminal()
         gc.disable()  # what starting makes stays; the app looks for garbage once its office is open
-        from screens.app import run as open_screens
+        from screens.app import run as open_screens  # Textual: no command waits for it
 
         return open_screens(opening.data, office=opening.office, mouse=opening.mouse)
     except Failed as failed:

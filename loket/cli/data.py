@@ -18,7 +18,7 @@ def data_path(given: str | Path | None = None) -> Path:
     """
     path = given or os.environ.get(DATA_VARIABLE)
     if not path:
-        from platformdirs import user_data_path
+        from platformdirs import user_data_path  # who says where the data lie paints sooner without it
 
         return user_data_path("loket", appauthor=False) / DATABASE
     path = Path(path).expanduser()

@@ -47,7 +47,7 @@ def show(
 
 
 def _open(path: Path, office: str, *, go_on: bool, ours: bool, mouse: bool) -> int:
-    from loket.demo import office as demo
+    from loket.demo import office as demo  # the engine: no other command waits for it
 
     try:
         _prepare(path, office, go_on=go_on, ours=ours)
@@ -55,14 +55,14 @@ def _open(path: Path, office: str, *, go_on: bool, ours: bool, mouse: bool) -> i
         raise Failed(f"Data kantor {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
     except PermissionError:
         raise Failed(f"Contoh di {path} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
-    from screens.app import run as open_screens
+    from screens.app import run as open_screens  # Textual: only where the screens open
 
     return open_screens(path, office=office, mouse=mouse, hint=demo.hint(path, office))
 
 
 def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
     """Have a demo office at `path`: the one of last time if that is wanted and fits, else a new one."""
-    from loket.demo import office as demo
+    from loket.demo import office as demo  # the engine: no other command waits for it
 
     if go_on:
         try:
@@ -80,7 +80,7 @@ def _walkthrough(office: str, own: Path) -> int:
 
     `own`: where the office's own profile, SOPs and forms lie, if it has any.
     """
-    from loket.demo import office as demo
+    from loket.demo import office as demo  # the engine: no other command waits for it
     from loket.demo.walkthrough import Stuck, walk
 
     with TemporaryDirectory(prefix="loket-demo-") as folder:

@@ -56,7 +56,7 @@ def _terminal() -> str:
 def _account() -> str:
     """The account of the host, as the system knows it; empty where it knows none."""
     try:
-        import pwd
+        import pwd  # Windows has none
 
         return pwd.getpwuid(os.getuid()).pw_name
     except (ImportError, KeyError):

@@ -18,9 +18,9 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name == "parse_procedure":
-        from loket.sop.read import parse_procedure
+        from loket.sop.read import parse_procedure  # when it is first asked for: see above
 
         return parse_procedure
-    from loket.sop import sound
+    from loket.sop import sound  # likewise
 
     return getattr(sound, name)

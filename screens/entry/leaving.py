@@ -25,10 +25,9 @@ QUIT = "Keluar dari Loket"
 
 def leave(screen: LoketScreen) -> None:
     """Ask where to go from a home screen."""
-    app = screen.loket
-    assert app.person is not None
-    others = other_homes(screen.desk, app.person)
-    admin = Right.ADMINISTER in screen.desk.office.rights_of(app.person.roles)
+    session = screen.session
+    others = other_homes(screen.desk, session.person)
+    admin = Right.ADMINISTER in screen.desk.office.rights_of(session.person.roles)
     access = [("access", "Akses data pribadi: siapa melihat atau mencetak")] if admin else []
     rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
     rows += [
@@ -44,13 +43,13 @@ def leave(screen: LoketScreen) -> None:
 
     def chosen(where: RowId | None) -> None:
         if where == "pause":
-            app.cover()
+            session.cover()
         elif where == "out":
-            _go(screen, "Ganti orang", app.sign_out)
+            _go(screen, "Ganti orang", screen.loket.sign_out)
         elif where == "quit":
-            _go(screen, QUIT, app.leave)
+            _go(screen, QUIT, session.leave)
         elif where == "look":
-            app.next_look()
+            session.next_look()
         elif where == "password":
             _change_password(screen)
         elif where == "access":

@@ -58,8 +58,7 @@ class LockScreen(LoketScreen):
     def on_mount(self) -> None:
         """The cursor stands in the password."""
         super().on_mount()
-        assert self.loket.person is not None
-        words = f"{self.loket.person.name} sedang jeda sejak {self.working.local(self._since):%H.%M}."
+        words = f"{self.session.person.name} sedang jeda sejak {self.working.local(self._since):%H.%M}."
         self.query_one("#away-who", Static).update(Content(clean(words)))
         self._password.focus()
 
@@ -78,13 +77,12 @@ class LockScreen(LoketScreen):
         self.act(lambda: come_back(self.desk, self.who, password), self._back)
 
     def _back(self, warned: tuple[Warned, ...]) -> None:
-        self.loket.uncover(warned)
+        self.session.uncover(warned)
 
     def press_f10(self) -> None:
         """Let somebody else sign in; what that means for who is away is said before."""
-        assert self.loket.person is not None
         words = (
-            f"{self.loket.person.name} belum kembali. Isiannya yang sudah tersimpan, nomor dan berkas di"
+            f"{self.session.person.name} belum kembali. Isiannya yang sudah tersimpan, nomor dan berkas di"
             " tangannya tetap; yang lain ditutup."
         )
         asked = Confirm(_OTHERS, words, yes="Ya, ganti orang", dangerous=True)

@@ -107,23 +107,21 @@ class SignInScreen(LoketScreen):
 
     def office_opened(self, desk: Desk, staff: tuple[Member, ...]) -> None:
         """The office stands: show its name and its people."""
+        from loket.desk.opening import reminders  # this screen is painted before any desk is imported
+
         self._ready = True
         self.query_one("#office-name", Static).update(Content(desk.office.name))
         self.refresh_bars()
         self._show_staff(staff)
-        from loket.desk.opening import reminders
-
         self.read(
             lambda: reminders(desk),
             lambda found: self.say(found[0] if found else ""),
             group="reminders",
         )
 
-    def office_failed(self, error: Exception | None) -> None:
-        """Say in one sentence why the office cannot be opened."""
-        from loket.desk.words.trouble import opening_failed
-
-        self.query_one("#office-name", Static).update(Content(opening_failed(error)))
+    def office_failed(self, sentence: str) -> None:
+        """Say why the office cannot be opened."""
+        self.query_one("#office-name", Static).update(Content(sentence))
 
     def clear(self) -> None:
         """Nothing of the person before stays."""
@@ -158,7 +156,7 @@ class SignInScreen(LoketScreen):
             self.read(self._read_staff, self._show_staff)
 
     def _read_staff(self) -> tuple[Member, ...]:
-        from loket.desk.people.staff import staff
+        from loket.desk.people.staff import staff  # likewise
 
         return staff(self.desk)
 
@@ -219,6 +217,8 @@ class SignInScreen(LoketScreen):
 
     def action_enter(self) -> None:
         """Sign the chosen person in."""
+        from loket.desk.people.sign_in import sign_in  # likewise
+
         member = next((m for m in self._members if m.id == self._list.cursor_id), None)
         if not self._ready or member is None:
             self.say("Pilih nama Anda dulu." if self._ready else "Kantor belum terbuka.")
@@ -228,12 +228,10 @@ class SignInScreen(LoketScreen):
             self._go(proven, self._counter.field_value())
             return
         self._forget()
-        from loket.desk.people.sign_in import sign_in
-
         self.act(lambda: sign_in(self.desk, member.nip, password), self._admitted)
 
     def _admitted(self, person: Person) -> None:
-        from loket.desk.people.sign_in import counters
+        from loket.desk.people.sign_in import counters  # likewise
 
         if person.id != self._list.cursor_id:  # another name was chosen meanwhile
             return
@@ -263,7 +261,7 @@ class SignInScreen(LoketScreen):
 
     def refused(self, error: Exception) -> None:
         """A wrong password is said here, and may be typed again."""
-        from loket.desk.people.sign_in import SignInFailed
+        from loket.desk.people.sign_in import SignInFailed  # likewise
 
         if isinstance(error, SignInFailed):
             self.say(str(error))

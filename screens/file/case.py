@@ -144,7 +144,7 @@ class CaseScreen(LoketScreen):
             Key("f1", "Bantu"),
             *((Key("c", "Catatan"),) if self._may_remark else ()),
             Key("f6", *self._correcting),
-            Key("f7", self.loket.working_word, why or self.loket.why_not_work(self.view)),
+            Key("f7", self.session.working_word, why or self.session.why_not_work(self.view)),
             Key("f3", "SOP", why),
             Key("f4", other),
             Key("f5", "Cetak", why),
@@ -189,7 +189,7 @@ class CaseScreen(LoketScreen):
 
     def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
-        self.loket.work_on(self.file_id)
+        self.session.work_on(self.file_id)
 
     def press_f3(self) -> None:
         """The SOP as written, at the file's step."""

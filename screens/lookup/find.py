@@ -233,7 +233,7 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f7", self.loket.working_word, why or self.loket.why_not_work(self.view)),
+            Key("f7", self.session.working_word, why or self.session.why_not_work(self.view)),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),
@@ -246,7 +246,7 @@ class FindScreen(LoketScreen):
     def press_f7(self) -> None:
         """Back to one's own screen, with this file."""
         if self.view is not None:
-            self.loket.work_on(self.view.ref.file)
+            self.session.work_on(self.view.ref.file)
 
     def press_f5(self) -> None:
         """The file's papers."""

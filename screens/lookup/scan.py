@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING, Protocol
 
 from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import FileView
@@ -18,39 +16,32 @@ from screens.shell.screen import LoketScreen
 
 if TYPE_CHECKING:
     from loket.desk.intake.registration import TicketRow
-    from loket.desk.people.sign_in import Person
+    from screens.shell.crash import CrashReport
 
 _NUMBER = re.compile(r"(?=.*\d)(?!(?:.*?\d\W?){8})[A-Z0-9./-]{1,24}")
 """What may be repeated on the screen. More digits can be a NIK, small letters a password."""
 
 
 class Scanned(Protocol):
-    """What the application is to a scan."""
-
-    person: Person | None
-
-    @property
-    def screen(self) -> Screen[Any]: ...
+    """Who is signed in, as a scan sees them."""
 
     @property
     def own_screen(self) -> LoketScreen: ...
-
-    def say(self, sentence: str) -> None: ...
 
     def back_to_own(self) -> LoketScreen: ...
 
     def work_on(self, file: int) -> None: ...
 
 
-def open_scanned(app: Scanned, text: str) -> None:
+def open_scanned(app: CrashReport, session: Scanned | None, text: str) -> None:
     """Open what is written so; of anything else say that it is not known. Nothing is done with it."""
     words, screen = clean(text), app.screen
     if not isinstance(screen, LoketScreen):
         app.say("Pindaian tidak dibuka: jawab dulu pertanyaan ini.")
-    elif app.person is None:
+    elif session is None:
         screen.say(_unknown(words))
     else:
-        screen.read(lambda: _find(screen, words), partial(_open, app, words), group="scan")
+        screen.read(lambda: _find(screen, words), partial(_open, app, session, words), group="scan")
 
 
 def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
@@ -66,8 +57,8 @@ def _find(screen: LoketScreen, words: str) -> FileView | TicketRow | bool:
     return find_number(desk, who, words) or bool(files)
 
 
-def _open(app: Scanned, words: str, found: FileView | TicketRow | bool) -> None:
-    screen, own = app.screen, app.own_screen
+def _open(app: CrashReport, session: Scanned, words: str, found: FileView | TicketRow | bool) -> None:
+    screen, own = app.screen, session.own_screen
     if not isinstance(screen, LoketScreen):
         return  # a question came meanwhile
     if found is False:
@@ -79,9 +70,9 @@ def _open(app: Scanned, words: str, found: FileView | TicketRow | bool) -> None:
         if found is True or not own.show_number(found):
             screen.find(words)
         else:
-            app.back_to_own()
+            session.back_to_own()
     elif own.why_not_work(found) is None:
-        app.work_on(found.ref.file)
+        session.work_on(found.ref.file)
     else:
         screen.show_scanned(found.ref.file)
 

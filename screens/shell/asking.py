@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from screens.shell.host import Answer, Host
+from screens.shell.host import Answer, AtWork, Host, Hosting
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write
 from screens.widgets.room import Roomy
 
@@ -51,10 +51,24 @@ class Asking(Screen[None], Roomy):
 
     @property
     def loket(self) -> Host:
-        """The application, typed; a screen that is gone knows it still, for what is yet to be written."""
-        if self._loket is None:
-            self._loket = cast(Host, self.app)
+        """The open office; a screen that is gone knows it still, for what is yet to be written."""
+        found = self.opened
+        assert found is not None
+        return found
+
+    @property
+    def opened(self) -> Host | None:
+        """The open office; None while the sign-in waits for it."""
+        if self._loket is None and isinstance(app := self.app, Hosting):
+            self._loket = app.host
         return self._loket
+
+    @property
+    def session(self) -> AtWork:
+        """Who is signed in; the sign-in itself asks for nobody."""
+        session = self.loket.session
+        assert session is not None
+        return session
 
     @property
     def desk(self) -> Desk:
@@ -70,7 +84,6 @@ class Asking(Screen[None], Roomy):
     @property
     def working(self) -> WorkingTime:
         """The office's working time at the calendar's newest revision."""
-        assert self.loket.working is not None
         return self.loket.working
 
     def say(self, sentence: str) -> None:
@@ -162,24 +175,24 @@ class Asking(Screen[None], Roomy):
 
     def tell(self, answer: Answer) -> None:
         """Bring an answer from the thread that has it to this screen, or to the application."""
-        app = self.loket
+        app = self.loket.app
         if not (app.is_running and (self.post_message(answer) or app.post_message(answer))):
-            app.untold(answer)
+            self.loket.untold(answer)
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""
-        if self.loket.is_running and self.loket.holds(self, answer):
+        if self.loket.app.is_running and self.loket.holds(self, answer):
             answer.stop()
             return
         if answer.asked == "act":
             self.acting = self.waited = False
             if self._slow is not None:
                 self._slow.stop()
-        if not self.loket.is_running:
+        if not self.loket.app.is_running:
             self.loket.untold(answer)
             answer.stop()
             return
-        if self not in self.loket.screen_stack:
+        if self not in self.loket.app.screen_stack:
             return  # nobody sees this screen any more, and its parts may be gone
         answer.stop()
         well = self._take_in(answer) if answer.error is None else self._tell_failure(answer, answer.error)
@@ -197,7 +210,7 @@ class Asking(Screen[None], Roomy):
         try:
             answer.then(answer.value)
         except Exception as error:
-            if not self.loket.outlive(error):
+            if not self.loket.app.outlive(error):
                 raise
             return False
         return True
@@ -207,7 +220,7 @@ class Asking(Screen[None], Roomy):
         answer.failed(error)
         if self.loket.sentence(error) is not None:
             self.refused(error)
-        elif self.loket.report(error) or answer.asked != "read":
+        elif self.loket.app.report(error) or answer.asked != "read":
             self.say(FAILED[answer.asked])
         return False
 
@@ -240,8 +253,5 @@ class Asking(Screen[None], Roomy):
 
     def refused(self, error: Exception) -> None:
         """Say why the desk refused; of a clock in doubt, ask."""
-        from loket.desk.time.clock import ClockDoubted
-
         self.say(self.loket.sentence(error) or "")
-        if isinstance(error, ClockDoubted):
-            self.loket.ask_clock()
+        self.loket.heed(error)

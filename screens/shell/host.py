@@ -1,25 +1,24 @@
-"""What passes between a screen and the application, which it knows by this alone."""
+"""What passes between a screen and the application, whose open office it knows by this alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.message_pump import MessagePump
-    from textual.screen import Screen
 
     from loket.desk.authority import Who
     from loket.desk.case.file_view import FileView
+    from loket.desk.clock import Asked
     from loket.desk.office import Desk
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.restored import Lost
     from loket.sla import WorkingTime
+    from screens.shell.crash import CrashReport
     from screens.shell.writing import Typed, Write
     from screens.widgets.top_bar import TopBar
 
@@ -40,59 +39,11 @@ class Answer(Message):
     again: Callable[[], None] | None = None
 
 
-class Host(Protocol):
-    """The application. What its methods do is said there."""
+class AtWork(Protocol):
+    """Who is signed in, and what screens ask for them. What its methods do is said in `live.session`."""
 
-    person: Person | None
-    working: WorkingTime | None
-    names: dict[int, str]
-    lost: Lost | None
-
-    @property
-    def desk(self) -> Desk: ...
-
-    @property
-    def who(self) -> Who: ...
-
-    @property
-    def is_running(self) -> bool: ...
-
-    @property
-    def screen_stack(self) -> Sequence[Screen[Any]]: ...
-
-    def post_message(self, message: Message) -> bool: ...
-
-    # the desk's answers
-
-    def in_turn(self, write: Write) -> None: ...
-
-    def typed(self, file: int) -> Typed: ...
-
-    def holds(self, to: MessagePump, answer: Answer) -> bool: ...
-
-    def untold(self, answer: Answer) -> None: ...
-
-    def sentence(self, error: Exception) -> str | None: ...
-
-    def outlive(self, error: BaseException) -> bool: ...
-
-    def report(self, error: BaseException) -> bool: ...
-
-    def look(self) -> None: ...
-
-    # what it asks by itself, and shows above
-
-    def ask_next(self) -> None: ...
-
-    def ask_clock(self) -> None: ...
-
-    def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None: ...
-
-    # who works, and where
-
-    def signed_in(self, person: Person, station: str | None) -> None: ...
-
-    def sign_out(self) -> None: ...
+    person: Person
+    who: Who
 
     def leave(self) -> None: ...
 
@@ -108,3 +59,59 @@ class Host(Protocol):
     def why_not_work(self, view: FileView | None) -> str | None: ...
 
     def work_on(self, file: int) -> None: ...
+
+
+class Host(Protocol):
+    """The open office in the application. What its methods do is said in `live.office`."""
+
+    app: CrashReport
+    desk: Desk
+    working: WorkingTime
+    names: dict[int, str]
+    lost: Lost | None
+
+    # the desk's answers
+
+    def in_turn(self, write: Write) -> None: ...
+
+    def typed(self, file: int) -> Typed: ...
+
+    def holds(self, to: MessagePump, answer: Answer) -> bool: ...
+
+    def untold(self, answer: Answer) -> None: ...
+
+    def sentence(self, error: Exception) -> str | None: ...
+
+    def heed(self, error: Exception) -> None: ...
+
+    def look(self) -> None: ...
+
+    # what it asks by itself, and shows above
+
+    def ask_next(self) -> None: ...
+
+    def ask_in_turn(self, ask: Callable[[], None]) -> None: ...
+
+    def about_clock(self) -> Asked | None: ...
+
+    def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None: ...
+
+    # who works
+
+    @property
+    def session(self) -> AtWork | None: ...
+
+    @property
+    def person(self) -> Person | None: ...
+
+    def signed_in(self, person: Person, station: str | None) -> None: ...
+
+    def sign_out(self) -> None: ...
+
+
+@runtime_checkable
+class Hosting(Protocol):
+    """The application, of which screens know nothing more."""
+
+    @property
+    def host(self) -> Host | None: ...

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
-from typing import Any, Protocol, TypeGuard, cast
+from typing import Any, Protocol, TypeGuard
 from weakref import WeakSet
 
 from textual._time import get_time
@@ -47,13 +47,13 @@ class Typing(Protocol):
 
 
 class Keyboard:
-    """Holds the keys of `host` back, which is the application.
+    """Holds the keys of `app` back; `host` is the same, as what the keys ask of it.
 
     Letters into the same field follow each other without waiting, and so do steps in the same list.
     """
 
-    def __init__(self, host: Typing) -> None:
-        self._host, self._app = host, cast("App[Any]", host)
+    def __init__(self, app: App[Any], host: Typing) -> None:
+        self._host, self._app = host, app
         self._waiting: deque[Key | Paste] = deque()
         self._given: deque[Key | Paste] = deque()  # by the task, and not back yet
         self._came = asyncio.Event()

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from screens.shell.asking import Asking
 from screens.shell.routes import Leave, OpenCase, OpenCorrection, OpenFind, OpenHelp, OpenPapers, OpenSop
 from screens.widgets.key_bar import Key, KeyBar
-from screens.widgets.top_bar import TopBar
+from screens.widgets.top_bar import DISCONNECTED, TopBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class LoketScreen(Asking):
 
     def moment(self, now: int) -> Moment:
         """Now on the office's clocks, read once for all that is shown in that second."""
-        from loket.flow.countdown import moment
+        from loket.flow.countdown import moment  # the sign-in is painted before the rules are imported
 
         time, at = self._reckoned
         if time is not self.loket.working or at is None or at.at != now:
@@ -65,7 +65,7 @@ class LoketScreen(Asking):
 
     def listed(self, number: str) -> str:
         """What of a file's number tells it apart on a list, today."""
-        from loket.office.model import listed_number
+        from loket.office.model import listed_number  # likewise
 
         return listed_number(self.desk.office, number, self.working.local(self.desk.now()).date())
 
@@ -93,8 +93,8 @@ class LoketScreen(Asking):
     def on_mount(self) -> None:
         """Show the bars; the first content is read at once after, in `on_screen_resume`."""
         self._drawn = True
-        if self.loket.person is not None:
-            self._who = self.loket.who
+        if self.opened is not None and self.opened.session is not None:
+            self._who = self.opened.session.who
         self.refresh_bars()
 
     def on_screen_resume(self) -> None:
@@ -103,7 +103,8 @@ class LoketScreen(Asking):
             return
         self.refresh_bars()
         self.changed()
-        self.loket.ask_next()
+        if self.opened is not None:
+            self.opened.ask_next()
 
     # keys
 
@@ -197,8 +198,10 @@ class LoketScreen(Asking):
     def refresh_top(self) -> None:
         """The top bar alone; it repaints only what changed."""
         for child in self.children:  # a bar is the screen's own: no search through all it holds, each second
-            if isinstance(child, TopBar):
-                self.loket.show_top(child, self.title_words, self.unread)
+            if isinstance(child, TopBar) and self.opened is not None:
+                self.opened.show_top(child, self.title_words, self.unread)
+            elif isinstance(child, TopBar):
+                child.show(self.title_words, "", DISCONNECTED)
 
     def repaint(self) -> None:
         """Another look is on: draw everything anew, and write again what holds its colours in itself."""
@@ -220,7 +223,7 @@ class LoketScreen(Asking):
 
     def see_nik(self, file: int) -> None:
         """Show a NIK in full; the look is kept in the journal."""
-        from loket.desk.case import entries
+        from loket.desk.case import entries  # likewise
 
         # a look is no act on the file: what goes with one stays
         LoketScreen.act(self, lambda: entries.see_nik(self.desk, self.who, file), self.show_nik)

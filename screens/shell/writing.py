@@ -41,9 +41,13 @@ class Write:
 
 
 class WriteQueue:
-    """The writes of all screens; one thread at a time works at them until none is left."""
+    """The writes of all screens; one thread at a time works at them until none is left.
 
-    def __init__(self) -> None:
+    `trouble`: whether an exception is the database's, which may take it later.
+    """
+
+    def __init__(self, trouble: Callable[[Exception], bool]) -> None:
+        self._trouble = trouble
         self._waiting: deque[Write] = deque()
         self._working = False
         self._lock = Lock()
@@ -94,15 +98,13 @@ class WriteQueue:
             raise
 
     def _work(self) -> Exception | None:
-        from loket.desk.words.trouble import database_trouble
-
         while (write := self._first()) is not None:
             value, error = None, None
             try:
                 value = write.call()
             except Exception as raised:
                 error = raised
-            if error is not None and write.lasting and database_trouble(error):
+            if error is not None and write.lasting and self._trouble(error):
                 self._give_up(error)
                 return error
             with self._lock:

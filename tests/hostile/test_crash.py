@@ -48,10 +48,10 @@ def fail(*given, **named):
 
 async def clerk(pilot):
     app = pilot.app
-    while app._desk is None:
+    while app.live is None:
         await pilot.pause()
-    member = staff.staff(app.desk)[0]
-    app.signed_in(Person(member.id, member.nip, member.name, member.roles), None)
+    member = staff.staff(app.live.desk)[0]
+    app.live.signed_in(Person(member.id, member.nip, member.name, member.roles), None)
     await pilot.pause()
     app.push_screen(Message("Pemohon " + NAME, ["NIK " + NIK]))
     await pilot.pause()
@@ -181,7 +181,7 @@ async def test_an_office_that_fails_to_open_is_told_in_words_and_kept_without_an
     def fail(*given: object, **named: object) -> None:
         raise RuntimeError(f"{NAME} {NIK}")
 
-    monkeypatch.setattr("loket.desk.opening.open_desk", fail)
+    monkeypatch.setattr("screens.live.opening.open_desk", fail)
     app = LoketApp(office)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

@@ -25,6 +25,7 @@ from screens.shell.asking import FAILED
 from screens.shell.crash import TROUBLED
 from screens.shell.screen import LoketScreen
 from screens.widgets.key_bar import KeyBar
+from tests.opened import live
 from tests.screens.counter import Clerk
 
 NIK, NAME = "2102019999990042", "Contoh Binti Rekaan"
@@ -179,6 +180,6 @@ class Walk:
         for screen in self.clerk.app.screen_stack:
             if isinstance(screen, LoketScreen) and screen._later is not None:
                 screen.call_later(screen.look_again)
-        self.clerk.app.call_later(self.clerk.app.look)
-        self.clerk.app.call_later(self.clerk.app.tick)
+        self.clerk.app.call_later(live(self.clerk.app).look)
+        self.clerk.app.call_later(live(self.clerk.app).tick)
         await self.clerk.settle()

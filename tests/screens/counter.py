@@ -12,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from screens.app import LoketApp
+from tests.opened import live
 from tests.screens.house import House, Open, enter, settle
 
 WIB = timezone(timedelta(hours=7))
@@ -49,8 +50,8 @@ class Clerk:
 
     async def look_again(self) -> None:
         """The moment in which somebody else's act arrives."""
-        self.app.look()
-        self.app.tick()
+        live(self.app).look()
+        live(self.app).tick()
         await settle(self.pilot)
 
     @property

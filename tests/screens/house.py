@@ -34,6 +34,7 @@ from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from tests import registering
 from tests.desk.karimun import filled
+from tests.opened import live
 from tests.store.sealed import sealed
 
 MINUTE = 60_000
@@ -233,7 +234,7 @@ async def enter(pilot: Pilot[Any], house: House, role: str, *screens: LoketScree
     await settle(pilot)
     nip = next(member.nip for member in staff.staff(house.desk) if member.id == house.ids[role])
     stations = counters(house.desk, sign_in(house.desk, nip, PASSWORD))
-    app.signed_in(sign_in(house.desk, nip, PASSWORD), stations[0].id if stations else None)
+    live(app).signed_in(sign_in(house.desk, nip, PASSWORD), stations[0].id if stations else None)
     await settle(pilot)
     for screen in screens:
         app.push_screen(screen)
@@ -244,5 +245,5 @@ async def hear(pilot: Pilot[Any]) -> None:
     """Let the program notice what others have just written, as it does by itself a few times a second."""
     app = pilot.app
     assert isinstance(app, LoketApp)
-    app.look()
+    live(app).look()
     await settle(pilot)

@@ -17,6 +17,7 @@ from screens.file.case import CaseScreen
 from screens.file.pane import StepPane
 from tests import registering
 from tests.desk.undo import undo_event
+from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import NIK, House, Open, enter, hear, press, settle
 from tests.widgets.stage import HOSTILE
@@ -166,7 +167,7 @@ def words_on(pilot: Pilot[Any], widget: str) -> str:
 
 def never_cover(pilot: Pilot[Any]) -> None:
     """Let no screen cover itself, however long nobody touches it."""
-    desk = pilot.app.desk  # type: ignore[attr-defined]
+    desk = live(pilot.app).desk
     settings = replace(desk.office.settings, lock_minutes=0)
     desk.office = replace(desk.office, settings=settings)
 

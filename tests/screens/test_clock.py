@@ -14,6 +14,7 @@ from loket.desk.queue import calling
 from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
 from screens.counter.screen import CounterScreen
+from screens.shell.stack import tell_seen
 from tests.screens.counter import at_work
 from tests.screens.house import PASSWORD, House, Open
 
@@ -171,7 +172,7 @@ async def test_f6_waits_until_it_is_read_what_a_clock_that_was_ahead_dated(
     monkeypatch.setattr(ahead, "look", lambda _: ahead.Ahead())
     async with at_work(house, program, "penyelia") as clerk:
         monkeypatch.setattr(ahead, "look", slowly)
-        clerk.app.everyone(lambda screen: screen.changed())
+        tell_seen(clerk.app, lambda screen: screen.changed())
         await clerk.pilot.press("f6")
         go_on.set()
         await clerk.settle()

@@ -221,7 +221,7 @@ async def test_a_reason_typed_for_a_refusal_that_was_not_meant_yet_is_there_agai
 async def test_data_changed_on_another_screen_are_named_before_the_file_goes_on_with_them(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.app.POLL_SECONDS", 3600)  # before this screen has heard of them
+    monkeypatch.setattr("screens.live.office.POLL_SECONDS", 3600)  # before this screen has heard of them
     seen = in_hand(house)
     field = next(f for f in seen.fields if f.type is FieldType.TEXT)
     async with at_work(house, program, "bo", (120, 36)) as clerk:

@@ -417,8 +417,7 @@ async def test_what_fails_while_the_office_is_opened_is_told(
     monkeypatch: pytest.MonkeyPatch,
     unforeseen: list[Exception],
 ) -> None:
-    module, _, name = call.rpartition(".")
-    monkeypatch.setattr(f"loket.desk.{module}.{name}", fail)
+    monkeypatch.setattr(f"screens.live.opening.{call.rpartition('.')[2]}", fail)
     async with program().run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "Kantor tidak dapat dibuka. Hubungi admin" in screen_text(pilot.app)

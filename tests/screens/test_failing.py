@@ -17,11 +17,12 @@ from textual.widget import Widget
 
 from loket.desk import drafts
 from loket.desk.case.file_view import view
+from loket.desk.words.trouble import database_trouble
 from loket.failing import CRASH_LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
-from screens.app import _prepare
 from screens.entry.lock import LockScreen
 from screens.entry.sign_in import SignInScreen
+from screens.live.ahead import prepare
 from screens.lookup.help import HelpScreen
 from screens.shell.asking import FAILED
 from screens.shell.crash import TROUBLED
@@ -32,6 +33,7 @@ from screens.widgets.dialogs import Dialog
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD, TopBar
 from screens.widgets.work_list import WorkList
+from tests.opened import live, session
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, settle
 from tests.screens.test_intake import queue_up
@@ -154,7 +156,7 @@ async def test_what_fails_each_second_is_told_once_and_counted(
     async with at_work(house, program, "penyelia") as clerk:
         monkeypatch.setattr(SupervisorScreen, "tick", fail)
         for at in range(25):
-            clerk.app.set_timer(0.0001, clerk.app.tick)
+            clerk.app.set_timer(0.0001, live(clerk.app).tick)
             await clerk.settle()
             if at == 1:
                 is_calm(house, clerk)
@@ -244,7 +246,7 @@ async def test_a_dialog_that_cannot_be_shown_is_closed(
 async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, unforeseen: list[Exception], where: str
 ) -> None:
-    monkeypatch.setattr("screens.opening.first_screen", lambda *_: Unshowable(where))
+    monkeypatch.setattr("screens.live.session.first_screen", lambda *_: Unshowable(where))
     app = program()
     async with app.run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
@@ -252,7 +254,7 @@ async def test_who_has_no_screen_that_can_be_shown_is_back_at_the_sign_in(
         is_calm(house, clerk)
         told(unforeseen)
         assert isinstance(app.screen, SignInScreen)
-        assert app.person is None
+        assert live(app).person is None
 
 
 async def test_a_cover_that_cannot_be_shown_lets_nobody_in(
@@ -260,12 +262,12 @@ async def test_a_cover_that_cannot_be_shown_lets_nobody_in(
 ) -> None:
     async with at_work(house, program, "penyelia") as clerk:
         monkeypatch.setattr(LockScreen, "on_mount", fail)
-        clerk.app.cover()
+        session(clerk.app).cover()
         await clerk.settle()
         is_calm(house, clerk)
         told(unforeseen)
         assert isinstance(clerk.app.screen, SignInScreen)
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
 
 
 async def test_a_sign_in_that_cannot_be_shown_any_more_ends_the_program(
@@ -346,8 +348,8 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
     async with at_work(house, program, "penyelia") as clerk:
         app = clerk.app
         with monkeypatch.context() as broken:
-            broken.setattr(type(app._feed), "poll", fail)
-            app.set_timer(0.0001, app.look)
+            broken.setattr(type(live(app).changes.feed), "poll", fail)
+            app.set_timer(0.0001, live(app).look)
             await clerk.settle()
             is_calm(house, clerk)
             told(unforeseen)
@@ -357,7 +359,7 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
             def gone(_: object) -> None:
                 raise StoreUnreachable(house.path)
 
-            broken.setattr(type(app._feed), "poll", gone)
+            broken.setattr(type(live(app).changes.feed), "poll", gone)
             await clerk.look_again()
             clerk.sees(DISCONNECTED)
         await clerk.look_again()
@@ -365,7 +367,7 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
 
 
 async def test_an_answer_that_cannot_be_brought_stops_no_later_writing() -> None:
-    queue, written = WriteQueue(), list[str]()
+    queue, written = WriteQueue(database_trouble), list[str]()
     queue.put(Write(lambda: written.append("satu"), fail, lasting=False))
     assert queue.begin()
     with pytest.raises(Unknown):
@@ -382,10 +384,10 @@ async def test_the_collector_runs_again_though_nothing_could_be_read_ahead(
     def busy(_: object) -> None:
         raise StoreBusy(house.path)
 
-    monkeypatch.setattr("loket.desk.watching.read_ahead", busy)
+    monkeypatch.setattr("screens.live.ahead.read_ahead", busy)
     gc.disable()
     try:
-        _prepare(house.desk)
+        prepare(house.desk)
         assert gc.isenabled()
     finally:
         gc.enable()

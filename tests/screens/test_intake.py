@@ -23,6 +23,7 @@ from screens.counter.fields import parse_arrival
 from screens.counter.form import RegistrationForm
 from screens.counter.hall import Group, look, shorten
 from screens.counter.screen import CounterScreen
+from screens.shell.stack import tell_seen
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Row, WorkList
 from tests.killed import sat_down
@@ -727,7 +728,7 @@ async def test_hostile_names_stay_words(house: House, program: Open) -> None:
         await clerk.press("enter")
         for name in HOSTILE:
             house.spoil(ref, name)
-            clerk.app.everyone(lambda screen: screen.changed())
+            tell_seen(clerk.app, lambda screen: screen.changed())
             await clerk.settle()
             clerk.sees("Kuasa ")
             plain = clerk.screen.replace("\n", "")

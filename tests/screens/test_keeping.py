@@ -22,6 +22,7 @@ from screens.widgets.dialogs import Pick
 from screens.widgets.top_bar import DISCONNECTED
 from screens.widgets.work_list import WorkList
 from tests.desk.karimun import filled
+from tests.opened import live, session
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, hear
 from tests.screens.test_intake import queue_up
@@ -108,9 +109,9 @@ async def test_what_was_typed_is_kept_though_another_file_is_shown_and_the_perso
         clerk.sees("Data kantor belum dapat ditulis; yang diketik disimpan begitu bisa.")
         await clerk.press("up")
         await leave(clerk)
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
         away.back = True
-        clerk.app.write_on()  # by itself after a moment
+        live(clerk.app).writes.go_on()  # by itself after a moment
         await clerk.settle()
     kept = view(house.desk, house.who("bo"), found.ref.file).values
     assert "BARU" in kept[found.fields[0].key]
@@ -134,7 +135,7 @@ async def test_who_comes_straight_back_to_a_file_finds_what_they_typed(
         await clerk.press("down", "up")
         assert "BARU" in typed_at(clerk)[key]
         away.back = True
-        clerk.app.write_on()
+        live(clerk.app).writes.go_on()
         await clerk.settle()
         await clerk.press("down", "up")
         assert "BARU" in typed_at(clerk)[key]
@@ -155,7 +156,7 @@ async def test_what_was_typed_in_the_last_moment_before_leaving_is_kept(house: H
         await clerk.press("enter", "home")
         await clerk.pilot.press("B", "A", "R", "U")
         await leave(clerk)
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
     kept = view(house.desk, house.who("bo"), found.ref.file).values
     assert "BARU" in kept[found.fields[0].key]
 
@@ -172,7 +173,7 @@ async def test_marks_are_written_for_who_made_them_when_somebody_else_has_sat_do
         await leave(clerk)
         await enter(clerk.pilot, house, "bo")
         away.back = True
-        clerk.app.write_on()
+        live(clerk.app).writes.go_on()
         await clerk.settle()
     found = view(house.desk, house.who("fo2"), ref.file)
     assert [item.mark for item in found.checklist[:2]] == ["ada", "kurang"]
@@ -194,7 +195,7 @@ async def test_who_comes_back_to_a_file_on_a_desk_finds_the_marks_that_wait_for_
         await clerk.press("enter", "f10", "down", "up")
         clerk.sees("00001 SIP Bidan", "✓ ada", "✗ kurang", "└ buram")
         away.back = True
-        clerk.app.write_on()
+        live(clerk.app).writes.go_on()
         await clerk.settle()
     found = view(house.desk, house.who("fo2"), ref.file)
     assert [item.mark for item in found.checklist[:2]] == ["ada", "kurang"]
@@ -218,7 +219,7 @@ async def test_what_a_rule_refuses_after_its_screen_is_gone_is_told(
             remark="salah",
         )
         away.back = True
-        clerk.app.write_on()
+        live(clerk.app).writes.go_on()
         await clerk.settle()
         clerk.sees("Ketikan batal: Berkas sudah selesai")
 
@@ -274,7 +275,7 @@ async def test_staff_that_cannot_be_read_again_end_no_program_and_are_read_at_th
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
         away = Away(StoreUnreachable(house.path), watching.present)
-        monkeypatch.setattr(watching, "present", away)
+        monkeypatch.setattr("screens.live.changes.present", away)
         added = staff.add(
             house.desk,
             None,
@@ -287,8 +288,8 @@ async def test_staff_that_cannot_be_read_again_end_no_program_and_are_read_at_th
         clerk.sees(DISCONNECTED)
         away.back = True
         await clerk.look_again()
-        assert clerk.app.connected
-        assert clerk.app.names[added] == "Hadi Contoh"
+        assert live(clerk.app).changes.connected
+        assert live(clerk.app).names[added] == "Hadi Contoh"
 
 
 async def test_another_look_is_shown_at_once_and_kept_for_good_when_the_database_is_free(
@@ -297,11 +298,11 @@ async def test_another_look_is_shown_at_once_and_kept_for_good_when_the_database
     async with at_work(house, program, "bo") as clerk:
         away = Away(StoreBusy(house.path), preferences.keep)
         monkeypatch.setattr(preferences, "keep", away)
-        clerk.app.next_look()
+        session(clerk.app).next_look()
         await clerk.settle()
         assert clerk.app.theme == DARK
         away.back = True
-        clerk.app.write_on()
+        live(clerk.app).writes.go_on()
         await clerk.settle()
     house.pass_minutes(90 * 24 * 60)
     async with at_work(house, program, "bo") as clerk:

@@ -11,6 +11,7 @@ from textual.events import Key
 from loket.desk.case import lists
 from screens.desk.screen import DeskScreen
 from screens.lookup.find import FindScreen
+from screens.shell.stack import tell_seen
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open
 
@@ -50,7 +51,7 @@ async def test_a_reading_that_hangs_keeps_no_key_for_ever(
 
     async with at_work(house, program, "bo") as clerk:
         monkeypatch.setattr(lists, "pile", slowly)
-        clerk.app.everyone(lambda screen: screen.changed())
+        tell_seen(clerk.app, lambda screen: screen.changed())
         await clerk.pilot.press("f10")
         while "Tutup layar ini" not in clerk.screen:
             await clerk.pilot.pause()

@@ -16,6 +16,7 @@ from loket.store import people
 from loket.store.errors import StoreUnreachable
 from loket.store.journal import Stamp
 from screens.desk.screen import DeskScreen
+from tests.opened import live
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
 from tests.screens.test_keeping import Away
@@ -140,7 +141,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
             await clerk.pilot.pause(0.01)
         clerk.app.exit(0)
     go_on.set()
-    while clerk.app._writes.left:
+    while live(clerk.app).writes.left:
         await asyncio.sleep(0.01)
     assert clerk.app.finish() == ("Tindakan terakhir batal: 1 tindakan belum tercatat. Periksa berkasnya.",)
 

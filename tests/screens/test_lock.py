@@ -12,6 +12,7 @@ from loket.resources import resource
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.entry.lock import LockScreen
+from tests.opened import live
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, SITI, House, Open, hear
 from tests.screens.test_intake import queue_up
@@ -118,7 +119,7 @@ async def test_another_person_starts_afresh_and_the_first_finds_what_they_typed(
         await clerk.press("f10", "enter")  # a hand too fast signs nobody out
         clerk.sees("Sari Contoh sedang jeda sejak 08.05.")
         await clerk.press("f10", "left", "enter")
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
         await clerk.press(*"andi", "enter")
         await comes_back(clerk)
         clerk.sees("Analis Dokumen Per… · Andi Contoh")
@@ -192,7 +193,7 @@ async def test_who_is_taken_off_the_staff_is_signed_out_at_once_and_told_why(
             people.set_active(conn, house.ids["bo"], False, Stamp(house.now))
         await hear(clerk.pilot)
         assert SITI not in clerk.screen
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
         clerk.sees("Layar ditutup", "Akun Anda dinonaktifkan.", "hubungi admin")
         await clerk.press("enter")
         clerk.sees("Nama / nomor")

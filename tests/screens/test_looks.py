@@ -9,6 +9,7 @@ from textual.css.parse import parse
 
 from loket.resources import resource
 from screens.shell.theme import CONTRAST, LIGHT, PALETTES
+from tests.opened import session
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
 
@@ -45,8 +46,8 @@ async def test_all_of_an_open_screen_changes_its_look(house: House, program: Ope
     house.give_back(house.register("Rina Contoh"), reason="belum lengkap")
     async with at_work(house, program, role) as clerk:
         assert colours(clerk) & LEFT_BEHIND
-        clerk.app.next_look()
-        clerk.app.next_look()
+        session(clerk.app).next_look()
+        session(clerk.app).next_look()
         await clerk.settle()
         assert clerk.app.theme == CONTRAST
         assert not colours(clerk) & LEFT_BEHIND

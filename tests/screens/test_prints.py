@@ -14,6 +14,7 @@ from loket.store import journal
 from loket.store.errors import StoreBusy
 from screens.file.papers import PrintScreen, default_path
 from screens.widgets.fields import TextField
+from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.screens.house import House, Open, enter, settle
 from tests.screens.test_keeping import Away
@@ -71,7 +72,7 @@ async def test_what_is_printed_is_noted_once_the_database_is_free_and_not_printe
         assert "Dicetak; belum tercatat" in screen_text(pilot.app)
         assert printed(house, ref.file) == []
         away.back = True
-        pilot.app.write_on()  # type: ignore[attr-defined]
+        live(pilot.app).writes.go_on()
         await settle(pilot)
     assert (len(sent), len(printed(house, ref.file))) == (1, 1)
 

@@ -13,6 +13,7 @@ from loket.desk.intake import registration
 from loket.desk.intake.registration import Applicant, NewApplicant, Registration
 from loket.store import applicants
 from screens.counter.screen import CounterScreen
+from screens.shell.stack import keep_typed
 from screens.widgets.fields import TextField
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open
@@ -280,7 +281,7 @@ async def test_after_a_crash_the_registration_stands_there_and_typing_goes_on(
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)
         await clerk.press(*ANI, "enter", *"Ani Contoh")
-        clerk.app.keep_typed()
+        keep_typed(clerk.app)
         await clerk.settle()
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)

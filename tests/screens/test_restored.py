@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from loket.desk import restored
+from tests.opened import live
 from tests.screens.counter import at_work
 from tests.screens.house import House, Open, settle
 
@@ -53,7 +54,7 @@ async def test_nobody_else_is_kept_from_work(older: House, program: Open) -> Non
     app = program()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert app.lost is not None
+        assert live(app).lost is not None
     async with at_work(older, program, "bo") as clerk:
         assert ASKED not in clerk.screen
     assert restored.missing(older.desk) is not None

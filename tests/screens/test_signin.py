@@ -13,6 +13,7 @@ from loket.desk.people.sign_in import SignInFailed, sign_in
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.entry.sign_in import some_of
+from tests.opened import live, session
 from tests.screens.counter import Clerk
 from tests.screens.house import PASSWORD, House, Open
 
@@ -64,7 +65,7 @@ async def asked_for_the_counter(house: House, program: Open) -> AsyncIterator[Cl
 async def test_who_has_two_counters_goes_in_at_the_one_they_choose(house: House, program: Open) -> None:
     async with asked_for_the_counter(house, program) as clerk:
         await clerk.press("right", "enter")
-        assert clerk.app.who.station == "4"
+        assert session(clerk.app).who.station == "4"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ async def test_a_password_counts_for_the_name_it_was_given_for_until_that_is_lef
         for key in away:
             await clerk.pilot.press(key)
         await clerk.settle()
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
         clerk.sees("Petugas atau kata sandi tidak cocok")
 
 
@@ -98,7 +99,7 @@ async def test_who_does_not_answer_for_a_minute_gives_the_password_again(house: 
         await clerk.look_again()
         clerk.sees("ketik kata sandi sekali lagi")
         await clerk.press("enter")
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
         await clerk.write(PASSWORD)
         await clerk.press("enter", "enter")
         clerk.sees("Loket 2 Pendaftaran · Yuli Contoh")
@@ -110,7 +111,7 @@ async def test_a_minute_counts_from_the_password_whatever_the_clock_shows_meanwh
     async with asked_for_the_counter(house, program) as clerk:
         house.pass_minutes(5)
         await clerk.press("enter")
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
 
 
 async def tries(clerk: Clerk, name: str, *passwords: str) -> None:
@@ -194,7 +195,7 @@ async def test_what_was_to_be_told_to_one_person_is_not_told_to_the_next(house: 
         house.pass_minutes(1)
         await tries(clerk, "sari", PASSWORD)
         clerk.sees("5 kali gagal masuk dengan nama Anda", "Tutup")
-        app.sign_out()
+        live(app).sign_out()
         await clerk.settle()
         assert len(app.screen_stack) == 1
 

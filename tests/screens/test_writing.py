@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from loket.desk.words.trouble import database_trouble
 from loket.flow.acts import Refused, Why
 from loket.store.errors import StoreBusy
 from screens.shell.writing import Write, WriteQueue
@@ -20,7 +21,7 @@ class Book:
         self.busy = busy
         self.written: list[str] = []
         self.refused: dict[str, Exception] = {}
-        self.queue = WriteQueue()
+        self.queue = WriteQueue(database_trouble)
 
     def put(self, word: str, *, lasting: bool = True, rule: Exception | None = None) -> None:
         def answered(_: Any, error: Exception | None) -> None:

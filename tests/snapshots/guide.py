@@ -23,6 +23,7 @@ from loket.desk.people.sign_in import Person, counters
 from loket.flow.state import Standing
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
+from tests.opened import live
 from tests.screen_text import screen_text
 from tests.screens.house import at_rest
 
@@ -89,8 +90,8 @@ class Guide:
 
     async def renew(self) -> None:
         """Let what others wrote and the passing second arrive."""
-        self.app.look()
-        self.app.tick()
+        live(self.app).look()
+        live(self.app).tick()
         await self.settle()
         before = ""
         while before != (before := screen_text(self.app)):
@@ -99,15 +100,15 @@ class Guide:
 
     async def sign_in(self, role: str, *, at: int = 0) -> None:
         """Sign in the `at`-th person whose first role this is, at the first counter they may use."""
-        member = holders(self.app.desk, role)[at]
+        member = holders(live(self.app).desk, role)[at]
         person = Person(member.id, member.nip, member.name, member.roles)
-        places = counters(self.app.desk, person)
-        self.app.signed_in(person, places[0].id if places else None)
+        places = counters(live(self.app).desk, person)
+        live(self.app).signed_in(person, places[0].id if places else None)
         await self.settle()
 
     async def sign_out(self) -> None:
         """Back to the sign-in, dropping whatever is open."""
-        self.app.sign_out()
+        live(self.app).sign_out()
         await self.settle()
 
     async def show(self, screen: LoketScreen) -> None:
@@ -120,10 +121,10 @@ class Guide:
     ) -> PileRow:
         """The first file of the office, by id, at that step and standing, or with that outcome."""
         if outcome:
-            known = lists.find(self.app.desk, Who(1), "00", limit=200)
+            known = lists.find(live(self.app).desk, Who(1), "00", limit=200)
             rows = [r for r in known if r.work.outcome == outcome]
         else:
-            rows = list(lists.all_open(self.app.desk, Who(1)))
+            rows = list(lists.all_open(live(self.app).desk, Who(1)))
         found = [
             row
             for row in rows
@@ -148,7 +149,7 @@ async def opened(
     app = LoketApp(path, hint=hint)
     async with app.run_test(size=size, notifications=True) as pilot:
         guide = Guide(app, pilot, at_view)
-        while app._desk is None:
+        while app.live is None:
             await guide.settle()
         await guide.settle()
         yield guide

@@ -11,6 +11,7 @@ from loket.flow.state import Standing
 from screens.file.case import SECTIONS, CaseScreen
 from screens.file.papers import PrintScreen
 from screens.file.sop import SopScreen
+from tests.opened import live
 from tests.snapshots.guide import Guide
 
 Story = Callable[[Guide], Awaitable[None]]
@@ -150,7 +151,7 @@ async def case(guide: Guide) -> None:
 async def sop(guide: Guide) -> None:
     """The SOP as written."""
     await guide.sign_in("bo")
-    desk = guide.app.desk
+    desk = live(guide.app).desk
     with desk.store.write() as conn:
         procedure = desk.current(conn, "karimun-sicantik")[1]
     await guide.show(SopScreen(procedure, 6))

@@ -17,6 +17,7 @@ from screens.file.deciding import ADVICE, ONWARD
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
+from tests.opened import live
 from tests.screen_text import screen_text, unsafe_characters
 from tests.stories.office import PASSWORD, Office
 
@@ -86,7 +87,7 @@ class Clerk:
         """Mark every requirement as there, and type something that fits into each field, to the last."""
         if isinstance(checks := self.app.focused, CheckList):
             await self.presses(*["a"] * len(checks.items), "enter")
-        forms = filter(None, map(self.app.desk.form, self.app.desk.office.services))
+        forms = filter(None, map(live(self.app).desk.form, live(self.app).desk.office.services))
         asked = (*OWN_FIELDS, *(field for form in forms for field in form.fields))
         dates = {f.label for f in asked if f.type in (FieldType.DATE, FieldType.VALID_UNTIL)}
         over = {f.label for f in asked if f.type is FieldType.HAPPENED}
@@ -139,7 +140,7 @@ class Clerk:
         quiet, until = 0, monotonic() + 30
         while quiet < 4:
             assert monotonic() < until, f"the program does not come to rest:\n{self.screen}"
-            self.app.look()
+            live(self.app).look()
             await self.pilot.pause(0)
             await asyncio.sleep(0.003)
             quiet = 0 if self._busy else quiet + 1
@@ -164,13 +165,13 @@ class Clerk:
     async def minutes_pass(self, minutes: float) -> None:
         """Time goes on, and the screen with it."""
         self.office.minutes_pass(minutes)
-        self.app.tick()
+        live(self.app).tick()
         await self.settles()
 
     async def it_is(self, text: str) -> None:
         """Time goes on to a moment such as `2026-11-23 08:00+07:00`, and the screen with it."""
         self.office.it_is(text)
-        self.app.tick()
+        live(self.app).tick()
         await self.settles()
 
     @property
@@ -203,6 +204,7 @@ async def at_the_keyboard(office: Office, size: tuple[int, int] = (80, 24)) -> A
     app = LoketApp(office.path)
     async with app.run_test(size=size, notifications=True) as pilot:
         clerk = Clerk(app, pilot, office)
-        while not app.connected:
-            await clerk.settles()
+        while app.live is None:
+            await pilot.pause()
+        await clerk.settles()
         yield clerk

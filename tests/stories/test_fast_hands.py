@@ -15,6 +15,7 @@ from loket.desk.office import Desk
 from screens.counter.file import FilePane
 from screens.file.checklist import KeptCheckList
 from screens.shell.screen import LoketScreen
+from tests.opened import live, session
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import PASSWORD, Office, open_office
 
@@ -69,8 +70,8 @@ async def test_no_mark_is_lost_to_a_list_that_was_read_before_it(office: Office)
     async with at_the_keyboard(office) as clerk:
         await register(clerk)
         checks = clerk.app.screen.query_one("#file-checks", KeptCheckList)
-        (row,) = lists.all_open(office.desk, clerk.app.who)
-        before = file_view.view(office.desk, clerk.app.who, row.work.file_id)
+        (row,) = lists.all_open(office.desk, session(clerk.app).who)
+        before = file_view.view(office.desk, session(clerk.app).who, row.work.file_id)
         checks.action_mark("kurang")
         checks.set_note(checks.items[0].id, "belum bermeterai")
         checks.show(before)
@@ -128,7 +129,7 @@ async def test_who_leaves_with_a_file_in_hand_comes_to_the_sign_in(office: Offic
         if "Ya, ganti orang" in clerk.screen:
             await clerk.presses("enter")
         clerk.sees("Kata sandi", "Nama / nomor")
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
 
 
 async def test_who_leaves_a_desk_with_a_file_in_hand_comes_to_the_sign_in(office: Office) -> None:
@@ -144,7 +145,7 @@ async def test_who_leaves_a_desk_with_a_file_in_hand_comes_to_the_sign_in(office
         clerk.sees("Masih di tangan Anda")
         await clerk.presses("enter")
         clerk.sees("Kata sandi", "Nama / nomor")
-        assert clerk.app.person is None
+        assert live(clerk.app).person is None
 
 
 async def test_nothing_typed_for_one_file_is_lost_to_what_is_typed_for_another(office: Office) -> None:

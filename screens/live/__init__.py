@@ -1,0 +1,1 @@
+"""The open office behind the screens: what the program knows once its first frame stands."""

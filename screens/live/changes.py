@@ -1,0 +1,93 @@
+"""What was written, by whomever: looked for four times a second, told to the screen that is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from loket.desk.watching import clock_basis, present
+from loket.desk.words.trouble import database_trouble
+from screens.shell.stack import tell_seen
+
+if TYPE_CHECKING:
+    from loket.desk.office import Desk
+    from loket.desk.time.clock import Basis
+    from loket.desk.watching import Change, Feed, Present
+    from screens.shell.crash import CrashReport
+
+
+class Hears(Protocol):
+    """Who is told, before the screens are."""
+
+    def clock_learned(self, basis: Basis) -> None:
+        """What the computer's clock is judged by from now on."""
+
+    def present_read(self, present: Present) -> None:
+        """Staff and calendar as they are now."""
+
+    def heard(self, changes: tuple[Change, ...]) -> None:
+        """What was written since it was told last."""
+
+
+class Changes:
+    """The feed of changes, and whether the database answers."""
+
+    def __init__(self, app: CrashReport, desk: Desk, feed: Feed, hears: Hears) -> None:
+        self._app, self._desk, self._hears = app, desk, hears
+        self.feed = feed
+        self.connected = True
+        self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
+        self._outdated, self._rereading = False, False  # staff and calendar
+
+    def look(self) -> None:
+        """Look whether anything was written; the screen on top shows the new truth."""
+        try:
+            self._unheard += self.feed.poll()
+            if self._unheard:
+                self._hears.clock_learned(clock_basis(self._desk))
+        except Exception as error:
+            if not database_trouble(error):
+                raise
+            self._set_connected(False)
+            return
+        changes, self._unheard = self._unheard, ()
+        self._hears.heard(changes)
+        self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
+        if self._outdated:
+            self._read_present()
+            return
+        if not self._rereading:
+            self._set_connected(True)
+        if changes:
+            tell_seen(self._app, lambda screen: screen.changed())
+
+    def _read_present(self) -> None:
+        """Read staff and calendar again, in a thread; what could not be read is read at the next look."""
+        if self._rereading:
+            return
+        self._outdated, self._rereading = False, True
+
+        def work() -> None:
+            read: Present | None = None
+            try:
+                read = present(self._desk)
+            except Exception as error:
+                if not database_trouble(error):
+                    raise
+            finally:
+                self._app.call_later(self._take_in, read)
+
+        self._app.run_worker(work, thread=True, group="present")
+
+    def _take_in(self, read: Present | None) -> None:
+        """Screens read again once staff and calendar are the newest."""
+        self._rereading = False
+        self._outdated |= read is None
+        if read is not None:
+            self._hears.present_read(read)
+            tell_seen(self._app, lambda screen: screen.changed())
+        self._set_connected(read is not None)
+
+    def _set_connected(self, connected: bool) -> None:
+        if connected != self.connected:
+            self.connected = connected
+            tell_seen(self._app, lambda screen: screen.refresh_bars())

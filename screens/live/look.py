@@ -1,0 +1,44 @@
+"""The look of the screen that a person chose, kept for the next time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.desk.people import preferences
+from loket.desk.words.trouble import database_trouble
+from screens.shell.theme import CONTRAST, DARK, LIGHT
+from screens.shell.writing import Write
+
+if TYPE_CHECKING:
+    from loket.desk.authority import Who
+    from screens.shell.host import Host
+
+LOOKS = (LIGHT, DARK, CONTRAST)
+
+
+def kept_look(office: Host, who: Who) -> str:
+    """The look this person chose the last time; the light one when that cannot be read now."""
+    try:
+        name = preferences.kept(office.desk, who, preferences.LOOK)
+    except Exception as error:
+        if not database_trouble(error):
+            raise
+        return LIGHT
+    return name if name in LOOKS else LIGHT
+
+
+def next_look(office: Host, who: Who) -> None:
+    """Light, dark, high contrast, in turn; kept for the person, unless they may no longer sign in."""
+    app = office.app
+    app.theme = LOOKS[(LOOKS.index(app.theme) + 1) % len(LOOKS)]
+    keep = partial(preferences.keep, office.desk, who, preferences.LOOK, app.theme)
+
+    def kept(error: Exception | None) -> None:
+        if error is not None and office.sentence(error) is None:
+            raise error
+
+    def answered(_: object, error: Exception | None) -> None:
+        app.call_later(kept, error)
+
+    office.in_turn(Write(keep, answered, lasting=True))

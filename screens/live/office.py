@@ -1,0 +1,227 @@
+"""The open office as the program has it: who is signed in, what is watched and written, what stands above."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.desk.time.clock import ClockDoubted
+from loket.desk.words.clock import note
+from loket.desk.words.moments import clock_words, standing_words
+from screens.entry.sign_in import SignInScreen
+from screens.live.ahead import prepare
+from screens.live.changes import Changes
+from screens.live.doubts import ClockDoubts
+from screens.live.questions import Questions
+from screens.live.writes import Writes
+from screens.shell.asking import FAILED
+from screens.shell.stack import tell_seen
+from screens.shell.theme import LIGHT
+from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message_pump import MessagePump
+
+    from loket.desk.clock import Asked
+    from loket.desk.office import Desk
+    from loket.desk.people.sign_in import Person
+    from loket.desk.restored import Lost
+    from loket.desk.time.clock import Basis, Doubt
+    from loket.desk.watching import Change, Feed, Present
+    from screens.live.session import Session
+    from screens.shell.crash import CrashReport
+    from screens.shell.host import Answer
+    from screens.shell.writing import Typed, Write
+    from screens.widgets.top_bar import TopBar
+
+POLL_SECONDS = 0.25
+MINUTE = 60_000
+
+
+class LiveOffice:
+    """What screens know of the application (`shell.host.Host`), and what the application leaves to it.
+
+    `lost`: what the data lack that were opened.
+    """
+
+    def __init__(self, app: CrashReport, desk: Desk, feed: Feed, present: Present, lost: Lost | None) -> None:
+        self.app, self.desk, self.lost = app, desk, lost
+        self.session: Session | None = None
+        self.staff, self.names, self.working = present.staff, present.names, present.time
+        self.writes = Writes(app)
+        self.doubts = ClockDoubts(desk, present.clock)
+        self.changes = Changes(app, desk, feed, self)
+        self.questions = Questions(app, lambda: self.covered)
+        self._told: tuple[int, tuple[Doubt, ...]] = (0, ())
+
+    def begin(self) -> None:
+        """From now on the database is watched and the clock ticks."""
+        self.app.run_worker(partial(prepare, self.desk), thread=True, group="ahead")
+        self.app.set_interval(POLL_SECONDS, self.look)
+        self.app.set_interval(1.0, self.tick)
+
+    def let_go(self) -> None:
+        """The program ends: what waits beneath a cover is told at the very end."""
+        for answer in self.session.held if self.session is not None else ():
+            self.untold(answer)
+
+    def close(self) -> tuple[str, ...]:
+        """Once the screens are gone: what became of nothing that was to be written, a sentence each."""
+        said = self.writes.finish()
+        self.changes.feed.close()
+        self.desk.store.close()
+        return said
+
+    def tick(self) -> None:
+        """A second has passed: countdowns and the clock in the top bar."""
+        now = self.desk.now()
+        if self.session is not None:
+            self.session.cover_if_left()
+        self._judge_clock(now)
+        tell_seen(self.app, lambda screen: screen.tick(now))
+
+    # who is signed in
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        return self.session.person if self.session is not None else None
+
+    @property
+    def covered(self) -> bool:
+        """Whether the person is away and their screen covered."""
+        return self.session is not None and self.session.covered
+
+    def signed_in(self, person: Person, station: str | None) -> None:
+        """Bring a person to the first screen of their role."""
+        # it brings every screen: imported ahead, by `prepare`, while somebody types their name
+        from screens.live.session import Session
+
+        self.names[person.id] = person.name
+        self.session = Session(self, person, station)
+        self.session.begin()
+
+    def touched(self) -> None:
+        """Somebody pressed a key or pointed: they are there."""
+        if self.session is not None:
+            self.session.touched()
+
+    def scanned(self, text: str) -> None:
+        """A text came at once where nothing can be typed; beneath a cover nothing opens."""
+        from screens.lookup.scan import open_scanned  # as the session: with what it opens, after the people
+
+        if not self.covered:
+            open_scanned(self.app, self.session, text)
+
+    def sign_out(self) -> None:
+        """Back to the sign-in; nothing of the last person stays on the screen."""
+        session, self.session = self.session, None
+        self.questions.clear()
+        if session is not None:
+            session.end()
+        while not isinstance(sign_in := self.app.screen, SignInScreen):
+            self.app.pop_screen()
+        self.app.theme = LIGHT
+        sign_in.clear()
+
+    # what others changed
+
+    def look(self) -> None:
+        """Look whether anything was written, by whomever."""
+        self.changes.look()
+
+    def clock_learned(self, basis: Basis) -> None:
+        self.doubts.basis = basis
+        self._judge_clock(self.desk.now())
+
+    def present_read(self, present: Present) -> None:
+        self.names, self.working = present.names, present.time
+        self.doubts.basis = present.clock
+        if self.session is not None:
+            self.session.see_staff(present.staff)
+
+    def heard(self, changes: tuple[Change, ...]) -> None:
+        if self.session is not None:
+            self.session.hear(changes)
+
+    def _judge_clock(self, now: int) -> None:
+        """See what speaks against the clock; the top bar says it, and whoever may tell is asked of news."""
+        news = self.doubts.judge()
+        moment = (now // MINUTE, self.doubts.found)  # what the top bar's words depend on
+        if moment != self._told:
+            self._told = moment
+            tell_seen(self.app, lambda screen: screen.refresh_top())
+        if news and self.session is not None:
+            self.session.doubt_clock()
+
+    # what screens have written, and what was refused them
+
+    def in_turn(self, write: Write) -> None:
+        """Write this in a thread after all that was given here before; it outlives its screen."""
+        self.writes.put(write)
+
+    def typed(self, file: int) -> Typed:
+        """What was typed for a file and waits to be written."""
+        return self.writes.typed(file)
+
+    def untold(self, answer: Answer) -> None:
+        """What was refused when no screen was left to say so; it is said at the very end."""
+        self.writes.untold(answer)
+
+    def holds(self, to: MessagePump, answer: Answer) -> bool:
+        """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
+        return self.session is not None and self.session.holds(to, answer)
+
+    def homeless(self, answer: Answer) -> None:
+        """What was refused to a screen that is gone is said on the one that is seen."""
+        if answer.error is None or answer.asked == "read" or self.holds(self.app, answer):
+            return
+        if not self.app.is_running:
+            self.untold(answer)
+            return
+        what = "Ketikan batal:" if answer.asked == "keep" else "Batal:"
+        sentence = self.sentence(answer.error)
+        if sentence is None:
+            self.app.report(answer.error)
+        self.app.say(f"{what} {sentence}" if sentence is not None else FAILED[answer.asked])
+
+    def sentence(self, error: Exception) -> str | None:
+        """What a refusal says to the clerk; None when it is none."""
+        from loket.desk.words.refusals import refusal  # it brings argon2: as the session
+
+        return refusal(error, self.names, self.working, self.desk.now())
+
+    def heed(self, error: Exception) -> None:
+        """Of a refusal that was said: where the clock is in doubt, ask about it."""
+        if isinstance(error, ClockDoubted) and self.session is not None:
+            self.session.ask_clock()
+
+    # what it asks by itself, and shows above
+
+    def ask_in_turn(self, ask: Callable[[], None]) -> None:
+        """Ask something of the program's own accord, once nothing else is asked."""
+        self.questions.ask(ask)
+
+    def ask_next(self) -> None:
+        """No question is open any more: ask what waits for that."""
+        self.questions.next()
+
+    def about_clock(self) -> Asked | None:
+        """What the person has to be asked about the computer's clock as it goes now."""
+        return self.doubts.about(self.person.roles) if self.person is not None else None
+
+    def show_top(self, bar: TopBar, title: str, unread: bool = False) -> None:
+        """Counter or screen, who sits there, the time, whether the database answers and all could be read."""
+        place, session, now = title, self.session, self.desk.now()
+        if session is not None:
+            counter = self.desk.office.counter(session.who.station) if session.who.station else None
+            place = f"{counter.name if counter else title} · {session.person.name}"
+        words = note(self.doubts.found) or standing_words(self.working, now)
+        state = UNREAD if unread else CONNECTED
+        bar.show(
+            place,
+            f"{clock_words(self.working, now)} · {words}",
+            state if self.changes.connected else DISCONNECTED,
+        )

@@ -1,0 +1,51 @@
+"""The seat at a counter: taken and left by itself, and who sits there already is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.desk.people import seats
+from loket.desk.words.trouble import unforeseen
+from screens.shell.writing import Write
+
+if TYPE_CHECKING:
+    from loket.desk.authority import Who
+    from loket.desk.people.seats import Neighbour
+    from screens.shell.host import Host
+    from screens.shell.screen import LoketScreen
+
+
+def sit_down(office: Host, who: Who, home: LoketScreen, tell: Callable[[str, str], None]) -> None:
+    """Take a seat at the counter; `tell` is given its name and who sits there already, in words."""
+
+    def told(others: tuple[Neighbour, ...]) -> None:
+        if not others or office.session is None or office.session.who != who:
+            return
+        counter = office.desk.office.counter(others[0].counter)
+        name = counter.name if counter is not None else "Loket ini"
+        here, gone = (_since(office, (s for s in others if s.gone is gone)) for gone in (False, True))
+        said = [f"{name} dipakai {here}." if here else ""]
+        said += [f"Layar {gone} di sini terputus tanpa keluar." if gone else ""]
+        tell(name, " ".join(filter(None, said)))
+
+    home.keep(lambda: seats.sit(office.desk, who), told)
+
+
+def _since(office: Host, neighbours: Iterable[Neighbour]) -> str:
+    """Who sits there and since when, in words."""
+    time = office.working
+    return " dan ".join(f"{each.name} sejak {time.local(each.since):%H.%M}" for each in neighbours)
+
+
+def rise(office: Host, who: Who) -> None:
+    """Leave the seat at the counter."""
+    if who.station is None:
+        return
+
+    def answered(_: object, error: Exception | None) -> None:
+        if error is not None and unforeseen(error):
+            office.app.call_later(office.app.outlive, error)
+
+    office.in_turn(Write(partial(seats.rise, office.desk, who), answered, lasting=False))

@@ -1,0 +1,232 @@
+"""Somebody at work: from signing in until they leave, what they are told and asked, and where they go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loket.desk.authority import Who
+from loket.desk.case.directing import ADDRESSING, Addressed, addressed
+from loket.desk.time.clock import ClockDoubted
+from loket.desk.words.refusals import warning
+from loket.people import FREE_TRIES
+from screens.entry import clock, restored
+from screens.entry.sign_in import SignInScreen
+from screens.live.cover import Cover
+from screens.live.look import kept_look, next_look
+from screens.live.seat import rise, sit_down
+from screens.opening import first_screen, home_screen, leave, opened
+from screens.shell.keyboard import takes_text
+from screens.shell.routes import GoHome, Leave, Route
+from screens.shell.screen import LoketScreen
+from screens.shell.stack import keep_typed, screens, tell_seen
+from screens.widgets.dialogs import Message
+from screens.wording.place import addressed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.message_pump import MessagePump
+
+    from loket.desk.case.file_view import FileView
+    from loket.desk.people.sign_in import Person, Warned
+    from loket.desk.watching import Change, Member
+    from screens.shell.host import Answer, Host
+
+MINUTE = 60_000
+_NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
+
+
+class Session:
+    """A person signed in at a counter, or at none; the screens are `shell.host.AtWork` to them."""
+
+    def __init__(self, office: Host, person: Person, station: str | None) -> None:
+        self._office, self._app = office, office.app
+        self.person, self.who = person, Who(person.id, station)
+        self._cover = Cover(office.app)
+        self.touched()
+
+    def begin(self) -> None:
+        """Show the first screen of the person's role, and tell and ask what there is."""
+        self._app.theme = kept_look(self._office, self.who)
+        home = first_screen(self._office.desk, self.person)
+        self._app.push_screen(home)
+        self._warn(self.person.warned)
+        if self.who.station is not None:
+            # a sentence would take the place of the one about passwords
+            tell = self._notice if self.person.warned else lambda _, sentence: home.say(sentence)
+            sit_down(self._office, self.who, home, tell)
+        for ask in (self._ask_clock, self._ask_restored):
+            self._app.call_later(self._office.ask_in_turn, ask)  # one that fails hinders no other
+
+    def end(self) -> None:
+        """The person goes."""
+        rise(self._office, self.who)
+        self._cover.take_off()
+
+    def leave(self) -> None:
+        """The person goes, and the program ends."""
+        rise(self._office, self.who)
+        self._app.exit(0)
+
+    # what they are told
+
+    def _notice(self, title: str, *lines: str) -> None:
+        """Something to read and close, in its turn."""
+        self._office.ask_in_turn(lambda: self._show(Message(title, lines)))
+
+    def _show(self, notice: Message) -> None:
+        self._app.push_screen(notice)
+
+    def _warn(self, warned: tuple[Warned, ...]) -> None:
+        """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
+        office = self._office
+        now, mine = office.desk.now(), self.person.id
+        lines = [warning(told, told.person == mine, office.names, office.working, now) for told in warned]
+        if [told.count < FREE_TRIES for told in warned] == [True]:
+            self._app.call_after_refresh(self._app.say, lines[0])
+        elif lines:
+            self._notice("Kata sandi salah", *lines, "", _NOT_A_SLIP)
+
+    def hear(self, changes: Iterable[Change]) -> None:
+        """What others addressed to the person is said on the screen that is seen."""
+        others = [c.id for c in changes if c.kind in ADDRESSING and c.person_id != self.person.id]
+        if not others:
+            return
+        office, who = self._office, self.who
+
+        def say(found: tuple[Addressed, ...]) -> None:
+            for said in found:
+                self._app.say(addressed_words(said, office.names))
+
+        tell_seen(
+            self._app,
+            lambda screen: screen.read(lambda: addressed(office.desk, who, others), say, group="addressed"),
+        )
+
+    def see_staff(self, staff: Iterable[Member]) -> None:
+        """Who was taken off the staff, or lost a role, works here no more: not at the next act, but now."""
+        now = next((member for member in staff if member.id == self.person.id), None)
+        if now is None:
+            return
+        if now.active and set(self.person.roles) <= set(now.roles):
+            self.person = replace(self.person, name=now.name, roles=now.roles)
+            return
+        keep_typed(self._app)
+        self._office.sign_out()
+        why = "Peran Anda diubah; masuk lagi untuk bekerja dengan peran yang baru."
+        if not now.active:
+            why = "Akun Anda dinonaktifkan. Bila ini keliru, hubungi admin."
+        self._notice("Layar ditutup", f"{now.name}:", why, "Isian yang sudah tersimpan tetap ada.")
+
+    # what they are asked
+
+    def ask_clock(self) -> None:
+        """Ask whether the computer's clock is right, where something speaks against it."""
+        self._office.ask_in_turn(self._ask_clock)
+
+    def _ask_clock(self) -> None:
+        about, screen = self._office.about_clock(), self._app.screen
+        if about is not None and isinstance(screen, LoketScreen):
+            clock.ask(screen, about)
+
+    def _ask_restored(self) -> None:
+        """Ask who may tell whether data that lack their newest acts are the right ones."""
+        lost, screen = self._office.lost, self._app.screen
+        if lost is not None and isinstance(screen, LoketScreen):
+            restored.ask(screen, lost, self.person.roles)
+
+    def doubt_clock(self) -> None:
+        """The clock has jumped: ask at once whoever may tell and types nothing; say it to anybody else."""
+        about = self._office.about_clock()
+        if about is None:
+            return
+        busy = self.covered or takes_text(self._app.focused)
+        if about.may_tell and not busy and isinstance(self._app.screen, LoketScreen):
+            self.ask_clock()
+        else:
+            self._app.say(self._office.sentence(ClockDoubted(about.now, about.found)) or "")
+
+    # covered while they are away
+
+    @property
+    def covered(self) -> bool:
+        """Whether the person is away and the screen covered."""
+        return self._cover.on
+
+    def touched(self) -> None:
+        """Somebody pressed a key or pointed; when, by the clock that nobody sets."""
+        self._touched = self._office.desk.running()
+
+    def cover(self) -> None:
+        """Hide what is on the screen until the person comes back, or somebody else signs in."""
+        if not self.covered:
+            keep_typed(self._app)
+            self._cover.put_on(self._office.desk.now())
+
+    def cover_if_left(self) -> None:
+        """Cover a screen that nobody has touched for as long as the office says; not before an applicant."""
+        minutes = self._office.desk.office.settings.lock_minutes
+        left = self._office.desk.running() - self._touched >= minutes * MINUTE
+        if minutes and left and not any(screen.serving for screen in screens(self._app)):
+            self.cover()
+
+    def uncover(self, warned: tuple[Warned, ...]) -> None:
+        """The person is back: all is as it was left, and what was answered meanwhile arrives."""
+        lock = self._cover.take_off()
+        assert lock is not None
+        self._app.close_screen(lock)
+        self._warn(warned)
+        self.ask_clock()
+
+    def holds(self, to: MessagePump, answer: Answer) -> bool:
+        """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
+        return self._cover.holds(to, answer)
+
+    @property
+    def held(self) -> tuple[Answer, ...]:
+        """The answers that wait."""
+        return tuple(answer for _, answer in self._cover.held)
+
+    def next_look(self) -> None:
+        """Light, dark, high contrast, in turn."""
+        next_look(self._office, self.who)
+
+    # where they go
+
+    @property
+    def own_screen(self) -> LoketScreen:
+        """The screen of the person's work, beneath what they look up."""
+        return next(s for s in screens(self._app) if not isinstance(s, SignInScreen))
+
+    def back_to_own(self) -> LoketScreen:
+        """Take away what the person looked up over their own screen."""
+        own = self.own_screen
+        while self._app.screen is not own:
+            self._app.pop_screen()
+        return own
+
+    def work_on(self, file: int) -> None:
+        """Back to the person's own screen, with this file."""
+        self.back_to_own().show_file(file)
+
+    @property
+    def working_word(self) -> str:
+        """What it is called to go back to the person's own screen with a file."""
+        return self.own_screen.working_word
+
+    def why_not_work(self, view: FileView | None) -> str | None:
+        """Why the person's own screen does not work on a file; None where it does."""
+        return self.own_screen.why_not_work(view)
+
+    def go(self, route: Route) -> None:
+        """Go where a screen asks; beneath a covered screen nothing opens."""
+        if self.covered:
+            return
+        match route:
+            case GoHome(home):
+                self._app.switch_screen(home_screen(self._office.desk, self.person, home))
+            case Leave():
+                leave(self.own_screen)
+            case _:
+                self._app.push_screen(opened(route))

@@ -1,0 +1,25 @@
+"""The open office of a program under test, and who is signed in there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from screens.app import LoketApp
+from screens.live.office import LiveOffice
+from screens.live.session import Session
+
+
+def live(app: App[Any]) -> LiveOffice:
+    """The open office."""
+    assert isinstance(app, LoketApp)
+    assert app.live is not None
+    return app.live
+
+
+def session(app: App[Any]) -> Session:
+    """Who is signed in."""
+    found = live(app).session
+    assert found is not None
+    return found
