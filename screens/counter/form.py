@@ -34,11 +34,10 @@ from screens.counter.fields import (
 )
 from screens.counter.running import ask_running
 from screens.counter.who import ask_who, field_of
-from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.dialogs import Confirm, Pick, do
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key
-from screens.widgets.work_list import RowId
 from screens.wording.place import whose_desk
 
 if TYPE_CHECKING:
@@ -255,8 +254,8 @@ class RegistrationForm(RegistrationFields):
                 (a.id, " · ".join(filter(None, [a.name, a.company])), a.nik or a.identity) for a in applicants
             ]
 
-            def picked(applicant: RowId | None) -> None:
-                if isinstance(applicant, int):
+            def picked(applicant: int | None) -> None:
+                if applicant is not None:
                     self.fill({"nik": "", "id_number": "", field: ""})
                     self._recognise(by_id[applicant])
                     self.focus_field("phone")
@@ -398,7 +397,7 @@ class RegistrationForm(RegistrationFields):
             if last.applicant is None or last.proxy is None:
                 begin(last)
             else:
-                self.app.push_screen(*ask_again(last, begin))
+                self.app.push_screen(ask_again(last, begin), do)
 
         def show(found: tuple[again.Last, again.Last | None, Draft | None]) -> None:
             last, at_counter, draft = found
@@ -408,7 +407,7 @@ class RegistrationForm(RegistrationFields):
             elif last.applicant is None and last.proxy is None:
                 host.say("Data pemohon berkas itu sudah dihapus.")
             elif ticket is not None and at_counter is not None and not same_person(last, at_counter):
-                self.app.push_screen(*ask_served(ticket.number, at_counter, last, chosen))
+                self.app.push_screen(ask_served(ticket.number, at_counter, last, chosen), do)
             else:
                 chosen(last)
 

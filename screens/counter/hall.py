@@ -13,7 +13,7 @@ from loket.flow.queue import TicketStanding
 from loket.flow.state import Standing
 from screens.counter.card import Names
 from screens.file.undo import JustDone, Known, Undoable, just_done, last_undoable
-from screens.widgets.work_list import Cell, Row, RowId
+from screens.widgets.work_list import Cell, Row
 from screens.wording.lists import (
     OVERSIGHT,
     TO_BEGIN,
@@ -50,6 +50,39 @@ _NEVER_FOLDED = frozenset({CALLED, SERVED, HAND})
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """The row of a queue number."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """The row of a file, or of one of its parts."""
+
+    file: int
+    strand: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """The row of what was just done to a file: the act `seq`."""
+
+    file: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRow:
+    """The row that stands for what a group has more."""
+
+    group: str
+
+
+HallRow = NumberRow | FileRow | DoneRow | MoreRow
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """What the counter has before it, read at one moment.
 
@@ -75,7 +108,7 @@ class Group:
     """Rows under one heading; `in_all`: how many there are, where that is more than the rows read."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row[HallRow], ...]
     in_all: int = 0
 
 
@@ -107,13 +140,13 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
     """
     queue, time = hall.queue, hall.time
 
-    def ticket(row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row:
+    def ticket(row: TicketRow, right: Cell | str = "", since: int | None = None) -> Row[HallRow]:
         clock = Since(since) if since is not None else None
-        return Row(f"t:{row.id}", (row.number, names(row.service), right), countdown=clock)
+        return Row(NumberRow(row.id), (row.number, names(row.service), right), countdown=clock)
 
-    def colleagues(row: TicketRow) -> Row:
+    def colleagues(row: TicketRow) -> Row[HallRow]:
         who = Cell(served_by(row), "redup")
-        return Row(f"t:{row.id}", (row.number, who, ""), countdown=Since(row.ticket.since))
+        return Row(NumberRow(row.id), (row.number, who, ""), countdown=Since(row.ticket.since))
 
     def clock_of(at: int) -> Cell:
         return Cell(f"{time.local(at):%H.%M}", "redup")
@@ -152,16 +185,11 @@ def groups(hall: Hall, names: Names, served_by: Callable[[TicketRow], str], list
     return [group for group in found if group.rows]
 
 
-def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row:
+def _file(row: PileRow, listed: Names, *, counted: bool = False) -> Row[HallRow]:
     work = row.work
     clock = row_clock(row) if counted else Since(work.start_at)
     cells = (listed(work.number), listed_name(work), "")
-    return Row(file_row_id(*row.key), cells, countdown=clock)
-
-
-def file_row_id(file: int, strand: int) -> str:
-    """The id of a file's row, or of that of one of its parts."""
-    return f"f:{file}:{strand}"
+    return Row(FileRow(*row.key), cells, countdown=clock)
 
 
 def _owing(hall: Hall) -> list[PileRow]:
@@ -176,24 +204,24 @@ def _resting(hall: Hall) -> Iterable[PileRow]:
     return (row for row in rows if row.key not in shown)
 
 
-def _left_over(row: TicketRow, names: Names) -> Row:
+def _left_over(row: TicketRow, names: Names) -> Row[HallRow]:
     """By its day, for today has a number like it."""
     day = f"{row.day[8:10]}-{row.day[5:7]}"
-    return Row(f"t:{row.id}", (day, f"{row.number} {names(row.service)}", ""), style="redup")
+    return Row(NumberRow(row.id), (day, f"{row.number} {names(row.service)}", ""), style="redup")
 
 
-def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row:
+def _just_done(done: JustDone, hall: Hall, listed: Names) -> Row[HallRow]:
     """The act that F9 would take back carries the key, the others their time, or their day if not today's."""
     undo, at = hall.undo, hall.time.local(done.at)
     right = f"{at:%H.%M}" if at.date() == hall.time.local(hall.now).date() else f"{at:%d-%m}"
     if undo is not None and undo.includes(done):
         right = "F9"
-    return Row(f"r:{done.file}:{done.seq}", (listed(done.number), done.words, Cell(right, "redup")))
+    return Row(DoneRow(done.file, done.seq), (listed(done.number), done.words, Cell(right, "redup")))
 
 
 def shorten(
-    found: list[Group], height: int, opened: frozenset[str], cursor: RowId | None = None
-) -> tuple[list[Row], dict[str, int]]:
+    found: list[Group], height: int, opened: frozenset[str], cursor: HallRow | None = None
+) -> tuple[list[Row[HallRow]], dict[str, int]]:
     """The rows that fit `height` lines with their headings, and how many each group has in all.
 
     The people who wait have half the lines before all others, and what the others leave. Of these the longest
@@ -223,7 +251,7 @@ def shorten(
     return rows, {group.name: _in_all(group) for group in found}
 
 
-def _lines_to(group: Group, cursor: RowId | None) -> int:
+def _lines_to(group: Group, cursor: HallRow | None) -> int:
     """How many lines of the group, heading and the line for the rest included, show the cursor's row."""
     at = next((at for at, row in enumerate(group.rows) if row.id == cursor), None)
     return 0 if at is None else min(at + 3, 1 + len(group.rows))
@@ -233,9 +261,9 @@ def _in_all(group: Group) -> int:
     return max(group.in_all, len(group.rows))
 
 
-def _shown(group: Group, lines: int) -> Iterable[Row]:
+def _shown(group: Group, lines: int) -> Iterable[Row[HallRow]]:
     """The rows of a group that has so many lines, its heading among them; of one line it is the heading."""
-    more = f"m:{group.name}"
+    more = MoreRow(group.name)
     if lines == 1:
         return [Row(more, (Cell(f"… {group.name} {_in_all(group)}", "redup"),))]
     if lines > len(group.rows):
@@ -245,7 +273,7 @@ def _shown(group: Group, lines: int) -> Iterable[Row]:
     return [*(_in(row, group.name) for row in cut), Row(more, ("", left, Cell("Enter", "redup")), group.name)]
 
 
-def _in(row: Row, group: str) -> Row:
+def _in(row: Row[HallRow], group: str) -> Row[HallRow]:
     return Row(row.id, row.cells, group, row.countdown, row.style)
 
 

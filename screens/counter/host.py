@@ -12,13 +12,14 @@ from screens.widgets.work_list import WorkList
 
 if TYPE_CHECKING:
     from loket.desk.intake.registration import TicketRow
+    from screens.counter.hall import HallRow
     from screens.file.undo import Undoable
 
 
 class CounterHost(FileScreen):
     """A counter: its queue, its form, and which of number, form and file is shown."""
 
-    queue: WorkList
+    queue: WorkList[HallRow]
     form: RegistrationForm
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -13,17 +14,17 @@ from loket.desk.intake.registration import TicketRow
 from loket.desk.queue import calling, line
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from screens.counter.card import colleagues_number, held_number, next_number
+from screens.counter.hall import NumberRow
 from screens.file.undo import take_back, undo_key
-from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.widgets.key_bar import Key
 from screens.widgets.styles import Line, styled
-from screens.widgets.work_list import RowId
 from screens.wording.acts import lies_with
 from screens.wording.lists import all_of, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
-    from screens.counter.hall import Hall
+    from screens.counter.hall import Hall, HallRow
     from screens.counter.host import CounterHost
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
@@ -85,7 +86,7 @@ class NumberCard(Vertical):
             return None
         queue = self.hall.queue
         listed = (*queue.waiting, *queue.passed, *queue.with_others)
-        marked = (ticket for ticket in listed if f"t:{ticket.id}" == self.host.queue.cursor_id)
+        marked = (ticket for ticket in listed if NumberRow(ticket.id) == self.host.queue.cursor_id)
         return self.current or self._issued or next(marked, None) or next(iter(queue.waiting), None)
 
     @property
@@ -105,9 +106,9 @@ class NumberCard(Vertical):
             self._issued = next((ticket for ticket in listed if ticket.id == self._issued.id), None)
         self.tick(self.host.desk.now())
 
-    def point_at(self, row: RowId) -> None:
+    def point_at(self, row: HallRow) -> None:
         """The cursor came to a row of the list."""
-        if self._issued is None or row != f"t:{self._issued.id}":
+        if self._issued is None or row != NumberRow(self._issued.id):
             self.forget()
 
     def forget(self) -> None:
@@ -237,22 +238,17 @@ class NumberCard(Vertical):
 
     def press_f7(self) -> None:
         """A number for somebody, a file without a number, or the number back into the queue."""
-        rows: list[tuple[RowId, str]] = [
-            ("issue", "Beri nomor antrean"),
-            ("file", "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
+        rows: list[tuple[Do, str]] = [
+            (self._issue, "Beri nomor antrean"),
+            (partial(self.host.open_form, None), "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
         ]
-        chosen: dict[RowId, Callable[[], None]] = {
-            "issue": self._issue,
-            "file": lambda: self.host.open_form(None),
-            "back": self._back,
-        }
         if self.called is not None:
-            rows.append(("back", f"Taruh {self.called.number} kembali ke antrean"))
+            rows.append((self._back, f"Taruh {self.called.number} kembali ke antrean"))
         passed = self.at_hand
         if self.current is None and passed is not None and passed.standing is TicketStanding.PASSED:
-            rows.append(("gone", f"Tutup {passed.number}: orangnya sudah pergi"))
-            chosen["gone"] = lambda: self._end(passed, Outcome.LEFT)
-        self.app.push_screen(Pick("Lainnya", rows), lambda row: chosen[row]() if row is not None else None)
+            left = partial(self._end, passed, Outcome.LEFT)
+            rows.append((left, f"Tutup {passed.number}: orangnya sudah pergi"))
+        self.app.push_screen(Pick("Lainnya", rows), do)
 
     def press_f8(self) -> None:
         """Register a file for the number that is served."""
@@ -319,9 +315,9 @@ class NumberCard(Vertical):
             host.close_card()
             host.say(f"Nomor {ticket.number} diberikan.")
 
-        def picked(service: RowId | None) -> None:
+        def picked(service: str | None) -> None:
             if service is not None:
-                host.act(lambda: calling.issue_ticket(host.desk, host.who, str(service)), issued)
+                host.act(lambda: calling.issue_ticket(host.desk, host.who, service), issued)
 
         services = host.desk.office.counter_services
         rows = [(service.id, service.name, service.prefix) for service in services]
@@ -332,10 +328,9 @@ class NumberCard(Vertical):
         of_files = self.hall.queue.came_of_it if self.hall is not None else None
         likely = of_files or Outcome.ASKED
 
-        def picked(row: RowId | None) -> None:
-            if row is None:
+        def picked(outcome: Outcome | None) -> None:
+            if outcome is None:
                 return
-            outcome = Outcome(str(row))
             if self.host.unregistered(ticket):
                 words = "Isian pendaftaran belum didaftarkan. F9 mengembalikannya, hari ini saja."
                 question = Confirm(f"Selesaikan {ticket.number}", words, yes="Ya, tanpa mendaftar")
@@ -343,8 +338,8 @@ class NumberCard(Vertical):
             else:
                 self._end(ticket, outcome)
 
-        rows = [(outcome.value, words) for outcome, words in _OUTCOMES.items()]
-        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely.value), picked)
+        rows = list(_OUTCOMES.items())
+        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
         host = self.host

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.case import lists
-from screens.widgets.dialogs import Pick
-from screens.widgets.work_list import RowId
+from screens.widgets.dialogs import Do, Pick, do
 from screens.wording.place import whose_desk
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from loket.desk.errors import StillRunning
     from screens.shell.screen import LoketScreen
 
-_BACK, _ANYWAY = "back", "anyway"
 _MOST = 5
 """Of more files than these the newest are named."""
 
@@ -31,20 +30,17 @@ def ask_running(
 
     def ask(found: tuple[PileRow, ...]) -> None:
         named, left = found[:_MOST], len(found) - _MOST
-        rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian")]
-        rows += [(row.work.file_id, f"Lihat {row.work.number} (isian ini tetap)") for row in named]
-        rows.append((_ANYWAY, anyway))
+        files = frozenset(row.work.file_id for row in found)
+        rows: list[tuple[Do, str]] = [(lambda: None, "Kembali ke isian")]
+        rows += [(partial(look_at, row), f"Lihat {row.work.number} (isian ini tetap)") for row in named]
+        rows.append((partial(meant, files), anyway))
         lines = [whose_desk(row, host.desk.office, host.working, host.desk.now()) for row in named]
         lines += [f"dan {left} lagi"] if left > 0 else []
+        host.app.push_screen(Pick("Masih berjalan", rows, lines=lines), do)
 
-        def picked(row: RowId | None) -> None:
-            if row == _ANYWAY:
-                meant(frozenset(row.work.file_id for row in found))
-            elif isinstance(row, int):
-                host.keep_typed()
-                host.open_case(row)
-
-        host.app.push_screen(Pick("Masih berjalan", rows, lines=lines), picked)
+    def look_at(row: PileRow) -> None:
+        host.keep_typed()
+        host.open_case(row.work.file_id)
 
     host.read(
         lambda: lists.under_way(host.desk, host.who, running.applicant, running.service), ask, group="asked"

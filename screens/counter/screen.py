@@ -22,9 +22,13 @@ from loket.flow.queue import TicketStanding
 from screens.counter.file import FilePane
 from screens.counter.form import RegistrationForm
 from screens.counter.hall import (
+    DoneRow,
+    FileRow,
     Hall,
+    HallRow,
+    MoreRow,
+    NumberRow,
     column_clock,
-    file_row_id,
     groups,
     look,
     shorten,
@@ -36,7 +40,7 @@ from screens.widgets.fitting import left_width
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import went
 from screens.wording.lists import TO_BEGIN, Since
 
@@ -72,8 +76,8 @@ class CounterScreen(CounterHost):
         self._known = Known()
         self._whole_groups: set[str] = set()
         self._of_known = ""  # what was said of whom the form shows
-        self._returning: RowId | None = None  # the row of the file that they still have to complete
-        self.queue = WorkList(
+        self._returning: FileRow | None = None  # the row of the file that they still have to complete
+        self.queue = WorkList[HallRow](
             (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
             empty="Tidak ada nomor dan berkas.",
             countdown_column="time",
@@ -174,7 +178,7 @@ class CounterScreen(CounterHost):
         taken = self._taken_over(before)
         following = self.number.current or taken or next(iter(hall.queue.waiting), None)
         if moved and self.shown is not self.file and following is not None:
-            self.queue.select(f"t:{following.id}")
+            self.queue.select(NumberRow(following.id))
         self.refresh_bars()
         if first and self.number.served is not None:
             self.open_form(self.number.served)
@@ -211,11 +215,11 @@ class CounterScreen(CounterHost):
 
     def _select(self, file: int, strand: int | None = None) -> bool:
         """Put the cursor on a file's row; without a strand on the first of its rows."""
-        rows = [row.id for row in self.queue.rows if str(row.id).startswith(f"f:{file}:")]
-        wanted = file_row_id(file, strand or 0)
+        rows = [row.id for row in self.queue.rows if isinstance(row.id, FileRow) and row.id.file == file]
+        wanted = FileRow(file, strand or 0)
         return self.queue.select(wanted if wanted in rows or not rows else rows[0])
 
-    def _render_clock(self, row: Row, now: int) -> Cell:
+    def _render_clock(self, row: Row[HallRow], now: int) -> Cell:
         assert isinstance(row.countdown, Since | Countdown)
         return column_clock(row.countdown, self.moment(now))
 
@@ -293,7 +297,7 @@ class CounterScreen(CounterHost):
         if all(other is None or other.id != ticket.id for other in listed):
             return False
         self._open_number(ticket.id)
-        self.queue.select(f"t:{ticket.id}")
+        self.queue.select(NumberRow(ticket.id))
         return True
 
     def close_card(self) -> None:
@@ -372,7 +376,7 @@ class CounterScreen(CounterHost):
         self.number.last_file = view.ref.file
         self.close_card()
         if self.number.served is not None:
-            self.queue.select(f"t:{self.number.served.id}")  # never on another person's file
+            self.queue.select(NumberRow(self.number.served.id))  # never on another person's file
         self.say(f"{words}. F9 urung, F5 cetak.")
 
     def still_in_hand(self, ticket: TicketRow) -> str:
@@ -423,21 +427,22 @@ class CounterScreen(CounterHost):
         """While a number's form has the cursor, the list points at that number."""
         ticket = self.form.ticket if self.shown is self.form else None
         if ticket is not None and not self.queue.has_focus:
-            self.queue.select(f"t:{ticket.id}")
+            self.queue.select(NumberRow(ticket.id))
 
     @on(WorkList.Opened)
-    def _opened(self, event: WorkList.Opened) -> None:
-        kind, _, rest = str(event.id).partition(":")
-        if kind == "m":
-            self._show_whole(rest)
-        elif kind == "t":
-            self._open_number(int(rest))
-        else:
-            file, _, strand = rest.partition(":")
-            self.open_file(int(file), int(strand) if kind == "f" else None)
+    def _opened(self, event: WorkList.Opened[HallRow]) -> None:
+        match event.id:
+            case MoreRow(group):
+                self._show_whole(group)
+            case NumberRow(ticket):
+                self._open_number(ticket)
+            case FileRow(file, strand):
+                self.open_file(file, strand)
+            case DoneRow(file):
+                self.open_file(file)
 
     @on(WorkList.Highlighted)
-    def _highlighted(self, event: WorkList.Highlighted) -> None:
+    def _highlighted(self, event: WorkList.Highlighted[HallRow]) -> None:
         """The card shows the number under the cursor: what F2 would do is done with that one."""
         self.number.point_at(event.id)
         self.refresh_keys()
@@ -461,7 +466,7 @@ class CounterScreen(CounterHost):
         if new is not None:
             self.queue.select(new.id)
 
-    def _unfold(self, row: RowId) -> None:
+    def _unfold(self, row: HallRow) -> None:
         """Put the cursor on this row, also where its group was shortened."""
         if self.hall is None or self.queue.select(row):
             return
@@ -505,7 +510,7 @@ class CounterScreen(CounterHost):
         rows = self.hall.with_applicants if self.hall is not None else ()
         for row in rows:
             if row.work.applicant_id == applicant:
-                self._returning = file_row_id(*row.key)
+                self._returning = FileRow(*row.key)
                 self._say_of_known(f"{row.work.number} menunggu kelengkapan pemohon ini: F10, lalu Enter.")
                 return
         for row in self.hall.to_begin if self.hall is not None else ():
@@ -521,10 +526,9 @@ class CounterScreen(CounterHost):
         self.say(sentence)
 
 
-def _file_of(row: RowId | None) -> int | None:
+def _file_of(row: HallRow | None) -> int | None:
     """The file that a row of the queue is about."""
-    kind, _, rest = str(row).partition(":")
-    return int(rest.partition(":")[0]) if kind in ("f", "r") else None
+    return row.file if isinstance(row, FileRow | DoneRow) else None
 
 
 def _standing(ticket: TicketRow | None) -> tuple[int, str] | None:

@@ -7,22 +7,21 @@ question.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.intake.doubt import IN_PERSON, Answer
 from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.text import capitalized, fit
-from screens.widgets.dialogs import Confirm, Pick
+from screens.widgets.dialogs import Confirm, Do, Pick, do
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from loket.desk.errors import WhoIsIt
-    from loket.desk.intake.registration import NewApplicant
-    from screens.widgets.work_list import RowId
+    from loket.desk.intake.registration import Applicant, NewApplicant
 
-_BACK, _OTHER = "back", "other"
 _TITLES = {
     "nik": "NIK{whose} ini atas nama lain",
     "id_number": "{document}{whose} ini sudah dikenal",
@@ -36,38 +35,36 @@ _DONE = {"nik": "namanya diperbarui", "id_number": "datanya diperbarui"}
 def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], None]) -> None:
     """Ask it; None goes back to the form. The first row changes nothing."""
     several = len(doubt.known) > 1
-    rows: list[tuple[RowId, str]] = [(_BACK, "Kembali ke isian (salah ketik)")]
-    named = [person for person in doubt.known if folded(person.name) == folded(doubt.typed.name)]
     holder = doubt.known[0] if doubt.by in _DONE else None
+
+    def picked(person: Applicant | None) -> None:
+        asked = frozenset(known.version for known in doubt.known)
+        answer = Answer(doubt.whom, asked, person.id if person is not None else None)
+        if holder is not None and person is not holder:
+            _ask_release(host, doubt, holder, lambda yes: answered(answer if yes else None))
+        elif person is not None and _gives_way(doubt.typed, person):
+            _ask_nik(host, doubt.typed, person, lambda yes: answered(answer if yes else None))
+        else:
+            answered(answer)
+
+    rows: list[tuple[Do, str]] = [(partial(answered, None), "Kembali ke isian (salah ketik)")]
+    named = [person for person in doubt.known if folded(person.name) == folded(doubt.typed.name)]
     for person in doubt.known:
         which = f" ({person.identity})" if several else ""
         done = _DONE[doubt.by] if person is holder else _corrected(doubt.typed, person)
-        rows.append((person.id, f"Orang yang sama{which}: {done}"))
+        rows.append((partial(picked, person), f"Orang yang sama{which}: {done}"))
     if holder is None:
-        rows.append((_OTHER, "Orang lain yang senama" if named else "Orang lain"))
+        rows.append((partial(picked, None), "Orang lain yang senama" if named else "Orang lain"))
     elif doubt.gives_up:
-        rows.append((_OTHER, f"Orang lain: {_number(doubt)} ini keliru pada {fit(holder.name, _ROOM)}"))
+        other = f"Orang lain: {_number(doubt)} ini keliru pada {fit(holder.name, _ROOM)}"
+        rows.append((partial(picked, None), other))
     whose = "" if doubt.whom == IN_PERSON else f" {doubt.whom}"
     title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
         whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
     )
     lines = [f"Diketik: {_told(doubt.typed)}", *(f"Tercatat: {_told(person)}" for person in doubt.known)]
-
-    def picked(row: RowId | None) -> None:
-        if row is None or row == _BACK:
-            answered(None)
-            return
-        asked = frozenset(person.version for person in doubt.known)
-        answer = Answer(doubt.whom, asked, row if isinstance(row, int) else None)
-        same = next((person for person in doubt.known if person.id == row), None)
-        if holder is not None and same is not holder:
-            _ask_release(host, doubt, holder, lambda yes: answered(answer if yes else None))
-        elif same is not None and _gives_way(doubt.typed, same):
-            _ask_nik(host, doubt.typed, same, lambda yes: answered(answer if yes else None))
-        else:
-            answered(answer)
-
-    host.app.push_screen(Pick(capitalized(title), rows, lines=lines), picked)
+    pick = Pick(capitalized(title), rows, lines=lines)
+    host.app.push_screen(pick, lambda chosen: do(chosen or partial(answered, None)))
 
 
 def _ask_nik(

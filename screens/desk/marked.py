@@ -24,13 +24,13 @@ from screens.widgets.dialogs import Ask, Confirm, Message
 from screens.wording.acts import choice_words
 
 if TYPE_CHECKING:
-    from loket.desk.case.lists import PileRow
+    from loket.desk.case.lists import PileRow, RowKey
     from loket.desk.case.perform import Done, Elsewhere
     from loket.desk.case.record import Ref
     from loket.sop.model import Branch, Step
     from screens.file.host import FileHost
 
-Stay = Callable[[Iterable[tuple[int, int]]], None]
+Stay = Callable[[Iterable["RowKey"]], None]
 """Marks these files, and the strands of them, and no others."""
 ONE_STEP = "tandai berkas dari langkah yang sama saja"
 

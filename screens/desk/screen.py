@@ -51,7 +51,7 @@ from screens.wording.place import standing_line
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.lists import Pile, PileRow
+    from loket.desk.case.lists import Pile, PileRow, RowKey
     from loket.desk.case.record import Ref
     from loket.sop.model import Branch
     from screens.file.checklist import KeptCheckList
@@ -70,7 +70,7 @@ _FOR_APPLICANTS = {
 _ON_ONE_FILE = frozenset({"f4", "f5", "f6", "f7", "f8"})
 
 
-def _key(view: FileView) -> tuple[int, int]:
+def _key(view: FileView) -> RowKey:
     """The row of the list that the file shown belongs to."""
     return view.ref.file, view.ref.strand
 
@@ -97,10 +97,10 @@ class DeskScreen(FileScreen):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title_words = title
-        self.rows: dict[tuple[int, int], PileRow] = {}
+        self.rows: dict[RowKey, PileRow] = {}
         self.undoable: Undoable | None = None
         self._known = Known()
-        self._wanted: tuple[int, int] | None = (
+        self._wanted: RowKey | None = (
             None  # the file, and part of it, to lie under the cursor once the pile is read
         )
         self._to_work: int | None = None  # the file whose work is to have the cursor once it is shown
@@ -134,7 +134,7 @@ class DeskScreen(FileScreen):
         self.pile.focus()
 
     @property
-    def pile(self) -> WorkList:
+    def pile(self) -> WorkList[RowKey]:
         """The list at the left."""
         return self.query_one("#pile", WorkList)
 
@@ -152,7 +152,7 @@ class DeskScreen(FileScreen):
     @property
     def _under_cursor(self) -> PileRow | None:
         key = self.pile.cursor_id
-        return self.rows.get(key) if isinstance(key, tuple) else None
+        return self.rows.get(key) if key is not None else None
 
     @property
     def check_list(self) -> KeptCheckList | None:
@@ -164,7 +164,7 @@ class DeskScreen(FileScreen):
         """The step's fields."""
         return self.pane.form
 
-    def _render_countdown(self, row: Row, now: int) -> Cell:
+    def _render_countdown(self, row: Row[RowKey], now: int) -> Cell:
         assert isinstance(row.countdown, Countdown | Since)
         return clock_cell(row.countdown, self.moment(now))
 
@@ -181,7 +181,7 @@ class DeskScreen(FileScreen):
             lambda: self._read_pile(before), lambda answer: self._show_pile(answer, wanted), group="pile"
         )
 
-    def _read_pile(self, before: Mapping[tuple[int, int], PileRow]) -> Answered:
+    def _read_pile(self, before: Mapping[RowKey, PileRow]) -> Answered:
         undoable = last_undoable(self.desk, self.who, self._known)
         pile, also = lists.pile(self.desk, self.who), self.also_listed()
         now = (*pile.in_hand, *pile.waiting, *pile.with_others, *pile.resting, *pile.overseen, *also)
@@ -193,7 +193,7 @@ class DeskScreen(FileScreen):
         """Files shown beside the pile, such as permits to be collected. Runs in the reading thread."""
         return ()
 
-    def _show_pile(self, answer: Answered, wanted: tuple[int, int] | None) -> None:
+    def _show_pile(self, answer: Answered, wanted: RowKey | None) -> None:
         pile, also, self.undoable, struck = answer
         self._taken_away.strike(struck)
         resting = {row.key: row for row in (*also, *pile.resting)}.values()
@@ -227,7 +227,7 @@ class DeskScreen(FileScreen):
             self._find(wanted)
         self._read_file()
 
-    def _find(self, wanted: tuple[int, int]) -> None:
+    def _find(self, wanted: RowKey) -> None:
         """What was undone or looked up lies under the cursor; in hand, with the cursor at its work.
 
         Where this list has it not, no later one moves the cursor to it.
@@ -241,7 +241,7 @@ class DeskScreen(FileScreen):
         if not self.whole:
             return
         key = self.pile.cursor_id
-        if seen := self._taken_away.seen(key if isinstance(key, tuple) else None):
+        if seen := self._taken_away.seen(key):
             self.rows.pop(seen, None)
             self.changed()
         self._read_file()

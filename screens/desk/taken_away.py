@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from screens.widgets.work_list import Cell, Row
 
 if TYPE_CHECKING:
-    from loket.desk.case.lists import PileRow
+    from loket.desk.case.lists import PileRow, RowKey
 
-Key = tuple[int, int]
 Groups = Sequence[tuple[str, Sequence["PileRow"]]]
 
 
@@ -19,14 +18,14 @@ class TakenAway:
     """The rows that are struck through in one list, each where it stood."""
 
     def __init__(self) -> None:
-        self._rows: dict[Key, tuple[PileRow, str, int]] = {}
-        self._stood: dict[Key, tuple[str, int]] = {}  # heading and place of every row that was shown last
-        self._under_cursor: Key | None = None
+        self._rows: dict[RowKey, tuple[PileRow, str, int]] = {}
+        self._stood: dict[RowKey, tuple[str, int]] = {}  # heading and place of every row that was shown last
+        self._under_cursor: RowKey | None = None
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
 
-    def missing(self, before: Mapping[Key, PileRow], now: Iterable[PileRow], person: int) -> set[int]:
+    def missing(self, before: Mapping[RowKey, PileRow], now: Iterable[PileRow], person: int) -> set[int]:
         """The files that left the list or this person's hands, and those that are struck through already."""
         held = {row.key: row.work.person for row in now}
         mine = {key for key, row in before.items() if row.work.person == person}
@@ -38,7 +37,7 @@ class TakenAway:
         now = {row.key: row for row in rows if row.key in self._stood}
         self._rows = {key: (row, *self._stood[key]) for key, row in now.items()}
 
-    def seen(self, cursor: Key | None) -> Key | None:
+    def seen(self, cursor: RowKey | None) -> RowKey | None:
         """The cursor came to a row: the struck one that it has left was seen, and is struck no more."""
         left, self._under_cursor = self._under_cursor, cursor
         if left is None or left == cursor or left not in self._rows:
@@ -58,7 +57,7 @@ class TakenAway:
         self._stood = {row.key: (name, at) for name, rows in shown for at, row in enumerate(rows)}
         return shown
 
-    def draw(self, row: Row, of: PileRow) -> Row:
+    def draw(self, row: Row[RowKey], of: PileRow) -> Row[RowKey]:
         """The row as it is shown: struck through, and why."""
         if of.key not in self._rows:
             return row

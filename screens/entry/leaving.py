@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket import __version__
@@ -12,54 +13,40 @@ from loket.desk.people.sign_in import set_own_password
 from loket.flow.acts import Right
 from loket.text import uncapitalized
 from screens.entry.homes import other_homes
-from screens.shell.routes import GoHome, OpenAccess
-from screens.widgets.dialogs import Ask, Confirm, Message, Pick
+from screens.shell.routes import GoHome, OpenAccess, Route
+from screens.widgets.dialogs import Ask, Confirm, Do, Message, Pick, do
 
 if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from screens.shell.screen import LoketScreen
-    from screens.widgets.work_list import RowId
 
-QUIT = "Keluar dari Loket"
+QUIT, _OTHERS = "Keluar dari Loket", "Ganti orang"
 
 
 def leave(screen: LoketScreen) -> None:
     """Ask where to go from a home screen."""
     session = screen.session
-    others = other_homes(screen.desk, session.person)
-    admin = Right.ADMINISTER in screen.desk.office.rights_of(session.person.roles)
-    access = [("access", "Akses data pribadi: siapa melihat atau mencetak")] if admin else []
-    rows = [("pause", "Jeda: menutup layar, isian tetap (Ctrl+L)")]
-    rows += [
-        ("out", "Ganti orang"),
-        ("look", "Ganti tampilan: terang, gelap, kontras tinggi"),
-        ("password", _PASSWORD),
-        ("about", "Tentang kantor ini, dan yang masih harus dipastikan"),
-        ("quit", QUIT),
-        # what not everybody has comes last: the rows above are where they are for all
-        *((home, f"Ke layar {name}") for home, name in others if name != screen.title_words),
-        *access,
+    rows: list[tuple[Do, str]] = [
+        (session.cover, "Jeda: menutup layar, isian tetap (Ctrl+L)"),
+        (partial(_go, screen, _OTHERS, screen.loket.sign_out), _OTHERS),
+        (session.next_look, "Ganti tampilan: terang, gelap, kontras tinggi"),
+        (partial(_change_password, screen), _PASSWORD),
+        (partial(_about, screen), "Tentang kantor ini, dan yang masih harus dipastikan"),
+        (partial(_go, screen, QUIT, session.leave), QUIT),
     ]
+    # what not everybody has comes last: the rows above are where they are for all
+    for home, name in other_homes(screen.desk, session.person):
+        if name != screen.title_words:
+            rows.append((partial(_go_to, screen, GoHome(home)), f"Ke layar {name}"))
+    if Right.ADMINISTER in screen.desk.office.rights_of(session.person.roles):
+        rows.append(
+            (partial(_go_to, screen, OpenAccess()), "Akses data pribadi: siapa melihat atau mencetak")
+        )
+    screen.app.push_screen(Pick("Tutup layar ini", rows), do)
 
-    def chosen(where: RowId | None) -> None:
-        if where == "pause":
-            session.cover()
-        elif where == "out":
-            _go(screen, "Ganti orang", screen.loket.sign_out)
-        elif where == "quit":
-            _go(screen, QUIT, session.leave)
-        elif where == "look":
-            session.next_look()
-        elif where == "password":
-            _change_password(screen)
-        elif where == "access":
-            screen.app.post_message(OpenAccess())
-        elif where == "about":
-            _about(screen)
-        elif where is not None:
-            screen.app.post_message(GoHome(str(where)))
 
-    screen.app.push_screen(Pick("Tutup layar ini", rows), chosen)
+def _go_to(screen: LoketScreen, route: Route) -> None:
+    screen.app.post_message(route)
 
 
 def _about(screen: LoketScreen) -> None:

@@ -102,7 +102,7 @@ class SignInScreen(LoketScreen):
         return next(f for f in self.query(TextField) if f.name == name)
 
     @property
-    def _list(self) -> WorkList:
+    def _list(self) -> WorkList[int]:
         return self.query_one("#members", WorkList)
 
     def office_opened(self, desk: Desk, staff: tuple[Member, ...]) -> None:
@@ -188,7 +188,7 @@ class SignInScreen(LoketScreen):
         self._list.set_rows(rows)
 
     @on(WorkList.Highlighted)
-    def _name_chosen(self, event: WorkList.Highlighted) -> None:
+    def _name_chosen(self, event: WorkList.Highlighted[int]) -> None:
         """A password given for one name is nothing to another, nor to the same when it is chosen again."""
         if self._proven is not None and self._proven[0].id != event.id:
             self._forget()

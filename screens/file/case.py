@@ -29,7 +29,6 @@ from screens.wording.place import related_words
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from screens.widgets.work_list import RowId
 
 SECTIONS = (
     ("riwayat", "Riwayat"),
@@ -232,9 +231,9 @@ class CaseScreen(LoketScreen):
         else:
             self.say("Berkas ini tidak punya berkas induk atau lanjutan.")
 
-    def _open_picked(self, file_id: RowId | None) -> None:
-        if isinstance(file_id, int):
-            self.open_case(file_id)
+    def _open_picked(self, file: int | None) -> None:
+        if file is not None:
+            self.open_case(file)
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""

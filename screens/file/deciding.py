@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from loket.desk.case.perform import Chosen, Elsewhere
     from loket.office.model import Office
     from screens.file.host import FileHost
-    from screens.widgets.work_list import RowId
 
 BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
 """The ways that do not go on, in the order in which they are offered: refusal last."""
@@ -92,7 +91,7 @@ def send_back(screen: FileHost) -> None:
 def one_of(screen: FileHost, title: str, branches: Sequence[Branch], then: Callable[[Branch], None]) -> None:
     """Go on with the only branch, or ask which."""
 
-    def picked(branch_id: RowId | None) -> None:
+    def picked(branch_id: str | None) -> None:
         for branch in branches:
             if branch.id == branch_id:
                 then(branch)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from loket.desk.case.directing import Candidate
     from loket.desk.case.record import Ref
     from screens.shell.screen import LoketScreen
-    from screens.widgets.work_list import RowId
 
     Told = Callable[[str], None]
     """Given the sentence that says what was done."""
@@ -31,14 +30,14 @@ def assign(screen: LoketScreen, ref: Ref, number: str, then: Told) -> None:
     entry = ACTS[Assign]
 
     def pick(found: tuple[Candidate, ...]) -> None:
-        by_id: dict[RowId, Candidate] = {each.person: each for each in found}
+        by_id = {each.person: each for each in found}
         roles = screen.desk.office.roles
         rows = [
             (id, f"{each.name} · {role_name(each.role, roles)}", f"{each.in_hand} di tangan")
             for id, each in by_id.items()
         ]
 
-        def picked(id: RowId | None) -> None:
+        def picked(id: int | None) -> None:
             if id is not None:
                 ask(by_id[id])
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
     from loket.sop.model import Step
     from screens.shell.screen import LoketScreen
-    from screens.widgets.work_list import RowId
 
 RECORD = "Catat"
 FOR_WHOM = "Catat untuk siapa?"
@@ -51,14 +50,14 @@ class Recording:
 def ask_elsewhere(screen: LoketScreen, what: Recording, then: Callable[[Elsewhere], None]) -> None:
     """Ask when it was done, and for whom where several may have done it."""
 
-    def picked(role: RowId | None) -> None:
-        if isinstance(role, str):
+    def picked(role: str | None) -> None:
+        if role is not None:
             _ask_when(screen, what, role, then)
 
     if len(what.roles) == 1:
         _ask_when(screen, what, what.roles[0], then)
     else:
-        rows: list[tuple[RowId, str]] = [(role, what.names.get(role, role)) for role in what.roles]
+        rows = [(role, what.names.get(role, role)) for role in what.roles]
         screen.app.push_screen(Pick(FOR_WHOM, rows), picked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.desk.case.perform import agency_name, perform
@@ -12,15 +13,14 @@ from loket.desk.words.acts import ACTS, Entry
 from loket.flow.acts import Act, Correct, Refused, Resume, TakeOver, Undo
 from loket.flow.offers import may_remark
 from screens.file.directing import remark
-from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.widgets.dialogs import Ask, Confirm, Pick, do
 from screens.wording.case import correcting
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from screens.file.host import FileHost
-    from screens.widgets.work_list import RowId
 
-_LATE, _REMARK = "Dicatat menyusul", "Catatan"
+_LATE = "Dicatat menyusul"
 _WRITE_REMARK = "Tulis catatan pada berkas ini"
 _NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
 
@@ -30,29 +30,23 @@ def offer_more(screen: FileHost, view: FileView) -> None:
     allowed = {type(offer.act): offer.act for offer in view.offers if offer.refusal is None}
     offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
     offered = [act for act in offered if ACTS[type(act)].offer]
-    rows: list[tuple[RowId, str]] = [(at, _offer(act, view)) for at, act in enumerate(offered)]
+    rows = [(partial(_begin, screen, view, act), _offer(act, view)) for act in offered]
     if may_remark(view.state, view.reader):
-        rows.append((_REMARK, _WRITE_REMARK))
+        rows.append((partial(remark, screen, view.ref, view.row.number, screen.after), _WRITE_REMARK))
     if any(ACTS[kind].timed for kind in allowed):
-        rows.append((_LATE, _NEXT_LATE))
+        rows.append((partial(_record_late, screen, view.ref), _NEXT_LATE))
     if not rows:
         screen.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
         return
+    screen.app.push_screen(Pick("Tindakan lain", rows), do)
 
-    def corrected(sentence: str) -> None:
-        screen.after(f"{sentence} F9 urung.")
 
-    def picked(at: RowId | None) -> None:
-        if isinstance(at, int) and isinstance(offered[at], Correct):
-            screen.open_correction(view.ref.file, corrected)
-        elif isinstance(at, int):
-            _ask(screen, view.ref, offered[at], ACTS[type(offered[at])], {})
-        elif at == _REMARK:
-            remark(screen, view.ref, view.row.number, screen.after)
-        elif at is not None:
-            _record_late(screen, view.ref)
-
-    screen.app.push_screen(Pick("Tindakan lain", rows), picked)
+def _begin(screen: FileHost, view: FileView, act: Act) -> None:
+    """Ask what the act needs to know, or show what is to be put right."""
+    if isinstance(act, Correct):
+        screen.open_correction(view.ref.file, lambda sentence: screen.after(f"{sentence} F9 urung."))
+    else:
+        _ask(screen, view.ref, act, ACTS[type(act)], {})
 
 
 def _offer(act: Act, view: FileView) -> str:

@@ -19,7 +19,7 @@ from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.text import capitalized, clean
 from screens.shell.host import Answer
 from screens.shell.screen import LoketScreen
-from screens.widgets.dialogs import Ask, Confirm, Pick
+from screens.widgets.dialogs import Ask, Confirm, Pick, do
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.pager import Pager
 from screens.widgets.styles import inks, line, pack
@@ -27,9 +27,7 @@ from screens.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from screens.widgets.work_list import RowId
 
-PRINTER, SAVE = "printer", "berkas"
 NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
 PRINTED_UNKEPT = "Dicetak; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
 SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
@@ -124,16 +122,10 @@ class PrintScreen(LoketScreen):
         """Ask where to."""
         if self.paper is None:
             return
-        rows = [(PRINTER, "Ke printer", ""), (SAVE, "Simpan ke berkas", "Ctrl+S")]
+        rows = [(self._print, "Ke printer", ""), (self.action_save, "Simpan ke berkas", "Ctrl+S")]
         if not self._printer:
             rows.reverse()
-        self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows), self._picked)
-
-    def _picked(self, where: RowId | None) -> None:
-        if where == PRINTER:
-            self._print()
-        elif where == SAVE:
-            self.action_save()
+        self.app.push_screen(Pick(f"Cetak {self.paper.name}", rows), do)
 
     def press_f10(self) -> None:
         """Back to the file."""

@@ -22,7 +22,7 @@ from screens.widgets.fields import Field, TextField
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import inks, line
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.lists import found_name, limit_style
 from screens.wording.place import because, file_holder, since, standing_lines
 
@@ -67,7 +67,7 @@ class FindScreen(LoketScreen):
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self._words = words
-        self.rows: dict[RowId, PileRow] = {}
+        self.rows: dict[int, PileRow] = {}
         self.view: FileView | None = None
         self._told: list[Text] = []
         self._wait: Timer | None = None
@@ -102,7 +102,7 @@ class FindScreen(LoketScreen):
             self.look_now()
 
     @property
-    def found(self) -> WorkList:
+    def found(self) -> WorkList[int]:
         """The files found."""
         return self.query_one("#found", WorkList)
 
@@ -261,7 +261,7 @@ class FindScreen(LoketScreen):
     @on(WorkList.Opened)
     def press_f4(self) -> None:
         """Open the file under the cursor."""
-        if isinstance(self.found.cursor_id, int):
+        if self.found.cursor_id is not None:
             self.open_case(self.found.cursor_id)
 
     def action_list(self, action: str, by: int) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.dates import read_moment
 from loket.desk import ahead
 from loket.desk.words.clock import moment
 from loket.flow.acts import Refused
-from screens.widgets.dialogs import Ask, Pick
+from screens.widgets.dialogs import Ask, Pick, do
 
 if TYPE_CHECKING:
     from loket.desk.ahead import Ahead, AheadFile
     from screens.shell.screen import LoketScreen
-    from screens.widgets.work_list import RowId
 
 TITLE = "Bertanggal jam yang maju"
 WHEN = "Tulis tanggal dan jamnya seperti 18-11-2026 09.10."
@@ -22,19 +22,12 @@ CLOSED_AT_COUNTER = "Nomor antrean ditutup di loket pendaftaran, di bawah HARI D
 
 def put_right(screen: LoketScreen, found: Ahead) -> None:
     """Let one be picked: of a file the times are asked, a queue number is closed elsewhere."""
-    files = {file.ref.file: file for file in found.files}
-    rows: list[tuple[RowId, str, str]] = [
-        (id, file.number, _state(screen, file)) for id, file in files.items()
+    rows = [(partial(_ask_when, screen, file), file.number, _state(screen, file)) for file in found.files]
+    rows += [
+        (partial(screen.say, CLOSED_AT_COUNTER), t.number, f"nomor antrean {t.day[8:]}-{t.day[5:7]}")
+        for t in found.numbers
     ]
-    rows += [(t.number, t.number, f"nomor antrean {t.day[8:]}-{t.day[5:7]}") for t in found.numbers]
-
-    def picked(row: RowId | None) -> None:
-        if isinstance(row, int):
-            _ask_when(screen, files[row])
-        elif row is not None:
-            screen.say(CLOSED_AT_COUNTER)
-
-    screen.app.push_screen(Pick(TITLE, rows), picked)
+    screen.app.push_screen(Pick(TITLE, rows), do)
 
 
 def _state(screen: LoketScreen, file: AheadFile) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from loket.desk.case.lists import RowKey
 from loket.desk.case.overview import Count, Group, OpenFile, group
 from loket.flow.countdown import Moment
 from loket.flow.state import Aside, Standing
@@ -37,7 +38,7 @@ HEADINGS = {
 OVERDUE = HEADINGS[Group.OVERDUE]
 
 
-def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row]:
+def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row[RowKey]]:
     """The files under their headings, within a heading the most urgent first."""
     near, order = office.settings.nearly_days, list(Group)
     grouped = [(group(file.row, now, near), file) for file in files]
@@ -45,7 +46,7 @@ def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row]:
     return [_row(file, HEADINGS[how], office, now) for how, file in grouped]
 
 
-def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row:
+def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row[RowKey]:
     row, work = file.row, file.row.work
     waiting, working = file.so_far(now)
     service = office.services.get(work.service)

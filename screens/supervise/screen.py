@@ -37,7 +37,7 @@ from screens.wording.place import holder
 if TYPE_CHECKING:
     from loket.desk.ahead import Ahead
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.lists import Place
+    from loket.desk.case.lists import Place, RowKey
     from loket.desk.case.overview import Count, OpenFile, Overview
     from loket.desk.case.record import Ref
     from screens.file.undo import Undoable
@@ -84,7 +84,7 @@ class SupervisorScreen(LoketScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.files: dict[tuple[int, int], OpenFile] = {}
+        self.files: dict[RowKey, OpenFile] = {}
         self.counts: tuple[Count, ...] = ()
         self.late: Mapping[tuple[str | None, Standing], int] = {}
         self.undoable: Undoable | None = None
@@ -95,7 +95,7 @@ class SupervisorScreen(LoketScreen):
         self._complete = False
         self._minute = 0
         self._done = ""
-        self._found: tuple[int, int] | None = None
+        self._found: RowKey | None = None
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -126,7 +126,7 @@ class SupervisorScreen(LoketScreen):
         self.open_files.focus()
 
     @property
-    def open_files(self) -> WorkList:
+    def open_files(self) -> WorkList[RowKey]:
         """The files."""
         return self.query_one("#open-files", WorkList)
 
@@ -134,7 +134,7 @@ class SupervisorScreen(LoketScreen):
     def file(self) -> OpenFile | None:
         """The file under the cursor."""
         key = self.open_files.cursor_id
-        return self.files.get(key) if isinstance(key, tuple) else None
+        return self.files.get(key) if key is not None else None
 
     def why_not_work(self, view: FileView | None) -> str | None:
         """Only what is still under way is listed here."""
@@ -255,7 +255,7 @@ class SupervisorScreen(LoketScreen):
         if static.content != text:
             static.update(text)
 
-    def _render_countdown(self, row: Row, now: int) -> Cell:
+    def _render_countdown(self, row: Row[RowKey], now: int) -> Cell:
         assert isinstance(row.countdown, Countdown | Since)
         return clock_cell(row.countdown, self.moment(now))
 

@@ -36,7 +36,7 @@ from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import styled
 from screens.widgets.top_bar import TopBar
-from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.lists import UNREADABLE, Since, clock_cell, listed_name, row_clock
 
 if TYPE_CHECKING:
@@ -93,13 +93,13 @@ class SurveyScreen(LoketScreen):
         self._open: int | None = None
         self._to_begin: int | None = None
         self._saved = False
-        self._unchosen: RowId | None = None  # where the cursor came to stand by itself after a survey
+        self._unchosen: int | None = None  # where the cursor came to stand by itself after a survey
         self._woken: set[int] = set()  # whose applicant came by F8 here
         self._filled: frozenset[int] = frozenset()  # whose survey was sent and taken back
         self.undoable: Undoable | None = None
         self._known = Known()
         self._unsent: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
-        self.comers = WorkList(
+        self.comers = WorkList[int](
             (Column("number", weight=2, most=18), Column("who", weight=1), Column("time", align="right")),
             empty="Belum ada pemohon yang mengambil izin.",
             countdown_column="time",
@@ -171,13 +171,13 @@ class SurveyScreen(LoketScreen):
         self._draw()
         self.refresh_bars()
 
-    def _row(self, row: PileRow, group: str) -> Row:
+    def _row(self, row: PileRow, group: str) -> Row[int]:
         work = row.work
         cells = (self.listed(work.number), listed_name(work), "")
         clock = Since(work.start_at) if work.file_id in self._collect else row_clock(row)
         return Row(work.file_id, cells, group, clock)
 
-    def _render_clock(self, row: Row, now: int) -> Cell:
+    def _render_clock(self, row: Row[int], now: int) -> Cell:
         assert isinstance(row.countdown, Countdown | Since)
         return clock_cell(row.countdown, self.moment(now))
 
@@ -193,7 +193,7 @@ class SurveyScreen(LoketScreen):
     def _chosen(self) -> PileRow | None:
         """The open file, else the one under the cursor."""
         file = self._open if self._open is not None else self.comers.cursor_id
-        return self.rows.get(file) if isinstance(file, int) else None
+        return self.rows.get(file) if file is not None else None
 
     def _draw(self) -> None:
         row = self._chosen
@@ -222,10 +222,10 @@ class SurveyScreen(LoketScreen):
         self.refresh_bars()
 
     @on(WorkList.Opened)
-    def _opened(self, event: WorkList.Opened) -> None:
+    def _opened(self, event: WorkList.Opened[int]) -> None:
         self._unchosen = None
         self.refresh_bars()
-        if isinstance(event.id, int) and event.id in self._in_hand - self._filled:
+        if event.id in self._in_hand - self._filled:
             self._begin(event.id)
 
     def _begin(self, file: int) -> None:

@@ -23,8 +23,8 @@ from screens.widgets.fields import FieldError, FormField, TextField
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.note import Note
 from screens.widgets.room import Roomy
-from screens.widgets.rows import words_of
-from screens.widgets.work_list import Cell, Column, Row, RowId, WorkList
+from screens.widgets.rows import Id, words_of
+from screens.widgets.work_list import Cell, Column, Row, WorkList
 
 Result = TypeVar("Result")
 
@@ -299,7 +299,7 @@ class Ask(Dialog[str | None]):
             self.dismiss(value)
 
 
-class Pick(Dialog[RowId | None]):
+class Pick(Dialog[Id | None], Generic[Id]):
     """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
 
     `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
@@ -309,12 +309,12 @@ class Pick(Dialog[RowId | None]):
     def __init__(
         self,
         title: str,
-        rows: Sequence[tuple[RowId, str] | tuple[RowId, str, str]],
+        rows: Sequence[tuple[Id, str] | tuple[Id, str, str]],
         *,
         filtering: bool = False,
         empty: str = "Tidak ada yang cocok.",
         lines: Sequence[str] = (),
-        likely: RowId | None = None,
+        likely: Id | None = None,
     ) -> None:
         super().__init__(title, None)
         self._lines, self._likely = lines, likely
@@ -322,7 +322,7 @@ class Pick(Dialog[RowId | None]):
             Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
         )
         columns = (Column("words", weight=1), Column("right", most=24, align="right"))
-        self._list = WorkList(columns, empty=empty)
+        self._list = WorkList[Id](columns, empty=empty)
         self.takes_text = filtering
         self._typed = ""
         self._search = Static("", markup=False, classes="dialog--search")
@@ -366,8 +366,18 @@ class Pick(Dialog[RowId | None]):
         self._narrow()
 
     @on(WorkList.Opened)
-    def _picked(self, event: WorkList.Opened) -> None:
+    def _picked(self, event: WorkList.Opened[Id]) -> None:
         self.dismiss(event.id)
+
+
+Do = Callable[[], None]
+"""What a row of a menu does."""
+
+
+def do(picked: Do | None) -> None:
+    """Do it, if any was picked."""
+    if picked is not None:
+        picked()
 
 
 class Message(Dialog[None]):

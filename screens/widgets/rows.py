@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-RowId = str | int | tuple[int, int]
+Id = TypeVar("Id", bound=Hashable)
+"""What a row of one list is known by: a value of the list's owner, who is given it back as it was."""
 Urgency = Literal["", "aman", "mendekati", "lewat", "istirahat", "redup", "tebal", "coret"]
 """How a cell or row is drawn: safe, near its limit, past it, resting, muted, strong, struck through."""
 
@@ -25,7 +27,7 @@ def words_of(cell: Cell | str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Generic[Id]):
     """One line of work.
 
     `cells` go with the columns by position; a single one takes the whole line. Rows of the same `group` that
@@ -33,7 +35,7 @@ class Row:
     None leaves the cell as given.
     """
 
-    id: RowId
+    id: Id
     cells: tuple[Cell | str, ...]
     group: str | None = None
     countdown: object | None = None

@@ -6,10 +6,10 @@ what changed, so that a second's tick over fifty rows costs next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,13 +22,16 @@ from textual.widget import Widget
 
 from loket.text import Align, cells, clean, pad
 from screens.widgets.columns import GAP, Column, Span, place
-from screens.widgets.rows import Cell, Row, RowId, Urgency, words_of
+from screens.widgets.rows import Cell, Id, Row, Urgency, words_of
 
-__all__ = ["Align", "Cell", "Column", "Row", "RowId", "Urgency", "WorkList"]
+__all__ = ["Align", "Cell", "Column", "Row", "Urgency", "WorkList"]
 
 _GUTTER, _MARGIN = 3, 1
 
-RenderCountdown = Callable[[Row, int], Cell]
+Of = TypeVar("Of", bound=Hashable)
+"""As `Id`, of the list that a message is about."""
+
+RenderCountdown = Callable[[Row[Id], int], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class _Line:
 
     kind: Literal["blank", "titles", "heading", "row", "note", "empty"] = "blank"
     text: str = ""
-    row: Row | None = None
+    row: Row[Any] | None = None
     countdown: Cell | None = None
     cursor: bool = False
     marked: bool = False
@@ -62,7 +65,7 @@ def _regions(lines: Sequence[int], x: int, width: int) -> list[Region]:
     return found
 
 
-class WorkList(Widget, can_focus=True):
+class WorkList(Widget, Generic[Id], can_focus=True):
     """Rows under headings, with a cursor, marks and one column that counts down.
 
     `render_countdown(row, now_ms)` gives the cell of the column with key `countdown_column`, for rows that
@@ -100,32 +103,32 @@ class WorkList(Widget, can_focus=True):
     ]
 
     @dataclass
-    class _About(Message):
+    class _About(Message, Generic[Of]):
         """A message about the row `id` of `work_list`."""
 
-        id: RowId
-        work_list: WorkList
+        id: Of
+        work_list: WorkList[Of]
 
         @property
-        def control(self) -> WorkList:
+        def control(self) -> WorkList[Of]:
             """The list it came from, for `@on` with a selector."""
             return self.work_list
 
-    class Opened(_About):
+    class Opened(_About[Of]):
         """Enter was pressed on the row `id`."""
 
-    class Highlighted(_About):
+    class Highlighted(_About[Of]):
         """The cursor came to stand on the row `id`, by a key or because its row left."""
 
     @dataclass
-    class MarksChanged(Message):
+    class MarksChanged(Message, Generic[Of]):
         """The marked rows are now `marked`."""
 
-        marked: frozenset[RowId]
-        work_list: WorkList
+        marked: frozenset[Of]
+        work_list: WorkList[Of]
 
         @property
-        def control(self) -> WorkList:
+        def control(self) -> WorkList[Of]:
             """The list it came from, for `@on` with a selector."""
             return self.work_list
 
@@ -136,7 +139,7 @@ class WorkList(Widget, can_focus=True):
         empty: str = "Tidak ada berkas.",
         markable: bool = False,
         countdown_column: str | None = None,
-        render_countdown: RenderCountdown | None = None,
+        render_countdown: RenderCountdown[Id] | None = None,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -145,19 +148,19 @@ class WorkList(Widget, can_focus=True):
         self.columns = tuple(columns)
         self.empty = empty
         self.markable = markable
-        self.marked: set[RowId] = set()
+        self.marked: set[Id] = set()
         self._render_countdown = render_countdown
         keys = [column.key for column in self.columns]
         self._countdown_at = keys.index(countdown_column) if countdown_column in keys else -1
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[Row[Id], ...] = ()
         self._lines: list[_Line] = []
-        self._line_of: dict[RowId, int] = {}
+        self._line_of: dict[Id, int] = {}
         self._counts: Mapping[str, int] = {}
-        self._cursor: RowId | None = None
+        self._cursor: Id | None = None
         self._top = 0
-        self._unseen: set[RowId] = set()
+        self._unseen: set[Id] = set()
         self._now_ms = 0
-        self._clocks: dict[RowId, tuple[int, Cell]] = {}  # and when each was asked
+        self._clocks: dict[Id, tuple[int, Cell]] = {}  # and when each was asked
         self._picture: list[_Line] = []
         self._base: Style | None = None
         self._needs: Sequence[int] = (0,) * len(self.columns)
@@ -166,16 +169,16 @@ class WorkList(Widget, can_focus=True):
     # what the owner says and asks
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[Row[Id], ...]:
         """The rows in the order shown."""
         return self._rows
 
     @property
-    def cursor_id(self) -> RowId | None:
+    def cursor_id(self) -> Id | None:
         """The row the cursor is on, or None where it is on none."""
         return self._cursor
 
-    def set_rows(self, rows: Iterable[Row], counts: Mapping[str, int] | None = None) -> None:
+    def set_rows(self, rows: Iterable[Row[Id]], counts: Mapping[str, int] | None = None) -> None:
         """Show `rows` in this order; the cursor, its place on the screen and the marks stay by id.
 
         Where all has room nothing is scrolled, and no line is left empty below what is held out of sight.
@@ -200,7 +203,7 @@ class WorkList(Widget, can_focus=True):
         self._measure()  # asks for words, which may fail: the rows and the cursor agree by then
         self._show()
 
-    def select(self, row_id: RowId) -> bool:
+    def select(self, row_id: Id) -> bool:
         """Put the cursor on the row `row_id`; False when it is not in the list."""
         if row_id not in self._line_of:
             return False
@@ -218,7 +221,7 @@ class WorkList(Widget, can_focus=True):
         """Cells for the second of two columns where the first has as many as are `taken`."""
         return max(0, self.size.width - _GUTTER - _MARGIN - GAP - taken)
 
-    def clock(self, row: Row) -> Cell | None:
+    def clock(self, row: Row[Id]) -> Cell | None:
         """The cell of the row's countdown now, or None where it has none."""
         if row.countdown is None or self._render_countdown is None or self._countdown_at < 0:
             return None
@@ -228,7 +231,7 @@ class WorkList(Widget, can_focus=True):
             self._clocks[row.id] = self._now_ms, cell
         return cell
 
-    def set_marks(self, marked: Iterable[RowId]) -> None:
+    def set_marks(self, marked: Iterable[Id]) -> None:
         """Mark exactly these rows (those that are in the list), without a message."""
         self.marked = set(marked) & self._line_of.keys()
         self._show()
@@ -290,7 +293,7 @@ class WorkList(Widget, can_focus=True):
                 widest = max(widest, cells(words))
         return max(widest, cells(self.columns[at].title)) if widest else 0
 
-    def _nearest(self, before: Sequence[Row]) -> RowId | None:
+    def _nearest(self, before: Sequence[Row[Id]]) -> Id | None:
         """The row for the cursor: its own, or of those that stood around it the first below or above."""
         if not self._rows or (before and self._cursor is None):
             return None
@@ -307,7 +310,7 @@ class WorkList(Widget, can_focus=True):
             self.marked -= gone
             self.post_message(self.MarksChanged(frozenset(self.marked), self))
 
-    def _put_cursor(self, row_id: RowId | None) -> None:
+    def _put_cursor(self, row_id: Id | None) -> None:
         if row_id == self._cursor:
             return
         self._cursor = row_id
@@ -434,7 +437,7 @@ class WorkList(Widget, can_focus=True):
         text = f" {pad(clean(line.text), max(0, width - 2), align)} "
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
-    def _draw_row(self, line: _Line, row: Row, base: Style, width: int) -> list[Segment]:
+    def _draw_row(self, line: _Line, row: Row[Id], base: Style, width: int) -> list[Segment]:
         style = base
         if row.style:
             style += self._urgency(row.style)

@@ -19,7 +19,7 @@ from screens.widgets.work_list import Cell, Row, Urgency
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.case.lists import PileRow, WorkRow
+    from loket.desk.case.lists import PileRow, RowKey, WorkRow
     from loket.sop.model import Procedure, Step
     from loket.sop.model import Row as SopRow
 
@@ -86,13 +86,13 @@ def found_name(work: WorkRow) -> str:
     return f"kuasa: {work.through} · {name}" if work.through else name
 
 
-def nearest(keys: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> tuple[int, int]:
+def nearest(keys: Iterable[RowKey], wanted: RowKey) -> RowKey:
     """The row of that part of a file; where it is not listed, another part's of the same file."""
     of_file = [key for key in keys if key[0] == wanted[0]]
     return wanted if wanted in of_file else next(iter(of_file), wanted)
 
 
-def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row:
+def pile_row(row: PileRow, group: str | None, number: str, service: str) -> Row[RowKey]:
     """A file on a work list: its number as lists write it, who, what, and its clock."""
     work = row.work
     return Row(

@@ -21,7 +21,7 @@ from loket.store import tickets
 from loket.store.errors import StoreBusy
 from screens.counter.fields import parse_arrival
 from screens.counter.form import RegistrationForm
-from screens.counter.hall import Group, look, shorten
+from screens.counter.hall import FileRow, Group, MoreRow, NumberRow, look, shorten
 from screens.counter.screen import CounterScreen
 from screens.shell.stack import tell_seen
 from screens.widgets.rows import words_of
@@ -241,7 +241,7 @@ async def test_a_colleagues_number_names_them_and_is_taken_over_after_a_question
         assert left is not None
         await clerk.look_again()
         clerk.sees("PADA REKAN 1", "A-001 Andi Dua", "MENUNGGU 1")
-        clerk.app.screen.queue.select(f"t:{left.id}")  # type: ignore[attr-defined]
+        clerk.app.screen.queue.select(NumberRow(left.id))  # type: ignore[attr-defined]
         await clerk.settle()
         clerk.sees("dipanggil Andi Dua, Loket 2 Pendaftaran", "sejak 08.05", "F2 Ambil alih")
         await clerk.press("f2")
@@ -755,16 +755,17 @@ async def test_tomorrow_the_old_numbers_are_listed_and_never_called(house: House
         clerk.sees("KEMARIN 1")
 
 
-def lines_of(name: str, count: int) -> Group:
-    return Group(name, tuple(Row(f"{name}:{n}", (str(n), "", "")) for n in range(count)))
+def lines_of(name: str, count: int, start: int = 0) -> Group:
+    """Rows of numbers, the first of them `start`."""
+    return Group(name, tuple(Row(NumberRow(n), (str(n), "", "")) for n in range(start, start + count)))
 
 
 def test_groups_share_the_height_and_say_what_is_left_out() -> None:
-    long, short = lines_of("MENUNGGU", 40), lines_of("BARU SAJA", 1)
+    long, short = lines_of("MENUNGGU", 40), lines_of("BARU SAJA", 1, 90)
     rows, counts = shorten([long, short], 10, frozenset())
     assert len(rows) + 2 == 10
     assert counts == {"MENUNGGU": 40, "BARU SAJA": 1}
-    assert [row.id for row in rows[-2:]] == ["m:MENUNGGU", "BARU SAJA:0"]
+    assert [row.id for row in rows[-2:]] == [MoreRow("MENUNGGU"), NumberRow(90)]
     whole, _ = shorten([long, short], 10, frozenset({"MENUNGGU"}))
     assert len(whole) == 41
 
@@ -792,18 +793,18 @@ def test_the_people_who_wait_have_half_the_lines_and_what_matters_least_is_folde
 
 
 def test_a_group_never_folds_the_row_under_the_cursor_away() -> None:
-    found = [lines_of("MENUNGGU", 40), lines_of("MENUNGGU PEMOHON", 6), lines_of("BARU SAJA", 3)]
-    for cursor in ("MENUNGGU PEMOHON:4", "BARU SAJA:2", "MENUNGGU:15"):
+    found = [lines_of("MENUNGGU", 40), lines_of("MENUNGGU PEMOHON", 6, 50), lines_of("BARU SAJA", 3, 90)]
+    for cursor in map(NumberRow, (54, 92, 15)):
         rows, _ = shorten(found, 12, frozenset(), cursor)
         assert cursor in [row.id for row in rows]
 
 
 def test_files_that_rest_are_one_line_until_they_are_asked_for() -> None:
-    found = [lines_of("DI TANGAN ANDA", 1), lines_of("TERTUNDA", 2)]
+    found = [lines_of("DI TANGAN ANDA", 1), lines_of("TERTUNDA", 2, 50)]
     rows, _ = shorten(found, 20, frozenset())
-    assert [row.id for row in rows] == ["DI TANGAN ANDA:0", "m:TERTUNDA"]
+    assert [row.id for row in rows] == [NumberRow(0), MoreRow("TERTUNDA")]
     opened, _ = shorten(found, 20, frozenset({"TERTUNDA"}))
-    assert [row.id for row in opened][1:] == ["TERTUNDA:0", "TERTUNDA:1"]
+    assert [row.id for row in opened][1:] == [NumberRow(50), NumberRow(51)]
 
 
 async def test_a_file_that_rests_is_opened_and_resumed_at_the_counter(house: House, program: Open) -> None:
@@ -1036,7 +1037,7 @@ async def test_a_number_of_an_earlier_day_is_closed_with_what_came_of_it(
         clerk.sees("KEMARIN 1", "20-11")
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
-        screen.queue.select("t:1")
+        screen.queue.select(NumberRow(1))
         await clerk.press("enter")
         clerk.sees("Nomor A-001 tanggal 20-11 belum selesai. Catat sebagai", f"{outcome.split()[0]}")
         await clerk.press("enter")
@@ -1053,7 +1054,7 @@ async def test_the_cursor_is_on_the_file_that_is_shown(house: House, program: Op
         await register(clerk)
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
-        assert screen.queue.cursor_id == f"f:{registered(house)}:0"
+        assert screen.queue.cursor_id == FileRow(registered(house), 0)
         await clerk.press("escape")
         assert screen.queue.cursor_id is not None
 
@@ -1119,7 +1120,7 @@ async def test_while_a_number_is_served_f2_ends_it_whatever_other_number_is_open
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "f2", "h", "f10")
         queue = clerk.app.screen.query_one("#queue", WorkList)
-        queue.select(f"f:{ref.file}:0")
+        queue.select(FileRow(ref.file, 0))
         await clerk.press("enter")
         clerk.sees("F2 Ambil")
         queue.select(next(row.id for row in queue.rows if row.group == "DILEWATI"))
@@ -1168,7 +1169,7 @@ async def test_a_number_just_given_is_called_though_the_cursor_is_on_a_colleague
         left = calling.call_next(house.desk, house.who("andi", "1"))
         assert left is not None
         await clerk.look_again()
-        clerk.app.screen.queue.select(f"t:{left.id}")  # type: ignore[attr-defined]
+        clerk.app.screen.queue.select(NumberRow(left.id))  # type: ignore[attr-defined]
         await clerk.settle()
         await clerk.press("f7", "enter", "enter")
         clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 Panggil", "Bukan giliran pertama")

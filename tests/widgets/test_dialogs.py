@@ -58,7 +58,7 @@ def proceed() -> Confirm:
     return Confirm("Teruskan", "Berkas 00231 diteruskan ke Kasi.")
 
 
-def pick() -> Pick:
+def pick() -> Pick[int]:
     rows = [(n, f"0023{n} Pemohon {n}", "Apotek" if n % 2 else "SIP Bidan") for n in range(1, 6)]
     return Pick("Pilih berkas", rows, filtering=True)
 

@@ -71,7 +71,7 @@ def unreadable(strips: list[Strip]) -> dict[str, float]:
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_a_whole_screen_is_readable_wherever_the_cursor_is(theme: str) -> None:
-    work = WorkList((Column("a", title="Nomor", weight=1), Column("b")), markable=True)
+    work = WorkList[str]((Column("a", title="Nomor", weight=1), Column("b")), markable=True)
     form = Form(
         Field(TextField("nama", "Nama", placeholder="seperti di KTP")),
         Field(Choice("datang", "Datang", [("p", "pemohon"), ("k", "kuasa")])),

@@ -22,18 +22,18 @@ COLUMNS = (
 MINUTE = 60_000
 
 
-def remaining(row: Row, now_ms: int) -> Cell:
+def remaining(row: Row[int | str], now_ms: int) -> Cell:
     due = row.countdown
     assert isinstance(due, int)
     left = (due - now_ms) // MINUTE
     return Cell(f"{left} mnt", "aman") if left > 0 else Cell("! LEWAT", "lewat")
 
 
-def work_list() -> WorkList:
+def work_list() -> WorkList[int | str]:
     return WorkList(COLUMNS, countdown_column="sisa", render_countdown=remaining, markable=True)
 
 
-def rows(*numbers: int, group: str | None = "MENUNGGU") -> list[Row]:
+def rows(*numbers: int, group: str | None = "MENUNGGU") -> list[Row[int | str]]:
     return [Row(n, (f"{n:05}", f"Pemohon {n}"), group=group) for n in numbers]
 
 
@@ -53,7 +53,7 @@ async def test_rows_stand_under_their_headings() -> None:
 
 async def test_the_right_edge_stays_free_and_a_row_of_one_cell_has_the_whole_line() -> None:
     async with on_stage(work := work_list(), size=(30, 6)) as (stage, pilot):
-        whole = Row("m", ("MENUNGGU KELENGKAPAN 3",))
+        whole: Row[int | str] = Row("m", ("MENUNGGU KELENGKAPAN 3",))
         work.set_rows([Row(1, ("00001", "Pemohon", "12345678901234567")), whole])
         await pilot.pause()
         lines = screen_text(stage).splitlines()
@@ -180,7 +180,7 @@ async def test_t_marks_or_unmarks_and_goes_on_and_a_file_that_left_is_no_longer_
 
 
 async def test_where_nothing_can_be_marked_t_is_left_to_others() -> None:
-    async with on_stage(work := WorkList(COLUMNS)) as (_stage, pilot):
+    async with on_stage(work := WorkList[int | str](COLUMNS)) as (_stage, pilot):
         work.set_rows(rows(1))
         await pilot.press("t")
         assert work.marked == set()
@@ -230,7 +230,7 @@ async def test_a_tick_repaints_only_the_cells_whose_words_changed_and_orders_not
 async def test_a_clock_is_asked_again_only_when_its_words_may_have_changed() -> None:
     asked: list[tuple[int, int]] = []
 
-    def told(row: Row, now_ms: int) -> Cell:
+    def told(row: Row[int | str], now_ms: int) -> Cell:
         assert isinstance(row.id, int)
         asked.append((row.id, now_ms))
         return Cell(f"{now_ms} ms", until=now_ms + 1000 * (row.id - 1))
@@ -313,7 +313,7 @@ def test_columns_never_overlap_nor_leave_the_list_and_what_has_room_is_whole(
 
 async def test_a_name_is_whole_where_the_other_columns_leave_room() -> None:
     name = "Contoh Bahari Nusantara, PT"
-    async with on_stage(work := WorkList(PILE), size=(60, 8)) as (stage, pilot):
+    async with on_stage(work := WorkList[int](PILE), size=(60, 8)) as (stage, pilot):
         work.set_rows([Row(1, ("00001", name, "Izin Reklame", "2 hari"), group="MENUNGGU")])
         await pilot.pause()
         assert name in screen_text(stage)

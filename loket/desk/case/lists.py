@@ -23,6 +23,9 @@ from loket.store.sql import Connection
 
 __all__ = ["Place", "RecentAct", "WorkRow"]
 
+RowKey = tuple[int, int]
+"""What no other row of a list has: the file, and which of its strands."""
+
 
 @dataclass(frozen=True, slots=True)
 class PileRow:
@@ -46,8 +49,8 @@ class PileRow:
         return Ref(self.work.file_id, self.work.version, self.work.strand)
 
     @property
-    def key(self) -> tuple[int, int]:
-        """What no other row of a list has: the file, and which of its strands."""
+    def key(self) -> RowKey:
+        """By what its row is known."""
         return self.work.file_id, self.work.strand
 
     @property
