@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,6 +30,7 @@ from loket.identity import (
 )
 from loket.matching import folded
 from loket.text import clean
+from screens.shell.screen import LoketScreen
 from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from loket.desk.intake.registration import Applicant, Registration, TicketRow
     from loket.office.model import Service
     from loket.sla import WorkingTime
-    from screens.shell.screen import LoketScreen
 
 Starts = Mapping[str, Sequence[tuple[int, str]]]
 """For each service the steps at which its SOP may begin: sequence and name."""
@@ -261,7 +261,9 @@ class RegistrationFields(Form):
     @property
     def host(self) -> LoketScreen:
         """The screen, which alone may call a desk."""
-        return cast("LoketScreen", self.screen)
+        screen = self.screen
+        assert isinstance(screen, LoketScreen)
+        return screen
 
     # what is unusual
 

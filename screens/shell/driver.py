@@ -35,7 +35,8 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert sys.__stderr__ is not None  # who opened the screens has looked
-        self._file = cast("Any", _Outlet(sys.__stderr__))
+        self._outlet = _Outlet(sys.__stderr__)
+        self._file = cast("Any", self._outlet)  # a whole file, of which a driver only writes and flushes
         self._heard: list[Message] = []
 
     def start_application_mode(self) -> None:
@@ -61,7 +62,7 @@ class TerminalDriver(LinuxDriver):
         with suppress(OSError):
             self.run_input_thread()
         if not self.exit_event.is_set():
-            cast("_Outlet", self._file).gone = True
+            self._outlet.gone = True
             self._end(LOST)
 
     def run_input_thread(self) -> None:
@@ -80,7 +81,8 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
             except Exception as error:
                 reader = KeyReader()
-                cast("CrashReport", self._app).report(error)
+                if isinstance(self._app, CrashReport):
+                    self._app.report(error)
             if self._heard:
                 heard, self._heard = self._heard, []
                 self._loop.call_soon_threadsafe(self._hand_over, heard)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from screens.widgets.check_list import CheckRow, Mark
+from screens.widgets.check_list import SIGNS, CheckRow
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -18,7 +18,7 @@ def check_items(view: FileView) -> list[CheckRow]:
         CheckRow(
             item.requirement.id,
             item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)"),
-            cast("Mark", item.mark),
+            next(mark for mark in SIGNS if mark == item.mark),
             item.note,
         )
         for item in items
