@@ -234,7 +234,8 @@ class CorrectScreen(LoketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """Keep what was put right, or leave it."""
-        return (Key("f1", "Bantu"), Key("f8", "Simpan", self._why_not_keep()), Key("f10", "Tutup"))
+        keep = Key("f8", "Simpan", self._why_not_keep(), does="keep")
+        return (Key("f1", "Bantu"), keep, Key("f10", "Tutup"))
 
     def _why_not_keep(self) -> str | None:
         if self.view is None:

@@ -18,7 +18,7 @@ from loket.flow.acts import Act, Resubmit, Take
 from loket.sop.model import Demand
 from screens.counter.card import file_head, limit_lines, missing_title
 from screens.file.checklist import KeptCheckList
-from screens.file.deciding import BACKWARD, forward
+from screens.file.deciding import forward
 from screens.file.pane import StepPane
 from screens.file.screen import RECEIVE, Received, receiving
 from screens.widgets.check_list import CheckList
@@ -190,14 +190,16 @@ class FilePane(Vertical):
         if self.view is None:
             return ()
         host, received = self.host, self.receiving
-        onward = (host.onward_word(), host.why_not_onward()) if received is None else (RECEIVE[received],)
+        onward = Key("f8", host.onward_word(), host.why_not_onward())
+        if received is not None:
+            onward = RECEIVE[received]
         return (
-            *((Key("f2", "Ambil"),) if self._offer(Take) is not None else ()),
+            *((Key("f2", "Ambil", does="take"),) if self._offer(Take) is not None else ()),
             Key("f4", "Riwayat"),
             Key("f5", "Cetak"),
-            Key("f6", host.back_word(), host.why_not(*BACKWARD)),
+            host.back_key(),
             Key("f7", "Lainnya"),
-            Key("f8", *onward),
+            onward,
         )
 
     # keys; those that every screen with a file has are the screen's

@@ -231,11 +231,11 @@ class RegistrationForm(RegistrationFields):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the registration; the screen adds its own."""
         return (
-            Key("f3", "Cari nama"),
+            Key("f3", "Cari nama", does="find name"),
             *((Key("f4", "Riwayat"),) if self.running else ()),
             Key("f5", "Cetak", "berkas belum didaftarkan"),
-            Key("f6", "Kosongkan"),
-            Key("f8", "Daftarkan"),
+            Key("f6", "Kosongkan", does="empty"),
+            Key("f8", "Daftarkan", does="register"),
         )
 
     def press_f3(self) -> None:

@@ -155,27 +155,38 @@ class NumberCard(Vertical):
         answer = _ANSWER if self.called else None
         return (
             self._first_key(answer),
-            Key("f3", "Ulang") if self.called else Key("f3", "Satu lagi", self.host.why_not_again()),
+            self._again_key(),
             Key("f4", "Riwayat", _NO_FILE),
             Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
             Key("f6", "Kembalikan", _NO_FILE),
             Key("f7", "Lainnya"),
-            Key("f8", "Daftarkan", answer or (None if self.served else "belum ada nomor yang dilayani")),
+            Key("f8", "Daftarkan", answer or self._why_not_register(), does="register"),
             undo_key(self.host, self.hall.undo if self.hall is not None else None),
         )
+
+    def _again_key(self) -> Key:
+        """F3: the same number once more while it is called, else the same person."""
+        if self.called:
+            return Key("f3", "Ulang", does="recall")
+        return Key("f3", "Satu lagi", self.host.why_not_again(), does="again")
+
+    def _why_not_register(self) -> str | None:
+        return None if self.served else "belum ada nomor yang dilayani"
 
     def _first_key(self, answer: str | None) -> Key:
         """F2: the outcome of one's own number, else what is to be done with the number that is shown."""
         if self.current is not None:
-            return Key("f2", "Selesai" if self.served else "Panggil", answer)
+            if self.served:
+                return Key("f2", "Selesai", does="finish")
+            return Key("f2", "Panggil", answer, does="call")
         if self.host.shown is not self:
-            return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)")
+            return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)", does="call")
         if self.of_colleague is not None:
-            return Key("f2", "Ambil alih")
+            return Key("f2", "Ambil alih", does="take over")
         nobody = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
-        return Key("f2", "Panggil", None if self.at_hand is not None else nobody)
+        return Key("f2", "Panggil", None if self.at_hand is not None else nobody, does="call")
 
     def press_f2(self) -> None:
         """Call the number shown; a number still open first gets its outcome."""

@@ -8,6 +8,7 @@ Opening a file never acts: F2 takes it, F8 sends it on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
@@ -24,7 +25,7 @@ from loket.flow.state import Standing
 from loket.text import capitalized, cells, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import TakenAway
-from screens.file.deciding import BACKWARD, SAID, SEND_ON, forward, forward_branches, verb
+from screens.file.deciding import SAID, SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
 from screens.file.pane import StepPane
@@ -290,10 +291,10 @@ class DeskScreen(FileScreen):
         return (
             Key("f1", "Bantu"),
             self._taking_key(),
-            *((Key("t", "Tandai"),) if self.focused is self.pile and self.rows else ()),
+            *((Key("t", "Tandai", does="mark"),) if self.focused is self.pile and self.rows else ()),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
-            Key("f6", self.back_word(), self.why_not(*BACKWARD)),
+            self.back_key(),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
             undo_key(self, self.undoable),
@@ -315,7 +316,9 @@ class DeskScreen(FileScreen):
     def _taking_key(self) -> Key:
         """F2 takes a file, or receives from its applicant what it waits for."""
         received = self._receiving
-        return Key("f2", "Ambil", self._why_not_take()) if received is None else Key("f2", RECEIVE[received])
+        if received is None:
+            return Key("f2", "Ambil", self._why_not_take(), does="take")
+        return replace(RECEIVE[received], key="f2")
 
     @property
     def _receiving(self) -> Received | None:
@@ -341,7 +344,7 @@ class DeskScreen(FileScreen):
         if received is None:
             return None  # the desk says why not
         words = uncapitalized(standing_line(view, self.desk.office.roles).text)
-        return f"{words}; F7: {RECEIVE[received]}"
+        return f"{words}; F7: {RECEIVE[received].label}"
 
     @property
     def _next_waiting(self) -> PileRow | None:

@@ -138,14 +138,14 @@ class CaseScreen(LoketScreen):
     def keys(self) -> tuple[Key, ...]:
         """A file is only read here, or put before the person where they work."""
         why = None if self.view is not None else "berkas sedang dibaca"
-        other = "Riwayat" if self.section == "batas" else "Batas waktu"
+        limits = self.section == "batas"
         return (
             Key("f1", "Bantu"),
-            *((Key("c", "Catatan"),) if self._may_remark else ()),
-            Key("f6", *self._correcting),
-            Key("f7", self.session.working_word, why or self.session.why_not_work(self.view)),
-            Key("f3", "SOP", why),
-            Key("f4", other),
+            *((Key("c", "Catatan", does="remark"),) if self._may_remark else ()),
+            self._correcting,
+            self.session.work_key(self.view, why),
+            Key("f3", "SOP", why, does="sop"),
+            Key("f4", "Riwayat") if limits else Key("f4", "Batas waktu", does="limits"),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),
         )
@@ -168,14 +168,16 @@ class CaseScreen(LoketScreen):
         self.say(sentence)
 
     @property
-    def _correcting(self) -> tuple[str, str | None]:
-        """What putting the file right is called, and why the person cannot."""
+    def _correcting(self) -> Key:
+        """F6 puts right what was registered; what that is called, and why the person cannot."""
         view = self.view
         if view is None:
-            return "Perbaiki", "berkas sedang dibaca"
+            return Key("f6", "Perbaiki", "berkas sedang dibaca", does="correct")
         refusal = next(offer.refusal for offer in view.offers if isinstance(offer.act, Correct))
-        word = "Ralat" if view.state.is_decided else "Perbaiki"
-        return word, (self.loket.sentence(refusal) or "").rstrip(".") if refusal is not None else None
+        why = (self.loket.sentence(refusal) or "").rstrip(".") if refusal is not None else None
+        if view.state.is_decided:
+            return Key("f6", "Ralat", why, does="rectify")
+        return Key("f6", "Perbaiki", why, does="correct")
 
     def press_f6(self) -> None:
         """Put right what was registered."""

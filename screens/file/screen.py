@@ -19,6 +19,7 @@ from screens.file.more import offer_more
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
+from screens.widgets.key_bar import Key
 from screens.wording.place import standing_line
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from loket.desk.errors import NotReady
 
 Received = type[Resubmit | Arrive | BringPayment | Resume]
-RECEIVE: Mapping[Received, str] = {
-    Resubmit: "Diterima",
-    Arrive: "Datang",
-    BringPayment: "Bukti setor",
-    Resume: "Lanjutkan",
+RECEIVE: Mapping[Received, Key] = {
+    Resubmit: Key("f8", "Diterima", does="resubmit"),
+    Arrive: Key("f8", "Datang", does="arrive"),
+    BringPayment: Key("f8", "Bukti setor", does="bring payment"),
+    Resume: Key("f8", "Lanjutkan", does="resume"),
 }
-"""What is said when a file comes that waited for somebody: F8 at Loket 2, F2 at a desk."""
+"""The key when a file comes that waited for somebody, at Loket 2; at a desk it is F2."""
 
 
 def receiving(view: FileView | None) -> Received | None:
@@ -105,11 +106,11 @@ class FileScreen(FileHost):
         word = verb(view.step, view.here.sign_off, [o.branch for o in onward if o.branch])
         return recorded_word(word, any(o.recorded_for for o in onward))
 
-    def back_word(self) -> str:
+    def back_key(self) -> Key:
         """What F6 does at this step: where the SOP knows no way back, it refuses."""
-        offers = self.view.offers if self.view is not None else ()
+        offers, why = self.view.offers if self.view is not None else (), self.why_not(*BACKWARD)
         ways = {o.branch.direction for o in offers if o.branch is not None} & set(BACKWARD)
-        return REFUSE if ways == {Direction.REJECT} else BACK
+        return Key("f6", REFUSE, why, does="refuse") if ways == {Direction.REJECT} else Key("f6", BACK, why)
 
     # keys and what is typed
 

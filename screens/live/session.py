@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from loket.desk.people.sign_in import Person, Warned
     from loket.desk.watching import Change, Member
     from screens.shell.host import Answer, Host
+    from screens.widgets.key_bar import Key
 
 MINUTE = 60_000
 _NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
@@ -210,14 +211,10 @@ class Session:
         """Back to the person's own screen, with this file."""
         self.back_to_own().show_file(file)
 
-    @property
-    def working_word(self) -> str:
-        """What it is called to go back to the person's own screen with a file."""
-        return self.own_screen.working_word
-
-    def why_not_work(self, view: FileView | None) -> str | None:
-        """Why the person's own screen does not work on a file; None where it does."""
-        return self.own_screen.why_not_work(view)
+    def work_key(self, view: FileView | None, why: str | None) -> Key:
+        """The key that goes back to the person's own screen with a file; `why` not, or why it says so."""
+        own = self.own_screen
+        return replace(own.WORK, why=why or own.why_not_work(view))
 
     def go(self, route: Route) -> None:
         """Go where a screen asks; beneath a covered screen nothing opens."""

@@ -233,7 +233,7 @@ class FindScreen(LoketScreen):
         why = None if self.view is not None else "belum ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f7", self.session.working_word, why or self.session.why_not_work(self.view)),
+            self.session.work_key(self.view, why),
             Key("f4", "Riwayat", why),
             Key("f5", "Cetak", why),
             Key("f10", "Tutup"),

@@ -35,38 +35,42 @@ KEYS: dict[str, str] = {
 }
 """What each function key does, everywhere the same."""
 
-BY_LABEL: dict[str, str] = {
-    "Panggil": "Memanggil nomor yang tampil: yang ditunjuk di daftar, atau yang berikutnya.",
-    "Selesai": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
-    "Ulang": "Memanggil nomor yang sama sekali lagi.",
-    "Daftarkan": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
-    "Satu lagi": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
-    "Cari nama": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
-    "Ambil": "Mengambil berkas yang dipilih ke tangan Anda.",
-    "Kerjakan": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
-    "Tunjukkan": "Kembali ke daftar Anda, dengan berkas ini ditunjuk.",
-    "Tugaskan": "Memberikan berkas ke tangan petugas yang boleh mengerjakannya, dengan alasan.",
-    "Ingatkan": "Mengingatkan yang memegang berkas, atau mejanya; tampil di layar mereka dan di riwayat.",
-    "Catatan": "Menulis catatan pada berkas, untuk semua yang membukanya.",
-    "Perbaiki": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",
-    "Ralat": "Membetulkan data berkas yang sudah diputus, dengan alasan; riwayat menyebut keduanya.",
-    "Tandai": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
-    "Tolak": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
-    "Ambil alih": "Mengambil berkas (dengan alasan) atau nomor yang ada pada petugas lain.",
-    "Jam maju": "Yang bertanggal jam komputer yang terlalu maju: waktu sebenarnya diisi, dengan alasan.",
-    "Taruh": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
-    "Diterima": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
-    "Datang": "Mencatat bahwa pemohon datang mengambil izinnya.",
-    "Pergi lagi": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
-    "Lanjutkan": "Pihak lain sudah menjawab; berkas berjalan lagi.",
-    "Menolak": "Pemohon menolak mengisi survei: tercatat, dan berkas lanjut ke penyerahan.",
-    "Mulai": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
-    "Taruh kembali": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",
-    "Simpan": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",
-    "Batas waktu": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",
-    "SOP": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
+ACTIONS: dict[str, str] = {
+    "call": "Memanggil nomor yang tampil: yang ditunjuk di daftar, atau yang berikutnya.",
+    "finish": "Menutup nomor yang dilayani dengan hasilnya; isian yang belum didaftarkan ditanya dulu.",
+    "recall": "Memanggil nomor yang sama sekali lagi.",
+    "register": "Mendaftarkan berkas dari isian pendaftaran; yang belum benar disebut di isiannya.",
+    "again": "Berkas berikutnya dari orang, atau kuasa, yang sama: datanya sudah terisi.",
+    "find name": "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis.",
+    "take": "Mengambil berkas yang dipilih ke tangan Anda.",
+    "work": "Kembali ke layar Anda dengan berkas ini di depan Anda; belum ada yang dilakukan.",
+    "point": "Kembali ke daftar Anda, dengan berkas ini ditunjuk.",
+    "assign": "Memberikan berkas ke tangan petugas yang boleh mengerjakannya, dengan alasan.",
+    "remind": "Mengingatkan yang memegang berkas, atau mejanya; tampil di layar mereka dan di riwayat.",
+    "remark": "Menulis catatan pada berkas, untuk semua yang membukanya.",
+    "correct": "Membetulkan data pemohon atau kuasa yang salah, dengan alasan; riwayat menyebut keduanya.",
+    "rectify": "Membetulkan data berkas yang sudah diputus, dengan alasan; riwayat menyebut keduanya.",
+    "mark": "Menandai berkas dan maju ke baris berikutnya, untuk memutus beberapa berkas sekaligus.",
+    "refuse": "Menolak permohonan sebagai keputusan akhir, dengan alasan; ditanya sekali lagi.",
+    "take over": "Mengambil berkas (dengan alasan) atau nomor yang ada pada petugas lain.",
+    "redate": "Yang bertanggal jam komputer yang terlalu maju: waktu sebenarnya diisi, dengan alasan.",
+    "put back": "Menaruh berkas di tumpukan, supaya petugas lain dapat mengambilnya.",
+    "resubmit": "Menerima kelengkapan yang dibawa pemohon; berkas berjalan lagi.",
+    "bring payment": "Mencatat bukti setor yang dibawa pembayar; berkas berjalan lagi.",
+    "arrive": "Mencatat bahwa pemohon datang mengambil izinnya.",
+    "depart": "Pemohon pergi sebelum mengambil izinnya; berkas menunggu diambil lagi.",
+    "resume": "Pihak lain sudah menjawab; berkas berjalan lagi.",
+    "decline": "Pemohon menolak mengisi survei: tercatat, dan berkas lanjut ke penyerahan.",
+    "begin": "Memulai survei berkas yang dipilih, atau yang paling lama menunggu.",
+    "put away": "Menutup survei tanpa menyimpan jawabannya; berkas menunggu lagi seperti sebelumnya.",
+    "submit": "Menyimpan kesembilan jawaban dan meneruskan berkas ke penyerahan.",
+    "keep": "Mencatat yang dibetulkan, dengan alasannya; yang belum benar disebut di isiannya.",
+    "empty": "Mengosongkan isian pendaftaran; ditanya dulu.",
+    "go on": "Meneruskan berkas yang surveinya sudah diisi ke penyerahan.",
+    "limits": "Batas waktu berkas dan cara menghitungnya. Angka 1–6 membuka bagian lain.",
+    "sop": "SOP lengkap seperti tertulis, dibuka di langkah berkas ini.",
 }
-"""What a key does under this word, where the word says more than the key alone."""
+"""What a key does where that is more than the key says alone, by the name of the action (`Key.does`)."""
 
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
@@ -132,7 +136,7 @@ class HelpScreen(LoketScreen):
     def keys(self) -> tuple[Key, ...]:
         """The whole SOP, or back."""
         why = None if self.view is not None else "tidak ada berkas yang dipilih"
-        return (Key("f3", "SOP", why), Key("f10", "Tutup"))
+        return (Key("f3", "SOP", why, does="sop"), Key("f10", "Tutup"))
 
     def press_f10(self) -> None:
         """Back to the screen beneath."""
@@ -152,7 +156,7 @@ def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) 
     lines = [line(("Tombol layar ini", ink["judul"]))]
     for key in keys:
         name = f"  {key.key.upper():<7}"
-        said = BY_LABEL.get(key.label) or KEYS[key.key]
+        said = ACTIONS[key.does] if key.does else KEYS[key.key]
         lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), said))
         if key.why is not None:
             lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loket.sla import WorkingTime
     from screens.shell.crash import CrashReport
     from screens.shell.writing import Typed, Write
+    from screens.widgets.key_bar import Key
     from screens.widgets.top_bar import TopBar
 
 
@@ -53,10 +54,7 @@ class AtWork(Protocol):
 
     def next_look(self) -> None: ...
 
-    @property
-    def working_word(self) -> str: ...
-
-    def why_not_work(self, view: FileView | None) -> str | None: ...
+    def work_key(self, view: FileView | None, why: str | None) -> Key: ...
 
     def work_on(self, file: int) -> None: ...
 

@@ -34,8 +34,8 @@ class LoketScreen(Asking):
     """
 
     title_words = ""
-    working_word = "Kerjakan"
-    """What it is called to come back to this screen with a file that was looked up."""
+    WORK: ClassVar[Key] = Key("f7", "Kerjakan", does="work")
+    """The key that comes back to this screen with a file that was looked up."""
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = ()
     """What F1 says of this screen beside its function keys: other keys, and what its words mean."""
     BINDINGS: ClassVar[list[BindingType]] = [

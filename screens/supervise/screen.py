@@ -63,7 +63,7 @@ class SupervisorScreen(LoketScreen):
     """All open files; a supervisor says who works on one, reminds, and takes one over, each with a reason."""
 
     title_words = "Semua berkas"
-    working_word = "Tunjukkan"
+    WORK = Key("f7", "Tunjukkan", does="point")
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
         ("← →", "Berkas satu meja saja. “BO: 5 (6 hari)”: 5 menunggu diambil di sana, yang terlama 6 hari."),
         (
@@ -301,14 +301,14 @@ class SupervisorScreen(LoketScreen):
         nothing = None if self.file is not None else "tidak ada berkas yang dipilih"
         return (
             Key("f1", "Bantu"),
-            Key("f2", "Ambil alih", nothing or self._why_not_take_over()),
-            Key("f3", "Ingatkan", nothing or self._why_not_direct()),
-            Key("c", "Catatan", nothing),
+            Key("f2", "Ambil alih", nothing or self._why_not_take_over(), does="take over"),
+            Key("f3", "Ingatkan", nothing or self._why_not_direct(), does="remind"),
+            Key("c", "Catatan", nothing, does="remark"),
             Key("f4", "Riwayat", nothing),
             Key("f5", "Cetak", nothing),
-            *((Key("f6", "Jam maju"),) if self.ahead is not None else ()),
-            Key("f7", "Taruh", nothing or self._why_not_put_back()),
-            Key("f8", "Tugaskan", nothing or self._why_not_direct()),
+            *((Key("f6", "Jam maju", does="redate"),) if self.ahead is not None else ()),
+            Key("f7", "Taruh", nothing or self._why_not_put_back(), does="put back"),
+            Key("f8", "Tugaskan", nothing or self._why_not_direct(), does="assign"),
             undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )

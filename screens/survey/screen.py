@@ -287,15 +287,16 @@ class SurveyScreen(LoketScreen):
         """What can be done with the open survey, or with the file under the cursor."""
         row = self._chosen
         nothing = "tidak ada berkas yang dipilih" if row is None else None
-        waiting = any(each.work.standing is Standing.WAITING for each in self.rows.values())
+        here = self._in_hand or any(each.work.standing is Standing.WAITING for each in self.rows.values())
+        begun = None if self._open is not None else "survei belum dimulai"
         return (
             Key("f1", "Bantu"),
-            Key("f2", "Mulai", None if waiting or self._in_hand else "tidak ada pemohon di loket"),
-            Key("f3", "Menolak", nothing or self._why_not_gone(row)),
+            Key("f2", "Mulai", None if here else "tidak ada pemohon di loket", does="begin"),
+            Key("f3", "Menolak", nothing or self._why_not_gone(row), does="decline"),
             Key("f4", "Riwayat", nothing),
-            Key("f6", "Pergi lagi", nothing or self._why_not_gone(row)),
-            Key("f7", "Taruh kembali", None if self._open is not None else "survei belum dimulai"),
-            Key("f8", *self._onward(row)),
+            Key("f6", "Pergi lagi", nothing or self._why_not_gone(row), does="depart"),
+            Key("f7", "Taruh kembali", begun, does="put away"),
+            self._onward(row),
             undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
@@ -333,19 +334,22 @@ class SurveyScreen(LoketScreen):
 
         self.act(lambda: perform(self.desk, self.who, ref, Depart()), gone)
 
-    def _onward(self, row: PileRow | None) -> tuple[str, str | None]:
-        if self._open is not None:
-            if spilled := self.form.spilled():
-                return "Simpan", uncapitalized(next(iter(spilled.values()))).rstrip(".")
-            missing = self.questions.unanswered
-            numbers = ", ".join(map(str, missing))
-            return "Simpan", f"belum dijawab nomor {numbers}" if missing else None
-        if row is not None and row.work.file_id in self._collect:
+    def _onward(self, row: PileRow | None) -> Key:
+        if self._open is None and row is not None and row.work.file_id in self._collect:
             chosen = row.work.file_id != self._unchosen
-            return "Datang", None if chosen else "pilih dulu siapa yang datang, dengan panah atau Enter"
-        if row is not None and row.work.file_id in self._filled:
-            return "Teruskan", None
-        return "Simpan", "survei belum dimulai"
+            why = None if chosen else "pilih dulu siapa yang datang, dengan panah atau Enter"
+            return Key("f8", "Datang", why, does="arrive")
+        if self._open is None and row is not None and row.work.file_id in self._filled:
+            return Key("f8", "Teruskan", does="go on")
+        return Key("f8", "Simpan", self._why_not_submit(), does="submit")
+
+    def _why_not_submit(self) -> str | None:
+        if self._open is None:
+            return "survei belum dimulai"
+        if spilled := self.form.spilled():
+            return uncapitalized(next(iter(spilled.values()))).rstrip(".")
+        missing = self.questions.unanswered
+        return f"belum dijawab nomor {', '.join(map(str, missing))}" if missing else None
 
     @on(Questionnaire.Answered)
     def _answered(self) -> None:

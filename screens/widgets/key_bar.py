@@ -26,11 +26,15 @@ _MOST_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key and its word on this screen. `why` is the reason it cannot act now; None where it can."""
+    """A key and its word on this screen. `why` is the reason it cannot act now; None where it can.
+
+    `does` names what it does for whoever explains it; empty where it does what that key does everywhere.
+    """
 
     key: str
     label: str
     why: str | None = None
+    does: str = ""
 
 
 class KeyBar(Widget):

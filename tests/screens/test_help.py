@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+from collections import defaultdict
+from inspect import getsource
+
 import pytest
 
 from loket.desk.case.perform import perform
 from loket.desk.queue import calling
 from loket.flow.acts import Take
+from screens.counter.correcting import CorrectScreen
 from screens.file.sop import SopScreen
-from screens.lookup.help import KEYS, LETTERS, HelpScreen
-from screens.widgets.key_bar import ORDER
+from screens.lookup.help import ACTIONS, KEYS, LETTERS, HelpScreen, key_lines
+from screens.widgets.key_bar import ORDER, Key
 from tests.screen_text import screen_text
-from tests.screens.house import House, Open, enter, settle
+from tests.screens.boundary import modules_of_screens
+from tests.screens.house import House, Open, enter, press, settle
 
 
 def test_every_function_key_has_its_sentence_and_no_letter_decides() -> None:
@@ -76,3 +82,39 @@ async def test_what_is_closed_as_soon_as_it_opens_leaves_the_desk_as_it_was(
             pilot.app.simulate_key(key)
         await settle(pilot)
         assert desk in pilot.app.screen_stack
+
+
+def test_every_action_that_a_key_names_is_explained_and_no_other() -> None:
+    named = {
+        keyword.value.value
+        for module in modules_of_screens()
+        for call in ast.walk(ast.parse(getsource(module)))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "does" and isinstance(keyword.value, ast.Constant)
+    }
+    assert named == set(ACTIONS)
+
+
+def test_a_verb_of_an_sop_is_explained_by_its_key_whatever_other_key_is_called_so() -> None:
+    """An SOP may call its F8 what the program calls something else."""
+    for word in ("Selesai", "Simpan", "Tolak"):
+        told = "\n".join(line.plain for line in key_lines((Key("f8", word),), (), defaultdict[str, str](str)))
+        assert KEYS["f8"] in told
+
+
+async def test_at_a_correction_it_tells_what_is_kept_there(house: House, program: Open) -> None:
+    ref = house.register()
+    async with program().run_test(size=(120, 50)) as pilot:
+        await enter(pilot, house, "fo2", CorrectScreen(ref.file, lambda _: None))
+        await press(pilot, "f1")
+        assert "kesembilan jawaban" not in screen_text(pilot.app)
+        assert "Mencatat yang dibetulkan" in screen_text(pilot.app)
+
+
+async def test_at_the_registration_it_tells_that_f6_empties_the_form(house: House, program: Open) -> None:
+    async with program().run_test(size=(120, 50)) as pilot:
+        await enter(pilot, house, "fo2")
+        await press(pilot, "f7", "down", "enter", "f1")
+        assert "Mengosongkan isian pendaftaran" in screen_text(pilot.app)
+        assert "menolak (akhir) ada di dalamnya" not in screen_text(pilot.app)
