@@ -94,9 +94,13 @@ class StepPane(Vertical):
         """What others did meanwhile, on another part too, where the same file stays shown."""
         if self.check_list is not None and self.check_list.file == view.ref.file:
             self.check_list.show(view)
+        suggested = _suggested(view)
+        if self.form is not None:
+            self.form.suggest(suggested)
+        for note in self.query(".pane-note").results(Static):
+            _show_in(note, _about_receiver(view, suggested))
         for facts in self.query(".pane-facts").results(Static):
-            if facts.content != (words := _facts(view, mine=mine)):
-                facts.update(words)
+            _show_in(facts, _facts(view, mine=mine))
 
     @on(Choice.Changed)
     def follow(self) -> None:
@@ -184,6 +188,12 @@ class StepPane(Vertical):
             self.query_one("#pane-body").focus()
 
 
+def _show_in(part: Static, words: Content) -> None:
+    part.display = bool(words.plain)
+    if part.content != words:
+        part.update(words)
+
+
 def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, bool] | None:
     if view is None or view.here is None:
         return None if view is None else (view.ref.file, 0, 0, 0, 0, False)
@@ -264,8 +274,9 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
         widgets.append(checks)
     if mine and view.found is not None and view.found.every_field:
         suggested = _suggested(view)
-        if words := _about_receiver(view, suggested):
-            widgets.append(Static(words, classes="pane-note"))
+        note = Static(classes="pane-note")
+        _show_in(note, _about_receiver(view, suggested))
+        widgets.append(note)
         form = _form(view, view.found.every_field, suggested)
         form.above = widgets[0] if checked else None
         widgets.append(form)
@@ -288,7 +299,7 @@ def _form(view: FileView, asked: Iterable[TechnicalField], suggested: Mapping[st
             fields.append(Field(TextField(f.key, f.label, value)))
         fields[-1].display = f.key in shown
     form = Form(*fields, name=str(view.ref.file), id="step-form")
-    form.suggested = frozenset(suggested)
+    form.suggested = suggested
     return form
 
 
@@ -302,11 +313,11 @@ def _suggested(view: FileView) -> Mapping[str, str]:
     return {key: words for key, words in found.items() if not view.values.get(key)}
 
 
-def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content | None:
-    """The proxy who is known, and that a suggestion is one; None where there is nothing to say."""
+def _about_receiver(view: FileView, suggested: Mapping[str, str]) -> Content:
+    """The proxy who is known, and that a suggestion is one; empty where there is nothing to say."""
     proxy = proxy_line(view) if view.demands(Demand.RECEIVER) else ""
     lines = [clean(words) for words in (proxy, SUGGESTED if RECEIVER in suggested else "") if words]
-    return Content("\n".join(lines)) if lines else None
+    return Content("\n".join(lines))
 
 
 def _facts(view: FileView, *, mine: bool) -> Content:

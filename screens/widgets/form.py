@@ -43,8 +43,8 @@ class Form(VerticalScroll, can_focus=False):
 
         left: int
 
-    suggested: Collection[str] = ()
-    """Fields that were filled with what nobody has typed: it is taken only once it was accepted."""
+    suggested: Mapping[str, str] = MappingProxyType({})
+    """With what fields were filled that nobody has typed: it is taken only once it was accepted."""
     above: Widget | None = None
     """What Up leads to from the first field, where something to work on stands there."""
     _taken: Mapping[str, str] = MappingProxyType({})
@@ -150,6 +150,14 @@ class Form(VerticalScroll, can_focus=False):
         self.fill(free)
         shown = self.values()
         self._taken = {**self._taken, **{name: shown[name] for name in free}}
+
+    def suggest(self, values: Mapping[str, str]) -> None:
+        """Other words are suggested by now: they stand where the ones before do still."""
+        now, before = self.values(), self.suggested
+        stand = {name for name, words in before.items() if now[name] == words}
+        others = {name: values[name] for name in stand & values.keys() if values[name] != before[name]}
+        self.suggested = {**before, **others}
+        self.renew(others)
 
     def give_back(self, values: Mapping[str, str]) -> None:
         """What was taken and could not be kept is changed still: the next take has it again."""

@@ -12,7 +12,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import correcting
-from loket.desk.intake.correcting import Correction
+from loket.desk.intake.correcting import Correction, correct
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
@@ -831,6 +831,24 @@ async def test_who_came_is_suggested_as_receiver_and_kept_by_what_is_sent_on(
     found = view(house.desk, house.who("fo4"), ref.file)
     assert found.values["penerima"] == receiver
     assert found.state.at(0) is None
+
+
+async def test_a_kuasa_who_is_put_right_by_a_colleague_is_the_receiver_who_is_suggested(
+    house: House, program: Open
+) -> None:
+    ref = to_hand_over(house, "Rina Contoh")
+    async with at_work(house, program, "fo4") as clerk:
+        await clerk.press("f2")
+        clerk.sees("Kuasa Rina Contoh")
+        held = view(house.desk, house.who("fo2", "2"), ref.file)
+        correct(house.desk, house.who("fo2", "2"), held.ref, {"came_name": "Rini Contoh"}, "salah dengar")
+        await clerk.look_again()
+        clerk.sees("Kuasa Rini Contoh")
+        assert "Rina Contoh" not in clerk.screen
+        await clerk.press("down")
+        await clerk.write("KTP")
+        await clerk.press("f8")
+    assert view(house.desk, house.who("fo4"), ref.file).values["penerima"] == "Rini Contoh"
 
 
 async def test_typing_at_once_replaces_the_receiver_who_was_suggested(house: House, program: Open) -> None:
