@@ -12,7 +12,7 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import correcting
-from loket.desk.intake.correcting import Correction, correct
+from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
@@ -841,7 +841,8 @@ async def test_a_kuasa_who_is_put_right_by_a_colleague_is_the_receiver_who_is_su
         await clerk.press("f2")
         clerk.sees("Kuasa Rina Contoh")
         held = view(house.desk, house.who("fo2", "2"), ref.file)
-        correct(house.desk, house.who("fo2", "2"), held.ref, {"came_name": "Rini Contoh"}, "salah dengar")
+        given = Correction({"came_name": "Rini Contoh"}, "salah dengar")
+        correcting.correct(house.desk, house.who("fo2", "2"), held.ref, given)
         await clerk.look_again()
         clerk.sees("Kuasa Rini Contoh")
         assert "Rina Contoh" not in clerk.screen
