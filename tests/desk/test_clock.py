@@ -312,7 +312,7 @@ def test_a_clock_a_year_ahead_forgets_nothing_half_typed(office: Karimun) -> Non
 
 
 def test_every_act_asks_whether_the_clock_is_believed() -> None:
-    """What acts on files and numbers writes through `Desk.write`; only what is typed and marked does not."""
+    """What acts on files and numbers writes through `Desk.write`; not what is typed, marked, or looked at."""
     rooms = Path(clock.__file__).parent
     acting = [rooms / name for name in ("survey.py", "last_acts.py", "ahead.py")]
     acting += [file for room in ("case", "queue", "intake") for file in sorted((rooms / room).glob("*.py"))]
@@ -321,4 +321,4 @@ def test_every_act_asks_whether_the_clock_is_believed() -> None:
         for function in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(function, ast.FunctionDef) and "store.write(" in ast.unparse(function):
                 past[function.name] = file.name
-    assert past == {"set_mark": "entries.py", "save_fields": "entries.py"}
+    assert past == {"set_mark": "entries.py", "save_fields": "entries.py", "asking": "doubt.py"}
