@@ -18,9 +18,7 @@ from loket.store.errors import StoreBusy, StoreTrouble, StoreUnreachable
 from screens.desk.screen import DeskScreen
 from screens.shell.asking import WAITING
 from screens.shell.theme import DARK
-from screens.widgets.dialogs import Pick
 from screens.widgets.top_bar import DISCONNECTED
-from screens.widgets.work_list import WorkList
 from tests.desk.karimun import filled
 from tests.opened import live, session
 from tests.screens.counter import Clerk, at_work
@@ -56,10 +54,7 @@ async def leave(clerk: Clerk) -> None:
     for _ in range(3):
         if "Tutup layar ini" not in clerk.screen:
             await clerk.pilot.press("f10")
-    pick = clerk.app.screen
-    assert isinstance(pick, Pick)
-    pick.query_one(WorkList).select("out")
-    await clerk.press("enter")
+    await clerk.press("home", "down", "enter")
     if "Ya, ganti orang" in clerk.screen:
         await clerk.press("enter")
 
