@@ -86,7 +86,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ),
         "Tono Rekaan",
     ),
-    "received, and taken back": ("fo2", ("ctrl+f", "00017", "f7", "f8", "k", "f9"), "00017: diurungkan."),
+    "received, and taken back": ("fo2", ("ctrl+f", "00018", "f7", "f8", "k", "f9"), "00018: diurungkan."),
     "a registration with Tab and back": (
         "fo2",
         (
