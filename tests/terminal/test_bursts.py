@@ -202,7 +202,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
     "a number taken over from a colleague": (
         "fo2",
-        ("l", "end", "up", "up", "f2", "enter", "h"),
+        ("l", "end", "up", "up", "f2", "left", "enter", "h"),
         "A-007 · dilayani",
     ),
     "times that a clock ahead had dated": (
