@@ -14,7 +14,7 @@ NAMES = {
     "list": "first work list beside a bare Textual app with SQLModel",
     "seconds": "processor time of fifty countdowns",
     "memory": "private memory over 2,000 Tabs",
-    "keys": "from a key to its frame",
+    "keys": "from a key to its frame, beside a bare Textual table",
     "others": "from another process's commit to our screen",
     "acts": "an act beside its statements in bare sqlite3",
 }
@@ -53,7 +53,7 @@ def _measure(names: list[str], rounds: int, seconds: float) -> int:
         jobs: dict[str, Callable[[], list[Result]]] = {
             "frame": lambda: start.first_frame(waiting, rounds),
             "list": lambda: start.first_list(waiting, rounds, scratch),
-            "keys": lambda: running.keys(waiting, 100),
+            "keys": lambda: running.keys(waiting, 100, scratch),
             "others": lambda: running.others(waiting, 20),
             "acts": lambda: acts(scratch),
             # taken only now: the seconds tick for a quarter of an hour

@@ -5,7 +5,10 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
+from bench import bare_list
 from bench.desk import desk_opened, file_taken, loket
 from bench.office import Scene
 from bench.process import cpu_seconds, private_mib
@@ -80,20 +83,32 @@ def _answered(terminal: Terminal, key: str) -> float:
     return terminal.frame() - typed
 
 
-def keys(scene: Scene, count: int) -> list[Result]:
-    """From a key to its frame: the cursor in the list, the file beside it, and Tab in a form."""
-    moves, files = [], []
-    with loket(scene, rows=_TALL) as terminal:
-        desk_opened(terminal)
+def keys(scene: Scene, count: int, scratch: Path) -> list[Result]:
+    """From a key to its frame: the cursor in the list, the file beside it, and Tab in a form.
+
+    A bare Textual table of as many files stands in a second terminal, and its cursor moves in turn with ours.
+    """
+    database, most = scratch / "beside.db", len(scene.files) - 1
+    bare_list.fill(str(database), len(scene.files))
+    moves, files, bare = [], [], []
+    with (
+        loket(scene, rows=_TALL) as ours,
+        Terminal((sys.executable, "-m", "bench.bare_list", str(database)), rows=_TALL) as beside,
+    ):
+        desk_opened(ours)
+        beside.see("Contoh 000")
         for n in range(count):
-            at = n % (len(scene.files) - 1) + 1
-            if at == 1 and n:
+            at = n % most + 1
+            for terminal in (ours, beside):
+                if at == 1 and n:
+                    terminal.settle()
+                    terminal.type(*["up"] * most)
                 terminal.settle()
-                terminal.type(*["up"] * (len(scene.files) - 1))
-            terminal.settle()
-            typed = terminal.type("down")
-            moves.append(terminal.see("▸") - typed)
-            files.append(terminal.see(rf"Contoh {at:03} · NIK") - typed)
+            typed = ours.type("down")
+            moves.append(ours.see("▸") - typed)
+            files.append(ours.see(rf"Contoh {at:03} · NIK") - typed)
+            typed = beside.type("down")
+            bare.append(beside.see(rf"Contoh {at:03}") - typed)
     with loket(scene) as terminal:
         file_taken(terminal)
         tabs = []
@@ -101,10 +116,20 @@ def keys(scene: Scene, count: int) -> list[Result]:
             terminal.rest(0.073)  # no multiple of a frame
             tabs.append(_answered(terminal, "tab"))
     return [
-        Result("key to paint: cursor down", _spread(moves)),
-        Result("key to paint: the file beside it", _spread(files)),
+        _beside("cursor down, usually", moves, bare, statistics.median, 2),
+        _beside("cursor down, at its slowest", moves, bare, _p95, 1.3),
+        _beside("the file beside it, at its slowest", files, bare, _p95, 4),
         Result("key to paint: Tab in the form", _spread(tabs)),
     ]
+
+
+def _beside(
+    what: str, ours: list[float], bare: list[float], of: Callable[[list[float]], float], limit: float
+) -> Result:
+    """How many times the bare table's time ours is."""
+    return Result(
+        f"key to paint: {what}", _spread(ours), f"{_spread(bare)} bare", of(ours) / of(bare), limit, "×"
+    )
 
 
 def others(scene: Scene, count: int) -> list[Result]:
@@ -126,5 +151,8 @@ def others(scene: Scene, count: int) -> list[Result]:
 
 
 def _spread(seconds: list[float]) -> str:
-    p95 = statistics.quantiles(seconds, n=20)[-1]
-    return f"p50 {statistics.median(seconds) * 1000:.1f}, p95 {p95 * 1000:.1f} ms"
+    return f"p50 {statistics.median(seconds) * 1000:.1f}, p95 {_p95(seconds) * 1000:.1f} ms"
+
+
+def _p95(seconds: list[float]) -> float:
+    return statistics.quantiles(seconds, n=20)[-1]

@@ -54,6 +54,8 @@ _IN_HEAD = 120
 _FORM = 20
 """Lines that form and data have before the limits, which take half of those beyond, or are folded."""
 NOT_CHOSEN = "(pilih)"
+_WORK = ".pane-work"
+"""The widgets of what a step asks for."""
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
 
@@ -74,7 +76,9 @@ class StepPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(NOTHING, id="pane-head", markup=False)
-        yield VerticalScroll(id="pane-body", can_focus=False)
+        with VerticalScroll(id="pane-body", can_focus=False):
+            yield Static("", classes="pane-back", markup=False)
+            yield Static("", classes="pane-facts", markup=False)
         yield Static("", id="pane-limits", markup=False)
 
     def show(self, view: FileView | None, *, mine: bool) -> None:
@@ -87,7 +91,12 @@ class StepPane(Vertical):
             self.call_later(self._rebuild, mine)
         elif view is not None:
             self._renew(view, mine)
-        self.query_one("#pane-head", Static).update(NOTHING if view is None else _head(view, mine))
+        # what is only read stays from file to file: where no form comes or goes, words alone change
+        head = Content(NOTHING) if view is None else _head(view, mine)
+        back = Content("" if view is None else _back(view))
+        facts = Content("") if view is None or not _reads(view, mine) else _facts(view, mine=mine)
+        for part, words in (("#pane-head", head), (".pane-back", back), (".pane-facts", facts)):
+            _show_in(self.query_one(part, Static), words)
         self.follow()
 
     def _renew(self, view: FileView, mine: bool) -> None:
@@ -99,8 +108,6 @@ class StepPane(Vertical):
             self.form.suggest(suggested)
         for note in self.query(".pane-note").results(Static):
             _show_in(note, _about_receiver(view, suggested))
-        for facts in self.query(".pane-facts").results(Static):
-            _show_in(facts, _facts(view, mine=mine))
 
     @on(Choice.Changed)
     def follow(self) -> None:
@@ -143,13 +150,15 @@ class StepPane(Vertical):
         before, self._file = self._file, self.view.ref.file if self.view is not None else None
         body.can_focus = False
         self._keep_forms()
-        await body.remove_children()
+        if body.query(_WORK):
+            await body.remove_children(_WORK)
         if self.view is None:
             if here:
                 self.post_message(self.Another())
             return
         try:
-            await body.mount_all(_body(self.view, mine))
+            if work := _work(self.view, mine):
+                await body.mount_all(work, before=0)
         except Exception:
             self._shown = None  # what stands there is empty: it is built anew once the file is read again
             raise
@@ -264,9 +273,25 @@ def _folded(view: FileView, now: Moment, ink: Inks, width: int) -> list[tuple[st
     return [(words, style), (f"{' · '.join(filter(None, more))} (F4)", style if over else ink["redup"])]
 
 
-def _body(view: FileView, mine: bool) -> list[Widget]:
+def _checks(view: FileView, mine: bool) -> bool:
+    return mine and view.demands(Demand.REQUIREMENTS) and bool(view.form.every_item)
+
+
+def _reads(view: FileView, mine: bool) -> bool:
+    """Whether there is something to read beside the checklist, which is all that its step is about."""
+    return not _checks(view, mine) or bool(view.fields)
+
+
+def _back(view: FileView) -> str:
+    """Why it was sent back, where the head has no room for all of it."""
+    back = sent_back(view)
+    return back if back != fit(back, _IN_HEAD) else ""
+
+
+def _work(view: FileView, mine: bool) -> list[Widget]:
+    """What the step asks for, to be filled in."""
     widgets: list[Widget] = []
-    checked = mine and view.demands(Demand.REQUIREMENTS) and bool(view.form.every_item)
+    checked = _checks(view, mine)
     if checked:
         checks = KeptCheckList()
         checks.leads_on = bool(view.fields)
@@ -280,10 +305,8 @@ def _body(view: FileView, mine: bool) -> list[Widget]:
         form = _form(view, view.found.every_field, suggested)
         form.above = widgets[0] if checked else None
         widgets.append(form)
-    if (back := sent_back(view)) != fit(back, _IN_HEAD):
-        widgets.append(Static(Content(back), classes="pane-back"))
-    if not checked or view.fields:
-        widgets.append(Static(_facts(view, mine=mine), classes="pane-facts"))
+    for widget in widgets:
+        widget.add_class(_WORK[1:])
     return widgets
 
 
