@@ -32,7 +32,6 @@ _DRAFT = text(
 )
 _MOVE_DRAFT = text(
     "UPDATE draft SET subject = :to WHERE person_id = :person AND place = :place AND subject = :subject"
-    " AND NOT EXISTS (SELECT 1 FROM draft WHERE person_id = :person AND place = :place AND subject = :to)"
 )
 _DROP_ABOUT = text("DELETE FROM draft WHERE subject = :subject")
 _EVERY = text("SELECT person_id AS person, place, subject, data FROM draft")
@@ -62,8 +61,21 @@ def drop_draft(conn: Connection, person: int, place: str, subject: str) -> None:
 
 
 def move_draft(conn: Connection, person: int, place: str, subject: str, to: str) -> None:
-    """Keep a draft under another subject; where one is kept there already, both stay as they are."""
+    """Keep a draft under another subject.
+
+    One that is kept there already waits beneath it, and is there again once the upper one has gone on.
+    """
+    if draft(conn, person, place, subject) is None:
+        return
+    if draft(conn, person, place, to) is not None:
+        move_draft(conn, person, place, to, _beneath(to))
     run(conn, _MOVE_DRAFT, person=person, place=place, subject=subject, to=to)
+    if to != _beneath(subject):
+        move_draft(conn, person, place, _beneath(subject), subject)
+
+
+def _beneath(subject: str) -> str:
+    return f"{subject}, sebelumnya"
 
 
 def drop_past_drafts(conn: Connection, place: str, at: int, *, kept: str) -> None:

@@ -967,6 +967,48 @@ async def test_a_registration_taken_back_shows_its_form_again_as_it_was_typed(
     assert row.work.number == "00003"
 
 
+async def test_of_two_registrations_taken_back_in_one_visit_each_brings_its_own_form(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await clerk.press("f3", *"right right f8".split())
+        clerk.sees("00002")
+        form = clerk.app.screen.query_one(RegistrationForm)
+        await clerk.press("f9", "enter")
+        clerk.sees("00002: diurungkan.")
+        second = form.values()["service"]
+        await clerk.press("f9", "enter")
+        clerk.sees("00001: diurungkan.", "Siti Aminah")
+        first = form.values()["service"]
+        assert first != second
+        await clerk.press("f8")
+        clerk.sees("00003")
+        await clerk.press("f10", "f8")
+        clerk.sees("terbuka lagi")  # the one that was taken back before it is lost no more than that one
+        assert form.values()["service"] == second
+
+
+async def test_what_is_being_typed_waits_beneath_the_form_of_a_registration_taken_back(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await clerk.press("f10", "f8")
+        form = clerk.app.screen.query_one(RegistrationForm)
+        form.focus_field("name")
+        await clerk.settle()
+        await clerk.write("Tono Contoh")
+        await clerk.press("f9", "enter")
+        clerk.sees("00001: diurungkan.", "Siti Aminah")
+        await clerk.press("f8")
+        clerk.sees("00002", "Siti Aminah")
+        await clerk.press("f10", "f8")
+        clerk.sees("Tono Contoh")
+
+
 async def test_a_form_half_typed_comes_back_with_the_visit_that_was_ended_too_soon(
     house: House, program: Open
 ) -> None:
