@@ -23,7 +23,7 @@ from loket.desk.intake.renewing import OF_PROXY
 from loket.flow.acts import Right
 from loket.identity import Checked
 from loket.text import clean
-from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, SEEN, RegistrationFields
+from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, SEEN, UNUSUAL, RegistrationFields
 from screens.counter.running import ask_running
 from screens.counter.who import ask_who, field_of
 from screens.shell.screen import LoketScreen
@@ -135,8 +135,12 @@ class CorrectionForm(RegistrationFields):
     def tell(self, name: str, checked: Checked) -> None:
         """Say of a field, until it is typed anew, what is wrong or unusual about it."""
         if checked.errors or checked.warnings:
+            self._said_of[name] = self.values()[name]
             self._said[name] = checked
             self._mark(name)
+
+    def was_typed(self, name: str) -> bool:
+        return name in self.changed
 
     def mark_all(self, but: Collection[str] = ()) -> None:
         """Show of each field whether it differs, but of those where something else is said."""
@@ -250,6 +254,8 @@ class CorrectScreen(LoketScreen):
         """Put it right; what is wrong is said at its field."""
         if spilled := self.form.spilled():
             self.refused(Invalid(spilled))
+        elif self.form.warn():
+            self.say(UNUSUAL)
         else:
             self._correct()
 

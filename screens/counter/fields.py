@@ -56,6 +56,9 @@ _FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company
 WORTH_KEEPING = ("nik", "id_number", *_FROM_APPLICANT, "came_name", "outside_number")
 """What is typed about somebody; without any of it there is no draft."""
 
+UNUSUAL = "Tidak lazim: periksa yang berwarna. Bila benar, F8 sekali lagi."
+"""Said by F8 where something is unusual that nobody was told of yet."""
+
 WRONG_ARRIVAL = "Tulis jam hari ini (09.12), atau tanggal dan jam yang sudah lewat."
 
 
@@ -84,6 +87,7 @@ class RegistrationFields(Form):
         self._proxy: Applicant | None = None
         self._filled: Mapping[str, str] = {}
         self._asked_document: set[str] = set()
+        self._said_of: dict[str, str] = {}  # of what was typed in which field something was said
         self._about = Static("", markup=False, classes="form--about")
         self._about_proxy = Static("", markup=False, classes="form--about")
         self._under_way = Static("", markup=False, id="running", classes="form--about")
@@ -144,7 +148,7 @@ class RegistrationFields(Form):
         self.know_proxy(None)
         self.clear_errors()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
-        self._asked_document = set()
+        self._asked_document, self._said_of = set(), {}
         kinds = dict.fromkeys(("id_kind", "came_id_kind"), _KINDS[0][0])
         chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0], **kinds}
         service = ticket.service if ticket is not None else next(iter(self._services), "")
@@ -282,7 +286,7 @@ class RegistrationFields(Form):
         return {
             "nik": lambda typed: Checked(typed, self.check_nik(typed).errors),  # the rest is said once known
             "name": check_name,
-            "came_nik": lambda typed: Checked(typed, self.check_nik(typed).errors),
+            "came_nik": self.check_nik,
             "came_name": check_name,
             **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
             "phone": check_phone,
@@ -293,6 +297,32 @@ class RegistrationFields(Form):
             "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
             "arrived_at": self._check_arrival,
         }
+
+    def tell(self, name: str, checked: Checked) -> None:
+        """Say below a field what is wrong or unusual about what stands there."""
+        self._said_of[name] = self.values()[name]
+        self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
+
+    def warn(self) -> bool:
+        """Say what is unusual of all that was typed and not said of it yet; whether there is anything.
+
+        The cursor is then in the first such field: nothing is sent on before somebody could see it.
+        """
+        values = self.values()
+        typed = [n for f in self.query(Field) if f.display and (n := f.field.name) and self.was_typed(n)]
+        found = {name: self.checked(name) for name in typed if self._said_of.get(name) != values[name]}
+        unusual = {n: c for n, c in found.items() if c is not None and c.warnings and not c.errors}
+        for name, checked in unusual.items():
+            self.tell(name, checked)
+        for name in [*unusual][:1]:
+            self.focus_field(name)
+        return bool(unusual)
+
+    def was_typed(self, name: str) -> bool:
+        """Whether what stands in a field was typed, and not filled in of somebody known."""
+        values, proxy = self.values(), self.known_proxy
+        filled = {"came_name": proxy.name, "came_phone": proxy.phone} if proxy is not None else {}
+        return values[name] != {**self._filled, **filled}.get(name)
 
     def _check_arrival(self, typed: str) -> Checked:
         arrived = parse_arrival(typed, self.host.working, self.host.desk.now())

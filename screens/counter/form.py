@@ -28,6 +28,7 @@ from screens.counter.again import ask_again, ask_served, same_person
 from screens.counter.fields import (
     DOCUMENT_FIELDS,
     NIK_LENGTH,
+    UNUSUAL,
     WORTH_KEEPING,
     RegistrationFields,
     subject_of,
@@ -52,6 +53,7 @@ _FIRST = ("nik", "name", "phone")
 """The fields in which a registration begins, in their order."""
 _NEW = "Belum dikenal: pemohon baru."
 _SHOWN, _PROXY = "dikenal", "kuasa_dikenal"  # in a draft: the applicant whom the form showed, and who came
+_MEANT = "layanan_lain"  # in a draft: that another service than the number's is meant
 
 
 class RegistrationForm(RegistrationFields):
@@ -73,6 +75,8 @@ class RegistrationForm(RegistrationFields):
     """What whoever is known has under way, the newest first."""
     present: int | None = None
     """The called number whose person came, until the desk has kept that: else it is told with the file."""
+    _service_meant = False
+    """Whether it was said that this form is for another service than the number's."""
     _known_by = ("", ("", ""))
     """NIK and other document that were typed of who is known; empty for somebody found by name or phone."""
     _is_file = Event()
@@ -159,6 +163,7 @@ class RegistrationForm(RegistrationFields):
 
     def begin(self, ticket: TicketRow | None, draft: Mapping[str, str]) -> None:
         super().begin(ticket, draft)
+        self._service_meant = False
         self._show_running(self.running)
 
     def _recognise(self, applicant: Applicant) -> None:
@@ -214,7 +219,7 @@ class RegistrationForm(RegistrationFields):
         """What is wrong or unusual about a number just typed is said below it; it hinders nothing yet."""
         name, typed = event.input.name or "", event.value.strip()
         if (checked := self.checked(name)) is not None:
-            self.error(name, " ".join(checked.errors or checked.warnings), mild=not checked.errors)
+            self.tell(name, checked)
         if name in DOCUMENT_FIELDS and 0 < len(typed) <= PASSPORT_SIGNS:
             self.ask_document(name)
         elif name == "id_number":
@@ -292,9 +297,34 @@ class RegistrationForm(RegistrationFields):
         if spilled := self.spilled():
             host.refused(Invalid(spilled))
             return
+        if self.warn():
+            host.say(UNUSUAL)
+            return
         asked = self.registration(host.working, host.desk.now())
-        if asked is not None and not host.acting:
+        if asked is None or host.acting:
+            return
+        if self.ticket is not None and asked.service != self.ticket.service and not self._service_meant:
+            self._ask_service(asked, self.ticket)
+        else:
             self._register(asked)
+
+    def _ask_service(self, asked: Registration, ticket: TicketRow) -> None:
+        """Ask once whether another service than the number's is meant: a letter or arrow chooses one."""
+        name = self.host.service_name
+        rows: list[tuple[RowId, str]] = [
+            (False, "Kembali ke isian"),
+            (True, f"Tetap daftarkan {name(asked.service)}"),
+        ]
+
+        def picked(meant: RowId | None) -> None:
+            self._service_meant = bool(meant)
+            if meant:
+                self._register(asked)
+            else:
+                self.focus_field("service")
+
+        lines = [f"Nomor {ticket.number} untuk {name(ticket.service)}."]
+        self.app.push_screen(Pick("Layanan lain dari layanan nomornya", rows, lines=lines), picked)
 
     def _register(self, asked: Registration) -> None:
         host, subject, done = self.host, self.subject, self._is_file
@@ -424,6 +454,7 @@ class RegistrationForm(RegistrationFields):
     def _begin_again(self, ticket: TicketRow | None, last: Last) -> None:
         """Begin with what holds again; the cursor stands in what is to be typed or chosen first."""
         self.begin(ticket, {"service": last.service, "kind": last.kind, "channel": last.channel})
+        self._service_meant = True  # the number has its file: what comes next is as likely another service
         if last.proxy is not None:
             self.know_proxy(last.proxy)
         if last.applicant is not None:
@@ -439,6 +470,7 @@ class RegistrationForm(RegistrationFields):
         if shown:
             self._recognise(Applicant(**shown))
         self.load(draft)
+        self._service_meant = bool(draft.get(_MEANT))
         values = self.values()
         self.focus_field(next((name for name in _FIRST if not values[name]), "nik"), to_go_on=True)
 
@@ -457,10 +489,11 @@ class RegistrationForm(RegistrationFields):
         host, subject, values, done = self.host, self.subject, self.values(), self._is_file
         known = {_SHOWN: self.known, _PROXY: self.known_proxy}
         shown = {name: asdict(person) for name, person in known.items() if person is not None}
+        meant = {_MEANT: True} if self._service_meant else {}
 
         def save() -> None:
             if not done.is_set():  # else the registration, which came first, has dropped the draft
-                drafts.save(host.desk, host.who, DRAFT_PLACE, subject, {**values, **shown})
+                drafts.save(host.desk, host.who, DRAFT_PLACE, subject, {**values, **shown, **meant})
 
         host.keep(save, failed=lambda _: self.give_back(changed))
 

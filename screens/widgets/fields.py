@@ -49,6 +49,7 @@ _MOVES = [
 
 
 _ONLY_DIGITS = "Hanya angka yang masuk di sini."
+_NO_ANSWER = "Tidak ada pilihan yang berawalan {letter}; ← → menggantinya."
 
 
 class TextField(Input):
@@ -165,7 +166,7 @@ class TextField(Input):
 
 
 class Choice(Widget, can_focus=True):
-    """One of a few: Left and Right change it, or an answer's first letter.
+    """One of a few: Left and Right change it, or an answer's first letter; a letter of none is told.
 
     `options` are (value, words).
     """
@@ -189,6 +190,12 @@ class Choice(Widget, can_focus=True):
             """The field it came from, for `@on` with a selector."""
             return self.choice
 
+    @dataclass
+    class Missed(Message):
+        """A letter was typed with which no answer begins; `sentence` says so, an empty one that it is past."""
+
+        sentence: str
+
     def __init__(
         self,
         name: str,
@@ -203,6 +210,7 @@ class Choice(Widget, can_focus=True):
         self.label = label
         self._options = tuple((kept, clean(words)) for kept, words in options)
         self._at = 0
+        self._missed = False
         if value is not None:
             self.load_value(value)
 
@@ -250,8 +258,18 @@ class Choice(Widget, can_focus=True):
         for step in range(1, count + 1):
             if self._options[(self._at + step) % count][1].casefold().startswith(letter):
                 event.stop()
+                self._say_missed("")
                 self._choose(self._at + step)
                 return
+        self._say_missed(_NO_ANSWER.format(letter=letter.upper()))
+
+    def on_blur(self) -> None:
+        self._say_missed("")
+
+    def _say_missed(self, sentence: str) -> None:
+        if sentence or self._missed:
+            self._missed = bool(sentence)
+            self.post_message(self.Missed(sentence))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return 1
@@ -319,6 +337,10 @@ class Field(Vertical):
     @on(TextField.Refused)
     def _told(self, event: TextField.Refused) -> None:
         self.error(event.sentence)
+
+    @on(Choice.Missed)
+    def _missed(self, event: Choice.Missed) -> None:
+        self.error(event.sentence, mild=True)
 
     def on_descendant_focus(self) -> None:
         self.add_class("-here")

@@ -897,6 +897,82 @@ async def test_an_unusual_number_is_told_and_hinders_nothing(house: House, progr
     assert registered(house)
 
 
+async def test_what_is_unusual_is_seen_once_before_f8_registers_it(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("enter", *"Siti Aminah", "enter", *"00061234", "f8")
+        clerk.sees("Nomor ini tidak seperti nomor HP", "periksa yang berwarna", "F8 sekali lagi")
+        assert not lists.all_open(house.desk, house.who("fo2"))
+        assert clerk.app.focused is not None
+        assert clerk.app.focused.name == "phone"
+        await clerk.press("f8")
+        clerk.sees("00001", "Siti Aminah")
+    assert registered(house)
+
+
+async def test_another_unusual_number_is_seen_anew(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("enter", *"Siti Aminah", "enter", *"00061234", "f8", "backspace", "5", "f8")
+        clerk.sees("tidak seperti nomor HP")
+        assert not lists.all_open(house.desk, house.who("fo2"))
+        await clerk.press("f8")
+    assert registered(house)
+
+
+async def test_what_is_known_of_somebody_is_asked_about_no_more(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("enter", *"Siti Aminah", "enter", *"00061234", "f8", "f8", "f2", "enter", "f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("f8")
+        clerk.sees("00002 SIP Bidan")
+
+
+async def test_for_another_service_than_the_numbers_f8_asks_once(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("enter", *"Siti Aminah", "enter", *"081270000011", "enter", "right", "f8")
+        clerk.sees("Nomor A-001 untuk Izin Reklame.", "▸ Kembali ke isian", "Tetap daftarkan")
+        await clerk.press("enter")
+        assert clerk.app.focused is not None
+        assert clerk.app.focused.name == "service"
+        assert not lists.all_open(house.desk, house.who("fo2"))
+        form = clerk.app.screen.query_one(RegistrationForm)
+        form.fill({"name": ""})
+        await clerk.press("f8", "end", "enter")
+        clerk.sees("Nama pemohon belum diisi")
+        await clerk.press(*"Siti Aminah", "f8")  # it was said of this form already
+        clerk.sees("00001", "Siti Aminah")
+    assert registered(house)
+
+
+async def test_a_letter_of_no_service_is_told(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2", (120, 36)) as clerk:
+        await clerk.press("f2", "h")
+        form = clerk.app.screen.query_one(RegistrationForm)
+        form.focus_field("service")
+        await clerk.settle()
+        for letter in ("q", "n", "7"):
+            await clerk.press(letter)
+            clerk.sees(f"Tidak ada pilihan yang berawalan {letter.upper()}")
+        await clerk.press("i")
+        assert "berawalan" not in clerk.screen
+        await clerk.press("q")
+        clerk.sees("berawalan Q")
+        await clerk.press("enter")
+        assert "berawalan" not in clerk.screen
+
+
 async def test_f9_takes_back_the_last_answer_and_never_an_older_act_unasked(
     house: House, program: Open
 ) -> None:

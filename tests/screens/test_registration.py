@@ -412,5 +412,7 @@ async def test_a_second_telephone_stands_behind_what_a_usual_case_needs(house: H
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)
         clerk.sees("HP lain       0813-0000")
+        await clerk.press("f8")
+        clerk.sees("Nomor HP biasanya 10 sampai 13")
         await clerk.press("f8", "f4", "6")
         clerk.sees("081200000001 · 08130000", "Telepon      081200000001 · 08130000")
