@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from loket.desk.people.staff import Member
 
 OPENING = "Membuka kantor …"
+ENTER = "enter,ctrl+j"
+"""What was typed before the program listened comes with the terminal's own end of line."""
 PROVEN_MS = 60_000
 """How long a password counts for while the counter is asked."""
 
@@ -33,7 +35,7 @@ class Entry(TextField):
     """A field of the sign-in: here Enter does send, to the next field or in; arrows are the list's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", show=False),
+        Binding(ENTER, "submit", show=False),
         Binding("down", "screen.choose(1)", show=False),
         Binding("up", "screen.choose(-1)", show=False),
     ]
@@ -46,7 +48,7 @@ class Entry(TextField):
 class CounterChoice(Choice):
     """The counter: Enter goes in."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.enter", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(ENTER, "screen.enter", show=False)]
 
 
 class SignInScreen(LoketScreen):
@@ -54,7 +56,7 @@ class SignInScreen(LoketScreen):
 
     title_words = "Loket"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "to_password", show=False, priority=True),
+        Binding(ENTER, "to_password", show=False, priority=True),
         Binding("f8", "enter", "Masuk", show=False),
         Binding("f10", "leave", "Tutup", show=False),
         Binding("escape", "clear", show=False),

@@ -17,7 +17,7 @@ import pytest
 pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
 from tests.screens.house import PASSWORD, House
-from tests.stories.terminal import Terminal
+from tests.stories.terminal import Terminal, terminal
 from tests.terminal.program import LOKET, ROOT, opened
 
 MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
@@ -125,3 +125,13 @@ def test_without_a_terminal_it_says_so_and_stops(tmp_path: Path, lost: int) -> N
     assert said.splitlines() == [
         "Layar kerja memerlukan terminal; jalankan loket langsung di sana, tanpa |, < dan >."
     ]
+
+
+def test_a_password_typed_before_the_program_stands_is_never_read_as_a_name(house: House) -> None:
+    # until the program listens the terminal itself takes the keys, and gives its Enter on as another one
+    with terminal([*LOKET, "--data", house.path], PYTHONPATH=str(ROOT)) as desk:
+        desk.sends("Sari Contoh", "enter", PASSWORD)
+        desk.sees_match("Sari Contoh .*•{8}")
+        assert f"Nama / nomor Sari Contoh{PASSWORD}" not in " ".join(desk.screen.split())
+        desk.sends("enter")
+        desk.sees("Loket 2", "F10 Tutup")
