@@ -11,7 +11,7 @@ from loket.desk.case import entries
 from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.file_view import as_typed, lacking, view
 from loket.desk.case.record import late_moment
-from loket.flow.acts import Refused
+from loket.flow.acts import Refused, Take, Why
 from loket.flow.state import Standing
 from loket.sop.model import Direction
 from screens.file.checklist import KeptCheckList
@@ -103,6 +103,9 @@ class FileHost(LoketScreen):
         if not asked and any(o.refusal is None for o in branches):
             return "SOP langkah ini tidak mengenalnya"
         refusals = [o.refusal for o in (*asked, *branches, *view.offers) if o.refusal is not None]
+        if refusals and refusals[0].why is Why.NOT_TAKEN:  # who may not take it is not told to
+            take = next(o.refusal for o in view.offers if isinstance(o.act, Take))
+            refusals = [take or refusals[0]]
         return (self.loket.sentence(refusals[0]) or "").rstrip(".") if refusals else None
 
     def items(self) -> Sequence[CheckRow]:

@@ -82,8 +82,8 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
         return ()
 
     def own_keys(self) -> Sequence[Key]:
-        """What Enter and other keys do now, but for closing."""
-        return ()
+        """What Enter (it comes first) and other keys do now, but for closing."""
+        return (Key("Enter", _label(self.focused)),)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
@@ -99,7 +99,10 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
 
     @on(events.DescendantFocus)
     def _show_keys(self) -> None:
-        self.query_one(KeyBar).set_keys((*self.own_keys(), Key("Esc", self.CLOSES)))
+        enter, *others = self.own_keys()
+        same = enter.label == self.CLOSES
+        keys = [Key("Enter/Esc", self.CLOSES), *others] if same else [enter, *others, Key("Esc", self.CLOSES)]
+        self.query_one(KeyBar).set_keys(keys)
 
     def field_stops(self) -> Sequence[Widget]:
         """What Enter and the arrows go through."""
@@ -158,7 +161,7 @@ class Confirm(Dialog[bool]):
         return (yes, _button(self._no, "no"))
 
     def own_keys(self) -> Sequence[Key]:
-        return (Key("Enter", _label(self.focused)), Key("← →", "Pilih"))
+        return (*super().own_keys(), Key("← →", "Pilih"))
 
     def on_mount(self) -> None:
         self.query_one("#no" if self._dangerous else "#yes").focus()
@@ -227,7 +230,7 @@ class Ask(Dialog[str | None]):
 
     def own_keys(self) -> Sequence[Key]:
         if self.focused is not self._field:
-            return (Key("Enter", _label(self.focused)),)
+            return super().own_keys()
         many = (Key("Ctrl+J", "Baris baru"),) if not isinstance(self._field, TextField) else ()
         up = (Key("↑", "Ke atas"),) if self._above is not None else ()
         return (Key("Enter", self._save), *many, *up)

@@ -52,6 +52,7 @@ async def test_at_the_counter_it_tells_the_keys_of_what_is_open(house: House, pr
             ("f2", "Memanggil nomor yang sama sekali lagi."),
             ("h", "Mencari pemohon yang sudah dikenal menurut nama atau nomor HP yang tertulis."),
             ("f1", "Mendaftarkan berkas dari isian pendaftaran"),
+            ("f1", "Mengosongkan isian pendaftaran; ditanya dulu."),
             ("f1", "Menutup nomor yang dilayani dengan hasilnya"),
         ):
             if key != "f1":

@@ -1328,3 +1328,13 @@ async def test_whose_number_was_taken_over_is_told_and_does_not_take_it_back_by_
         await clerk.press("f2", "enter")
         assert line.queue(house.desk, house.who("andi", "1")).current is not None
         assert line.queue(house.desk, house.who("fo2", "2")).current is None
+
+
+async def test_a_file_of_another_desk_does_not_tell_loket_2_to_take_it(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter")
+        clerk.sees("00001 SIP Bidan", "F8·Teruskan")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: Bukan tugas peran Anda")
+        assert "F2 untuk mengambil" not in clerk.screen
