@@ -10,14 +10,19 @@ from loket.desk.case.perform import agency_name, perform
 from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
-from loket.flow.acts import Act, Correct, Refused, Resume, TakeOver, Undo
+from loket.flow.acts import Act, Correct, Refused, Resume, Right, TakeOver, Undo, Void, Withdraw
 from loket.flow.offers import may_remark
+from loket.flow.state import Standing
+from loket.sop.model import Direction
+from loket.text import uncapitalized
 from screens.file.directing import remark
-from screens.widgets.dialogs import Ask, Confirm, Pick, do
+from screens.file.host import NO_FILE
+from screens.widgets.dialogs import Ask, Confirm, Do, Pick, do
 from screens.wording.case import correcting
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
+    from loket.flow.offers import Offer
     from screens.file.host import FileHost
 
 _LATE = "Dicatat menyusul"
@@ -26,19 +31,27 @@ _NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
 
 
 def offer_more(screen: FileHost, view: FileView) -> None:
-    """Show what else the file allows this person now, and do what is picked."""
-    allowed = {type(offer.act): offer.act for offer in view.offers if offer.refusal is None}
-    offered = [act for kind, act in ((kind, allowed.get(kind)) for kind in ACTS) if act is not None]
-    offered = [act for act in offered if ACTS[type(act)].offer]
-    rows = [(partial(_begin, screen, view, act), _offer(act, view)) for act in offered]
+    """Show what else the file allows this person now, and do what is picked.
+
+    What somebody would look for here and cannot do now stands in its place, dim, with the reason.
+    """
+    offers = [offer for offer in view.offers if offer.branch is None and ACTS[type(offer.act)].offer]
+    rows, why = list[tuple[Do, str]](), dict[Do, str]()
+    for offer in sorted(offers, key=lambda offer: list(ACTS).index(type(offer.act))):
+        begin = partial(_begin, screen, view, offer.act)
+        if offer.refusal is None or _is_missed(offer, view):
+            rows.append((begin, _offer(offer, view)))
+        if offer.refusal is not None:
+            why[begin] = uncapitalized(screen.loket.sentence(offer.refusal) or "").rstrip(".")
     if may_remark(view.state, view.reader):
         rows.append((partial(remark, screen, view.ref, view.row.number, screen.after), _WRITE_REMARK))
-    if any(ACTS[kind].timed for kind in allowed):
-        rows.append((partial(_record_late, screen, view.ref), _NEXT_LATE))
-    if not rows:
-        screen.say("Tidak ada tindakan lain untuk berkas ini sekarang.")
-        return
-    screen.app.push_screen(Pick("Tindakan lain", rows), do)
+    late = partial(_record_late, screen, view.ref)
+    if any(ACTS[type(offer.act)].timed and offer.refusal is None for offer in view.offers):
+        rows.append((late, _NEXT_LATE))
+    else:
+        rows.append((late, _LATE))
+        why[late] = uncapitalized(screen.why_not(*Direction) or NO_FILE)
+    screen.app.push_screen(Pick("Tindakan lain", rows, why=why), do)
 
 
 def _begin(screen: FileHost, view: FileView, act: Act) -> None:
@@ -49,8 +62,23 @@ def _begin(screen: FileHost, view: FileView, act: Act) -> None:
         _ask(screen, view.ref, act, ACTS[type(act)], {})
 
 
-def _offer(act: Act, view: FileView) -> str:
-    return correcting(view) if isinstance(act, Correct) else ACTS[type(act)].offer
+def _is_missed(offer: Offer, view: FileView) -> bool:
+    """Whether somebody would look for an act that cannot be done now.
+
+    At the counter that is how an application ends there, at a desk to have what a colleague has.
+    """
+    if isinstance(offer.act, Withdraw | Void):
+        return Right.COUNTER in view.reader.rights
+    here = view.here
+    with_colleague = here is not None and here.standing is Standing.WORKING
+    return isinstance(offer.act, TakeOver) and with_colleague and here.person != view.reader.person
+
+
+def _offer(offer: Offer, view: FileView) -> str:
+    if isinstance(offer.act, Correct):
+        return correcting(view)
+    entry = ACTS[type(offer.act)]
+    return entry.offer if offer.refusal is None else entry.title
 
 
 def _ask(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str]) -> None:

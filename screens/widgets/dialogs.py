@@ -5,7 +5,7 @@ Each shows its own keys where the screen beneath has its: those do nothing meanw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -306,7 +306,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
     """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
 
     `rows` are (id, words) or (id, words, words at the right); `lines` stand above them. The cursor begins on
-    the row `likely`, else on the first.
+    the row `likely`, else on the first that can be picked. A row in `why` cannot be: it is dim, and says why.
     """
 
     def __init__(
@@ -318,17 +318,24 @@ class Pick(Dialog[Id | None], Generic[Id]):
         empty: str = "Tidak ada yang cocok.",
         lines: Sequence[str] = (),
         likely: Id | None = None,
+        why: Mapping[Id, str] | None = None,
     ) -> None:
         super().__init__(title, None)
-        self._lines, self._likely = lines, likely
+        self._lines, self._why = lines, why or {}
+        first = next((row[0] for row in rows if row[0] not in self._why), None)
+        self._likely = first if likely is None else likely
         self._all = tuple(
-            Row(row[0], (row[1], Cell(row[2] if len(row) == 3 else "", "redup"))) for row in rows
+            Row(row[0], (self._words(*row[:2]), Cell(row[2] if len(row) == 3 else "", "redup")))
+            for row in rows
         )
         columns = (Column("words", weight=1), Column("right", most=24, align="right"))
         self._list = WorkList[Id](columns, empty=empty)
         self.takes_text = filtering
         self._typed = ""
         self._search = Static("", markup=False, classes="dialog--search")
+
+    def _words(self, row: Id, words: str) -> Cell:
+        return Cell(f"{words}: {self._why[row]}", "redup") if row in self._why else Cell(words)
 
     def body(self) -> ComposeResult:
         for words in self._lines:
@@ -370,7 +377,10 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     @on(WorkList.Opened)
     def _picked(self, event: WorkList.Opened[Id]) -> None:
-        self.dismiss(event.id)
+        if event.id in self._why:
+            self.query_one(KeyBar).explain(f"Belum bisa: {self._why[event.id]}.")
+        else:
+            self.dismiss(event.id)
 
 
 Do = Callable[[], None]

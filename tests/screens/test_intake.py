@@ -1338,3 +1338,15 @@ async def test_a_file_of_another_desk_does_not_tell_loket_2_to_take_it(house: Ho
         await clerk.press("f8")
         clerk.sees("F8 belum bisa: Bukan tugas peran Anda")
         assert "F2 untuk mengambil" not in clerk.screen
+
+
+async def test_what_f7_cannot_do_any_more_stands_there_with_its_reason(house: House, program: Open) -> None:
+    house.complete(house.register())
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("enter", "f7")
+        clerk.sees("Batalkan pendaftaran: berkas sudah berjalan", "▸ Perbaiki data")
+        clerk.sees("Dicatat menyusul: bukan tugas peran Anda")
+        await clerk.press("end", "enter")
+        clerk.sees("Belum bisa: bukan tugas peran Anda")
+        await clerk.press("escape")
+        clerk.sees("F7 Lainnya")
