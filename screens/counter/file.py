@@ -20,7 +20,7 @@ from screens.counter.card import file_head, limit_lines, missing_title
 from screens.file.checklist import KeptCheckList
 from screens.file.deciding import forward
 from screens.file.pane import StepPane
-from screens.file.screen import RECEIVE, Received, receiving
+from screens.file.screen import RECEIVE, UNDO_SWEPT, Received, receiving
 from screens.widgets.check_list import CheckList
 from screens.widgets.key_bar import Key
 from screens.widgets.styles import styled
@@ -200,6 +200,7 @@ class FilePane(Vertical):
             host.back_key(),
             Key("f7", "Lainnya"),
             onward,
+            *((UNDO_SWEPT,) if host.swept is not None else ()),
         )
 
     # keys; those that every screen with a file has are the screen's
@@ -221,6 +222,11 @@ class FilePane(Vertical):
             self._receive(self.receiving)
         else:
             forward(self.host)
+
+    def press_f9(self) -> None:
+        """Take back what S has marked."""
+        if self.host.swept is not None:
+            self.host.swept.action_sweep()
 
     def _receive(self, act: Received) -> None:
         """What was waited for is here; the file is taken at once where the next step is this person's.

@@ -22,14 +22,14 @@ from loket.desk.words.acts import ACTS
 from loket.flow.acts import Resume, Take
 from loket.flow.countdown import Countdown
 from loket.flow.state import Standing
-from loket.text import capitalized, cells, fit, uncapitalized
+from loket.text import capitalized, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import TakenAway
-from screens.file.deciding import SAID, SEND_ON, forward, forward_branches, verb
+from screens.file.deciding import SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
 from screens.file.pane import StepPane
-from screens.file.screen import RECEIVE, FileScreen, Received, receiving
+from screens.file.screen import RECEIVE, UNDO_SWEPT, FileScreen, Received, receiving
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.widgets.dialogs import Confirm
 from screens.widgets.form import Form
@@ -297,7 +297,7 @@ class DeskScreen(FileScreen):
             self.back_key(),
             Key("f7", "Lainnya", nothing),
             self._onward_key(),
-            undo_key(self, self.undoable),
+            UNDO_SWEPT if self.swept is not None else undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
 
@@ -424,6 +424,9 @@ class DeskScreen(FileScreen):
 
     def press_f9(self) -> None:
         """Take back the latest act that can still be taken back; its file lies under the cursor again."""
+        if self.swept is not None:
+            self.swept.action_sweep()
+            return
         undoable = self.undoable
 
         def undone(sentence: str) -> None:
@@ -469,7 +472,7 @@ class DeskScreen(FileScreen):
                 way = view.ways[branch.id]
                 after = went(view.procedure, here, branch, way, self.desk.office)
                 after = f" · {after}" if way.waits else f" {after}"
-        self.after(f"{fit(f'{view.row.number}: {words}', SAID - cells(after))}{after}. F9 urung.")
+        self.after(f"{view.row.number}: {words}{after}. F9 urung.")
 
     def refused(self, error: Exception) -> None:
         """After a file that a colleague took just before, the cursor goes to the next that waits."""

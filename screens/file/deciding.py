@@ -14,7 +14,7 @@ from loket.desk.case.record import elsewhere_moment
 from loket.flow.acts import Choose, Refused
 from loket.flow.state import Aside
 from loket.sop.model import Branch, Demand, Direction, Kind, Step
-from loket.text import capitalized, cells, fit
+from loket.text import capitalized
 from screens.file.checklist import MissingList
 from screens.file.elsewhere import Recording, ask_elsewhere
 from screens.widgets.dialogs import Ask, Confirm, Pick
@@ -32,11 +32,6 @@ BACKWARD = (Direction.RETURN, Direction.BACK, Direction.REJECT)
 ONWARD, ADVICE = "Teruskan ke mana?", "Apa rekomendasinya?"
 BACK, REFUSE = "Kembalikan", "Tolak"
 SIGNED = "Catat sudah ditandatangani"
-SAID = 65
-"""Cells for what was done, beside “. F9 urung.”, in 80 columns."""
-_LEAST = 24
-"""Cells in which a number and the beginning of what was done can be read."""
-_STEP = 32
 OVER = "berakhir, dan tidak dibuka lagi kecuali dengan F9 hari ini."
 NOT_SIGNED_HERE = "Tanda tangan dibubuhkan di luar program ini; di sini hanya dicatat."
 SEND_ON = "Teruskan"
@@ -72,7 +67,7 @@ def forward(screen: FileHost) -> None:
     view = screen.typed_view
     if screen.just_followed and view is not None and view.step is not None:
         screen.just_followed = False
-        screen.say(f"Kini langkah {fit(view.step.name, _STEP)}. F8 sekali lagi meneruskannya.")
+        screen.say(f"Kini langkah {view.step.name}. F8 sekali lagi meneruskannya.")
         return
     title = onward_question(view.step if view is not None else None)
     one_of(screen, title, screen.choices(Direction.FORWARD), lambda branch: _onward(screen, branch))
@@ -170,7 +165,7 @@ def _choose(
         said = [f"Pengawasan dibuka: {row.work.number}" for row in opened]
         said += [_to_begin_words(to_begin)] if to_begin else []
         if said:
-            screen.say(f"{_beside(f'{view.row.number}: {branch.label}', '. '.join(said))}. F9 urung.")
+            screen.say(f"{view.row.number}: {branch.label}. {'. '.join(said)}. F9 urung.")
 
     if roles := view.recorded_for(branch):
         ask_elsewhere(screen, _recording(screen, view, branch, roles, late.at if late else None), do)
@@ -204,13 +199,7 @@ def _to_begin_words(rows: Sequence[PileRow]) -> str:
     first = rows[0]
     begins = f": {first.step.name}" if first.step is not None else ""
     more = f" (dan {len(rows) - 1} lagi)" if rows[1:] else ""
-    return f"{fit(f'Berkas lanjutan {first.work.number} menunggu pemohon{begins}', SAID)}{more}"
-
-
-def _beside(done: str, follows: str) -> str:
-    """What was done and what follows from it; where there is no room for both, what follows."""
-    room = SAID - cells(follows) - 2
-    return f"{fit(done, room)}. {follows}" if room >= _LEAST else follows
+    return f"Berkas lanjutan {first.work.number} menunggu pemohon{begins}{more}"
 
 
 def _backward(screen: FileHost, branch: Branch) -> None:

@@ -367,7 +367,8 @@ def _facts(view: FileView, *, mine: bool) -> Content:
         section("Persyaratan", [f"{len(present)} dari {len(view.checklist)} ada", *other])
     acts = [at for at, event in enumerate(view.events) if not isinstance(event.act, Note)]
     recent = [(view.events[at].at, event_words(view, at)) for at in acts[-5:]]
-    section("Terakhir", [f"{format_when(view.time, at, view.now)}  {words}" for at, words in recent])
+    latest = [f"{format_when(view.time, at, view.now)}  {words}" for at, words in reversed(recent)]
+    section("Terakhir", latest)
     if view.step is not None:
         rows = view.procedure.step(view.step.sequence).rows
         section("Menurut SOP", [row.activity for row in rows])

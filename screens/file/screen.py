@@ -36,6 +36,9 @@ RECEIVE: Mapping[Received, Key] = {
 """The key when a file comes that waited for somebody, at Loket 2; at a desk it is F2."""
 
 
+UNDO_SWEPT = Key("f9", "Urung S", does="unsweep")
+
+
 def receiving(view: FileView | None) -> Received | None:
     """The act by which a person may say that what the file waits for is here."""
     offers = view.offers if view is not None else ()
@@ -141,6 +144,18 @@ class FileScreen(FileHost):
         """Rest, trouble, put back, take over and the like: what the file allows now."""
         if self.view is not None:
             offer_more(self, self.view)
+
+    @property
+    def swept(self) -> CheckList | None:
+        """The checklist in which the cursor is, where F9 takes back what S has marked there."""
+        checks = self.check_list
+        return checks if checks is not None and checks.has_focus and checks.swept else None
+
+    @on(CheckList.Swept)
+    def _said_swept(self, event: CheckList.Swept) -> None:
+        said = f"{event.count} ditandai ada; S sekali lagi, atau F9, mengurungkannya."
+        self.say(said if event.count is not None else "Tanda dari S diurungkan.")
+        self.refresh_keys()
 
     def action_see_nik(self) -> None:
         """Show the NIK in full; the look is kept in the journal."""

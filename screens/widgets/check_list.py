@@ -100,6 +100,12 @@ class CheckList(Widget, can_focus=True):
             """The list it came from, for `@on` with a selector."""
             return self.check_list
 
+    @dataclass
+    class Swept(Message):
+        """S has marked so many as there, or (None) taken that back."""
+
+        count: int | None
+
     def __init__(
         self,
         name: str = "persyaratan",
@@ -119,6 +125,11 @@ class CheckList(Widget, can_focus=True):
     def items(self) -> tuple[CheckRow, ...]:
         """The requirements with their marks, in order."""
         return tuple(self._items)
+
+    @property
+    def swept(self) -> bool:
+        """Whether S, or F9, would take back what the last S has marked."""
+        return bool(self._swept)
 
     @property
     def cursor_item(self) -> CheckRow | None:
@@ -186,6 +197,8 @@ class CheckList(Widget, can_focus=True):
         if not swept:
             self._swept = frozenset(item.id for _, item in found)
         self.refresh()
+        if found:
+            self.post_message(self.Swept(None if swept else len(found)))
 
     def action_mark(self, mark: Mark) -> None:
         self._swept = frozenset()

@@ -380,6 +380,28 @@ async def test_of_many_files_each_that_could_not_go_on_is_told_with_its_whole_re
         clerk.sees("3 berkas diteruskan. 1 tetap bertanda: Sedang dikerjakan Hadi Contoh sejak", "08.13.")
 
 
+async def test_of_many_files_that_could_not_go_on_for_several_reasons_each_is_named_with_its_own(
+    house: House, program: Open
+) -> None:
+    refs = [
+        house.step("bo", house.complete(house.register(name)), "benar")
+        for name in ("Satu Contoh", "Dua Contoh", "Tiga Contoh", "Empat Contoh")
+    ]
+    second = staff.add(
+        house.desk, None, nip="199001012020011099", name="Hadi Contoh", password=PASSWORD, roles=("kasi",)
+    )
+    async with at_work(house, program, "kasi") as clerk:
+        await clerk.press("s", "f8")
+        for at in (1, 2):
+            perform(house.desk, Who(second), refs[at], Take())
+        perform(house.desk, house.who("fo2", "2"), refs[3], Withdraw(0), remark="pindah")
+        await clerk.press("enter")
+        clerk.sees("1 berkas diteruskan. 3 tetap bertanda", "00002, 00003: Sedang dikerjakan Hadi Contoh sejak")
+        clerk.sees("00004: Berkas sudah selesai (dicabut).")
+        await clerk.press("enter")
+        clerk.sees("1 berkas diteruskan.", "MENUNGGU")
+
+
 async def test_files_of_different_steps_are_not_decided_together_and_f8_says_so_at_once(
     house: House, program: Open
 ) -> None:
@@ -916,3 +938,12 @@ async def test_where_the_file_that_one_types_for_goes_away_nothing_is_typed_into
         await clerk.press("escape", "down")
         assert screen.pile.cursor_id == (other.file, 0)
     assert not view(house.desk, house.who("bo"), other.file).values
+
+
+async def test_the_latest_act_on_a_file_is_read_first(house: House, program: Open) -> None:
+    house.step("bo", house.complete(house.register()), "benar")
+    async with at_work(house, program, "kasi", (120, 36)) as clerk:
+        lines = clerk.screen.splitlines()
+        after = lines[next(at for at, line in enumerate(lines) if "Terakhir" in line) + 1]
+        assert "Andi Contoh" in after
+        assert "Didaftarkan" not in after

@@ -1350,3 +1350,21 @@ async def test_what_f7_cannot_do_any_more_stands_there_with_its_reason(house: Ho
         clerk.sees("Belum bisa: bukan tugas peran Anda")
         await clerk.press("escape")
         clerk.sees("F7 Lainnya")
+
+
+async def test_f9_right_after_s_takes_back_what_s_has_marked_and_nothing_older(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await clerk.press("k")
+        clerk.sees("F9 Urung 00001")
+        await clerk.press("s")
+        clerk.sees("8 ditandai ada; S sekali lagi, atau F9, mengurungkannya.", "F9 Urung S")
+        await clerk.press("f9")
+        clerk.sees("Tanda dari S diurungkan.", "F9 Urung 00001")
+        assert clerk.screen.count("? periksa") == 8
+        assert clerk.screen.count("✗ kurang") == 1
+    marks = view(house.desk, house.who("fo2"), registered(house)).checklist
+    assert [item.mark for item in marks].count("ada") == 0

@@ -25,7 +25,11 @@ _NAMED = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", "@": "at",
 
 
 def reads(screen: str, words: str) -> bool:
-    """Whether the words stand on the screen; in a ruled-off column they may go on in its next line."""
+    """Whether the words stand on the screen; in a ruled-off column they may go on in its next line.
+
+    So they may above the keys, where a rule fills the first line.
+    """
+    screen = "\n".join(line.rstrip(" ─") for line in screen.splitlines())
     lines = [line.split("│") for line in screen.splitlines()]
     columns = (screen, *("\n".join(parts[at] for parts in lines if len(parts) > at) for at in (0, 1)))
     return any(words in " ".join(column.split()) for column in columns)
