@@ -47,6 +47,8 @@ KARIMUN = (
         8 kabid perbaiki
         7 kasi validasi
         8 kabid setuju
+        9 kadis perbaiki
+        8 kabid setuju
         9 kadis tetapkan
         10 fo4 dicetak
         11 fo5 diambil
@@ -92,6 +94,8 @@ def purwakarta(procedure: str) -> tuple[Run, ...]:
             9 kabid perbaiki
             7 bo naskah-izin
             8 kasi validasi
+            9 kabid validasi
+            10 kadis perbaiki
             9 kabid validasi
             10 kadis izin
             """,
@@ -301,6 +305,10 @@ MEMPAWAH = (
         4 ahli_madya valid
         5 kadis ditolak
         1 pemohon kembali
+        4 jf valid
+        4 koordinator valid
+        4 ahli_madya valid
+        5 kadis perbaiki
         4 jf valid
         4 koordinator valid
         4 ahli_madya valid

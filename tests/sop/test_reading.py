@@ -23,7 +23,7 @@ READINGS = {
         6 entry bo 5m : benar>7 | tidak@4/5
         7 verification kasi 5m : validasi>8 | perbaiki-data<6 | tidak@4/5
         8 approval kabid 5m : setuju>9 | perbaiki<7 | tolak! K =ditolak
-        9 signature kadis 5m : tetapkan>10 K =terbit
+        9 signature kadis 5m : tetapkan>10 K =terbit | perbaiki<8
         10 print fo4 5m : dicetak>11
         11 survey fo5 5m collect : terisi>12
         12 handover fo4 5m : diserahkan!
@@ -38,7 +38,8 @@ READINGS = {
         7 draft bo,kasi 60m : naskah-izin>8 ?rekomendasi=setuju | surat-penolakan>8 ?rekomendasi=tolak
         8 verification kasi 60m : validasi>9 | perbaiki<7
         9 verification kabid 60m : validasi>10 | perbaiki<7
-        10 signature kadis 1d : izin! K =terbit ?rekomendasi=setuju | penolakan! K =ditolak ?rekomendasi=tolak
+        10 signature kadis 1d : izin! K =terbit ?rekomendasi=setuju \
+| penolakan! K =ditolak ?rekomendasi=tolak | perbaiki<9
     """,
     "purwakarta-puskesmas": """
         1 applicant pemohon . pre : ajukan>2
@@ -50,7 +51,8 @@ READINGS = {
         7 draft bo,kasi . : naskah-izin>8 ?rekomendasi=setuju | surat-penolakan>8 ?rekomendasi=tolak
         8 verification kasi . : validasi>9 | perbaiki<7
         9 verification kabid . : validasi>10 | perbaiki<7
-        10 signature kadis . : izin! K =terbit ?rekomendasi=setuju | penolakan! K =ditolak ?rekomendasi=tolak
+        10 signature kadis . : izin! K =terbit ?rekomendasi=setuju \
+| penolakan! K =ditolak ?rekomendasi=tolak | perbaiki<9
     """,
     "pariaman-oss": """
         1 applicant pemohon . pre : datang>2
@@ -94,7 +96,7 @@ READINGS = {
         3 assessment tim_teknis 30m : lengkap>4 L | tolak! K =ditolak
         4 verification jf,koordinator,ahli_madya 35m sign(jf;koordinator;ahli_madya)/2 \
 : valid>5 | tidak-valid@1/4
-        5 signature kadis 10m : tandatangani>6 K =terbit | ditolak@1/4
+        5 signature kadis 10m : tandatangani>6 K =terbit | ditolak@1/4 | perbaiki<4
         6 notify fo 10m : diberi-tahu>7
         7 applicant pemohon 10m passes : diunduh>8
         8 archive fo,jf 20m : diarsipkan!

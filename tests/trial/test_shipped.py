@@ -79,12 +79,12 @@ def test_an_offices_closing_steps_are_walked_too() -> None:
 @pytest.mark.parametrize(
     ("name", "states", "pairs"),
     [
-        ("karimun-sicantik", 12, 23),
-        ("mempawah-ss", 11, 15),
+        ("karimun-sicantik", 12, 27),
+        ("mempawah-ss", 11, 18),
         ("pariaman-oss", 80, 22),
         ("pariaman-sicantik", 20, 23),
         ("pariaman-sigap", 80, 22),
-        ("purwakarta-skp", 17, 24),
+        ("purwakarta-skp", 17, 27),
         ("gedung", 19, 16),
         ("contoh-reklame", 20, 17),
     ],
