@@ -163,8 +163,9 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     title, yes = undo_word(undoable.title), "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
+        waiting = set(screen.loket.typed(main.subject_id).marks)
         screen.read(
-            lambda: _marked(screen.desk, screen.who, main.subject_id),
+            lambda: _marked(screen.desk, screen.who, main.subject_id, waiting),
             lambda marks: _ask_void(screen, undoable, gone, marks, undo),
             group="void",
         )
@@ -176,12 +177,15 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 
-def _marked(desk: Desk, who: Who, file: int) -> int:
-    """How many requirements were marked or noted upon since the file was registered."""
+def _marked(desk: Desk, who: Who, file: int, waiting: set[str]) -> int:
+    """How many requirements were marked or noted upon since the file was registered.
+
+    `waiting`: those whose marks are not written yet.
+    """
     found = view(desk, who, file)
     notes = (e.act for e in found.events if isinstance(e.act, Note))
     marked = {str(note.data.get("item")) for note in notes if note.what == MARK_NOTE}
-    marked |= {item.requirement.id for item in found.checklist if item.note}
+    marked |= {item.requirement.id for item in found.checklist if item.note} | waiting
     by_itself = {item.requirement.id for item in found.checklist if item.requirement.of_proxy}
     return len(marked - by_itself)
 

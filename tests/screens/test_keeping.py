@@ -23,7 +23,7 @@ from tests.desk.karimun import filled
 from tests.opened import live, session
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open, enter, hear
-from tests.screens.test_intake import queue_up
+from tests.screens.test_intake import queue_up, register
 
 
 class Away:
@@ -330,3 +330,19 @@ async def test_an_act_that_is_answered_at_once_says_nothing_of_waiting(
         await clerk.press("f2")
         await clerk.pilot.pause(0.4)
         assert WAITING not in clerk.screen
+
+
+async def test_a_mark_that_waits_to_be_written_is_counted_before_a_registration_is_taken_back(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        monkeypatch.setattr(entries, "set_mark", Away(StoreBusy(house.path), entries.set_mark))
+        await clerk.pilot.press("a")
+        await clerk.pilot.press("f9")
+        for _ in range(5):
+            await clerk.pilot.pause(0.05)
+        clerk.sees("1 tanda dan catatan kelengkapan yang sudah")
+        monkeypatch.undo()
+        await clerk.press("escape")
