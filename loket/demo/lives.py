@@ -33,7 +33,7 @@ from loket.store.files import children
 
 LONG = 120.0  # minutes; who works longer on a file has others in hand besides
 COUNTER_MINUTES = 20.0  # nobody stands longer at a counter for one step
-HANDOVER_BEGAN = 34.0  # whoever is to be seen at the hand-over came so many minutes before the demo begins
+HANDOVER_BEGAN = 44.0  # whoever is to be seen at the hand-over came so many minutes before the demo begins
 
 
 def file_life(stage: Stage, plan: Plan) -> Life:

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from loket.demo.clock import MovedClock, morning, office_time, opening, workday_before
+from loket.demo.directing import direct
 from loket.demo.files import DAYS, fill
 from loket.demo.people import colleagues, hire, sign_in_hint
 from loket.demo.stage import Stage
@@ -42,6 +43,7 @@ def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) ->
     stage = empty_stage(path, office_id, host_now=host_now, replace=replace)
     try:
         fill(stage)
+        direct(stage)
     finally:
         stage.desk.store.close()
 

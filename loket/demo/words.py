@@ -91,6 +91,9 @@ TROUBLES = (
 WITHDRAWN = ("Pemohon pindah kerja ke daerah lain.", "Usaha batal dibuka.")
 VOIDED = "Terdaftar dua kali."
 TAKEN_OVER = "Petugas sebelumnya dinas luar."
+ASSIGNED = "Yang biasa mengerjakannya sedang cuti."
+REMINDED = "Pemohon sudah menanyakan; mohon didahulukan."
+REMARKED = "Pemohon minta dikabari lewat WA bila izinnya siap."
 POWER_CUT = "Listrik padam, dicatat dulu di kertas."
 
 

@@ -70,8 +70,9 @@ def _is_missed(offer: Offer, view: FileView) -> bool:
     if isinstance(offer.act, Withdraw | Void):
         return Right.COUNTER in view.reader.rights
     here = view.here
-    with_colleague = here is not None and here.standing is Standing.WORKING
-    return isinstance(offer.act, TakeOver) and with_colleague and here.person != view.reader.person
+    if here is None or not isinstance(offer.act, TakeOver):
+        return False
+    return here.standing is Standing.WORKING and here.person != view.reader.person
 
 
 def _offer(offer: Offer, view: FileView) -> str:

@@ -27,7 +27,7 @@ KEYS: dict[str, str] = {
     "f3": "Di loket: memanggil nomor yang sama sekali lagi. Pada berkas yang dibaca: SOP lengkap.",
     "f4": "Riwayat berkas, dan bagaimana setiap batas waktu dihitung.",
     "f5": "Tanda terima dan daftar kekurangan: ke layar, ke berkas, atau ke printer.",
-    "f6": "Mengembalikan untuk dilengkapi; menolak (akhir) ada di dalamnya dan ditanya dua kali.",
+    "f6": "Mengembalikan ke pemohon atau meja sebelumnya; menolak (akhir) ada di dalamnya, ditanya dua kali.",
     "f7": "Tindakan lain: menunda, gangguan, menaruh kembali; di loket: nomor baru, berkas tanpa nomor.",
     "f8": "Meneruskan dengan kata SOP sendiri: validasi, setuju, tetapkan.",
     "f9": "Mengurungkan tindakan terakhir Anda hari ini, selama belum ada orang lain yang melanjutkan.",

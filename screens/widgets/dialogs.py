@@ -375,11 +375,13 @@ class Pick(Dialog[Id | None], Generic[Id]):
         event.stop()
         self._narrow()
 
+    @on(WorkList.Highlighted)
     @on(WorkList.Opened)
-    def _picked(self, event: WorkList.Opened[Id]) -> None:
-        if event.id in self._why:
-            self.query_one(KeyBar).explain(f"Belum bisa: {self._why[event.id]}.")
-        else:
+    def _picked(self, event: WorkList.Highlighted[Id] | WorkList.Opened[Id]) -> None:
+        """Why a row cannot be picked stands whole above the keys: in the list there may be no room for it."""
+        why = self._why.get(event.id)
+        self.query_one(KeyBar).explain(f"Belum bisa: {why}." if why else "")
+        if why is None and isinstance(event, WorkList.Opened):
             self.dismiss(event.id)
 
 

@@ -192,7 +192,7 @@ class Choice(Widget, can_focus=True):
 
     @dataclass
     class Missed(Message):
-        """A letter was typed with which no answer begins; `sentence` says so, an empty one that it is past."""
+        """A letter was typed with which no answer begins; `sentence` says so, an empty one: no more."""
 
         sentence: str
 

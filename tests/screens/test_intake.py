@@ -1049,7 +1049,7 @@ async def test_of_two_registrations_taken_back_in_one_visit_each_brings_its_own_
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
         await register(clerk)
-        await clerk.press("f3", *"right right f8".split())
+        await clerk.press("f3", "right", "right", "f8")
         clerk.sees("00002")
         form = clerk.app.screen.query_one(RegistrationForm)
         await clerk.press("f9", "enter")
@@ -1346,8 +1346,12 @@ async def test_what_f7_cannot_do_any_more_stands_there_with_its_reason(house: Ho
         await clerk.press("enter", "f7")
         clerk.sees("Batalkan pendaftaran: berkas sudah berjalan", "▸ Perbaiki data")
         clerk.sees("Dicatat menyusul: bukan tugas peran Anda")
-        await clerk.press("end", "enter")
-        clerk.sees("Belum bisa: bukan tugas peran Anda")
+        await clerk.press("end")
+        clerk.sees("Belum bisa: bukan tugas peran Anda: Entri data dan verifikasi berkas.")
+        await clerk.press("enter")
+        clerk.sees("Belum bisa: bukan tugas peran Anda: Entri data dan verifikasi berkas.")
+        await clerk.press("up")
+        assert "Belum bisa" not in clerk.screen
         await clerk.press("escape")
         clerk.sees("F7 Lainnya")
 
