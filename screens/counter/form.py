@@ -311,12 +311,12 @@ class RegistrationForm(RegistrationFields):
     def _ask_service(self, asked: Registration, ticket: TicketRow) -> None:
         """Ask once whether another service than the number's is meant: a letter or arrow chooses one."""
         name = self.host.service_name
-        rows: list[tuple[RowId, str]] = [
+        rows: list[tuple[bool, str]] = [
             (False, "Kembali ke isian"),
             (True, f"Tetap daftarkan {name(asked.service)}"),
         ]
 
-        def picked(meant: RowId | None) -> None:
+        def picked(meant: bool | None) -> None:
             self._service_meant = bool(meant)
             if meant:
                 self._register(asked)
