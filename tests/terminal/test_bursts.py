@@ -123,7 +123,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "away and back": ("bo", ("f10", "enter", PASSWORD, "enter"), "· Andi Saputra"),
     "another person": (
         "bo",
-        ("f10", "down", "enter", "budi", "enter", PASSWORD, "enter"),
+        ("f10", "down", "enter", "enter", "budi", "enter", PASSWORD, "enter"),
         "· Budi Hartono",
     ),
     "marked and decided together": ("kasi", ("t", "t", "f8", "enter"), "F9"),
@@ -175,7 +175,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a related file": (
         "penyelia",
         ("f4", "enter", "down", "enter", "2", "f10", "enter", "enter", "2"),
-        "Berkas induk 00004",
+        "Berkas induk 00003",
     ),
     "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),
     "recorded late": (
@@ -251,7 +251,7 @@ SHOWN_IN: dict[str, str] = {
 def related(path: Path) -> None:
     """The most urgent file of all has two that follow from it."""
     with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("UPDATE file SET parent_id = 4 WHERE id IN (12, 15)")
+        conn.execute("UPDATE file SET parent_id = 3 WHERE id IN (12, 15)")
 
 
 def called_by_a_colleague(path: Path) -> None:
