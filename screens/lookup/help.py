@@ -83,6 +83,10 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Ctrl+F", "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."),
     ("Ctrl+L", "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."),
     ("Ctrl+S", "Menyimpan isian."),
+    ("?", "Sama dengan F1, di luar isian."),
+    ("Esc 1–9 0", "Terminal tanpa tombol F: Esc lalu 8 ialah F8, Esc lalu 0 ialah F10, juga di dalam"),
+    ("", "isian; begitu pula Alt dengan angkanya. Esc saja menunggu sedetik sebelum menutup,"),
+    ("", "kecuali tombol F mana pun sudah pernah ditekan di terminal itu."),
 )
 
 LETTERS: tuple[tuple[str, str], ...] = (

@@ -3,6 +3,9 @@
 So a key that opens a question holds those after it until the question has the cursor, and whatever comes at
 once does what the same keys would do one by one. Letters that come at once where nothing can be typed are no
 commands but a scan, from so many on as no hand types.
+
+A terminal without function keys, or one that keeps them for itself, gives them as Esc and a digit, together or
+one after the other. So where none has come yet, Esc waits a moment for a digit before it does its own work.
 """
 
 from __future__ import annotations
@@ -23,11 +26,15 @@ from textual.worker import Worker
 SCAN_FROM = 4
 AT_ONCE = 0.02
 """Seconds between two keys that came at once: a scanner's are closer, a hand's and a held key's are not."""
+LEADS = 1.0
+"""Seconds after Esc in which a digit makes a function key of both."""
 _PATIENCE = 5.0
 """No key waits longer for what an earlier one wanted to read."""
 _BEHIND = frozenset({"ahead", "papers", "present", "writes"})
 """Groups of work that no key waits for."""
-_ACTS = frozenset(f"f{number}" for number in range(1, 11))
+_DIGITS = {str(number % 10): f"f{number}" for number in range(1, 11)}
+"""The function key that a digit stands for after Esc or with Alt."""
+_ACTS = frozenset(_DIGITS.values())
 _MOVES = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 """Steps in a list. Not those to the side: they choose, and what is chosen may open the next field."""
 
@@ -60,6 +67,7 @@ class Keyboard:
         self._task: asyncio.Task[None] | None = None
         self._last: tuple[str, object, object] | None = None
         self._commands = 0  # so many of the first that wait are no scan
+        self._has_function_keys = False  # the terminal gave one itself
         self._hanging: WeakSet[Worker[Any] | MessagePump] = WeakSet()
 
     @property
@@ -72,16 +80,68 @@ class Keyboard:
         if self._given and self._given[0] is key:
             self._given.popleft()
             return True
-        if self._task is None and not self._is_loose(key) and (self._goes_on(key) or self._is_next(key)):
+        meant = self._meant(key)
+        if meant is key and self._is_at_once(key):
             self._last = self._kind(key)
             return True
-        if self._host.waiting and isinstance(key, Key) and key.key in _ACTS:
+        if self._host.waiting and isinstance(meant, Key) and meant.key in _ACTS:
             return False  # pressed again for want of an answer: it would act on the next file, unseen
-        self._waiting.append(key)
+        self._waiting.append(meant)
+        self._wake()
+        return False
+
+    def press(self, name: str, *, first: bool = False) -> None:
+        """A key that was pointed at or chosen: as if pressed now, or (`first`) before all that waits."""
+        key = Key(name, name if len(name) == 1 else None)
+        if first:
+            self._waiting.appendleft(key)
+            self._commands += 1  # its letter stands alone, whatever follows it
+        elif not (self._host.waiting and name in _ACTS):
+            self._waiting.append(key)
+        self._wake()
+
+    def _wake(self) -> None:
         self._came.set()
         if self._task is None:
             self._task = asyncio.create_task(self._give())
-        return False
+
+    def _is_at_once(self, key: Key | Paste) -> bool:
+        """Whether nothing is to be done before it, nor known of what follows it."""
+        free = self._task is None and not self._is_loose(key) and not self._may_lead(key)
+        return free and (self._goes_on(key) or self._is_next(key))
+
+    # function keys of a terminal that has none
+
+    def _meant(self, key: Key | Paste) -> Key | Paste:
+        """The function key for a digit with Alt or after Esc, which then is none; any other as it is."""
+        if not isinstance(key, Key):
+            return key
+        self._has_function_keys |= key.key in _ACTS
+        name = _DIGITS.get(key.key.removeprefix("alt+"))
+        if name is None:
+            return key
+        if key.key in _DIGITS:
+            before = self._waiting[-1] if self._waiting else None
+            if before is None or not self._may_lead(before) or key.time - before.time > LEADS:
+                return key
+            self._waiting.pop()
+        return Key(name, None)
+
+    def _may_lead(self, key: Key | Paste) -> bool:
+        return isinstance(key, Key) and key.key == "escape" and not self._has_function_keys
+
+    async def _lone(self, key: Key | Paste) -> bool:
+        """Whether no digit follows this Esc, which is the first that waits; known once anything else does."""
+        while len(self._waiting) == 1 and self._waiting[0] is key:
+            left = key.time + LEADS - get_time()
+            if left <= 0:
+                await self._quiet()  # what came in time is heard by now
+                break
+            self._came.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._came.wait()
+        return bool(self._waiting) and self._waiting[0] is key
 
     async def _give(self) -> None:
         """Give what waits, key by key."""
@@ -105,6 +165,8 @@ class Keyboard:
 
     async def _next(self) -> None:
         key = self._waiting[0]
+        if self._may_lead(key) and not await self._lone(key):
+            return
         if self._commands:
             self._commands -= 1
         elif isinstance(key, Paste) and self._is_loose(key):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from string import digits
 
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
@@ -111,7 +112,9 @@ class KeyReader:
         return []
 
     def _key(self, piece: str) -> list[Message]:
-        """Esc, a function key, or a key with Alt."""
+        """Esc, a function key, or a key with Alt; a digit with Alt is none of the signs that a Mac makes of it."""
+        if len(piece) == 2 and piece[1] in digits:
+            return [events.Key(f"alt+{piece[1]}", None)]
         known = self._parser._sequence_to_key_events
         found = list(known(piece))
         if not found and len(piece) == 2:

@@ -41,6 +41,7 @@ class LoketScreen(Asking):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
         Binding("escape", "key('f10')", show=False),
+        Binding("question_mark", "key('f1')", show=False),  # where no text is typed
     ]
 
     def __init__(self) -> None:

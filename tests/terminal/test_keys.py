@@ -21,6 +21,9 @@ KNOWN = {
     b"\x1b[1;5C": "ctrl+right",
     b"\x1b[13u": "enter",
     b"\x06": "ctrl+f",
+    b"\x1b5": "alt+5",
+    b"\x1b[53;3u": "alt+5",
+    b"\x1b0": "alt+0",
 }
 MALFORMED = (
     b"\x1b[97;1:1u",
@@ -50,7 +53,7 @@ def told(*messages: Message) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("sent", "name"), KNOWN.items(), ids=KNOWN.values())
+@pytest.mark.parametrize(("sent", "name"), KNOWN.items(), ids=map(repr, KNOWN))
 def test_keys_come_by_their_names(sent: bytes, name: str) -> None:
     assert told(*KeyReader().feed(sent)) == [name]
 
