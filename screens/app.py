@@ -10,6 +10,7 @@ import gc
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +31,7 @@ from screens.shell.routes import Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
 from screens.shell.theme import install
+from screens.widgets.key_bar import KeyBar
 from screens.widgets.room import too_small
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class LoketApp(CrashReport):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+f", "find", "Cari", priority=True),
         Binding("ctrl+l", "pause", "Jeda", priority=True),
+        Binding("ctrl+k", "list_keys", "Semua tombol", priority=True),
     ]
 
     def __init__(self, path: Path, *, office: str | None = None, hint: tuple[str, ...] = ()) -> None:
@@ -214,6 +217,16 @@ class LoketApp(CrashReport):
         """Cover the screen at once, whatever is open."""
         if self._session is not None:
             self._session.cover()
+
+    @on(KeyBar.Pressed)
+    def _pointed_at(self, pressed: KeyBar.Pressed) -> None:
+        """A key was pointed at: it waits for those pressed before it."""
+        self.keyboard.press(pressed.key)
+
+    def action_list_keys(self) -> None:
+        """List all that can be done here now; what is picked comes before any key that waits."""
+        if self.live is not None:
+            self.live.list_keys(partial(self.keyboard.press, first=True))
 
     def action_find(self) -> None:
         """Find any file; what was being typed beneath stays."""

@@ -248,6 +248,10 @@ class NumberCard(Vertical):
             self.host.open_papers(self.last_file)
 
     def press_f7(self) -> None:
+        """Ask which of what else can be done with numbers."""
+        self.app.push_screen(Pick("Lainnya", self.further()), do)
+
+    def further(self) -> list[tuple[Do, str]]:
         """A number for somebody, a file without a number, or the number back into the queue."""
         rows: list[tuple[Do, str]] = [
             (self._issue, "Beri nomor antrean"),
@@ -259,7 +263,7 @@ class NumberCard(Vertical):
         if self.current is None and passed is not None and passed.standing is TicketStanding.PASSED:
             left = partial(self._end, passed, Outcome.LEFT)
             rows.append((left, f"Tutup {passed.number}: orangnya sudah pergi"))
-        self.app.push_screen(Pick("Lainnya", rows), do)
+        return rows
 
     def press_f8(self) -> None:
         """Register a file for the number that is served."""

@@ -7,6 +7,7 @@ form, or a file; each knows its keys.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from loket.sop.model import Branch
     from screens.counter.fields import Starts
     from screens.file.checklist import KeptCheckList
+    from screens.widgets.dialogs import Do
 
 _WRONG = "isian belum benar."
 
@@ -337,6 +339,12 @@ class CounterScreen(CounterHost):
             handler()
         else:
             super().press(key)
+
+    def further(self) -> Sequence[tuple[Do, str, str | None]]:
+        """F7 is the open file's, else the number's."""
+        if self.shown is self.file:
+            return super().further()
+        return [(act, words, None) for act, words in self.number.further()]
 
     def action_letter(self, letter: str) -> None:
         """H and L answer whether the called person came; N shows the NIK of an open file."""

@@ -40,6 +40,7 @@ class LockScreen(LoketScreen):
     """Who is away, since when, and the password that brings them back."""
 
     title_words = "Jeda"
+    LISTED = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", show=False)]
 
     def __init__(self, since: int) -> None:

@@ -55,6 +55,7 @@ class SignInScreen(LoketScreen):
     """Type a part of one's name or NIP, Enter, the password, Enter; who has several counters picks one."""
 
     title_words = "Loket"
+    LISTED = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(ENTER, "to_password", show=False, priority=True),
         Binding("f8", "enter", "Masuk", show=False),

@@ -31,9 +31,15 @@ _NEXT_LATE = "Tindakan berikutnya dicatat menyusul (listrik padam)"
 
 
 def offer_more(screen: FileHost, view: FileView) -> None:
-    """Show what else the file allows this person now, and do what is picked.
+    """Show what else the file allows this person now, and do what is picked."""
+    rows, why = further(screen, view)
+    screen.app.push_screen(Pick("Tindakan lain", rows, why=why), do)
 
-    What somebody would look for here and cannot do now stands in its place, dim, with the reason.
+
+def further(screen: FileHost, view: FileView) -> tuple[list[tuple[Do, str]], dict[Do, str]]:
+    """What else the file allows this person now, each with what does it.
+
+    What somebody would look for here and cannot do now stands in its place, with the reason beside it.
     """
     offers = [offer for offer in view.offers if offer.branch is None and ACTS[type(offer.act)].offer]
     rows, why = list[tuple[Do, str]](), dict[Do, str]()
@@ -51,7 +57,7 @@ def offer_more(screen: FileHost, view: FileView) -> None:
     else:
         rows.append((late, _LATE))
         why[late] = uncapitalized(screen.why_not(*Direction) or NO_FILE)
-    screen.app.push_screen(Pick("Tindakan lain", rows, why=why), do)
+    return rows, why
 
 
 def _begin(screen: FileHost, view: FileView, act: Act) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,7 +15,7 @@ from loket.text import uncapitalized
 from screens.file.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE, FileHost
-from screens.file.more import offer_more
+from screens.file.more import further, offer_more
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import Choice
 from screens.widgets.form import Form
@@ -25,6 +25,7 @@ from screens.wording.place import standing_line
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.errors import NotReady
+    from screens.widgets.dialogs import Do
 
 Received = type[Resubmit | Arrive | BringPayment | Resume]
 RECEIVE: Mapping[Received, Key] = {
@@ -139,6 +140,12 @@ class FileScreen(FileHost):
     def press_f6(self) -> None:
         """Back to the applicant or an earlier desk; refusal last, and asked twice."""
         send_back(self)
+
+    def further(self) -> Sequence[tuple[Do, str, str | None]]:
+        if self.view is None:
+            return ()
+        rows, why = further(self, self.view)
+        return [(act, words, why.get(act)) for act, words in rows]
 
     def press_f7(self) -> None:
         """Rest, trouble, put back, take over and the like: what the file allows now."""

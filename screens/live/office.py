@@ -15,6 +15,7 @@ from screens.live.doubts import ClockDoubts
 from screens.live.questions import Questions
 from screens.live.writes import Writes
 from screens.shell.asking import FAILED
+from screens.shell.screen import LoketScreen
 from screens.shell.stack import tell_seen
 from screens.shell.theme import LIGHT
 from screens.widgets.top_bar import CONNECTED, DISCONNECTED, UNREAD
@@ -114,6 +115,13 @@ class LiveOffice:
 
         if not self.covered:
             open_scanned(self.app, self.session, text)
+
+    def list_keys(self, press: Callable[[str], None]) -> None:
+        """All that can be done on the screen that is seen; `press` presses what is picked."""
+        from screens.lookup.all_keys import list_keys  # likewise
+
+        if isinstance(screen := self.app.screen, LoketScreen) and screen.LISTED:
+            list_keys(screen, press)
 
     def sign_out(self) -> None:
         """Back to the sign-in; nothing of the last person stays on the screen."""

@@ -73,6 +73,8 @@ ACTIONS: dict[str, str] = {
 }
 """What a key does where that is more than the key says alone, by the name of the action (`Key.does`)."""
 
+FIND = "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."
+PAUSE = "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
     ("", "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru."),
@@ -80,13 +82,13 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Tab", "Pindah bagian. Isian yang sudah terisi terpilih seluruhnya: yang diketik menggantikannya;"),
     ("", "← → Home End mengubahnya di tempat."),
     ("Ctrl+U", "Menghapus isian dari kursor ke kiri."),
-    ("Ctrl+F", "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."),
-    ("Ctrl+L", "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."),
+    ("Ctrl+K", "Semua tombol yang berlaku sekarang: ketik untuk menyaring, Enter menekannya."),
+    ("Ctrl+F", FIND),
+    ("Ctrl+L", PAUSE),
     ("Ctrl+S", "Menyimpan isian."),
     ("?", "Sama dengan F1, di luar isian."),
-    ("Esc 1–9 0", "Terminal tanpa tombol F: Esc lalu 8 ialah F8, Esc lalu 0 ialah F10, juga di dalam"),
-    ("", "isian; begitu pula Alt dengan angkanya. Esc saja menunggu sedetik sebelum menutup,"),
-    ("", "kecuali tombol F mana pun sudah pernah ditekan di terminal itu."),
+    ("Esc 8", "Di terminal tanpa tombol F: F8; Esc 0 ialah F10; juga di dalam isian. Alt+8 sama."),
+    ("", "Esc saja menutup sesudah sedetik; di terminal yang punya tombol F, seketika."),
 )
 
 LETTERS: tuple[tuple[str, str], ...] = (
@@ -153,6 +155,11 @@ class HelpScreen(LoketScreen):
             self.open_sop(self.view)
 
 
+def sentence(key: Key) -> str:
+    """What a key of a screen does there."""
+    return ACTIONS[key.does] if key.does else KEYS[key.key]
+
+
 def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) -> list[Text]:
     """The screen's own words for its keys, each with a sentence; why one cannot act now; then the rest.
 
@@ -161,8 +168,7 @@ def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) 
     lines = [line(("Tombol layar ini", ink["judul"]))]
     for key in keys:
         name = f"  {key.key.upper():<7}"
-        said = ACTIONS[key.does] if key.does else KEYS[key.key]
-        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), said))
+        lines.append(line((f"{name}{pad(key.label, 13)}  ", "bold"), sentence(key)))
         if key.why is not None:
             lines.append(line((f"{'':22}  sekarang belum bisa: {key.why}", ink["mendekati"])))
     lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in own]

@@ -4,8 +4,8 @@ So a key that opens a question holds those after it until the question has the c
 once does what the same keys would do one by one. Letters that come at once where nothing can be typed are no
 commands but a scan, from so many on as no hand types.
 
-A terminal without function keys, or one that keeps them for itself, gives them as Esc and a digit, together or
-one after the other. So where none has come yet, Esc waits a moment for a digit before it does its own work.
+A terminal without function keys, or one that keeps them for itself, gives them as Esc and a digit, together
+or one after the other. So where none has come yet, Esc waits for a digit before it does its own work.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ class KeyReader:
         return []
 
     def _key(self, piece: str) -> list[Message]:
-        """Esc, a function key, or a key with Alt; a digit with Alt is none of the signs that a Mac makes of it."""
+        """Esc, a function key, or a key with Alt: a digit is none of the signs that a Mac makes of it."""
         if len(piece) == 2 and piece[1] in digits:
             return [events.Key(f"alt+{piece[1]}", None)]
         known = self._parser._sequence_to_key_events

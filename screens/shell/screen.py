@@ -38,6 +38,8 @@ class LoketScreen(Asking):
     """The key that comes back to this screen with a file that was looked up."""
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = ()
     """What F1 says of this screen beside its function keys: other keys, and what its words mean."""
+    LISTED: ClassVar[bool] = True
+    """Whether Ctrl+K lists its keys: not before anybody is signed in, nor while they are away."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
         Binding("escape", "key('f10')", show=False),
@@ -94,6 +96,8 @@ class LoketScreen(Asking):
     def on_mount(self) -> None:
         """Show the bars; the first content is read at once after, in `on_screen_resume`."""
         self._drawn = True
+        for bar in self.query(KeyBar):
+            bar.all_keys = self.LISTED
         if self.opened is not None and self.opened.session is not None:
             self._who = self.opened.session.who
         self.refresh_bars()
@@ -111,6 +115,10 @@ class LoketScreen(Asking):
 
     def keys(self) -> tuple[Key, ...]:
         """The function keys as they are now, dimmed ones with their reason."""
+        return ()
+
+    def further(self) -> Sequence[tuple[Callable[[], None], str, str | None]]:
+        """What F7 offers, each with what does it and why not now, where no desk has to be asked for it."""
         return ()
 
     def action_key(self, key: str) -> None:

@@ -302,6 +302,10 @@ class Ask(Dialog[str | None]):
             self.dismiss(value)
 
 
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(word in text.casefold() for word in words)
+
+
 class Pick(Dialog[Id | None], Generic[Id]):
     """A list to pick one from with Enter; None when closed. With `filtering`, letters narrow the list.
 
@@ -348,7 +352,8 @@ class Pick(Dialog[Id | None], Generic[Id]):
         return (Key("Enter", "Pilih"), Key("↑ ↓", "Pindah"))
 
     def on_mount(self) -> None:
-        self._list.styles.height = max(1, min(len(self._all), 12) + (len(self._all) > 12))
+        count, most = len(self._all), self._most_rows()
+        self._list.styles.height = max(1, min(count, most) + (count > most))
         self._narrow()
         if self._likely is not None:
             self._list.select(self._likely)
@@ -356,12 +361,16 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def _narrow(self) -> None:
         words = self._typed.casefold().split()
-        self._list.set_rows(
-            row
-            for row in self._all
-            if all(word in " ".join(map(words_of, row.cells)).casefold() for word in words)
-        )
+        self._list.set_rows(self._found(words))
         self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
+
+    def _most_rows(self) -> int:
+        """How many rows are seen at a time."""
+        return 12
+
+    def _found(self, words: Sequence[str]) -> list[Row[Id]]:
+        """The rows that hold all of these words."""
+        return [row for row in self._all if _holds(" ".join(map(words_of, row.cells)), words)]
 
     def on_key(self, event: events.Key) -> None:
         if not self.takes_text:

@@ -1,6 +1,7 @@
 """The keys at the bottom: ten fixed places with the screen's words, and why one of them cannot act now.
 
-A letter that marks may stand in the place of a function key that the screen has not.
+A letter that marks may stand in the place of a function key that the screen has not. Where there is a mouse,
+to point at a key is to press it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -22,6 +25,9 @@ ORDER = tuple(f"f{number}" for number in range(1, 11))
 _ONE_ROW_FROM = 120
 _EXPLAIN_SECONDS = 10.0
 _MOST_LINES = 4
+ALL_KEYS = "Ctrl+K semua tombol"
+_POINTED = {"Enter": "enter", "Esc": "f10", "Ctrl+J": "ctrl+j", "↑": "up"}
+"""What a question's own words for keys press; Esc there is F10, and waits for nothing that may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class KeyBar(Widget):
 
     Keys stay in their columns whatever the others are called: where a longer word once stood, or is yet to
     stand (`room`), there is room for it.
-    A sentence that is too long for one line goes on below it.
+    A sentence that is too long for one line goes on below it. With `all_keys` the rule ends in the key that
+    lists them all, where the sentence leaves room.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -52,6 +59,13 @@ class KeyBar(Widget):
         "key-bar--label",
         "key-bar--dimmed",
     }
+    all_keys = False
+
+    @dataclass
+    class Pressed(Message):
+        """Somebody pointed at `key`."""
+
+        key: str
 
     def __init__(
         self,
@@ -115,6 +129,23 @@ class KeyBar(Widget):
         self._about_key = True
         return True
 
+    # the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """The key that is pointed at."""
+        width, y = self.size.width, event.y - len(self._told(self.size.width))
+        if y < 0:
+            if event.y == 0 and event.x >= width - cells(self._tail(width)):
+                self.post_message(self.Pressed("ctrl+k"))
+            return
+        left = 1
+        for column, slot in self._columns(width):
+            if left <= event.x < left + slot and y < len(column) and (entry := column[y]) is not None:
+                name = _POINTED.get(entry.key, entry.key)
+                if name.isascii():  # a pair of arrows is no one key
+                    self.post_message(self.Pressed(name))
+            left += slot
+
     # drawing
 
     def _entries(self) -> list[Key | None]:
@@ -147,16 +178,19 @@ class KeyBar(Widget):
         if y < len(told):
             return self._draw_rule(told[y], width, first=not y)
         y -= len(told) - 1
-        rows = self._row_count(width)
-        per_row = len(ORDER) // rows
-        entries = self._entries()
-        if y > rows:
+        if y > self._row_count(width):
             return Strip.blank(width, base)
-        columns = [entries[at::per_row] for at in range(per_row)]
         segments = [Segment(" ", base)]
-        for column, slot in zip(columns, self._slots(per_row, width - 1), strict=True):
+        for column, slot in self._columns(width):
             segments += self._draw_key(column[y - 1], slot, base)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _columns(self, width: int) -> list[tuple[list[Key | None], int]]:
+        """What stands in each column, from above, and its cells; a margin is left of the first."""
+        per_row = len(ORDER) // self._row_count(width)
+        entries = self._entries()
+        columns = [entries[at::per_row] for at in range(per_row)]
+        return list(zip(columns, self._slots(per_row, width - 1), strict=True))
 
     def _draw_key(self, entry: Key | None, slot: int, base: Style) -> list[Segment]:
         if entry is None:
@@ -170,15 +204,29 @@ class KeyBar(Widget):
 
     def _draw_rule(self, text: str, width: int, *, first: bool) -> Strip:
         rule = self.get_component_rich_style("key-bar--rule")
+        tail = self._tail(width) if first else ""
         if not text:
-            return Strip([Segment("─" * width, rule)])
+            return Strip([Segment("─" * (width - cells(tail)), rule), *self._draw_tail(tail, rule)])
         text = fit(text, max(0, width - 4))
         reason = self.get_component_rich_style("key-bar--reason")
         edge, rest = ("──", "─") if first else ("  ", " ")
         segments = [Segment(edge, rule), Segment(f" {text} ", reason)]
-        return Strip([*segments, Segment(rest * max(0, width - 4 - cells(text)), rule)]).adjust_cell_length(
-            width
-        )
+        left = max(0, width - 4 - cells(text) - cells(tail))
+        segments += [Segment(rest * left, rule), *self._draw_tail(tail, rule)]
+        return Strip(segments).adjust_cell_length(width)
+
+    def _tail(self, width: int) -> str:
+        """What ends the rule, unless the sentence needs its place."""
+        tail = f" {ALL_KEYS} ──"
+        told = self._told(width)[0]
+        return tail if self.all_keys and cells(told) + cells(tail) + 6 <= width else ""
+
+    def _draw_tail(self, tail: str, rule: Style) -> list[Segment]:
+        if not tail:
+            return []
+        name, _, words = ALL_KEYS.partition(" ")
+        key, dim = rule + self._part("key"), rule + self._part("dimmed")
+        return [Segment(f" {name}", key), Segment(f" {words} ", dim), Segment("──", rule)]
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"key-bar--{name}", partial=True)

@@ -86,6 +86,8 @@ async def backoffice(guide: Guide) -> None:
     await guide.view("dialog-ask")
     await guide.press("escape", "f7")
     await guide.view("dialog-more")
+    await guide.press("escape", "ctrl+k", "down")
+    await guide.view("dialog-keys")
     await guide.press("escape", "f10", "f10")
     await guide.view("dialog-leave")
 

@@ -24,6 +24,7 @@ from loket.desk.watching import clock_basis
 from loket.flow.acts import Take
 from screens.desk.screen import DeskScreen
 from screens.shell.keys import KeyReader
+from screens.widgets.dialogs import Pick
 from tests.screen_text import screen_text
 from tests.screens.boundary import modules_of_screens
 from tests.snapshots import demo_office
@@ -157,6 +158,25 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "menurut jam dinding",
     ),
     "found": ("kasi", ("ctrl+f", "00041", "enter"), "Riwayat berkas"),
+    "done from the list of all keys": (
+        "bo",
+        (
+            "down",
+            "ctrl+k",
+            "ambil",
+            "enter",
+            "f1",
+            "f10",
+            "ctrl+k",
+            "tunda",
+            "enter",
+            "Dinkes",
+            "enter",
+            "surat",
+            "enter",
+        ),
+        "TERTUNDA 2",
+    ),
     "helped": ("kasi", ("f1", "down", "f10", "f4"), "Riwayat berkas"),
     "printed": ("bo", ("f2", "f5", "f5", "down", "f10", "f10"), "Langkah 6"),
     "saved, and saved anew": (
@@ -238,6 +258,7 @@ SHOWN_IN: dict[str, str] = {
     "SopScreen": "read whole",
     "PrintScreen": "printed",
     "HelpScreen": "helped",
+    "KeyList": "done from the list of all keys",
     "LockScreen": "away and back",
     "AccessScreen": "who looked at personal data",
     "Confirm": "a number taken over from a colleague",
@@ -340,7 +361,10 @@ async def test_what_comes_at_once_does_what_the_same_keys_do_one_by_one(tmp_path
 def test_each_screen_and_question_is_used_in_a_burst() -> None:
     modules_of_screens()
     own = {c for c in every_subclass(Screen) if c.__module__.startswith("screens.")}
-    bases = {base for c in own for base in c.__bases__} - {DeskScreen}  # which is shown itself, too
+    bases = {base for c in own for base in c.__bases__} - {
+        DeskScreen,
+        Pick,
+    }  # which are shown themselves, too
     assert {c.__name__ for c in own - bases} == set(SHOWN_IN)
     assert set(SHOWN_IN.values()) <= set(WORK)
 

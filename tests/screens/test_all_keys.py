@@ -1,0 +1,141 @@
+"""Ctrl+K lists what can be done now, and does it as its key does; the mouse presses what it points at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from loket.desk.case.perform import perform
+from loket.desk.queue import calling
+from loket.flow.acts import Take
+from screens.entry.sign_in import SignInScreen
+from screens.file.case import CaseScreen
+from screens.lookup.all_keys import KeyList
+from screens.lookup.find import FindScreen
+from screens.lookup.help import HelpScreen
+from screens.shell.screen import LoketScreen
+from screens.widgets.dialogs import Ask
+from screens.widgets.key_bar import ORDER
+from tests.screen_text import screen_text
+from tests.screens.counter import at_work
+from tests.screens.house import House, Open, enter, press
+
+
+def shown(pilot: Pilot[Any]) -> type[Screen[Any]]:
+    """The kind of screen, or question, that is on top."""
+    return type(pilot.app.screen)
+
+
+async def pointed(pilot: Pilot[Any], words: str) -> None:
+    """Click on words of the screen."""
+    lines = screen_text(pilot.app).splitlines()
+    y = max(at for at, line in enumerate(lines) if words in line)
+    await pilot.click(offset=(lines[y].index(words) + 1, y))
+    await press(pilot)
+
+
+async def test_every_key_of_the_bar_is_listed_and_what_f7_holds(house: House, program: Open) -> None:
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    async with at_work(house, program, "bo") as clerk:
+        clerk.sees("Ctrl+K semua tombol")
+        screen = clerk.app.screen
+        assert isinstance(screen, LoketScreen)
+        offered = screen.keys()
+        await clerk.press("ctrl+k")
+        found = clerk.app.screen
+        assert isinstance(found, KeyList)
+        listed = [doing.key for doing in found._doings.values()]
+        assert {name.lower() for name in listed} >= {key.key for key in offered} >= set(ORDER) - {"f3"}
+        assert listed[-2:] == ["Ctrl+F", "Ctrl+L"]
+        await clerk.press(*"tunda")
+        clerk.sees("F7 ›", "Tunda")
+        await clerk.press("enter")
+        assert isinstance(clerk.app.screen, Ask)
+
+
+async def test_typing_narrows_by_what_a_key_does_too(house: House, program: Open) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("ctrl+k", *"kekurangan")
+        clerk.sees("F5")
+        assert "F10" not in clerk.screen.split("Semua tombol")[1].split("Enter Pilih")[0]
+        await clerk.press(*["backspace"] * 10, *"bantuan", "enter")
+        assert isinstance(clerk.app.screen, HelpScreen)
+
+
+async def test_what_cannot_be_done_now_says_why_there_and_when_it_is_chosen(
+    house: House, program: Open
+) -> None:
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("ctrl+k", *"f2")
+        clerk.sees("Ambil · belum bisa: sudah di tangan Anda")
+        await clerk.press("enter")
+        clerk.sees("F2 belum bisa: sudah di tangan Anda")
+        assert not isinstance(clerk.app.screen, KeyList)
+
+
+async def test_it_opens_from_a_field_and_what_was_typed_stays(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f7", "down", "enter")
+        await clerk.pilot.press(*"2102014508")
+        await clerk.press("ctrl+k", "escape")
+        clerk.sees("2102014508")
+        await clerk.press("9", "ctrl+k", *"daftarkan", "enter")
+        clerk.sees("21020145089")
+        assert "Semua tombol" not in clerk.screen
+
+
+async def test_f7_of_the_counter_gives_a_number_from_the_list(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("ctrl+k", *"antrean", "enter")
+        clerk.sees("Nomor untuk layanan apa?")
+
+
+async def test_nobody_signed_in_or_a_question_open_lists_nothing(house: House, program: Open) -> None:
+    async with program().run_test() as pilot:
+        await press(pilot, "ctrl+k")
+        assert shown(pilot) is SignInScreen
+        assert "Ctrl+K" not in screen_text(pilot.app)
+        await enter(pilot, house, "fo2")
+        await press(pilot, "f7", "ctrl+k")
+        assert shown(pilot) is not KeyList
+        await press(pilot, "f10", "ctrl+l", "ctrl+k")
+        assert shown(pilot) is not KeyList
+        assert "Ctrl+K" not in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_mouse_presses_the_key_it_points_at(
+    house: House, program: Open, size: tuple[int, int]
+) -> None:
+    house.complete(house.register())
+    async with program().run_test(size=size) as pilot:
+        await enter(pilot, house, "bo")
+        await pointed(pilot, "F2 Ambil")
+        assert "diambil" in screen_text(pilot.app)
+        await pointed(pilot, "F2·Ambil")
+        assert "F2 belum bisa: sudah di tangan Anda" in screen_text(pilot.app)
+        await pointed(pilot, "F4 Riwayat")
+        assert shown(pilot) is CaseScreen
+        await pointed(pilot, "F10 Tutup")
+        await pointed(pilot, "Ctrl+K semua")
+        assert shown(pilot) is KeyList
+        await pointed(pilot, "Esc Tutup")
+        assert shown(pilot) is not KeyList
+        await pointed(pilot, "Ctrl+K semua")
+        await press(pilot, *"cari berkas")
+        await pointed(pilot, "Enter Pilih")
+        assert shown(pilot) is FindScreen
+
+
+async def test_a_key_pointed_at_comes_after_those_pressed_before(house: House, program: Open) -> None:
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), house.desk.office.counter_services[0].id)
+    async with program().run_test(size=(120, 36)) as pilot:
+        await enter(pilot, house, "fo2")
+        pilot.app.simulate_key("f2")
+        await pointed(pilot, "F3")
+        assert "dipanggil" in screen_text(pilot.app)
+        assert "F3 Ulang" in screen_text(pilot.app)
