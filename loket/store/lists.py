@@ -226,6 +226,7 @@ _OF_APPLICANT = text(
     + f"""WHERE {_NEWEST} AND f.applicant_id = :applicant AND (:service = '' OR f.service = :service)
 ORDER BY CASE WHEN f.ended_at IS NULL THEN 0 ELSE 1 END, f.opened_at DESC, f.id DESC LIMIT :limit"""
 )
+_THESE = text(_ROW + f"WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) ORDER BY f.id")
 _TAKEN_AWAY = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) AND EXISTS (
@@ -356,6 +357,11 @@ def _through(conn: Connection, files: list[int], typed: str) -> dict[int, str]:
 def of_applicant(conn: Connection, applicant: int, service: str = "", limit: int = 30) -> tuple[WorkRow, ...]:
     """The files of a person, or those for one service: those under way first, then the newest."""
     return tuple(_rows(conn, _OF_APPLICANT, applicant=applicant, service=service, limit=limit))
+
+
+def these(conn: Connection, files: Iterable[int]) -> tuple[WorkRow, ...]:
+    """The files with these ids, a row each, open or closed."""
+    return tuple(_rows(conn, _THESE, files=json.dumps(sorted(set(files)))))
 
 
 def taken_away(conn: Connection, person: int, files: Iterable[int]) -> tuple[WorkRow, ...]:

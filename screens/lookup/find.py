@@ -1,7 +1,13 @@
-"""Finding any file, open or closed: whose desk, since when, why it rests. What was typed beneath stays."""
+"""Finding any file, open or closed: whose desk, since when, why it rests. What was typed beneath stays.
+
+A queue number of today leads to the files that came of it. What was found may be seen in part: under way,
+ended, in one's own hands.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -13,7 +19,7 @@ from textual.widgets import Input, Static
 
 from loket.desk.case import lists
 from loket.desk.case.file_view import view
-from loket.desk.queue.line import find_number
+from loket.desk.queue.line import files_of, find_number
 from loket.desk.words.deadline import limit_line
 from loket.sla.explain import format_when
 from loket.text import clean
@@ -36,6 +42,10 @@ DEBOUNCE = 0.15
 LIMIT = 60
 NOTHING_TYPED = "Ketik sedikitnya 2 huruf atau angka; NIK dan paspor harus lengkap."
 NOTHING_FOUND = "Tidak ada berkas yang cocok."
+
+
+NOTHING_HERE = "Tidak ada di bagian ini; Tab menampilkan yang lain."
+OTHERS = "Berkas lain yang cocok"
 
 
 class SearchField(TextField):
@@ -63,12 +73,24 @@ class FindScreen(LoketScreen):
     """Results as one types, or at once for `words`; Enter opens the file, Esc or F10 returns."""
 
     title_words = "Cari berkas"
+    EXPLAINED = (
+        ("Tab", "Semua yang ditemukan, yang berjalan, yang selesai, atau yang di tangan Anda saja."),
+        ("A-006", "Nomor antrean hari ini: bagaimana keadaannya, dan berkas yang didaftarkan dengannya."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "turn(1)", show=False, priority=True),
+        Binding("shift+tab", "turn(-1)", show=False, priority=True),
+    ]
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self._words = words
         self.rows: dict[int, PileRow] = {}
         self.view: FileView | None = None
+        self._found: tuple[PileRow, ...] = ()
+        self._of_number: tuple[PileRow, ...] = ()
+        self._number: TicketRow | None = None
+        self._part = 0
         self._told: list[Text] = []
         self._wait: Timer | None = None
 
@@ -76,6 +98,7 @@ class FindScreen(LoketScreen):
         yield TopBar()
         hint = "nama, usaha, kuasa, nomor berkas/izin, telepon, NIK, paspor, layanan"
         yield Field(SearchField("words", "Cari", self._words, placeholder=hint))
+        yield Static("", id="found-parts", markup=False)
         yield WorkList(
             (
                 Column("number", "Nomor", most=18),
@@ -133,40 +156,100 @@ class FindScreen(LoketScreen):
         """Look again: more was typed, or somebody acted."""
         words = self.words
         if len(words) < LEAST:
-            self._show(words, (), None)
+            self._show(words, (), None, ())
             return
-        self.read(
-            lambda: (
-                lists.find(self.desk, self.who, words, limit=LIMIT),
-                find_number(self.desk, self.who, words),
-            ),
-            lambda found: self._show(words, *found),
-        )
+        self.read(lambda: self._look(words), lambda found: self._show(words, *found))
 
-    def _show(self, words: str, rows: tuple[PileRow, ...], number: TicketRow | None) -> None:
-        """The files; where there is none, how today's queue number that was typed stands."""
+    def _look(self, words: str) -> tuple[tuple[PileRow, ...], TicketRow | None, tuple[PileRow, ...]]:
+        """The files, today's queue number that is written so, and its files. Runs in the reading thread."""
+        number = find_number(self.desk, self.who, words)
+        of_number = files_of(self.desk, self.who, number) if number is not None else ()
+        return lists.find(self.desk, self.who, words, limit=LIMIT), number, of_number
+
+    def _show(
+        self,
+        words: str,
+        rows: tuple[PileRow, ...],
+        number: TicketRow | None,
+        of_number: tuple[PileRow, ...],
+    ) -> None:
+        """The files, those of the queue number first."""
         if words != self.words:
             return
-        time, now = self.working, self.desk.now()
-        self.rows = {row.work.file_id: row for row in rows}
-        self.found.empty = NOTHING_FOUND if len(words) >= LEAST else NOTHING_TYPED
-        if number is not None:
-            self.found.empty = self._number_words(number)
-        self.found.set_rows(
-            Row(
-                row.work.file_id,
-                (
-                    self.listed(row.work.number),
-                    found_name(row.work),
-                    Cell(self.service_name(row.work.service), "redup"),
-                    file_holder(row, self.desk.office.roles),
-                    Cell(since(row, time, now), "redup"),
-                ),
-                style="redup" if row.work.ended_at is not None else "",
-            )
-            for row in rows
+        brought = {row.key for row in of_number}
+        self._found = (*of_number, *(row for row in rows if row.key not in brought))
+        self._of_number, self._number = of_number, number
+        self._show_part()
+
+    # the parts of what was found
+
+    def _parts(self) -> tuple[tuple[str, Callable[[PileRow], bool]], ...]:
+        """What is in each part."""
+        return (
+            ("Semua", lambda row: True),
+            ("Berjalan", lambda row: row.work.ended_at is None),
+            ("Selesai", lambda row: row.work.ended_at is not None),
+            ("Di tangan Anda", self._is_mine),
         )
+
+    def _is_mine(self, row: PileRow) -> bool:
+        return row.work.ended_at is None and row.work.person == self.who.person
+
+    def action_turn(self, by: int) -> None:
+        """Another part of the same; what was typed stays."""
+        self._part = (self._part + by) % len(self._parts())
+        self._show_part()
+
+    def _show_part(self) -> None:
+        """The files of the part; where there is none, how the queue number that was typed stands."""
+        _, belongs = self._parts()[self._part]
+        shown = [row for row in self._found if belongs(row)]
+        self.rows = {row.work.file_id: row for row in shown}
+        self.found.empty = self._empty_words()
+        self.found.set_rows(self._rows(shown))
+        self._draw_parts()
         self._read_file()
+
+    def _empty_words(self) -> str:
+        if self._found:
+            return NOTHING_HERE
+        if self._number is not None:
+            return self._number_words(self._number)
+        return NOTHING_FOUND if len(self.words) >= LEAST else NOTHING_TYPED
+
+    def _rows(self, shown: Sequence[PileRow]) -> list[Row[int]]:
+        """Under the queue number its files, where one was typed."""
+        rows = [self._row(row) for row in shown]
+        if self._number is None:
+            return rows
+        heading, brought = self._number_words(self._number), {row.work.file_id for row in self._of_number}
+        return [replace(row, group=heading if row.id in brought else OTHERS) for row in rows]
+
+    def _row(self, row: PileRow) -> Row[int]:
+        time, now = self.working, self.desk.now()
+        return Row(
+            row.work.file_id,
+            (
+                self.listed(row.work.number),
+                found_name(row.work),
+                Cell(self.service_name(row.work.service), "redup"),
+                file_holder(row, self.desk.office.roles),
+                Cell(since(row, time, now), "redup"),
+            ),
+            style="redup" if row.work.ended_at is not None else "",
+        )
+
+    def _draw_parts(self) -> None:
+        """Each part with its count; of more than were read, that there are more."""
+        ink, words = inks(self.app), Text("")
+        more = "+" if len(self._found) >= LIMIT else ""
+        for at, (name, belongs) in enumerate(self._parts() if self._found else ()):
+            count = f"{sum(map(belongs, self._found))}{more}"
+            chosen = at == self._part
+            words += line((f"{'●' if chosen else '○'} {name} {count}   ", "bold" if chosen else ink["redup"]))
+        if self._found:
+            words += line(("Tab", ink["redup"]))
+        self.query_one("#found-parts", Static).update(words)
 
     def _number_words(self, ticket: TicketRow) -> str:
         """How a queue number stands, at which counter, since when and what came of it."""

@@ -374,7 +374,12 @@ STORIES: dict[Story, tuple[str, ...]] = {
     receipt: ("case.perform.receive", "case.entries.set_mark", "last_acts.undo"),
     back_office: (
         *("case.perform.perform", "case.file_view.explained", "case.entries.save_fields", "case.lists.find"),
-        *("queue.line.find_number", "papers.receipt.receipt_text", "papers.deficiency.deficiency_text"),
+        *(
+            "queue.line.find_number",
+            "queue.line.files_of",
+            "papers.receipt.receipt_text",
+            "papers.deficiency.deficiency_text",
+        ),
         *("opening.reminders", "people.preferences.keep", "people.sign_in.come_back"),
         "people.sign_in.set_own_password",
     ),

@@ -98,6 +98,54 @@ async def test_a_queue_number_says_where_it_stands(house: House, program: Open) 
         assert "Nomor antrean A-002: menunggu" in await look_for(pilot, "a2")
 
 
+async def test_a_queue_number_leads_to_its_files(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    clerk = house.who("fo2", "2")
+    ticket = calling.call_next(house.desk, clerk)
+    assert ticket is not None
+    calling.present(house.desk, clerk, ticket.id)
+    siti = registration.NewApplicant("Siti Aminah", "2102015508900077", "081200001111")
+    asked = registration.Registration("sip-bidan", "baru", siti, ticket=ticket.id)
+    house.complete(registering.register(house.desk, clerk, asked))
+    house.register("Rudi Contoh")
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        text = await look_for(pilot, "a1")
+        assert "Nomor antrean A-001: dilayani di Loket 2" in " ".join(text.split())
+        assert "Siti Aminah" in text
+        assert "Rudi" not in text
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CaseScreen)
+
+
+async def test_a_part_of_what_was_found_keeps_the_words_and_the_list(house: House, program: Open) -> None:
+    perform(house.desk, house.who("bo"), house.complete(house.register("Siti Contoh")), Take())
+    house.complete(house.register("Rudi Contoh"))
+    house.finish(house.complete(house.register("Tono Contoh")))
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo", FindScreen())
+        assert "● Semua 3 ○ Berjalan 2 ○ Selesai 1 ○ Di tangan Anda 1" in " ".join(
+            (await look_for(pilot, "contoh")).split()
+        )
+        for key, chosen, names in (
+            ("tab", "● Berjalan 2", {"Siti", "Rudi"}),
+            ("tab", "● Selesai 1", {"Tono"}),
+            ("tab", "● Di tangan Anda 1", {"Siti"}),
+            ("tab", "● Semua 3", {"Siti", "Rudi", "Tono"}),
+            ("shift+tab", "● Di tangan Anda 1", {"Siti"}),
+        ):
+            await pilot.press(key)
+            await settle(pilot)
+            screen = pilot.app.screen
+            assert isinstance(screen, FindScreen)
+            assert chosen in screen_text(pilot.app)
+            assert {row.work.applicant.split()[0] for row in screen.rows.values()} == names
+            assert screen.words == "contoh"
+        await pilot.press(*["backspace"] * 6)
+        assert "Tidak ada di bagian ini; Tab menampilkan yang lain." in await look_for(pilot, "rudi")
+
+
 async def test_it_says_why_a_file_rests_and_how_another_ended(house: House, program: Open) -> None:
     house.give_back(house.register("Siti Aminah"), reason="Pasfoto buram")
     house.finish(house.complete(house.register("Rudi Hartono", company="PT Contoh Maju")))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Callable
 from inspect import getsource
 
 import pytest
 
 from loket.desk.case.perform import perform
-from loket.desk.queue import calling
+from loket.desk.queue import calling, line
 from loket.flow.acts import Take
 from screens.counter.correcting import CorrectScreen
+from screens.file.case import CaseScreen
 from screens.file.sop import SopScreen
+from screens.lookup.find import FindScreen
 from screens.lookup.help import ACTIONS, KEYS, LETTERS, HelpScreen, key_lines
+from screens.shell.screen import LoketScreen
+from screens.supervise.screen import SupervisorScreen
 from screens.widgets.key_bar import ORDER, Key
 from tests.screen_text import screen_text
 from tests.screens.boundary import modules_of_screens
@@ -97,10 +102,39 @@ def test_every_action_that_a_key_names_is_explained_and_no_other() -> None:
     assert named == set(ACTIONS)
 
 
+def test_f2_takes_and_calls_and_goes_nowhere() -> None:
+    """What F2 may do on any screen; where a file is put before the person is another key's."""
+    does = {
+        keyword.value.value
+        for module in modules_of_screens()
+        for call in ast.walk(ast.parse(getsource(module)))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Key"
+        if call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value == "f2"
+        for keyword in call.keywords
+        if keyword.arg == "does" and isinstance(keyword.value, ast.Constant)
+    }
+    assert does == {"take", "call", "take over", "begin", "finish"}
+    assert "f2" not in {screen.WORK.key for screen in (LoketScreen, SupervisorScreen)}
+
+
+@pytest.mark.parametrize("over", [FindScreen, HelpScreen, lambda: CaseScreen(1)])
+async def test_f2_on_what_was_looked_up_does_nothing_to_the_file_or_the_queue(
+    house: House, program: Open, over: Callable[[], LoketScreen]
+) -> None:
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), house.desk.office.counter_services[0].id)
+    house.register()
+    async with program().run_test() as pilot:
+        await enter(pilot, house, "fo2", over())
+        shown = pilot.app.screen
+        await press(pilot, *(["0", "0", "0", "0", "1"] if isinstance(shown, FindScreen) else []), "f2", "f2")
+        assert pilot.app.screen is shown
+        assert line.queue(house.desk, house.who("fo2", "2")).current is None
+
+
 def test_a_verb_of_an_sop_is_explained_by_its_key_whatever_other_key_is_called_so() -> None:
     """An SOP may call its F8 what the program calls something else."""
     for word in ("Selesai", "Simpan", "Tolak"):
-        told = "\n".join(line.plain for line in key_lines((Key("f8", word),), (), defaultdict[str, str](str)))
+        told = "\n".join(text.plain for text in key_lines((Key("f8", word),), (), defaultdict[str, str](str)))
         assert KEYS["f8"] in told
 
 

@@ -236,6 +236,12 @@ def test_who_came_for_the_files_found_is_read_by_ids(store: Store) -> None:
     assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step], steps
 
 
+def test_the_files_of_a_queue_number_are_read_from_an_index(store: Store) -> None:
+    with store.read() as conn:
+        steps = plan(conn, lists._THESE, {"files": "[1, 2]"}).splitlines()
+    assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step], steps
+
+
 def test_what_colleagues_did_to_a_file_is_read_from_an_index(store: Store) -> None:
     with store.read() as conn:
         steps = plan(conn, lists._TAKEN_AWAY, {"person": 1, "files": "[1, 2]"}).splitlines()

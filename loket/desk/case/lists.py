@@ -235,6 +235,11 @@ def under_way(desk: Desk, who: Who, applicant: int, service: str = "") -> tuple[
         return _pile_rows(conn, desk, [row for row in rows if row.under_way])
 
 
+def these(conn: Connection, desk: Desk, files: Iterable[int]) -> tuple[PileRow, ...]:
+    """The files with these ids, open or closed."""
+    return _pile_rows(conn, desk, lists.these(conn, files))
+
+
 def taken_away(desk: Desk, who: Who, files: Iterable[int]) -> tuple[PileRow, ...]:
     """Of the files that left a person's list those that a colleague voided, withdrew or took over."""
     with desk.store.snapshot() as conn:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
+from loket.desk.case.lists import PileRow, these
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
 from loket.flow.queue import BUSY, Outcome, TicketStanding
@@ -85,6 +86,13 @@ def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
     with desk.store.read() as conn:
         actor(conn, desk, who)
         return tickets.by_number(conn, office_day(conn, desk), _written(number))
+
+
+def files_of(desk: Desk, who: Who, ticket: TicketRow) -> tuple[PileRow, ...]:
+    """The files that were registered or received for a number, wherever they are by now."""
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
+        return these(conn, desk, tickets.files_of(conn, ticket.id))
 
 
 def _written(typed: str) -> str:
