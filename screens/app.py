@@ -265,7 +265,7 @@ def say_beside(sentence: str) -> None:
 
 def run(path: Path, *, office: str | None = None, mouse: bool = False, hint: tuple[str, ...] = ()) -> int:
     """Open the program on the office's database; the exit code."""
-    gc.disable()  # until all modules are in: `live.opening.prepare`
+    gc.disable()  # until all modules are in: `live.ahead.prepare`
     app = LoketApp(path, office=office, hint=hint)
     app.run(mouse=mouse)
     if lost := app.finish():

@@ -45,6 +45,7 @@ class Session:
         self._office, self._app = office, office.app
         self.person, self.who = person, Who(person.id, station)
         self._cover = Cover(office.app)
+        self._addressed: tuple[int, ...] = ()  # entries that may be addressed to them and were not said yet
         self.touched()
 
     def begin(self) -> None:
@@ -90,20 +91,28 @@ class Session:
             self._notice("Kata sandi salah", *lines, "", _NOT_A_SLIP)
 
     def hear(self, changes: Iterable[Change]) -> None:
-        """What others addressed to the person is said on the screen that is seen."""
+        """What others addressed to the person is said on the screen that is seen, once they are at it."""
         others = [c.id for c in changes if c.kind in ADDRESSING and c.person_id != self.person.id]
-        if not others:
+        self._addressed += tuple(others)
+        if others and not self.covered:
+            self._say_addressed()
+
+    def _say_addressed(self) -> None:
+        office, who, asked = self._office, self.who, self._addressed
+        if not asked:
             return
-        office, who = self._office, self.who
 
         def say(found: tuple[Addressed, ...]) -> None:
-            for said in found:
-                self._app.say(addressed_words(said, office.names))
+            self._addressed = tuple(entry for entry in self._addressed if entry not in asked)
+            if found:
+                self._app.say(" · ".join(addressed_words(said, office.names) for said in found))
 
-        tell_seen(
-            self._app,
-            lambda screen: screen.read(lambda: addressed(office.desk, who, others), say, group="addressed"),
-        )
+        def ask(screen: LoketScreen) -> None:
+            screen.read(
+                lambda: addressed(office.desk, who, asked), say, group="addressed", until_answered=True
+            )
+
+        tell_seen(self._app, ask)
 
     def see_staff(self, staff: Iterable[Member]) -> None:
         """Who was taken off the staff, or lost a role, works here no more: not at the next act, but now."""
@@ -179,6 +188,7 @@ class Session:
         self._app.close_screen(lock)
         self._warn(warned)
         self.ask_clock()
+        self._app.call_after_refresh(self._say_addressed)
 
     def holds(self, to: MessagePump, answer: Answer) -> bool:
         """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""

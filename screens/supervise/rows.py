@@ -58,7 +58,7 @@ def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row[RowKe
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
             holder(row, office.roles),
-            Cell("gangguan" if work.trouble else work.aside or _STANDINGS[work.standing], "redup"),
+            Cell("gangguan" if work.trouble else work.aside or STANDINGS[work.standing], "redup"),
             "" if work.aside else short(waiting, now.usual_day),
             "" if work.aside else short(working, now.usual_day),
             _apart(file.apart, now) if file.apart is not None else "",
@@ -74,7 +74,7 @@ def _apart(since: date, now: Moment) -> Cell:
     return Cell(f"sejak {day}", "redup")
 
 
-_STANDINGS = {
+STANDINGS = {
     Standing.WAITING: "menunggu",
     Standing.WORKING: "dikerjakan",
     Standing.APPLICANT: "tertunda",

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from loket.desk.case import entries
-from loket.desk.case.fields import PROOF_FIELDS, amiss, every_amiss, tidied
+from loket.desk.case.fields import OF_DEMAND, PROOF_FIELDS, amiss, every_amiss, tidied
 from loket.desk.errors import Changed, NotReady
 from loket.office.forms import FieldType, TechnicalField, load_form
+from loket.sop.model import Demand
 from tests.desk.kantor import Kantor
 
 Offices = Callable[[str], Kantor]
@@ -75,3 +76,7 @@ def test_what_ends_does_not_end_before_it_began(begins: str, ends: str, said: st
 def test_what_is_planned_may_be_yet_to_come() -> None:
     planned = TechnicalField("mulai", "Dipasang mulai", FieldType("tanggal"), obligatory=True)
     assert amiss(planned, "1-1-2027", date(2026, 11, 18)) == ""
+
+
+def test_each_demand_asks_for_fields_or_for_what_the_desk_looks_at() -> None:
+    assert {*OF_DEMAND, Demand.DATA, Demand.REQUIREMENTS, Demand.SURVEY} == set(Demand)

@@ -27,7 +27,7 @@ from tests.examples import tries
 from tests.flow.random_procedures import ROLES, sound, text_of
 from tests.store.sealed import sealed
 
-ASKED = (Demand.REQUIREMENTS, Demand.DATA, Demand.SURVEY, Demand.RECEIVER, Demand.BILL)
+ASKED = tuple(Demand)
 
 
 @st.composite

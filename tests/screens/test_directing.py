@@ -84,6 +84,18 @@ async def test_a_reminder_is_said_too_where_the_staff_changed_at_the_same_time(
         assert "00001 diingatkan Gita Contoh: Mohon didahulukan" in screen_text(pilot.app)
 
 
+async def test_two_reminders_at_one_look_are_both_said(house: House, program: Open) -> None:
+    refs = [house.complete(house.register(name)) for name in ("Satu Contoh", "Dua Contoh")]
+    async with program().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, house, "bo")
+        for ref, words in zip(refs, ("Mohon didahulukan", "Pemohon menelepon"), strict=True):
+            directing.remind(house.desk, house.who("penyelia"), ref, words)
+        await hear(pilot)
+        seen = " ".join(screen_text(pilot.app).replace("─", " ").split())
+        assert "00001 diingatkan Gita Contoh: Mohon didahulukan" in seen
+        assert "00002 diingatkan Gita Contoh: Pemohon menelepon" in seen
+
+
 async def test_a_supervisor_reminds_and_remarks_with_keys_and_the_history_tells_it(
     house: House, program: Open
 ) -> None:

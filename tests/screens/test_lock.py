@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 
+from loket.desk.case import directing
 from loket.office.profile import load_office
 from loket.resources import resource
 from loket.store import people
@@ -49,6 +50,19 @@ async def test_a_dialog_is_covered_too_and_goes_on(house: House, program: Open) 
         await comes_back(clerk)
         await clerk.press(*"es")
         clerk.sees("Dinkes")
+
+
+async def test_what_is_addressed_to_who_is_away_is_said_when_they_are_back(
+    house: House, program: Open
+) -> None:
+    ref = house.complete(house.register())
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("ctrl+l")
+        directing.remind(house.desk, house.who("penyelia"), ref, "Siti Aminah menunggu")
+        await hear(clerk.pilot)
+        assert "diingatkan" not in clerk.screen
+        await comes_back(clerk)
+        clerk.sees("00001 diingatkan Gita Contoh: Siti Aminah menunggu")
 
 
 async def test_the_menu_of_the_first_screen_begins_with_it(house: House, program: Open) -> None:

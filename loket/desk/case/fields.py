@@ -34,12 +34,13 @@ PERMIT_FIELDS = (
     TechnicalField(PERMIT_DATE, "Tanggal izin", FieldType.HAPPENED, True),
     TechnicalField("izin_sampai", "Izin berlaku sampai", FieldType.VALID_UNTIL, True),
 )
-_OF_DEMAND = {
+OF_DEMAND = {
     Demand.PERMIT: PERMIT_FIELDS,
     Demand.RECEIVER: HANDOVER_FIELDS,
     Demand.BILL: BILL_FIELDS,
     Demand.PROOF: PROOF_FIELDS,
 }
+"""The fields of each demand that has its own."""
 OWN_FIELDS = (*PERMIT_FIELDS, *HANDOVER_FIELDS, *BILL_FIELDS, *PROOF_FIELDS)
 """What steps ask for that is no permit's own."""
 _NUMBER = re.compile(r"[0-9]+([.,][0-9]+)*")
@@ -54,7 +55,7 @@ EMPTY = "isian ini perlu diisi"
 
 def asked_fields(data: tuple[TechnicalField, ...], demands: Collection[Demand]) -> tuple[TechnicalField, ...]:
     """The fields that belong to these demands: data of the permit, permit itself, bill, proof, receiver."""
-    own = (field for demand, fields in _OF_DEMAND.items() if demand in demands for field in fields)
+    own = (field for demand, fields in OF_DEMAND.items() if demand in demands for field in fields)
     return (*(data if Demand.DATA in demands else ()), *own)
 
 
