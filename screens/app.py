@@ -204,6 +204,11 @@ class LoketApp(CrashReport):
         """Whether it takes so long that the person was told."""
         return any(screen.acting and screen.waited for screen in screens(self))
 
+    @property
+    def esc_closes(self) -> bool:
+        """Whether Esc is F10 on what is seen, after which nobody types on."""
+        return not (isinstance(self.screen, LoketScreen) and self.screen.ESC_EMPTIES)
+
     def hurry(self) -> None:
         """A key is to act: what waits for a rest of the hands is done now."""
         tell_seen(self, lambda screen: screen.hurry())

@@ -41,6 +41,7 @@ class LockScreen(LoketScreen):
 
     title_words = "Jeda"
     LISTED = False
+    ESC_EMPTIES = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", show=False)]
 
     def __init__(self, since: int) -> None:

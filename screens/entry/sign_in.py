@@ -56,6 +56,7 @@ class SignInScreen(LoketScreen):
 
     title_words = "Loket"
     LISTED = False
+    ESC_EMPTIES = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(ENTER, "to_password", show=False, priority=True),
         Binding("f8", "enter", "Masuk", show=False),

@@ -48,6 +48,9 @@ class Typing(Protocol):
     @property
     def waiting(self) -> bool: ...
 
+    @property
+    def esc_closes(self) -> bool: ...
+
     def hurry(self) -> None: ...
 
     def scanned(self, text: str) -> None: ...
@@ -128,7 +131,9 @@ class Keyboard:
         return Key(name, None)
 
     def _may_lead(self, key: Key | Paste) -> bool:
-        return isinstance(key, Key) and key.key == "escape" and not self._has_function_keys
+        if not isinstance(key, Key) or key.key != "escape":
+            return False
+        return not self._has_function_keys and self._host.esc_closes
 
     async def _lone(self, key: Key | Paste) -> bool:
         """Whether no digit follows this Esc, which is the first that waits; known once anything else does."""

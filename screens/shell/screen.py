@@ -40,6 +40,8 @@ class LoketScreen(Asking):
     """What F1 says of this screen beside its function keys: other keys, and what its words mean."""
     LISTED: ClassVar[bool] = True
     """Whether Ctrl+K lists its keys: not before anybody is signed in, nor while they are away."""
+    ESC_EMPTIES: ClassVar[bool] = False
+    """Whether Esc only empties what was typed, and typing goes on: then a digit after it is typed too."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(f"f{number}", f"key('f{number}')", show=False) for number in range(1, 11)),
         Binding("escape", "key('f10')", show=False),

@@ -9,6 +9,7 @@ import pytest
 from textual.events import Key
 
 from loket.desk.case import lists
+from screens.app import LoketApp
 from screens.desk.screen import DeskScreen
 from screens.lookup.find import FindScreen
 from screens.shell.stack import tell_seen
@@ -56,3 +57,20 @@ async def test_a_reading_that_hangs_keeps_no_key_for_ever(
         while "Tutup layar ini" not in clerk.screen:
             await clerk.pilot.pause()
         go_on.set()
+
+
+@pytest.mark.parametrize("keys", [("alt+7",), ("escape", "7")])
+async def test_a_function_key_by_esc_or_alt_pressed_for_want_of_an_answer_is_none(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        with monkeypatch.context() as waiting:
+            waiting.setattr(LoketApp, "waiting", True)
+            for key in keys:
+                clerk.app.post_message(Key(key, None))
+            await clerk.settle()
+        assert "Beri nomor antrean" not in clerk.screen
+        for key in keys:
+            clerk.app.post_message(Key(key, None))
+        await clerk.settle()
+        clerk.sees("Beri nomor antrean")

@@ -76,6 +76,15 @@ def test_where_function_keys_come_esc_waits_for_no_digit(desk: Terminal) -> None
     assert not desk.comes(lambda screen: "Beri nomor antrean" in screen, within=0.3)
 
 
+def test_where_esc_only_empties_a_field_digits_after_it_are_typed(house: House) -> None:
+    """A staff number at the sign-in may begin with any digit, and so may a password."""
+    for terminal in opened(house):
+        terminal.sends("sa")
+        terminal.sees("▸ Sari Contoh")
+        by_hand(terminal, "1990")
+        terminal.sees("Nama / nomor 1990")
+
+
 def test_a_question_mark_is_help_where_no_text_is_typed(desk: Terminal) -> None:
     desk.sends("?")
     desk.sees("Tombol layar ini")
