@@ -53,6 +53,14 @@ def next_number(
     return [*lines, ("", ""), ("F2 memanggil nomor ini.", "redup")]
 
 
+def beside_numbers(row: str, enter: str, waiting: int, passed: int) -> list[Line]:
+    """The row under the cursor that is no number to be called, what Enter does, and where the numbers are."""
+    lines: list[Line] = [(row, "tebal"), (enter, ""), ("", "")]
+    if waiting:
+        return [*lines, (f"{waiting} nomor menunggu: tunjuk di daftar, lalu F2 memanggilnya.", "redup")]
+    return [*lines, *next_number(None, True, str, 0, passed=passed)]
+
+
 def held_number(
     ticket: TicketRow, matters: Sequence[str], names: Names, time: WorkingTime, now: int
 ) -> list[Line]:

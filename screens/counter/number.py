@@ -13,24 +13,33 @@ from textual.widgets import Digits, Static
 from loket.desk.intake.registration import TicketRow
 from loket.desk.queue import calling, line
 from loket.flow.queue import BUSY, Outcome, TicketStanding
-from screens.counter.card import colleagues_number, held_number, next_number
-from screens.counter.hall import NumberRow
+from screens.counter.card import beside_numbers, colleagues_number, held_number, next_number
+from screens.counter.hall import DoneRow, FileRow, HallRow, MoreRow, NumberRow
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.widgets.key_bar import Key
+from screens.widgets.rows import words_of
 from screens.widgets.styles import Line, styled
 from screens.wording.acts import lies_with
 from screens.wording.lists import all_of, undo_word
 
 if TYPE_CHECKING:
     from loket.desk.queue.line import Queue
-    from screens.counter.hall import Hall, HallRow
+    from screens.counter.hall import Hall
     from screens.counter.host import CounterHost
+    from screens.widgets.work_list import Row
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
 ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
 """The longest words that stand at some time where now others may."""
+_ENTER: dict[type[HallRow], str] = {
+    FileRow: "Enter membukanya.",
+    DoneRow: "Enter membukanya.",
+    MoreRow: "Enter menampilkan semuanya.",
+    NumberRow: "Enter menutupnya.",
+}
+"""What Enter does with a row that is of no number to be called: such a number is of another day."""
 _OUTCOMES = {
     Outcome.FILED: "Berkas masuk",
     Outcome.RETURNED: "Dikembalikan",
@@ -81,13 +90,23 @@ class NumberCard(Vertical):
 
     @property
     def at_hand(self) -> TicketRow | None:
-        """The number shown, which F2 is about: one's own, just given, under the cursor, or next."""
+        """The number shown, which F2 is about: one's own, just given, or under the cursor."""
         if self.hall is None:
             return None
         queue = self.hall.queue
         listed = (*queue.waiting, *queue.passed, *queue.with_others)
         marked = (ticket for ticket in listed if NumberRow(ticket.id) == self.host.queue.cursor_id)
-        return self.current or self._issued or next(marked, None) or next(iter(queue.waiting), None)
+        return self.current or self._issued or next(marked, None)
+
+    @property
+    def _beside(self) -> Row[HallRow] | None:
+        """The row under the cursor, where it is of no number that can be called."""
+        if self.at_hand is not None and self.at_hand is not self.current:
+            return None
+        cursor = self.host.queue.cursor_id
+        if self.current is not None and cursor == NumberRow(self.current.id):
+            return None
+        return next((row for row in self.host.queue.rows if row.id == cursor), None)
 
     @property
     def of_colleague(self) -> TicketRow | None:
@@ -127,6 +146,9 @@ class NumberCard(Vertical):
             lines = held_number(self.current, self._gone_on(queue), names, self.hall.time, now)
         elif ticket is not None and ticket is self.of_colleague:
             lines = colleagues_number(ticket, self.host.who_serves(ticket), names, self.hall.time, now)
+        elif ticket is None and (row := self._beside) is not None:
+            words = " ".join(filter(None, (words_of(cell) for cell in row.cells[:2])))
+            lines = beside_numbers(words, _ENTER[type(row.id)], len(queue.waiting), len(queue.passed))
         else:
             in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
             given, passed = self._issued is not None, len(queue.passed)
@@ -153,12 +175,13 @@ class NumberCard(Vertical):
     def own_keys(self) -> tuple[Key, ...]:
         """The keys of the counter; an open form or file puts its own in their places."""
         answer = _ANSWER if self.called else None
+        no_file = self._why_beside() or _NO_FILE
         return (
             self._first_key(answer),
             self._again_key(),
-            Key("f4", "Riwayat", _NO_FILE),
+            Key("f4", "Riwayat", no_file),
             Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
-            Key("f6", "Kembalikan", _NO_FILE),
+            Key("f6", "Kembalikan", no_file),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or self._why_not_register(), does="register"),
             undo_key(self.host, self.hall.undo if self.hall is not None else None),
@@ -171,7 +194,16 @@ class NumberCard(Vertical):
         return Key("f3", "Satu lagi", self.host.why_not_again(), does="again")
 
     def _why_not_register(self) -> str | None:
-        return None if self.served else "belum ada nomor yang dilayani"
+        return None if self.served else self._why_beside() or "belum ada nomor yang dilayani"
+
+    def _why_beside(self) -> str | None:
+        """Why a file's keys rest with the cursor on one that is not open, or on a line for several."""
+        row = self._beside
+        if row is None or isinstance(row.id, NumberRow):
+            return None
+        if isinstance(row.id, MoreRow):
+            return "baris ini mewakili beberapa; Enter menampilkan semuanya"
+        return f"{words_of(row.cells[0])} belum dibuka; Enter membukanya"
 
     def _first_key(self, answer: str | None) -> Key:
         """F2: the outcome of one's own number, else what is to be done with the number that is shown."""
@@ -186,6 +218,8 @@ class NumberCard(Vertical):
         nobody = "tidak ada nomor yang menunggu"
         if self.hall is not None and self.hall.queue.passed:
             nobody = "tinggal yang dilewati; tunjuk satu di daftar"
+        if self.hall is not None and self.hall.queue.waiting:
+            nobody = "tunjuk dulu nomornya di daftar"
         return Key("f2", "Panggil", None if self.at_hand is not None else nobody, does="call")
 
     def press_f2(self) -> None:

@@ -78,6 +78,7 @@ class CounterScreen(CounterHost):
         self._known = Known()
         self._whole_groups: set[str] = set()
         self._of_known = ""  # what was said of whom the form shows
+        self._left_at: HallRow | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileRow | None = None  # the row of the file that they still have to complete
         self.queue = WorkList[HallRow](
             (Column("number", weight=2, most=18), Column("words", weight=1), Column("time", align="right")),
@@ -173,14 +174,19 @@ class CounterScreen(CounterHost):
             self.file.reread()
 
     def _show_hall(self, hall: Hall) -> None:
-        first, before, self.hall = self.hall is None, self.number.current, hall
+        first, before = self.hall is None, self.number.current
+        nobody = self.hall is None or not self.hall.queue.waiting
+        self.hall = hall
         self._fill_queue()
         self.number.show(hall)
         moved = _standing(before) != _standing(self.number.current)
         taken = self._taken_over(before)
         following = self.number.current or taken or next(iter(hall.queue.waiting), None)
-        if moved and self.shown is not self.file and following is not None:
+        # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
+        came = nobody and self.queue.cursor_id == self._left_at
+        if (moved or came) and self.shown is not self.file and following is not None:
             self.queue.select(NumberRow(following.id))
+            self._left_at = self.queue.cursor_id
         self.refresh_bars()
         if first and self.number.served is not None:
             self.open_form(self.number.served)
@@ -207,6 +213,8 @@ class CounterScreen(CounterHost):
         self.queue.set_rows(rows, counts)
         if on_the_file:
             self._point_at_file()
+        if cursor == self._left_at:
+            self._left_at = self.queue.cursor_id
         self._form_entered()
 
     def _point_at_file(self) -> None:
@@ -304,14 +312,18 @@ class CounterScreen(CounterHost):
 
     def close_card(self) -> None:
         """Put the form or file out of sight; what was typed is kept."""
-        self._leave_form()
+        self._put_away()
+        if self.queue.cursor_id is None:
+            self.queue.action_edge(-1)
+        self._left_at = self.queue.cursor_id
+        self.queue.focus()
+        self.changed()
+
+    def _put_away(self) -> None:
+        self.keep_typed()
         self.drop_late(None)
         self.file.close()
         self._show(self.number)
-        if self.queue.cursor_id is None:
-            self.queue.action_edge(-1)
-        self.queue.focus()
-        self.changed()
 
     def _leave_form(self) -> None:
         if self.shown is self.form:
@@ -451,7 +463,13 @@ class CounterScreen(CounterHost):
 
     @on(WorkList.Highlighted)
     def _highlighted(self, event: WorkList.Highlighted[HallRow]) -> None:
-        """The card shows the number under the cursor: what F2 would do is done with that one."""
+        """The card shows what is under the cursor, for that is what the keys would act on.
+
+        A file that the cursor left is shown no more. `event` may be late: the cursor is elsewhere by then.
+        """
+        cursor = self.queue.cursor_id
+        if self.shown is self.file and cursor == event.id and _file_of(cursor) != self.file.file:
+            self._put_away()
         self.number.point_at(event.id)
         self.refresh_keys()
 

@@ -112,7 +112,7 @@ async def test_nobody_is_called_while_another_thing_than_their_number_is_on_the_
         clerk.sees("00001 SIP Bidan", "F2·Panggil")
         await clerk.press("f2")
         clerk.sees("F2 belum bisa: tutup dulu yang terbuka di kanan (F10)", "MENUNGGU 1")
-        await clerk.press("f10", "f2")
+        await clerk.press("f10", "home", "f2")
         clerk.sees("DIPANGGIL 1", "H hadir · L tidak hadir", "F9 Urung A-002")
         assert "F5 cetak" not in clerk.screen
 
@@ -1372,3 +1372,65 @@ async def test_f9_right_after_s_takes_back_what_s_has_marked_and_nothing_older(
         assert clerk.screen.count("✗ kurang") == 1
     marks = view(house.desk, house.who("fo2"), registered(house)).checklist
     assert [item.mark for item in marks].count("ada") == 0
+
+
+async def test_with_the_cursor_on_a_file_nobody_is_called_and_the_card_names_that_file(
+    house: House, program: Open
+) -> None:
+    house.register("Tono Contoh")
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("▸ A-001", "F2 memanggil nomor ini.")
+        await clerk.press("home")
+        clerk.sees("▸ 00001 Tono Contoh", "Enter membukanya.", "F2·Panggil")
+        assert "F2 memanggil nomor ini." not in clerk.screen
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: tunjuk dulu nomornya di daftar", "MENUNGGU 2")
+        await clerk.press("f8")
+        clerk.sees("F8 belum bisa: 00001 belum dibuka; Enter membukanya")
+        await clerk.press("enter")
+        clerk.sees("00001 SIP Bidan", "F8 belum bisa: ")
+    assert line.queue(house.desk, house.who("fo2", "2")).current is None
+
+
+async def test_a_file_that_the_cursor_has_left_is_neither_shown_nor_taken(
+    house: House, program: Open
+) -> None:
+    for letter in "ABCDEFGHIJKL":
+        ref = house.register(f"Tono {letter}")
+        perform(house.desk, house.who("fo2", "2"), ref, PutBack())
+    queue_up(house, 8)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press(*["down"] * 8, "enter")
+        clerk.sees("00001 SIP Bidan", "F2 Ambil")
+        screen = clerk.app.screen
+        assert isinstance(screen, CounterScreen)
+        await clerk.press("down")
+        clerk.sees("▸ 00002 Tono B", "Enter membukanya.", "F2·Panggil")
+        assert "00001 SIP Bidan" not in clerk.screen
+        await clerk.press("enter")
+        clerk.sees("00002 SIP Bidan", "F2 Ambil")
+        while not isinstance(screen.queue.cursor_id, MoreRow):
+            await clerk.press("down")
+        clerk.sees("Enter menampilkan semuanya.", "F2·Panggil")
+        assert "00002 SIP Bidan" not in clerk.screen
+        for key, why in (
+            ("f2", "tunjuk dulu nomornya di daftar"),
+            ("f4", "baris ini mewakili beberapa; Enter menampilkan semuanya"),
+            ("f8", "baris ini mewakili beberapa; Enter menampilkan semuanya"),
+        ):
+            await clerk.press(key)
+            clerk.sees(f"{key.upper()} belum bisa: {why}")
+    assert not lists.pile(house.desk, house.who("fo2", "2")).in_hand
+
+
+async def test_a_number_of_an_earlier_day_under_the_cursor_lets_f2_call_no_other(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    house.pass_minutes(24 * 60)
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("end", "f2")
+        clerk.sees("KEMARIN 1", "Enter menutupnya.", "F2 belum bisa: tunjuk dulu nomornya di daftar")
+    assert line.queue(house.desk, house.who("fo2", "2")).current is None
