@@ -11,6 +11,7 @@ from screens.widgets.dialogs import Do, Pick
 
 if TYPE_CHECKING:
     from loket.desk.intake.again import Last
+    from loket.desk.intake.registration import TicketRow
 
 
 def same_person(last: Last, other: Last) -> bool:
@@ -22,13 +23,24 @@ def _ids(last: Last) -> set[int]:
     return {person.id for person in (last.applicant, last.proxy) if person is not None}
 
 
-def ask_served(number: str, served: Last, other: Last, begin: Callable[[Last], None]) -> Pick[Do]:
-    """Whose next file it is, where somebody is served and the file pointed at is another person's."""
+def ask_served(
+    ticket: TicketRow | None, served: Last, other: Last, begin: Callable[[Last], None]
+) -> Pick[Do]:
+    """Whose next file it is, where somebody is served and the file pointed at is another person's.
+
+    Without a `ticket` the number of who was served is closed already.
+    """
+    who = "Yang dilayani" if ticket is not None else "Yang baru dilayani"
     rows = [
-        (partial(begin, served), f"Yang dilayani: {_name(served)}"),
+        (partial(begin, served), f"{who}: {_name(served)}"),
         (partial(begin, other), f"Orang lain, dari berkas yang ditunjuk: {_name(other)}"),
     ]
-    return Pick(f"{number}: daftarkan lagi untuk siapa?", rows)
+    title = (
+        f"{ticket.number}: daftarkan lagi untuk siapa?"
+        if ticket is not None
+        else "Daftarkan lagi untuk siapa?"
+    )
+    return Pick(title, rows)
 
 
 def _name(last: Last) -> str:

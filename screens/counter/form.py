@@ -414,7 +414,8 @@ class RegistrationForm(RegistrationFields):
         """Show the form (`then` does it) with what the registration of `file` says for another one.
 
         What was typed for `ticket` and is not registered yet comes first, and nothing is taken over. Where
-        `file` is of somebody else than `served`, the last that came of the number, it is asked who is meant.
+        `file` is of somebody else than `served`, the last that came of the number, or of the one that was
+        closed just before, it is asked who is meant.
         """
         host, subject = self.host, subject_of(ticket)
 
@@ -436,8 +437,8 @@ class RegistrationForm(RegistrationFields):
                 host.say("Isian ini belum didaftarkan: F8 mendaftarkannya, F6 mengosongkannya.")
             elif last.applicant is None and last.proxy is None:
                 host.say("Data pemohon berkas itu sudah dihapus.")
-            elif ticket is not None and at_counter is not None and not same_person(last, at_counter):
-                self.app.push_screen(ask_served(ticket.number, at_counter, last, chosen), do)
+            elif at_counter is not None and not same_person(last, at_counter):
+                self.app.push_screen(ask_served(ticket, at_counter, last, chosen), do)
             else:
                 chosen(last)
 

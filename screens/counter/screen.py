@@ -78,6 +78,7 @@ class CounterScreen(CounterHost):
         self._known = Known()
         self._whole_groups: set[str] = set()
         self._of_known = ""  # what was said of whom the form shows
+        self._brought: list[int] = []  # files that came of the number served, or served last
         self._left_at: HallRow | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileRow | None = None  # the row of the file that they still have to complete
         self.queue = WorkList[HallRow](
@@ -175,12 +176,16 @@ class CounterScreen(CounterHost):
 
     def _show_hall(self, hall: Hall) -> None:
         first, before = self.hall is None, self.number.current
+        if hall.queue.current is not None:
+            self._brought = [matter.row.id for matter in hall.queue.matters]
         nobody = self.hall is None or not self.hall.queue.waiting
         self.hall = hall
         self._fill_queue()
         self.number.show(hall)
         moved = _standing(before) != _standing(self.number.current)
         taken = self._taken_over(before)
+        if taken is not None:
+            self._brought = []
         following = self.number.current or taken or next(iter(hall.queue.waiting), None)
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
         came = nobody and self.queue.cursor_id == self._left_at
@@ -254,12 +259,11 @@ class CounterScreen(CounterHost):
     def again(self) -> int | None:
         """The file after which F3 registers the next: the one shown, else the one under the cursor.
 
-        With the cursor on no file it is the last that came of the number served.
+        With the cursor on no file it is the last that came of the number served, or served just before.
         """
         if self.shown is self.file:
             return self.file.file
-        matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
-        return _file_of(self.queue.cursor_id) or (matters[-1].row.id if matters else None)
+        return _file_of(self.queue.cursor_id) or next(iter(self._brought[-1:]), None)
 
     def why_not_again(self) -> str | None:
         """Why F3 cannot register once more."""
@@ -267,8 +271,7 @@ class CounterScreen(CounterHost):
 
     def open_again(self) -> None:
         """Show the registration form with what the last registration says for another; the number stays."""
-        matters = self.hall.queue.matters if self.hall is not None and self.serving else ()
-        brought = [matter.row.id for matter in matters]
+        brought = self._brought
         if self.again is not None:
             served = brought[-1] if brought and self.again not in brought else None
             self.form.open_again(self.number.served, self.again, self.show_form, served=served)

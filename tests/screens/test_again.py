@@ -319,3 +319,32 @@ async def test_a_service_other_than_the_number_s_is_said_in_colour(house: House,
         assert clerk.app.screen.query_one("#running").has_class("-marked")
         await clerk.press("i")
         assert "Nomor A-001 untuk" not in clerk.screen
+
+
+async def test_right_after_the_visit_was_closed_the_next_is_of_who_was_served(
+    house: House, program: Open
+) -> None:
+    house.register("Tono Contoh")
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        await clerk.write(NIK)
+        await clerk.press("enter", *SITI, "enter", *"081270000011", "f8", *"aaaaaaaaa", "f8", "f2", "enter")
+        clerk.sees("▸ 00001 Tono Contoh")
+        await clerk.press("f3")
+        clerk.sees("Daftarkan lagi untuk siapa?", f"▸ Yang baru dilayani: {SITI}", "Tono Contoh")
+        await clerk.press("enter")
+        clerk.sees(f"Sudah dikenal: {SITI}", "Berkas tanpa nomor antrean")
+
+
+async def test_with_nothing_else_to_point_at_who_was_just_served_is_registered_again_unasked(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await siti_registered(house, clerk)
+        calling.issue_ticket(house.desk, house.who("fo2", "2"), "reklame")
+        await clerk.press(*"aaaaaaaaa", "f8", "f2", "enter")
+        clerk.sees("▸ A-002")
+        await clerk.press("f3")
+        clerk.sees(f"Sudah dikenal: {SITI}")
+        await clerk.press("f6", "left", "enter", "f10", "f2", "h", "f10", "f3")
+        clerk.sees("F3 belum bisa: pilih dulu berkas pemohon itu di daftar")
