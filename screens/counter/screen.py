@@ -17,6 +17,7 @@ from textual.containers import Horizontal, Vertical
 
 from loket.desk.errors import Invalid
 from loket.desk.intake.registration import starts
+from loket.desk.last_acts import CORRECTED
 from loket.flow.acts import Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
@@ -412,7 +413,13 @@ class CounterScreen(CounterHost):
         return f" {', '.join(numbers)} masih di tangan Anda." if numbers else ""
 
     def taken_back(self, undoable: Undoable, sentence: str) -> None:
-        """What was undone lies open again: the file, or the form that was typed for a number."""
+        """What was undone lies open again: the file, or the form that was typed for a number.
+
+        A correction moved nothing, and may be of anybody's file: the clerk stays where they are.
+        """
+        if undoable.asked.act.main.kind == CORRECTED:
+            self.after(sentence)
+            return
         if undoable.place is not None:
             self.open_file(*undoable.place)
             self.after(sentence)

@@ -13,7 +13,8 @@ import pytest
 from loket.desk.case import entries, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
-from loket.desk.intake import applicant, registration
+from loket.desk.intake import applicant, correcting, registration
+from loket.desk.intake.correcting import Correction
 from loket.desk.people import staff
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Rest, Take
@@ -1434,3 +1435,19 @@ async def test_a_number_of_an_earlier_day_under_the_cursor_lets_f2_call_no_other
         await clerk.press("end", "f2")
         clerk.sees("KEMARIN 1", "Enter menutupnya.", "F2 belum bisa: tunjuk dulu nomornya di daftar")
     assert line.queue(house.desk, house.who("fo2", "2")).current is None
+
+
+async def test_a_correction_of_a_file_looked_up_is_taken_back_where_the_clerk_is(
+    house: House, program: Open
+) -> None:
+    other = house.complete(house.register("Rina Wati"))
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        correcting.correct(
+            house.desk, house.who("fo2", "2"), other, Correction({"name": "Rina Wita"}, "salah dengar")
+        )
+        await clerk.look_again()
+        clerk.sees("▸ A-001", "F9 Urung 00001")
+        await clerk.press("f9")
+        clerk.sees("00001: diurungkan.", "▸ A-001", "F2 memanggil nomor ini.")
+        assert "00001 SIP Bidan" not in clerk.screen
