@@ -114,6 +114,12 @@ class NumberCard(Vertical):
         shown = self.at_hand
         return shown if shown is not None and shown is not self.current and shown.standing in BUSY else None
 
+    @property
+    def _printed(self) -> str | None:
+        """The number of the file just dealt with, as long as its act stands."""
+        recent = self.hall.recent if self.hall is not None else ()
+        return next((done.number for done in recent if done.file == self.last_file), None)
+
     # what it shows
 
     def show(self, hall: Hall) -> None:
@@ -149,6 +155,8 @@ class NumberCard(Vertical):
         elif ticket is None and (row := self._beside) is not None:
             words = " ".join(filter(None, (words_of(cell) for cell in row.cells[:2])))
             lines = beside_numbers(words, _ENTER[type(row.id)], len(queue.waiting), len(queue.passed))
+            if (printed := self._printed) is not None:
+                lines.append((f"F5 mencetak {printed}.", "redup"))
         else:
             in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
             given, passed = self._issued is not None, len(queue.passed)
@@ -180,7 +188,7 @@ class NumberCard(Vertical):
             self._first_key(answer),
             self._again_key(),
             Key("f4", "Riwayat", no_file),
-            Key("f5", "Cetak", None if self.last_file is not None else _NO_FILE),
+            Key("f5", "Cetak", self._why_not_print(no_file)),
             Key("f6", "Kembalikan", no_file),
             Key("f7", "Lainnya"),
             Key("f8", "Daftarkan", answer or self._why_not_register(), does="register"),
@@ -195,6 +203,11 @@ class NumberCard(Vertical):
 
     def _why_not_register(self) -> str | None:
         return None if self.served else self._why_beside() or "belum ada nomor yang dilayani"
+
+    def _why_not_print(self, no_file: str) -> str | None:
+        """F5 prints the file just dealt with; with the cursor on another row only while the card names it."""
+        named = self.last_file is not None if self._beside is None else self._printed is not None
+        return None if named else no_file
 
     def _why_beside(self) -> str | None:
         """Why a file's keys rest with the cursor on one that is not open, or on a line for several."""

@@ -1451,3 +1451,16 @@ async def test_a_correction_of_a_file_looked_up_is_taken_back_where_the_clerk_is
         await clerk.press("f9")
         clerk.sees("00001: diurungkan.", "▸ A-001", "F2 memanggil nomor ini.")
         assert "00001 SIP Bidan" not in clerk.screen
+
+
+async def test_with_the_cursor_on_another_file_the_card_names_what_f5_prints(
+    house: House, program: Open
+) -> None:
+    house.tick_all(house.register("Tono Contoh"))
+    house.register("Rina Wati")
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("home", "enter", "f8")
+        clerk.sees("00001 → Analis Dokumen Perizinan. F9 urung, F5 cetak.", "▸ 00002 Rina Wati")
+        clerk.sees("F5 mencetak 00001.")
+        await clerk.press("f9", "f10", "home", "down")
+        clerk.sees("▸ 00002 Rina Wati", "F5 mencetak 00001.")
