@@ -16,7 +16,7 @@ from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.doubt import IN_PERSON
 from loket.desk.words.deadline import SINCE, legal_lapse, limit_line
 from loket.flow.accounts import Account, spent
-from loket.flow.acts import Choose, Event, Note, Undo
+from loket.flow.acts import Choose, Event, Note
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
 from loket.flow.state import Interval
@@ -27,7 +27,7 @@ from loket.sop.model import Milestone, Party, Step
 from loket.text import WHOLE, capitalized, clean, fit, pad, uncapitalized
 from screens.widgets.check_list import SIGNS
 from screens.widgets.styles import Inks, line
-from screens.wording.history import event_words, place_of
+from screens.wording.history import event_words, place_of, undone
 from screens.wording.lists import (
     MINUTE,
     entered,
@@ -161,7 +161,7 @@ def _worker(view: FileView, here: Interval) -> str:
 
 def history_lines(view: FileView, ink: Inks) -> list[Text]:
     """What happened, oldest first, under the step where it happened; what was undone stays readable."""
-    undone = {event.act.undone for event in view.events if isinstance(event.act, Undo)}
+    taken_back = undone(view)
     came = _came_before(view)
     lines: list[Text] = [line(came)] if came else []
     heading: int | None = None
@@ -176,7 +176,7 @@ def history_lines(view: FileView, ink: Inks) -> list[Text]:
         if times > 1:
             lines.pop()
         told_before = words
-        lines.append(_event_line(view, event, words, times, event.seq in undone, ink))
+        lines.append(_event_line(view, event, words, times, event.seq in taken_back, ink))
     return lines
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.desk.note_names import DECLINED_NOTE
 from loket.desk.words.history import CORRECTED, told
-from loket.flow.acts import Note, Undo
+from loket.flow.acts import Choose, Note, Undo
 from loket.flow.fold import places
 from loket.flow.ways import led_by_sop
 from screens.wording.place import recorded
@@ -26,6 +27,19 @@ def place_of(view: FileView, at: int) -> Interval | None:
     return places(view.procedure, view.events[: at + 1]).get(event.seq)
 
 
+def undone(view: FileView) -> frozenset[int]:
+    """The events (by seq) that were taken back; a declined survey with the way that it was declined by."""
+    taken = {event.act.undone for event in view.events if isinstance(event.act, Undo)}
+    declined = (at for at, event in enumerate(view.events) if event.seq in taken and _declined(view, at))
+    return frozenset(taken | {view.events[at - 1].seq for at in declined})
+
+
+def _declined(view: FileView, at: int) -> bool:
+    """Whether it is the way out of a survey that the applicant would not fill: that was noted just before."""
+    before = view.events[at - 1].act if at else None
+    return before == Note(DECLINED_NOTE) and isinstance(view.events[at].act, Choose)
+
+
 def event_words(view: FileView, at: int) -> str:
     """What the `at`th of the file's events did."""
     event, place = view.events[at], place_of(view, at)
@@ -42,6 +56,7 @@ def event_words(view: FileView, at: int) -> str:
         view.remarks,
         sign_off,
         by_sop=by_sop,
+        declined=_declined(view, at),
         elsewhere=elsewhere,
         corrected=view.corrected.get(event.seq, CORRECTED),
     )

@@ -337,6 +337,12 @@ def test_what_was_recorded_afterwards_says_so() -> None:
     assert told(event, STEP, NAMES, REMARKS) == "Diambil Andi · dicatat menyusul: listrik padam"
 
 
+def test_a_declined_survey_is_not_told_as_filled() -> None:
+    event = Event(3, TAKEN, TAKEN, Choose("lengkap"), 2)
+    line = "Survei ditolak pemohon, lanjut ke penyerahan · Andi"
+    assert told(event, STEP, NAMES, REMARKS, declined=True) == line
+
+
 def test_what_the_program_does_is_told_without_a_name() -> None:
     assert told(Event(3, TAKEN, TAKEN, Void()), STEP, NAMES, REMARKS) == "Pendaftaran dibatalkan · program"
     assert told(Event(3, TAKEN, TAKEN, Take(), 99), STEP, NAMES, REMARKS) == "Diambil petugas"

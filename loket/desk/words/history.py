@@ -31,6 +31,8 @@ Names = Mapping[int, str]
 
 CORRECTED, AFTERWARDS = "Data diperbaiki", "Ralat"
 """What it is called to put right what was registered, and what once the file is decided."""
+DECLINED = "Survei ditolak pemohon, lanjut ke penyerahan"
+"""Said in place of the way's own words of a file that left its survey unfilled."""
 BY_SOP = "menurut SOP"
 """Said of a way that the SOP itself chose, by what was laid down about the file."""
 
@@ -43,18 +45,23 @@ def told(
     sign_off: int = 0,
     *,
     by_sop: bool = False,
+    declined: bool = False,
     elsewhere: str = "",
     corrected: str = CORRECTED,
 ) -> str:
     """What happened, as one line of a history; `step` and `sign_off` are where the file was.
 
-    `by_sop`: the SOP itself chose the way that it took. `elsewhere`: by whom it was done elsewhere and who
+    `by_sop`: the SOP itself chose the way that it took. `declined`: the applicant would not fill the survey
+    that it left. `elsewhere`: by whom it was done elsewhere and who
     only recorded it (`done_elsewhere`). `corrected`: what a correction changed.
     """
     who = names.get(event.person, "petugas") if event.person is not None else "program"
     who = elsewhere or who
     who = f"{BY_SOP} · {who}" if by_sop else who
-    text = _told(event, step, who, names, remarks, sign_off, corrected)
+    if declined:
+        text = f"{DECLINED} · {who}"
+    else:
+        text = _told(event, step, who, names, remarks, sign_off, corrected)
     return f"{text} · dicatat menyusul: {remarks.get(event.late, '')}" if event.late is not None else text
 
 
