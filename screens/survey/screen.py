@@ -92,6 +92,7 @@ class SurveyScreen(LoketScreen):
         self._collect: set[int] = set()
         self._open: int | None = None
         self._to_begin: int | None = None
+        self._wanted: int | None = None  # what has the cursor once the lists were read anew
         self._saved = False
         self._unchosen: int | None = None  # where the cursor came to stand by itself after a survey
         self._woken: set[int] = set()  # whose applicant came by F8 here
@@ -161,6 +162,8 @@ class SurveyScreen(LoketScreen):
         self.comers.set_rows(self._row(row, group) for group, rows in groups for row in rows)
         if self._saved:
             self._saved, self._unchosen = False, self.comers.cursor_id
+        if self._wanted is not None and self.comers.select(self._wanted):
+            self._wanted = self._unchosen = None
         if self._open is not None and self._open not in self._in_hand:
             self._close()
         self._unsent = {file: kept for file, kept in self._unsent.items() if file in self._in_hand}
@@ -380,7 +383,9 @@ class SurveyScreen(LoketScreen):
             return
         number, answers = row.work.number, self._answers(row.work.file_id)
         lost = f" {len(answers)} jawaban yang sudah diisi dibuang." if answers else ""
-        words = f"Tercatat bahwa pemohon menolak mengisi; berkas lanjut ke penyerahan.{lost}"
+        name, company = clean(row.work.applicant), clean(row.work.company)
+        whose = f"{name} ({company})" if company else name
+        words = f"Tercatat bahwa {whose} menolak mengisi; berkas lanjut ke penyerahan.{lost}"
         asked = Confirm(f"{number}: pemohon menolak survei?", words, yes="Ya, pemohon menolak")
 
         def decline(yes: bool | None) -> None:
@@ -400,13 +405,16 @@ class SurveyScreen(LoketScreen):
         self.say(said)
 
     def press_f9(self) -> None:
-        """Take back one's latest act; its file is at the survey again."""
+        """Take back one's latest act; its file is at the survey again, and has the cursor."""
+        undoable = self.undoable
 
         def undone(sentence: str) -> None:
+            place = undoable.place if undoable is not None else None
+            self._wanted = place[0] if place is not None else None
             self.changed()
             self.say(sentence)
 
-        take_back(self, self.undoable, undone)
+        take_back(self, undoable, undone)
 
     def press_f8(self) -> None:
         """The applicant came; or, with nine answers, keep them and send the file on."""

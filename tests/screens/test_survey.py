@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 
 from loket.desk.case import lists
@@ -10,7 +12,7 @@ from loket.desk.case.perform import perform
 from loket.desk.survey import questions
 from loket.flow.acts import Note, TakeOver
 from screens.survey.screen import SurveyScreen
-from screens.wording.history import event_words
+from screens.wording.case import history_lines
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import House, Open
 from tests.store.office import kept_surveys
@@ -199,13 +201,33 @@ async def test_an_applicant_who_will_not_answer_is_recorded_and_the_file_goes_on
     with house.desk.store.read() as conn:
         assert len(kept_surveys(conn)) == 1
     told = history_of(house, file)
-    assert "Pemohon menolak mengisi survei kepuasan" in told
+    assert "Pemohon menolak mengisi survei kepuasan · Fitri Contoh (diurungkan)" in told
+    assert "Survei ditolak pemohon, lanjut ke penyerahan · Fitri Contoh (diurungkan)" in told
+    assert told.count("Survei sudah diisi") == 1
     assert "Survei kepuasan diisi pemohon" in told
 
 
 def history_of(house: House, file: int) -> str:
     seen = view(house.desk, house.who("fo4"), file)
-    return "\n".join(event_words(seen, at) for at in range(len(seen.events)))
+    return "\n".join(words.plain.strip() for words in history_lines(seen, defaultdict(str)))
+
+
+async def test_after_a_refusal_is_taken_back_the_cursor_stands_on_its_file(
+    house: House, program: Open
+) -> None:
+    first, other = ready(house), ready(house, "Dua Contoh")
+    async with at_work(house, program, "fo5") as clerk:
+        await clerk.press("f8", "f3")
+        clerk.sees("Tercatat bahwa Siti Aminah menolak mengisi")
+        await clerk.press("enter")
+        screen = clerk.app.screen
+        assert isinstance(screen, SurveyScreen)
+        assert screen.comers.cursor_id == other
+        await clerk.press("enter", "f9")
+        clerk.sees("00001: diurungkan.")
+        assert screen.comers.cursor_id == first
+        await clerk.press("f3")
+        clerk.sees("00001: pemohon menolak survei?", "Siti Aminah")
 
 
 async def test_a_survey_that_was_sent_is_taken_back_and_sent_on_without_asking_anew(
