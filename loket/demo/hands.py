@@ -106,7 +106,8 @@ def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -
         form = on_form(conn, desk, on_record(conn, desk, sight.row.id))
     asked, facts = asked_fields(form.every_field, demands), presumed(sight.procedure, form.recorded)
     chosen = {fact.field: facts[name] for name, fact in sight.procedure.facts.items() if fact.field}
-    return {f.key: chosen.get(f.key) or value_of(f, rng) for f in asked if not form.values.get(f.key)}
+    empty, number = [field for field in asked if not form.values.get(field.key)], sight.row.number
+    return {field.key: chosen.get(field.key) or value_of(field, rng, number) for field in empty}
 
 
 def _answers(rng: Random) -> dict[str, int]:

@@ -44,7 +44,7 @@ _VALUES = {
     "no_helpdesk": "HD-{n:05}",
     "risiko": "Menengah tinggi",
     "id_proyek": "PRJ-0000-{n:05}",
-    "izin_nomor": "503/CONTOH/{n:05}/2026",
+    "izin_nomor": "503/CONTOH/{number}/2026",
     "izin_tanggal": "02-11-2026",
     "izin_sampai": "31-12-2029",
     "penerima": "Pemohon sendiri",
@@ -97,11 +97,11 @@ REMARKED = "Pemohon minta dikabari lewat WA bila izinnya siap."
 POWER_CUT = "Listrik padam, dicatat dulu di kertas."
 
 
-def value_of(field: TechnicalField, rng: Random) -> str:
-    """A value for a field of a form, by its key where known, else by its type."""
+def value_of(field: TechnicalField, rng: Random, number: str) -> str:
+    """A value for a field of a form, by its key where known, else by its type; `number` is the file's."""
     words = _VALUES.get(field.key)
     if words is not None:
-        return words.format(n=rng.randint(1, 99_999), m=rng.randint(1, 90))
+        return words.format(n=rng.randint(1, 99_999), m=rng.randint(1, 90), number=number)
     if field.type is FieldType.NUMBER:
         return str(rng.randint(1, 5))
     if field.type is FieldType.CHOICE:

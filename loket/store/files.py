@@ -20,7 +20,7 @@ from typing import Any
 from loket.flow.acts import BrokenHistory, Event, Note, from_data, kind_of, to_data
 from loket.flow.deadline import Deadline, Still
 from loket.flow.snapshot import FOLD, Snapshot, read
-from loket.flow.state import Aside, FileState, Interval, Standing
+from loket.flow.state import VOIDED, Aside, FileState, Interval, Standing
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
 from loket.store import applicants, deadlines, journal, values
@@ -159,6 +159,16 @@ _PERMIT = text(
     f"SELECT text FROM value WHERE kind = 'field' AND owner = :id AND key = '{PERMIT_NUMBER}'"
     " ORDER BY id DESC LIMIT 1"
 )
+# Whoever has the number as the newest of theirs, typed before the file's own: so one of two can go on.
+_HAS_PERMIT = text(
+    "SELECT f.number FROM value v JOIN file f ON f.id = v.owner"
+    f" WHERE v.kind = 'field' AND v.key = '{PERMIT_NUMBER}' AND v.text = :number"
+    " AND v.id < (SELECT max(own.id) FROM value own WHERE own.kind = 'field' AND own.owner = :file"
+    f" AND own.key = '{PERMIT_NUMBER}') AND v.owner <> :file"
+    f" AND coalesce(f.outcome, '') <> '{VOIDED}'"
+    " AND NOT EXISTS (SELECT 1 FROM value later WHERE later.kind = 'field' AND later.owner = v.owner"
+    " AND later.key = v.key AND later.id > v.id) ORDER BY v.id LIMIT 1"
+)
 _TAKEN = text("SELECT 1 FROM file WHERE number = :number")
 _OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
@@ -210,6 +220,14 @@ def ended_for_good(conn: Connection, file_id: int) -> bool:
 def is_taken(conn: Connection, number: str) -> bool:
     """Whether a file has that number."""
     return run(conn, _TAKEN, number=number).first() is not None
+
+
+def with_permit(conn: Connection, file_id: int, number: str) -> str:
+    """The number of the file whose permit had this number before; empty where it is this one's alone.
+
+    A voided file, and one whose own number was put right, has it no more.
+    """
+    return str(run(conn, _HAS_PERMIT, file=file_id, number=number).scalar() or "")
 
 
 def create_file(conn: Connection, new: NewFile) -> int:

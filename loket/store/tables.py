@@ -376,6 +376,7 @@ class ValueRow(SQLModel, table=True):
     __tablename__ = "value"
     __table_args__ = (
         Index(None, "kind", "owner"),
+        _where("ix_value_permit", "kind = 'field' AND key = 'izin_nomor'", "text"),
         CheckConstraint("(text IS NULL) = (salt IS NULL)", name="erased"),
         KEPT_IDS,
     )

@@ -24,7 +24,7 @@ from loket.desk.watching import clock_basis
 from loket.flow.acts import Arrive, Choose, Event, Take
 from loket.office.forms import FieldType
 from loket.store.applicants import NewApplicant
-from loket.store.files import load
+from loket.store.files import PERMIT_NUMBER, load
 from loket.store.journal import Entry, history, verify_chain
 from tests import registering
 
@@ -163,4 +163,5 @@ def filled(view: FileView) -> Mapping[str, str]:
         FieldType.HAPPENED: "31-01-2026",
         FieldType.VALID_UNTIL: "31-12-2029",
     }
-    return {field.key: fitting[field.type] for field in view.fields}
+    own = {PERMIT_NUMBER: f"contoh {view.row.number}"}
+    return {field.key: own.get(field.key, fitting[field.type]) for field in view.fields}

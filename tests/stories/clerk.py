@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 from time import monotonic
 
 from textual import events
 from textual.pilot import Pilot
 
-from loket.desk.case.fields import OWN_FIELDS
+from loket.desk.case.fields import OWN_FIELDS, PERMIT_FIELDS
 from loket.office.forms import FieldType
 from screens.app import LoketApp
 from screens.file.deciding import ADVICE, ONWARD
@@ -33,6 +34,10 @@ def reads(screen: str, words: str) -> bool:
     lines = [line.split("│") for line in screen.splitlines()]
     columns = (screen, *("\n".join(parts[at] for parts in lines if len(parts) > at) for at in (0, 1)))
     return any(words in " ".join(column.split()) for column in columns)
+
+
+_PERMITS = count(1)
+"""Numbers of permits: no two have one."""
 
 
 class Clerk:
@@ -99,7 +104,8 @@ class Clerk:
         while isinstance(self.app.focused, TextField) and self.app.focused is not here:
             here = self.app.focused
             day = "31-12-2029" if here.label in dates else "01-11-2026"
-            await self.types(day if here.label in dates | over else "1")
+            said = str(next(_PERMITS)) if here.label == PERMIT_FIELDS[0].label else "1"
+            await self.types(day if here.label in dates | over else said)
             await self.presses("enter")
 
     async def sends_on(self, way: str = "") -> None:

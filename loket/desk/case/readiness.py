@@ -21,6 +21,7 @@ from loket.flow.ways import refuses
 from loket.office.forms import TechnicalField
 from loket.sop.model import REFUSED, Branch, Demand, Direction, Kind, Step
 from loket.store import files
+from loket.store.files import PERMIT_NUMBER
 from loket.store.sql import Connection
 
 
@@ -40,7 +41,8 @@ class Found:
     """What a step demands, and what is there of it on the form and of the survey.
 
     `asked` is what the SOP says; `lacked` are requirements that were not there when the file came, or were
-    found lacking there: while one of them is obligatory the checklist is demanded too.
+    found lacking there: while one of them is obligatory the checklist is demanded too. `taken`: a number of a
+    permit, and the file that has it already.
     """
 
     asked: frozenset[Demand]
@@ -48,6 +50,7 @@ class Found:
     form: OnForm
     surveyed: bool
     today: date
+    taken: tuple[str, str] = ("", "")
 
     @property
     def demands(self) -> frozenset[Demand]:
@@ -90,6 +93,10 @@ def hindrance(found: Found) -> NotReady | None:
     unreadable = tuple(f"{f.label}: {wrong[f.key]}" for f in found.fields if f.key in wrong)
     if unreadable:
         return NotReady(unreadable=unreadable, at=wrong)
+    number, other = found.taken
+    if other and Demand.PERMIT in found.demands and found.form.values.get(PERMIT_NUMBER) == number:
+        said = f"sudah dipakai berkas {other}"
+        return NotReady(unreadable=(f"Nomor izin ini {said}",), at={PERMIT_NUMBER: said})
     if Demand.SURVEY in found.demands and not found.surveyed:
         return NotReady(survey=True)
     return None
@@ -128,7 +135,13 @@ def found_for(conn: Connection, desk: Desk, file: OnRecord) -> Found | None:
         form=form,
         surveyed=Demand.SURVEY in asked and _surveyed(conn, file),
         today=desk.time(conn).local(desk.now()).date(),
+        taken=_taken(conn, file, form) if Demand.PERMIT in asked else ("", ""),
     )
+
+
+def _taken(conn: Connection, file: OnRecord, form: OnForm) -> tuple[str, str]:
+    number = form.values.get(PERMIT_NUMBER, "")
+    return number, files.with_permit(conn, file.row.id, number) if number else ""
 
 
 def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
