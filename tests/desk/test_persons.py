@@ -212,7 +212,7 @@ def test_a_known_name_with_another_nik_is_a_question(karimun: Kantor, sari: Who)
     other = Answer("pemohon", frozenset({known.version}), None)
     file = registered(karimun, sari, namesake, answers=(other,))
     assert karimun.view(file).applicant.id != known.id
-    assert "Ditanya siapa pemohon ini: orang lain yang senama · Petugas fo2" in karimun.history(file)
+    assert "Ditanya siapa pemohon ini: orang lain · Petugas fo2" in karimun.history(file)
     again = registered(karimun, sari, namesake)
     assert karimun.view(again).applicant.id == karimun.view(file).applicant.id
 

@@ -148,7 +148,7 @@ EVENTS: tuple[tuple[Act, str], ...] = (
     ),
     (
         Note(ASKED_NOTE, {"siapa": "kuasa", "orang": [1], "sama": None}),
-        "Ditanya siapa kuasa ini: orang lain yang senama · Andi",
+        "Ditanya siapa kuasa ini: orang lain · Andi",
     ),
     (
         Note(ASKED_NOTE, {"siapa": "pemohon", "orang": [1], "sama": None, "lepas": [1]}),

@@ -35,7 +35,7 @@ _ROOM = 24
 class Answer:
     """What was said of people on record (`asked`: their versions) whom `whom` might be.
 
-    `same` is the id of who it is; None: somebody else of that name.
+    `same` is the id of who it is; None: somebody else.
     """
 
     whom: str

@@ -177,7 +177,7 @@ def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int,
 def _answer(data: Mapping[str, object]) -> str:
     """Who it was said that somebody is: `lepas` are those on record who had the number wrongly."""
     if data.get("sama") is None:
-        return "orang lain; yang tercatat melepas nomornya" if data.get("lepas") else "orang lain yang senama"
+        return "orang lain; yang tercatat melepas nomornya" if data.get("lepas") else "orang lain"
     return "orang yang sudah dikenal" + ("; yang lain melepas nomornya" if data.get("lepas") else "")
 
 
