@@ -56,13 +56,15 @@ class Renewed(Exception):
     """What is known of the person was changed elsewhere since somebody read it.
 
     By whom (None: the program) and when (ms UTC) last; `changes` say each what it was and what it is.
+    `here`: on this very file.
     """
 
-    def __init__(self, person: int | None, at: int, changes: tuple[str, ...]) -> None:
-        super().__init__("data orang diubah di berkas lain")
+    def __init__(self, person: int | None, at: int, changes: tuple[str, ...], *, here: bool = False) -> None:
+        super().__init__("data orang sudah diubah")
         self.person = person
         self.at = at
         self.changes = changes
+        self.here = here
 
 
 class Overwritten(Exception):

@@ -322,6 +322,25 @@ def test_who_changes_a_person_second_is_told_what_was_changed_by_whom(karimun: K
     assert known_by(karimun, NIK).name == "Contoh Situ"
 
 
+def test_what_a_colleague_put_right_on_this_very_file_is_told_as_such(karimun: Kantor, sari: Who) -> None:
+    file, other = registered(karimun), registered(karimun)
+    opened = seen(karimun, file)
+    correct(karimun, file, "sinta", name="Contoh Sita")
+    with pytest.raises(Renewed) as told:
+        correcting.correct(
+            karimun.desk, sari, karimun.ref(file), Correction({"name": "Contoh Situ"}, WHY, seen=opened)
+        )
+    assert karimun.says(told.value) == (
+        "Baru saja diubah oleh Petugas sinta 09.00 di berkas ini: nama Contoh Siti → Contoh Sita."
+        " Periksa, lalu F8 lagi."
+    )
+    with pytest.raises(Renewed) as elsewhere:
+        correcting.correct(
+            karimun.desk, sari, karimun.ref(other), Correction({"name": "Contoh Situ"}, WHY, seen=opened)
+        )
+    assert "Diubah dari berkas lain" in (karimun.says(elsewhere.value) or "")
+
+
 def test_of_who_came_likewise(karimun: Kantor, sari: Who) -> None:
     first, second = registered(karimun, SITI, **RINA), registered(karimun, BELA, **RINA)
     opened = seen(karimun, second)

@@ -66,14 +66,28 @@ def correct(office: Kantor, file: int, key: str = "fo2", reason: str = WHY, **ch
     return registering.correct(office.desk, office.who(key), office.ref(file), changed, reason)
 
 
-def test_other_files_under_way_that_still_say_the_same_are_named(karimun: Kantor, sari: Who) -> None:
+def test_put_right_a_second_time_names_those_that_say_what_was_wrong_first(karimun: Kantor) -> None:
+    first, second = registered(karimun), registered(karimun)
+    left = (karimun.view(second).row.number,)
+    assert correct(karimun, first, name="Contoh Sita").left == left
+    assert correct(karimun, first, name="Contoh Situ").left == left
+    assert correct(karimun, second, name="Contoh Situ").left == ()
+
+
+def test_for_which_company_a_file_is_is_its_own(karimun: Kantor) -> None:
+    first, same = (registered(karimun, replace(SITI, company="CV Contoh Satu")) for _ in range(2))
+    registered(karimun, replace(SITI, company="CV Contoh Dua"))
+    assert correct(karimun, first, company="CV Contoh Esa").left == (karimun.view(same).row.number,)
+
+
+def test_other_files_under_way_that_say_otherwise_are_named(karimun: Kantor, sari: Who) -> None:
     first, wrong, ended = (registered(karimun) for _ in range(3))
     perform(karimun.desk, sari, karimun.ref(ended), Withdraw(0), remark="batal")
     moved = registered(karimun, replace(SITI, phone="081200003333"))
     for_her = registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
-    numbers = tuple(karimun.view(file).row.number for file in (first, wrong))
-    assert correct(karimun, wrong, phone="081200009999").left == numbers[:1]
-    assert correct(karimun, moved, address="Jalan Contoh 2").left == numbers
+    first_, wrong_, moved_ = (karimun.view(file).row.number for file in (first, wrong, moved))
+    assert correct(karimun, wrong, phone="081200009999").left == (first_, moved_)
+    assert correct(karimun, moved, address="Jalan Contoh 2").left == (first_, wrong_)
     assert correct(karimun, for_her, phone="081200004444").left == ()
 
 

@@ -190,11 +190,15 @@ def _erased(conn: Connection, row: FileRow, changed: Changed) -> dict[str, str]:
 
 def _check_seen(conn: Connection, row: FileRow, seen: Collection[int]) -> None:
     """Refuse when something else is known by now of whom the file shows than its form was opened with."""
-    for person, whose in ((row.applicant_id, ""), (row.came_id, " kuasa")):
+    people = ((row.applicant_id, row.applicant_version, ""), (row.came_id, row.came_version, " kuasa"))
+    for person, shown, whose in people:
         versions = values.every(conn, applicants.KIND, person) if person is not None else ()
         before = max((each.id for each in versions if each.id in seen), default=None)
         if before is not None and (changes := tuple(of_person(conn, before, versions[-1].id, whose))):
-            raise Renewed(versions[-1].person, versions[-1].at, changes)
+            newest = versions[-1]
+            of_file = next((v for v in versions if v.id == shown), newest)
+            here = of_file.id > before and of_file.at == newest.at
+            raise Renewed(newest.person, newest.at, changes, here=here)
 
 
 def _beside(
@@ -219,22 +223,19 @@ def _facts(file: OnRecord, service: str, kind: str) -> dict[str, str]:
 
 
 def _left(conn: Connection, people: Iterable[PutRight]) -> tuple[str, ...]:
-    """The other files under way that show what was put right on this one as it was.
-
-    That is of the same person what was said of them, and of others the NIK or document that is not theirs.
-    """
+    """The other files under way that say otherwise of somebody what was put right on this one."""
     found = dict[str, None]()
     for each in people:
-        for person, wrong in each.wrong.items():
-            found |= dict.fromkeys(_showing(conn, person, wrong))
+        for person in (each.now, *each.lost):
+            found |= dict.fromkeys(_showing(conn, person.id, each))
     return tuple(found)
 
 
-def _showing(conn: Connection, person: int, wrong: Mapping[str, str]) -> Iterator[str]:
-    """The files of a person under way that show one of these words."""
+def _showing(conn: Connection, person: int, right: PutRight) -> Iterator[str]:
+    """Those of a person."""
     for row in files.of_person(conn, person):
         version = row.applicant_version if row.applicant_id == person else row.came_version
-        if row.ended_at is None and version is not None:
-            shown = applicants.version(conn, version)
-            if any(getattr(shown, name) == word for name, word in wrong.items()):
-                yield row.number
+        if row.ended_at is not None or version is None:
+            continue
+        if right.is_missed(applicants.version(conn, version)):
+            yield row.number

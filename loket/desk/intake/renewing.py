@@ -50,19 +50,21 @@ class PutRight:
     answer: Answer | None
     lost: tuple[Applicant, ...]
 
-    @property
-    def wrong(self) -> dict[int, dict[str, str]]:
-        """By the person what other files may still show of them as it was: also of who lost a number."""
+    def is_missed(self, other: Applicant) -> bool:
+        """Whether a file that shows this version has still to be put right.
+
+        That is one of the same person that says otherwise what was put right, and of who lost a number one
+        that shows it. For which company it applies is a file's own: there only what was wrong here is.
+        """
         shown, now = self.shown, self.now
-        found = {
-            other.id: {
-                name: word for name in _NUMBERS if (word := getattr(other, name)) == getattr(now, name)
-            }
-            for other in self.lost
-        }
-        if shown is not None and shown.id == now.id:
-            found[now.id] = {name: getattr(shown, name) for name in applicants.otherwise(now, shown)}
-        return found
+        if other.id != now.id:
+            return any(getattr(other, name) == word for name in _NUMBERS if (word := getattr(now, name)))
+        if shown is None or shown.id != now.id:
+            return False
+        right = applicants.otherwise(now, shown)
+        if "company" in right and other.company == shown.company:
+            return True
+        return any(getattr(other, name) != word for name, word in right.items() if name != "company")
 
 
 def stated(conn: Connection, row: FileRow, changed: Mapping[str, str]) -> dict[str, Stated]:

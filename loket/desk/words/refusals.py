@@ -119,7 +119,8 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return f"Diubah di layar lain: {_few(error.labels, ', ')}. Periksa, lalu F8 lagi."
         case Renewed():
             by = f"{names.get(error.person or 0, 'petugas lain')} {format_when(time, error.at, now)}"
-            return f"Diubah dari berkas lain ({by}): {_few(error.changes, '; ')}. Periksa, lalu F8 lagi."
+            here, elsewhere = f"Baru saja diubah oleh {by} di berkas ini", f"Diubah dari berkas lain ({by})"
+            return f"{here if error.here else elsewhere}: {_few(error.changes, '; ')}. Periksa, lalu F8 lagi."
         case TicketRefused():
             at = format_when(time, error.ticket.since, now)
             person = names.get(error.ticket.person or 0, "loket lain")
