@@ -38,7 +38,8 @@ class ReceiptData:
     `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
     ditunggu`), of a decided file `outcome`. `product` is what the file is to bring forth (SKKLH), `bill` what
     is to be paid, and `paid` the proof that it was; `permit` what was issued.
-    `document` is by what else than a NIK the applicant is known (`paspor`).
+    `document` is by what else than a NIK the applicant is known (`paspor`). `cancelled` heads the paper of a
+    file that ended so (`dicabut`), for which nobody comes again.
     """
 
     number: str
@@ -69,6 +70,7 @@ class ReceiptData:
     title: str = TITLE
     document: str = ""
     document_number: str = ""
+    cancelled: str = ""
 
 
 def receipt(office: Office, data: ReceiptData) -> str:
@@ -99,12 +101,12 @@ def receipt(office: Office, data: ReceiptData) -> str:
     )
     return page(
         letterhead(office),
-        centred(data.title),
+        centred(f"BERKAS {data.cancelled.upper()}" if data.cancelled else data.title),
         about_file,
         about_people,
         _checklist(data.items),
         _finish(data),
-        [line for text in _advice(office) for line in wrap(text)],
+        [line for text in _advice(office, data) for line in wrap(text)],
         signatures(
             office,
             data.received,
@@ -138,6 +140,9 @@ def _finish(data: ReceiptData) -> list[str]:
     return facts([("Perkiraan selesai", f"{latest}{note}")])
 
 
-def _advice(office: Office) -> list[str]:
+def _advice(office: Office, data: ReceiptData) -> list[str]:
     asked = office.inquiries or "Tanyakan di loket dengan menyebut nomor berkas."
-    return [asked, "Bawa tanda terima ini dan KTP saat mengambil; bila diwakilkan, juga surat kuasa."]
+    if data.cancelled:
+        return [asked]
+    card = "KTP" if data.nik or not data.document else data.document
+    return [asked, f"Bawa tanda terima ini dan {card} saat mengambil; bila diwakilkan, juga surat kuasa."]

@@ -14,7 +14,7 @@ from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.papers import deficiency, delivery, parts, receipt
-from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take
+from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take, Void, Withdraw
 from loket.sop.model import Duration, Unit
 from tests import registering
 from tests.desk.kantor import Kantor, reading_calendar_days, with_standard
@@ -92,6 +92,19 @@ def test_a_receipt_promises_no_day_that_has_passed(office: Karimun) -> None:
         r"Batas waktu : paling lambat \w+, \d+ \w+ 2026, sudah lewat\. Tanyakan di loket\.", text
     )
     assert "Perkiraan" not in text
+
+
+@pytest.mark.parametrize(("act", "heading"), [(Void(), "BERKAS DIBATALKAN"), (Withdraw(0), "BERKAS DICABUT")])
+def test_the_receipt_of_a_cancelled_file_says_so_at_its_top(
+    office: Karimun, act: Void | Withdraw, heading: str
+) -> None:
+    ref = register(office)
+    assert "Bawa tanda terima ini dan KTP saat mengambil" in _receipt(office, ref.file)
+    perform(office.desk, office.who("fo2"), ref, act, remark="salah daftar")
+    text = _receipt(office, ref.file)
+    assert heading in text
+    assert "TANDA TERIMA BERKAS" not in text
+    assert "saat mengambil" not in text
 
 
 def test_without_a_legal_line_a_late_file_is_promised_no_day_either(kantor: Callable[..., Kantor]) -> None:

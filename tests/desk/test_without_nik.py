@@ -58,6 +58,7 @@ def test_who_has_a_passport_is_registered_found_shown_and_asked_for_as_who_has_a
     assert holder(karimun, sari, "x-0123456").identity == "paspor X****456"
     assert find_applicant(karimun.desk, sari, PASSPORT, document="kitas") == ()
     paper = receipt_text(karimun.desk, sari, karimun.view(file))
+    assert "Bawa tanda terima ini dan paspor saat mengambil" in paper
     assert "Paspor            : X****456" in paper
     assert "NIK" not in paper
     assert entries.see_nik(karimun.desk, sari, file) == "paspor X0123456"

@@ -17,7 +17,7 @@ from loket.desk.papers.parts import RECEIPT, counter_name, service_name
 from loket.desk.words.deadline import not_begun
 from loket.flow.acts import Note, Register
 from loket.flow.limits import Limit, LimitKind, spans
-from loket.flow.state import Standing
+from loket.flow.state import VOIDED, WITHDRAWN, Standing
 from loket.flow.times import Reading, budget, legal_start
 from loket.identity import DOCUMENTS
 from loket.office.forms import Requirement
@@ -66,6 +66,7 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         bill=view.bill,
         paid=_paid(view),
         permit=permit_words(view.values) if outcome else "",
+        cancelled=ended if (ended := view.state.outcome) in (VOIDED, WITHDRAWN) else "",
     )
     return receipt(desk.office, data)
 
