@@ -186,14 +186,14 @@ class FileHost(LoketScreen):
                 return
             then(found)
             if form is not None and form is self.data_form and form.times_taken == taken:
-                self._renew(form, found)
+                self.renew(form, found)
 
         def call() -> FileView:
             return as_typed(view(self.desk, self.who, file, strand), typed.marks, typed.values)
 
         self.read(call, show, group=group)
 
-    def _renew(self, form: Form, found: FileView) -> None:
+    def renew(self, form: Form, found: FileView) -> None:
         """Show in the form what was written in its fields on another screen."""
         if form.name != str(found.ref.file):
             return

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input, TextArea
 
+from loket.desk.case.fields import PERMIT_FIELDS
 from loket.desk.words.refusals import at_fields, missing
 from loket.flow.acts import Arrive, BringPayment, Resubmit, Resume
 from loket.sop.model import Direction
-from loket.text import uncapitalized
+from loket.text import capitalized, uncapitalized
 from screens.file.deciding import BACK, BACKWARD, REFUSE, SEND_ON, send_back, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE, FileHost
@@ -184,6 +185,12 @@ class FileScreen(FileHost):
         form, name = self.data_form, event.input.name or ""
         if form is not None and form in event.input.ancestors and event.value.strip():
             form.error(name, self._faults(form, self.lacking()).get(name, ""))
+
+    def renew(self, form: Form, found: FileView) -> None:
+        """That another file has the number of the permit is known, and said, once it is kept."""
+        super().renew(form, found)
+        if found.found is not None and found.found.same_permit and form.name == str(found.ref.file):
+            form.error(PERMIT_FIELDS[0].key, f"{capitalized(found.found.same_permit)}.")
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:

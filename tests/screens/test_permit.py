@@ -78,12 +78,14 @@ async def test_at_the_counter_the_day_of_the_decision_stands_there_and_the_rest_
 
 async def test_a_number_that_another_permit_has_is_told_at_its_field(house: House, program: Open) -> None:
     first = house.signed(house.complete(house.register()))
-    second = house.signed(house.complete(house.register("Dua Contoh")))
-    for ref in (first, second):
-        perform(house.desk, house.who("fo4"), ref, Take())
-        save_fields(house.desk, house.who("fo4"), ref.file, PERMIT)
+    house.signed(house.complete(house.register("Dua Contoh")))
+    perform(house.desk, house.who("fo4"), first, Take())
+    save_fields(house.desk, house.who("fo4"), first.file, PERMIT)
+    perform(house.desk, house.who("fo4"), look(house, first.file).ref, Choose("dicetak"))
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4")
-        await press(pilot, "down", "f8")
+        await press(pilot, "f2", *"503/12/2026", "enter", "enter")
+        assert "Sudah dipakai berkas 00001." in screen_text(pilot.app)
+        await press(pilot, *"seumur hidup", "f8")
         assert "Sudah dipakai berkas 00001." in screen_text(pilot.app)
         assert "F8·Teruskan" in screen_text(pilot.app)

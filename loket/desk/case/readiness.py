@@ -67,6 +67,13 @@ class Found:
         """The fields that the step asks for."""
         return asked_fields(self.form.fields, self.demands)
 
+    @property
+    def same_permit(self) -> str:
+        """What to say of the number of the permit where another file has it: one number is one permit."""
+        number, other = self.taken
+        here = Demand.PERMIT in self.demands and self.form.values.get(PERMIT_NUMBER) == number
+        return f"sudah dipakai berkas {other}" if other and here else ""
+
 
 def for_branch(found: Found, step: Step, branch: Branch) -> Found:
     """What that branch demands: one that leads to a refusal neither what lacked nor a permit."""
@@ -87,16 +94,15 @@ def hindrance(found: Found) -> NotReady | None:
         if lacking or unchecked:
             return NotReady(lacking=lacking, unchecked=unchecked)
     wrong = every_amiss(found.fields, found.form.values, found.today)
+    at = wrong | ({PERMIT_NUMBER: found.same_permit} if found.same_permit else {})
     empty = tuple(f.label for f in found.fields if wrong.get(f.key) == EMPTY)
     if empty:
-        return NotReady(empty=empty, at=wrong)
+        return NotReady(empty=empty, at=at)
     unreadable = tuple(f"{f.label}: {wrong[f.key]}" for f in found.fields if f.key in wrong)
     if unreadable:
-        return NotReady(unreadable=unreadable, at=wrong)
-    number, other = found.taken
-    if other and Demand.PERMIT in found.demands and found.form.values.get(PERMIT_NUMBER) == number:
-        said = f"sudah dipakai berkas {other}"
-        return NotReady(unreadable=(f"Nomor izin ini {said}",), at={PERMIT_NUMBER: said})
+        return NotReady(unreadable=unreadable, at=at)
+    if found.same_permit:
+        return NotReady(unreadable=(f"Nomor izin ini {found.same_permit}",), at=at)
     if Demand.SURVEY in found.demands and not found.surveyed:
         return NotReady(survey=True)
     return None
