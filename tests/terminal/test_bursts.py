@@ -157,7 +157,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f4", "tab", "tab", "3", "down", "f3", "f10", "f5", "f10"),
         "menurut jam dinding",
     ),
-    "found": ("kasi", ("ctrl+f", "00041", "tab", "enter"), "Riwayat berkas"),
+    "found": ("kasi", ("ctrl+f", "00035", "tab", "enter"), "Riwayat berkas"),
     "done from the list of all keys": (
         "bo",
         (
