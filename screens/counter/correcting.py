@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from loket.desk import drafts
+from loket.desk.case.fields import permit_words
 from loket.desk.case.file_view import view
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid, Renewed, StillRunning, WhoIsIt
@@ -164,7 +165,7 @@ def _left(numbers: tuple[str, ...]) -> str:
     """That other files still say the same: each is put right by itself."""
     named = ", ".join(numbers[:_MOST_LEFT])
     more = f" dan {len(numbers) - _MOST_LEFT} lagi" if len(numbers) > _MOST_LEFT else ""
-    return f" Masih yang lama: {named}{more}." if numbers else ""
+    return f" Berkas {named}{more} masih memakai data lama; perbaiki juga di sana." if numbers else ""
 
 
 def _open(told: str) -> str:
@@ -275,7 +276,8 @@ class CorrectScreen(LoketScreen):
         def corrected(done: Corrected) -> None:
             self.app.pop_screen()
             word = "diralat" if view.state.is_decided else "diperbaiki"
-            self._then(f"{view.row.number}: data {word}.{_left(done.left)}")
+            printed = " Surat izinnya perlu dicetak ulang." if permit_words(view.values) else ""
+            self._then(f"{view.row.number}: data {word}.{printed}{_left(done.left)}")
 
         def answered(doubt: WhoIsIt, answer: Answer | None) -> None:
             if answer is None:

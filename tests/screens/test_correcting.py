@@ -93,7 +93,7 @@ async def test_after_the_decision_it_is_called_ralat(house: House, program: Open
         await types(clerk, "phone", "081200007777")
         await types(clerk, "remark", "nomor lama")
         await clerk.press("f8")
-        clerk.sees("00001: data diralat.", "081200007777")
+        clerk.sees("00001: data diralat. Surat izinnya perlu dicetak ulang.", "081200007777")
         await clerk.press("end")
         clerk.sees("Ralat: HP 081200001111 → 081200007777 (nomor lama) · Sari Contoh")
 
@@ -106,7 +106,7 @@ async def test_other_files_that_still_say_the_same_are_named(house: House, progr
         await types(clerk, "phone", "081200007777")
         await types(clerk, "remark", "nomor lama")
         await clerk.press("f8")
-        clerk.sees("00002: data diperbaiki. Masih yang lama: 00001.")
+        clerk.sees("00002: data diperbaiki. Berkas 00001 masih memakai data lama")
 
 
 async def test_what_another_desk_changed_of_the_person_is_told_and_nothing_typed_is_lost(
@@ -140,7 +140,7 @@ async def test_two_niks_that_were_swapped_are_put_right_one_after_the_other(
         await clerk.press("end", "enter")
         clerk.sees("Bila NIK keduanya tertukar: sesudah ini perbaiki juga")
         await clerk.press("left", "enter")
-        clerk.sees("00001: data diperbaiki. Masih yang lama: 00002.")
+        clerk.sees("00001: data diperbaiki. Berkas 00002 masih memakai data lama")
         await clerk.press("f10")
         await opens(clerk, second)
         await types(clerk, "nik", NIK)
