@@ -152,9 +152,12 @@ class Form(VerticalScroll, can_focus=False):
         self._taken = {**self._taken, **{name: shown[name] for name in free}}
 
     def suggest(self, values: Mapping[str, str]) -> None:
-        """Other words are suggested by now: they stand where the ones before do still."""
+        """Other words are suggested by now: they stand where the ones before do still.
+
+        A form that is just being put up, or taken down, has no fields yet, or any more.
+        """
         now, before = self.values(), self.suggested
-        stand = {name for name, words in before.items() if now[name] == words}
+        stand = {name for name, words in before.items() if now.get(name) == words}
         others = {name: values[name] for name in stand & values.keys() if values[name] != before[name]}
         self.suggested = {**before, **others}
         self.renew(others)

@@ -357,3 +357,11 @@ async def test_s_says_of_all_that_were_not_looked_at_that_they_are_there_and_tak
         assert [item.mark for item in checks.items] == ["periksa", "kurang", "periksa"]
         await pilot.press("s", "a", "s")
         assert [item.mark for item in checks.items] == ["ada", "ada", "ada"]
+
+
+async def test_a_form_whose_fields_do_not_stand_yet_takes_other_suggestions_in_its_stride() -> None:
+    form = Form()
+    async with on_stage(form):
+        form.suggested = {"penerima": "Siti"}
+        form.suggest({"penerima": "Rina"})
+    assert form.suggested == {"penerima": "Siti"}
