@@ -265,6 +265,7 @@ class CorrectScreen(LoketScreen):
         if view is None or self.acting:
             return
         self.keep_typed()
+        printed = " Surat izinnya perlu dicetak ulang." if permit_words(view.values) else ""
 
         def call() -> Corrected:
             draft = (PLACE, self.subject)
@@ -276,7 +277,6 @@ class CorrectScreen(LoketScreen):
         def corrected(done: Corrected) -> None:
             self.app.pop_screen()
             word = "diralat" if view.state.is_decided else "diperbaiki"
-            printed = " Surat izinnya perlu dicetak ulang." if permit_words(view.values) else ""
             self._then(f"{view.row.number}: data {word}.{printed}{_left(done.left)}")
 
         def answered(doubt: WhoIsIt, answer: Answer | None) -> None:

@@ -104,7 +104,7 @@ async def known_again(walk: Walk, house: House) -> None:
     await walk.step("f8", "00002 Izin Reklame")
     await walk.step("escape f3", "Sudah dikenal")
     await walk.step("f6 left enter", "Isian masih kosong.", again="f6")
-    await walk.step("escape f2", "dipanggil 08.05")
+    await walk.step("escape home down f2", "dipanggil 08.05")
     await walk.step("h", "DILAYANI 1", again="escape h")
     await walk.step("escape end up up enter", "F8 Diterima")
     await walk.step("f8", "di tangan Anda")
