@@ -13,7 +13,7 @@ from loket.desk.papers.receipt import receipt_text
 from loket.flow.acts import Choose, Take
 from screens.wording.place import holder
 from tests.screen_text import screen_text
-from tests.screens.house import House, Open, enter, press
+from tests.screens.house import House, Open, enter, hear, press
 
 PERMIT = {"izin_nomor": "503/12/2026", "izin_tanggal": "20-11-2026", "izin_sampai": "seumur hidup"}
 
@@ -85,7 +85,9 @@ async def test_a_number_that_another_permit_has_is_told_at_its_field(house: Hous
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "fo4")
         await press(pilot, "f2", *"503/12/2026", "enter", "enter")
+        await hear(pilot)
         assert "Sudah dipakai berkas 00001." in screen_text(pilot.app)
         await press(pilot, *"seumur hidup", "f8")
+        await hear(pilot)
         assert "Sudah dipakai berkas 00001." in screen_text(pilot.app)
         assert "F8·Teruskan" in screen_text(pilot.app)
