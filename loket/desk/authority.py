@@ -40,3 +40,9 @@ def need(actor: Actor, right: Right) -> str:
     if right not in actor.rights:
         raise Refused(Why.NOT_ALLOWED)
     return actor.rights[right]
+
+
+def administers(conn: Connection, desk: Desk, who: Who | None) -> None:
+    """Raises Refused for whom is no admin; without anybody it is whoever has the database itself."""
+    if who is not None:
+        need(actor(conn, desk, who), Right.ADMINISTER)

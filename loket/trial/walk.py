@@ -32,6 +32,7 @@ from loket.flow.fold import forward, then, with_facts
 from loket.flow.offers import choosing, open_branches, refusal
 from loket.flow.rules import check, comes_back
 from loket.flow.state import FileState, Interval, Standing
+from loket.flow.times import MINUTE
 from loket.sop.model import (
     ISSUED,
     NOTHING,
@@ -52,7 +53,6 @@ MOST_STATES = 20_000
 MOST_SECONDS = 3.0
 """Nobody waits longer for one SOP: what it takes to start and to tell comes on top."""
 _MOST_MIXES = 500
-_MINUTE = 60_000
 Taken = tuple[int, int, str]
 """A branch that a file goes through: the step, the part of it (0: the whole step), the branch's id."""
 
@@ -437,7 +437,7 @@ def _event(
     events: tuple[Event, ...], act: Act, person: Actor | None = None, role: str | None = None
 ) -> Event:
     """The next event of a file, a minute after the one before; without a person the program's own."""
-    at = (len(events) + 1) * _MINUTE
+    at = (len(events) + 1) * MINUTE
     return Event(len(events) + 1, at, at, act, person.person if person else None, role)
 
 

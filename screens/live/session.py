@@ -21,6 +21,7 @@ from screens.shell.routes import GoHome, Leave, Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
 from screens.widgets.dialogs import Message
+from screens.wording.lists import MINUTE
 from screens.wording.place import addressed_words
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from screens.shell.host import Answer, Host
     from screens.widgets.key_bar import Key
 
-MINUTE = 60_000
 _NOT_A_SLIP = "Bila bukan petugas itu sendiri yang salah ketik, ganti kata sandinya."
 
 

@@ -1,7 +1,7 @@
 """Asking a desk: what is read, done and kept, and what becomes of the answer.
 
-Every call into `desk` runs in a thread and answers with one message. A reading is left out when a newer one
-is asked for; a writing never is. What could not be read is read again after a moment.
+What a screen asks in this way runs in a thread and is answered with one message. A reading is left out when
+a newer one is asked for; a writing never is. What could not be read is read again after a moment.
 """
 
 from __future__ import annotations

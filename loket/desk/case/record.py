@@ -28,12 +28,11 @@ from loket.flow.acts import (
 from loket.flow.fold import replay
 from loket.flow.rules import check
 from loket.flow.state import FileState, Interval
+from loket.flow.times import MINUTE
 from loket.sla import WorkingTime
 from loket.store import files, texts
 from loket.store.sql import Connection
 from loket.text import clean_lines
-
-_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def late_moment(last: int, time: WorkingTime, now: int, at: int) -> int:
     Raises:
         Refused: TOO_EARLY with the instant of the last act, when that minute is not possible.
     """
-    happened = max(at, last) if at // _MINUTE == last // _MINUTE else at
+    happened = max(at, last) if at // MINUTE == last // MINUTE else at
     if not max(last, day_began(time, now)) <= happened <= now:
         raise Refused(Why.TOO_EARLY, at=last)
     return happened
@@ -171,7 +170,7 @@ def elsewhere_moment(state: FileState, strand: int, at: int, recorded: int) -> i
         Refused: NOT_DONE_THEN with the instant from which on it may be.
     """
     came = state.carried(strand).came
-    happened = max(at, came) if at // _MINUTE == came // _MINUTE else at
+    happened = max(at, came) if at // MINUTE == came // MINUTE else at
     if not came <= happened <= recorded:
         raise Refused(Why.NOT_DONE_THEN, at=came)
     return happened

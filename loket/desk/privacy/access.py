@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, administers
 from loket.desk.note_names import NIK_NOTE, PRINTED_NOTE
 from loket.desk.office import Desk
 from loket.desk.words.history import noted
 from loket.desk.words.moments import clock_words
-from loket.flow.acts import Right
 from loket.sla import WorkingTime
 from loket.store import access, files, people
 from loket.store.journal import Entry
@@ -37,8 +36,7 @@ class Look:
 def looks(desk: Desk, who: Who | None, *, before: int | None = None, limit: int = 200) -> tuple[Look, ...]:
     """The latest looks, newest first; `before` an entry, those older than it. Raises Refused for no admin."""
     with desk.store.read() as conn:
-        if who is not None:
-            need(actor(conn, desk, who), Right.ADMINISTER)
+        administers(conn, desk, who)
         found = access.looks(conn, NOTES, before if before is not None else _NEWEST, limit)
         return told(conn, found)
 

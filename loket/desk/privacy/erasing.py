@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, administers
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.privacy.held import OF_A_FILE
 from loket.desk.privacy.naming import Named, named
-from loket.flow.acts import Correct, Right
+from loket.flow.acts import Correct
 from loket.matching import digits_of, words_of
 from loket.store import applicants, drafts, files, texts, values
 from loket.store.applicants import Applicant
@@ -61,8 +61,7 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
         Refused: for whom is no admin.
     """
     with desk.store.write() as conn:
-        if who is not None:
-            need(actor(conn, desk, who), Right.ADMINISTER)
+        administers(conn, desk, who)
         said = check_said(reason, decree)
         ended, underway = _apart(files.of_person(conn, person))
         once_ended, once = _apart(files.once_of_person(conn, person))

@@ -6,11 +6,10 @@ import json
 import re
 from dataclasses import dataclass
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, administers
 from loket.desk.office import Desk
 from loket.desk.privacy.access import NOTES, Look, told
 from loket.desk.words.history import FIELDS
-from loket.flow.acts import Right
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
 from loket.store import access, applicants, files, people, texts, values
@@ -86,7 +85,7 @@ def found(desk: Desk, who: Who | None, typed: str) -> tuple[Found, ...]:
     `orang ke-12` is whoever has that id, also once they are erased. Raises Refused for whom is no admin.
     """
     with desk.store.read() as conn:
-        _allowed(conn, desk, who)
+        administers(conn, desk, who)
         if numbered := _numbered(conn, clean(typed)):
             return tuple(map(Found, numbered))
         now = {known.id: Found(known) for known in applicants.search(conn, clean(typed), limit=_LISTED)}
@@ -122,7 +121,7 @@ def _once(conn: Connection, typed: str) -> dict[int, Found]:
 def held(desk: Desk, who: Who | None, person: int) -> Held:
     """All that is kept of a person; that it was put out is kept too. Raises Refused for whom is no admin."""
     with desk.store.write() as conn:
-        _allowed(conn, desk, who)
+        administers(conn, desk, who)
         names = {member.id: member.name for member in people.staff(conn)}
         rows = (*files.of_person(conn, person), *files.once_of_person(conn, person))
         looked = access.looks_at(conn, person, (row.id for row in rows), NOTES)
@@ -135,11 +134,6 @@ def held(desk: Desk, who: Who | None, person: int) -> Held:
         by = who.person if who is not None else None
         stamped(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
         return answer
-
-
-def _allowed(conn: Connection, desk: Desk, who: Who | None) -> None:
-    if who is not None:
-        need(actor(conn, desk, who), Right.ADMINISTER)
 
 
 def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> HeldFile:
