@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from loket.store.applicants import Applicant, NewApplicant
-from loket.store.tickets import TicketRow
+if TYPE_CHECKING:
+    from loket.store.applicants import Applicant, NewApplicant
+    from loket.store.tickets import TicketRow
 
 
 class NotTheOffice(Exception):

@@ -1,18 +1,14 @@
-"""Opening an office, and what to remind of once it is open."""
+"""Opening an office. Whoever opens it waits for this: what is seldom needed is imported then."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
 
-from loket.desk import restored
-from loket.desk.calendar.days import horizon_warning
-from loket.desk.calendar.moving import follow_profile, left_out, overtaken
 from loket.desk.errors import NotTheOffice
 from loket.desk.office import Clock, Desk, data_file, kept_times
 from loket.desk.place import here
 from loket.desk.time import single
-from loket.desk.words.restored import reminder
 from loket.office.profile import load_office
 from loket.store import drafts, ending, journal, meta
 from loket.store.engine import open_store
@@ -83,19 +79,8 @@ def open_desk(
         with store.write() as conn:
             drafts.drop_drafts_before(conn, too_old)
     if settle and (left or times != kept_times(profile)):
+        # all that a file is comes with it, and times seldom change
+        from loket.desk.calendar.moving import follow_profile
+
         follow_profile(desk)
     return desk
-
-
-def reminders(desk: Desk) -> tuple[str, ...]:
-    """What should be seen to though the office is open, a sentence each, the weightiest first."""
-    with desk.store.read() as conn:
-        old = overtaken(conn, desk)
-    unread, lost = ", ".join(left_out(desk)), restored.missing(desk)
-    said = (
-        reminder(lost) if lost is not None else None,
-        f"Berkas {unread} tidak terbaca; batasnya tetap. Jalankan: loket periksa." if unread else None,
-        "Profil jam di program ini sudah lama dan tidak dipakai. Perbarui program ini." if old else None,
-        horizon_warning(desk, desk.now()),
-    )
-    return tuple(sentence for sentence in said if sentence)

@@ -111,16 +111,18 @@ class SignInScreen(LoketScreen):
 
     def office_opened(self, desk: Desk, staff: tuple[Member, ...]) -> None:
         """The office stands: show its name and its people."""
-        from loket.desk.opening import reminders  # this screen is painted before any desk is imported
+
+        def look() -> tuple[str, ...]:
+            from loket.desk.reminders import reminders  # the people are listed before all that it reads
+
+            return reminders(desk)
 
         self._ready = True
         self.query_one("#office-name", Static).update(Content(desk.office.name))
         self.refresh_bars()
         self._show_staff(staff)
-        self.read(
-            lambda: reminders(desk),
-            lambda found: self.say(found[0] if found else ""),
-            group="reminders",
+        self.call_after_refresh(
+            self.read, look, lambda found: self.say(found[0] if found else ""), group="reminders"
         )
 
     def office_failed(self, sentence: str) -> None:

@@ -59,7 +59,10 @@ class LiveOffice:
 
     def begin(self) -> None:
         """From now on the database is watched and the clock ticks."""
-        self.app.run_worker(partial(prepare, self.desk), thread=True, group="ahead")
+        # the people are painted first: a thread that imports holds up what the screen does
+        self.app.call_after_refresh(
+            self.app.run_worker, partial(prepare, self.desk), thread=True, group="ahead"
+        )
         self.app.set_interval(POLL_SECONDS, self.look)
         self.app.set_interval(1.0, self.tick)
 

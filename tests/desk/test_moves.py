@@ -18,7 +18,8 @@ from loket.desk.calendar import days, moving
 from loket.desk.case.record import Ref
 from loket.desk.integrity import examine
 from loket.desk.office import Unreadable
-from loket.desk.opening import open_desk, reminders
+from loket.desk.opening import open_desk
+from loket.desk.reminders import reminders
 from loket.desk.time.reckoning import as_row
 from loket.desk.words.trouble import opening_failed, unforeseen
 from loket.flow.acts import Note
