@@ -105,3 +105,10 @@ def test_few_functions_import_and_each_says_why() -> None:
     found = imports_in_functions()
     assert len(found) <= MOST_IN_FUNCTIONS
     assert [where for where, told in found.items() if not told] == []
+
+
+def test_the_people_are_listed_before_what_a_file_is_made_of_is_imported() -> None:
+    brought = dragged_in("screens.app", "screens.live.opening")
+    assert brought.isdisjoint(
+        {"sqlmodel", "argon2", "loket.flow.fold", "loket.desk.case", "loket.desk.queue"}
+    )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from loket import __version__
 from loket.desk.case.lists import held
-from loket.desk.reminders import reminders
 from loket.desk.people.sign_in import set_own_password
+from loket.desk.reminders import reminders
 from loket.flow.acts import Right
 from loket.text import uncapitalized
 from screens.entry.homes import other_homes

@@ -15,8 +15,8 @@ import pytest
 from loket.cli import run
 from loket.desk import restored
 from loket.desk.opening import open_desk
-from loket.desk.reminders import reminders
 from loket.desk.people.sign_in import sign_in
+from loket.desk.reminders import reminders
 from loket.desk.words.restored import question
 from loket.flow.acts import Refused
 from loket.store.ending import ENDING
