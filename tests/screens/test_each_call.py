@@ -382,7 +382,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
             "papers.receipt.receipt_text",
             "papers.deficiency.deficiency_text",
         ),
-        *("opening.reminders", "people.preferences.keep", "people.sign_in.come_back"),
+        *("reminders.reminders", "people.preferences.keep", "people.sign_in.come_back"),
         "people.sign_in.set_own_password",
     ),
     put_right: ("intake.correcting.correct",),

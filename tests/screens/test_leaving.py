@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from loket.desk import opening
+from loket.desk import reminders
 from loket.desk.case import entries
 from loket.desk.people import staff
 from loket.desk.people.sign_in import SignInFailed, sign_in
@@ -117,7 +117,7 @@ async def test_what_is_to_be_known_of_the_office_waits_for_the_database(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(house, program, "bo") as clerk:
-        away = Away(StoreUnreachable(house.path), opening.reminders)
+        away = Away(StoreUnreachable(house.path), reminders.reminders)
         monkeypatch.setattr("screens.entry.leaving.reminders", away)
         await clerk.press("f10", "end", "up", "enter")
         clerk.sees("Data kantor tidak terbaca atau tertulis.", "Analis Dokumen Per… · Andi Contoh")
