@@ -161,8 +161,13 @@ class FileScreen(FileHost):
 
     @on(CheckList.Swept)
     def _said_swept(self, event: CheckList.Swept) -> None:
-        said = f"{event.count} ditandai ada; S sekali lagi, atau F9, mengurungkannya."
-        self.say(said if event.count is not None else "Tanda dari S diurungkan.")
+        if event.count is None:
+            self.say("Tanda dari S diurungkan.")
+        elif event.count:
+            passed = ", “bila ada” tidak" if event.passed else ""
+            self.say(f"{event.count} ditandai ada{passed}; S lagi, atau F9, mengurungkannya.")
+        else:
+            self.say("Yang wajib sudah ditandai. Yang “bila ada”: A bila dibawa.")
         self.refresh_keys()
 
     def action_see_nik(self) -> None:

@@ -27,12 +27,13 @@ _TEXT_FROM = 14
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One requirement, how it was found, and the note on it."""
+    """One requirement, how it was found, and the note on it; an `optional` one need not be there."""
 
     id: str
     text: str
     mark: Mark = "periksa"
     note: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ def _cleaned(item: CheckRow) -> CheckRow:
 class CheckList(Widget, can_focus=True):
     """Requirements to go through with Up, Down and Enter; A, K and C mark the one the cursor is on.
 
-    S says of all that were not looked at yet that they are there, and once more takes that back.
+    S says of all that must be there and were not looked at yet that they are, and once more takes that back:
+    what need not be there is certified by A alone.
 
     The space bar does nothing: nothing is marked by a key that is pressed for something else.
     """
 
-    HINTS: ClassVar[Sequence[str]] = ("A ada · K kurang · S semua ada · C catatan", "A/K/S/C")
+    HINTS: ClassVar[Sequence[str]] = ("A ada · K kurang · S semua wajib · C catatan", "A/K/S/C")
     SWEPT: ClassVar[Sequence[str]] = ("S sekali lagi: urung", "S urung")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "check-list--ada",
@@ -71,7 +73,7 @@ class CheckList(Widget, can_focus=True):
         Binding("a,A", "mark('ada')", "Ada", show=False),
         Binding("k,K", "mark('kurang')", "Kurang", show=False),
         Binding("c,C", "note", "Catatan", show=False),
-        Binding("s,S", "sweep", "Semua ada", show=False),
+        Binding("s,S", "sweep", "Semua wajib", show=False),
     ]
 
     @dataclass
@@ -102,9 +104,10 @@ class CheckList(Widget, can_focus=True):
 
     @dataclass
     class Swept(Message):
-        """S has marked so many as there, or (None) taken that back."""
+        """S has marked so many as there, or (None) taken that back; `passed`: optional ones left."""
 
         count: int | None
+        passed: int = 0
 
     def __init__(
         self,
@@ -184,21 +187,19 @@ class CheckList(Widget, can_focus=True):
         self._reveal()
 
     def action_sweep(self) -> None:
-        """Mark all that are unchecked as there, none that lacks; or take back just that."""
+        """Mark all that are unchecked as there, none that lacks or need not be; or take back just that."""
         swept, self._swept = self._swept, frozenset()
         was: Mark = "ada" if swept else "periksa"
-        found = [
-            (at, item)
-            for at, item in enumerate(self._items)
-            if item.mark == was and (not swept or item.id in swept)
-        ]
+        rows = [(at, item) for at, item in enumerate(self._items) if item.mark == was]
+        found = [(at, item) for at, item in rows if (item.id in swept if swept else not item.optional)]
         for at, item in found:
             self._replace(at, replace(item, mark="periksa" if swept else "ada"))
         if not swept:
             self._swept = frozenset(item.id for _, item in found)
         self.refresh()
-        if found:
-            self.post_message(self.Swept(None if swept else len(found)))
+        if rows:
+            count, passed = len(found), len(rows) - len(found)
+            self.post_message(self.Swept(None) if swept else self.Swept(count, passed))
 
     def action_mark(self, mark: Mark) -> None:
         self._swept = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.desk.intake.doubt import PROXY
 from screens.widgets.check_list import SIGNS, CheckRow
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def check_items(view: FileView) -> list[CheckRow]:
             item.requirement.name + ("" if item.requirement.obligatory else " (bila ada)"),
             next(mark for mark in SIGNS if mark == item.mark),
             item.note,
+            optional=not item.requirement.obligatory
+            or (item.requirement.of_proxy and view.row.came_as != PROXY),
         )
         for item in items
     ]

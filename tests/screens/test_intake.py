@@ -1366,13 +1366,26 @@ async def test_f9_right_after_s_takes_back_what_s_has_marked_and_nothing_older(
         await clerk.press("k")
         clerk.sees("F9 Urung 00001")
         await clerk.press("s")
-        clerk.sees("8 ditandai ada; S sekali lagi, atau F9, mengurungkannya.", "F9 Urung S")
+        clerk.sees("5 ditandai ada, “bila ada” tidak; S lagi, atau F9, mengurungkannya.", "F9 Urung S")
         await clerk.press("f9")
         clerk.sees("Tanda dari S diurungkan.", "F9 Urung 00001")
         assert clerk.screen.count("? periksa") == 8
         assert clerk.screen.count("✗ kurang") == 1
     marks = view(house.desk, house.who("fo2"), registered(house)).checklist
     assert [item.mark for item in marks].count("ada") == 0
+
+
+async def test_s_certifies_no_paper_that_nobody_had_to_bring(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await clerk.press("s")
+        clerk.sees("6 ditandai ada, “bila ada” tidak; S lagi, atau F9, mengurungkannya.")
+        clerk.sees("? periksa Surat kuasa (bila ada)", "F8 bisa diteruskan.")
+        await clerk.press("a", "s")
+        clerk.sees("Yang wajib sudah ditandai. Yang “bila ada”: A bila dibawa.")
+    marks = view(house.desk, house.who("fo2"), registered(house)).checklist
+    assert all(item.mark == "periksa" for item in marks if not item.requirement.obligatory)
 
 
 async def test_with_the_cursor_on_a_file_nobody_is_called_and_the_card_names_that_file(

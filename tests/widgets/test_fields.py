@@ -359,6 +359,16 @@ async def test_s_says_of_all_that_were_not_looked_at_that_they_are_there_and_tak
         assert [item.mark for item in checks.items] == ["ada", "ada", "ada"]
 
 
+async def test_s_leaves_what_need_not_be_there_to_who_saw_it() -> None:
+    rows = (REQUIREMENTS[0], CheckRow("kuasa", "Surat kuasa (bila ada)", optional=True))
+    async with on_stage(checks := CheckList("syarat", rows)) as (_stage, pilot):
+        checks.focus()
+        await pilot.press("s")
+        assert [item.mark for item in checks.items] == ["ada", "periksa"]
+        await pilot.press("down", "a", "s")
+        assert [item.mark for item in checks.items] == ["ada", "ada"]
+
+
 async def test_a_form_whose_fields_do_not_stand_yet_takes_other_suggestions_in_its_stride() -> None:
     form = Form()
     async with on_stage(form):
