@@ -8,7 +8,7 @@ from loket.desk.authority import Who
 from loket.desk.case import directing, lists
 from loket.desk.case.perform import perform
 from loket.flow.acts import Right, Take
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 
 _FIRST = ("backoffice", "assessment", "verification")
 """Of these homes the people of the first that the office has are at work when the demo begins."""

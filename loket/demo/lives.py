@@ -26,7 +26,8 @@ from loket.flow.acts import (
 )
 from loket.flow.fold import forward
 from loket.flow.queue import Outcome
-from loket.flow.state import Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Interval
 from loket.flow.times import step_time
 from loket.sop.model import ISSUED, PARENT_FACT, Branch, Step
 from loket.store.files import children
@@ -79,7 +80,7 @@ def _arrived(fate: Fate, here: Interval) -> bool:
 
 def _at_counter(stage: Stage, case: Case, sight: Sight, here: Interval | None) -> bool:
     """Whether the person who serves the applicant has the file, or is to do its next step as well."""
-    if here is None or case.visit is None or here.standing not in (Standing.WAITING, Standing.WORKING):
+    if here is None or case.visit is None or not here.standing.at_work:
         return False
     step = sight.procedure.at(here.step, here.strand)
     return bool(set(step.handling_roles(here.sign_off)) & stage.roles_of(case.visit.person))

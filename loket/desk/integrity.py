@@ -15,7 +15,7 @@ from loket.desk.calendar.moving import misdated, overtaken
 from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import registered, replay
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sla import CalendarFault
 from loket.store import ending, files, integrity, journal, lists, people, tickets
 from loket.store.journal import Entry

@@ -17,7 +17,7 @@ from loket.desk.note_names import DECLINED_NOTE, SURVEY_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Choose, Note, Refused, Take, Why
 from loket.flow.fold import forward
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.office.survey import BEST, LEAST, Question, load_survey
 from loket.sop.model import Kind
 from loket.store import surveys

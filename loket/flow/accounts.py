@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from loket.flow.state import Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Interval
 from loket.sla import OutsideHorizon, WorkingTime
 from loket.sop.model import Party
 

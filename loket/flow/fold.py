@@ -40,7 +40,8 @@ from loket.flow.acts import (
     Withdraw,
     kind_of,
 )
-from loket.flow.state import JOINED, VOIDED, WITHDRAWN, Aside, FileState, Interval, Standing, Strand
+from loket.flow.standing import Standing
+from loket.flow.state import JOINED, VOIDED, WITHDRAWN, Aside, FileState, Interval, Strand
 from loket.sop.model import (
     ISSUED,
     NOTHING,

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from loket.flow.fold import able
 from loket.flow.milestones import reached
-from loket.flow.state import Aside, FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside, FileState, Interval
 from loket.flow.times import Reading, allowed, budget, legal_start, step_time, whole_time
 from loket.sla import Budget, Clock, Span, Verdict, WorkingTime, judge, merge_spans
 from loket.sop.model import Duration, GroupLimit, Milestone, Party, Procedure, Step, TroubleStart, shortness
@@ -120,7 +121,8 @@ def _counting(time: Duration, reading: Reading, parties: frozenset[Party]) -> Ca
 
     With the applicant or an agency all of it does; a permit that waits to be collected is nobody's time.
     """
-    standings = (Standing.APPLICANT, Standing.PAYMENT, Standing.AGENCY, *_running(time, reading))
+    resting = (each for each in Standing if not each.at_work and each.counts)
+    standings = (*resting, *_running(time, reading))
     of = tuple(parties)  # a tuple looks for the very member, and is faster than a set
     return lambda i: i.standing in standings and i.party in of and not i.trouble
 

@@ -41,7 +41,8 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.fold import able, forward, with_facts
-from loket.flow.state import VOIDED, FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import VOIDED, FileState, Interval
 from loket.sop.model import (
     PARENT_FACT,
     Branch,
@@ -217,7 +218,7 @@ def _says_what_for(act: Correct) -> bool:
 
 def _need_rest(step: Step, here: Interval, standing: Standing) -> None:
     """Refuse unless the file rests in this way; one that rests otherwise says for whom it waits."""
-    if here.standing in (Standing.WAITING, Standing.WORKING):
+    if here.standing.at_work:
         raise Refused(Why.NOT_RESTING)
     if here.standing is not standing:
         raise _standing_refusal(step, here)
@@ -349,7 +350,7 @@ def _check_assign(procedure: Procedure, state: FileState, actor: Actor, here: In
 
 def _supervising(procedure: Procedure, actor: Actor, here: Interval) -> str:
     """The role in which somebody directs the work on a file that lies with the office."""
-    if here.standing not in (Standing.WAITING, Standing.WORKING):
+    if not here.standing.at_work:
         raise _standing_refusal(procedure.at(here.step, here.strand), here)
     return actor.rights.get(Right.SUPERVISE) or _refuse(Why.NOT_ALLOWED)
 

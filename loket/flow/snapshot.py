@@ -15,7 +15,8 @@ from typing import Any
 
 from loket.canonical import canonical
 from loket.flow.acts import BrokenHistory, Event, from_data, kind_of, to_data
-from loket.flow.state import Aside, FileState, Interval, Standing, Strand
+from loket.flow.standing import Standing
+from loket.flow.state import Aside, FileState, Interval, Strand
 from loket.sop.model import Party
 
 FOLD = 3

@@ -11,27 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loket.flow.acts import (
-    Event,
-)
-from loket.sop.model import (
-    Party,
-)
+from loket.flow.acts import Event
+from loket.flow.standing import Standing
+from loket.sop.model import Party
 
 WITHDRAWN, VOIDED = "dicabut", "dibatalkan"
 JOINED = "joined"
 """How the interval of a part ended that was not waited for."""
-
-
-class Standing(StrEnum):
-    """How a file stands in an interval."""
-
-    WAITING = "menunggu"
-    WORKING = "dikerjakan"
-    APPLICANT = "menunggu pemohon"
-    AGENCY = "menunggu pihak lain"
-    COLLECTION = "menunggu diambil"
-    PAYMENT = "menunggu pembayaran"
 
 
 class Aside(StrEnum):

@@ -20,7 +20,8 @@ from typing import Any
 from loket.flow.acts import BrokenHistory, Event, Note, from_data, kind_of, to_data
 from loket.flow.deadline import Deadline, Still
 from loket.flow.snapshot import FOLD, Snapshot, read
-from loket.flow.state import VOIDED, Aside, FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import VOIDED, Aside, FileState, Interval
 from loket.matching import folded, kept_signs
 from loket.sop.model import Party
 from loket.store import applicants, deadlines, journal, values

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from loket.flow.deadline import Deadline, Still
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.sop.model import Party
 from loket.store import applicants
 from loket.store.deadlines import COLUMNS, due_from, urgency

@@ -11,7 +11,8 @@ from itertools import pairwise
 from loket.flow.acts import Actor, Take, Why
 from loket.flow.offers import refusal
 from loket.flow.rules import comes_back
-from loket.flow.state import Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Interval
 from loket.sop.model import PARENT_FACT, Direction, Kind, Step
 from loket.trial.length import Length, length
 from loket.trial.walk import Closed, Node, Place, Taken, Walk, place_of

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from loket.flow.state import FileState, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState
 from loket.flow.times import Reading, allowed, step_time
 from loket.sop.model import Duration, Party, Procedure, Unit
 

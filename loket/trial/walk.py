@@ -31,7 +31,8 @@ from loket.flow.acts import (
 from loket.flow.fold import forward, then, with_facts
 from loket.flow.offers import choosing, open_branches, refusal
 from loket.flow.rules import check, comes_back
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState, Interval
 from loket.flow.times import MINUTE
 from loket.sop.model import (
     ISSUED,

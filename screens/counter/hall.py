@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loket.desk.case import lists
 from loket.desk.queue import line
 from loket.flow.queue import TicketStanding
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from screens.counter.card import Names
 from screens.file.undo import JustDone, Known, Undoable, just_done, last_undoable
 from screens.widgets.work_list import Cell, Row

@@ -21,7 +21,7 @@ from loket.desk.case.perform import perform, receive
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Resume, Take
 from loket.flow.countdown import Countdown
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.text import capitalized, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
 from screens.desk.taken_away import TakenAway
@@ -338,7 +338,7 @@ class DeskScreen(FileScreen):
         if row.work.person == self.who.person:
             return "sudah di tangan Anda"
         view = self.view
-        if view is None or row.work.standing in (Standing.WAITING, Standing.WORKING):
+        if view is None or row.work.standing.at_work:
             return None
         received = receiving(view)
         if received is None:

@@ -12,7 +12,7 @@ from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.file_view import as_typed, lacking, view
 from loket.desk.case.record import late_moment
 from loket.flow.acts import Refused, Take, Why
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop.model import Direction
 from screens.file.checklist import KeptCheckList
 from screens.shell.screen import LoketScreen

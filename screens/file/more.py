@@ -12,7 +12,7 @@ from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
 from loket.flow.acts import Act, Correct, Refused, Resume, Right, TakeOver, Undo, Void, Withdraw
 from loket.flow.offers import may_remark
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop.model import Direction
 from loket.text import uncapitalized
 from screens.file.directing import remark

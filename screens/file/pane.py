@@ -23,7 +23,7 @@ from loket.desk.intake.doubt import PROXY
 from loket.desk.words.deadline import lapsed, legal_lapse, limit_line
 from loket.desk.words.history import BY_SOP
 from loket.flow.acts import Note, TakeOver
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.office.forms import FieldType
 from loket.sla.explain import format_when
 from loket.sop.model import Demand

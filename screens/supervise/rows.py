@@ -8,7 +8,8 @@ from datetime import date
 from loket.desk.case.lists import RowKey
 from loket.desk.case.overview import Count, Group, OpenFile, group
 from loket.flow.countdown import Moment
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.office.model import Office, listed_number
 from loket.sla.words import SHORT_MONTHS
 from screens.widgets.work_list import Cell, Row
@@ -58,7 +59,7 @@ def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row[RowKe
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
             holder(row, office.roles),
-            Cell("gangguan" if work.trouble else work.aside or STANDINGS[work.standing], "redup"),
+            Cell("gangguan" if work.trouble else work.aside or work.standing.value, "redup"),
             "" if work.aside else short(waiting, now.usual_day),
             "" if work.aside else short(working, now.usual_day),
             _apart(file.apart, now) if file.apart is not None else "",
@@ -72,16 +73,6 @@ def _apart(since: date, now: Moment) -> Cell:
     """Since when a file lies apart: it has no time that could run out."""
     day = f"{since.day} {SHORT_MONTHS[since.month - 1]}" if since.year == now.date.year else f"{since:%m-%Y}"
     return Cell(f"sejak {day}", "redup")
-
-
-STANDINGS = {
-    Standing.WAITING: "menunggu",
-    Standing.WORKING: "dikerjakan",
-    Standing.APPLICANT: "tertunda",
-    Standing.AGENCY: "tertunda",
-    Standing.COLLECTION: "menunggu diambil",
-    Standing.PAYMENT: "menunggu bayar",
-}
 
 
 def short(ms: int | None, day: int) -> str:

@@ -19,8 +19,9 @@ from loket.desk.case import file_view, overview, record
 from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import PutBack, TakeOver
 from loket.flow.countdown import Countdown
-from loket.flow.state import Aside, Standing
-from loket.text import uncapitalized
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
+from loket.text import capitalized, uncapitalized
 from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
@@ -44,19 +45,20 @@ if TYPE_CHECKING:
 
 PAGE = 200
 AHEAD = 20
+_SHORTER = {Standing.APPLICANT: "Pemohon", Standing.AGENCY: "Pihak lain"}
 STANDINGS: tuple[tuple[Standing | Aside | None, str], ...] = (
     (None, "Semua"),
-    (Standing.WAITING, "Menunggu"),
-    (Standing.WORKING, "Dikerjakan"),
-    (Standing.APPLICANT, "Pemohon"),
-    (Standing.AGENCY, "Pihak lain"),
-    (Standing.COLLECTION, "Menunggu diambil"),
-    (Standing.PAYMENT, "Menunggu pembayaran"),
+    *((each, _SHORTER.get(each, capitalized(each.value))) for each in Standing),
     (Aside.TO_BEGIN, "Lanjutan"),
     (Aside.OVERSIGHT, "Pengawasan"),
 )
 """What the number keys list: files under way, those that stand so, or those that lie apart."""
 _NOT_EVERYWHERE = (Standing.PAYMENT, *Aside)
+
+
+def _key(at: int) -> str:
+    """The number key of a place in `STANDINGS`; that of the tenth is 0."""
+    return str((at + 1) % 10)
 
 
 class SupervisorScreen(LoketScreen):
@@ -79,7 +81,7 @@ class SupervisorScreen(LoketScreen):
         Binding("left", "desk(-1)", show=False),
         Binding("right", "desk(1)", show=False),
         Binding("c", "remark", show=False),
-        *(Binding(str(at), f"standing({at - 1})", show=False) for at in range(1, len(STANDINGS) + 1)),
+        *(Binding(_key(at), f"standing({at})", show=False) for at in range(len(STANDINGS))),
     ]
 
     def __init__(self) -> None:
@@ -235,7 +237,7 @@ class SupervisorScreen(LoketScreen):
         counts = standing_counts(self.counts, self.role)
         return [
             (
-                f" {at + 1} {name}: {counts.get(standing, 0)} ",
+                f" {_key(at)} {name}: {counts.get(standing, 0)} ",
                 ink["lencana"] if at == self.standing else ink["redup"],
             )
             for at, (standing, name) in enumerate(STANDINGS)
@@ -324,7 +326,7 @@ class SupervisorScreen(LoketScreen):
         """Only what lies with the office can be given to somebody of it, or hurried."""
         assert self.file is not None
         work = self.file.row.work
-        if work.standing in (Standing.WAITING, Standing.WORKING):
+        if work.standing.at_work:
             return None
         return uncapitalized(holder(self.file.row, self.desk.office.roles).text)
 

@@ -23,7 +23,7 @@ from loket.desk.case.perform import perform, receive
 from loket.desk.survey import questions
 from loket.flow.acts import Arrive, Depart, PutBack, Take
 from loket.flow.countdown import Countdown
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop.model import Kind
 from loket.text import clean, uncapitalized
 from screens.file.undo import Known, last_undoable, take_back, undo_key
@@ -364,9 +364,8 @@ class SurveyScreen(LoketScreen):
             self.questions.focus()
             return
         row = self._chosen
-        here = (Standing.WAITING, Standing.WORKING)
-        if row is None or row.work.standing not in here:
-            free = [r for r in self.rows.values() if r.work.standing in here]
+        if row is None or not row.work.standing.at_work:
+            free = [r for r in self.rows.values() if r.work.standing.at_work]
             row = next(iter(free), None)
         if row is None:
             return

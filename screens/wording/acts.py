@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loket.desk.case.file_view import way_taken
 from loket.desk.words.acts import ACTS
 from loket.flow.acts import Choose
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.office.model import short_role
 from loket.sop.model import Direction
 from screens.wording.lists import all_of

@@ -22,13 +22,14 @@ from loket.flow.acts import (
     TakeOver,
     Withdraw,
 )
-from loket.flow.state import Aside, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside, Interval
 from loket.office.model import Office, OfficeRole
 from loket.sla import WorkingTime
 from loket.sla.explain import format_when
 from loket.sla.words import short_date
 from loket.sop.model import APPLICANT_ROLE, Direction, Step
-from loket.text import WHOLE, clean, fit, uncapitalized
+from loket.text import WHOLE, capitalized, clean, fit, uncapitalized
 from screens.widgets.work_list import Cell
 from screens.wording.lists import all_of, place_words
 
@@ -146,19 +147,17 @@ def _standing(view: FileView, here: Interval, roles: Roles) -> Cell:
             where = _at_other_place(place, here.sign_off)
             desk = "" if where or here.role not in roles else "di meja "
             return Cell(f"Menunggu {desk}{_role(view, here.role, roles)}{where} {since}")
-    return Cell(f"Menunggu {_waited_for(view, here)} {since}", "istirahat")
+    return Cell(f"{capitalized(_at_rest(view, here))} {since}", "istirahat")
 
 
-def _waited_for(view: FileView, here: Interval) -> str:
-    """For whom or what outside the office it waits."""
+def _at_rest(view: FileView, here: Interval) -> str:
+    """How a file rests, and for whom or what."""
     match here.standing:
         case Standing.AGENCY:
-            return clean(waits_for(here.waits_for, view.remarks))
-        case Standing.COLLECTION:
-            return "diambil pemohon"
-        case Standing.PAYMENT:
-            return "pembayaran"
-    return view.procedure.at(here.step, here.strand).outsider(here.party)
+            return f"menunggu {clean(waits_for(here.waits_for, view.remarks))}"
+        case Standing.APPLICANT:
+            return f"menunggu {view.procedure.at(here.step, here.strand).outsider(here.party)}"
+    return here.standing.value
 
 
 def addressed_words(said: Addressed, names: Mapping[int, str]) -> str:
@@ -205,11 +204,10 @@ def part_line(view: FileView) -> str:
     if not step.needed:
         return f"Bagian {step.name} · berkas tidak menunggunya"
     waited = [(part, i) for i in view.beside if (part := view.procedure.at(i.step, i.strand)).needed]
-    at_work = (Standing.WAITING, Standing.WORKING)
-    working = [part.name for part, i in waited if i.standing in at_work]
+    working = [part.name for part, i in waited if i.standing.at_work]
     said = [f"{all_of(working)} juga belum menjawab"] if working else []
-    away = [(part, i) for part, i in waited if i.standing not in at_work]
-    said += [f"{part.name}: menunggu {_waited_for(view, i)}" for part, i in away]
+    away = [(part, i) for part, i in waited if not i.standing.at_work]
+    said += [f"{part.name}: {_at_rest(view, i)}" for part, i in away]
     return f"Bagian {step.name} · {'; '.join(said) or 'yang lain sudah menjawab'}"
 
 

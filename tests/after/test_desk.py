@@ -11,7 +11,8 @@ from loket.desk.case.perform import perform
 from loket.flow.acts import Refused, Resubmit, Why
 from loket.flow.countdown import moment
 from loket.flow.deadline import Still
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from tests.after.office import Menyusul
 from tests.desk.kantor import NIK
 from tests.desk.undo import undo_event

@@ -28,7 +28,7 @@ from loket.desk.people.sign_in import sign_in
 from loket.desk.queue.line import queue
 from loket.flow.acts import Right
 from loket.flow.queue import TicketStanding
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.office.profile import load_office
 from loket.sla import State
 from loket.sop.model import PARENT_FACT

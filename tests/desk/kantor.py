@@ -33,7 +33,8 @@ from loket.desk.words.refusals import refusal
 from loket.flow.acts import Arrive, BringPayment, Choose, Event, Refused, Resubmit, Skip, Take, Why
 from loket.flow.countdown import Countdown
 from loket.flow.limits import LimitKind
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState, Interval
 from loket.office.model import DayReading
 from loket.office.profile import load_office
 from loket.sla import Verdict

@@ -11,7 +11,7 @@ from loket.desk.case.perform import perform
 from loket.desk.errors import NotReady
 from loket.desk.queue import line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Take, Why, Withdraw
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.store import people
 from loket.store.journal import Stamp
 from tests.desk.kantor import NIK, Kantor, at_back_office, at_step, why

@@ -33,7 +33,7 @@ from loket.flow.acts import (
     Withdraw,
 )
 from loket.flow.limits import LimitKind
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.store import journal
 from loket.store import lists as stored_lists
 from loket.store.sql import Connection

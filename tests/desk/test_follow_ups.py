@@ -12,7 +12,7 @@ from loket.desk.integrity import examine
 from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Withdraw
 from loket.flow.fold import parent_result
 from loket.flow.limits import LimitKind
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.resources import resource
 from loket.sla import State
 from loket.sop.model import Duration, Unit

@@ -10,7 +10,7 @@ import pytest
 from loket.desk import integrity, last_acts
 from loket.desk.case.perform import choose, perform
 from loket.flow.acts import Choose, Take
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from tests.desk.own_office import Own, open_own
 
 STEPS = """

@@ -24,7 +24,7 @@ from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.store import applicants, tickets
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.sql import Connection

@@ -16,7 +16,7 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
 from loket.flow.fold import in_force
 from loket.flow.queue import Outcome, TicketStanding
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.store import tickets
 from loket.store.applicants import NewApplicant
 from loket.store.tickets import TicketRow

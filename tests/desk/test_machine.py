@@ -55,7 +55,8 @@ from loket.flow.countdown import moment
 from loket.flow.deadline import Still
 from loket.flow.fold import in_force, replay
 from loket.flow.offers import offers
-from loket.flow.state import FileState, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState
 from loket.store import files as stored
 from loket.store import texts
 from loket.store.applicants import NewApplicant

@@ -14,7 +14,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import Changed
 from loket.flow.acts import Act, Choose, Refused, Take, Undo, Why
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from tests.desk.own_office import Own, open_own
 from tests.desk.test_races import two_desks, whole
 from tests.flow.test_strands import RUANG

@@ -12,7 +12,7 @@ from loket.desk.case.perform import perform
 from loket.desk.queue import calling, line
 from loket.flow.acts import PutBack
 from loket.flow.fold import replay
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.store import journal, people
 from loket.store.journal import Stamp
 from tests.desk.kantor import Kantor

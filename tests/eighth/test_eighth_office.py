@@ -18,7 +18,7 @@ from loket.desk.case import lists
 from loket.desk.opening import open_desk
 from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop.model import Party
 from screens.wording.acts import lies_with
 from screens.wording.place import holder, standing_line, why

@@ -10,7 +10,7 @@ from loket.desk.integrity import examine
 from loket.desk.words.history import done_elsewhere
 from loket.flow.accounts import Account, spent
 from loket.flow.acts import Choose, Refused, Take, Undo, Why
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from tests.elsewhere.office import answered, come, initialled, records, see
 from tests.stories.office import Office, instant
 

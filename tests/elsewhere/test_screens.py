@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loket.flow.fold import done_at
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from tests.elsewhere.office import come, initialled, records, see
 from tests.stories.clerk import at_the_keyboard
 from tests.stories.office import Office, instant

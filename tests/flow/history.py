@@ -15,7 +15,8 @@ from loket.flow.limits import (
     judge_all,
     limits,
 )
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading
 from loket.sla import Verdict
 from loket.sop.model import Party, Procedure

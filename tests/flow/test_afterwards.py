@@ -10,7 +10,8 @@ import pytest
 
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Register, Resubmit, Take, Undo, Why
 from loket.flow.limits import LimitKind, judge_all
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.flow.times import Reading
 from loket.sla import State
 from loket.sop import load

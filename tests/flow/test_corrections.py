@@ -22,7 +22,8 @@ from loket.flow.acts import (
 )
 from loket.flow.fold import registered, replay
 from loket.flow.rules import check
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState, Interval
 from loket.sop.model import Party, Procedure
 from tests.flow.moments import REASON, checked_by_andi, ended, file_at_counter, in_hand, returned
 from tests.flow.office import ANDI, BUDI, CITRA, GITA, HADI, SARI, Walk, clerk, seven

@@ -56,7 +56,8 @@ from loket.flow.offers import offers
 from loket.flow.rules import check
 from loket.flow.snapshot import Snapshot, taken
 from loket.flow.snapshot import read as read_snapshot
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading
 from loket.sop import load
 from loket.sop.model import ENDINGS, PARENT_FACT, Direction, Origin, Procedure, Step

@@ -10,7 +10,7 @@ from loket.flow.accounts import Account, spent
 from loket.flow.acts import AwaitPayment, BringPayment, Choose, Resubmit, Skip, Take, Why
 from loket.flow.limits import LimitKind, judge_all
 from loket.flow.milestones import reached
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.flow.times import Reading
 from loket.sla import State
 from loket.sop import load

@@ -10,7 +10,7 @@ from loket.flow.acts import Choose, Redate, Refused, Rest, Resume, Take, Undo, W
 from loket.flow.fold import done_at, in_force
 from loket.flow.offers import offers
 from loket.flow.rules import check_nik
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop import load
 from loket.sop.model import Procedure
 from tests.flow.office import Walk, clerk, registered

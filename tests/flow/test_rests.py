@@ -21,7 +21,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.rules import check
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop.model import PARENT_FACT
 from tests.flow.moments import (
     DINKES,

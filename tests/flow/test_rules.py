@@ -32,7 +32,8 @@ from loket.flow.acts import (
 from loket.flow.fold import replay
 from loket.flow.offers import open_branches
 from loket.flow.rules import check, check_nik
-from loket.flow.state import JOINED, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import JOINED
 from loket.sop import catalogue
 from loket.sop.model import ENDINGS, Kind, Procedure
 from tests.flow.moments import (

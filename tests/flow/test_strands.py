@@ -23,7 +23,8 @@ from loket.flow.deadline import Deadline, file_due, of_strand
 from loket.flow.limits import LimitKind, judge_all, limits
 from loket.flow.offers import offers
 from loket.flow.rules import check
-from loket.flow.state import JOINED, FileState, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import JOINED, FileState
 from loket.flow.times import Reading
 from loket.sop import load
 from loket.sop.faults import SopFaults

@@ -20,7 +20,7 @@ from loket.flow.acts import (
 from loket.flow.fold import places
 from loket.flow.offers import offers
 from loket.flow.rules import check
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from tests.flow.moments import (
     REASON,
     at_optional,

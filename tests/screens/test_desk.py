@@ -16,7 +16,7 @@ from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import Registration, register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.office.forms import FieldType
 from loket.sop.model import Direction
 from loket.store.applicants import NewApplicant

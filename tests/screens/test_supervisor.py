@@ -9,7 +9,8 @@ from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import Take
 from loket.flow.countdown import Countdown, moment
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.store.overview import Count
 from screens.file.case import CaseScreen
 from screens.supervise import screen as supervisor

@@ -14,13 +14,12 @@ from loket.desk.words.deadline import limit_line
 from loket.desk.words.history import told
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
 from loket.flow.countdown import moment
-from loket.flow.state import Standing
 from loket.office.model import short_role
 from loket.sla import State
 from loket.sla.words import short_date, short_length
 from loket.sop.model import Kind
 from screens.file.deciding import forward_branches, onward_question, verb
-from screens.supervise.rows import STANDINGS, short
+from screens.supervise.rows import short
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
 from screens.wording.lists import clock_cell, listed_name, row_clock
@@ -201,7 +200,3 @@ def test_a_list_names_a_business_by_what_tells_it_apart(house: House, company: s
     house.register(company=company)
     (row,) = lists.all_open(house.desk, house.who("fo2"))
     assert listed_name(row.work) == words
-
-
-def test_however_a_file_stands_the_supervisors_list_has_a_word_for_it() -> None:
-    assert set(STANDINGS) == set(Standing)

@@ -20,7 +20,7 @@ from loket.desk.case.lists import PileRow
 from loket.desk.office import Desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import Person, counters
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from tests.opened import live

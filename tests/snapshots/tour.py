@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from screens.file.case import SECTIONS, CaseScreen
 from screens.file.papers import PrintScreen
 from screens.file.sop import SopScreen

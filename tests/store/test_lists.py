@@ -5,7 +5,7 @@ from sqlalchemy import TextClause, text
 
 from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
 from loket.flow.deadline import Still
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.sop.model import Party
 from loket.store import applicants, lists, texts
 from loket.store.engine import Store

@@ -15,7 +15,8 @@ from loket.desk.note_names import FIELDS_NOTE, MARK_NOTE, NIK_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Note, Refused, Right, Why
 from loket.flow.rules import check_nik, comes_back
-from loket.flow.state import Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Interval
 from loket.sop.model import Demand
 from loket.store import applicants, texts
 from loket.text import clean

@@ -23,7 +23,8 @@ from loket.flow.fold import after, course, places, unfolded
 from loket.flow.limits import Limit, judge_all
 from loket.flow.offers import Offer, offers, open_branches
 from loket.flow.rules import comes_back
-from loket.flow.state import Aside, FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside, FileState, Interval
 from loket.flow.ways import led, led_by_sop
 from loket.office.forms import TechnicalField
 from loket.sla import ExplainLine, WorkingTime, explain, explain_text

@@ -13,7 +13,8 @@ from loket.desk.case.record import Ref
 from loket.desk.office import Desk, Unreadable
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.matching import words_of
 from loket.sla import WorkingTime
 from loket.sop.model import Kind, Step
@@ -57,7 +58,7 @@ class PileRow:
     def rests(self) -> bool:
         """Whether it waits for others or for trouble to end, and no limit runs meanwhile."""
         work = self.work
-        others = work.trouble or work.standing not in (Standing.WAITING, Standing.WORKING)
+        others = work.trouble or not work.standing.at_work
         return others and isinstance(self.clock, Still)
 
 

@@ -21,7 +21,8 @@ from loket.flow.deadline import Deadline, Still, file_due, of_strand
 from loket.flow.fold import dated, looks_back, replay, then
 from loket.flow.limits import judge_all
 from loket.flow.snapshot import Snapshot, taken
-from loket.flow.state import FileState, Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading
 from loket.identity import tells_nik
 from loket.sop.model import Procedure, Step

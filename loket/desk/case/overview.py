@@ -15,7 +15,8 @@ from loket.flow import accounts as flow
 from loket.flow.accounts import Account, account, booked, working_ms
 from loket.flow.countdown import Moment
 from loket.flow.deadline import Still
-from loket.flow.state import Aside, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Aside
 from loket.sla import WorkingTime
 from loket.store import overview
 from loket.store.lists import Place

@@ -30,7 +30,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.rules import check
-from loket.flow.state import Standing
+from loket.flow.standing import Standing
 from loket.flow.ways import led
 from loket.store import journal
 from loket.store.errors import StoreTrouble

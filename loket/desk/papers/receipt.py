@@ -17,7 +17,8 @@ from loket.desk.papers.parts import RECEIPT, counter_name, service_name
 from loket.desk.words.deadline import not_begun
 from loket.flow.acts import Note, Register
 from loket.flow.limits import Limit, LimitKind, spans
-from loket.flow.state import VOIDED, WITHDRAWN, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import VOIDED, WITHDRAWN
 from loket.flow.times import Reading, budget, legal_start
 from loket.identity import DOCUMENTS
 from loket.office.forms import Requirement

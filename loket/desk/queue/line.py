@@ -13,7 +13,8 @@ from loket.desk.case.lists import PileRow, these
 from loket.desk.case.on_record import on_record
 from loket.desk.office import Desk
 from loket.flow.queue import BUSY, Outcome, TicketStanding
-from loket.flow.state import Interval, Standing
+from loket.flow.standing import Standing
+from loket.flow.state import Interval
 from loket.matching import signs
 from loket.sop.model import Procedure
 from loket.store import tickets
