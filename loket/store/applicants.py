@@ -20,6 +20,8 @@ from loket.store.sql import Connection, canonical, phone_digits, run, text
 
 KIND = "applicant"
 """The kind of values whose owner is a person who applies or comes for one."""
+OF_ONE_FILE = "di satu berkas"
+"""The key of a version that one file alone shows; the one that holds follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,20 @@ class Applicant(NewApplicant):
 def otherwise(new: NewApplicant, old: NewApplicant) -> dict[str, Any]:
     """What `new` says otherwise than `old`, by the field; of another document kind and number together."""
     found = {name: word for name in FIELDS if (word := getattr(new, name)) != getattr(old, name)}
-    if found.keys() & set(_DOCUMENT):
-        found |= {name: getattr(new, name) for name in _DOCUMENT}
+    if found.keys() & set(DOCUMENT):
+        found |= {name: getattr(new, name) for name in DOCUMENT}
     return found
 
 
-_DOCUMENT = ("id_kind", "id_number")
+DOCUMENT = ("id_kind", "id_number")
+"""Another document than the NIK: its kind and number are one thing."""
 FIELDS = tuple(NewApplicant.__dataclass_fields__)
 """What is known of somebody."""
 _WRITTEN = (*FIELDS, "name_folded", "company_folded", "phone_digits", "numbers")
 _SELECT = f"SELECT {', '.join(Applicant.__dataclass_fields__)} FROM applicant "
 _ADD = text(
     f"INSERT INTO applicant (version, {', '.join(_WRITTEN)})"
-    f" VALUES (0, {', '.join(':' + c for c in _WRITTEN)}) RETURNING id"
+    f" VALUES (:version, {', '.join(':' + c for c in _WRITTEN)}) RETURNING id"
 )
 _SHOW = text(
     f"UPDATE applicant SET {', '.join(f'{c} = :{c}' for c in _WRITTEN)}, version = :version WHERE id = :id"
@@ -123,14 +126,15 @@ ORDER BY name, id LIMIT :limit"""
 
 def add(conn: Connection, new: NewApplicant, person: int | None, at: int) -> Applicant:
     """Keep somebody who was not known; the transaction's next entry in the journal seals it."""
-    return renew(conn, int(run(conn, _ADD, **searched(new)).scalar_one()), new, person, at)
+    added = run(conn, _ADD, version=values.next_id(conn), **searched(new))
+    return _keep(conn, int(added.scalar_one()), "", new, person, at)
 
 
 def renew(
     conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
 ) -> Applicant:
     """Keep a further version of what is known of somebody: the newest from now on."""
-    kept = keep(conn, applicant_id, changed, person, at)
+    kept = _keep(conn, applicant_id, "", changed, person, at)
     run(conn, _SHOW, id=applicant_id, version=kept.version, **searched(changed))
     return kept
 
@@ -159,8 +163,14 @@ def keep(
     conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
 ) -> Applicant:
     """Keep a version that one file alone shows; the newest one, which `renew` keeps, has to follow it."""
+    return _keep(conn, applicant_id, OF_ONE_FILE, changed, person, at)
+
+
+def _keep(
+    conn: Connection, applicant_id: int, key: str, changed: NewApplicant, person: int | None, at: int
+) -> Applicant:
     words = {name: word for name, word in asdict(changed).items() if name in FIELDS and word}
-    version = values.keep(conn, KIND, applicant_id, "", canonical(words), person, at)
+    version = values.keep(conn, KIND, applicant_id, key, canonical(words), person, at)
     return Applicant(**words, id=applicant_id, version=version)
 
 
@@ -175,7 +185,7 @@ def version(conn: Connection, version_id: int) -> Applicant:
     found = values.one(conn, version_id)
     if found.kind != KIND:
         raise KeyError(version_id)
-    return _applicant(found)
+    return of(found)
 
 
 def is_erased(conn: Connection, applicant: Applicant) -> bool:
@@ -185,7 +195,7 @@ def is_erased(conn: Connection, applicant: Applicant) -> bool:
 
 def versions(conn: Connection, applicant_id: int) -> tuple[Applicant, ...]:
     """All versions of an applicant, oldest first."""
-    return tuple(_applicant(found) for found in values.every(conn, KIND, applicant_id))
+    return tuple(of(found) for found in values.every(conn, KIND, applicant_id))
 
 
 def former(conn: Connection) -> Iterator[Applicant]:
@@ -270,7 +280,8 @@ def every_newest(conn: Connection) -> dict[int, Columns]:
     return found
 
 
-def _applicant(found: values.Value) -> Applicant:
+def of(found: values.Value) -> Applicant:
+    """A version of an applicant by its value."""
     return read(found.words, found.owner, found.id)
 
 

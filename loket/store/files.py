@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -186,6 +186,14 @@ _ONCE_OF_PERSON = text(
     " (SELECT owner FROM value WHERE kind = :kind AND :person IN"
     " (json_extract(text, '$.applicant_id'), json_extract(text, '$.came_id'))) ORDER BY id"
 )
+_REGISTRATIONS = text(
+    "SELECT owner, text FROM value WHERE kind = :kind AND owner IN"
+    " (SELECT id FROM file WHERE applicant_id = :person OR came_id = :person) ORDER BY id"
+)
+_PEOPLE_WITH = text(
+    "SELECT applicant_id, came_id FROM file WHERE EXISTS"
+    " (SELECT 1 FROM json_each(:numbers) WHERE instr(identities, ' ' || value || ' ') > 0)"
+)
 _SHOWS = text("SELECT 1 FROM file WHERE :version IN (applicant_version, came_version) LIMIT 1")
 _ENDED_FOR_GOOD = text(
     "SELECT 1 FROM file f WHERE f.id = :file AND f.ended_at IS NOT NULL AND EXISTS"
@@ -203,6 +211,20 @@ def of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
 def once_of_person(conn: Connection, person: int) -> tuple[FileRow, ...]:
     """The files that showed somebody until they were corrected, and show them no more."""
     return tuple(_file(row.by_name()) for row in run(conn, _ONCE_OF_PERSON, person=person, kind=REGISTERED))
+
+
+def registrations(conn: Connection, person: int) -> dict[int, list[dict[str, Any]]]:
+    """By the files of somebody their registrations as they were kept, one after the other."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for file, words in run(conn, _REGISTRATIONS, person=person, kind=REGISTERED):
+        found.setdefault(file, []).append(json.loads(words))
+    return found
+
+
+def people_with(conn: Connection, numbers: Iterable[str]) -> set[int]:
+    """Who applies or came by files that show one of these numbers (NIK, other document) of either of them."""
+    rows = run(conn, _PEOPLE_WITH, numbers=json.dumps(sorted(numbers)))
+    return {person for row in rows for person in row if person is not None}
 
 
 def are_shown(conn: Connection, version: int) -> bool:

@@ -35,6 +35,7 @@ _KEEP = text(
     "INSERT INTO value (kind, owner, key, person_id, at, text, salt)"
     " VALUES (:kind, :owner, :key, :person, :at, :text, :salt) RETURNING id"
 )
+_NEXT = text("SELECT coalesce(max(id), 0) + 1 FROM value")
 _ONE = text(f"SELECT {_COLUMNS} FROM value WHERE id = :id")
 _EVERY = text(f"SELECT {_COLUMNS} FROM value WHERE kind = :kind AND owner = :owner ORDER BY id")
 _NEWEST = text(
@@ -55,6 +56,11 @@ def keep(conn: Connection, kind: str, owner: int, key: str, words: str, person: 
     value = int(run(conn, _KEEP, **row, text=words, salt=salt).scalar_one())
     journal.seal_with_next(conn, value, commitment(Value(value, kind, owner, key, person, at, words), salt))
     return value
+
+
+def next_id(conn: Connection) -> int:
+    """The id of what is kept next: values never go."""
+    return int(run(conn, _NEXT).scalar_one())
 
 
 def one(conn: Connection, value_id: int) -> Value:

@@ -1,54 +1,46 @@
 """What a file wrote of persons on record, taken back with it: their earlier words hold again.
 
 A version of a person stays for ever, and the newest one holds. So one that was written by mistake is followed
-by one that says what the version before it said, each thing for itself: but what somebody has changed since,
-or come to rely on.
+by one that has each thing as the files say it that are left (`case.said`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby, pairwise
 from typing import Any
 
 from loket.desk.case.on_record import Happened, OnRecord, on_record, write
+from loket.desk.case.said import said_of, words_of
 from loket.desk.errors import Forgotten
 from loket.desk.note_names import GIVEN_BACK_NOTE, WITH_ACT
 from loket.desk.office import Desk
-from loket.flow.acts import Correct, Event, Note, Undo
-from loket.flow.state import VOIDED
+from loket.flow.acts import Correct, Event, Note, Undo, Void
+from loket.identity import tells_nik
 from loket.store import applicants, files, journal, values
-from loket.store.applicants import Applicant
+from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.sql import Connection
 from loket.store.values import Value
 
-_DOCUMENT = ("id_kind", "id_number")
-_THINGS = (*((name,) for name in applicants.FIELDS if name not in _DOCUMENT), _DOCUMENT)
-"""What is known of somebody, each thing by its fields: a document is its kind and number."""
-
 
 def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
-    """Let the words of those hold again of whom the file, or the act now undone, wrote others.
+    """Let the words hold again that are said of those whom the file ever showed, or wrote of.
 
-    Of a correction: those of whom the file shows no more. Where one is undone, the file shows again whom it
-    showed before. The journal's note of it keeps with which event all this came back, for an undo of that.
+    Of a correction: of those whom the file shows no more. Where one is undone, the file shows again whom it
+    showed before. The journal's note of it keeps with which event all this came back.
     """
     file, event = happened.after, happened.event
-    wrote = _written(conn, happened)
-    own = frozenset(value.id for value in wrote)
-    registrations = [value.id for value in wrote if value.kind == files.REGISTERED]
-    restored = isinstance(event.act, Undo) and bool(registrations)
-    if restored:
-        file = _register_again(conn, desk, file, min(registrations), event)
-    shown = {file.row.applicant_id, file.row.came_id} if isinstance(event.act, Correct) else set()
-    people = dict.fromkeys(value.owner for value in reversed(wrote) if value.kind == applicants.KIND)
-    back = [
-        person
-        for person in people  # the last first: a number that went from one to another goes back so
-        if person not in shown and _give_back(conn, person, own, event)
-    ]
+    act = event.act
+    undone = act.undone if isinstance(act, Undo) else 0
+    what = next((e.act for e in file.events if e.seq == undone), act)
+    if not isinstance(what, (Correct, Void)):
+        return file
+    if restored := bool(undone) and isinstance(what, Correct):
+        file = _register_again(conn, desk, file, _registered_with(conn, file.row.id, undone), event)
+    shown = {file.row.applicant_id, file.row.came_id} if isinstance(act, Correct) else set()
+    people = [person for person in _concerned(conn, file.row.id) if person not in shown]
+    back = _let_hold(conn, people, event)
     if not back and not restored:
         return file
     now, by = event.recorded, (event.person, event.role, event.station)
@@ -56,77 +48,54 @@ def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
     return write(conn, desk, file, Event(file.state.seq + 1, now, now, note, *by))
 
 
-def _written(conn: Connection, happened: Happened) -> list[Value]:
-    """The values that the file's entries sealed; after an undo those of what was undone with it."""
-    act = happened.event.act
-    undone = act.undone if isinstance(act, Undo) else None
-    seqs = {event.seq for event in happened.before.events if undone is None or _is_of(event, undone)}
-    entries = journal.history(conn, "file", happened.before.row.id)
-    return [values.one(conn, int(value)) for entry in entries if entry.seq in seqs for value in entry.kept]
+def _concerned(conn: Connection, file: int) -> tuple[int, ...]:
+    """Whom a file ever wrote of, or showed, the last first: a number goes back as it came."""
+    sealed = [int(value) for entry in journal.history(conn, "file", file) for value in entry.kept]
+    kept = [values.one(conn, value) for value in sorted(sealed, reverse=True)]
+    wrote = [value.owner for value in kept if value.kind == applicants.KIND]
+    registered = [_words(value) for value in kept if value.kind == files.REGISTERED]
+    showed = [person for each in registered for person in (each["applicant_id"], each["came_id"]) if person]
+    return tuple(dict.fromkeys((*wrote, *showed)))
 
 
-def _is_of(event: Event, seq: int) -> bool:
-    """Whether it is the act with that sequence, or the note of what came back with it."""
-    return event.seq == seq or (isinstance(event.act, Note) and event.act.data.get(WITH_ACT) == str(seq))
+def _let_hold(conn: Connection, people: Iterable[int], event: Event) -> list[int]:
+    """Let hold of these what their files say of them; those of whom something does.
 
-
-def _give_back(conn: Connection, person: int, own: Collection[int], event: Event) -> bool:
-    """Let hold again of a person what the file's `own` versions changed; whether anything does.
-
-    Not where that was erased, or has a number that is another's now whom a file shows.
+    Who says that a number is theirs which somebody loses by that has it again, and who lost theirs to one of
+    these is looked at too.
     """
-    versions = values.every(conn, applicants.KIND, person)
-    newest = applicants.version(conn, versions[-1].id)
-    changes = [
-        (applicants.version(conn, before.id), applicants.version(conn, after.id))
-        for before, after in _changes(versions, own)
-        if None not in (before.words, after.words, versions[-1].words)
-    ]
-    since = min(each.id for each in versions if each.id in own)
-    earlier = _earlier(newest, changes, _relied_on(conn, person, since))
-    if earlier == newest:
-        return False
-    others = (each.id for each in applicants.holders(conn, earlier) if each is not None and each.id != person)
-    if any(applicants.is_shown(conn, other) for other in others):
-        return False
-    applicants.hold(conn, newest, earlier, event.person, event.recorded)
-    return True
+    back, left = list[int](), [*people]
+    while left:
+        newest = applicants.by_id(conn, left.pop(0))
+        said = _but_of_others(conn, newest, said_of(conn, newest.id))
+        if said == newest:
+            continue
+        left += [other.id for other in _holders(conn, newest.id, said)]
+        applicants.hold(conn, newest, said, event.person, event.recorded)
+        back.append(newest.id)
+        left += files.people_with(conn, {newest.nik, newest.id_number} - {said.nik, said.id_number, ""})
+    return [*dict.fromkeys(back)]
 
 
-def _changes(versions: Sequence[Value], own: Collection[int]) -> Iterator[tuple[Value, Value]]:
-    """What the file's versions changed, the last first: each time the one before them, and the last of them.
-
-    Of somebody who was not known before there is none.
-    """
-    spells = [list(spell) for _, spell in groupby(versions, lambda each: each.id in own)]
-    for before, spell in reversed([*pairwise(spells)]):
-        if spell[0].id in own:
-            yield before[-1], spell[-1]
-
-
-def _relied_on(conn: Connection, person: int, since: int) -> list[Applicant]:
-    """The versions, written since then, that files show of a person; a void one relies on nothing."""
-    rows = [row for row in files.of_person(conn, person) if row.outcome != VOIDED]
-    shown = (row.applicant_version if row.applicant_id == person else row.came_version for row in rows)
-    return [applicants.version(conn, each) for each in shown if each is not None and each >= since]
+def _but_of_others(conn: Connection, newest: Applicant, said: Applicant) -> Applicant:
+    """What is said of somebody, but with no number that is another's whom a file shows, and says so."""
+    for other in _holders(conn, newest.id, said):
+        theirs = said_of(conn, other.id)
+        if not applicants.is_shown(conn, other.id):
+            continue
+        if said.nik and said.nik == other.nik == theirs.nik:
+            npwp = newest.npwp if tells_nik(said.npwp, said.nik) else said.npwp
+            said = replace(said, nik=newest.nik, npwp=npwp)
+        document = words_of(said, DOCUMENT)
+        if said.id_number and document == words_of(other, DOCUMENT) == words_of(theirs, DOCUMENT):
+            said = replace(said, **words_of(newest, DOCUMENT))
+    return said
 
 
-def _earlier(
-    newest: Applicant, changes: Sequence[tuple[Applicant, Applicant]], relied_on: Sequence[Applicant]
-) -> Applicant:
-    """What is known of somebody without these changes, but where it says otherwise since, or is relied on."""
-    found: dict[str, Any] = {}
-    for thing in _THINGS:
-        now = said = _said(newest, thing)
-        for before, after in changes:
-            said = _said(before, thing) if _said(after, thing) == said else said
-        if said != now and not any(_said(shown, thing) == now for shown in relied_on):
-            found |= said
-    return replace(newest, **found)
-
-
-def _said(known: Applicant, thing: tuple[str, ...]) -> dict[str, str]:
-    return {name: getattr(known, name) for name in thing}
+def _holders(conn: Connection, person: int, words: Applicant) -> list[Applicant]:
+    """Who else has the NIK or the document that is in these words."""
+    found = {each.id: each for each in applicants.holders(conn, words) if each is not None}
+    return [each for each in found.values() if each.id != person]
 
 
 def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, event: Event) -> OnRecord:
@@ -144,18 +113,24 @@ def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, ev
 
 def is_forgotten(conn: Connection, file: int, seq: int) -> bool:
     """Whether somebody was erased whom the file showed before the correction with this sequence."""
-    entries = (entry for entry in journal.history(conn, "file", file) if entry.seq == seq)
-    sealed = [values.one(conn, int(value)) for entry in entries for value in entry.kept]
-    since = min((value.id for value in sealed if value.kind == files.REGISTERED), default=None)
-    return since is not None and _shows_erased(conn, _registered_before(conn, file, since))
+    return _shows_erased(conn, _registered_before(conn, file, _registered_with(conn, file, seq)))
+
+
+def _registered_with(conn: Connection, file: int, seq: int) -> int:
+    """The value in which the registration was kept that the correction with this sequence brought."""
+    entry = next(entry for entry in journal.history(conn, "file", file, after=seq - 1))
+    kept = [values.one(conn, int(value)) for value in entry.kept]
+    return next(value.id for value in kept if value.kind == files.REGISTERED)
 
 
 def _registered_before(conn: Connection, file: int, since: int) -> dict[str, Any]:
     """The file's registration as it was kept before a value."""
-    kept = values.every(conn, files.REGISTERED, file)
-    words = [value.words for value in kept if value.id < since][-1]
-    assert words is not None  # nobody's name is in it: it is never erased
-    found: dict[str, Any] = json.loads(words)
+    return _words([value for value in values.every(conn, files.REGISTERED, file) if value.id < since][-1])
+
+
+def _words(registered: Value) -> dict[str, Any]:
+    assert registered.words is not None  # nobody's name is in it: it is never erased
+    found: dict[str, Any] = json.loads(registered.words)
     return found
 
 
