@@ -18,9 +18,9 @@ from loket.desk.case.file_view import view
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid, Renewed, StillRunning, WhoIsIt
 from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.correcting import Corrected, Correction, correct
+from loket.desk.intake.correcting import Correction, correct
 from loket.desk.intake.doubt import PROXY
-from loket.desk.intake.renewing import OF_PROXY
+from loket.desk.intake.renewing import OF_PROXY, Corrected
 from loket.flow.acts import Right
 from loket.identity import Checked
 from loket.text import clean
@@ -33,7 +33,7 @@ from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
-from screens.wording.case import correcting
+from screens.wording.case import correcting, still_old
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
@@ -47,8 +47,6 @@ PLACE = "perbaikan"
 REASON = "remark"
 _NOT_CORRECTED = frozenset({"start", "channel", "arrived_at"})
 _OF_PROXY = frozenset({*OF_PROXY, "proxy_seen"})
-_MOST_LEFT = 3
-"""So many other files are named that still say what was put right."""
 _HIDDEN = "*"
 """Stands in what is shown of a number that only its owner may see whole."""
 
@@ -161,13 +159,6 @@ class CorrectionForm(RegistrationFields):
                     field.error(words, mild=not said.errors)
 
 
-def _left(numbers: tuple[str, ...]) -> str:
-    """That other files still say the same: each is put right by itself."""
-    named = ", ".join(numbers[:_MOST_LEFT])
-    more = f" dan {len(numbers) - _MOST_LEFT} lagi" if len(numbers) > _MOST_LEFT else ""
-    return f" Berkas {named}{more} masih memakai data lama; perbaiki juga di sana." if numbers else ""
-
-
 def _open(told: str) -> str:
     """What of something that is shown can be filled in: nothing of a number that is hidden."""
     return "" if _HIDDEN in told else told
@@ -277,7 +268,7 @@ class CorrectScreen(LoketScreen):
         def corrected(done: Corrected) -> None:
             self.app.pop_screen()
             word = "diralat" if view.state.is_decided else "diperbaiki"
-            self._then(f"{view.row.number}: data {word}.{printed}{_left(done.left)}")
+            self._then(f"{view.row.number}: data {word}.{printed} {still_old(done.left)}".rstrip())
 
         def answered(doubt: WhoIsIt, answer: Answer | None) -> None:
             if answer is None:

@@ -14,7 +14,6 @@ from textual.widgets import Input
 from loket.desk import drafts, last_acts
 from loket.desk.case import lists
 from loket.desk.case.file_view import view
-from loket.desk.case.record import Ref
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import again, registration
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from loket.desk.intake.again import Last
     from loket.desk.intake.doubt import Answer
     from loket.desk.intake.registration import Registration, TicketRow
+    from loket.desk.intake.renewing import Corrected
     from loket.desk.last_acts import KeyAct
 
 _FIRST = ("nik", "name", "phone")
@@ -61,9 +61,10 @@ class RegistrationForm(RegistrationFields):
 
     @dataclass
     class Registered(Message):
-        """This file was registered."""
+        """This file was registered; `left`: others that still say wrongly what was put right by that."""
 
         file: int
+        left: tuple[str, ...]
 
     @dataclass
     class Known(Message):
@@ -330,7 +331,7 @@ class RegistrationForm(RegistrationFields):
         host, subject, done = self.host, self.subject, self._is_file
         self.keep_now()  # a registration that is taken back brings this form again, as it was sent
 
-        def register() -> Ref:
+        def register() -> Corrected:
             if self.present is not None and self.present == asked.ticket:
                 calling.present(host.desk, host.who, self.present)
                 self.present = None
@@ -338,9 +339,9 @@ class RegistrationForm(RegistrationFields):
             done.set()
             return ref
 
-        def registered(ref: Ref) -> None:
+        def registered(ref: Corrected) -> None:
             self.begin(None, {})
-            self.post_message(self.Registered(ref.file))
+            self.post_message(self.Registered(ref.file, ref.left))
 
         host.act(register, registered, lambda error: self._ask(asked, error))
 

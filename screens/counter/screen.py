@@ -44,6 +44,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 from screens.wording.acts import went
+from screens.wording.case import still_old
 from screens.wording.lists import TO_BEGIN, Since
 
 if TYPE_CHECKING:
@@ -534,6 +535,8 @@ class CounterScreen(CounterHost):
         self.number.last_file = event.file
         self.open_file(event.file)
         self.changed()
+        if event.left:
+            self.say(still_old(event.left))
 
     @on(RegistrationForm.Known)
     def _recognised(self, event: RegistrationForm.Known) -> None:

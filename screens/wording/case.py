@@ -5,7 +5,7 @@ Pure functions from what a desk read to lines; the screen `case` puts them into 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -72,9 +72,20 @@ def _related(view: FileView, ink: Inks) -> list[Text]:
     ]
 
 
+_MOST_LEFT = 3
+"""So many other files are named that still say what was put right."""
+
+
 def correcting(view: FileView) -> str:
     """What it is called to put right what was registered of this file."""
     return "Ralat data" if view.state.is_decided else "Perbaiki data"
+
+
+def still_old(numbers: Sequence[str]) -> str:
+    """That other files still say what was put right: each is put right by itself."""
+    named = ", ".join(numbers[:_MOST_LEFT])
+    more = f" dan {len(numbers) - _MOST_LEFT} lagi" if len(numbers) > _MOST_LEFT else ""
+    return f"Berkas {named}{more} masih memakai data lama; perbaiki juga di sana." if numbers else ""
 
 
 # the way through the SOP

@@ -121,15 +121,15 @@ def test_who_once_had_a_file_under_way_is_named_by_an_id_for_the_next_time(
     register(office)
     guest = NewApplicant("Orang Rekaan", id_kind="paspor", id_number="X0123456")
     other = registration.Registration("sip-bidan", "baru", guest)
-    ref = registration.register(office.desk, office.who("fo2"), other)
-    item = office.view(ref.file).checklist[0].requirement.id
-    ref = entries.set_mark(office.desk, office.who("fo2"), ref.file, item, "kurang", "Pak X")
+    file = registration.register(office.desk, office.who("fo2"), other).file
+    item = office.view(file).checklist[0].requirement.id
+    ref = entries.set_mark(office.desk, office.who("fo2"), file, item, "kurang", "Pak X")
     changed = {"nik": NIK, "name": office.view(1).applicant.name, "id_number": "", "id_kind": ""}
-    ref = correct(office.desk, office.who("fo2"), ref, changed, "salah orang")
+    right = correct(office.desk, office.who("fo2"), ref, changed, "salah orang")
     assert pdp(office, "hapus", "X0123456", *DECREE) == 0
     told = capsys.readouterr().out
     assert f"yang diketik di sana tetap: {office.view(ref.file).row.number}." in told
-    perform(office.desk, office.who("fo2"), ref, Withdraw(0), remark="batal")
+    perform(office.desk, office.who("fo2"), right, Withdraw(0), remark="batal")
     (by_id,) = re.findall("orang ke-[0-9]+", told)
     assert pdp(office, "hapus", by_id, *DECREE) == 0
     assert "2 isian dari 1 berkas dihapus" in capsys.readouterr().out

@@ -16,9 +16,10 @@ from loket.desk.case.record import Late
 from loket.desk.errors import Changed, Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import correcting
 from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.correcting import Corrected, Correction
+from loket.desk.intake.correcting import Correction
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.intake.renewing import Corrected
 from loket.desk.integrity import examine
 from loket.desk.last_acts import next_undo, undo
 from loket.desk.papers.deficiency import deficiency_text

@@ -9,16 +9,18 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from loket.desk import drafts, note_names
+from loket.desk import drafts
 from loket.desk.authority import Who
 from loket.desk.case import lists
 from loket.desk.case.on_form import UNCHECKED
 from loket.desk.case.on_record import masked
 from loket.desk.case.perform import perform
-from loket.desk.errors import AnotherDay, CounterBusy, Invalid
+from loket.desk.errors import AnotherDay, CounterBusy, Invalid, WhoIsIt
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import Registration
+from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import UnreadableNumber
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
@@ -363,7 +365,7 @@ def test_who_registers_has_the_file_in_hand(karimun: Kantor, sari: Who) -> None:
     view = karimun.view(ref.file)
     assert (view.row.number, view.row.channel, view.row.arrived_at) == ("00001", "loket", karimun.at)
     assert (karimun.here(ref.file).standing, karimun.here(ref.file).person) == (Standing.WORKING, sari.person)
-    assert ref == view.ref
+    assert (ref.file, ref.version) == (view.ref.file, view.ref.version)
 
 
 def test_several_matters_are_brought_on_one_number(karimun: Kantor, sari: Who) -> None:
@@ -430,10 +432,9 @@ def known_by_nik(office: Kantor, who: Who) -> Applicant:
     return known
 
 
-def renewals(office: Kantor, file: int) -> list[object]:
-    """What the file's journal says of changed data of its applicant."""
-    notes = [e.act for e in office.events(file) if isinstance(e.act, Note)]
-    return [note.data for note in notes if note.what == note_names.RENEWED_NOTE]
+def renewals(office: Kantor, file: int) -> list[str]:
+    """What the file's history says of changed data of who applies or came."""
+    return [line for line in office.history(file) if "diperbarui" in line]
 
 
 def test_a_person_known_already_is_not_typed_twice(karimun: Kantor, sari: Who) -> None:
@@ -509,9 +510,53 @@ def test_what_is_changed_of_an_applicant_is_journaled_without_the_data(karimun: 
     moved = replace(known, phone="081200009999", address="Jalan Contoh 2")
     ref = registration.register(karimun.desk, sari, Registration("apotek", "baru", moved, shown=known))
     assert renewals(karimun, first) == []
-    assert renewals(karimun, ref.file) == [{"pemohon": known.id, "isian": ["phone", "address"]}]
-    assert karimun.history(ref.file)[1] == "Data pemohon diperbarui: HP, alamat · Petugas fo2"
-    assert ref == karimun.ref(ref.file)
+    assert renewals(karimun, ref.file) == [
+        "Data pemohon diperbarui: HP 081200001111 → 081200009999; alamat – → Jalan Contoh 2 · Petugas fo2"
+    ]
+    (note,) = [e.act for e in karimun.events(ref.file) if getattr(e.act, "what", "") == RENEWED_NOTE]
+    (of_file, newest) = (karimun.view(file).applicant.version for file in (first, ref.file))
+    assert note == Note(RENEWED_NOTE, {"siapa": "pemohon", "dari": of_file, "ke": newest})
+    assert (ref.file, ref.version) == (2, karimun.ref(ref.file).version)
+
+
+def test_a_name_put_right_by_registering_is_told_old_and_new_and_where_it_is_still_the_old(
+    karimun: Kantor, sari: Who
+) -> None:
+    first = karimun.view(karimun.register().file).row.number
+    known = known_by_nik(karimun, sari)
+    asked = Registration("apotek", "baru", replace(known, name="Contoh Sita", address="Jalan 2"), shown=known)
+    with pytest.raises(WhoIsIt) as doubt:
+        registration.register(karimun.desk, sari, asked)
+    same = Answer("pemohon", frozenset(p.version for p in doubt.value.known), known.id)
+    done = registration.register(karimun.desk, sari, replace(asked, answers=(same,)))
+    (told,) = renewals(karimun, done.file)
+    assert told.startswith("Data pemohon diperbarui: nama Contoh Siti → Contoh Sita; alamat – → Jalan 2")
+    assert done.left == (first,)
+    newer = known_by_nik(karimun, sari)
+    learned = replace(newer, email="sita@contoh.id", company="CV Contoh")
+    asked = Registration("reklame", "baru", learned, shown=newer)
+    assert registration.register(karimun.desk, sari, asked).left == ()
+
+
+def test_so_is_that_of_a_kuasa(karimun: Kantor, sari: Who) -> None:
+    asked = Registration(
+        *("apotek", "baru", applicant()),
+        came_as="kuasa",
+        came_name="Rina Contoh",
+        came_nik="2102014508900004",
+        proxy_seen=True,
+    )
+    first = karimun.view(registration.register(karimun.desk, sari, asked).file).row.number
+    asked = replace(asked, service="reklame", came_name="Rini Contoh")
+    with pytest.raises(WhoIsIt) as doubt:
+        registration.register(karimun.desk, sari, asked)
+    (known,) = doubt.value.known
+    same = Answer("kuasa", frozenset({known.version}), known.id)
+    done = registration.register(karimun.desk, sari, replace(asked, answers=(same,)))
+    assert renewals(karimun, done.file) == [
+        "Data kuasa diperbarui: nama Rina Contoh → Rini Contoh · Petugas fo2"
+    ]
+    assert done.left == (first,)
 
 
 def test_a_form_with_an_older_copy_takes_no_newer_number_away(karimun: Kantor, sari: Who, rina: Who) -> None:
@@ -523,7 +568,7 @@ def test_a_form_with_an_older_copy_takes_no_newer_number_away(karimun: Kantor, s
     file = registering.register(karimun.desk, sari, late).file
     kept = known_by_nik(karimun, sari)
     assert (kept.phone, kept.address) == ("081200009999", "Jalan Contoh 3")
-    assert renewals(karimun, file) == [{"pemohon": kept.id, "isian": ["address"]}]
+    assert renewals(karimun, file) == ["Data pemohon diperbarui: alamat – → Jalan Contoh 3 · Petugas fo2"]
 
 
 def test_registered_before_the_look_up_answered_is_still_the_same_person(karimun: Kantor, sari: Who) -> None:
@@ -532,7 +577,8 @@ def test_registered_before_the_look_up_answered_is_still_the_same_person(karimun
     ref = registration.register(karimun.desk, sari, Registration("apotek", "baru", typed))
     assert karimun.view(ref.file).applicant.id == karimun.view(first).applicant.id
     assert known_by_nik(karimun, sari).phone == "081200002222"
-    assert renewals(karimun, ref.file)[0] == {"pemohon": 1, "isian": ["phone"]}
+    (told,) = renewals(karimun, ref.file)
+    assert told.startswith("Data pemohon diperbarui: HP 081200001111 → 081200002222 ·")
 
 
 def test_a_field_left_empty_without_having_been_shown_takes_nothing_away(karimun: Kantor, sari: Who) -> None:

@@ -190,7 +190,7 @@ def test_a_known_nik_with_another_name_is_a_question_and_renames_nobody(karimun:
     file = registered(karimun, sari, replace(SITI, name="Contoh Aminah"), answers=(same,))
     assert [karimun.view(f).applicant.name for f in (first, file)] == ["Contoh Siti", "Contoh Aminah"]
     history = karimun.history(file)
-    assert "Data pemohon diperbarui: nama · Petugas fo2" in history
+    assert "Data pemohon diperbarui: nama Contoh Siti → Contoh Aminah · Petugas fo2" in history
     assert "Ditanya siapa pemohon ini: orang yang sudah dikenal · Petugas fo2" in history
 
 

@@ -163,8 +163,8 @@ EVENTS: tuple[tuple[Act, str], ...] = (
         "Berkas tersendiri, meski masih berjalan 00007, 00009 · Andi",
     ),
     (
-        Note(RENEWED_NOTE, {"pemohon": 1, "isian": ["phone", "address"]}),
-        "Data pemohon diperbarui: HP, alamat · Andi",
+        Note(RENEWED_NOTE, {"siapa": "kuasa", "dari": 1, "ke": 2}),
+        "Data diperbaiki · Andi",
     ),
     (Note(GIVEN_BACK_NOTE, {"orang": [1], "kembali": "8"}), "Data kembali seperti sebelumnya · Andi"),
 )

@@ -130,7 +130,7 @@ def test_who_gets_a_nik_later_stays_one_person(karimun: Kantor, sari: Who) -> No
     file = registered(karimun, sari, chosen, shown=known)
     assert karimun.view(file).applicant.id == known.id
     assert entries.see_nik(karimun.desk, sari, file) == f"NIK {NIK} · paspor X0123456"
-    assert "Data pemohon diperbarui: NIK · Petugas fo2" in karimun.history(file)
+    assert "Data pemohon diperbarui: NIK – → 210201******0012 · Petugas fo2" in karimun.history(file)
     by_nik, by_passport = registered(karimun, sari, chosen), registered(karimun, sari, JOHN)
     assert {karimun.view(each).applicant.id for each in (by_nik, by_passport)} == {known.id}
     assert examine(karimun.desk).whole

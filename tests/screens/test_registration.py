@@ -353,6 +353,7 @@ async def test_a_known_nik_under_another_name_is_asked_about_and_esc_keeps_what_
             await clerk.press("f8")
         await clerk.press("down", "enter")
         clerk.sees("00003 Izin Reklame", "Ana Contoh")
+        clerk.sees("Berkas 00001 masih memakai data lama; perbaiki juga di sana.")
         after = on_record(house, ANI)
         assert before is not None
         assert after is not None

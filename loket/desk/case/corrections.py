@@ -1,4 +1,7 @@
-"""What each correction of a file changed, in words: read from the versions that it points at."""
+"""What a file's registration, and each correction of it, changed of what was on record, in words.
+
+Read from the versions that they point at.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from loket.desk.case.on_record import masked
+from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import Desk
 from loket.desk.words.history import AFTERWARDS, CORRECTED, FIELDS
-from loket.flow.acts import Correct, Event
+from loket.flow.acts import Correct, Event, Note
 from loket.flow.fold import replay
 from loket.identity import DOCUMENTS
 from loket.sop.model import Procedure
@@ -34,9 +38,16 @@ def corrections(
     """By the event: `Ralat: nama Siti → Sitti; NIK 2102…12 → 2102…21`, also where it was taken back since."""
     told = {}
     for at, event in enumerate(events):
-        if isinstance(event.act, Correct):
-            word = AFTERWARDS if replay(procedure, events[:at]).is_decided else CORRECTED
-            told[event.seq] = f"{word}: {'; '.join(_changed(conn, desk, *_kept(conn, file, event.seq)))}"
+        match event.act:
+            case Correct():
+                word = AFTERWARDS if replay(procedure, events[:at]).is_decided else CORRECTED
+                changed = _changed(conn, desk, *_kept(conn, file, event.seq))
+            case Note(what=what, data=data) if what == RENEWED_NOTE:
+                word = f"Data {data['siapa']} diperbarui"
+                changed = of_person(conn, data["dari"], data["ke"], "")
+            case _:
+                continue
+        told[event.seq] = f"{word}: {'; '.join(changed)}"
     return told
 
 

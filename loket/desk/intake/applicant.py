@@ -70,22 +70,20 @@ def take_up(
     at: int,
     *,
     as_typed: Collection[str] = (),
-) -> tuple[Applicant, tuple[str, ...]]:
-    """The version of a person that a file is registered with, and which fields of who was known it renews.
+) -> Applicant:
+    """The version of a person that a file is registered with.
 
     `kept` is who it is (`doubt.settled`), None for somebody new. Only what the clerk changed against what was
     shown is written, for what is on record may be newer than the form. Where nothing was shown, fields left
     empty change nothing, but for those named in `as_typed`.
     """
     if kept is None:
-        return applicants.hold(conn, None, data, person, at), ()
+        return applicants.hold(conn, None, data, person, at)
     seen = shown if shown is not None and shown.id == kept.id else NewApplicant("")
     typed = applicants.otherwise(data, seen)
     typed |= {name: getattr(data, name) for name in as_typed}
-    renewed = tuple(name for name, word in typed.items() if word != getattr(kept, name))
-    if not renewed:
-        return kept, ()
-    return applicants.hold(conn, kept, replace(kept, **typed), person, at), renewed
+    renewed = replace(kept, **typed)
+    return kept if renewed == kept else applicants.hold(conn, kept, renewed, person, at)
 
 
 def kept_phone(typed: str) -> str:

@@ -5,7 +5,7 @@ A file then shows a further version of the person, or somebody else; other files
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from loket.desk.errors import Invalid, Renewed
 from loket.desk.intake import second
 from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking
 from loket.desk.intake.registration import Registration, asked_note, faults
-from loket.desk.intake.renewing import OF_PROXY, PutRight, Stated, put_right, stated
+from loket.desk.intake.renewing import OF_PROXY, Corrected, PutRight, Stated, left, put_right, stated
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Correct, Note
 from loket.flow.rules import check
@@ -62,13 +62,6 @@ class Correction:
     answers: tuple[Answer, ...] = ()
     beside: frozenset[int] = frozenset()
     seen: Collection[int] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected(Ref):
-    """A file that was put right; `left`: the numbers of others under way that still say the same wrongly."""
-
-    left: tuple[str, ...] = ()
 
 
 def correct(
@@ -115,7 +108,7 @@ def correct(
             ref = record(conn, desk, person, ref, done)
         if draft is not None:
             drafts.drop_draft(conn, who.person, *draft)
-        return Corrected(ref.file, ref.version, ref.strand, _left(conn, people.values()))
+        return Corrected(ref.file, ref.version, ref.strand, left(conn, people.values()))
 
 
 def _what(row: FileRow, changed: Changed) -> dict[str, Any]:
@@ -220,22 +213,3 @@ def _facts(file: OnRecord, service: str, kind: str) -> dict[str, str]:
     before = procedure.brought(row.service, row.kind)
     now = procedure.brought(service or row.service, kind or row.kind)
     return {name: now.get(name, "") for name in {**before, **now} if before.get(name) != now.get(name)}
-
-
-def _left(conn: Connection, people: Iterable[PutRight]) -> tuple[str, ...]:
-    """The other files under way that say otherwise of somebody what was put right on this one."""
-    found = dict[str, None]()
-    for each in people:
-        for person in (each.now, *each.lost):
-            found |= dict.fromkeys(_showing(conn, person.id, each))
-    return tuple(found)
-
-
-def _showing(conn: Connection, person: int, right: PutRight) -> Iterator[str]:
-    """Those of a person."""
-    for row in files.of_person(conn, person):
-        version = row.applicant_version if row.applicant_id == person else row.came_version
-        if row.ended_at is not None or version is None:
-            continue
-        if right.is_missed(applicants.version(conn, version)):
-            yield row.number

@@ -16,6 +16,7 @@ from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.intake.applicant import chosen, cleaned, identity_faults, take_up
 from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, settled
+from loket.desk.intake.renewing import Corrected, by_registering, left
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
@@ -167,7 +168,7 @@ def _identities(applicant: NewApplicant, proxy: NewApplicant, today: date) -> di
 
 def register(
     desk: Desk, who: Who, registration: Registration, *, draft: tuple[str, str] | None = None
-) -> Ref:
+) -> Corrected:
     """Register a file and take it in hand, when the first step is this person's.
 
     `draft`: place and subject of what was typed; from then on it is kept with the file, for an undo.
@@ -199,18 +200,24 @@ def register(
         proxy = _proxy(registration, today)
         comes, of_proxy = settled(conn, proxy, PROXY, registration.answers) if proxy else (None, None)
         second = beside(conn, applies.id, service.id, registration.beside) if applies is not None else None
-        applicant, renewed = take_up(
-            conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE
-        )
-        came = take_up(conn, comes, registration.proxy, proxy, who.person, now)[0] if proxy else None
+        applicant = take_up(conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE)
+        came = take_up(conn, comes, registration.proxy, proxy, who.person, now) if proxy else None
         act = replace(act, applicant=applicant.version, came=came.version if came is not None else None)
         new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
         file = files.create_file(conn, new)
         reading = desk.reckoning(conn).reading(service.id)
         after = new_on_record(files.file_row(conn, file), procedure, reading)
         acts: list[Act] = [act]
-        if renewed:
-            acts.append(Note(RENEWED_NOTE, {"pemohon": applicant.id, "isian": list(renewed)}))
+        people = ((IN_PERSON, applies, applicant), (PROXY, comes, came))
+        renewed = [
+            (whom, known, newest)
+            for whom, known, newest in people
+            if known is not None and newest is not None and known.version != newest.version
+        ]
+        acts += [
+            Note(RENEWED_NOTE, {"siapa": whom, "dari": known.version, "ke": newest.version})
+            for whom, known, newest in renewed
+        ]
         acts += [asked_note(answer) for answer in (told, of_proxy) if answer is not None]
         acts += [second] if second is not None else []
         acts += _proxy_letters(conn, desk, who, registration, file)
@@ -219,10 +226,12 @@ def register(
         if registration.ticket is not None:
             move_number(conn, desk, who, registration.ticket, Registered(file))
         ref = Ref(file, after.state.seq)
+        others = left(conn, (by_registering(known, newest) for _, known, newest in renewed))
         if draft is not None:
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
         mine = after.step is not None and set(after.step.handling_roles(0)) & set(person.roles)
-        return record(conn, desk, person, ref, Take()) if mine else ref
+        ref = record(conn, desk, person, ref, Take()) if mine else ref
+        return Corrected(ref.file, ref.version, ref.strand, others)
 
 
 def _with_numbers(conn: Connection, registration: Registration) -> Registration:

@@ -1,12 +1,16 @@
-"""What a correction writes of persons: who it is that a file shows from now on, and which version of them."""
+"""What is written of persons on record: who it is that a file shows from now on, and which version of them.
+
+And which other files still say otherwise, after a correction as after a registration.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from loket.desk.case.record import Ref
 from loket.desk.intake.applicant import cleaned, take_up
 from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, Shown, settled
 from loket.flow.state import VOIDED
@@ -65,6 +69,41 @@ class PutRight:
         if "company" in right and other.company == shown.company:
             return True
         return any(getattr(other, name) != word for name, word in right.items() if name != "company")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected(Ref):
+    """A file, and `left`: the numbers of others under way that still say wrongly what was put right on it."""
+
+    left: tuple[str, ...] = ()
+
+
+def by_registering(known: Applicant, now: Applicant) -> PutRight:
+    """What a registration put right of who was `known` so.
+
+    What was not known before, and for which company they apply, was not wrong.
+    """
+    no_fault = [name for name in applicants.FIELDS if name == "company" or not getattr(known, name)]
+    return PutRight(replace(known, **{name: getattr(now, name) for name in no_fault}), now, None, ())
+
+
+def left(conn: Connection, people: Iterable[PutRight]) -> tuple[str, ...]:
+    """The other files under way that say otherwise of somebody what was put right on this one."""
+    found = dict[str, None]()
+    for each in people:
+        for person in (each.now, *each.lost):
+            found |= dict.fromkeys(_showing(conn, person.id, each))
+    return tuple(found)
+
+
+def _showing(conn: Connection, person: int, right: PutRight) -> Iterator[str]:
+    """Those of a person."""
+    for row in files.of_person(conn, person):
+        version = row.applicant_version if row.applicant_id == person else row.came_version
+        if row.ended_at is not None or version is None:
+            continue
+        if right.is_missed(applicants.version(conn, version)):
+            yield row.number
 
 
 def stated(conn: Connection, row: FileRow, changed: Mapping[str, str]) -> dict[str, Stated]:
@@ -151,7 +190,7 @@ def _written(
     """
     shown = said.shown
     if shown is None:
-        return take_up(conn, known, None, data, *by)[0]
+        return take_up(conn, known, None, data, *by)
     new = applicants.otherwise(data, shown)
     if known is None:
         # a document that was not typed stays theirs whom the file showed

@@ -53,7 +53,7 @@ def told(
 
     `by_sop`: the SOP itself chose the way that it took. `declined`: the applicant would not fill the survey
     that it left. `elsewhere`: by whom it was done elsewhere and who
-    only recorded it (`done_elsewhere`). `corrected`: what a correction changed.
+    only recorded it (`done_elsewhere`). `corrected`: what it changed of whom the file shows.
     """
     who = names.get(event.person, "petugas") if event.person is not None else "program"
     who = elsewhere or who
@@ -102,7 +102,7 @@ def _told(
         case Register(parent=parent) if parent is not None:
             return f"Berkas lanjutan dibuka ({who})"
         case Note(what=what, data=data):
-            return noted(what, data, who, remarks)
+            return noted(what, {**data, "perubahan": corrected}, who, remarks)
         case act:
             said = {"who": who, "corrected": corrected, **_texts(act, remarks)}
             return ACTS[type(act)].told.format(to=names.get(getattr(act, "to", 0), "petugas"), **said)
@@ -142,7 +142,7 @@ _NOTES = {
     REMINDED_NOTE: "Diingatkan: {dasar}",
     REMARK_NOTE: "Catatan: {dasar}",
     BESIDE_NOTE: "Berkas tersendiri, meski masih berjalan {nomor}",
-    RENEWED_NOTE: "Data pemohon diperbarui: {isian}",
+    RENEWED_NOTE: "{perubahan}",
     GIVEN_BACK_NOTE: "Data kembali seperti sebelumnya",
 }
 
@@ -164,12 +164,10 @@ FIELDS: Mapping[str, str] = {
 
 
 def noted(what: str, data: Mapping[str, object], who: str, remarks: Mapping[int, str]) -> str:
-    """A note of the journal in words; `dasar` is the remark that says why, `isian` names fields."""
-    words, why, fields = _Blank({"pengenal": "NIK", **data}), data.get("dasar"), data.get("isian")
+    """A note of the journal in words; `dasar` is the remark that says why."""
+    words, why = _Blank({"pengenal": "NIK", **data}), data.get("dasar")
     if isinstance(why, int) and why in remarks:
         words["dasar"] = remarks[why]
-    if isinstance(fields, list):
-        words["isian"] = ", ".join(FIELDS[name] for name in fields if name in FIELDS)
     words["jawab"] = _answer(data)
     return capitalized(_NOTES.get(what, what).format_map(words)) + f" · {who}"
 
