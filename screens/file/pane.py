@@ -5,7 +5,7 @@ What the step demands decides the form: a checklist, fields to fill, or the file
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -54,8 +54,6 @@ _IN_HEAD = 120
 _FORM = 20
 """Lines that form and data have before the limits, which take half of those beyond, or are folded."""
 NOT_CHOSEN = "(pilih)"
-_WORK = ".pane-work"
-"""The widgets of what a step asks for."""
 NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
 
@@ -72,6 +70,8 @@ class StepPane(Vertical):
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, int, bool] | None = None
         self._file: int | None = None
+        self._work: Sequence[Widget] = ()
+        """What a step asks for, as far as it stands."""
         self._limits: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -150,8 +150,9 @@ class StepPane(Vertical):
         before, self._file = self._file, self.view.ref.file if self.view is not None else None
         body.can_focus = False
         self._keep_forms()
-        if body.query(_WORK):
-            await body.remove_children(_WORK)
+        if self._work:
+            work, self._work = self._work, ()
+            await body.remove_children(work)
         if self.view is None:
             if here:
                 self.post_message(self.Another())
@@ -159,10 +160,11 @@ class StepPane(Vertical):
         try:
             if work := _work(self.view, mine):
                 await body.mount_all(work, before=0)
+                self._work = work
         except Exception:
             self._shown = None  # what stands there is empty: it is built anew once the file is read again
             raise
-        body.can_focus = not self.query(Form) and self.check_list is None
+        body.can_focus = next(self._forms(), None) is None and self.check_list is None
         body.scroll_home(animate=False)
         if here and self._file == before:
             self._focus_work(reading=True)
@@ -171,19 +173,22 @@ class StepPane(Vertical):
 
     def _keep_forms(self) -> None:
         """What was typed is kept before its fields go."""
-        for form in self.query(Form):
+        for form in self._forms():
             self.host.keep_form(form)
+
+    def _forms(self) -> Iterator[Form]:
+        return (part for part in self._work if isinstance(part, Form))
 
     @property
     def form(self) -> Form | None:
         """The step's fields, where it has any; never those of the file shown before."""
         file = str(self.view.ref.file) if self.view is not None else None
-        return next((form for form in self.query(Form) if form.name == file), None)
+        return next((form for form in self._forms() if form.name == file), None)
 
     @property
     def check_list(self) -> KeptCheckList | None:
         """The step's checklist, where it has one."""
-        return next(iter(self.query(KeptCheckList)), None)
+        return next((part for part in self._work if isinstance(part, KeptCheckList)), None)
 
     def focus_work(self, *, reading: bool = False) -> None:
         """Put the cursor where the step's work begins, once its form stands; to read on, into the text."""
@@ -198,9 +203,11 @@ class StepPane(Vertical):
 
 
 def _show_in(part: Static, words: Content) -> None:
+    """Lines as many as before leave everything else where it is."""
     part.display = bool(words.plain)
     if part.content != words:
-        part.update(words)
+        width, height = part.content_size
+        part.update(words, layout=not width or words.get_height({}, width) != height)
 
 
 def _place(view: FileView | None, mine: bool) -> tuple[int, int, int, int, int, bool] | None:
@@ -305,8 +312,6 @@ def _work(view: FileView, mine: bool) -> list[Widget]:
         form = _form(view, view.found.every_field, suggested)
         form.above = widgets[0] if checked else None
         widgets.append(form)
-    for widget in widgets:
-        widget.add_class(_WORK[1:])
     return widgets
 
 

@@ -293,6 +293,8 @@ def as_typed(
 
     What depends on a field follows: requirements, fields, and the ways that are open.
     """
+    if not marks and not values:
+        return view
     typed = marks or {}
     items = tuple(_marked(item, *typed.get(item.requirement.id, ())) for item in view.form.every_item)
     form = replace(view.form, every_item=items, values={**view.form.values, **(values or {})})
