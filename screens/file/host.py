@@ -174,7 +174,7 @@ class FileHost(LoketScreen):
         group: str = "file",
     ) -> None:
         """Ask for a file as it is, with what was typed for it and is not written yet."""
-        typed = self.loket.typed(file)  # before it is read: what is written by then is read
+        typed = self.loket.writes.typed(file)  # before it is read: what is written by then is read
         form, checks = self.data_form, self.check_list
         taken = form.times_taken if form is not None else 0
         saved = checks.saved if checks is not None else 0

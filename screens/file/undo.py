@@ -163,7 +163,7 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     title, yes = undo_word(undoable.title), "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
-        waiting = set(screen.loket.typed(main.subject_id).marks)
+        waiting = set(screen.loket.writes.typed(main.subject_id).marks)
         screen.read(
             lambda: _marked(screen.desk, screen.who, main.subject_id, waiting),
             lambda marks: _ask_void(screen, undoable, gone, marks, undo),

@@ -41,4 +41,4 @@ def next_look(office: Host, who: Who) -> None:
     def answered(_: object, error: Exception | None) -> None:
         app.call_later(kept, error)
 
-    office.in_turn(Write(keep, answered, lasting=True))
+    office.writes.put(Write(keep, answered, lasting=True))

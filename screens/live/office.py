@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from screens.live.session import Session
     from screens.shell.crash import CrashReport
     from screens.shell.host import Answer
-    from screens.shell.writing import Typed, Write
     from screens.widgets.top_bar import TopBar
 
 POLL_SECONDS = 0.25
@@ -63,13 +62,13 @@ class LiveOffice:
         self.app.call_after_refresh(
             self.app.run_worker, partial(prepare, self.desk), thread=True, group="ahead"
         )
-        self.app.set_interval(POLL_SECONDS, self.look)
+        self.app.set_interval(POLL_SECONDS, self.changes.look)
         self.app.set_interval(1.0, self.tick)
 
     def let_go(self) -> None:
         """The program ends: what waits beneath a cover is told at the very end."""
         for answer in self.session.held if self.session is not None else ():
-            self.untold(answer)
+            self.writes.untold(answer)
 
     def close(self) -> tuple[str, ...]:
         """Once the screens are gone: what became of nothing that was to be written, a sentence each."""
@@ -139,16 +138,12 @@ class LiveOffice:
 
     # what others changed
 
-    def look(self) -> None:
-        """Look whether anything was written, by whomever."""
-        self.changes.look()
-
     def clock_learned(self, basis: Basis) -> None:
         self.doubts.basis = basis
         self._judge_clock(self.desk.now())
 
     def present_read(self, present: Present) -> None:
-        self.names, self.working = present.names, present.time
+        self.staff, self.names, self.working = present.staff, present.names, present.time
         self.doubts.basis = present.clock
         if self.session is not None:
             self.session.see_staff(present.staff)
@@ -167,19 +162,7 @@ class LiveOffice:
         if news and self.session is not None:
             self.session.doubt_clock()
 
-    # what screens have written, and what was refused them
-
-    def in_turn(self, write: Write) -> None:
-        """Write this in a thread after all that was given here before; it outlives its screen."""
-        self.writes.put(write)
-
-    def typed(self, file: int) -> Typed:
-        """What was typed for a file and waits to be written."""
-        return self.writes.typed(file)
-
-    def untold(self, answer: Answer) -> None:
-        """What was refused when no screen was left to say so; it is said at the very end."""
-        self.writes.untold(answer)
+    # what was refused to screens
 
     def holds(self, to: MessagePump, answer: Answer) -> bool:
         """Whether an answer has to wait: beneath a covered screen nothing opens, closes or is said."""
@@ -190,7 +173,7 @@ class LiveOffice:
         if answer.error is None or answer.asked == "read" or self.holds(self.app, answer):
             return
         if not self.app.is_running:
-            self.untold(answer)
+            self.writes.untold(answer)
             return
         what = "Ketikan batal:" if answer.asked == "keep" else "Batal:"
         sentence = self.sentence(answer.error)
@@ -209,15 +192,7 @@ class LiveOffice:
         if isinstance(error, ClockDoubted) and self.session is not None:
             self.session.ask_clock()
 
-    # what it asks by itself, and shows above
-
-    def ask_in_turn(self, ask: Callable[[], None]) -> None:
-        """Ask something of the program's own accord, once nothing else is asked."""
-        self.questions.ask(ask)
-
-    def ask_next(self) -> None:
-        """No question is open any more: ask what waits for that."""
-        self.questions.next()
+    # what it asks and shows above
 
     def about_clock(self) -> Asked | None:
         """What the person has to be asked about the computer's clock as it goes now."""

@@ -48,4 +48,4 @@ def rise(office: Host, who: Who) -> None:
         if error is not None and unforeseen(error):
             office.app.call_later(office.app.outlive, error)
 
-    office.in_turn(Write(partial(seats.rise, office.desk, who), answered, lasting=False))
+    office.writes.put(Write(partial(seats.rise, office.desk, who), answered, lasting=False))

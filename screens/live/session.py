@@ -59,7 +59,7 @@ class Session:
             tell = self._notice if self.person.warned else lambda _, sentence: home.say(sentence)
             sit_down(self._office, self.who, home, tell)
         for ask in (self._ask_clock, self._ask_restored):
-            self._app.call_later(self._office.ask_in_turn, ask)  # one that fails hinders no other
+            self._app.call_later(self._office.questions.ask, ask)  # one that fails hinders no other
 
     def end(self) -> None:
         """The person goes."""
@@ -75,7 +75,7 @@ class Session:
 
     def _notice(self, title: str, *lines: str) -> None:
         """Something to read and close, in its turn."""
-        self._office.ask_in_turn(lambda: self._show(Message(title, lines)))
+        self._office.questions.ask(lambda: self._show(Message(title, lines)))
 
     def _show(self, notice: Message) -> None:
         self._app.push_screen(notice)
@@ -133,7 +133,7 @@ class Session:
 
     def ask_clock(self) -> None:
         """Ask whether the computer's clock is right, where something speaks against it."""
-        self._office.ask_in_turn(self._ask_clock)
+        self._office.questions.ask(self._ask_clock)
 
     def _ask_clock(self) -> None:
         about, screen = self._office.about_clock(), self._app.screen

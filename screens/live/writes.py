@@ -50,8 +50,13 @@ class Writes:
             return
 
         def work() -> None:
-            if self._queue.work() is not None and self._app.is_running:
-                self._app.call_later(self._not_taken)
+            after = self.go_on  # whoever is told of a write may fail: what waits behind it does not
+            try:
+                if self._queue.work() is not None:
+                    after = self._not_taken
+            finally:
+                if self._app.is_running:
+                    self._app.call_later(after)
 
         self._app.run_worker(work, thread=True, group="writes")
 

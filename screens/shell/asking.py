@@ -171,13 +171,13 @@ class Asking(Screen[None], Roomy):
             answer.value, answer.error = value, error
             self.tell(answer)
 
-        self.loket.in_turn(Write(call, answered, answer.asked == "keep", typed, waits))
+        self.loket.writes.put(Write(call, answered, answer.asked == "keep", typed, waits))
 
     def tell(self, answer: Answer) -> None:
         """Bring an answer from the thread that has it to this screen, or to the application."""
         app = self.loket.app
         if not (app.is_running and (self.post_message(answer) or app.post_message(answer))):
-            self.loket.untold(answer)
+            self.loket.writes.untold(answer)
 
     def on_answer(self, answer: Answer) -> None:
         """Show what came back, or say why not. Of a screen that is gone, the application says it."""
@@ -189,7 +189,7 @@ class Asking(Screen[None], Roomy):
             if self._slow is not None:
                 self._slow.stop()
         if not self.loket.app.is_running:
-            self.loket.untold(answer)
+            self.loket.writes.untold(answer)
             answer.stop()
             return
         if self not in self.loket.app.screen_stack:

@@ -111,7 +111,7 @@ class LoketScreen(Asking):
         self.refresh_bars()
         self.changed()
         if self.opened is not None:
-            self.opened.ask_next()
+            self.opened.questions.next()
 
     # keys
 

@@ -180,6 +180,6 @@ class Walk:
         for screen in self.clerk.app.screen_stack:
             if isinstance(screen, LoketScreen) and screen._later is not None:
                 screen.call_later(screen.look_again)
-        self.clerk.app.call_later(live(self.clerk.app).look)
+        self.clerk.app.call_later(live(self.clerk.app).changes.look)
         self.clerk.app.call_later(live(self.clerk.app).tick)
         await self.clerk.settle()

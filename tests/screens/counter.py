@@ -50,7 +50,7 @@ class Clerk:
 
     async def look_again(self) -> None:
         """The moment in which somebody else's act arrives."""
-        live(self.app).look()
+        live(self.app).changes.look()
         live(self.app).tick()
         await settle(self.pilot)
 

@@ -245,5 +245,5 @@ async def hear(pilot: Pilot[Any]) -> None:
     """Let the program notice what others have just written, as it does by itself a few times a second."""
     app = pilot.app
     assert isinstance(app, LoketApp)
-    live(app).look()
+    live(app).changes.look()
     await settle(pilot)

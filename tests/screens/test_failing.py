@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ from textual.widget import Widget
 
 from loket.desk import drafts
 from loket.desk.case.file_view import view
-from loket.desk.words.trouble import database_trouble
 from loket.failing import CRASH_LOG
 from loket.store.errors import StoreBusy, StoreUnreachable
 from screens.entry.lock import LockScreen
@@ -27,7 +27,7 @@ from screens.lookup.help import HelpScreen
 from screens.shell.asking import FAILED
 from screens.shell.crash import TROUBLED
 from screens.shell.screen import LoketScreen
-from screens.shell.writing import Write, WriteQueue
+from screens.shell.writing import Write
 from screens.supervise.screen import SupervisorScreen
 from screens.widgets.dialogs import Dialog
 from screens.widgets.key_bar import KeyBar
@@ -349,7 +349,7 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
         app = clerk.app
         with monkeypatch.context() as broken:
             broken.setattr(type(live(app).changes.feed), "poll", fail)
-            app.set_timer(0.0001, live(app).look)
+            app.set_timer(0.0001, live(app).changes.look)
             await clerk.settle()
             is_calm(house, clerk)
             told(unforeseen)
@@ -366,16 +366,18 @@ async def test_only_trouble_of_the_database_is_called_disconnected(
         clerk.sees(CONNECTED[0])
 
 
-async def test_an_answer_that_cannot_be_brought_stops_no_later_writing() -> None:
-    queue, written = WriteQueue(database_trouble), list[str]()
-    queue.put(Write(lambda: written.append("satu"), fail, lasting=False))
-    assert queue.begin()
-    with pytest.raises(Unknown):
-        queue.work()
-    queue.put(Write(lambda: written.append("dua"), lambda *_: None, lasting=False))
-    assert queue.begin()
-    assert queue.work() is None
-    assert written == ["satu", "dua"]
+async def test_what_waits_behind_an_answer_that_cannot_be_brought_is_written(
+    house: House, program: Open, unforeseen: list[Exception]
+) -> None:
+    async with at_work(house, program, "penyelia") as clerk:
+        writes, written = live(clerk.app).writes, list[str]()
+        go_on = Event()
+        writes.put(Write(go_on.wait, fail, lasting=False))
+        writes.put(Write(lambda: written.append("satu"), lambda *_: None, lasting=True))
+        go_on.set()
+        await clerk.settle()
+        assert written == ["satu"]
+        told(unforeseen)
 
 
 async def test_the_collector_runs_again_though_nothing_could_be_read_ahead(

@@ -90,7 +90,7 @@ class Guide:
 
     async def renew(self) -> None:
         """Let what others wrote and the passing second arrive."""
-        live(self.app).look()
+        live(self.app).changes.look()
         live(self.app).tick()
         await self.settle()
         before = ""

@@ -150,7 +150,7 @@ class Clerk:
         quiet, until = 0, monotonic() + 30
         while quiet < 4:
             assert monotonic() < until, f"the program does not come to rest:\n{self.screen}"
-            live(self.app).look()
+            live(self.app).changes.look()
             await self.pilot.pause(0)
             await asyncio.sleep(0.003)
             quiet = 0 if self._busy else quiet + 1
