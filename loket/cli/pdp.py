@@ -96,7 +96,9 @@ def erase(
     print(f"{done.values} isian dari {len(done.files)} berkas dihapus. Nomor dan hitungannya tetap.")
     if done.once:
         numbers = ", ".join(done.once)
-        print(f"Dahulu memuat orang ini dan masih berjalan, yang diketik di sana tetap: {numbers}.")
+        print(
+            f"Dahulu memuat orang ini, atau memuat nomornya, dan masih berjalan; ketikannya tetap: {numbers}."
+        )
         print(f'Ulangi sesudah selesai, dengan "orang ke-{done.person}" di tempat NIK.')
     if done.underway:
         print(f"Masih berjalan, datanya tetap: {', '.join(done.underway)}. Ulangi sesudah selesai.")

@@ -145,11 +145,11 @@ def hold(
     """`renew`, or `add` where nobody was known, whoever else has the NIK or document: they give it up."""
     for other in {each.id: each for each in holders(conn, words) if each is not None}.values():
         if known is None or other.id != known.id:
-            renew(conn, other.id, _without(other, words), person, at)
+            renew(conn, other.id, without(other, words), person, at)
     return renew(conn, known.id, words, person, at) if known is not None else add(conn, words, person, at)
 
 
-def _without(known: Applicant, words: NewApplicant) -> Applicant:
+def without(known: Applicant, words: NewApplicant) -> Applicant:
     """Somebody without the NIK and the document that `words` have, nor a NPWP that tells that NIK."""
     if known.nik == words.nik:
         npwp = "" if tells_nik(known.npwp, known.nik) else known.npwp

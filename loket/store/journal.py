@@ -48,6 +48,10 @@ _LAST_OF_KIND = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " ORDER BY seq DESC LIMIT 1"
 )
+_EVERY_OF_KIND = text(
+    f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
+    " ORDER BY seq"
+)
 _SAYS = text(
     "SELECT 1 FROM journal WHERE subject = :subject AND subject_id = :subject_id AND kind = :kind"
     " AND data = :data LIMIT 1"
@@ -246,6 +250,12 @@ def last_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: st
     """The subject's latest entry of that kind."""
     row = run(conn, _LAST_OF_KIND, subject=subject, subject_id=subject_id, kind=event_kind).first()
     return None if row is None else _entry(row)
+
+
+def every_of_kind(conn: Connection, subject: str, subject_id: int, event_kind: str) -> tuple[Entry, ...]:
+    """All the subject's entries of that kind, oldest first."""
+    rows = run(conn, _EVERY_OF_KIND, subject=subject, subject_id=subject_id, kind=event_kind)
+    return tuple(_entry(row) for row in rows)
 
 
 def has(conn: Connection, subject: str, subject_id: int, event_kind: str, data: Mapping[str, Any]) -> bool:

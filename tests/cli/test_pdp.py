@@ -128,7 +128,7 @@ def test_who_once_had_a_file_under_way_is_named_by_an_id_for_the_next_time(
     right = correct(office.desk, office.who("fo2"), ref, changed, "salah orang")
     assert pdp(office, "hapus", "X0123456", *DECREE) == 0
     told = capsys.readouterr().out
-    assert f"yang diketik di sana tetap: {office.view(ref.file).row.number}." in told
+    assert f"ketikannya tetap: {office.view(ref.file).row.number}." in told
     perform(office.desk, office.who("fo2"), right, Withdraw(0), remark="batal")
     (by_id,) = re.findall("orang ke-[0-9]+", told)
     assert pdp(office, "hapus", by_id, *DECREE) == 0

@@ -134,7 +134,10 @@ class Office:
         self.erased |= {row.id for row in rows} | {*ended}
         self.closed |= {row.id for row in rows if row.ended_at is not None}
         assert done.swept
-        assert {*done.underway, *done.once} == under_way
+        assert {*done.underway, *done.once} >= under_way
+        for file, shown in self.shown.items():  # of others those that had a number of theirs were put right
+            shown += [self._row(file)] if shown[-1] != self._row(file) else []
+        self._only_where_needed(before, person, {*done.underway, *done.once})
         kept = " ".join(self._kept("TRUE"))  # what is said of others may name the same
         left = {word for word in before if word not in kept}
         left |= {word for file in ended for word in self.said.pop(file, ())}
@@ -142,6 +145,23 @@ class Office:
         assert not [word for word in left if word.encode() in raw or folded(word).encode() in raw]
         agrees = examine(self.office.desk)
         assert agrees.whole, agrees
+
+    def _only_where_needed(self, before: set[str], person: int, named: set[str]) -> None:
+        """Their NIK and passport stand nowhere but with whoever has them now, or on files that are named."""
+        with self.office.desk.store.read() as conn:
+            for number in before & {*NIKS, PASSPORT[1]}:
+                held = "SELECT id FROM applicant WHERE ? IN (nik, id_number)"
+                if [id for (id,) in conn.exec_driver_sql(held, (number,)) if id != person]:
+                    continue
+                rows = (files.file_row(conn, file) for file in self.shown)
+                needed = {
+                    v
+                    for row in rows
+                    if row.number in named
+                    for v in (row.applicant_version, row.came_version)
+                }
+                has = "SELECT id FROM value WHERE kind = 'applicant' AND owner <> ? AND text LIKE ?"
+                assert {id for (id,) in conn.exec_driver_sql(has, (person, f"%{number}%"))} <= needed
 
     # what must hold
 

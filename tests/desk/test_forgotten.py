@@ -14,8 +14,9 @@ from loket.desk.authority import Who, actor
 from loket.desk.case import directing, entries, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import record
-from loket.desk.errors import Forgotten
+from loket.desk.errors import Forgotten, WhoIsIt
 from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.last_acts import next_undo, undo
@@ -53,7 +54,16 @@ def registered(office: Kantor, asked: NewApplicant = ZULFIKAR, **more: Any) -> i
 
 
 def correct(office: Kantor, file: int, reason: str = "salah ketik", **changed: str) -> None:
-    registering.correct(office.desk, office.who("fo2"), office.ref(file), changed, reason)
+    """Put right; where it is asked who is meant, it is the first who is shown."""
+    said: tuple[Answer, ...] = ()
+    while True:
+        try:
+            registering.correct(office.desk, office.who("fo2"), office.ref(file), changed, reason, said)
+        except WhoIsIt as doubt:
+            asked = frozenset(person.version for person in doubt.known)
+            said += (Answer(doubt.whom, asked, doubt.known[0].id),)
+        else:
+            return
 
 
 def noted(office: Kantor, file: int, note: str, remark: str) -> None:
@@ -178,6 +188,77 @@ def test_a_number_that_they_had_by_mistake_stays_whose_it_is(karimun: Kantor) ->
     with karimun.desk.store.read() as conn:
         versions = applicants.versions(conn, karimun.view(of_bela).row.applicant_id)
     assert [each.name for each in versions] == ["Contoh Bela"] * 2
+
+
+# what has to wait for a file of somebody else
+
+
+def test_data_that_name_them_go_once_the_other_file_has_ended_though_nobody_knows_the_name_by_then(
+    karimun: Kantor,
+) -> None:
+    registered(karimun, BELA)
+    file = registered(karimun)
+    keep_fields(karimun, file, {"penerima": "Zulfikar Wijaya", "izin_nomor": "503/12/2026"})
+    correct(karimun, file, "bukan dia", nik=BELA_NIK, name="Contoh Bela")
+    done = erased(karimun)
+    assert done.once == (karimun.view(file).row.number,)
+    assert left(karimun, NIK, "Zulfikar") == {"Zulfikar"}
+    keep_fields(karimun, file, {"penerima": "Contoh Bela"})
+    keep_fields(karimun, file, {"penerima": "ZULFIKAR WIJAYA"})
+    assert erased(karimun, f"orang ke-{done.person}").once == done.once
+    end(karimun, file)
+    assert erased(karimun, f"orang ke-{done.person}").once == ()
+    assert left(karimun, "Zulfikar", "ZULFIKAR") == set()
+    assert karimun.view(file).values == {"penerima": "(dihapus)", "izin_nomor": "503/12/2026"}
+
+
+def test_so_do_data_with_a_former_name_of_who_came(karimun: Kantor) -> None:
+    ended = registered(karimun, BELA, **RINA)
+    end(karimun, ended)
+    running = registered(karimun, BELA, **RINA)
+    keep_fields(karimun, running, {"penerima": "Rosmalinda Contoh"})
+    correct(karimun, running, came_name="Rina Contoh")
+    erased(karimun, RINA_NIK)
+    end(karimun, running)
+    erased(karimun, RINA_NIK)
+    assert left(karimun, "Rosmalinda", RINA_NIK) == set()
+
+
+@pytest.mark.parametrize("as_proxy", [False, True])
+def test_their_nik_on_a_file_of_somebody_else_is_named_and_goes_once_that_has_ended(
+    karimun: Kantor, as_proxy: bool
+) -> None:
+    """The other's name stays, on the file and in searches."""
+    wrong = {"came_as": "kuasa", "came_name": "Rosmalinda Contoh", "came_nik": NIK, "proxy_seen": True}
+    asked, more = (BELA, wrong) if as_proxy else (replace(BELA, nik=NIK, npwp=NIK), {})
+    file, other = (registered(karimun, asked, **more) for _ in range(2))
+    correct(karimun, other, **({"came_nik": RINA_NIK} if as_proxy else {"nik": BELA_NIK}))
+    end(karimun, registered(karimun))
+    done = erased(karimun)
+    assert done.once == (karimun.view(file).row.number,)
+    assert left(karimun, NIK) == {NIK}
+    end(karimun, file)
+    assert erased(karimun, f"orang ke-{done.person}").once == ()
+    assert left(karimun, NIK, "Zulfikar") == set()
+    seen = karimun.view(file)
+    assert seen.applicant.name == "Contoh Bela"
+    assert seen.came is None or seen.came.name == "Rosmalinda Contoh"
+    assert [row.work.number for row in lists.find(karimun.desk, karimun.who("fo2"), seen.row.number)]
+    (found,) = held.found(karimun.desk, None, RINA_NIK if as_proxy else BELA_NIK)
+    assert found.known.name == ("Rosmalinda Contoh" if as_proxy else "Contoh Bela")
+    assert "Ralat: data" in " ".join(karimun.history(file))
+
+
+def test_their_former_nik_with_somebody_else_goes_though_their_own_file_runs(karimun: Kantor) -> None:
+    wrong = "2102014508900009"
+    of_bela = registered(karimun, replace(BELA, nik=wrong))
+    correct(karimun, of_bela, nik=BELA_NIK)
+    first = registered(karimun, replace(ZULFIKAR, nik=wrong))
+    end(karimun, first)
+    correct(karimun, registered(karimun, replace(ZULFIKAR, nik=wrong)), nik=NIK)
+    done = erased(karimun)
+    assert done.underway
+    assert left(karimun, wrong) == set()
 
 
 # what would bring them back

@@ -7,18 +7,26 @@ journal and who did what stay. What a file under way still needs stays until tha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loket.desk.authority import Who, administers
+from loket.desk.case.on_record import on_record, write
 from loket.desk.drafts import filed_subject
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
-from loket.desk.privacy.held import OF_A_FILE
-from loket.desk.privacy.naming import Named, named
-from loket.flow.acts import Correct
+from loket.desk.privacy.reach import (
+    WAITING,
+    Reach,
+    of_others,
+    of_theirs,
+    reach,
+    showing,
+    still_shows,
+    without,
+)
+from loket.flow.acts import Correct, Event
 from loket.matching import digits_of, words_of
 from loket.store import applicants, drafts, files, texts, values
-from loket.store.applicants import Applicant
 from loket.store.errors import StoreBusy
 from loket.store.files import FileRow
 from loket.store.journal import ERASED, OFFICE, Stamp, stamped
@@ -29,6 +37,8 @@ from loket.text import clean, clean_lines
 REASON = "erasure"
 """The kind of the value with reason and decree; the owner is the person."""
 
+NOT_THEIRS = "Nomor orang lain, yang datanya dihapus."
+"""Why a file is corrected that shows somebody else's number by mistake."""
 NAMED = "Alasan atau penetapan menyebut nama atau nomor orang itu. Tulis tanpa keduanya."
 _SHORT = 3
 """Words of a name no longer than this may stand in a reason: they are often other words."""
@@ -40,8 +50,9 @@ class Erased:
 
     Among `files` are those that showed them once, and for which they came. `underway` are files under way
     that show them; `still`: ended ones that show the same as one of these, and so keep that too. `once`:
-    files under way that showed them once: what was typed on these is kept till they end. `swept`: the
-    database's file has nothing of what was erased left; else another program held on to it.
+    files under way that showed them once, or show a number of theirs as somebody else's: what these have is
+    kept till they end. `swept`: the database's file has nothing of what was erased left; else another program
+    held on to it.
     """
 
     person: int
@@ -62,37 +73,73 @@ def erase(desk: Desk, who: Who | None, person: int, *, reason: str, decree: str)
     """
     with desk.store.write() as conn:
         administers(conn, desk, who)
-        said = check_said(reason, decree)
-        ended, underway = _apart(files.of_person(conn, person))
-        once_ended, once = _apart(files.once_of_person(conn, person))
-        rows = (*ended, *once_ended)
-        if underway and not ended:
-            numbers = ", ".join(_list(underway))
+        said, of = check_said(reason, decree), reach(conn, person)
+        if of.underway and not of.ended:
+            numbers = ", ".join(_list(of.underway))
             raise Invalid({"person": f"Berkasnya masih berjalan: {numbers}. Ulangi sesudah selesai."})
-        known = applicants.versions(conn, person)
-        if _names((word for each in known for word in (each.nik, each.id_number, each.name)), said):
+        if _names((word for each in of.known for word in (each.nik, each.id_number, each.name)), said):
             raise Invalid({"reason": NAMED})
-        theirs, kept = tuple(_own(conn, each) for each in known), _needed(known, underway)
-        gone = [version.version for version in known if version not in kept]
-        gone += _typed(conn, rows, named(person, theirs))
-        gone += [] if kept else _by_mistake(conn, theirs)
-        erased = values.erase(conn, [*gone, *_said_in_corrections(conn, once)])
-        still = tuple(row for row in ended if _still_shows(conn, row, person))
-        for row in rows:
-            _show(conn, row)
-            drafts.drop_about(conn, filed_subject(row.id))
-        drafts.drop_where(conn, named(person, theirs, kept).by_form)
-        if not underway:
-            applicants.show_newest(conn, person)
-        by, now = who.person if who is not None else None, desk.now()
-        values.keep(conn, REASON, person, "", canonical(said), by, now)
-        told = {"applicant": person, "files": [row.id for row in rows], "values": list(erased)}
-        stamped(conn, "office", OFFICE, ERASED, told, Stamp(now, by))
+        by = Stamp(desk.now(), who.person if who is not None else None)
+        others, waiting = _ready(conn, of_others(conn, of))
+        for value in others:
+            _show_without(conn, desk, value, by)
+        gone = values.erase(conn, [*of_theirs(conn, of), *(value.id for value in others)])
+        _forget(conn, of)
+        values.keep(conn, REASON, person, "", canonical(said), by.person, by.at)
+        told = {"applicant": person, "files": [row.id for row in of.over], "values": list(gone)}
+        told |= {WAITING: [value.id for value in waiting]} if waiting else {}
+        stamped(conn, "office", OFFICE, ERASED, told, by)
+        still = tuple(row for row in of.ended if still_shows(conn, row, person))
+        once = {row.id: row for row in (*of.once, *_underway(conn, waiting)) if row not in of.underway}
+    told_of = (_list(of.over), _list(of.underway), _list(still), _list(once.values()))
+    return Erased(person, len(gone), *told_of, _swept(desk))
+
+
+def _ready(conn: Connection, found: list[Value]) -> tuple[list[Value], list[Value]]:
+    """Which of these no file under way needs, and which have to wait."""
+    waiting = [value for value in found if _underway(conn, [value])]
+    return [value for value in found if value not in waiting], waiting
+
+
+def _underway(conn: Connection, found: list[Value]) -> list[FileRow]:
+    """The files under way that have any of these."""
+    return [row for value in found for row in showing(conn, value) if row.ended_at is None]
+
+
+def _show_without(conn: Connection, desk: Desk, value: Value, by: Stamp) -> None:
+    """Let ended files show somebody else, of whom that is a version, without the number: by a correction."""
+    for row in showing(conn, value) if value.kind == applicants.KIND else ():
+        newest, known = applicants.by_id(conn, value.owner), applicants.of(value)
+        own = applicants.keep(conn, known.id, without(known, newest), by.person, by.at)
+        applicants.hold(conn, newest, newest, by.person, by.at)
+        shown = (row.applicant_version, row.came_version)
+        now = {each: applicants.version(conn, each) for each in shown if each} | {value.id: own}
+        applicant, came = now[row.applicant_version], now.get(row.came_version or 0)
+        files.correct(conn, row.id, (applicant, came), {}, by.at)
+        remark = texts.add_remark(conn, by.person, by.at, NOT_THEIRS, row.id)
+        act = Correct(applicant.version, remark, came.version if came is not None else None)
+        file = on_record(conn, desk, row.id)
+        write(conn, desk, file, Event(file.state.seq + 1, by.at, by.at, act, by.person))
+
+
+def _forget(conn: Connection, of: Reach) -> None:
+    """Let rows, searches and half-typed forms have no more of a person than their versions still say."""
+    for file in of.over:
+        row = files.file_row(conn, file.id)
+        came = applicants.version(conn, row.came_version) if row.came_version is not None else None
+        files.show_versions(conn, row.id, applicants.version(conn, row.applicant_version), came)
+        drafts.drop_about(conn, filed_subject(row.id))
+    drafts.drop_where(conn, of.in_forms.by_form)
+    if not of.underway:
+        applicants.show_newest(conn, of.named.id)
+
+
+def _swept(desk: Desk) -> bool:
+    """Whether nothing of what was erased is left in the database's file: no other program held on to it."""
     try:
-        swept = desk.store.sweep()
+        return desk.store.sweep()
     except StoreBusy:
-        swept = False
-    return Erased(person, len(erased), _list(rows), _list(underway), _list(still), _list(once), swept)
+        return False
 
 
 def check_said(reason: str, decree: str) -> list[str]:
@@ -119,73 +166,5 @@ def _names(gone: Iterable[str], said: Iterable[str]) -> bool:
     )
 
 
-def _apart(rows: tuple[FileRow, ...]) -> tuple[tuple[FileRow, ...], tuple[FileRow, ...]]:
-    """Those that have ended, and those under way."""
-    ended = tuple(row for row in rows if row.ended_at is not None)
-    return ended, tuple(row for row in rows if row.ended_at is None)
-
-
-def _needed(known: tuple[Applicant, ...], underway: tuple[FileRow, ...]) -> tuple[Applicant, ...]:
-    """The versions that files under way show, and then the newest, by which they are found."""
-    shown = {version for row in underway for version in (row.applicant_version, row.came_version)}
-    newest = known[-1].version if underway else None
-    return tuple(each for each in known if each.version in shown or each.version == newest)
-
-
-def _typed(conn: Connection, rows: Iterable[FileRow], person: Named) -> list[int]:
-    """What was typed on ended files: all of it on their own.
-
-    On those of others that showed them once, or for which they came: every reason, remark and note, which
-    may speak of them in whatever words, and of the data of the permit what names them.
-    """
-    found = (value for row in rows for kind in OF_A_FILE for value in values.every(conn, kind, row.id))
-    own = {row.id for row in rows if row.applicant_id == person.id}
-    return [value.id for value in found if value.owner in own or _may_tell(value, person)]
-
-
-def _own(conn: Connection, version: Applicant) -> Applicant:
-    """A version without a number that somebody else has now, to whom it belongs."""
-    of_nik, of_document = applicants.holders(conn, version)
-    if of_nik is not None and of_nik.id != version.id:
-        version = replace(version, nik="")
-    if of_document is not None and of_document.id != version.id:
-        version = replace(version, id_kind="", id_number="")
-    return version
-
-
-def _by_mistake(conn: Connection, theirs: tuple[Applicant, ...]) -> list[int]:
-    """Versions of others that had a number of theirs until it was put right, and that no file shows."""
-    numbers = {number for each in theirs for number in (each.nik, each.id_number)} - {""}
-    others = (each for each in applicants.former(conn) if each.id != theirs[-1].id)
-    wrong = [each.version for each in others if numbers & {each.nik, each.id_number}]
-    return [version for version in wrong if not files.are_shown(conn, version)]
-
-
-def _may_tell(value: Value, person: Named) -> bool:
-    """Whether it is free text, or names the person."""
-    if value.kind == texts.MARK:
-        return bool(texts.note_of(value))
-    return value.kind == texts.REMARK or person.by(value.words or "")
-
-
-def _said_in_corrections(conn: Connection, rows: Iterable[FileRow]) -> list[int]:
-    """Why these files were corrected: that may name whom they showed before."""
-    events = (event for row in rows for event in files.events(conn, row.id, row.version))
-    return [event.act.remark for event in events if isinstance(event.act, Correct)]
-
-
-def _still_shows(conn: Connection, row: FileRow, person: int) -> bool:
-    """Whether a file still has words of the person, since one under way shows the same."""
-    own = ((row.applicant_id, row.applicant_version), (row.came_id, row.came_version))
-    shown = [version for owner, version in own if owner == person and version is not None]
-    return any(values.one(conn, version).words is not None for version in shown)
-
-
-def _show(conn: Connection, row: FileRow) -> None:
-    """Let a file's row have of its persons what their versions still say."""
-    came = applicants.version(conn, row.came_version) if row.came_version is not None else None
-    files.show_versions(conn, row.id, applicants.version(conn, row.applicant_version), came)
-
-
-def _list(rows: tuple[FileRow, ...]) -> tuple[str, ...]:
+def _list(rows: Iterable[FileRow]) -> tuple[str, ...]:
     return tuple(row.number for row in rows)
