@@ -255,6 +255,17 @@ def test_a_reason_is_needed(karimun: Kantor, reason: str) -> None:
     assert not any(isinstance(event.act, Correct) for event in karimun.events(file))
 
 
+def test_nobody_is_asked_who_it_is_before_all_else_is_right(karimun: Kantor) -> None:
+    file = registered(karimun)
+    registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, file, reason="", nik=BELA_NIK, phone="12")
+    assert invalid.value.faults.keys() == {"phone", "remark"}
+    with pytest.raises(Invalid) as invalid:
+        correct(karimun, file, reason="", nik=BELA_NIK)
+    assert invalid.value.faults == {"remark": correcting.NO_REASON}
+
+
 # service and kind
 
 

@@ -138,14 +138,15 @@ def _put_right(
     if "service" in what and "service" not in wrong:
         other = desk.service(new.service).procedure != row.procedure_id
         wrong |= {"service": OTHER_SOP} if other else {}
-    if wrong := wrong | _erased(conn, row, asked.changed):
+    wrong |= _erased(conn, row, asked.changed)
+    if not clean_lines(asked.reason):
+        wrong["remark"] = NO_REASON
+    if wrong:
         raise Invalid(wrong)
     _check_seen(conn, row, asked.seen)
     people = {whom: put_right(conn, row.id, each, asked.answers, today, by) for whom, each in said.items()}
     if not what and all(each.now == each.shown for each in people.values()):
         raise Invalid({"remark": UNCHANGED})
-    if not clean_lines(asked.reason):
-        raise Invalid({"remark": NO_REASON})
     return people
 
 
