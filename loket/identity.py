@@ -31,7 +31,8 @@ ONE_PHONE = "Tulis satu nomor telepon saja."
 _WOMAN = 40
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
 _BETWEEN_PHONES = re.compile(r"[/,;|&]|\b(?:dan|atau)\b|(?=\+)")
-_LONGEST_PHONE, _SHORTEST_PHONE = 15, 5
+_LONGEST_PHONE, _SHORTEST_PHONE, _SHORTEST_MOBILE = 15, 5, 10
+_LONG_MOBILE = "Nomor HP biasanya 10 sampai 13 angka."
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){4}")
 _LETTER_WITHIN = re.compile(r"[0-9]{3}[ .\-]?[^\W\d_]{1,3}[ .\-]?[0-9]{3}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -212,7 +213,7 @@ def check_phone(text: str) -> Checked:
     """Check a telephone number; it is kept as dialled inside Indonesia (`0811…`).
 
     Letters within a number are an error, so are two numbers in one field: joined they would be a third; and
-    so are fewer digits than any number has. All else only warns.
+    so are fewer digits than any number, or any mobile (`08…`), has. All else only warns.
     """
     typed = "".join(char for char in text if char not in _SEPARATORS and char not in "()/")
     national = _national(typed)
@@ -228,8 +229,10 @@ def check_phone(text: str) -> Checked:
     if not national.isascii() or not national.isdecimal():
         return Checked(text, (), ("Nomor telepon memuat selain angka.",))
     if national.startswith("08"):
-        good = 10 <= len(national) <= 13
-        return Checked(national, (), () if good else ("Nomor HP biasanya 10 sampai 13 angka.",))
+        if len(national) < _SHORTEST_MOBILE:
+            few = f"Nomor HP paling sedikit {_SHORTEST_MOBILE} angka; kosongkan bila tidak ada."
+            return Checked(text, (few,))
+        return Checked(national, (), () if len(national) <= 13 else (_LONG_MOBILE,))
     if national.startswith("0") and 8 <= len(national) <= 12 and national[1] != "0":
         return Checked(national)
     return Checked(national, (), ("Nomor ini tidak seperti nomor HP atau telepon.",))
@@ -244,9 +247,12 @@ def _national(typed: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """A number of which only beginning and end are shown (`0811-****-609`), for lists and papers."""
+    """A number of which only beginning and end are shown (`0811-****-609`), of a short one the end.
+
+    So whoever reads the paper sees whether it is theirs.
+    """
     plain = digits(number)
-    return f"{plain[:4]}-****-{plain[-3:]}" if len(plain) >= 10 else "*" * len(plain)
+    return f"{plain[:4]}-****-{plain[-3:]}" if len(plain) >= 10 else "*" * (len(plain) - 2) + plain[-2:]
 
 
 def _joined(text: str) -> str:

@@ -168,7 +168,14 @@ def test_telepon_yang_tidak_dapat_dihubungi_ditolak(typed: str) -> None:
     assert check_phone(typed).errors == ("Nomor telepon paling sedikit 5 angka; kosongkan bila tidak ada.",)
 
 
-@pytest.mark.parametrize("typed", ["14000", "08123", "08123456789012", "0812 700 ext 1"])
+@pytest.mark.parametrize("typed", ["08123", "0813-0000", "+62 812 700 00"])
+def test_nomor_hp_yang_kurang_angkanya_ditolak(typed: str) -> None:
+    """Tidak ada nomor HP di bawah sepuluh angka; nomor rumah dan nomor pendek kantor ada."""
+    assert check_phone(typed).errors == ("Nomor HP paling sedikit 10 angka; kosongkan bila tidak ada.",)
+    assert not check_phone("075100529").errors
+
+
+@pytest.mark.parametrize("typed", ["14000", "08123456789012", "0812 700 ext 1"])
 def test_telepon_yang_janggal_hanya_diperingatkan(typed: str) -> None:
     assert check_phone(typed).warnings
     assert not check_phone(typed).errors
@@ -208,7 +215,8 @@ def test_telepon_dengan_keterangan_disimpan_seperti_diketik() -> None:
 
 def test_telepon_ditampilkan_disamarkan() -> None:
     assert mask_phone("08127000011") == "0812-****-011"
-    assert mask_phone("0751") == "****"
+    assert mask_phone("075100529") == "*******29"
+    assert mask_phone("14000") == "***00"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "the next matters of one person and of one kuasa": (
         "fo2",
         (
-            *("f2", "h", "up", "k", "enter", "Rina Rekaan", "enter", "enter", "0812000", "enter"),
+            *("f2", "h", "up", "k", "enter", "Rina Rekaan", "enter", "enter", "0812000011", "enter"),
             *(
                 "right",
                 "enter",
@@ -98,7 +98,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
             "tab",
             "Salah",
             "tab",
-            "0812000",
+            "0812000011",
             "shift+tab",
             *["backspace"] * 5,
             "Siti",
