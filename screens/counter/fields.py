@@ -19,6 +19,7 @@ from loket.desk.intake.registration import COUNTER_CHANNEL, NewApplicant, Regist
 from loket.flow.queue import TicketStanding
 from loket.identity import (
     DOCUMENTS,
+    PASSPORT_SIGNS,
     Checked,
     check_document,
     check_email,
@@ -49,6 +50,7 @@ DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind",
 """Below a NIK, the other document that is asked for once there is none."""
 _KINDS = tuple(DOCUMENTS.items())
 _NO_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: isi di bawahnya."
+_WHOLE_NIK = "NIK hanya angka. Paspor, KITAS, SKTT: kosongkan NIK dulu."
 _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("surat", "surat"), ("wa", "WA"))
 SEEN = "ya"
 _LETTER = (("", "belum dilihat"), (SEEN, "ada"))
@@ -87,6 +89,7 @@ class RegistrationFields(Form):
         self._proxy: Applicant | None = None
         self._filled: Mapping[str, str] = {}
         self._asked_document: set[str] = set()
+        self._no_digits: dict[str, list[tuple[int, str]]] = {}  # typed where a NIK stands, and at which place
         self._said_of: dict[str, str] = {}  # of what was typed in which field something was said
         self._about = Static("", markup=False, classes="form--about")
         self._about_proxy = Static("", markup=False, classes="form--about")
@@ -148,7 +151,7 @@ class RegistrationFields(Form):
         self.know_proxy(None)
         self.clear_errors()
         empty = {field.name: "" for field in self.fields() if field.name and not isinstance(field, Choice)}
-        self._asked_document, self._said_of = set(), {}
+        self._asked_document, self._no_digits, self._said_of = set(), {}, {}
         kinds = dict.fromkeys(("id_kind", "came_id_kind"), _KINDS[0][0])
         chosen = {"came_as": IN_PERSON, "proxy_seen": "", "channel": _CHANNELS[0][0], **kinds}
         service = ticket.service if ticket is not None else next(iter(self._services), "")
@@ -340,11 +343,28 @@ class RegistrationFields(Form):
 
     @on(TextField.Refused)
     def _letters(self, event: TextField.Refused) -> None:
-        """Letters are no NIK: perhaps there is none."""
+        """Letters are no NIK: perhaps there is none. In a whole one a letter is a slip."""
         name = event.field.name or ""
-        if name in DOCUMENT_FIELDS and not event.field.spilled:
-            self.error(name, _NO_NIK)
-            self.ask_document(name)
+        if name not in DOCUMENT_FIELDS or event.field.spilled:
+            return
+        if len(event.field.value) == NIK_LENGTH:
+            self.error(name, _WHOLE_NIK)
+            return
+        self.error(name, _NO_NIK)
+        self.ask_document(name)
+        self._no_digits.setdefault(name, []).append((event.at, event.typed))
+
+    @on(Input.Blurred)
+    def _belongs_below(self, event: Input.Blurred) -> None:
+        """What was typed of another document where the NIK stands goes where it belongs, letters too."""
+        name, typed = event.input.name or "", event.value
+        letters = self._no_digits.pop(name, [])
+        if not letters or len(typed) > PASSPORT_SIGNS or self.values()[DOCUMENT_FIELDS[name][1]]:
+            return
+        for before, (at, letter) in enumerate(letters):
+            typed = f"{typed[: at + before]}{letter}{typed[at + before :]}"
+        if len(typed) > 1:  # one alone was struck for something else
+            self.fill({name: "", DOCUMENT_FIELDS[name][1]: typed})
 
     def ask_document(self, nik: str, *, ask: bool = True) -> None:
         """Show below a NIK the fields of another document, or (not `ask`) hide them where none was typed."""

@@ -6,6 +6,7 @@ harmless. A field is told apart by its `name`.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ _MOVES = [
 
 
 _ONLY_DIGITS = "Hanya angka yang masuk di sini."
+_DIGITS = re.compile("[0-9]*")
 _NO_ANSWER = "Tidak ada pilihan yang berawalan {letter}; ← → menggantinya."
 
 
@@ -62,10 +64,12 @@ class TextField(Input):
 
     @dataclass
     class Refused(Message):
-        """Something typed or pasted did not get into `field`; `sentence` says why."""
+        """Something `typed` or pasted did not get into `field`, where `at` it was; `sentence` says why."""
 
         field: TextField
         sentence: str
+        typed: str = ""
+        at: int = 0
 
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [*_MOVES]
@@ -91,7 +95,6 @@ class TextField(Input):
             self._tidy(value)[:max_length],
             placeholder=placeholder,
             password=password,
-            restrict=r"[0-9]*" if digits else None,
             max_length=max_length,
             name=name,
             id=id,
@@ -135,11 +138,14 @@ class TextField(Input):
     async def action_submit(self) -> None:
         move_focus(self, 1)
 
-    def restricted(self) -> None:
-        if len(self.value) >= self._most:
-            self._spill()
+    def replace(self, text: str, start: int, end: int) -> None:
+        if self.digits and not _DIGITS.fullmatch(text):
+            self.post_message(self.Refused(self, _ONLY_DIGITS, text, start))
         else:
-            self.post_message(self.Refused(self, _ONLY_DIGITS))
+            super().replace(text, start, end)
+
+    def restricted(self) -> None:
+        self._spill()
 
     def _spill(self) -> None:
         """Not all got in: say so."""
@@ -161,8 +167,12 @@ class TextField(Input):
             self.replace(text[:room], start, end)
         if len(text) > room:
             self._spill()
-        elif self.digits and any(map(str.isalpha, event.text)):
-            self.post_message(self.Refused(self, _ONLY_DIGITS))
+        elif self.digits and len(self.value) < self._most and any(map(str.isalpha, event.text)):
+            for sign in clean(event.text):
+                if _DIGITS.fullmatch(sign):
+                    start += 1
+                else:
+                    self.post_message(self.Refused(self, _ONLY_DIGITS, sign, start))
 
 
 class Choice(Widget, can_focus=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Applicant, NewApplicant, Registration
 from loket.store import applicants
@@ -64,6 +66,35 @@ async def test_who_has_a_passport_is_registered_with_it(house: House, program: O
         await clerk.press("f4")
         clerk.sees("Paspor dilihat lengkap")
     assert on_record(house).name == "John"
+
+
+@pytest.mark.parametrize("number", ["x0123456", "2c00ab-0001"])
+async def test_a_number_typed_where_the_nik_stands_goes_whole_where_it_belongs(
+    house: House, program: Open, number: str
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*number, "enter")
+        values = counter(clerk).form.values()
+        assert (values["nik"], values["id_number"]) == ("", number)
+        clerk.sees(ASKED, f"Nomor {number}")
+        await clerk.press("f6", "left", "enter")
+        await clerk.write(number.upper())
+        await clerk.press("enter")
+        assert counter(clerk).form.values()["id_number"] == number.upper()
+
+
+async def test_a_letter_by_mistake_in_a_whole_nik_is_told_and_changes_nothing(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press(*NIK, "x")
+        clerk.sees("NIK hanya angka. Paspor, KITAS,", "SKTT: kosongkan NIK dulu.")
+        assert "Paling banyak" not in clerk.screen
+        assert not asks(clerk)
+        await clerk.press("enter", *"Siti", "f8")
+        clerk.sees("00001 Izin Reklame", "Siti")
 
 
 async def test_another_kind_is_chosen_by_its_letter(house: House, program: Open) -> None:

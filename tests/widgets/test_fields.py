@@ -119,6 +119,9 @@ async def test_what_was_cut_off_is_said_until_the_field_is_edited() -> None:
         await pilot.press("up", *"2102015508900012")
         assert nik.value == "2102015508900012"
         assert it.spilled() == {}
+        await pilot.press("x")
+        assert it.spilled() == {}
+        assert "Hanya angka yang masuk di sini." in screen_text(stage)
 
 
 @pytest.mark.parametrize("back", [("up",), ("shift+tab",), ("down", "up", "up"), ("tab", "up", "shift+tab")])
