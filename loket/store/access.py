@@ -31,7 +31,7 @@ def looks(conn: Connection, notes: tuple[str, str], before: int, limit: int) -> 
     first, second = (containing(canonical({"what": note})[1:-1]) for note in notes)
     kinds = {"shown": SHOWN, "asked": ASKED}
     found = run(conn, _BEFORE, before=before, first=first, second=second, limit=limit, **kinds).scalars()
-    return _entries(conn, found)
+    return journal.these(conn, found)
 
 
 def looks_at(
@@ -41,13 +41,9 @@ def looks_at(
     found = [entry for file in files for entry in journal.history(conn, "file", file)]
     told = [entry for entry in found if entry.kind == "noted" and entry.data.get("what") in notes]
     shown = run(conn, _OF_PERSON, office=OFFICE, person=person, shown=SHOWN, asked=ASKED).scalars()
-    return tuple(sorted((*told, *_entries(conn, shown)), key=lambda entry: entry.id, reverse=True))
+    return tuple(sorted((*told, *journal.these(conn, shown)), key=lambda entry: entry.id, reverse=True))
 
 
 def asked(conn: Connection, persons: Iterable[int], file: int | None, stamp: Stamp) -> None:
     """Keep that these persons were shown to ask who is meant, of a file that is not theirs, or a new one."""
     journal.stamped(conn, "office", OFFICE, ASKED, {"applicants": sorted(persons), "file": file}, stamp)
-
-
-def _entries(conn: Connection, ids: Iterable[int]) -> tuple[Entry, ...]:
-    return tuple(entry for at in ids for entry in journal.read_since(conn, at - 1, 1))

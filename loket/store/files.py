@@ -221,6 +221,18 @@ def registrations(conn: Connection, person: int) -> dict[int, list[dict[str, Any
     return found
 
 
+def registered(conn: Connection, file_id: int) -> dict[int, dict[str, Any]]:
+    """A file's registration as it was kept, by the sequence of each event that kept it; without names."""
+    said = {value.id: value.words for value in values.every(conn, REGISTERED, file_id)}
+    sealed = ((e.seq, int(value)) for e in journal.history(conn, "file", file_id) for value in e.kept)
+    return {seq: json.loads(said[value] or "") for seq, value in sealed if value in said}
+
+
+def before(registered: Mapping[int, dict[str, Any]], seq: int) -> dict[str, Any]:
+    """Of these the one that held before that event."""
+    return registered[max(other for other in registered if other < seq)]
+
+
 def people_with(conn: Connection, numbers: Iterable[str]) -> set[int]:
     """Who applies or came by files that show one of these numbers (NIK, other document) of either of them."""
     rows = run(conn, _PEOPLE_WITH, numbers=json.dumps(sorted(numbers)))
@@ -235,7 +247,7 @@ def are_shown(conn: Connection, version: int) -> bool:
 def ended_for_good(conn: Connection, file_id: int) -> bool:
     """Whether a file has ended whose applicant, or who came for them, was erased since."""
     return (
-        run(conn, _ENDED_FOR_GOOD, file=file_id, office=journal.OFFICE, erased=journal.ERASED).first()
+        run(conn, _ENDED_FOR_GOOD, file=file_id, office=journal.OFFICE, erased=journal.PERSON_ERASED).first()
         is not None
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,9 @@ _INSERT = text(
     " :person_id, :role, :station, :late, :together, :kept, :data, :prev_hash, :hash)"
 )
 _SINCE = text(f"SELECT {_COLUMNS} FROM journal WHERE id > :last ORDER BY id LIMIT :limit")
+_THESE = text(
+    f"SELECT {_COLUMNS} FROM journal WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC"
+)
 _HISTORY = text(
     f"SELECT {_COLUMNS} FROM journal WHERE subject = :subject AND subject_id = :subject_id"
     " AND seq > :after ORDER BY seq"
@@ -73,7 +76,7 @@ SERIES_MENDED = "series_mended"
 SURVEYS_SEALED = "surveys_sealed"
 SURVEYS_SO_FAR = "surveys_so_far"
 RESTORED = "restored"
-ERASED = "erased"
+PERSON_ERASED = "erased"
 """Values (`data["values"]`, their ids) lost words and salt on decree."""
 OFFICE = 1
 """The subject id of what is written about the office as a whole."""
@@ -308,6 +311,11 @@ def of_files_ahead(conn: Connection, first: int, answer: int, at: int) -> dict[i
 def read_since(conn: Connection, last: int, limit: int = 500) -> tuple[Entry, ...]:
     """The entries after the id `last`, oldest first."""
     return tuple(_entry(row) for row in run(conn, _SINCE, last=last, limit=limit))
+
+
+def these(conn: Connection, ids: Iterable[int]) -> tuple[Entry, ...]:
+    """The entries with these ids, newest first."""
+    return tuple(_entry(row) for row in run(conn, _THESE, ids=json.dumps(list(ids))))
 
 
 def walk(conn: Connection) -> Iterator[tuple[int, Entry | None]]:

@@ -630,7 +630,7 @@ def test_of_an_erased_person_nothing_is_filled_in_again(karimun: Kantor, sari: W
     erasing.erase(karimun.desk, None, person.id, reason="retensi", decree="800/1")
     with pytest.raises(Invalid) as invalid:
         correct(karimun, file, name="Contoh Siti")
-    assert invalid.value.faults == {"name": correcting.ERASED}
+    assert invalid.value.faults == {"name": correcting.NOT_AGAIN}
 
 
 def test_the_papers_of_other_files_keep_their_text(karimun: Kantor, sari: Who) -> None:

@@ -113,7 +113,7 @@ def _of_office(told: Told, entry: Entry) -> None:
             told.office, told.clock_offset = data["office"], data["clock_offset"]
         case journal.CLOCK_SET:
             told.clock_offset = data["clock_offset"]
-        case journal.ERASED:
+        case journal.PERSON_ERASED:
             told.erased |= set(data["values"])
         case journal.SERIES_MENDED:
             told.mended[f"{data['series']} {data['period']}".strip()] = entry.id

@@ -5,19 +5,18 @@ Read from the versions that they point at.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from loket.desk.case.on_record import masked
 from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.office import Desk
-from loket.desk.words.history import AFTERWARDS, CORRECTED, FIELDS
+from loket.desk.words.history import AFTERWARDS, CORRECTED, FIELD_WORDS
 from loket.flow.acts import Correct, Event, Note
 from loket.flow.fold import replay
 from loket.identity import DOCUMENTS
 from loket.sop.model import Procedure
-from loket.store import applicants, files, journal, values
+from loket.store import applicants, files, values
 from loket.store.applicants import Applicant
 from loket.store.sql import Connection
 
@@ -37,11 +36,12 @@ def corrections(
 ) -> dict[int, str]:
     """By the event: `Ralat: nama Siti → Sitti; NIK 2102…12 → 2102…21`, also where it was taken back since."""
     told = {}
+    kept = files.registered(conn, file) if any(isinstance(event.act, Correct) for event in events) else {}
     for at, event in enumerate(events):
         match event.act:
             case Correct():
                 word = AFTERWARDS if replay(procedure, events[:at]).is_decided else CORRECTED
-                changed = _changed(conn, desk, *_kept(conn, file, event.seq))
+                changed = _changed(conn, desk, files.before(kept, event.seq), kept[event.seq])
             case Note(what=what, data=data) if what == RENEWED_NOTE:
                 word = f"Data {data['siapa']} diperbarui"
                 changed = of_person(conn, data["dari"], data["ke"], "")
@@ -49,15 +49,6 @@ def corrections(
                 continue
         told[event.seq] = f"{word}: {'; '.join(changed)}"
     return told
-
-
-def _kept(conn: Connection, file: int, seq: int) -> tuple[Registered, Registered]:
-    """The registration before that event, and as it was kept with it."""
-    said = {value.id: value.words for value in values.every(conn, files.REGISTERED, file)}
-    entries = [entry for entry in journal.history(conn, "file", file) if entry.seq <= seq]
-    sealed = [said[int(value)] for entry in entries for value in entry.kept if int(value) in said]
-    was, now = (json.loads(words or "") for words in sealed[-2:])
-    return was, now
 
 
 def _changed(conn: Connection, desk: Desk, was: Registered, now: Registered) -> Iterator[str]:
@@ -83,7 +74,7 @@ def of_person(conn: Connection, before: int | None, after: int | None, whose: st
         yield f"data{whose} {values.ERASED}"
         return
     old, new = masked(was), masked(now)
-    for name, word in FIELDS.items():
+    for name, word in FIELD_WORDS.items():
         if before != after and getattr(was, name) != getattr(now, name):
             yield f"{word}{whose} {_said(old, name)} → {_said(new, name)}"
 

@@ -184,51 +184,50 @@ def view(desk: Desk, who: Who, file: int, strand: int | None = None) -> FileView
     """
     with desk.store.snapshot() as conn:
         reader = actor(conn, desk, who)
-        known = _nearest(on_record(conn, desk, file), reader, strand)
-        row, state, here = known.row, known.state, known.here
-        now, time = max(desk.now(), state.last_at), desk.time(conn)
-        service = desk.office.services.get(row.service)
-        found = found_for(conn, desk, known)
-        form = found.form if found is not None else on_form(conn, desk, known)
-        remarks = remarks_of(conn, file)
-        today = day_began(time, desk.now())
-        strand = known.strand
-        brought = tuple(course(known.procedure, state, known.events, strand))
-        judged = of_strand(judge_all(known.procedure, state, known.reading, time, now), strand)
-        return FileView(
-            ref=Ref(file, state.seq, known.strand),
-            row=row,
-            applicant=masked(applicants.version(conn, row.applicant_version)),
-            came=masked(applicants.version(conn, row.came_version)) if row.came_version else None,
-            newest=frozenset(
-                applicants.by_id(conn, person).version for person in (row.applicant_id, row.came_id) if person
-            ),
-            service_name=service.name if service else row.service,
-            form=form,
-            procedure=known.procedure,
-            state=state,
-            here=here,
-            step=known.step,
-            beside=tuple(i for i in state.opens if i != here),
-            events=known.events,
-            course=brought,
-            places=places(known.procedure, known.events),
-            offers=_offers(form, state, reader, strand, today, remarks),
-            ways=_ways(form, state, reader, strand),
-            led=led_by_sop(known.procedure, known.events),
-            corrected=corrections(conn, desk, known.procedure, file, known.events),
-            found=found,
-            stands=stands(judged, time),
-            people={p.id: p.name for p in people.staff(conn)},
-            remarks=remarks,
-            returned=_last_return(known, brought, remarks),
-            related=_related(conn, row),
-            apart={child.file_id: child.aside for child in lists.apart_after(conn, file)},
-            time=time,
-            now=now,
-            reader=reader,
-            today=today,
-        )
+        return _view(conn, desk, reader, _nearest(on_record(conn, desk, file), reader, strand))
+
+
+def _view(conn: Connection, desk: Desk, reader: Actor, known: OnRecord) -> FileView:
+    file, row, state, strand = known.row.id, known.row, known.state, known.strand
+    now, time = max(desk.now(), state.last_at), desk.time(conn)
+    today, remarks = day_began(time, desk.now()), remarks_of(conn, file)
+    found = found_for(conn, desk, known)
+    form = found.form if found is not None else on_form(conn, desk, known)
+    brought = tuple(course(known.procedure, state, known.events, strand))
+    judged = of_strand(judge_all(known.procedure, state, known.reading, time, now), strand)
+    service = desk.office.services.get(row.service)
+    return FileView(
+        ref=Ref(file, state.seq, strand),
+        row=row,
+        applicant=masked(applicants.version(conn, row.applicant_version)),
+        came=masked(applicants.version(conn, row.came_version)) if row.came_version else None,
+        newest=frozenset(applicants.by_id(conn, p).version for p in (row.applicant_id, row.came_id) if p),
+        service_name=service.name if service else row.service,
+        form=form,
+        procedure=known.procedure,
+        state=state,
+        here=known.here,
+        step=known.step,
+        beside=tuple(i for i in state.opens if i != known.here),
+        events=known.events,
+        course=brought,
+        places=places(known.procedure, known.events),
+        offers=_offers(form, state, reader, strand, today, remarks),
+        ways=_ways(form, state, reader, strand),
+        led=led_by_sop(known.procedure, known.events),
+        corrected=corrections(conn, desk, known.procedure, file, known.events),
+        found=found,
+        stands=stands(judged, time),
+        people={p.id: p.name for p in people.staff(conn)},
+        remarks=remarks,
+        returned=_last_return(known, brought, remarks),
+        related=_related(conn, row),
+        apart={child.file_id: child.aside for child in lists.apart_after(conn, file)},
+        time=time,
+        now=now,
+        reader=reader,
+        today=today,
+    )
 
 
 def _nearest(file: OnRecord, reader: Actor, strand: int | None) -> OnRecord:

@@ -6,7 +6,6 @@ by one that has each thing as the files say it that are left (`case.said`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -21,7 +20,6 @@ from loket.identity import tells_nik
 from loket.store import applicants, files, journal, values
 from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.sql import Connection
-from loket.store.values import Value
 
 
 def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
@@ -37,7 +35,7 @@ def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecor
     if not isinstance(what, (Correct, Void)):
         return file
     if restored := bool(undone) and isinstance(what, Correct):
-        file = _register_again(conn, desk, file, _registered_with(conn, file.row.id, undone), event)
+        file = _register_again(conn, desk, file, undone, event)
     shown = {file.row.applicant_id, file.row.came_id} if isinstance(act, Correct) else set()
     people = [person for person in _concerned(conn, file.row.id) if person not in shown]
     back = _let_hold(conn, people, event)
@@ -53,7 +51,7 @@ def _concerned(conn: Connection, file: int) -> tuple[int, ...]:
     sealed = [int(value) for entry in journal.history(conn, "file", file) for value in entry.kept]
     kept = [values.one(conn, value) for value in sorted(sealed, reverse=True)]
     wrote = [value.owner for value in kept if value.kind == applicants.KIND]
-    registered = [_words(value) for value in kept if value.kind == files.REGISTERED]
+    registered = files.registered(conn, file).values()
     showed = [person for each in registered for person in (each["applicant_id"], each["came_id"]) if person]
     return tuple(dict.fromkeys((*wrote, *showed)))
 
@@ -98,9 +96,9 @@ def _holders(conn: Connection, person: int, words: Applicant) -> list[Applicant]
     return [each for each in found.values() if each.id != person]
 
 
-def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, event: Event) -> OnRecord:
-    """Let it be registered as before a value. Raises Forgotten where that shows who was erased since."""
-    before = _registered_before(conn, file.row.id, since)
+def _register_again(conn: Connection, desk: Desk, file: OnRecord, undone: int, event: Event) -> OnRecord:
+    """Let it be registered as before that correction. Raises Forgotten where that showed who was erased."""
+    before = files.before(files.registered(conn, file.row.id), undone)
     versions = (before["applicant_version"], before["came_version"])
     if _shows_erased(conn, before):
         raise Forgotten(former=True)
@@ -113,25 +111,7 @@ def _register_again(conn: Connection, desk: Desk, file: OnRecord, since: int, ev
 
 def is_forgotten(conn: Connection, file: int, seq: int) -> bool:
     """Whether somebody was erased whom the file showed before the correction with this sequence."""
-    return _shows_erased(conn, _registered_before(conn, file, _registered_with(conn, file, seq)))
-
-
-def _registered_with(conn: Connection, file: int, seq: int) -> int:
-    """The value in which the registration was kept that the correction with this sequence brought."""
-    entry = next(entry for entry in journal.history(conn, "file", file, after=seq - 1))
-    kept = [values.one(conn, int(value)) for value in entry.kept]
-    return next(value.id for value in kept if value.kind == files.REGISTERED)
-
-
-def _registered_before(conn: Connection, file: int, since: int) -> dict[str, Any]:
-    """The file's registration as it was kept before a value."""
-    return _words([value for value in values.every(conn, files.REGISTERED, file) if value.id < since][-1])
-
-
-def _words(registered: Value) -> dict[str, Any]:
-    assert registered.words is not None  # nobody's name is in it: it is never erased
-    found: dict[str, Any] = json.loads(registered.words)
-    return found
+    return _shows_erased(conn, files.before(files.registered(conn, file), seq))
 
 
 def _shows_erased(conn: Connection, registered: dict[str, Any]) -> bool:

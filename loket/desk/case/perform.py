@@ -79,7 +79,7 @@ def choose(
     """
     with desk.write() as conn:
         person = actor(conn, desk, who)
-        _check_seen(conn, desk, ref, seen)
+        _check_overwritten(conn, desk, ref, seen)
         before = on_record(conn, desk, ref.file, ref.strand)
         chosen = _with_texts(conn, desk, who, ref, act, {"remark": remark})
         after = record(conn, desk, person, ref, chosen, late=late, known=before)
@@ -115,7 +115,7 @@ def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, re
     return Chosen(record(conn, desk, person, replace(ref, strand=here.strand), Take(), known=file), True)
 
 
-def _check_seen(conn: Connection, desk: Desk, ref: Ref, seen: Mapping[str, str]) -> None:
+def _check_overwritten(conn: Connection, desk: Desk, ref: Ref, seen: Mapping[str, str]) -> None:
     """Raises Overwritten unless the fields hold what was seen in them."""
     found = found_for(conn, desk, on_record(conn, desk, ref.file, ref.strand)) if seen else None
     if found is not None and (others := written_elsewhere(found.fields, found.form.values, seen)):

@@ -90,7 +90,7 @@ def record(
         role = role or _role_in_hand(before, person)
     except Refused as refused:
         raise with_agency(refused, remarks_of(conn, ref.file)) from None
-    _check_seen(conn, before, ref, act)
+    _check_moved(conn, before, ref, act)
     check_ready(conn, desk, before, act)
     at, recorded, why = _moment(conn, desk, person, before, late)
     if isinstance(act, Choose) and act.acted_at is not None:
@@ -108,7 +108,7 @@ def _role_in_hand(file: OnRecord, person: Actor) -> str | None:
     return next((i.role for i in file.state.opens if i.person == person.person), None)
 
 
-def _check_seen(conn: Connection, before: OnRecord, ref: Ref, act: Act) -> None:
+def _check_moved(conn: Connection, before: OnRecord, ref: Ref, act: Act) -> None:
     """Refuse when anything but notes and corrected times came after the version that the person read.
 
     Whoever acts on one of several parts is told only if that part is no more where they saw it.

@@ -23,7 +23,7 @@ from loket.desk.office import Desk
 from loket.flow.acts import Act, Correct, Note
 from loket.flow.rules import check
 from loket.store import applicants, drafts, files, values
-from loket.store.applicants import Applicant, NewApplicant
+from loket.store.applicants import NewApplicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
@@ -43,7 +43,7 @@ _ALSO = {
     "came_as": ("came_name", "proxy_seen"),
 }
 """What is not right any more where the former is changed, is said too."""
-ERASED = "Data orang ini sudah dihapus dan tidak diisi lagi."
+NOT_AGAIN = "Data orang ini sudah dihapus dan tidak diisi lagi."
 NO_REASON = "Alasan belum ditulis. Sebut mengapa datanya diperbaiki."
 UNCHANGED = "Belum ada yang diubah."
 OTHER_SOP = "Layanan itu memakai SOP lain: batalkan pendaftaran ini, lalu daftarkan ulang."
@@ -91,14 +91,8 @@ def correct(
         service, kind = what.get("service", ""), what.get("kind", "")
         check(file.procedure, file.state, person, Correct(0, 0, None, service, kind))
         people = _put_right(conn, desk, file.row, what, asked, (who.person, now))
-        applicant = people[IN_PERSON].now
-        came = people[PROXY].now if PROXY in people else None
-        notes = [
-            asked_note(each.answer, (other.id for other in each.lost))
-            for each in people.values()
-            if each.answer
-        ]
-        notes += _beside(conn, file.row, applicant, service, asked.beside)
+        notes = _notes(conn, file.row, people, service, asked.beside)
+        applicant, came = people[IN_PERSON].now, people[PROXY].now if PROXY in people else None
         form = {"form_sha": desk.current_form(conn, service)} if service else {}
         files.correct(conn, ref.file, (applicant, came), {**what, **form}, now)
         remark = keep_reason(conn, who.person, now, asked.reason, ref.file)
@@ -143,7 +137,7 @@ def _put_right(
         wrong["remark"] = NO_REASON
     if wrong:
         raise Invalid(wrong)
-    _check_seen(conn, row, asked.seen)
+    _check_renewed(conn, row, asked.seen)
     people = {whom: put_right(conn, row.id, each, asked.answers, today, by) for whom, each in said.items()}
     if not what and all(each.now == each.shown for each in people.values()):
         raise Invalid({"remark": UNCHANGED})
@@ -174,7 +168,7 @@ def _erased(conn: Connection, row: FileRow, changed: Changed) -> dict[str, str]:
     """That what was typed of somebody who was erased is not filled in again, by the field."""
     people = {row.applicant_version: applicants.FIELDS, row.came_version: (*OF_PROXY, "came_as")}
     return {
-        name: ERASED
+        name: NOT_AGAIN
         for version, names in people.items()
         if version is not None and applicants.is_erased(conn, applicants.version(conn, version))
         for name in names
@@ -182,7 +176,7 @@ def _erased(conn: Connection, row: FileRow, changed: Changed) -> dict[str, str]:
     }
 
 
-def _check_seen(conn: Connection, row: FileRow, seen: Collection[int]) -> None:
+def _check_renewed(conn: Connection, row: FileRow, seen: Collection[int]) -> None:
     """Refuse when something else is known by now of whom the file shows than its form was opened with."""
     people = ((row.applicant_id, row.applicant_version, ""), (row.came_id, row.came_version, " kuasa"))
     for person, shown, whose in people:
@@ -195,17 +189,20 @@ def _check_seen(conn: Connection, row: FileRow, seen: Collection[int]) -> None:
             raise Renewed(newest.person, newest.at, changes, here=here)
 
 
-def _beside(
-    conn: Connection, row: FileRow, applicant: Applicant, service: str, told: frozenset[int]
+def _notes(
+    conn: Connection, row: FileRow, people: Mapping[str, PutRight], service: str, told: frozenset[int]
 ) -> list[Note]:
-    """That it is meant beside others like it, where it was not of this person or for this service before.
+    """What was asked of whom, and that it is meant beside others like it.
 
-    A file that has ended is beside none.
+    The latter where it was not of this person or for this service before; one that has ended is beside none.
     """
-    if row.ended_at is not None or not (service or applicant.id != row.applicant_id):
-        return []
-    note = second.beside(conn, applicant.id, service or row.service, told, but=row.id)
-    return [note] if note is not None else []
+    answered = ((each.answer, each.lost) for each in people.values())
+    notes = [asked_note(answer, (other.id for other in lost)) for answer, lost in answered if answer]
+    applicant = people[IN_PERSON].now
+    if row.ended_at is None and (service or applicant.id != row.applicant_id):
+        note = second.beside(conn, applicant.id, service or row.service, told, but=row.id)
+        notes += [note] if note is not None else []
+    return notes
 
 
 def _facts(file: OnRecord, service: str, kind: str) -> dict[str, str]:

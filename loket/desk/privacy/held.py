@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, administers
 from loket.desk.office import Desk
 from loket.desk.privacy.access import NOTES, Look, told
-from loket.desk.words.history import FIELDS
+from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
 from loket.store import access, applicants, files, people, texts, values
@@ -157,7 +157,7 @@ def in_words(kept: Kept) -> str:
     if kept.kind == applicants.KIND:
         known = json.loads(kept.words)
         known["id_kind"] = DOCUMENTS.get(known.get("id_kind", ""), "")
-        return "; ".join(f"{FIELDS.get(name, name)} {words}" for name, words in known.items() if words)
+        return "; ".join(f"{FIELD_WORDS.get(name, name)} {words}" for name, words in known.items() if words)
     if kept.kind == texts.MARK:
         return ": ".join(filter(None, json.loads(kept.words)))
     return kept.words

@@ -115,7 +115,7 @@ def of_others(conn: Connection, of: Reach) -> list[Value]:
     typed = [value for row in running for value in values.every(conn, texts.FIELD, row)]
     found = {value.id for value in typed if of.named.by(value.words or "")}
     found |= {each.version for each in applicants.former(conn) if each.id != of.named.id and _has(each, of)}
-    for entry in journal.every_of_kind(conn, "office", journal.OFFICE, journal.ERASED):
+    for entry in journal.every_of_kind(conn, "office", journal.OFFICE, journal.PERSON_ERASED):
         found |= set(entry.data.get(WAITING, ())) if entry.data["applicant"] == of.named.id else set()
     known = [value for each in found for value in _with_copies(conn, values.one(conn, each))]
     return [*{value.id: value for value in known if value.words is not None}.values()]

@@ -147,7 +147,7 @@ _NOTES = {
 }
 
 
-FIELDS: Mapping[str, str] = {
+FIELD_WORDS: Mapping[str, str] = {
     "name": "nama",
     "nik": "NIK",
     "phone": "HP",
