@@ -90,7 +90,8 @@ class WhoIsIt(Exception):
 
     `known` have what was typed in the field `by`: `nik`, `id_number` or `name`. Of all of them NIK and
     document are masked, but for the first digits in which the NIKs differ. `gives_up`: the first of them has
-    the number, and it may be said that it is not theirs.
+    the number, and it may be said that it is not theirs; else it may be wrong in one of
+    the `files` (id, number), the newest first, which show it.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class WhoIsIt(Exception):
         *,
         by: str,
         gives_up: bool = False,
+        files: tuple[tuple[int, str], ...] = (),
     ) -> None:
         super().__init__("orang yang dimaksud belum jelas")
         self.whom = whom
@@ -108,6 +110,7 @@ class WhoIsIt(Exception):
         self.known = known
         self.by = by
         self.gives_up = gives_up
+        self.files = files
 
 
 class StillRunning(Exception):

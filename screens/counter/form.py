@@ -361,7 +361,7 @@ class RegistrationForm(RegistrationFields):
             else:
                 self.focus_field(field_of(doubt), to_go_on=True)
 
-        ask_who(self, doubt, answered)
+        ask_who(self.host, doubt, answered)
 
     def _ask_running(self, asked: Registration, running: StillRunning) -> None:
         """Ask whether another file is meant."""

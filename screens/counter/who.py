@@ -17,10 +17,9 @@ from loket.text import capitalized, fit
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
     from loket.desk.errors import WhoIsIt
     from loket.desk.intake.registration import Applicant, NewApplicant
+    from screens.shell.screen import LoketScreen
 
 _TITLES = {
     "nik": "NIK{whose} ini atas nama lain",
@@ -29,11 +28,15 @@ _TITLES = {
     "nothing": "Orang yang sama?",
 }
 _ROOM = 24
+_MOST_FILES = 3
 _DONE = {"nik": "namanya diperbarui", "id_number": "datanya diperbarui"}
 
 
-def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], None]) -> None:
-    """Ask it; None goes back to the form. The first row changes nothing."""
+def ask_who(host: LoketScreen, doubt: WhoIsIt, answered: Callable[[Answer | None], None]) -> None:
+    """Ask it; None goes back to the form. The first row changes nothing.
+
+    A file in which the number may be wrong is put right over what was typed, which stays.
+    """
     several = len(doubt.known) > 1
     holder = doubt.known[0] if doubt.by in _DONE else None
 
@@ -58,6 +61,9 @@ def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], No
     elif doubt.gives_up:
         other = f"Orang lain: {_number(doubt)} ini keliru pada {fit(holder.name, _ROOM)}"
         rows.append((partial(picked, None), other))
+    for file, number in doubt.files[:_MOST_FILES]:
+        wrong = f"Orang lain: {_number(doubt)} keliru di {number}, perbaiki di sana"
+        rows.append((partial(_put_right, host, file), wrong))
     whose = "" if doubt.whom == IN_PERSON else f" {doubt.whom}"
     title = _TITLES[doubt.by if named or doubt.by != "name" else "nothing"].format(
         whose=whose, document=DOCUMENTS.get(doubt.typed.id_kind, "")
@@ -67,8 +73,13 @@ def ask_who(host: Widget, doubt: WhoIsIt, answered: Callable[[Answer | None], No
     host.app.push_screen(pick, lambda chosen: do(chosen or partial(answered, None)))
 
 
+def _put_right(host: LoketScreen, file: int) -> None:
+    host.keep_typed()
+    host.open_correction(file, host.say)
+
+
 def _ask_nik(
-    host: Widget, typed: NewApplicant, person: NewApplicant, meant: Callable[[bool | None], None]
+    host: LoketScreen, typed: NewApplicant, person: NewApplicant, meant: Callable[[bool | None], None]
 ) -> None:
     """Ask once more before a NIK on record gives way to another."""
     lines = [f"Diketik:  NIK {typed.nik}", f"Tercatat: NIK {person.nik}", f"a.n. {person.name}"]
@@ -78,7 +89,7 @@ def _ask_nik(
 
 
 def _ask_release(
-    host: Widget, doubt: WhoIsIt, holder: NewApplicant, meant: Callable[[bool | None], None]
+    host: LoketScreen, doubt: WhoIsIt, holder: NewApplicant, meant: Callable[[bool | None], None]
 ) -> None:
     """Ask once more before somebody on record loses a number; where two were swapped, what is to follow."""
     number = _number(doubt)

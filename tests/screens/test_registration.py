@@ -12,6 +12,7 @@ import pytest
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Applicant, NewApplicant, Registration
 from loket.store import applicants
+from screens.counter.fields import RegistrationFields
 from screens.counter.screen import CounterScreen
 from screens.shell.stack import keep_typed
 from screens.widgets.fields import TextField
@@ -51,7 +52,7 @@ async def without_number(clerk: Clerk) -> None:
 
 async def type_into(clerk: Clerk, name: str, text: str) -> None:
     """Let a field hold this text and nothing else."""
-    counter(clerk).form.focus_field(name)
+    clerk.app.screen.query_one(RegistrationFields).focus_field(name)
     await clerk.settle()
     field = clerk.app.focused
     assert isinstance(field, TextField)
@@ -358,6 +359,28 @@ async def test_a_known_nik_under_another_name_is_asked_about_and_esc_keeps_what_
         assert before is not None
         assert after is not None
         assert (after.id, after.name, after.phone) == (before.id, "Ana Contoh", "081200000005")
+
+
+@pytest.mark.usefixtures("two_known")
+async def test_a_nik_that_was_mistyped_before_is_put_right_where_it_was_and_the_form_waits(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.write(ANI)
+        await type_into(clerk, "name", "Tono Contoh")
+        await clerk.press("f8")
+        clerk.sees("NIK ini atas nama lain", "Orang lain: NIK keliru di 00001, perbaiki di sana")
+        await clerk.press("end", "enter")
+        clerk.sees("Perbaiki data · 00001", "Ani Contoh")
+        await type_into(clerk, "nik", NOBODY)
+        await type_into(clerk, "remark", "salah ketik")
+        await clerk.press("f8")
+        clerk.sees("00001: data diperbaiki.", "Tono Contoh")
+        await clerk.press("f8")
+        clerk.sees("00003 Izin Reklame", "Tono Contoh")
+        tono, ani = on_record(house, ANI), on_record(house, NOBODY)
+        assert (tono and tono.name, ani and ani.name) == ("Tono Contoh", "Ani Contoh")
 
 
 @pytest.mark.usefixtures("two_known")

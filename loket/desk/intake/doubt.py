@@ -15,6 +15,7 @@ from loket.desk.case.on_record import Told, masked
 from loket.desk.errors import Invalid, WhoIsIt
 from loket.desk.office import Desk
 from loket.flow.acts import Right
+from loket.flow.state import VOIDED
 from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.store import access, applicants, files
@@ -110,7 +111,8 @@ def settled(
     answer = next((a for a in given if numbered is None or gives_up or a.same == numbered.id), None)
     if answer is None:
         found = tuple(_beside(person, data) for person in known)
-        raise WhoIsIt(whom, _beside(data, known[0]), found, by=by, gives_up=gives_up)
+        where = _showing(conn, numbered, data) if numbered is not None and shown is None else ()
+        raise WhoIsIt(whom, _beside(data, known[0]), found, by=by, gives_up=gives_up, files=where)
     return next((person for person in known if person.id == answer.same), is_still), answer
 
 
@@ -126,6 +128,19 @@ def _doubted(
         return (numbered,) if theirs else (numbered, *still)
     namesakes = applicants.namesakes(conn, data.name, _MOST) if data.nik or data.id_number else ()
     return (*still, *(each for each in namesakes if shown is None or each.id != shown.person.id))
+
+
+def _showing(conn: Connection, holder: Applicant, data: NewApplicant) -> tuple[tuple[int, str], ...]:
+    """The files, the newest first, that show somebody with the NIK or document that was typed."""
+    found, told = [], {"nik": data.nik, "id_number": data.id_number}
+    for row in reversed(files.of_person(conn, holder.id)):
+        version = row.applicant_version if row.applicant_id == holder.id else row.came_version
+        if version is None or row.outcome == VOIDED:
+            continue
+        of_file = applicants.version(conn, version)
+        if any(word and getattr(of_file, name) == word for name, word in told.items()):
+            found.append((row.id, row.number))
+    return tuple(found)
 
 
 def _numbered(
