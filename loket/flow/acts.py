@@ -3,14 +3,37 @@
 An `Event` is an act plus who, in which role, where and when. The journal holds events; everything else
 about a file is derived from them (`loket.flow.fold.replay`). Acts carry ids and words of the procedure,
 never names, NIK or free text: what a person types lies in a remark and the act carries its id.
+
+An act's class says what it is: the `word` under which the journal keeps it, what its fields hold, and of one
+where the file lies which rest it ends and how the file stands after it. `loket.flow.rules` and `fold` go by
+that; what it does not say stands there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from enum import StrEnum
-from typing import Any
+from dataclasses import MISSING, dataclass, field, fields
+from enum import Enum, StrEnum, auto
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args, get_type_hints
+
+from loket.flow.standing import Standing
+
+
+class Holds(Enum):
+    """Whose id the number in an act's field is."""
+
+    REMARK = auto()
+    NAME = auto()
+    PERSON = auto()
+
+
+Remark = Annotated[int, Holds.REMARK]
+"""The id of a text that somebody types for the act."""
+Name = Annotated[int, Holds.NAME]
+"""The same of a short one, for which lists have room."""
+Person = Annotated[int, Holds.PERSON]
+"""The id of somebody of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +43,8 @@ class Register:
     A follow-up brings its parent's; `opened_by` is the parent's event that opened it. `applicant` is
     the version of who applies, `came` that of who came for them, `service` and `kind` what for.
     """
+
+    word: ClassVar = "registered"
 
     step: int
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -39,8 +64,10 @@ class Correct:
     where they stay; `facts` those that they then say, an empty value takes one away.
     """
 
+    word: ClassVar = "corrected"
+
     applicant: int
-    remark: int
+    remark: Remark
     came: int | None = None
     service: str = ""
     kind: str = ""
@@ -49,7 +76,16 @@ class Correct:
 
 @dataclass(frozen=True, slots=True)
 class AtPlace:
-    """An act where the file lies. `strand` is 0, or the part of the step, where several work at once."""
+    """An act where the file lies. `strand` is 0, or the part of the step, where several work at once.
+
+    `ends`: the rest that it ends, which may do whoever serves those for whom it was, else the desk; one that
+    ends none is done by the holder. `leads`: how the file stands after it, in the hands of who did it or in
+    nobody's. An act of which that is not all has its own rule, or its own place in the fold.
+    """
+
+    word: ClassVar[str]
+    ends: ClassVar[Standing | None] = None
+    leads: ClassVar[Standing | None] = None
 
     strand: int = field(default=0, kw_only=True)
 
@@ -58,26 +94,38 @@ class AtPlace:
 class Take(AtPlace):
     """Somebody takes the file from the pile."""
 
+    word: ClassVar = "taken"
+    leads: ClassVar = Standing.WORKING
+
 
 @dataclass(frozen=True, slots=True)
 class PutBack(AtPlace):
     """The holder puts the file back on the pile."""
+
+    word: ClassVar = "put_back"
+    leads: ClassVar = Standing.WAITING
 
 
 @dataclass(frozen=True, slots=True)
 class TakeOver(AtPlace):
     """A colleague or supervisor takes the file from its holder, with a reason."""
 
-    remark: int
+    word: ClassVar = "taken_over"
+    leads: ClassVar = Standing.WORKING
+
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
 class Assign(AtPlace):
     """A supervisor puts the file into the hands of the person `to`, who has it in `role`, with a reason."""
 
-    to: int
+    word: ClassVar = "assigned"
+    leads: ClassVar = Standing.WORKING
+
+    to: Person
     role: str
-    remark: int
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +139,10 @@ class Choose(AtPlace):
     when (`acted_at`, ms UTC); the event's own instant is when it was recorded.
     """
 
+    word: ClassVar = "chosen"
+
     branch: str
-    remark: int | None = None
+    remark: Remark | None = None
     missing: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     for_role: str | None = None
@@ -103,62 +153,94 @@ class Choose(AtPlace):
 class Resubmit(AtPlace):
     """The applicant brought what was missing, or did the step that was theirs; the file comes back."""
 
+    word: ClassVar = "resubmitted"
+    ends: ClassVar = Standing.APPLICANT
+
 
 @dataclass(frozen=True, slots=True)
 class Rest(AtPlace):
     """The file waits for another agency; the remark `agency` holds its name."""
 
-    agency: int
-    remark: int | None = None
+    word: ClassVar = "rested"
+    leads: ClassVar = Standing.AGENCY
+
+    agency: Name
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Resume(AtPlace):
     """What the file waited for has come."""
 
+    word: ClassVar = "resumed"
+    ends: ClassVar = Standing.AGENCY
+    leads: ClassVar = Standing.WORKING
+
 
 @dataclass(frozen=True, slots=True)
 class MarkTrouble(AtPlace):
     """Data or a national application fails; step limits rest until it is solved."""
 
-    remark: int
+    word: ClassVar = "trouble_marked"
+
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
 class SolveTrouble(AtPlace):
     """The trouble is solved; work goes on where it stood."""
 
+    word: ClassVar = "trouble_solved"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrive(AtPlace):
     """The applicant came to collect."""
+
+    word: ClassVar = "arrived"
+    ends: ClassVar = Standing.COLLECTION
+    leads: ClassVar = Standing.WAITING
 
 
 @dataclass(frozen=True, slots=True)
 class Depart(AtPlace):
     """The applicant who had come went away without the permit; it lies ready again."""
 
+    word: ClassVar = "departed"
+    leads: ClassVar = Standing.COLLECTION
+
 
 @dataclass(frozen=True, slots=True)
 class BringPayment(AtPlace):
     """The payer brought the proof of payment."""
+
+    word: ClassVar = "payment_brought"
+    ends: ClassVar = Standing.PAYMENT
+    leads: ClassVar = Standing.WAITING
 
 
 @dataclass(frozen=True, slots=True)
 class AwaitPayment(AtPlace):
     """What was paid is not all, or not shown yet: the file waits for the payment again."""
 
+    word: ClassVar = "payment_awaited"
+    leads: ClassVar = Standing.PAYMENT
+
 
 @dataclass(frozen=True, slots=True)
 class Skip(AtPlace):
     """An optional step is not needed."""
+
+    word: ClassVar = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
     """The applicant withdraws the application (dicabut pemohon)."""
 
-    remark: int
+    word: ClassVar = "withdrawn"
+
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +250,17 @@ class Void:
     `undone`: the registration's own sequence, where it was taken back and not voided as an act of its own.
     """
 
-    remark: int | None = None
+    word: ClassVar = "voided"
+
+    remark: Remark | None = None
     undone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
     """The act with journal sequence `undone` is taken back."""
+
+    word: ClassVar = "undone"
 
     undone: int
 
@@ -183,14 +269,18 @@ class Undo:
 class Redate:
     """Acts (by sequence) that a clock which was ahead had dated are taken to have happened at `instants`."""
 
+    word: ClassVar = "redated"
+
     acts: tuple[int, ...]
     instants: tuple[int, ...]
-    remark: int
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
 class ParentEnded:
     """The parent file has its result (terbit, ditolak, dicabut …)."""
+
+    word: ClassVar = "parent_ended"
 
     outcome: str
 
@@ -198,6 +288,8 @@ class ParentEnded:
 @dataclass(frozen=True, slots=True)
 class Note:
     """Worth keeping, but changes nothing in the flow: a print, a look at the NIK, a moved deadline."""
+
+    word: ClassVar = "noted"
 
     what: str
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -229,37 +321,45 @@ Act = (
     | Note
 )
 
-_KINDS: dict[str, type[Act]] = {
-    "registered": Register,
-    "corrected": Correct,
-    "taken": Take,
-    "put_back": PutBack,
-    "taken_over": TakeOver,
-    "assigned": Assign,
-    "chosen": Choose,
-    "resubmitted": Resubmit,
-    "rested": Rest,
-    "resumed": Resume,
-    "trouble_marked": MarkTrouble,
-    "trouble_solved": SolveTrouble,
-    "arrived": Arrive,
-    "departed": Depart,
-    "payment_brought": BringPayment,
-    "payment_awaited": AwaitPayment,
-    "skipped": Skip,
-    "withdrawn": Withdraw,
-    "voided": Void,
-    "undone": Undo,
-    "redated": Redate,
-    "parent_ended": ParentEnded,
-    "noted": Note,
-}
-_NAMES = {cls: name for name, cls in _KINDS.items()}
+_KINDS: Mapping[str, type[Act]] = {act.word: act for act in get_args(Act)}
 
 
-def kind_of(act: Act) -> str:
-    """The word under which the journal keeps this act."""
-    return _NAMES[type(act)]
+def ending(act: Act | AtPlace | type[Act]) -> str:
+    """How an interval is told to end by an act that takes no branch: with a sign that no id has in it."""
+    return f":{act.word}"
+
+
+def held(act: type[Act]) -> Mapping[str, Holds]:
+    """What is held by the fields of an act that hold an id."""
+    return _held()[act]
+
+
+@cache
+def _held() -> Mapping[type[Act], Mapping[str, Holds]]:
+    hints = {act: get_type_hints(act, include_extras=True).items() for act in get_args(Act)}
+    return {act: {n: what for n, hint in hinted if (what := _said(hint))} for act, hinted in hints.items()}
+
+
+def _said(hint: Any) -> Holds | None:
+    """What a hint says that a field holds; `Remark | None` has it inside."""
+    return next(
+        (what for each in (hint, *get_args(hint)) for what in getattr(each, "__metadata__", ())), None
+    )
+
+
+def typed(act: type[Act]) -> tuple[str, ...]:
+    """The fields of an act for which somebody types something."""
+    return tuple(name for name, what in held(act).items() if what in (Holds.REMARK, Holds.NAME))
+
+
+@cache
+def unasked() -> tuple[Act, ...]:
+    """The acts that say nothing but what is typed for them, each before anything was."""
+    needed = {
+        act: [f.name for f in fields(act) if f.default is f.default_factory is MISSING]
+        for act in get_args(Act)
+    }
+    return tuple(act(**dict.fromkeys(said, 0)) for act, said in needed.items() if {*said} <= {*typed(act)})
 
 
 def to_data(act: Act) -> dict[str, Any]:
@@ -274,7 +374,7 @@ def _plain(value: Any) -> Any:
 
 
 def from_data(kind: str, data: Mapping[str, Any]) -> Act:
-    """The act that `kind_of` and `to_data` wrote. Raises BrokenHistory when they wrote no such thing."""
+    """The act that was kept under this word as `to_data`; raises BrokenHistory for what is none."""
     try:
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in dict(data).items()}
         return _KINDS[kind](**values)
@@ -332,10 +432,8 @@ class Why(StrEnum):
     NOT_TAKEN = "not_taken"
     NOT_HOLDER = "not_holder"
     ALREADY_YOURS = "already_yours"
-    WITH_APPLICANT = "with_applicant"
+    AT_REST = "at_rest"
     WITH_AGENCY = "with_agency"
-    AWAITS_COLLECTION = "awaits_collection"
-    AWAITS_PAYMENT = "awaits_payment"
     NOT_RESTING = "not_resting"
     AWAITS_PARENT = "awaits_parent"
     IN_TROUBLE = "in_trouble"
@@ -370,7 +468,7 @@ class Refused(Exception):
     """The procedure or the person's role does not allow the act now.
 
     `person` and `at` say who holds the file and since when, where that is the reason; `detail` a word of
-    the procedure (a branch, an agency), or how many letters there is room for.
+    the procedure (a branch, an agency), how it rests, or how many letters there is room for.
     """
 
     def __init__(

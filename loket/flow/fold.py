@@ -8,37 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from loket.flow.acts import (
     Act,
-    Arrive,
     Assign,
     AtPlace,
-    AwaitPayment,
     BringPayment,
     BrokenHistory,
     Choose,
     Correct,
-    Depart,
     Event,
     MarkTrouble,
     Note,
     ParentEnded,
-    PutBack,
     Redate,
     Register,
     Rest,
     Resubmit,
-    Resume,
     Skip,
     SolveTrouble,
-    Take,
-    TakeOver,
     Undo,
     Void,
     Withdraw,
-    kind_of,
+    ending,
 )
 from loket.flow.standing import Standing
 from loket.flow.state import JOINED, VOIDED, WITHDRAWN, Aside, FileState, Interval, Strand
@@ -55,7 +47,7 @@ from loket.sop.model import (
     Step,
 )
 
-_BROUGHT = ("resubmitted", "payment_brought")
+_BROUGHT = (ending(Resubmit), ending(BringPayment))
 
 
 def dated(events: Iterable[Event]) -> list[Event]:
@@ -233,17 +225,17 @@ def _apply(procedure: Procedure, state: FileState, event: Event) -> FileState:
             return _choose(procedure, state, event, event.act)
         case Skip(strand=strand):
             here = _here(state, strand)
-            return _leave(procedure, state, here, event.at, "skipped", _onward(procedure, state, here))
-        case Resubmit(strand=strand):
-            return _resubmit(procedure, state, _here(state, strand), event.at)
-        case Withdraw():
-            return _end(state, event.at, "withdrawn", WITHDRAWN)
-        case Void():
-            return _end(state, event.at, "voided", VOIDED)
+            return _leave(procedure, state, here, event.at, ending(Skip), _onward(procedure, state, here))
+        case Resubmit(strand=strand) as act:
+            return _resubmit(procedure, state, _here(state, strand), event.at, ending(act))
+        case Withdraw() as act:
+            return _end(state, event.at, ending(act), WITHDRAWN)
+        case Void() as act:
+            return _end(state, event.at, ending(act), VOIDED)
         case ParentEnded(outcome=outcome):
             return _parent_ended(procedure, state, event.at, outcome)
-        case BringPayment(strand=strand) if _is_applicants(procedure, _here(state, strand)):
-            return _resubmit(procedure, state, _here(state, strand), event.at)
+        case BringPayment(strand=strand) as act if _is_applicants(procedure, _here(state, strand)):
+            return _resubmit(procedure, state, _here(state, strand), event.at, ending(act))
         case AtPlace() as act:
             return _change_standing(procedure, state, event, act)
         case other:
@@ -264,41 +256,31 @@ def _here(state: FileState, strand: int) -> Interval:
 
 
 def _change_standing(procedure: Procedure, state: FileState, event: Event, act: AtPlace) -> FileState:
-    """Acts after which the strand is still at the same step, visit and sign-off."""
+    """Acts after which the strand is still at the same step, visit and sign-off: it stands as they say."""
     here = _here(state, act.strand)
     place = procedure.at(here.step, here.strand)
-    nobody = partial(
-        replace, here, standing=Standing.WAITING, person=None, role=_first_role(place, here), waits_for=""
-    )
-    held = partial(
-        replace, here, standing=Standing.WORKING, person=event.person, role=event.role, waits_for=""
-    )
     match act:
-        case Take() | TakeOver():
-            return _next(state, event.at, "taken", held())
         case Assign(to=to, role=role):
-            return _next(state, event.at, "assigned", held(person=to, role=role))
-        case PutBack():
-            return _next(state, event.at, "put_back", nobody())
+            then = _stands(place, here, Standing.WORKING, to, role)
         case Rest(agency=agency):
-            rest = replace(here, standing=Standing.AGENCY, party=Party.AGENCY, person=None)
-            return _next(state, event.at, "rested", replace(rest, waits_for=str(agency)))
-        case Resume():
-            return _next(state, event.at, "resumed", held(party=place.party))
-        case MarkTrouble():
-            return _next(state, event.at, "trouble_marked", replace(here, trouble=True))
-        case SolveTrouble():
-            return _next(state, event.at, "trouble_solved", replace(here, trouble=False))
-        case Arrive() | BringPayment():
-            return _next(state, event.at, kind_of(act), nobody(party=place.party))
-        case AwaitPayment():
-            owed = nobody(party=Party.APPLICANT, standing=Standing.PAYMENT)
-            return _next(state, event.at, "payment_awaited", owed)
-        case Depart():
-            away = nobody(party=Party.APPLICANT, standing=Standing.COLLECTION)
-            return _next(state, event.at, "departed", away)
+            then = replace(_stands(place, here, act.leads), role=here.role, waits_for=str(agency))
+        case MarkTrouble() | SolveTrouble():
+            then = replace(here, trouble=isinstance(act, MarkTrouble))
+        case AtPlace(leads=Standing() as standing):
+            then = _stands(place, here, standing, event.person, event.role)
         case other:
             raise TypeError(f"no rule for {type(other).__name__}")
+    return _next(state, event.at, ending(act), then)
+
+
+def _stands(
+    place: Step, here: Interval, standing: Standing, person: int | None = None, role: str | None = None
+) -> Interval:
+    """How a strand stands from now on: in the hands of the person, or in nobody's."""
+    if standing is not Standing.WORKING:
+        person, role = None, _first_role(place, here)
+    party = standing.party or place.party
+    return replace(here, standing=standing, party=party, person=person, role=role, waits_for="")
 
 
 def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
@@ -314,8 +296,8 @@ def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -
         signed = replace(carried, signers=(*carried.signers, *([signer] if signer is not None else [])))
         state = replace(state, strands={**state.strands, here.strand: signed})
         if here.sign_off + 1 < len(place.sign_offs):
-            onward = replace(here, sign_off=here.sign_off + 1, standing=Standing.WAITING, person=None)
-            return _next(state, event.at, act.branch, replace(onward, role=_first_role(place, onward)))
+            onward = replace(here, sign_off=here.sign_off + 1)
+            return _next(state, event.at, act.branch, _stands(place, onward, Standing.WAITING))
     return _leave(procedure, state, here, event.at, act.branch, branch)
 
 
@@ -333,9 +315,8 @@ def _leave(
         return _answer(procedure, _close(state, here, at, how), here.step, at)
     if here.strand and branch.direction is Direction.RETURN:
         state = replace(state, strands={**state.strands, here.strand: Strand()})
-        away = replace(here, standing=Standing.APPLICANT, party=Party.APPLICANT, person=None, sign_off=0)
         place = procedure.at(here.step, here.strand)
-        return _next(state, at, how, replace(away, role=_first_role(place, away)))
+        return _next(state, at, how, _stands(place, replace(here, sign_off=0), Standing.APPLICANT))
     return _go(procedure, _close(state, here, at, how), at, branch)
 
 
@@ -369,9 +350,8 @@ def _marked(state: FileState, branch: Branch, at: int) -> FileState:
     )
 
 
-def _resubmit(procedure: Procedure, state: FileState, here: Interval, at: int) -> FileState:
+def _resubmit(procedure: Procedure, state: FileState, here: Interval, at: int, how: str) -> FileState:
     resume = state.carried(here.strand).resume
-    how = "payment_brought" if here.standing is Standing.PAYMENT else "resubmitted"
     if resume is None and not here.strand:
         return _leave(procedure, state, here, at, how, _onward(procedure, state, here))
     closed = _close(state, here, at, how)
@@ -389,9 +369,8 @@ def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str)
     known = replace(state, facts={**state.facts, PARENT_FACT: parent_result(outcome)})
     for here in known.opens:
         if here.waits_for == PARENT_FACT:
-            place = procedure.at(here.step, here.strand)
-            waiting = replace(here, standing=Standing.WAITING, party=place.party, waits_for="")
-            known = _next(known, at, "parent_ended", replace(waiting, role=_first_role(place, waiting)))
+            waiting = _stands(procedure.at(here.step, here.strand), here, Standing.WAITING)
+            known = _next(known, at, ending(ParentEnded), waiting)
     return known
 
 

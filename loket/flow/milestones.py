@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loket.flow.acts import Skip, ending
 from loket.flow.state import FileState, Interval
 from loket.sop.model import Direction, Kind, Milestone, Procedure
 
@@ -26,5 +27,7 @@ def _paid(procedure: Procedure, state: FileState, interval: Interval) -> bool:
     if step.kind is not Kind.PAYMENT or interval.end is None:
         return False
     branch, visit = step.branch(interval.ended_by), (interval.step, interval.visit, interval.strand)
-    onward = interval.ended_by == "skipped" or (branch is not None and branch.direction is Direction.FORWARD)
+    onward = interval.ended_by == ending(Skip) or (
+        branch is not None and branch.direction is Direction.FORWARD
+    )
     return onward and all((i.step, i.visit, i.strand) != visit for i in state.intervals[interval.seq :])

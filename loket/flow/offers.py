@@ -5,30 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from loket.flow.acts import (
-    Act,
-    Actor,
-    Arrive,
-    AtPlace,
-    AwaitPayment,
-    BringPayment,
-    Choose,
-    Correct,
-    Depart,
-    MarkTrouble,
-    PutBack,
-    Refused,
-    Rest,
-    Resubmit,
-    Resume,
-    Skip,
-    SolveTrouble,
-    Take,
-    TakeOver,
-    Undo,
-    Void,
-    Withdraw,
-)
+from loket.flow.acts import Act, Actor, AtPlace, Choose, Correct, Refused, Undo, unasked
 from loket.flow.fold import with_facts
 from loket.flow.rules import Roles, check, check_remark, choosers, recorded_for
 from loket.flow.state import FileState
@@ -78,26 +55,10 @@ def offers(
     """Every act that a screen may show, allowed or with its reason, branches in the SOP's order.
 
     Acts that need a reason, or the time at which others did them, are judged as if it were given: the screen
-    asks for it. `today` as in `check`;
-    `said` are the facts that a choice would carry.
+    asks for it. `today` as in `check`; `said` are the facts that a choice would carry.
     """
-    there: list[AtPlace] = [
-        Take(),
-        PutBack(),
-        Rest(0),
-        Resume(),
-        MarkTrouble(0),
-        SolveTrouble(),
-        Skip(),
-        Resubmit(),
-        Arrive(),
-        Depart(),
-        BringPayment(),
-        AwaitPayment(),
-        TakeOver(0),
-    ]
-    acts: list[Act] = [replace(act, strand=strand) for act in there]  # type: ignore[misc]
-    acts += [Correct(0, 0), Withdraw(0), Void(0)]
+    acts = [replace(act, strand=strand) if isinstance(act, AtPlace) else act for act in unasked()]
+    acts.append(Correct(0, 0))
     last = state.carried(strand).last or state.last
     if last is not None:
         acts.append(Undo(last.seq))

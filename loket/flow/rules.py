@@ -11,25 +11,19 @@ from collections.abc import Mapping
 from loket.flow.acts import (
     Act,
     Actor,
-    Arrive,
     Assign,
     AtPlace,
     AwaitPayment,
-    BringPayment,
     Choose,
     Correct,
     Depart,
     Event,
-    MarkTrouble,
     Note,
     ParentEnded,
     PutBack,
     Redate,
     Refused,
     Register,
-    Rest,
-    Resubmit,
-    Resume,
     Right,
     Skip,
     SolveTrouble,
@@ -99,7 +93,7 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
 def _check_there(
     procedure: Procedure, state: FileState, actor: Actor, here: Interval, act: AtPlace
 ) -> str | None:
-    """Acts where the file, or a strand of it, lies."""
+    """Acts where the file, or a strand of it, lies: by their own rule, or by what they say of themselves."""
     place = procedure.at(here.step, here.strand)
     match act:
         case Take():
@@ -108,23 +102,14 @@ def _check_there(
             return _check_take_over(procedure, state, actor, here)
         case Assign():
             return _check_assign(procedure, state, actor, here, act)
-        case Resume():
-            return _check_resume(procedure, state, actor, here)
         case Skip():
             return _check_skip(place, state, actor, here)
-        case Resubmit():
-            _need_rest(place, here, Standing.APPLICANT)
-            return _counter_or(actor, _next_place(procedure, state, here))
-        case Arrive():
-            _need_rest(place, here, Standing.COLLECTION)
-            return _counter_or(actor, place)
         case Depart():
             return _check_depart(place, actor, here)
-        case BringPayment():
-            _need_rest(place, here, Standing.PAYMENT)
-            return _counter_or(actor, _next_place(procedure, state, here))
         case AwaitPayment():
             return _check_owed(place, actor, here)
+        case AtPlace(ends=Standing() as rest):
+            return _check_end(procedure, state, actor, here, rest)
         case _:
             return _check_holder(procedure, state, actor, here, act)
 
@@ -275,18 +260,14 @@ def _standing_refusal(step: Step, here: Interval) -> Refused:
             return Refused(Why.TAKEN, person=here.person, at=here.start)
         case Standing.APPLICANT if here.party is Party.AGENCY:
             return Refused(Why.WITH_AGENCY, at=here.start, detail=step.outsider(here.party))
-        case Standing.APPLICANT:
-            return Refused(Why.WITH_APPLICANT, at=here.start)
-        case Standing.COLLECTION:
-            return Refused(Why.AWAITS_COLLECTION, at=here.start)
-        case Standing.PAYMENT:
-            return Refused(Why.AWAITS_PAYMENT, at=here.start)
         case Standing.AGENCY if here.waits_for == PARENT_FACT:
             return Refused(Why.AWAITS_PARENT, at=here.start)
         case Standing.AGENCY:
             return Refused(Why.WITH_AGENCY, at=here.start, detail=here.waits_for)
         case Standing.WAITING:
             return Refused(Why.NOT_TAKEN)
+        case rest:
+            return Refused(Why.AT_REST, at=here.start, detail=rest.value)
 
 
 def _check_take(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
@@ -384,9 +365,12 @@ def check_remark(state: FileState, actor: Actor) -> str:
     return held or front or _refuse(Why.NOT_ALLOWED)
 
 
-def _check_resume(procedure: Procedure, state: FileState, actor: Actor, here: Interval) -> str:
+def _check_end(procedure: Procedure, state: FileState, actor: Actor, here: Interval, rest: Standing) -> str:
+    """What an applicant brings is received at the front too; else the desk itself ends a rest."""
     place = procedure.at(here.step, here.strand)
-    _need_rest(place, here, Standing.AGENCY)
+    _need_rest(place, here, rest)
+    if rest.party is Party.APPLICANT:
+        return _counter_or(actor, _next_place(procedure, state, here))
     if here.waits_for == PARENT_FACT:
         raise _standing_refusal(place, here)
     role = _step_role(place, state, actor, here)
@@ -508,8 +492,6 @@ def _check_holder(
     if isinstance(act, Choose):
         _check_facts(procedure, act.facts, Origin.FIELD)
         return _check_choose(procedure, state, actor, here, act)
-    if not isinstance(act, (PutBack, Rest, MarkTrouble, SolveTrouble)):
-        raise Refused(Why.NOT_ALLOWED)
     return here.role
 
 

@@ -16,7 +16,7 @@ from loket.flow.standing import Standing
 from loket.sop.model import Party
 
 WITHDRAWN, VOIDED = "dicabut", "dibatalkan"
-JOINED = "joined"
+JOINED = ":joined"
 """How the interval of a part ended that was not waited for."""
 
 

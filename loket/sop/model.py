@@ -18,35 +18,6 @@ SYSTEM_ROLE = "sistem"
 PARENT_FACT = "induk"
 ISSUED, REFUSED = "terbit", "ditolak"
 NOTHING: Mapping[str, str] = MappingProxyType({})
-ENDINGS = frozenset(
-    {
-        "arrived",
-        "assigned",
-        "chosen",
-        "corrected",
-        "departed",
-        "joined",
-        "noted",
-        "parent_ended",
-        "payment_awaited",
-        "payment_brought",
-        "put_back",
-        "redated",
-        "registered",
-        "rested",
-        "resubmitted",
-        "resumed",
-        "skipped",
-        "taken",
-        "taken_over",
-        "trouble_marked",
-        "trouble_solved",
-        "undone",
-        "voided",
-        "withdrawn",
-    }
-)
-"""In what words the journal says how a stay ended other than by a branch; no branch is called so."""
 REQUEST_KINDS = ("baru", "perpanjangan", "perubahan")
 """What an application may be."""
 

@@ -17,7 +17,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from loket.flow.acts import BrokenHistory, Event, Note, from_data, kind_of, to_data
+from loket.flow.acts import BrokenHistory, Event, Note, from_data, to_data
 from loket.flow.deadline import Deadline, Still
 from loket.flow.snapshot import FOLD, Snapshot, read
 from loket.flow.standing import Standing
@@ -371,7 +371,7 @@ def events(conn: Connection, file_id: int, upto: int, *, after: int = 0) -> list
 
 def is_noted(conn: Connection, file_id: int, note: Note) -> bool:
     """Whether the file's journal has this very note."""
-    return journal.has(conn, "file", file_id, kind_of(note), to_data(note))
+    return journal.has(conn, "file", file_id, note.word, to_data(note))
 
 
 def file_row(conn: Connection, file_id: int) -> FileRow:
@@ -421,7 +421,7 @@ def record(
         conn,
         "file",
         file_id,
-        kind_of(event.act),
+        event.act.word,
         to_data(event.act),
         at=event.at,
         recorded=event.recorded,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.desk.case.perform import agency_name, perform
+from loket.desk.case.perform import as_kept, perform
 from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
-from loket.flow.acts import Act, Correct, Refused, Resume, Right, TakeOver, Undo, Void, Withdraw
+from loket.flow.acts import Act, AtPlace, Correct, Holds, Refused, Right, TakeOver, Undo, Void, Withdraw, held
 from loket.flow.offers import may_remark
 from loket.flow.standing import Standing
 from loket.sop.model import Direction
@@ -100,13 +100,13 @@ def _ask(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str
         _ask(screen, ref, act, entry, {**said, question.field: text})
 
     def wrong(text: str) -> str:
-        return _refused(screen, lambda: agency_name(text)) if question.field == "agency" else ""
+        return _refused(screen, lambda: as_kept(act, question.field, text))
 
     asked = Ask(
         entry.title,
         question.label,
         required=not question.optional,
-        multiline=question.multiline,
+        multiline=held(type(act))[question.field] is Holds.REMARK,
         save=question.next,
         wrong=wrong,
     )
@@ -121,7 +121,7 @@ def _make_sure(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[st
 
         def done(_: Ref) -> None:
             screen.asked_for(ref.file, entry.title)
-            if isinstance(act, Resume | TakeOver):
+            if isinstance(act, AtPlace) and act.leads is Standing.WORKING:
                 screen.take_up(ref.file)
             screen.after(entry.said)
 

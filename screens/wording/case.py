@@ -16,7 +16,7 @@ from loket.desk.case.on_form import LACKING, PRESENT, UNCHECKED
 from loket.desk.intake.doubt import IN_PERSON
 from loket.desk.words.deadline import SINCE, legal_lapse, limit_line
 from loket.flow.accounts import Account, spent
-from loket.flow.acts import Choose, Event, Note
+from loket.flow.acts import Choose, Event, Note, Skip, ending
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
 from loket.flow.state import Interval
@@ -122,7 +122,7 @@ def _sign(
     here = view.here
     if here is not None and here.step == step.sequence:
         return "▸", "sekarang" if here.visit == 1 else f"sekarang, kali ke-{here.visit}"
-    if visits and visits[-1][-1].ended_by == "skipped":
+    if visits and visits[-1][-1].ended_by == ending(Skip):
         return "–", "tidak diperlukan"
     if visits:
         times = max(stretch[-1].visit for stretch in visits)

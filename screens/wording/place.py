@@ -12,14 +12,11 @@ from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.words.history import done_elsewhere, waits_for
 from loket.flow.acts import (
     Assign,
+    AtPlace,
     Choose,
     Event,
     MarkTrouble,
     Note,
-    Rest,
-    Resume,
-    Take,
-    TakeOver,
     Withdraw,
 )
 from loket.flow.standing import Standing
@@ -172,8 +169,7 @@ _DIRECTED = 120
 def directed(view: FileView) -> list[str]:
     """By whom the file was given to who has it, a reminder since it came here, the latest remark, cut."""
     here, told = view.here, []
-    hands = (Assign, Take, TakeOver, Resume)
-    given = next((e for e in reversed(view.course) if isinstance(e.act, hands)), None)
+    given = _led(view, Standing.WORKING)
     if here is not None and here.person is not None and given is not None and isinstance(given.act, Assign):
         told.append(_said(view, given, "Ditugaskan oleh", given.act.remark))
     came = view.state.carried(view.ref.strand).came
@@ -292,8 +288,8 @@ def why(view: FileView) -> list[str]:
         said.append(_last(view, (Choose, Withdraw)))
     elif view.was_returned and view.returned is not None:
         said.append(_asked_for(view, view.returned.missing, view.returned.reason))
-    elif here.standing is Standing.AGENCY:
-        said.append(_last(view, (Rest,)))
+    elif not here.standing.at_work:
+        said.append(_reason(_led(view, here.standing), view.remarks))
     if here is not None and here.standing is Standing.PAYMENT and view.bill:
         said.append(f"Tagihan: {view.bill}")
     if here is not None and here.trouble:
@@ -303,14 +299,14 @@ def why(view: FileView) -> list[str]:
 
 def _last(view: FileView, kinds: tuple[type, ...]) -> str:
     """The reason given with the latest act of these kinds among those that brought it to stand so."""
-    for event in reversed(view.course):
-        if isinstance(event.act, kinds):
-            return _reason(event, view.remarks)
-    return ""
+    return _reason(next((e for e in reversed(view.course) if isinstance(e.act, kinds)), None), view.remarks)
 
 
-def _reason(event: Event, remarks: Mapping[int, str]) -> str:
-    act = event.act
-    if isinstance(act, (Choose, Withdraw, Rest, MarkTrouble)) and act.remark is not None:
-        return remarks.get(act.remark, "")
-    return ""
+def _led(view: FileView, standing: Standing) -> Event | None:
+    """The latest act that led to its standing so."""
+    acts = ((event, event.act) for event in reversed(view.course))
+    return next((event for event, act in acts if isinstance(act, AtPlace) and act.leads is standing), None)
+
+
+def _reason(event: Event | None, remarks: Mapping[int, str]) -> str:
+    return remarks.get(getattr(event and event.act, "remark", None) or 0, "")

@@ -243,7 +243,7 @@ def test_the_permit_is_handed_over_to_somebody_named_after_the_survey_only(karim
     file = at_step(karimun, 11)
     with pytest.raises(Refused) as refused:
         karimun.take(file, "fo5")
-    assert refused.value.why is Why.AWAITS_COLLECTION
+    assert refused.value.why is Why.AT_REST
     karimun.do(file, "fo5", "datang")
     karimun.take(file, "fo5")
     with pytest.raises(NotReady) as missing:

@@ -30,26 +30,20 @@ from loket.desk.words.deadline import LATE, limit_line, listed
 from loket.flow.accounts import spent
 from loket.flow.acts import (
     Act,
-    Arrive,
     AtPlace,
-    AwaitPayment,
-    BringPayment,
     Choose,
     Correct,
-    Depart,
     MarkTrouble,
     PutBack,
     Refused,
     Rest,
-    Resubmit,
-    Resume,
-    Skip,
-    SolveTrouble,
     Take,
     TakeOver,
     Undo,
     Void,
     Withdraw,
+    typed,
+    unasked,
 )
 from loket.flow.countdown import moment
 from loket.flow.deadline import Still
@@ -74,24 +68,7 @@ from tests.store.sealed import sealed
 
 DAY = 24 * 60
 WIB = timezone(timedelta(hours=7))
-PLAIN: tuple[Act, ...] = (
-    Take(),
-    PutBack(),
-    TakeOver(0),
-    Resubmit(),
-    Rest(1),
-    Resume(),
-    MarkTrouble(0),
-    SolveTrouble(),
-    Arrive(),
-    Depart(),
-    BringPayment(),
-    AwaitPayment(),
-    Skip(),
-    Correct(0, 0),
-    Withdraw(0),
-    Void(),
-)
+PLAIN = (*unasked(), Correct(0, 0))
 OWN = {"several": st.just(TWICE), "several too": st.just(TWICE), "any": sound().map(text_of)}
 CHANCE = st.randoms(use_true_random=True)
 RARE = (Withdraw, Void, Undo, PutBack, MarkTrouble, TakeOver, Rest)
@@ -271,26 +248,6 @@ class Office(RuleBasedStateMachine):
     def _do(self, ref: Ref, key: str, act: Act | None, late: Late | None = None) -> None:
         """An act, or (None) the survey, which completes its step."""
         desk, who = self.office.desk, self.office.who(key)
-        acts: dict[type, Callable[[], Ref]] = {
-            Take: lambda: perform(desk, who, ref, Take(), late=late),
-            PutBack: lambda: perform(desk, who, ref, PutBack()),
-            TakeOver: lambda: perform(desk, who, ref, TakeOver(0), remark="sakit"),
-            Resubmit: lambda: perform(desk, who, ref, Resubmit()),
-            Rest: lambda: perform(desk, who, ref, Rest(0), agency="Dinkes"),
-            Resume: lambda: perform(desk, who, ref, Resume()),
-            MarkTrouble: lambda: perform(desk, who, ref, MarkTrouble(0), remark="siCantik mati"),
-            SolveTrouble: lambda: perform(desk, who, ref, SolveTrouble()),
-            Arrive: lambda: perform(desk, who, ref, Arrive()),
-            Depart: lambda: perform(desk, who, ref, Depart()),
-            BringPayment: lambda: perform(desk, who, ref, BringPayment()),
-            AwaitPayment: lambda: perform(desk, who, ref, AwaitPayment()),
-            Skip: lambda: perform(desk, who, ref, Skip()),
-            Correct: lambda: correcting.correct(
-                desk, who, ref, Correction({"phone": self._another_phone()}, "salah")
-            ),
-            Withdraw: lambda: perform(desk, who, ref, Withdraw(0), remark="tidak jadi"),
-            Void: lambda: perform(desk, who, ref, Void(), remark="salah"),
-        }
         match act:
             case None:
                 answers = {question.code: 4 for question in survey.questions()}
@@ -299,8 +256,10 @@ class Office(RuleBasedStateMachine):
                 perform(desk, who, ref, Choose(branch), remark="kurang lengkap")
             case Undo(undone=undone):
                 undo_event(desk, who, ref.file, undone)
+            case Correct():
+                correcting.correct(desk, who, ref, Correction({"phone": self._another_phone()}, "salah"))
             case _:
-                acts[type(act)]()
+                perform(desk, who, ref, act, late=late, **dict.fromkeys(typed(type(act)), "sakit"))
         related = [row.id for row in self.office.view(ref.file).related]
         self.found += [file for file in related if file not in self.found]
         self.touched |= {ref.file, *related}

@@ -81,7 +81,7 @@ def test_the_coming_in_is_taken_back_and_it_waits_apart_again() -> None:
 
 def test_nobody_takes_what_the_applicant_has_to_begin() -> None:
     walk = opened("slf")
-    assert walk.refused(KADIS, Take()).why is Why.WITH_APPLICANT
+    assert walk.refused(KADIS, Take()).why is Why.AT_REST
 
 
 def test_oversight_lies_apart_on_the_pile_and_in_hand_and_has_no_limit() -> None:

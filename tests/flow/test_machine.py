@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -22,11 +23,9 @@ from loket.flow.acts import (
     Arrive,
     Assign,
     AtPlace,
-    AwaitPayment,
     BringPayment,
     Choose,
     Correct,
-    Depart,
     Event,
     MarkTrouble,
     Note,
@@ -42,12 +41,10 @@ from loket.flow.acts import (
     Skip,
     SolveTrouble,
     Take,
-    TakeOver,
     Undo,
-    Void,
     Withdraw,
+    ending,
     from_data,
-    kind_of,
     to_data,
 )
 from loket.flow.fold import in_force, looks_back, replay, then, unfolded
@@ -57,10 +54,11 @@ from loket.flow.rules import check
 from loket.flow.snapshot import Snapshot, taken
 from loket.flow.snapshot import read as read_snapshot
 from loket.flow.standing import Standing
-from loket.flow.state import FileState, Interval
+from loket.flow.state import JOINED, FileState, Interval
 from loket.flow.times import Reading
 from loket.sop import load
-from loket.sop.model import ENDINGS, PARENT_FACT, Direction, Origin, Procedure, Step
+from loket.sop.model import PARENT_FACT, Direction, Origin, Party, Procedure, Step
+from tests.acts import ACTS
 from tests.examples import tries
 from tests.flow.office import FRIDAY, contoh, seven
 from tests.flow.random_procedures import sound
@@ -73,30 +71,14 @@ REMARK = 1
 PEOPLE = 7
 LONG = 20
 DAY = 24 * 60
-AT_PLACE: tuple[AtPlace, ...] = (
-    Take(),
-    Take(),
-    PutBack(),
-    TakeOver(REMARK),
-    Resubmit(),
-    Rest(REMARK),
-    Resume(),
-    MarkTrouble(REMARK),
-    SolveTrouble(),
-    Arrive(),
-    Depart(),
-    BringPayment(),
-    AwaitPayment(),
-    Skip(),
-)
+AT_PLACE = tuple(act for act in ACTS if isinstance(act, AtPlace) and not isinstance(act, (Choose, Assign)))
 OF_ALL: tuple[Act, ...] = (
     Correct(2, REMARK),
     Correct(2, REMARK, service="lain", facts={"lain": "ya"}),
-    Void(),
-    Note("dicetak"),
     Redate((), (), REMARK),
-    ParentEnded("terbit"),
+    *(a for a in ACTS if not isinstance(a, (AtPlace, Register, Correct, Withdraw, Undo, Redate))),
 )
+OWN_ENDINGS = {JOINED, *map(ending, get_args(Act))}
 OF_NO_PART = (ParentEnded, Correct)
 """What concerns all parts, and moves none of them."""
 
@@ -332,7 +314,7 @@ class Office:
         if isinstance(act, (Choose, PutBack, Rest, MarkTrouble, SolveTrouble)):
             assert (here.standing, here.person) == (Standing.WORKING, person.person)
         if isinstance(act, Assign):
-            assert here.standing in (Standing.WAITING, Standing.WORKING)
+            assert here.standing.at_work
             assert act.to not in (None, here.person)
             assert act.role in place.handling_roles(here.sign_off)
         if isinstance(act, BringPayment):
@@ -387,7 +369,7 @@ class Office:
                 assert all(one.end == other.start and one.ended_by for one, other in pairwise(own))
                 assert own[-1].end is None or bool(own[-1].ended_by)
                 ways = {b.id for b in self.procedure.at(own[0].step, strand).branches}
-                assert {i.ended_by for i in own if i.end is not None} <= ways | ENDINGS
+                assert {i.ended_by for i in own if i.end is not None} <= ways | OWN_ENDINGS
                 assert left is None or (own[-1].end is not None and own[-1].end <= left)
             assert left is None or max(i.end for i in stay if i.end is not None) == left
 
@@ -408,16 +390,15 @@ class Office:
     def standing_party_and_person_agree(self) -> None:
         for i in self.state.intervals:
             assert (i.person is not None) is (i.standing is Standing.WORKING)
-            waits = i.standing in (Standing.APPLICANT, Standing.COLLECTION, Standing.PAYMENT)
-            assert waits is (i.party == "pemohon")
+            assert (i.standing.party is Party.APPLICANT) is (i.party is Party.APPLICANT)
             assert bool(i.waits_for) is (i.standing is Standing.AGENCY)
-            assert not (i.trouble and i.standing not in (Standing.WAITING, Standing.WORKING))
+            assert not i.trouble or i.standing.at_work
 
     def the_journal_alone_gives_the_same_file(self) -> None:
         if self.read_back == self.state.seq:
             return
         self.read_back = self.state.seq
-        written = [(kind_of(e.act), json.dumps(to_data(e.act)), replace(e, act=Take())) for e in self.events]
+        written = [(e.act.word, json.dumps(to_data(e.act)), replace(e, act=Take())) for e in self.events]
         read = [replace(e, act=from_data(kind, json.loads(data))) for kind, data, e in written]
         assert replay(self.procedure, read) == self.state
         assert self.kept is not None

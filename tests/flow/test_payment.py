@@ -110,8 +110,8 @@ def test_it_waits_for_the_payer_at_the_desk_that_receives_them(make: object) -> 
 @pytest.mark.parametrize("make", [izin, with_bank])
 def test_the_proof_is_brought_there_or_at_the_counter_and_then_looked_at(make: object) -> None:
     walk = billed(make())  # type: ignore[operator]
-    assert walk.refused(KASIR, Take()).why is Why.AWAITS_PAYMENT
-    assert walk.refused(KASIR, Resubmit()).why is Why.AWAITS_PAYMENT
+    assert walk.refused(KASIR, Take()).why is Why.AT_REST
+    assert walk.refused(KASIR, Resubmit()).why is Why.AT_REST
     assert walk.refused(KADIS, BringPayment()).why is Why.NOT_ALLOWED
     walk.do(SARI, BringPayment())
     assert (walk.here.step, walk.here.standing, walk.here.role) == (4, Standing.WAITING, "kasir")
@@ -130,7 +130,7 @@ def test_what_was_short_is_waited_for_again() -> None:
     walk.do(KASIR, Take())
     walk.do(KASIR, AwaitPayment())
     assert walk.here.standing is Standing.PAYMENT
-    assert walk.refused(KASIR, AwaitPayment()).why is Why.AWAITS_PAYMENT
+    assert walk.refused(KASIR, AwaitPayment()).why is Why.AT_REST
 
 
 def test_an_optional_payment_may_be_left_out_while_it_is_waited_for() -> None:

@@ -124,7 +124,7 @@ def test_a_permit_waits_for_the_applicant_on_the_applicants_account() -> None:
     walk = for_collection()
     assert (walk.here.step, walk.here.standing, walk.here.party.value) == (7, Standing.COLLECTION, "pemohon")
     refused = walk.refused(SARI, Take())
-    assert (refused.why, refused.at) == (Why.AWAITS_COLLECTION, walk.now)
+    assert (refused.why, refused.at) == (Why.AT_REST, walk.now)
     assert walk.refused(ANDI, Arrive()).why is Why.NOT_ALLOWED
     walk.do(SARI, Arrive())
     assert (walk.here.standing, walk.here.party.value, walk.here.role) == (Standing.WAITING, "kantor", "fo")
@@ -134,7 +134,7 @@ def test_a_permit_waits_for_the_applicant_on_the_applicants_account() -> None:
 
 def test_an_applicant_who_goes_again_leaves_the_permit_waiting_to_be_collected() -> None:
     walk = for_collection()
-    assert walk.refused(SARI, Depart()).why is Why.AWAITS_COLLECTION
+    assert walk.refused(SARI, Depart()).why is Why.AT_REST
     walk.do(SARI, Arrive())
     walk.do(SARI, Take())
     assert walk.refused(BUDI, Depart()).why is Why.TAKEN

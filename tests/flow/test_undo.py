@@ -16,6 +16,7 @@ from loket.flow.acts import (
     Void,
     Why,
     Withdraw,
+    ending,
 )
 from loket.flow.fold import places
 from loket.flow.offers import offers
@@ -57,7 +58,7 @@ def test_the_applicant_may_withdraw_while_nothing_is_decided(make: Callable[[], 
     assert walk.refused(ANDI, Withdraw(REASON)).why is Why.NOT_ALLOWED
     walk.do(HADI, Withdraw(REASON))
     assert (walk.state.outcome, walk.state.ended_at, walk.state.at(0)) == ("dicabut", walk.now, None)
-    assert walk.state.intervals[-1].ended_by == "withdrawn"
+    assert walk.state.intervals[-1].ended_by == ending(Withdraw)
 
 
 def test_what_is_decided_is_not_withdrawn() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.flow.acts import Choose, Take, Undo, Why, from_data, kind_of, to_data
+from loket.flow.acts import Choose, Take, Undo, Why, from_data, to_data
 from loket.flow.fold import replay
 from loket.flow.offers import offers, open_branches
 from loket.flow.ways import led, led_by_sop, refuses
@@ -117,7 +117,7 @@ def test_where_several_ways_are_open_a_person_chooses() -> None:
 def test_what_a_choice_carries_is_read_back_from_the_journal() -> None:
     walk = brought()
     act = Choose("dinilai", facts={"usaha": "hotel"})
-    assert from_data(kind_of(act), to_data(act)) == act
+    assert from_data(act.word, to_data(act)) == act
     walk.do(SARI, act)
     assert replay(walk.procedure, walk.events) == walk.state
 

@@ -2,12 +2,14 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loket.flow.acts import Act, ending
+from loket.flow.state import JOINED
 from loket.resources import resource
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.read import parse_procedure
@@ -101,12 +103,6 @@ def test_the_sound_one_is_sound() -> None:
             "salah satu",
         ),
         (HEAD + step(ways=way('ke = "2"')), "langkah[2].cabang[ya].ke", "teks", "bilangan"),
-        (
-            HEAD + step(ways=way("selesai = true").replace('"ya"', '"skipped"')),
-            "langkah[2].cabang[skipped].id",
-            "program",
-            "id lain",
-        ),
         (HEAD + step(more='pihak = "dinas"'), "langkah[2].pihak", "dinas", "kantor"),
         (HEAD + step(more="orang_minimal = 2"), "langkah[2].orang_minimal", "2 orang", "paraf"),
         (HEAD + step(more="orang_minimal = 0"), "langkah[2].orang_minimal", "0", "dari 1 sampai"),
@@ -522,3 +518,11 @@ def test_whatever_is_broken_in_a_file_ends_in_faults_not_in_a_traceback(data: st
         load("\n".join(f"{as_toml(key)} = {as_toml(value)}" for key, value in values.items()))
     except SopFaults as faults:
         assert all(f.wrong and f.right for f in faults.faults)  # noqa: PT017
+
+
+def test_no_branch_can_be_called_as_the_journal_tells_of_an_act() -> None:
+    for words in (JOINED, *map(ending, get_args(Act))):
+        assert (
+            "huruf kecil"
+            in the_fault(HEAD + step(ways=f'id = "{words}"\nlabel = "Ya"\nselesai = true')).right
+        )

@@ -16,25 +16,14 @@ from hypothesis import strategies as st
 from loket.flow.acts import (
     Act,
     Actor,
-    Arrive,
     AtPlace,
     Choose,
-    Depart,
     Event,
-    MarkTrouble,
     Note,
-    PutBack,
-    Rest,
-    Resubmit,
-    Resume,
     Right,
-    Skip,
-    SolveTrouble,
     Take,
-    TakeOver,
     Undo,
-    Void,
-    Withdraw,
+    unasked,
 )
 from loket.flow.fold import replay
 from loket.flow.offers import refusal
@@ -80,10 +69,10 @@ TOGETHER = replace(
     ),
 )
 OTHERS: tuple[Act, ...] = (
-    Take(), PutBack(), TakeOver(1), Resubmit(), Rest(1), Resume(), MarkTrouble(1), SolveTrouble(),
-    Arrive(), Depart(), Skip(), Withdraw(1), Void(), Note("printed"),
+    *unasked(),
+    Note("printed"),
     *(Choose(branch, remark=1) for branch in BRANCHES),
-)  # fmt: skip
+)
 WAY = (
     *((STAFF[0], act) for act in (Take(), Choose("lanjut", remark=1))),
     *((STAFF[1], act) for act in (Take(), Choose("lanjut", remark=1))),

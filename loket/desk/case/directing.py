@@ -10,7 +10,7 @@ from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.record import Ref, keep_reason, record
 from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.office import Desk
-from loket.flow.acts import Actor, Assign, Note, Refused, Why, kind_of
+from loket.flow.acts import Actor, Assign, Note, Refused, Why
 from loket.flow.rules import check_remark, check_reminder, given
 from loket.store import files, journal, overview, people, texts
 from loket.store.people import Person
@@ -103,7 +103,7 @@ def _noted(
     return record(conn, desk, person, seen, Note(what, {WORDS: kept, **more}), known=file)
 
 
-ADDRESSING = (kind_of(Assign(0, "", 0)), kind_of(Note("")))
+ADDRESSING = (Assign.word, Note.word)
 """The kinds of entries in the journal that may be addressed to somebody."""
 
 

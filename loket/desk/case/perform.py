@@ -21,6 +21,7 @@ from loket.flow.acts import (
     BringPayment,
     Choose,
     Correct,
+    Holds,
     PutBack,
     Refused,
     Resubmit,
@@ -28,6 +29,8 @@ from loket.flow.acts import (
     Take,
     TakeOver,
     Why,
+    held,
+    typed,
 )
 from loket.flow.rules import check
 from loket.flow.standing import Standing
@@ -39,9 +42,7 @@ from loket.text import clean, clean_lines
 
 Receiving = Resubmit | Arrive | BringPayment | Resume
 """Acts by which what a file waited for is here."""
-AGENCY_LETTERS = 60
-_TEXTS = ("remark", "agency")
-"""The fields of acts that hold the id of a text somebody typed."""
+NAME_LETTERS = 60
 
 
 def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = None, **said: str) -> Ref:
@@ -50,7 +51,7 @@ def perform(desk: Desk, who: Who, ref: Ref, act: Act, *, late: Late | None = Non
     `said`: what was typed for the act, by the field that then holds its id; `TakeOver(0)` with `remark=…`.
 
     Raises:
-        Refused: also REASON_NEEDED where the act needs a text and none was typed, TOO_LONG for an agency.
+        Refused: also REASON_NEEDED where the act needs a text and none was typed, TOO_LONG for a name.
         TypeError: for a correction, which writes more than the act; `intake.correcting.correct` does both.
     """
     if isinstance(act, Correct):
@@ -126,9 +127,8 @@ def _with_texts(conn: Connection, desk: Desk, who: Who, ref: Ref, act: Act, said
     """The act with the ids of the texts kept for it; an empty one that may be left out is not kept."""
     kept: dict[str, int | None] = {}
     for field in fields(act):
-        if field.name in _TEXTS:
-            typed = said.get(field.name, "")
-            words = agency_name(typed) if field.name == "agency" else clean_lines(typed)
+        if field.name in typed(type(act)):
+            words = as_kept(act, field.name, said.get(field.name, ""))
             needed = field.default is MISSING
             kept[field.name] = (
                 keep_reason(conn, who.person, desk.now(), words, ref.file) if words or needed else None
@@ -145,11 +145,13 @@ def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
         return record(conn, desk, person, ref, PutBack())
 
 
-def agency_name(typed: str) -> str:
-    """The name of an agency as it is kept. Raises Refused for one that lists have no room for."""
-    name = clean(typed)
-    if len(name) > AGENCY_LETTERS:
-        raise Refused(Why.TOO_LONG, detail=str(AGENCY_LETTERS))
+def as_kept(act: Act, field: str, text: str) -> str:
+    """What was typed for a field of an act, as it is kept. Raises Refused for a name too long for lists."""
+    if held(type(act))[field] is not Holds.NAME:
+        return clean_lines(text)
+    name = clean(text)
+    if len(name) > NAME_LETTERS:
+        raise Refused(Why.TOO_LONG, detail=str(NAME_LETTERS))
     return name
 
 

@@ -20,15 +20,14 @@ class Question:
     label: str
     next: str
     optional: bool = False
-    multiline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One act in words.
 
-    `told`: its line in a history, with {who}, {to} (whom it was given), {remark}, {because} (": " and a
-    remark, or nothing), {agency}, {outcome} and {corrected} (what a correction changed); an act without it is
+    `told`: its line in a history, with {who}, any field of the act (an id as the text or name that it is of),
+    {because} (": " and a remark, or nothing) and {corrected} (what a correction changed); one without it is
     told by the SOP's own words or by its note. `done`: what "baru saja" calls it. `offer`: its line behind
     F7, where it is offered there; `title` and `asks` of its questions, `sure` what is asked a second time,
     `said` the sentence once it is done. `timed`: it can be recorded late, with the time at which it happened.
@@ -55,7 +54,7 @@ ACTS: Mapping[type[Act], Entry] = {
         said="Ditunda; batas langkah berhenti.",
         title="Tunda",
         asks=(
-            Question("agency", "Menunggu siapa? (mis. Dinkes)", "Lanjut", multiline=False),
+            Question("agency", "Menunggu siapa? (mis. Dinkes)", "Lanjut"),
             Question("remark", "Apa sebabnya? (boleh kosong)", "Tunda", optional=True),
         ),
     ),

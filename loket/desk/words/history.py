@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from loket.desk.note_names import (
     ASKED_NOTE,
@@ -20,7 +21,7 @@ from loket.desk.note_names import (
     SURVEY_NOTE,
 )
 from loket.desk.words.acts import ACTS
-from loket.flow.acts import Act, Choose, Event, Note, Register
+from loket.flow.acts import Choose, Event, Holds, Note, Register, held
 from loket.flow.fold import done_at
 from loket.sla import WorkingTime
 from loket.sop.model import PARENT_FACT, Direction, Step
@@ -104,20 +105,17 @@ def _told(
         case Note(what=what, data=data):
             return noted(what, {**data, "perubahan": corrected}, who, remarks)
         case act:
-            said = {"who": who, "corrected": corrected, **_texts(act, remarks)}
-            return ACTS[type(act)].told.format(to=names.get(getattr(act, "to", 0), "petugas"), **said)
+            said = {field.name: getattr(act, field.name) for field in fields(act)}
+            said |= {name: _held(what, said[name], names, remarks) for name, what in held(type(act)).items()}
+            because = f": {said['remark']}" if said.get("remark") else ""
+            return ACTS[type(act)].told.format(who=who, because=because, corrected=corrected, **said)
 
 
-def _texts(act: Act, remarks: Mapping[int, str]) -> dict[str, str]:
-    """What was typed for an act, and how its parent ended."""
-    remark, agency = getattr(act, "remark", None), getattr(act, "agency", None)
-    said = remarks.get(remark, "") if remark is not None else ""
-    return {
-        "remark": said,
-        "because": f": {said}" if remark is not None else "",
-        "agency": waits_for(str(agency), remarks),
-        "outcome": str(getattr(act, "outcome", "")),
-    }
+def _held(what: Holds, number: int | None, names: Names, remarks: Mapping[int, str]) -> str:
+    """What a field of an act holds, in words."""
+    if what is Holds.PERSON:
+        return names.get(number or 0, "petugas")
+    return remarks.get(number or 0, "")
 
 
 def _choice(step: Step | None, branch_id: str, sign_off: int) -> str:

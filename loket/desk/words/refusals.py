@@ -42,10 +42,8 @@ _REASONS = {
     Why.NOT_TAKEN: "Belum diambil. Tekan F2 untuk mengambil.",
     Why.NOT_HOLDER: "Sedang dikerjakan {person} sejak {at}.",
     Why.ALREADY_YOURS: "Sudah ada di tangan Anda sejak {at}.",
-    Why.WITH_APPLICANT: "Menunggu pemohon sejak {at}.",
+    Why.AT_REST: "{detail} sejak {at}.",
     Why.WITH_AGENCY: "Menunggu {detail} sejak {at}.",
-    Why.AWAITS_COLLECTION: "Menunggu diambil pemohon sejak {at}.",
-    Why.AWAITS_PAYMENT: "Menunggu pembayaran sejak {at}.",
     Why.NOT_RESTING: "Berkas tidak sedang menunggu siapa pun.",
     Why.AWAITS_PARENT: "Menunggu izin dari berkas induk.",
     Why.IN_TROUBLE: "Ada gangguan yang belum selesai. Tandai selesai dulu (F7).",
@@ -169,7 +167,9 @@ def _refused(error: Refused, names: Names, time: WorkingTime, now: int) -> str:
         return _REASONS[error.why].format(person=person, at=at, detail=detail, by=by)
 
     room = _LINE - cells(words("", ""))
-    return words(fit(names.get(error.person or 0, "petugas lain"), room), fit(error.detail, room))
+    return capitalized(
+        words(fit(names.get(error.person or 0, "petugas lain"), room), fit(error.detail, room))
+    )
 
 
 def not_ready(error: NotReady) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from loket.sop.check.places import at_each, every_branch, key_of, numbered, sequences_of, unread_below
 from loket.sop.faults import Fault
-from loket.sop.model import ENDINGS, Branch, Direction, Kind, Milestone, Party, Procedure, Step
+from loket.sop.model import Branch, Direction, Kind, Milestone, Party, Procedure, Step
 
 _WAYS = re.compile(r"\.cabang(\[.*\]\.(ke|kembali_ke|lanjut_di|selesai|arah))?$")
 _NOBODY_COMES = "cabang yang menuju ke sini, sebelum_pendaftaran = true, atau baris dokumen.baris_lain"
 
 
 def duplicates(procedure: Procedure, file: str, unread: Collection[str] = ()) -> Iterator[Fault]:
-    """Steps and branches of one name, or of a name that the program has, and steps without a branch."""
+    """Steps and branches of one name, and steps without a branch."""
     for sequence, count in Counter(sequences_of(procedure)).items():
         if count > 1:
             right = "setiap langkah punya urut sendiri; nomor tercetak yang berulang ditulis di dokumen.no"
@@ -26,8 +26,6 @@ def duplicates(procedure: Procedure, file: str, unread: Collection[str] = ()) ->
             if count > 1:
                 wrong = f'id "{branch_id}" dipakai {count} kali pada langkah ini'
                 yield Fault(file, key, wrong, "id yang berbeda untuk tiap cabang")
-            elif branch_id in ENDINGS:
-                yield Fault(file, key, f'"{branch_id}" adalah kata program sendiri', "id lain")
         if not step.branches and not unread_below(unread, key := key_of(step, name="cabang")):
             right = "sedikitnya satu [[langkah.cabang]], dengan ke atau selesai = true"
             yield Fault(file, key, "langkah tanpa cabang: berkas tidak bisa keluar", right)
