@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from loket.desk.case.lists import RowKey
@@ -23,7 +24,7 @@ from screens.wording.lists import (
     row_clock,
     waited,
 )
-from screens.wording.place import holder
+from screens.wording.place import Roles, holder
 
 HEADINGS = {
     Group.OVERDUE: "LEWAT",
@@ -44,10 +45,11 @@ def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row[Row
     near, order = office.settings.nearly_days, list(Group)
     grouped = [(group(file.row, now, near), file) for file in files]
     grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the deadlines stays
-    return [_row(file, HEADINGS[how], office, now) for how, file in grouped]
+    short = {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
+    return [_row(file, HEADINGS[how], office, short, now) for how, file in grouped]
 
 
-def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row[RowKey]:
+def _row(file: OpenFile, heading: str, office: Office, roles: Roles, now: Moment) -> Row[RowKey]:
     row, work = file.row, file.row.work
     waiting, working = file.so_far(now)
     service = office.services.get(work.service)
@@ -58,10 +60,10 @@ def _row(file: OpenFile, heading: str, office: Office, now: Moment) -> Row[RowKe
             listed_name(work),
             Cell(service.name if service else work.service, "redup"),
             Cell(row.step.name if row.step else "SOP tidak terbaca", "redup"),
-            holder(row, office.roles),
+            holder(row, roles),
             Cell("gangguan" if work.trouble else work.aside or work.standing.value, "redup"),
-            "" if work.aside else short(waiting, now.usual_day),
-            "" if work.aside else short(working, now.usual_day),
+            "" if work.aside else short_time(waiting, now.usual_day),
+            "" if work.aside else short_time(working, now.usual_day),
             _apart(file.apart, now) if file.apart is not None else "",
         ),
         group=heading,
@@ -75,7 +77,7 @@ def _apart(since: date, now: Moment) -> Cell:
     return Cell(f"sejak {day}", "redup")
 
 
-def short(ms: int | None, day: int) -> str:
+def short_time(ms: int | None, day: int) -> str:
     """Working time in a narrow column: `34 mnt`, `12 jam`, from two working days of `day` ms on `2 hari`.
 
     `?` where the calendar ends.
@@ -90,12 +92,11 @@ def short(ms: int | None, day: int) -> str:
     return f"{minutes // 60} jam"
 
 
-def desk_names(office: Office, counts: Iterable[Count]) -> dict[str, str]:
-    """The office's roles with open files, in its order, each by its shortest name that is not another's."""
-    present = {count.role for count in counts}
+def desk_names(office: Office) -> dict[str, str]:
+    """The office's roles, in its order, each by its shortest name that is not another's."""
     shortened = {role.id: _shorter(role.name) for role in office.roles.values()}
     names: dict[str, str] = {}
-    for role in (role for role in office.roles.values() if role.id in present):
+    for role in office.roles.values():
         candidates = (*shortened[role.id], role.name)
         names[role.id] = next(
             name for name in candidates if sum(name in other for other in shortened.values()) < 2

@@ -226,11 +226,17 @@ class SupervisorScreen(LoketScreen):
         ink, now = inks(self.app), self.desk.now()
         items = self._pressing(ink)  # first: what must not be cut where there are many desks
         items.append((" Semua meja ", ink["lencana"] if self.role is None else ""))
-        for role, name in desk_names(self.desk.office, self.counts).items():
+        for role, name in self._desks.items():
             style = ink["lencana"] if role == self.role else ""
             items.append((f" {desk_words(role, name, self.counts, now)} ", style))
         self._update("#desks", items)
         self._update("#standings", self._standing_items(ink))
+
+    @property
+    def _desks(self) -> dict[str, str]:
+        """The desks with open files, and what each is called."""
+        present = {count.role for count in self.counts}
+        return {id: name for id, name in desk_names(self.desk.office).items() if id in present}
 
     def _standing_items(self, ink: Inks) -> list[tuple[str, str]]:
         """What the number keys narrow the list to; what not every office has only where there is some."""
@@ -281,7 +287,7 @@ class SupervisorScreen(LoketScreen):
 
     def action_desk(self, by: int) -> None:
         """Only the files of the next desk, or of all."""
-        roles: list[str | None] = [None, *desk_names(self.desk.office, self.counts)]
+        roles: list[str | None] = [None, *self._desks]
         at = roles.index(self.role) if self.role in roles else 0
         self.role = roles[(at + by) % len(roles)]
         self._choose()

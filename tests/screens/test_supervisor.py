@@ -10,8 +10,6 @@ from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import Take
 from loket.flow.countdown import Countdown, moment
 from loket.flow.standing import Standing
-from loket.flow.state import Aside
-from loket.store.overview import Count
 from screens.file.case import CaseScreen
 from screens.supervise import screen as supervisor
 from screens.supervise.rows import desk_names
@@ -84,8 +82,7 @@ def test_a_file_is_near_on_the_last_working_day_before_it_is_due(house: House) -
 
 
 def test_a_desk_is_named_by_the_shortest_name_that_no_other_has(house: House) -> None:
-    counts = [Count(role, Standing.WAITING, Aside.NOT, 1, 0) for role in house.desk.office.roles]
-    names = desk_names(house.desk.office, counts)
+    names = desk_names(house.desk.office)
     assert names["bo"] == "BO"
     assert names["fo2"] == "Petugas Loket 2"
     assert names["kabid"] == "Kepala Bidang"
@@ -276,7 +273,7 @@ async def test_how_many_are_late_is_never_cut_however_many_desks_there_are(
     house.complete(house.register())
     house.pass_minutes(60 * 24 * 9)
     many = {f"meja{at}": f"Meja yang namanya {at}" for at in range(12)}
-    monkeypatch.setattr(supervisor, "desk_names", lambda *_: many)
+    monkeypatch.setattr(supervisor.SupervisorScreen, "_desks", many)
     async with program().run_test(size=(80, 24)) as pilot:
         await enter(pilot, house, "penyelia")
         assert "LEWAT 1" in "\n".join(screen_text(pilot.app).splitlines()[1:5])

@@ -19,7 +19,7 @@ from loket.sla import State
 from loket.sla.words import short_date, short_length
 from loket.sop.model import Kind
 from screens.file.deciding import forward_branches, onward_question, verb
-from screens.supervise.rows import short
+from screens.supervise.rows import short_time
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
 from screens.wording.lists import clock_cell, listed_name, row_clock
@@ -32,7 +32,7 @@ HOUR = 60 * MINUTE
 @pytest.mark.parametrize(("hours", "column"), [(46, "6 hari"), (15, "2 hari"), (14, "14 jam")])
 def test_many_hours_of_work_are_told_in_days_of_work(hours: int, column: str) -> None:
     """Of an office that works seven and a half hours a day."""
-    assert short(hours * HOUR, 450 * MINUTE) == column
+    assert short_time(hours * HOUR, 450 * MINUTE) == column
 
 
 def test_an_office_works_seven_and_a_half_hours_on_a_usual_day(house: House) -> None:
