@@ -89,7 +89,7 @@ def _at_counter(stage: Stage, case: Case, sight: Sight, here: Interval | None) -
 def _wait(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:
     """Let time pass, and then do what brings the file into somebody's hands again."""
     desk, gap, rng = stage.desk, case.plan.gap, stage.rng
-    if here.standing is Standing.AGENCY and here.waits_for == PARENT_FACT:
+    if here.awaits_parent:
         yield stage.after(60)
         return
     if here.standing is Standing.COLLECTION and case.plan.fate.goal is not None:

@@ -263,7 +263,7 @@ def _change_standing(procedure: Procedure, state: FileState, event: Event, act: 
         case Assign(to=to, role=role):
             then = _stands(place, here, Standing.WORKING, to, role)
         case Rest(agency=agency):
-            then = replace(_stands(place, here, act.leads), role=here.role, waits_for=str(agency))
+            then = replace(_stands(place, here, act.leads), role=here.role, agency=agency)
         case MarkTrouble() | SolveTrouble():
             then = replace(here, trouble=isinstance(act, MarkTrouble))
         case AtPlace(leads=Standing() as standing):
@@ -280,7 +280,7 @@ def _stands(
     if standing is not Standing.WORKING:
         person, role = None, _first_role(place, here)
     party = standing.party or place.party
-    return replace(here, standing=standing, party=party, person=person, role=role, waits_for="")
+    return replace(here, standing=standing, party=party, person=person, role=role, agency=None)
 
 
 def _choose(procedure: Procedure, state: FileState, event: Event, act: Choose) -> FileState:
@@ -368,7 +368,7 @@ def parent_result(outcome: str) -> str:
 def _parent_ended(procedure: Procedure, state: FileState, at: int, outcome: str) -> FileState:
     known = replace(state, facts={**state.facts, PARENT_FACT: parent_result(outcome)})
     for here in known.opens:
-        if here.waits_for == PARENT_FACT:
+        if here.awaits_parent:
             waiting = _stands(procedure.at(here.step, here.strand), here, Standing.WAITING)
             known = _next(known, at, ending(ParentEnded), waiting)
     return known
@@ -447,7 +447,7 @@ def _arrive(
     elif place.awaits_collection:
         arrival = replace(arrival, party=Party.APPLICANT, standing=Standing.COLLECTION)
     elif place.awaits_parent and PARENT_FACT not in state.facts:
-        arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY, waits_for=PARENT_FACT)
+        arrival = replace(arrival, party=Party.AGENCY, standing=Standing.AGENCY)
     arrival = replace(arrival, aside=_aside(procedure, place, arrival))
     return replace(state, intervals=(*state.intervals, arrival))
 

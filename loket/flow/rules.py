@@ -38,7 +38,6 @@ from loket.flow.fold import able, forward, with_facts
 from loket.flow.standing import Standing
 from loket.flow.state import VOIDED, FileState, Interval
 from loket.sop.model import (
-    PARENT_FACT,
     Branch,
     Demand,
     Direction,
@@ -260,10 +259,10 @@ def _standing_refusal(step: Step, here: Interval) -> Refused:
             return Refused(Why.TAKEN, person=here.person, at=here.start)
         case Standing.APPLICANT if here.party is Party.AGENCY:
             return Refused(Why.WITH_AGENCY, at=here.start, detail=step.outsider(here.party))
-        case Standing.AGENCY if here.waits_for == PARENT_FACT:
+        case Standing.AGENCY if here.awaits_parent:
             return Refused(Why.AWAITS_PARENT, at=here.start)
         case Standing.AGENCY:
-            return Refused(Why.WITH_AGENCY, at=here.start, detail=here.waits_for)
+            return Refused(Why.WITH_AGENCY, at=here.start, detail=str(here.agency))
         case Standing.WAITING:
             return Refused(Why.NOT_TAKEN)
         case rest:
@@ -371,7 +370,7 @@ def _check_end(procedure: Procedure, state: FileState, actor: Actor, here: Inter
     _need_rest(place, here, rest)
     if rest.party is Party.APPLICANT:
         return _counter_or(actor, _next_place(procedure, state, here))
-    if here.waits_for == PARENT_FACT:
+    if here.awaits_parent:
         raise _standing_refusal(place, here)
     role = _step_role(place, state, actor, here)
     _check_people(procedure, state, actor, here, role)

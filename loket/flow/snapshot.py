@@ -19,7 +19,7 @@ from loket.flow.standing import Standing
 from loket.flow.state import Aside, FileState, Interval, Strand
 from loket.sop.model import Party
 
-FOLD = 4
+FOLD = 5
 """Raised whenever the same events lead to another state than before (`tests/flow/test_snapshot.py`)."""
 
 _INTERVAL = tuple(field.name for field in fields(Interval))
@@ -116,7 +116,7 @@ def _line(interval: Interval) -> str:
 
 def _interval(values: list[Any]) -> Interval:
     """The interval of a line; written out, for an act reads many."""
-    seq, step, visit, sign_off, party, standing, start, role, person, waits_for, trouble, end, *more = values
+    seq, step, visit, sign_off, party, standing, start, role, person, agency, trouble, end, *more = values
     ended_by, strand, aside = more
     where = (seq, step, visit, sign_off, _PARTIES[party], _STANDINGS[standing], start, role, person)
-    return Interval(*where, waits_for, trouble, end, ended_by, strand, _ASIDES[aside])
+    return Interval(*where, agency, trouble, end, ended_by, strand, _ASIDES[aside])

@@ -36,8 +36,7 @@ class Interval:
     """A stretch of time in which nothing about the whereabouts of a file, or of a strand of it, changed.
 
     `seq` counts from 1 within the file, `visit` how often the strand has come to this step, `sign_off` (from
-    0) which of several. `waits_for` is the id of the remark that names the agency of a rest, in digits (or
-    `induk`). `trouble`: step limits rest.
+    0) which of several. `agency` is the remark that names whom a rest waits for. `trouble`: step limits rest.
     """
 
     seq: int
@@ -49,12 +48,17 @@ class Interval:
     start: int
     role: str | None = None
     person: int | None = None
-    waits_for: str = ""
+    agency: int | None = None
     trouble: bool = False
     end: int | None = None
     ended_by: str = ""
     strand: int = 0
     aside: Aside = Aside.NOT
+
+    @property
+    def awaits_parent(self) -> bool:
+        """Whether it waits for how its parent ends."""
+        return self.standing is Standing.AGENCY and self.agency is None
 
 
 @dataclass(frozen=True, slots=True)

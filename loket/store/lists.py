@@ -20,6 +20,7 @@ from loket.store.deadlines import COLUMNS, due_from, urgency
 from loket.store.files import PERMIT_NUMBER
 from loket.store.searching import every_word, found_in, sought
 from loket.store.sql import Connection, run, text
+from loket.store.values import ERASED
 
 Place = tuple[int, int, int]
 START: Place = (-1, -1, -1)  # the place before the first row
@@ -39,8 +40,8 @@ class WorkRow:
 
     Of an ended file, step, standing, role and person are those of its last interval, and `permit` the number
     of what was issued. `start_at` is when that interval began, `due` the file's deadline while it was open.
-    `beside` are its other strands that are open. `through`: who came for the applicant, where a search found
-    it by their words or numbers, not by the applicant's.
+    `waits_for` is the agency that a rest waits for. `beside` are its other strands that are open. `through`:
+    who came for the applicant, where a search found it by their words or numbers, not by the applicant's.
     """
 
     file_id: int
@@ -144,14 +145,14 @@ SELECT f.id AS file_id, f.number, f.service, f.procedure_id, f.procedure_sha, f.
   f.applicant, f.company, i.step, i.strand, i.visit, i.sign_off, i.standing, i.aside, i.party, i.role,
   i.person_id AS person, coalesce(p.name, '') AS person_name, i.start_at,
   {", ".join("i." + column for column in COLUMNS)},
-  coalesce(r.text, i.waits_for) AS waits_for, i.trouble, f.version, f.outcome,
-  f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts,
+  CASE WHEN i.agency IS NULL THEN '' ELSE coalesce(r.text, '{ERASED}') END AS waits_for, i.trouble,
+  f.version, f.outcome, f.ended_at, f.complete_at, f.opened_at, f.outside_number, f.facts,
   CASE WHEN f.ended_at IS NULL THEN '' ELSE coalesce((SELECT v.text FROM value v WHERE v.kind = 'field'
     AND v.owner = f.id AND v.key = '{PERMIT_NUMBER}' ORDER BY v.id DESC LIMIT 1), '') END AS permit
 FROM interval i
 JOIN file f ON f.id = i.file_id
 LEFT JOIN person p ON p.id = i.person_id
-LEFT JOIN value r ON r.id = CAST(i.waits_for AS INTEGER)
+LEFT JOIN value r ON r.id = i.agency
 """
 _ON = (
     " AND (i.due_at, i.file_id, i.strand) > (:due, :file, :strand)"

@@ -301,7 +301,7 @@ class IntervalRow(SQLModel, table=True):
     aside: str = ""
     role: str | None = None
     person_id: int | None = _ref("person.id", default=None, nullable=True)
-    waits_for: str = ""
+    agency: int | None = _big(default=None, nullable=True)
     trouble: bool = False
     start_at: int = _big()
     end_at: int | None = _big(default=None, nullable=True)

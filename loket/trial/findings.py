@@ -13,7 +13,7 @@ from loket.flow.offers import refusal
 from loket.flow.rules import comes_back
 from loket.flow.standing import Standing
 from loket.flow.state import Interval
-from loket.sop.model import PARENT_FACT, Direction, Kind, Step
+from loket.sop.model import Direction, Kind, Step
 from loket.trial.length import Length, length
 from loket.trial.walk import Closed, Node, Place, Taken, Walk, place_of
 
@@ -231,7 +231,7 @@ def _at(walk: Walk, node: Node, here: Interval) -> list[Reason]:
             if here.standing is Standing.APPLICANT and not goes_on and not returned:
                 return [Reason(Cause.NO_WAY, place)]
             return [] if node.moves else [Reason(Cause.NOT_BACK, place, roles)]
-        case Standing.AGENCY if here.waits_for == PARENT_FACT:
+        case Standing.AGENCY if here.awaits_parent:
             return [] if node.moves else [Reason(Cause.PARENT, place)]
     people = walk.setting.holders(roles)
     if not people:

@@ -391,9 +391,7 @@ class _Walker:
         """All of a state that bears on what may come; of one that has ended, how it ended."""
         if state.ended_at is not None:
             return state.outcome, move.branches[-1:] or move.place, move.opens, _some(state.facts, self.told)
-        here = tuple(
-            (place_of(i), i.standing, i.waits_for, state.carried(i.strand).resume) for i in state.opens
-        )
+        here = tuple((place_of(i), i.standing, i.agency, state.carried(i.strand).resume) for i in state.opens)
         signed = Counter((self.alike.get(who, who), where) for who, where in self._signed(state).items())
         facts = _some(state.facts, self.asked)
         survey = self.asks_survey and surveyed(self.procedure, state)

@@ -67,7 +67,7 @@ def holder(row: PileRow, roles: Roles) -> Cell:
             words = f"{name}{_at_other_place(row.step, work.sign_off)}{trouble}"
             return Cell(words, "mendekati" if work.trouble else "")
         case Standing.AGENCY:
-            return Cell(f"menunggu {waits_for(work.waits_for, {})}", "istirahat")
+            return Cell(f"menunggu {waits_for(work.waits_for)}", "istirahat")
         case Standing.APPLICANT:
             outsider = row.step.outsider(work.party) if row.step else APPLICANT_ROLE
             return Cell(f"menunggu {outsider}", "istirahat")
@@ -151,7 +151,8 @@ def _at_rest(view: FileView, here: Interval) -> str:
     """How a file rests, and for whom or what."""
     match here.standing:
         case Standing.AGENCY:
-            return f"menunggu {clean(waits_for(here.waits_for, view.remarks))}"
+            agency = view.remarks.get(here.agency or 0, "")
+            return f"menunggu {clean(waits_for(agency))}"
         case Standing.APPLICANT:
             return f"menunggu {view.procedure.at(here.step, here.strand).outsider(here.party)}"
     return here.standing.value

@@ -224,7 +224,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "interval removed": ("DELETE FROM interval WHERE file_id = 3 AND seq = 2", "riwayat: 00003"),
     "interval added": (
         "INSERT INTO interval SELECT file_id, 99, step, visit, sign_off, party, standing, strand, aside,"
-        " role, person_id, waits_for, trouble, start_at, start_at, ended_by, due_at, near_at, due_clock,"
+        " role, person_id, agency, trouble, start_at, start_at, ended_by, due_at, near_at, due_clock,"
         f" due_kind, due_last, due_estimated FROM interval WHERE {OPEN_3}",
         "riwayat: 00003",
     ),

@@ -289,8 +289,8 @@ def test_an_old_note_that_lacks_a_word_leaves_a_gap() -> None:
 
 
 def test_whom_a_resting_file_waits_for() -> None:
-    assert waits_for("10", TYPED) == "Dinkes"
-    assert waits_for("induk", TYPED) == "izin induk"
+    assert waits_for("Dinkes") == "Dinkes"
+    assert waits_for("") == "izin induk"
 
 
 def test_what_many_fields_lack_is_said_in_one_line() -> None:

@@ -149,7 +149,7 @@ class Office:
             place = chance.choice(sorted({_strand(act) for act in able[person.person]}))
             first, *others = (act for act in able[person.person] if _strand(act) == place)
             self._try(person, chance.choice([first] * 4 + others), chance.randrange(120), allowed=True)
-        elif any(here.waits_for == PARENT_FACT for here in self.state.opens):
+        elif any(here.awaits_parent for here in self.state.opens):
             self.the_parent_ends(chance)
 
     def anybody_does_anything(self, chance: Random) -> None:
@@ -391,7 +391,7 @@ class Office:
         for i in self.state.intervals:
             assert (i.person is not None) is (i.standing is Standing.WORKING)
             assert (i.standing.party is Party.APPLICANT) is (i.party is Party.APPLICANT)
-            assert bool(i.waits_for) is (i.standing is Standing.AGENCY)
+            assert (i.agency is not None or i.awaits_parent) is (i.standing is Standing.AGENCY)
             assert not i.trouble or i.standing.at_work
 
     def the_journal_alone_gives_the_same_file(self) -> None:

@@ -49,10 +49,10 @@ from tests.flow.office import (
 
 def test_while_it_waits_for_another_agency_nobody_works_on_it() -> None:
     walk = resting()
-    assert (walk.here.standing, walk.here.party.value, walk.here.waits_for) == (
+    assert (walk.here.standing, walk.here.party.value, walk.here.agency) == (
         Standing.AGENCY,
         "instansi",
-        str(DINKES),
+        DINKES,
     )
     assert (walk.here.person, walk.here.sign_off) == (None, 0)
     for act in (Take(), Choose("layak"), PutBack(), Rest(DINKES), Resubmit(), Arrive()):
@@ -65,7 +65,7 @@ def test_anybody_of_the_step_goes_on_when_it_has_come() -> None:
     assert walk.refused(CITRA, Resume()).why is Why.NOT_YOUR_STEP
     walk.do(BUDI, Resume())
     assert (walk.here.standing, walk.here.person, walk.here.role) == (Standing.WORKING, BUDI.person, "bo")
-    assert (walk.here.party.value, walk.here.waits_for, walk.here.visit) == ("kantor", "", 1)
+    assert (walk.here.party.value, walk.here.agency, walk.here.visit) == ("kantor", None, 1)
     assert walk.refused(BUDI, Resume()).why is Why.NOT_RESTING
 
 
@@ -170,7 +170,7 @@ def waiting_for_parent() -> Walk:
 
 def test_a_follow_up_waits_for_the_permit_of_its_parent() -> None:
     walk = waiting_for_parent()
-    assert (walk.here.step, walk.here.standing, walk.here.waits_for) == (7, Standing.AGENCY, PARENT_FACT)
+    assert (walk.here.step, walk.here.standing, walk.here.awaits_parent) == (7, Standing.AGENCY, True)
     assert walk.refused(ANDI, Take()).why is Why.AWAITS_PARENT
     refused = walk.refused(ANDI, Resume())
     assert (refused.why, refused.at) == (Why.AWAITS_PARENT, walk.now)

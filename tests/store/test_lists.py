@@ -7,8 +7,9 @@ from loket.flow.acts import Arrive, Choose, Note, Rest, Skip, Take, Undo, Void
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
 from loket.sop.model import Party
-from loket.store import applicants, lists, texts
+from loket.store import applicants, journal, lists, texts, values
 from loket.store.engine import Store
+from loket.store.journal import Stamp
 from loket.store.searching import sought
 from loket.store.sql import Connection
 from tests.store.office import BACK, FRONT, HEAD, START, do, due_at, register
@@ -106,11 +107,16 @@ def test_what_waits_for_others_is_listed_by_how_long(store: Store) -> None:
             do(conn, file_id, Take(), role=FRONT)
             do(conn, file_id, Choose("kembali", remark=1), role=FRONT, at=START + 10_000 - file_id)
         do(conn, ids[2], Take(), role=FRONT)
-        agency = texts.add_remark(conn, None, START, "Dinas Contoh", ids[2])
+        agency = texts.add_remark(conn, None, START, "12 Dinas Contoh", ids[2])
         do(conn, ids[2], Rest(agency), role=FRONT, due=Still.RESTING)
         to_collection(conn, ids[3])
         named = {row.number: row.waits_for for row in lists.all_open(conn)}
-        assert (named["C"], named["A"]) == ("Dinas Contoh", "")
+        assert (named["C"], named["A"]) == ("12 Dinas Contoh", "")
+        assert conn.exec_driver_sql("SELECT agency FROM interval WHERE agency IS NOT NULL").scalar() == agency
+        values.erase(conn, [agency])
+        told = {"values": [agency]}
+        journal.stamped(conn, "office", journal.OFFICE, journal.PERSON_ERASED, told, Stamp(START))
+        assert {row.number: row.waits_for for row in lists.all_open(conn)}["C"] == "(dihapus)"
         assert numbers(lists.waiting_applicant(conn)) == ["B", "A"]
         assert numbers(lists.waiting_applicant(conn, limit=1)) == ["B"]
         assert numbers(lists.waiting_collection(conn)) == ["D"]

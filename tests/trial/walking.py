@@ -97,8 +97,7 @@ def ends(file: File, people: tuple[Actor, ...], results: frozenset[str] = frozen
 
 def _known(state: FileState) -> object:
     where = tuple(
-        (i.step, i.strand, i.sign_off, i.standing, i.person, i.role, i.waits_for, i.trouble)
-        for i in state.opens
+        (i.step, i.strand, i.sign_off, i.standing, i.person, i.role, i.agency, i.trouble) for i in state.opens
     )
     carried = tuple((n, strand.resume, strand.signers) for n, strand in sorted(state.strands.items()))
     answered = tuple((i.strand, i.person) for i in state.answers)

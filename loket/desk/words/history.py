@@ -24,7 +24,7 @@ from loket.desk.words.acts import ACTS
 from loket.flow.acts import Choose, Event, Holds, Note, Register, held
 from loket.flow.fold import done_at
 from loket.sla import WorkingTime
-from loket.sop.model import PARENT_FACT, Direction, Step
+from loket.sop.model import Direction, Step
 from loket.text import capitalized
 
 Names = Mapping[int, str]
@@ -184,9 +184,9 @@ class _Blank(dict[str, object]):
         return "–"
 
 
-def waits_for(waiting: str, remarks: Mapping[int, str]) -> str:
-    """Whom a resting file waits for, in words."""
-    return "izin induk" if waiting == PARENT_FACT else agency_of(waiting, remarks)
+def waits_for(agency: str) -> str:
+    """Whom a resting file waits for, in words: an agency by its name, else its parent."""
+    return agency or "izin induk"
 
 
 def agency_of(waits_for: str, remarks: Mapping[int, str]) -> str:
