@@ -292,9 +292,12 @@ def read(words: str | None, owner: int, version: int) -> Applicant:
 
 
 def searched(applicant: NewApplicant) -> Columns:
-    """What searches compare with, and what is known of somebody, by the names of the columns."""
+    """What searches compare with, and what is known of somebody, by the names of the columns.
+
+    Who was erased is found by no word: nobody is to be registered as them.
+    """
     columns = {name: getattr(applicant, name) for name in FIELDS}
-    columns["name_folded"] = folded(applicant.name)
+    columns["name_folded"] = folded(applicant.name) if applicant.name != values.ERASED else ""
     columns["company_folded"] = folded(applicant.company)
     columns["phone_digits"] = " ".join(phone_digits(phone) for phone in applicant.phones)
     npwp = "" if tells_nik(applicant.npwp, applicant.nik) else digits_of(applicant.npwp)

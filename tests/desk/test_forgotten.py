@@ -330,6 +330,31 @@ def test_a_correction_that_would_show_them_again_says_why_it_stays(karimun: Kant
     assert karimun.says(refused.value) == FORMER
 
 
+def test_nobody_is_offered_an_erased_person_to_register_with(karimun: Kantor, sari: Who) -> None:
+    end(karimun, registered(karimun))
+    erased(karimun)
+    assert find_applicant(karimun.desk, sari, "dihapus") == ()
+    assert find_applicant(karimun.desk, sari, "(dihapus)") == ()
+
+
+def test_who_comes_again_after_they_were_erased_is_somebody_new(karimun: Kantor, sari: Who) -> None:
+    """What is taken back or erased of the one touches nothing of the other."""
+    before = registered(karimun)
+    end(karimun, before)
+    first = erased(karimun).person
+    file = registered(karimun, replace(ZULFIKAR, phone="081299990000"))
+    (found,) = find_applicant(karimun.desk, sari, NIK)
+    assert found.id != first
+    correct(karimun, file, phone="081299991111")
+    f9(karimun.desk, sari)
+    assert erased(karimun, f"orang ke-{first}").values == 0
+    assert karimun.view(file).applicant.phone == "081299990000"
+    assert karimun.view(before).applicant.name == "(dihapus)"
+    end(karimun, file)
+    erased(karimun)
+    assert left(karimun, NIK, "Zulfikar", "081299990000", "081299991111") == set()
+
+
 # half-typed forms
 
 
