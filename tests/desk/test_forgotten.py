@@ -218,7 +218,8 @@ def test_so_do_data_with_a_former_name_of_who_came(karimun: Kantor) -> None:
     running = registered(karimun, BELA, **RINA)
     keep_fields(karimun, running, {"penerima": "Rosmalinda Contoh"})
     correct(karimun, running, came_name="Rina Contoh")
-    erased(karimun, RINA_NIK)
+    done = erased(karimun, RINA_NIK)
+    assert (done.underway, done.once) == ((karimun.view(running).row.number,), ())
     end(karimun, running)
     erased(karimun, RINA_NIK)
     assert left(karimun, "Rosmalinda", RINA_NIK) == set()
@@ -247,6 +248,17 @@ def test_their_nik_on_a_file_of_somebody_else_is_named_and_goes_once_that_has_en
     (found,) = held.found(karimun.desk, None, RINA_NIK if as_proxy else BELA_NIK)
     assert found.known.name == ("Rosmalinda Contoh" if as_proxy else "Contoh Bela")
     assert "Ralat: data" in " ".join(karimun.history(file))
+
+
+def test_their_nik_goes_as_the_npwp_of_somebody_else_and_so_does_their_passport(karimun: Kantor) -> None:
+    passport = {"id_kind": "paspor", "id_number": "X7654321"}
+    file, other = (registered(karimun, replace(BELA, npwp=NIK, **passport)) for _ in range(2))
+    correct(karimun, other, npwp="", id_number="")
+    end(karimun, file)
+    end(karimun, registered(karimun, replace(ZULFIKAR, **passport)))
+    erased(karimun)
+    assert left(karimun, NIK, "X7654321") == set()
+    assert karimun.view(file).applicant.name == "Contoh Bela"
 
 
 def test_their_former_nik_with_somebody_else_goes_though_their_own_file_runs(karimun: Kantor) -> None:

@@ -8,6 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -187,6 +188,20 @@ def test_two_corrections_taken_back_in_the_order_they_were_made_leave_the_origin
     assert counter.known(person)["phone"] == "081200004444"
     undo_event(karimun.desk, counter.who, second, two)
     assert counter.known(person)["phone"] == SITI.phone
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_nik_that_went_to_somebody_else_comes_back_also_where_it_was_given_up_first(
+    karimun: Kantor, swapped: bool
+) -> None:
+    counter = Counter(karimun, Random(0))
+    files = [counter.registered(asked) for asked in (SITI, BELA)]
+    people = [karimun.view(file).row.applicant_id for file in files]
+    counter.correct(files[0], {"nik": BELA.nik if swapped else "2102014508900071"})
+    counter.correct(files[1], {"nik": SITI.nik})
+    for file, seq, _ in counter.done:
+        undo_event(karimun.desk, counter.who, file, seq)
+    assert [counter.known(person)["nik"] for person in people] == [SITI.nik, BELA.nik]
 
 
 def test_a_company_that_is_a_files_own_is_not_given_to_the_person(karimun: Kantor) -> None:
