@@ -250,12 +250,14 @@ def test_their_nik_on_a_file_of_somebody_else_is_named_and_goes_once_that_has_en
     assert "Ralat: data" in " ".join(karimun.history(file))
 
 
-def test_their_nik_goes_as_the_npwp_of_somebody_else_and_so_does_their_passport(karimun: Kantor) -> None:
-    passport = {"id_kind": "paspor", "id_number": "X7654321"}
-    file, other = (registered(karimun, replace(BELA, npwp=NIK, **passport)) for _ in range(2))
-    correct(karimun, other, npwp="", id_number="")
+@pytest.mark.parametrize("wrong", [{"npwp": NIK}, {"id_kind": "paspor", "id_number": "X7654321"}])
+def test_their_nik_goes_as_the_npwp_of_somebody_else_and_so_does_their_passport(
+    karimun: Kantor, wrong: dict[str, str]
+) -> None:
+    file, other = (registered(karimun, replace(BELA, **wrong)) for _ in range(2))
+    correct(karimun, other, **dict.fromkeys(wrong, ""))
     end(karimun, file)
-    end(karimun, registered(karimun, replace(ZULFIKAR, **passport)))
+    end(karimun, registered(karimun, replace(ZULFIKAR, **wrong)))
     erased(karimun)
     assert left(karimun, NIK, "X7654321") == set()
     assert karimun.view(file).applicant.name == "Contoh Bela"
