@@ -198,7 +198,9 @@ class CorrectScreen(LoketScreen):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield Static("", id="correct-head", markup=False)
-        yield CorrectionForm(id="correct-form")
+        form = CorrectionForm(id="correct-form")
+        form.visible = False  # until it is filled
+        yield form
         yield KeyBar()
 
     @property
@@ -223,6 +225,7 @@ class CorrectScreen(LoketScreen):
         self.form.show(view, self.desk.office)
         self.refresh_bars()
         if first:
+            self.form.visible = True
             self.form.focus_field("name")
             self._read_draft()
 

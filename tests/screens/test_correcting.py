@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Event
+from typing import Any
+
 import pytest
 
+from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.intake import correcting
 from loket.desk.intake.correcting import Correction
@@ -40,6 +44,29 @@ async def opens(clerk: Clerk, file: int, key: str = "f6") -> None:
     clerk.app.push_screen(CaseScreen(file))
     await clerk.settle()
     await clerk.press(key)
+
+
+async def test_the_fields_are_shown_once_they_are_filled(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, ready = held(house), Event()
+    async with at_work(house, program, "bo") as clerk:
+        clerk.app.push_screen(CaseScreen(file))
+        await clerk.settle()
+
+        def slow(*given: Any) -> object:
+            ready.wait(5)
+            return view(*given)
+
+        monkeypatch.setattr("screens.counter.correcting.view", slow)
+        clerk.app.push_screen(CorrectScreen(file, lambda _: None))
+        await clerk.pilot.pause(0.1)
+        assert not clerk.app.screen.query_one("#correct-form").visible
+        ready.set()
+        await clerk.settle()
+        clerk.sees("Nama Siti Aminah")
+        assert clerk.app.focused is not None
+        assert clerk.app.focused.name == "name"
 
 
 async def types(clerk: Clerk, field: str, words: str) -> None:
