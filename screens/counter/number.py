@@ -395,7 +395,8 @@ class NumberCard(Vertical):
                 return
             if self.host.unregistered(ticket):
                 words = "Isian pendaftaran belum didaftarkan. F9 mengembalikannya, hari ini saja."
-                question = Confirm(f"Selesaikan {ticket.number}", words, yes="Ya, tanpa mendaftar")
+                title, yes = f"Selesaikan {ticket.number}", "Ya, tanpa mendaftar"
+                question = Confirm(title, words, yes=yes, dangerous=True)
                 self.app.push_screen(question, lambda sure: self._end(ticket, outcome) if sure else None)
             else:
                 self._end(ticket, outcome)

@@ -62,10 +62,11 @@ def forward_marked(screen: FileHost, chosen: Sequence[PileRow], stay: Stay) -> N
         sentence, yes = "", f"{verb(step, sign_off, onward)} {len(seen)} berkas"
         if is_signature(step):
             sentence, yes = NOT_SIGNED_HERE, f"Catat {len(seen)} berkas sudah ditandatangani"
-        if chosen[0].work.aside is Aside.OVERSIGHT and any(way.target is None for way in onward):
+        ends = chosen[0].work.aside is Aside.OVERSIGHT and any(way.target is None for way in onward)
+        if ends:
             sentence, yes = f"Pengawasan itu {OVER}", f"Ya, akhiri {len(seen)} pengawasan"
         words = f"{_many_words(screen, step, sign_off, branch)}: {len(seen)} berkas"
-        question = Confirm(words, sentence, yes, lines=lines)
+        question = Confirm(words, sentence, yes, lines=lines, dangerous=ends)
         screen.app.push_screen(
             question, lambda yes: _choose_many(screen, seen, branch, stay) if yes else None
         )

@@ -448,7 +448,8 @@ class DeskScreen(FileScreen):
             return
         what = view.applicant.document
         sentence = f"Yang melihat {what} lengkap tercatat."
-        question = Confirm(f"{capitalized(what)} {view.row.number}", sentence, f"Lihat {what}")
+        title = f"{capitalized(what)} {view.row.number}"
+        question = Confirm(title, sentence, f"Lihat {what}", dangerous=True)
         self.app.push_screen(question, lambda yes: self.see_nik(view.ref.file) if yes else None)
 
     def press_f10(self) -> None:

@@ -109,7 +109,7 @@ def _onward(screen: FileHost, branch: Branch) -> None:
     if not sentence:
         _choose(screen, view, branch)
         return
-    question = Confirm(f"{view.row.number}: {branch.label}", sentence, yes=yes)
+    question = Confirm(f"{view.row.number}: {branch.label}", sentence, yes=yes, dangerous=yes != SIGNED)
     screen.app.push_screen(question, lambda yes: _choose(screen, view, branch) if yes else None)
 
 

@@ -197,9 +197,8 @@ def _ask_void(
     words = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi."
     if marks:
         words += f" {marks} tanda dan catatan kelengkapan yang sudah dibuat ikut hilang."
-    question = Confirm(
-        undo_word(undoable.title), words, yes="Ya, batalkan", lines=gone, dangerous=bool(marks)
-    )
+    title = undo_word(undoable.title)
+    question = Confirm(title, words, yes="Ya, batalkan", lines=gone, dangerous=True)
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 

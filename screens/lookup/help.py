@@ -77,7 +77,8 @@ FIND = "Mencari berkas apa pun, terbuka atau selesai; isian di bawahnya tetap."
 PAUSE = "Jeda: menutup layar saat Anda pergi; isian tetap, kata sandi Anda membukanya lagi."
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Enter", "Membuka baris; di dalam isian pindah ke isian berikutnya, tidak pernah mengirim."),
-    ("", "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru."),
+    ("", "Di pertanyaan kecil Enter menyimpan jawabannya; Ctrl+J baris baru. Yang membuang,"),
+    ("", "mengakhiri, atau tercatat selamanya mulai di Tidak jadi: ← lalu Enter meneruskan."),
     ("Panah", "Naik dan turun dalam daftar dan isian; PgUp dan PgDn satu layar."),
     ("Tab", "Pindah bagian. Isian yang sudah terisi terpilih seluruhnya: yang diketik menggantikannya;"),
     ("", "← → Home End mengubahnya di tempat."),

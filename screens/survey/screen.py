@@ -385,7 +385,8 @@ class SurveyScreen(LoketScreen):
         name, company = clean(row.work.applicant), clean(row.work.company)
         whose = f"{name} ({company})" if company else name
         words = f"Tercatat bahwa {whose} menolak mengisi; berkas lanjut ke penyerahan.{lost}"
-        asked = Confirm(f"{number}: pemohon menolak survei?", words, yes="Ya, pemohon menolak")
+        title, yes = f"{number}: pemohon menolak survei?", "Ya, pemohon menolak"
+        asked = Confirm(title, words, yes=yes, dangerous=True)
 
         def decline(yes: bool | None) -> None:
             if yes:

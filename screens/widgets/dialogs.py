@@ -124,7 +124,11 @@ class Dialog(ModalScreen[Result], Roomy, Generic[Result]):
 
 
 class Confirm(Dialog[bool]):
-    """A question to be answered with one of two buttons; a dangerous one begins on "Tidak jadi".
+    """A question to be answered with one of two buttons: Enter says yes, but to a dangerous one "Tidak jadi".
+
+    Dangerous is what throws away or leaves behind something typed or marked, ends a file or its number, takes
+    from a colleague or from somebody on record, or leaves a trace that no F9 takes back; a question is it
+    always or never.
 
     `lines` name what it is about, one beneath the other; who reads on is told how many more there are.
     """

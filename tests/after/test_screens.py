@@ -126,7 +126,7 @@ async def test_oversight_ends_only_when_that_is_meant_and_has_no_receipt(office:
         clerk.sees("dan tidak dibuka lagi kecuali dengan F9 hari ini.", "Tidak jadi")
         await clerk.presses("escape")
         clerk.sees("DI TANGAN ANDA 1")
-        await clerk.presses("f8", "enter")
+        await clerk.presses("f8", "left", "enter")
         clerk.sees("002: Bangunan selesai. F9 urung.")
         await clerk.presses("f9")
         clerk.sees("DI TANGAN ANDA 1")

@@ -601,7 +601,7 @@ async def test_at_the_pile_n_asks_before_a_nik_is_shown(house: House, program: O
         await clerk.press("n")
         clerk.sees("Yang melihat NIK lengkap tercatat.")
         assert NIK not in clerk.screen
-        await clerk.press("enter")
+        await clerk.press("left", "enter")
         clerk.sees(f"NIK {NIK}")
 
 

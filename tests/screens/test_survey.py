@@ -186,7 +186,7 @@ async def test_an_applicant_who_will_not_answer_is_recorded_and_the_file_goes_on
     async with at_work(house, program, "fo5") as clerk:
         await clerk.press("f8", "2", "f3")
         clerk.sees("00001: pemohon menolak survei?", "1 jawaban yang sudah diisi dibuang.")
-        await clerk.press("enter")
+        await clerk.press("left", "enter")
         clerk.sees("00001: pemohon menolak survei; dapat diserahkan. F9 urung.")
         seen = view(house.desk, house.who("fo4"), file)
         assert seen.step is not None
@@ -219,7 +219,7 @@ async def test_after_a_refusal_is_taken_back_the_cursor_stands_on_its_file(
     async with at_work(house, program, "fo5") as clerk:
         await clerk.press("f8", "f3")
         clerk.sees("Tercatat bahwa Siti Aminah menolak mengisi")
-        await clerk.press("enter")
+        await clerk.press("left", "enter")
         screen = clerk.app.screen
         assert isinstance(screen, SurveyScreen)
         assert screen.comers.cursor_id == other

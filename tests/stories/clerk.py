@@ -114,8 +114,10 @@ class Clerk:
         if way:
             assert ONWARD in self.screen or ADVICE in self.screen, self.screen
             await self.picks(way)
-        if "Catat sudah ditandatangani" in self.screen or "Ya, akhiri" in self.screen:
+        if "Catat sudah ditandatangani" in self.screen:
             await self.presses("enter")
+        if "Ya, akhiri" in self.screen:
+            await self.presses("left", "enter")
 
     async def presses(self, *keys: str) -> None:
         """Press keys one after another, each when the program has done with the one before."""

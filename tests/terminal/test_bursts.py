@@ -134,7 +134,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "k", "s", "down", "f6"),
         "Kurang: ",
     ),
-    "a NIK in full": ("kasi", ("n", "enter"), "NIK 2199994202889006"),
+    "a NIK in full": ("kasi", ("n", "left", "enter"), "NIK 2199994202889006"),
     "refused": ("kabid", ("f2", "f6", "down", "enter", "salah", "enter", "left", "enter"), "F9 urung"),
     "signed": (
         "kadis",
