@@ -55,6 +55,7 @@ _CHANNELS = (("surel", "surel"), ("sicantik", "siCantik"), ("oss", "OSS"), ("sur
 SEEN = "ya"
 _LETTER = (("", "belum dilihat"), (SEEN, "ada"))
 _FROM_APPLICANT = ("name", "phone", "second_phone", "email", "address", "company", "npwp", "nib")
+_FROM_PROXY = {"came_name": "name", "came_phone": "phone"}
 WORTH_KEEPING = ("nik", "id_number", *_FROM_APPLICANT, "came_name", "outside_number")
 """What is typed about somebody; without any of it there is no draft."""
 
@@ -87,7 +88,9 @@ class RegistrationFields(Form):
         self.ticket: TicketRow | None = None
         self.known: Applicant | None = None
         self._proxy: Applicant | None = None
+        self._proxy_by = ""  # the NIK by which they were recognised
         self._filled: Mapping[str, str] = {}
+        self._proxy_filled: Mapping[str, str] = {}
         self._asked_document: set[str] = set()
         self._no_digits: dict[str, list[tuple[int, str]]] = {}  # typed where a NIK stands, and at which place
         self._said_of: dict[str, str] = {}  # of what was typed in which field something was said
@@ -183,29 +186,43 @@ class RegistrationFields(Form):
 
     def know(self, applicant: Applicant | None, note: str = "") -> None:
         """Fill in somebody who is known, in place of who was known before; what the clerk typed stays."""
-        self.known, values = applicant, self.values()
-        free = [n for n in _FROM_APPLICANT if not values[n] or values[n] == self._filled.get(n)]
-        self.fill({name: getattr(applicant, name, "") for name in free})
-        values = self.values()
-        self._filled = {name: values[name] for name in free}
+        self.known = applicant
+        self._filled = self._fill_in({name: name for name in _FROM_APPLICANT}, applicant, self._filled)
         if applicant is not None:
             note = note or " · ".join(filter(None, (f"Sudah dikenal: {applicant.name}", applicant.identity)))
         self._about.display = bool(note)
         self._about.update(Content(clean(note)))
 
+    def _fill_in(
+        self, fields: Mapping[str, str], known: Applicant | None, before: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Fill these fields of somebody known, but for what the clerk typed; gives what was filled in.
+
+        `before`: what was filled in of who was known before.
+        """
+        values = self.values()
+        free = [name for name in fields if not values[name] or values[name] == before.get(name)]
+        self.fill({name: getattr(known, fields[name], "") for name in free})
+        values = self.values()
+        return {name: values[name] for name in free}
+
     @property
     def known_proxy(self) -> Applicant | None:
-        """Who was known to have come for the applicant, unless another name or a NIK was typed since."""
+        """Who is known to have come for the applicant, unless another name or number was typed since."""
         values, proxy = self.values(), self._proxy
         same = proxy is not None and folded(values["came_name"]) == folded(proxy.name)
-        numbered = values["came_nik"] or values["came_id_number"]
+        numbered = values["came_nik"] not in ("", self._proxy_by) or values["came_id_number"]
         return proxy if same and values["came_as"] == PROXY and not numbered else None
 
-    def know_proxy(self, proxy: Applicant | None) -> None:
-        """Fill in somebody who is known to have come for an applicant; the letter is not seen yet."""
-        self._proxy = proxy
+    def know_proxy(self, proxy: Applicant | None, by: str = "") -> None:
+        """Fill in somebody who is known to have come for an applicant; the letter is not seen yet.
+
+        `by`: the NIK by which they were recognised.
+        """
+        self._proxy, self._proxy_by = proxy, by
+        self._proxy_filled = self._fill_in(_FROM_PROXY, proxy, self._proxy_filled)
         if proxy is not None:
-            self.fill({"came_as": PROXY, "came_name": proxy.name, "came_phone": proxy.phone})
+            self.fill({"came_as": PROXY})
         self._show_parts()
 
     def say_about(self, note: str) -> None:

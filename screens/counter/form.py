@@ -17,7 +17,7 @@ from loket.desk.case.file_view import view
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import again, registration
-from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.applicant import find_applicant, of_proxy
 from loket.desk.intake.registration import Applicant
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
@@ -93,6 +93,8 @@ class RegistrationForm(RegistrationFields):
             self._no_nik_for(name)
         if name == "nik":
             self._nik_changed(nik, typed=bool(nik) or field.has_focus)
+        elif name == "came_nik":
+            self._proxy_nik_changed(nik)
         elif name == "id_number":
             self._document_changed()
 
@@ -112,7 +114,15 @@ class RegistrationForm(RegistrationFields):
         if self.known is None:
             self.say_about("")  # it was said of another number
         if len(nik) == NIK_LENGTH:
-            self._look_up(nik)
+            self._look_up(nik, "nik")
+
+    def _proxy_nik_changed(self, nik: str) -> None:
+        if nik == self._proxy_by:
+            return
+        if self._proxy_by:
+            self.know_proxy(None)
+        if len(nik) == NIK_LENGTH:
+            self._look_up(nik, "came_nik")
 
     def _document_changed(self) -> None:
         """Another number than that by which somebody was recognised is somebody else's."""
@@ -127,16 +137,22 @@ class RegistrationForm(RegistrationFields):
         values = self.values()
         return values["id_kind"], values["id_number"]
 
-    def _look_up(self, nik: str) -> None:
+    def _look_up(self, nik: str, field: str) -> None:
+        """Whose NIK was typed in that field: of who applies, or who came for them."""
         host = self.host
 
         def found(applicants: tuple[Applicant, ...]) -> None:
-            if applicants and self.values()["nik"] == nik:
+            if self.values()[field] != nik:
+                return
+            if field == "nik" and applicants:
                 self._recognise(applicants[0])
-            elif self.values()["nik"] == nik:
+            elif field == "nik":
                 self._judge_nik(nik)
+            elif applicants:
+                self.know_proxy(of_proxy(applicants[0]), nik)
 
-        host.read(lambda: find_applicant(host.desk, host.who, nik), found, group="applicant")
+        group = "applicant" if field == "nik" else "proxy"
+        host.read(lambda: find_applicant(host.desk, host.who, nik), found, group=group)
 
     def _look_up_document(self) -> None:
         """Whose document was typed; where somebody is shown, the desk asks about it when it is registered."""
@@ -468,7 +484,7 @@ class RegistrationForm(RegistrationFields):
         shown, proxy = draft.get(_SHOWN, {}), draft.get(_PROXY, {})
         self.begin(ticket, {name: word for name, word in draft.items() if word != shown.get(name)})
         if proxy:
-            self.know_proxy(Applicant(**proxy))
+            self.know_proxy(Applicant(**proxy), draft.get("came_nik", ""))
         if shown:
             self._recognise(Applicant(**shown))
         self.load(draft)

@@ -82,6 +82,40 @@ async def test_a_corrected_nik_writes_nobody_s_data_over_another_s(house: House,
 
 
 @pytest.mark.usefixtures("two_known")
+async def test_a_known_nik_of_a_kuasa_fills_in_who_they_are_and_another_one_takes_that_away(
+    house: House, program: Open
+) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await clerk.press("up", "k")
+
+        def came() -> tuple[str, str]:
+            values = counter(clerk).form.values()
+            return values["came_name"], values["came_phone"]
+
+        await type_into(clerk, "came_nik", ANI)
+        assert came() == ("Ani Contoh", "081200000001")
+        clerk.sees("Dikenal: NIK 210201******0012")
+        await clerk.press("backspace")
+        assert came() == ("", "")
+        await type_into(clerk, "came_phone", "081200000009")
+        await type_into(clerk, "came_nik", BELA)
+        assert came() == ("Bela Contoh", "081200000009")
+        await clerk.press("f10")
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        assert came() == ("Bela Contoh", "081200000009")
+        await type_into(clerk, "nik", NOBODY)
+        await type_into(clerk, "name", "Tono Contoh")
+        counter(clerk).form.fill({"proxy_seen": "ya"})
+        await clerk.press("f8")
+        clerk.sees("00003 Izin Reklame", "Tono Contoh", "Bela Contoh")
+    bela = on_record(house, BELA)
+    assert bela is not None
+    assert (bela.phone, bela.address) == ("081200000009", "Jalan Contoh 2")
+
+
+@pytest.mark.usefixtures("two_known")
 async def test_who_is_not_known_gets_nothing_of_the_person_shown_before(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         await without_number(clerk)

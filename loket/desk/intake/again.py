@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.intake.applicant import for_screens
+from loket.desk.intake.applicant import for_screens, of_proxy
 from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.store import applicants, files
@@ -36,17 +36,7 @@ def last(desk: Desk, who: Who, file: int) -> Last:
         applicant, proxy = _known(conn, row.applicant_id), _known(conn, row.came_id)
     if applicant is not None:
         applicant = replace(applicant, company=row.company)
-    if proxy is not None:
-        proxy = Applicant(
-            proxy.name,
-            proxy.nik,
-            proxy.phone,
-            id_kind=proxy.id_kind,
-            id_number=proxy.id_number,
-            id=proxy.id,
-            version=proxy.version,
-        )
-    return Last(row.service, row.kind, row.channel, applicant, proxy)
+    return Last(row.service, row.kind, row.channel, applicant, of_proxy(proxy) if proxy is not None else None)
 
 
 def _known(conn: Connection, person: int | None) -> Applicant | None:

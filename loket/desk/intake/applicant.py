@@ -110,3 +110,16 @@ def for_screens(known: Applicant) -> Applicant:
     """Somebody known, to fill a form with: NIK and document masked, without a NPWP that is the NIK."""
     seen = masked(known)
     return replace(seen, npwp="") if seen.npwp == seen.nik else seen
+
+
+def of_proxy(known: Applicant) -> Applicant:
+    """Of somebody known only what a form asks for of who came: it says nothing of the rest."""
+    return Applicant(
+        known.name,
+        known.nik,
+        known.phone,
+        id_kind=known.id_kind,
+        id_number=known.id_number,
+        id=known.id,
+        version=known.version,
+    )
