@@ -86,6 +86,7 @@ class RegistrationFields(Form):
         self._services: dict[str, Service] = {}
         self.starts: Starts = {}
         self.ticket: TicketRow | None = None
+        self._at_counter: TicketRow | None = None
         self.known: Applicant | None = None
         self._proxy: Applicant | None = None
         self._proxy_by = ""  # the NIK by which they were recognised
@@ -167,7 +168,12 @@ class RegistrationFields(Form):
     def belong_to(self, ticket: TicketRow | None) -> None:
         """Be the form of this number as it stands now, and say whose it is."""
         self.ticket = ticket
-        title, time = "Berkas tanpa nomor antrean", self.host.working
+        self.stand_beside(self._at_counter)
+
+    def stand_beside(self, at_counter: TicketRow | None) -> None:
+        """Say whose form it is: of a file that came without a number, that it is not this number's."""
+        self._at_counter, ticket, time = at_counter, self.ticket, self.host.working
+        title = "Berkas tanpa nomor antrean" + (f", bukan {at_counter.number}" if at_counter else "")
         if ticket is not None:
             since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
             title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"

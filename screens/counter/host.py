@@ -27,6 +27,11 @@ class CounterHost(FileScreen):
         """What is at the right side."""
         raise NotImplementedError
 
+    @property
+    def form_apart(self) -> bool:
+        """Whether the form shown is of a file that came without a number."""
+        raise NotImplementedError
+
     def open_form(self, ticket: TicketRow | None) -> None:
         """Show the registration form for a number, or for a file that came without one."""
         raise NotImplementedError

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
+_APART = "tutup dulu isian tanpa nomor ini (F10)"
 ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
 """The longest words that stand at some time where now others may."""
 _ENTER: dict[type[HallRow], str] = {
@@ -222,7 +223,7 @@ class NumberCard(Vertical):
         """F2: the outcome of one's own number, else what is to be done with the number that is shown."""
         if self.current is not None:
             if self.served:
-                return Key("f2", "Selesai", does="finish")
+                return Key("f2", "Selesai", _APART if self.host.form_apart else None, does="finish")
             return Key("f2", "Panggil", answer, does="call")
         if self.host.shown is not self:
             return Key("f2", "Panggil", "tutup dulu yang terbuka di kanan (F10)", does="call")

@@ -128,6 +128,11 @@ class CounterScreen(CounterHost):
         return of_form is not None and of_form.id == ticket.id and self.form.typed
 
     @property
+    def form_apart(self) -> bool:
+        """Whether the form shown is of a file that came without a number."""
+        return self.shown is self.form and self.form.ticket is None
+
+    @property
     def _form_has_its_number(self) -> bool:
         """Whether the number of the form is still this person's; a file without a number needs none."""
         ticket, current = self.form.ticket, self.number.current
@@ -184,6 +189,7 @@ class CounterScreen(CounterHost):
         self.hall = hall
         self._fill_queue()
         self.number.show(hall)
+        self.form.stand_beside(self.number.current)
         moved = _standing(before) != _standing(self.number.current)
         taken = self._taken_over(before)
         if taken is not None:
@@ -191,7 +197,8 @@ class CounterScreen(CounterHost):
         following = self.number.current or taken or next(iter(hall.queue.waiting), None)
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
         came = nobody and self.queue.cursor_id == self._left_at
-        if (moved or came) and self.shown is not self.file and following is not None:
+        apart = self.shown is self.file or self.form_apart
+        if (moved or came) and not apart and following is not None:
             self.queue.select(NumberRow(following.id))
             self._left_at = self.queue.cursor_id
         self.refresh_bars()

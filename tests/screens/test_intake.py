@@ -272,6 +272,24 @@ async def test_two_windows_of_one_counter_serve_two_people_and_say_so_at_the_sig
         sari.sees("A-001 · dilayani sejak 08.05", "NIK 2102")
 
 
+async def test_a_number_called_in_another_window_stays_apart_from_the_form_without_one(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    house.give_back(house.register("Tono Contoh"), reason="KTP kabur")
+    async with at_work(house, program, "fo2") as one, at_work(house, program, "fo2") as other:
+        await other.press("home", "f7", "down", "enter", *"2102")
+        other.sees("Berkas tanpa nomor antrean")
+        await one.press("f2", "h")
+        await other.look_again()
+        other.sees("Berkas tanpa nomor antrean, bukan A-001", "NIK 2102")
+        assert "▸ A-001" not in other.screen
+        await other.press("f2")
+        other.sees("F2 belum bisa: tutup dulu isian tanpa nomor ini (F10)")
+        await other.press("f10")
+        other.sees("F2 Selesai")
+
+
 async def test_whose_screen_was_cut_off_is_told_to_who_sits_down_there(house: House, program: Open) -> None:
     colleague(house)
     sat_down(house.path, house.now, house.ids["fo2"], "2")
