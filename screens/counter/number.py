@@ -124,7 +124,10 @@ class NumberCard(Vertical):
     # what it shows
 
     def show(self, hall: Hall) -> None:
-        """Show the numbers as they are now."""
+        """Show the numbers as they are now; with another number the file just dealt with is of that one."""
+        before, now = self.current, hall.queue.current
+        if now is not None and (before is None or before.id != now.id):
+            self.last_file = next((matter.row.id for matter in reversed(hall.queue.matters)), None)
         self.hall = hall
         if self._issued is not None:
             queue = hall.queue
@@ -206,7 +209,13 @@ class NumberCard(Vertical):
         return None if self.served else self._why_beside() or "belum ada nomor yang dilayani"
 
     def _why_not_print(self, no_file: str) -> str | None:
-        """F5 prints the file just dealt with; with the cursor on another row only while the card names it."""
+        """F5 prints the file just dealt with; with the cursor on another row only while the card names it.
+
+        Of a number, one's own alone has a file by now.
+        """
+        number = self.at_hand
+        if number is not None and (number is not self.current or self.last_file is None):
+            return f"{number.number} belum punya berkas"
         named = self.last_file is not None if self._beside is None else self._printed is not None
         return None if named else no_file
 

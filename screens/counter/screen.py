@@ -81,6 +81,7 @@ class CounterScreen(CounterHost):
         self._whole_groups: set[str] = set()
         self._of_known = ""  # what was said of whom the form shows
         self._brought: list[int] = []  # files that came of the number served, or served last
+        self._visited = False  # whether there is such a number
         self._left_at: HallRow | None = None  # where the program, not the clerk, put the cursor
         self._returning: FileRow | None = None  # the row of the file that they still have to complete
         self.queue = WorkList[HallRow](
@@ -185,6 +186,7 @@ class CounterScreen(CounterHost):
         first, before = self.hall is None, self.number.current
         if hall.queue.current is not None:
             self._brought = [matter.row.id for matter in hall.queue.matters]
+            self._visited = hall.queue.current.standing is TicketStanding.SERVED
         nobody = self.hall is None or not self.hall.queue.waiting
         self.hall = hall
         self._fill_queue()
@@ -193,7 +195,7 @@ class CounterScreen(CounterHost):
         moved = _standing(before) != _standing(self.number.current)
         taken = self._taken_over(before)
         if taken is not None:
-            self._brought = []
+            self._brought, self._visited = [], False
         following = self.number.current or taken or next(iter(hall.queue.waiting), None)
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
         came = nobody and self.queue.cursor_id == self._left_at
@@ -268,14 +270,19 @@ class CounterScreen(CounterHost):
     def again(self) -> int | None:
         """The file after which F3 registers the next: the one shown, else the one under the cursor.
 
-        With the cursor on no file it is the last that came of the number served, or served just before.
+        With the cursor on no file it is the last that came of the number served, or served just before. Where
+        none came of it, that person is nobody of the list.
         """
         if self.shown is self.file:
             return self.file.file
+        if self._visited and not self._brought:
+            return None
         return _file_of(self.queue.cursor_id) or next(iter(self._brought[-1:]), None)
 
     def why_not_again(self) -> str | None:
         """Why F3 cannot register once more."""
+        if self._visited and not self._brought and self.again is None:
+            return "yang dilayani belum punya berkas; Enter membuka yang lain"
         return None if self.again is not None else "pilih dulu berkas pemohon itu di daftar"
 
     def open_again(self) -> None:
@@ -409,7 +416,8 @@ class CounterScreen(CounterHost):
         self.close_card()
         if self.number.served is not None:
             self.queue.select(NumberRow(self.number.served.id))  # never on another person's file
-        self.say(f"{words}. F9 urung, F5 cetak.")
+        elsewhere = self.number.at_hand is not None and self.number.served is None
+        self.say(f"{words}. F9 urung{'' if elsewhere else ', F5 cetak'}.")
 
     def still_in_hand(self, ticket: TicketRow) -> str:
         """A sentence about the files of this number that the person has in hand yet; empty for none."""

@@ -290,11 +290,10 @@ class SurveyScreen(LoketScreen):
         """What can be done with the open survey, or with the file under the cursor."""
         row = self._chosen
         nothing = "tidak ada berkas yang dipilih" if row is None else None
-        here = self._in_hand or any(each.work.standing is Standing.WAITING for each in self.rows.values())
         begun = None if self._open is not None else "survei belum dimulai"
         return (
             Key("f1", "Bantu"),
-            Key("f2", "Mulai", None if here else "tidak ada pemohon di loket", does="begin"),
+            Key("f2", "Mulai", self._why_not_begin(row), does="begin"),
             Key("f3", "Menolak", nothing or self._why_not_gone(row), does="decline"),
             Key("f4", "Riwayat", nothing),
             Key("f6", "Pergi lagi", nothing or self._why_not_gone(row), does="depart"),
@@ -303,6 +302,13 @@ class SurveyScreen(LoketScreen):
             undo_key(self, self.undoable),
             Key("f10", "Tutup"),
         )
+
+    def _why_not_begin(self, row: PileRow | None) -> str | None:
+        """F2 is about the file under the cursor; with the cursor on none about who waits longest."""
+        if not any(each.work.standing.at_work for each in self.rows.values()):
+            return "tidak ada pemohon di loket"
+        here = row is None or row.work.standing.at_work
+        return None if here else "pemohon berkas ini belum datang; F8 bila sudah"
 
     def _why_not_gone(self, row: PileRow | None) -> str | None:
         here = row is not None and row.work.file_id not in self._collect
@@ -364,7 +370,7 @@ class SurveyScreen(LoketScreen):
             self.questions.focus()
             return
         row = self._chosen
-        if row is None or not row.work.standing.at_work:
+        if row is None:
             free = [r for r in self.rows.values() if r.work.standing.at_work]
             row = next(iter(free), None)
         if row is None:

@@ -336,6 +336,20 @@ async def test_right_after_the_visit_was_closed_the_next_is_of_who_was_served(
         clerk.sees(f"Sudah dikenal: {SITI}", "Berkas tanpa nomor antrean")
 
 
+async def test_a_visit_without_a_file_registers_nobody_else_unasked(house: House, program: Open) -> None:
+    house.give_back(house.register("Tono Contoh"), reason="KTP kabur")
+    async with at_work(house, program, "fo2") as clerk:
+        await served(house, clerk)
+        await clerk.press("f10", "home", "f3")
+        clerk.sees("F3 belum bisa: yang dilayani belum punya berkas; Enter membuka yang lain")
+        await clerk.press("f2", "enter")
+        clerk.sees("hanya bertanya", "▸ 00001 Tono Contoh")
+        await clerk.press("f3")
+        clerk.sees("F3 belum bisa: yang dilayani belum punya berkas; Enter membuka yang lain")
+        await clerk.press("enter", "f3")
+        clerk.sees("Sudah dikenal: Tono Contoh")
+
+
 async def test_with_nothing_else_to_point_at_who_was_just_served_is_registered_again_unasked(
     house: House, program: Open
 ) -> None:
@@ -347,4 +361,4 @@ async def test_with_nothing_else_to_point_at_who_was_just_served_is_registered_a
         await clerk.press("f3")
         clerk.sees(f"Sudah dikenal: {SITI}")
         await clerk.press("f6", "left", "enter", "f10", "f2", "h", "f10", "f3")
-        clerk.sees("F3 belum bisa: pilih dulu berkas pemohon itu di daftar")
+        clerk.sees("F3 belum bisa: yang dilayani belum punya berkas; Enter membuka yang lain")

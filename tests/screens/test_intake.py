@@ -462,6 +462,21 @@ async def test_what_was_said_of_an_applicant_goes_with_them(house: House, progra
         assert "menunggu kelengkapan pemohon ini" not in clerk.screen
 
 
+async def test_with_the_cursor_on_a_number_f5_prints_no_other_s_file(house: House, program: Open) -> None:
+    queue_up(house, 2)
+    async with at_work(house, program, "fo2") as clerk:
+        await register(clerk)
+        await tick_all(clerk, 9)
+        await clerk.press("f8")
+        clerk.sees("F9 urung, F5 cetak.", "F5 Cetak")
+        await clerk.press("f2", "enter")
+        clerk.sees("▸ A-002")
+        await clerk.press("f5")
+        clerk.sees("F5 belum bisa: A-002 belum punya berkas")
+        await clerk.press("f2", "h", "f10", "f5")
+        clerk.sees("F5 belum bisa: A-002 belum punya berkas")
+
+
 async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:

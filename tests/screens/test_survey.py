@@ -10,7 +10,7 @@ from loket.desk.case import lists
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.survey import questions
-from loket.flow.acts import Note, TakeOver
+from loket.flow.acts import Arrive, Note, TakeOver
 from screens.survey.screen import SurveyScreen
 from screens.wording.case import history_lines
 from tests.screens.counter import Clerk, at_work
@@ -131,6 +131,20 @@ async def test_all_of_it_fits_the_screen(house: House, program: Open, size: tupl
         for number in range(1, 10):
             clerk.sees(f"{number} dari 9", "4 ○", "Umur", "Pekerjaan", "nama, nomor, dan jam.")
             await clerk.press("4")
+
+
+async def test_f2_begins_no_other_survey_than_that_of_the_file_under_the_cursor(
+    house: House, program: Open
+) -> None:
+    here, other = ready(house), ready(house, "Dua Contoh")
+    perform(house.desk, house.who("fo5"), view(house.desk, house.who("fo5"), here).ref, Arrive())
+    async with at_work(house, program, "fo5") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, SurveyScreen)
+        screen.comers.select(other)
+        await clerk.settle()
+        await clerk.press("f2")
+        clerk.sees("F2 belum bisa: pemohon berkas ini belum datang; F8 bila sudah")
 
 
 async def test_an_applicant_who_goes_away_again_is_waited_for_again(house: House, program: Open) -> None:
