@@ -126,6 +126,15 @@ def test_a_nik_that_somebody_else_has_by_now_does_not_come_back(karimun: Kantor,
     assert whole(karimun)
 
 
+def test_of_two_voided_registrations_with_one_nik_neither_takes_it_from_the_other_for_ever(
+    karimun: Kantor, sari: Who
+) -> None:
+    for name in ("Contoh Siti", "Contoh Sita"):
+        void(karimun, sari, registered(karimun, sari, NewApplicant(name, NIK)))
+    assert whole(karimun)
+    assert registered(karimun, sari, NewApplicant("Contoh Siti", NIK))
+
+
 def test_of_somebody_new_there_is_nothing_to_give_back(karimun: Kantor, sari: Who) -> None:
     file = registered(karimun, sari, SITI)
     void(karimun, sari, file)

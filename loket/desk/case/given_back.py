@@ -76,10 +76,14 @@ def _let_hold(conn: Connection, people: Iterable[int], event: Event) -> list[int
 
 
 def _but_of_others(conn: Connection, newest: Applicant, said: Applicant) -> Applicant:
-    """What is said of somebody, but with no number that is another's whom a file shows, and says so."""
+    """What is said of somebody, but with no number that is another's whom a file shows, and says so.
+
+    Of two whom no file shows neither takes it from the other: it would go back and forth for ever.
+    """
+    shown = applicants.is_shown(conn, newest.id)
     for other in _holders(conn, newest.id, said):
         theirs = said_of(conn, other.id)
-        if not applicants.is_shown(conn, other.id):
+        if shown and not applicants.is_shown(conn, other.id):
             continue
         if said.nik and said.nik == other.nik == theirs.nik:
             npwp = newest.npwp if tells_nik(said.npwp, said.nik) else said.npwp
