@@ -6,6 +6,7 @@ by one that has each thing as the files say it that are left (`case.said`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,8 @@ from loket.identity import tells_nik
 from loket.store import applicants, files, journal, values
 from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.sql import Connection
+
+_OFTEN = 4
 
 
 def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
@@ -60,11 +63,15 @@ def _let_hold(conn: Connection, people: Iterable[int], event: Event) -> list[int
     """Let hold of these what their files say of them; those of whom something does.
 
     Who says that a number is theirs which somebody loses by that has it again, and who lost theirs to one of
-    these is looked at too.
+    these is looked at too. Nobody more than `_OFTEN`: a number that would go round for ever stays.
     """
-    back, left = list[int](), [*people]
+    back, left, looked = list[int](), [*people], Counter[int]()
     while left:
-        newest = applicants.by_id(conn, left.pop(0))
+        person = left.pop(0)
+        looked[person] += 1
+        if looked[person] > _OFTEN:
+            continue
+        newest = applicants.by_id(conn, person)
         said = _but_of_others(conn, newest, said_of(conn, newest.id))
         if said == newest:
             continue
