@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from loket.text import cells, clean, fit, scrub
-from screens.widgets.fields import FieldError, FormField, TextField
+from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.note import Note
 from screens.widgets.room import Roomy
@@ -274,8 +274,7 @@ class Ask(Dialog[str | None]):
 
     def _fields(self) -> list[FormField]:
         """What is filled in: the text, and what stands above it where that can be."""
-        parts: tuple[object, ...] = (self._field, self._above)
-        return [part for part in parts if isinstance(part, FormField)]
+        return [part for part in (self._field, self._above) if part is not None and is_field(part)]
 
     def _stands_there(self) -> tuple[str, ...]:
         return tuple(field.field_value() for field in self._fields())

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeGuard
 
 from rich.segment import Segment
 from rich.style import Style
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from screens.widgets.note import Note
 
 
-@runtime_checkable
 class FormField(Protocol):
     """What a form asks of a field: its name, its value as text, and to take a value back."""
 
@@ -41,6 +40,11 @@ class FormField(Protocol):
     def field_value(self) -> str: ...
 
     def load_value(self, value: str) -> None: ...
+
+
+def is_field(widget: Widget) -> TypeGuard[FormField]:
+    """Whether it is a field with a name. Asked of every part at every key: a check of all members is slow."""
+    return bool(widget.name) and hasattr(widget, "field_value")
 
 
 _MOVES = [

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from screens.widgets.check_list import CheckList
-from screens.widgets.fields import Choice, Field, FormField, TextField
+from screens.widgets.fields import Choice, Field, FormField, TextField, is_field
 
 _REST_SECONDS, _TYPING_SECONDS = 0.5, 1.5
 """What was typed is kept after so short a rest of the hands, and after so long a time without one."""
@@ -58,19 +58,20 @@ class Form(VerticalScroll, can_focus=False):
 
     def fields(self) -> Iterator[FormField]:
         """The fields that have a name, from top to bottom."""
-        for widget in self.query("*"):
-            if isinstance(widget, FormField) and widget.name:
+        for widget in self.walk_children(Widget):
+            if is_field(widget):
                 yield widget
 
     def field_stops(self) -> Sequence[Widget]:
         """What Enter, Down and Up go through: everything shown in the form that can take the focus."""
-        hidden = {widget for field in self.query(Field) if not field.display for widget in field.query("*")}
-        shown = [widget for widget in self.query("*") if widget.focusable and widget not in hidden]
+        unseen = (field for field in self.walk_children(Field) if not field.display)
+        hidden = {widget for field in unseen for widget in field.walk_children(Widget)}
+        shown = [widget for widget in self.walk_children(Widget) if widget.focusable and widget not in hidden]
         return [*([self.above] if self.above is not None else []), *shown]
 
     def show_only(self, names: Collection[str]) -> None:
         """Show these fields and no other; what stands in the others is kept."""
-        for field in self.query(Field):
+        for field in self.walk_children(Field):
             field.display = field.field.name in names
 
     def values(self) -> dict[str, str]:
@@ -90,19 +91,19 @@ class Form(VerticalScroll, can_focus=False):
 
     def error(self, name: str, sentence: str, *, mild: bool = False) -> None:
         """Say below the field `name` what is amiss, or (`mild`) unusual; an empty sentence takes it away."""
-        for field in self.query(Field):
+        for field in self.walk_children(Field):
             if field.field.name == name:
                 field.error(sentence, mild=mild)
 
     def spilled(self) -> dict[str, str]:
         """Of each field into which not all went that was typed, that it is so, by its name."""
-        fields = (field.field for field in self.query(Field) if field.display)
+        fields = (field.field for field in self.walk_children(Field) if field.display)
         return {f.name: f.spilled for f in fields if isinstance(f, TextField) and f.name and f.spilled}
 
     def clear_errors(self) -> None:
         """Take every sentence below a field away."""
         self._wrong = frozenset()
-        for field in self.query(Field):
+        for field in self.walk_children(Field):
             field.error("")
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
@@ -117,7 +118,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def focus_field(self, name: str, *, to_go_on: bool = False) -> None:
         """Put the cursor into a field; `to_go_on` behind what was typed there, which stays."""
-        for field in self.query(Field):
+        for field in self.walk_children(Field):
             if field.field.name == name and field.display:
                 if to_go_on and isinstance(field.field, TextField):
                     field.field.select_on_focus = False  # until it is left
@@ -189,7 +190,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def _correct(self, name: str | None) -> None:
         """What is said of that field, or of one that nobody sees now, holds no more."""
-        seen = {field.field.name for field in self.query(Field) if field.display}
+        seen = {field.field.name for field in self.walk_children(Field) if field.display}
         left = frozenset(wrong for wrong in self._wrong if wrong != name and wrong in seen)
         if left != self._wrong:
             self._wrong = left
