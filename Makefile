@@ -5,8 +5,7 @@ PYTHON ?= python3
 KANTOR ?= karimun
 LANJUT ?=
 PYTEST_ARGS ?=
-SOAK ?= tests/flow/test_machine.py tests/trial/test_random.py tests/store/test_round_trip.py \
-  tests/desk/test_machine.py tests/desk/test_undo_machine.py
+SOAK ?= $(shell grep -rl --include='test_*.py' 'import tries' tests)
 
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip -qq --disable-pip-version-check install --constraint constraints.txt

@@ -1,11 +1,14 @@
 """What every test stands on: a plain terminal, folders of its own, cheap passwords, repeatable examples."""
 
+import gc
 import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from argon2 import profiles
@@ -20,7 +23,6 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None, 
 settings.register_profile("soak", deadline=None, database=None, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2_000, database=None, print_blob=True)
 
-LOOK_SECONDS = 0.005
 _TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
 _TERMINAL_HABITS = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"}
 
@@ -87,11 +89,31 @@ def _cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _short_looks() -> Iterator[None]:
-    """After each key Textual's pilot looks if the program rests; a test of many keys waits for the looks."""
-    from textual import _wait
+def _sops_read_once() -> Iterator[None]:
+    """An office reads each SOP anew when it opens; the offices of all tests work by a few texts."""
+    from loket import sop
+    from loket.desk import office
+
+    known = SimpleNamespace(load=cache(sop.load), parse_procedure=cache(sop.parse_procedure))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office, "sop", known)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _little_garbage() -> None:
+    """Modules and tests stay to the end: looking through them again is a fifth of a screen's test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _looks() -> Iterator[None]:
+    """After each key Textual's pilot waits until the program rests: here it looks, and guesses nothing."""
+    from tests.rest import LOOKS
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wait, "SLEEP_GRANULARITY", LOOK_SECONDS)
-        patch.setattr(_wait, "SLEEP_IDLE", LOOK_SECONDS / 20)
+        for what, looked in LOOKS:
+            patch.setattr(what, looked)
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-MORE = 25
+MORE = 60
 
 
 def tries(usual: int) -> int:

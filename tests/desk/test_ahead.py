@@ -21,6 +21,7 @@ from loket.flow.fold import in_force
 from loket.flow.queue import Outcome
 from loket.store import files
 from tests.desk.kantor import MINUTE, Kantor, at_back_office, open_kantor
+from tests.examples import tries
 
 REASON = "jam komputer maju sehari"
 
@@ -168,7 +169,7 @@ def test_numbers_of_a_day_to_come_are_named_until_they_are_closed(karimun: Kanto
 WAYS = st.lists(st.tuples(st.sampled_from(["maju", "benar"]), st.integers(0, 9)), min_size=1, max_size=12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 @given(ways=WAYS, days=st.integers(1, 400))
 def test_whatever_was_done_meanwhile_its_times_abut_and_add_up_once_they_are_put_right(
     ways: list[tuple[str, int]], days: int

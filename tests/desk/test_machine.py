@@ -324,7 +324,7 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=tries(20),
+    max_examples=tries(8),
     stateful_step_count=20,
     phases=(Phase.generate,),  # a fault is told as it was found: to shorten its way takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

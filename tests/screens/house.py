@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,6 @@ from time import monotonic
 from typing import Any
 from zlib import crc32
 
-from textual.app import App
 from textual.pilot import Pilot
 
 from loket.desk import survey
@@ -35,6 +35,7 @@ from screens.shell.screen import LoketScreen
 from tests import registering
 from tests.desk.karimun import filled
 from tests.opened import live
+from tests.rest import LOOK_SECONDS, at_rest
 from tests.store.sealed import sealed
 
 MINUTE = 60_000
@@ -189,34 +190,18 @@ _PATIENCE = 20.0
 """Seconds to wait for what the program is about."""
 
 
-def at_rest(app: App[Any]) -> bool:
-    """Whether no worker is at work, no key waits, no part has a message to hear, nothing that was put off."""
-    if not app.is_running:
-        return True
-    if isinstance(app, LoketApp) and not app.keyboard.at_rest:
-        return False
-    if any(not worker.is_finished for worker in app.workers):
-        return False
-    nodes = [app, *app.screen_stack, *app.screen.walk_children()]
-    return not any(node.message_queue_size or node._next_callbacks for node in nodes) and not (
-        app.screen._callbacks or app.screen._layout_required
-    )
-
-
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until no desk is being asked and everything that was answered is shown.
-
-    Twice in a row nothing may be left to do: what one part hands to another is in no queue for a moment.
 
     Raises:
         TimeoutError: it was still busy after a time that no load of the computer explains.
     """
-    until, quiet = monotonic() + _PATIENCE, 0
+    until = monotonic() + _PATIENCE
     while monotonic() < until:
         await pilot.pause()
-        quiet = quiet + 1 if at_rest(pilot.app) else 0
-        if quiet == 2:
+        if at_rest(pilot.app):
             return
+        await asyncio.sleep(LOOK_SECONDS)
     busy = [f"{w.group}: {w.description}" for w in pilot.app.workers if not w.is_finished]
     raise TimeoutError(f"still busy: {busy}")
 

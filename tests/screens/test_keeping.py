@@ -53,7 +53,7 @@ async def leave(clerk: Clerk) -> None:
     """Change the person, files in hand or not."""
     for _ in range(3):
         if "Tutup layar ini" not in clerk.screen:
-            await clerk.pilot.press("f10")
+            await clerk.press("f10")
     await clerk.press("home", "down", "enter")
     if "Ya, ganti orang" in clerk.screen:
         await clerk.press("enter")

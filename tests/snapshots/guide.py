@@ -25,7 +25,7 @@ from screens.app import LoketApp
 from screens.shell.screen import LoketScreen
 from tests.opened import live
 from tests.screen_text import screen_text
-from tests.screens.house import at_rest
+from tests.screens.house import settle
 
 SMALL, LARGE = (80, 24), (120, 36)
 FRAME = 1 / 50
@@ -42,14 +42,7 @@ class Guide:
 
     async def settle(self) -> None:
         """Wait until every desk has answered and what follows from the answers is shown."""
-        quiet = 0
-        while quiet < 2:
-            await self.pilot._wait_for_screen()
-            self.app.screen._on_timer_update()  # the frame that would come by itself a moment later
-            await asyncio.sleep(0)
-            quiet = quiet + 1 if at_rest(self.app) else 0
-            if not quiet:
-                await asyncio.sleep(0.002)
+        await settle(self.pilot)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, letting the program finish after each."""

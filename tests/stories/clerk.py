@@ -20,6 +20,7 @@ from screens.widgets.fields import TextField
 from screens.widgets.work_list import WorkList
 from tests.opened import live
 from tests.screen_text import screen_text, unsafe_characters
+from tests.screens.house import settle
 from tests.stories.office import PASSWORD, Office
 
 _NAMED = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", "@": "at", "/": "slash", ":": "colon"}
@@ -149,22 +150,10 @@ class Clerk:
 
         The program looks for news by itself five times a second; here it looks at once.
         """
-        quiet, until = 0, monotonic() + 30
-        while quiet < 4:
-            assert monotonic() < until, f"the program does not come to rest:\n{self.screen}"
-            live(self.app).changes.look()
-            await self.pilot.pause(0)
-            await asyncio.sleep(0.003)
-            quiet = 0 if self._busy else quiet + 1
+        await settle(self.pilot)
+        live(self.app).changes.look()
+        await settle(self.pilot)
         assert not unsafe_characters(self.app)
-
-    @property
-    def _busy(self) -> bool:
-        """Whether a desk is being asked, or a message lies before any part of the program, or a key waits."""
-        pumps = [self.app, *(part for screen in self.app.screen_stack for part in screen.walk_children())]
-        asked = not all(worker.is_finished for worker in self.app.workers)
-        waiting = any(pump.message_queue_size for pump in [*pumps, *self.app.screen_stack])
-        return asked or waiting or not self.app.keyboard.at_rest
 
     async def waits_for(self, *words: str) -> None:
         """Wait for words that come after a moment of rest: what a search finds, what is kept of a form."""

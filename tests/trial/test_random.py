@@ -55,7 +55,7 @@ def wander(found: Trial, chance: Random, acts: int) -> File:
     return file
 
 
-@settings(max_examples=tries(60))
+@settings(max_examples=tries(24))
 @given(procedures(), st.sampled_from(["", "kabid", "kasi"]), st.randoms(use_true_random=False))
 def test_a_trial_and_people_who_know_no_way_agree(
     procedure: Procedure, elsewhere: str, chance: Random
@@ -77,7 +77,7 @@ def test_a_trial_and_people_who_know_no_way_agree(
         assert ends(wander(found, chance, 25), people, found.walk.nodes[0].beginning.results)
 
 
-@settings(max_examples=tries(30))
+@settings(max_examples=tries(12))
 @given(sound(), st.randoms(use_true_random=False))
 def test_what_a_check_passes_with_a_way_on_from_everywhere_is_free(
     procedure: Procedure, chance: Random

@@ -1,0 +1,93 @@
+"""When a program under test rests: seen at its parts, not guessed from how busy the processor is.
+
+Textual's pilot sends a message to every part at each look, and then watches the processor for a while: that
+is much work, and on a busy machine it proves nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import Any
+
+from textual._context import active_app
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot, WaitForScreenTimeout
+
+LOOK_SECONDS = 0.001
+"""Between looks while something takes its time elsewhere: in a thread, at a timer."""
+_HELD_UP_SECONDS = 0.25
+_ROUNDS = 500
+"""So often the event loop may have something to do while no part has: then it is not the program's."""
+
+
+def _waits(part: MessagePump) -> bool:
+    """Whether it has nothing to do before somebody sends it something; `shell/keyboard.py` asks the same."""
+    if part._closing or part._closed:
+        return True
+    queue: Any = part._message_queue
+    hears = any(not waiter.done() for waiter in queue.ready_event._waiters)
+    return hears and not part.message_queue_size and not part._next_callbacks
+
+
+def _idle(app: App[Any], *, alone: bool = True) -> bool:
+    """Whether nothing is about to run (`alone`: whoever runs it) and every part waits."""
+    loop: Any = asyncio.get_running_loop()
+    return not (alone and loop._ready) and _waits(app) and all(map(_waits, app._registry))
+
+
+def at_rest(app: App[Any]) -> bool:
+    """Whether no worker is at work, no key waits, no part has a message to hear, nothing that was put off."""
+    if not app.is_running:
+        return True
+    keyboard = getattr(app, "keyboard", None)
+    if keyboard is not None and not keyboard.at_rest:
+        return False
+    if any(not worker.is_finished for worker in app.workers):
+        return False
+    return _idle(app) and not (app.screen._callbacks or app.screen._layout_required)
+
+
+async def rest(app: App[Any], patience: float = 30.0) -> bool:
+    """Wait until each part has done what it was sent; False if the program failed.
+
+    Raises:
+        WaitForScreenTimeout: something is not done after so many seconds.
+    """
+    loop: Any = asyncio.get_running_loop()
+    until, rounds = monotonic() + patience, 0
+    while not _idle(app, alone=rounds < _ROUNDS):
+        if app._exception is not None or not app._screen_stack:
+            return False
+        if monotonic() > until:
+            raise WaitForScreenTimeout("a part of the screen has not done what it was sent")
+        rounds += 1
+        await asyncio.sleep(0 if loop._ready else LOOK_SECONDS)
+    return app._exception is None
+
+
+async def _rest_of_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+    return await rest(pilot.app, timeout)
+
+
+async def _rest_of_parts(*_: float) -> None:
+    app = active_app.get(None)
+    if app is not None:
+        await rest(app)
+
+
+async def _rest_of_all(*_: float) -> None:
+    """After a key: wait for what is asked of a desk, too; not long, for a test may hold it up."""
+    app = active_app.get(None)
+    until = monotonic() + _HELD_UP_SECONDS
+    while app is not None and await rest(app) and not at_rest(app) and monotonic() < until:
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+LOOKS = (
+    ("textual.pilot.Pilot._wait_for_screen", _rest_of_screen),
+    ("textual.pilot.wait_for_idle", _rest_of_parts),
+    ("textual.app.wait_for_idle", _rest_of_all),
+)
+"""What of Textual waits otherwise, and what takes its place."""
