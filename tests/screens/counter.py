@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from screens.app import LoketApp
 from tests.opened import live
+from tests.picking import keys_to
 from tests.screens.house import House, Open, enter, settle
 
 WIB = timezone(timedelta(hours=7))
@@ -37,6 +38,10 @@ class Clerk:
             if key not in _LIGHT:
                 await settle(self.pilot)
         await settle(self.pilot)
+
+    async def pick(self, words: str) -> None:
+        """The line of the open question's list that begins so."""
+        await self.press(*keys_to(self.app, words))
 
     async def write(self, text: str) -> None:
         """Put a text into the field, as a scanner or a paste does."""

@@ -79,7 +79,8 @@ async def test_what_cannot_be_done_now_says_why_there_and_when_it_is_chosen(
 
 async def test_it_opens_from_a_field_and_what_was_typed_stays(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f7", "down", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Daftarkan berkas tanpa nomor")
         await clerk.pilot.press(*"2102014508")
         await clerk.press("ctrl+k", "escape")
         clerk.sees("2102014508")

@@ -83,7 +83,8 @@ async def test_what_is_read_again_leaves_the_field_marked_that_is_typed_over(
 ) -> None:
     held(house)
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f7", "end", "up", "up", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Perbaiki data")
         clerk.sees("Perbaiki data · 00001 SIP Bidan · baru")
         screen = clerk.app.screen
         assert isinstance(screen, CorrectScreen)
@@ -96,7 +97,8 @@ async def test_what_is_read_again_leaves_the_field_marked_that_is_typed_over(
 async def test_the_desk_that_has_it_in_hand_puts_a_name_right(house: House, program: Open) -> None:
     held(house)
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f7", "end", "up", "up", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Perbaiki data")
         clerk.sees("Perbaiki data · 00001 SIP Bidan · baru", "210201******0012", "081200001111")
         await clerk.write("Siti Amanah")
         clerk.sees("semula: Siti Aminah")

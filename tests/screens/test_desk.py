@@ -34,7 +34,8 @@ from tests.screens.test_keeping import Away, in_hand
 
 async def set_a_time(clerk: Clerk, time: str) -> None:
     """The next act on the file under the cursor is recorded as having happened at this time."""
-    await clerk.press("f7", "end", "enter")
+    await clerk.press("f7")
+    await clerk.pick("Tindakan berikutnya")
     await clerk.write(time)
     await clerk.press("ctrl+s")
     await clerk.write("listrik padam")
@@ -84,7 +85,8 @@ async def test_a_time_that_an_act_since_has_made_impossible_is_said_to_be_unused
     house.pass_minutes(30)
     async with at_work(house, program, "bo") as clerk:
         await set_a_time(clerk, "08.20")
-        await clerk.press("f7", "down", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Ada gangguan")
         await clerk.write("jaringan putus")
         await clerk.press("enter")
         clerk.sees("Jam 08.20 yang dicatat menyusul tidak jadi dipakai.", "00001 ! Siti")
@@ -104,7 +106,8 @@ async def test_a_time_that_is_not_possible_is_refused_when_it_is_typed(house: Ho
     file = house.complete(house.register()).file
     house.pass_minutes(30)
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f2", "f10", "f7", "end", "enter")
+        await clerk.press("f2", "f10", "f7")
+        await clerk.pick("Tindakan berikutnya")
         await clerk.write("08.20")
         await clerk.press("enter")
         clerk.sees("Hanya hari ini, sejak tindakan terakhir (08.35)", "tindakan itu (F9).")
@@ -119,7 +122,8 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
 ) -> None:
     file = house.complete(house.register()).file
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f2", "f10", "f7", "enter")
+        await clerk.press("f2", "f10", "f7")
+        await clerk.pick("Tunda")
         clerk.sees("Menunggu siapa?", "Lanjut")
         await clerk.write("Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana Kabupaten")
         await clerk.press("enter")
@@ -131,7 +135,9 @@ async def test_a_question_is_answered_with_enter_and_its_button_says_what_will_b
         await clerk.write("rekomendasi belum ada")
         await clerk.press("enter")
         clerk.sees("Ditunda; batas langkah berhenti.", "TERTUNDA 1")
-        await clerk.press("f7", "enter", "f6")
+        await clerk.press("f7")
+        await clerk.pick("Lanjutkan")
+        await clerk.press("f6")
         clerk.sees("Kembalikan", "Tidak jadi")
         await clerk.press("f10")
     told = view(house.desk, house.who("bo"), file)
@@ -298,7 +304,8 @@ async def test_a_file_that_goes_on_again_has_the_cursor_at_its_work(house: House
     taken = perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
     perform(house.desk, house.who("bo"), taken, Rest(0), agency="Dinkes")
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("home", "enter", "f7", "enter")
+        await clerk.press("home", "enter", "f7")
+        await clerk.pick("Lanjutkan")
         clerk.sees("Dilanjutkan")
         await clerk.press(*"satu")
         clerk.sees("satu")
@@ -493,11 +500,7 @@ async def test_an_applicant_who_goes_again_before_the_hand_over_is_waited_for_ag
     ref = house.surveyed(house.step("fo4", house.signed(house.complete(house.register())), "dicetak"))
     async with at_work(house, program, "fo4") as clerk:
         await clerk.press("f2", "f10", "f7")
-        clerk.sees("Pemohon pergi lagi (belum diambil)")
-        for _ in range(3):
-            await clerk.press("down")
-        clerk.sees("▸  Pemohon pergi lagi")
-        await clerk.press("enter")
+        await clerk.pick("Pemohon pergi lagi (belum diambil)")
         clerk.sees("Menunggu diambil lagi.", "MENUNGGU DIAMBIL 1")
         await clerk.press("f7")
         clerk.sees("Pemohon datang mengambil")
@@ -812,7 +815,8 @@ async def test_only_a_take_that_is_refused_sends_the_cursor_on(
         await clerk.press("f2")
         screen = clerk.app.screen
         assert isinstance(screen, DeskScreen)
-        await clerk.press("f10", "f7", "enter")
+        await clerk.press("f10", "f7")
+        await clerk.pick("Tunda")
         await clerk.write("Dinkes")
         await clerk.press("enter", "enter")
         clerk.sees("TERTUNDA 1")

@@ -20,6 +20,7 @@ from screens.lookup.help import ACTIONS, KEYS, LETTERS, HelpScreen, key_lines
 from screens.shell.screen import LoketScreen
 from screens.supervise.screen import SupervisorScreen
 from screens.widgets.key_bar import ORDER, Key
+from tests.picking import keys_to
 from tests.screen_text import screen_text
 from tests.screens.boundary import modules_of_screens
 from tests.screens.house import House, Open, enter, press, settle
@@ -150,6 +151,7 @@ async def test_at_a_correction_it_tells_what_is_kept_there(house: House, program
 async def test_at_the_registration_it_tells_that_f6_empties_the_form(house: House, program: Open) -> None:
     async with program().run_test(size=(120, 50)) as pilot:
         await enter(pilot, house, "fo2")
-        await press(pilot, "f7", "down", "enter", "f1")
+        await press(pilot, "f7")
+        await press(pilot, *keys_to(pilot.app, "Daftarkan berkas tanpa nomor"), "f1")
         assert "Mengosongkan isian pendaftaran" in screen_text(pilot.app)
         assert "menolak (akhir) ada di dalamnya" not in screen_text(pilot.app)

@@ -196,8 +196,7 @@ async def test_a_number_passed_over_is_closed_when_its_person_is_gone(house: Hou
     queue_up(house, 2)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("f2", "l", "end", "enter", "f7")
-        clerk.sees("Tutup A-001: orangnya sudah pergi")
-        await clerk.press("end", "enter")
+        await clerk.pick("Tutup A-001: orangnya sudah pergi")
         clerk.sees("MENUNGGU 1", "F2 memanggil nomor ini.")
     queue = line.queue(house.desk, house.who("fo2", "2"))
     assert (queue.passed, [t.number for t in queue.waiting]) == ((), ["A-002"])
@@ -505,7 +504,8 @@ async def test_two_matters_of_one_person_and_a_change_of_mind(house: House, prog
 async def test_a_file_that_came_by_mail_needs_no_number(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
         clerk.sees("Tidak ada nomor yang menunggu.")
-        await clerk.press("f7", "down", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Daftarkan berkas tanpa nomor")
         clerk.sees("Berkas tanpa nomor antrean", "Masuk lewat", "Diterima")
         screen = clerk.app.screen
         assert isinstance(screen, CounterScreen)
@@ -518,7 +518,8 @@ async def test_a_file_that_came_by_mail_needs_no_number(house: House, program: O
 
 async def test_a_number_is_given_at_the_counter_and_shown_large(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f7", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Beri nomor antrean")
         clerk.sees("Nomor untuk layanan apa?")
         await clerk.press("down", "enter")
         clerk.sees("Nomor baru: tuliskan untuk pemohon.", "SIP Bidan", "Nomor A-001 diberikan.")
@@ -582,7 +583,9 @@ async def test_a_form_closed_with_esc_says_that_it_is_kept_and_opens_as_it_was(
         clerk.sees("Isian pendaftaran belum didaftarkan.", "Ya, tanpa mendaftar")
         await clerk.press("left", "enter")
         clerk.sees("Tidak ada nomor yang menunggu.")
-        await clerk.press("f7", "down", "enter", "escape")
+        await clerk.press("f7")
+        await clerk.pick("Daftarkan berkas tanpa nomor")
+        await clerk.press("escape")
         assert "Isian disimpan" not in clerk.screen
 
 
@@ -649,7 +652,7 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("enter", "f7")
         clerk.sees("Batalkan pendaftaran (salah daftar)", "Tindakan berikutnya dicatat menyusul")
-        await clerk.press("end", "enter")
+        await clerk.pick("Tindakan berikutnya")
         await clerk.write("08.10")
         await clerk.press("ctrl+s")
         await clerk.write("listrik padam")
@@ -663,7 +666,8 @@ async def test_a_mistaken_registration_is_voided_and_an_act_recorded_late(
 
         wrong = house.register("Salah Contoh").file
         await clerk.look_again()
-        await clerk.press("home", "enter", "f7", "end", "up", "up", "enter")
+        await clerk.press("home", "enter", "f7")
+        await clerk.pick("Batalkan pendaftaran")
         clerk.sees("Mengapa dibatalkan?")
         await clerk.write("salah orang")
         await clerk.press("ctrl+s")
@@ -1134,7 +1138,9 @@ async def test_a_form_half_typed_comes_back_with_the_visit_that_was_ended_too_so
 
 async def test_a_number_given_by_mistake_is_taken_back(house: House, program: Open) -> None:
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f7", "enter", "down", "enter")
+        await clerk.press("f7")
+        await clerk.pick("Beri nomor antrean")
+        await clerk.press("down", "enter")
         clerk.sees("Nomor A-001 diberikan.", "F9 Urung A-001")
         await clerk.press("f9")
         clerk.sees("A-001: diurungkan.", "Tidak ada nomor yang menunggu.", "F9·Urung")
@@ -1306,7 +1312,9 @@ async def test_what_is_read_together_is_of_one_moment(house: House, program: Ope
 async def test_f2_calls_the_number_just_given_that_is_shown_and_no_other(house: House, program: Open) -> None:
     queue_up(house, 1)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f2", "l", "f7", "enter", "down", "enter")
+        await clerk.press("f2", "l", "f7")
+        await clerk.pick("Beri nomor antrean")
+        await clerk.press("down", "enter")
         clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil nomor ini.")
         await clerk.press("f2")
     current = line.queue(house.desk, house.who("fo2", "2")).current

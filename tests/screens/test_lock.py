@@ -45,7 +45,9 @@ async def test_a_clerk_leaves_in_the_middle_of_a_registration_and_finds_it_again
 async def test_a_dialog_is_covered_too_and_goes_on(house: House, program: Open) -> None:
     house.complete(house.register())
     async with at_work(house, program, "bo") as clerk:
-        await clerk.press("f2", "f7", "enter", *"Dink", "ctrl+l")
+        await clerk.press("f2", "f7")
+        await clerk.pick("Tunda")
+        await clerk.press(*"Dink", "ctrl+l")
         assert "Dink" not in clerk.screen
         await comes_back(clerk)
         await clerk.press(*"es")
@@ -93,7 +95,9 @@ async def test_what_is_answered_meanwhile_waits_until_the_person_is_back(
 
     monkeypatch.setattr("screens.counter.form.find_applicant", slow)
     async with at_work(house, program, "fo2") as clerk:
-        await clerk.press("f7", "down", "enter", "down", "down", *"siti")
+        await clerk.press("f7")
+        await clerk.pick("Daftarkan berkas tanpa nomor")
+        await clerk.press("down", "down", *"siti")
         await clerk.pilot.press("f3")
         while not asked.is_set():
             await clerk.pilot.pause(0.01)

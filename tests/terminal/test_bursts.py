@@ -25,6 +25,7 @@ from loket.flow.acts import Take
 from screens.desk.screen import DeskScreen
 from screens.shell.keys import KeyReader
 from screens.widgets.dialogs import Pick
+from tests.picking import keys_to
 from tests.screen_text import screen_text
 from tests.screens.boundary import modules_of_screens
 from tests.snapshots import demo_office
@@ -34,6 +35,7 @@ from tests.stories.terminal import KEYS
 PASSWORD = "loket-demo"
 DAY = 24 * 60 * 60_000
 NIK = "2102014508920034"  # made up, and nobody's in the demo office
+WITHOUT_NUMBER = ("f7", "▸Daftarkan berkas tanpa nomor")
 WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "signing in": ("", ("eko", "enter", PASSWORD, "enter", "right", "enter"), "Eko"),
     "signing in, with Tab": ("", ("budi", "tab", "tab", PASSWORD, "f8"), "Budi"),
@@ -55,14 +57,14 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "another of the same service, looked at and then meant": (
         "fo2",
         (
-            *("f7", "down", "enter", NIK, "enter", "Siti Rekaan", "f8", "f10"),
-            *("f7", "down", "enter", NIK, "f8", "down", "enter", "f10", "f8", "end", "enter", "aa"),
+            *(*WITHOUT_NUMBER, NIK, "enter", "Siti Rekaan", "f8", "f10"),
+            *(*WITHOUT_NUMBER, NIK, "f8", "down", "enter", "f10", "f8", "end", "enter", "aa"),
         ),
         "DI TANGAN ANDA 2",
     ),
     "a kuasa, chosen with the arrows": (
         "fo2",
-        (*("f7", "down", "enter", "up", "right", "down"), "Rina Rekaan", "enter", NIK, "down", "down"),
+        (*(*WITHOUT_NUMBER, "up", "right", "down"), "Rina Rekaan", "enter", NIK, "down", "down"),
         "Nama kuasa Rina Rekaan",
     ),
     "the next matters of one person and of one kuasa": (
@@ -90,27 +92,15 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "received, and taken back": ("fo2", ("ctrl+f", "00018", "f7", "f8", "k", "f9"), "00018: diurungkan."),
     "a registration with Tab and back": (
         "fo2",
-        (
-            "f7",
-            "down",
-            "enter",
-            NIK,
-            "tab",
-            "Salah",
-            "tab",
-            "0812000011",
-            "shift+tab",
-            *["backspace"] * 5,
-            "Siti",
-        ),
+        (*WITHOUT_NUMBER, NIK, "tab", "Salah", "tab", "0812000011", "shift+tab", *["backspace"] * 5, "Siti"),
         "Nama Siti",
     ),
-    "a number for somebody": ("fo2", ("f7", "enter", "enter"), "diberikan"),
+    "a number for somebody": ("fo2", ("f7", "▸Beri nomor antrean", "enter"), "diberikan"),
     "nobody came": ("fo2", ("f2", "l"), "DILEWATI"),
     "the outcome of a number": ("fo2", ("f2", "h", "f10", "f2", "down", "enter"), "MENUNGGU"),
     "a note on what lacks": (
         "fo2",
-        ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "k", "c", "right", "belum ada", "enter", "aa"),
+        (*WITHOUT_NUMBER, NIK, "enter", "Siti", "f8", "k", "c", "right", "belum ada", "enter", "aa"),
         "└ belum ada",
     ),
     "data entry": ("bo", ("down", "f2", "satu", "enter", "dua", "tab", "tiga", "f10"), "DI TANGAN ANDA"),
@@ -119,7 +109,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("down", "f2", "f6", "k", "tab", "kabur", "ctrl+s"),
         "Kembalikan untuk dilengkapi. F9 urung",
     ),
-    "put aside": ("bo", ("down", "f2", "f7", "enter", "Dinkes", "enter", "surat", "enter"), "TERTUNDA 2"),
+    "put aside": ("bo", ("down", "f2", "f7", "▸Tunda", "Dinkes", "enter", "surat", "enter"), "TERTUNDA 2"),
     "leaving a file, and the screen": ("bo", ("down", "f2", "f10", "f10", "down", "enter"), "· Andi Saputra"),
     "away and back": ("bo", ("f10", "enter", PASSWORD, "enter"), "· Andi Saputra"),
     "another person": (
@@ -131,7 +121,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "all of a group marked and decided": ("kasi", ("s", "f8", "enter"), "berkas diteruskan."),
     "all there at once": (
         "fo2",
-        ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "k", "s", "down", "f6"),
+        (*WITHOUT_NUMBER, NIK, "enter", "Siti", "f8", "k", "s", "down", "f6"),
         "Kurang: ",
     ),
     "a NIK in full": ("kasi", ("n", "left", "enter"), "NIK 2199994202889006"),
@@ -200,13 +190,13 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     "about the office": ("bo", ("f10", "end", "up", "enter", "enter", "f4"), "Riwayat berkas"),
     "recorded late": (
         "bo",
-        ("down", "f7", "end", "enter", "09.00", "enter", "padam", "enter"),
+        ("down", "f7", "▸Tindakan berikutnya", "09.00", "enter", "padam", "enter"),
         "dicatat terjadi pukul 09.00",
     ),
     "a number of yesterday closed": ("fo2", ("f2", "l", "end", "up", "up", "enter", "enter"), "MENUNGGU"),
     "data put right": (
         "bo",
-        ("down", "f2", "f7", "end", "up", "up", "enter", "Nama Betul", "f8", "salah ketik", "f8"),
+        ("down", "f2", "f7", "▸Perbaiki data", "Nama Betul", "f8", "salah ketik", "f8"),
         "data diperbaiki. F9 urung.",
     ),
     "taken back": ("bo", ("down", "f2", "f9"), "diurungkan"),
@@ -232,7 +222,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
     "a registration taken back once it was asked": (
         "fo2",
-        ("f7", "down", "enter", NIK, "enter", "Siti", "f8", "aa", "f9", "enter", "a", "f9", "left", "enter"),
+        (*WITHOUT_NUMBER, NIK, "enter", "Siti", "f8", "aa", "f9", "enter", "a", "f9", "left", "enter"),
         "00061: diurungkan.",
     ),
     "who looked at personal data": ("admin", ("f10", "end", "enter", "down"), "Akses data"),
@@ -242,7 +232,7 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         "Yang kedua berbeda",
     ),
 }
-"""Whose screen ("": the sign-in), the keys, and what then stands there."""
+"""Whose screen ("": the sign-in), the keys (`▸`: a line to be picked), and what then stands there."""
 HOLIDAY = {"the clock vouched for, signing in", "the clock vouched for when it hindered"}
 """What is done twelve days later."""
 SHOWN_IN: dict[str, str] = {
@@ -316,10 +306,11 @@ def _clock(what: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(opening, "system_clock", lambda: now)
 
 
-async def end_of(folder: Path, what: str, *reads: bytes, one_by_one: bool) -> tuple[str, set[str]]:
-    """The screen after what the terminal gave in these reads: at once or one by one; and what was shown.
+async def end_of(folder: Path, what: str, *reads: str) -> tuple[str, set[str], list[str]]:
+    """The screen after what the terminal gave in these reads, at once; what was shown, and what was given.
 
-    Both go the way of the terminal's own driver: from bytes to keys, and into the application.
+    Without reads it is the work's own keys, one by one. Both go the way of the terminal's own driver: from
+    bytes to keys, and into the application.
     """
     role, shown = WORK[what][0], set[str]()
     folder.mkdir()
@@ -331,30 +322,38 @@ async def end_of(folder: Path, what: str, *reads: bytes, one_by_one: bool) -> tu
     async with opened(path, nothing) as guide:
         if role:
             await guide.sign_in(role)
-        reader = KeyReader()
-        for data in reads:
-            for message in reader.feed(data):
-                guide.app.post_message(message)
-            if one_by_one:
-                shown |= {type(screen).__name__ for screen in guide.app.screen_stack}
-                await guide.settle()
+        reader, given = KeyReader(), list[str]()
+        for key in reads or WORK[what][1]:
+            for data in [key] if reads else sent(guide, key):
+                given.append(data)
+                for message in reader.feed(data.encode()):
+                    guide.app.post_message(message)
+                if not reads:
+                    shown |= {type(screen).__name__ for screen in guide.app.screen_stack}
+                    await guide.settle()
         await guide.settle()
         await guide.renew()
         shown |= {type(screen).__name__ for screen in guide.app.screen_stack}
-        return screen_text(guide.app), shown
+        return screen_text(guide.app), shown, given
+
+
+def sent(guide: Guide, key: str) -> list[str]:
+    """What a terminal sends for a key, for each letter of a text, or for a line to be picked."""
+    if key.startswith("▸"):
+        return [KEYS[each] for each in keys_to(guide.app, key[1:])]
+    return [KEYS[key]] if key in KEYS else [*key]
 
 
 @pytest.mark.usefixtures("_clock")
 @pytest.mark.parametrize("what", WORK)
 async def test_what_comes_at_once_does_what_the_same_keys_do_one_by_one(tmp_path: Path, what: str) -> None:
-    _, keys, words = WORK[what]
-    each = [KEYS.get(key, letter) for key in keys for letter in ([key] if key in KEYS else key)]
-    slowly, shown = await end_of(tmp_path / "slowly", what, *map(str.encode, each), one_by_one=True)
+    words = WORK[what][2]
+    slowly, shown, given = await end_of(tmp_path / "slowly", what)
     assert words in " ".join(slowly.split()), slowly
     assert {screen for screen, work in SHOWN_IN.items() if work == what} <= shown
-    sent = "".join(each).encode()
-    cut = len(sent) // 2 if list(WORK).index(what) % 2 else len(sent)
-    once, _ = await end_of(tmp_path / "once", what, sent[:cut], sent[cut:], one_by_one=False)
+    all_ = "".join(given)
+    cut = len(all_) // 2 if list(WORK).index(what) % 2 else len(all_)
+    once, *_ = await end_of(tmp_path / "once", what, all_[:cut], all_[cut:])
     assert once == slowly
 
 
