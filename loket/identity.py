@@ -196,7 +196,11 @@ def check_nib(text: str) -> Checked:
 
 
 def check_name(text: str) -> Checked:
-    """Check the name of a person: a long number in it was meant for another field, any other only warns."""
+    """Check the name of a person: without a letter it is none, and a long number was meant for another field;
+    any other only warns.
+    """
+    if not any(char.isalpha() for char in text):
+        return Checked(text, ("Nama tidak berisi huruf. Tulis nama sesuai KTP.",))
     if _NUMBER.search(text):
         return Checked(text, ("Di nama ada nomor. Tulis nama saja, sesuai KTP.",))
     return Checked(text, (), ("Di nama ada angka; periksa KTP.",) if digits(text) else ())

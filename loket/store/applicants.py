@@ -26,7 +26,7 @@ OF_ONE_FILE = "di satu berkas"
 
 @dataclass(frozen=True, slots=True)
 class NewApplicant:
-    """An applicant as typed and cleaned; what is not known is empty.
+    """An applicant as typed; what is not known is empty.
 
     `id_kind` and `id_number`: by what they are known who have no NIK, or had none yet (`identity.DOCUMENTS`).
     """
@@ -60,7 +60,12 @@ class NewApplicant:
 
 
 @dataclass(frozen=True, slots=True)
-class Applicant(NewApplicant):
+class CleanApplicant(NewApplicant):
+    """An applicant as they are kept: what was typed has been cleaned and checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant(CleanApplicant):
     """A version of an applicant on record: `version` is the id of its value."""
 
     id: int = 0
@@ -124,14 +129,14 @@ ORDER BY name, id LIMIT :limit"""
 )
 
 
-def add(conn: Connection, new: NewApplicant, person: int | None, at: int) -> Applicant:
+def add(conn: Connection, new: CleanApplicant, person: int | None, at: int) -> Applicant:
     """Keep somebody who was not known; the transaction's next entry in the journal seals it."""
     added = run(conn, _ADD, version=values.next_id(conn), **searched(new))
     return _keep(conn, int(added.scalar_one()), "", new, person, at)
 
 
 def renew(
-    conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
+    conn: Connection, applicant_id: int, changed: CleanApplicant, person: int | None, at: int
 ) -> Applicant:
     """Keep a further version of what is known of somebody: the newest from now on."""
     kept = _keep(conn, applicant_id, "", changed, person, at)
@@ -140,7 +145,7 @@ def renew(
 
 
 def hold(
-    conn: Connection, known: Applicant | None, words: NewApplicant, person: int | None, at: int
+    conn: Connection, known: Applicant | None, words: CleanApplicant, person: int | None, at: int
 ) -> Applicant:
     """`renew`, or `add` where nobody was known, whoever else has the NIK or document: they give it up."""
     for other in {each.id: each for each in holders(conn, words) if each is not None}.values():
@@ -149,7 +154,7 @@ def hold(
     return renew(conn, known.id, words, person, at) if known is not None else add(conn, words, person, at)
 
 
-def without(known: Applicant, words: NewApplicant) -> Applicant:
+def without(known: Applicant, words: CleanApplicant) -> Applicant:
     """Somebody without the NIK and the document that `words` have, nor a NPWP that tells that NIK."""
     if known.nik == words.nik:
         npwp = "" if tells_nik(known.npwp, known.nik) else known.npwp
@@ -160,14 +165,14 @@ def without(known: Applicant, words: NewApplicant) -> Applicant:
 
 
 def keep(
-    conn: Connection, applicant_id: int, changed: NewApplicant, person: int | None, at: int
+    conn: Connection, applicant_id: int, changed: CleanApplicant, person: int | None, at: int
 ) -> Applicant:
     """Keep a version that one file alone shows; the newest one, which `renew` keeps, has to follow it."""
     return _keep(conn, applicant_id, OF_ONE_FILE, changed, person, at)
 
 
 def _keep(
-    conn: Connection, applicant_id: int, key: str, changed: NewApplicant, person: int | None, at: int
+    conn: Connection, applicant_id: int, key: str, changed: CleanApplicant, person: int | None, at: int
 ) -> Applicant:
     words = {name: word for name, word in asdict(changed).items() if name in FIELDS and word}
     version = values.keep(conn, KIND, applicant_id, key, canonical(words), person, at)
@@ -230,13 +235,13 @@ def by_document(conn: Connection, number: str, kind: str = "") -> tuple[Applican
     return tuple(Applicant(**row.by_name()) for row in rows)
 
 
-def holders(conn: Connection, words: NewApplicant) -> tuple[Applicant | None, Applicant | None]:
+def holders(conn: Connection, words: CleanApplicant) -> tuple[Applicant | None, Applicant | None]:
     """Who on record has that NIK, and who that other document."""
     documents = by_document(conn, words.id_number, words.id_kind) if words.id_number else ()
     return by_nik(conn, words.nik) if words.nik else None, next(iter(documents), None)
 
 
-def by_phone(conn: Connection, told: NewApplicant) -> Applicant | None:
+def by_phone(conn: Connection, told: CleanApplicant) -> Applicant | None:
     """Somebody of that name and telephone of whom neither a NIK nor another document is known."""
     phone = phone_digits(told.phone)
     row = run(conn, _BY_PHONE, name=folded(told.name), phone=phone).first() if phone else None
@@ -291,7 +296,7 @@ def read(words: str | None, owner: int, version: int) -> Applicant:
     return Applicant(**known, id=owner, version=version)
 
 
-def searched(applicant: NewApplicant) -> Columns:
+def searched(applicant: CleanApplicant) -> Columns:
     """What searches compare with, and what is known of somebody, by the names of the columns.
 
     Who was erased is found by no word: nobody is to be registered as them.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,21 +14,12 @@ from textual.widgets import Input, Static
 
 from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
+from loket.desk.intake.cleaning import check_field
 from loket.desk.intake.doubt import IN_PERSON, PROXY
 from loket.desk.intake.registration import COUNTER_CHANNEL, NewApplicant, Registration
+from loket.desk.intake.renewing import OF_PROXY
 from loket.flow.queue import TicketStanding
-from loket.identity import (
-    DOCUMENTS,
-    PASSPORT_SIGNS,
-    Checked,
-    check_document,
-    check_email,
-    check_name,
-    check_nib,
-    check_nik,
-    check_npwp,
-    check_phone,
-)
+from loket.identity import DOCUMENTS, PASSPORT_SIGNS, Checked, check_nik
 from loket.matching import folded
 from loket.text import clean
 from screens.shell.screen import LoketScreen
@@ -45,7 +36,7 @@ Starts = Mapping[str, Sequence[tuple[int, str]]]
 
 NIK_LENGTH = 16
 _CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
-_OF_PROXY = ("came_name", "came_nik", "came_id_kind", "came_id_number", "came_phone", "proxy_seen")
+_OF_PROXY = (*OF_PROXY, "proxy_seen")
 DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind", "came_id_number")}
 """Below a NIK, the other document that is asked for once there is none."""
 _KINDS = tuple(DOCUMENTS.items())
@@ -252,26 +243,22 @@ class RegistrationFields(Form):
                 self.show_faults({"arrived_at": WRONG_ARRIVAL})
                 return None
         kuasa = values["came_as"] == PROXY
+        came = _somebody(values, came=True) if kuasa else NewApplicant("")
         return Registration(
             service=values["service"],
             kind=values["kind"],
-            applicant=NewApplicant(
-                nik=values["nik"],
-                id_kind=values["id_kind"] if values["id_number"] else "",
-                id_number=values["id_number"],
-                **{name: values[name] for name in _FROM_APPLICANT},
-            ),
+            applicant=_somebody(values),
             shown=self.known,
             proxy=self.known_proxy,
             channel=values["channel"] if self.ticket is None else COUNTER_CHANNEL,
             arrived_at=arrived,
             outside_number=values["outside_number"],
             came_as=values["came_as"],
-            came_name=values["came_name"] if kuasa else "",
-            came_nik=values["came_nik"] if kuasa else "",
-            came_id_kind=values["came_id_kind"] if kuasa and values["came_id_number"] else "",
-            came_id_number=values["came_id_number"] if kuasa else "",
-            came_phone=values["came_phone"] if kuasa else "",
+            came_name=came.name,
+            came_nik=came.nik,
+            came_id_kind=came.id_kind,
+            came_id_number=came.id_number,
+            came_phone=came.phone,
             proxy_seen=kuasa and bool(values["proxy_seen"]),
             ticket=self.ticket.id if self.ticket is not None else None,
             start=int(values["start"]) if values["start"] else None,
@@ -302,27 +289,15 @@ class RegistrationFields(Form):
 
         What a desk said of it holds until it is typed anew.
         """
-        typed = self.values().get(name, "")
-        if not typed or name not in self._checks or name in self._wrong or name in self.spilled():
+        values = self.values()
+        typed = values.get(name, "")
+        if not typed or name in self._wrong or name in self.spilled():
             return None
-        return self._checks[name](typed)
-
-    @cached_property
-    def _checks(self) -> Mapping[str, Callable[[str], Checked]]:
-        return {
-            "nik": lambda typed: Checked(typed, self.check_nik(typed).errors),  # the rest is said once known
-            "name": check_name,
-            "came_nik": self.check_nik,
-            "came_name": check_name,
-            **{number: partial(self._check_document, nik) for nik, (_, number) in DOCUMENT_FIELDS.items()},
-            "phone": check_phone,
-            "second_phone": check_phone,
-            "came_phone": check_phone,
-            "email": check_email,
-            "nib": check_nib,
-            "npwp": lambda typed: check_npwp(typed, self.values()["nik"]),
-            "arrived_at": self._check_arrival,
-        }
+        if name == "arrived_at":
+            return self._check_arrival(typed)
+        found = check_field(OF_PROXY.get(name, name), _somebody(values, name in OF_PROXY), self._today)
+        # what is unusual about the NIK of who applies is said once it was looked up
+        return Checked(typed, found.errors) if found is not None and name == "nik" else found
 
     def tell(self, name: str, checked: Checked) -> None:
         """Say below a field what is wrong or unusual about what stands there."""
@@ -356,11 +331,11 @@ class RegistrationFields(Form):
 
     def check_nik(self, nik: str) -> Checked:
         """What cannot be right about a NIK, or is unusual."""
-        return check_nik(nik, self.host.working.local(self.host.desk.now()).date())
+        return check_nik(nik, self._today)
 
-    def _check_document(self, nik: str, number: str) -> Checked:
-        values = self.values()
-        return check_document(values[DOCUMENT_FIELDS[nik][0]], number, values[nik])
+    @property
+    def _today(self) -> date:
+        return self.host.working.local(self.host.desk.now()).date()
 
     # parts that come and go
 
@@ -427,6 +402,12 @@ class RegistrationFields(Form):
         identity = self.known_proxy.identity if self.known_proxy is not None else ""
         self._about_proxy.display = bool(identity)
         self._about_proxy.update(Content(f"Dikenal: {identity}" if identity else ""))
+
+
+def _somebody(values: Mapping[str, str], came: bool = False) -> NewApplicant:
+    """Who applies, or `came` for them, as typed."""
+    names = OF_PROXY if came else {name: name for name in ("nik", "id_kind", "id_number", *_FROM_APPLICANT)}
+    return NewApplicant(**{own: values[name] for name, own in names.items()})
 
 
 def subject_of(ticket: TicketRow | None) -> str:

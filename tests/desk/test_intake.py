@@ -28,7 +28,7 @@ from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding
 from loket.flow.standing import Standing
 from loket.store import applicants, tickets
-from loket.store.applicants import Applicant, NewApplicant
+from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
@@ -598,7 +598,7 @@ def test_a_field_left_empty_without_having_been_shown_takes_nothing_away(karimun
 def test_no_nik_is_on_record_twice(karimun: Kantor, sari: Who) -> None:
     karimun.register()
     with pytest.raises(IntegrityError), karimun.desk.store.write() as conn:
-        applicants.add(conn, applicant(phone="081200003333"), None, karimun.at)
+        applicants.add(conn, CleanApplicant("Contoh Siti", NIK), None, karimun.at)
 
 
 def test_another_nik_is_another_person_and_overwrites_nobody(karimun: Kantor, sari: Who) -> None:

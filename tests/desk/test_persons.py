@@ -153,7 +153,7 @@ def test_a_second_telephone_is_kept_found_and_shown_and_the_receipt_is_as_before
 
 def test_who_comes_without_a_nik_is_known_by_either_telephone(karimun: Kantor, sari: Who) -> None:
     with sealed(karimun.desk.store, karimun.at) as conn:
-        rina = NewApplicant("Rina Contoh", phone="081200002222", second_phone="081200004444")
+        rina = applicants.CleanApplicant("Rina Contoh", phone="081200002222", second_phone="081200004444")
         known = applicants.add(conn, rina, None, karimun.at)
     for phone in ("081200002222", "0812-0000-4444"):
         row = karimun.view(registered(karimun, sari, SITI, **PROXY, came_phone=phone)).row

@@ -31,8 +31,8 @@ def office(tmp_path: Path) -> Karimun:
 def _register(office: Karimun, text: str) -> Ref:
     person = NewApplicant(name=f"Siti {text}", nik="2102015508850077", phone="", address=text, company=text)
     asked = Registration(
-        "sip-bidan", "baru", person, came_as="kuasa", came_name=f"Rina {text}", came_phone=f"08120{text}",
-        proxy_seen=True, outside_number=text,
+        "sip-bidan", "baru", person, came_as="kuasa", came_name=f"Rina {text}",
+        came_phone=f"0812000011{text}", proxy_seen=True, outside_number=text,
     )  # fmt: skip
     return registration.register(office.desk, office.who("fo2"), asked)
 

@@ -79,7 +79,7 @@ PROCEDURE = Procedure(
 )
 
 
-SITI = applicants.NewApplicant(
+SITI = applicants.CleanApplicant(
     "Siti Contoh", nik="0000000000000001", phone="+62 812-0000-0011", company="Apotek Contoh Sehat"
 )
 

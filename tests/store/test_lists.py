@@ -136,7 +136,7 @@ def test_ended_files_leave_the_lists_but_can_be_found(store: Store) -> None:
 @pytest.fixture
 def archive(store: Store) -> Store:
     with store.write() as conn:
-        other = applicants.NewApplicant(
+        other = applicants.CleanApplicant(
             "Búdi  Percobaan",
             nik="0000000000000002",
             phone="0813 0000 0022",
@@ -147,7 +147,7 @@ def archive(store: Store) -> Store:
         register(conn, "00231", outside_number="I-2025-77", company="Toko 100% Contoh")
         register(conn, "10231", at=START + 5)
         register(conn, "00555", at=START + 9, applicant_id=second)
-        guest = applicants.NewApplicant("Orang Rekaan", id_kind="paspor", id_number="X98765432")
+        guest = applicants.CleanApplicant("Orang Rekaan", id_kind="paspor", id_number="X98765432")
         register(conn, "00666", at=START + 10, applicant_id=applicants.add(conn, guest, 1, START).id)
         do(conn, 2, Void(), role=FRONT)
     return store

@@ -70,7 +70,7 @@ def test_applicants_are_found_by_what_people_know_of_them(store: Store) -> None:
         assert applicants.search(conn, "000000000000000") == applicants.search(conn, " ") == ()
         assert applicants.search(conn, "SITI") == (applicants.by_id(conn, 1),)
     with sealed(store, START) as conn:
-        applicants.renew(conn, 1, applicants.NewApplicant("Sítí Baru", phone="0899000111"), 1, START)
+        applicants.renew(conn, 1, applicants.CleanApplicant("Sítí Baru", phone="0899000111"), 1, START)
         assert [a.name for a in applicants.search(conn, "siti baru")] == ["Sítí Baru"]
         assert applicants.search(conn, "0000000000000001") == ()
         with pytest.raises(KeyError):
@@ -81,12 +81,12 @@ def test_a_nik_is_found_whole_alone_also_where_it_is_the_npwp(store: Store) -> N
     nik = "0000000000000001"
     with sealed(store, START) as conn:
         for npwp in (nik, "0000 0000 0000 0001", f"{nik}000001"):
-            changed = applicants.NewApplicant("Siti", nik, npwp=npwp, nib="1234567890123")
+            changed = applicants.CleanApplicant("Siti", nik, npwp=npwp, nib="1234567890123")
             applicants.renew(conn, 1, changed, 1, START)
             assert applicants.search(conn, "00000001") == applicants.search(conn, nik[1:]) == ()
             assert [a.id for a in applicants.search(conn, nik)] == [1]
             assert [a.id for a in applicants.search(conn, "34567890")] == [1]
-        changed = applicants.NewApplicant("Siti", nik, npwp="01.312.166.0-091.000")
+        changed = applicants.CleanApplicant("Siti", nik, npwp="01.312.166.0-091.000")
         applicants.renew(conn, 1, changed, 1, START)
         assert [a.id for a in applicants.search(conn, "13121660")] == [1]
 

@@ -1,46 +1,19 @@
-"""Who applies: people already known, and what is kept of what was typed."""
+"""Who applies: people already known, and the version of them that a file is registered with."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields, replace
-from datetime import date
+from dataclasses import replace
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
 from loket.flow.acts import Right
-from loket.identity import DOCUMENTS, check_document, check_nik, check_phone, kept_document
+from loket.identity import kept_document
 from loket.store import applicants
-from loket.store.applicants import Applicant, NewApplicant
+from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.text import clean
-
-
-def cleaned(typed: NewApplicant, today: date) -> NewApplicant:
-    """The applicant as kept."""
-    words = NewApplicant(*(clean(getattr(typed, field.name)) for field in fields(NewApplicant)))
-    number = kept_document(words.id_number)
-    return replace(
-        words,
-        nik=check_nik(typed.nik, today).number,
-        phone=kept_phone(typed.phone),
-        second_phone=kept_phone(typed.second_phone),
-        id_kind=words.id_kind if number else "",
-        id_number=number,
-    )
-
-
-def identity_faults(typed: NewApplicant, today: date) -> dict[str, str]:
-    """What cannot be right about NIK and other document, where they were typed: field → sentence."""
-    found: dict[str, str] = {}
-    if typed.nik and (wrong := check_nik(typed.nik, today).errors):
-        found["nik"] = wrong[0] if not typed.id_number else f"{wrong[0]} Kosongkan bila tanpa NIK."
-    if typed.id_number and typed.id_kind not in DOCUMENTS:
-        found["id_kind"] = f"Pilih tanda pengenalnya: {', '.join(DOCUMENTS.values())}."
-    elif typed.id_number and (wrong := check_document(typed.id_kind, typed.id_number).errors):
-        found["id_number"] = wrong[0]
-    return found
 
 
 def chosen(
@@ -65,7 +38,7 @@ def take_up(
     conn: Connection,
     kept: Applicant | None,
     shown: Applicant | None,
-    data: NewApplicant,
+    data: CleanApplicant,
     person: int,
     at: int,
     *,
@@ -84,11 +57,6 @@ def take_up(
     typed |= {name: getattr(data, name) for name in as_typed}
     renewed = replace(kept, **typed)
     return kept if renewed == kept else applicants.hold(conn, kept, renewed, person, at)
-
-
-def kept_phone(typed: str) -> str:
-    """A telephone number as it is kept."""
-    return clean(check_phone(clean(typed)).number)
 
 
 def find_applicant(desk: Desk, who: Who, text: str, *, document: str = "") -> tuple[Applicant, ...]:

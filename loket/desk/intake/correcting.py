@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from loket.desk.authority import Who, actor
@@ -16,14 +15,14 @@ from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.record import Ref, keep_reason, record
 from loket.desk.errors import Invalid, Renewed
 from loket.desk.intake import second
+from loket.desk.intake.cleaning import NOBODY, faults
 from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking
-from loket.desk.intake.registration import Registration, asked_note, faults
+from loket.desk.intake.registration import asked_note
 from loket.desk.intake.renewing import OF_PROXY, Corrected, PutRight, Stated, left, put_right, stated
 from loket.desk.office import Desk
 from loket.flow.acts import Act, Correct, Note
 from loket.flow.rules import check
 from loket.store import applicants, drafts, files, values
-from loket.store.applicants import NewApplicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
@@ -127,8 +126,8 @@ def _put_right(
 ) -> dict[str, PutRight]:
     """Who applies and who came from now on, where all that was typed can be right and something differs."""
     today, new = desk.time(conn).local(by[1]).date(), replace(row, **what)
-    said = stated(conn, new, asked.changed)
-    wrong = _faults(desk, new, said, asked.changed, today)
+    said = stated(conn, new, asked.changed, today)
+    wrong = _faults(desk, new, said, asked.changed)
     if "service" in what and "service" not in wrong:
         other = desk.service(new.service).procedure != row.procedure_id
         wrong |= {"service": OTHER_SOP} if other else {}
@@ -138,30 +137,19 @@ def _put_right(
     if wrong:
         raise Invalid(wrong)
     _check_renewed(conn, row, asked.seen)
-    people = {whom: put_right(conn, row.id, each, asked.answers, today, by) for whom, each in said.items()}
+    people = {whom: put_right(conn, row.id, each, asked.answers, by) for whom, each in said.items()}
     if not what and all(each.now == each.shown for each in people.values()):
         raise Invalid({"remark": UNCHANGED})
     return people
 
 
-def _faults(
-    desk: Desk, new: FileRow, said: Mapping[str, Stated], changed: Changed, today: date
-) -> dict[str, str]:
+def _faults(desk: Desk, new: FileRow, said: Mapping[str, Stated], changed: Changed) -> dict[str, str]:
     """What must be put right first, by the same rules as a registration: field → sentence."""
-    applies = said[IN_PERSON]
-    came = said[PROXY].typed if PROXY in said else NewApplicant("")
-    of_proxy = {name: getattr(came, own) for name, own in OF_PROXY.items()}
-    asked = Registration(
-        new.service,
-        new.kind,
-        applies.typed,
-        applies.shown,
-        came_as=new.came_as,
-        proxy_seen=new.proxy_seen,
-        **of_proxy,
-    )
+    applies, came = said[IN_PERSON].typed, said[PROXY].typed if PROXY in said else NOBODY
+    seen = new.proxy_seen if new.came_as == PROXY else None
+    found = faults(desk, new.service, new.kind, applies, came, proxy_seen=seen)
     concerned = set(changed).union(*(also for name, also in _ALSO.items() if name in changed))
-    return {name: words for name, words in faults(desk, asked, today).items() if name in concerned}
+    return {name: words for name, words in found.items() if name in concerned}
 
 
 def _erased(conn: Connection, row: FileRow, changed: Changed) -> dict[str, str]:

@@ -19,7 +19,7 @@ from loket.flow.state import VOIDED
 from loket.identity import DOCUMENTS
 from loket.matching import folded
 from loket.store import access, applicants, files
-from loket.store.applicants import Applicant, NewApplicant
+from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.text import capitalized, fit, mask_apart
@@ -86,7 +86,7 @@ def _least(known: Applicant) -> Applicant:
 
 
 def settled(
-    conn: Connection, data: NewApplicant, whom: str, answers: Iterable[Answer], shown: Shown | None = None
+    conn: Connection, data: CleanApplicant, whom: str, answers: Iterable[Answer], shown: Shown | None = None
 ) -> tuple[Applicant | None, Answer | None]:
     """Who on record it is (None: somebody new), and the answer that was needed to know.
 
@@ -117,7 +117,7 @@ def settled(
 
 
 def _doubted(
-    conn: Connection, data: NewApplicant, numbered: Applicant | None, by: str, shown: Shown | None
+    conn: Connection, data: CleanApplicant, numbered: Applicant | None, by: str, shown: Shown | None
 ) -> tuple[Applicant, ...]:
     """Who it might be, where that is not sure: first who has the number, or whom the file shows."""
     still = (shown.person,) if shown is not None and shown.elsewhere else ()
@@ -130,7 +130,7 @@ def _doubted(
     return (*still, *(each for each in namesakes if shown is None or each.id != shown.person.id))
 
 
-def _showing(conn: Connection, holder: Applicant, data: NewApplicant) -> tuple[tuple[int, str], ...]:
+def _showing(conn: Connection, holder: Applicant, data: CleanApplicant) -> tuple[tuple[int, str], ...]:
     """The files, the newest first, that show somebody with the NIK or document that was typed."""
     found, told = [], {"nik": data.nik, "id_number": data.id_number}
     for row in reversed(files.of_person(conn, holder.id)):
@@ -144,7 +144,7 @@ def _showing(conn: Connection, holder: Applicant, data: NewApplicant) -> tuple[t
 
 
 def _numbered(
-    conn: Connection, data: NewApplicant, whom: str, shown: Shown | None
+    conn: Connection, data: CleanApplicant, whom: str, shown: Shown | None
 ) -> tuple[Applicant | None, str]:
     """Who has that NIK, or that document, and which of the fields says so.
 
@@ -163,7 +163,7 @@ def _numbered(
     return of_document, "id_number" if of_document is not None else "name"
 
 
-def _against(conn: Connection, holder: Applicant | None, data: NewApplicant) -> Applicant | None:
+def _against(conn: Connection, holder: Applicant | None, data: CleanApplicant) -> Applicant | None:
     """Who has a number on record, unless under another name and no file shows them any more."""
     if holder is None or _agrees(holder, data) or applicants.is_shown(conn, holder.id):
         return holder
@@ -183,7 +183,7 @@ def _beside(whole: Told, other: NewApplicant) -> Told:
     return replace(masked(whole), nik=mask_apart(whole.nik, other.nik))
 
 
-def _agrees(person: Applicant, data: NewApplicant) -> bool:
+def _agrees(person: Applicant, data: CleanApplicant) -> bool:
     """Whether name and NIK are those on record, so far as both say one."""
     another = bool(data.nik and person.nik) and data.nik != person.nik
     return folded(person.name) == folded(data.name) and not another

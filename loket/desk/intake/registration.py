@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.number import next_number
@@ -13,99 +12,40 @@ from loket.desk.case.on_record import new_on_record, write
 from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record
 from loket.desk.drafts import filed_subject
-from loket.desk.errors import Invalid
-from loket.desk.intake.applicant import chosen, cleaned, identity_faults, take_up
+from loket.desk.intake.applicant import take_up
+from loket.desk.intake.cleaning import (
+    COUNTER_CHANNEL,
+    NO_NIK,
+    CleanRegistration,
+    Registration,
+    clean_registration,
+)
 from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, settled
 from loket.desk.intake.renewing import Corrected, by_registering, left
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
-from loket.desk.queue.calling import NO_SERVICE, move_number
+from loket.desk.queue.calling import move_number
 from loket.flow.acts import Act, Event, Note, Register, Right, Take
 from loket.flow.queue import Received, Registered
 from loket.flow.rules import check
 from loket.flow.state import FileState
-from loket.identity import Checked, check_email, check_name, check_nib, check_npwp, check_phone
 from loket.office.forms import requirements_for
 from loket.office.reading import ProfileFaults
 from loket.sop.faults import SopFaults
+from loket.sop.model import Procedure
 from loket.store import drafts, files, texts
 from loket.store.applicants import Applicant, NewApplicant
 from loket.store.files import NewFile
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
-from loket.text import clean
 
-__all__ = ["Applicant", "NewApplicant", "TicketRow"]
-"""What screens have of the store under this name."""
-
-
-COUNTER_CHANNEL = "loket"
-
-
-_LONGEST_UNDERWAY = 366 * 24 * 60 * 60_000
-
-
-_CHECKS: Mapping[str, Callable[[str], Checked]] = {
-    "name": check_name,
-    "came_name": check_name,
-    "phone": check_phone,
-    "second_phone": check_phone,
-    "came_phone": check_phone,
-    "nib": check_nib,
-    "npwp": check_npwp,
-    "email": check_email,
-}
-"""What is typed anew in these fields is refused where it cannot be right; what was known before stays."""
+__all__ = ["COUNTER_CHANNEL", "NO_NIK", "Applicant", "NewApplicant", "Registration", "TicketRow"]
+"""What screens have of the store, and of what was typed, under this name."""
 
 
 _OF_THIS_FILE = ("company",)
 """One person may apply for several companies, and for none."""
-
-
-NO_NIK = "NIK belum diisi: 16 angka dari KTP. Tanpa NIK: paspor, KITAS, atau SKTT."
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """What the clerk typed. Who came is apart from the applicant; `start` None: the SOP's usual step.
-
-    `shown`: the known applicant with whose data the form was filled; what equals it was not typed. NIK and
-    other document are theirs where none was typed; `proxy` likewise of who came. `answers`: what was said
-    when it was asked who is meant; `beside`: the files under way (`StillRunning`) beside which another is
-    meant.
-    """
-
-    service: str
-    kind: str
-    applicant: NewApplicant
-    shown: Applicant | None = None
-    proxy: Applicant | None = None
-    channel: str = COUNTER_CHANNEL
-    arrived_at: int | None = None
-    outside_number: str = ""
-    came_as: str = IN_PERSON
-    came_name: str = ""
-    came_nik: str = ""
-    came_id_kind: str = ""
-    came_id_number: str = ""
-    came_phone: str = ""
-    proxy_seen: bool = False
-    ticket: int | None = None
-    start: int | None = None
-    answers: tuple[Answer, ...] = ()
-    beside: frozenset[int] = frozenset()
-
-    @property
-    def came(self) -> NewApplicant:
-        """Who came for the applicant, as typed."""
-        return NewApplicant(
-            self.came_name,
-            self.came_nik,
-            self.came_phone,
-            id_kind=self.came_id_kind,
-            id_number=self.came_id_number,
-        )
 
 
 def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
@@ -121,49 +61,14 @@ def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
     return tuple((number, procedure.step(number).name) for number in procedure.starts)
 
 
-def faults(desk: Desk, registration: Registration, today: date) -> dict[str, str]:
-    """What must be put right before the file can be registered: field → sentence."""
-    found: dict[str, str] = {}
-    data = registration.applicant
-    service = next((s for s in desk.office.counter_services if s.id == registration.service), None)
-    if service is None:
-        found["service"] = NO_SERVICE
-    elif registration.kind not in service.kinds:
-        found["kind"] = f"Jenis permohonan belum dipilih. Pilih {' atau '.join(service.kinds)}."
-    if not clean(data.name):
-        found["name"] = "Nama pemohon belum diisi. Tulis nama sesuai KTP."
-    elif not any(char.isalpha() for char in data.name):
-        found["name"] = "Nama tidak berisi huruf. Tulis nama sesuai KTP."
-    found |= _identities(cleaned(data, today), cleaned(registration.came, today), today)
-    for name, judge in _CHECKS.items():
-        of_proxy, shown = name.startswith("came_"), registration.shown
-        word = clean(getattr(registration if of_proxy else data, name))
-        known = getattr(registration.proxy if of_proxy else shown, name.removeprefix("came_"), "")
-        if word and word != known and (wrong := judge(word).errors):
-            found.setdefault(name, wrong[0])
-    if registration.came_as == PROXY and not clean(registration.came_name):
-        found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
-    if registration.came_as == PROXY and not registration.proxy_seen:
-        found["proxy_seen"] = "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat."
-    if registration.arrived_at is not None and registration.arrived_at > desk.now():
-        found["arrived_at"] = "Waktu masuk belum benar. Tulis waktu yang sudah lewat."
-    if registration.arrived_at is not None and registration.arrived_at < desk.now() - _LONGEST_UNDERWAY:
-        found["arrived_at"] = "Waktu masuk lebih dari setahun yang lalu. Periksa tanggalnya."
-    return found
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """Who applies, or came (`whom`): as they were `known`, are shown `now`, and what was asked."""
 
-
-def _identities(applicant: NewApplicant, proxy: NewApplicant, today: date) -> dict[str, str]:
-    """What is wrong about the documents of both: the applicant has one, and no document is of both."""
-    found = identity_faults(applicant, today)
-    if not (applicant.nik or applicant.id_number):
-        found["nik"] = NO_NIK
-    found |= {f"came_{field}": wrong for field, wrong in identity_faults(proxy, today).items()}
-    if proxy.nik and proxy.nik == applicant.nik:
-        found["came_nik"] = "NIK kuasa sama dengan NIK pemohon. Periksa KTP keduanya."
-    document = (proxy.id_kind, proxy.id_number)
-    if proxy.id_number and document == (applicant.id_kind, applicant.id_number):
-        found["came_id_number"] = "Sama dengan tanda pengenal pemohon. Periksa keduanya."
-    return found
+    whom: str
+    known: Applicant | None
+    now: Applicant
+    told: Answer | None
 
 
 def register(
@@ -184,67 +89,69 @@ def register(
     with asking(desk, who), desk.write() as conn:
         person, now = actor(conn, desk, who), desk.now()
         need(person, Right.COUNTER)
-        today = desk.time(conn).local(now).date()
-        registration = _with_numbers(conn, registration)
-        if wrong := faults(desk, registration, today):
-            raise Invalid(wrong)
-        service = desk.service(registration.service)
-        form = desk.current_form(conn, service.id)
-        sha, procedure = desk.current(conn, service.procedure)
-        facts = procedure.brought(service.id, registration.kind)
-        start = registration.start if registration.start is not None else procedure.starts[0]
-        act = Register(start, facts, service=service.id, kind=registration.kind)
+        new = clean_registration(conn, desk, registration, now)
+        form = desk.current_form(conn, new.service)
+        sha, procedure = desk.current(conn, desk.service(new.service).procedure)
+        act = _act(new, procedure)
         role = check(procedure, FileState(), person, act)
-        data = cleaned(registration.applicant, today)
-        applies, told = settled(conn, data, IN_PERSON, registration.answers)
-        proxy = _proxy(registration, today)
-        comes, of_proxy = settled(conn, proxy, PROXY, registration.answers) if proxy else (None, None)
-        second = beside(conn, applies.id, service.id, registration.beside) if applies is not None else None
-        applicant = take_up(conn, applies, registration.shown, data, who.person, now, as_typed=_OF_THIS_FILE)
-        came = take_up(conn, comes, registration.proxy, proxy, who.person, now) if proxy else None
+        people, second = _taken_up(conn, new, who.person, now)
+        applicant, came = people[0].now, people[1].now if len(people) > 1 else None
+        file = files.create_file(
+            conn, _new_file(conn, desk, new, (applicant, came), (procedure.id, sha, form), now)
+        )
         act = replace(act, applicant=applicant.version, came=came.version if came is not None else None)
-        new = _new_file(conn, desk, registration, (applicant, came), (procedure.id, sha, form), now)
-        file = files.create_file(conn, new)
-        reading = desk.reckoning(conn).reading(service.id)
-        after = new_on_record(files.file_row(conn, file), procedure, reading)
-        acts: list[Act] = [act]
-        people = ((IN_PERSON, applies, applicant), (PROXY, comes, came))
-        renewed = [
-            (whom, known, newest)
-            for whom, known, newest in people
-            if known is not None and newest is not None and known.version != newest.version
-        ]
-        acts += [
-            Note(RENEWED_NOTE, {"siapa": whom, "dari": known.version, "ke": newest.version})
-            for whom, known, newest in renewed
-        ]
-        acts += [asked_note(answer) for answer in (told, of_proxy) if answer is not None]
-        acts += [second] if second is not None else []
-        acts += _proxy_letters(conn, desk, who, registration, file)
+        notes = (*_notes(people), *filter(None, (second,)), *_proxy_letters(conn, desk, who, new, file))
+        after = new_on_record(
+            files.file_row(conn, file), procedure, desk.reckoning(conn).reading(new.service)
+        )
+        acts: tuple[Act, ...] = (act, *notes)
         for seq, done in enumerate(acts, 1):
             after = write(conn, desk, after, Event(seq, now, now, done, who.person, role, person.station))
-        if registration.ticket is not None:
-            move_number(conn, desk, who, registration.ticket, Registered(file))
-        ref = Ref(file, after.state.seq)
-        others = left(conn, (by_registering(known, newest) for _, known, newest in renewed))
+        if new.ticket is not None:
+            move_number(conn, desk, who, new.ticket, Registered(file))
+        others = left(conn, (by_registering(known, now) for _, known, now in _renewed(people)))
         if draft is not None:
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
+        ref = Ref(file, after.state.seq)
         mine = after.step is not None and set(after.step.handling_roles(0)) & set(person.roles)
         ref = record(conn, desk, person, ref, Take()) if mine else ref
         return Corrected(ref.file, ref.version, ref.strand, others)
 
 
-def _with_numbers(conn: Connection, registration: Registration) -> Registration:
-    """The registration with NIK and other document, whole, of whoever was shown."""
-    shown, applicant = chosen(conn, registration.shown, registration.applicant)
-    proxy, came = chosen(conn, registration.proxy, registration.came)
-    numbers = {f"came_{name}": getattr(came, name) for name in ("nik", "id_kind", "id_number")}
-    return replace(registration, shown=shown, applicant=applicant, proxy=proxy, **numbers)
+def _act(new: CleanRegistration, procedure: Procedure) -> Register:
+    """Where the file begins, with what facts; who applies and came is not known yet."""
+    start = new.start if new.start is not None else procedure.starts[0]
+    facts = procedure.brought(new.service, new.kind)
+    return Register(start, facts, service=new.service, kind=new.kind)
 
 
-def _proxy(registration: Registration, today: date) -> NewApplicant | None:
-    """Who came with a power of attorney; None where the applicant came."""
-    return cleaned(registration.came, today) if registration.came_as == PROXY else None
+def _taken_up(
+    conn: Connection, new: CleanRegistration, person: int, at: int
+) -> tuple[tuple[_Party, ...], Note | None]:
+    """Who applies, then who came for them if somebody did; and the note of others of theirs under way."""
+    applies, told = settled(conn, new.applicant, IN_PERSON, new.answers)
+    comes, of_proxy = settled(conn, new.came, PROXY, new.answers) if new.came is not None else (None, None)
+    second = beside(conn, applies.id, new.service, new.beside) if applies is not None else None
+    applicant = take_up(conn, applies, new.shown, new.applicant, person, at, as_typed=_OF_THIS_FILE)
+    people = [_Party(IN_PERSON, applies, applicant, told)]
+    if new.came is not None:
+        came = take_up(conn, comes, new.proxy, new.came, person, at)
+        people.append(_Party(PROXY, comes, came, of_proxy))
+    return tuple(people), second
+
+
+def _renewed(people: Iterable[_Party]) -> Iterator[tuple[str, Applicant, Applicant]]:
+    """Who was known otherwise: which of both, as they were and as they are from now on."""
+    for each in people:
+        if each.known is not None and each.known.version != each.now.version:
+            yield each.whom, each.known, each.now
+
+
+def _notes(people: Sequence[_Party]) -> Iterator[Note]:
+    """What became of people on record, and what was asked about them."""
+    for whom, known, now in _renewed(people):
+        yield Note(RENEWED_NOTE, {"siapa": whom, "dari": known.version, "ke": now.version})
+    yield from (asked_note(each.told) for each in people if each.told is not None)
 
 
 def asked_note(answer: Answer, lost: Iterable[int] = ()) -> Note:
@@ -256,14 +163,12 @@ def asked_note(answer: Answer, lost: Iterable[int] = ()) -> Note:
     return Note(ASKED_NOTE, {**data, "lepas": found} if (found := sorted(lost)) else data)
 
 
-def _proxy_letters(
-    conn: Connection, desk: Desk, who: Who, registration: Registration, file: int
-) -> list[Act]:
+def _proxy_letters(conn: Connection, desk: Desk, who: Who, new: CleanRegistration, file: int) -> list[Note]:
     """Mark the letter of whoever came for the applicant as there: it was looked at just now."""
-    form, marked = desk.form(registration.service), list[Act]()
-    if form is None or registration.came_as != PROXY or not registration.proxy_seen:
+    form, marked = desk.form(new.service), list[Note]()
+    if form is None or not new.proxy_seen:
         return marked
-    for requirement in requirements_for(form, registration.kind):
+    for requirement in requirements_for(form, new.kind):
         if requirement.of_proxy:
             texts.set_mark(conn, file, requirement.id, PRESENT, "", who.person, desk.now())
             marked.append(Note(MARK_NOTE, {"item": requirement.id, "tanda": PRESENT}))
@@ -295,7 +200,7 @@ def receive(
 def _new_file(
     conn: Connection,
     desk: Desk,
-    registration: Registration,
+    new: CleanRegistration,
     people: tuple[Applicant, Applicant | None],
     rules: tuple[str, str, str | None],
     now: int,
@@ -306,18 +211,18 @@ def _new_file(
     """
     (applicant, came), (procedure, sop, form) = people, rules
     return NewFile(
-        number=next_number(conn, desk, registration.service),
-        service=registration.service,
+        number=next_number(conn, desk, new.service),
+        service=new.service,
         procedure_id=procedure,
         procedure_sha=sop,
         form_sha=form,
-        kind=registration.kind,
-        channel=registration.channel,
-        arrived_at=registration.arrived_at if registration.arrived_at is not None else now,
-        came_as=registration.came_as,
-        proxy_seen=registration.proxy_seen,
-        outside_number=clean(registration.outside_number),
-        ticket_id=registration.ticket,
+        kind=new.kind,
+        channel=new.channel,
+        arrived_at=new.arrived_at,
+        came_as=PROXY if came is not None else IN_PERSON,
+        proxy_seen=new.proxy_seen,
+        outside_number=new.outside_number,
+        ticket_id=new.ticket,
         opened_at=now,
         **files.of_versions(applicant, came),
     )

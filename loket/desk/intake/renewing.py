@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 
 from loket.desk.case.record import Ref
-from loket.desk.intake.applicant import cleaned, take_up
+from loket.desk.intake.applicant import take_up
+from loket.desk.intake.cleaning import Cleaned, clean_applicant
 from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, Shown, settled
 from loket.flow.state import VOIDED
 from loket.identity import NIK_DIGITS, tells_nik
 from loket.matching import folded
 from loket.store import applicants, files
-from loket.store.applicants import Applicant, NewApplicant
+from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.text import digits
@@ -39,7 +40,7 @@ class Stated:
 
     whom: str
     shown: Applicant | None
-    typed: NewApplicant
+    typed: Cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def _showing(conn: Connection, person: int, right: PutRight) -> Iterator[str]:
             yield row.number
 
 
-def stated(conn: Connection, row: FileRow, changed: Mapping[str, str]) -> dict[str, Stated]:
-    """Who applies, and who came for them where somebody did, as they are typed.
+def stated(conn: Connection, row: FileRow, changed: Mapping[str, str], today: date) -> dict[str, Stated]:
+    """Who applies, and who came for them where somebody did, as they are typed, cleaned and checked.
 
     `row` is the file as it is to be; it shows nobody yet who came where the applicant was said to have come.
     """
@@ -121,8 +122,22 @@ def stated(conn: Connection, row: FileRow, changed: Mapping[str, str]) -> dict[s
         shown = applicants.version(conn, version) if version is not None else None
         typed = {own: changed[name] for name, own in names.items() if name in changed}
         before = {name: getattr(shown, name, "") for name in applicants.FIELDS}
-        said[whom] = Stated(whom, shown, NewApplicant(**{**before, **typed}))
+        told = clean_applicant(NewApplicant(**{**before, **typed}), today, shown)
+        said[whom] = Stated(whom, shown, _with_branch(told, shown))
     return said
+
+
+def _with_branch(typed: Cleaned, shown: Applicant | None) -> Cleaned:
+    """With a NPWP that was the NIK and stays so, with the digits of its branch.
+
+    Else it would tell the NIK that was put right.
+    """
+    words = typed.words
+    new = applicants.otherwise(words, shown) if shown is not None else {}
+    if shown is None or "nik" not in new or "npwp" in new or not tells_nik(shown.npwp, shown.nik):
+        return typed
+    npwp = words.nik and words.nik + digits(shown.npwp)[NIK_DIGITS:]
+    return replace(typed, words=replace(words, npwp=npwp))
 
 
 def put_right(
@@ -130,7 +145,6 @@ def put_right(
     file: int,
     said: Stated,
     answers: tuple[Answer, ...],
-    today: date,
     by: tuple[int, int],
 ) -> PutRight:
     """Keep what was typed; `by`: who typed it, and when (ms UTC).
@@ -139,7 +153,7 @@ def put_right(
         WhoIsIt: it is not clear who is meant, and `answers` do not say.
         Invalid: NIK and document are two persons'.
     """
-    data = _kept(said, today)
+    data = said.typed.words
     known, answer = _who(conn, file, said, data, answers)
     holders = {each.id: each for each in applicants.holders(conn, data) if each is not None}
     now = _written(conn, known, said, data, by)
@@ -149,23 +163,8 @@ def put_right(
     return PutRight(said.shown, now, answer, tuple(lost))
 
 
-def _kept(said: Stated, today: date) -> NewApplicant:
-    """What was typed as it is kept; what was not typed stays as it is shown.
-
-    A NPWP that was the NIK stays so, with the digits of its branch: else it would tell the NIK that was put
-    right.
-    """
-    words, shown = cleaned(said.typed, today), said.shown
-    if shown is None:
-        return words
-    new = {name: getattr(words, name) for name in applicants.otherwise(said.typed, shown)}
-    if "nik" in new and "npwp" not in new and tells_nik(shown.npwp, shown.nik):
-        new["npwp"] = new["nik"] and new["nik"] + digits(shown.npwp)[NIK_DIGITS:]
-    return replace(said.typed, **new)
-
-
 def _who(
-    conn: Connection, file: int, said: Stated, data: NewApplicant, answers: tuple[Answer, ...]
+    conn: Connection, file: int, said: Stated, data: CleanApplicant, answers: tuple[Answer, ...]
 ) -> tuple[Applicant | None, Answer | None]:
     """Who it is now, and the answer that was needed to know that."""
     shown = said.shown
@@ -182,7 +181,7 @@ def _who(
 
 
 def _written(
-    conn: Connection, known: Applicant | None, said: Stated, data: NewApplicant, by: tuple[int, int]
+    conn: Connection, known: Applicant | None, said: Stated, data: CleanApplicant, by: tuple[int, int]
 ) -> Applicant:
     """The version that the file shows from now on.
 
