@@ -66,6 +66,8 @@ class NumberCard(Vertical):
         self.hall: Hall | None = None
         self.last_file: int | None = None
         self._issued: TicketRow | None = None
+        self._listed = False
+        """Whether the number just given was listed yet: a hall may have been read before it was given."""
 
     def compose(self) -> ComposeResult:
         yield Digits("")
@@ -132,7 +134,9 @@ class NumberCard(Vertical):
         if self._issued is not None:
             queue = hall.queue
             listed = (*queue.waiting, *queue.passed, *queue.with_others)
-            self._issued = next((ticket for ticket in listed if ticket.id == self._issued.id), None)
+            found = next((ticket for ticket in listed if ticket.id == self._issued.id), None)
+            self._issued = found if found is not None or self._listed else self._issued
+            self._listed = found is not None
         self.tick(self.host.desk.now())
 
     def point_at(self, row: HallRow) -> None:
@@ -383,7 +387,7 @@ class NumberCard(Vertical):
         host = self.host
 
         def issued(ticket: TicketRow) -> None:
-            self._issued = ticket
+            self._issued, self._listed = ticket, False
             host.close_card()
             host.say(f"Nomor {ticket.number} diberikan.")
 

@@ -22,7 +22,8 @@ from loket.store import tickets
 from loket.store.errors import StoreBusy
 from screens.counter.fields import parse_arrival
 from screens.counter.form import RegistrationForm
-from screens.counter.hall import FileRow, Group, MoreRow, NumberRow, look, shorten
+from screens.counter.hall import FileRow, Group, Hall, MoreRow, NumberRow, look, shorten
+from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.shell.stack import tell_seen
 from screens.widgets.rows import words_of
@@ -1339,6 +1340,28 @@ async def test_a_number_just_given_is_called_though_the_cursor_is_on_a_colleague
     current = line.queue(house.desk, house.who("fo2", "2")).current
     assert current is not None
     assert current.number == "A-003"
+
+
+async def test_a_number_just_given_stays_where_a_list_read_before_it_was_given_comes_late(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue_up(house, 1)
+    read_now = NumberCard.show
+    async with at_work(house, program, "fo2") as clerk:
+        hall = clerk.app.screen.query_one(NumberCard).hall
+        assert hall is not None
+        late = [hall]
+
+        def show(card: NumberCard, hall: Hall) -> None:
+            if late and card.at_hand is not None and card.at_hand.number == "A-002":
+                read_now(card, late.pop())
+            read_now(card, hall)
+
+        monkeypatch.setattr(NumberCard, "show", show)
+        await clerk.press("f7")
+        await clerk.pick("Beri nomor")
+        await clerk.press("enter")
+        clerk.sees("A-002", "Nomor baru: tuliskan untuk pemohon.")
 
 
 async def test_the_outcomes_of_a_number_stand_in_one_order_and_the_likely_one_has_the_cursor(
