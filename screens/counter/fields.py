@@ -78,6 +78,7 @@ class RegistrationFields(Form):
         self.starts: Starts = {}
         self.ticket: TicketRow | None = None
         self._at_counter: TicketRow | None = None
+        self._since = 0
         self.known: Applicant | None = None
         self._proxy: Applicant | None = None
         self._proxy_by = ""  # the NIK by which they were recognised
@@ -159,6 +160,9 @@ class RegistrationFields(Form):
     def belong_to(self, ticket: TicketRow | None) -> None:
         """Be the form of this number as it stands now, and say whose it is."""
         self.ticket = ticket
+        self._since = self.host.desk.now()  # as soon as somebody is there the form is, before that is read
+        if ticket is not None and ticket.standing is TicketStanding.SERVED:
+            self._since = ticket.ticket.since
         self.stand_beside(self._at_counter)
 
     def stand_beside(self, at_counter: TicketRow | None) -> None:
@@ -166,8 +170,7 @@ class RegistrationFields(Form):
         self._at_counter, ticket, time = at_counter, self.ticket, self.host.working
         title = "Berkas tanpa nomor antrean" + (f", bukan {at_counter.number}" if at_counter else "")
         if ticket is not None:
-            since = ticket.ticket.since if ticket.standing is TicketStanding.SERVED else self.host.desk.now()
-            title = f"{ticket.number} · dilayani sejak {time.local(since):%H.%M}"
+            title = f"{ticket.number} · dilayani sejak {time.local(self._since):%H.%M}"
         self.query_one("#form-title", Static).update(Content.styled(title, "bold"))
 
     @property

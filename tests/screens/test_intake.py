@@ -625,7 +625,7 @@ async def test_typing_survives_a_killed_terminal(house: House, program: Open) ->
         clerk.sees("Siti Ami", "A-001 · dilayani sejak 08.05")
         await clerk.press("f2", "enter")
         clerk.sees("Isian pendaftaran belum didaftarkan.")
-        await clerk.press("enter")
+        await clerk.press("left", "enter")
         clerk.sees("Tidak ada nomor yang menunggu.")
     assert line.queue(house.desk, house.who("fo2", "2")).current is None
 
