@@ -15,6 +15,7 @@ from loket.desk.intake.registration import NewApplicant, Registration
 from loket.flow.acts import Take
 from screens.counter.correcting import CorrectScreen
 from screens.file.case import CaseScreen
+from screens.widgets.dialogs import Confirm
 from tests import registering
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open
@@ -429,6 +430,31 @@ async def test_what_a_colleague_put_right_meanwhile_shows_where_nothing_was_type
         correcting.correct(house.desk, house.who("bo"), view.view.ref, Correction(changed, "salah"))
         await clerk.look_again()
         clerk.sees("081200008888", "Siti Amanah", "semula: Siti Imanah")
+
+
+async def test_what_is_kept_late_closes_the_form_and_what_was_opened_over_it(
+    house: House, program: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, ready = held(house), Event()
+
+    def slow(*given: Any, **more: Any) -> object:
+        ready.wait(5)
+        return correcting.correct(*given, **more)
+
+    monkeypatch.setattr("screens.counter.correcting.correct", slow)
+    async with at_work(house, program, "fo2") as clerk:
+        await opens(clerk, file)
+        await types(clerk, "name", "Siti Amanah")
+        await types(clerk, "remark", "salah ketik")
+        screen = clerk.app.screen
+        assert isinstance(screen, CorrectScreen)
+        screen.press_f8()
+        clerk.app.push_screen(Confirm("Tidak jadi", "Dibuang?"))
+        await clerk.pilot.pause()
+        ready.set()
+        await clerk.settle()
+        clerk.sees("00001: data diperbaiki.")
+        assert isinstance(clerk.app.screen, CaseScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -23,12 +23,16 @@ from loket.identity import (
     check_phone,
     kept_document,
 )
+from loket.matching import signs, words_of
 from loket.store.applicants import FIELDS, Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.text import clean
 
 COUNTER_CHANNEL = "loket"
 _LONGEST_UNDERWAY = 366 * 24 * 60 * 60_000
+_SURELY = 8
+"""A number of fewer signs than this may stand inside another."""
+NAMES_SOMEBODY = "Ini nama atau nomor pengenal orang. Isi nomor siCantik/OSS, atau kosongkan."
 NO_NIK = "NIK belum diisi: 16 angka dari KTP. Tanpa NIK: paspor, KITAS, atau SKTT."
 
 
@@ -175,7 +179,8 @@ def clean_registration(conn: Connection, desk: Desk, typed: Registration, now: i
     proxy, comes = chosen(conn, typed.proxy, typed.came)
     applicant, came = clean_applicant(applies, today, shown), clean_applicant(comes, today, proxy)
     seen = typed.proxy_seen if by_proxy else None
-    wrong = faults(desk, typed.service, typed.kind, applicant, came, proxy_seen=seen)
+    outside = clean(typed.outside_number)
+    wrong = faults(desk, typed.service, typed.kind, applicant, came, outside, proxy_seen=seen)
     if wrong := wrong | _arrival_faults(typed.arrived_at, now):
         raise Invalid(wrong)
     return CleanRegistration(
@@ -188,7 +193,7 @@ def clean_registration(conn: Connection, desk: Desk, typed: Registration, now: i
         proxy_seen=bool(seen),
         channel=clean(typed.channel),
         arrived_at=typed.arrived_at if typed.arrived_at is not None else now,
-        outside_number=clean(typed.outside_number),
+        outside_number=outside,
         ticket=typed.ticket,
         start=typed.start,
         answers=typed.answers,
@@ -197,7 +202,14 @@ def clean_registration(conn: Connection, desk: Desk, typed: Registration, now: i
 
 
 def faults(
-    desk: Desk, service: str, kind: str, applicant: Cleaned, came: Cleaned, *, proxy_seen: bool | None
+    desk: Desk,
+    service: str,
+    kind: str,
+    applicant: Cleaned,
+    came: Cleaned,
+    outside_number: str,
+    *,
+    proxy_seen: bool | None,
 ) -> dict[str, str]:
     """What must be put right first: field → sentence.
 
@@ -219,7 +231,23 @@ def faults(
         found["came_name"] = "Nama kuasa belum diisi. Tulis nama orang yang datang."
     if proxy_seen is False:
         found["proxy_seen"] = "Surat kuasa belum dilihat. Minta surat kuasa, lalu tandai sudah dilihat."
+    if _is_nik(outside_number) or any(_names(each.words, outside_number) for each in (applicant, came)):
+        found["outside_number"] = NAMES_SOMEBODY
     return found
+
+
+def _is_nik(number: str) -> bool:
+    """Whether all of it can be somebody's NIK, however young they are."""
+    judged = check_nik(number, date.max)
+    return not judged.errors and not judged.warnings
+
+
+def _names(person: CleanApplicant, number: str) -> bool:
+    """Whether somebody's whole name or identity stands in a number, which stays when they are erased."""
+    written, name = f" {' '.join(words_of(number))} ", " ".join(words_of(person.name))
+    told, identities = signs(number), (signs(each) for each in (person.nik, person.id_number) if each)
+    numbered = any(each == told or (len(each) >= _SURELY and each in told) for each in identities)
+    return numbered or (bool(name) and f" {name} " in written)
 
 
 def _one_document(applicant: CleanApplicant, proxy: CleanApplicant) -> dict[str, str]:

@@ -147,7 +147,7 @@ def _faults(desk: Desk, new: FileRow, said: Mapping[str, Stated], changed: Chang
     """What must be put right first, by the same rules as a registration: field → sentence."""
     applies, came = said[IN_PERSON].typed, said[PROXY].typed if PROXY in said else NOBODY
     seen = new.proxy_seen if new.came_as == PROXY else None
-    found = faults(desk, new.service, new.kind, applies, came, proxy_seen=seen)
+    found = faults(desk, new.service, new.kind, applies, came, new.outside_number, proxy_seen=seen)
     concerned = set(changed).union(*(also for name, also in _ALSO.items() if name in changed))
     return {name: words for name, words in found.items() if name in concerned}
 
