@@ -28,12 +28,9 @@ Names = Callable[[str], str]
 
 
 def next_number(
-    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0, given: bool = False
+    ticket: TicketRow | None, first: bool, names: Names, now: int, *, passed: int = 0
 ) -> list[Line]:
-    """The number that F2 would call, before anything is announced; `passed`: how many were passed over.
-
-    `given`: it was given at this counter just now.
-    """
+    """The number that F2 would call, before anything is announced; `passed`: how many were passed over."""
     if ticket is None:
         left = (f"Tinggal yang dilewati: {passed}. Tunjuk di DILEWATI, lalu F2 memanggilnya.", "mendekati")
         return [
@@ -44,13 +41,22 @@ def next_number(
     state = f"dilewati {waited(now - ticket.ticket.since)} yang lalu" if over else ""
     lines = [
         (names(ticket.service), "tebal"),
-        ("Nomor baru: tuliskan untuk pemohon.", "")
-        if given
-        else (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
+        (state or f"menunggu {waited(now - ticket.issued_at)}", ""),
     ]
     if not first and not over:
         lines.append(("Bukan giliran pertama: ada yang menunggu lebih lama.", "mendekati"))
     return [*lines, ("", ""), ("F2 memanggil nomor ini.", "redup")]
+
+
+def given_number(ticket: TicketRow, following: TicketRow, names: Names) -> list[Line]:
+    """A number that was given at this counter just now; F2 calls the one that waits longest."""
+    calls = "nomor ini" if following.id == ticket.id else f"{following.number}, yang menunggu paling lama"
+    return [
+        (names(ticket.service), "tebal"),
+        ("Nomor baru: tuliskan untuk pemohon.", ""),
+        ("", ""),
+        (f"F2 memanggil {calls}.", "redup"),
+    ]
 
 
 def beside_numbers(row: str, enter: str, waiting: int, passed: int) -> list[Line]:

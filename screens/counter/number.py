@@ -13,7 +13,7 @@ from textual.widgets import Digits, Static
 from loket.desk.intake.registration import TicketRow
 from loket.desk.queue import calling, line
 from loket.flow.queue import BUSY, Outcome, TicketStanding
-from screens.counter.card import beside_numbers, colleagues_number, held_number, next_number
+from screens.counter.card import beside_numbers, colleagues_number, given_number, held_number, next_number
 from screens.counter.hall import DoneRow, FileRow, HallRow, MoreRow, NumberRow
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Do, Pick, do
@@ -93,13 +93,19 @@ class NumberCard(Vertical):
 
     @property
     def at_hand(self) -> TicketRow | None:
-        """The number shown, which F2 is about: one's own, just given, or under the cursor."""
+        """The number that F2 is about: one's own, or the one under the cursor.
+
+        While a number that was just given is shown it is the one that waits longest: nobody goes first who
+        came last.
+        """
         if self.hall is None:
             return None
         queue = self.hall.queue
+        if self._issued is not None:
+            return self.current or next(iter(queue.waiting), self._issued)
         listed = (*queue.waiting, *queue.passed, *queue.with_others)
         marked = (ticket for ticket in listed if NumberRow(ticket.id) == self.host.queue.cursor_id)
-        return self.current or self._issued or next(marked, None)
+        return self.current or next(marked, None)
 
     @property
     def _beside(self) -> Row[HallRow] | None:
@@ -121,7 +127,15 @@ class NumberCard(Vertical):
     def _printed(self) -> str | None:
         """The number of the file just dealt with, as long as its act stands."""
         recent = self.hall.recent if self.hall is not None else ()
-        return next((done.number for done in recent if done.file == self.last_file), None)
+        return next((done.number for done in recent if done.file == self._to_print), None)
+
+    @property
+    def _to_print(self) -> int | None:
+        """The file just dealt with; while somebody is served, never one of anybody else."""
+        if self.current is None or self.hall is None:
+            return self.last_file
+        own = [matter.row.id for matter in self.hall.queue.matters]
+        return self.last_file if self.last_file in own else next(reversed(own), None)
 
     # what it shows
 
@@ -155,6 +169,7 @@ class NumberCard(Vertical):
             return
         names = self.host.service_name
         ticket, queue = self.at_hand, self.hall.queue
+        shown: TicketRow | None = ticket
         lines: list[Line]
         if self.current is not None:
             lines = held_number(self.current, self._gone_on(queue), names, self.hall.time, now)
@@ -165,13 +180,15 @@ class NumberCard(Vertical):
             lines = beside_numbers(words, _ENTER[type(row.id)], len(queue.waiting), len(queue.passed))
             if (printed := self._printed) is not None:
                 lines.append((f"F5 mencetak {printed}.", "redup"))
+        elif self._issued is not None:
+            shown = self._issued
+            lines = given_number(self._issued, ticket or self._issued, names)
         else:
             in_turn = ticket is None or all(ticket.id <= other.id for other in queue.waiting)
-            given, passed = self._issued is not None, len(queue.passed)
-            lines = next_number(ticket, in_turn, names, now, passed=passed, given=given)
+            lines = next_number(ticket, in_turn, names, now, passed=len(queue.passed))
         digits = self.query_one(Digits)
-        digits.display = ticket is not None
-        digits.update(ticket.number if ticket is not None else "")
+        digits.display = shown is not None
+        digits.update(shown.number if shown is not None else "")
         self.query_one("#number-words", Static).update(styled(lines))
 
     def _gone_on(self, queue: Queue) -> tuple[str, ...]:
@@ -218,9 +235,9 @@ class NumberCard(Vertical):
         Of a number, one's own alone has a file by now.
         """
         number = self.at_hand
-        if number is not None and (number is not self.current or self.last_file is None):
+        if number is not None and (number is not self.current or self._to_print is None):
             return f"{number.number} belum punya berkas"
-        named = self.last_file is not None if self._beside is None else self._printed is not None
+        named = self._to_print is not None if self._beside is None else self._printed is not None
         return None if named else no_file
 
     def _why_beside(self) -> str | None:
@@ -257,7 +274,8 @@ class NumberCard(Vertical):
             self._ask_take_over(self.of_colleague)
         elif self.at_hand is not None and self.hall is not None:
             in_turn = self.at_hand is next(iter(self.hall.queue.waiting), None)
-            self._call(None if in_turn else self.at_hand)
+            number, self._issued = self.at_hand, None
+            self._call(None if in_turn else number)
 
     def _ask_take_over(self, ticket: TicketRow) -> None:
         """Ask, naming the colleague: they may be about to register what they have typed."""
@@ -305,8 +323,8 @@ class NumberCard(Vertical):
 
     def press_f5(self) -> None:
         """The papers of the file just dealt with."""
-        if self.last_file is not None:
-            self.host.open_papers(self.last_file)
+        if self._to_print is not None:
+            self.host.open_papers(self._to_print)
 
     def press_f7(self) -> None:
         """Ask which of what else can be done with numbers."""

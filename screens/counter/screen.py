@@ -188,6 +188,7 @@ class CounterScreen(CounterHost):
             self._brought = [matter.row.id for matter in hall.queue.matters]
             self._visited = hall.queue.current.standing is TicketStanding.SERVED
         nobody = self.hall is None or not self.hall.queue.waiting
+        called_away = self._called_away(hall)
         self.hall = hall
         self._fill_queue()
         self.number.show(hall)
@@ -200,7 +201,7 @@ class CounterScreen(CounterHost):
         # who comes to a counter where nobody waited is called by F2, unless the clerk looks at something else
         came = nobody and self.queue.cursor_id == self._left_at
         apart = self.shown is self.file or self.form_apart
-        if (moved or came) and not apart and following is not None:
+        if (moved or came or called_away) and not apart and following is not None:
             self.queue.select(NumberRow(following.id))
             self._left_at = self.queue.cursor_id
         self.refresh_bars()
@@ -210,6 +211,12 @@ class CounterScreen(CounterHost):
             self.close_card()
         if taken is not None:
             self.say(f"{taken.number} diambil alih {self.who_serves(taken)}. Ketikan Anda tersimpan.")
+
+    def _called_away(self, hall: Hall) -> bool:
+        """Whether the number under the cursor waited and a colleague has it now: F2 would ask it of them."""
+        waited = self.hall.queue.waiting if self.hall is not None else ()
+        here = {ticket.id for ticket in waited if NumberRow(ticket.id) == self.queue.cursor_id}
+        return any(ticket.id in here for ticket in hall.queue.with_others)
 
     def _taken_over(self, before: TicketRow | None) -> TicketRow | None:
         """The number that was this person's, where a colleague has it by now."""

@@ -1323,7 +1323,7 @@ async def test_f2_calls_the_number_just_given_that_is_shown_and_no_other(house: 
     assert current.number == "A-002"
 
 
-async def test_a_number_just_given_is_called_though_the_cursor_is_on_a_colleagues(
+async def test_after_a_number_was_given_f2_calls_who_waits_longest_wherever_the_cursor_is(
     house: House, program: Open
 ) -> None:
     queue_up(house, 2)
@@ -1334,12 +1334,35 @@ async def test_a_number_just_given_is_called_though_the_cursor_is_on_a_colleague
         await clerk.look_again()
         clerk.app.screen.queue.select(NumberRow(left.id))  # type: ignore[attr-defined]
         await clerk.settle()
-        await clerk.press("f7", "enter", "enter")
-        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 Panggil", "Bukan giliran pertama")
+        await clerk.press("f7")
+        await clerk.pick("Beri nomor antrean")
+        await clerk.press("enter")
+        clerk.sees("Nomor baru: tuliskan untuk pemohon.", "F2 memanggil A-002, yang menunggu paling")
         await clerk.press("f2")
     current = line.queue(house.desk, house.who("fo2", "2")).current
     assert current is not None
-    assert current.number == "A-003"
+    assert current.number == "A-002"
+
+
+async def test_f5_prints_nobody_else_s_paper_while_somebody_is_served(house: House, program: Open) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h", "f10")
+        clerk.app.screen.query_one(NumberCard).last_file = house.register("Hasan Contoh").file
+        await clerk.press("f5")
+        clerk.sees("F5 belum bisa: A-001 belum punya berkas")
+
+
+async def test_the_cursor_does_not_follow_a_number_that_a_colleague_calls(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 3)
+    colleague(house)
+    async with at_work(house, program, "fo2") as clerk:
+        clerk.sees("▸ A-001")
+        calling.call_next(house.desk, house.who("andi", "1"))
+        await clerk.look_again()
+        clerk.sees("▸ A-002", "F2 Panggil")
 
 
 async def test_a_number_just_given_stays_where_a_list_read_before_it_was_given_comes_late(
