@@ -73,17 +73,18 @@ def hanging(mark: str, text: str) -> list[str]:
     return [(mark if place == 0 else " " * indent) + line for place, line in enumerate(found)]
 
 
-def signatures(office: Office, at: int, left: tuple[str, str], right: tuple[str, str]) -> list[str]:
+def signatures(office: Office, at: int, left: tuple[str, str] | None, right: tuple[str, str]) -> list[str]:
     """Two places to sign, side by side: above each the capacity, below it the whole name.
 
-    Above the right one stands where and on which date (of `at`, ms UTC) it is signed.
+    `left` is None where only one signs. Above the right one stands where and on which date (of `at`, ms UTC)
+    it is signed.
     """
     where = f"{office.place}, " if office.place else ""
     return [
         *_beside([], _column(where + long_date(local_date(at, office)))),
-        *_beside(_column(left[0]), _column(right[0])),
+        *_beside(_column(left[0]) if left else [], _column(right[0])),
         *["", "", ""],
-        *_beside(_column(f"({left[1] or _DOTS})"), _column(f"({right[1] or _DOTS})")),
+        *_beside(_column(f"({left[1] or _DOTS})") if left else [], _column(f"({right[1] or _DOTS})")),
     ]
 
 

@@ -16,14 +16,18 @@ from loket.sla.words import long_date
 
 TITLE = "TANDA TERIMA BERKAS"
 _NO_ESTIMATE = "belum dapat dihitung"
+_MARKS = {True: "x", False: " ", None: "?"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedItem:
-    """One requirement and whether it was handed in; `detail` says in what shape (`fotokopi, 2 lembar`)."""
+    """One requirement and whether it was handed in, None while nobody looked.
+
+    `detail` says in what shape (`fotokopi, 2 lembar`).
+    """
 
     name: str
-    present: bool
+    present: bool | None
     obligatory: bool = True
     detail: str = ""
 
@@ -33,6 +37,7 @@ class ReceiptData:
     """What a receipt shows. `received` is in ms UTC; empty texts leave their line out.
 
     `bearer` brought the file where that was not the applicant, in the capacity `bearer_as` (`kuasa`).
+    `sent_by` is the way it came where nobody brought it (`surel`).
     `clerk` at `counter` received it; `reprint` says by whom and when it was printed again. `finish` is the
     latest date by the SOP's times, None when it cannot be told; `finish_note` says how sure that is, and
     `passed` whether the date has gone by. Where no time is reckoned `finish_instead` stands there (`dapat
@@ -58,6 +63,7 @@ class ReceiptData:
     outside_number: str = ""
     bearer: str = ""
     bearer_as: str = ""
+    sent_by: str = ""
     finish_note: str = ""
     passed: bool = False
     finish_instead: str = ""
@@ -75,11 +81,11 @@ class ReceiptData:
 
 def receipt(office: Office, data: ReceiptData) -> str:
     """The receipt as plain text, 72 columns wide."""
-    capacity = f" ({data.bearer_as})" if data.bearer_as else ""
     about_file = facts(
         [
             ("Nomor berkas", data.number),
             ("Diterima", moment(data.received, office)),
+            ("Masuk lewat", data.sent_by),
             ("Layanan", data.service),
             ("Izin", data.product),
             ("Jenis permohonan", data.kind),
@@ -96,7 +102,7 @@ def receipt(office: Office, data: ReceiptData) -> str:
             ("Alamat", data.address),
             ("HP", mask_phone(data.phone) if data.phone else ""),
             ("Perusahaan", data.company),
-            ("Dibawa oleh", f"{data.bearer}{capacity}" if data.bearer else ""),
+            ("Kuasa" if data.sent_by else "Dibawa oleh", _bearer(data)),
         ]
     )
     return page(
@@ -110,21 +116,27 @@ def receipt(office: Office, data: ReceiptData) -> str:
         signatures(
             office,
             data.received,
-            ("Yang menyerahkan,", data.bearer or data.applicant),
+            ("Yang menyerahkan,", data.bearer or data.applicant) if not data.sent_by else None,
             (f"Petugas {data.counter},", data.clerk),
         ),
         wrap(data.reprint),
     )
 
 
+def _bearer(data: ReceiptData) -> str:
+    capacity = f" ({data.bearer_as})" if data.bearer_as and not data.sent_by else ""
+    return f"{data.bearer}{capacity}" if data.bearer else ""
+
+
 def _checklist(items: tuple[ReceivedItem, ...]) -> list[str]:
     if not items:
         return []
-    lines = ["PERSYARATAN  ([x] ada  [ ] tidak ada)"]
+    unchecked = "  [?] belum diperiksa" if any(item.present is None for item in items) else ""
+    lines = [f"PERSYARATAN  ([x] ada  [ ] tidak ada{unchecked})"]
     for place, item in enumerate(items, start=1):
         detail = f" ({item.detail})" if item.detail else ""
         extra = "" if item.obligatory or item.present else " - bila ada"
-        lines += hanging(f"{place:3}. [{'x' if item.present else ' '}] ", f"{item.name}{detail}{extra}")
+        lines += hanging(f"{place:3}. [{_MARKS[item.present]}] ", f"{item.name}{detail}{extra}")
     return lines
 
 

@@ -27,6 +27,37 @@ def office(tmp_path: Path) -> Karimun:
     return open_karimun(tmp_path)
 
 
+def test_before_any_check_the_receipt_says_so_and_promises_no_day(office: Karimun) -> None:
+    file = register(office).file
+    text = _receipt(office, file)
+    assert "[?] belum diperiksa) 1. [?] " in text
+    assert "Perkiraan selesai : belum dapat dihitung (dihitung sejak berkas lengkap)" in text
+    assert "paling lambat" not in text
+    first = office.view(file).checklist[0].requirement.id
+    tick_all(office, file)
+    entries.set_mark(office.desk, office.who("fo2"), file, first, "kurang", "buram")
+    assert "[ ] tidak ada) 1. [ ] " in _receipt(office, file)
+    assert "paling lambat" not in _receipt(office, file)
+
+
+@pytest.mark.parametrize("came_as", ["pemohon", "kuasa"])
+def test_nobody_signs_for_handing_over_what_came_by_email(office: Karimun, came_as: str) -> None:
+    asked = Registration(
+        "apotek",
+        "baru",
+        NewApplicant("Siti Contoh", NIK),
+        channel="surel",
+        came_as=came_as,
+        came_name="Rina Contoh" if came_as == "kuasa" else "",
+        proxy_seen=came_as == "kuasa",
+    )
+    text = _receipt(office, registering.register(office.desk, office.who("fo2"), asked).file)
+    assert "Masuk lewat : surel" in text
+    assert ("Kuasa : Rina Contoh" in text) is (came_as == "kuasa")
+    assert not re.search("menyerahkan|Dibawa oleh", text)
+    assert text.endswith("(Sari Contoh)")
+
+
 def test_the_receipt_says_what_was_handed_in_and_when_to_come_back(office: Karimun) -> None:
     file = register(office).file
     tick_all(office, file)
@@ -156,6 +187,7 @@ def _paper(office: Kantor, file: int) -> str:
 def test_an_estimated_holiday_makes_the_date_an_estimate(office: Karimun) -> None:
     office.go_to("2027-03-08 09:00+07:00")
     file = register(office).file
+    tick_all(office, file)
     text = receipt.receipt_text(office.desk, office.who("fo2"), office.view(file))
     assert "hari libur masih perkiraan" in " ".join(text.split())
 

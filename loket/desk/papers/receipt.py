@@ -8,8 +8,9 @@ from datetime import date
 from loket.desk.authority import Who
 from loket.desk.case.fields import PROOF_FIELDS, permit_words
 from loket.desk.case.file_view import FileView
-from loket.desk.case.on_form import PRESENT, CheckItem
+from loket.desk.case.on_form import LACKING, PRESENT, CheckItem
 from loket.desk.case.on_record import reading_of
+from loket.desk.intake.cleaning import COUNTER_CHANNEL
 from loket.desk.intake.doubt import PROXY
 from loket.desk.note_names import PRINTED_NOTE
 from loket.desk.office import Desk
@@ -25,7 +26,7 @@ from loket.office.forms import Requirement
 from loket.paper.receipt import ReceiptData, ReceivedItem, receipt
 from loket.sla import Budget, Clock, Span, judge
 from loket.sla.words import long_date
-from loket.sop.model import Party
+from loket.sop.model import Demand, Party
 
 
 def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
@@ -58,6 +59,7 @@ def receipt_text(desk: Desk, who: Who, view: FileView) -> str:
         outside_number=row.outside_number,
         bearer=row.came_name if proxy else "",
         bearer_as=row.came_as if proxy else "",
+        sent_by=row.channel if row.channel != COUNTER_CHANNEL else "",
         finish_note=finish.note,
         passed=finish.passed,
         finish_instead=finish.instead,
@@ -89,7 +91,8 @@ def _reprint(desk: Desk, who: Who, view: FileView) -> str:
 
 def _received(item: CheckItem) -> ReceivedItem:
     requirement = item.requirement
-    return ReceivedItem(requirement.name, item.mark == PRESENT, requirement.obligatory, _shape(requirement))
+    present = {PRESENT: True, LACKING: False}.get(item.mark)
+    return ReceivedItem(requirement.name, present, requirement.obligatory, _shape(requirement))
 
 
 def _shape(requirement: Requirement) -> str:
@@ -138,8 +141,20 @@ def _finish(desk: Desk, view: FileView) -> _Finish:
     verdict = judge(view.time, basis.budget, counted, view.now)
     if verdict.due is None:
         return _Finish()
+    if _incomplete(view):
+        return _Finish(note="dihitung sejak berkas lengkap")
     note = f"{basis.how}; hari libur masih perkiraan" if verdict.estimated else basis.how
     return _Finish(view.time.last_date(verdict.due), note, verdict.due < view.now)
+
+
+def _incomplete(view: FileView) -> bool:
+    """Whether it lies where its completeness is found out, and something needed is not known to be there."""
+    if _running(view, LimitKind.LEGAL) is not None or not any(
+        Demand.REQUIREMENTS in view.procedure.at(here.step, here.strand).demanded(here.sign_off)
+        for here in view.state.opens
+    ):
+        return False
+    return any(item.requirement.obligatory and item.mark != PRESENT for item in view.checklist)
 
 
 @dataclass(frozen=True, slots=True)
