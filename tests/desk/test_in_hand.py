@@ -9,8 +9,14 @@ import pytest
 
 from loket.desk import integrity, last_acts
 from loket.desk.case.perform import choose, perform
+from loket.desk.intake.registration import Registration
 from loket.flow.acts import Choose, Take
 from loket.flow.standing import Standing
+from loket.store import people
+from loket.store.applicants import NewApplicant
+from loket.store.journal import Stamp
+from tests import registering
+from tests.desk.kantor import NIK
 from tests.desk.own_office import Own, open_own
 
 STEPS = """
@@ -101,3 +107,48 @@ def test_the_step_of_another_desk_is_for_whoever_sits_there(meja: Own) -> None:
     perform(meja.desk, second, meja.ref(file), Take())
     assert not choose(meja.desk, second, meja.ref(file), Choose("sah"), {}).in_hand
     assert standing(meja, file) == (4, 0, Standing.WAITING, None)
+
+
+AT_REST = ("pembayaran", "penyerahan")
+PARTS = """
+jenis = "assessment"
+cabang = [{ id = "catat", label = "Sudah dicatat", ke = 3 }]
+[[langkah.serentak]]
+id = "satu"
+sebutan = "Satu"
+peran = ["fo"]
+cabang = [{ id = "jawab", label = "Sudah dijawab" }]
+[[langkah.serentak]]
+id = "dua"
+sebutan = "Dua"
+peran = ["tim"]
+cabang = [{ id = "jawab", label = "Sudah dijawab" }]
+"""
+_FIRST = """
+jenis = "general"
+peran = ["fo"]
+cabang = [{ id = "catat", label = "Sudah dicatat", ke = 3 }]
+"""
+
+
+@pytest.mark.parametrize("first", [*(_FIRST.replace("general", kind) for kind in AT_REST), PARTS])
+def test_who_performs_the_first_step_registers_though_nobody_can_take_it_at_once(
+    tmp_path: Path, first: str
+) -> None:
+    office = open_own(tmp_path, STEPS.replace(_FIRST, first))
+    asked = Registration("layanan", "baru", NewApplicant("Contoh Siti", NIK, "081200001111"))
+    file = registering.register(office.desk, office.who("semua"), asked).file
+    assert {here.step for here in office.state(file).opens} == {2}
+
+
+def test_the_next_step_of_one_s_other_desk_stays_on_its_pile(tmp_path: Path) -> None:
+    office = open_own(tmp_path, STEPS, surveyor="tim")
+    file, all_roles = office.come().file, office.who("semua")
+    perform(office.desk, all_roles, office.ref(file), Take())
+    choose(office.desk, all_roles, office.ref(file), Choose("catat"), {})
+    choose(office.desk, all_roles, office.ref(file), Choose("sah"), {})
+    second = office.who("fo2")
+    with office.desk.store.write() as conn:
+        people.set_roles(conn, second.person, ("fo", "tim"), Stamp(office.at))
+    perform(office.desk, second, office.ref(file), Take())
+    assert not choose(office.desk, second, office.ref(file), Choose("sah"), {}).in_hand

@@ -10,7 +10,7 @@ from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import found_for, hindrance
-from loket.desk.case.record import Late, Ref, keep_reason, record
+from loket.desk.case.record import Late, Ref, keep_reason, record, taking
 from loket.desk.errors import Changed, NotReady, Overwritten
 from loket.desk.office import Desk, Missing, Unreadable
 from loket.desk.time.clock import ClockDoubted
@@ -101,19 +101,16 @@ def _follow_on(conn: Connection, desk: Desk, person: Actor, before: OnRecord, re
     Where several answer at once each part is taken by itself, and oversight is begun when it is to be.
     """
     file = on_record(conn, desk, ref.file)
-    if len(file.state.opens) != 1 or file.here is None or file.here.aside:
+    found = taking(file, person)
+    if found is None:
         return Chosen(ref)
-    here, last = file.here, file.state.last
+    (take, role), last = found, file.state.last
     chose = (last.role if last is not None else None) or ""
-    moved = file.state.since != before.state.since or here.strand == before.strand
-    try:
-        role = check(file.procedure, file.state, person, Take(strand=here.strand)) or ""
-    except Refused:
-        return Chosen(ref)
+    moved = file.state.since != before.state.since or take.strand == before.strand
     homes = {desk.office.roles[r].home if r in desk.office.roles else r for r in (chose, role)}
     if not moved or len(homes) > 1:
         return Chosen(ref)
-    return Chosen(record(conn, desk, person, replace(ref, strand=here.strand), Take(), known=file), True)
+    return Chosen(record(conn, desk, person, replace(ref, strand=take.strand), take, known=file), True)
 
 
 def _check_overwritten(conn: Connection, desk: Desk, ref: Ref, seen: Mapping[str, str]) -> None:

@@ -23,6 +23,7 @@ from loket.flow.acts import (
     Note,
     Redate,
     Refused,
+    Take,
     Why,
 )
 from loket.flow.fold import replay
@@ -50,6 +51,20 @@ class Late:
 
     at: int
     reason: str
+
+
+def taking(file: OnRecord, actor: Actor) -> tuple[Take, str] | None:
+    """The act by which whoever has just brought a file on takes it in hand, and in which role.
+
+    None where they may not, where several answer at once, and where the file rests for somebody.
+    """
+    if len(file.state.opens) != 1 or file.here is None or file.here.aside:
+        return None
+    take = Take(strand=file.here.strand)
+    try:
+        return take, check(file.procedure, file.state, actor, take) or ""
+    except Refused:
+        return None
 
 
 def keep_reason(conn: Connection, person: int, at: int, text: str, file: int) -> int:

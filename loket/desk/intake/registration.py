@@ -10,7 +10,7 @@ from loket.desk.case.number import next_number
 from loket.desk.case.on_form import PRESENT
 from loket.desk.case.on_record import new_on_record, write
 from loket.desk.case.perform import Receiving, take_in
-from loket.desk.case.record import Late, Ref, record
+from loket.desk.case.record import Late, Ref, record, taking
 from loket.desk.drafts import filed_subject
 from loket.desk.intake.applicant import take_up
 from loket.desk.intake.cleaning import (
@@ -26,7 +26,7 @@ from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
 from loket.desk.office import Desk, Missing
 from loket.desk.queue.calling import move_number
-from loket.flow.acts import Act, Event, Note, Register, Right, Take
+from loket.flow.acts import Act, Event, Note, Register, Right
 from loket.flow.queue import Received, Registered
 from loket.flow.rules import check
 from loket.flow.state import FileState
@@ -113,8 +113,8 @@ def register(
         if draft is not None:
             drafts.move_draft(conn, who.person, *draft, filed_subject(file))
         ref = Ref(file, after.state.seq)
-        mine = after.step is not None and set(after.step.handling_roles(0)) & set(person.roles)
-        ref = record(conn, desk, person, ref, Take()) if mine else ref
+        if (mine := taking(after, person)) is not None:
+            ref = record(conn, desk, person, ref, mine[0])
         return Corrected(ref.file, ref.version, ref.strand, others)
 
 
