@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 NO_PAPER = "berkas ini tidak punya surat untuk pemohon"
 PRINTED_UNKEPT = "Dicetak; belum tercatat, dicatat begitu bisa. Tidak perlu dicetak lagi."
 SAVED_UNKEPT = "Tersimpan; belum tercatat, dicatat begitu bisa."
+_THERE = "Berkas itu sudah ada"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,29 +173,31 @@ class PrintScreen(LoketScreen):
                 return
             try:
                 path = Path(typed).expanduser()
-                there = path.exists()
-            except (OSError, RuntimeError) as error:
+            except RuntimeError as error:
                 self._ask_where(paper, typed, _not_saved(error))
-                return
-            if not there:
+            else:
                 self._save(paper, path)
-                return
-            question = Confirm("Berkas itu sudah ada", str(path), yes="Ya, ganti", dangerous=True)
-            self.app.push_screen(question, lambda yes: self._save(paper, path) if yes else None)
 
         ask = Ask(f"Simpan {paper.name}", "Nama berkas", initial=proposed, fault=fault)
         self.app.push_screen(ask, given)
 
-    def _save(self, paper: Paper, path: Path) -> None:
+    def _save(self, paper: Paper, path: Path, *, replace: bool = False) -> None:
         def out() -> str:
             try:
+                if not replace and path.exists():
+                    return _THERE
                 delivery.write_paper(paper.text, path)
             except OSError as error:
                 return _not_saved(error)
             return ""
 
         def done(fault: str) -> None:
-            if fault:
+            if fault == _THERE:
+                question = Confirm(_THERE, str(path), yes="Ya, ganti", dangerous=True)
+                self.app.push_screen(
+                    question, lambda yes: self._save(paper, path, replace=True) if yes else None
+                )
+            elif fault:
                 self._ask_where(paper, str(path), fault)
             else:
                 self.say(f"Tersimpan di {path}.")

@@ -42,14 +42,14 @@ class Changes:
         """Look whether anything was written; the screen on top shows the new truth."""
         try:
             self._unheard += self.feed.poll()
-            if self._unheard:
-                self._hears.clock_learned(clock_basis(self._desk))
         except Exception as error:
             if not database_trouble(error):
                 raise
             self._set_connected(False)
             return
         changes, self._unheard = self._unheard, ()
+        if changes:
+            self._app.run_worker(self._read_clock, thread=True, group="clock", exclusive=True)
         self._hears.heard(changes)
         self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
         if self._outdated:
@@ -59,6 +59,16 @@ class Changes:
             self._set_connected(True)
         if changes:
             tell_seen(self._app, lambda screen: screen.changed())
+
+    def _read_clock(self) -> None:
+        """Read what the computer's clock is judged by, in a thread; if it cannot be, at the next change."""
+        try:
+            basis = clock_basis(self._desk)
+        except Exception as error:
+            if not database_trouble(error):
+                raise
+            return
+        self._app.call_later(self._hears.clock_learned, basis)
 
     def _read_present(self) -> None:
         """Read staff and calendar again, in a thread; what could not be read is read at the next look."""
