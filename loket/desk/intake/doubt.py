@@ -110,9 +110,11 @@ def settled(
     given = (a for a in answers if a.whom == whom and asked <= a.asked)
     answer = next((a for a in given if numbered is None or gives_up or a.same == numbered.id), None)
     if answer is None:
-        found = tuple(_beside(person, data) for person in known)
+        found = tuple(_apart(person, data) for person in known)
+        typed = shown is None or data.nik != shown.version.nik
+        beside = _apart(data, known[0], typed=True) if typed else masked(data)
         where = _showing(conn, numbered, data) if numbered is not None and shown is None else ()
-        raise WhoIsIt(whom, _beside(data, known[0]), found, by=by, gives_up=gives_up, files=where)
+        raise WhoIsIt(whom, beside, found, by=by, gives_up=gives_up, files=where)
     return next((person for person in known if person.id == answer.same), is_still), answer
 
 
@@ -178,9 +180,9 @@ def _of_another(owner: Applicant) -> str:
     return f"{what} ini milik {fit(known.name, _ROOM)}{which}, NIK-nya orang lain."
 
 
-def _beside(whole: Told, other: NewApplicant) -> Told:
-    """Somebody as screens may have them, with the digits of their NIK that differ from the other's."""
-    return replace(masked(whole), nik=mask_apart(whole.nik, other.nik))
+def _apart(whole: Told, other: NewApplicant, *, typed: bool = False) -> Told:
+    """Somebody as screens may have them, with the places where their NIK differs from the other's."""
+    return replace(masked(whole), nik=mask_apart(whole.nik, other.nik, typed=typed))
 
 
 def _agrees(person: Applicant, data: CleanApplicant) -> bool:
