@@ -113,14 +113,18 @@ class Group:
 
 
 def look(desk: Desk, who: Who, roles: Iterable[str], known: Known) -> Hall:
-    """Read the hall; `known` keeps what was worked out of files from one time to the next."""
-    mine = set(roles)
+    """Read the hall; of the person's `roles` those that sit at their counter have their files there.
+
+    `known` keeps what was worked out of files from one time to the next.
+    """
+    seat = desk.office.counter(who.station) if who.station is not None else None
+    mine = {role for role in roles if seat is None or role in seat.roles}
     collect = lists.to_collect(desk, who)
     with_applicants, all_with_applicants = lists.with_applicants(desk, who)
     to_begin, all_to_begin = lists.to_begin(desk, who)
     return Hall(
         queue=line.queue(desk, who),
-        pile=lists.pile(desk, who),
+        pile=lists.pile(desk, who, roles=mine),
         with_applicants=with_applicants,
         all_with_applicants=all_with_applicants,
         to_begin=to_begin,

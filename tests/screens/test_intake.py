@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
@@ -25,6 +26,7 @@ from screens.counter.form import RegistrationForm
 from screens.counter.hall import FileRow, Group, Hall, MoreRow, NumberRow, look, shorten
 from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
+from screens.file.undo import Known
 from screens.shell.stack import tell_seen
 from screens.widgets.rows import words_of
 from screens.widgets.work_list import Row, WorkList
@@ -1145,6 +1147,22 @@ async def test_a_number_given_by_mistake_is_taken_back(house: House, program: Op
         clerk.sees("Nomor A-001 diberikan.", "F9 Urung A-001")
         await clerk.press("f9")
         clerk.sees("A-001: diurungkan.", "Tidak ada nomor yang menunggu.", "F9·Urung")
+
+
+def test_a_seat_has_the_files_of_the_roles_that_sit_there(house: House) -> None:
+    both = staff.add(
+        house.desk, None, nip="199001012020011097", name="Eko Dua", password=PASSWORD, roles=("fo2", "fo4")
+    )
+    signed = house.signed(house.complete(house.register()))
+    ref = house.register("Bela Contoh")
+    perform(house.desk, house.who("fo2"), ref, PutBack())
+
+    def seen(station: str | None) -> set[int]:
+        hall = look(house.desk, Who(both, station), ("fo2", "fo4"), Known())
+        return {row.work.file_id for row in (*hall.pile.waiting, *hall.to_collect)}
+
+    assert (seen("2"), seen("4")) == ({ref.file}, {signed.file})
+    assert seen(None) == {ref.file, signed.file}
 
 
 async def test_who_comes_after_at_the_counter_is_proposed_what_came_of_the_number(

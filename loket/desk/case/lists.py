@@ -5,7 +5,7 @@ Whoever may no longer sign in is refused here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from loket.desk.authority import Who, actor
@@ -80,13 +80,22 @@ class Pile:
     all_waiting: int
 
 
-def pile(desk: Desk, who: Who, kinds: frozenset[Kind] | None = None, *, limit: int = 200) -> Pile:
+def pile(
+    desk: Desk,
+    who: Who,
+    kinds: frozenset[Kind] | None = None,
+    *,
+    roles: Collection[str] | None = None,
+    limit: int = 200,
+) -> Pile:
     """What a person has in hand, all of it, and what else lies on the desk of their roles.
 
-    Most urgent first, and of the rest no more than the first `limit`; `kinds` narrows it to one screen.
+    Most urgent first, and of the rest no more than the first `limit`; `kinds` narrows it to one screen,
+    `roles` to those at one seat.
     """
     with desk.store.snapshot() as conn:
-        roles = actor(conn, desk, who).roles
+        theirs = actor(conn, desk, who).roles
+        roles = theirs if roles is None else tuple(role for role in theirs if role in roles)
         mine = _of_kinds(_pile_rows(conn, desk, lists.held_by(conn, who.person)), kinds)
         rows = _most_urgent(conn, desk, roles, kinds, limit)
         counts = lists.counts(conn, roles) if kinds is None and len(rows) == limit else {}
