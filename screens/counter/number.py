@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
+_NOTHING_CAME = "belum ada berkas dari nomor ini"
 _APART = "tutup dulu isian tanpa nomor ini (F10)"
 ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
 """The longest words that stand at some time where now others may."""
@@ -433,8 +434,9 @@ class NumberCard(Vertical):
             else:
                 self._end(ticket, outcome)
 
+        why = {Outcome.FILED: _NOTHING_CAME} if of_files is None else {}
         rows = list(_OUTCOMES.items())
-        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely), picked)
+        self.app.push_screen(Pick(f"{ticket.number}: apa hasilnya?", rows, likely=likely, why=why), picked)
 
     def _end(self, ticket: TicketRow, outcome: Outcome) -> None:
         host = self.host

@@ -1421,6 +1421,20 @@ async def test_the_outcomes_of_a_number_stand_in_one_order_and_the_likely_one_ha
         assert sorted(order, key=clerk.screen.index) == order
 
 
+async def test_no_file_is_said_to_have_come_of_a_number_of_which_none_came(
+    house: House, program: Open
+) -> None:
+    queue_up(house, 1)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f2", "h")
+        await clerk.write(NIK)
+        await clerk.press("f2")
+        clerk.sees("Berkas masuk: belum ada berkas dari nomor ini")
+        await clerk.press("home", "enter", "escape")
+    queue = line.queue(house.desk, house.who("fo2", "2"))
+    assert queue.current is not None, "it is still being served"
+
+
 async def test_whose_number_was_taken_over_is_told_and_does_not_take_it_back_by_habit(
     house: House, program: Open
 ) -> None:
