@@ -194,7 +194,6 @@ _PEOPLE_WITH = text(
     "SELECT applicant_id, came_id FROM file WHERE EXISTS"
     " (SELECT 1 FROM json_each(:numbers) WHERE instr(identities, ' ' || value || ' ') > 0)"
 )
-_SHOWS = text("SELECT 1 FROM file WHERE :version IN (applicant_version, came_version) LIMIT 1")
 _ENDED_FOR_GOOD = text(
     "SELECT 1 FROM file f WHERE f.id = :file AND f.ended_at IS NOT NULL AND EXISTS"
     " (SELECT 1 FROM journal j, json_each(j.data, '$.files') erased WHERE j.subject = 'office'"
@@ -237,11 +236,6 @@ def people_with(conn: Connection, numbers: Iterable[str]) -> set[int]:
     """Who applies or came by files that show one of these numbers (NIK, other document) of either of them."""
     rows = run(conn, _PEOPLE_WITH, numbers=json.dumps(sorted(numbers)))
     return {person for row in rows for person in row if person is not None}
-
-
-def are_shown(conn: Connection, version: int) -> bool:
-    """Whether a file shows this version of somebody."""
-    return run(conn, _SHOWS, version=version).first() is not None
 
 
 def ended_for_good(conn: Connection, file_id: int) -> bool:

@@ -329,6 +329,7 @@ async def test_an_act_that_is_answered_at_once_says_nothing_of_waiting(
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("f2")
         await clerk.pilot.pause(0.4)
+        assert not clerk.app.screen.waited  # type: ignore[attr-defined]
         assert WAITING not in clerk.screen
 
 

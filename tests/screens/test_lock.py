@@ -13,6 +13,7 @@ from loket.resources import resource
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.entry.lock import LockScreen
+from screens.shell.routes import OpenFind
 from tests.opened import live
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, PASSWORD, SITI, House, Open, hear
@@ -77,6 +78,8 @@ async def test_nothing_opens_over_a_covered_screen(house: House, program: Open) 
     async with at_work(house, program, "bo") as clerk:
         await clerk.press("ctrl+l", "ctrl+f", "ctrl+l", "f1", "f2", "escape")
         assert isinstance(clerk.app.screen, LockScreen)
+        clerk.app.post_message(OpenFind())
+        await clerk.settle()
         assert len(clerk.app.screen_stack) == 3
 
 

@@ -7,7 +7,7 @@ import pytest
 from loket.desk.case import file_view, overview, record
 from loket.desk.case.overview import Group, group
 from loket.desk.case.perform import perform, return_to_pile
-from loket.flow.acts import Take
+from loket.flow.acts import PutBack, Take, TakeOver
 from loket.flow.countdown import Countdown, moment
 from loket.flow.standing import Standing
 from screens.file.case import CaseScreen
@@ -304,3 +304,6 @@ async def test_a_colleagues_file_goes_back_to_the_pile_in_one_act_with_its_reaso
         assert "00001 ditaruh di tumpukan." in screen_text(pilot.app)
     (file,) = overview.look(house.desk, house.who("penyelia")).files
     assert (file.row.work.file_id, file.row.work.standing) == (ref.file, Standing.WAITING)
+    seen = file_view.view(house.desk, house.who("penyelia"), ref.file)
+    assert [type(event.act) for event in seen.events[-2:]] == [TakeOver, PutBack]
+    assert "sakit" in seen.remarks.values()
