@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from datetime import time as wall_time
 
 from loket.flow.deadline import Deadline, deadline
 from loket.flow.limits import Limit
@@ -15,7 +16,8 @@ from loket.sla import Clock, State, Verdict, WorkingTime
 class Moment:
     """Now on the office's clocks: working ms and working days up to it, as far as the calendar reaches.
 
-    `usual_day`: working ms of a usual working day. `known`: whether the calendar reaches to now.
+    `usual_day`: working ms of a usual working day. `midnight`: the instant when its date began. `known`:
+    whether the calendar reaches to now.
     """
 
     at: int
@@ -23,14 +25,21 @@ class Moment:
     work: int
     day: int
     usual_day: int
+    midnight: int
     known: bool = True
+
+    def wall(self, t: int) -> datetime:
+        """What the office's wall clock shows at t: its zone has one offset all the year."""
+        return datetime.combine(self.date, wall_time.min) + timedelta(milliseconds=t - self.midnight)
 
 
 def moment(time: WorkingTime, now: int) -> Moment:
     """Read the clocks, once for all that is shown at that second."""
     inside = _inside(time, now)
     known = inside == now
-    return Moment(now, time.local(now).date(), time.work(inside), time.day(inside), time.usual_day, known)
+    today = time.local(now).date()
+    midnight = time.instant(today)
+    return Moment(now, today, time.work(inside), time.day(inside), time.usual_day, midnight, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from screens.wording.lists import (
     clock_cell,
     listed_name,
     row_clock,
+    waiting_cell,
 )
 
 if TYPE_CHECKING:
@@ -286,6 +287,8 @@ def column_clock(clock: Since | Countdown, now: Moment) -> Cell:
 
     The seconds of the last minutes stand with the open file; here they would take their room from the names.
     """
+    if isinstance(clock, Since):
+        return waiting_cell(clock, now)
     cell = clock_cell(clock, now)
     minutes, rest, _ = cell.text.partition(" mnt ")
     return replace(cell, text=f"{minutes} mnt") if rest else cell

@@ -44,6 +44,7 @@ from screens.wording.lists import (
     TO_PAY,
     UNREADABLE,
     Since,
+    by_pressure,
     clock_cell,
     nearest,
     pile_row,
@@ -197,11 +198,12 @@ class DeskScreen(FileScreen):
     def _show_pile(self, answer: Answered, wanted: RowKey | None) -> None:
         pile, also, self.undoable, struck = answer
         self._taken_away.strike(struck)
-        resting = {row.key: row for row in (*also, *pile.resting)}.values()
+        now = self.moment(self.desk.now())
+        resting = by_pressure({row.key: row for row in (*also, *pile.resting)}.values(), now)
         groups = self._taken_away.among(
             (
                 ("DI TANGAN ANDA", pile.in_hand),
-                *by_step("MENUNGGU", pile.waiting, self.pile.size.width),
+                *by_step("MENUNGGU", by_pressure(pile.waiting, now), self.pile.size.width),
                 *(
                     (name, [r for r in resting if r.work.standing is how])
                     for how, name in _FOR_APPLICANTS.items()
@@ -213,7 +215,7 @@ class DeskScreen(FileScreen):
             )
         )
         self.rows = {row.key: row for _, rows in groups for row in rows}
-        self.pile.tick(self.desk.now())
+        self.pile.tick(now.at)
         shown = [
             self._taken_away.draw(
                 pile_row(row, heading, self.listed(row.work.number), self.service_name(row.work.service)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from loket.desk.case.lists import RowKey
 from loket.desk.case.overview import Count, Group, OpenFile, group
@@ -12,7 +11,6 @@ from loket.flow.countdown import Moment
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.office.model import Office, listed_number
-from loket.sla.words import SHORT_MONTHS
 from screens.widgets.work_list import Cell, Row
 from screens.wording.lists import (
     MINUTE,
@@ -20,6 +18,8 @@ from screens.wording.lists import (
     TO_BEGIN,
     TO_COLLECT,
     UNREADABLE,
+    Since,
+    by_pressure,
     listed_name,
     row_clock,
     waited,
@@ -43,8 +43,10 @@ OVERDUE = HEADINGS[Group.OVERDUE]
 def rows(files: Iterable[OpenFile], office: Office, now: Moment) -> list[Row[RowKey]]:
     """The files under their headings, within a heading the most urgent first."""
     near, order = office.settings.nearly_days, list(Group)
-    grouped = [(group(file.row, now, near), file) for file in files]
-    grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the deadlines stays
+    of_row = {file.row.key: file for file in files}
+    pressing = by_pressure((file.row for file in of_row.values()), now)
+    grouped = [(group(row, now, near), of_row[row.key]) for row in pressing]
+    grouped.sort(key=lambda pair: order.index(pair[0]))  # stable: the order of the rows stays
     short = {id: replace(office.roles[id], name=name) for id, name in desk_names(office).items()}
     return [_row(file, HEADINGS[how], office, short, now) for how, file in grouped]
 
@@ -64,17 +66,11 @@ def _row(file: OpenFile, heading: str, office: Office, roles: Roles, now: Moment
             Cell("gangguan" if work.trouble else work.aside or work.standing.value, "redup"),
             "" if work.aside else short_time(waiting, now.usual_day),
             "" if work.aside else short_time(working, now.usual_day),
-            _apart(file.apart, now) if file.apart is not None else "",
+            "",
         ),
         group=heading,
-        countdown=row_clock(row) if file.apart is None else None,
+        countdown=row_clock(row) if file.apart is None else Since(file.apart, "redup"),
     )
-
-
-def _apart(since: date, now: Moment) -> Cell:
-    """Since when a file lies apart: it has no time that could run out."""
-    day = f"{since.day} {SHORT_MONTHS[since.month - 1]}" if since.year == now.date.year else f"{since:%m-%Y}"
-    return Cell(f"sejak {day}", "redup")
 
 
 def short_time(ms: int | None, day: int) -> str:

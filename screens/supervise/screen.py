@@ -75,7 +75,8 @@ class SupervisorScreen(LoketScreen):
         ("LEWAT", "Berapa berkas di seluruh kantor yang lewat batas; “di sini”: di antara yang tampil."),
         ("Tunggu", "Jam kerja berkas menunggu di meja kantor, di semua langkah sampai sekarang."),
         ("Kerja", "Jam kerja berkas ada di tangan petugas, di semua langkah sampai sekarang."),
-        ("Batas", "Sisa waktu sampai batas terdekat, atau berapa lama sudah lewat."),
+        ("Batas", "Sisa waktu sampai batas terdekat, tanggalnya, atau berapa lama sudah LEWAT."),
+        ("", "“sejak 13 Nov”: tidak ada batas yang berjalan; di sana sejak tanggal itu."),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "desk(-1)", show=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from loket.desk.case.fields import OWN_FIELDS
@@ -13,6 +14,7 @@ from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
 from loket.sla import State
+from loket.sla.words import SHORT_MONTHS
 from loket.sop.model import ISSUED, PARENT_FACT
 from loket.text import fit
 from screens.widgets.work_list import Cell, Row, Urgency
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from loket.sop.model import Row as SopRow
 
 MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
 TO_COLLECT = "MENUNGGU DIAMBIL"
 TO_PAY = "MENUNGGU PEMBAYARAN"
 TO_COMPLETE = "MENUNGGU PEMOHON"
@@ -35,26 +38,49 @@ complete, what comes afterwards."""
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """A clock that counts up from an instant."""
+    """An instant since when something is so: no time of it runs out."""
 
     at: int
     style: Urgency = ""
 
 
 def row_clock(row: PileRow) -> Countdown | Since:
-    """The clock of a file on a list: down to its deadline, else up since it came to where it is."""
+    """The clock of a file on a list: down to its deadline, else since when it is where it is."""
     if isinstance(row.clock, Still):
         return Since(row.work.start_at, "istirahat" if row.rests else "redup")
     return row.clock
 
 
 def clock_cell(clock: Countdown | Since, now: Moment) -> Cell:
-    """The cell of a row's clock."""
+    """The cell of a row's clock; an amount in it is always time that is left, or by how much it is late."""
     if isinstance(clock, Since):
-        waits = now.at - clock.at
-        return Cell(waited(waits), clock.style, now.at + MINUTE - waits % MINUTE)
+        return Cell(since_words(now.wall(clock.at), now.date), clock.style, now.midnight + DAY)
     style: Urgency = "lewat" if clock.is_late(now) else "mendekati" if clock.is_near(now) else ""
     return Cell(listed(clock, now), style, listed_until(clock, now))
+
+
+def since_words(at: datetime, today: date) -> str:
+    """`sejak 09.12` of today, `sejak 13 Nov` of this year, else `sejak 11-2025`."""
+    if at.date() == today:
+        return f"sejak {at:%H.%M}"
+    return f"sejak {at.day} {SHORT_MONTHS[at.month - 1]}" if at.year == today.year else f"sejak {at:%m-%Y}"
+
+
+def waiting_cell(since: Since, now: Moment) -> Cell:
+    """How long somebody waits, in a column where all do."""
+    waits = now.at - since.at
+    return Cell(waited(waits), since.style, now.at + MINUTE - waits % MINUTE)
+
+
+def by_pressure(rows: Iterable[PileRow], now: Moment) -> list[PileRow]:
+    """Rows in the order of their deadlines; what lies since an earlier day comes before what is due later."""
+
+    def pressure(row: PileRow) -> tuple[int, int]:
+        if not isinstance(row.clock, Still):
+            return (0 if row.clock.deadline.last <= now.date else 2, 0)
+        return (1, row.work.start_at) if row.work.start_at < now.midnight else (3, 0)
+
+    return sorted(rows, key=pressure)
 
 
 def waited(ms: int) -> str:

@@ -104,7 +104,6 @@ async def test_a_supervisor_counts_both_apart_and_lists_them_by_a_key(office: Of
         clerk.does_not_see("LEWAT")
         await clerk.presses("9")
         clerk.sees("PENGAWASAN 1", "sejak 20 Nov")
-        clerk.does_not_see("hari")
         await clerk.presses("8")
         clerk.sees("LANJUTAN PADA PEMOHON")
         clerk.sees("003")

@@ -13,7 +13,8 @@ from loket.desk.case.perform import perform
 from loket.desk.words.deadline import limit_line
 from loket.desk.words.history import told
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
-from loket.flow.countdown import moment
+from loket.flow.countdown import Countdown, moment
+from loket.flow.deadline import Still
 from loket.office.model import short_role
 from loket.sla import State
 from loket.sla.words import short_date, short_length
@@ -22,7 +23,7 @@ from screens.file.deciding import forward_branches, onward_question, verb
 from screens.supervise.rows import short_time
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
-from screens.wording.lists import clock_cell, listed_name, row_clock
+from screens.wording.lists import DAY, by_pressure, clock_cell, listed_name, row_clock
 from tests.screens.house import MINUTE, House
 from tests.sop.shipped import shipped
 
@@ -106,12 +107,29 @@ def test_a_file_in_trouble_counts_down_the_limit_that_still_runs(house: House) -
     assert _cell(house) == Cell("LEWAT 2 hari", "lewat")
 
 
-def test_where_nothing_runs_a_resting_file_says_how_long_it_rests(house: House) -> None:
+def test_where_nothing_runs_a_file_says_since_when_never_an_amount_like_time_left(house: House) -> None:
     house.give_back(house.register(), reason="STR kedaluwarsa")
+    began, time = house.desk.working_time().local(house.now), house.desk.working_time()
+    (row,), _ = lists.with_applicants(house.desk, house.who("fo2"))
+    assert clock_cell(row_clock(row), moment(time, house.now)) == Cell(f"sejak {began:%H.%M}", "istirahat")
     house.pass_minutes(3 * 24 * 60)
     (row,), _ = lists.with_applicants(house.desk, house.who("fo2"))
-    cell = clock_cell(row_clock(row), moment(house.desk.working_time(), house.now))
-    assert cell == Cell("3 hari", "istirahat")
+    day = f"sejak {short_date(began.date()).split(' ', 1)[1]}"
+    assert clock_cell(row_clock(row), moment(time, house.now)) == Cell(day, "istirahat")
+
+
+def test_what_lies_for_days_comes_before_what_is_due_later_and_after_what_is_due_today(house: House) -> None:
+    for _ in range(4):
+        house.complete(house.register())
+    due_today, lain, due_later, new = lists.pile(house.desk, house.who("bo")).waiting
+    time, clock = house.desk.working_time(), due_today.clock
+    assert isinstance(clock, Countdown)
+    today = replace(clock.deadline, at=house.now + HOUR, last=_local(house, days=0))
+    due_today = replace(due_today, clock=replace(clock, deadline=today))
+    lain = replace(lain, clock=Still.NO_LIMIT, work=replace(lain.work, start_at=house.now - 7 * DAY))
+    new = replace(new, clock=Still.NO_LIMIT)
+    ordered = by_pressure((due_today, due_later, new, lain), moment(time, house.now))
+    assert [row.key for row in ordered] == [row.key for row in (due_today, lain, due_later, new)]
 
 
 def _cell(house: House) -> Cell:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from loket.desk.authority import Who, actor
@@ -31,14 +30,14 @@ class OpenFile:
 
     `waited` and `worked`: working ms that it lay on the office's piles and was in somebody's hands, up to the
     interval it is in now, which began at `since` on the clock of working time; None where the calendar does
-    not reach. `apart`: the date since which it lies apart, if it does.
+    not reach. `apart`: the instant since which it lies apart, if it does.
     """
 
     row: PileRow
     waited: int | None
     worked: int | None
     since: int | None
-    apart: date | None = None
+    apart: int | None = None
 
     def so_far(self, now: Moment) -> tuple[int | None, int | None]:
         """How long it has waited, and how long somebody has worked on it, up to now."""
@@ -145,6 +144,5 @@ def _open_file(row: PileRow, stretches: list[Stretch], time: WorkingTime) -> Ope
     )
     waited, worked = (working_ms(time, found[which]) for which in (Account.WAITED, Account.WORKED))
     aside = row.work.aside
-    began = min((s.start for s in stretches if s.aside is aside), default=start)
-    apart = time.local(began).date() if aside else None
+    apart = min((s.start for s in stretches if s.aside is aside), default=start) if aside else None
     return OpenFile(row, waited, worked, working_ms(time, [(time.horizon[0], start)]), apart)
