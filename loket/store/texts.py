@@ -27,13 +27,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is written on a file now: marks by requirement, technical data by key.
+    """What is written on a file now: marks by requirement, technical data by key, and when each was typed.
 
     `lacked_once`: some requirement was marked `kurang`, maybe only before, or nobody can tell any more.
     """
 
     marks: Mapping[str, Mark]
     fields: Mapping[str, str]
+    typed_at: Mapping[str, int]
     lacked_once: bool
 
 
@@ -68,13 +69,14 @@ def marks(conn: Connection, file: int) -> dict[str, Mark]:
 def written(conn: Connection, file: int) -> Written:
     """What is written on a file, read at once: of all versions only those that hold."""
     marks, fields, lacked_once = dict[str, Mark](), dict[str, str](), False
+    typed_at = dict[str, int]()
     for *row, once in run(conn, _WRITTEN, file=file, lacking='["kurang",%'):
         value, lacked_once = Value(*row), bool(once)
         if value.kind == MARK:
             marks[value.key] = _mark(value)
         else:
-            fields[value.key] = _words(value)
-    return Written(marks, fields, lacked_once)
+            fields[value.key], typed_at[value.key] = _words(value), value.at
+    return Written(marks, fields, typed_at, lacked_once)
 
 
 def set_fields(conn: Connection, file: int, changed: Mapping[str, str], person: int, at: int) -> None:

@@ -329,21 +329,31 @@ class NumberCard(Vertical):
 
     def press_f7(self) -> None:
         """Ask which of what else can be done with numbers."""
-        self.app.push_screen(Pick("Lainnya", self.further()), do)
+        rows, why = self.further()
+        self.app.push_screen(Pick("Lainnya", rows, why=why), do)
 
-    def further(self) -> list[tuple[Do, str]]:
-        """A number for somebody, a file without a number, or the number back into the queue."""
+    def further(self) -> tuple[list[tuple[Do, str]], dict[Do, str]]:
+        """A number for somebody, a file without a number, or what else becomes of the number at hand.
+
+        What cannot be done now stands in its place, with the reason.
+        """
         rows: list[tuple[Do, str]] = [
             (self._issue, "Beri nomor antrean"),
             (partial(self.host.open_form, None), "Daftarkan berkas tanpa nomor (surel, siCantik, OSS …)"),
         ]
-        if self.called is not None:
-            rows.append((self._back, f"Taruh {self.called.number} kembali ke antrean"))
-        passed = self.at_hand
-        if self.current is None and passed is not None and passed.standing is TicketStanding.PASSED:
-            left = partial(self._end, passed, Outcome.LEFT)
-            rows.append((left, f"Tutup {passed.number}: orangnya sudah pergi"))
-        return rows
+        why, called, passed = dict[Do, str](), self.called, self.at_hand
+        rows.append((self._back, f"Taruh {called.number if called else 'nomor'} kembali ke antrean"))
+        if called is None:
+            served = f"{self.served.number} sudah hadir" if self.served is not None else ""
+            why[self._back] = served or "belum dipanggil"
+        if passed is not None and passed.standing is TicketStanding.PASSED and self.current is None:
+            left: Do = partial(self._end, passed, Outcome.LEFT)
+            return [*rows, (left, f"Tutup {passed.number}: orangnya sudah pergi")], why
+        left = partial(self.host.say, "")
+        rows.append((left, "Tutup nomor yang dilewati"))
+        still_open = f"{self.current.number} masih terbuka" if self.current is not None else ""
+        why[left] = still_open or "pilih dulu di DILEWATI"
+        return rows, why
 
     def press_f8(self) -> None:
         """Register a file for the number that is served."""

@@ -65,9 +65,9 @@ class CounterScreen(CounterHost):
 
     title_words = "Pendaftaran"
     BINDINGS = [
-        Binding("h,H", "letter('h')", show=False),
-        Binding("l,L", "letter('l')", show=False),
-        Binding("n,N", "letter('n')", show=False),
+        Binding("h,H", "letter('h')", "Hadir", show=False),
+        Binding("l,L", "letter('l')", "Tidak hadir", show=False),
+        Binding("n,N", "letter('n')", "NIK lengkap", show=False),
     ]
     DEFAULT_CSS = """
     CounterScreen #queue { border-right: solid $loket-line; }
@@ -382,11 +382,18 @@ class CounterScreen(CounterHost):
         """F7 is the open file's, else the number's."""
         if self.shown is self.file:
             return super().further()
-        return [(act, words, None) for act, words in self.number.further()]
+        rows, why = self.number.further()
+        return [(act, words, why.get(act)) for act, words in rows]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """H and L are only for a number that was called, N only for an open file."""
+        if action != "letter":
+            return True
+        return self.shown is self.file if "n" in parameters else self.number.called is not None
 
     def action_letter(self, letter: str) -> None:
         """H and L answer whether the called person came; N shows the NIK of an open file."""
-        if letter == "n" and self.shown is self.file:
+        if letter == "n":
             self.action_see_nik()
         elif letter == "h":
             self.number.mark_present()

@@ -117,6 +117,7 @@ def _of_bar(key: Key, press: Callable[[str], None]) -> Doing:
 
 
 def _letters(screen: LoketScreen) -> list[tuple[str, str]]:
-    """The letters that mark where the cursor is, with their words."""
+    """The letters that mark where the cursor is, with their words; each once, though it is bound twice."""
     bindings = (active.binding for active in screen.active_bindings.values() if active.enabled)
-    return [(b.key, b.description) for b in bindings if b.key.upper() in _SAID_OF_LETTERS and b.description]
+    said = [(b.key, b.description) for b in bindings if b.description and b.key.islower()]
+    return [(letter, words) for letter, words in said if letter.upper() in _SAID_OF_LETTERS]

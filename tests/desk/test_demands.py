@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from loket.desk.case import entries
+from loket.desk.case import entries, file_view
 from loket.desk.case.fields import OF_DEMAND, PROOF_FIELDS, amiss, every_amiss, tidied
+from loket.desk.case.perform import perform
 from loket.desk.errors import Changed, NotReady
+from loket.flow.acts import Act, Choose, Take
 from loket.office.forms import FieldType, TechnicalField, load_form
 from loket.sop.model import Demand
 from tests.desk.kantor import Kantor
+from tests.desk.own_office import open_own
 
 Offices = Callable[[str], Kantor]
 
@@ -80,3 +84,65 @@ def test_what_is_planned_may_be_yet_to_come() -> None:
 
 def test_each_demand_asks_for_fields_or_for_what_the_desk_looks_at() -> None:
     assert {*OF_DEMAND, Demand.DATA, Demand.REQUIREMENTS, Demand.SURVEY} == set(Demand)
+
+
+PAYMENT = """
+id = "retribusi"
+nama = "SOP retribusi"
+mulai = [2]
+peran = { kasir = "Kasir", kadis = "Kadis" }
+dokumen = { sumber = "Dikarang untuk pengujian" }
+
+[[langkah]]
+urut = 1
+nama = "Mengajukan"
+jenis = "applicant"
+sebelum_pendaftaran = true
+cabang = [{ id = "maju", label = "Maju", ke = 2 }]
+
+[[langkah]]
+urut = 2
+nama = "Menerima setoran"
+jenis = "general"
+peran = ["kasir"]
+meminta = ["setoran"]
+cabang = [{ id = "maju", label = "Maju", ke = 3 }]
+
+[[langkah]]
+urut = 3
+nama = "Memeriksa"
+jenis = "general"
+peran = ["kadis"]
+cabang = [
+  { id = "benar", label = "Benar", selesai = true, hasil = "terbit" },
+  { id = "lagi", label = "Setor lagi", ke = 2, arah = "mundur" },
+]
+"""
+
+
+def test_when_a_step_comes_again_it_asks_anew_when_that_was_done(tmp_path: Path) -> None:
+    office = open_own(tmp_path, PAYMENT)
+    file, paid = office.come().file, {"setor_bukti": "STS 12", "setor_tanggal": "18-11-2026"}
+
+    def does(key: str, act: Act, remark: str = "") -> None:
+        office.at += 60_000
+        perform(office.desk, office.who(key), office.ref(file), act, remark=remark)
+
+    def values() -> Mapping[str, str]:
+        return file_view.view(office.desk, office.who("kasir"), file).values
+
+    does("kasir", Take())
+    entries.save_fields(office.desk, office.who("kasir"), file, paid)
+    does("kasir", Choose("maju"))
+    does("kadis", Take())
+    assert values() == paid
+    does("kadis", Choose("lagi"), "kurang bayar")
+    does("kasir", Take())
+    assert values() == {"setor_bukti": "STS 12"}
+    with pytest.raises(NotReady) as refused:
+        does("kasir", Choose("maju"))
+    assert refused.value.empty == ("Tanggal setor",)
+    entries.save_fields(office.desk, office.who("kasir"), file, paid)
+    does("kasir", Choose("maju"))
+    assert values() == paid
+    office.desk.store.close()

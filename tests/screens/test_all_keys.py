@@ -29,6 +29,12 @@ def shown(pilot: Pilot[Any]) -> type[Screen[Any]]:
     return type(pilot.app.screen)
 
 
+def listed(screen: Screen[Any]) -> list[str]:
+    """The keys that are listed."""
+    assert isinstance(screen, KeyList)
+    return [doing.key for doing in screen._doings.values()]
+
+
 async def pointed(pilot: Pilot[Any], words: str) -> None:
     """Click on words of the screen."""
     lines = screen_text(pilot.app).splitlines()
@@ -45,11 +51,9 @@ async def test_every_key_of_the_bar_is_listed_and_what_f7_holds(house: House, pr
         assert isinstance(screen, LoketScreen)
         offered = screen.keys()
         await clerk.press("ctrl+k")
-        found = clerk.app.screen
-        assert isinstance(found, KeyList)
-        listed = [doing.key for doing in found._doings.values()]
-        assert {name.lower() for name in listed} >= {key.key for key in offered} >= set(ORDER) - {"f3"}
-        assert listed[-2:] == ["Ctrl+F", "Ctrl+L"]
+        found = listed(clerk.app.screen)
+        assert {name.lower() for name in found} >= {key.key for key in offered} >= set(ORDER) - {"f3"}
+        assert found[-2:] == ["Ctrl+F", "Ctrl+L"]
         await clerk.press(*"tunda")
         clerk.sees("F7 ›", "Tunda")
         await clerk.press("enter")
@@ -140,3 +144,28 @@ async def test_a_key_pointed_at_comes_after_those_pressed_before(house: House, p
         await pointed(pilot, "F3")
         assert "dipanggil" in screen_text(pilot.app)
         assert "F3 Ulang" in screen_text(pilot.app)
+
+
+async def test_the_answers_to_a_call_are_listed_while_a_number_is_called(house: House, program: Open) -> None:
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), house.desk.office.counter_services[0].id)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("ctrl+k")
+        assert not {"H", "L", "N"} & set(listed(clerk.app.screen))
+        await clerk.press("escape", "f2", "ctrl+k")
+        letters = [key for key in listed(clerk.app.screen) if len(key) == 1]
+        assert letters == ["H", "L"]
+        await clerk.pick("L")
+        clerk.sees("DILEWATI 1")
+
+
+async def test_f7_of_the_counter_says_of_what_cannot_be_done_why(house: House, program: Open) -> None:
+    services = house.desk.office.counter_services
+    calling.issue_ticket(house.desk, house.who("fo2", "2"), services[0].id)
+    async with at_work(house, program, "fo2") as clerk:
+        await clerk.press("f7")
+        clerk.sees("Taruh nomor kembali ke antrean: belum dipanggil")
+        clerk.sees("Tutup nomor yang dilewati: pilih dulu di DILEWATI")
+        await clerk.press("escape", "f2", "f7")
+        clerk.sees("Taruh A-001 kembali ke antrean", "Tutup nomor yang dilewati: A-001 masih terbuka")
+        await clerk.press("escape", "h", "f10", "f7")
+        clerk.sees("Taruh nomor kembali ke antrean: A-001 sudah hadir")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loket.desk.case.fields import asked_fields
 from loket.desk.case.on_record import OnRecord
 from loket.desk.office import Desk
-from loket.office.forms import Requirement, TechnicalField, requirements_for
+from loket.flow.state import Interval
+from loket.office.forms import FieldType, Requirement, TechnicalField, requirements_for
 from loket.sop.model import Origin, Procedure, holds
 from loket.store import texts
 from loket.store.sql import Connection
@@ -33,6 +35,7 @@ class OnForm:
     """The whole form, in its order, whether it applies to the file now or not.
 
     `recorded` are the facts that the file has; of those that technical fields give, the present values count.
+    `values` is without the date of what is to be done anew.
     `lacked_once`: some requirement was marked as lacking, though it may be there by now.
     """
 
@@ -94,14 +97,33 @@ def on_form(conn: Connection, desk: Desk, file: OnRecord) -> OnForm:
     for requirement in requirements_for(form, row.kind) if form is not None else ():
         mark = marks.get(requirement.id)
         items.append(CheckItem(requirement, mark.mark if mark else UNCHECKED, mark.note if mark else ""))
+    fields = form.fields if form is not None and row.parent_id is None else ()
+    past = _past(file, fields, written.typed_at)
     return OnForm(
         procedure=file.procedure,
         recorded=file.state.facts,
         every_item=tuple(items),
-        every_field=form.fields if form is not None and row.parent_id is None else (),
-        values=written.fields,
+        every_field=fields,
+        values={key: words for key, words in written.fields.items() if key not in past},
         lacked_once=written.lacked_once,
     )
+
+
+def _past(file: OnRecord, data: tuple[TechnicalField, ...], typed_at: Mapping[str, int]) -> set[str]:
+    """The dates of what was done at an earlier visit of a step that is asked to do it anew."""
+    found = set[str]()
+    for here in file.state.opens:
+        if here.visit > 1:
+            visits = (i.start for i in file.state.intervals if _visit(i) == _visit(here))
+            came = min(visits, default=here.start)
+            demands = file.procedure.at(here.step, here.strand).demanded(here.sign_off)
+            dates = {f.key for f in asked_fields(data, demands) if f.type is FieldType.HAPPENED}
+            found |= {key for key, at in typed_at.items() if key in dates and at < came}
+    return found
+
+
+def _visit(interval: Interval) -> tuple[int, int, int]:
+    return interval.strand, interval.step, interval.visit
 
 
 def said_by_fields(conn: Connection, desk: Desk, file: OnRecord) -> dict[str, str]:
