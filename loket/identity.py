@@ -32,7 +32,7 @@ _WOMAN = 40
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
 _BETWEEN_PHONES = re.compile(r"[/,;|&]|\b(?:dan|atau)\b|(?=\+)")
 _LONGEST_PHONE, _SHORTEST_PHONE, _SHORTEST_MOBILE = 15, 5, 10
-_LONG_MOBILE = "Nomor HP biasanya 10 sampai 13 angka."
+_LONG_MOBILE = "Nomor HP biasanya 10 sampai 13 angka; periksa lagi."
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){4}")
 _LETTER_WITHIN = re.compile(r"[0-9]{3}[ .\-]?[^\W\d_]{1,3}[ .\-]?[0-9]{3}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -68,7 +68,7 @@ def check_nik(text: str, today: date, *, born: date | None = None, female: bool 
     """
     number = _joined(text)
     if not number.isascii() or not number.isdecimal():
-        return Nik(number, ("NIK hanya berisi angka.",))
+        return Nik(number, ("NIK hanya berisi angka. Periksa KTP.",))
     if len(number) != NIK_DIGITS:
         return Nik(number, (f"NIK harus {NIK_DIGITS} angka; yang diketik {len(number)}.",))
     day, month, year = (int(number[place : place + 2]) for place in (6, 8, 10))
@@ -76,9 +76,9 @@ def check_nik(text: str, today: date, *, born: date | None = None, female: bool 
     held = _birth(day - _WOMAN if woman else day, month, year, today)
     errors = []
     if held is None:
-        errors.append("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir.")
+        errors.append("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir. Periksa KTP.")
     if number.endswith("0000"):
-        errors.append("Empat angka terakhir NIK tidak boleh 0000.")
+        errors.append("Empat angka terakhir NIK tidak boleh 0000. Periksa KTP.")
     if errors:
         return Nik(number, tuple(errors))
     warnings = _nik_warnings(number, held, woman, born, female)
@@ -128,9 +128,9 @@ def check_document(kind: str, text: str, nik: str = "") -> Checked:
     what = DOCUMENTS[kind]
     number = kept_document(text)
     if not number.isascii() or not number.isalnum():
-        return Checked(number, (f"Nomor {what} hanya berisi huruf dan angka.",))
+        return Checked(number, (f"Nomor {what} hanya berisi huruf dan angka; tulis tanpa tanda lain.",))
     if not digits(number):
-        return Checked(number, (f"Nomor {what} tidak berisi angka.",))
+        return Checked(number, (f"Nomor {what} tidak berisi angka; periksa dokumennya.",))
     if not _SHORTEST_DOCUMENT <= len(number) <= _LONGEST_DOCUMENT:
         limits = f"{_SHORTEST_DOCUMENT} sampai {_LONGEST_DOCUMENT}"
         return Checked(number, (f"Nomor {what} {limits} huruf dan angka; yang diketik {len(number)}.",))
@@ -171,7 +171,7 @@ def check_npwp(text: str, nik: str = "") -> Checked:
         same = not nik or whose == digits(nik)
         return Checked(number, (), () if same else ("NPWP 16 angka berbeda dari NIK; periksa kartunya.",))
     if not _luhn(whose[-15:][:9]):
-        return Checked(number, (), ("Angka pemeriksa NPWP tidak cocok; mungkin salah ketik.",))
+        return Checked(number, (), ("Angka pemeriksa NPWP tidak cocok; periksa kartunya.",))
     return Checked(number)
 
 
@@ -225,13 +225,13 @@ def check_phone(text: str) -> Checked:
     if len(parts) > 1 or len(digits(national)) > _LONGEST_PHONE:
         return Checked(text, (ONE_PHONE,))
     if _LETTER_WITHIN.search(text):
-        return Checked(text, ("Di tengah nomor telepon ada huruf.",))
+        return Checked(text, ("Di tengah nomor telepon ada huruf; tulis angkanya saja.",))
     if len(digits(text)) < _SHORTEST_PHONE:
         return Checked(
             text, (f"Nomor telepon paling sedikit {_SHORTEST_PHONE} angka; kosongkan bila tidak ada.",)
         )
     if not national.isascii() or not national.isdecimal():
-        return Checked(text, (), ("Nomor telepon memuat selain angka.",))
+        return Checked(text, (), ("Nomor telepon memuat selain angka; periksa lagi.",))
     if national.startswith("08"):
         if len(national) < _SHORTEST_MOBILE:
             few = f"Nomor HP paling sedikit {_SHORTEST_MOBILE} angka; kosongkan bila tidak ada."
@@ -239,7 +239,7 @@ def check_phone(text: str) -> Checked:
         return Checked(national, (), () if len(national) <= 13 else (_LONG_MOBILE,))
     if national.startswith("0") and 8 <= len(national) <= 12 and national[1] != "0":
         return Checked(national)
-    return Checked(national, (), ("Nomor ini tidak seperti nomor HP atau telepon.",))
+    return Checked(national, (), ("Nomor ini tidak seperti nomor HP atau telepon; periksa lagi.",))
 
 
 def _national(typed: str) -> str:

@@ -104,6 +104,7 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("N", "melihat NIK (paspor, KITAS, SKTT) lengkap; yang melihat tercatat"),
 )
 """Letters only mark; none of them sends on, rejects or signs."""
+TROUBLE = ("!", "di depan nama: ada gangguan, waktu langkahnya berhenti; F7 menandainya selesai")
 
 
 class HelpScreen(LoketScreen):
@@ -176,7 +177,7 @@ def key_lines(keys: tuple[Key, ...], own: Sequence[tuple[str, str]], ink: Inks) 
     lines += [line(""), line(("Di mana saja", ink["judul"]))]
     lines += [line((f"  {name:<7}", "bold"), f"  {said}") for name, said in OTHERS]
     lines += [line(""), line(("Huruf hanya memberi tanda", ink["judul"]))]
-    lines += [line((f"  {letter:<7}", "bold"), f"  {said}") for letter, said in LETTERS]
+    lines += [line((f"  {letter:<7}", "bold"), f"  {said}") for letter, said in (*LETTERS, TROUBLE)]
     return lines
 
 

@@ -294,7 +294,7 @@ def why(view: FileView) -> list[str]:
     if here is not None and here.standing is Standing.PAYMENT and view.bill:
         said.append(f"Tagihan: {view.bill}")
     if here is not None and here.trouble:
-        said.append(f"Gangguan: {_last(view, (MarkTrouble,))}")
+        said.append(f"! Gangguan: {_last(view, (MarkTrouble,))}")
     return [clean(words, WHOLE) for words in said if words]
 
 

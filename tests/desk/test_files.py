@@ -100,7 +100,7 @@ def test_who_read_an_older_state_decides_nothing(karimun: Kantor) -> None:
     again = karimun.ref(file)
     with pytest.raises(Changed) as changed:
         perform(karimun.desk, karimun.who("andi"), seen, Choose("benar"))
-    assert karimun.says(changed.value).startswith("Berkas sudah berubah.")
+    assert karimun.says(changed.value).startswith("Berkas sudah berubah;")
     assert karimun.ref(file) == again
 
 

@@ -159,7 +159,7 @@ def test_it_waits_at_seven_for_the_issue_and_its_time_rests(office: Kantor) -> N
     assert used == 4 * MINUTE
     with pytest.raises(Refused) as refused:
         office.take(child, "bo")
-    assert office.says(refused.value) == "Menunggu izin dari berkas induk."
+    assert office.says(refused.value) == "Menunggu izin dari berkas induk; lalu lanjut sendiri."
     office.go_to("2026-11-25 10:00")
     assert office.limits(child)[LimitKind.WHOLE].used == used
     issue(office, parent)

@@ -627,7 +627,7 @@ def test_a_file_comes_on_the_number_that_its_clerk_is_serving(karimun: Kantor, s
     assert said == [
         "Sudah dipanggil Petugas fo2 09.03.",
         "Sedang dilayani Petugas fo4 sejak 09.03.",
-        "Nomor masih menunggu.",
+        "Nomor masih menunggu; F2 memanggilnya.",
     ]
     calling.present(karimun.desk, sari, first.id)
     asked = Registration("sip-bidan", "baru", applicant(), ticket=first.id)

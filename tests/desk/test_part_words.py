@@ -58,8 +58,8 @@ def test_each_part_in_trouble_tells_its_own(ruang: Own) -> None:
     file = taken(ruang)
     do(ruang, "bpn", at(ruang, file, BPN), MarkTrouble(0), "listrik padam")
     do(ruang, "pupr", at(ruang, file, PUPR), MarkTrouble(0), "printer rusak")
-    assert why(seen(ruang, file, BPN)) == ["Gangguan: listrik padam"]
-    assert why(seen(ruang, file, PUPR)) == ["Gangguan: printer rusak"]
+    assert why(seen(ruang, file, BPN)) == ["! Gangguan: listrik padam"]
+    assert why(seen(ruang, file, PUPR)) == ["! Gangguan: printer rusak"]
 
 
 def test_what_one_part_sent_back_whole_every_part_there_reads(ruang: Own) -> None:

@@ -256,8 +256,8 @@ def test_a_sentence_that_cannot_be_made_is_a_fault_of_the_program(monkeypatch: p
 
 
 def test_a_number_that_changed_is_not_called_a_file() -> None:
-    assert says(Stale(1)) == "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
-    assert says(StaleNumber(1)) == "Nomor ini sudah berubah. Yang tampil sekarang keadaan terbaru."
+    assert says(Stale(1)) == "Berkas sudah berubah; belum dilakukan. Periksa, lalu ulangi."
+    assert says(StaleNumber(1)) == "Nomor ini sudah berubah; belum dilakukan. Periksa, lalu ulangi."
 
 
 @pytest.mark.parametrize(("act", "line"), EVENTS, ids=[line for _, line in EVENTS])

@@ -317,7 +317,7 @@ async def test_what_is_unusual_is_said_when_a_field_is_left(house: House, progra
         await opens(clerk, file)
         await types(clerk, "phone", "14000")
         await clerk.press("down")
-        clerk.sees("Nomor ini tidak seperti nomor HP atau telepon. semula: 081200001111")
+        clerk.sees("HP atau telepon; periksa lagi. semula: 081200001111")
         await types(clerk, "email", "surel")
         await clerk.press("down")
         clerk.sees("Surel ditulis seperti nama@contoh.id; kosongkan bila tidak ada. semula: kosong")

@@ -536,7 +536,7 @@ async def test_a_number_that_cannot_be_right_is_told_when_its_field_is_left(
         await clerk.press("f2", "h", *"21020155089", "enter")
         clerk.sees("NIK harus 16 angka; yang diketik 11.", "Nama")
         await clerk.press("enter", *"081234abc", "enter")
-        clerk.sees("Nomor telepon memuat selain angka.")
+        clerk.sees("Nomor telepon memuat selain angka; periksa lagi.")
         await clerk.press("up", "up", "up", "end", *"00012", "enter")
         clerk.sees("Belum dikenal: pemohon baru.")
         assert "NIK harus" not in clerk.screen
@@ -898,7 +898,7 @@ async def test_what_cannot_be_right_is_told_at_its_field_and_refused(house: Hous
     queue_up(house, 1)
     wrong = {
         "name": ("Siti2102059907900001", "Di nama ada nomor."),
-        "phone": ("0812A-7001 2345", "Di tengah nomor telepon ada huruf."),
+        "phone": ("0812A-7001 2345", "Di tengah nomor telepon ada huruf; tulis angkanya saja."),
         "nib": ("123", "NIB 13 angka"),
         "npwp": ("abc", "NPWP hanya berisi angka"),
         "email": ("siti@@x", "Surel ditulis seperti"),

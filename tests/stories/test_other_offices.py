@@ -111,7 +111,7 @@ async def andi_waits_for_the_parent(clerk: Clerk, sigap: str) -> None:
     await clerk.goes_to(sigap[5:])
     clerk.sees("Langkah 7 Unggah izin yang terbit")
     await clerk.presses("f2")
-    clerk.sees("Menunggu izin dari berkas induk.")
+    clerk.sees("Menunggu izin dari berkas induk; lalu lanjut sendiri.")
     clerk.does_not_see("DI TANGAN ANDA")
     await clerk.signs_out()
 

@@ -177,7 +177,8 @@ def clean_registration(conn: Connection, desk: Desk, typed: Registration, now: i
     today, by_proxy = desk.time(conn).local(now).date(), typed.came_as == PROXY
     shown, applies = chosen(conn, typed.shown, typed.applicant)
     proxy, comes = chosen(conn, typed.proxy, typed.came)
-    applicant, came = clean_applicant(applies, today, shown), clean_applicant(comes, today, proxy)
+    applicant = clean_applicant(applies, today, shown)
+    came = clean_applicant(comes, today, proxy) if by_proxy else NOBODY
     seen = typed.proxy_seen if by_proxy else None
     outside = clean(typed.outside_number)
     wrong = faults(desk, typed.service, typed.kind, applicant, came, outside, proxy_seen=seen)

@@ -44,29 +44,29 @@ _REASONS = {
     Why.ALREADY_YOURS: "Sudah ada di tangan Anda sejak {at}.",
     Why.AT_REST: "{detail} sejak {at}.",
     Why.WITH_AGENCY: "Menunggu {detail} sejak {at}.",
-    Why.NOT_RESTING: "Berkas tidak sedang menunggu siapa pun.",
-    Why.AWAITS_PARENT: "Menunggu izin dari berkas induk.",
+    Why.NOT_RESTING: "Berkas tidak sedang menunggu siapa pun; F8 meneruskannya.",
+    Why.AWAITS_PARENT: "Menunggu izin dari berkas induk; lalu lanjut sendiri.",
     Why.IN_TROUBLE: "Ada gangguan yang belum selesai. Tandai selesai dulu (F7).",
     Why.NO_TROUBLE: "Tidak ada gangguan yang tercatat.",
-    Why.NO_SUCH_BRANCH: "Pilihan itu tidak ada di SOP langkah ini.",
+    Why.NO_SUCH_BRANCH: "Pilihan itu tidak ada di langkah ini; buka berkasnya lagi.",
     Why.BRANCH_NOT_OPEN: "Tidak berlaku untuk berkas ini: {detail}.",
     Why.ANOTHER_PERSON: "Perlu paraf orang lain: Anda sudah memberi paraf.",
-    Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP.",
+    Why.NOT_OPTIONAL: "Langkah ini wajib menurut SOP; kerjakan, lalu F8.",
     Why.NOTHING_TO_UNDO: "Tidak ada yang dapat diurungkan.",
     Why.UNDO_TOO_LATE: "Berkas sudah berjalan{by}.",
     Why.CORRECTED_SINCE: "Diperbaiki {person} {at}; minta ia urung dulu.",
     Why.UNDO_ANOTHER_DAY: "Urung hanya pada hari yang sama; ini dari {at}.",
-    Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini.",
+    Why.NOT_ALLOWED: "Peran Anda tidak mencakup tindakan ini; minta penyelia.",
     Why.DEACTIVATED: "Akun Anda sudah dinonaktifkan; hubungi admin.",
     Why.TOO_EARLY: "Hanya hari ini, sejak tindakan terakhir ({at}).",
-    Why.WRONG_START: "SOP layanan ini tidak dimulai dari langkah itu.",
+    Why.WRONG_START: "SOP-nya tidak dimulai dari langkah itu; pilih langkah lain.",
     Why.NOT_CORRECTED_HERE: "Diperbaiki oleh Loket 2, atau meja yang memegang berkasnya.",
     Why.REGISTERED_FOR: "Layanannya sudah berjalan: batalkan, lalu daftarkan ulang.",
     Why.REASON_NEEDED: "Tulis alasannya atau apa yang kurang.",
     Why.NOT_THEN: "Hanya antara {at} dan sekarang, semua tindakannya.",
     Why.FOR_WHOM: "Sebutkan untuk siapa dan kapan ini dilakukan.",
     Why.NOT_DONE_THEN: "Tidak sebelum {at} dan tidak sesudah sekarang.",
-    Why.ANSWERED: "Bagian ini sudah menjawab.",
+    Why.ANSWERED: "Bagian ini sudah menjawab; tunggu bagian lain.",
     Why.TOO_LONG: "Terlalu panjang: paling banyak {detail} huruf.",
 }
 
@@ -79,10 +79,10 @@ _LINE = 62
 
 
 _TICKET = {
-    TicketStanding.WAITING: "Nomor masih menunggu.",
+    TicketStanding.WAITING: "Nomor masih menunggu; F2 memanggilnya.",
     TicketStanding.CALLED: "Sudah dipanggil {person} {at}.",
     TicketStanding.SERVED: "Sedang dilayani {person} sejak {at}.",
-    TicketStanding.PASSED: "Nomor ini sudah dilewati {at}.",
+    TicketStanding.PASSED: "Nomor ini sudah dilewati {at}; F2 memanggilnya lagi.",
     TicketStanding.ENDED: "Nomor ini sudah selesai {at}.",
 }
 
@@ -100,9 +100,9 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
         case Refused():
             return _refused(error, names, time, now)
         case StaleNumber():
-            return "Nomor ini sudah berubah. Yang tampil sekarang keadaan terbaru."
+            return "Nomor ini sudah berubah; belum dilakukan. Periksa, lalu ulangi."
         case Changed() | Stale():
-            return "Berkas sudah berubah. Yang tampil sekarang keadaan terbaru."
+            return "Berkas sudah berubah; belum dilakukan. Periksa, lalu ulangi."
         case NotReady():
             return not_ready(error)
         case WhoIsIt():
