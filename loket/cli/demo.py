@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +10,11 @@ from typing import Annotated
 import typer
 
 from loket.cli.data import data_path
+from loket.cli.documents import office_named
 from loket.cli.failed import Failed
 from loket.cli.terminal import needs_terminal
-from loket.desk.founding import find_office
-from loket.desk.office import own_folder
 from loket.desk.opening import system_clock
+from loket.office.whole import Whole
 from loket.store.errors import StoreMissing, StoreOtherTables
 
 
@@ -27,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     office: Annotated[
-        str, typer.Option("--kantor", metavar="ID", help="kantor yang dicontohkan")
+        str, typer.Option("--kantor", metavar="ID", help="kantor yang dicontohkan, atau letak foldernya")
     ] = "karimun",
     go_on: Annotated[
         bool, typer.Option("--lanjut", help="lanjutkan contoh yang lalu, jangan buat baru")
@@ -38,29 +36,28 @@ def show(
     mouse: Annotated[bool, typer.Option("--tetikus", help="pakai tetikus")] = False,
 ) -> int:
     """Open the screens on the demo office; where stdout is no terminal, play the walkthrough instead."""
-    path = _path(office, data)
-    find_office(path, office)
+    whole = office_named(office)
     if not sys.stdout.isatty():
-        return _walkthrough(office, own_folder(path))
+        return _walkthrough(whole)
     needs_terminal()
-    return _open(path, office, go_on=go_on, ours=data is None, mouse=mouse)
+    return _open(_path(whole.office.id, data), whole, go_on=go_on, ours=data is None, mouse=mouse)
 
 
-def _open(path: Path, office: str, *, go_on: bool, ours: bool, mouse: bool) -> int:
+def _open(path: Path, whole: Whole, *, go_on: bool, ours: bool, mouse: bool) -> int:
     from loket.demo import office as demo  # the engine: no other command waits for it
 
     try:
-        _prepare(path, office, go_on=go_on, ours=ours)
+        _prepare(path, whole, go_on=go_on, ours=ours)
     except demo.NotADemo:
         raise Failed(f"Data kantor {path} bukan contoh, jadi tidak disentuh. Sebut --data lain.") from None
     except PermissionError:
         raise Failed(f"Contoh di {path} sedang dibuka. Tutup dulu, atau pakai --lanjut.") from None
     from screens.app import run as open_screens  # Textual: only where the screens open
 
-    return open_screens(path, office=office, mouse=mouse, hint=demo.hint(path, office))
+    return open_screens(path, office=whole.office.id, mouse=mouse, hint=demo.hint(path))
 
 
-def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
+def _prepare(path: Path, whole: Whole, *, go_on: bool, ours: bool) -> None:
     """Have a demo office at `path`: the one of last time if that is wanted and fits, else a new one."""
     from loket.demo import office as demo  # the engine: no other command waits for it
 
@@ -72,21 +69,16 @@ def _prepare(path: Path, office: str, *, go_on: bool, ours: bool) -> None:
         else:
             return
     print("Menyiapkan kantor contoh …", file=sys.stderr)
-    demo.make(path, office, host_now=system_clock(), replace=ours)
+    demo.make(path, whole, host_now=system_clock(), replace=ours)
 
 
-def _walkthrough(office: str, own: Path) -> int:
-    """Print one file's way from its number to its end, on an office of its own; 1 when a step fails.
-
-    `own`: where the office's own profile, SOPs and forms lie, if it has any.
-    """
+def _walkthrough(whole: Whole) -> int:
+    """Print one file's way from its number to its end, on an office of its own; 1 when a step fails."""
     from loket.demo import office as demo  # the engine: no other command waits for it
     from loket.demo.walkthrough import Stuck, walk
 
     with TemporaryDirectory(prefix="loket-demo-") as folder:
-        if own.is_dir():
-            shutil.copytree(own, Path(folder) / "kantor")
-        stage = demo.empty_stage(Path(folder) / "demo.db", office, host_now=system_clock())
+        stage = demo.empty_stage(Path(folder) / "demo.db", whole, host_now=system_clock())
         try:
             for line in walk(stage):
                 print(line, flush=True)
@@ -98,12 +90,6 @@ def _walkthrough(office: str, own: Path) -> int:
 
 
 def _path(office: str, data: Path | None) -> Path:
-    """Where the demo of an office lies: as given (a folder: in it), else beside the office's own data.
-
-    There its own profile, SOPs and forms are found; only an id is taken, so that nothing is written over.
-    """
-    if not re.fullmatch(r"[a-z0-9_-]+", office):
-        folder = own_folder(data_path()) / "offices"
-        raise Failed(f"Contoh memakai id kantor; letakkan profil sendiri di {folder}, lalu --kantor ID.")
+    """Where the demo of an office lies: as given (a folder: in it), else beside the office's own data."""
     path = data.expanduser() if data is not None else data_path().parent
     return path / f"demo-{office}.db" if data is None or path.is_dir() else path

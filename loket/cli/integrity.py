@@ -24,11 +24,7 @@ NAMED = 20
 GIVE_ROLE = "Beri peran itu kepada petugas (loket petugas), atau kembalikan ke profil kantor."
 MISDATED = "Terhitung lagi pada tindakan berikutnya atas berkas itu."
 AHEAD = "Waktu berkas diperbaiki penyelia (F6 di Semua berkas); nomor antrean ditutup di loket."
-OVERTAKEN = (
-    "profil bawaan program ini sudah digantikan program yang lebih baru dan tidak dipakai."
-    " Perbarui program ini; bila jamnya yang benar, letakkan profil itu di folder kantor/offices"
-    " di samping data kantor."
-)
+BEHIND = "edisi terbaru tidak terbaca program ini; yang dipakai edisi sebelumnya. Perbarui program ini."
 
 
 RESTORE = "Bandingkan dengan cadangan, atau hubungi pemelihara program."
@@ -53,7 +49,8 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     ),
     Kind.DAY: ("Kalender", "{} bukan yang dicatat", "Catat lagi dengan loket kalender."),
     Kind.OFFICE: ("Kantor", "{} bukan yang dicatat", RESTORE),
-    Kind.DOCUMENT: ("SOP dan formulir", "teks {} sudah diubah", RESTORE),
+    Kind.DOCUMENT: ("Dokumen kantor", "teks {} sudah diubah", RESTORE),
+    Kind.DOCUMENT_GONE: ("Dokumen kantor", "{} hilang", RESTORE),
     Kind.SURVEY: ("Survei", "jumlah atau isi survei {} bukan yang dicatat", RESTORE),
     Kind.UNREADABLE: ("Pemeriksaan", "{} tidak dapat diperiksa, ada nilai yang rusak", RESTORE),
     Kind.SERIES: (
@@ -123,7 +120,7 @@ def _sentences(found: Findings) -> list[str]:
         said.append(
             f"Peran: {_named(found.stranded)} menunggu peran yang tidak dipegang siapa pun. {GIVE_ROLE}"
         )
-    return [*said, f"Jam kantor: {OVERTAKEN}"] if found.overtaken else said
+    return [*said, f"Dokumen kantor: {BEHIND}"] if found.behind else said
 
 
 def _sentence(found: Finding) -> str:

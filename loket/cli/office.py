@@ -14,11 +14,12 @@ from loket.cli.asking import PASSWORD_VARIABLE, ask, ask_new_password
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
-from loket.desk.founding import create_office, find_office
+from loket.desk.founding import create_office
 from loket.desk.office import Desk
 from loket.desk.opening import system_clock
 from loket.desk.people import passwords, staff
 from loket.flow.acts import Right
+from loket.office.whole import read_named
 from loket.people import nip_fault, show_number
 from loket.store.ending import forget
 from loket.store.engine import beside, remains
@@ -52,7 +53,9 @@ SECOND_ADMIN = "kata sandi admin yang terlupa hanya dapat diganti admin lain (lo
 
 
 def init(
-    office: Annotated[str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak profilnya")],
+    office: Annotated[
+        str, typer.Option("--kantor", metavar="ID", help="id kantor, atau letak folder atau profilnya")
+    ],
     nip: Annotated[str, typer.Option("--nip", metavar="NIP", help="NIP admin")] = "",
     without_nip: WithoutNip = "",
     name: Annotated[str, typer.Option("--nama", metavar="NAMA", help="nama admin")] = "",
@@ -63,15 +66,15 @@ def init(
     if path.exists():
         raise Failed(f"Data kantor {path} sudah ada; tidak ada yang diubah.")
     _refuse_remains(path)
-    profile = find_office(path, office)
-    admin = next(role.id for role in profile.roles.values() if Right.ADMINISTER in role.rights)
+    whole = read_named(office)
+    admin = next(role.id for role in whole.office.roles.values() if Right.ADMINISTER in role.rights)
     number = _number(nip, without_nip) or ask("NIP admin", _nip_fault)
     name = name or ask("Nama admin")
     secret = os.environ.get(PASSWORD_VARIABLE) or ask_new_password("Kata sandi", name, number)
     making = path.with_name(f"{path.name}.baru")
     _clear(making)
     try:
-        create_office(making, office, now=system_clock())
+        create_office(making, whole, now=system_clock())
         with opened(making) as desk:
             staff.add(
                 desk,
@@ -86,7 +89,7 @@ def init(
         os.replace(making, path)
     finally:
         _clear(making)
-    print(f"Data kantor {profile.short} siap di {path}. Masuk sebagai {clean(name)}.")
+    print(f"Data kantor {whole.office.short} siap di {path}. Masuk sebagai {clean(name)}.")
     print(f"Tunjuk admin kedua: {SECOND_ADMIN}")
     return 0
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
-from loket.cli.data import data_path
-from loket.cli.failed import Failed
+from loket.cli.documents import own_documents, sop_named
 from loket.cli.opened import Data
-from loket.cli.trial import folders_of, try_out
-from loket.desk.office import own_folder, own_profile
+from loket.cli.trial import try_out
 from loket.office.closing import doubtful, unfit
 from loket.office.fitting import misfits
-from loket.office.forms import Form, load_form
+from loket.office.forms import Form, parse_form
 from loket.office.model import Office
-from loket.office.profile import load_office
+from loket.office.profile import sound_office
 from loket.office.reading import ProfileFaults
-from loket.resources import resource
+from loket.office.shelf import FORM, SOP, Shelf, shipped
+from loket.office.whole import find_profile, shelf_for
 from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.export import as_data, readings_markdown
@@ -52,15 +50,14 @@ def add_to(app: typer.Typer) -> None:
 
 def list_all(data: Data = None) -> int:
     """Print the id, number of steps and name of every procedure, the office's own before shipped ones."""
-    files, shipped = _files(data), resource("data", "sop")
+    shelf, ours = shelf_for([], own_documents(data)), shipped()
+    files = {name: sop_named(name, shelf) for name in shelf.names(SOP)}
     procedures, _ = read_files(files.values())
     width = max(map(len, files), default=0)
     for name, file in files.items():
-        if (procedure := procedures.get(file)) is None:
-            print(f"{name:<{width}}  ada kesalahan; lihat: loket sop periksa {file}")
-            continue
+        procedure, same = procedures[file], ours.find(SOP, name)
         notes = " (lanjutan)" if procedure.follow_up else ""
-        notes += " (milik kantor)" if file.parent != shipped else ""
+        notes += " (milik kantor)" if same is None or same.text != file.text else ""
         print(f"{name:<{width}}  {len(procedure.steps):>3} langkah  {procedure.name}{notes}")
     return 0
 
@@ -75,7 +72,7 @@ def show(
 ) -> int:
     """Print one procedure, as wide as the terminal (100 columns where there is none)."""
     try:
-        procedure = load(_file(which, data))
+        procedure = load(sop_named(which, shelf_for([], own_documents(data))))
     except SopFaults as error:
         return _report(list(error.faults))
     if as_json:
@@ -104,21 +101,22 @@ def check(
     data: Data = None,
 ) -> int:
     """Print what the writer should look at again, and every fault; exit code 2 when there is one of these."""
-    profile = _profile(office, data)
-    asked = {path.resolve(): path for path in (_file(name, data) for name in which)}
-    others = {
-        name: path for name, path in _files(data, [*which, office]).items() if path.resolve() not in asked
-    }
+    own = own_documents(data)
+    shelf = shelf_for([*which, office], own)
+    profile = sound_office(find_profile(office, own)) if office else None
+    asked = {(file := sop_named(name, shelf)).file: file for name in which}
+    names = {file.name for file in asked.values()}
+    others = {name: sop_named(name, shelf) for name in shelf.names(SOP) if name not in names}
     known, _ = read_files(others.values())
     procedures, faults = read_files(asked.values(), known.values())
     if profile is not None and (opened := _opened(procedures.values(), known.values()) & others.keys()):
         files = (*asked.values(), *(others[name] for name in sorted(opened)))
         procedures, faults = read_files(files, known.values())
-    doubts = [fault for file, procedure in procedures.items() for fault in advice(procedure, str(file))]
+    doubts = [fault for file, procedure in procedures.items() for fault in advice(procedure, file.file)]
     if profile is not None:
         faults += [fault for procedure in procedures.values() for fault in unfit(procedure, profile)]
         doubts += [fault for procedure in procedures.values() for fault in doubtful(procedure, profile)]
-        faults += _misfits(procedures.values(), profile, data)
+        faults += _misfits(procedures.values(), profile, shelf)
     print(*told(doubts, advised, "catatan"), sep="\n", end="\n" if doubts else "")
     if faults:
         return _report(faults)
@@ -148,47 +146,20 @@ def inferences() -> int:
     return 0
 
 
-def _files(data: Path | None, named: Sequence[str] = ()) -> dict[str, Path]:
-    """Every SOP's file by its name: beside what was named, the office's own, else the shipped one."""
-    folders = [*folders_of(named, data_path(data)), resource("data")]
-    found = {file.stem: file for folder in folders[::-1] for file in sorted(folder.glob("sop/*.toml"))}
-    return dict(sorted(found.items()))
-
-
-def _file(which: str, data: Path | None) -> Path:
-    """The file at that place, or of the SOP with that id."""
-    if which.endswith(".toml"):
-        return Path(which)
-    files = _files(data)
-    if which not in files:
-        raise Failed(f"SOP {which} tidak ada; yang ada: {', '.join(files)}.")
-    return files[which]
-
-
-def _profile(office: str, data: Path | None) -> Office | None:
-    """The profile of that id, the office's own before a shipped one, or at that place."""
-    if not office:
-        return None
-    own = own_profile(data_path(data), office)
-    return load_office(own if own.exists() else office)
-
-
-def _misfits(procedures: Iterable[Procedure], profile: Office, data: Path | None) -> list[Fault]:
-    """What does not fit the profile's services and forms: those beside it, its own, or the shipped ones."""
-    beside = Path(profile.source).parent.parent / "forms"
-    folders = (beside, own_folder(data_path(data)) / "forms", resource("data", "forms"))
+def _misfits(procedures: Iterable[Procedure], profile: Office, shelf: Shelf) -> list[Fault]:
+    """What does not fit the profile's services and forms."""
     forms: dict[str, Form] = {}
     faults: list[Fault] = []
     found = list(procedures)
     for service in (service for procedure in found for service in profile.services_of(procedure.id)):
         if (name := service.form) in forms:
             continue
-        folder = next((folder for folder in folders if (folder / f"{name}.toml").exists()), None)
-        if folder is None:
+        if (document := shelf.find(FORM, name)) is None:
             key, wrong = f"layanan[{service.id}].formulir", f"formulir {name} tidak ada"
-            faults.append(Fault(profile.source, key, wrong, f"letakkan berkasnya di {beside}"))
+            faults.append(Fault(profile.source, key, wrong, f"letakkan berkasnya di forms/{name}.toml"))
+            continue
         try:
-            forms |= {name: load_form(name, folder)} if folder is not None else {}
+            forms[name] = parse_form(document)
         except ProfileFaults as wrong:
             faults += wrong.faults
     return faults + [fault for procedure in found for fault in misfits(procedure, profile, forms)]

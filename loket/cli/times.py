@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.data import DATA_VARIABLE
+from loket.cli.data import DATA_VARIABLE, data_path
 from loket.cli.failed import Failed
 from loket.cli.opened import data_option, opened
 from loket.cli.typed import read_moment
@@ -20,8 +20,9 @@ from loket.desk.errors import NotTheOffice
 from loket.flow.times import Reading, budget
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.model import DayReading
-from loket.office.profile import load_office
+from loket.office.profile import sound_office
 from loket.office.times import Times, times_of
+from loket.office.whole import find_profile
 from loket.sla import (
     Budget,
     ExplainLine,
@@ -87,28 +88,28 @@ def deadline(
 
 
 def calendar_of(office: str, data: Path | None) -> tuple[str, Times, WorkingTime]:
-    """An office's id and by what it reckons: as its database has it where one is named, else by the seed.
+    """An office's id and by what it reckons: as its database has it, else by its profile and the seed.
 
-    A database that only the environment names counts when it is this office's. Nothing in it is changed.
+    A database that was not named in the command counts when it is this office's. Nothing in it is changed.
 
     Raises:
         Failed: no office was named.
         NotTheOffice, StoreTrouble: the database that `data` names is another's or cannot be opened.
     """
-    if data is not None:
+    if not office and data is None:
+        raise Failed("Kantor belum disebut; tulis --kantor ID atau --data LETAK.")
+    if data is not None or data_path().exists():
         try:
             return _kept_calendar(office, data)
         except (NotTheOffice, StoreMissing):
-            if not office or str(data) != os.environ.get(DATA_VARIABLE):
+            if not office or (data is not None and str(data) != os.environ.get(DATA_VARIABLE)):
                 raise
-    if not office:
-        raise Failed("Kantor belum disebut; tulis --kantor ID atau --data LETAK.")
-    profile = load_office(office)
+    profile = sound_office(find_profile(office))
     times = times_of(profile)
     return profile.id, times, compile_calendar(office_calendar(times, seed_holidays(), revision=0))
 
 
-def _kept_calendar(office: str, data: Path) -> tuple[str, Times, WorkingTime]:
+def _kept_calendar(office: str, data: Path | None) -> tuple[str, Times, WorkingTime]:
     with opened(data, office=office or None, settle=False) as desk, desk.store.read() as conn:
         reckoning = desk.reckoning(conn)
     return desk.office.id, reckoning.times, reckoning.time

@@ -37,7 +37,7 @@ def task(desk: Desk, who: Who, sight: Sight, branch: Branch, rng: Random) -> Tas
     assert here is not None
     demands = sight.procedure.at(here.step, here.strand).demanded(here.sign_off)
     if Demand.SURVEY in demands and branch.direction is Direction.FORWARD:
-        return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(rng), {}))
+        return Task((), lambda ref, _: survey.submit(desk, who, ref, _answers(desk, rng), {}))
     file = sight.row.id
     chores: list[Callable[[], object]] = []
     onward = branch.direction is Direction.FORWARD
@@ -110,5 +110,5 @@ def _values(desk: Desk, sight: Sight, demands: frozenset[Demand], rng: Random) -
     return {field.key: chosen.get(field.key) or value_of(field, rng, number) for field in empty}
 
 
-def _answers(rng: Random) -> dict[str, int]:
-    return {question.code: rng.choice((2, 3, 3, 3, 4, 4)) for question in survey.questions()}
+def _answers(desk: Desk, rng: Random) -> dict[str, int]:
+    return {question.code: rng.choice((2, 3, 3, 3, 4, 4)) for question in survey.questions(desk)}

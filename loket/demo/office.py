@@ -10,10 +10,11 @@ from loket.demo.directing import direct
 from loket.demo.files import DAYS, fill
 from loket.demo.people import colleagues, hire, sign_in_hint
 from loket.demo.stage import Stage
-from loket.desk.founding import create_office, find_office
-from loket.desk.office import Desk, data_file
-from loket.office.closing import part_of, with_closing
-from loket.sop import load
+from loket.desk.founding import create_office
+from loket.desk.in_force import in_force
+from loket.desk.office import Desk
+from loket.desk.opening import open_desk
+from loket.office.whole import Whole, read_named
 from loket.store import journal, meta
 from loket.store.engine import beside, kept_value, open_store, remains
 from loket.store.journal import Stamp
@@ -30,17 +31,18 @@ class NotADemo(Exception):
         self.path = path
 
 
-def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> None:
+def make(path: Path, office: str | Whole, *, host_now: int, replace: bool = False) -> None:
     """Make the demo office anew; its clock starts on the demo's morning at `host_now` (ms UTC).
 
-    An earlier demo at `path` makes room; with `replace` whatever lies there does.
+    `office` as read, or named as for `read_named`. An earlier demo at `path` makes room; with `replace`
+    whatever lies there does.
 
     Raises:
         NotADemo: another database lies at `path`.
         ProfileFaults: there is no such office, or its profile is wrong.
         StoreTrouble: as `open_store`.
     """
-    stage = empty_stage(path, office_id, host_now=host_now, replace=replace)
+    stage = empty_stage(path, office, host_now=host_now, replace=replace)
     try:
         fill(stage)
         direct(stage)
@@ -48,18 +50,19 @@ def make(path: Path, office_id: str, *, host_now: int, replace: bool = False) ->
         stage.desk.store.close()
 
 
-def empty_stage(path: Path, office_id: str, *, host_now: int, replace: bool = False) -> Stage:
+def empty_stage(path: Path, office: str | Whole, *, host_now: int, replace: bool = False) -> Stage:
     """A new demo office with staff and empty desks, some working days before the demo's morning."""
-    office = find_office(path, office_id)
-    time = office_time(office)
+    whole = read_named(office) if isinstance(office, str) else office
+    time = office_time(whole.office)
     start = morning(time)
     clock = MovedClock(opening(time, workday_before(time, start, DAYS)))
     _clear(path, replace=replace)
-    create_office(path, office_id, now=clock.at, clock_offset=start - host_now)
-    desk = Desk(open_store(path, durable=False), office, clock)
-    with desk.store.write() as conn:
-        meta.put(conn, DEMO, office_id)
-    return Stage(desk, clock, start, time, Random(office_id), hire(desk, colleagues(office)))
+    create_office(path, whole, now=clock.at, clock_offset=start - host_now)
+    store = open_store(path, durable=False)
+    with store.write() as conn:
+        meta.put(conn, DEMO, whole.office.id)
+        desk = Desk(store, in_force(conn), clock)
+    return Stage(desk, clock, start, time, Random(whole.office.id), hire(desk, colleagues(whole.office)))
 
 
 def go_on(path: Path, *, host_now: int) -> None:
@@ -87,11 +90,13 @@ def go_on(path: Path, *, host_now: int) -> None:
         store.close()
 
 
-def hint(path: Path, office_id: str) -> tuple[str, ...]:
+def hint(path: Path) -> tuple[str, ...]:
     """What the sign-in of the demo office at `path` says."""
-    office = find_office(path, office_id)
-    procedure = load(data_file(path, "sop", office.procedures[0]))
-    return sign_in_hint(office, with_closing(procedure, part_of(office, procedure.id)))
+    desk = open_desk(path, settle=False)
+    try:
+        return sign_in_hint(desk.office, desk.upcoming(desk.office.procedures[0]))
+    finally:
+        desk.store.close()
 
 
 def _clear(path: Path, *, replace: bool) -> None:

@@ -28,9 +28,10 @@ def actor(conn: Connection, desk: Desk, who: Who) -> Actor:
     person = people.by_id(conn, who.person)
     if person is None or not person.active:
         raise Refused(Why.DEACTIVATED)
-    seats = {counter.id for counter in desk.office.counters_of(person.roles)}
+    office = desk.newest(conn).office
+    seats = {counter.id for counter in office.counters_of(person.roles)}
     station = who.station if who.station in seats else None
-    rights, known = desk.office.rights_of(person.roles), desk.office.roles
+    rights, known = office.rights_of(person.roles), office.roles
     serving = tuple(role for role in person.roles if role in known and Right.COUNTER in known[role].rights)
     return Actor(who.person, person.roles, rights, station, serving)
 

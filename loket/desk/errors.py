@@ -19,6 +19,14 @@ class NotTheOffice(Exception):
         self.own = own
 
 
+class OtherEdition(Exception):
+    """The office's documents are of another edition (`number`) by now than was to be replaced."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"edisi {number} sudah dipasang")
+        self.number = number
+
+
 class NotReady(Exception):
     """The step cannot be completed yet.
 

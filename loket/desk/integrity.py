@@ -11,7 +11,7 @@ from loket.desk.agreement import of_applicants, of_files, of_office, of_values
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import gather
 from loket.desk.ahead import ahead
-from loket.desk.calendar.moving import misdated, overtaken
+from loket.desk.calendar.moving import misdated
 from loket.desk.office import Desk, Unreadable
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import registered, replay
@@ -34,8 +34,8 @@ class Findings:
 
     `broken_at`: the first journal entry that is changed, missing or out of place. `differing`: the numbers
     of the files that stand in the tables otherwise than in their history, `numbers_differing` those of the
-    queue, with their days, that do, or of which there is only the one or the other. `overtaken`: the profile
-    of times that this program ships, which a later program left behind. `stranded`: those of files under way
+    queue, with their days, that do, or of which there is only the one or the other. `behind`: the newest
+    edition of documents is one that this program cannot read. `stranded`: those of files under way
     at a step that nobody who may sign in has a role for. `ahead`: those of files and the queue's that a clock
     dated which was ahead. By these three nothing is broken. `misdated`: the numbers of files of which lists
     have another deadline than is reckoned; their next event sets it right. `head`: the journal's last entry;
@@ -51,7 +51,7 @@ class Findings:
     differing: tuple[str, ...] = ()
     numbers: int = 0
     numbers_differing: tuple[str, ...] = ()
-    overtaken: bool = False
+    behind: bool = False
     stranded: tuple[str, ...] = ()
     misdated: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
             differing=tuple(number for file, number in known if not _agrees(conn, desk, file)),
             numbers=len(of_queue),
             numbers_differing=tuple(name for name, agrees in of_queue if not agrees),
-            overtaken=overtaken(conn, desk),
+            behind=desk.newest(conn).behind,
             stranded=_tried("peran yang ditunggu", lambda: tuple(_stranded(conn, desk)), unread),
             misdated=_tried("batas waktu di daftar", lambda: misdated(conn, desk), unread),
             ahead=_tried("tanggal yang maju", lambda: ahead(conn, desk).named, unread),

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
+from typing import TypeVar
 
 from loket import sop
+from loket.desk.in_force import InForce, in_force
 from loket.desk.time.clock import Basis, ClockDoubted, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
-from loket.office.closing import part_data, part_from, part_of, with_closing
+from loket.office.closing import part_from, with_closing
 from loket.office.forms import Form, parse_form
 from loket.office.model import Office, Service
-from loket.office.reading import ProfileFaults, table_of
-from loket.office.times import times_data, times_from, times_of
-from loket.resources import resource
+from loket.office.reading import ProfileFaults
+from loket.office.shelf import DECREE, FORM, SOP, SURVEY, THE_SURVEY, place_of
+from loket.office.survey import Question, parse_survey
+from loket.office.times import times_from
 from loket.sla import WorkingTime
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
+from loket.sop.source import Beside, Written, nothing
 from loket.store import calendar, documents, journal, meta
+from loket.store.documents import Document
 from loket.store.engine import Store
-from loket.store.sql import Connection, canonical
+from loket.store.sql import Connection
 
 Clock = Callable[[], int]
+Read = TypeVar("Read")
 
 
 class Missing(Exception):
@@ -46,17 +51,17 @@ class UnreadableNumber(Unreadable):
 
 @dataclass(slots=True)
 class Desk:
-    """An open office. `now` gives the current instant in ms UTC; everything else is read once and kept.
+    """An open office. `now` gives the current instant in ms UTC; what is read of the database is kept.
     `place` is where this program runs, as wrong passwords are counted. `elapsed` gives what a clock shows
     that nobody sets and that only runs on (ms); `opened` how far `now` was ahead of it when the office was
     opened, and the last journal entry of then.
 
-    What times are reckoned by is kept per revision of the calendar: a late decree, or other hours that a
-    later program found in the profile, are seen at the next act.
+    What times are reckoned by is kept per revision of the calendar, and what the office is by its newest
+    edition: a late decree, or another profile, are seen at the next act, or the next look at the database.
     """
 
     store: Store
-    office: Office
+    in_force: InForce
     now: Clock
     place: str = ""
     elapsed: Clock | None = None
@@ -65,6 +70,19 @@ class Desk:
     _procedures: dict[str, Procedure] = field(default_factory=dict)
     _unreadable: set[str] = field(default_factory=set)
     _forms: dict[str, Form] = field(default_factory=dict)
+    _surveys: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+
+    @property
+    def office(self) -> Office:
+        """The office as its newest edition has it that was seen here."""
+        return self.in_force.office
+
+    def newest(self, conn: Connection) -> InForce:
+        """The edition in force, from here on also for whoever asks for the `office`."""
+        found = in_force(conn, self.in_force)
+        if found.newest > self.in_force.newest:  # a thread that reads an older moment takes nothing back
+            self.in_force = found
+        return self.in_force
 
     @contextmanager
     def write(self, *, together: int | None = None) -> Iterator[Connection]:
@@ -74,6 +92,7 @@ class Desk:
         passwords, who works here, the calendar.
         """
         with self.store.write(together=together) as conn:
+            self.newest(conn)
             if found := self.doubts(self.clock_basis(conn)):
                 raise ClockDoubted(self.now(), found)
             yield conn
@@ -127,44 +146,24 @@ class Desk:
 
         Raises Unreadable when another version of the program wrote it, or it was damaged.
         """
-        if sha in self._unreadable:
-            raise Unreadable(sha)
-        if sha not in self._procedures:
-            try:
-                self._read(sha, *documents.kept(conn, documents.SOP, sha), sop.parse_procedure)
-            except (SopFaults, ProfileFaults, KeyError, ValueError, TypeError) as error:
-                self._unreadable.add(sha)
-                raise Unreadable(sha) from error
-        return self._procedures[sha]
+
+        def read(kept: Document) -> Procedure:
+            procedure = sop.parse_procedure(_written(kept, partial(_decree, conn)))
+            return with_closing(procedure, part_from(json.loads(kept.office)))
+
+        return self._kept(conn, SOP, sha, read, self._procedures)
 
     def current(self, conn: Connection, procedure_id: str) -> tuple[str, Procedure]:
-        """Today's version of a procedure, fingerprint and reading; kept the first time it is used.
-
-        Raises Missing when there is none, SopFaults and ProfileFaults when it cannot be read.
-        """
-        sha, source, part = self._written(procedure_id)
-        procedure = self._read(sha, source, part, sop.load)
-        documents.keep(conn, documents.SOP, sha, procedure_id, source, part)
-        return sha, procedure
+        """Today's version of a procedure, fingerprint and reading. Raises Missing, Unreadable."""
+        sha = self.newest(conn).documents.get((SOP, procedure_id))
+        if sha is None:
+            raise Missing("SOP", procedure_id)
+        return sha, self.procedure(conn, sha)
 
     def upcoming(self, procedure_id: str) -> Procedure:
-        """Today's version of a procedure, under which the next file will be registered; nothing is kept."""
-        return self._read(*self._written(procedure_id), sop.load)
-
-    def _written(self, procedure_id: str) -> tuple[str, str, str]:
-        """Fingerprint, text and the office's part (JSON) of a procedure as they stand today."""
-        try:
-            source = data_file(self.store.path, "sop", procedure_id).read_text("utf-8-sig")
-        except FileNotFoundError as error:
-            raise Missing("SOP", procedure_id) from error
-        part = canonical(part_data(part_of(self.office, procedure_id)))
-        return hashlib.sha256(f"{source}\0{part}".encode()).hexdigest(), source, part
-
-    def _read(self, sha: str, source: str, part: str, read: Callable[[str], Procedure]) -> Procedure:
-        if sha not in self._procedures:
-            procedure = read(source)
-            self._procedures[sha] = with_closing(procedure, part_from(json.loads(part)))
-        return self._procedures[sha]
+        """Today's version of a procedure, for the next file that is registered. Raises as `current`."""
+        with self.store.read() as conn:
+            return self.current(conn, procedure_id)[1]
 
     def service(self, service_id: str) -> Service:
         """The office's service. KeyError when it has none of that id."""
@@ -173,67 +172,54 @@ class Desk:
     def form(self, service_id: str) -> Form | None:
         """Today's requirements and technical fields of the service's permit; None where it has no form.
 
-        Raises Missing when the form that its profile names is not there, ProfileFaults when it is unreadable.
+        Raises Missing when the form that its profile names is not there, Unreadable.
         """
-        written = self._form_written(service_id)
-        return self._read_form(*written) if written is not None else None
+        with self.store.read() as conn:
+            sha = self.current_form(conn, service_id)
+            return self.form_kept(conn, sha) if sha is not None else None
 
     def current_form(self, conn: Connection, service_id: str) -> str | None:
-        """Today's form of the service, its fingerprint; kept the first time it is used. Raises as `form`."""
-        written = self._form_written(service_id)
-        if written is None:
+        """Today's form of the service, its fingerprint. Raises Missing."""
+        edition = self.newest(conn)
+        service = edition.office.services.get(service_id)
+        if service is None or not service.form:
             return None
-        sha, name, source = written
-        self._read_form(*written)
-        documents.keep(conn, documents.FORM, sha, name, source)
+        if (sha := edition.documents.get((FORM, service.form))) is None:
+            raise Missing("formulir", service.form)
         return sha
 
     def form_kept(self, conn: Connection, sha: str) -> Form:
         """The form as it stood when a file was registered by it. Raises Unreadable."""
+        return self._kept(conn, FORM, sha, lambda kept: parse_form(_written(kept)), self._forms)
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of today's survey, in the order in which they are asked."""
+        with self.store.read() as conn:
+            sha = self.newest(conn).documents[THE_SURVEY]
+            return self._kept(
+                conn, SURVEY, sha, lambda kept: parse_survey(_written(kept)).questions, self._surveys
+            )
+
+    def _kept(
+        self, conn: Connection, kind: str, sha: str, read: Callable[[Document], Read], known: dict[str, Read]
+    ) -> Read:
+        """A version of a document as it is read, and remembered. Raises Unreadable."""
         if sha in self._unreadable:
             raise Unreadable(sha)
-        if sha not in self._forms:
+        if sha not in known:
             try:
-                source, _ = documents.kept(conn, documents.FORM, sha)
-                self._read_form(sha, table_of(source, "").text("id"), source)
-            except (ProfileFaults, KeyError) as error:
+                known[sha] = read(documents.kept(conn, kind, sha))
+            except (SopFaults, ProfileFaults, KeyError, ValueError, TypeError) as error:
                 self._unreadable.add(sha)
                 raise Unreadable(sha) from error
-        return self._forms[sha]
-
-    def _form_written(self, service_id: str) -> tuple[str, str, str] | None:
-        """Fingerprint, name and text of today's form of a service; None where it has none."""
-        service = self.office.services.get(service_id)
-        if service is None or not service.form:
-            return None
-        try:
-            source = data_file(self.store.path, "forms", service.form).read_text("utf-8-sig")
-        except FileNotFoundError as error:
-            raise Missing("formulir", service.form) from error
-        return hashlib.sha256(source.encode()).hexdigest(), service.form, source
-
-    def _read_form(self, sha: str, name: str, source: str) -> Form:
-        if sha not in self._forms:
-            self._forms[sha] = parse_form(name, source)
-        return self._forms[sha]
+        return known[sha]
 
 
-def kept_times(office: Office) -> str:
-    """What of the profile bears on times, as the database keeps it."""
-    return canonical(times_data(times_of(office)))
+def _decree(conn: Connection, name: str) -> str:
+    """The text that an SOP names; no rule depends on it."""
+    sha = documents.newest(conn, DECREE, name)
+    return documents.kept(conn, DECREE, sha).source if sha is not None else ""
 
 
-def data_file(database: Path, kind: str, name: str) -> Path:
-    """The office's own file of a kind (sop, offices, forms) beside its database, else the one shipped."""
-    own = own_folder(database) / kind / f"{name}.toml"
-    return own if own.exists() else resource("data", kind, f"{name}.toml")
-
-
-def own_folder(database: Path) -> Path:
-    """Where an office keeps its own profile, SOPs and forms: the folder `kantor` beside the database."""
-    return database.parent / "kantor"
-
-
-def own_profile(database: Path, office: str) -> Path:
-    """Where an office keeps its own profile, if it has one."""
-    return own_folder(database) / "offices" / f"{office}.toml"
+def _written(kept: Document, beside: Beside = nothing) -> Written:
+    return Written(kept.name, place_of(kept.kind, kept.name), kept.source, beside)

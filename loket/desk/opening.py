@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from loket.desk.errors import NotTheOffice
-from loket.desk.office import Clock, Desk, data_file, kept_times
+from loket.desk.in_force import in_force
+from loket.desk.office import Clock, Desk
 from loket.desk.place import here
 from loket.desk.time import single
-from loket.office.profile import load_office
 from loket.store import drafts, ending, journal, meta
 from loket.store.engine import open_store
 from loket.store.errors import StoreValueBroken
@@ -41,14 +41,14 @@ def open_desk(
 ) -> Desk:
     """Open an office's database. The host's clocks count, unless a `clock` is given (and `elapsed`).
 
-    A demo database keeps how far its clock runs from the host's, so that every program on it agrees. When the
-    profile's hours or settings have changed since, or a move of deadlines was cut off, open deadlines follow;
-    without `settle` they are left alone. `broken`: it is to be looked at also where single values by which
-    times are reckoned cannot be read.
+    A demo database keeps how far its clock runs from the host's, so that every program on it agrees. A move
+    of deadlines that was cut off is finished; without `settle` it is left alone. `broken`: it is to be looked
+    at also where single values by which times are reckoned cannot be read.
 
     Raises:
         NotTheOffice: when `office` is given and the database is another's.
         StoreValueBroken: when such a value cannot be read.
+        ProfileFaults: when this program can read no edition of the office's documents.
         StoreTrouble: as `open_store`.
     """
     store = open_store(path)
@@ -56,7 +56,7 @@ def open_desk(
         own, damaged, offset = meta.get(conn, meta.OFFICE) or "", single.unreadable(conn), 0
         if single.CLOCK not in damaged:
             offset = int(meta.get(conn, meta.CLOCK_OFFSET) or 0)
-        times, left = meta.get(conn, meta.TIMES), meta.get(conn, meta.MOVE)
+        left = meta.get(conn, meta.MOVE)
         newest = journal.last_id(conn)
         ending.lost(conn, path)  # seen before anything is written
     if damaged and not broken:
@@ -65,11 +65,16 @@ def open_desk(
     if office is not None and own != office:
         store.close()
         raise NotTheOffice(own)
-    profile = load_office(data_file(path, "offices", own))
+    try:
+        with store.read() as conn:
+            edition = in_force(conn)
+    except BaseException:
+        store.close()
+        raise
     if clock is None:
         clock, elapsed = (lambda: system_clock() + offset), elapsed or running_clock
     opened = (clock() - elapsed(), newest) if elapsed is not None else None
-    desk = Desk(store, profile, clock, here(), elapsed, opened)
+    desk = Desk(store, edition, clock, here(), elapsed, opened)
     too_old = desk.now() - _DRAFTS_KEPT
     with store.read() as conn:
         forgotten = (
@@ -78,9 +83,9 @@ def open_desk(
     if forgotten:
         with store.write() as conn:
             drafts.drop_drafts_before(conn, too_old)
-    if settle and (left or times != kept_times(profile)):
-        # all that a file is comes with it, and times seldom change
-        from loket.desk.calendar.moving import follow_profile
+    if settle and left:
+        # all that a file is comes with it, and a move is seldom cut off
+        from loket.desk.calendar.moving import finish
 
-        follow_profile(desk)
+        finish(desk)
     return desk

@@ -6,7 +6,7 @@ answered, or would not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import OnRecord, on_record
@@ -18,7 +18,7 @@ from loket.desk.office import Desk
 from loket.flow.acts import Actor, Choose, Note, Refused, Take, Why
 from loket.flow.fold import forward
 from loket.flow.standing import Standing
-from loket.office.survey import BEST, LEAST, Question, load_survey
+from loket.office.survey import BEST, LEAST, Question
 from loket.sop.model import Kind
 from loket.store import surveys
 from loket.store.journal import Stamp
@@ -28,9 +28,9 @@ from loket.text import clean
 RESPONDENT = ("umur", "jenis_kelamin", "pendidikan", "pekerjaan")
 
 
-def questions() -> tuple[Question, ...]:
-    """The nine questions in the order in which they are asked."""
-    return load_survey().questions
+def questions(desk: Desk) -> tuple[Question, ...]:
+    """The questions in the order in which they are asked."""
+    return desk.questions()
 
 
 def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], respondent: Mapping[str, str]) -> Ref:
@@ -42,7 +42,7 @@ def submit(desk: Desk, who: Who, ref: Ref, answers: Mapping[str, int], responden
         Invalid: an element has no answer from 1 to 4; its code → a sentence.
         Refused: the file is at another step, or with somebody else.
     """
-    given = _checked(answers)
+    given = _checked(desk.questions(), answers)
     about = {key: clean(respondent[key], 60) for key in RESPONDENT if clean(respondent.get(key, ""), 60)}
     with desk.write() as conn:
         person, file, ref = _at_survey(conn, desk, who, ref)
@@ -95,9 +95,9 @@ def _go_on(conn: Connection, desk: Desk, person: Actor, file: OnRecord, ref: Ref
     return record(conn, desk, person, ref, Choose(forward(file.step, file.state.facts).id))
 
 
-def _checked(answers: Mapping[str, int]) -> dict[str, int]:
+def _checked(questions: Sequence[Question], answers: Mapping[str, int]) -> dict[str, int]:
     """The answers by element, all of them. Raises Invalid."""
-    asked = {question.code: question for question in questions()}
+    asked = {question.code: question for question in questions}
     faults = {
         code: f"{question.element} belum dijawab."
         for code, question in asked.items()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from loket.desk.office import Desk, Unreadable
 from loket.desk.time.clock import Basis
 from loket.sla import WorkingTime
-from loket.store import documents, people
+from loket.store import documents, editions, people
 from loket.store.feed import Change, Feed
 from loket.store.people import Person as Member
 
-__all__ = ["Change", "Feed", "Member", "Present", "clock_basis", "present", "read_ahead", "watch"]
+__all__ = ["Change", "Feed", "Member", "Present", "clock_basis", "outdates", "present", "read_ahead", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,20 @@ class Present:
         return {member.id: member.name for member in self.staff}
 
 
+def outdates(change: Change) -> bool:
+    """Whether it changes what `present` reads: the staff, the calendar, the office's documents."""
+    return change.subject in ("calendar", "person") or change.kind == editions.INSTALLED
+
+
 def watch(desk: Desk) -> Feed:
     """What is written from now on, by whichever program on the database."""
     return Feed(desk.store)
 
 
 def present(desk: Desk) -> Present:
-    """Staff, calendar and the journal's end, read at one moment."""
+    """Staff, calendar and the journal's end, read at one moment; the desk sees the newest office too."""
     with desk.store.snapshot() as conn:
+        desk.newest(conn)
         return Present(people.staff(conn), desk.time(conn), desk.clock_basis(conn))
 
 

@@ -8,14 +8,15 @@ Both may depend on what is laid down about the file (`bila`, facts of its SOP).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from loket.office.reading import ProfileFaults, Table, read_toml, table_of, unique
+from loket.office.reading import ProfileFaults, Table, top_table, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
 from loket.sop.model import REQUEST_KINDS
+from loket.sop.source import Written, written
 from loket.sop.tables import nearest
 
 SHAPES = ("asli", "fotokopi", "scan", "asli atau fotokopi", "data")
@@ -96,15 +97,12 @@ def load_form(form_id: str, folder: Path | None = None) -> Form:
     if not path.exists():
         known = sorted(file.stem for file in path.parent.glob("*.toml"))
         raise ProfileFaults([Fault(path.name, "", "formulir ini tidak ada", nearest(form_id, known))])
-    return _form(read_toml(path), form_id)
+    return parse_form(replace(written(path), file=path.name))
 
 
-def parse_form(form_id: str, source: str) -> Form:
-    """The form with this id whose text is `source`. Raises ProfileFaults."""
-    return _form(table_of(source, f"{form_id}.toml"), form_id)
-
-
-def _form(top: Table, form_id: str) -> Form:
+def parse_form(source: Written) -> Form:
+    """The form that is written so, its id the document's name. Raises ProfileFaults."""
+    top, form_id = top_table(source), source.name
     form = Form(
         id=top.ident(),
         name=top.text("nama", required=True),

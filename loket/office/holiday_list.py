@@ -15,7 +15,8 @@ from pathlib import Path
 from loket.dates import DATE_FORMS, read_date
 from loket.sla.calendar import HOLIDAY_KINDS, HOLIDAY_STATUS, Holiday
 from loket.sop.faults import Fault
-from loket.sop.tables import nearest, unopened
+from loket.sop.source import unopened
+from loket.sop.tables import nearest
 
 COLUMNS = ("tanggal", "jenis", "nama", "dasar", "status")
 _SEPARATORS = (",", ";", "\t")

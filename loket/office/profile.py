@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from loket.flow.acts import Right
@@ -27,10 +28,11 @@ from loket.office.model import (
     Settings,
 )
 from loket.office.numbers import template_fault
-from loket.office.reading import ProfileFaults, Table, read_toml, unique
+from loket.office.reading import ProfileFaults, Table, top_table, unique
 from loket.resources import resource
 from loket.sop.faults import Fault
 from loket.sop.model import REQUEST_KINDS, Kind, Milestone
+from loket.sop.source import Written, written
 from loket.sop.tables import MOST, nearest
 
 __all__ = [
@@ -42,6 +44,8 @@ __all__ = [
     "Settings",
     "load_office",
     "offices",
+    "parse_office",
+    "sound_office",
 ]
 
 
@@ -62,10 +66,26 @@ def load_office(id_or_path: str | Path) -> Office:
             right = f"salah satu dari {', '.join(offices())}, atau letak berkas TOML-nya"
             raise ProfileFaults([Fault(id_or_path, "", "profil kantor ini tidak ada", right)])
         path = resource("data", "offices", f"{id_or_path}.toml")
-    top = read_toml(path)
-    office = _office(top, str(path))
-    top.finish()
+    return replace(sound_office(replace(written(path), file=path.name)), source=str(path))
+
+
+def sound_office(source: Written) -> Office:
+    """The office of a profile without faults. Raises ProfileFaults."""
+    office, faults = parse_office(source)
+    if faults or office is None:
+        raise ProfileFaults(faults)
     return office
+
+
+def parse_office(source: Written) -> tuple[Office | None, list[Fault]]:
+    """The office as far as its profile can be read, and everything that is wrong with it."""
+    try:
+        top = top_table(source)
+    except ProfileFaults as unreadable:
+        return None, list(unreadable.faults)
+    office = _office(top, source.file)
+    top.close()
+    return office, top.faults
 
 
 def _office(top: Table, source: str) -> Office:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from loket.sop import tables
 from loket.sop.faults import Fault, told
+from loket.sop.source import Written
 
 
 class ProfileFaults(Exception):
@@ -25,20 +25,12 @@ class ProfileFaults(Exception):
         self.faults = tuple(faults)
 
 
-def read_toml(path: Path) -> Table:
-    """The file's top table. Raises ProfileFaults when it cannot be read at all."""
-    return _top(tables.toml_of(path), path.name)
-
-
-def table_of(source: str, file: str) -> Table:
-    """The top table of a TOML text; `file` is named in faults. Raises ProfileFaults where it breaks off."""
-    return _top(tables.parsed(source, file), file)
-
-
-def _top(values: dict[str, Any] | Fault, file: str) -> Table:
+def top_table(source: Written) -> Table:
+    """The top table of a document. Raises ProfileFaults where it cannot be read at all."""
+    values = tables.parsed(source.text, source.file)
     if isinstance(values, Fault):
         raise ProfileFaults([values])
-    return Table(values, "", file, [])
+    return Table(values, "", source.file, [])
 
 
 class Table(tables.Table):

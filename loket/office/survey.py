@@ -7,11 +7,10 @@ Keyed by the element's code, since regulation and questionnaire disagree on the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from loket.office.reading import Table, read_toml, unique
+from loket.office.reading import Table, top_table, unique
 from loket.resources import resource
+from loket.sop.source import Written, written
 
 LEAST, BEST = 1, 4
 
@@ -34,10 +33,14 @@ class Survey:
     questions: tuple[Question, ...]
 
 
-@lru_cache(maxsize=1)
-def load_survey(path: Path | None = None) -> Survey:
-    """The survey that comes with the program, or the one in a file. Raises ProfileFaults."""
-    top = read_toml(path or resource("data", "survey.toml"))
+def load_survey() -> Survey:
+    """The survey that comes with the program."""
+    return parse_survey(written(resource("data", "survey.toml")))
+
+
+def parse_survey(source: Written) -> Survey:
+    """The survey that is written so. Raises ProfileFaults."""
+    top = top_table(source)
     basis = top.text("dasar", required=True)
     tables = top.sections("unsur", "kode", required=True)
     questions = tuple(_question(table) for table in tables)

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from loket.resources import resource
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.model import (
     APPLICANT_ROLE,
@@ -32,42 +30,37 @@ from loket.sop.model import (
 )
 from loket.sop.read_rows import read_row, read_rows, with_shared_rows
 from loket.sop.read_times import read_limits, read_time
-from loket.sop.tables import EMPTY, MOST, Table, parsed, toml_of
+from loket.sop.source import Beside, Written, unfiled
+from loket.sop.tables import EMPTY, MOST, Table, parsed
 from loket.text import scrub
 
 
-def parse_procedure(source: str) -> Procedure:
-    """Read a procedure from TOML text that was found sound and kept when it was in force.
+def parse_procedure(source: str | Written) -> Procedure:
+    """Read a procedure that was found sound and kept when it was in force.
 
     It is not checked again: a file ends by the rules it began with, also where a later program would refuse
-    them. A decree that it names comes from the program's own data, or stays empty: no rule depends on it.
+    them. A decree that a mere text names comes from the program's own data, or stays empty: no rule depends
+    on it.
 
     Raises:
         SopFaults: when the text is none that this program can read.
     """
-    procedure, faults, _ = read(source, None)
+    procedure, faults, _ = read(unfiled(source) if isinstance(source, str) else source)
     if faults or procedure is None:
         raise SopFaults(faults)
     return procedure
 
 
-def name_of(source: Path | str) -> str:
-    """How a fault names where it stands."""
-    return str(source) if isinstance(source, Path) else "(teks)"
-
-
-def read(source: Path | str, folder: Path | None) -> tuple[Procedure | None, list[Fault], set[str]]:
+def read(source: Written) -> tuple[Procedure | None, list[Fault], set[str]]:
     """The procedure as far as it can be read, what is wrong, and the keys that could not be read."""
-    file = name_of(source)
-    values = toml_of(source) if isinstance(source, Path) else parsed(source, file)
+    file = source.file
+    values = parsed(source.text, file)
     if isinstance(values, Fault):
         return None, [values], set()
     faults: list[Fault] = []
-    if isinstance(source, Path):
-        folder = source.parent
     faults += [_unprintable(file, key) for key, text in _texts(values, "") if not _printable(text)]
     top = Table(values, "", file, faults)
-    procedure = _procedure(top, folder)
+    procedure = _procedure(top, source.beside)
     top.close()
     return procedure, faults, top.unread
 
@@ -95,7 +88,7 @@ def _unprintable(file: str, key: str) -> Fault:
     return Fault(file, key, "memuat karakter kendali atau tak terlihat", "huruf, angka, dan tanda baca biasa")
 
 
-def _procedure(top: Table, folder: Path | None) -> Procedure:
+def _procedure(top: Table, beside: Beside) -> Procedure:
     document = top.table("dokumen", required=True)
     steps = top.tables("langkah", _sequence)
     if not steps and not top.has("langkah"):
@@ -104,7 +97,7 @@ def _procedure(top: Table, folder: Path | None) -> Procedure:
     return Procedure(
         id=_identifier(top, "id"),
         name=top.text("nama", required=True, right="nama SOP untuk layar"),
-        document=_document(document, folder),
+        document=_document(document, beside),
         roles=roles,
         facts=_facts(top),
         steps=_billed(with_shared_rows(_step(s, place, roles) for place, s in enumerate(steps, start=1))),
@@ -158,7 +151,7 @@ def _facts(top: Table) -> dict[str, Fact]:
     return facts
 
 
-def _document(table: Table, folder: Path | None) -> Document:
+def _document(table: Table, beside: Beside) -> Document:
     pairs = table.text_rows("identitas")
     if any(len(pair) != 2 for pair in pairs):
         table.fault("identitas", "ada baris yang bukan sepasang", '["judul", "isi"] pada setiap baris')
@@ -170,23 +163,19 @@ def _document(table: Table, folder: Path | None) -> Document:
         table_heads=table.text_rows("kepala_tabel"),
         performers=table.texts("pelaksana"),
         irregularities=table.texts("kejanggalan"),
-        decree=_decree(table, folder),
+        decree=_decree(table, beside),
         other_rows=tuple(read_row(entry) for entry in table.tables("baris_lain")),
     )
     table.close()
     return document
 
 
-def _decree(table: Table, folder: Path | None) -> str:
+def _decree(table: Table, beside: Beside) -> str:
     name = table.text("keputusan")
-    if not name:
-        return ""
-    file = (folder or resource("data", "sop")) / Path(name).name
-    if Path(name).name == name and file.is_file():
-        return file.read_text(encoding="utf-8").strip()
-    if folder is not None:
+    text = beside(name) if name else ""
+    if text is None:
         table.fault("keputusan", f'berkas teks "{name}" tidak ditemukan', "nama berkas di folder yang sama")
-    return ""
+    return (text or "").strip()
 
 
 def _section(table: Table) -> Section:

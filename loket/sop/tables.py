@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, TypeVar
 
 from loket.sop.durations import BadDuration, parse_duration
@@ -19,11 +18,6 @@ from loket.sop.model import KIND_WORDS, Duration, Kind
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_UNOPENED = {
-    FileNotFoundError: "berkas tidak ada",
-    IsADirectoryError: "bukan berkas, melainkan folder",
-    PermissionError: "tidak boleh dibaca",
-}
 _STRAIGHT = 'tanda kutip lurus ("), bukan “ ” dari pengolah kata'
 # What Python's reader says of broken TOML, and what its writer is told: wrong, right. The last one fits all.
 _BROKEN = {
@@ -57,24 +51,10 @@ def kind_of(value: object) -> str:
     return _KINDS.get(type(value), "tanggal atau jam")
 
 
-def toml_of(path: Path) -> dict[str, Any] | Fault:
-    """What a TOML file holds, or the one reason why it cannot be read."""
-    try:
-        return parsed(path.read_text(encoding="utf-8-sig"), str(path))  # Notepad begins with a mark
-    except UnicodeDecodeError:
-        right = 'teks UTF-8; simpan ulang dengan pilihan "UTF-8"'
-        return Fault(str(path), "", "bukan teks UTF-8", right)
-    except OSError as error:
-        return Fault(str(path), "", unopened(error), "berkas TOML yang ada dan boleh dibaca")
-
-
-def unopened(error: OSError) -> str:
-    """Why a file cannot be opened."""
-    return _UNOPENED.get(type(error), "tidak dapat dibuka")
-
-
-def parsed(text: str, file: str) -> dict[str, Any] | Fault:
-    """What a TOML text holds, or where it breaks off."""
+def parsed(text: str | Fault, file: str) -> dict[str, Any] | Fault:
+    """What a TOML text holds, or where it breaks off; of one that could not be read, why."""
+    if isinstance(text, Fault):
+        return text
     try:
         return tomllib.loads(text)
     except ValueError as error:  # also what Python itself refuses: a number of thousands of digits

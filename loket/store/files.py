@@ -143,6 +143,7 @@ _SET_DUE = text(
     f" AND ({' OR '.join(f'{name} <> :{name}' for name in deadlines.COLUMNS)})"
 )
 _SET_REGISTERED = text("UPDATE file SET arrived_at = :arrived, opened_at = :opened WHERE id = :id")
+_PER_SERVICE = text("SELECT service, count(*) FROM file GROUP BY service ORDER BY service")
 _OPEN_WITH_DUE = text(
     f"SELECT i.file_id, i.strand, f.version, {', '.join(deadlines.COLUMNS)}"
     " FROM interval i JOIN file f ON f.id = i.file_id WHERE i.end_at IS NULL AND i.file_id IN"
@@ -532,6 +533,11 @@ def open_with_due(conn: Connection, after_file_id: int = 0, limit: int = 500) ->
     for row in run(conn, _OPEN_WITH_DUE, after=after_file_id, limit=limit):
         found.setdefault((row.file_id, row.version), {})[row.strand] = due_from(row.by_name())
     return tuple(OpenRow(file, version, due) for (file, version), due in found.items())
+
+
+def per_service(conn: Connection) -> tuple[tuple[str, int], ...]:
+    """How many files each service has that has any."""
+    return tuple((service, count) for service, count in run(conn, _PER_SERVICE))
 
 
 def newest(conn: Connection) -> int:

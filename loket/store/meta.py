@@ -11,13 +11,13 @@ CALENDAR_REVISION = "calendar_revision"
 CLOCK_OFFSET = "clock_offset"
 HORIZON = "horizon"  # the last date (ISO) that the calendar knows
 TIMES = "times"  # what of the profile bears on times, as JSON
-PAST_TIMES = "past_times"  # fingerprints of what shipped profiles said of times before, as JSON
+EDITION = "edition"  # the journal's entry of the newest edition of the office's documents
 LEFT_OUT = "left_out"  # ids of files that a move could not read, as JSON
 SURVEYS_SALT = "surveys_salt"  # of the seal of the surveys of a day that goes on
 STRANGERS = "strangers"  # key under which wrong passwords for names nobody has are counted
 MOVE = "move"  # a move of deadlines under way, as JSON; empty or absent when all agree
 
-HOT = (SCHEMA, CALENDAR_REVISION)
+HOT = (SCHEMA, CALENDAR_REVISION, EDITION)
 """What is read as a transaction begins (`journal.begin`); what it changes of it is known to it."""
 _KNOWN = "meta"  # in the connection's `info`, for as long as the transaction lasts
 

@@ -146,10 +146,10 @@ class Applicant(SQLModel, table=True):
 
 
 class Document(SQLModel, table=True):
-    """The text of an SOP or form as it stood when a file was registered; `office` its own part of an SOP."""
+    """A version of a document of the office (`loket.office.shelf`); `office`: its own part of an SOP."""
 
     __tablename__ = "document"
-    __table_args__ = (CheckConstraint("kind IN ('sop', 'form')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('profile', 'sop', 'decree', 'form', 'survey')", name="kind"),)
     sha: str = Field(primary_key=True)
     kind: str
     name: str

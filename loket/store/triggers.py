@@ -1,4 +1,4 @@
-"""The triggers that keep the journal append-only, and what people typed as they typed it."""
+"""The triggers that keep the journal append-only, what people typed as they typed it, and documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 _REFUSE = "RAISE(ABORT, 'the journal is append-only')"
 _REFUSE_VALUE = "RAISE(ABORT, 'what was typed is kept, or erased whole')"
+_REFUSE_DOCUMENT = "RAISE(ABORT, 'a version of a document stays as it is')"
 # INSERT OR REPLACE deletes without asking delete triggers; the third one asks before.
 _TRIGGERS = {
     "journal_no_update": f"BEFORE UPDATE ON journal BEGIN SELECT {_REFUSE}; END",
@@ -24,6 +25,12 @@ _TRIGGERS = {
     "value_no_replace": (
         "BEFORE INSERT ON value WHEN EXISTS (SELECT 1 FROM value WHERE id = NEW.id)"
         f" BEGIN SELECT {_REFUSE_VALUE}; END"
+    ),
+    "document_no_update": f"BEFORE UPDATE ON document BEGIN SELECT {_REFUSE_DOCUMENT}; END",
+    "document_no_delete": f"BEFORE DELETE ON document BEGIN SELECT {_REFUSE_DOCUMENT}; END",
+    "document_no_replace": (
+        "BEFORE INSERT ON document WHEN EXISTS (SELECT 1 FROM document WHERE sha = NEW.sha)"
+        f" BEGIN SELECT {_REFUSE_DOCUMENT}; END"
     ),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from loket.desk.watching import clock_basis, present
+from loket.desk.watching import clock_basis, outdates, present
 from loket.desk.words.trouble import database_trouble
 from screens.shell.stack import tell_seen
 
@@ -36,7 +36,7 @@ class Changes:
         self.feed = feed
         self.connected = True
         self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
-        self._outdated, self._rereading = False, False  # staff and calendar
+        self._outdated, self._rereading = False, False  # staff, calendar, office
 
     def look(self) -> None:
         """Look whether anything was written; the screen on top shows the new truth."""
@@ -51,7 +51,7 @@ class Changes:
         if changes:
             self._app.run_worker(self._read_clock, thread=True, group="clock", exclusive=True)
         self._hears.heard(changes)
-        self._outdated |= any(change.subject in ("calendar", "person") for change in changes)
+        self._outdated |= any(map(outdates, changes))
         if self._outdated:
             self._read_present()
             return
@@ -71,7 +71,7 @@ class Changes:
         self._app.call_later(self._hears.clock_learned, basis)
 
     def _read_present(self) -> None:
-        """Read staff and calendar again, in a thread; what could not be read is read at the next look."""
+        """Read staff, calendar and office again, in a thread; what could not be is read at the next look."""
         if self._rereading:
             return
         self._outdated, self._rereading = False, True
@@ -89,7 +89,7 @@ class Changes:
         self._app.run_worker(work, thread=True, group="present")
 
     def _take_in(self, read: Present | None) -> None:
-        """Screens read again once staff and calendar are the newest."""
+        """Screens read again once these are the newest."""
         self._rereading = False
         self._outdated |= read is None
         if read is not None:

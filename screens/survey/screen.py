@@ -233,7 +233,7 @@ class SurveyScreen(LoketScreen):
 
     def _begin(self, file: int) -> None:
         """Ask the questions for a file that is in hand; what was answered before stands there."""
-        asked = questions()
+        asked = questions(self.desk)
         if self._open != file:
             self._remember()
             self._open = file

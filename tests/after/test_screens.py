@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from loket.desk.authority import Who
 from loket.desk.case import entries, file_view
 from loket.desk.case.perform import perform
 from loket.flow.acts import Arrive, Choose, Take
-from tests.after.office import OWN, PROFILE
+from tests.after.office import PROFILE
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import Office, open_office
 
@@ -26,8 +25,6 @@ PEOPLE = {
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    for kind in ("sop", "forms"):
-        shutil.copytree(OWN / kind, tmp_path / "kantor" / kind)
     office = open_office(tmp_path, monkeypatch, str(PROFILE), PEOPLE)
     yield office
     office.desk.store.close()

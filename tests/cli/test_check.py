@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loket.cli import run
 from loket.desk.authority import Who
-from loket.desk.calendar.moving import follow_profile
 from loket.desk.case.lists import all_open
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.queue import calling
+from loket.desk.reminders import reminders
 from loket.flow.queue import Outcome
 from loket.store.applicants import NewApplicant
 from tests import registering
+from tests.desk.editions import force
 from tests.desk.kantor import NIK
 from tests.desk.karimun import bring_to, open_karimun, register
 
@@ -211,17 +211,18 @@ def test_a_file_that_nobodys_role_can_take_is_named(path: Path, capsys: Printed)
     desk.store.close()
 
 
-def test_a_program_that_is_older_than_the_offices_hours(path: Path, capsys: Printed) -> None:
-    """A later version, whose shipped profile has another legal line, was opened on these data before."""
+def test_documents_of_a_newer_program_leave_those_before_in_force(path: Path, capsys: Printed) -> None:
+    """A later version, whose profiles have a key more, installed one; this one cannot read it."""
     newer = open_desk(path)
-    settings = replace(newer.office.settings, legal_days=7)
-    newer.office = replace(newer.office, settings=settings)
-    follow_profile(newer)
+    force(newer, ("profile", "karimun"), ("[pengaturan]", "[pengaturan]\nkunci_baru = 1"))
     newer.store.close()
     code, lines = check(path, capsys)
     assert code == 0
-    assert lines[3].startswith("Jam kantor: profil bawaan program ini sudah digantikan")
-    assert "Perbarui program ini" in lines[3]
+    assert lines[3].startswith("Dokumen kantor: edisi terbaru tidak terbaca program ini")
+    desk = open_desk(path)
+    assert desk.office.settings.legal_days == 5
+    assert reminders(desk)[0].startswith("Dokumen kantor yang terbaru tidak terbaca")
+    desk.store.close()
 
 
 def test_where_there_is_nothing(tmp_path: Path, capsys: Printed) -> None:

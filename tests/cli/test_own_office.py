@@ -1,8 +1,9 @@
-"""An office with a profile and an SOP of its own: put beside the database, they are used as they are."""
+"""An office with a profile and an SOP of its own: taken in from a folder, they are used as they are."""
 
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,15 @@ def _own_profile(folder: Path, sop: str) -> Path:
     """Karimun's profile under another name, its services following the SOP `sop`."""
     text = resource("data", "offices", "karimun.toml").read_text("utf-8")
     text = text.replace('id = "karimun"', 'id = "kantor-contoh"').replace('"karimun-sicantik"', f'"{sop}"')
-    path = folder / "kantor-contoh.toml"
+    path = folder / "offices" / "kantor-contoh.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     return path
 
 
 def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
-    own = tmp_path / "data" / "kantor" / "sop"
-    own.mkdir(parents=True)
+    own = tmp_path / "sop"
+    own.mkdir()
     text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
     text = text.replace('id = "karimun-sicantik"', 'id = "sop-contoh"')
     text = text.replace('nama = "Pemeriksaan kelengkapan"', 'nama = "Cek berkas contoh"')
@@ -45,9 +47,10 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
     profile = _own_profile(tmp_path, "sop-contoh")
     database = tmp_path / "data" / "loket.db"
 
-    assert run(["init", "--kantor", str(profile), "--data", str(database), *ADMIN]) == 0
+    assert run(["init", "--kantor", str(tmp_path), "--data", str(database), *ADMIN]) == 0
 
-    profile.unlink()  # the office's own folder keeps its copy
+    profile.unlink()  # the database keeps it
+    shutil.rmtree(own)
     desk = open_desk(database)
     clerk = staff.add(
         desk, None, nip="198001012005012001", name="Sari Contoh", password="rahasia-loket", roles=["fo2"]
@@ -65,20 +68,11 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
     desk.store.close()
 
 
-def test_a_profile_that_already_lies_in_the_offices_folder_is_used_where_it_is(tmp_path: Path) -> None:
-    folder = tmp_path / "kantor" / "offices"
-    folder.mkdir(parents=True)
-    profile = _own_profile(folder, "karimun-sicantik")
-    written = profile.read_bytes()
-    assert run(["init", "--kantor", str(profile), "--data", str(tmp_path / "loket.db"), *ADMIN]) == 0
-    assert profile.read_bytes() == written
-
-
 def test_an_own_sop_that_opens_what_is_no_follow_up_is_refused_before_anything_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = tmp_path / "kantor" / "sop"
-    own.mkdir(parents=True)
+    own = tmp_path / "sop"
+    own.mkdir()
     text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
     text = text.replace('id = "karimun-sicantik"', 'id = "sop-contoh"')
     text = text.replace("menyatakan_lengkap = true", 'menyatakan_lengkap = true\nmembuka = "sop-contoh"')
@@ -147,7 +141,7 @@ def test_what_is_wrong_beside_the_profile_is_told_with_its_file_before_anything_
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     database = tmp_path / "data" / "loket.db"
-    own = tmp_path / "data" / "kantor" / "sop" / "contoh.toml"
+    own = tmp_path / "sop" / "contoh.toml"
     own.parent.mkdir(parents=True)
     text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
     own.write_text(text.replace('id = "karimun-sicantik"', 'id = "contoh"').replace(*sop), "utf-8")
@@ -162,7 +156,7 @@ def test_what_is_wrong_beside_the_profile_is_told_with_its_file_before_anything_
 
 def test_an_sop_saved_by_notepad_is_read(tmp_path: Path) -> None:
     database = tmp_path / "data" / "loket.db"
-    own = tmp_path / "data" / "kantor" / "sop" / "contoh.toml"
+    own = tmp_path / "sop" / "contoh.toml"
     own.parent.mkdir(parents=True)
     text = resource("data", "sop", "karimun-sicantik.toml").read_text("utf-8")
     own.write_text(text.replace('id = "karimun-sicantik"', 'id = "contoh"'), "utf-8-sig")

@@ -76,7 +76,7 @@ def _fill(karimun: Karimun) -> None:
 def surveyed(karimun: Karimun) -> None:
     """A file whose applicant has filled in the survey."""
     ref = bring_to(karimun, 11)
-    answers = {question.code: 4 for question in survey.questions()}
+    answers = {question.code: 4 for question in survey.questions(karimun.desk)}
     survey.submit(karimun.desk, karimun.who("fo5"), ref, answers, {"umur": "26–35"})
 
 
@@ -317,7 +317,7 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
         "UPDATE document SET office = '{{}}' WHERE kind = 'sop'",
         "teks karimun-sicantik (",
     ),
-    "form": ("UPDATE document SET source = source || ' ' WHERE kind = 'form'", "SOP dan formulir: teks "),
+    "form": ("UPDATE document SET source = source || ' ' WHERE kind = 'form'", "Dokumen kantor: teks "),
     "counter set back": (
         "UPDATE counter SET last = 1 WHERE series = 'berkas'",
         "seri berkas (di 1, sudah ada 4)",

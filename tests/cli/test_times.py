@@ -17,8 +17,8 @@ from loket.cli.typed import read_date, read_hours, read_moment
 from loket.desk.calendar import days
 from loket.desk.founding import create_office
 from loket.desk.opening import open_desk
-from loket.resources import resource
 from tests.cli.test_asking import at_a_terminal
+from tests.desk.editions import edit
 from tests.desk.karimun import PASSWORD, bring_to, instant, open_karimun
 
 Printed = pytest.CaptureFixture[str]
@@ -167,21 +167,15 @@ def test_the_offices_own_calendar_counts_where_it_is_named(database: Path, capsy
     assert run(["batas", "2026-11-19", "1 hari", "--kantor", "pariaman", *at]) == 2
 
 
-def test_asking_for_a_time_moves_no_deadline_of_the_office(tmp_path: Path, capsys: Printed) -> None:
-    """The profile has other hours by now, which no program has taken up yet: asking does not do so either."""
-    office = open_karimun(tmp_path)
-    ref = bring_to(office, 6)
-    before = office.events(ref.file)
-    own = tmp_path / "kantor" / "offices" / "karimun.toml"
-    own.parent.mkdir(parents=True)
-    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
-    own.write_text(text.replace('"13.00-16.00"', '"13.00-15.00"'), "utf-8")
-    assert own.read_text("utf-8") != text
-    path = office.desk.store.path
-    assert run(["batas", "2026-11-19", "1 hari kerja", "--data", str(path)]) == 0
-    assert capsys.readouterr().out == "2026-11-20T16:30:00+07:00\n"
-    assert office.events(ref.file) == before
-    assert office.desk.working_time().revision == 1
+def test_the_hours_that_the_office_installed_count_by_its_id_alone(
+    database: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(database)
+    edit(desk, ('kamis = ["07.30-12.00", "13.00-16.00"]', 'kamis = ["07.30-12.00", "13.00-15.00"]'))
+    desk.store.close()
+    monkeypatch.setenv("LOKET_DATA", str(database))
+    assert run(["batas", "2026-11-18", "1 hari kerja", "--kantor", "karimun"]) == 0
+    assert capsys.readouterr().out == "2026-11-19T15:00:00+07:00\n"
 
 
 def test_the_calendar_shows_what_was_entered(database: Path, capsys: Printed) -> None:

@@ -18,7 +18,7 @@ def test_the_demo_plays_an_office_with_short_days(tmp_path: Path) -> None:
     short = text.replace('jumat = ["08.00-11.30", "13.30-16.00"]', 'jumat = ["08.00-10.00"]')
     assert short != text
     profile.write_text(short, encoding="utf-8")
-    demo.make(tmp_path / "loket.db", "kabupaten-contoh", host_now=HOST_NOW)
+    demo.make(tmp_path / "loket.db", str(tmp_path / "kantor"), host_now=HOST_NOW)
     desk = open_desk(tmp_path / "loket.db", clock=lambda: HOST_NOW)
     with desk.store.read() as conn:
         assert journal.verify_chain(conn) is None

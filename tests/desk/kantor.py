@@ -7,7 +7,7 @@ further, as the clerk of that role would: take it from the pile, tick or fill wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,6 @@ import pytest
 
 from loket.desk import clock, survey
 from loket.desk.authority import Who
-from loket.desk.calendar.moving import follow_profile
 from loket.desk.case import entries, lists
 from loket.desk.case.file_view import FileView, view
 from loket.desk.case.lists import PileRow
@@ -35,15 +34,15 @@ from loket.flow.countdown import Countdown
 from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
-from loket.office.model import DayReading
 from loket.office.profile import load_office
 from loket.sla import Verdict
-from loket.sop.model import Demand, Direction, Duration, Kind
+from loket.sop.model import Demand, Direction, Kind
 from loket.store import files as stored
 from loket.store import people
 from loket.store.applicants import NewApplicant
 from loket.store.journal import Entry, Stamp, history, verify_chain
 from tests import registering
+from tests.desk.editions import edit
 from tests.desk.karimun import filled, instant
 
 WEDNESDAY = "2026-11-18 09:00+07:00"
@@ -237,7 +236,7 @@ class Kantor:
         if seen.fields:
             self.fill(file, key)
         if seen.step.kind is Kind.SURVEY:
-            answers = {question.code: 4 for question in survey.questions()}
+            answers = {question.code: 4 for question in survey.questions(self.desk)}
             survey.submit(self.desk, self.who(key), self.ref(file), answers, {})
         else:
             self.choose(file, key, branch, reason="" if onward else "Alasan contoh")
@@ -268,12 +267,10 @@ def open_kantor(folder: Path, office: str, at: str = WEDNESDAY) -> Kantor:
     return kantor
 
 
-def with_standard(office: Kantor, service: str, time: Duration) -> Kantor:
+def with_standard(office: Kantor, service: str, time: str) -> Kantor:
     """The office once the profile states the Standar Pelayanan of that service."""
-    services = dict(office.desk.office.services)
-    services[service] = replace(services[service], standard=time)
-    office.desk.office = replace(office.desk.office, services=services)
-    follow_profile(office.desk)
+    own = f'[[layanan]]\nid = "{service}"\n'
+    edit(office.desk, (own, f'{own}jangka_waktu = "{time}"\n'))
     return office
 
 
@@ -284,9 +281,7 @@ def due_of(row: PileRow) -> int | None:
 
 def reading_calendar_days(office: Kantor) -> Kantor:
     """The office once the profile reads "hari" as calendar days."""
-    settings = replace(office.desk.office.settings, day_reading=DayReading.CALENDAR)
-    office.desk.office = replace(office.desk.office, settings=settings)
-    follow_profile(office.desk)
+    edit(office.desk, ('hari = "hari kerja"', 'hari = "hari kalender"'))
     return office
 
 

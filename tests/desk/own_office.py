@@ -10,6 +10,8 @@ from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
 from loket.desk.intake.registration import Registration
 from loket.desk.opening import open_desk
+from loket.office.shelf import Kept
+from loket.office.whole import read_named
 from loket.sop import load
 from loket.sop.model import APPLICANT_ROLE, SYSTEM_ROLE
 from loket.store import people
@@ -99,12 +101,9 @@ def open_own(folder: Path, sop: str, at: str = WEDNESDAY, surveyor: str = "") ->
     homes = {role: "survey" if role == surveyor else "verification" for role in acting}
     peran = "".join(ROLE.format(id=role, home=home) for role, home in homes.items())
     profile = PROFILE + peran + SERVICE.format(sop=procedure.id)
-    written = {"sop": (procedure.id, sop), "forms": ("contoh", FORM), "offices": ("kabupaten-acak", profile)}
-    for kind, (name, text) in written.items():
-        (folder / "kantor" / kind).mkdir(parents=True)
-        (folder / "kantor" / kind / f"{name}.toml").write_text(text, encoding="utf-8")
+    written = {("sop", procedure.id): sop, ("form", "contoh"): FORM, ("profile", "kabupaten-acak"): profile}
     path, now = folder / "kantor.db", instant(at)
-    create_office(path, str(folder / "kantor" / "offices" / "kabupaten-acak.toml"), now=now)
+    create_office(path, read_named("kabupaten-acak", Kept(written)), now=now)
     own = Own(open_desk(path, clock=lambda: now), now)
     own.desk.now = lambda: own.at
     staff = {FRONT: (FRONT,), CHIEF: (CHIEF,), "semua": (FRONT, *acting)}

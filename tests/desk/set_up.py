@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,8 +33,6 @@ def set_up(
 
     They are called by their role. Afterwards `loket periksa` finds nothing amiss.
     """
-    for kept in ("sop", "forms"):
-        shutil.copytree(profile.parents[1] / kept, folder / "kantor" / kept)
     database = folder / "loket.db"
     monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
     data, admin = ["--data", str(database)], "197001012000011001"

@@ -28,6 +28,7 @@ from loket.desk.privacy import erasing, held
 from loket.flow.acts import Correct, PutBack, Refused, Take, Void, Why, Withdraw
 from loket.store import applicants
 from tests import registering
+from tests.desk.editions import pretend
 from tests.desk.kantor import MINUTE, NIK, Kantor, at_back_office
 from tests.desk.undo import f9
 
@@ -292,7 +293,7 @@ def test_service_and_kind_change_where_it_was_registered_and_the_list_of_require
 def test_a_service_that_has_no_such_kind_asks_for_one_that_it_has(karimun: Kantor) -> None:
     office = karimun.desk.office
     poorer = replace(office.services["sip-perawat"], kinds=("baru",))
-    karimun.desk.office = replace(office, services={**office.services, poorer.id: poorer})
+    pretend(karimun.desk, replace(office, services={**office.services, poorer.id: poorer}))
     file = registered(karimun, service="sip-bidan", kind="perubahan")
     with pytest.raises(Invalid) as invalid:
         correct(karimun, file, service=poorer.id)

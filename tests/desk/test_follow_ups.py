@@ -15,10 +15,10 @@ from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
 from loket.resources import resource
 from loket.sla import State
-from loket.sop.model import Duration, Unit
 from loket.store import applicants
 from loket.store.files import FileRow
 from tests import registering
+from tests.desk.editions import force
 from tests.desk.kantor import MINUTE, Kantor, due_of, with_standard
 from tests.desk.undo import undo_event
 
@@ -129,9 +129,7 @@ def test_a_parent_that_ends_without_a_result_opens_one_that_is_not_stuck(office:
         'selesai = true\nmencatat = { risiko = "tinggi" }',
     )
     assert text.count(onward) == 1
-    own = office.desk.store.path.parent / "kantor" / "sop" / "pariaman-oss.toml"
-    own.parent.mkdir(parents=True)
-    own.write_text(text.replace(onward, ends), "utf-8")
+    force(office.desk, ("sop", "pariaman-oss"), (onward, ends))
     parent, child = follow_up(office)
     assert office.view(parent).row.outcome == "selesai"
     assert office.state(child).facts == {"risiko": "tinggi", "induk": "ditolak"}
@@ -344,7 +342,7 @@ def test_by_a_clock_set_back_its_times_do_not_go_back_either(office: Kantor) -> 
 
 
 def test_on_a_list_too_its_time_is_its_parents_standar_pelayanan(office: Kantor) -> None:
-    with_standard(office, "nib-ss", Duration(7, Unit.WORKING_DAYS, "7 hari kerja"))
+    with_standard(office, "nib-ss", "7 hari kerja")
     (child,) = children(office, oss(office, "tinggi"))
     for key, done in (*TO_SEVEN[:3], ("kasi", "perlu-rekomendasi")):
         office.do(child.id, key, done)

@@ -250,7 +250,7 @@ class Office(RuleBasedStateMachine):
         desk, who = self.office.desk, self.office.who(key)
         match act:
             case None:
-                answers = {question.code: 4 for question in survey.questions()}
+                answers = {question.code: 4 for question in survey.questions(desk)}
                 survey.submit(desk, who, ref, answers, {})
             case Choose(branch=branch):
                 perform(desk, who, ref, Choose(branch), remark="kurang lengkap")

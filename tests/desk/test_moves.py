@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from loket.demo.office import make
 from loket.desk.calendar import days, moving
 from loket.desk.case.record import Ref
+from loket.desk.edition.install import install, plan
 from loket.desk.integrity import examine
 from loket.desk.office import Unreadable
 from loket.desk.opening import open_desk
@@ -24,42 +25,27 @@ from loket.desk.time.reckoning import as_row
 from loket.desk.words.trouble import opening_failed, unforeseen
 from loket.flow.acts import Note
 from loket.flow.deadline import Deadline
+from loket.flow.limits import LimitKind
 from loket.office.reading import ProfileFaults
-from loket.resources import resource
 from loket.sla import CalendarFault, Holiday
-from loket.store import calendar, meta
+from loket.store import calendar, journal, meta
 from loket.store.files import open_with_due
 from loket.store.journal import Stamp
+from tests.desk.editions import edit, edited
 from tests.desk.karimun import Karimun, bring_to, instant, open_karimun
 
 BEFORE, AFTER = "2026-11-25 16:00+07:00", "2026-11-26 16:00+07:00"
 DECREED = Holiday(date(2026, 11, 20), "libur_daerah", "Libur Contoh", "Keputusan Contoh 1/2026")
-CLOSING = ('"13.00-16.00"', '"13.00-15.00"')
+HOURS = 'rabu = ["07.30-12.00", "13.00-{0}.00"]\nkamis = ["07.30-12.00", "13.00-{0}.00"]'
+CLOSING = (HOURS.format(16), HOURS.format(15))
 LEGAL = ("batas_hukum_hari = 5", "batas_hukum_hari = 6")
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Karimun]:
-    own = own_profile(tmp_path)
-    own.parent.mkdir(parents=True)
-    own.write_bytes(resource("data", "offices", "karimun.toml").read_bytes())
     office = open_karimun(tmp_path)
     yield office
     office.desk.store.close()
-
-
-def own_profile(folder: Path) -> Path:
-    return folder / "kantor" / "offices" / "karimun.toml"
-
-
-def edit(office: Karimun, *changes: tuple[str, str]) -> None:
-    """Change the profile on the disk, as somebody with an editor does while programs run."""
-    own = own_profile(office.desk.store.path.parent)
-    text = own.read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    own.write_text(text, "utf-8")
 
 
 def another(office: Karimun) -> Karimun:
@@ -274,8 +260,7 @@ def test_a_program_killed_between_the_change_and_the_move(office: Karimun) -> No
 def test_other_hours_in_the_profile_move_open_deadlines_and_are_noted(office: Karimun) -> None:
     ref = bring_to(office, 6)
     before = office.desk.working_time().revision
-    edit(office, CLOSING)
-    reopen(office)
+    edit(office.desk, CLOSING)
     assert dues(office) == {ref.file: instant("2026-11-25 15:00+07:00")}
     assert told(office, ref.file) == [("hukum", "Rab 25 Nov 2026 16.00", "Rab 25 Nov 2026 15.00")]
     assert office.desk.working_time().revision == before + 1
@@ -286,11 +271,9 @@ def test_other_hours_in_the_profile_move_open_deadlines_and_are_noted(office: Ka
 
 def test_another_legal_line_moves_it_and_back(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    edit(office, LEGAL)
-    reopen(office)
+    edit(office.desk, LEGAL)
     assert dues(office) == {ref.file: instant(AFTER)}
-    edit(office, (LEGAL[1], LEGAL[0]))
-    reopen(office)
+    edit(office.desk, (LEGAL[1], LEGAL[0]))
     assert dues(office) == {ref.file: instant(BEFORE)}
     assert [baru for _, _, baru in told(office, ref.file)] == [
         "Kam 26 Nov 2026 16.00",
@@ -300,16 +283,15 @@ def test_another_legal_line_moves_it_and_back(office: Karimun) -> None:
 
 def test_minutes_that_begin_with_the_arrival_give_a_waiting_file_its_deadline(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    edit(office, ('menit_sejak = "diambil"', 'menit_sejak = "tiba"'))
-    reopen(office)
+    edit(office.desk, ('menit_sejak = "diambil"', 'menit_sejak = "tiba"'))
     assert ("langkah", "belum dihitung", "Rab 18 Nov 2026 09.06") in told(office, ref.file)
     assert dues(office)[ref.file] < instant("2026-11-18 10:00+07:00")
 
 
 def test_two_terminals_agree_though_one_was_opened_before_the_edit(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    edit(office, CLOSING, LEGAL)
     second = another(office)
+    edit(second.desk, CLOSING, LEGAL)
     assert office.desk.working_time().days == second.desk.working_time().days
     mine, theirs = office.view(ref.file), second.view(ref.file)
     assert mine.stands == theirs.stands
@@ -322,9 +304,8 @@ def test_two_terminals_agree_though_one_was_opened_before_the_edit(office: Karim
 
 def test_a_profile_that_cannot_be_read_changes_nothing(office: Karimun) -> None:
     ref = bring_to(office, 6)
-    edit(office, ('"13.00-16.00"', '"13.00-12.00"'))
     with pytest.raises(ProfileFaults):
-        another(office)
+        edit(office.desk, ('"13.00-16.00"', '"13.00-12.00"'))
     days.add_holiday(office.desk, None, DECREED)
     assert dues(office) == {ref.file: instant(AFTER)}
 
@@ -332,58 +313,34 @@ def test_a_profile_that_cannot_be_read_changes_nothing(office: Karimun) -> None:
 def test_hours_that_leave_days_without_any_are_refused_before_they_are_kept(office: Karimun) -> None:
     ref = bring_to(office, 6)
     before, first = changes(office), office.desk.office.patterns[0]
-    ending = replace(first, last=date(2026, 12, 31))
-    wrong = another(office)
-    wrong.desk.office = replace(wrong.desk.office, patterns=(ending,))
-    for _ in range(2):
+    ending = replace(office.desk.office, patterns=(replace(first, last=date(2026, 12, 31)),))
+    whole = replace(edited(office.desk, LEGAL), office=ending)
+    for act in (lambda: plan(office.desk, whole), lambda: install(office.desk, None, whole, onto=1)):
         with pytest.raises(CalendarFault) as fault:
-            moving.follow_profile(wrong.desk)
+            act()
         assert opening_failed(fault.value).startswith(
             "Jam atau kalender kantor tidak dapat dipakai. Tidak ada"
         )
         assert not unforeseen(fault.value)
     assert changes(office) == before
     reopen(office)
+    assert office.desk.in_force.edition.number == 1
     assert dues(office) == {ref.file: instant(BEFORE)}
-    wrong.desk.store.close()
 
 
-def version(office: Karimun, legal_days: int) -> Karimun:
-    """A program, just opened, whose shipped profile has that legal line."""
-    program = another(office)
-    settings = replace(program.desk.office.settings, legal_days=legal_days)
-    program.desk.office = replace(program.desk.office, settings=settings)
-    moving.follow_profile(program.desk)
-    return program
-
-
-OLD_PROFILE = "Profil jam di program ini sudah lama dan tidak dipakai. Perbarui program ini."
-
-
-def test_an_older_programs_profile_does_not_move_deadlines_back(office: Karimun) -> None:
-    own_profile(office.desk.store.path.parent).unlink()
-    ref = bring_to(office, 6)
-    programs = [version(office, legal_days) for legal_days in (6, 5, 6, 5)]
-    assert dues(office) == {ref.file: instant(AFTER)}
-    assert told(office, ref.file) == [("hukum", "Rab 25 Nov 2026 16.00", "Kam 26 Nov 2026 16.00")]
-    assert [reminders(program.desk) for program in programs] == [(), (OLD_PROFILE,), (), (OLD_PROFILE,)]
-    programs.append(version(office, 7))
-    assert dues(office) == {ref.file: instant("2026-11-27 16:30+07:00")}
-    assert reminders(programs[0].desk) == (OLD_PROFILE,)
-    for program in programs:
-        program.desk.store.close()
-
-
-def test_a_profile_of_the_offices_own_holds_whatever_was_before(office: Karimun) -> None:
-    own = own_profile(office.desk.store.path.parent)
-    text = own.read_bytes()
-    own.unlink()
-    ref = bring_to(office, 6)
-    version(office, 6).desk.store.close()
-    own.write_bytes(text)
-    reopen(office)
-    assert dues(office) == {ref.file: instant(BEFORE)}
-    assert reminders(office.desk) == ()
+def test_what_would_move_is_told_before_and_nothing_is_written(office: Karimun) -> None:
+    refs = [bring_to(office, 6) for _ in range(2)]
+    with office.desk.store.read() as conn:
+        head = journal.head(conn)
+    would = plan(office.desk, edited(office.desk, LEGAL))
+    assert would.files == 2
+    assert {(m.file, m.limit, m.before, m.after) for m in would.moved} == {
+        (ref.file, LimitKind.LEGAL, instant(BEFORE), instant(AFTER)) for ref in refs
+    }
+    with office.desk.store.read() as conn:
+        assert journal.head(conn) == head
+    assert set(dues(office).values()) == {instant(BEFORE)}
+    assert edit(office.desk, LEGAL).moved == would.moved
 
 
 @pytest.mark.parametrize(
@@ -431,9 +388,8 @@ def test_a_fault_of_the_program_is_not_taken_for_a_file_that_cannot_be_read(
 
 def test_what_bears_on_no_time_moves_nothing(office: Karimun) -> None:
     bring_to(office, 6)
-    edit(office, ('singkatan = "', 'singkatan = "X '))
     before = changes(office)
-    reopen(office)
+    edit(office.desk, ('singkatan = "', 'singkatan = "X '))
     assert changes(office) == before
 
 

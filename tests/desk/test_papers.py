@@ -15,7 +15,6 @@ from loket.desk.case.perform import perform, receive
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take, Void, Withdraw
-from loket.sop.model import Duration, Unit
 from tests import registering
 from tests.desk.kantor import Kantor, reading_calendar_days, with_standard
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register, tick_all
@@ -109,7 +108,7 @@ def test_after_a_return_the_receipt_gives_the_date_that_holds_now(office: Karimu
 
 
 def test_a_follow_ups_receipt_goes_by_its_parents_standar_pelayanan(kantor: Callable[..., Kantor]) -> None:
-    office = with_standard(kantor("pariaman"), "nib-ss", Duration(7, Unit.WORKING_DAYS, "7 hari kerja"))
+    office = with_standard(kantor("pariaman"), "nib-ss", "7 hari kerja")
     _, child = follow_up(office)
     text = receipt.receipt_text(office.desk, office.who("fo"), office.view(child))
     assert "paling lambat Jumat, 27 November 2026 (menurut Standar Pelayanan)" in " ".join(text.split())
@@ -196,7 +195,7 @@ def test_a_time_in_calendar_days_that_ends_on_a_sunday_is_promised_for_that_sund
     kantor: Callable[..., Kantor],
 ) -> None:
     office = reading_calendar_days(kantor("karimun", "2026-11-16 09:00+07:00"))
-    office = with_standard(office, "sip-bidan", Duration(6, Unit.DAYS, "6 hari"))
+    office = with_standard(office, "sip-bidan", "6 hari")
     file = office.register().file
     office.do(file, "fo2", "lengkap")
     text = receipt.receipt_text(office.desk, office.who("fo2"), office.view(file))

@@ -23,6 +23,7 @@ from loket.desk.people.sign_in import (
 from loket.flow.acts import Refused
 from loket.people import verify_password
 from loket.store import people
+from tests.desk.editions import pretend
 from tests.desk.karimun import PASSWORD, Karimun, nip, open_karimun
 
 NEW = "kata-sandi-baru"
@@ -188,11 +189,11 @@ def test_a_sign_in_that_is_refused_for_want_of_a_screen_leaves_nothing(office: K
     with pytest.raises(SignInFailed):
         sign_in(office.desk, office.nip("bo"), "salah-sekali")
     whole = office.desk.office
-    office.desk.office = replace(whole, roles={r: role for r, role in whole.roles.items() if r != "bo"})
+    pretend(office.desk, replace(whole, roles={r: role for r, role in whole.roles.items() if r != "bo"}))
     for _ in range(2):
         with pytest.raises(SignInFailed, match="tidak ada lagi di kantor ini"):
             sign_in(office.desk, office.nip("bo"), PASSWORD)
     assert "signed_in" not in journaled(office, "bo")
-    office.desk.office = whole
+    pretend(office.desk, whole)
     (told,) = sign_in(office.desk, office.nip("bo"), PASSWORD).warned
     assert told.count == 1

@@ -16,6 +16,7 @@ from loket.desk.errors import Invalid, NotReady
 from loket.desk.integrity import examine
 from loket.desk.papers import delivery, parts
 from loket.flow.acts import Choose, Note, Refused, Take, Why
+from loket.office.survey import load_survey
 from loket.store import surveys
 from tests.desk.karimun import NIK, Karimun, bring_to, open_karimun, register
 from tests.store.office import KeptSurvey, kept_surveys
@@ -29,7 +30,7 @@ def office(tmp_path: Path) -> Karimun:
 
 
 def answers(value: int = 4) -> dict[str, int]:
-    return {question.code: value for question in survey.questions()}
+    return {question.code: value for question in load_survey().questions}
 
 
 def kept(office: Karimun) -> list[KeptSurvey]:
@@ -37,8 +38,8 @@ def kept(office: Karimun) -> list[KeptSurvey]:
         return kept_surveys(conn)
 
 
-def test_nine_questions_with_four_answers_the_best_last() -> None:
-    asked = survey.questions()
+def test_nine_questions_with_four_answers_the_best_last(office: Karimun) -> None:
+    asked = survey.questions(office.desk)
     assert len({q.code for q in asked}) == 9
     biaya = next(q for q in asked if q.code == "biaya")
     assert biaya.answers == ("Sangat mahal", "Cukup mahal", "Murah", "Gratis")

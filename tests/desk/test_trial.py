@@ -83,7 +83,7 @@ class Walked:
         branch = view.step.branch(act.branch) if view.step is not None else None
         onward = branch is not None and branch.direction is Direction.FORWARD
         if onward and self.surveys(key, view.step):
-            survey.submit(desk, who, ref, {question.code: 4 for question in survey.questions()}, {})
+            survey.submit(desk, who, ref, {question.code: 4 for question in survey.questions(desk)}, {})
             return
         recorded = act if act.acted_at is None else replace(act, acted_at=self.office.at)
         perform(desk, who, ref, recorded, remark="" if onward else "kurang lengkap")

@@ -15,19 +15,20 @@ import pytest
 from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case import lists
-from loket.desk.opening import open_desk
 from loket.flow.acts import Refused, Why
 from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
 from loket.sop.model import Party
 from screens.wording.acts import lies_with
 from screens.wording.place import holder, standing_line, why
+from tests.desk.editions import edit
 from tests.desk.kantor import Kantor
 from tests.desk.karimun import instant
 from tests.desk.set_up import PASSWORD, set_up
 
 OWN = Path(__file__).parent / "kantor"
 PROFILE = OWN / "offices" / "kabupaten-contoh.toml"
+GEDUNG = ("sop", "gedung")
 STAFF = {"fo": "a", "pengelola": None, "kasir": "b", "kabid": None, "kadis": None, "penyelia": None}
 STEP, WHOLE, LEGAL = LimitKind.STEP, LimitKind.WHOLE, LimitKind.LEGAL
 
@@ -54,35 +55,37 @@ def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "gedung: tidak ada kesalahan (8 langkah).\n"
 
 
-def test_what_lies_in_the_folder_goes_by_its_id_alone(
+def test_what_was_taken_in_goes_by_its_id_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The walk of docs/sop.md: checked, tried, and made an office of, without naming where files lie."""
-    shutil.copytree(OWN, tmp_path / "kantor")
+    """The walk of docs/sop.md: checked, tried, and made an office of, which needs the folder no more."""
+    folder = str(tmp_path / "dokumen")
+    shutil.copytree(OWN, folder)
     monkeypatch.setenv("LOKET_DATA", str(tmp_path))
     monkeypatch.setenv("LOKET_KATA_SANDI", PASSWORD)
+    assert run(["kantor", "periksa", folder]) == 0
+    assert run(["sop", "periksa", "gedung", "--kantor", folder]) == 0
+    assert run(["sop", "coba", "--kantor", folder]) == 0
+    assert "tidak ada berkas yang tertahan" in " ".join(capsys.readouterr().out.split())
+    named = ["--nip", "197001012000011001", "--nama", "Admin Contoh"]
+    assert run(["init", "--kantor", folder, *named]) == 0
+    shutil.rmtree(folder)
+    capsys.readouterr()
     assert run(["sop", "periksa", "gedung", "--kantor", "kabupaten-contoh"]) == 0
     assert run(["sop", "coba", "--kantor", "kabupaten-contoh"]) == 0
     assert "tidak ada berkas yang tertahan" in " ".join(capsys.readouterr().out.split())
-    named = ["--nip", "197001012000011001", "--nama", "Admin Contoh"]
-    assert run(["init", "--kantor", "kabupaten-contoh", *named]) == 0
-    assert (tmp_path / "loket.db").exists()
-    assert sorted(file.name for file in (tmp_path / "kantor" / "offices").iterdir()) == [PROFILE.name]
 
 
 def test_the_demo_plays_this_office_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(OWN, tmp_path / "kantor")
     monkeypatch.setenv("LOKET_DATA", str(tmp_path / "loket.db"))
-    assert run(["demo", "--kantor", "kabupaten-contoh"]) == 0
+    assert run(["demo", "--kantor", str(OWN)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in told[1:-1]] == [f"{n}." for n in range(1, 9)] + ["Tambahan"]
     assert "Kasir" in told[4]
     assert told[-1].startswith("Selesai: berkas 001/GSG/2026 terbit")
-    assert run(["demo", "--kantor", str(PROFILE)]) == 2
-    assert str(tmp_path / "kantor" / "offices") in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["kantor"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def _to_the_signature(contoh: Contoh, days: str) -> int:
@@ -144,15 +147,12 @@ def test_each_deadline_follows_the_file(contoh: Contoh) -> None:
     assert (resting[WHOLE].used, resting[WHOLE].due) == (before.used, None)
 
 
-def test_a_step_of_another_agency_is_not_told_as_the_applicants(contoh: Contoh, tmp_path: Path) -> None:
-    sop = tmp_path / "kantor" / "sop" / "gedung.toml"
-    bank = sop.read_text("utf-8").replace(
+def test_a_step_of_another_agency_is_not_told_as_the_applicants(contoh: Contoh) -> None:
+    bank = (
         'nama = "Membayar sewa"\njenis = "applicant"',
         'nama = "Bukti bank"\njenis = "applicant"\npihak = "instansi"',
     )
-    sop.write_text(bank, "utf-8")
-    contoh.desk.store.close()
-    contoh.desk = open_desk(tmp_path / "loket.db", clock=lambda: contoh.at)
+    edit(contoh.desk, bank, key=GEDUNG)
     file = contoh.register("fo", "gedung").file
     contoh.do(file, "fo", "lengkap", minutes=5)
     contoh.do(file, "pengelola", "sehari", minutes=30)
@@ -170,15 +170,11 @@ def test_a_step_of_another_agency_is_not_told_as_the_applicants(contoh: Contoh, 
     assert contoh.here(file).step == 6
 
 
-def test_an_agency_that_the_sop_names_is_told_by_its_name(contoh: Contoh, tmp_path: Path) -> None:
-    sop = tmp_path / "kantor" / "sop" / "gedung.toml"
-    bank = 'jenis = "applicant"\npihak = "instansi"\nperan = ["bank"]'
-    text = sop.read_text("utf-8").replace(
-        'nama = "Membayar sewa"\njenis = "applicant"', f'nama = "Bukti"\n{bank}'
-    )
-    sop.write_text(text.replace("[peran]", '[peran]\nbank = "Bank BPD/Kas Daerah"', 1), "utf-8")
-    contoh.desk.store.close()
-    contoh.desk = open_desk(tmp_path / "loket.db", clock=lambda: contoh.at)
+def test_an_agency_that_the_sop_names_is_told_by_its_name(contoh: Contoh) -> None:
+    paying = 'nama = "Membayar sewa"\njenis = "applicant"'
+    bank = 'nama = "Bukti"\njenis = "applicant"\npihak = "instansi"\nperan = ["bank"]'
+    role = ("[peran]", '[peran]\nbank = "Bank BPD/Kas Daerah"')
+    edit(contoh.desk, (paying, bank), role, key=GEDUNG)
     file = contoh.register("fo", "gedung").file
     contoh.do(file, "fo", "lengkap", minutes=5)
     contoh.do(file, "pengelola", "sehari", minutes=30)

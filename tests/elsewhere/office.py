@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +26,6 @@ MORNING = "2026-11-18 09:00+07:00"
 @contextmanager
 def ruang_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """The office on Wednesday 18 November 2026 at 9."""
-    for kind in ("sop", "forms"):
-        shutil.copytree(OWN / kind, folder / "kantor" / kind)
     profile = str(OWN / "offices" / "kabupaten-ruang.toml")
     office = open_office(folder, monkeypatch, profile, PEOPLE, MORNING)
     yield office

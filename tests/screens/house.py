@@ -150,7 +150,9 @@ class House:
         ref = perform(self.desk, self.who("fo5"), ref, Arrive())
         ref = perform(self.desk, self.who("fo5"), ref, Take())
         self.pass_minutes(2)
-        return survey.submit(self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions()}, {})
+        return survey.submit(
+            self.desk, self.who("fo5"), ref, {q.code: 4 for q in survey.questions(self.desk)}, {}
+        )
 
     def spoil(self, ref: Ref, name: str) -> None:
         """Put a name into the database as it is, past everything that cleans names when they are typed."""

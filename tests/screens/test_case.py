@@ -16,6 +16,7 @@ from loket.store.applicants import NewApplicant
 from screens.file.case import CaseScreen
 from screens.file.pane import StepPane
 from tests import registering
+from tests.desk.editions import pretend
 from tests.desk.undo import undo_event
 from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
@@ -169,7 +170,7 @@ def never_cover(pilot: Pilot[Any]) -> None:
     """Let no screen cover itself, however long nobody touches it."""
     desk = live(pilot.app).desk
     settings = replace(desk.office.settings, lock_minutes=0)
-    desk.office = replace(desk.office, settings=settings)
+    pretend(desk, replace(desk.office, settings=settings))
 
 
 @pytest.mark.parametrize(

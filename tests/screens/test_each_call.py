@@ -392,7 +392,7 @@ STORIES: dict[Story, tuple[str, ...]] = {
     ),
     kasi: ("case.perform.choose_many",),
     loket_4: ("case.perform.perform", "case.lists.apart_after"),
-    loket_5: ("survey.submit", "case.perform.receive"),
+    loket_5: ("survey.questions", "survey.submit", "case.perform.receive"),
     survey_refused: ("survey.decline", "survey.go_on", "survey.filled"),
     supervisor: ("case.perform.return_to_pile", "case.overview.look", "ahead.look"),
     directed: (

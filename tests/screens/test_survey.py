@@ -58,7 +58,7 @@ async def test_nine_answers_and_the_file_goes_on_without_them(house: House, prog
     with house.desk.store.read() as conn:
         (kept,) = kept_surveys(conn)
     values = [4, 3, 4, 4, 3, 4, 4, 3, 4]
-    assert kept.answers == {q.code: value for q, value in zip(questions(), values, strict=True)}
+    assert kept.answers == {q.code: value for q, value in zip(questions(house.desk), values, strict=True)}
     assert kept.respondent == {"umur": "34", "jenis_kelamin": "L"}
     told = [event.act.data for event in seen.events if isinstance(event.act, Note)]
     assert not any("persyaratan" in str(data) for data in told)

@@ -10,7 +10,6 @@ from loket.demo import office as demo_office
 from screens.file.case import SECTIONS
 from tests.screen_text import click_actions, screen_text, unsafe_characters
 from tests.snapshots import golden, tour
-from tests.snapshots.demo_office import OFFICE
 from tests.snapshots.guide import LARGE, SMALL, Guide, opened
 
 SIZES = (SMALL, LARGE)
@@ -28,7 +27,7 @@ async def test_a_screen_looks_as_it_was_found_good(
         assert not unsafe_characters(guide.app)
         assert not click_actions(guide.app)
 
-    async with opened(demo, compare, size, hint=demo_office.hint(demo, OFFICE)) as guide:
+    async with opened(demo, compare, size, hint=demo_office.hint(demo)) as guide:
         await story(guide)
     assert not differences, "\n".join(differences)
 

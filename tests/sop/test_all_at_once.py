@@ -13,6 +13,7 @@ from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.faults import MOST_TOLD, Fault, SopFaults
 from loket.sop.sound import load, read_files
+from loket.sop.source import written
 from tests.sop.test_faults import HEAD, faults_of, step, the_fault, way
 
 EXAMPLE = Path(__file__).with_name("contoh-reklame.toml").read_text(encoding="utf-8")
@@ -112,7 +113,7 @@ def test_a_broken_file_hides_no_missing_follow_up_and_brings_none(tmp_path: Path
     (tmp_path / "a.toml").write_text(opening + 'waktu = "5 mnt"\n', encoding="utf-8")
 
     def keys() -> list[str]:
-        return [fault.key for fault in read_files(sorted(tmp_path.glob("*.toml")))[1]]
+        return [fault.key for fault in read_files(map(written, sorted(tmp_path.glob("*.toml"))))[1]]
 
     assert "langkah[2].cabang[ya].membuka" in keys()
     (tmp_path / "b.toml").write_text("nama = ", encoding="utf-8")

@@ -9,6 +9,8 @@ import typer
 from loket.cli import sop
 from loket.cli.failed import Failed
 from loket.resources import resource
+from tests.desk.editions import edit
+from tests.desk.karimun import open_karimun
 from tests.sop.shipped import SEVEN
 
 EXAMPLE = Path(__file__).with_name("contoh-reklame.toml")
@@ -98,7 +100,7 @@ def test_with_an_office_a_form_that_is_not_there_is_a_fault(
     assert run("periksa", "karimun-sicantik", "--kantor", str(office)) == 2
     said = capsys.readouterr().out
     assert "formulir sip-lain tidak ada" in said
-    assert str(tmp_path / "kantor" / "forms") in said
+    assert "letakkan berkasnya di forms/sip-lain.toml" in said
 
 
 def test_with_an_office_what_an_sop_opens_is_looked_at_too(
@@ -119,8 +121,10 @@ def test_what_an_sop_opens_may_be_broken(capsys: pytest.CaptureFixture[str], tmp
     own = tmp_path / "kantor" / "sop"
     own.mkdir(parents=True)
     (own / "pariaman-sigap.toml").write_text("nama = ", encoding="utf-8")
-    data = ("--data", str(tmp_path / "loket.db"))
-    assert run("periksa", "pariaman-oss", "--kantor", "pariaman", *data) == 2
+    (own / "pariaman-oss.toml").write_bytes(resource("data", "sop", "pariaman-oss.toml").read_bytes())
+    decree = "pariaman-keputusan.txt"
+    (own / decree).write_bytes(resource("data", "sop", decree).read_bytes())
+    assert run("periksa", str(own / "pariaman-oss.toml"), "--kantor", "pariaman") == 2
     assert str(own / "pariaman-sigap.toml") in capsys.readouterr().out
 
 
@@ -129,36 +133,22 @@ def test_the_page_of_inferences_can_be_made_anew(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.startswith("# Where the reading")
 
 
-def test_the_offices_own_sops_are_known_beside_its_database(
+def test_the_offices_own_documents_are_known_by_the_same_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = tmp_path / "kantor" / "sop"
-    own.mkdir(parents=True)
-    reklame = own / "contoh-reklame.toml"
-    reklame.write_bytes(EXAMPLE.read_bytes())
-    (own / "mempawah-ss.toml").write_text("nama = ", encoding="utf-8")
-    data = ("--data", str(tmp_path / "loket.db"))
+    """Its SOP of the name of a shipped one, and its profile, where its database lies; else the shipped."""
+    office = open_karimun(tmp_path)
+    sop = ("sop", "karimun-sicantik")
+    edit(office.desk, ('nama = "Pemeriksaan kelengkapan"', 'nama = "Cek berkas"'), key=sop)
+    edit(office.desk, ('nama = "Kepala Seksi Perizinan"', 'nama = "Kasi Izin"'))
+    office.desk.store.close()
+    data = ("--data", str(office.desk.store.path))
     assert run("daftar", *data) == 0
     told = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
-    assert set(told) == {*SEVEN, "contoh-reklame"}
-    assert told["contoh-reklame"].endswith("(milik kantor)")
-    assert told["mempawah-ss"].endswith(f"ada kesalahan; lihat: loket sop periksa {own / 'mempawah-ss.toml'}")
-    assert run("tampil", "contoh-reklame", *data) == 0
-    assert "Retrebusi" in capsys.readouterr().out
-    assert run("periksa", "contoh-reklame", *data) == 0
-    assert run("periksa", "mempawah-ss", *data) == 2
-    assert str(own / "mempawah-ss.toml") in capsys.readouterr().out
-
-
-def test_the_offices_own_profile_comes_before_the_shipped_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    own = tmp_path / "kantor" / "offices" / "karimun.toml"
-    own.parent.mkdir(parents=True)
-    text = resource("data", "offices", "karimun.toml").read_text("utf-8")
-    own.write_text(
-        text.replace('nama = "Kepala Seksi Perizinan"', 'nama = "Kasi"').replace('"kasi"', '"kasie"')
-    )
-    data = ("--data", str(tmp_path / "loket.db"))
-    assert run("periksa", "karimun-sicantik", "--kantor", "karimun", *data) == 2
-    assert "peran kasi dari SOP karimun-sicantik tidak ada" in capsys.readouterr().out
+    assert set(told) == set(SEVEN)
+    assert [name for name, line in told.items() if line.endswith("(milik kantor)")] == ["karimun-sicantik"]
+    for more, shown in ((data, True), ((), False)):
+        assert run("tampil", "karimun-sicantik", *more) == 0
+        assert ("Cek berkas" in capsys.readouterr().out) is shown
+    assert run("periksa", "karimun-sicantik", "--kantor", "karimun", *data) == 0
+    assert run("periksa", str(EXAMPLE), "--kantor", "karimun", *data) == 2

@@ -14,6 +14,7 @@ from loket.resources import resource
 from loket.sop.faults import Fault, SopFaults
 from loket.sop.read import parse_procedure
 from loket.sop.sound import catalogue, load, read_files
+from loket.sop.source import written
 from loket.sop.tables import Table, parsed
 from tests.flow.random_procedures import as_toml
 from tests.sop.shipped import SEVEN, shipped
@@ -332,7 +333,7 @@ def between(tmp_path: Path, ways: str, more: str = "") -> list[Fault]:
         + more
     )
     (tmp_path / "induk.toml").write_text(parent, "utf-8")
-    return read_files(sorted(tmp_path.glob("*.toml")))[1]
+    return read_files(map(written, sorted(tmp_path.glob("*.toml"))))[1]
 
 
 ISSUED = way("selesai = true", 'hasil = "terbit"')
@@ -435,7 +436,7 @@ def test_a_step_without_a_position_is_told_once() -> None:
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes('id = "é"'.encode("latin-1"))
-    _, faults = read_files([tmp_path, tmp_path / "tidak-ada.toml", latin])
+    _, faults = read_files(map(written, [tmp_path, tmp_path / "tidak-ada.toml", latin]))
     assert [f.wrong for f in faults] == [
         "bukan berkas, melainkan folder",
         "berkas tidak ada",

@@ -8,6 +8,7 @@ import pytest
 from loket.cli import run
 from loket.sop import model
 from loket.sop.sound import load, read_files
+from loket.sop.source import written
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "sop.md").read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ def test_a_piece_of_the_page_itself_is_read_without_a_fault_of_its_own(piece: st
     """What a piece leaves out is missing; all that it says is known."""
     file = tmp_path / "potongan.toml"
     file.write_text(piece, encoding="utf-8")
-    _, faults = read_files([file])
+    _, faults = read_files([written(file)])
     said = [fault for fault in faults if re.search("tidak dikenal|berisi|memuat|bukan|baris", fault.wrong)]
     assert said == []
 

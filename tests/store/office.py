@@ -84,6 +84,9 @@ SITI = applicants.CleanApplicant(
 )
 
 
+DOCUMENT = documents.Document(documents.SOP, PROCEDURE.id, "judul = 'contoh'", "{}")
+
+
 def staffed(conn: Connection) -> None:
     """Persons 1 (loket), 2 (pengolah), 3 (kasi), applicant 1 and the procedure."""
     applicants.add(conn, SITI, None, START)
@@ -91,7 +94,7 @@ def staffed(conn: Connection) -> None:
     people.add(conn, "199001012015011001", "Contoh Satu", "x", [FRONT], stamp)
     people.add(conn, "199001012015011002", "Contoh Dua", "x", [BACK], stamp)
     people.add(conn, "199001012015011003", "Contoh Tiga", "x", [HEAD], stamp)
-    documents.keep(conn, documents.SOP, "sha", PROCEDURE.id, "judul = 'contoh'", "{}")
+    documents.keep(conn, DOCUMENT)
 
 
 def register(
@@ -105,7 +108,7 @@ def register(
         number=number,
         service="izin-contoh",
         procedure_id=PROCEDURE.id,
-        procedure_sha="sha",
+        procedure_sha=DOCUMENT.sha,
         arrived_at=at,
         opened_at=at,
         **known,  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from loket.store.engine import Store
 from loket.store.journal import Stamp
 from loket.store.searching import sought
 from loket.store.sql import Connection
-from tests.store.office import BACK, FRONT, HEAD, START, do, due_at, register
+from tests.store.office import BACK, DOCUMENT, FRONT, HEAD, START, do, due_at, register
 
 
 def numbers(rows: tuple[lists.WorkRow, ...]) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_step_of_two_roles_is_on_both_lists(store: Store) -> None:
         to_verification(conn, ids[1])
         do(conn, ids[0], Take(), person=3, role=HEAD)
         do(conn, ids[0], Choose("lanjut"), person=3, role=HEAD, due=due_at(15))
-        second = lists.Shared(HEAD, "sha", 4, 1)
+        second = lists.Shared(HEAD, DOCUMENT.sha, 4, 1)
         assert numbers(lists.worklist(conn, [BACK], shared=[second])) == ["A"]
         assert numbers(lists.worklist(conn, [HEAD, FRONT], shared=[second])) == ["A", "C", "B"]
         assert lists.worklist(conn, [BACK], shared=[second], standing=Standing.WORKING) == ()
@@ -271,7 +271,7 @@ def test_what_colleagues_did_to_a_file_is_read_from_an_index(store: Store) -> No
 def test_lists_are_read_in_the_order_of_an_index(store: Store, statement: TextClause, index: str) -> None:
     values: dict[str, object] = {"role": FRONT, "standing": "menunggu", "person": 1, "limit": 9}
     values |= dict.fromkeys(("due", "file", "strand", "part", "start", "step", "sign_off"), 5) | {
-        "procedure_sha": "sha",
+        "procedure_sha": DOCUMENT.sha,
         "aside": "",
         "everywhere": False,
     }

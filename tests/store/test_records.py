@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loket.store import (
@@ -20,7 +22,7 @@ from loket.store.calendar import DayRow
 from loket.store.engine import Store
 from loket.store.errors import NipTaken
 from loket.store.journal import Stamp
-from tests.store.office import BACK, FRONT, START, kept_surveys, register
+from tests.store.office import BACK, DOCUMENT, FRONT, START, kept_surveys, register
 from tests.store.sealed import sealed
 
 BY = Stamp(START, 3, "admin")
@@ -167,9 +169,11 @@ def test_numbers_count_within_series_and_period(store: Store) -> None:
 
 def test_the_text_of_an_sop_stays_as_it_was(store: Store) -> None:
     with store.write() as conn:
-        documents.keep(conn, documents.SOP, "sha", "contoh", "lain", "lain")
-        assert documents.kept(conn, documents.SOP, "sha") == ("judul = 'contoh'", "{}")
-        assert documents.versions(conn, documents.SOP) == ("sha",)
+        others = replace(DOCUMENT, source="lain"), replace(DOCUMENT, office="lain")
+        for version in (DOCUMENT, *others, DOCUMENT):
+            documents.keep(conn, version)
+        assert documents.kept(conn, documents.SOP, DOCUMENT.sha) == DOCUMENT
+        assert len(documents.versions(conn, documents.SOP)) == 3
         with pytest.raises(KeyError):
             documents.kept(conn, documents.SOP, "tidak ada")
 

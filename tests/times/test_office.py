@@ -5,10 +5,8 @@ Nothing here is known to the program: the files of the folder `kantor` are put b
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,6 @@ from sqlalchemy import text as sql
 
 from loket.cli import run
 from loket.desk.authority import Who
-from loket.desk.calendar.moving import follow_profile
 from loket.desk.case.file_view import explained
 from loket.desk.case.lists import pile
 from loket.desk.founding import create_office
@@ -25,7 +22,6 @@ from loket.desk.papers.receipt import receipt_text
 from loket.desk.words.deadline import limit_line
 from loket.flow.countdown import moment
 from loket.flow.limits import LimitKind
-from loket.office.model import Office
 from loket.office.profile import load_office
 from loket.office.times import times_data, times_from, times_of
 from loket.sop.model import Milestone
@@ -33,6 +29,7 @@ from loket.store import people
 from loket.store.journal import Stamp
 from screens.widgets.styles import Inks
 from screens.wording.case import data_lines, history_lines, limit_lines
+from tests.desk.editions import edit
 from tests.desk.kantor import Kantor, due_of
 from tests.desk.karimun import instant
 
@@ -70,16 +67,9 @@ class Waktu(Kantor):
         seen = self.view(file)
         return text_of(limit_lines(seen, explained(seen), INK))
 
-    def change(self, profile: Office) -> None:
-        """The program opened again after the profile was changed."""
-        self.desk.office = profile
-        follow_profile(self.desk)
-
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Waktu]:
-    for kind in ("sop", "forms"):
-        shutil.copytree(OWN / kind, tmp_path / "kantor" / kind)
     path, at = tmp_path / "loket.db", instant(MONDAY)
     create_office(path, str(PROFILE), now=at)
     desk = open_desk(path, clock=lambda: at)
@@ -115,9 +105,8 @@ def test_the_procedure_and_the_office_fit_each_other(capsys: pytest.CaptureFixtu
 def test_the_demo_plays_this_office_and_tells_its_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(OWN, tmp_path / "kantor")
     monkeypatch.setenv("LOKET_DATA", str(tmp_path / "loket.db"))
-    assert run(["demo", "--kantor", "kabupaten-waktu"]) == 0
+    assert run(["demo", "--kantor", str(OWN)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in told[1:-1]] == [f"{n}." for n in range(1, 10)]
     assert told[3].endswith("terpakai 5 hari kerja, sisa 20 dari 3-25 hari kerja")
@@ -170,13 +159,10 @@ def test_the_legal_line_is_the_services_and_starts_as_the_office_says(office: Wa
 
 def test_deadlines_follow_a_profile_that_changes_the_legal_line(office: Waktu) -> None:
     file = correct(office)
-    profile = office.desk.office
-    service = replace(profile.services["pbg"], legal_days=None)
-    office.change(replace(profile, services={**profile.services, "pbg": service}))
+    edit(office.desk, ("batas_hukum = 14\n", ""))
     assert office.limit(file, LEGAL)[1] == "11 Nov 16:00"
     assert any(line.startswith("Batas waktu bergeser dari") for line in office.history(file))
-    settings = replace(profile.settings, legal_from=Milestone.COMPLETE)
-    office.change(replace(office.desk.office, settings=settings))
+    edit(office.desk, ('batas_hukum_sejak = "benar"\n', ""))
     assert office.limit(file, LEGAL)[1] == "09 Nov 16:00"
 
 

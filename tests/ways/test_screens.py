@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from loket.store.applicants import NewApplicant
 from tests import registering
 from tests.stories.clerk import Clerk, at_the_keyboard
 from tests.stories.office import NIK, Office, open_office
-from tests.ways.office import OWN, PROFILE
+from tests.ways.office import PROFILE
 
 PEOPLE = {
     "fo": "Sari Dewi",
@@ -28,8 +27,6 @@ PEOPLE = {
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    for kind in ("sop", "forms"):
-        shutil.copytree(OWN / kind, tmp_path / "kantor" / kind)
     office = open_office(tmp_path, monkeypatch, str(PROFILE), PEOPLE)
     yield office
     office.desk.store.close()

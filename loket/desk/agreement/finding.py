@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DAY = "day"
     OFFICE = "office"
     DOCUMENT = "document"
+    DOCUMENT_GONE = "document_gone"
     SURVEY = "survey"
     SERIES = "series"
     UNREADABLE = "unreadable"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,7 +23,7 @@ def compare(conn: Connection, desk: Desk, told: Told) -> tuple[Finding, ...]:
         *_people(conn, told),
         *_calendar(conn),
         *_settings(conn, told),
-        *_documents(conn),
+        *_documents(conn, told),
         *_surveys(conn, told),
         *_series(conn, desk),
     )
@@ -80,21 +79,20 @@ def _settings(conn: Connection, told: Told) -> tuple[Finding, ...]:
         single.CLOCK: (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
         single.REVISION: (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
         single.HORIZON: (meta.get(conn, meta.HORIZON), told.horizon),
+        single.EDITION: (meta.get(conn, meta.EDITION), str(told.edition)),
         single.TIMES: (meta.get(conn, meta.TIMES), times.words if times is not None else None),
     }
     differing = [word for word, (here, kept) in pairs.items() if here != kept]
     return finding(Kind.OFFICE, list(dict.fromkeys([*differing, *single.unreadable(conn)])))
 
 
-def _documents(conn: Connection) -> tuple[Finding, ...]:
-    """SOPs and forms whose text is not the one that their fingerprint was made of."""
-    named = list[str]()
-    for document in documents.every(conn):
-        with_office = document.kind == documents.SOP or document.office  # of a form there is none
-        text = f"{document.source}\0{document.office}" if with_office else document.source
-        if hashlib.sha256(text.encode()).hexdigest() != document.sha:
-            named.append(f"{document.name} ({document.sha[:8]})")
-    return finding(Kind.DOCUMENT, named)
+def _documents(conn: Connection, told: Told) -> tuple[Finding, ...]:
+    """Documents whose text is not the one that their fingerprint was made of, and those that are gone."""
+    kept = documents.every(conn)
+    here = {(sha, document.kind) for sha, document in kept}
+    named = [f"{document.name} ({sha[:8]})" for sha, document in kept if document.sha != sha]
+    gone = [f"{key[1]} ({sha[:8]})" for (sha, kind), key in told.documents.items() if (sha, kind) not in here]
+    return (*finding(Kind.DOCUMENT, named), *finding(Kind.DOCUMENT_GONE, gone))
 
 
 def _surveys(conn: Connection, told: Told) -> tuple[Finding, ...]:

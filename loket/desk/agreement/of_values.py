@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import Told
-from loket.store import applicants, calendar, files, people, texts, values
+from loket.store import applicants, calendar, editions, files, people, texts, values
 from loket.store.sql import Connection
 from loket.store.values import Value
 
@@ -61,4 +61,5 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     people.STAFF: lambda value: f"nama petugas ke-{value.owner}",
     calendar.DAY: lambda value: f"hari {value.key}",
     calendar.TIMES: lambda _: "jam kantor",
+    editions.REASON: lambda value: f"alasan edisi {value.owner}",
 }

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from loket.desk.note_names import SURVEY_NOTE
-from loket.store import journal
+from loket.office.shelf import Key
+from loket.store import editions, journal
 from loket.store.journal import Entry
 from loket.store.surveys import Digest, sealed
 
@@ -31,10 +32,10 @@ class Told:
 
     `files`: the first entry of each. `surveys`: how many were filled in on each day, `sealed` their hashes,
     of days that are over, `so_far` the last day that went on and its seal, `resealed` days that were sealed
-    otherwise than they had come to. `office`, `clock_offset`, `revision` and `horizon` as `meta` is to have
-    them; `mended`: series of numbers that lay behind, and the entry that says so. `unread`: entries that tell
-    nothing that this program wrote; `gaps`: those that do not follow the one before of their subject, whose
-    last sequences are `seqs`.
+    otherwise than they had come to. `office`, `clock_offset`, `revision`, `horizon` and `edition` as `meta`
+    is to have them; `documents`: of all editions, by fingerprint and kind; `mended`: series of numbers that
+    lay behind, and the entry that says so. `unread`: entries that tell nothing that this program wrote;
+    `gaps`: those that do not follow the one before of their subject, whose last sequences are `seqs`.
     """
 
     kept: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Told:
     clock_offset: int = 0
     revision: int = 0
     horizon: str = ""
+    edition: int = 0
+    documents: dict[tuple[str, str], Key] = field(default_factory=dict)
     mended: dict[str, int] = field(default_factory=dict)
     unread: list[int] = field(default_factory=list)
     gaps: list[Entry] = field(default_factory=list)
@@ -111,6 +114,10 @@ def _of_office(told: Told, entry: Entry) -> None:
     match entry.kind:
         case journal.FOUNDED:
             told.office, told.clock_offset = data["office"], data["clock_offset"]
+        case editions.INSTALLED:
+            edition = editions.read_entry(entry)
+            told.edition = entry.id
+            told.documents |= {(sha, key[0]): key for key, sha in edition.documents.items()}
         case journal.CLOCK_SET:
             told.clock_offset = data["clock_offset"]
         case journal.PERSON_ERASED:

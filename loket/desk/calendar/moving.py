@@ -8,19 +8,18 @@ What moved stands in the file's journal, old and new.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 
 from loket.desk.case.on_record import OnRecord, next_due, on_record, reading_of, write
 from loket.desk.note_names import MOVED_NOTE
-from loket.desk.office import Desk, Unreadable, kept_times, own_profile
+from loket.desk.office import Desk, Unreadable
 from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all
-from loket.office.times import times_of
+from loket.office.times import Times, times_data
 from loket.sla import State, Verdict, WorkingTime
 from loket.sla.explain import format_end
 from loket.store import calendar, files, integrity, meta, texts
@@ -104,47 +103,30 @@ def settled(desk: Desk) -> Iterator[Connection]:
                 return
 
 
-def follow_profile(desk: Desk) -> None:
-    """Let deadlines follow the hours and settings of the profile as it is now; finish what was cut off.
+def follow_times(conn: Connection, desk: Desk, times: Times, stamp: Stamp) -> None:
+    """In the transaction of a change: from now on these hours and settings count, and deadlines have to move.
 
-    It goes forward only: what a shipped profile said before a later program's is not followed again
-    (`overtaken`).
+    Raises CalendarFault where they leave the calendar's days without hours; nothing is kept then.
     """
-    with settled(desk) as conn:
-        kept, times = meta.kept(conn, meta.TIMES), kept_times(desk.office)
-        if kept != times and not overtaken(conn, desk):
-            if _shipped(desk):
-                meta.put(conn, meta.PAST_TIMES, canonical(sorted({*_past_times(conn), _fingerprint(kept)})))
-            old, stamp = desk.reckoning(conn), Stamp(desk.now())
-            revision = calendar.put_times(conn, times, stamp)
-            horizon = old.horizon.isoformat()
-            reckon(times_of(desk.office), old.days, revision, horizon)  # refused before it is kept
-            begin(conn, old, stamp, PROFILE_CHANGED)
-    finish(desk)
+    if times == (old := desk.reckoning(conn)).times:
+        return
+    revision = calendar.put_times(conn, canonical(times_data(times)), stamp)
+    reckon(times, old.days, revision, old.horizon.isoformat())  # refused before it is kept
+    begin(conn, old, stamp, PROFILE_CHANGED)
 
 
-def overtaken(conn: Connection, desk: Desk) -> bool:
-    """Whether the profile shipped with this program is an old one, which the office has left behind.
-
-    It is when the database had these times once and has others now: a later program brought them, and this
-    one must not move every deadline back. Where the office has a profile of its own the answer is no: that
-    is the same file for all programs.
-    """
-    times = kept_times(desk.office)
-    agreed = meta.get(conn, meta.TIMES) == times
-    return not agreed and _shipped(desk) and _fingerprint(times) in _past_times(conn)
-
-
-def _shipped(desk: Desk) -> bool:
-    return not own_profile(desk.store.path, desk.office.id).exists()
-
-
-def _past_times(conn: Connection) -> list[str]:
-    return list(json.loads(meta.get(conn, meta.PAST_TIMES) or "[]"))
-
-
-def _fingerprint(times: str) -> str:
-    return hashlib.sha256(times.encode()).hexdigest()
+def foreseen(conn: Connection, desk: Desk, times: Times) -> tuple[Moved, ...]:
+    """What would move if these hours and settings counted. Raises CalendarFault as `follow_times`."""
+    old, found, after = desk.reckoning(conn), list[Moved](), 0
+    new = reckon(times, old.days, old.time.revision, old.horizon.isoformat())
+    while rows := files.open_with_due(conn, after, CHUNK) if times != old.times else ():
+        for row in rows:
+            with suppress(Unreadable):
+                file = on_record(conn, desk, row.file_id)
+                shifts = _shifts(conn, file, old, new, max(desk.now(), file.state.last_at))
+                found += [Moved(row.file_id, file.row.number, s.limit.kind, *s.dues) for s in shifts]
+        after = rows[-1].file_id
+    return tuple(found)
 
 
 def left_out(desk: Desk) -> tuple[str, ...]:
@@ -244,13 +226,15 @@ def _affected(
 def _differs(conn: Connection, desk: Desk, open_row: files.OpenRow, old: Reckoning) -> bool:
     file = on_record(conn, desk, open_row.file_id)
     now = max(desk.now(), file.state.last_at)
-    return next_due(conn, desk, file, now) != open_row.due or bool(_shifts(conn, desk, file, old, now))
+    return next_due(conn, desk, file, now) != open_row.due or bool(
+        _shifts(conn, file, old, desk.reckoning(conn), now)
+    )
 
 
-def _shifts(conn: Connection, desk: Desk, file: OnRecord, old: Reckoning, now: int) -> list[_Shift]:
-    """The limits that fall elsewhere as times are reckoned now than by `old`."""
+def _shifts(conn: Connection, file: OnRecord, old: Reckoning, new: Reckoning, now: int) -> list[_Shift]:
+    """The limits that fall elsewhere as times are reckoned by `new` than by `old`."""
     by_old = judge_all(file.procedure, file.state, reading_of(conn, old, file.row), old.time, now)
-    by_new = judge_all(file.procedure, file.state, file.reading, desk.time(conn), now)
+    by_new = judge_all(file.procedure, file.state, reading_of(conn, new, file.row), new.time, now)
     before = {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in by_old}
     after = {(limit.kind, limit.steps, limit.strand): (limit, verdict) for limit, verdict in by_new}
     found = []
@@ -267,7 +251,7 @@ def _move_file(conn: Connection, desk: Desk, file_id: int, move: _Move) -> list[
     if file.here is None:
         return []
     now, stamp = max(desk.now(), file.state.last_at), move.stamp
-    shifts = _shifts(conn, desk, file, move.old, now)
+    shifts = _shifts(conn, file, move.old, desk.reckoning(conn), now)
     if not shifts:
         files.set_due(conn, file_id, next_due(conn, desk, file, now))
         return []

@@ -78,7 +78,7 @@ def correct(
         WhoIsIt: when it is not clear which person is meant, and the answers do not say.
         StillRunning: when whoever it is of now has others of the service under way, beside which this one is
             not said to be meant.
-        Missing, ProfileFaults: when the service has no form that can be read.
+        Missing: when the service has no form that can be read.
         ValueError: when a field is none of a registration's.
     """
     if strange := asked.changed.keys() - _FIELDS:

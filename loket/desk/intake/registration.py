@@ -24,15 +24,13 @@ from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, settled
 from loket.desk.intake.renewing import Corrected, by_registering, left
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
-from loket.desk.office import Desk, Missing
+from loket.desk.office import Desk, Missing, Unreadable
 from loket.desk.queue.calling import move_number
 from loket.flow.acts import Act, Event, Note, Register, Right
 from loket.flow.queue import Received, Registered
 from loket.flow.rules import check
 from loket.flow.state import FileState
 from loket.office.forms import requirements_for
-from loket.office.reading import ProfileFaults
-from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
 from loket.store import drafts, files, texts
 from loket.store.applicants import Applicant, NewApplicant
@@ -56,7 +54,7 @@ def starts(desk: Desk, service: str) -> tuple[tuple[int, str], ...]:
     """
     try:
         procedure = desk.upcoming(desk.service(service).procedure)
-    except (Missing, SopFaults, ProfileFaults):
+    except (Missing, Unreadable):
         return ()
     return tuple((number, procedure.step(number).name) for number in procedure.starts)
 
@@ -84,7 +82,7 @@ def register(
         StillRunning: when the person has others of this service under way, which `beside` does not name.
         Refused: when the person may not register.
         TicketRefused, AnotherDay: when the number brought is not one that the person is serving.
-        Missing, SopFaults, ProfileFaults: when the service has no SOP or form that can be read.
+        Missing, Unreadable: when the service has no SOP or form that can be read.
     """
     with asking(desk, who), desk.write() as conn:
         person, now = actor(conn, desk, who), desk.now()

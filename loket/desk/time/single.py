@@ -11,6 +11,7 @@ from loket.store import meta
 from loket.store.sql import Connection
 
 CLOCK, REVISION, HORIZON, TIMES = "selisih jam", "revisi kalender", "akhir kalender", "jam kantor"
+EDITION = "edisi dokumen"
 _MOVED = "pemindahan batas waktu"
 _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
     meta.CLOCK_OFFSET: (CLOCK, lambda kept: int(kept or 0)),
@@ -18,7 +19,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
     meta.HORIZON: (HORIZON, date.fromisoformat),
     meta.TIMES: (TIMES, lambda kept: times_from(json.loads(kept))),
     meta.MOVE: (_MOVED, lambda kept: json.loads(kept or "null")),
-    meta.PAST_TIMES: (_MOVED, lambda kept: json.loads(kept or "null")),
+    meta.EDITION: (EDITION, int),
     meta.LEFT_OUT: (_MOVED, lambda kept: json.loads(kept or "null")),
 }
 

@@ -1,0 +1,131 @@
+"""Taking an office's documents in: what would change is told before; then all is kept in one transaction.
+
+Whoever changed the office since, or would leave files or people without what they need, is refused; the
+edition in force goes on. Files under way keep the documents they began with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from loket.desk.authority import Who, actor, need
+from loket.desk.calendar.moving import Moved, finish, follow_times, foreseen, settled
+from loket.desk.edition.kept import texts_of
+from loket.desk.errors import OtherEdition
+from loket.desk.office import Desk
+from loket.flow.acts import Right
+from loket.office.closing import part_data, part_of
+from loket.office.differences import differences
+from loket.office.model import Office
+from loket.office.reading import ProfileFaults
+from loket.office.shelf import SOP, Key
+from loket.office.times import times_of
+from loket.office.whole import Whole
+from loket.sop.faults import Fault
+from loket.store import documents, editions, files, people
+from loket.store.documents import Document
+from loket.store.journal import Stamp
+from loket.store.sql import Connection, canonical
+from loket.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What installing would do to the edition `onto`: the differences, a line each; deadlines that move."""
+
+    onto: int
+    differences: tuple[str, ...]
+    moved: tuple[Moved, ...]
+
+    @property
+    def files(self) -> int:
+        """How many files would have another deadline."""
+        return len({m.file for m in self.moved})
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The edition that was made, and the deadlines that moved with it."""
+
+    number: int
+    moved: tuple[Moved, ...]
+
+
+def plan(desk: Desk, whole: Whole) -> Plan:
+    """What would change; nothing is written.
+
+    Raises ProfileFaults when it does not fit what the office has under way, CalendarFault when its hours do
+    not fit the calendar.
+    """
+    with desk.store.snapshot() as conn:
+        newest = editions.read(conn, editions.newest(conn))
+        check(conn, desk, whole.office)
+        told = differences(texts_of(conn, newest), whole.texts)
+        return Plan(newest.number, told, foreseen(conn, desk, times_of(whole.office)))
+
+
+def install(desk: Desk, who: Who | None, whole: Whole, *, onto: int, reason: str = "") -> Installed | None:
+    """Put the documents in force in place of the edition `onto`; None where nothing differs.
+
+    Raises as `plan`; Refused for whom is no admin, OtherEdition when another edition is in force.
+    """
+    with settled(desk) as conn:
+        stamp = _stamp(conn, desk, who)
+        newest = editions.read(conn, editions.newest(conn))
+        if newest.number != onto:
+            raise OtherEdition(newest.number)
+        check(conn, desk, whole.office)
+        if _fingerprints(whole) == newest.documents:
+            return None
+        follow_times(conn, desk, times_of(whole.office), stamp)
+        put(conn, whole, stamp, clean(reason))
+    moved = finish(desk)
+    with desk.store.read() as conn:
+        return Installed(desk.newest(conn).edition.number, moved)
+
+
+def put(conn: Connection, whole: Whole, stamp: Stamp, reason: str = "") -> None:
+    """Keep all documents, and put them in force as the next edition."""
+    shas = {(document.kind, document.name): documents.keep(conn, document) for document in _documents(whole)}
+    editions.install(conn, shas, stamp, reason)
+
+
+def _fingerprints(whole: Whole) -> Mapping[Key, str]:
+    return {(document.kind, document.name): document.sha for document in _documents(whole)}
+
+
+def _documents(whole: Whole) -> Iterator[Document]:
+    """The documents as they are kept: an SOP with what the profile says of it."""
+    for (kind, name), source in whole.texts.items():
+        part = canonical(part_data(part_of(whole.office, name))) if kind == SOP else ""
+        yield Document(kind, name, source, part)
+
+
+def check(conn: Connection, desk: Desk, office: Office) -> None:
+    """Raises ProfileFaults where the office could not go on with its files and people by this profile."""
+    source, faults = office.source or office.id, list[Fault]()
+    if office.id != desk.office.id:
+        faults.append(Fault(source, "id", f'"{office.id}" bukan kantor ini', f'"{desk.office.id}"'))
+    for service, count in files.per_service(conn):
+        if service not in office.services:
+            wrong = f"layanan {service} tidak ada lagi, padahal ada {count} berkasnya"
+            faults.append(Fault(source, "layanan", wrong, "biarkan layanan itu dengan di_loket = false"))
+    staff = [member.roles for member in people.staff(conn) if member.active]
+    if _administered(desk.office, staff) and not _administered(office, staff):
+        wrong = "tidak seorang petugas pun punya peran admin menurut profil ini"
+        faults.append(Fault(source, "peran", wrong, "beri seorang petugas peran itu dahulu (loket petugas)"))
+    if faults:
+        raise ProfileFaults(faults)
+
+
+def _administered(office: Office, staff: Iterable[Iterable[str]]) -> bool:
+    return any(Right.ADMINISTER in office.rights_of(roles) for roles in staff)
+
+
+def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
+    """Without anybody it is whoever has the database itself."""
+    if who is None:
+        return Stamp(desk.now())
+    person = actor(conn, desk, who)
+    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)

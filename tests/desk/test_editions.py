@@ -1,0 +1,270 @@
+"""The office's documents in editions: taken in whole or not at all, seen by all; files keep theirs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loket.desk.case.file_view import view
+from loket.desk.edition import kept
+from loket.desk.edition.install import Plan, install, plan
+from loket.desk.errors import OtherEdition
+from loket.desk.integrity import examine
+from loket.desk.opening import open_desk
+from loket.desk.reminders import BESIDE, reminders
+from loket.flow.acts import Refused
+from loket.office.profile import offices
+from loket.office.reading import ProfileFaults
+from loket.office.shelf import FORM, PROFILE, SOP, Key, place_of
+from loket.office.whole import read_named
+from loket.store import editions
+from tests.desk.editions import edit, edited
+from tests.desk.kantor import open_kantor
+from tests.desk.karimun import Karimun, bring_to, instant, open_karimun, register
+from tests.office.test_whole import DAMAGES, files_of, lay
+
+SICANTIK: Key = (SOP, "karimun-sicantik")
+NAMED, RENAMED = 'nama = "Pemeriksaan kelengkapan"', 'nama = "Cek berkas"'
+CALENDAR_DAYS = ('hari = "hari kerja"', 'hari = "hari kalender"')
+SHORT = ('singkatan = "', 'singkatan = "X ')
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Any:
+    office = open_karimun(tmp_path)
+    yield office
+    office.desk.store.close()
+
+
+def number(office: Karimun) -> int:
+    with office.desk.store.read() as conn:
+        return editions.read(conn, editions.newest(conn)).number
+
+
+def first_step(office: Karimun, file: int) -> str:
+    step = view(office.desk, office.who("fo2"), file).step
+    assert step is not None
+    return step.name
+
+
+def test_a_new_office_begins_with_its_first_edition(office: Karimun) -> None:
+    (first,) = kept.history(office.desk)
+    assert (first.number, first.by, first.reason, first.differences) == (1, "", "", ())
+    assert kept.texts(office.desk) == read_named("karimun").texts
+    assert office.desk.form("sip-bidan") is not None
+    assert len(office.desk.questions()) == 9
+
+
+def test_who_installed_what_and_why_is_told(office: Karimun) -> None:
+    would = edited(office.desk, SHORT)
+    admin = office.who("admin")
+    done = install(office.desk, admin, would, onto=1, reason="Perbup 1/2026")
+    assert done is not None
+    newest, _ = kept.history(office.desk)
+    assert (
+        (newest.number, newest.at, newest.reason)
+        == (done.number, office.at, "Perbup 1/2026")
+        == (2, office.at, "Perbup 1/2026")
+    )
+    assert newest.by
+    (line,) = newest.differences
+    assert line.startswith("profil karimun: singkatan: ")
+    entry = office.journal("office", 1)[-1]
+    assert (entry.kind, entry.person_id, entry.role) == ("installed", admin.person, "admin")
+    assert "Perbup" not in str(entry.data)
+    assert examine(office.desk).whole
+
+
+def test_only_an_admin_installs(office: Karimun) -> None:
+    with pytest.raises(Refused):
+        install(office.desk, office.who("kasi"), edited(office.desk, SHORT), onto=1)
+    assert number(office) == 1
+
+
+def test_what_is_the_same_makes_no_edition(office: Karimun) -> None:
+    whole = edited(office.desk)
+    assert plan(office.desk, whole) == Plan(1, (), ())
+    assert install(office.desk, None, whole, onto=1) is None
+    assert number(office) == 1
+
+
+@pytest.mark.parametrize("name", offices())
+def test_to_export_and_to_install_changes_nothing(name: str, tmp_path: Path) -> None:
+    office = open_kantor(tmp_path, name)
+    exported, places = kept.export(office.desk, tmp_path / "keluar")
+    assert exported == 1
+    assert {place_of(*key) for key in kept.texts(office.desk)} == set(places)
+    whole = read_named(str(tmp_path / "keluar"))
+    assert plan(office.desk, whole).differences == ()
+    assert install(office.desk, None, whole, onto=1) is None
+    assert kept.noted(office.desk, tmp_path / "keluar") == 1
+    with pytest.raises(FileExistsError):
+        kept.export(office.desk, tmp_path / "keluar")
+    office.desk.store.close()
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_no_damaged_office_gets_in_and_the_one_in_force_goes_on(
+    office: Karimun, name: str, tmp_path: Path
+) -> None:
+    folder = lay(tmp_path / "rusak", DAMAGES[name][0](files_of("karimun")))
+    with pytest.raises(ProfileFaults):
+        read_named(str(folder))
+    assert number(office) == 1
+    assert register(office).file == 1
+
+
+def test_a_file_keeps_the_sop_and_the_form_that_it_began_with(office: Karimun) -> None:
+    before = register(office)
+    asked = [item.requirement.id for item in view(office.desk, office.who("fo2"), before.file).checklist]
+    edit(office.desk, (NAMED, RENAMED), key=SICANTIK)
+    edit(office.desk, (f'id = "{asked[0]}"', 'id = "lain"'), key=(FORM, "sip-bidan"))
+    after = register(office)
+    assert [first_step(office, ref.file) for ref in (before, after)] == [
+        "Pemeriksaan kelengkapan",
+        "Cek berkas",
+    ]
+    checklists = [view(office.desk, office.who("fo2"), ref.file).checklist for ref in (before, after)]
+    assert [seen[0].requirement.id for seen in checklists] == [asked[0], "lain"]
+
+
+def test_a_program_that_is_open_acts_by_an_edition_that_another_installed(office: Karimun) -> None:
+    other = open_desk(office.desk.store.path, clock=lambda: office.at)
+    edit(other, (NAMED, RENAMED), key=SICANTIK)
+    assert first_step(office, register(office).file) == "Cek berkas"
+    edit(other, ('hak = ["loket"]', "hak = []"))
+    other.store.close()
+    with pytest.raises(Refused):
+        register(office)
+
+
+def test_who_installs_second_changes_nothing_and_is_told(office: Karimun) -> None:
+    mine, theirs = (
+        edited(office.desk, SHORT),
+        edited(office.desk, ('hari = "hari kerja"', 'hari = "hari kalender"')),
+    )
+    assert install(office.desk, None, theirs, onto=1) is not None
+    with pytest.raises(OtherEdition) as other:
+        install(office.desk, None, mine, onto=1)
+    assert other.value.number == 2
+    assert number(office) == 2
+
+
+def test_a_service_that_has_files_stays(office: Karimun) -> None:
+    register(office)
+    without = edited(office.desk, ('id = "sip-bidan"', 'id = "sip-bidan-baru"'))
+    with pytest.raises(ProfileFaults, match="layanan sip-bidan tidak ada lagi, padahal ada 1 berkasnya"):
+        install(office.desk, None, without, onto=1)
+    assert number(office) == 1
+
+
+def test_an_office_that_nobody_could_administer_is_refused(office: Karimun) -> None:
+    whole = edited(office.desk, ('id = "admin"', 'id = "pengelola"'))
+    with pytest.raises(ProfileFaults, match="tidak seorang petugas pun punya peran admin"):
+        install(office.desk, None, whole, onto=1)
+
+
+def test_another_offices_documents_are_refused(office: Karimun) -> None:
+    with pytest.raises(ProfileFaults, match='"pariaman" bukan kantor ini'):
+        plan(office.desk, read_named("pariaman"))
+
+
+def test_documents_beside_the_data_are_told_of_until_they_are_taken_in(office: Karimun) -> None:
+    beside = office.desk.store.path.parent / "kantor"
+    assert reminders(office.desk) == ()
+    lay(beside, files_of("karimun"))
+    assert reminders(office.desk) == ()
+    profile = beside / "offices" / "karimun.toml"
+    profile.write_text(profile.read_text("utf-8").replace(*SHORT), "utf-8")
+    assert reminders(office.desk) == (BESIDE,)
+    assert install(office.desk, None, read_named(str(beside)), onto=1) is not None
+    assert reminders(office.desk) == ()
+    edit(office.desk, (SHORT[1], SHORT[0]))
+    assert reminders(office.desk) == ()
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from loket.desk.edition import install as room
+from loket.desk.opening import open_desk
+from loket.office.whole import read_named
+from loket.store import documents, editions
+
+when = sys.argv[3]
+desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
+whole = read_named(sys.argv[4])
+
+def dies(place, name):
+    def instead(*given, **named):
+        os.kill(os.getpid(), 9)
+    setattr(place, name, instead)
+
+def dies_after(place, name):
+    real = getattr(place, name)
+    def instead(*given, **named):
+        real(*given, **named)
+        os.kill(os.getpid(), 9)
+    setattr(place, name, instead)
+
+{"documents": lambda: dies_after(documents, "keep"), "times": lambda: dies_after(room, "follow_times"),
+ "entry": lambda: dies_after(editions, "install"), "move": lambda: dies(room, "finish")}[when]()
+room.install(desk, None, whole, onto=1)
+"""
+
+
+@pytest.mark.parametrize(("when", "edition"), [("times", 1), ("documents", 1), ("entry", 1), ("move", 2)])
+def test_killed_in_the_middle_it_leaves_the_old_or_the_new_edition(
+    office: Karimun, tmp_path: Path, when: str, edition: int
+) -> None:
+    ref = bring_to(office, 6)
+    files = files_of("karimun")
+    place = place_of(PROFILE, "karimun")
+    files[place] = files[place].replace("batas_hukum_hari = 5", "batas_hukum_hari = 6")
+    given = (str(office.desk.store.path), str(office.at), when, str(lay(tmp_path / "baru", files)))
+    done = subprocess.run([sys.executable, "-c", DYING, *given], check=False, timeout=60)
+    assert done.returncode == -9
+    path = office.desk.store.path
+    office.desk.store.close()
+    office.desk = open_desk(path, clock=lambda: office.at)
+    assert number(office) == edition
+    assert office.desk.office.settings.legal_days == 4 + edition
+    (due,) = {limit.verdict.due for limit in office.view(ref.file).stands if limit.limit.kind == "hukum"}
+    assert due == instant("2026-11-25 16:00+07:00" if edition == 1 else "2026-11-26 16:00+07:00")
+    assert examine(office.desk).whole
+
+
+def test_an_older_edition_put_back_behind_the_programs_back_is_named(office: Karimun) -> None:
+    edit(office.desk, SHORT)
+    first = "SELECT min(id) FROM journal WHERE kind = 'installed'"
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql(f"UPDATE meta SET value = ({first}) WHERE key = 'edition'")
+    (wrong,) = examine(office.desk).wrong
+    assert wrong.named == ("edisi dokumen",)
+
+
+ACTS = (
+    "UPDATE document SET source = 'x'",
+    "DELETE FROM document",
+    "INSERT OR REPLACE INTO document SELECT * FROM document",
+)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_version_that_was_kept_stays_as_it_is(office: Karimun, act: str) -> None:
+    with pytest.raises(Exception, match="stays as it is"), office.desk.store.write() as conn:
+        conn.exec_driver_sql(act)
+    assert examine(office.desk).whole
+
+
+def test_a_document_of_an_edition_that_is_gone_is_named(office: Karimun) -> None:
+    edit(office.desk, SHORT)
+    with office.desk.store.write() as conn:
+        conn.exec_driver_sql("DROP TRIGGER document_no_delete")
+        conn.exec_driver_sql("DELETE FROM document WHERE kind = 'profile' AND instr(source, 'X DPM') = 0")
+    gone = next(wrong for wrong in examine(office.desk).wrong if wrong.kind == "document_gone")
+    assert gone.named[0].startswith("karimun (")
