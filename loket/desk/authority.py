@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Refused, Right, Why
 from loket.store import people
+from loket.store.journal import Stamp
 from loket.store.sql import Connection
 
 
@@ -47,3 +48,11 @@ def administers(conn: Connection, desk: Desk, who: Who | None) -> None:
     """Raises Refused for whom is no admin; without anybody it is whoever has the database itself."""
     if who is not None:
         need(actor(conn, desk, who), Right.ADMINISTER)
+
+
+def administering(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
+    """Who changes the office now. Raises as `administers`."""
+    if who is None:
+        return Stamp(desk.now())
+    person = actor(conn, desk, who)
+    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)

@@ -54,7 +54,7 @@ def test_it_fails_at_the_step_that_this_office_cannot_do(
     broken = ninth.replace("[langkah.dokumen]\n", TWO_HEADS + "[langkah.dokumen]\n")
     assert broken != ninth
     sop.write_text(before + broken + after, "utf-8")
-    monkeypatch.setattr("loket.desk.office.resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr("loket.office.shelf.resource", lambda *parts: tmp_path.joinpath(*parts))
     assert run(["demo"]) == 1
     told = capsys.readouterr()
     assert [line.partition(" ")[0] for line in numbered(told.out)][-1] == "8."

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, administering
 from loket.desk.calendar.moving import Moved, begin, finish, settled
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, as_row, reckon
-from loket.flow.acts import Right
 from loket.office.calendar import NATIONAL, opened_to
 from loket.office.holiday_list import read_holidays
 from loket.office.reading import ProfileFaults
@@ -117,7 +116,7 @@ def add_override(desk: Desk, who: Who | None, override: DayOverride) -> DaysChan
 def remove(desk: Desk, who: Who | None, day: date, kind: str) -> DaysChanged:
     """Take an entry away. KeyError when there is none."""
     with settled(desk) as conn:
-        stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
+        stamp, old = administering(conn, desk, who), desk.reckoning(conn)
         revision = calendar.remove_day(conn, day.isoformat(), kind, stamp)
         last = _take_up(conn, old, revision, stamp, f"{day} bukan lagi {kind.replace('_', ' ')}")
     return DaysChanged(revision, 1, last, finish(desk))
@@ -169,7 +168,7 @@ def _change(
 ) -> DaysChanged:
     """Enter `rows`; those of a list, `listed`, may open years and take the place of others."""
     with settled(desk) as conn:
-        stamp, old = _stamp(conn, desk, who), desk.reckoning(conn)
+        stamp, old = administering(conn, desk, who), desk.reckoning(conn)
         new = tuple(row for row in rows if row not in set(old.days))
         short = tuple(year for year in _short(old, listed.days) if year.year not in listed.opens)
         horizon = opened_to(old.horizon, listed.days, [year.year for year in short])
@@ -252,13 +251,6 @@ def _short(known: Reckoning, listed: Sequence[Holiday]) -> tuple[ShortYear, ...]
     usual = min((len(years[year]) for year in range(first, last + 1) if year in years), default=0)
     opened = range(last + 1, opened_to(known.horizon, listed).year + 1)
     return tuple(ShortYear(year, len(years[year]), usual) for year in opened if len(years[year]) < usual)
-
-
-def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
-    if who is None:
-        return Stamp(desk.now())
-    person = actor(conn, desk, who)
-    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)
 
 
 def _basis(rows: Sequence[DayRow]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, administering
 from loket.desk.calendar.moving import Moved, finish, follow_times, foreseen, settled
 from loket.desk.edition.kept import texts_of
 from loket.desk.errors import OtherEdition
@@ -71,7 +71,7 @@ def install(desk: Desk, who: Who | None, whole: Whole, *, onto: int, reason: str
     Raises as `plan`; Refused for whom is no admin, OtherEdition when another edition is in force.
     """
     with settled(desk) as conn:
-        stamp = _stamp(conn, desk, who)
+        stamp = administering(conn, desk, who)
         newest = editions.read(conn, editions.newest(conn))
         if newest.number != onto:
             raise OtherEdition(newest.number)
@@ -121,11 +121,3 @@ def check(conn: Connection, desk: Desk, office: Office) -> None:
 
 def _administered(office: Office, staff: Iterable[Iterable[str]]) -> bool:
     return any(Right.ADMINISTER in office.rights_of(roles) for roles in staff)
-
-
-def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
-    """Without anybody it is whoever has the database itself."""
-    if who is None:
-        return Stamp(desk.now())
-    person = actor(conn, desk, who)
-    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from loket.desk.authority import Who, actor, need
+from loket.desk.authority import Who, administering
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.desk.people.passwords import new_hash
 from loket.flow.acts import Right
 from loket.people import is_nip, nip_fault, other_number_fault, staff_number
 from loket.store import people
-from loket.store.journal import Stamp
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
 from loket.text import clean
@@ -27,7 +26,7 @@ __all__ = ["Member"]
 def staff(desk: Desk, who: Who | None = None) -> tuple[Member, ...]:
     """Everybody, those who may sign in first, by name."""
     with desk.store.read() as conn:
-        _stamp(conn, desk, who)
+        administering(conn, desk, who)
         return people.staff(conn)
 
 
@@ -67,7 +66,7 @@ def add(
     check_new(desk, nip=nip, name=name, roles=roles, without_nip=without_nip)
     hashed = new_hash(password, name, nip)
     with desk.store.write() as conn:
-        stamp = _stamp(conn, desk, who)
+        stamp = administering(conn, desk, who)
         new = _new(conn, desk, nip, name, roles, without_nip=without_nip)
         return people.add(conn, new.nip, new.name, hashed, new.roles, stamp)
 
@@ -107,7 +106,7 @@ def change(
         Refused: when `who` may not administer.
     """
     with desk.store.write() as conn:
-        stamp = _stamp(conn, desk, who)
+        stamp = administering(conn, desk, who)
         old = member(conn, person)
         new = _changed(conn, desk, old, nip, name, roles, active, without_nip=without_nip)
         if (new.nip, new.name) != (old.nip, old.name):
@@ -121,19 +120,11 @@ def change(
 def set_password(desk: Desk, who: Who | None, person: int, password: str) -> None:
     """Give somebody a new password. Raises Invalid or Refused."""
     with desk.store.read() as conn:
-        _stamp(conn, desk, who)
+        administering(conn, desk, who)
         known = member(conn, person)
     hashed = new_hash(password, known.name, known.nip)
     with desk.store.write() as conn:
-        people.set_password(conn, person, hashed, _stamp(conn, desk, who))
-
-
-def _stamp(conn: Connection, desk: Desk, who: Who | None) -> Stamp:
-    """Who writes, after checking that they may."""
-    if who is None:
-        return Stamp(desk.now())
-    person = actor(conn, desk, who)
-    return Stamp(desk.now(), who.person, need(person, Right.ADMINISTER), person.station)
+        people.set_password(conn, person, hashed, administering(conn, desk, who))
 
 
 def member(conn: Connection, person: int) -> Member:
