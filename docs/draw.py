@@ -86,7 +86,7 @@ async def _draw_story(story: tour.Story, size: tuple[int, int], wanted: list[Pic
 
     with TemporaryDirectory() as folder, suppress(_Enough):
         path = demo.copy_to(Path(folder))
-        async with opened(path, at_view, size, demo_office.hint(path, demo.OFFICE)) as guide:
+        async with opened(path, at_view, size, demo_office.hint(path)) as guide:
             await story(guide)
     return drawn
 

@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     office: Annotated[
-        str, typer.Option("--kantor", metavar="ID", help="kantor yang dicontohkan, atau letak foldernya")
+        str, typer.Option("--kantor", metavar="ID", help="kantor yang dicontohkan, atau foldernya")
     ] = "karimun",
     go_on: Annotated[
         bool, typer.Option("--lanjut", help="lanjutkan contoh yang lalu, jangan buat baru")

@@ -91,7 +91,7 @@ def put_in(
         try:
             done = install(desk, administrator(desk, by), whole, onto=would.onto, reason=reason)
         except OtherEdition as other:
-            raise Failed(f"Edisi {other.number} baru saja dipasang. Ulangi perintah ini.", 1) from None
+            raise Failed(str(other), 1) from None
         assert done is not None
         if base is not None:
             kept.note(desk, folder)  # what is changed in the folder next is changed from here on

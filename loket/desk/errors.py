@@ -20,10 +20,10 @@ class NotTheOffice(Exception):
 
 
 class OtherEdition(Exception):
-    """The office's documents are of another edition (`number`) by now than was to be replaced."""
+    """The office's documents are of another edition by now than was to be replaced; `str()` says so."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"edisi {number} sudah dipasang")
+        super().__init__(f"Edisi {number} baru saja dipasang. Lihat lagi bedanya, lalu ulangi.")
         self.number = number
 
 

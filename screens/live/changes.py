@@ -47,11 +47,11 @@ class Changes:
                 raise
             self._set_connected(False)
             return
+        self._outdated |= any(map(outdates, self._unheard))
         changes, self._unheard = self._unheard, ()
         if changes:
             self._app.run_worker(self._read_clock, thread=True, group="clock", exclusive=True)
         self._hears.heard(changes)
-        self._outdated |= any(map(outdates, changes))
         if self._outdated:
             self._read_present()
             return

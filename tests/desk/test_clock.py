@@ -215,7 +215,7 @@ def test_an_answer_is_kept_with_who_gave_it_and_what_was_shown(office: Karimun) 
     tell(office, "penyelia", right=False)
     assert Doubt.BACK in seen(office, "penyelia").found
     tell(office, "penyelia")
-    _, *answers = office.journal("office", 1)  # the first tells that the office was made
+    _, _, *answers = office.journal("office", 1)  # the first two: the office was made, its documents taken in
     told = [(e.kind, e.person_id, e.role, e.data) for e in answers]
     shown = {"doubts": ["mundur"], "shown": office.at, "last": was, "elapsed": None}
     by = (office.ids["penyelia"], "penyelia")

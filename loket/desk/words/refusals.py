@@ -9,6 +9,7 @@ from loket.desk.errors import (
     Forgotten,
     Invalid,
     NotReady,
+    OtherEdition,
     Overwritten,
     PrintFailed,
     Renewed,
@@ -143,7 +144,9 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
         case StoreTrouble():
             return hindered(error)
-        case SignInFailed() | PrintFailed() | CalendarFault() | SopFaults() | ProfileFaults():
+        case SignInFailed() | PrintFailed() | OtherEdition():
+            return str(error)
+        case CalendarFault() | SopFaults() | ProfileFaults():
             return str(error)
     return None
 
