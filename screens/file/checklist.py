@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from loket.desk.case.on_form import LACKING, PRESENT
+from loket.flow.acts import Note
 from screens.widgets.check_list import CheckList, CheckRow, Mark
 from screens.wording.requirements import check_items
 
@@ -75,6 +76,7 @@ class KeptCheckList(CheckList):
     file: int | None = None
     leads_on = False
     _found_lacking: str | None = None
+    _acted = 0
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -86,8 +88,11 @@ class KeptCheckList(CheckList):
         before, self.file = self.file, view.ref.file
         file = self.file
         self.set_items(self._unsaved.get((file, item.id), item) for item in check_items(view))
+        acted, self._acted = self._acted, max(e.seq for e in view.events if not isinstance(e.act, Note))
         if file != before:
             self.begin()
+        elif acted != self._acted:
+            self._swept = frozenset()  # F9 takes back what was done since
 
     @property
     def marks(self) -> dict[str, tuple[str, str]]:

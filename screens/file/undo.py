@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loket.desk import last_acts
 from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import view
-from loket.desk.note_names import MARK_NOTE
+from loket.desk.case.on_form import UNCHECKED
 from loket.desk.office import Missing, Unreadable
-from loket.flow.acts import Note
 from loket.text import uncapitalized
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
@@ -49,6 +48,16 @@ class Undoable:
         """Its number; of several files, how many they are."""
         numbers = self.asked.numbers
         return numbers[0] if len(numbers) == 1 else f"{len(numbers)} berkas"
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it put data right, and moved nothing."""
+        return self.asked.act.main.kind == last_acts.CORRECTED
+
+    @property
+    def label(self) -> str:
+        """What F9 is called."""
+        return undo_word(self.title, "data " if self.corrects else "")
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -133,7 +142,7 @@ def undo_key(screen: LoketScreen, undoable: Undoable | None) -> Key:
     if (why := undoable.asked.why) is not None:
         said = uncapitalized(screen.loket.sentence(why) or "tidak terbaca").rstrip(".")
         return Key("f9", "Urung", f"{undoable.asked.act.main.number}: {said}")
-    return Key("f9", undo_word(undoable.title))
+    return Key("f9", undoable.label)
 
 
 def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[str], None]) -> None:
@@ -149,7 +158,7 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     def undo() -> None:
         screen.act(
             lambda: last_acts.undo(screen.desk, screen.who, asked),
-            lambda _: then(f"{undoable.title}: diurungkan."),
+            lambda _: then(f"{undoable.title}: {'perbaikan data ' if undoable.corrects else ''}diurungkan."),
         )
 
     main = asked.act.main
@@ -160,10 +169,10 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
         return
     others = (asked.passed, asked.gone)
     gone = [f"{_some(numbers)} sudah dilanjutkan orang lain." for numbers in others if numbers]
-    title, yes = undo_word(undoable.title), "Ya, urungkan"
+    title, yes = undoable.label, "Ya, urungkan"
     words = undo_question(undoable.words, undoable.title)
     if void:
-        waiting = set(screen.loket.writes.typed(main.subject_id).marks)
+        waiting = dict(screen.loket.writes.typed(main.subject_id).marks)
         screen.read(
             lambda: _marked(screen.desk, screen.who, main.subject_id, waiting),
             lambda marks: _ask_void(screen, undoable, gone, marks, undo),
@@ -177,17 +186,14 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 
-def _marked(desk: Desk, who: Who, file: int, waiting: set[str]) -> int:
-    """How many requirements were marked or noted upon since the file was registered.
+def _marked(desk: Desk, who: Who, file: int, waiting: Mapping[str, tuple[str, str]]) -> int:
+    """How many requirements stand marked or noted upon, but for the proxy's letter seen at registration.
 
-    `waiting`: those whose marks are not written yet.
+    `waiting`: marks that are not written yet.
     """
-    found = view(desk, who, file)
-    notes = (e.act for e in found.events if isinstance(e.act, Note))
-    marked = {str(note.data.get("item")) for note in notes if note.what == MARK_NOTE}
-    marked |= {item.requirement.id for item in found.checklist if item.note} | waiting
-    by_itself = {item.requirement.id for item in found.checklist if item.requirement.of_proxy}
-    return len(marked - by_itself)
+    items = [item for item in view(desk, who, file).checklist if not item.requirement.of_proxy]
+    stand = (waiting.get(item.requirement.id, (item.mark, item.note)) for item in items)
+    return sum(mark != (UNCHECKED, "") for mark in stand)
 
 
 def _ask_void(
@@ -197,8 +203,7 @@ def _ask_void(
     words = f"Pendaftaran {undoable.title} batal, dan nomor itu tidak dipakai lagi."
     if marks:
         words += f" {marks} tanda dan catatan kelengkapan yang sudah dibuat ikut hilang."
-    title = undo_word(undoable.title)
-    question = Confirm(title, words, yes="Ya, batalkan", lines=gone, dangerous=True)
+    question = Confirm(undoable.label, words, yes="Ya, batalkan", lines=gone, dangerous=True)
     screen.app.push_screen(question, lambda yes: undo() if yes else None)
 
 

@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 
 from loket.desk.case.file_view import view
+from loket.desk.case.on_form import PRESENT
 from loket.desk.case.perform import perform
 from loket.desk.intake import correcting
 from loket.desk.intake.correcting import Correction
 from loket.desk.intake.registration import NewApplicant, Registration
 from loket.flow.acts import Take
 from screens.counter.correcting import CorrectScreen
+from screens.counter.screen import CounterScreen
 from screens.file.case import CaseScreen
 from screens.widgets.dialogs import Confirm
 from tests import registering
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import NIK, House, Open
+from tests.screens.house import NIK, House, Open, hear
 
 BELA = NewApplicant("Bela Contoh", "2102014508900005", "081200005555")
 
@@ -111,8 +113,46 @@ async def test_the_desk_that_has_it_in_hand_puts_a_name_right(house: House, prog
         await clerk.press("f4")
         clerk.sees("Data diperbaiki: nama Siti Aminah → Siti Amanah (salah ketik) · Andi Contoh")
         await clerk.press("f10", "f9")
-        clerk.sees("00001: diurungkan.", "Siti Aminah")
+        clerk.sees("00001: perbaikan data diurungkan.", "Siti Aminah")
     assert house.half_typed() == []
+
+
+async def test_after_a_correction_f9_takes_back_that_and_not_the_marks_before_it(
+    house: House, program: Open
+) -> None:
+    file = house.register().file
+    async with at_work(house, program, "fo2") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, CounterScreen)
+        screen.open_file(file)
+        await clerk.press("s")
+        clerk.sees("F9 Urung S")
+        await clerk.press("f7")
+        await clerk.pick("Perbaiki data")
+        await types(clerk, "name", "Siti Amanah")
+        await types(clerk, "remark", "salah ketik")
+        await clerk.press("f8")
+        clerk.sees("00001: data diperbaiki. F9 urung.", "F9 Urung data 00001")
+        await clerk.press("f9")
+        clerk.sees("00001: perbaikan data diurungkan.", "Siti Aminah", "F9 Urung 00001")
+        await clerk.press("f9")
+        clerk.sees("5 tanda dan catatan kelengkapan yang sudah")
+    marks = [item.mark for item in view(house.desk, house.who("fo2"), file).checklist]
+    assert PRESENT in marks
+
+
+async def test_what_is_said_to_go_with_a_registration_are_the_marks_that_stand(
+    house: House, program: Open
+) -> None:
+    file = house.register().file
+    async with at_work(house, program, "fo2") as clerk:
+        screen = clerk.app.screen
+        assert isinstance(screen, CounterScreen)
+        screen.open_file(file)
+        await clerk.press("a", "s", "s")
+        await hear(clerk.pilot)
+        await clerk.press("f9")
+        clerk.sees(" 1 tanda dan catatan kelengkapan yang sudah")
 
 
 async def test_after_the_decision_it_is_called_ralat(house: House, program: Open) -> None:
