@@ -272,9 +272,11 @@ class RegistrationForm(RegistrationFields):
 
         def found(applicants: tuple[Applicant, ...]) -> None:
             by_id = {applicant.id: applicant for applicant in applicants}
-            rows = [
-                (a.id, " · ".join(filter(None, [a.name, a.company])), a.nik or a.identity) for a in applicants
-            ]
+            rows = []
+            for a in applicants:
+                phone = f"HP …{a.phone[-4:]}" if a.phone else ""
+                told = " · ".join(filter(None, [a.name, phone, a.company]))
+                rows.append((a.id, told, a.nik or a.identity))
 
             def picked(applicant: int | None) -> None:
                 if applicant is not None:

@@ -396,6 +396,15 @@ async def test_a_known_nik_under_another_name_is_asked_about_and_esc_keeps_what_
 
 
 @pytest.mark.usefixtures("two_known")
+async def test_who_is_looked_for_by_name_is_told_apart_by_nik_and_phone(house: House, program: Open) -> None:
+    async with at_work(house, program, "fo2") as clerk:
+        await without_number(clerk)
+        await type_into(clerk, "name", "Ani Contoh")
+        await clerk.press("f3")
+        clerk.sees("Ani Contoh · HP …0001", "210201******0012")
+
+
+@pytest.mark.usefixtures("two_known")
 async def test_a_nik_that_was_mistyped_before_is_put_right_where_it_was_and_the_form_waits(
     house: House, program: Open
 ) -> None:
