@@ -24,7 +24,7 @@ from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.text import capitalized, fit, uncapitalized
 from screens.desk.marked import ONE_STEP, forward_marked, recorded_for, same_step
-from screens.desk.taken_away import TakenAway
+from screens.desk.taken_away import IN_HAND, TakenAway
 from screens.file.deciding import SEND_ON, forward, forward_branches, verb
 from screens.file.elsewhere import recorded_word
 from screens.file.host import NO_FILE
@@ -63,6 +63,9 @@ Answered: TypeAlias = "tuple[Pile, tuple[PileRow, ...], Undoable | None, tuple[P
 """The pile, what is shown beside it, what F9 takes back, and what colleagues took from the list."""
 _BESIDE_STEP = 9
 READING = "Membaca …"
+NONE_HERE = "Tidak ada berkas di meja ini."
+TO_CHOOSE = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
+_BACK = "Kembali ke daftar; F10 sekali lagi menutup layar ini."
 _FOR_APPLICANTS = {
     Standing.COLLECTION: TO_COLLECT,
     Standing.PAYMENT: TO_PAY,
@@ -202,7 +205,7 @@ class DeskScreen(FileScreen):
         resting = by_pressure({row.key: row for row in (*also, *pile.resting)}.values(), now)
         groups = self._taken_away.among(
             (
-                ("DI TANGAN ANDA", pile.in_hand),
+                (IN_HAND, pile.in_hand),
                 *by_step("MENUNGGU", by_pressure(pile.waiting, now), self.pile.size.width),
                 *(
                     (name, [r for r in resting if r.work.standing is how])
@@ -224,7 +227,8 @@ class DeskScreen(FileScreen):
             for heading, rows in groups
             for row in rows
         ]
-        self.pile.empty = "Tidak ada berkas di meja ini."
+        self.pile.empty = NONE_HERE
+        self.pane.nothing = TO_CHOOSE if self.rows else NONE_HERE
         self.pile.set_rows(shown, {"MENUNGGU": pile.all_waiting})
         if wanted is not None:
             self._find(wanted)
@@ -253,6 +257,8 @@ class DeskScreen(FileScreen):
     @on(events.DescendantFocus)
     def _keys_changed(self) -> None:
         """Files were marked, or the cursor went from the pile to the file or back: the keys say so."""
+        if self.focused is not self.pile:
+            self.query_one(KeyBar).unsay(_BACK)
         self.refresh_keys()
 
     @on(StepPane.Another)
@@ -339,6 +345,8 @@ class DeskScreen(FileScreen):
             return "tidak ada berkas yang menunggu"
         if row.work.person == self.who.person:
             return "sudah di tangan Anda"
+        if why := self._taken_away.why(row.key):
+            return why
         view = self.view
         if view is None or row.work.standing.at_work:
             return None
@@ -458,7 +466,7 @@ class DeskScreen(FileScreen):
         """Leave the file, and say so; from the pile, change person or screen."""
         if self.focused is not self.pile:
             self.pile.focus()
-            self.say("Kembali ke daftar; F10 sekali lagi menutup layar ini.")
+            self.say(_BACK)
             return
         self.leave()
 

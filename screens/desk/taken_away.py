@@ -11,6 +11,8 @@ from screens.widgets.work_list import Cell, Row
 if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow, RowKey
 
+IN_HAND, NO_LONGER = "DI TANGAN ANDA", "TIDAK LAGI DI TANGAN ANDA"
+
 Groups = Sequence[tuple[str, Sequence["PileRow"]]]
 
 
@@ -34,8 +36,18 @@ class TakenAway:
 
     def strike(self, rows: Iterable[PileRow]) -> None:
         """Keep these in sight, and no others: what was given back stands in the list as before."""
-        now = {row.key: row for row in rows if row.key in self._stood}
-        self._rows = {key: (row, *self._stood[key]) for key, row in now.items()}
+        stood = {row.key: (row, *self._stood[row.key]) for row in rows if row.key in self._stood}
+        self._rows = {
+            key: (row, NO_LONGER if heading == IN_HAND else heading, place)
+            for key, (row, heading, place) in stood.items()
+        }
+
+    def why(self, key: RowKey) -> str | None:
+        """Why a file that is struck through cannot be taken."""
+        if key not in self._rows:
+            return None
+        outcome = self._rows[key][0].work.outcome
+        return f"berkas sudah selesai ({outcome})" if outcome else "diambil alih rekan"
 
     def seen(self, cursor: RowKey | None) -> RowKey | None:
         """The cursor came to a row: the struck one that it has left was seen, and is struck no more."""

@@ -54,7 +54,6 @@ _IN_HEAD = 120
 _FORM = 20
 """Lines that form and data have before the limits, which take half of those beyond, or are folded."""
 NOT_CHOSEN = "(pilih)"
-NOTHING = "Pilih berkas di kiri. F2 mengambil berkas yang ditunjuk."
 
 
 class StepPane(Vertical):
@@ -67,6 +66,8 @@ class StepPane(Vertical):
         super().__init__(id=id)
         self.host = host
         """The screen, which keeps what is typed."""
+        self.nothing = ""
+        """What it says while it shows no file."""
         self.view: FileView | None = None
         self._shown: tuple[int, int, int, int, int, bool] | None = None
         self._file: int | None = None
@@ -75,7 +76,7 @@ class StepPane(Vertical):
         self._limits: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
-        yield Static(NOTHING, id="pane-head", markup=False)
+        yield Static("", id="pane-head", markup=False)
         with VerticalScroll(id="pane-body", can_focus=False):
             yield Static("", classes="pane-back", markup=False)
             yield Static("", classes="pane-facts", markup=False)
@@ -92,7 +93,7 @@ class StepPane(Vertical):
         elif view is not None:
             self._renew(view, mine)
         # what is only read stays from file to file: where no form comes or goes, words alone change
-        head = Content(NOTHING) if view is None else _head(view, mine)
+        head = Content(self.nothing) if view is None else _head(view, mine)
         back = Content("" if view is None else _back(view))
         facts = Content("") if view is None or not _reads(view, mine) else _facts(view, mine=mine)
         for part, words in (("#pane-head", head), (".pane-back", back), (".pane-facts", facts)):

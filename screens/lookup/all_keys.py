@@ -107,7 +107,7 @@ def doings(screen: LoketScreen, press: Callable[[str], None]) -> list[Doing]:
     ]
     return [
         *found,
-        Doing("Ctrl+F", "Cari berkas", FIND, partial(press, "ctrl+f")),
+        *([Doing("Ctrl+F", "Cari berkas", FIND, partial(press, "ctrl+f"))] if screen.FINDS else []),
         Doing("Ctrl+L", "Jeda", PAUSE, partial(press, "ctrl+l")),
     ]
 

@@ -73,6 +73,7 @@ class FindScreen(LoketScreen):
     """Results as one types, or at once for `words`; Enter opens the file, Esc or F10 returns."""
 
     title_words = "Cari berkas"
+    FINDS = False
     EXPLAINED = (
         ("Tab", "Semua yang ditemukan, yang berjalan, yang selesai, atau yang di tangan Anda saja."),
         ("A-006", "Nomor antrean hari ini: bagaimana keadaannya, dan berkas yang didaftarkan dengannya."),
@@ -206,7 +207,7 @@ class FindScreen(LoketScreen):
         shown = [row for row in self._found if belongs(row)]
         self.rows = {row.work.file_id: row for row in shown}
         self.found.empty = self._empty_words()
-        self.found.set_rows(self._rows(shown))
+        self.found.set_rows(self._rows(shown), of=(self.words, self._part))
         self._draw_parts()
         self._read_file()
 

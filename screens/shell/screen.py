@@ -38,6 +38,8 @@ class LoketScreen(Asking):
     """The key that comes back to this screen with a file that was looked up."""
     EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = ()
     """What F1 says of this screen beside its function keys: other keys, and what its words mean."""
+    FINDS: ClassVar[bool] = True
+    """Whether Ctrl+F finds from here: not where that is what one does already."""
     LISTED: ClassVar[bool] = True
     """Whether Ctrl+K lists its keys: not before anybody is signed in, nor while they are away."""
     ESC_EMPTIES: ClassVar[bool] = False

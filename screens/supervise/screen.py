@@ -215,9 +215,22 @@ class SupervisorScreen(LoketScreen):
         now = self.desk.now()
         self._minute = now // MINUTE
         self.open_files.tick(now)
-        self.open_files.set_rows(rows(self.files.values(), self.desk.office, self.moment(now)))
+        self.open_files.empty = self._empty_words()
+        pages = -(-len(self.files) // PAGE)
+        self.open_files.set_rows(
+            rows(self.files.values(), self.desk.office, self.moment(now)),
+            of=(self.role, self.standing, pages),
+        )
         self._draw_strips()
         self.refresh_bars()
+
+    def _empty_words(self) -> str:
+        """That nothing is here, and what the list is narrowed to."""
+        chosen = [STANDINGS[self.standing][1]] if self.standing else []
+        if self.role is not None:
+            chosen.append(desk_names(self.desk.office)[self.role])
+        said = f" untuk “{' · '.join(chosen)}”" if chosen else ""
+        return f"Tidak ada berkas terbuka{said or ' di sini'}."
 
     def on_resize(self) -> None:
         """The lines above the list are broken anew."""

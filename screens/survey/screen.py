@@ -25,7 +25,7 @@ from loket.flow.acts import Arrive, Depart, PutBack, Take
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.sop.model import Kind
-from loket.text import clean, uncapitalized
+from loket.text import capitalized, clean, uncapitalized
 from screens.file.undo import Known, last_undoable, take_back, undo_key
 from screens.shell.screen import LoketScreen
 from screens.survey.questions import Questionnaire
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _APART = "Jawaban disimpan terpisah dari berkas: tanpa nama, nomor, dan jam."
 _NOTHING = "Pilih berkas di kiri. Bila pemohon datang, buka berkasnya lalu F8; F2 memulai survei berikutnya."
+_CHOOSE_FIRST = "pilih dulu siapa yang datang, dengan panah atau Enter"
 _SCHOOLS = ("SD", "SMP", "SMA", "D1–D4", "S1", "S2", "S3")
 _WORK = ("PNS", "TNI", "Polri", "swasta", "wirausaha", "lainnya")
 
@@ -212,6 +213,8 @@ class SurveyScreen(LoketScreen):
             hint = "F2 memulai survei."
             if row.work.file_id in self._collect:
                 hint = "F8 bila pemohon sudah datang."
+                if row.work.file_id == self._unchosen:
+                    hint = f"{capitalized(_CHOOSE_FIRST)}; F8 bila pemohon sudah datang."
             elif row.work.file_id in self._filled:
                 hint = "Survei sudah diisi; F8 meneruskan."
             lines += [("", ""), (hint, "redup")]
@@ -346,7 +349,7 @@ class SurveyScreen(LoketScreen):
     def _onward(self, row: PileRow | None) -> Key:
         if self._open is None and row is not None and row.work.file_id in self._collect:
             chosen = row.work.file_id != self._unchosen
-            why = None if chosen else "pilih dulu siapa yang datang, dengan panah atau Enter"
+            why = None if chosen else _CHOOSE_FIRST
             return Key("f8", "Datang", why, does="arrive")
         if self._open is None and row is not None and row.work.file_id in self._filled:
             return Key("f8", "Teruskan", does="go on")

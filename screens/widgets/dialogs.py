@@ -364,7 +364,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def _narrow(self) -> None:
         words = self._typed.casefold().split()
-        self._list.set_rows(self._found(words))
+        self._list.set_rows(self._found(words), of=self._typed)
         self._search.update(Content(f"Cari: {self._typed}▏" if self._typed else "Ketik untuk mencari"))
 
     def _most_rows(self) -> int:

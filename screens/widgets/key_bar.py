@@ -120,6 +120,11 @@ class KeyBar(Widget):
                 self.refresh(layout=True)
             self.refresh(Region(0, 0, self.size.width, before))
 
+    def unsay(self, text: str) -> None:
+        """Take this sentence away, which is true no more; another stays."""
+        if self._reason == text:
+            self.explain("")
+
     def explain_key(self, key: str) -> bool:
         """Say why `key` cannot act now ("F8 belum bisa: …"); False when there is nothing that hinders it."""
         why = self.why(key)

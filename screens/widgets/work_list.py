@@ -159,6 +159,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         self._cursor: Id | None = None
         self._top = 0
         self._unseen: set[Id] = set()
+        self._of: object = None
         self._now_ms = 0
         self._clocks: dict[Id, tuple[int, Cell]] = {}  # and when each was asked
         self._picture: list[_Line] = []
@@ -178,13 +179,18 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         """The row the cursor is on, or None where it is on none."""
         return self._cursor
 
-    def set_rows(self, rows: Iterable[Row[Id]], counts: Mapping[str, int] | None = None) -> None:
+    def set_rows(
+        self, rows: Iterable[Row[Id]], counts: Mapping[str, int] | None = None, *, of: object = None
+    ) -> None:
         """Show `rows` in this order; the cursor, its place on the screen and the marks stay by id.
 
         Where all has room nothing is scrolled, and no line is left empty below what is held out of sight.
 
         `counts` gives the number printed after a group's name where there are more than the rows given.
+        `of` is what the rows were chosen by. What came since the same was shown in the same room is new.
         """
+        of, self._of = self._of, (of, self._room)
+        same = of == self._of
         before, old_lines = self._rows, self._line_of
         held = old_lines.get(self._cursor, 0) - self._top if self._cursor is not None else 0
         self._rows, self._counts = tuple(rows), counts or {}
@@ -192,7 +198,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         self._lay_out()
         cursor = self._nearest(before)
         arrived = {row.id for row in self._rows if row.id not in old_lines} if before else set()
-        self._unseen = (self._unseen | arrived) & self._line_of.keys()
+        self._unseen = (self._unseen | arrived) & self._line_of.keys() if same else set()
         self._keep_marks()
         if len(self._lines) <= self._room - bool(self.marked):
             self._unseen = set()

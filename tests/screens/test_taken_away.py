@@ -35,7 +35,7 @@ async def test_a_withdrawn_file_stays_struck_through_where_it_stood_until_it_was
         clerk.sees("00002 SIP Bidan")
         assert "00002 Dua Contoh" in struck(clerk)
         await clerk.press("f2")
-        clerk.sees("Berkas sudah selesai (dicabut).")
+        clerk.sees("F2 belum bisa: berkas sudah selesai (dicabut)")
         await clerk.press("down")
         assert "Dua Contoh" not in clerk.screen
         clerk.sees("MENUNGGU 2", "▸  00003")
@@ -49,7 +49,9 @@ async def test_a_file_taken_over_stays_struck_through_in_ones_own_hands(house: H
         perform(house.desk, house.who("penyelia"), first, TakeOver(0), remark="petugas sakit")
         await clerk.look_again()
         assert "00001 Satu Contoh" in struck(clerk)
-        clerk.sees("DI TANGAN ANDA 1", "diambil alih")
+        clerk.sees("TIDAK LAGI DI TANGAN ANDA 1", "diambil alih")
+        await clerk.press("home", "f2")
+        clerk.sees("F2 belum bisa: diambil alih rekan")
         await clerk.press("home", "down")
         assert not struck(clerk)
         assert "DI TANGAN ANDA" not in clerk.screen

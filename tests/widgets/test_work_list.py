@@ -344,3 +344,14 @@ async def test_hostile_names_are_shown_harmlessly(size: tuple[int, int]) -> None
         assert unsafe_characters(stage) == set()
         assert click_actions(stage) == []
         assert all(cells(line) <= size[0] for line in screen_text(stage).splitlines())
+
+
+async def test_what_another_choice_lists_is_not_new() -> None:
+    async with on_stage(work := work_list(), size=(80, 12)) as (stage, pilot):
+        work.set_rows(rows(1, 2), of="narrowed")
+        work.set_rows(rows(*range(30)), of="all")
+        await pilot.pause()
+        assert "baru" not in screen_text(stage)
+        work.set_rows(rows(*range(31)), of="all")
+        await pilot.pause()
+        assert "+1 baru" in screen_text(stage)
