@@ -33,6 +33,8 @@ def _waits(part: MessagePump) -> bool:
 
 def _idle(app: App[Any], *, alone: bool = True) -> bool:
     """Whether nothing is about to run (`alone`: whoever runs it) and every part waits."""
+    if app._resize_event is not None:  # told a moment later, in case the window changes on
+        return False
     loop: Any = asyncio.get_running_loop()
     return not (alone and loop._ready) and _waits(app) and all(map(_waits, app._registry))
 
