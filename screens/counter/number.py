@@ -33,7 +33,7 @@ _ANSWER = "jawab dulu: H hadir atau L tidak hadir"
 _NO_FILE = "tidak ada berkas yang dibuka"
 _NOTHING_CAME = "belum ada berkas dari nomor ini"
 _APART = "tutup dulu isian tanpa nomor ini (F10)"
-ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001", "data ")))
+ROOM = (Key("f2", "Ambil alih"), Key("f3", "Satu lagi"), Key("f9", undo_word("00001")))
 """The longest words that stand at some time where now others may."""
 _ENTER: dict[type[HallRow], str] = {
     FileRow: "Enter membukanya.",

@@ -57,7 +57,7 @@ class Undoable:
     @property
     def label(self) -> str:
         """What F9 is called."""
-        return undo_word(self.title, "data " if self.corrects else "")
+        return "Urung data" if self.corrects else undo_word(self.title)
 
     @property
     def place(self) -> tuple[int, int] | None:

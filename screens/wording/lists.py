@@ -136,9 +136,9 @@ UNDONE_UNASKED = MINUTE
 """What was done no longer ago than this, F9 takes back without a question."""
 
 
-def undo_word(number: str, what: str = "") -> str:
-    """What F9 is called where it would take something back: of what, and whose; a long number is cut."""
-    return f"Urung {what}{fit(number, 14)}"
+def undo_word(number: str) -> str:
+    """What F9 is called where it would take something back: of which file or number; a long one is cut."""
+    return f"Urung {fit(number, 14)}"
 
 
 def undo_question(act: str, number: str) -> str:

@@ -132,7 +132,7 @@ async def test_after_a_correction_f9_takes_back_that_and_not_the_marks_before_it
         await types(clerk, "name", "Siti Amanah")
         await types(clerk, "remark", "salah ketik")
         await clerk.press("f8")
-        clerk.sees("00001: data diperbaiki. F9 urung.", "F9 Urung data 00001")
+        clerk.sees("00001: data diperbaiki. F9 urung.", "F9 Urung data")
         await clerk.press("f9")
         clerk.sees("00001: perbaikan data diurungkan.", "Siti Aminah", "F9 Urung 00001")
         await clerk.press("f9")

@@ -1581,7 +1581,7 @@ async def test_a_correction_of_a_file_looked_up_is_taken_back_where_the_clerk_is
             house.desk, house.who("fo2", "2"), other, Correction({"name": "Rina Wita"}, "salah dengar")
         )
         await clerk.look_again()
-        clerk.sees("▸ A-001", "F9 Urung data 00001")
+        clerk.sees("▸ A-001", "F9 Urung data")
         await clerk.press("f9")
         clerk.sees("00001: perbaikan data diurungkan.", "▸ A-001", "F2 memanggil nomor ini.")
         assert "00001 SIP Bidan" not in clerk.screen
