@@ -48,7 +48,8 @@ def at_rest(app: App[Any]) -> bool:
         return False
     if any(not worker.is_finished for worker in app.workers):
         return False
-    return _idle(app) and not (app.screen._callbacks or app.screen._layout_required)
+    screen = app.screen
+    return _idle(app) and not (screen._callbacks or screen._layout_required or screen._scroll_required)
 
 
 async def rest(app: App[Any], patience: float = 30.0) -> bool:

@@ -48,7 +48,7 @@ class Folder:
     def find(self, kind: str, name: str) -> Written | None:
         """The document, if it lies here."""
         file = self.path / place_of(kind, name)
-        if not re.fullmatch(r"[\w-][\w. -]*", name) or not file.exists():
+        if not re.fullmatch(r"[\w-][\w. -]{0,99}", name, re.ASCII) or not file.exists():
             return None
         return Written(name, str(file), text_of(file), self._beside)
 

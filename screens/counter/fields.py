@@ -114,7 +114,7 @@ class RegistrationFields(Form):
         yield Field(TextField("outside_number", "No. aplikasi", placeholder="siCantik, OSS", max_length=60))
         yield Field(Choice("channel", "Masuk lewat", _CHANNELS))
         yield Field(TextField("arrived_at", "Diterima", placeholder="09.12 atau 19-11-2026 09.12"))
-        yield Field(TextField("company", "Nama usaha/badan"))
+        yield Field(TextField("company", "Usaha/badan"))
         yield Field(TextField("nib", "NIB", max_length=20))
         yield Field(TextField("npwp", "NPWP", max_length=30))
         yield Field(TextField("address", "Alamat"))

@@ -953,5 +953,5 @@ async def test_the_latest_act_on_a_file_is_read_first(house: House, program: Ope
     async with at_work(house, program, "kasi", (120, 36)) as clerk:
         lines = clerk.screen.splitlines()
         after = lines[next(at for at, line in enumerate(lines) if "Terakhir" in line) + 1]
-        assert "Andi Contoh" in after
+        assert "Lengkap dan benar, teruskan ke Kepala Seksi · Andi" in after
         assert "Didaftarkan" not in after

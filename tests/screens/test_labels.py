@@ -42,7 +42,7 @@ async def test_each_label_of_a_registration_is_read_whole(
             await clerk.press("right")
         labels = await read(clerk, form)
     assert labels == {label: label for label in labels}
-    assert labels.keys() >= {"Nama usaha/badan", "Mulai dari langkah", "Surat kuasa"}
+    assert labels.keys() >= {"Usaha/badan", "Mulai dari langkah", "Surat kuasa"}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
