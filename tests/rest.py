@@ -18,7 +18,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 LOOK_SECONDS = 0.001
 """Between looks while something takes its time elsewhere: in a thread, at a timer."""
 _HELD_UP_SECONDS = 0.25
-_ROUNDS = 500
+ROUNDS = 500
 """So often the event loop may have something to do while no part has: then it is not the program's."""
 
 
@@ -39,8 +39,11 @@ def _idle(app: App[Any], *, alone: bool = True) -> bool:
     return not (alone and loop._ready) and _waits(app) and all(map(_waits, app._registry))
 
 
-def at_rest(app: App[Any]) -> bool:
-    """Whether no worker is at work, no key waits, no part has a message to hear, nothing that was put off."""
+def at_rest(app: App[Any], *, alone: bool = True) -> bool:
+    """Whether no worker is at work, no key waits, no part has a message to hear, nothing that was put off.
+
+    `alone`: nor is anything else about to run, whoever runs it: another program under test may.
+    """
     if not app.is_running:
         return True
     keyboard = getattr(app, "keyboard", None)
@@ -49,7 +52,8 @@ def at_rest(app: App[Any]) -> bool:
     if any(not worker.is_finished for worker in app.workers):
         return False
     screen = app.screen
-    return _idle(app) and not (screen._callbacks or screen._layout_required or screen._scroll_required)
+    put_off = screen._callbacks or screen._layout_required or screen._scroll_required
+    return _idle(app, alone=alone) and not put_off
 
 
 async def rest(app: App[Any], patience: float = 30.0) -> bool:
@@ -60,7 +64,7 @@ async def rest(app: App[Any], patience: float = 30.0) -> bool:
     """
     loop: Any = asyncio.get_running_loop()
     until, rounds = monotonic() + patience, 0
-    while not _idle(app, alone=rounds < _ROUNDS):
+    while not _idle(app, alone=rounds < ROUNDS):
         if app._exception is not None or not app._screen_stack:
             return False
         if monotonic() > until:
