@@ -52,8 +52,9 @@ def at_rest(app: App[Any], *, alone: bool = True) -> bool:
     if any(not worker.is_finished for worker in app.workers):
         return False
     screen = app.screen
-    put_off = screen._callbacks or screen._layout_required or screen._scroll_required
-    return _idle(app, alone=alone) and not put_off
+    drawn = not (screen._callbacks or screen._layout_required or screen._scroll_required)
+    moving = app.animator._animations or app.animator._scheduled
+    return _idle(app, alone=alone) and drawn and not moving
 
 
 async def rest(app: App[Any], patience: float = 30.0) -> bool:
