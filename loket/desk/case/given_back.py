@@ -23,6 +23,7 @@ from loket.store.applicants import DOCUMENT, Applicant
 from loket.store.sql import Connection
 
 _OFTEN = 4
+"""How often one person is looked at while what one event takes back is put right."""
 
 
 def give_words_back(conn: Connection, desk: Desk, happened: Happened) -> OnRecord:
