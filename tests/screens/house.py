@@ -209,6 +209,20 @@ async def settle(pilot: Pilot[Any]) -> None:
     raise TimeoutError(f"still busy: {busy}")
 
 
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait until this holds while the program is held up, so that it never comes to rest by itself.
+
+    Raises:
+        TimeoutError: it did not hold after a time that no load of the computer explains.
+    """
+    end = monotonic() + _PATIENCE
+    while not holds():
+        if monotonic() > end:
+            raise TimeoutError("what the test waits for did not come")
+        await pilot.pause()
+        await asyncio.sleep(LOOK_SECONDS)
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys and see what came of them: a letter waits a moment, for it may begin a scan."""
     await pilot.press(*keys)

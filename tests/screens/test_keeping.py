@@ -22,7 +22,7 @@ from screens.widgets.top_bar import DISCONNECTED
 from tests.desk.karimun import filled
 from tests.opened import live, session
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import House, Open, enter, hear
+from tests.screens.house import House, Open, enter, hear, until
 from tests.screens.test_intake import queue_up, register
 
 
@@ -82,12 +82,10 @@ async def test_a_list_that_could_not_be_read_comes_back_without_a_key(
         monkeypatch.setattr(lists, "pile", away)
         house.complete(house.register("Rudi Contoh"))
         await clerk.look_again()
-        while away.asked < 3:
-            await clerk.pilot.pause(0.01)
+        await until(clerk.pilot, lambda: away.asked >= 3)
         assert "Rudi" not in clerk.screen
         away.back = True
-        while "Rudi" not in clerk.screen:
-            await clerk.pilot.pause(0.01)
+        await until(clerk.pilot, lambda: "Rudi" in clerk.screen)
 
 
 async def test_what_was_typed_is_kept_though_another_file_is_shown_and_the_person_gone(
@@ -342,8 +340,6 @@ async def test_a_mark_that_waits_to_be_written_is_counted_before_a_registration_
         monkeypatch.setattr(entries, "set_mark", Away(StoreBusy(house.path), entries.set_mark))
         await clerk.pilot.press("a")
         await clerk.pilot.press("f9")
-        for _ in range(5):
-            await clerk.pilot.pause(0.05)
-        clerk.sees("1 tanda dan catatan kelengkapan yang sudah")
+        await until(clerk.pilot, lambda: "1 tanda dan catatan kelengkapan yang sudah" in clerk.screen)
         monkeypatch.undo()
         await clerk.press("escape")

@@ -18,7 +18,7 @@ from loket.store.journal import Stamp
 from screens.desk.screen import DeskScreen
 from tests.opened import live
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import PASSWORD, House, Open
+from tests.screens.house import PASSWORD, House, Open, until
 from tests.screens.test_keeping import Away
 
 NEW = "loket dua  pagi"
@@ -137,8 +137,7 @@ async def test_an_act_refused_while_the_program_ends_is_told_at_its_end(
     monkeypatch.setattr("screens.desk.screen.perform", refused)
     async with at_work(house, program, "bo") as clerk:
         await clerk.pilot.press("f2")
-        while not asked.is_set():
-            await clerk.pilot.pause(0.01)
+        await until(clerk.pilot, asked.is_set)
         clerk.app.exit(0)
     go_on.set()
     while live(clerk.app).writes.left:

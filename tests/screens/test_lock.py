@@ -16,7 +16,7 @@ from screens.entry.lock import LockScreen
 from screens.shell.routes import OpenFind
 from tests.opened import live
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import NIK, PASSWORD, SITI, House, Open, hear
+from tests.screens.house import NIK, PASSWORD, SITI, House, Open, hear, until
 from tests.screens.test_intake import queue_up
 
 
@@ -102,8 +102,7 @@ async def test_what_is_answered_meanwhile_waits_until_the_person_is_back(
         await clerk.pick("Daftarkan berkas tanpa nomor")
         await clerk.press("down", "down", *"siti")
         await clerk.pilot.press("f3")
-        while not asked.is_set():
-            await clerk.pilot.pause(0.01)
+        await until(clerk.pilot, asked.is_set)
         await clerk.pilot.press("ctrl+l")
         await clerk.pilot.pause()
         go_on.set()

@@ -16,7 +16,7 @@ from screens.file.papers import PrintScreen, default_path
 from screens.widgets.fields import TextField
 from tests.opened import live
 from tests.screen_text import click_actions, screen_text, unsafe_characters
-from tests.screens.house import House, Open, enter, settle
+from tests.screens.house import House, Open, enter, settle, until
 from tests.screens.test_keeping import Away
 from tests.widgets.stage import HOSTILE
 
@@ -90,10 +90,7 @@ async def test_a_slow_printer_holds_up_nothing_that_is_written(
         assert isinstance(screen, PrintScreen)
         await pilot.press("f5", "enter")
         screen.keep(lambda: "tertulis", kept.append)
-        for _ in range(500):
-            await pilot.pause(0.01)
-            if kept:
-                break
+        await until(pilot, lambda: bool(kept))
         still_printing = not ready.is_set()
         await pilot.press("f10")
         ready.set()
@@ -126,9 +123,10 @@ async def test_keys_after_a_paper_was_saved_wait_until_it_lies_there(
     house: House, program: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    ready, write = Event(), delivery.write_paper
+    begun, ready, write = Event(), Event(), delivery.write_paper
 
     def slowly(text: str, path: Path) -> None:
+        begun.set()
         ready.wait(30)
         write(text, path)
 
@@ -138,6 +136,7 @@ async def test_keys_after_a_paper_was_saved_wait_until_it_lies_there(
         await enter(pilot, house, "fo4", PrintScreen(ref.file))
         for key in ("ctrl+s", "ctrl+u", *"x.txt", "enter", "ctrl+s", "ctrl+u", *"x.txt", "enter"):
             pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, begun.is_set)
         for _ in range(20):
             await pilot.pause()
         asked_meanwhile = not isinstance(pilot.app.screen, PrintScreen)
