@@ -29,6 +29,7 @@ _USUAL_LENGTHS: Mapping[str, range] = {
 }
 ONE_PHONE = "Tulis satu nomor telepon saja."
 _WOMAN = 40
+_MOST_APART = 3  # who looks for a slip sees it in so few places
 _SEPARATORS = frozenset(" .-\u00a0\u2010\u2011\u2013")
 _BETWEEN_PHONES = re.compile(r"[/,;|&]|\b(?:dan|atau)\b|(?=\+)")
 _LONGEST_PHONE, _SHORTEST_PHONE, _SHORTEST_MOBILE = 15, 5, 10
@@ -261,3 +262,27 @@ def mask_phone(number: str) -> str:
 
 def _joined(text: str) -> str:
     return "".join(char for char in text if char not in _SEPARATORS)
+
+
+def mask_nik(nik: str) -> str:
+    """Return a NIK with the middle hidden, `210102******0012`; what is not sixteen digits is hidden whole."""
+    plain = digits(nik)
+    return f"{plain[:6]}******{plain[-4:]}" if len(plain) == NIK_DIGITS else "*" * len(plain)
+
+
+def mask_document(number: str) -> str:
+    """Return the number of a passport or the like with its middle hidden, `X*****567`; a short one whole."""
+    return f"{number[:1]}{'*' * (len(number) - 4)}{number[-3:]}" if len(number) >= 7 else "*" * len(number)
+
+
+def mask_apart(nik: str, other: str, *, typed: bool = False) -> str:
+    """Return a NIK with its middle hidden, the first places in it marked where another NIK differs.
+
+    There stands `?`, or the digit itself where whoever reads it `typed` this NIK: `210102***?**0012`.
+    """
+    hidden = mask_nik(nik)
+    if not len(hidden) == len(nik) == len(other):
+        return hidden
+    places = [at for at, sign in enumerate(hidden) if sign == "*" and nik[at] != other[at]][:_MOST_APART]
+    mark = nik if typed else "?" * len(nik)
+    return "".join(mark[at] if at in places else sign for at, sign in enumerate(hidden))

@@ -13,6 +13,7 @@ from argon2 import Parameters, PasswordHasher, profiles
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from loket.dates import read_date
+from loket.lengths import MINUTE
 from loket.text import digits
 
 LEAST_LENGTH = 8
@@ -20,7 +21,6 @@ MOST_LENGTH = 256
 NIP_DIGITS = 18
 _OTHER_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9./-]{2,29}")
 _APPOINTED = (*range(1, 13), 21)
-MINUTE = 60_000
 FREE_TRIES = 5
 """So many wrong passwords in a row cost nothing but the time it takes to type them."""
 LONGEST_PAUSE = 15 * MINUTE

@@ -23,8 +23,6 @@ _JOINED = (range(0x1160, 0x1200), range(0xD7B0, 0xD7FC), range(0x1F3FB, 0x1F400)
 _WIDE = tuple(map(range, (0x2630, 0x268A, 0x4DC0, 0x1D300), (0x2638, 0x2690, 0x4E00, 0x1D377)))
 # more marks than this over one letter is no name but a tower over the lines above
 _MARKS_PER_LETTER = 4
-# who looks for a slip sees it in so few places
-_MOST_APART = 3
 
 Align = Literal["left", "right", "center"]
 
@@ -89,30 +87,6 @@ def clean_lines(text: str, limit: int = 4000) -> str:
 def digits(text: str) -> str:
     """Return only the digits 0–9 of `text`; spaces and signs that people put between them are dropped."""
     return "".join(char for char in text if char in "0123456789")
-
-
-def mask_nik(nik: str) -> str:
-    """Return a NIK with the middle hidden, `210102******0012`; what is not sixteen digits is hidden whole."""
-    plain = digits(nik)
-    return f"{plain[:6]}******{plain[-4:]}" if len(plain) == 16 else "*" * len(plain)
-
-
-def mask_document(number: str) -> str:
-    """Return the number of a passport or the like with its middle hidden, `X*****567`; a short one whole."""
-    return f"{number[:1]}{'*' * (len(number) - 4)}{number[-3:]}" if len(number) >= 7 else "*" * len(number)
-
-
-def mask_apart(nik: str, other: str, *, typed: bool = False) -> str:
-    """Return a NIK with its middle hidden, the first places in it marked where another NIK differs.
-
-    There stands `?`, or the digit itself where whoever reads it `typed` this NIK: `210102***?**0012`.
-    """
-    hidden = mask_nik(nik)
-    if not len(hidden) == len(nik) == len(other):
-        return hidden
-    places = [at for at, sign in enumerate(hidden) if sign == "*" and nik[at] != other[at]][:_MOST_APART]
-    mark = nik if typed else "?" * len(nik)
-    return "".join(mark[at] if at in places else sign for at, sign in enumerate(hidden))
 
 
 def capitalized(text: str) -> str:

@@ -19,9 +19,9 @@ from loket.identity import (
     check_npwp,
     check_phone,
     kept_document,
+    mask_document,
     mask_phone,
 )
-from loket.text import mask_document
 
 TODAY = date(2026, 11, 20)
 

@@ -9,18 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from loket.text import (
-    capitalized,
-    cells,
-    clean,
-    clean_lines,
-    digits,
-    fit,
-    mask_nik,
-    pad,
-    scrub,
-    uncapitalized,
-)
+from loket.identity import mask_nik
+from loket.text import capitalized, cells, clean, clean_lines, digits, fit, pad, scrub, uncapitalized
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}

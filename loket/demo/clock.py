@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loket.lengths import SECOND
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.model import Office
 from loket.sla import WorkingTime, compile_calendar
 
 MORNING = datetime(2026, 11, 20, 9, 5)  # a Friday without a holiday in the weeks before
-MINUTE, SECOND = 60_000, 1_000
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from itertools import cycle, islice
 from loket.demo.route import reachable, way_to
 from loket.sop.model import Direction, Kind, Party, Procedure, Step
 
-DAY_MINUTES = 450  # a working day, near enough to say how long ago something began
+WORKDAY_MINUTES = 450  # a working day, near enough to say how long ago something began
 FILES = 60
 _DESK_WORK = (Kind.ENTRY, Kind.ASSESSMENT, Kind.VERIFICATION, Kind.SUBMIT, Kind.RECORD, Kind.DRAFT)
 
@@ -96,14 +96,14 @@ def _on_desks(steps: tuple[Step, ...], *, twice: bool) -> Iterator[Fate]:
         yield from (fresh, long) if twice else ((long,) if place % 3 == 2 else (fresh,))
         if (step.kind in _DESK_WORK and place % 2) or step.kind is Kind.SIGNATURE:
             ago = next(parts) * _minutes(step)
-            yield Fate(End.HAND, step.sequence, days=3 + round(ago / DAY_MINUTES), ago=ago)
+            yield Fate(End.HAND, step.sequence, days=3 + round(ago / WORKDAY_MINUTES), ago=ago)
 
 
 def _minutes(step: Step) -> float:
     time = step.time.each[0].of(None)
     if time is None or not time.reckoned:
         return 15
-    return time.amount * DAY_MINUTES if time.in_days else time.amount
+    return time.amount * WORKDAY_MINUTES if time.in_days else time.amount
 
 
 def _turns(procedure: Procedure, steps: tuple[Step, ...]) -> Iterator[Fate]:

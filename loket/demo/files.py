@@ -6,12 +6,13 @@ from itertools import cycle
 
 from loket.demo.arrivals import Plan
 from loket.demo.clock import before, later, opening, workday_before
-from loket.demo.fates import DAY_MINUTES, FILES, Fate, fates
+from loket.demo.fates import FILES, WORKDAY_MINUTES, Fate, fates
 from loket.demo.lives import file_life
 from loket.demo.names import visitor
 from loket.demo.numbers import question, this_morning
 from loket.demo.stage import Stage
 from loket.flow.acts import Right
+from loket.lengths import MINUTE
 from loket.office.model import Service
 from loket.sop.model import Procedure
 
@@ -63,12 +64,12 @@ def _arrival(stage: Stage, fate: Fate, serial: int) -> int:
     if fate.days == 0:
         return before(stage.time, stage.until, 92 - 13 * (serial % TODAY))
     day = workday_before(stage.time, stage.until, min(fate.days, DAYS))
-    return later(stage.time, opening(stage.time, day), stage.rng.uniform(5, 0.75 * DAY_MINUTES))
+    return later(stage.time, opening(stage.time, day), stage.rng.uniform(5, 0.75 * WORKDAY_MINUTES))
 
 
 def _gap(stage: Stage, procedure: Procedure, fate: Fate, at: int) -> float:
     """How long the file may lie on each pile if it is to get where it goes in time."""
-    left = stage.time.working_between(at, stage.until) / 60_000 - (fate.ago or 0)
+    left = stage.time.working_between(at, stage.until) / MINUTE - (fate.ago or 0)
     hops = sum(fate.goal is None or step.sequence <= fate.goal for step in procedure.steps)
     return max(4.0, min(LONGEST_GAP, left / (hops + 3 + 4 * len(fate.turns))))
 
@@ -80,7 +81,7 @@ def _numbers(stage: Stage, groups: list[tuple[Procedure, tuple[Service, ...]]]) 
     services = tuple(service.id for _, own in groups for service in own)
     for days in range(1, DAYS + 1):
         start = opening(stage.time, workday_before(stage.time, stage.until, days))
-        at = later(stage.time, start, stage.rng.uniform(60, 0.6 * DAY_MINUTES))
+        at = later(stage.time, start, stage.rng.uniform(60, 0.6 * WORKDAY_MINUTES))
         stage.enter(at, question(stage, stage.rng.choice(services), roles))
     closing = stage.time.closing(stage.time.day(stage.until) - 1)
     this_morning(stage, services, roles, closing)

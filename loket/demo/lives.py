@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loket.demo.arrivals import Case, Plan, arrive_at_counter, arrive_online, leave_counter
-from loket.demo.clock import MINUTE, before
-from loket.demo.fates import DAY_MINUTES, End, Fate, Turn
+from loket.demo.clock import before
+from loket.demo.fates import WORKDAY_MINUTES, End, Fate, Turn
 from loket.demo.hands import task
 from loket.demo.route import presumed, reachable, way_to
 from loket.demo.stage import Life, Playing, Sight, Stage, look
@@ -29,6 +29,7 @@ from loket.flow.queue import Outcome
 from loket.flow.standing import Standing
 from loket.flow.state import Interval
 from loket.flow.times import step_time
+from loket.lengths import MINUTE
 from loket.sop.model import ISSUED, PARENT_FACT, Branch, Step
 from loket.store.files import children
 
@@ -134,7 +135,7 @@ def _minutes(stage: Stage, case: Case, sight: Sight, step: Step, here: Interval)
     time = step_time(step, here.sign_off, here.role, sight.state.facts, reading)
     if time is None or not time.reckoned:
         return 2 * case.plan.gap if step.party.value == "instansi" else 12
-    return float(time.amount * DAY_MINUTES if time.in_days else time.amount)
+    return float(time.amount * WORKDAY_MINUTES if time.in_days else time.amount)
 
 
 def _work(stage: Stage, case: Case, sight: Sight, here: Interval, turns: list[Turn]) -> Playing[None]:

@@ -14,13 +14,14 @@ from loket.desk.founding import create_office
 from loket.desk.in_force import in_force
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
+from loket.lengths import HOUR
 from loket.office.whole import Whole, read_named
 from loket.store import journal, meta
 from loket.store.engine import beside, kept_value, open_store, remains
 from loket.store.journal import Stamp
 
 DEMO = "demo"
-STILL_RUNNING = 60 * 60_000  # a clock that ran on for less is left alone: another program may be using it
+STILL_RUNNING = HOUR  # a clock that ran on for less is left alone: another program may be using it
 
 
 class NotADemo(Exception):

@@ -8,7 +8,7 @@ from random import Random
 
 from loket.demo.arrivals import Plan, at_counter
 from loket.demo.clock import later
-from loket.demo.fates import DAY_MINUTES, Fate
+from loket.demo.fates import WORKDAY_MINUTES, Fate
 from loket.demo.hands import task
 from loket.demo.names import visitor
 from loket.demo.route import presumed
@@ -32,7 +32,9 @@ from loket.sop.model import Branch, Procedure, Step
 from loket.store import people
 
 NO_TIME = 10  # minutes of work where the SOP states no time
-LONGEST = 4 * DAY_MINUTES  # of work on a step: after ten days without an act the clock would be asked about
+LONGEST = (
+    4 * WORKDAY_MINUTES
+)  # of work on a step: after ten days without an act the clock would be asked about
 
 
 class Stuck(Exception):
@@ -178,7 +180,7 @@ def _minutes(stage: Stage, sight: Sight, step: Step) -> int:
         reading = stage.desk.reckoning(conn).reading(sight.row.service)
     time = step_time(step, here.sign_off, here.role, sight.state.facts, reading)
     stated = time if time is not None and time.reckoned else None
-    allowed = NO_TIME if stated is None else stated.amount * (DAY_MINUTES if stated.in_days else 1)
+    allowed = NO_TIME if stated is None else stated.amount * (WORKDAY_MINUTES if stated.in_days else 1)
     return min(LONGEST, max(1, round(0.55 * allowed / max(1, len(step.sign_offs)))))
 
 

@@ -17,11 +17,10 @@ from loket.desk.queue.line import office_day
 from loket.desk.time.today import day_began
 from loket.flow.acts import Event, Redate, Refused, Register, Why
 from loket.flow.fold import in_force
+from loket.lengths import DAY
 from loket.store import files, journal, tickets
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
-
-_DAY = 24 * 60 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +130,8 @@ def _file(conn: Connection, desk: Desk, file: int, spell: _Spell) -> AheadFile |
     acts = tuple(event for event in known.events if event.seq in spell.files[file])
     before = [event.at for event in in_force(known.events) if event.seq < acts[0].seq]
     earliest = max(before, default=spell.before)
-    days = max(0, -(-(max(event.at for event in acts) - spell.at) // _DAY))
-    likely = acts[0].at - days * _DAY
+    days = max(0, -(-(max(event.at for event in acts) - spell.at) // DAY))
+    likely = acts[0].at - days * DAY
     corrections = [e for e in known.events if isinstance(e.act, Redate) and acts[0].seq in e.act.acts]
     return AheadFile(
         ref=Ref(file, known.state.seq),

@@ -10,6 +10,7 @@ from loket.desk.in_force import in_force
 from loket.desk.office import Clock, Desk
 from loket.desk.place import here
 from loket.desk.time import single
+from loket.lengths import DAY
 from loket.store import drafts, ending, journal, meta
 from loket.store.engine import open_store
 from loket.store.errors import StoreValueBroken
@@ -26,7 +27,7 @@ def running_clock() -> int:
     return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
 
 
-_DRAFTS_KEPT = 30 * 24 * 60 * 60_000
+_DRAFTS_KEPT = 30 * DAY
 """How long (ms) something half typed waits for whoever typed it."""
 
 

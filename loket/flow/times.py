@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from loket.lengths import MINUTE
 from loket.sla import Budget, Clock
 from loket.sop.model import AllowedTime, Duration, Milestone, Procedure, Step, Unit, shortness
-
-MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)

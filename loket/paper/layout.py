@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from itertools import zip_longest
 
+from loket.identity import mask_document, mask_nik
 from loket.office.model import Office
 from loket.sla.words import clock_text, long_date
-from loket.text import capitalized, cells, clean, mask_document, mask_nik, pad
+from loket.text import capitalized, cells, clean, pad
 
 WIDTH = 72
 LABEL = 18

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import accumulate
 
+from loket.lengths import MINUTE
 from loket.sla.day import Day
-from loket.sla.words import MINUTE_MS
 
-DAY_MS = 86_400_000
+DAY = 86_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
 
@@ -102,7 +102,7 @@ class WorkingTime:
             raise OutsideHorizon(self._missing)
         if self.days[n - 1].hours:
             return self.closings[self.ranks[n - 1] - 1]
-        return self.horizon[0] + n * DAY_MS
+        return self.horizon[0] + n * DAY
 
     @property
     def usual_day(self) -> int:
@@ -145,7 +145,7 @@ class WorkingTime:
             when = datetime(when.year, when.month, when.day)
         if when.tzinfo is None:
             when = when.replace(tzinfo=timezone(timedelta(minutes=self.zone_minutes)))
-        return (when - _EPOCH) // _MS + minutes * MINUTE_MS
+        return (when - _EPOCH) // _MS + minutes * MINUTE
 
     def last_date(self, t: int) -> date:
         """The date on which a time ends that ends at t: 24.00 is of the day that it ends."""
@@ -178,7 +178,7 @@ class WorkingTime:
 
     def _index(self, t: int) -> int:
         self._require(t)
-        return min((t - self.horizon[0]) // DAY_MS, len(self.days) - 1)
+        return min((t - self.horizon[0]) // DAY, len(self.days) - 1)
 
     @property
     def _missing(self) -> date:
@@ -187,21 +187,21 @@ class WorkingTime:
 
 def working_time(days: Sequence[Day], zone_minutes: int, revision: int = 0) -> WorkingTime:
     """Build the table from consecutive dates whose hours are in order and do not overlap."""
-    opening = (days[0].date - _EPOCH.date()).days * DAY_MS - zone_minutes * MINUTE_MS
+    opening = (days[0].date - _EPOCH.date()).days * DAY - zone_minutes * MINUTE
     starts: list[int] = []
     ends: list[int] = []
     closings: list[int] = []
     for offset, day in enumerate(days):
-        midnight = opening + offset * DAY_MS
+        midnight = opening + offset * DAY
         for start, end in day.hours:
-            starts.append(midnight + start * MINUTE_MS)
-            ends.append(midnight + end * MINUTE_MS)
+            starts.append(midnight + start * MINUTE)
+            ends.append(midnight + end * MINUTE)
         if day.hours:
             closings.append(ends[-1])
     return WorkingTime(
         zone_minutes=zone_minutes,
         revision=revision,
-        horizon=(opening, opening + len(days) * DAY_MS),
+        horizon=(opening, opening + len(days) * DAY),
         days=tuple(days),
         starts=tuple(starts),
         ends=tuple(ends),

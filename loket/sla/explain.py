@@ -11,10 +11,11 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from loket.sla.clocks import DAY_MS, OutsideHorizon, WorkingTime
+from loket.lengths import DAY, MINUTE
+from loket.sla.clocks import OutsideHorizon, WorkingTime
 from loket.sla.day import Day
 from loket.sla.judge import Budget, Clock, Span, State, Verdict, judge, merge_spans, runs_out
-from loket.sla.words import MINUTE_MS, clock_text, date_range, format_exact, short_date
+from loket.sla.words import clock_text, date_range, format_exact, short_date
 
 ESTIMATED = "perkiraan"
 
@@ -137,19 +138,19 @@ def _work_lines(
     for day in time.days_between(start, stop):
         midnight = time.instant(day.date)
         if not day.hours:
-            a, b = max(start, midnight), min(stop, midnight + DAY_MS)
+            a, b = max(start, midnight), min(stop, midnight + DAY)
             if a < b:
                 yield _line(LineKind.CLOSED, budget, a, b, total, _reason(day), estimated=day.estimated)
             continue
         left_off: int | None = None
         for opens, closes in day.hours:
-            a, b = max(start, midnight + opens * MINUTE_MS), min(stop, midnight + closes * MINUTE_MS)
+            a, b = max(start, midnight + opens * MINUTE), min(stop, midnight + closes * MINUTE)
             if left_off is not None and max(left_off, start) < min(a, stop):
                 yield _line(LineKind.BREAK, budget, max(left_off, start), min(a, stop), total, "istirahat")
             if a < b:
                 total += b - a
                 yield _line(LineKind.COUNTED, budget, a, b, total, day.reason, counted=b - a)
-            left_off = midnight + closes * MINUTE_MS
+            left_off = midnight + closes * MINUTE
 
 
 def _day_lines(
@@ -161,8 +162,8 @@ def _day_lines(
         midnight = time.instant(day.date)
         if day.hours or budget.clock is Clock.CALENDAR_DAYS:
             total += 1
-            opens = midnight + (day.hours[0][0] if day.hours else 0) * MINUTE_MS
-            closes = midnight + day.hours[-1][1] * MINUTE_MS if day.hours else midnight + DAY_MS
+            opens = midnight + (day.hours[0][0] if day.hours else 0) * MINUTE
+            closes = midnight + day.hours[-1][1] * MINUTE if day.hours else midnight + DAY
             note = day.reason if day.hours else _reason(day)
             yield _line(
                 LineKind.COUNTED, budget, opens, closes, total, note, counted=1, estimated=day.estimated
@@ -170,7 +171,7 @@ def _day_lines(
         else:
             note = _reason(day)
             yield _line(
-                LineKind.CLOSED, budget, midnight, midnight + DAY_MS, total, note, estimated=day.estimated
+                LineKind.CLOSED, budget, midnight, midnight + DAY, total, note, estimated=day.estimated
             )
 
 
@@ -222,7 +223,7 @@ def _reason(day: Day) -> str:
 def _wall(time: WorkingTime, t: int, *, ends: bool) -> tuple[date, str]:
     """Date and `09.18` at the office; with `ends`, midnight is 24.00 of the day before."""
     local = time.local(t)
-    if ends and (t - time.horizon[0]) % DAY_MS == 0:
+    if ends and (t - time.horizon[0]) % DAY == 0:
         return time.last_date(t), "24.00"
     return local.date(), clock_text(local.hour * 60 + local.minute)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from loket.dates import MONTHS
+from loket.lengths import MINUTE
 
-MINUTE_MS = 60_000
 DAY_MINUTES = 24 * 60
 LAST_MINUTES = 10
 """From so many minutes before a limit on, what is left is told with its seconds."""
@@ -50,7 +50,7 @@ def clock_text(minutes: int) -> str:
 
 def format_working(ms: int) -> str:
     """A length of working time as `1 jam 5 menit`; started minutes are dropped and the sign is ignored."""
-    hours, minutes = divmod(abs(ms) // MINUTE_MS, 60)
+    hours, minutes = divmod(abs(ms) // MINUTE, 60)
     if not hours and not minutes:
         return "kurang dari 1 menit" if ms else "0 menit"
     parts = [f"{hours} jam"] if hours else []
@@ -64,12 +64,12 @@ def format_exact(ms: int) -> str:
     minutes, seconds = divmod(abs(ms) // 1000, 60)
     if not seconds:
         return format_working(ms)
-    return f"{format_working(minutes * MINUTE_MS)} {seconds} detik" if minutes else f"{seconds} detik"
+    return f"{format_working(minutes * MINUTE)} {seconds} detik" if minutes else f"{seconds} detik"
 
 
 def short_length(ms: int) -> str:
     """A length of time to the minute, for narrow places: `11 mnt`, `2 jam 5 mnt`, `40 jam`."""
-    hours, minutes = divmod(ms // MINUTE_MS, 60)
+    hours, minutes = divmod(ms // MINUTE, 60)
     words = [f"{hours} jam" if hours else "", f"{minutes} mnt" if minutes or not hours else ""]
     return " ".join(filter(None, words))
 
@@ -84,7 +84,7 @@ def time_left(ms: int) -> str:
         return f"{seconds} dtk"
     if minutes < LAST_MINUTES:
         return f"{minutes} mnt {seconds:02} dtk"
-    return short_length(ms if minutes < _WHOLE_HOURS * 60 else ms - ms % (60 * MINUTE_MS))
+    return short_length(ms if minutes < _WHOLE_HOURS * 60 else ms - ms % (60 * MINUTE))
 
 
 def time_passed(ms: int) -> str:

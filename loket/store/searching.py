@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from loket.identity import NIK_DIGITS
 from loket.matching import MOST_WORDS, asked, digits_of, is_number, signs
 from loket.store.sql import containing, phone_digits
 
-_PHONE_FROM, _NUMBER_FROM, _NIK = 5, 8, 16
-"""From how many digits on they are taken for a phone's, for a NIB's or NPWP's, for a whole NIK."""
+_PHONE_FROM, _NUMBER_FROM = 5, 8
+"""From how many digits on they are taken for a phone's, for a NIB's or NPWP's."""
 _DOCUMENT = 4
 """From how many letters and digits on they are taken for the whole number of a passport or the like."""
 
@@ -52,7 +53,7 @@ def _numbers(typed: str) -> dict[str, str]:
         "phone": phone_digits(typed) if number and len(digits) >= _PHONE_FROM else "",
         "numbers": digits if number and len(digits) >= _NUMBER_FROM else "",
         "document": document if len(document) >= _DOCUMENT else "",
-        "nik": digits if number and len(digits) == _NIK else "",
+        "nik": digits if number and len(digits) == NIK_DIGITS else "",
     }
 
 

@@ -33,7 +33,7 @@ from loket.flow.offers import choosing, open_branches, refusal
 from loket.flow.rules import check, comes_back
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
-from loket.flow.times import MINUTE
+from loket.lengths import MINUTE
 from loket.sop.model import (
     ISSUED,
     NOTHING,

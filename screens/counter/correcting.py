@@ -22,9 +22,9 @@ from loket.desk.intake.correcting import Correction, correct
 from loket.desk.intake.doubt import PROXY
 from loket.desk.intake.renewing import OF_PROXY, Corrected
 from loket.flow.acts import Right
-from loket.identity import Checked
+from loket.identity import NIK_DIGITS, Checked
 from loket.text import clean
-from screens.counter.fields import DOCUMENT_FIELDS, NIK_LENGTH, SEEN, UNUSUAL, RegistrationFields
+from screens.counter.fields import DOCUMENT_FIELDS, SEEN, UNUSUAL, RegistrationFields
 from screens.counter.running import ask_running
 from screens.counter.who import ask_who, field_of
 from screens.shell.screen import LoketScreen
@@ -327,7 +327,7 @@ class CorrectScreen(LoketScreen):
     def _nik_typed(self, event: Input.Changed) -> None:
         """Say whose NIK it is, to whom may look it up: the file will show that person."""
         view, typed = self.view, event.value
-        if event.input.name != "nik" or len(typed) != NIK_LENGTH or view is None:
+        if event.input.name != "nik" or len(typed) != NIK_DIGITS or view is None:
             return
 
         def found(known: tuple[Applicant, ...]) -> None:

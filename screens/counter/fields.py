@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Starts = Mapping[str, Sequence[tuple[int, str]]]
 """For each service the steps at which its SOP may begin: sequence and name."""
 
-NIK_LENGTH = 16
+NIK_DIGITS = 16
 _CAME_AS = ((IN_PERSON, "pemohon"), (PROXY, "kuasa"))
 _OF_PROXY = (*OF_PROXY, "proxy_seen")
 DOCUMENT_FIELDS = {"nik": ("id_kind", "id_number"), "came_nik": ("came_id_kind", "came_id_number")}
@@ -95,13 +95,13 @@ class RegistrationFields(Form):
         yield Static("", markup=False, id="form-title")
         yield Field(Choice("came_as", "Yang datang", _CAME_AS))
         yield Field(TextField("came_name", "Nama kuasa"))
-        yield Field(TextField("came_nik", "NIK kuasa", digits=True, max_length=NIK_LENGTH))
+        yield Field(TextField("came_nik", "NIK kuasa", digits=True, max_length=NIK_DIGITS))
         yield Field(Choice("came_id_kind", "Pengenal", _KINDS))
         yield Field(TextField("came_id_number", "Nomor", max_length=60))
         yield self._about_proxy
         yield Field(TextField("came_phone", "HP kuasa", max_length=60))
         yield Field(Choice("proxy_seen", "Surat kuasa", _LETTER))
-        yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_LENGTH))
+        yield Field(TextField("nik", "NIK", digits=True, max_length=NIK_DIGITS))
         yield Field(Choice("id_kind", "Pengenal", _KINDS))
         yield Field(TextField("id_number", "Nomor", max_length=60))
         yield self._about
@@ -348,7 +348,7 @@ class RegistrationFields(Form):
         name = event.field.name or ""
         if name not in DOCUMENT_FIELDS or event.field.spilled:
             return
-        if len(event.field.value) == NIK_LENGTH:
+        if len(event.field.value) == NIK_DIGITS:
             self.error(name, _WHOLE_NIK)
             return
         self.error(name, _NO_NIK)

@@ -21,17 +21,10 @@ from loket.desk.intake.applicant import find_applicant, of_proxy
 from loket.desk.intake.registration import Applicant
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
-from loket.identity import PASSPORT_SIGNS
+from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
 from loket.text import digits
 from screens.counter.again import ask_again, ask_served, same_person
-from screens.counter.fields import (
-    DOCUMENT_FIELDS,
-    NIK_LENGTH,
-    UNUSUAL,
-    WORTH_KEEPING,
-    RegistrationFields,
-    subject_of,
-)
+from screens.counter.fields import DOCUMENT_FIELDS, UNUSUAL, WORTH_KEEPING, RegistrationFields, subject_of
 from screens.counter.running import ask_running
 from screens.counter.who import ask_who, field_of
 from screens.widgets.dialogs import Confirm, Pick, do
@@ -87,7 +80,7 @@ class RegistrationForm(RegistrationFields):
     def _number_changed(self, event: Input.Changed) -> None:
         field, name = event.input, event.input.name or ""
         nik = digits(field.value)
-        if name in DOCUMENT_FIELDS and len(nik) == NIK_LENGTH:
+        if name in DOCUMENT_FIELDS and len(nik) == NIK_DIGITS:
             self.ask_document(name, ask=False)
         if field.value:
             self._no_nik_for(name)
@@ -113,7 +106,7 @@ class RegistrationForm(RegistrationFields):
             self.know(None)
         if self.known is None:
             self.say_about("")  # it was said of another number
-        if len(nik) == NIK_LENGTH:
+        if len(nik) == NIK_DIGITS:
             self._look_up(nik, "nik")
 
     def _proxy_nik_changed(self, nik: str) -> None:
@@ -121,7 +114,7 @@ class RegistrationForm(RegistrationFields):
             return
         if self._proxy_by:
             self.know_proxy(None)
-        if len(nik) == NIK_LENGTH:
+        if len(nik) == NIK_DIGITS:
             self._look_up(nik, "came_nik")
 
     def _document_changed(self) -> None:

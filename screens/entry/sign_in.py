@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.lengths import MINUTE
 from loket.text import cells, fit
 from screens.shell.screen import LoketScreen
 from screens.widgets.fields import Choice, Field, TextField
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 OPENING = "Membuka kantor …"
 ENTER = "enter,ctrl+j"
 """What was typed before the program listened comes with the terminal's own end of line."""
-PROVEN_MS = 60_000
+PROVEN_MS = MINUTE
 """How long a password counts for while the counter is asked."""
 
 

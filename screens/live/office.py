@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loket.desk.time.clock import ClockDoubted
 from loket.desk.words.clock import note
 from loket.desk.words.moments import clock_words, standing_words
+from loket.lengths import MINUTE
 from screens.entry.sign_in import SignInScreen
 from screens.live.ahead import prepare
 from screens.live.changes import Changes
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from screens.widgets.top_bar import TopBar
 
 POLL_SECONDS = 0.25
-MINUTE = 60_000
 
 
 class LiveOffice:

@@ -9,6 +9,7 @@ from loket.desk.authority import Who
 from loket.desk.case.directing import ADDRESSING, Addressed, addressed
 from loket.desk.time.clock import ClockDoubted
 from loket.desk.words.refusals import warning
+from loket.lengths import MINUTE
 from loket.people import FREE_TRIES
 from screens.entry import clock, restored
 from screens.entry.sign_in import SignInScreen
@@ -21,7 +22,6 @@ from screens.shell.routes import GoHome, Leave, Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
 from screens.widgets.dialogs import Message
-from screens.wording.lists import MINUTE
 from screens.wording.place import addressed_words
 
 if TYPE_CHECKING:

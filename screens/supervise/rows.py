@@ -10,10 +10,10 @@ from loket.desk.case.overview import Count, Group, OpenFile, group
 from loket.flow.countdown import Moment
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
+from loket.lengths import MINUTE
 from loket.office.model import Office, listed_number
 from screens.widgets.work_list import Cell, Row
 from screens.wording.lists import (
-    MINUTE,
     OVERSIGHT,
     TO_BEGIN,
     TO_COLLECT,

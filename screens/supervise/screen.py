@@ -21,6 +21,7 @@ from loket.flow.acts import PutBack, TakeOver
 from loket.flow.countdown import Countdown
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
+from loket.lengths import MINUTE
 from loket.text import capitalized, uncapitalized
 from screens.file import directing
 from screens.file.undo import Known, last_undoable, take_back, undo_key
@@ -32,7 +33,7 @@ from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.styles import Inks, inks, pack
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import Cell, Column, Row, WorkList
-from screens.wording.lists import MINUTE, Since, clock_cell, nearest
+from screens.wording.lists import Since, clock_cell, nearest
 from screens.wording.place import holder
 
 if TYPE_CHECKING:

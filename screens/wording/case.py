@@ -20,6 +20,7 @@ from loket.flow.acts import Choose, Event, Note, Skip, ending
 from loket.flow.countdown import Moment, Stand, moment
 from loket.flow.limits import Limit
 from loket.flow.state import Interval
+from loket.lengths import MINUTE
 from loket.office.model import Office
 from loket.sla.explain import format_when
 from loket.sla.words import short_length
@@ -28,14 +29,7 @@ from loket.text import WHOLE, capitalized, clean, fit, pad, uncapitalized
 from screens.widgets.check_list import SIGNS
 from screens.widgets.styles import Inks, line
 from screens.wording.history import event_words, place_of, undone
-from screens.wording.lists import (
-    MINUTE,
-    entered,
-    fact_words,
-    limit_style,
-    step_number,
-    step_words,
-)
+from screens.wording.lists import entered, fact_words, limit_style, step_number, step_words
 from screens.wording.place import because, related_words, standing_lines
 from screens.wording.requirements import check_items
 

@@ -13,6 +13,7 @@ from loket.desk.intake.doubt import PROXY
 from loket.desk.words.deadline import listed, listed_until
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.deadline import Still
+from loket.lengths import DAY, MINUTE
 from loket.sla import State
 from loket.sla.words import SHORT_MONTHS
 from loket.sop.model import ISSUED, PARENT_FACT
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from loket.sop.model import Procedure, Step
     from loket.sop.model import Row as SopRow
 
-MINUTE = 60_000
-DAY = 24 * 60 * MINUTE
 TO_COLLECT = "MENUNGGU DIAMBIL"
 TO_PAY = "MENUNGGU PEMBAYARAN"
 TO_COMPLETE = "MENUNGGU PEMOHON"

@@ -15,7 +15,7 @@ import pytest
 from loket.cli.commands import run_command
 from loket.cli.failed import Failed
 from loket.demo import office as demo
-from loket.demo.clock import MINUTE, MORNING
+from loket.demo.clock import MORNING
 from loket.demo.people import PASSWORD, colleagues
 from loket.desk.authority import Who
 from loket.desk.case import lists
@@ -29,6 +29,7 @@ from loket.desk.queue.line import queue
 from loket.flow.acts import Right
 from loket.flow.queue import TicketStanding
 from loket.flow.standing import Standing
+from loket.lengths import DAY, MINUTE
 from loket.office.profile import load_office
 from loket.sla import State
 from loket.store import files, journal, meta
@@ -37,7 +38,6 @@ from loket.store.journal import Entry
 
 HOST = 1_700_000_000_000  # some night in another year: the demo does not care
 OFFICES = ("karimun", "mempawah", "pariaman", "purwakarta")
-DAY = 86_400_000
 
 
 @pytest.fixture(scope="module")

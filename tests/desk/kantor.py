@@ -34,6 +34,7 @@ from loket.flow.countdown import Countdown
 from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
+from loket.lengths import MINUTE
 from loket.office.profile import load_office
 from loket.sla import Verdict
 from loket.sop.model import Demand, Direction, Kind
@@ -46,7 +47,6 @@ from tests.desk.editions import edit
 from tests.desk.karimun import filled, instant
 
 WEDNESDAY = "2026-11-18 09:00+07:00"
-MINUTE = 60_000
 NIK = "2102015508900012"
 SERVICES = {
     "karimun": "sip-bidan",

@@ -19,8 +19,9 @@ from loket.desk.queue import calling
 from loket.flow.acts import PutBack, Redate, Refused, Take, Why
 from loket.flow.fold import in_force
 from loket.flow.queue import Outcome
+from loket.lengths import MINUTE
 from loket.store import files
-from tests.desk.kantor import MINUTE, Kantor, at_back_office, open_kantor
+from tests.desk.kantor import Kantor, at_back_office, open_kantor
 from tests.examples import tries
 
 REASON = "jam komputer maju sehari"

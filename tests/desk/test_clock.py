@@ -23,12 +23,10 @@ from loket.desk.watching import clock_basis
 from loket.desk.words.clock import question
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import PutBack, Refused, Why
+from loket.lengths import DAY, HOUR, MINUTE
 from loket.store.journal import CLOCK_AFFIRMED, CLOCK_DENIED
 from tests.desk.karimun import MORNING, NAMES, Karimun, instant, open_karimun, register
 
-MINUTE = 60_000
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
 NOW = instant(MORNING)
 END = instant("2027-12-31 23:59+07:00")
 TOLERANCE = 2 * MINUTE

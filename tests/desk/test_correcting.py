@@ -26,10 +26,11 @@ from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing, held
 from loket.flow.acts import Correct, PutBack, Refused, Take, Void, Why, Withdraw
+from loket.lengths import MINUTE
 from loket.store import applicants
 from tests import registering
 from tests.desk.editions import pretend
-from tests.desk.kantor import MINUTE, NIK, Kantor, at_back_office
+from tests.desk.kantor import NIK, Kantor, at_back_office
 from tests.desk.undo import f9
 
 SITI = NewApplicant("Contoh Siti", NIK, "081200001111", address="Jalan Contoh 1")

@@ -15,15 +15,15 @@ from loket.desk.words.deadline import limit_line, listed, listed_until
 from loket.flow.countdown import Countdown, Stand, countdown, moment, stands
 from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import Limit, LimitKind
+from loket.lengths import HOUR, MINUTE
 from loket.sla import Budget, Clock, OfficeCalendar, Span, State, WorkingTime, compile_calendar, judge
 from loket.sla.words import time_left, time_passed
 from loket.sop.model import Party
 from tests.desk.kantor import Kantor, reading_calendar_days
 from tests.desk.karimun import instant
-from tests.sla.office import MINUTE, at, ordinary
+from tests.sla.office import at, ordinary
 from tests.sla.test_walker import LENGTH, budgets, calendars, minutes, quick
 
-HOUR = 60 * MINUTE
 MINUTES_60 = Budget(Clock.WORK, 60 * MINUTE)
 
 

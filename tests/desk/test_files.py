@@ -34,10 +34,11 @@ from loket.flow.acts import (
 )
 from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
+from loket.lengths import MINUTE
 from loket.store import journal
 from loket.store import lists as stored_lists
 from loket.store.sql import Connection
-from tests.desk.kantor import KARIMUN_WAY, MINUTE, Kantor, at_back_office, at_step, why
+from tests.desk.kantor import KARIMUN_WAY, Kantor, at_back_office, at_step, why
 from tests.desk.karimun import instant
 from tests.desk.undo import f9, undo_event
 

@@ -13,13 +13,14 @@ from loket.flow.acts import Choose, MarkTrouble, Refused, SolveTrouble, Why, Wit
 from loket.flow.fold import parent_result
 from loket.flow.limits import LimitKind
 from loket.flow.standing import Standing
+from loket.lengths import MINUTE
 from loket.resources import resource
 from loket.sla import State
 from loket.store import applicants
 from loket.store.files import FileRow
 from tests import registering
 from tests.desk.editions import force
-from tests.desk.kantor import MINUTE, Kantor, due_of, with_standard
+from tests.desk.kantor import Kantor, due_of, with_standard
 from tests.desk.undo import undo_event
 
 Offices = Callable[..., Kantor]

@@ -27,13 +27,14 @@ from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding
 from loket.flow.standing import Standing
+from loket.lengths import MINUTE
 from loket.store import applicants, tickets
 from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 from loket.text import clean
 from tests import registering
-from tests.desk.kantor import MINUTE, NIK, Kantor
+from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
 
 Offices = Callable[..., Kantor]

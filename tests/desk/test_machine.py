@@ -51,13 +51,14 @@ from loket.flow.fold import in_force, replay
 from loket.flow.offers import offers
 from loket.flow.standing import Standing
 from loket.flow.state import FileState
+from loket.lengths import MINUTE
 from loket.store import files as stored
 from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.store.journal import verify_chain
 from loket.store.sql import Connection
 from tests import registering
-from tests.desk.kantor import MINUTE, NIK, SERVICES, Kantor, open_kantor, staff_of
+from tests.desk.kantor import NIK, SERVICES, Kantor, open_kantor, staff_of
 from tests.desk.karimun import filled
 from tests.desk.own_office import FRONT, open_own
 from tests.desk.test_parts import TWICE

@@ -11,6 +11,7 @@ from loket.flow.acts import (
     Skip,
     Take,
 )
+from loket.lengths import MINUTE
 from tests.flow.office import (
     ANDI,
     CITRA,
@@ -23,7 +24,6 @@ from tests.flow.office import (
     contoh,
     registered,
 )
-from tests.sla.office import MINUTE
 
 REASON = 7
 DINKES = 8

@@ -15,9 +15,10 @@ from loket.flow.acts import Act, Actor, Event, Refused, Register, Right
 from loket.flow.fold import replay
 from loket.flow.rules import check
 from loket.flow.state import FileState, Interval
+from loket.lengths import MINUTE
 from loket.sop import catalogue, load
 from loket.sop.model import Procedure
-from tests.sla.office import MINUTE, at
+from tests.sla.office import at
 
 FRIDAY = at("2026-11-20 09:00")
 

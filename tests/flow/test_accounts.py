@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from loket.flow.accounts import Account, spent
 from loket.flow.state import FileState
+from loket.lengths import MINUTE
 from tests.flow.history import AGENCY, APPLICANT, KARIMUN, PILE, WORK, history, stay
 from tests.flow.office import seven
-from tests.sla.office import MINUTE, at, ordinary
+from tests.sla.office import at, ordinary
 
 
 def booked(state: FileState, now: str) -> dict[Account, tuple[int | None, int]]:

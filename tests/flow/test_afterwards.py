@@ -13,12 +13,13 @@ from loket.flow.limits import LimitKind, judge_all
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
 from loket.flow.times import Reading
+from loket.lengths import MINUTE
 from loket.sla import State
 from loket.sop import load
 from loket.sop.durations import parse_duration
 from loket.sop.model import AllowedTime, GroupLimit, Party, Procedure
 from tests.flow.office import SARI, Walk, clerk
-from tests.sla.office import MINUTE, ordinary
+from tests.sla.office import ordinary
 
 OWN = Path(__file__).parents[1] / "after" / "kantor" / "sop"
 KADIS, PENILIK = clerk(7, "kadis"), clerk(8, "penilik")

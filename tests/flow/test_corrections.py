@@ -24,12 +24,12 @@ from loket.flow.fold import registered, replay
 from loket.flow.rules import check
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
+from loket.lengths import MINUTE
 from loket.sop.model import Party, Procedure
 from tests.flow.moments import REASON, checked_by_andi, ended, file_at_counter, in_hand, returned
 from tests.flow.office import ANDI, BUDI, CITRA, GITA, HADI, SARI, Walk, clerk, seven
 from tests.flow.test_machine import lingkungan
 from tests.flow.test_strands import forked
-from tests.sla.office import MINUTE
 
 NAME = Correct(2, REASON)
 SERVICE = Correct(2, REASON, service="amdal", facts={"izin": "amdal"})

@@ -8,6 +8,7 @@ from loket.flow.acts import Choose, Resubmit, Take
 from loket.flow.deadline import Deadline, Still, file_due
 from loket.flow.limits import LimitKind, judge_all
 from loket.flow.times import Reading
+from loket.lengths import MINUTE
 from loket.sla import Budget, Clock, Span, State
 from tests.flow.history import (
     AGENCY,
@@ -31,7 +32,7 @@ from tests.flow.history import (
     stay,
 )
 from tests.flow.office import clerk, registered, seven
-from tests.sla.office import MINUTE, at, ordinary, wall
+from tests.sla.office import at, ordinary, wall
 
 # Trouble
 

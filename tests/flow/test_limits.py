@@ -9,6 +9,7 @@ import pytest
 from loket.flow.acts import Take
 from loket.flow.limits import LimitKind, limits
 from loket.flow.times import Reading, whole_time
+from loket.lengths import MINUTE
 from loket.sla import State
 from loket.sop import load
 from loket.sop.model import AllowedTime, Duration, GroupLimit, Limits, Party, Procedure, Unit
@@ -34,7 +35,6 @@ from tests.flow.history import (
     stay,
 )
 from tests.flow.office import clerk, contoh, registered, seven
-from tests.sla.office import MINUTE
 
 # Step
 

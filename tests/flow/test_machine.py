@@ -56,6 +56,7 @@ from loket.flow.snapshot import read as read_snapshot
 from loket.flow.standing import Standing
 from loket.flow.state import JOINED, FileState, Interval
 from loket.flow.times import Reading
+from loket.lengths import MINUTE
 from loket.sop import load
 from loket.sop.model import PARENT_FACT, Direction, Origin, Party, Procedure, Step
 from tests.acts import ACTS
@@ -65,7 +66,7 @@ from tests.flow.random_procedures import sound
 from tests.flow.test_payment import izin, with_bank
 from tests.flow.test_recorded import tetap
 from tests.flow.test_strands import ruang
-from tests.sla.office import MINUTE, ordinary
+from tests.sla.office import ordinary
 
 REMARK = 1
 PEOPLE = 7

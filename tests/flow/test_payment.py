@@ -12,11 +12,12 @@ from loket.flow.limits import LimitKind, judge_all
 from loket.flow.milestones import reached
 from loket.flow.standing import Standing
 from loket.flow.times import Reading
+from loket.lengths import MINUTE
 from loket.sla import State
 from loket.sop import load
 from loket.sop.model import Demand, Milestone, Party, Procedure
 from tests.flow.office import SARI, Walk, clerk, registered
-from tests.sla.office import MINUTE, ordinary
+from tests.sla.office import ordinary
 
 KASIR, KADIS = clerk(7, "kasir"), clerk(8, "kadis")
 REASON = 9

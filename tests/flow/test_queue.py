@@ -34,8 +34,8 @@ from loket.flow.queue import (
     replay,
     to_data,
 )
+from loket.lengths import MINUTE
 from tests.flow.office import FRIDAY
-from tests.sla.office import MINUTE
 
 SARI, HADI = 1, 9
 CALL, RECALL, PRESENT, NO_SHOW, BACK, TAKE_OVER = (

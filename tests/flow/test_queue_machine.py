@@ -37,9 +37,9 @@ from loket.flow.queue import (
     replay,
     to_data,
 )
+from loket.lengths import MINUTE
 from tests.examples import tries
 from tests.flow.office import FRIDAY
-from tests.sla.office import MINUTE
 
 GIVEN = Given("2026-11-20", "A-001", "izin-contoh", "A")
 ONWARD: tuple[TicketAct, ...] = (

@@ -11,10 +11,10 @@ from loket.flow.fold import done_at, in_force
 from loket.flow.offers import offers
 from loket.flow.rules import check_nik
 from loket.flow.standing import Standing
+from loket.lengths import MINUTE
 from loket.sop import load
 from loket.sop.model import Procedure
 from tests.flow.office import Walk, clerk, registered
-from tests.sla.office import MINUTE
 
 BO, SEKRE, KADIS = clerk(2, "bo"), clerk(3, "sekre"), clerk(4, "kadis")
 SEKRE_TOO, KABID, FO = clerk(5, "sekre"), clerk(6, "kabid"), clerk(1, "fo", counter="fo")

@@ -26,11 +26,12 @@ from loket.flow.rules import check
 from loket.flow.standing import Standing
 from loket.flow.state import JOINED, FileState
 from loket.flow.times import Reading
+from loket.lengths import MINUTE
 from loket.sop import load
 from loket.sop.faults import SopFaults
 from loket.sop.model import Procedure
 from tests.flow.office import SARI, Walk, clerk, registered
-from tests.sla.office import MINUTE, at, ordinary, wall
+from tests.sla.office import at, ordinary, wall
 
 BPN, PUPR, BPN_TOO, FORUM = clerk(2, "bpn"), clerk(3, "pupr"), clerk(4, "bpn"), clerk(5, "forum")
 BOTH = clerk(6, "bpn", "pupr", "dlh")

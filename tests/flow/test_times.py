@@ -16,6 +16,7 @@ from loket.flow.deadline import Still, file_due
 from loket.flow.limits import LimitKind, judge_all
 from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading, step_time, whole_time
+from loket.lengths import MINUTE
 from loket.sla import State
 from loket.sop import load
 from loket.sop.durations import parse_duration
@@ -37,7 +38,7 @@ from tests.flow.history import (
     stay,
 )
 from tests.flow.office import Walk, clerk, registered, seven
-from tests.sla.office import MINUTE, at, ordinary
+from tests.sla.office import at, ordinary
 
 OWN = Path(__file__).parents[1] / "times" / "kantor" / "sop"
 PBG = load(OWN / "pbg.toml")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket.lengths import MINUTE
 from loket.office.calendar import office_calendar, seed_holidays
 from loket.office.holiday_list import read_holidays
 from loket.office.profile import load_office, offices
@@ -16,7 +17,6 @@ from loket.sla.calendar import DayOverride, Holiday, compile_calendar
 from loket.sla.clocks import WorkingTime
 from loket.sla.judge import Budget, Clock, due
 
-MINUTE = 60_000
 HEAD = "tanggal,jenis,nama,dasar,status\n"
 
 

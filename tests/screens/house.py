@@ -27,6 +27,7 @@ from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import counters, sign_in
 from loket.flow.acts import Arrive, Choose, Take
+from loket.lengths import MINUTE
 from loket.store import texts
 from loket.store.applicants import NewApplicant
 from loket.text import clean
@@ -38,7 +39,6 @@ from tests.opened import live
 from tests.rest import LOOK_SECONDS, ROUNDS, at_rest
 from tests.store.sealed import sealed
 
-MINUTE = 60_000
 MORNING = int(datetime(2026, 11, 20, 8, 5, tzinfo=timezone(timedelta(hours=7))).timestamp() * 1000)
 """Friday 20 November 2026, 08.05 at Karimun."""
 PASSWORD = "kata-sandi-contoh"

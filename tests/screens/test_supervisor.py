@@ -10,12 +10,13 @@ from loket.desk.case.perform import perform, return_to_pile
 from loket.flow.acts import PutBack, Take, TakeOver
 from loket.flow.countdown import Countdown, moment
 from loket.flow.standing import Standing
+from loket.lengths import MINUTE
 from screens.file.case import CaseScreen
 from screens.supervise import screen as supervisor
 from screens.supervise.rows import desk_names
 from screens.supervise.screen import SupervisorScreen
 from tests.screen_text import click_actions, screen_text, unsafe_characters
-from tests.screens.house import MINUTE, House, Open, enter, hear, settle
+from tests.screens.house import House, Open, enter, hear, settle
 from tests.widgets.stage import HOSTILE
 
 

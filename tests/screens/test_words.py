@@ -15,6 +15,7 @@ from loket.desk.words.history import told
 from loket.flow.acts import Choose, Event, MarkTrouble, Rest, Take
 from loket.flow.countdown import Countdown, moment
 from loket.flow.deadline import Still
+from loket.lengths import DAY, HOUR, MINUTE
 from loket.office.model import short_role
 from loket.sla import State
 from loket.sla.words import short_date, short_length
@@ -23,11 +24,9 @@ from screens.file.deciding import forward_branches, onward_question, verb
 from screens.supervise.rows import short_time
 from screens.widgets.work_list import Cell
 from screens.wording.case import time_lines
-from screens.wording.lists import DAY, by_pressure, clock_cell, listed_name, row_clock
-from tests.screens.house import MINUTE, House
+from screens.wording.lists import by_pressure, clock_cell, listed_name, row_clock
+from tests.screens.house import House
 from tests.sop.shipped import shipped
-
-HOUR = 60 * MINUTE
 
 
 @pytest.mark.parametrize(("hours", "column"), [(46, "6 hari"), (15, "2 hari"), (14, "14 jam")])

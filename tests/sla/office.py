@@ -12,7 +12,6 @@ from loket.sla import DayOverride, Holiday, OfficeCalendar, WeekPattern, Working
 from loket.sla.day import Day, Hours
 
 WIB = 7 * 60
-MINUTE = 60_000
 HOLIDAY_FILE = Path(__file__).parents[2] / "data" / "calendar" / "holidays_2025_2027.csv"
 
 

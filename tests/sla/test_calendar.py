@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from loket.lengths import MINUTE
 from loket.sla import (
     Budget,
     CalendarFault,
@@ -18,7 +19,7 @@ from loket.sla import (
     compile_calendar,
     due,
 )
-from tests.sla.office import MINUTE, NORMAL, at, day_on, decreed, hours, office_calendar, ordinary, wall, week
+from tests.sla.office import NORMAL, at, day_on, decreed, hours, office_calendar, ordinary, wall, week
 
 DAY_BUDGET = Budget(Clock.DAYS, 1)
 

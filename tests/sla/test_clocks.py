@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from loket.lengths import MINUTE
 from loket.sla import OutsideHorizon, compile_calendar
 from loket.sla.words import clock_text, date_range, long_date
-from tests.sla.office import MINUTE, at, office_calendar, ordinary, wall
+from tests.sla.office import at, office_calendar, ordinary, wall
 
 
 @pytest.mark.parametrize(

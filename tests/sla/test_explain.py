@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from loket.lengths import MINUTE
 from loket.sla import (
     Budget,
     Clock,
@@ -21,7 +22,7 @@ from loket.sla import (
     judge,
 )
 from loket.sla.words import format_exact
-from tests.sla.office import MINUTE, at, hours, office_calendar, ordinary
+from tests.sla.office import at, hours, office_calendar, ordinary
 
 HOUR = Budget(Clock.WORK, 60 * MINUTE)
 

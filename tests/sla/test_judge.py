@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from loket.lengths import MINUTE
 from loket.sla import Budget, Clock, Span, State, Verdict, due, judge
-from tests.sla.office import MINUTE, at, ordinary, wall
+from tests.sla.office import at, ordinary, wall
 
 HOUR = Budget(Clock.WORK, 60 * MINUTE)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from loket.lengths import MINUTE
 from loket.sla import Budget, Clock, OutsideHorizon, due
-from tests.sla.office import MINUTE, at, decreed, ordinary, wall
+from tests.sla.office import at, decreed, ordinary, wall
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loket.lengths import MINUTE
 from loket.sla import (
     Budget,
     Clock,
@@ -30,7 +31,6 @@ from loket.sla import (
 )
 from loket.sla.day import Hours
 from loket.sla.judge import count, merge_spans, uncount
-from tests.sla.office import MINUTE
 
 FIRST = date(2026, 3, 2)
 LENGTH = 10

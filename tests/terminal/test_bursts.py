@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from loket.lengths import DAY
+
 pytest.importorskip("pty", reason="a terminal's keys are wanted")
 
 from loket.desk import clock, opening
@@ -33,7 +35,6 @@ from tests.snapshots.guide import Guide, holders, opened
 from tests.stories.terminal import KEYS
 
 PASSWORD = "loket-demo"
-DAY = 24 * 60 * 60_000
 NIK = "2102014508920034"  # made up, and nobody's in the demo office
 WITHOUT_NUMBER = ("f7", "▸Daftarkan berkas tanpa nomor")
 WORK: dict[str, tuple[str, tuple[str, ...], str]] = {

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket.lengths import MINUTE
 from loket.text import cells
 from screens.widgets.columns import Column, place
 from screens.widgets.work_list import Cell, Row, WorkList
@@ -19,7 +20,6 @@ COLUMNS = (
     Column("nama", weight=1),
     Column("sisa", most=16, align="right"),
 )
-MINUTE = 60_000
 
 
 def remaining(row: Row[int | str], now_ms: int) -> Cell:

@@ -24,13 +24,12 @@ from loket.flow.snapshot import Snapshot, taken
 from loket.flow.standing import Standing
 from loket.flow.state import FileState, Interval
 from loket.flow.times import Reading
-from loket.identity import tells_nik
+from loket.identity import mask_document, mask_nik, tells_nik
 from loket.sop.model import Procedure, Step
 from loket.store import files, texts
 from loket.store.applicants import NewApplicant
 from loket.store.files import FileRow
 from loket.store.sql import Connection
-from loket.text import mask_document, mask_nik
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from loket.flow.acts import (
 from loket.flow.fold import replay
 from loket.flow.rules import check
 from loket.flow.state import FileState, Interval
-from loket.flow.times import MINUTE
+from loket.lengths import MINUTE
 from loket.sla import WorkingTime
 from loket.store import files, texts
 from loket.store.sql import Connection

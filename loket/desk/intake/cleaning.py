@@ -23,13 +23,14 @@ from loket.identity import (
     check_phone,
     kept_document,
 )
+from loket.lengths import DAY
 from loket.matching import signs, words_of
 from loket.store.applicants import FIELDS, Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.text import clean
 
 COUNTER_CHANNEL = "loket"
-_LONGEST_UNDERWAY = 366 * 24 * 60 * 60_000
+_LONGEST_UNDERWAY = 366 * DAY
 _SURELY = 8
 """A number of fewer signs than this may stand inside another."""
 NAMES_SOMEBODY = "Ini nama atau nomor pengenal orang. Isi nomor siCantik/OSS, atau kosongkan."

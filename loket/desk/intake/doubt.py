@@ -16,13 +16,13 @@ from loket.desk.errors import Invalid, WhoIsIt
 from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.flow.state import VOIDED
-from loket.identity import DOCUMENTS
+from loket.identity import DOCUMENTS, mask_apart
 from loket.matching import folded
 from loket.store import access, applicants, files
 from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
-from loket.text import capitalized, fit, mask_apart
+from loket.text import capitalized, fit
 
 IN_PERSON, PROXY = "pemohon", "kuasa"
 """Who stands at the counter: the applicant, or somebody with a power of attorney."""

@@ -17,9 +17,9 @@ from loket.desk.authority import Who, actor, need
 from loket.desk.errors import Invalid
 from loket.desk.office import Desk
 from loket.flow.acts import Right
+from loket.lengths import DAY, MINUTE
 from loket.people import (
     FREE_TRIES,
-    MINUTE,
     free_again,
     hash_password,
     needs_rehash,
@@ -34,8 +34,7 @@ from loket.store.people import Person as Member
 from loket.store.sql import Connection
 
 SIGNED_IN = "signed_in"
-_DAY = 24 * 60 * MINUTE
-_KEPT = 30 * _DAY
+_KEPT = 30 * DAY
 
 
 class SignInFailed(Exception):
@@ -116,7 +115,7 @@ def _count(conn: Connection, desk: Desk, subject: int, now: int) -> tuple[int, i
     """Count one more try before it is looked at: its row, and how many there are. Raises SignInDelayed."""
     wrong_passwords.drop_before(conn, now - _KEPT)
     row = wrong_passwords.open_row(conn, subject, desk.place)
-    if row is not None and now - row.last > _DAY:
+    if row is not None and now - row.last > DAY:
         wrong_passwords.end(conn, row.id)
         row = None
     if row is None:

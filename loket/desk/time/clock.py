@@ -10,7 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-LONG_AGO = 10 * 24 * 60 * 60_000
+from loket.lengths import DAY
+
+LONG_AGO = 10 * DAY
 """After so long without an act one asks; a long holiday is shorter, or can be answered for by anybody."""
 
 

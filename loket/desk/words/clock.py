@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from loket.desk.clock import Asked
 from loket.desk.time.clock import ClockDoubted, Doubt, anybody_may_tell
+from loket.lengths import HOUR, MINUTE
 from loket.sla import WorkingTime
-from loket.sla.words import MINUTE_MS, short_date
-
-_HOUR = 60 * MINUTE_MS
+from loket.sla.words import short_date
 
 
 def question(about: Asked, time: WorkingTime) -> str:
@@ -59,7 +58,7 @@ def _against(doubt: Doubt, about: Asked, time: WorkingTime) -> str:
 
 def _length(ms: int) -> str:
     """A length of time in its largest unit, rounded down: `3 hari`, `2 jam`, `15 menit`."""
-    for unit, name in ((24 * _HOUR, "hari"), (_HOUR, "jam")):
+    for unit, name in ((24 * HOUR, "hari"), (HOUR, "jam")):
         if ms >= unit:
             return f"{ms // unit} {name}"
-    return f"{ms // MINUTE_MS} menit"
+    return f"{ms // MINUTE} menit"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from loket.flow.countdown import Countdown, Moment, Stand
 from loket.flow.limits import Limit, LimitKind
+from loket.lengths import MINUTE
 from loket.sla import Clock, State, WorkingTime
 from loket.sla.explain import format_when
-from loket.sla.words import LAST_MINUTES, MINUTE_MS, short_date, time_left, time_passed
+from loket.sla.words import LAST_MINUTES, short_date, time_left, time_passed
 from loket.sop.model import Milestone
 
 LATE = "LEWAT"
@@ -52,10 +53,10 @@ def listed_until(clock: Countdown, now: Moment) -> int:
     full, which never runs faster than the clock on the wall; at midnight; and where the limit comes near.
     """
     ran = now.work - clock.work
-    if -LAST_MINUTES * MINUTE_MS < ran < MINUTE_MS:
+    if -LAST_MINUTES * MINUTE < ran < MINUTE:
         return now.at
-    full = MINUTE_MS - ran % MINUTE_MS if ran > 0 else -ran % MINUTE_MS + 1
-    midnight = MINUTE_MS - now.at % MINUTE_MS  # at the earliest
+    full = MINUTE - ran % MINUTE if ran > 0 else -ran % MINUTE + 1
+    midnight = MINUTE - now.at % MINUTE  # at the earliest
     near = clock.deadline.near - now.at
     return now.at + min(full, midnight, near if near > 0 else midnight)
 
