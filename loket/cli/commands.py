@@ -12,8 +12,7 @@ from typer.main import get_command
 from loket.cli import calendar, demo, edition, integrity, office, pdp, sop, times
 from loket.cli.failed import Failed
 from loket.cli.help import speak_indonesian
-from loket.desk.errors import Invalid, NotTheOffice
-from loket.desk.people.passwords import SignInFailed
+from loket.desk.errors import Invalid, NotTheOffice, SignInFailed
 from loket.desk.words.trouble import opening_failed
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from loket.desk.authority import Who, actor
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, keep_reason, record
-from loket.desk.office import Desk, Unreadable
+from loket.desk.errors import Unreadable
+from loket.desk.office import Desk
 from loket.desk.queue.line import office_day
 from loket.desk.time.today import day_began
 from loket.flow.acts import Event, Redate, Refused, Register, Why

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor
+from loket.desk.errors import ClockDoubted
 from loket.desk.office import Desk
-from loket.desk.time.clock import Basis, ClockDoubted, Doubt, anybody_may_tell, doubts
+from loket.desk.time.clock import Basis, Doubt, anybody_may_tell, doubts
 from loket.flow.acts import Refused, Right, Why
 from loket.store import journal
 from loket.store.journal import Stamp

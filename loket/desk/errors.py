@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from loket.desk.time.clock import Doubt
     from loket.store.applicants import Applicant, NewApplicant
     from loket.store.tickets import TicketRow
 
@@ -25,6 +26,44 @@ class OtherEdition(Exception):
     def __init__(self, number: int) -> None:
         super().__init__(f"Edisi {number} baru saja dipasang. Lihat lagi bedanya, lalu ulangi.")
         self.number = number
+
+
+class SignInFailed(Exception):
+    """Number and password do not belong together; nobody learns which of the two is wrong."""
+
+    def __init__(
+        self, sentence: str = "Petugas atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
+    ) -> None:
+        super().__init__(sentence)
+
+
+class SignInDelayed(SignInFailed):
+    """There were so many wrong passwords that for some minutes none is looked at; until when, is told."""
+
+
+class ClockDoubted(Exception):
+    """Nobody acts while the clock is in doubt; `now` is what it shows."""
+
+    def __init__(self, now: int, found: tuple[Doubt, ...]) -> None:
+        super().__init__(", ".join(found))
+        self.now = now
+        self.found = found
+
+
+class Missing(Exception):
+    """The office lacks what its profile or an SOP names: `what` it is, in a clerk's word, and its id."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"{what} {name}")
+        self.what, self.name = what, name
+
+
+class Unreadable(Exception):
+    """The SOP that a file was registered under, or its history, is written as this program cannot read it."""
+
+
+class UnreadableNumber(Unreadable):
+    """The history of a queue number is."""
 
 
 class NotReady(Exception):

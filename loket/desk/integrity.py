@@ -12,7 +12,8 @@ from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import gather
 from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated
-from loket.desk.office import Desk, Unreadable
+from loket.desk.errors import Unreadable
+from loket.desk.office import Desk
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import registered, replay
 from loket.flow.standing import Standing

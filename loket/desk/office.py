@@ -10,8 +10,9 @@ from functools import partial
 from typing import TypeVar
 
 from loket import sop
+from loket.desk.errors import ClockDoubted, Missing, Unreadable
 from loket.desk.in_force import InForce, in_force
-from loket.desk.time.clock import Basis, ClockDoubted, Doubt, doubts
+from loket.desk.time.clock import Basis, Doubt, doubts
 from loket.desk.time.reckoning import Reckoning, reckon
 from loket.office.closing import part_from, with_closing
 from loket.office.forms import Form, parse_form
@@ -31,22 +32,6 @@ from loket.store.sql import Connection
 
 Clock = Callable[[], int]
 Read = TypeVar("Read")
-
-
-class Missing(Exception):
-    """The office lacks what its profile or an SOP names: `what` it is, in a clerk's word, and its id."""
-
-    def __init__(self, what: str, name: str) -> None:
-        super().__init__(f"{what} {name}")
-        self.what, self.name = what, name
-
-
-class Unreadable(Exception):
-    """The SOP that a file was registered under, or its history, is written as this program cannot read it."""
-
-
-class UnreadableNumber(Unreadable):
-    """The history of a queue number is."""
 
 
 @dataclass(slots=True)

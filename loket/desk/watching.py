@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from loket.desk.office import Desk, Unreadable
+from loket.desk.errors import Unreadable
+from loket.desk.office import Desk
 from loket.desk.time.clock import Basis
 from loket.sla import WorkingTime
 from loket.store import documents, editions, people

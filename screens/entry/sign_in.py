@@ -268,7 +268,7 @@ class SignInScreen(LoketScreen):
 
     def refused(self, error: Exception) -> None:
         """A wrong password is said here, and may be typed again."""
-        from loket.desk.people.sign_in import SignInFailed  # likewise
+        from loket.desk.errors import SignInFailed  # likewise
 
         if isinstance(error, SignInFailed):
             self.say(str(error))

@@ -10,7 +10,7 @@ from loket.desk import last_acts
 from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.on_form import UNCHECKED
-from loket.desk.office import Missing, Unreadable
+from loket.desk.errors import Missing, Unreadable
 from loket.text import uncapitalized
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key

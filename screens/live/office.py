@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.desk.time.clock import ClockDoubted
+from loket.desk.errors import ClockDoubted
 from loket.desk.words.clock import note
 from loket.desk.words.moments import clock_words, standing_words
 from loket.lengths import MINUTE

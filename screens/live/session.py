@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.desk.authority import Who
 from loket.desk.case.directing import ADDRESSING, Addressed, addressed
-from loket.desk.time.clock import ClockDoubted
+from loket.desk.errors import ClockDoubted
 from loket.desk.words.refusals import warning
 from loket.lengths import MINUTE
 from loket.people import FREE_TRIES

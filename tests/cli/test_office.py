@@ -14,11 +14,12 @@ from loket import __version__
 from loket.cli import Opening, opening_of, run
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
+from loket.desk.errors import SignInFailed
 from loket.desk.founding import create_office
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
-from loket.desk.people.sign_in import SignInFailed, sign_in
+from loket.desk.people.sign_in import sign_in
 from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip
 from tests.installed import ROOT

@@ -13,12 +13,13 @@ from loket.desk import clock, drafts
 from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.clock import Asked
+from loket.desk.errors import ClockDoubted
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.people.sign_in import sign_in
 from loket.desk.queue import calling
-from loket.desk.time.clock import LONG_AGO, Basis, ClockDoubted, Doubt, anybody_may_tell, doubts
+from loket.desk.time.clock import LONG_AGO, Basis, Doubt, anybody_may_tell, doubts
 from loket.desk.watching import clock_basis
 from loket.desk.words.clock import question
 from loket.desk.words.refusals import refusal

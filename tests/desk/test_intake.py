@@ -15,13 +15,12 @@ from loket.desk.case import lists
 from loket.desk.case.on_form import UNCHECKED
 from loket.desk.case.on_record import masked
 from loket.desk.case.perform import perform
-from loket.desk.errors import AnotherDay, CounterBusy, Invalid, WhoIsIt
+from loket.desk.errors import AnotherDay, CounterBusy, Invalid, UnreadableNumber, WhoIsIt
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
 from loket.desk.intake.doubt import Answer
 from loket.desk.intake.registration import Registration
 from loket.desk.note_names import RENEWED_NOTE
-from loket.desk.office import UnreadableNumber
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Void, Why

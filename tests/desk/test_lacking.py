@@ -13,9 +13,10 @@ from loket.desk.case import lists, overview
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import choose_many, perform
 from loket.desk.case.record import Ref
+from loket.desk.errors import Missing, Unreadable
 from loket.desk.intake import registration
 from loket.desk.intake.registration import Registration
-from loket.desk.office import Desk, Missing, Unreadable
+from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.words.refusals import refusal
 from loket.flow.acts import Take

@@ -17,8 +17,8 @@ from loket.demo.office import make
 from loket.desk.calendar import days, moving
 from loket.desk.case.record import Ref
 from loket.desk.edition.install import install, plan
+from loket.desk.errors import Unreadable
 from loket.desk.integrity import examine
-from loket.desk.office import Unreadable
 from loket.desk.opening import open_desk
 from loket.desk.reminders import reminders
 from loket.desk.time.reckoning import as_row

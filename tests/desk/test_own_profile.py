@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from loket.desk.case import lists, overview
-from loket.desk.office import Unreadable
+from loket.desk.errors import Unreadable
 from loket.desk.opening import open_desk
 from loket.resources import resource
 from loket.sop import load

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from loket.desk.errors import SignInDelayed, SignInFailed
 from loket.desk.people import passwords
-from loket.desk.people.passwords import SignInDelayed, SignInFailed, Warned
+from loket.desk.people.passwords import Warned
 from loket.desk.people.sign_in import set_own_password, sign_in
 from loket.desk.place import here
 from loket.flow.acts import Refused

@@ -15,16 +15,22 @@ import loket.desk
 from loket.desk.errors import (
     AnotherDay,
     Changed,
+    ClockDoubted,
     CounterBusy,
     Forgotten,
     Invalid,
+    Missing,
     NotReady,
     NotTheOffice,
     OtherEdition,
     Overwritten,
     PrintFailed,
     Renewed,
+    SignInDelayed,
+    SignInFailed,
     StillRunning,
+    Unreadable,
+    UnreadableNumber,
     WhoIsIt,
 )
 from loket.desk.note_names import (
@@ -42,10 +48,8 @@ from loket.desk.note_names import (
     RENEWED_NOTE,
     SURVEY_NOTE,
 )
-from loket.desk.office import Missing, Unreadable, UnreadableNumber
-from loket.desk.people.sign_in import SignInDelayed, SignInFailed
 from loket.desk.queue import calling
-from loket.desk.time.clock import ClockDoubted, Doubt
+from loket.desk.time.clock import Doubt
 from loket.desk.words.history import noted, told, waits_for
 from loket.desk.words.refusals import _REASONS, missing, refusal
 from loket.desk.words.trouble import opening_failed

@@ -9,17 +9,9 @@ from pathlib import Path
 import pytest
 from argon2 import Parameters, Type
 
+from loket.desk.errors import SignInFailed
 from loket.desk.people import passwords, staff
-from loket.desk.people.sign_in import (
-    Person,
-    SignInFailed,
-    come_back,
-    counters,
-    home,
-    homes,
-    set_own_password,
-    sign_in,
-)
+from loket.desk.people.sign_in import Person, come_back, counters, home, homes, set_own_password, sign_in
 from loket.flow.acts import Refused
 from loket.people import verify_password
 from loket.store import people

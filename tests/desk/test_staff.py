@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from loket.desk.authority import Who
-from loket.desk.errors import Invalid
+from loket.desk.errors import Invalid, SignInFailed
 from loket.desk.people import staff
-from loket.desk.people.sign_in import SignInFailed, sign_in
+from loket.desk.people.sign_in import sign_in
 from loket.flow.acts import Refused
 from tests.desk.karimun import PASSWORD, Karimun, nip, open_karimun
 

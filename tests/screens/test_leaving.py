@@ -9,8 +9,9 @@ import pytest
 
 from loket.desk import reminders
 from loket.desk.case import entries
+from loket.desk.errors import SignInFailed
 from loket.desk.people import staff
-from loket.desk.people.sign_in import SignInFailed, sign_in
+from loket.desk.people.sign_in import sign_in
 from loket.flow.acts import Refused, Why
 from loket.store import people
 from loket.store.errors import StoreUnreachable

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from loket.desk.authority import Who
+from loket.desk.errors import SignInFailed
 from loket.desk.people import seats, staff
-from loket.desk.people.sign_in import SignInFailed, sign_in
+from loket.desk.people.sign_in import sign_in
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.entry.sign_in import some_of

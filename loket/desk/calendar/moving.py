@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 
 from loket.desk.case.on_record import OnRecord, next_due, on_record, reading_of, write
+from loket.desk.errors import Unreadable
 from loket.desk.note_names import MOVED_NOTE
-from loket.desk.office import Desk, Unreadable
+from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, reckon, reckoning_data, reckoning_from
 from loket.flow.acts import Event, Note
 from loket.flow.limits import Limit, LimitKind, judge_all

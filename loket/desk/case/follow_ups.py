@@ -5,7 +5,8 @@ from __future__ import annotations
 from loket.desk.case.given_back import give_words_back
 from loket.desk.case.number import next_number
 from loket.desk.case.on_record import Happened, OnRecord, new_on_record, on_record, write
-from loket.desk.office import Desk, Missing
+from loket.desk.errors import Missing
+from loket.desk.office import Desk
 from loket.flow.acts import (
     Choose,
     Event,

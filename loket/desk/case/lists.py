@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from loket.desk.authority import Who, actor
 from loket.desk.case.record import Ref
-from loket.desk.office import Desk, Unreadable
+from loket.desk.errors import Unreadable
+from loket.desk.office import Desk
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing

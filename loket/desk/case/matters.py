@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from loket.desk.case.on_record import Happened, OnRecord
-from loket.desk.office import Desk, UnreadableNumber
+from loket.desk.errors import UnreadableNumber
+from loket.desk.office import Desk
 from loket.flow.acts import BrokenHistory
 from loket.flow.fold import in_force
 from loket.flow.queue import TicketState, Undone

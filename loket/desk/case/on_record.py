@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from loket.desk.errors import Forgotten
-from loket.desk.office import Desk, Unreadable
+from loket.desk.errors import Forgotten, Unreadable
+from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning
 from loket.desk.words.history import agency_of
 from loket.flow.acts import (

@@ -11,9 +11,8 @@ from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import OnRecord, on_record
 from loket.desk.case.readiness import found_for, hindrance
 from loket.desk.case.record import Late, Ref, keep_reason, record, taking
-from loket.desk.errors import Changed, NotReady, Overwritten
-from loket.desk.office import Desk, Missing, Unreadable
-from loket.desk.time.clock import ClockDoubted
+from loket.desk.errors import Changed, ClockDoubted, Missing, NotReady, Overwritten, Unreadable
+from loket.desk.office import Desk
 from loket.flow.acts import (
     Act,
     Actor,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, record
 from loket.desk.drafts import DRAFT_PLACE, draft_subject, filed_subject
-from loket.desk.office import Desk, Unreadable
+from loket.desk.errors import Unreadable
+from loket.desk.office import Desk
 from loket.desk.time.today import day_began
 from loket.flow.acts import Actor, Event, Refused, Register, Undo, Void
 from loket.flow.rules import check

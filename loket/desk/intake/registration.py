@@ -12,6 +12,7 @@ from loket.desk.case.on_record import new_on_record, write
 from loket.desk.case.perform import Receiving, take_in
 from loket.desk.case.record import Late, Ref, record, taking
 from loket.desk.drafts import filed_subject
+from loket.desk.errors import Missing, Unreadable
 from loket.desk.intake.applicant import take_up
 from loket.desk.intake.cleaning import (
     COUNTER_CHANNEL,
@@ -24,7 +25,7 @@ from loket.desk.intake.doubt import IN_PERSON, PROXY, Answer, asking, settled
 from loket.desk.intake.renewing import Corrected, by_registering, left
 from loket.desk.intake.second import beside
 from loket.desk.note_names import ASKED_NOTE, MARK_NOTE, RENEWED_NOTE
-from loket.desk.office import Desk, Missing, Unreadable
+from loket.desk.office import Desk
 from loket.desk.queue.calling import move_number
 from loket.flow.acts import Act, Event, Note, Register, Right
 from loket.flow.queue import Received, Registered

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, actor, need
-from loket.desk.errors import Invalid
+from loket.desk.errors import Invalid, SignInDelayed, SignInFailed
 from loket.desk.office import Desk
 from loket.flow.acts import Right
 from loket.lengths import DAY, MINUTE
@@ -35,19 +35,6 @@ from loket.store.sql import Connection
 
 SIGNED_IN = "signed_in"
 _KEPT = 30 * DAY
-
-
-class SignInFailed(Exception):
-    """Number and password do not belong together; nobody learns which of the two is wrong."""
-
-    def __init__(
-        self, sentence: str = "Petugas atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."
-    ) -> None:
-        super().__init__(sentence)
-
-
-class SignInDelayed(SignInFailed):
-    """There were so many wrong passwords that for some minutes none is looked at; until when, is told."""
 
 
 @dataclass(frozen=True, slots=True)

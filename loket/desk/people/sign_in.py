@@ -10,17 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
+from loket.desk.errors import SignInDelayed, SignInFailed
 from loket.desk.office import Desk
-from loket.desk.people.passwords import (
-    SIGNED_IN,
-    SignInDelayed,
-    SignInFailed,
-    Warned,
-    new_hash,
-    own_warned,
-    proved,
-    warned,
-)
+from loket.desk.people.passwords import SIGNED_IN, Warned, new_hash, own_warned, proved, warned
 from loket.desk.people.staff import member
 from loket.flow.acts import Refused, Why
 from loket.office.model import Counter
@@ -29,7 +21,7 @@ from loket.store.journal import Stamp, stamped
 from loket.store.people import Person as Member
 from loket.store.sql import Connection
 
-__all__ = ["SignInDelayed", "SignInFailed", "Warned"]
+__all__ = ["Warned"]
 
 
 @dataclass(frozen=True, slots=True)

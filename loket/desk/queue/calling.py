@@ -7,8 +7,8 @@ from contextlib import suppress
 from loket.desk.authority import Who, actor, need
 from loket.desk.case.matters import history_of
 from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
-from loket.desk.errors import AnotherDay, CounterBusy, Invalid
-from loket.desk.office import Desk, UnreadableNumber
+from loket.desk.errors import AnotherDay, CounterBusy, Invalid, UnreadableNumber
+from loket.desk.office import Desk
 from loket.desk.queue.line import matters_of, office_day, outcome_of
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right

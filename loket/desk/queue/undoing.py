@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from loket.desk.authority import need
 from loket.desk.case.matters import history_of
-from loket.desk.errors import AnotherDay, CounterBusy
-from loket.desk.office import Desk, UnreadableNumber
+from loket.desk.errors import AnotherDay, CounterBusy, UnreadableNumber
+from loket.desk.office import Desk
 from loket.desk.queue.line import office_day
 from loket.flow.acts import Actor, Refused, Right
 from loket.flow.queue import BUSY, TicketEvent, TicketRefused, TicketState, Undone, apply, check

@@ -16,15 +16,6 @@ LONG_AGO = 10 * DAY
 """After so long without an act one asks; a long holiday is shorter, or can be answered for by anybody."""
 
 
-class ClockDoubted(Exception):
-    """Nobody acts while the clock is in doubt; `now` is what it shows."""
-
-    def __init__(self, now: int, found: tuple[Doubt, ...]) -> None:
-        super().__init__(", ".join(found))
-        self.now = now
-        self.found = found
-
-
 class Doubt(StrEnum):
     """Why the clock is asked about."""
 

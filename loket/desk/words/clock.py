@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loket.desk.clock import Asked
-from loket.desk.time.clock import ClockDoubted, Doubt, anybody_may_tell
+from loket.desk.errors import ClockDoubted
+from loket.desk.time.clock import Doubt, anybody_may_tell
 from loket.lengths import HOUR, MINUTE
 from loket.sla import WorkingTime
 from loket.sla.words import short_date

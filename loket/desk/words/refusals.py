@@ -5,20 +5,23 @@ from __future__ import annotations
 from loket.desk.errors import (
     AnotherDay,
     Changed,
+    ClockDoubted,
     CounterBusy,
     Forgotten,
     Invalid,
+    Missing,
     NotReady,
     OtherEdition,
     Overwritten,
     PrintFailed,
     Renewed,
+    SignInFailed,
     StillRunning,
+    Unreadable,
+    UnreadableNumber,
     WhoIsIt,
 )
-from loket.desk.office import Missing, Unreadable, UnreadableNumber
-from loket.desk.people.passwords import SignInFailed, Warned
-from loket.desk.time.clock import ClockDoubted
+from loket.desk.people.passwords import Warned
 from loket.desk.words import clock
 from loket.desk.words.history import Names
 from loket.desk.words.trouble import hindered
