@@ -15,6 +15,7 @@ from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.privacy import erasing
 from loket.flow.acts import Undo, Void, Withdraw
+from loket.store import applicants
 from tests import registering
 from tests.desk.kantor import NIK, Kantor
 from tests.desk.undo import f9
@@ -123,6 +124,20 @@ def test_a_nik_that_somebody_else_has_by_now_does_not_come_back(karimun: Kantor,
     void(karimun, sari, second)
     found = [known(karimun, sari, nik) for nik in (NIK, OTHER_NIK)]
     assert [who.name for who in found if who] == ["Contoh Siti", "Contoh Lain"]
+    assert whole(karimun)
+
+
+def test_nor_does_a_npwp_that_tells_it(karimun: Kantor, sari: Who) -> None:
+    """Since 2024 a NPWP is the NIK, so it would be the other's too."""
+    registered(karimun, sari, replace(SITI, nik=OTHER_NIK, npwp=OTHER_NIK))
+    (person,) = find_applicant(karimun.desk, sari, OTHER_NIK)
+    same = Answer("pemohon", frozenset({person.version}), person.id)
+    second = registered(karimun, sari, replace(SITI, npwp=NIK), answers=(same,))
+    registered(karimun, sari, NewApplicant("Contoh Lain", OTHER_NIK))
+    void(karimun, sari, second)
+    with karimun.desk.store.read() as conn:
+        siti = applicants.by_id(conn, person.id)
+    assert (siti.nik, siti.npwp) == (NIK, NIK)
     assert whole(karimun)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -45,9 +46,9 @@ MANY = settings(
 class Counter:
     """A clerk who corrects files, and takes each correction back sooner or later."""
 
-    def __init__(self, office: Kantor, chance: Random) -> None:
+    def __init__(self, office: Kantor, chance: Random, who: str = "fo2") -> None:
         self.office, self.chance, self.count = office, chance, 0
-        self.who: Who = office.who("fo2")
+        self.who: Who = office.who(who)
         self.done: list[tuple[int, int, dict[str, str]]] = []
         """What stands of the corrections: file, sequence, what was typed."""
 
@@ -227,3 +228,25 @@ def test_a_void_registration_says_nothing_also_where_a_correction_came_after_it(
     f9(karimun.desk, counter.who)
     f9(karimun.desk, counter.who)
     assert counter.known(person)["phone"] == "081200003333", "the void was taken back, and the correction"
+
+
+def test_what_a_follow_up_took_over_from_its_parent_goes_with_the_parents_correction(
+    kantor: Callable[..., Kantor],
+) -> None:
+    """It shows what its parent showed then, and says nothing of the person itself until it is corrected."""
+    office = kantor("pariaman")
+    parent = office.register().file
+    person = office.view(parent).row.applicant_id
+    counter = Counter(office, Random(0), "fo")
+    before = counter.known(person)["phone"]
+    for done in ("lanjut", "akun-jadi"):
+        office.do(parent, "fo", done)
+    counter.correct(parent, {"phone": "081200003333"})
+    office.do(parent, "fo", "tinggi")
+    (child,) = [row.id for row in office.view(parent).related]
+    (correction,) = counter.done
+    undo_event(office.desk, counter.who, *correction[:2])
+    assert office.view(child).applicant.phone == "081200003333"
+    assert counter.known(person)["phone"] == before
+    counter.correct(child, {"phone": "081200004444"})
+    assert counter.known(person)["phone"] == "081200004444"
