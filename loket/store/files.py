@@ -102,8 +102,12 @@ class OpenRow:
 
 REGISTERED = "registered"
 """Kind of the values in which a file's registration is kept, so that the journal seals it."""
+OUTSIDE = "outside"
+"""Kind of those that hold the number another system gave it: whoever is erased would be found there by it."""
 _NEW = tuple(NewFile.__dataclass_fields__)
 _OF_VERSIONS = ("applicant", "company", "came_name", "came_phone")
+_APART = (*_OF_VERSIONS, "outside_number")
+"""What a registration as it is kept has not: it is kept elsewhere, where it can be erased."""
 SHOWN = ("applicant_id", "applicant_version", *_OF_VERSIONS, "came_id", "came_version")
 """The columns that a file's row has of the versions of who applies and who came for them."""
 _SOUGHT = ("names_folded", "signs", "phone_digits", "numbers", "identities")
@@ -176,6 +180,7 @@ _OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file WHERE applicant_id = :person OR came_id = :person ORDER BY id"
 )
 _SHOW_VERSIONS = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in SHOWN)} WHERE id = :id")
+_SHOW_OUTSIDE = text("UPDATE file SET outside_number = :number WHERE id = :id")
 
 
 CORRECTED = ("service", "kind", "form_sha", "came_as", "proxy_seen", "outside_number")
@@ -223,9 +228,24 @@ def registrations(conn: Connection, person: int) -> dict[int, list[dict[str, Any
 
 def registered(conn: Connection, file_id: int) -> dict[int, dict[str, Any]]:
     """A file's registration as it was kept, by the sequence of each event that kept it; without names."""
-    said = {value.id: value.words for value in values.every(conn, REGISTERED, file_id)}
-    sealed = ((e.seq, int(value)) for e in journal.history(conn, "file", file_id) for value in e.kept)
-    return {seq: json.loads(said[value] or "") for seq, value in sealed if value in said}
+    said = {value.id: value for kind in (REGISTERED, OUTSIDE) for value in values.every(conn, kind, file_id)}
+    outside, found = "", dict[int, dict[str, Any]]()
+    for entry in journal.history(conn, "file", file_id):
+        kept = {value.kind: value for each in entry.kept if (value := said.get(int(each))) is not None}
+        outside = _number_in(kept[OUTSIDE]) if OUTSIDE in kept else outside
+        if REGISTERED in kept:
+            found[entry.seq] = json.loads(kept[REGISTERED].words or "") | {"outside_number": outside}
+    return found
+
+
+def outside_number(conn: Connection, file_id: int) -> str:
+    """The number that another system gave a file, as it is kept: of one that was erased only that it was."""
+    kept = values.newest(conn, OUTSIDE, file_id).get("")
+    return _number_in(kept) if kept is not None else ""
+
+
+def _number_in(value: values.Value) -> str:
+    return values.ERASED if value.words is None else value.words
 
 
 def before(registered: Mapping[int, dict[str, Any]], seq: int) -> dict[str, Any]:
@@ -267,6 +287,8 @@ def create_file(conn: Connection, new: NewFile) -> int:
     """
     file_id = int(run(conn, _CREATE, **asdict(new), **searched(conn, new)).scalar_one())
     values.keep(conn, REGISTERED, file_id, "", registration_words(new), None, new.opened_at)
+    if new.outside_number:
+        values.keep(conn, OUTSIDE, file_id, "", new.outside_number, None, new.opened_at)
     return file_id
 
 
@@ -291,8 +313,10 @@ def search_columns(conn: Connection, file_id: int) -> dict[str, str]:
 
 
 def registration_words(new: NewFile) -> str:
-    """A file's registration as it is kept: JSON without names, which stand in the versions it points at."""
-    return canonical({name: getattr(new, name) for name in _NEW if name not in _OF_VERSIONS})
+    """A file's registration as it is kept: JSON without names, which stand in the versions it points at, and
+    without the number of another system.
+    """
+    return canonical({name: getattr(new, name) for name in _NEW if name not in _APART})
 
 
 def of_versions(applicant: Applicant, came: Applicant | None) -> dict[str, Any]:
@@ -330,6 +354,11 @@ def show_versions(conn: Connection, file_id: int, applicant: Applicant, came: Ap
     seek(conn, file_id)
 
 
+def show_outside_number(conn: Connection, file_id: int) -> None:
+    """Let a file's row have the number of another system as it is kept now."""
+    run(conn, _SHOW_OUTSIDE, id=file_id, number=outside_number(conn, file_id))
+
+
 def seek(conn: Connection, file_id: int) -> None:
     """Let searches go by what the file's row, and its data, are now."""
     run(conn, _SEEK, id=file_id, **searched(conn, file_row(conn, file_id)))
@@ -346,10 +375,13 @@ def correct(
 
     The event that says so follows and seals it.
     """
-    row = replace(file_row(conn, file_id), **what)
+    before = file_row(conn, file_id)
+    row = replace(before, **what)
     run(conn, _CORRECT, id=file_id, **{name: getattr(row, name) for name in CORRECTED})
     show_versions(conn, file_id, *people)
     _keep_registration(conn, file_id, at)
+    if row.outside_number != before.outside_number:
+        values.keep(conn, OUTSIDE, file_id, "", row.outside_number, None, at)
 
 
 def load(conn: Connection, file_id: int) -> tuple[FileRow, list[Event]]:

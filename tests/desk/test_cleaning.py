@@ -73,7 +73,7 @@ def test_a_kind_of_document_without_a_number_is_none() -> None:
 @pytest.mark.parametrize("number", ["2102-0155-0890-0012", "an. contoh siti, 12/2026", "Paspor X1234567"])
 @pytest.mark.parametrize("came", [False, True])
 def test_the_number_of_another_system_names_nobody(karimun: Kantor, number: str, came: bool) -> None:
-    """It is kept with the registration, which outlives whoever is erased."""
+    """Nobody looks for people there."""
     siti = replace(SITI, id_kind="paspor", id_number="X1234567")
     asked = Registration("apotek", "baru", siti, outside_number=number)
     if came:

@@ -81,7 +81,8 @@ class Office:
         if self.chance.random() < 0.3:
             changed |= {"came_as": self.chance.choice(("pemohon", "kuasa")), "proxy_seen": "ya"}
         if self.chance.random() < 0.2:
-            changed |= {"outside_number": f"SIC-{self.chance.randint(1, 99)}"}
+            behind = self.chance.choice(("", self.chance.choice(NAMES)))
+            changed |= {"outside_number": f"SIC-{self.chance.randint(1, 99)} {behind}"}
         if self.chance.random() < 0.3:
             changed |= {"came_name": self.chance.choice(NAMES), "came_nik": self.chance.choice(NIKS)}
         if self.chance.random() < 0.1:
@@ -138,6 +139,7 @@ class Office:
         for file, shown in self.shown.items():  # of others those that had a number of theirs were put right
             shown += [self._row(file)] if shown[-1] != self._row(file) else []
         self._only_where_needed(before, person, {*done.underway, *done.once})
+        self._no_outside_number_tells(before, person, ended)
         kept = " ".join(self._kept("TRUE"))  # what is said of others may name the same
         left = {word for word in before if word not in kept}
         left |= {word for file in ended for word in self.said.pop(file, ())}
@@ -162,6 +164,15 @@ class Office:
                 }
                 has = "SELECT id FROM value WHERE kind = 'applicant' AND owner <> ? AND text LIKE ?"
                 assert {id for (id,) in conn.exec_driver_sql(has, (person, f"%{number}%"))} <= needed
+
+    def _no_outside_number_tells(self, before: set[str], person: int, ended: list[int]) -> None:
+        """Of files that have ended: of their own there is none left, others' name them no more."""
+        has = "SELECT owner, text FROM value WHERE kind = 'outside' AND text IS NOT NULL"
+        with self.office.desk.store.read() as conn:
+            for file, number in conn.exec_driver_sql(has).all():
+                if file in ended:
+                    assert files.file_row(conn, file).applicant_id != person
+                    assert not [name for name in before & {*NAMES} if name in number]
 
     # what must hold
 

@@ -23,7 +23,7 @@ from loket.desk.last_acts import next_undo, undo
 from loket.desk.note_names import FIELDS_NOTE
 from loket.desk.privacy import erasing, held
 from loket.flow.acts import Note, Withdraw
-from loket.store import applicants, texts
+from loket.store import applicants, files, texts
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_step
 from tests.desk.undo import f9
@@ -31,7 +31,7 @@ from tests.desk.undo import f9
 BELA_NIK, RINA_NIK = "2102014508900005", "2102014508900004"
 BELA = NewApplicant("Contoh Bela", BELA_NIK, "081200003333")
 ZULFIKAR = NewApplicant("Zulfikar Wijaya", NIK, "081277665544")
-RINA = {"came_as": "kuasa", "came_name": "Rosmalinda Contoh", "came_nik": RINA_NIK, "proxy_seen": True}
+RINA: Any = {"came_as": "kuasa", "came_name": "Rosmalinda Contoh", "came_nik": RINA_NIK, "proxy_seen": True}
 GONE = "Data orangnya sudah dihapus; berkas ini tetap berakhir."
 FORMER = "Data orang yang semula sudah dihapus; perbaikan ini tetap."
 
@@ -140,6 +140,59 @@ def test_of_the_applicants_own_data_only_what_names_who_came_goes(karimun: Kanto
     end(karimun, file)
     erased(karimun, RINA_NIK)
     assert karimun.view(file).values == {"penerima": "(dihapus)", "izin_nomor": "503/12/2026"}
+
+
+# the number of another system
+
+
+def test_the_number_of_another_system_goes_with_their_file(karimun: Kantor) -> None:
+    """By it they would be found there; versions of it that were put right go too."""
+    file = registered(karimun, outside_number="SIC-2026-700001")
+    correct(karimun, file, outside_number="SIC-2026-700002")
+    (found,) = held.found(karimun.desk, None, NIK)
+    told = held.held(karimun.desk, None, found.known.id).files[0].kept
+    assert [held.in_words(kept) for kept in told if kept.kind == files.OUTSIDE] == [
+        "SIC-2026-700001",
+        "SIC-2026-700002",
+    ]
+    end(karimun, file)
+    erased(karimun)
+    assert left(karimun, "SIC-2026-700001", "SIC-2026-700002", "sic2026700002", "2026700002") == set()
+    assert karimun.view(file).row.outside_number == "(dihapus)"
+    assert "Data diperbaiki: (dihapus) ((dihapus)) · Petugas fo2" in karimun.history(file)
+
+
+def test_on_the_file_of_somebody_else_it_goes_where_it_names_them(karimun: Kantor) -> None:
+    """It was typed before the file showed them, or under a name that they had then."""
+    named, other = (
+        registered(karimun, BELA, outside_number=number) for number in ("ROSMALINDA Contoh/7", "SIC-2026-7")
+    )
+    for file in (named, other):
+        correct(karimun, file, **RINA)
+    end(karimun, other)
+    done = erased(karimun, RINA_NIK)
+    assert (done.underway, done.files) == (
+        (karimun.view(named).row.number,),
+        (karimun.view(other).row.number,),
+    )
+    end(karimun, named)
+    erased(karimun, f"orang ke-{done.person}")
+    assert left(karimun, "ROSMALINDA", RINA_NIK) == set()
+    numbers = [karimun.view(file).row.outside_number for file in (named, other)]
+    assert numbers == ["(dihapus)", "SIC-2026-7"]
+
+
+def test_their_former_name_in_it_goes_also_where_only_a_running_file_is_left_of_them(
+    karimun: Kantor,
+) -> None:
+    end(karimun, registered(karimun, BELA, **RINA))
+    running = registered(karimun, BELA, outside_number="Rosmalinda Contoh/7")
+    correct(karimun, running, came_as="kuasa", came_name="Rina Contoh", came_nik=RINA_NIK, proxy_seen="ya")
+    done = erased(karimun, RINA_NIK)
+    assert done.underway == (karimun.view(running).row.number,)
+    end(karimun, running)
+    erased(karimun, f"orang ke-{done.person}")
+    assert left(karimun, "Rosmalinda", RINA_NIK) == set()
 
 
 def keep_fields(office: Kantor, file: int, typed: dict[str, str]) -> None:

@@ -53,6 +53,8 @@ def _as_registered(conn: Connection, row: FileRow) -> bool:
     kept = values.newest(conn, files.REGISTERED, row.id).get("")
     if kept is None or kept.words != files.registration_words(row):
         return False
+    if row.outside_number != files.outside_number(conn, row.id):
+        return False
     try:
         applicant = applicants.version(conn, row.applicant_version)
         came = applicants.version(conn, row.came_version) if row.came_version is not None else None

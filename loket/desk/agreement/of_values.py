@@ -15,6 +15,7 @@ _WORDS = {
     texts.MARK: "tanda syarat",
     texts.FIELD: "isian",
     files.REGISTERED: "data pendaftaran",
+    files.OUTSIDE: "no. aplikasi",
 }
 """What a value is called that belongs to a file."""
 

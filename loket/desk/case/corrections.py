@@ -47,7 +47,7 @@ def corrections(
                 changed = of_person(conn, data["dari"], data["ke"], "")
             case _:
                 continue
-        told[event.seq] = f"{word}: {'; '.join(changed)}"
+        told[event.seq] = f"{word}: {'; '.join(changed) or values.ERASED}"
     return told
 
 

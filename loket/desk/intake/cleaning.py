@@ -245,7 +245,7 @@ def _is_nik(number: str) -> bool:
 
 
 def _names(person: CleanApplicant, number: str) -> bool:
-    """Whether somebody's whole name or identity stands in a number, which stays when they are erased."""
+    """Whether somebody's whole name or identity stands in a number, where nobody looks for them."""
     written, name = f" {' '.join(words_of(number))} ", " ".join(words_of(person.name))
     told, identities = signs(number), (signs(each) for each in (person.nik, person.id_number) if each)
     numbered = any(each == told or (len(each) >= _SURELY and each in told) for each in identities)

@@ -126,6 +126,7 @@ def _forget(conn: Connection, of: Reach) -> None:
     """Let rows, searches and half-typed forms have no more of a person than their versions still say."""
     for file in of.over:
         row = files.file_row(conn, file.id)
+        files.show_outside_number(conn, row.id)
         came = applicants.version(conn, row.came_version) if row.came_version is not None else None
         files.show_versions(conn, row.id, applicants.version(conn, row.applicant_version), came)
         drafts.drop_about(conn, filed_subject(row.id))

@@ -20,12 +20,13 @@ from loket.store.sql import Connection
 from loket.text import clean, digits
 
 _BY_ID = re.compile(r"orang ke-([0-9]{1,18})")
-OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD)
+OF_A_FILE = (texts.REMARK, texts.MARK, texts.FIELD, files.OUTSIDE)
 """The kinds of values that are kept of a person's file."""
 KINDS = {
     texts.REMARK: "keterangan",
     texts.MARK: "persyaratan",
     texts.FIELD: "data teknis",
+    files.OUTSIDE: "no. aplikasi",
     applicants.KIND: "data pemohon",
 }
 """How each kind is called."""

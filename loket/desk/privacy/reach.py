@@ -86,8 +86,8 @@ def of_theirs(conn: Connection, of: Reach) -> list[int]:
     """The values that go now: their versions, what was typed on their files, why it was corrected.
 
     Of their own files all of it goes. Of those of others that showed them once, or for which they came: every
-    reason, remark and note, which may speak of them in whatever words, and of the data of the permit what
-    names them.
+    reason, remark and note, which may speak of them in whatever words; of the data of the permit, and of the
+    number of another system, what names them.
     """
     gone = [version.version for version in of.known if version not in of.kept]
     typed = [value for row in of.over for kind in OF_A_FILE for value in values.every(conn, kind, row.id)]
@@ -112,7 +112,8 @@ def _said_in_corrections(conn: Connection, rows: Rows) -> list[int]:
 def of_others(conn: Connection, of: Reach) -> list[Value]:
     """What names them on others' files under way, and who else had a number of theirs; also found before."""
     running = [row.id for row in (*of.underway, *of.once) if row.applicant_id != of.named.id]
-    typed = [value for row in running for value in values.every(conn, texts.FIELD, row)]
+    kinds = (texts.FIELD, files.OUTSIDE)
+    typed = [value for row in running for kind in kinds for value in values.every(conn, kind, row)]
     found = {value.id for value in typed if of.named.by(value.words or "")}
     found |= {each.version for each in applicants.former(conn) if each.id != of.named.id and _has(each, of)}
     for entry in journal.every_of_kind(conn, "office", journal.OFFICE, journal.PERSON_ERASED):
@@ -132,16 +133,16 @@ def _tells(npwp: str, niks: Iterable[str]) -> bool:
 
 def _with_copies(conn: Connection, value: Value) -> list[Value]:
     """A value, and what was typed on the file in the same words since."""
-    if value.kind != texts.FIELD or value.words is None:
+    if value.kind == applicants.KIND or value.words is None:
         return [value]
     said = folded(value.words)
-    every = values.every(conn, texts.FIELD, value.owner)
+    every = values.every(conn, value.kind, value.owner)
     return [each for each in every if each.words is not None and folded(each.words) == said]
 
 
 def showing(conn: Connection, value: Value) -> Rows:
     """The files that have what `of_others` found: on which it was typed, or that show that version."""
-    if value.kind == texts.FIELD:
+    if value.kind != applicants.KIND:
         return (files.file_row(conn, value.owner),)
     rows = files.of_person(conn, value.owner)
     return tuple(row for row in rows if value.id in (row.applicant_version, row.came_version))
