@@ -14,7 +14,6 @@ from loket.desk.case.on_record import on_record
 from loket.desk.case.record import Ref, keep_reason, record
 from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
-from loket.desk.queue.line import office_day
 from loket.desk.time.today import day_began
 from loket.flow.acts import Event, Redate, Refused, Register, Why
 from loket.flow.fold import in_force
@@ -73,7 +72,7 @@ def look(desk: Desk) -> Ahead:
 
 def ahead(conn: Connection, desk: Desk) -> Ahead:
     """The same at the caller's moment."""
-    today, began = office_day(conn, desk), day_began(desk.time(conn), desk.now())
+    today, began = desk.today(conn), day_began(desk.time(conn), desk.now())
     known = [_file(conn, desk, file, spell) for spell in _spells(conn) for file in spell.files]
     shown = (file for file in known if file and (file.corrected is None or file.corrected >= began))
     return Ahead(tuple(shown), tickets.to_come(conn, today))

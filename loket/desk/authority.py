@@ -21,12 +21,12 @@ class Who:
 
 def actor(conn: Connection, desk: Desk, who: Who) -> Actor:
     """The person's authority as it is now: a role taken away counts at once, and with it the counter that
-    only this role serves.
+    only this role serves; one for which they are on the roster counts on its days.
 
     Raises:
         Refused: when the person is no longer active.
     """
-    person = people.by_id(conn, who.person)
+    person = people.on_day(conn, who.person, desk.today(conn))
     if person is None or not person.active:
         raise Refused(Why.DEACTIVATED)
     office = desk.newest(conn).office

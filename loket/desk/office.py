@@ -115,6 +115,10 @@ class Desk:
         """The office's working time at the calendar's present revision."""
         return self.reckoning(conn).time
 
+    def today(self, conn: Connection) -> str:
+        """The office's date of now, ISO."""
+        return self.time(conn).local(self.now()).date().isoformat()
+
     @contextmanager
     def at_one_moment(self) -> Iterator[None]:
         """What this thread reads inside, by however many calls, is as it was at one moment."""

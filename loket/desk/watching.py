@@ -44,7 +44,7 @@ def present(desk: Desk) -> Present:
     """Staff, calendar and the journal's end, read at one moment; the desk sees the newest office too."""
     with desk.store.snapshot() as conn:
         desk.newest(conn)
-        return Present(people.staff(conn), desk.time(conn), desk.clock_basis(conn))
+        return Present(people.staff_on(conn, desk.today(conn)), desk.time(conn), desk.clock_basis(conn))
 
 
 def clock_basis(desk: Desk) -> Basis:

@@ -129,6 +129,16 @@ class Assign(AtPlace):
 
 
 @dataclass(frozen=True, slots=True)
+class Free(AtPlace):
+    """The program puts the file back on the pile, because `holder`, who had it in hand, is away."""
+
+    word: ClassVar = "freed"
+    leads: ClassVar = Standing.WAITING
+
+    holder: Person
+
+
+@dataclass(frozen=True, slots=True)
 class Choose(AtPlace):
     """The holder completes the step, or one sign-off of it, by one of its branches.
 
@@ -302,6 +312,7 @@ Act = (
     | PutBack
     | TakeOver
     | Assign
+    | Free
     | Choose
     | Resubmit
     | Rest

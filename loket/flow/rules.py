@@ -18,6 +18,7 @@ from loket.flow.acts import (
     Correct,
     Depart,
     Event,
+    Free,
     Note,
     ParentEnded,
     PutBack,
@@ -71,7 +72,7 @@ def check(procedure: Procedure, state: FileState, actor: Actor, act: Act, *, tod
             return rights.get(Right.SUPERVISE) or rights.get(Right.ADMINISTER) or _refuse(Why.NOT_ALLOWED)
         case Note():
             return None
-        case ParentEnded():  # the program tells it, nobody else
+        case ParentEnded() | Free():  # the program tells it, nobody else
             raise Refused(Why.NOT_ALLOWED)
     if not state.opens:
         raise Refused(Why.ENDED, at=state.ended_at, detail=state.outcome or "")
@@ -432,7 +433,7 @@ def _check_undo(state: FileState, actor: Actor, act: Undo, today: int) -> str | 
     it was registered once it has gone on by that.
     """
     last = _undoable(state, act.undone)
-    if last is None or isinstance(last.act, (Register, ParentEnded)) or _took_back(last.act):
+    if last is None or isinstance(last.act, (Register, ParentEnded, Free)) or _took_back(last.act):
         raise Refused(Why.NOTHING_TO_UNDO)
     if last.seq != act.undone or last.person != actor.person:
         raise _too_late(last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,13 @@ _BY_ID = text(
     f"SELECT {_COLUMNS}, role FROM person LEFT JOIN person_role ON person_id = id"
     " WHERE id = :id ORDER BY role"
 )
+_ON_DAY = text(
+    f"SELECT {_COLUMNS}, r.role FROM person LEFT JOIN"
+    " (SELECT role FROM person_role WHERE person_id = :id UNION SELECT role FROM roster"
+    "  WHERE person_id = :id AND role <> '' AND first <= :day AND last >= :day) r ON true"
+    " WHERE id = :id ORDER BY r.role"
+)
+_ROLES_OF_DAY = text("SELECT person_id, role FROM roster WHERE role <> '' AND first <= :day AND last >= :day")
 _BY_NIP = text(f"SELECT {_COLUMNS} FROM person WHERE nip = :nip")
 _HASH = text("SELECT password_hash FROM person WHERE id = :id")
 _STAFF = text(f"SELECT {_COLUMNS} FROM person ORDER BY active DESC, name, id")
@@ -53,16 +60,33 @@ _SET_ACTIVE = text("UPDATE person SET active = :active WHERE id = :id")
 
 
 def staff(conn: Connection) -> tuple[Person, ...]:
-    """Everybody, those who may sign in first, by name."""
-    roles: dict[int, list[str]] = {}
-    for person_id, role in run(conn, _ALL_ROLES):
-        roles.setdefault(person_id, []).append(role)
-    return tuple(_person(row, roles.get(row.id, ())) for row in run(conn, _STAFF))
+    """Everybody, those who may sign in first, by name; with the roles that they hold."""
+    return _everybody(conn, run(conn, _ALL_ROLES))
+
+
+def staff_on(conn: Connection, day: str) -> tuple[Person, ...]:
+    """Everybody with the roles of that date (ISO), those of the roster among them."""
+    return _everybody(conn, (*run(conn, _ALL_ROLES), *run(conn, _ROLES_OF_DAY, day=day)))
+
+
+def _everybody(conn: Connection, held: Iterable[Any]) -> tuple[Person, ...]:
+    roles: dict[int, set[str]] = {}
+    for person_id, role in held:
+        roles.setdefault(person_id, set()).add(role)
+    return tuple(_person(row, sorted(roles.get(row.id, ()))) for row in run(conn, _STAFF))
 
 
 def by_id(conn: Connection, person: int) -> Person | None:
-    """The person with that id."""
-    rows = run(conn, _BY_ID, id=person).all()
+    """The person with that id, and the roles that they hold."""
+    return _read(run(conn, _BY_ID, id=person).all())
+
+
+def on_day(conn: Connection, person: int, day: str) -> Person | None:
+    """The same with the roles of that date (ISO), those of the roster among them."""
+    return _read(run(conn, _ON_DAY, id=person, day=day).all())
+
+
+def _read(rows: Sequence[Any]) -> Person | None:
     return _person(rows[0], [row.role for row in rows if row.role is not None]) if rows else None
 
 

@@ -74,6 +74,19 @@ class PersonRole(SQLModel, table=True):
     role: str = Field(primary_key=True)
 
 
+class Roster(SQLModel, table=True):
+    """Somebody from one date to another: away, or with `role` in that one too (`loket.store.roster`)."""
+
+    __tablename__ = "roster"
+    __table_args__ = (Index(None, "person_id"), KEPT_IDS)
+    id: int = _id()
+    person_id: int = _ref("person.id")
+    role: str = ""
+    first: str
+    last: str
+    freed: bool = False
+
+
 class Seat(SQLModel, table=True):
     """At which counter somebody signed in, when and in which program; gone when they leave.
 

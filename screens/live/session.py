@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loket.desk import roster
 from loket.desk.authority import Who
 from loket.desk.case.directing import ADDRESSING, Addressed, addressed
 from loket.desk.errors import ClockDoubted
 from loket.desk.words.refusals import warning
 from loket.lengths import MINUTE
 from loket.people import FREE_TRIES
+from loket.sla.words import short_date
 from screens.entry import clock, restored
 from screens.entry.sign_in import SignInScreen
 from screens.live.cover import Cover
@@ -26,6 +28,7 @@ from screens.wording.place import addressed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from textual.message_pump import MessagePump
 
@@ -58,8 +61,15 @@ class Session:
             # a sentence would take the place of the one about passwords
             tell = self._notice if self.person.warned else lambda _, sentence: home.say(sentence)
             sit_down(self._office, self.who, home, tell)
+        home.keep(lambda: roster.arrive(self._office.desk, self.who), self._say_away)
         for ask in (self._ask_clock, self._ask_restored):
             self._app.call_later(self._office.questions.ask, ask)  # one that fails hinders no other
+
+    def _say_away(self, until: date | None) -> None:
+        """Tell who was not to come that the office counts on it."""
+        if until is not None:
+            said = f"Anda tercatat tidak masuk sampai {short_date(until)}; berkas Anda sudah ditaruh kembali."
+            self._app.say(f"{said} Bila keliru, hubungi admin.")
 
     def end(self) -> None:
         """The person goes."""

@@ -196,6 +196,8 @@ CHANGES = {
     "ubah": ["petugas", "ubah", nip(3), "--nama", "Nama Lain"],
     "sandi": ["petugas", "sandi", nip(3)],
     "buka": ["petugas", "buka", nip(3)],
+    "tidak masuk": ["jadwal", "tidak-masuk", nip(3), "--mulai", "01-12-2096"],
+    "piket": ["jadwal", "piket", nip(3), "fo4"],
     "libur": ["kalender", "tambah", "03-12-2026", "Libur contoh"],
     "jam": ["kalender", "tambah", "03-12-2026", "Banjir", "--tutup"],
     "hapus": ["kalender", "hapus", "17-08-2026"],
@@ -244,6 +246,26 @@ def test_only_an_admin_who_proves_it_changes_the_office(
     types(monkeypatch, PASSWORD, "kata-sandi-baru")
     assert run([*command, "--sebagai", nip(1), *at]) == 0
     assert entries()[-1].person_id == staff.by_nip(desk(path), nip(1)).id
+
+
+def test_who_does_not_come_and_who_is_on_duty_is_listed_until_it_is_taken_back(
+    office: tuple[str, ...], path: Path, capsys: Printed
+) -> None:
+    staff.add(desk(path), None, nip=nip(3), name="Budi Contoh", password=PASSWORD, roles=["bo"])
+    days = ("--mulai", "01-12-2096", "--sampai", "03-12-2096")
+    assert run(["jadwal", "tidak-masuk", nip(3), *days, "--alasan", "cuti", *office]) == 0
+    assert run(["jadwal", "piket", nip(3), "fo4", "--mulai", "05-12-2096", *office]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Dicatat (1): Budi Contoh: tidak masuk Sab 1 Des s.d. Sen 3 Des 2096 (cuti).",
+        "Dicatat (2): Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096.",
+    ]
+    assert run(["jadwal", "cabut", "1", *office]) == 0
+    assert run(["jadwal", "cabut", "1", *office]) == 2
+    assert capsys.readouterr().err == "Tidak ada jadwal nomor 1 untuk hari ini atau nanti.\n"
+    assert run(["jadwal", "tampil", "--data", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "   2  Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096"
+    ]
 
 
 def test_an_office_without_people_gets_its_first_admin(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

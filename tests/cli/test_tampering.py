@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from loket.cli import run
-from loket.desk import survey
+from loket.desk import roster, survey
 from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
@@ -69,6 +70,8 @@ def _fill(karimun: Karimun) -> None:
     perform(karimun.desk, fo2, ref, Choose("tidak"), remark="belum dilegalisir")
     staff.change(karimun.desk, None, karimun.ids["kabid"], active=False)
     staff.change(karimun.desk, None, karimun.ids["bo"], roles=["bo", "fo2"])
+    tomorrow = date(2026, 11, 20)
+    roster.enter(karimun.desk, None, karimun.ids["fo4"], tomorrow, tomorrow, "rapat")
     for role in ("kasi", "admin", "kasi"):
         sign_in.sign_in(karimun.desk, karimun.nip(role), PASSWORD)
 
@@ -213,6 +216,10 @@ TAMPERED: dict[str, tuple[Damage, str]] = {
     "file deleted": (
         ("DELETE FROM interval WHERE file_id = 3", "DELETE FROM file WHERE id = 3"),
         "Berkas: 00003 (catatan ke-",
+    ),
+    "day on the roster": (
+        "UPDATE roster SET last = '2026-12-31' WHERE id = 1",
+        "Jadwal petugas: catatan ke-1",
     ),
     "file added": (copied_file, "riwayat: 00099"),
     "what acts go by": (

@@ -353,7 +353,7 @@ def one_of(house: House, name: str) -> Ref:
 
 ANYWHERE = (
     *("people.sign_in.sign_in", "people.sign_in.counters", "people.sign_in.home", "people.staff.staff"),
-    *("people.preferences.kept", "clock.asked", "watching.clock_basis", "watching.present"),
+    *("people.preferences.kept", "clock.asked", "roster.arrive", "watching.clock_basis", "watching.present"),
 )
 """What signing in calls, at whatever desk."""
 STORIES: dict[Story, tuple[str, ...]] = {
@@ -452,7 +452,7 @@ def never_by_itself(set_timer: Callable[..., Timer]) -> Callable[..., Timer]:
     return timer
 
 
-ASKED_ONCE = {"drafts.drop", "clock.asked", "people.seats.sit", "people.seats.rise"}
+ASKED_ONCE = {"drafts.drop", "clock.asked", "roster.arrive", "people.seats.sit", "people.seats.rise"}
 """A draft or a seat that stays harms nobody; the next sign-in asks about the clock, and takes a seat, too."""
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
 
+from loket.desk import roster
 from loket.desk.authority import Who
+from loket.desk.case.perform import perform
 from loket.desk.errors import SignInFailed
 from loket.desk.people import seats, staff
 from loket.desk.people.sign_in import sign_in
+from loket.flow.acts import Take
 from loket.store import people
 from loket.store.journal import Stamp
 from screens.entry.sign_in import some_of
 from tests.opened import live, session
-from tests.screens.counter import Clerk
+from tests.screens.counter import Clerk, at_work
 from tests.screens.house import PASSWORD, House, Open
+
+TODAY = date(2026, 11, 20)
 
 
 async def test_up_from_the_password_leads_back_to_the_name(program: Open) -> None:
@@ -199,6 +205,26 @@ async def test_what_was_to_be_told_to_one_person_is_not_told_to_the_next(house: 
         live(app).sign_out()
         await clerk.settle()
         assert len(app.screen_stack) == 1
+
+
+async def test_who_is_away_today_is_told_so_and_their_file_waits_for_others(
+    house: House, program: Open
+) -> None:
+    perform(house.desk, house.who("bo"), house.complete(house.register()), Take())
+    app = program()
+    async with app.run_test(size=(80, 24)) as pilot:
+        clerk = Clerk(app, pilot)
+        await clerk.settle()
+        roster.enter(house.desk, None, house.ids["bo"], TODAY, TODAY)
+        await tries(clerk, "andi", PASSWORD)
+        clerk.sees("Anda tercatat tidak masuk sampai", "MENUNGGU 1", "Kembali ke tumpukan: Andi Contoh")
+
+
+async def test_on_duty_one_goes_to_the_screen_of_that_role(house: House, program: Open) -> None:
+    roster.enter(house.desk, None, house.ids["bo"], TODAY, TODAY, role="fo4")
+    async with at_work(house, program, "bo") as clerk:
+        await clerk.press("f10")
+        clerk.sees("Pengambilan")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ERASED_UNTOLD = "erased_untold"
     NOT_ERASED = "not_erased"
     PERSON = "person"
+    ROSTER = "roster"
     APPLICANT = "applicant"
     DAY = "day"
     OFFICE = "office"

@@ -12,7 +12,7 @@ from loket.desk.queue.calling import QUEUE_SERIES
 from loket.desk.time import single
 from loket.office.model import number_series
 from loket.office.numbers import running_part
-from loket.store import calendar, documents, integrity, meta, numbers, people, surveys, values
+from loket.store import calendar, documents, integrity, meta, numbers, people, roster, surveys, values
 from loket.store.people import Person
 from loket.store.sql import Connection
 
@@ -21,6 +21,7 @@ def compare(conn: Connection, desk: Desk, told: Told) -> tuple[Finding, ...]:
     """All that is the office's own."""
     return (
         *_people(conn, told),
+        *_roster(conn, told),
         *_calendar(conn),
         *_settings(conn, told),
         *_documents(conn, told),
@@ -57,6 +58,13 @@ def _of_person(conn: Connection, member: Person | None, told: ToldPerson | None)
         "boleh masuk": member.active == told.active,
     }
     return [word for word, agrees in found.items() if not agrees]
+
+
+def _roster(conn: Connection, told: Told) -> tuple[Finding, ...]:
+    """Days away or on duty that are not what the journal says."""
+    here = {entry.id: entry for entry in roster.every(conn)}
+    numbers = sorted(here.keys() | told.rostered.keys())
+    return finding(Kind.ROSTER, [str(n) for n in numbers if here.get(n) != told.rostered.get(n)])
 
 
 def _calendar(conn: Connection) -> tuple[Finding, ...]:

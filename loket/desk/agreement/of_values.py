@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.told import Told
-from loket.store import applicants, calendar, editions, files, people, texts, values
+from loket.store import applicants, calendar, editions, files, people, roster, texts, values
 from loket.store.sql import Connection
 from loket.store.values import Value
 
@@ -60,6 +60,7 @@ def _named(value: Value, numbers: Mapping[int, str], entry: int) -> str:
 _OWNERS: Mapping[str, Callable[[Value], str]] = {
     applicants.KIND: lambda value: f"data orang ke-{value.owner}",
     people.STAFF: lambda value: f"nama petugas ke-{value.owner}",
+    roster.ROSTER: lambda value: f"alasan jadwal ke-{value.key} petugas ke-{value.owner}",
     calendar.DAY: lambda value: f"hari {value.key}",
     calendar.TIMES: lambda _: "jam kantor",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",

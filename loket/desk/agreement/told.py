@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loket.desk.note_names import SURVEY_NOTE
 from loket.office.shelf import Key
-from loket.store import editions, journal
+from loket.store import editions, journal, roster
 from loket.store.journal import Entry
 from loket.store.surveys import Digest, sealed
 
@@ -42,6 +42,7 @@ class Told:
     erased: set[int] = field(default_factory=set)
     files: dict[int, int] = field(default_factory=dict)
     people: dict[int, ToldPerson] = field(default_factory=dict)
+    rostered: dict[int, roster.Entry] = field(default_factory=dict)
     surveys: Counter[str] = field(default_factory=Counter)
     sealed: dict[str, Digest] = field(default_factory=dict)
     so_far: tuple[str, str] = ("", "")
@@ -80,6 +81,7 @@ def _take_up(told: Told, entry: Entry | None, day: Day) -> None:
             _of_file(told, entry, day)
         case "person":
             _of_person(told, entry)
+            _of_roster(told, entry)
         case "calendar":
             told.revision = entry.data.get("revision", told.revision)
             told.horizon = entry.data.get("horizon", told.horizon)
@@ -107,6 +109,19 @@ def _of_person(told: Told, entry: Entry) -> None:
         case _:
             return
     person.entry = entry.id
+
+
+def _of_roster(told: Told, entry: Entry) -> None:
+    listed, data = told.rostered, entry.data
+    match entry.kind:
+        case roster.ROSTERED:
+            number, role = data["entry"], data["role"]
+            days = (data["first"], data["last"])
+            listed[number] = roster.Entry(number, entry.subject_id, role, *days, freed=bool(role))
+        case roster.ENDED:
+            listed[data["entry"]] = replace(listed[data["entry"]], last=data["last"])
+        case roster.FREED:
+            listed[data["entry"]] = replace(listed[data["entry"]], freed=True)
 
 
 def _of_office(told: Told, entry: Entry) -> None:

@@ -12,7 +12,7 @@ from loket.desk.note_names import REMARK_NOTE, REMINDED_NOTE
 from loket.desk.office import Desk
 from loket.flow.acts import Actor, Assign, Note, Refused, Why
 from loket.flow.rules import check_remark, check_reminder, given
-from loket.store import files, journal, overview, people, texts
+from loket.store import files, journal, overview, people, roster, texts
 from loket.store.people import Person
 from loket.store.sql import Connection
 
@@ -31,12 +31,17 @@ class Candidate:
 
 
 def candidates(desk: Desk, who: Who, ref: Ref) -> tuple[Candidate, ...]:
-    """Who may be given a file, those with the fewest files in hand first; whoever has it is none of them."""
+    """Who may be given a file, those with the fewest files in hand first.
+
+    Neither whoever has it nor who is away today is one of them.
+    """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
         file, held = on_record(conn, desk, ref.file, ref.strand), overview.in_hand(conn)
         here = file.state.at(ref.strand)
-        others = (p for p in people.staff(conn) if here is not None and p.id != here.person)
+        today, holder = desk.today(conn), here.person if here is not None else None
+        away = roster.away_on(conn, today)
+        others = (p for p in people.staff_on(conn, today) if p.id != holder and p.id not in away)
         able = ((person, role) for person in others if (role := _may_have(file, person, ref.strand)))
         found = [Candidate(p.id, p.name, role, held.get(p.id, 0)) for p, role in able]
     return tuple(sorted(found, key=lambda each: (each.in_hand, each.name)))
@@ -59,7 +64,7 @@ def assign(desk: Desk, who: Who, ref: Ref, to: int, reason: str) -> Ref:
         Refused: also NOT_ALLOWED where that person may not do the step, or no longer signs in.
     """
     with desk.write() as conn:
-        person, given_to = actor(conn, desk, who), people.by_id(conn, to)
+        person, given_to = actor(conn, desk, who), people.on_day(conn, to, desk.today(conn))
         file = on_record(conn, desk, ref.file, ref.strand)
         role = _may_have(file, given_to, ref.strand) if given_to is not None else None
         if role is None:

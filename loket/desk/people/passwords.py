@@ -71,7 +71,7 @@ def proved(desk: Desk, nip: str, password: str) -> Iterator[tuple[Connection, Me
     if verify_password(stored, password) and found is not None and stored is not None:
         renewed = hash_password(password) if needs_rehash(stored) else None
         with desk.store.write() as conn:
-            member = people.by_id(conn, found.id)
+            member = people.on_day(conn, found.id, desk.today(conn))
             if member is not None and _hash_of(conn, member) == stored:
                 wrong_passwords.take_back(conn, row)
                 if renewed is not None:

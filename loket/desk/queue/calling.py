@@ -9,7 +9,7 @@ from loket.desk.case.matters import history_of
 from loket.desk.drafts import DRAFT_PLACE, NO_NUMBER
 from loket.desk.errors import AnotherDay, CounterBusy, Invalid, UnreadableNumber
 from loket.desk.office import Desk
-from loket.desk.queue.line import matters_of, office_day, outcome_of
+from loket.desk.queue.line import matters_of, outcome_of
 from loket.desk.time.today import day_began
 from loket.flow.acts import Right
 from loket.flow.queue import (
@@ -44,7 +44,7 @@ def issue_ticket(desk: Desk, who: Who, service: str) -> TicketRow:
     with desk.write() as conn:
         person = actor(conn, desk, who)
         role = need(person, Right.COUNTER)
-        today, series, now = office_day(conn, desk), desk.service(service).prefix, desk.now()
+        today, series, now = desk.today(conn), desk.service(service).prefix, desk.now()
         number = numbers.next_free(
             conn,
             f"{QUEUE_SERIES}{series}",
@@ -74,7 +74,7 @@ def call_next(desk: Desk, who: Who) -> TicketRow | None:
     """Call the number that has waited longest; None when nobody waits."""
     with desk.write() as conn:
         free_seat(conn, desk, who)
-        today = office_day(conn, desk)
+        today = desk.today(conn)
         series = {service.prefix for service in desk.office.counter_services}
         first = tickets.first_waiting(conn, today, series)
         return move_number(conn, desk, who, first.id, Called()) if first is not None else None
@@ -100,7 +100,7 @@ def free_seat(conn: Connection, desk: Desk, who: Who) -> None:
     What was typed on earlier days for numbers is forgotten: none of them comes back.
     """
     need(actor(conn, desk, who), Right.COUNTER)
-    today, now = office_day(conn, desk), desk.now()
+    today, now = desk.today(conn), desk.now()
     held = tickets.held_by(conn, who.person, today)
     if held is not None:
         raise CounterBusy(held)
@@ -152,7 +152,7 @@ def move_number(conn: Connection, desk: Desk, who: Who, ticket: int, act: Ticket
     person = actor(conn, desk, who)
     role = need(person, Right.COUNTER)
     state = history_of(conn, ticket)
-    if state.day != office_day(conn, desk):
+    if state.day != desk.today(conn):
         if not isinstance(act, Finished):
             raise AnotherDay(tickets.row_of(ticket, state))
         act = Lapsed(act.outcome)  # whoever had it is perhaps not here today

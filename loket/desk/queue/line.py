@@ -64,7 +64,7 @@ def queue(desk: Desk, who: Who) -> Queue:
     """The numbers of today, oldest first."""
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        today = office_day(conn, desk)
+        today = desk.today(conn)
         rows = tickets.of_day(conn, today)
         to_come, old = tickets.to_come(conn, today), tickets.left_over(conn, today, _EARLIER)
         all_earlier = len(old) if len(old) < _EARLIER else tickets.count_left_over(conn, today)
@@ -86,7 +86,7 @@ def find_number(desk: Desk, who: Who, number: str) -> TicketRow | None:
     """Today's number that is written so, with or without its stroke and noughts, however it stands."""
     with desk.store.read() as conn:
         actor(conn, desk, who)
-        return tickets.by_number(conn, office_day(conn, desk), _written(number))
+        return tickets.by_number(conn, desk.today(conn), _written(number))
 
 
 def files_of(desk: Desk, who: Who, ticket: TicketRow) -> tuple[PileRow, ...]:
@@ -123,8 +123,3 @@ def outcome_of(matters: tuple[Matter, ...]) -> Outcome | None:
     opens = matters[-1].opens
     back = bool(opens) and opens[0].standing is Standing.APPLICANT
     return Outcome.RETURNED if back else Outcome.FILED
-
-
-def office_day(conn: Connection, desk: Desk) -> str:
-    """The office's date of now, ISO: the day of the numbers that may be called."""
-    return desk.time(conn).local(desk.now()).date().isoformat()

@@ -12,7 +12,6 @@ from loket.desk.authority import need
 from loket.desk.case.matters import history_of
 from loket.desk.errors import AnotherDay, CounterBusy, UnreadableNumber
 from loket.desk.office import Desk
-from loket.desk.queue.line import office_day
 from loket.flow.acts import Actor, Refused, Right
 from loket.flow.queue import BUSY, TicketEvent, TicketRefused, TicketState, Undone, apply, check
 from loket.store import tickets
@@ -54,7 +53,7 @@ def _without(
         Refused: the person calls no numbers.
     """
     need(person, Right.COUNTER)
-    if state.day != office_day(conn, desk):
+    if state.day != desk.today(conn):
         raise AnotherDay(tickets.row_of(number, state))
     undoing = Undone(seq)
     check(state, undoing, person.person)

@@ -98,6 +98,10 @@ ACTS: Mapping[type[Act], Entry] = {
         title="Tugaskan",
         asks=(Question("remark", "Alasan menugaskan", "Tugaskan"),),
     ),
+    acts.Free: Entry(
+        told="Kembali ke tumpukan: {holder} tidak masuk",
+        done="kembali ke tumpukan",
+    ),
     acts.Skip: Entry(
         told="Langkah tidak diperlukan · {who}",
         done="langkah tidak diperlukan",

@@ -1,0 +1,110 @@
+"""`loket jadwal`: who does not come, and who is on duty in another role, on which days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from loket.cli.admin import As, administrator
+from loket.cli.opened import Data, opened
+from loket.cli.typed import read_date
+from loket.desk import roster
+from loket.desk.office import Desk
+from loket.desk.people import staff
+from loket.desk.roster import Days
+from loket.sla.words import short_date
+from loket.text import clean
+
+Nip = Annotated[str, typer.Argument(metavar="NIP", help="NIP atau no. pegawai petugas")]
+First = Annotated[str, typer.Option("--mulai", metavar="TANGGAL", help="hari pertama; biasanya hari ini")]
+Last = Annotated[str, typer.Option("--sampai", metavar="TANGGAL", help="hari terakhir; biasanya satu hari")]
+Reason = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="misalnya cuti, dinas luar, sakit")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    days = typer.Typer(
+        help="Jadwal petugas: tidak masuk dan piket.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    days.command("tampil", help="Siapa tidak masuk atau piket, hari ini dan nanti.")(show)
+    days.command("tidak-masuk", help="Petugas tidak masuk: berkasnya kembali ke tumpukan.")(away)
+    days.command("piket", help="Petugas bekerja juga dalam peran lain pada hari itu.")(duty)
+    days.command("cabut", help="Cabut satu catatan, mulai hari ini.")(end)
+    app.add_typer(days, name="jadwal")
+
+
+def show(data: Data = None) -> int:
+    """Print what holds today or later, one a line."""
+    with opened(data) as desk:
+        found = roster.coming(desk, None)
+        for days in found:
+            print(f"{days.id:>4}  {line(desk, days)}")
+    if not found:
+        print("Tidak ada yang tercatat tidak masuk atau piket.")
+    return 0
+
+
+def line(desk: Desk, days: Days) -> str:
+    """Who, what and when: `Budi Contoh: tidak masuk Rab 2 Des s.d. Jum 4 Des 2026 (cuti)`."""
+    role = desk.office.roles.get(days.role)
+    what = f"piket {role.name if role is not None else days.role}" if days.role else "tidak masuk"
+    begins = f"{short_date(days.first)} s.d. " if days.first != days.last else ""
+    why = f" ({clean(days.reason)})" if days.reason else ""
+    return f"{clean(days.name)}: {what} {begins}{short_date(days.last, year=True)}{why}"
+
+
+def away(
+    nip: Nip, first: First = "", last: Last = "", reason: Reason = "", by: As = "", data: Data = None
+) -> int:
+    """Somebody does not come."""
+    return _enter(nip, first, last, reason, "", by, data)
+
+
+def duty(
+    nip: Nip,
+    role: Annotated[str, typer.Argument(metavar="PERAN", help="id peran")],
+    first: First = "",
+    last: Last = "",
+    reason: Reason = "",
+    by: As = "",
+    data: Data = None,
+) -> int:
+    """Somebody does the work of another role too."""
+    return _enter(nip, first, last, reason, role, by, data)
+
+
+def _enter(nip: str, first: str, last: str, reason: str, role: str, by: str, data: Data) -> int:
+    with opened(data) as desk:
+        person = staff.by_nip(desk, nip)
+        begins = read_date(first) if first else _today(desk)
+        ends = read_date(last) if last else begins
+        roster.check(desk, person.id, begins, ends, reason, role=role)
+        done = roster.enter(desk, administrator(desk, by), person.id, begins, ends, reason, role=role)
+        listed = next(days for days in roster.coming(desk, None) if days.id == done.entry)
+        print(f"Dicatat ({done.entry}): {line(desk, listed)}.")
+    if done.freed:
+        print(f"{done.freed} berkasnya kembali ke tumpukan.")
+    return 0
+
+
+def _today(desk: Desk) -> date:
+    return desk.working_time().local(desk.now()).date()
+
+
+def end(
+    entry: Annotated[int, typer.Argument(metavar="NOMOR", help="nomor catatan menurut: loket jadwal tampil")],
+    by: As = "",
+    data: Data = None,
+) -> int:
+    """Take an entry back from today on."""
+    with opened(data) as desk:
+        listed = roster.one(desk, entry)
+        said = line(desk, listed)
+        roster.end(desk, administrator(desk, by), entry)
+    print(f"Dicabut mulai hari ini: {said}.")
+    return 0

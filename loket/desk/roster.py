@@ -1,0 +1,184 @@
+"""Who does not come, and who does the work of another role, for some days; both count at once.
+
+What somebody has in hand who is away lies on its piles again from the first day on, and nobody is offered
+them for a file; a number that they were serving a colleague takes over. On the days of a duty (piket) its
+role is theirs as their own are. Who is away and comes after all works as ever.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from loket.desk.authority import Who, actor, administering, administers
+from loket.desk.case.on_record import on_record, write
+from loket.desk.errors import ClockDoubted, Invalid, Unreadable
+from loket.desk.office import Desk
+from loket.desk.people.staff import member
+from loket.flow.acts import Event, Free
+from loket.flow.standing import Standing
+from loket.store import lists, roster, seats
+from loket.store.journal import Stamp
+from loket.store.sql import Connection
+from loket.text import clean
+
+REASON_LETTERS = 120
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Somebody from one date to another, both included: away, or on duty in `role`; why, if that was said."""
+
+    id: int
+    person: int
+    name: str
+    role: str
+    first: date
+    last: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was put on the roster, and how many files came back to their piles at once."""
+
+    entry: int
+    freed: int = 0
+
+
+def coming(desk: Desk, who: Who | None) -> tuple[Days, ...]:
+    """What holds today or later, by the date on which it begins. Raises Refused for whom is no admin."""
+    with desk.store.snapshot() as conn:
+        administers(conn, desk, who)
+        return tuple(_days(conn, entry) for entry in roster.from_day(conn, desk.today(conn)))
+
+
+def one(desk: Desk, entry: int) -> Days:
+    """What holds today or later under that number. Raises Invalid where there is none."""
+    with desk.store.snapshot() as conn:
+        return _days(conn, _in_force(conn, desk, entry))
+
+
+def _days(conn: Connection, entry: roster.Entry) -> Days:
+    first, last = date.fromisoformat(entry.first), date.fromisoformat(entry.last)
+    name = member(conn, entry.person).name
+    return Days(entry.id, entry.person, name, entry.role, first, last, roster.reason(conn, entry))
+
+
+def _in_force(conn: Connection, desk: Desk, entry: int) -> roster.Entry:
+    found = next((each for each in roster.from_day(conn, desk.today(conn)) if each.id == entry), None)
+    if found is None:
+        raise Invalid({"entry": f"Tidak ada jadwal nomor {entry} untuk hari ini atau nanti."})
+    return found
+
+
+def check(desk: Desk, person: int, first: date, last: date, reason: str = "", *, role: str = "") -> None:
+    """Whether it can be put on the roster so. Raises Invalid as `enter`."""
+    with desk.store.snapshot() as conn:
+        _check(conn, desk, person, first, last, reason, role)
+
+
+def enter(
+    desk: Desk, who: Who | None, person: int, first: date, last: date, reason: str = "", *, role: str = ""
+) -> Entered:
+    """Somebody is away from `first` to `last`, or with a role does its work too on those days.
+
+    Raises:
+        Invalid: with a sentence for each field that is wrong.
+        Refused: when `who` may not administer.
+        ClockDoubted: files would come back to their piles by a clock that is in doubt.
+    """
+    with desk.store.write() as conn:
+        stamp = administering(conn, desk, who)
+        _check(conn, desk, person, first, last, reason, role)
+        days = (first.isoformat(), last.isoformat())
+        entry = roster.add(conn, person, role, *days, clean(reason), stamp)
+    return Entered(entry, 0 if role else free_hands(desk))
+
+
+def end(desk: Desk, who: Who | None, entry: int) -> None:
+    """From today on it holds no more; what has not begun never does. Raises Refused, Invalid."""
+    with desk.store.write() as conn:
+        stamp = administering(conn, desk, who)
+        roster.end(conn, _in_force(conn, desk, entry), desk.today(conn), stamp)
+
+
+def arrive(desk: Desk, who: Who) -> date | None:
+    """Somebody has signed in: who is away from today on is seen to; until when they themselves should be.
+
+    While the clock is in doubt nothing comes back to its pile; that waits for the next who signs in. Raises
+    Refused.
+    """
+    with suppress(ClockDoubted):
+        free_hands(desk)
+    with desk.store.snapshot() as conn:
+        actor(conn, desk, who)
+        today = desk.today(conn)
+        own = [e for e in roster.from_day(conn, today) if e.away and e.person == who.person]
+        return max((date.fromisoformat(e.last) for e in own if e.first <= today), default=None)
+
+
+def free_hands(desk: Desk) -> int:
+    """Put on its piles what those have in hand who are away from today on; how many files.
+
+    Once for each time that somebody is away: who comes after all keeps what they take from then on. Raises
+    ClockDoubted.
+    """
+    with desk.store.read() as conn:
+        if not roster.to_free(conn, desk.today(conn)):
+            return 0
+    with desk.write() as conn:
+        stamp = Stamp(desk.now())
+        count = 0
+        for entry in roster.to_free(conn, desk.today(conn)):
+            held = {row.file_id for row in lists.held_by(conn, entry.person)}
+            count += sum(_free(conn, desk, file, entry.person) for file in held)
+            seats.rise(conn, entry.person)
+            roster.freed(conn, entry, stamp)
+    return count
+
+
+def _free(conn: Connection, desk: Desk, file_id: int, holder: int) -> bool:
+    """Put a file, or each part of it that the person has, on its pile; one that cannot be read stays."""
+    with suppress(Unreadable):
+        file = on_record(conn, desk, file_id)
+        for here in file.state.opens:
+            if here.standing is Standing.WORKING and here.person == holder:
+                now = max(desk.now(), file.state.last_at)
+                act = Free(holder, strand=here.strand)
+                file = write(conn, desk, file, Event(file.state.seq + 1, now, now, act))
+        return True
+    return False
+
+
+def _check(
+    conn: Connection, desk: Desk, person: int, first: date, last: date, reason: str, role: str
+) -> None:
+    known, faults = member(conn, person), dict[str, str]()
+    today = date.fromisoformat(desk.today(conn))
+    if not known.active:
+        faults["person"] = f"{known.name} tidak lagi masuk ke Loket."
+    if last < first:
+        faults["last"] = "Hari terakhir lebih awal daripada hari pertama."
+    elif last < today:
+        faults["last"] = "Hari-hari itu sudah lewat."
+    elif (last - first).days >= MOST_DAYS:
+        faults["last"] = "Paling lama satu tahun sekaligus."
+    if len(clean(reason)) > REASON_LETTERS:
+        faults["reason"] = f"Paling panjang {REASON_LETTERS} huruf."
+    if role and role not in desk.newest(conn).office.roles:
+        faults["role"] = f"Peran {role} tidak ada di kantor ini."
+    elif role in known.roles:
+        faults["role"] = f"Peran itu sudah dimiliki {known.name}."
+    elif _listed(conn, person, role, first, last):
+        faults["first"] = "Sudah dicatat untuk hari yang sama; cabut dahulu yang lama."
+    if faults:
+        raise Invalid(faults)
+
+
+def _listed(conn: Connection, person: int, role: str, first: date, last: date) -> bool:
+    """Whether it is on the roster already for one of these days."""
+    then = (e for e in roster.from_day(conn, first.isoformat()) if e.first <= last.isoformat())
+    return any((entry.person, entry.role) == (person, role) for entry in then)
