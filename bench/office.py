@@ -11,6 +11,7 @@ from loket.desk.case import entries, file_view, record
 from loket.desk.case.perform import perform
 from loket.desk.founding import create_office
 from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff
@@ -65,7 +66,7 @@ def stage(path: Path, count: int, *, in_hand: bool, apart: int = 0) -> Scene:
 
 def _registered(desk: Desk, front: Who, n: int) -> record.Ref:
     applicant = NewApplicant(f"Contoh {n:03}", f"210201550890{n + 1:04}", f"0812000{n:05}")
-    ref = registration.register(desk, front, registration.Registration("sip-bidan", "baru", applicant))
+    ref = registration.register(desk, front, Registration("sip-bidan", "baru", applicant))
     for item in file_view.view(desk, front, ref.file).checklist:
         ref = entries.set_mark(desk, front, ref.file, item.requirement.id, "ada")
     return perform(desk, front, ref, Choose("lengkap"))

@@ -9,9 +9,9 @@ from loket.desk.authority import Who
 from loket.desk.case.record import Ref
 from loket.desk.errors import StillRunning
 from loket.desk.intake import correcting, registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import Registration
 from loket.desk.intake.renewing import Corrected
 from loket.desk.office import Desk
 

@@ -25,7 +25,7 @@ from loket.office.shelf import KINDS, Kept, place_of
 from loket.office.whole import read_named
 from loket.sla import WorkingTime
 from loket.sla.explain import format_end
-from loket.sop.faults import advised, told
+from loket.sop.faults import advised, fault_lines
 from loket.text import clean
 
 FAULTY = 2
@@ -55,9 +55,9 @@ def check(named: Named, data: Data = None) -> int:
     try:
         whole = read_named(named, own_documents(data) if Path(named).exists() else None)
     except ProfileFaults as wrong:
-        print(*told(wrong.faults), f"{len(wrong.faults)} kesalahan.", sep="\n")
+        print(*fault_lines(wrong.faults), f"{len(wrong.faults)} kesalahan.", sep="\n")
         return FAULTY
-    print(*told(whole.doubts, advised, "catatan"), sep="\n", end="\n" if whole.doubts else "")
+    print(*fault_lines(whole.doubts, advised, "catatan"), sep="\n", end="\n" if whole.doubts else "")
     print(f"{whole.office.name}: tidak ada kesalahan ({len(whole.texts)} dokumen).")
     return 0
 
@@ -134,7 +134,7 @@ def history(data: Data = None) -> int:
     return 0
 
 
-def _head(edition: kept.Told, time: WorkingTime) -> str:
+def _head(edition: kept.InstalledEdition, time: WorkingTime) -> str:
     by = f" oleh {clean(edition.by)}" if edition.by else ""
     why = f": {clean(edition.reason)}" if edition.reason else ""
     return f"Edisi {edition.number}, {time.local(edition.at):%d-%m-%Y %H.%M}{by}{why}"

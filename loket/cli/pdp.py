@@ -15,8 +15,8 @@ from loket.cli.opened import Data, opened
 from loket.desk.authority import Who
 from loket.desk.case.on_record import masked
 from loket.desk.office import Desk
-from loket.desk.privacy import access, erasing, held
-from loket.desk.privacy.held import Found, Held, Kept
+from loket.desk.privacy import access, disclosure, erasing
+from loket.desk.privacy.disclosure import Disclosure, KeptWords, Match
 from loket.desk.words.moments import clock_words
 from loket.sla import WorkingTime
 
@@ -47,7 +47,7 @@ def show(person: Person, by: As = "", as_json: Machine = False, data: Data = Non
     with opened(data) as desk:
         who = administrator(desk, by)
         found = _one(desk, who, person)
-        answer = held.held(desk, who, found.known.id)
+        answer = disclosure.disclose(desk, who, found.known.id)
         if as_json:
             told = {**asdict(answer), "found_by_former": found.former}
             print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -119,9 +119,9 @@ def sweep(data: Data = None) -> int:
     return 0
 
 
-def _one(desk: Desk, who: Who | None, typed: str) -> Found:
+def _one(desk: Desk, who: Who | None, typed: str) -> Match:
     """The one person that is meant. Raises Failed with a list where there are several."""
-    some = held.found(desk, who, typed)
+    some = disclosure.matches(desk, who, typed)
     if len(some) > 1:
         asked = "Lebih dari satu orang cocok. Sebutkan NIK, nomor tanda pengenal, atau “orang ke-…”:"
         raise Failed("\n".join([asked, *map(_listed, some)]))
@@ -130,14 +130,14 @@ def _one(desk: Desk, who: Who | None, typed: str) -> Found:
     return some[0]
 
 
-def _listed(found: Found) -> str:
+def _listed(found: Match) -> str:
     """One of several persons, and by what former word they are one of them."""
     identity = masked(found.known).identity or "–"
     person = (found.known.name, identity, f"orang ke-{found.known.id}", found.former)
     return f"  {' · '.join(filter(None, person))}"
 
 
-def _all(answer: Held, former: str, time: WorkingTime) -> list[str]:
+def _all(answer: Disclosure, former: str, time: WorkingTime) -> list[str]:
     lines = [f"Ditemukan dengan {former}."] if former else []
     lines.append("DATA PEMOHON")
     lines += [f"  {_kept(kept, time)}" for kept in answer.versions] or ["  (dihapus)"]
@@ -150,6 +150,6 @@ def _all(answer: Held, former: str, time: WorkingTime) -> list[str]:
     return [*lines, *([f"  {access.worded(look, time)}" for look in answer.looks] or ["  belum ada"])]
 
 
-def _kept(kept: Kept, time: WorkingTime) -> str:
-    what = f"{held.KINDS.get(kept.kind, kept.kind)} {kept.key}".strip()
-    return f"{clock_words(time, kept.at)} · {what}: {held.in_words(kept)} · {kept.who}"
+def _kept(kept: KeptWords, time: WorkingTime) -> str:
+    what = f"{disclosure.KINDS.get(kept.kind, kept.kind)} {kept.key}".strip()
+    return f"{clock_words(time, kept.at)} · {what}: {disclosure.in_words(kept)} · {kept.who}"

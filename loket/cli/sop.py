@@ -23,7 +23,7 @@ from loket.office.whole import find_profile, shelf_for
 from loket.sop.check.advice import advice
 from loket.sop.draw import drawing
 from loket.sop.export import as_data, readings_markdown
-from loket.sop.faults import Fault, SopFaults, advised, told
+from loket.sop.faults import Fault, SopFaults, advised, fault_lines
 from loket.sop.model import Procedure
 from loket.sop.show import lines
 from loket.sop.sound import catalogue, load, read_files
@@ -117,7 +117,7 @@ def check(
         faults += [fault for procedure in procedures.values() for fault in unfit(procedure, profile)]
         doubts += [fault for procedure in procedures.values() for fault in doubtful(procedure, profile)]
         faults += _misfits(procedures.values(), profile, shelf)
-    print(*told(doubts, advised, "catatan"), sep="\n", end="\n" if doubts else "")
+    print(*fault_lines(doubts, advised, "catatan"), sep="\n", end="\n" if doubts else "")
     if faults:
         return _report(faults)
     for procedure in procedures.values():
@@ -166,6 +166,6 @@ def _misfits(procedures: Iterable[Procedure], profile: Office, shelf: Shelf) -> 
 
 
 def _report(faults: list[Fault]) -> int:
-    print("\n".join(told(faults)))
+    print("\n".join(fault_lines(faults)))
     print(f"{len(faults)} kesalahan.")
     return FAULTY

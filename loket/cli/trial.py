@@ -16,7 +16,7 @@ from loket.office.closing import part_of, with_closing
 from loket.office.profile import sound_office
 from loket.office.shelf import FORM, SOP, Shelf
 from loket.office.whole import find_profile, shelf_for
-from loket.sop.faults import told
+from loket.sop.faults import fault_lines
 from loket.sop.sound import read_files
 from loket.trial.export import as_data
 from loket.trial.people import made_up, of_office
@@ -53,7 +53,7 @@ def try_out(
     known = every if profile is None else {id: every[id] for id in profile.procedures if id in every}
     found, faults = read_files([sop_named(name, shelf) for name in names], every.values())
     if faults:
-        raise Failed("\n".join(told(faults)))
+        raise Failed("\n".join(fault_lines(faults)))
     tried = {procedure.id: procedure for procedure in found.values()}
     procedures = {**known, **tried}
     setting = made_up

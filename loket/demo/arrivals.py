@@ -11,8 +11,8 @@ from loket.demo.stage import Playing, Stage, look
 from loket.desk.authority import Who
 from loket.desk.errors import StillRunning, WhoIsIt
 from loket.desk.intake import registration
+from loket.desk.intake.cleaning import COUNTER_CHANNEL, Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import COUNTER_CHANNEL, Registration
 from loket.desk.office import Desk
 from loket.desk.queue import calling
 from loket.flow.queue import Outcome

@@ -26,10 +26,10 @@ def direct(stage: Stage) -> None:
     if supervisor is None or analyst is None:
         return
     stage.clock.move(stage.until)
-    if not lists.held(desk, analyst):
+    if not lists.in_hand(desk, analyst):
         for row in lists.pile(desk, analyst).waiting[:1]:
             perform(desk, analyst, row.ref, Take())
-    for row in lists.held(desk, analyst)[:1]:
+    for row in lists.in_hand(desk, analyst)[:1]:
         directing.remark(desk, supervisor, row.ref, REMARKED)
     rows = [row for row in lists.all_open(desk, supervisor) if row.work.person != analyst.person]
     waiting = [row.ref for row in rows if row.work.standing is Standing.WAITING]

@@ -9,7 +9,7 @@ from typing import Any
 
 from loket.desk.agreement import of_applicants, of_files, of_office, of_values
 from loket.desk.agreement.finding import Finding, Kind, finding
-from loket.desk.agreement.told import gather
+from loket.desk.agreement.journaled import gather
 from loket.desk.ahead import ahead
 from loket.desk.calendar.moving import misdated
 from loket.desk.errors import Unreadable

@@ -340,7 +340,7 @@ def ending(act: Act | AtPlace | type[Act]) -> str:
     return f":{act.word}"
 
 
-def held(act: type[Act]) -> Mapping[str, Holds]:
+def id_fields(act: type[Act]) -> Mapping[str, Holds]:
     """What is held by the fields of an act that hold an id."""
     return _held()[act]
 
@@ -360,7 +360,7 @@ def _said(hint: Any) -> Holds | None:
 
 def typed(act: type[Act]) -> tuple[str, ...]:
     """The fields of an act for which somebody types something."""
-    return tuple(name for name, what in held(act).items() if what in (Holds.REMARK, Holds.NAME))
+    return tuple(name for name, what in id_fields(act).items() if what in (Holds.REMARK, Holds.NAME))
 
 
 @cache

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from loket.sop import tables
-from loket.sop.faults import Fault, told
+from loket.sop.faults import Fault, fault_lines
 from loket.sop.source import Written
 
 
@@ -21,7 +21,7 @@ class ProfileFaults(Exception):
     """A file of the office cannot be used; `faults` holds everything that is wrong with it."""
 
     def __init__(self, faults: Collection[Fault]) -> None:
-        super().__init__("\n".join(told(faults)))
+        super().__init__("\n".join(fault_lines(faults)))
         self.faults = tuple(faults)
 
 

@@ -45,7 +45,9 @@ def advised(doubt: Fault) -> str:
     return f"Perhatikan: {doubt.place}: {_short(doubt.wrong)}. Sebaiknya: {_short(doubt.right)}."
 
 
-def told(faults: Iterable[Fault], say: Callable[[Fault], str] = str, what: str = "kesalahan") -> list[str]:
+def fault_lines(
+    faults: Iterable[Fault], say: Callable[[Fault], str] = str, what: str = "kesalahan"
+) -> list[str]:
     """The faults as lines, those of each file together; of very many only the first."""
     files: dict[str, list[Fault]] = {}
     for fault in faults:
@@ -63,4 +65,4 @@ class SopFaults(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(told(self.faults)))
+        super().__init__("\n".join(fault_lines(self.faults)))

@@ -63,7 +63,7 @@ def late(conn: Connection, now: int) -> Mapping[tuple[str | None, Standing], int
     return {(role, Standing(standing)): n for role, standing, n in run(conn, _LATE, now=now)}
 
 
-def in_hand(conn: Connection) -> Mapping[int, int]:
+def in_hand_by_person(conn: Connection) -> Mapping[int, int]:
     """How many files each person has in hand; who has none is left out."""
     return dict(run(conn, _IN_HAND))
 

@@ -11,7 +11,7 @@ from screens.widgets.dialogs import Do, Pick
 
 if TYPE_CHECKING:
     from loket.desk.intake.again import Last
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
 
 
 def same_person(last: Last, other: Last) -> bool:

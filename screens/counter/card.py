@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from loket.desk.case.on_form import PRESENT
-from loket.desk.intake.registration import COUNTER_CHANNEL
+from loket.desk.intake.cleaning import COUNTER_CHANNEL
 from loket.desk.words.deadline import limit_line
 from loket.flow.limits import LimitKind
 from loket.flow.queue import TicketStanding
@@ -19,7 +19,7 @@ from screens.wording.place import Roles, directed, place_line
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
     from loket.flow.countdown import Moment
     from loket.sla import WorkingTime
 

@@ -38,8 +38,8 @@ from screens.wording.case import correcting, still_old
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.drafts import Draft
+    from loket.desk.intake.applicant import Applicant
     from loket.desk.intake.doubt import Answer
-    from loket.desk.intake.registration import Applicant
     from loket.office.model import Office, Service
 
 PLACE = "perbaikan"

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from loket.dates import read_moment
 from loket.desk.drafts import draft_subject
-from loket.desk.intake.cleaning import check_field
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import COUNTER_CHANNEL, Registration, check_field
 from loket.desk.intake.doubt import IN_PERSON, PROXY
-from loket.desk.intake.registration import COUNTER_CHANNEL, NewApplicant, Registration
 from loket.desk.intake.renewing import OF_PROXY
 from loket.flow.queue import TicketStanding
 from loket.identity import DOCUMENTS, PASSPORT_SIGNS, Checked, check_nik
@@ -27,7 +27,9 @@ from screens.widgets.fields import Choice, Field, TextField
 from screens.widgets.form import Form
 
 if TYPE_CHECKING:
-    from loket.desk.intake.registration import Applicant, Registration, TicketRow
+    from loket.desk.intake.applicant import Applicant
+    from loket.desk.intake.cleaning import Registration
+    from loket.desk.queue.line import TicketRow
     from loket.office.model import Service
     from loket.sla import WorkingTime
 

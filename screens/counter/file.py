@@ -28,7 +28,7 @@ from screens.widgets.styles import styled
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.record import Ref
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
     from loket.flow.offers import Offer
     from screens.file.screen import FileScreen
 

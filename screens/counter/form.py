@@ -17,8 +17,7 @@ from loket.desk.case.file_view import view
 from loket.desk.drafts import DRAFT_PLACE, draft_subject
 from loket.desk.errors import Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import again, registration
-from loket.desk.intake.applicant import find_applicant, of_proxy
-from loket.desk.intake.registration import Applicant
+from loket.desk.intake.applicant import Applicant, find_applicant, of_proxy
 from loket.desk.queue import calling, line
 from loket.flow.queue import TicketStanding
 from loket.identity import NIK_DIGITS, PASSPORT_SIGNS
@@ -37,10 +36,11 @@ if TYPE_CHECKING:
     from loket.desk.case.lists import PileRow
     from loket.desk.drafts import Draft
     from loket.desk.intake.again import Last
+    from loket.desk.intake.cleaning import Registration
     from loket.desk.intake.doubt import Answer
-    from loket.desk.intake.registration import Registration, TicketRow
     from loket.desk.intake.renewing import Corrected
     from loket.desk.last_acts import KeyAct
+    from loket.desk.queue.line import TicketRow
 
 _FIRST = ("nik", "name", "phone")
 """The fields in which a registration begins, in their order."""

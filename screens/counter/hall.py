@@ -31,9 +31,8 @@ from screens.wording.lists import (
 if TYPE_CHECKING:
     from loket.desk.authority import Who
     from loket.desk.case.lists import Pile, PileRow
-    from loket.desk.intake.registration import TicketRow
     from loket.desk.office import Desk
-    from loket.desk.queue.line import Queue
+    from loket.desk.queue.line import Queue, TicketRow
     from loket.flow.countdown import Countdown, Moment
     from loket.sla import WorkingTime
 

@@ -11,7 +11,7 @@ from screens.file.screen import FileScreen
 from screens.widgets.work_list import WorkList
 
 if TYPE_CHECKING:
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
     from screens.counter.hall import HallRow
     from screens.file.undo import Undoable
 

@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
-from loket.desk.intake.registration import TicketRow
 from loket.desk.queue import calling, line
+from loket.desk.queue.line import TicketRow
 from loket.flow.queue import BUSY, Outcome, TicketStanding
 from screens.counter.card import beside_numbers, colleagues_number, given_number, held_number, next_number
 from screens.counter.hall import DoneRow, FileRow, HallRow, MoreRow, NumberRow
 from screens.file.undo import take_back, undo_key
 from screens.widgets.dialogs import Confirm, Do, Pick, do
 from screens.widgets.key_bar import Key
-from screens.widgets.rows import words_of
+from screens.widgets.rows import text_of
 from screens.widgets.styles import Line, styled
 from screens.wording.acts import lies_with
 from screens.wording.lists import all_of, undo_word
@@ -177,7 +177,7 @@ class NumberCard(Vertical):
         elif ticket is not None and ticket is self.of_colleague:
             lines = colleagues_number(ticket, self.host.who_serves(ticket), names, self.hall.time, now)
         elif ticket is None and (row := self._beside) is not None:
-            words = " ".join(filter(None, (words_of(cell) for cell in row.cells[:2])))
+            words = " ".join(filter(None, (text_of(cell) for cell in row.cells[:2])))
             lines = beside_numbers(words, _ENTER[type(row.id)], len(queue.waiting), len(queue.passed))
             if (printed := self._printed) is not None:
                 lines.append((f"F5 mencetak {printed}.", "redup"))
@@ -248,7 +248,7 @@ class NumberCard(Vertical):
             return None
         if isinstance(row.id, MoreRow):
             return "baris ini mewakili beberapa; Enter menampilkan semuanya"
-        return f"{words_of(row.cells[0])} belum dibuka; Enter membukanya"
+        return f"{text_of(row.cells[0])} belum dibuka; Enter membukanya"
 
     def _first_key(self, answer: str | None) -> Key:
         """F2: the outcome of one's own number, else what is to be done with the number that is shown."""

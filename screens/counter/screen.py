@@ -49,7 +49,7 @@ from screens.wording.lists import TO_BEGIN, Since
 
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
     from loket.sop.model import Branch
     from screens.counter.fields import Starts
     from screens.file.checklist import KeptCheckList

@@ -18,7 +18,7 @@ from screens.widgets.dialogs import Confirm, Do, Pick, do
 
 if TYPE_CHECKING:
     from loket.desk.errors import WhoIsIt
-    from loket.desk.intake.registration import Applicant, NewApplicant
+    from loket.desk.intake.applicant import Applicant, NewApplicant
     from screens.shell.screen import LoketScreen
 
 _TITLES = {

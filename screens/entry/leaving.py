@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket import __version__
-from loket.desk.case.lists import held
+from loket.desk.case.lists import in_hand
 from loket.desk.people.sign_in import set_own_password
 from loket.desk.reminders import reminders
 from loket.flow.acts import Right
@@ -105,4 +105,4 @@ def _go(screen: LoketScreen, title: str, go: Callable[[], None]) -> None:
         asked = Confirm(title, question, yes=f"Ya, {uncapitalized(title)}")
         screen.app.push_screen(asked, lambda yes: go() if yes else None)
 
-    screen.read(lambda: held(screen.desk, screen.who), known, group="held")
+    screen.read(lambda: in_hand(screen.desk, screen.who), known, group="in_hand")

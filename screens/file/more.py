@@ -10,7 +10,19 @@ from loket.desk.case.perform import as_kept, perform
 from loket.desk.case.record import Late, Ref, late_moment
 from loket.desk.time.today import instant_today
 from loket.desk.words.acts import ACTS, Entry
-from loket.flow.acts import Act, AtPlace, Correct, Holds, Refused, Right, TakeOver, Undo, Void, Withdraw, held
+from loket.flow.acts import (
+    Act,
+    AtPlace,
+    Correct,
+    Holds,
+    Refused,
+    Right,
+    TakeOver,
+    Undo,
+    Void,
+    Withdraw,
+    id_fields,
+)
 from loket.flow.offers import may_remark
 from loket.flow.standing import Standing
 from loket.sop.model import Direction
@@ -106,7 +118,7 @@ def _ask(screen: FileHost, ref: Ref, act: Act, entry: Entry, said: dict[str, str
         entry.title,
         question.label,
         required=not question.optional,
-        multiline=held(type(act))[question.field] is Holds.REMARK,
+        multiline=id_fields(type(act))[question.field] is Holds.REMARK,
         save=question.next,
         wrong=wrong,
     )

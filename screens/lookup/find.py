@@ -35,7 +35,7 @@ from screens.wording.place import because, file_holder, since, standing_lines
 if TYPE_CHECKING:
     from loket.desk.case.file_view import FileView
     from loket.desk.case.lists import PileRow
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
 
 LEAST = 2
 DEBOUNCE = 0.15

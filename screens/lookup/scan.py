@@ -15,7 +15,7 @@ from loket.text import clean
 from screens.shell.screen import LoketScreen
 
 if TYPE_CHECKING:
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
     from screens.shell.crash import CrashReport
 
 _NUMBER = re.compile(r"(?=.*\d)(?!(?:.*?\d\W?){8})[A-Z0-9./-]{1,24}")

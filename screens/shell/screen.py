@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loket.desk.case.file_view import FileView
-    from loket.desk.intake.registration import TicketRow
+    from loket.desk.queue.line import TicketRow
     from loket.flow.countdown import Moment
     from loket.sla import WorkingTime
 

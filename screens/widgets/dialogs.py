@@ -23,7 +23,7 @@ from screens.widgets.fields import FieldError, FormField, TextField, is_field
 from screens.widgets.key_bar import Key, KeyBar
 from screens.widgets.note import Note
 from screens.widgets.room import Roomy
-from screens.widgets.rows import Id, words_of
+from screens.widgets.rows import Id, text_of
 from screens.widgets.work_list import Cell, Column, Row, WorkList
 
 Result = TypeVar("Result")
@@ -373,7 +373,7 @@ class Pick(Dialog[Id | None], Generic[Id]):
 
     def _found(self, words: Sequence[str]) -> list[Row[Id]]:
         """The rows that hold all of these words."""
-        return [row for row in self._all if _holds(" ".join(map(words_of, row.cells)), words)]
+        return [row for row in self._all if _holds(" ".join(map(text_of, row.cells)), words)]
 
     def on_key(self, event: events.Key) -> None:
         if not self.takes_text:

@@ -21,7 +21,7 @@ class Cell:
     until: int = field(default=0, compare=False)
 
 
-def words_of(cell: Cell | str) -> str:
+def text_of(cell: Cell | str) -> str:
     """The words of a cell, however it is given."""
     return cell.text if isinstance(cell, Cell) else cell
 

@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from loket.text import Align, cells, clean, pad
 from screens.widgets.columns import GAP, Column, Span, place
-from screens.widgets.rows import Cell, Id, Row, Urgency, words_of
+from screens.widgets.rows import Cell, Id, Row, Urgency, text_of
 
 __all__ = ["Align", "Cell", "Column", "Row", "Urgency", "WorkList"]
 
@@ -295,7 +295,7 @@ class WorkList(Widget, Generic[Id], can_focus=True):
         for row in self._rows:
             if len(row.cells) > 1:
                 cell: Cell | str = row.cells[at] if at < len(row.cells) else ""
-                words = words_of((clocks and self.clock(row)) or cell)
+                words = text_of((clocks and self.clock(row)) or cell)
                 widest = max(widest, cells(words))
         return max(widest, cells(self.columns[at].title)) if widest else 0
 

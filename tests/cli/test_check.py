@@ -11,7 +11,7 @@ import pytest
 from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case.lists import all_open
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.desk.queue import calling

@@ -12,6 +12,7 @@ from loket.cli import run
 from loket.desk.authority import Who
 from loket.desk.case.file_view import view
 from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
 from loket.resources import resource
@@ -60,7 +61,7 @@ def test_an_own_profile_and_sop_are_used(tmp_path: Path) -> None:
     ref = registering.register(
         desk,
         who,
-        registration.Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012")),
+        Registration("reklame", "baru", NewApplicant("Contoh Pemohon", "2102015508900012")),
     )
     seen = view(desk, who, ref.file)
     assert seen.step is not None

@@ -13,6 +13,7 @@ from loket.cli import run
 from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.flow.acts import Withdraw
 from loket.store.applicants import NewApplicant
 from tests.desk.karimun import NIK, PASSWORD, Karimun, open_karimun, register
@@ -67,7 +68,7 @@ def test_a_person_without_a_nik_is_shown_and_erased_by_their_passport(
 ) -> None:
     guest = NewApplicant("Orang Rekaan", id_kind="paspor", id_number="x 0123456")
     other = replace(guest, name="Tamu Rekaan", id_number="X0123457", phone="0811 0123 456")
-    asked = [registration.Registration("sip-bidan", "baru", each) for each in (other, guest)]
+    asked = [Registration("sip-bidan", "baru", each) for each in (other, guest)]
     _, ref = [registration.register(office.desk, office.who("fo2"), each) for each in asked]
     entries.see_nik(office.desk, office.who("fo2"), ref.file)
     assert pdp(office, "tampil", "X 0123456") == 0
@@ -120,7 +121,7 @@ def test_who_once_had_a_file_under_way_is_named_by_an_id_for_the_next_time(
 ) -> None:
     register(office)
     guest = NewApplicant("Orang Rekaan", id_kind="paspor", id_number="X0123456")
-    other = registration.Registration("sip-bidan", "baru", guest)
+    other = Registration("sip-bidan", "baru", guest)
     file = registration.register(office.desk, office.who("fo2"), other).file
     item = office.view(file).checklist[0].requirement.id
     ref = entries.set_mark(office.desk, office.who("fo2"), file, item, "kurang", "Pak X")

@@ -159,7 +159,7 @@ def test_the_supervisor_has_assigned_reminded_and_remarked(
 
 def test_the_analyst_has_a_file_in_hand_as_somebody_at_work(desk: Desk) -> None:
     first = next(member for member in staff.staff(desk) if member.roles == ("bo",))
-    (held,) = lists.held(desk, Who(first.id))
+    (held,) = lists.in_hand(desk, Who(first.id))
     assert held.step is not None
     assert "bo" in held.step.roles
 

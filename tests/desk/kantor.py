@@ -23,7 +23,7 @@ from loket.desk.case.on_record import on_record
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.watching import clock_basis

@@ -16,7 +16,7 @@ from loket.desk.case.file_view import FileView, view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.people import staff

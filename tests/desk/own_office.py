@@ -8,7 +8,7 @@ from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.opening import open_desk
 from loket.office.shelf import Kept
 from loket.office.whole import read_named

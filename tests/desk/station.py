@@ -14,7 +14,7 @@ from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
-from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling
@@ -58,7 +58,7 @@ def call(desk: Desk, who: Who, _: list[int]) -> list[str]:
 def register(desk: Desk, who: Who, _: list[int]) -> list[str]:
     """Register ten files, the first of a service that this office never had."""
     wait()
-    asked = registration.Registration("apotek", "baru", NewApplicant("Contoh Siti", "2102015508900012"))
+    asked = Registration("apotek", "baru", NewApplicant("Contoh Siti", "2102015508900012"))
     found = [registering.register(desk, who, asked).file for _ in range(10)]
     with desk.store.read() as conn:
         return [stored.file_row(conn, file).number for file in found]

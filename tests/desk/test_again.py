@@ -11,8 +11,8 @@ from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.errors import WhoIsIt
 from loket.desk.intake import again, registration
-from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.intake.applicant import NewApplicant, find_applicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.privacy import erasing
 from loket.flow.acts import Refused, Withdraw
 from tests.desk.kantor import NIK, Kantor

@@ -11,10 +11,9 @@ from loket.desk.case import entries
 from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid, Renewed, WhoIsIt
 from loket.desk.intake import correcting
-from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.applicant import NewApplicant, find_applicant
 from loket.desk.intake.correcting import Correction
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NewApplicant
 from loket.desk.intake.renewing import Corrected
 from loket.flow.acts import Correct, Void
 from loket.store import applicants, files

@@ -15,16 +15,16 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Late
 from loket.desk.errors import Changed, Invalid, StillRunning, WhoIsIt
 from loket.desk.intake import correcting
-from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.applicant import NewApplicant, find_applicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.intake.renewing import Corrected
 from loket.desk.integrity import examine
 from loket.desk.last_acts import next_undo, undo
 from loket.desk.papers.deficiency import deficiency_text
 from loket.desk.papers.receipt import receipt_text
-from loket.desk.privacy import erasing, held
+from loket.desk.privacy import disclosure, erasing
 from loket.flow.acts import Correct, PutBack, Refused, Take, Void, Why, Withdraw
 from loket.lengths import MINUTE
 from loket.store import applicants
@@ -612,9 +612,9 @@ def test_who_only_stands_in_a_former_version_is_found_and_erased(karimun: Kantor
     registered(karimun, NewApplicant("Contoh Bela", BELA_NIK))
     file = registered(karimun, NewApplicant("Zulfikar Wijaya", NIK, "081277665544"))
     correct(karimun, file, reason="bukan Zulfikar", nik=BELA_NIK, name="Contoh Bela")
-    (found,) = held.found(karimun.desk, None, NIK)
-    answer = held.held(karimun.desk, None, found.known.id)
-    assert [(f.came_as, f.kept) for f in answer.files] == [(held.ONCE, ())]
+    (found,) = disclosure.matches(karimun.desk, None, NIK)
+    answer = disclosure.disclose(karimun.desk, None, found.known.id)
+    assert [(f.came_as, f.kept) for f in answer.files] == [(disclosure.ONCE, ())]
     done = erasing.erase(karimun.desk, None, found.known.id, reason="retensi", decree="800/1")
     assert (done.files, done.once) == ((), (karimun.view(file).row.number,))
     path = karimun.desk.store.path

@@ -18,8 +18,9 @@ from loket.desk import drafts
 from loket.desk.case import directing, entries
 from loket.desk.case.perform import perform
 from loket.desk.errors import Changed, Invalid, WhoIsIt
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.papers.receipt import receipt_text
 from loket.desk.privacy import erasing

@@ -15,13 +15,13 @@ from loket.desk.case import directing, entries, lists
 from loket.desk.case.perform import perform
 from loket.desk.case.record import record
 from loket.desk.errors import Forgotten, WhoIsIt
-from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.applicant import NewApplicant, find_applicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.last_acts import next_undo, undo
 from loket.desk.note_names import FIELDS_NOTE
-from loket.desk.privacy import erasing, held
+from loket.desk.privacy import disclosure, erasing
 from loket.flow.acts import Note, Withdraw
 from loket.store import applicants, files, texts
 from tests import registering
@@ -78,7 +78,7 @@ def end(office: Kantor, file: int) -> None:
 
 
 def erased(office: Kantor, nik: str = NIK) -> erasing.Erased:
-    (found,) = held.found(office.desk, None, nik)
+    (found,) = disclosure.matches(office.desk, None, nik)
     return erasing.erase(office.desk, None, found.known.id, reason="retensi", decree="800/1")
 
 
@@ -149,9 +149,9 @@ def test_the_number_of_another_system_goes_with_their_file(karimun: Kantor) -> N
     """By it they would be found there; versions of it that were put right go too."""
     file = registered(karimun, outside_number="SIC-2026-700001")
     correct(karimun, file, outside_number="SIC-2026-700002")
-    (found,) = held.found(karimun.desk, None, NIK)
-    told = held.held(karimun.desk, None, found.known.id).files[0].kept
-    assert [held.in_words(kept) for kept in told if kept.kind == files.OUTSIDE] == [
+    (found,) = disclosure.matches(karimun.desk, None, NIK)
+    told = disclosure.disclose(karimun.desk, None, found.known.id).files[0].kept
+    assert [disclosure.in_words(kept) for kept in told if kept.kind == files.OUTSIDE] == [
         "SIC-2026-700001",
         "SIC-2026-700002",
     ]
@@ -213,7 +213,7 @@ def test_what_the_newest_says_stays_while_a_file_is_under_way(karimun: Kantor) -
         (karimun.view(ended).row.number,),
         (karimun.view(running).row.number,),
     )
-    (found,) = held.found(karimun.desk, None, NIK)
+    (found,) = disclosure.matches(karimun.desk, None, NIK)
     assert found.known.phone == "081299998888"
     assert [row.work.number for row in lists.find(karimun.desk, karimun.who("fo2"), NIK)]
 
@@ -224,7 +224,7 @@ def test_their_nik_goes_where_somebody_else_had_it_by_mistake(karimun: Kantor) -
     end(karimun, registered(karimun))
     erased(karimun)
     assert left(karimun, NIK) == set()
-    (found,) = held.found(karimun.desk, None, BELA_NIK)
+    (found,) = disclosure.matches(karimun.desk, None, BELA_NIK)
     assert found.known.name == "Contoh Bela"
 
 
@@ -298,7 +298,7 @@ def test_their_nik_on_a_file_of_somebody_else_is_named_and_goes_once_that_has_en
     assert seen.applicant.name == "Contoh Bela"
     assert seen.came is None or seen.came.name == "Rosmalinda Contoh"
     assert [row.work.number for row in lists.find(karimun.desk, karimun.who("fo2"), seen.row.number)]
-    (found,) = held.found(karimun.desk, None, RINA_NIK if as_proxy else BELA_NIK)
+    (found,) = disclosure.matches(karimun.desk, None, RINA_NIK if as_proxy else BELA_NIK)
     assert found.known.name == ("Rosmalinda Contoh" if as_proxy else "Contoh Bela")
     assert "Ralat: data" in " ".join(karimun.history(file))
 

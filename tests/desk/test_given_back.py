@@ -9,9 +9,9 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
-from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.applicant import NewApplicant, find_applicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.privacy import erasing
 from loket.flow.acts import Undo, Void, Withdraw

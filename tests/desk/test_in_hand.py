@@ -9,7 +9,7 @@ import pytest
 
 from loket.desk import integrity, last_acts
 from loket.desk.case.perform import choose, perform
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.flow.acts import Choose, Take
 from loket.flow.standing import Standing
 from loket.store import people

@@ -18,8 +18,8 @@ from loket.desk.case.perform import perform
 from loket.desk.errors import AnotherDay, CounterBusy, Invalid, UnreadableNumber, WhoIsIt
 from loket.desk.intake import registration
 from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import Registration
 from loket.desk.note_names import RENEWED_NOTE
 from loket.desk.opening import open_desk
 from loket.desk.queue import calling, line
@@ -771,7 +771,7 @@ def test_a_refused_registration_leaves_nothing_and_the_next_one_works(karimun: K
 
 @pytest.mark.parametrize("days", [-1, 366 * 3])
 def test_a_file_came_neither_tomorrow_nor_years_ago(karimun: Kantor, days: int) -> None:
-    asked = registration.Registration(
+    asked = Registration(
         "apotek", "baru", NewApplicant("Contoh Siti", NIK), arrived_at=karimun.at - days * 24 * 60 * MINUTE
     )
     with pytest.raises(Invalid) as invalid:
@@ -839,7 +839,7 @@ def test_a_number_left_open_overnight_ends_with_the_file_that_came_of_it(karimun
     served = calling.call_next(karimun.desk, sari)
     assert served is not None
     calling.present(karimun.desk, sari, served.id)
-    asked = registration.Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK), ticket=served.id)
+    asked = Registration("apotek", "baru", NewApplicant("Contoh Siti", NIK), ticket=served.id)
     registration.register(karimun.desk, sari, asked)
     assert line.queue(karimun.desk, sari).came_of_it is Outcome.FILED
     karimun.go_to("2026-11-19 07:31")

@@ -15,7 +15,7 @@ from loket.desk.case.perform import choose_many, perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import Missing, Unreadable
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.words.refusals import refusal
@@ -75,7 +75,7 @@ def test_what_one_holds_is_named_though_it_cannot_be_read(tmp_path: Path) -> Non
     office = open_karimun(tmp_path)
     strange = perform(office.desk, office.who("bo"), bring_to(office, 6), Take())
     desk = of_a_newer_program(office, strange)
-    assert [row.work.file_id for row in lists.held(desk, office.who("bo"))] == [strange.file]
+    assert [row.work.file_id for row in lists.in_hand(desk, office.who("bo"))] == [strange.file]
     assert [row.work.file_id for row in lists.pile(desk, office.who("bo")).unreadable] == [strange.file]
     desk.store.close()
 

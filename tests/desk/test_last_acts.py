@@ -11,7 +11,7 @@ from loket.desk.case.entries import set_mark
 from loket.desk.case.perform import choose_many, perform, receive, return_to_pile
 from loket.desk.errors import CounterBusy
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, Note, PutBack, Refused, Resubmit, Take, TakeOver, Void, Why
 from loket.flow.fold import in_force

@@ -9,10 +9,11 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
 from loket.desk.errors import WhoIsIt
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
-from loket.desk.privacy import access, held
+from loket.desk.privacy import access, disclosure
 from loket.flow.acts import Take
 from tests import registering
 from tests.desk.kantor import NIK, Kantor, at_back_office
@@ -52,7 +53,7 @@ def test_a_former_nik_and_a_former_name_find_their_person_and_say_so(karimun: Ka
     changed = {"nik": RINA_NIK, "name": "Rina Rekaan"}
     registering.correct(karimun.desk, karimun.who("fo2"), karimun.ref(file), changed, "salah ketik")
     for typed, former in ((RINA_NIK, ""), ("rina", ""), (BELA_NIK, "NIK lama"), ("bela", "nama lama")):
-        (found,) = held.found(karimun.desk, None, typed)
+        (found,) = disclosure.matches(karimun.desk, None, typed)
         assert (found.known.name, found.former) == ("Rina Rekaan", former), typed
 
 
@@ -60,7 +61,7 @@ def test_who_has_a_nik_now_comes_before_who_had_it_by_mistake(karimun: Kantor) -
     file = registered(karimun, replace(BELA, name="Rina Rekaan"))
     registering.correct(karimun.desk, karimun.who("fo2"), karimun.ref(file), {"nik": RINA_NIK}, "salah ketik")
     registered(karimun, BELA)
-    (found,) = held.found(karimun.desk, None, BELA_NIK)
+    (found,) = disclosure.matches(karimun.desk, None, BELA_NIK)
     assert (found.known.name, found.former) == ("Contoh Bela", "")
 
 
@@ -69,10 +70,10 @@ def test_who_has_no_former_words_is_found_once(karimun: Kantor) -> None:
     registering.correct(
         karimun.desk, karimun.who("fo2"), karimun.ref(file), {"phone": "081200009999"}, "salah ketik"
     )
-    assert [(f.known.phone, f.former) for f in held.found(karimun.desk, None, "Bela")] == [
+    assert [(f.known.phone, f.former) for f in disclosure.matches(karimun.desk, None, "Bela")] == [
         ("081200009999", "")
     ]
-    assert held.found(karimun.desk, None, "orang ke-999") == ()
+    assert disclosure.matches(karimun.desk, None, "orang ke-999") == ()
 
 
 # questions
@@ -93,10 +94,10 @@ def test_a_desk_that_types_a_nik_is_shown_no_more_than_it_takes_to_answer(karimu
     assert karimun.ref(file) == before, "what was asked moves no file"
     number = karimun.view(file).row.number
     assert looks(karimun) == [("Petugas bo", number, ASKED)]
-    (person,) = held.found(karimun.desk, None, BELA_NIK)
-    answer = held.held(karimun.desk, None, person.known.id)
+    (person,) = disclosure.matches(karimun.desk, None, BELA_NIK)
+    answer = disclosure.disclose(karimun.desk, None, person.known.id)
     assert [(look.who, look.file, look.what) for look in answer.looks] == [("Petugas bo", number, ASKED)]
-    of_file = held.held(karimun.desk, None, karimun.view(file).row.applicant_id)
+    of_file = disclosure.disclose(karimun.desk, None, karimun.view(file).row.applicant_id)
     assert not of_file.looks, "it was not they who were looked at"
 
 
@@ -121,7 +122,7 @@ def test_a_question_about_whom_the_file_shows_is_no_look_at_others(karimun: Kant
 def test_that_somebody_was_put_out_is_a_look_at_them(karimun: Kantor) -> None:
     registered(karimun, BELA)
     registered(karimun, replace(BELA, name="Contoh Siti", nik=NIK))
-    (person,) = held.found(karimun.desk, None, BELA_NIK)
-    assert held.held(karimun.desk, None, person.known.id).looks == ()
-    (look,) = held.held(karimun.desk, None, person.known.id).looks
+    (person,) = disclosure.matches(karimun.desk, None, BELA_NIK)
+    assert disclosure.disclose(karimun.desk, None, person.known.id).looks == ()
+    (look,) = disclosure.disclose(karimun.desk, None, person.known.id).looks
     assert look.what == "Semua data seorang pemohon ditampilkan"

@@ -22,8 +22,8 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Late, Ref
 from loket.desk.errors import Changed, NotReady
 from loket.desk.intake import correcting
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
-from loket.desk.intake.registration import Registration
 from loket.desk.integrity import examine
 from loket.desk.time.today import day_began
 from loket.desk.words.deadline import LATE, limit_line, listed

@@ -12,7 +12,8 @@ import pytest
 from loket.desk import errors
 from loket.desk.case import entries
 from loket.desk.case.perform import perform, receive
-from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.papers import deficiency, delivery, parts, receipt
 from loket.flow.acts import Choose, Note, PutBack, Rest, Resubmit, Take, Void, Withdraw
 from tests import registering

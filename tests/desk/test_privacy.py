@@ -11,11 +11,11 @@ from loket.desk import drafts
 from loket.desk.case import entries, lists
 from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid
-from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
 from loket.desk.last_acts import next_undo
 from loket.desk.papers import delivery, parts
-from loket.desk.privacy import access, erasing, held
+from loket.desk.privacy import access, disclosure, erasing
 from loket.flow.acts import Refused, Withdraw
 from loket.store.applicants import NewApplicant
 from loket.store.journal import verify_chain
@@ -53,7 +53,7 @@ def registered(office: Kantor) -> int:
         address="Jalan Rambutan 5",
         company="CV Kenanga Abadi",
     )
-    new = registration.Registration("sip-bidan", "baru", typed)
+    new = Registration("sip-bidan", "baru", typed)
     new = replace(new, came_as="kuasa", came_name=f"{PROXY} Contoh", proxy_seen=True)
     file = registering.register(office.desk, office.who("fo2"), new).file
     item = office.view(file, "fo2").checklist[0].requirement.id
@@ -76,7 +76,7 @@ def in_the_files(office: Kantor, *words: str) -> set[str]:
 
 
 def one(office: Kantor) -> int:
-    (found,) = held.found(office.desk, office.who("admin"), NIK)
+    (found,) = disclosure.matches(office.desk, office.who("admin"), NIK)
     return found.known.id
 
 
@@ -84,7 +84,7 @@ def test_whoever_asks_sees_all_that_is_kept_and_who_looked(office: Kantor) -> No
     file = registered(office)
     assert entries.see_nik(office.desk, office.who("fo2"), file) == f"NIK {NIK}"
     delivery.printed(office.desk, office.who("fo2"), file, parts.RECEIPT)
-    answer = held.held(office.desk, office.who("admin"), one(office))
+    answer = disclosure.disclose(office.desk, office.who("admin"), one(office))
     told = str(answer)
     assert all(word in told for word in (NIK, "Zulfikar", "Kenanga Abadi", "belum tanda tangan"))
     assert [look.what for look in answer.looks] == ["Dicetak: tanda terima", "NIK dilihat lengkap"]
@@ -98,8 +98,8 @@ def test_only_an_admin_sees_shows_or_erases(office: Kantor, key: str) -> None:
     withdrawn(office)
     person, who = one(office), office.who(key)
     uses: tuple[Callable[[], object], ...] = (
-        lambda: held.found(office.desk, who, NIK),
-        lambda: held.held(office.desk, who, person),
+        lambda: disclosure.matches(office.desk, who, NIK),
+        lambda: disclosure.disclose(office.desk, who, person),
         lambda: access.looks(office.desk, who),
         lambda: erasing.erase(office.desk, who, person, reason=REASON, decree=DECREE),
     )
@@ -127,9 +127,9 @@ def test_of_an_erased_person_no_byte_is_left_and_the_rest_stays_whole(office: Ka
 
 def test_who_came_for_somebody_is_a_person_of_their_own(office: Kantor) -> None:
     file = withdrawn(office)
-    (found,) = held.found(office.desk, office.who("admin"), PROXY)
+    (found,) = disclosure.matches(office.desk, office.who("admin"), PROXY)
     came = found.known.id
-    assert PROXY in str(held.held(office.desk, office.who("admin"), came))
+    assert PROXY in str(disclosure.disclose(office.desk, office.who("admin"), came))
     erasing.erase(office.desk, office.who("admin"), came, reason=REASON, decree=DECREE)
     assert in_the_files(office, PROXY) == set()
     assert office.view(file, "fo2").applicant.name == "Zulfikar Wijayakusuma"
@@ -197,4 +197,4 @@ def test_lists_and_search_go_on_without_the_name(office: Kantor) -> None:
     found = lists.find(office.desk, office.who("fo2"), number)
     assert [row.work.applicant for row in found] == ["(dihapus)"]
     assert not lists.find(office.desk, office.who("fo2"), "Zulfikar")
-    assert not held.found(office.desk, office.who("admin"), NIK)
+    assert not disclosure.matches(office.desk, office.who("admin"), NIK)

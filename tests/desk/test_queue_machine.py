@@ -15,7 +15,7 @@ from loket.desk.authority import Who
 from loket.desk.case.perform import perform
 from loket.desk.errors import AnotherDay, Changed, CounterBusy, NotReady
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, Void

@@ -9,7 +9,7 @@ import pytest
 from loket.desk import drafts
 from loket.desk.authority import Who
 from loket.desk.errors import CounterBusy
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.people import seats, staff
 from loket.desk.queue import calling, line
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding

@@ -10,8 +10,8 @@ from loket.desk.authority import Who
 from loket.desk.case.perform import perform
 from loket.desk.errors import StillRunning
 from loket.desk.intake import registration
-from loket.desk.intake.applicant import find_applicant
-from loket.desk.intake.registration import NewApplicant, Registration
+from loket.desk.intake.applicant import NewApplicant, find_applicant
+from loket.desk.intake.cleaning import Registration
 from loket.flow.acts import Choose, Void
 from tests.desk.kantor import NIK, Kantor
 

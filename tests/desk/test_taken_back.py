@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
 from loket.desk.errors import Invalid, WhoIsIt
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.doubt import IN_PERSON, Answer
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.flow.acts import Void
 from loket.store import applicants

@@ -20,7 +20,7 @@ from loket.desk.case.perform import choose_many, perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import CounterBusy, NotReady
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.integrity import examine
 from loket.desk.queue import calling, line
 from loket.flow.acts import Choose, PutBack, Refused, Resubmit, Take, TakeOver

@@ -10,9 +10,9 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case import entries, lists
 from loket.desk.errors import Invalid, WhoIsIt
-from loket.desk.intake.applicant import find_applicant
+from loket.desk.intake.applicant import NewApplicant, find_applicant
+from loket.desk.intake.cleaning import NO_NIK, Registration
 from loket.desk.intake.doubt import Answer
-from loket.desk.intake.registration import NO_NIK, NewApplicant, Registration
 from loket.desk.integrity import examine
 from loket.desk.papers.receipt import receipt_text
 from loket.store.applicants import Applicant

@@ -12,7 +12,7 @@ from loket.desk.case import file_view
 from loket.desk.case.file_view import FileView
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.flow.acts import Choose, Take
 from loket.store.applicants import NewApplicant
 from tests import registering

@@ -12,7 +12,7 @@ from loket.desk.case import entries, file_view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, Rest, Resume, SolveTrouble, Take, Withdraw
 from loket.store.applicants import NewApplicant

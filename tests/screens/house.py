@@ -21,7 +21,7 @@ from loket.desk.case.entries import set_mark
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.founding import create_office
-from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.desk.people import staff
@@ -103,7 +103,7 @@ class House:
         nik = NIK if name == SITI else f"{NIK[:12]}{1 + crc32(name.encode()) % 9998:04}"
         applicant = NewApplicant(name, nik, "081200001111", company=company)
         kind = self.desk.service(service).kinds[0]
-        asked = registration.Registration(service, kind, applicant, outside_number=outside)
+        asked = Registration(service, kind, applicant, outside_number=outside)
         return registering.register(self.desk, self.who("fo2", "2"), asked)
 
     def tick_all(self, ref: Ref) -> Ref:

@@ -10,6 +10,7 @@ import pytest
 from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import FileView
 from loket.desk.intake import registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.queue import calling, line
 from loket.store.applicants import NewApplicant
 from screens.counter.hall import FileRow
@@ -255,7 +256,7 @@ async def test_a_called_number_keeps_f3_to_be_called_once_more(house: House, pro
 
 async def test_who_has_no_nik_is_registered_again_with_the_same_keys(house: House, program: Open) -> None:
     john = NewApplicant("John Contoh", phone="081270000044", id_kind="paspor", id_number="X0123456")
-    asked = registration.Registration("reklame", "baru", john)
+    asked = Registration("reklame", "baru", john)
     registration.register(house.desk, house.who("fo2", "2"), asked)
     async with at_work(house, program, "fo2") as clerk:
         await clerk.press("home", "f3")

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.desk.case.perform import perform
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.flow.acts import Take
 from loket.store import journal
 from loket.store.applicants import NewApplicant

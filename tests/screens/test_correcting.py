@@ -11,8 +11,9 @@ from loket.desk.case.file_view import view
 from loket.desk.case.on_form import PRESENT
 from loket.desk.case.perform import perform
 from loket.desk.intake import correcting
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
-from loket.desk.intake.registration import NewApplicant, Registration
 from loket.flow.acts import Take
 from screens.counter.correcting import CorrectScreen
 from screens.counter.screen import CounterScreen

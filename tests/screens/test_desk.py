@@ -12,8 +12,9 @@ from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.intake import correcting
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
-from loket.desk.intake.registration import Registration, register
+from loket.desk.intake.registration import register
 from loket.desk.people import staff
 from loket.flow.acts import Choose, MarkTrouble, PutBack, Rest, Resume, Take, TakeOver, Withdraw
 from loket.flow.standing import Standing

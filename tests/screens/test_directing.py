@@ -28,10 +28,10 @@ async def test_a_file_is_given_to_somebody_who_may_do_it_and_f9_takes_it_back(
         assert "Budi Contoh" not in picking
         await press(pilot, "enter", *"Sakit", "enter")
         assert "00001: ditugaskan kepada Andi Contoh. F9 urung." in screen_text(pilot.app)
-        (held,) = lists.held(house.desk, house.who("bo"))
+        (held,) = lists.in_hand(house.desk, house.who("bo"))
         assert held.work.number == "00001"
         await press(pilot, "f9")
-        assert lists.held(house.desk, house.who("bo")) == ()
+        assert lists.in_hand(house.desk, house.who("bo")) == ()
 
 
 async def test_who_is_given_a_file_sees_it_at_once_with_by_whom_and_why(house: House, program: Open) -> None:

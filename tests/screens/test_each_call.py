@@ -359,7 +359,7 @@ ANYWHERE = (
 STORIES: dict[Story, tuple[str, ...]] = {
     loket_2: (
         *ANYWHERE,
-        *("people.seats.sit", "people.seats.rise", "people.sign_in.homes", "case.lists.held"),
+        *("people.seats.sit", "people.seats.rise", "people.sign_in.homes", "case.lists.in_hand"),
         *("case.lists.pile", "case.lists.recent", "case.lists.to_begin", "case.lists.to_collect"),
         *("case.lists.with_applicants", "queue.line.queue", "last_acts.next_undo", "last_acts.undo"),
         *("queue.calling.issue_ticket", "queue.calling.call_next", "queue.calling.call"),

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
-from loket.desk.intake import registration
+from loket.desk.intake.applicant import NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.desk.queue import calling
 from loket.flow.acts import Take
 from screens.counter.screen import CounterScreen
@@ -57,8 +58,8 @@ async def test_who_asks_by_telephone_is_told_until_when_it_may_take(house: House
 
 
 async def test_a_row_found_by_who_came_says_so_in_80_columns(house: House, program: Open) -> None:
-    siti = registration.NewApplicant("Siti Aminah", "2102015508900077", "081200001111")
-    asked = registration.Registration("sip-bidan", "baru", siti)
+    siti = NewApplicant("Siti Aminah", "2102015508900077", "081200001111")
+    asked = Registration("sip-bidan", "baru", siti)
     asked = replace(asked, came_as="kuasa", came_name="Rosmalinda", proxy_seen=True)
     house.complete(registering.register(house.desk, house.who("fo2", "2"), asked))
     async with program().run_test(size=(80, 24)) as pilot:
@@ -104,8 +105,8 @@ async def test_a_queue_number_leads_to_its_files(house: House, program: Open) ->
     ticket = calling.call_next(house.desk, clerk)
     assert ticket is not None
     calling.present(house.desk, clerk, ticket.id)
-    siti = registration.NewApplicant("Siti Aminah", "2102015508900077", "081200001111")
-    asked = registration.Registration("sip-bidan", "baru", siti, ticket=ticket.id)
+    siti = NewApplicant("Siti Aminah", "2102015508900077", "081200001111")
+    asked = Registration("sip-bidan", "baru", siti, ticket=ticket.id)
     house.complete(registering.register(house.desk, clerk, asked))
     house.register("Rudi Contoh")
     async with program().run_test(size=(80, 24)) as pilot:

@@ -24,10 +24,10 @@ async def test_the_next_step_of_the_desk_is_in_hand_and_f9_takes_back_both(
         assert "DI TANGAN ANDA 1" in seen
         await press(pilot, "f8")
         assert "F8 sekali lagi meneruskannya." in screen_text(pilot.app)
-        (held,) = lists.held(house.desk, house.who("both"))
+        (held,) = lists.in_hand(house.desk, house.who("both"))
         assert held.step is not None
         assert (held.step.sequence, held.work.role) == (8, "kabid")
         await press(pilot, "f9")
-        (held,) = lists.held(house.desk, house.who("both"))
+        (held,) = lists.in_hand(house.desk, house.who("both"))
         assert held.step is not None
         assert (held.step.sequence, held.work.role) == (7, "kasi")

@@ -15,6 +15,7 @@ from loket.desk.case import entries, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.perform import perform
 from loket.desk.intake import applicant, correcting, registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.intake.correcting import Correction
 from loket.desk.people import staff
 from loket.desk.queue import calling, line
@@ -28,7 +29,7 @@ from screens.counter.number import NumberCard
 from screens.counter.screen import CounterScreen
 from screens.file.undo import Known
 from screens.shell.stack import tell_seen
-from screens.widgets.rows import words_of
+from screens.widgets.rows import text_of
 from screens.widgets.work_list import Row, WorkList
 from tests.killed import sat_down
 from tests.screens.counter import Clerk, at, at_work
@@ -606,7 +607,7 @@ async def test_a_draft_with_an_older_number_takes_the_newer_one_away_from_nobody
         clerk.sees("081200001111")
         await clerk.press("f10")
         (known,) = applicant.find_applicant(house.desk, house.who("fo2"), NIK)
-        newer = registration.Registration("apotek", "baru", replace(known, phone="081200009999"), shown=known)
+        newer = Registration("apotek", "baru", replace(known, phone="081200009999"), shown=known)
         registration.register(house.desk, house.who("fo2"), newer)
         await clerk.press("f8", "enter")
         clerk.sees("Sudah dikenal: Siti Aminah", "081200001111")
@@ -829,7 +830,7 @@ def test_the_people_who_wait_have_half_the_lines_and_what_matters_least_is_folde
     headings = len({row.group for row in rows if row.group is not None})
     assert len(rows) + headings == 20
     assert sum(row.group == "MENUNGGU" for row in rows) == 10
-    folded = [words_of(row.cells[0]) for row in rows if row.group is None]
+    folded = [text_of(row.cells[0]) for row in rows if row.group is None]
     assert folded == ["… MENUNGGU PEMOHON 3", "… DILEWATI 1", "… KEMARIN 2", "… BARU SAJA 3"]
     opened, _ = shorten(found, 20, frozenset({"KEMARIN"}))
     assert sum(row.group == "KEMARIN" for row in opened) == 2

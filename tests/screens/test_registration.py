@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Applicant, NewApplicant, Registration
+from loket.desk.intake.applicant import Applicant, NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.store import applicants
 from screens.counter.fields import RegistrationFields
 from screens.counter.screen import CounterScreen

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loket.desk.intake import registration
-from loket.desk.intake.registration import Applicant, NewApplicant, Registration
+from loket.desk.intake.applicant import Applicant, NewApplicant
+from loket.desk.intake.cleaning import Registration
 from loket.store import applicants
 from tests.screens.counter import Clerk, at_work
 from tests.screens.house import NIK, House, Open

@@ -13,7 +13,7 @@ from loket.desk.authority import Who
 from loket.desk.case import entries, file_view
 from loket.desk.case.perform import perform
 from loket.desk.founding import create_office
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk, system_clock
 from loket.desk.people import staff

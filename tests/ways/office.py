@@ -10,7 +10,7 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.case import entries
 from loket.desk.case.record import Ref
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.store.applicants import NewApplicant
 from tests import registering
 from tests.desk.kantor import NIK, Kantor

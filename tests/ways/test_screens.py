@@ -9,7 +9,7 @@ import pytest
 
 from loket.desk.authority import Who
 from loket.desk.case import entries, file_view
-from loket.desk.intake.registration import Registration
+from loket.desk.intake.cleaning import Registration
 from loket.store.applicants import NewApplicant
 from tests import registering
 from tests.stories.clerk import Clerk, at_the_keyboard

@@ -6,21 +6,21 @@ import json
 from collections.abc import Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
-from loket.desk.agreement.told import Told
+from loket.desk.agreement.journaled import Journaled
 from loket.flow.acts import BrokenHistory
 from loket.store import applicants, files, values
 from loket.store.files import FileRow
 from loket.store.sql import Connection
 
 
-def compare(conn: Connection, told: Told, numbers: Mapping[int, str]) -> tuple[Finding, ...]:
+def compare(conn: Connection, journaled: Journaled, numbers: Mapping[int, str]) -> tuple[Finding, ...]:
     """Files with a history and no row, others than were registered, and those that searches would miss.
 
     `numbers` are those of all files.
     """
     gone = [
         f"{_number_once(conn, file)} (catatan ke-{entry})"
-        for file, entry in told.files.items()
+        for file, entry in journaled.files.items()
         if file not in numbers
     ]
     other, unsought = list[str](), list[str]()

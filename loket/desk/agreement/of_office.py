@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from loket.desk.agreement.finding import Finding, Kind, finding
-from loket.desk.agreement.told import Told, ToldPerson
+from loket.desk.agreement.journaled import Journaled, JournaledPerson
 from loket.desk.office import Desk
 from loket.desk.queue.calling import QUEUE_SERIES
 from loket.desk.time import single
@@ -17,54 +17,54 @@ from loket.store.people import Person
 from loket.store.sql import Connection
 
 
-def compare(conn: Connection, desk: Desk, told: Told) -> tuple[Finding, ...]:
+def compare(conn: Connection, desk: Desk, journaled: Journaled) -> tuple[Finding, ...]:
     """All that is the office's own."""
     return (
-        *_people(conn, told),
-        *_roster(conn, told),
+        *_people(conn, journaled),
+        *_roster(conn, journaled),
         *_calendar(conn),
-        *_settings(conn, told),
-        *_documents(conn, told),
-        *_surveys(conn, told),
+        *_settings(conn, journaled),
+        *_documents(conn, journaled),
+        *_surveys(conn, journaled),
         *_series(conn, desk),
     )
 
 
-def _people(conn: Connection, told: Told) -> tuple[Finding, ...]:
+def _people(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
     """Staff whose name, roles, password or right to sign in are not what the journal says."""
     here = {member.id: member for member in people.staff(conn)}
     named = list[str]()
-    for person in sorted(here.keys() | told.people.keys()):
-        wrong = _of_person(conn, here.get(person), told.people.get(person))
+    for person in sorted(here.keys() | journaled.people.keys()):
+        wrong = _of_person(conn, here.get(person), journaled.people.get(person))
         if wrong:
-            known = told.people.get(person)
+            known = journaled.people.get(person)
             behind = f", catatan ke-{known.entry}" if known is not None else ""
             named.append(f"petugas ke-{person} ({', '.join(wrong)}{behind})")
     return finding(Kind.PERSON, named)
 
 
-def _of_person(conn: Connection, member: Person | None, told: ToldPerson | None) -> list[str]:
+def _of_person(conn: Connection, member: Person | None, journaled: JournaledPerson | None) -> list[str]:
     """What of somebody is otherwise than the journal says."""
     if member is None:
         return ["hilang"]
-    if told is None:
+    if journaled is None:
         return ["tidak ada di riwayat"]
     names = people.names(conn, member.id)
     proof = people.proof(people.password_hash(conn, member.id))
     found = {
         "nama atau nomor": names[-1:] == ((member.nip, member.name),),
-        "peran": member.roles == tuple(sorted(told.roles)),
-        "kata sandi": proof == told.password,
-        "boleh masuk": member.active == told.active,
+        "peran": member.roles == tuple(sorted(journaled.roles)),
+        "kata sandi": proof == journaled.password,
+        "boleh masuk": member.active == journaled.active,
     }
     return [word for word, agrees in found.items() if not agrees]
 
 
-def _roster(conn: Connection, told: Told) -> tuple[Finding, ...]:
+def _roster(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
     """Days away or on duty that are not what the journal says."""
     here = {entry.id: entry for entry in roster.every(conn)}
-    numbers = sorted(here.keys() | told.rostered.keys())
-    return finding(Kind.ROSTER, [str(n) for n in numbers if here.get(n) != told.rostered.get(n)])
+    numbers = sorted(here.keys() | journaled.rostered.keys())
+    return finding(Kind.ROSTER, [str(n) for n in numbers if here.get(n) != journaled.rostered.get(n)])
 
 
 def _calendar(conn: Connection) -> tuple[Finding, ...]:
@@ -79,43 +79,45 @@ def _calendar(conn: Connection) -> tuple[Finding, ...]:
     )
 
 
-def _settings(conn: Connection, told: Told) -> tuple[Finding, ...]:
+def _settings(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
     """Single values of the database that are not what the journal says."""
     times = values.newest(conn, calendar.TIMES, calendar.CALENDAR).get("")
     pairs = {
-        "kantor": (meta.get(conn, meta.OFFICE), told.office),
-        single.CLOCK: (meta.get(conn, meta.CLOCK_OFFSET), str(told.clock_offset)),
-        single.REVISION: (meta.get(conn, meta.CALENDAR_REVISION), str(told.revision)),
-        single.HORIZON: (meta.get(conn, meta.HORIZON), told.horizon),
-        single.EDITION: (meta.get(conn, meta.EDITION), str(told.edition)),
+        "kantor": (meta.get(conn, meta.OFFICE), journaled.office),
+        single.CLOCK: (meta.get(conn, meta.CLOCK_OFFSET), str(journaled.clock_offset)),
+        single.REVISION: (meta.get(conn, meta.CALENDAR_REVISION), str(journaled.revision)),
+        single.HORIZON: (meta.get(conn, meta.HORIZON), journaled.horizon),
+        single.EDITION: (meta.get(conn, meta.EDITION), str(journaled.edition)),
         single.TIMES: (meta.get(conn, meta.TIMES), times.words if times is not None else None),
     }
     differing = [word for word, (here, kept) in pairs.items() if here != kept]
     return finding(Kind.OFFICE, list(dict.fromkeys([*differing, *single.unreadable(conn)])))
 
 
-def _documents(conn: Connection, told: Told) -> tuple[Finding, ...]:
+def _documents(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
     """Documents whose text is not the one that their fingerprint was made of, and those that are gone."""
     kept = documents.every(conn)
     here = {(sha, document.kind) for sha, document in kept}
     named = [f"{document.name} ({sha[:8]})" for sha, document in kept if document.sha != sha]
-    gone = [f"{key[1]} ({sha[:8]})" for (sha, kind), key in told.documents.items() if (sha, kind) not in here]
+    gone = [
+        f"{key[1]} ({sha[:8]})" for (sha, kind), key in journaled.documents.items() if (sha, kind) not in here
+    ]
     return (*finding(Kind.DOCUMENT, named), *finding(Kind.DOCUMENT_GONE, gone))
 
 
-def _surveys(conn: Connection, told: Told) -> tuple[Finding, ...]:
+def _surveys(conn: Connection, journaled: Journaled) -> tuple[Finding, ...]:
     """Days that have other surveys than files say were filled in, or other answers than were sealed."""
     here = surveys.digests(conn)
-    days = sorted(here.keys() | told.surveys.keys() | told.sealed.keys())
-    last, seal = told.so_far
-    goes_on = last if last not in told.sealed else ""
+    days = sorted(here.keys() | journaled.surveys.keys() | journaled.sealed.keys())
+    last, seal = journaled.so_far
+    goes_on = last if last not in journaled.sealed else ""
     wrong = [
         day
         for day in days
-        if here.get(day, surveys.NONE)[0] != told.surveys[day]
-        or (day in told.sealed and told.sealed[day] != here.get(day, surveys.NONE))
+        if here.get(day, surveys.NONE)[0] != journaled.surveys[day]
+        or (day in journaled.sealed and journaled.sealed[day] != here.get(day, surveys.NONE))
         or (day == goes_on and surveys.sealed(surveys.salt(conn), here.get(day, surveys.NONE)) != seal)
-        or day in told.resealed
+        or day in journaled.resealed
     ]
     return finding(Kind.SURVEY, wrong)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
-from loket.desk.agreement.told import Told
+from loket.desk.agreement.journaled import Journaled
 from loket.store import applicants, calendar, editions, files, people, roster, texts, values
 from loket.store.sql import Connection
 from loket.store.values import Value
@@ -20,10 +20,10 @@ _WORDS = {
 """What a value is called that belongs to a file."""
 
 
-def compare(conn: Connection, told: Told, numbers: Mapping[int, str]) -> tuple[Finding, ...]:
+def compare(conn: Connection, journaled: Journaled, numbers: Mapping[int, str]) -> tuple[Finding, ...]:
     """Every value with its commitment; `numbers` are those of the files."""
     changed, added, untold, not_erased = list[str](), list[str](), list[str](), list[str]()
-    left = dict(told.kept)
+    left = dict(journaled.kept)
     after = 0
     while page := values.page(conn, after):
         for value, seal in page:
@@ -31,9 +31,9 @@ def compare(conn: Connection, told: Told, numbers: Mapping[int, str]) -> tuple[F
             name = _named(value, numbers, entry)
             if not entry:
                 added.append(name)
-            elif value.words is None and value.id not in told.erased:
+            elif value.words is None and value.id not in journaled.erased:
                 untold.append(name)
-            elif value.words is not None and value.id in told.erased:
+            elif value.words is not None and value.id in journaled.erased:
                 not_erased.append(name)
             elif seal is not None and seal != sealed:
                 changed.append(name)

@@ -37,7 +37,7 @@ def candidates(desk: Desk, who: Who, ref: Ref) -> tuple[Candidate, ...]:
     """
     with desk.store.snapshot() as conn:
         actor(conn, desk, who)
-        file, held = on_record(conn, desk, ref.file, ref.strand), overview.in_hand(conn)
+        file, held = on_record(conn, desk, ref.file, ref.strand), overview.in_hand_by_person(conn)
         here = file.state.at(ref.strand)
         today, holder = desk.today(conn), here.person if here is not None else None
         away = roster.away_on(conn, today)

@@ -11,7 +11,7 @@ from loket.desk.case.corrections import corrections
 from loket.desk.case.fields import bill_words
 from loket.desk.case.on_form import CheckItem, OnForm, on_form
 from loket.desk.case.on_record import OnRecord, masked, on_record, remarks_of, with_agency
-from loket.desk.case.readiness import Found, for_branch, found_for, hindrance
+from loket.desk.case.readiness import Found, for_branch, found_for, why_not_ready
 from loket.desk.case.record import Ref
 from loket.desk.errors import NotReady
 from loket.desk.office import Desk
@@ -317,7 +317,7 @@ def lacking(view: FileView) -> NotReady | None:
         return None
     onward = [o.branch for o in view.offers if o.branch is not None and o.refusal is None]
     onward = [branch for branch in onward if branch.direction is Direction.FORWARD]
-    lacks = [hindrance(for_branch(found, step, branch)) for branch in onward] or [hindrance(found)]
+    lacks = [why_not_ready(for_branch(found, step, branch)) for branch in onward] or [why_not_ready(found)]
     return lacks[0] if all(lacks) else None
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from loket.desk.case.on_record import Happened, OnRecord, on_record, write
-from loket.desk.case.said import said_of, words_of
+from loket.desk.case.said import said_of, says
 from loket.desk.errors import Forgotten
 from loket.desk.note_names import GIVEN_BACK_NOTE, WITH_ACT
 from loket.desk.office import Desk
@@ -96,9 +96,9 @@ def _but_of_others(conn: Connection, newest: Applicant, said: Applicant) -> Appl
         if said.nik and said.nik == other.nik == theirs.nik:
             npwp = newest.npwp if tells_nik(said.npwp, said.nik) else said.npwp
             said = replace(said, nik=newest.nik, npwp=npwp)
-        document = words_of(said, DOCUMENT)
-        if said.id_number and document == words_of(other, DOCUMENT) == words_of(theirs, DOCUMENT):
-            said = replace(said, **words_of(newest, DOCUMENT))
+        document = says(said, DOCUMENT)
+        if said.id_number and document == says(other, DOCUMENT) == says(theirs, DOCUMENT):
+            said = replace(said, **says(newest, DOCUMENT))
     return said
 
 

@@ -195,7 +195,7 @@ def to_collect(desk: Desk, who: Who, *, limit: int = 100) -> tuple[PileRow, ...]
         return _pile_rows(conn, desk, lists.waiting_collection(conn, limit))
 
 
-def held(desk: Desk, who: Who) -> tuple[PileRow, ...]:
+def in_hand(desk: Desk, who: Who) -> tuple[PileRow, ...]:
     """What a person has in hand, at whatever desk: told at sign-out, also to who may no longer sign in."""
     with desk.store.snapshot() as conn:
         return _pile_rows(conn, desk, lists.held_by(conn, who.person))

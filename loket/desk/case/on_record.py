@@ -37,22 +37,22 @@ class OnRecord:
     """A file, and what its events lead to.
 
     `reading` is how the office reads the times of this file; `strand` which of its strands is looked at.
-    `kept` is what the tables have of the state; None where they have to be written anew. `told` reads the
-    events, once: an act needs them seldom, so that it costs the same on a file of ten and of five hundred.
+    `kept` is what the tables have of the state; None where they have to be written anew. `read_events` reads
+    them once, and only if asked: an act costs the same on a file of ten and of five hundred.
     """
 
     row: FileRow
     procedure: Procedure
     state: FileState
     reading: Reading
-    told: Callable[[], tuple[Event, ...]]
+    read_events: Callable[[], tuple[Event, ...]]
     kept: Snapshot | None = None
     strand: int = 0
 
     @property
     def events(self) -> tuple[Event, ...]:
         """Its events, at the instants that count."""
-        return self.told()
+        return self.read_events()
 
     @property
     def here(self) -> Interval | None:
@@ -67,16 +67,16 @@ class OnRecord:
 
     def with_event(self, event: Event) -> OnRecord:
         """The file after one more event; its row, and what is kept, are still those read."""
-        told = cache(lambda: tuple(dated((*self.told(), event))))
+        events = cache(lambda: tuple(dated((*self.read_events(), event))))
         back = looks_back(event.act)
-        state = replay(self.procedure, told()) if back else then(self.procedure, self.state, event)
-        return replace(self, state=state, told=told)
+        state = replay(self.procedure, events()) if back else then(self.procedure, self.state, event)
+        return replace(self, state=state, read_events=events)
 
 
-Told = TypeVar("Told", bound=NewApplicant)
+Masked = TypeVar("Masked", bound=NewApplicant)
 
 
-def masked(applicant: Told) -> Told:
+def masked(applicant: Masked) -> Masked:
     """An applicant as screens may have them: NIK and other document hidden, and a NPWP that tells the NIK."""
     hidden = mask_nik(applicant.nik)
     npwp = hidden if tells_nik(applicant.npwp, applicant.nik) else applicant.npwp
@@ -103,12 +103,12 @@ def on_record(conn: Connection, desk: Desk, file: int, strand: int = 0) -> OnRec
         found = files.kept(conn, file)
         row, kept = found.row, found.snapshot
         procedure = desk.procedure(conn, row.procedure_sha)
-        told = cache(lambda: _events(conn, row))
-        state = kept.state if kept is not None else replay(procedure, told())
+        events = cache(lambda: _events(conn, row))
+        state = kept.state if kept is not None else replay(procedure, events())
     except BrokenHistory as error:
         raise Unreadable(f"file {file}") from error
     reading = desk.reckoning(conn).reading(row.service, found.parent)
-    return OnRecord(row, procedure, state, reading, told, kept, strand)
+    return OnRecord(row, procedure, state, reading, events, kept, strand)
 
 
 def _events(conn: Connection, row: FileRow) -> tuple[Event, ...]:

@@ -9,7 +9,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.fields import written_elsewhere
 from loket.desk.case.on_form import on_form
 from loket.desk.case.on_record import OnRecord, on_record
-from loket.desk.case.readiness import found_for, hindrance
+from loket.desk.case.readiness import found_for, why_not_ready
 from loket.desk.case.record import Late, Ref, keep_reason, record, taking
 from loket.desk.errors import Changed, ClockDoubted, Missing, NotReady, Overwritten, Unreadable
 from loket.desk.office import Desk
@@ -28,7 +28,7 @@ from loket.flow.acts import (
     Take,
     TakeOver,
     Why,
-    held,
+    id_fields,
     typed,
 )
 from loket.flow.rules import check
@@ -143,7 +143,7 @@ def return_to_pile(desk: Desk, who: Who, ref: Ref, reason: str) -> Ref:
 
 def as_kept(act: Act, field: str, text: str) -> str:
     """What was typed for a field of an act, as it is kept. Raises Refused for a name too long for lists."""
-    if held(type(act))[field] is not Holds.NAME:
+    if id_fields(type(act))[field] is not Holds.NAME:
         return clean_lines(text)
     name = clean(text)
     if len(name) > NAME_LETTERS:
@@ -238,6 +238,6 @@ def _way_of_sop(conn: Connection, desk: Desk, ref: Ref) -> str:
     way = led(file.step, on_form(conn, desk, file).facts) if file.step is not None else None
     if way is None:
         found = found_for(conn, desk, file)
-        lacks = hindrance(found) if found is not None else None
+        lacks = why_not_ready(found) if found is not None else None
         raise lacks or Refused(Why.BRANCH_NOT_OPEN, detail=file.step.name if file.step is not None else "")
     return way.id

@@ -82,7 +82,7 @@ def for_branch(found: Found, step: Step, branch: Branch) -> Found:
     return replace(found, lacked=frozenset(), asked=found.asked - {Demand.PERMIT})
 
 
-def hindrance(found: Found) -> NotReady | None:
+def why_not_ready(found: Found) -> NotReady | None:
     """What a step still lacks before the file can go on; None when nothing."""
     if Demand.REQUIREMENTS in found.demands:
         asked = [(i.requirement, i.mark) for i in found.form.items if i.requirement.obligatory]
@@ -164,6 +164,6 @@ def check_ready(conn: Connection, desk: Desk, file: OnRecord, act: Act) -> None:
         found = found_for(conn, desk, file)
         if found is not None and file.step is not None:
             found = for_branch(found, file.step, branch)
-        missing = hindrance(found) if found is not None else None
+        missing = why_not_ready(found) if found is not None else None
         if missing is not None:
             raise missing

@@ -48,11 +48,11 @@ def said_of(conn: Connection, person: int) -> Applicant:
             begun = _begun(chain, versions.known, thing)
             version = chain[begun]
             if begun >= first and version >= said.get(thing, (0,))[0]:
-                said[thing] = (version, words_of(versions.held[version], thing))
+                said[thing] = (version, says(versions.held[version], thing))
     return replace(newest, **{name: word for _, words in said.values() for name, word in words.items()})
 
 
-def words_of(known: Applicant, thing: Iterable[str]) -> Words:
+def says(known: Applicant, thing: Iterable[str]) -> Words:
     """What a version says of a thing."""
     return {name: getattr(known, name) for name in thing}
 
@@ -84,7 +84,7 @@ def _chains(conn: Connection, person: int) -> Iterator[tuple[list[int], int]]:
 
 def _begun(chain: Sequence[int], known: Mapping[int, Applicant], thing: tuple[str, ...]) -> int:
     """Where in the chain the file began to say what it says of a thing."""
-    at, said = len(chain) - 1, words_of(known[chain[-1]], thing)
-    while at and chain[at - 1] in known and words_of(known[chain[at - 1]], thing) == said:
+    at, said = len(chain) - 1, says(known[chain[-1]], thing)
+    while at and chain[at - 1] in known and says(known[chain[at - 1]], thing) == said:
         at -= 1
     return at

@@ -18,7 +18,7 @@ NOTE = "edisi.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class InstalledEdition:
     """An edition for whoever reads its history; without `by` whoever had the database itself installed it."""
 
     number: int
@@ -39,14 +39,14 @@ def texts(desk: Desk) -> Texts:
         return texts_of(conn, desk.newest(conn).edition)
 
 
-def history(desk: Desk) -> tuple[Told, ...]:
+def history(desk: Desk) -> tuple[InstalledEdition, ...]:
     """All editions, the newest first."""
     with desk.store.snapshot() as conn:
         names = {member.id: member.name for member in people.staff(conn)}
         every = editions.every(conn)
         read = [texts_of(conn, edition) for edition in every]
         return tuple(
-            Told(
+            InstalledEdition(
                 edition.number,
                 edition.stamp.at,
                 names.get(edition.stamp.person or 0, ""),

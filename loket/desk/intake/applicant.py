@@ -15,6 +15,8 @@ from loket.store.applicants import Applicant, CleanApplicant, NewApplicant
 from loket.store.sql import Connection
 from loket.text import clean
 
+__all__ = ["Applicant", "NewApplicant"]
+
 
 def chosen(
     conn: Connection, shown: Applicant | None, typed: NewApplicant

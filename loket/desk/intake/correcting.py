@@ -27,9 +27,6 @@ from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.text import clean, clean_lines
 
-Changed = Mapping[str, str]
-"""What is otherwise than the file has it, by the fields of a registration."""
-
 _CHOSEN = ("service", "kind", "came_as")
 _FIELDS = frozenset((*applicants.FIELDS, *OF_PROXY, *_CHOSEN, "proxy_seen", "outside_number"))
 _ALSO = {
@@ -52,11 +49,12 @@ OTHER_SOP = "Layanan itu memakai SOP lain: batalkan pendaftaran ini, lalu daftar
 class Correction:
     """What was typed, and why.
 
-    `answers`: what was said when it was asked who is meant; `beside`: the files under way beside which this
-    one is meant. `seen`: the newest versions of whom the file shows, as they were when its form was opened.
+    `changed`: what is otherwise than the file has it, by a registration's fields. `answers`: what was
+    said when it was asked who is meant; `beside`: the files under way beside which this one is meant.
+    `seen`: the newest versions of whom the file shows, as they were when its form was opened.
     """
 
-    changed: Changed
+    changed: Mapping[str, str]
     reason: str
     answers: tuple[Answer, ...] = ()
     beside: frozenset[int] = frozenset()
@@ -104,7 +102,7 @@ def correct(
         return Corrected(ref.file, ref.version, ref.strand, left(conn, people.values()))
 
 
-def _what(row: FileRow, changed: Changed) -> dict[str, Any]:
+def _what(row: FileRow, changed: Mapping[str, str]) -> dict[str, Any]:
     """What of the file itself, beside who applies and came, is otherwise than it is; by the columns."""
     said: dict[str, Any] = {name: changed[name] for name in _CHOSEN if changed.get(name)}
     if "outside_number" in changed:
@@ -143,7 +141,9 @@ def _put_right(
     return people
 
 
-def _faults(desk: Desk, new: FileRow, said: Mapping[str, Stated], changed: Changed) -> dict[str, str]:
+def _faults(
+    desk: Desk, new: FileRow, said: Mapping[str, Stated], changed: Mapping[str, str]
+) -> dict[str, str]:
     """What must be put right first, by the same rules as a registration: field → sentence."""
     applies, came = said[IN_PERSON].typed, said[PROXY].typed if PROXY in said else NOBODY
     seen = new.proxy_seen if new.came_as == PROXY else None
@@ -152,7 +152,7 @@ def _faults(desk: Desk, new: FileRow, said: Mapping[str, Stated], changed: Chang
     return {name: words for name, words in found.items() if name in concerned}
 
 
-def _erased(conn: Connection, row: FileRow, changed: Changed) -> dict[str, str]:
+def _erased(conn: Connection, row: FileRow, changed: Mapping[str, str]) -> dict[str, str]:
     """That what was typed of somebody who was erased is not filled in again, by the field."""
     people = {row.applicant_version: applicants.FIELDS, row.came_version: (*OF_PROXY, "came_as")}
     return {

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from loket.desk.authority import Who, actor
-from loket.desk.case.on_record import Told, masked
+from loket.desk.case.on_record import Masked, masked
 from loket.desk.errors import Invalid, WhoIsIt
 from loket.desk.office import Desk
 from loket.flow.acts import Right
@@ -180,7 +180,7 @@ def _of_another(owner: Applicant) -> str:
     return f"{what} ini milik {fit(known.name, _ROOM)}{which}, NIK-nya orang lain."
 
 
-def _apart(whole: Told, other: NewApplicant, *, typed: bool = False) -> Told:
+def _apart(whole: Masked, other: NewApplicant, *, typed: bool = False) -> Masked:
     """Somebody as screens may have them, with the places where their NIK differs from the other's."""
     return replace(masked(whole), nik=mask_apart(whole.nik, other.nik, typed=typed))
 

@@ -15,8 +15,6 @@ from loket.desk.drafts import filed_subject
 from loket.desk.errors import Missing, Unreadable
 from loket.desk.intake.applicant import take_up
 from loket.desk.intake.cleaning import (
-    COUNTER_CHANNEL,
-    NO_NIK,
     CleanRegistration,
     Registration,
     clean_registration,
@@ -34,14 +32,9 @@ from loket.flow.state import FileState
 from loket.office.forms import requirements_for
 from loket.sop.model import Procedure
 from loket.store import drafts, files, texts
-from loket.store.applicants import Applicant, NewApplicant
+from loket.store.applicants import Applicant
 from loket.store.files import NewFile
 from loket.store.sql import Connection
-from loket.store.tickets import TicketRow
-
-__all__ = ["COUNTER_CHANNEL", "NO_NIK", "Applicant", "NewApplicant", "Registration", "TicketRow"]
-"""What screens have of the store, and of what was typed, under this name."""
-
 
 _OF_THIS_FILE = ("company",)
 """One person may apply for several companies, and for none."""
@@ -67,7 +60,7 @@ class _Party:
     whom: str
     known: Applicant | None
     now: Applicant
-    told: Answer | None
+    answer: Answer | None
 
 
 def register(
@@ -128,11 +121,11 @@ def _taken_up(
     conn: Connection, new: CleanRegistration, person: int, at: int
 ) -> tuple[tuple[_Party, ...], Note | None]:
     """Who applies, then who came for them if somebody did; and the note of others of theirs under way."""
-    applies, told = settled(conn, new.applicant, IN_PERSON, new.answers)
+    applies, answer = settled(conn, new.applicant, IN_PERSON, new.answers)
     comes, of_proxy = settled(conn, new.came, PROXY, new.answers) if new.came is not None else (None, None)
     second = beside(conn, applies.id, new.service, new.beside) if applies is not None else None
     applicant = take_up(conn, applies, new.shown, new.applicant, person, at, as_typed=_OF_THIS_FILE)
-    people = [_Party(IN_PERSON, applies, applicant, told)]
+    people = [_Party(IN_PERSON, applies, applicant, answer)]
     if new.came is not None:
         came = take_up(conn, comes, new.proxy, new.came, person, at)
         people.append(_Party(PROXY, comes, came, of_proxy))
@@ -150,7 +143,7 @@ def _notes(people: Sequence[_Party]) -> Iterator[Note]:
     """What became of people on record, and what was asked about them."""
     for whom, known, now in _renewed(people):
         yield Note(RENEWED_NOTE, {"siapa": whom, "dari": known.version, "ke": now.version})
-    yield from (asked_note(each.told) for each in people if each.told is not None)
+    yield from (asked_note(each.answer) for each in people if each.answer is not None)
 
 
 def asked_note(answer: Answer, lost: Iterable[int] = ()) -> Note:

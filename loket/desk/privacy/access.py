@@ -38,10 +38,10 @@ def looks(desk: Desk, who: Who | None, *, before: int | None = None, limit: int 
     with desk.store.read() as conn:
         administers(conn, desk, who)
         found = access.looks(conn, NOTES, before if before is not None else _NEWEST, limit)
-        return told(conn, found)
+        return as_looks(conn, found)
 
 
-def told(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
+def as_looks(conn: Connection, entries: Iterable[Entry]) -> tuple[Look, ...]:
     """These entries as they are listed."""
     names = {person.id: person.name for person in people.staff(conn)}
     return tuple(

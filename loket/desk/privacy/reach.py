@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from loket.desk.case.said import words_of
-from loket.desk.privacy.held import OF_A_FILE
+from loket.desk.case.said import says
+from loket.desk.privacy.disclosure import OF_A_FILE
 from loket.desk.privacy.naming import Named, named
 from loket.flow.acts import Correct
 from loket.identity import NIK_DIGITS, tells_nik
@@ -152,7 +152,7 @@ def without(version: Applicant, newest: Applicant) -> Applicant:
     """Somebody else's version without what numbers they have no more: whose these were may be forgotten."""
     kept = version if version.nik == newest.nik else replace(version, nik="")
     kept = kept if version.npwp == newest.npwp else replace(kept, npwp="")
-    same = words_of(version, DOCUMENT) == words_of(newest, DOCUMENT)
+    same = says(version, DOCUMENT) == says(newest, DOCUMENT)
     return kept if same else replace(kept, id_kind="", id_number="")
 
 

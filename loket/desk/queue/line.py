@@ -22,6 +22,8 @@ from loket.store.files import FileRow
 from loket.store.sql import Connection
 from loket.store.tickets import TicketRow
 
+__all__ = ["TicketRow"]
+
 _EARLIER = 100
 """How many numbers of earlier days are read at a time."""
 _NUMBER = re.compile(r"([a-z]+)([0-9]{1,6})")

@@ -21,7 +21,7 @@ from loket.desk.note_names import (
     SURVEY_NOTE,
 )
 from loket.desk.words.acts import ACTS
-from loket.flow.acts import Choose, Event, Holds, Note, Register, held
+from loket.flow.acts import Choose, Event, Holds, Note, Register, id_fields
 from loket.flow.fold import done_at
 from loket.sla import WorkingTime
 from loket.sop.model import Direction, Step
@@ -106,13 +106,14 @@ def _told(
             return noted(what, {**data, "perubahan": corrected}, who, remarks)
         case act:
             said = {field.name: getattr(act, field.name) for field in fields(act)}
-            said |= {name: _held(what, said[name], names, remarks) for name, what in held(type(act)).items()}
+            ids = id_fields(type(act))
+            said |= {name: _meant(what, said[name], names, remarks) for name, what in ids.items()}
             because = f": {said['remark']}" if said.get("remark") else ""
             return ACTS[type(act)].told.format(who=who, because=because, corrected=corrected, **said)
 
 
-def _held(what: Holds, number: int | None, names: Names, remarks: Mapping[int, str]) -> str:
-    """What a field of an act holds, in words."""
+def _meant(what: Holds, number: int | None, names: Names, remarks: Mapping[int, str]) -> str:
+    """What the id in a field of an act stands for, in words."""
     if what is Holds.PERSON:
         return names.get(number or 0, "petugas")
     return remarks.get(number or 0, "")

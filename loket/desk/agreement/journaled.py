@@ -17,7 +17,7 @@ Day = Callable[[int], str]
 
 
 @dataclass(slots=True)
-class ToldPerson:
+class JournaledPerson:
     """Somebody of the office as the journal has them; `entry` is the last that changed something."""
 
     entry: int
@@ -27,7 +27,7 @@ class ToldPerson:
 
 
 @dataclass(slots=True)
-class Told:
+class Journaled:
     """`kept`: the entry and the commitment of each value; `erased`: of which values one says that they were.
 
     `files`: the first entry of each. `surveys`: how many were filled in on each day, `sealed` their hashes,
@@ -41,7 +41,7 @@ class Told:
     kept: dict[int, tuple[int, str]] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
     files: dict[int, int] = field(default_factory=dict)
-    people: dict[int, ToldPerson] = field(default_factory=dict)
+    people: dict[int, JournaledPerson] = field(default_factory=dict)
     rostered: dict[int, roster.Entry] = field(default_factory=dict)
     surveys: Counter[str] = field(default_factory=Counter)
     sealed: dict[str, Digest] = field(default_factory=dict)
@@ -59,44 +59,46 @@ class Told:
     seqs: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
-def gather(entries: Iterable[tuple[int, Entry | None]], day: Day) -> Told:
+def gather(entries: Iterable[tuple[int, Entry | None]], day: Day) -> Journaled:
     """What all the entries tell, in their order; None is one that cannot be read."""
-    told = Told()
+    journaled = Journaled()
     for entry_id, entry in entries:
         try:
-            _take_up(told, entry, day)
+            _take_up(journaled, entry, day)
         except (AttributeError, KeyError, TypeError, ValueError):  # nothing that this program wrote
-            told.unread.append(entry_id)
-    return told
+            journaled.unread.append(entry_id)
+    return journaled
 
 
-def _take_up(told: Told, entry: Entry | None, day: Day) -> None:
+def _take_up(journaled: Journaled, entry: Entry | None, day: Day) -> None:
     if entry is None:
         raise ValueError
-    told.gaps += [entry] if entry.seq != told.seqs.get((entry.subject, entry.subject_id), 0) + 1 else []
-    told.seqs[entry.subject, entry.subject_id] = entry.seq
-    told.kept |= {int(value): (entry.id, seal) for value, seal in entry.kept.items()}
+    subject = entry.subject, entry.subject_id
+    if entry.seq != journaled.seqs.get(subject, 0) + 1:
+        journaled.gaps.append(entry)
+    journaled.seqs[subject] = entry.seq
+    journaled.kept |= {int(value): (entry.id, seal) for value, seal in entry.kept.items()}
     match entry.subject:
         case "file":
-            _of_file(told, entry, day)
+            _of_file(journaled, entry, day)
         case "person":
-            _of_person(told, entry)
-            _of_roster(told, entry)
+            _of_person(journaled, entry)
+            _of_roster(journaled, entry)
         case "calendar":
-            told.revision = entry.data.get("revision", told.revision)
-            told.horizon = entry.data.get("horizon", told.horizon)
+            journaled.revision = entry.data.get("revision", journaled.revision)
+            journaled.horizon = entry.data.get("horizon", journaled.horizon)
         case "office":
-            _of_office(told, entry)
+            _of_office(journaled, entry)
 
 
-def _of_file(told: Told, entry: Entry, day: Day) -> None:
-    told.files.setdefault(entry.subject_id, entry.id)
+def _of_file(journaled: Journaled, entry: Entry, day: Day) -> None:
+    journaled.files.setdefault(entry.subject_id, entry.id)
     if entry.kind == "noted" and entry.data.get("what") == SURVEY_NOTE:
-        told.surveys[day(entry.recorded)] += 1
+        journaled.surveys[day(entry.recorded)] += 1
 
 
-def _of_person(told: Told, entry: Entry) -> None:
-    person = told.people.setdefault(entry.subject_id, ToldPerson(entry.id))
+def _of_person(journaled: Journaled, entry: Entry) -> None:
+    person = journaled.people.setdefault(entry.subject_id, JournaledPerson(entry.id))
     match entry.kind:
         case "added":
             person.roles, person.password = tuple(entry.data["roles"]), entry.data["password"]
@@ -111,8 +113,8 @@ def _of_person(told: Told, entry: Entry) -> None:
     person.entry = entry.id
 
 
-def _of_roster(told: Told, entry: Entry) -> None:
-    listed, data = told.rostered, entry.data
+def _of_roster(journaled: Journaled, entry: Entry) -> None:
+    listed, data = journaled.rostered, entry.data
     match entry.kind:
         case roster.ROSTERED:
             number, role = data["entry"], data["role"]
@@ -124,26 +126,26 @@ def _of_roster(told: Told, entry: Entry) -> None:
             listed[data["entry"]] = replace(listed[data["entry"]], freed=True)
 
 
-def _of_office(told: Told, entry: Entry) -> None:
+def _of_office(journaled: Journaled, entry: Entry) -> None:
     data = entry.data
     match entry.kind:
         case journal.FOUNDED:
-            told.office, told.clock_offset = data["office"], data["clock_offset"]
+            journaled.office, journaled.clock_offset = data["office"], data["clock_offset"]
         case editions.INSTALLED:
             edition = editions.read_entry(entry)
-            told.edition = entry.id
-            told.documents |= {(sha, key[0]): key for key, sha in edition.documents.items()}
+            journaled.edition = entry.id
+            journaled.documents |= {(sha, key[0]): key for key, sha in edition.documents.items()}
         case journal.CLOCK_SET:
-            told.clock_offset = data["clock_offset"]
+            journaled.clock_offset = data["clock_offset"]
         case journal.PERSON_ERASED:
-            told.erased |= set(data["values"])
+            journaled.erased |= set(data["values"])
         case journal.SERIES_MENDED:
-            told.mended[f"{data['series']} {data['period']}".strip()] = entry.id
+            journaled.mended[f"{data['series']} {data['period']}".strip()] = entry.id
         case journal.SURVEYS_SEALED:
-            still = {day: seal for day, seal in told.sealed.items() if day < data["before"]}
-            told.sealed = still | {day: (count, seal) for day, (count, seal) in data["days"].items()}
-            last, seal = told.so_far
-            if last in data["days"] and sealed(data["salt"], told.sealed[last]) != seal:
-                told.resealed.add(last)
+            still = {day: seal for day, seal in journaled.sealed.items() if day < data["before"]}
+            journaled.sealed = still | {day: (count, seal) for day, (count, seal) in data["days"].items()}
+            last, seal = journaled.so_far
+            if last in data["days"] and sealed(data["salt"], journaled.sealed[last]) != seal:
+                journaled.resealed.add(last)
         case journal.SURVEYS_SO_FAR:
-            told.so_far = (data["day"], data["seal"])
+            journaled.so_far = (data["day"], data["seal"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loket.desk.authority import Who, administers
 from loket.desk.office import Desk
-from loket.desk.privacy.access import NOTES, Look, told
+from loket.desk.privacy.access import NOTES, Look, as_looks
 from loket.desk.words.history import FIELD_WORDS
 from loket.identity import DOCUMENTS, kept_document
 from loket.matching import asked, folded
@@ -35,7 +35,7 @@ _LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptWords:
     """One version of something kept: its kind and key, its words, who kept it and when (ms UTC)."""
 
     kind: str
@@ -46,7 +46,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldFile:
+class DisclosedFile:
     """A file of a person, or for which they came, and what was typed on it.
 
     Of one that showed them only until it was corrected: `ONCE`, and nothing of what was typed.
@@ -59,28 +59,28 @@ class HeldFile:
     opened_at: int
     outcome: str | None
     ended_at: int | None
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Disclosure:
     """All that is kept of a person: `versions` of their own data, oldest first, files, and who looked."""
 
     person: int
-    versions: tuple[Kept, ...]
-    files: tuple[HeldFile, ...]
+    versions: tuple[KeptWords, ...]
+    files: tuple[DisclosedFile, ...]
     looks: tuple[Look, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """Somebody on record; `former`: by what that is theirs no more they were found, if so (`NIK lama`)."""
 
     known: Applicant
     former: str = ""
 
 
-def found(desk: Desk, who: Who | None, typed: str) -> tuple[Found, ...]:
+def matches(desk: Desk, who: Who | None, typed: str) -> tuple[Match, ...]:
     """Those with that NIK or document, or else whose name it may be, now or in a version before.
 
     `orang ke-12` is whoever has that id, also once they are erased. Raises Refused for whom is no admin.
@@ -88,8 +88,8 @@ def found(desk: Desk, who: Who | None, typed: str) -> tuple[Found, ...]:
     with desk.store.read() as conn:
         administers(conn, desk, who)
         if numbered := _numbered(conn, clean(typed)):
-            return tuple(map(Found, numbered))
-        now = {known.id: Found(known) for known in applicants.search(conn, clean(typed), limit=_LISTED)}
+            return tuple(map(Match, numbered))
+        now = {known.id: Match(known) for known in applicants.search(conn, clean(typed), limit=_LISTED)}
         return tuple((_once(conn, clean(typed)) | now).values())
 
 
@@ -103,9 +103,9 @@ def _numbered(conn: Connection, typed: str) -> tuple[Applicant, ...]:
     return (by_nik,) if by_nik is not None else applicants.by_document(conn, kept_document(typed))
 
 
-def _once(conn: Connection, typed: str) -> dict[int, Found]:
+def _once(conn: Connection, typed: str) -> dict[int, Match]:
     """By their ids those whose NIK, document or name it was in a version before the newest."""
-    found, words = dict[int, Found](), asked(typed)
+    found, words = dict[int, Match](), asked(typed)
     for version in applicants.former(conn):
         former = ""
         if digits(typed) and digits(typed) == version.nik:
@@ -115,45 +115,45 @@ def _once(conn: Connection, typed: str) -> dict[int, Found]:
         elif words and all(word in folded(version.name) for word in words):
             former = "nama lama"
         if former:
-            found[version.id] = Found(applicants.by_id(conn, version.id), former)
+            found[version.id] = Match(applicants.by_id(conn, version.id), former)
     return found
 
 
-def held(desk: Desk, who: Who | None, person: int) -> Held:
+def disclose(desk: Desk, who: Who | None, person: int) -> Disclosure:
     """All that is kept of a person; that it was put out is kept too. Raises Refused for whom is no admin."""
     with desk.store.write() as conn:
         administers(conn, desk, who)
         names = {member.id: member.name for member in people.staff(conn)}
         rows = (*files.of_person(conn, person), *files.once_of_person(conn, person))
         looked = access.looks_at(conn, person, (row.id for row in rows), NOTES)
-        answer = Held(
+        answer = Disclosure(
             person,
             _kept(values.every(conn, applicants.KIND, person), names),
             tuple(_file(conn, row, person, names) for row in rows),
-            told(conn, looked),
+            as_looks(conn, looked),
         )
         by = who.person if who is not None else None
         stamped(conn, "office", OFFICE, access.SHOWN, {"applicant": person}, Stamp(desk.now(), by))
         return answer
 
 
-def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> HeldFile:
+def _file(conn: Connection, row: FileRow, person: int, names: dict[int, str]) -> DisclosedFile:
     came_as = {row.came_id: "kuasa", row.applicant_id: "pemohon"}.get(person, ONCE)
     kinds = OF_A_FILE if came_as != ONCE else ()
     kept = tuple(value for kind in kinds for value in values.every(conn, kind, row.id))
     told_of = (row.number, row.service, row.kind, came_as, row.opened_at, row.outcome, row.ended_at)
-    return HeldFile(*told_of, _kept(kept, names))
+    return DisclosedFile(*told_of, _kept(kept, names))
 
 
-def _kept(found: tuple[values.Value, ...], names: dict[int, str]) -> tuple[Kept, ...]:
+def _kept(found: tuple[values.Value, ...], names: dict[int, str]) -> tuple[KeptWords, ...]:
     return tuple(
-        Kept(value.kind, value.key, value.words, names.get(value.person or 0, "program"), value.at)
+        KeptWords(value.kind, value.key, value.words, names.get(value.person or 0, "program"), value.at)
         for value in found
         if value.words is not None
     )
 
 
-def in_words(kept: Kept) -> str:
+def in_words(kept: KeptWords) -> str:
     """What was kept, as it is read: of a person each thing by its name, of a requirement mark and note."""
     if kept.kind == applicants.KIND:
         known = json.loads(kept.words)
