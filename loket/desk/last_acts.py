@@ -17,13 +17,12 @@ from loket.desk.errors import Forgotten
 from loket.desk.office import Desk
 from loket.desk.queue import undoing as of_numbers
 from loket.desk.time.today import day_began
-from loket.flow.acts import Actor, Refused, Why
-from loket.flow.queue import BROUGHT_KINDS
+from loket.flow.acts import Actor, Correct, Redate, Refused, Register, Take, Why
+from loket.flow.queue import BROUGHT
 from loket.store import files, lists
 from loket.store.lists import DoneAct
 from loket.store.sql import Connection
 
-CORRECTED = "corrected"
 FILE, NUMBER = "file", "ticket"
 """What an act was done to, in the journal's words."""
 
@@ -44,7 +43,7 @@ class KeyAct:
     def main(self) -> DoneAct:
         """The act that says what the key did: whoever decides or receives a file takes it only by the way."""
         on_files = [act for act in self.acts if act.subject == FILE]
-        return next((act for act in on_files if act.kind != "taken"), (on_files or list(self.acts))[0])
+        return next((act for act in on_files if act.kind != Take.word), (on_files or list(self.acts))[0])
 
     @property
     def parts(self) -> tuple[tuple[DoneAct, ...], ...]:
@@ -146,9 +145,9 @@ def _acts_since(conn: Connection, person: int, began: int) -> Iterator[KeyAct]:
 
 def _follows(act: DoneAct) -> bool:
     """Whether it follows from an act on a file, and goes back with that, or only corrects times."""
-    if act.subject == NUMBER and act.kind in BROUGHT_KINDS:
+    if act.subject == NUMBER and act.kind in BROUGHT:
         return True
-    return act.kind == "redated" or (act.kind == "registered" and act.data.get("parent") is not None)
+    return act.kind == Redate.word or (act.kind == Register.word and act.data.get("parent") is not None)
 
 
 def _hindrance(
@@ -172,7 +171,7 @@ def _hindrance(
 
 def _forgotten(conn: Connection, file: int, acts: list[DoneAct]) -> Exception | None:
     """Why it stays where somebody was erased since whom it would show: the file has not moved by that."""
-    if any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == CORRECTED):
+    if any(is_forgotten(conn, file, act.seq) for act in acts if act.kind == Correct.word):
         return Forgotten(former=True)
     return Forgotten() if files.ended_for_good(conn, file) else None
 

@@ -1,8 +1,8 @@
 """The life of a queue number: what may be done with it, and the fold of what was done into how it stands.
 
-Every act is by a person at a counter; whoever called a number has it: two people at one counter have a
-number each, and to have a colleague's is an act of its own. That a number is called only on its day, and that
-nobody has two at once, its callers see to.
+An act's class says under which `word` the journal keeps it. Every act is by a person at a counter; whoever
+called a number has it: two people at one counter have a number each, and to have a colleague's is an act of
+its own. That a number is called only on its day, and that nobody has two at once, its callers see to.
 
 `replay` is the only way from a number's history to its state; nothing is stored that it could not derive.
 What is undone is left out of it, and an undoing that is itself undone has never been. What a number may learn
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, get_args
 
 from loket.flow.acts import BrokenHistory
 
@@ -49,6 +49,8 @@ class Outcome(StrEnum):
 class Given:
     """The number was given out: always a history's first. `day` is the office's date, ISO."""
 
+    word: ClassVar = "given"
+
     day: str
     number: str
     service: str
@@ -59,35 +61,49 @@ class Given:
 class Called:
     """Somebody calls the number to their counter."""
 
+    word: ClassVar = "called"
+
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """They call it once more."""
+
+    word: ClassVar = "recalled"
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
     """Its person came to the counter."""
 
+    word: ClassVar = "present"
+
 
 @dataclass(frozen=True, slots=True)
 class NoShow:
     """Nobody came; the number is passed over."""
+
+    word: ClassVar = "no_show"
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
     """The number waits again in its place."""
 
+    word: ClassVar = "back"
+
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
     """A colleague goes on with it."""
 
+    word: ClassVar = "taken_over"
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
     """The visit ended, and this came of it."""
+
+    word: ClassVar = "finished"
 
     outcome: Outcome
 
@@ -96,6 +112,8 @@ class Finished:
 class Lapsed:
     """A number that was open when its day was over is closed, by whoever finds it or by the program."""
 
+    word: ClassVar = "lapsed"
+
     outcome: Outcome
 
 
@@ -103,12 +121,16 @@ class Lapsed:
 class Registered:
     """A file was registered for the number; that is the first event of the file."""
 
+    word: ClassVar = "registered"
+
     file: int
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """What a file waited for was brought with the number: the file's event `seq`."""
+
+    word: ClassVar = "received"
 
     file: int
     seq: int
@@ -118,34 +140,17 @@ class Received:
 class Undone:
     """The act with the sequence `undone` is taken back."""
 
+    word: ClassVar = "undone"
+
     undone: int
 
 
 Move = Called | Recalled | Present | NoShow | Back | TakenOver | Finished | Lapsed
 TicketAct = Given | Move | Registered | Received | Undone
 
-_KINDS: dict[str, type[TicketAct]] = {
-    "given": Given,
-    "called": Called,
-    "recalled": Recalled,
-    "present": Present,
-    "no_show": NoShow,
-    "back": Back,
-    "taken_over": TakenOver,
-    "finished": Finished,
-    "lapsed": Lapsed,
-    "registered": Registered,
-    "received": Received,
-    "undone": Undone,
-}
-_NAMES = {cls: name for name, cls in _KINDS.items()}
-BROUGHT_KINDS = frozenset(_NAMES[cls] for cls in (Registered, Received))
+_KINDS: Mapping[str, type[TicketAct]] = {act.word: act for act in get_args(TicketAct)}
+BROUGHT = frozenset((Registered.word, Received.word))
 """Under which the journal has what an act on a file means for its number: it goes back with that act."""
-
-
-def kind_of(act: TicketAct) -> str:
-    """The word under which the journal keeps this act."""
-    return _NAMES[type(act)]
 
 
 def to_data(act: TicketAct) -> dict[str, Any]:
@@ -154,7 +159,7 @@ def to_data(act: TicketAct) -> dict[str, Any]:
 
 
 def from_data(kind: str, data: Mapping[str, Any]) -> TicketAct:
-    """The act that `kind_of` and `to_data` wrote. Raises BrokenHistory when they wrote no such thing."""
+    """The act that was kept under this word as `to_data`. Raises BrokenHistory for what is none."""
     try:
         values = dict(data)
         if "outcome" in values:
@@ -251,7 +256,7 @@ class TicketRefused(Exception):
     """The number cannot do that now: it stands otherwise, or another counter has it."""
 
     def __init__(self, ticket: Ticket, act: TicketAct) -> None:
-        super().__init__(f"{kind_of(act)} on {ticket.standing.value}")
+        super().__init__(f"{act.word} on {ticket.standing.value}")
         self.ticket = ticket
         self.act = act
 

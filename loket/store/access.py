@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from loket.flow.acts import Note
 from loket.store import journal
 from loket.store.journal import OFFICE, Entry, Stamp
 from loket.store.sql import Connection, canonical, containing, run, text
@@ -16,7 +17,7 @@ ASKED = "pdp_asked"
 """Of one that persons on record (`data["applicants"]`) were shown, to ask who is meant, of which `file`."""
 _BEFORE = text(
     "SELECT id FROM journal WHERE id < :before AND (kind IN (:shown, :asked) OR (subject = 'file'"
-    " AND kind = 'noted' AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\')))"
+    f" AND kind = '{Note.word}' AND (data LIKE :first ESCAPE '\\' OR data LIKE :second ESCAPE '\\')))"
     " ORDER BY id DESC LIMIT :limit"
 )
 _OF_PERSON = text(
@@ -39,7 +40,7 @@ def looks_at(
 ) -> tuple[Entry, ...]:
     """The entries by which a person was shown, or one of these notes kept of these files, newest first."""
     found = [entry for file in files for entry in journal.history(conn, "file", file)]
-    told = [entry for entry in found if entry.kind == "noted" and entry.data.get("what") in notes]
+    told = [entry for entry in found if entry.kind == Note.word and entry.data.get("what") in notes]
     shown = run(conn, _OF_PERSON, office=OFFICE, person=person, shown=SHOWN, asked=ASKED).scalars()
     return tuple(sorted((*told, *journal.these(conn, shown)), key=lambda entry: entry.id, reverse=True))
 

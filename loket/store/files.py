@@ -183,9 +183,9 @@ _SHOW_VERSIONS = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name 
 _SHOW_OUTSIDE = text("UPDATE file SET outside_number = :number WHERE id = :id")
 
 
-CORRECTED = ("service", "kind", "form_sha", "came_as", "proxy_seen", "outside_number")
+CORRECTABLE = ("service", "kind", "form_sha", "came_as", "proxy_seen", "outside_number")
 """What of a registration is put right with the file alone."""
-_CORRECT = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in CORRECTED)} WHERE id = :id")
+_CORRECT = text(f"UPDATE file SET {', '.join(f'{name} = :{name}' for name in CORRECTABLE)} WHERE id = :id")
 _ONCE_OF_PERSON = text(
     f"SELECT {', '.join(_COLUMNS)} FROM file"
     " WHERE applicant_id <> :person AND coalesce(came_id, 0) <> :person AND id IN"
@@ -371,13 +371,13 @@ def correct(
     what: Mapping[str, Any],
     at: int,
 ) -> None:
-    """Put right who applies and came, and `what` else (`CORRECTED`) is otherwise than it was.
+    """Put right who applies and came, and `what` else (`CORRECTABLE`) is otherwise than it was.
 
     The event that says so follows and seals it.
     """
     before = file_row(conn, file_id)
     row = replace(before, **what)
-    run(conn, _CORRECT, id=file_id, **{name: getattr(row, name) for name in CORRECTED})
+    run(conn, _CORRECT, id=file_id, **{name: getattr(row, name) for name in CORRECTABLE})
     show_versions(conn, file_id, *people)
     _keep_registration(conn, file_id, at)
     if row.outside_number != before.outside_number:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loket.flow.acts import BrokenHistory
+from loket.flow.acts import BrokenHistory, Note, Redate
 from loket.store import meta
 from loket.store.sql import Connection, canonical, run, text
 
@@ -63,7 +63,7 @@ _FIRST_AFTER = text("SELECT min(id) FROM journal WHERE recorded > :at")
 _RECORDED = text("SELECT recorded FROM journal WHERE id = :id")
 _AHEAD = text(
     "SELECT subject_id, seq FROM journal WHERE id >= :first AND id < :answer AND recorded > :at"
-    " AND subject = 'file' AND kind <> 'redated' ORDER BY id"
+    f" AND subject = 'file' AND kind <> '{Redate.word}' ORDER BY id"
 )
 _CHUNK = 1000
 # in the connection's `info`, for as long as the transaction lasts
@@ -216,7 +216,7 @@ def append(
 def _followed(head: Head, entry: Mapping[str, Any], seal: str) -> Head:
     """The journal's last entry once this one, sealed so, has followed."""
     affirms = entry["kind"] == CLOCK_AFFIRMED
-    by_somebody = entry["person_id"] is not None and entry["kind"] != "noted"
+    by_somebody = entry["person_id"] is not None and entry["kind"] != Note.word
     acted = by_somebody and (affirms or entry["subject"] in ("file", "ticket"))
     return Head(
         entry["id"],

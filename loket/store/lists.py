@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from loket.flow.acts import Note, TakeOver, Void, Withdraw
 from loket.flow.deadline import Deadline, Still
 from loket.flow.standing import Standing
 from loket.flow.state import Aside
@@ -233,15 +234,15 @@ _TAKEN_AWAY = text(
     _ROW
     + f"""WHERE {_NEWEST} AND f.id IN (SELECT value FROM json_each(:files)) AND EXISTS (
   SELECT 1 FROM journal j WHERE j.subject = 'file' AND j.subject_id = f.id AND j.person_id <> :person
-    AND j.kind IN ('voided', 'withdrawn', 'taken_over')
+    AND j.kind IN ('{Void.word}', '{Withdraw.word}', '{TakeOver.word}')
     AND NOT EXISTS (SELECT 1 FROM journal k WHERE k.subject = 'file' AND k.subject_id = f.id
-      AND k.seq > j.seq AND k.kind <> 'noted'))"""
+      AND k.seq > j.seq AND k.kind <> '{Note.word}'))"""
 )
 _RECENT = text(
     "SELECT f.id AS file_id, f.number, f.service, f.applicant, f.procedure_sha,"
     " j.seq, f.version, j.kind, j.data, j.at, j.id AS entry"
     " FROM journal j JOIN file f ON f.id = j.subject_id"
-    " WHERE j.person_id = :person AND j.subject = 'file' AND j.kind <> 'noted'"
+    f" WHERE j.person_id = :person AND j.subject = 'file' AND j.kind <> '{Note.word}'"
     " ORDER BY j.id DESC LIMIT :limit"
 )
 
@@ -251,7 +252,7 @@ _DONE_BY = text(
     " FROM journal j LEFT JOIN file f ON j.subject = 'file' AND f.id = j.subject_id"
     " LEFT JOIN ticket t ON j.subject = 'ticket' AND t.id = j.subject_id"
     " WHERE j.person_id = :person AND j.id < :before AND j.subject IN ('file', 'ticket')"
-    " AND j.kind <> 'noted' ORDER BY j.id DESC LIMIT :limit"
+    f" AND j.kind <> '{Note.word}' ORDER BY j.id DESC LIMIT :limit"
 )
 _BESIDE = text(
     "SELECT step, strand FROM interval WHERE file_id = :file AND end_at IS NULL AND strand <> :strand"

@@ -22,7 +22,6 @@ from loket.flow.queue import (
     TicketState,
     apply,
     from_data,
-    kind_of,
     replay,
     to_data,
 )
@@ -309,7 +308,7 @@ def _append(conn: Connection, ticket: int, event: TicketEvent, stamp: Stamp) -> 
         conn,
         "ticket",
         ticket,
-        kind_of(event.act),
+        event.act.word,
         to_data(event.act),
         at=event.at,
         recorded=stamp.at,

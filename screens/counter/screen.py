@@ -17,8 +17,7 @@ from textual.containers import Horizontal, Vertical
 
 from loket.desk.errors import Invalid
 from loket.desk.intake.registration import starts
-from loket.desk.last_acts import CORRECTED
-from loket.flow.acts import Withdraw
+from loket.flow.acts import Correct, Withdraw
 from loket.flow.countdown import Countdown
 from loket.flow.queue import TicketStanding
 from screens.counter.file import FilePane
@@ -447,7 +446,7 @@ class CounterScreen(CounterHost):
 
         A correction moved nothing, and may be of anybody's file: the clerk stays where they are.
         """
-        if undoable.asked.act.main.kind == CORRECTED:
+        if undoable.asked.act.main.kind == Correct.word:
             self.after(sentence)
             return
         if undoable.place is not None:

@@ -11,6 +11,8 @@ from loket.desk.case import file_view, lists
 from loket.desk.case.file_view import view
 from loket.desk.case.on_form import UNCHECKED
 from loket.desk.errors import Missing, Unreadable
+from loket.desk.words.acts import NUMBER_ACTS
+from loket.flow.acts import Correct, Register, Take
 from loket.text import uncapitalized
 from screens.widgets.dialogs import Confirm
 from screens.widgets.key_bar import Key
@@ -52,7 +54,7 @@ class Undoable:
     @property
     def corrects(self) -> bool:
         """Whether it put data right, and moved nothing."""
-        return self.asked.act.main.kind == last_acts.CORRECTED
+        return self.asked.act.main.kind == Correct.word
 
     @property
     def label(self) -> str:
@@ -66,7 +68,7 @@ class Undoable:
         None where a number or a registration is taken back.
         """
         main = self.asked.act.main
-        if main.subject != "file" or main.kind == "registered":
+        if main.subject != last_acts.FILE or main.kind == Register.word:
             return None
         return main.subject_id, int(main.data.get("strand", 0))
 
@@ -83,20 +85,6 @@ class Known:
     hindrances: last_acts.Known = field(default_factory=dict)
 
 
-NUMBER_ACTS = {
-    "given": "diberikan",
-    "called": "dipanggil",
-    "recalled": "dipanggil ulang",
-    "present": "hadir",
-    "no_show": "tidak hadir",
-    "back": "kembali ke antrean",
-    "finished": "selesai",
-    "lapsed": "ditutup",
-    "taken_over": "diambil alih",
-}
-"""What was done to a queue number, in words."""
-
-
 def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
     """The latest act that stands on each of the person's last files, newest first.
 
@@ -104,7 +92,7 @@ def just_done(desk: Desk, who: Who, known: Known) -> Iterator[JustDone]:
     """
     files: set[int] = set()
     for act in lists.not_undone(lists.recent(desk, who, limit=20)):
-        if act.file_id in files or act.kind == "taken":
+        if act.file_id in files or act.kind == Take.word:
             continue
         files.add(act.file_id)
         words = _words(desk, who, known, (act.file_id, act.seq, act.version))
@@ -162,7 +150,7 @@ def take_back(screen: LoketScreen, undoable: Undoable | None, then: Callable[[st
         )
 
     main = asked.act.main
-    void = main.kind == "registered"
+    void = main.kind == Register.word
     plain = len(asked.numbers) == 1 and not (asked.passed or asked.gone or void)
     if plain and screen.desk.now() - asked.act.at <= UNDONE_UNASKED:
         undo()

@@ -33,7 +33,6 @@ from loket.flow.queue import (
     apply,
     check,
     from_data,
-    kind_of,
     replay,
     to_data,
 )
@@ -95,7 +94,7 @@ def holds(state: TicketState) -> None:
         assert last == (ticket.standing, ticket.person, ticket.since)
         assert (ticket.standing in BUSY) == (ticket.person is not None)
         assert ticket.outcome is None
-    assert all(from_data(kind_of(e.act), to_data(e.act)) == e.act for e in state.log)
+    assert all(from_data(e.act.word, to_data(e.act)) == e.act for e in state.log)
 
 
 def may(state: TicketState, act: TicketAct, person: int | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from loket.desk.note_names import SURVEY_NOTE
+from loket.flow.acts import Note
 from loket.office.shelf import Key
 from loket.store import editions, journal, roster
 from loket.store.journal import Entry
@@ -93,7 +94,7 @@ def _take_up(journaled: Journaled, entry: Entry | None, day: Day) -> None:
 
 def _of_file(journaled: Journaled, entry: Entry, day: Day) -> None:
     journaled.files.setdefault(entry.subject_id, entry.id)
-    if entry.kind == "noted" and entry.data.get("what") == SURVEY_NOTE:
+    if entry.kind == Note.word and entry.data.get("what") == SURVEY_NOTE:
         journaled.surveys[day(entry.recorded)] += 1
 
 

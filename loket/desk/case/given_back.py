@@ -116,7 +116,7 @@ def _register_again(conn: Connection, desk: Desk, file: OnRecord, undone: int, e
         raise Forgotten(former=True)
     applicant, came = (applicants.version(conn, v) if v is not None else None for v in versions)
     assert applicant is not None
-    what = {name: before[name] for name in files.CORRECTED}
+    what = {name: before[name] for name in files.CORRECTABLE}
     files.correct(conn, file.row.id, (applicant, came), what, event.recorded)
     return on_record(conn, desk, file.row.id, file.strand)
 

@@ -12,6 +12,7 @@ from loket.desk.authority import Who, actor
 from loket.desk.case.record import Ref
 from loket.desk.errors import Unreadable
 from loket.desk.office import Desk
+from loket.flow.acts import Undo
 from loket.flow.countdown import Countdown, countdown
 from loket.flow.deadline import Still
 from loket.flow.standing import Standing
@@ -267,8 +268,8 @@ def recent(desk: Desk, who: Who, *, limit: int = 8) -> tuple[RecentAct, ...]:
 
 def not_undone(acts: tuple[RecentAct, ...]) -> tuple[RecentAct, ...]:
     """Of a person's last acts those in force: without what was taken back, and without the undoing itself."""
-    undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == "undone"}
-    return tuple(a for a in acts if a.kind != "undone" and (a.file_id, a.seq) not in undone)
+    undone = {(act.file_id, act.data["undone"]) for act in acts if act.kind == Undo.word}
+    return tuple(a for a in acts if a.kind != Undo.word and (a.file_id, a.seq) not in undone)
 
 
 def _pile_rows(conn: Connection, desk: Desk, works: Iterable[WorkRow]) -> tuple[PileRow, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket.flow import acts
+from loket.flow import acts, queue
 from loket.flow.acts import Act
 
 
@@ -169,3 +169,16 @@ ACTS: Mapping[type[Act], Entry] = {
     acts.Note: Entry(),
 }
 """In the order in which F7 offers them."""
+
+NUMBER_ACTS: Mapping[str, str] = {
+    queue.Given.word: "diberikan",
+    queue.Called.word: "dipanggil",
+    queue.Recalled.word: "dipanggil ulang",
+    queue.Present.word: "hadir",
+    queue.NoShow.word: "tidak hadir",
+    queue.Back.word: "kembali ke antrean",
+    queue.Finished.word: "selesai",
+    queue.Lapsed.word: "ditutup",
+    queue.TakenOver.word: "diambil alih",
+}
+"""What F9 says was done to a queue number, by the journal's word for it."""
