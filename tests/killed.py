@@ -11,9 +11,9 @@ import os, sys
 from pathlib import Path
 from loket.desk.authority import Who
 from loket.desk.opening import open_desk
-from loket.desk.people import seats
+from loket.desk.people import sessions
 desk = open_desk(Path(sys.argv[1]), clock=lambda: int(sys.argv[2]))
-seats.sit(desk, Who(int(sys.argv[3]), sys.argv[4]))
+sessions.begin(desk, Who(int(sys.argv[3]), sys.argv[4]))
 os.kill(os.getpid(), 9)
 """
 

@@ -18,7 +18,7 @@ from loket.desk.office import Desk
 from loket.desk.people.staff import member
 from loket.flow.acts import Event, Free
 from loket.flow.standing import Standing
-from loket.store import lists, roster, seats
+from loket.store import lists, roster, sessions
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.text import clean
@@ -135,7 +135,7 @@ def free_hands(desk: Desk) -> int:
         for entry in roster.to_free(conn, desk.today(conn)):
             held = {row.file_id for row in lists.held_by(conn, entry.person)}
             count += sum(_free(conn, desk, file, entry.person) for file in held)
-            seats.rise(conn, entry.person)
+            sessions.rise(conn, entry.person)
             roster.freed(conn, entry, stamp)
     return count
 

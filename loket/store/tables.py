@@ -87,17 +87,20 @@ class Roster(SQLModel, table=True):
     freed: bool = False
 
 
-class Seat(SQLModel, table=True):
-    """At which counter somebody signed in, when and in which program; gone when they leave.
+class Session(SQLModel, table=True):
+    """Somebody signed in, at a counter or (empty) at none, since when, in which program; gone with them.
 
     Two may sit at one counter. `program`: what tells it from any other (`desk.place`); empty: not known.
     """
 
-    __tablename__ = "seat"
-    person_id: int = _ref("person.id", primary_key=True)
+    __tablename__ = "session"
+    __table_args__ = (UniqueConstraint("person_id", "program"), KEPT_IDS)
+    id: int = _id()
+    person_id: int = _ref("person.id")
     counter: str
     since: int = _big()
     program: str = ""
+    place: str = ""
 
 
 class WrongPassword(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""The seat at a counter: taken and left by itself, and who sits there already is told."""
+"""That somebody is signed in, and sits at a counter: kept by itself; who sits there already is told."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.desk.people import seats
+from loket.desk.people import sessions
 from loket.desk.words.trouble import unforeseen
 from screens.shell.writing import Write
 
 if TYPE_CHECKING:
     from loket.desk.authority import Who
-    from loket.desk.people.seats import Neighbour
+    from loket.desk.people.sessions import Neighbour
     from screens.shell.host import Host
     from screens.shell.screen import LoketScreen
 
 
 def sit_down(office: Host, who: Who, home: LoketScreen, tell: Callable[[str, str], None]) -> None:
-    """Take a seat at the counter; `tell` is given its name and who sits there already, in words."""
+    """Note that the person is here; `tell` is given their counter and who sits there already, in words."""
 
     def told(others: tuple[Neighbour, ...]) -> None:
         if not others or office.session is None or office.session.who != who:
@@ -30,7 +30,7 @@ def sit_down(office: Host, who: Who, home: LoketScreen, tell: Callable[[str, str
         said += [f"Layar {gone} di sini terputus tanpa keluar." if gone else ""]
         tell(name, " ".join(filter(None, said)))
 
-    home.keep(lambda: seats.sit(office.desk, who), told)
+    home.keep(lambda: sessions.begin(office.desk, who), told)
 
 
 def _since(office: Host, neighbours: Iterable[Neighbour]) -> str:
@@ -40,12 +40,10 @@ def _since(office: Host, neighbours: Iterable[Neighbour]) -> str:
 
 
 def rise(office: Host, who: Who) -> None:
-    """Leave the seat at the counter."""
-    if who.station is None:
-        return
+    """Note that the person is here no more."""
 
     def answered(_: object, error: Exception | None) -> None:
         if error is not None and unforeseen(error):
             office.app.call_later(office.app.outlive, error)
 
-    office.writes.put(Write(partial(seats.rise, office.desk, who), answered, lasting=False))
+    office.writes.put(Write(partial(sessions.leave, office.desk, who), answered, lasting=False))

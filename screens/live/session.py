@@ -9,6 +9,7 @@ from loket.desk import roster
 from loket.desk.authority import Who
 from loket.desk.case.directing import ADDRESSING, Addressed, addressed
 from loket.desk.errors import ClockDoubted
+from loket.desk.people import sessions
 from loket.desk.words.refusals import warning
 from loket.lengths import MINUTE
 from loket.people import FREE_TRIES
@@ -57,11 +58,10 @@ class Session:
         home = first_screen(self._office.desk, self.person)
         self._app.push_screen(home)
         self._warn(self.person.warned)
-        if self.who.station is not None:
-            # a sentence would take the place of the one about passwords
-            tell = self._notice if self.person.warned else lambda _, sentence: home.say(sentence)
-            sit_down(self._office, self.who, home, tell)
         home.keep(lambda: roster.arrive(self._office.desk, self.who), self._say_away)
+        # a sentence would take the place of the one about passwords
+        tell = self._notice if self.person.warned else lambda _, sentence: home.say(sentence)
+        sit_down(self._office, self.who, home, tell)
         for ask in (self._ask_clock, self._ask_restored):
             self._app.call_later(self._office.questions.ask, ask)  # one that fails hinders no other
 
@@ -102,6 +102,8 @@ class Session:
 
     def hear(self, changes: Iterable[Change]) -> None:
         """What others addressed to the person is said on the screen that is seen, once they are at it."""
+        if any(c.kind == sessions.ENDING and c.subject_id == self.person.id for c in changes):
+            tell_seen(self._app, self._ask_whether_it_goes_on)
         others = [c.id for c in changes if c.kind in ADDRESSING and c.person_id != self.person.id]
         self._addressed += tuple(others)
         if others and not self.covered:
@@ -132,12 +134,26 @@ class Session:
         if now.active and set(self.person.roles) <= set(now.roles):
             self.person = replace(self.person, name=now.name, roles=now.roles)
             return
-        keep_typed(self._app)
-        self._office.sign_out()
         why = "Peran Anda diubah; masuk lagi untuk bekerja dengan peran yang baru."
         if not now.active:
             why = "Akun Anda dinonaktifkan. Bila ini keliru, hubungi admin."
-        self._notice("Layar ditutup", f"{now.name}:", why, "Isian yang sudah tersimpan tetap ada.")
+        self._sign_out(why)
+
+    def _ask_whether_it_goes_on(self, screen: LoketScreen) -> None:
+        """An admin ended a session of the person's: maybe this one."""
+
+        def told(goes_on: bool) -> None:
+            if not goes_on:
+                self._sign_out("Sesi ini diakhiri admin; masuk lagi untuk melanjutkan.")
+
+        desk, who = self._office.desk, self.who
+        screen.read(lambda: sessions.goes_on(desk, who), told, group="session", until_answered=True)
+
+    def _sign_out(self, why: str) -> None:
+        """The person works here no more: all that was typed is kept, and the sign-in says why."""
+        keep_typed(self._app)
+        self._office.sign_out()
+        self._notice("Layar ditutup", f"{self.person.name}:", why, "Isian yang sudah tersimpan tetap ada.")
 
     # what they are asked
 

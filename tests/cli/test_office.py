@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,12 @@ from loket import __version__
 from loket.cli import Opening, opening_of, run
 from loket.cli.data import data_path
 from loket.cli.failed import Failed
+from loket.desk.authority import Who
 from loket.desk.errors import SignInFailed
 from loket.desk.founding import create_office
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
-from loket.desk.people import staff
+from loket.desk.people import sessions, staff
 from loket.desk.people.sign_in import sign_in
 from loket.store.journal import Entry, read_since
 from tests.desk.karimun import PASSWORD, nip
@@ -266,6 +268,21 @@ def test_who_does_not_come_and_who_is_on_duty_is_listed_until_it_is_taken_back(
     assert capsys.readouterr().out.splitlines() == [
         "   2  Budi Contoh: piket FO/Petugas Loket 4 Rab 5 Des 2096"
     ]
+
+
+def test_who_is_signed_in_is_listed_and_signed_out(
+    office: tuple[str, ...], path: Path, capsys: Printed
+) -> None:
+    at = ("--data", str(path))
+    assert run(["sesi", "tampil", *at]) == 0
+    assert capsys.readouterr().out == "Tidak ada yang sedang masuk.\n"
+    sessions.begin(desk(path), Who(staff.by_nip(desk(path), nip(1)).id))
+    assert run(["sesi", "tampil", *at]) == 0
+    assert re.fullmatch(r" +1  Ayu Contoh · .* · sejak .*\n", capsys.readouterr().out)
+    assert run(["sesi", "akhiri", "1", *office]) == 0
+    assert capsys.readouterr().out.startswith("Diakhiri: Ayu Contoh · ")
+    assert run(["sesi", "akhiri", "1", *office]) == 2
+    assert capsys.readouterr().err == "Tidak ada yang masuk dengan nomor 1.\n"
 
 
 def test_an_office_without_people_gets_its_first_admin(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

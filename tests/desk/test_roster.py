@@ -14,7 +14,7 @@ from loket.desk.case.perform import perform
 from loket.desk.case.record import Ref
 from loket.desk.errors import Invalid
 from loket.desk.integrity import examine
-from loket.desk.people import seats, sign_in
+from loket.desk.people import sessions, sign_in
 from loket.flow.acts import Free, Refused, Take, Why
 from loket.flow.standing import Standing
 from tests.desk.karimun import NAMES, PASSWORD, Karimun, bring_to, open_karimun
@@ -77,10 +77,10 @@ def test_nobody_is_offered_who_is_away(office: Karimun) -> None:
 
 
 def test_the_counter_of_who_is_away_is_free(office: Karimun) -> None:
-    seats.sit(office.desk, office.who("fo2"))
+    sessions.begin(office.desk, office.who("fo2"))
     away(office, "fo2")
     duty(office, "fo4", "fo2")
-    assert seats.sit(office.desk, Who(office.ids["fo4"], "2")) == ()
+    assert sessions.begin(office.desk, Who(office.ids["fo4"], "2")) == ()
 
 
 def test_on_duty_one_may_do_what_the_role_may_and_no_longer_than_that_day(office: Karimun) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from loket.desk import drafts
 from loket.desk.authority import Who
-from loket.desk.errors import CounterBusy
+from loket.desk.errors import CounterBusy, Invalid
 from loket.desk.intake.cleaning import Registration
-from loket.desk.people import seats, staff
+from loket.desk.people import sessions, staff
 from loket.desk.queue import calling, line
+from loket.flow.acts import Refused
 from loket.flow.queue import Outcome, TicketRefused, TicketStanding
 from loket.store import people
 from loket.store.applicants import NewApplicant
@@ -151,15 +152,15 @@ def test_ones_own_number_of_yesterday_ends_with_the_next_call_and_a_colleagues_d
 
 
 def test_who_sits_there_already_is_told_until_they_leave(karimun: Kantor, sari: Who, sinta: Who) -> None:
-    assert seats.sit(karimun.desk, sari) == ()
+    assert sessions.begin(karimun.desk, sari) == ()
     karimun.wait(5)
-    (told,) = seats.sit(karimun.desk, sinta)
+    (told,) = sessions.begin(karimun.desk, sinta)
     assert (told.name, told.counter, karimun.clock(told.since)) == ("Petugas fo2", "2", "18 Nov 09:00")
-    seats.rise(karimun.desk, sari)
-    assert seats.sit(karimun.desk, sinta) == ()
-    seats.sit(karimun.desk, sari)
+    sessions.leave(karimun.desk, sari)
+    assert sessions.begin(karimun.desk, sinta) == ()
+    sessions.begin(karimun.desk, sari)
     karimun.go_to("2026-11-19 07:31")
-    assert seats.sit(karimun.desk, sinta) == ()
+    assert sessions.begin(karimun.desk, sinta) == ()
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system tells of no processes")
@@ -168,21 +169,48 @@ def test_whose_terminal_was_killed_sits_there_no_more_and_it_is_told_once(
 ) -> None:
     sat_down(karimun.desk.store.path, karimun.at, sari.person, "2")
     karimun.wait(5)
-    (told,) = seats.sit(karimun.desk, sinta)
+    (told,) = sessions.begin(karimun.desk, sinta)
     assert (told.name, karimun.clock(told.since), told.gone) == ("Petugas fo2", "18 Nov 09:00", True)
-    assert seats.sit(karimun.desk, sinta) == ()
-    seats.sit(karimun.desk, sari)
-    (told,) = seats.sit(karimun.desk, sinta)
+    assert sessions.begin(karimun.desk, sinta) == ()
+    sessions.begin(karimun.desk, sari)
+    (told,) = sessions.begin(karimun.desk, sinta)
     assert not told.gone
 
 
 def test_who_sits_elsewhere_now_is_not_told_and_without_its_role_no_seat_is_taken(
     karimun: Kantor, sari: Who, sinta: Who
 ) -> None:
-    seats.sit(karimun.desk, sari)
-    seats.sit(karimun.desk, Who(sari.person))
-    assert seats.sit(karimun.desk, sinta) == ()
+    sessions.begin(karimun.desk, sari)
+    sessions.begin(karimun.desk, Who(sari.person))
+    assert sessions.begin(karimun.desk, sinta) == ()
     with karimun.desk.store.write() as conn:
         people.set_roles(conn, sinta.person, ["bo"], Stamp(karimun.at))
-    assert seats.sit(karimun.desk, sinta) == ()
-    assert seats.sit(karimun.desk, Who(sari.person, "2")) == ()
+    assert sessions.begin(karimun.desk, sinta) == ()
+    assert sessions.begin(karimun.desk, Who(sari.person, "2")) == ()
+
+
+def test_who_is_signed_in_is_listed_with_where_and_since_when(karimun: Kantor, sari: Who, sinta: Who) -> None:
+    sessions.begin(karimun.desk, sari)
+    karimun.wait(5)
+    sessions.begin(karimun.desk, Who(sinta.person))
+    found = sessions.signed_in(karimun.desk, None)
+    told = [(each.person, each.counter, karimun.clock(each.since), each.gone) for each in found]
+    assert told == [(sari.person, "2", "18 Nov 09:00", False), (sinta.person, "", "18 Nov 09:05", False)]
+    assert all(each.place for each in found)
+    with pytest.raises(Refused):
+        sessions.signed_in(karimun.desk, sari)
+
+
+def test_an_admin_ends_a_session_and_it_is_kept_who_did(karimun: Kantor, sari: Who) -> None:
+    sessions.begin(karimun.desk, sari)
+    assert sessions.goes_on(karimun.desk, sari)
+    (found,) = sessions.signed_in(karimun.desk, None)
+    with pytest.raises(Refused):
+        sessions.end(karimun.desk, sari, found.id)
+    admin = karimun.who("admin")
+    assert sessions.end(karimun.desk, admin, found.id) == found
+    assert not sessions.goes_on(karimun.desk, sari)
+    last = karimun.journal("person", sari.person)[-1]
+    assert (last.kind, last.person_id) == (sessions.ENDING, admin.person)
+    with pytest.raises(Invalid):
+        sessions.end(karimun.desk, admin, found.id)

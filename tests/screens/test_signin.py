@@ -12,7 +12,7 @@ from loket.desk import roster
 from loket.desk.authority import Who
 from loket.desk.case.perform import perform
 from loket.desk.errors import SignInFailed
-from loket.desk.people import seats, staff
+from loket.desk.people import sessions, staff
 from loket.desk.people.sign_in import sign_in
 from loket.flow.acts import Take
 from loket.store import people
@@ -20,7 +20,7 @@ from loket.store.journal import Stamp
 from screens.entry.sign_in import some_of
 from tests.opened import live, session
 from tests.screens.counter import Clerk, at_work
-from tests.screens.house import PASSWORD, House, Open
+from tests.screens.house import PASSWORD, House, Open, hear
 
 TODAY = date(2026, 11, 20)
 
@@ -193,7 +193,7 @@ async def test_what_was_to_be_told_to_one_person_is_not_told_to_the_next(house: 
     colleague = staff.add(
         house.desk, None, nip="199001012020011098", name="Yuli Contoh", password=PASSWORD, roles=("fo2",)
     )
-    seats.sit(house.desk, Who(colleague, "2"))
+    sessions.begin(house.desk, Who(colleague, "2"))
     app = program()
     async with app.run_test(size=(80, 24)) as pilot:
         clerk = Clerk(app, pilot)
@@ -218,6 +218,21 @@ async def test_who_is_away_today_is_told_so_and_their_file_waits_for_others(
         roster.enter(house.desk, None, house.ids["bo"], TODAY, TODAY)
         await tries(clerk, "andi", PASSWORD)
         clerk.sees("Anda tercatat tidak masuk sampai", "MENUNGGU 1", "Kembali ke tumpukan: Andi Contoh")
+
+
+async def test_whom_an_admin_signs_out_is_told_and_another_is_not(house: House, program: Open) -> None:
+    async with at_work(house, program, "bo") as clerk:
+        own = next(s for s in sessions.signed_in(house.desk, None) if s.person == house.ids["bo"])
+        sessions.begin(house.desk, house.who("kasi"))
+        for each in sessions.signed_in(house.desk, None):
+            if each.person == house.ids["kasi"]:
+                sessions.end(house.desk, None, each.id)
+        await hear(clerk.pilot)
+        assert "Layar ditutup" not in clerk.screen
+        sessions.end(house.desk, None, own.id)
+        await hear(clerk.pilot)
+        clerk.sees("Layar ditutup", "Sesi ini diakhiri admin; masuk lagi untuk melanjutkan.")
+    assert sessions.signed_in(house.desk, None) == ()
 
 
 async def test_on_duty_one_goes_to_the_screen_of_that_role(house: House, program: Open) -> None:
