@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loket.desk.people.sign_in import home
-from screens.admin.access import AccessScreen
+from screens.admin.home import AdminScreen
 from screens.counter.correcting import CorrectScreen
 from screens.counter.screen import CounterScreen
 from screens.desk.issuance import IssuanceScreen
@@ -18,7 +18,6 @@ from screens.file.sop import SopScreen
 from screens.lookup.find import FindScreen
 from screens.lookup.help import HelpScreen
 from screens.shell.routes import (
-    OpenAccess,
     OpenCase,
     OpenCorrection,
     OpenFind,
@@ -52,8 +51,10 @@ def home_screen(desk: Desk, person: Person, home: str) -> LoketScreen:
             return IssuanceScreen()
         case "survey":
             return SurveyScreen()
-        case "supervisor" | "admin":
+        case "supervisor":
             return SupervisorScreen()
+        case "admin":
+            return AdminScreen()
     return DeskScreen(title(desk, person, home))
 
 
@@ -72,6 +73,4 @@ def opened(route: Route) -> LoketScreen:
             return SopScreen(procedure, step)
         case OpenFind(words):
             return FindScreen(words)
-        case OpenAccess():
-            return AccessScreen()
     raise TypeError(f"no screen for {type(route).__name__}")

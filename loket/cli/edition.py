@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,22 +14,19 @@ from loket.cli.asking import agreed
 from loket.cli.documents import own_documents
 from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
-from loket.desk.calendar.moving import Moved
+from loket.desk.calendar.move_words import move_lines
 from loket.desk.edition import kept
 from loket.desk.edition.install import Plan, install, plan
 from loket.desk.errors import OtherEdition
-from loket.desk.words.deadline import NAMES
 from loket.office.differences import called
 from loket.office.reading import ProfileFaults
 from loket.office.shelf import KINDS, Kept, place_of
 from loket.office.whole import read_named
 from loket.sla import WorkingTime
-from loket.sla.explain import format_end
 from loket.sop.faults import advised, fault_lines
 from loket.text import clean
 
 FAULTY = 2
-MOST_MOVED = 20
 Named = Annotated[str, typer.Argument(metavar="FOLDER", help="folder dokumen, atau id kantor bawaan program")]
 Target = Annotated[Path, typer.Argument(metavar="FOLDER", help="folder baru atau kosong")]
 
@@ -81,7 +78,7 @@ def put_in(
         if not would.differences:
             print(f"Tidak ada yang berubah; edisi {would.onto} tetap berlaku.")
             return 0
-        print("\n".join([*_changes(would), *_moves(would.moved, desk.working_time())]))
+        print("\n".join([*_changes(would), *move_lines(would.moved, desk.working_time())]))
         if base is not None and base != would.onto and not overwrite:
             raise Failed(_other(base, would.onto))
         if not (yes or agreed("Pasang?")):
@@ -144,22 +141,6 @@ def _changes(would: Plan) -> Iterator[str]:
     yield f"Yang berubah terhadap edisi {would.onto}:"
     yield from (f"  {line}" for line in would.differences)
     yield "Berkas yang sudah berjalan tetap menurut SOP dan formulir yang lama."
-
-
-def _moves(moved: Sequence[Moved], time: WorkingTime) -> Iterator[str]:
-    """Which deadlines would move, from when to when; of very many the first."""
-    files = len({m.file for m in moved})
-    if not files:
-        return
-    yield f"Batas waktu {files} berkas bergeser:"
-    for m in moved[:MOST_MOVED]:
-        yield f"  {m.number} {NAMES[m.limit]}: {_when(time, m.before)} menjadi {_when(time, m.after)}"
-    if more := moved[MOST_MOVED:]:
-        yield f"  … dan {len(more)} batas lain"
-
-
-def _when(time: WorkingTime, due: int | None) -> str:
-    return format_end(time, due) if due is not None else "belum dihitung"
 
 
 def _other(base: int, newest: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from loket.desk.people.sign_in import homes
+from loket.flow.acts import Right
 from loket.office.model import short_role
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ HOMES: Mapping[str, str] = {
     "survey": "Survei kepuasan",
     "supervisor": "Semua berkas",
     "archive": "Arsip",
-    "admin": "Semua berkas",
+    "admin": "Pengaturan",
     "desk": "Meja kerja",
 }
 """What each is called for the clerk; `office.model.HOMES` has the same."""
@@ -40,8 +41,13 @@ def title(desk: Desk, person: Person, home: str) -> str:
 
 
 def other_homes(desk: Desk, person: Person) -> tuple[tuple[str, str], ...]:
-    """Every screen the person's roles open, id and name; a desk for all their steps is always among them."""
+    """Every screen the person's roles open, id and name; a desk for all their steps is always among them.
+
+    Whoever may administer keeps the office, wherever they land.
+    """
     own = homes(desk, person)
+    if Right.ADMINISTER in desk.office.rights_of(person.roles):
+        own = (*dict.fromkeys((*own, "admin")),)
     names: dict[str, str] = {}
     for home in own if DESKS & set(own) else (*own, "desk"):
         names.setdefault(title(desk, person, home), home)

@@ -10,10 +10,9 @@ from loket import __version__
 from loket.desk.case.lists import in_hand
 from loket.desk.people.sign_in import set_own_password
 from loket.desk.reminders import reminders
-from loket.flow.acts import Right
 from loket.text import uncapitalized
 from screens.entry.homes import other_homes
-from screens.shell.routes import GoHome, OpenAccess, Route
+from screens.shell.routes import GoHome, Route
 from screens.widgets.dialogs import Ask, Confirm, Do, Message, Pick, do
 
 if TYPE_CHECKING:
@@ -38,10 +37,6 @@ def leave(screen: LoketScreen) -> None:
     for home, name in other_homes(screen.desk, session.person):
         if name != screen.title_words:
             rows.append((partial(_go_to, screen, GoHome(home)), f"Ke layar {name}"))
-    if Right.ADMINISTER in screen.desk.office.rights_of(session.person.roles):
-        rows.append(
-            (partial(_go_to, screen, OpenAccess()), "Akses data pribadi: siapa melihat atau mencetak")
-        )
     screen.app.push_screen(Pick("Tutup layar ini", rows), do)
 
 

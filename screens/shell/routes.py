@@ -63,11 +63,6 @@ class OpenFind(Route):
 
 
 @dataclass
-class OpenAccess(Route):
-    """Who saw, printed or copied what of persons."""
-
-
-@dataclass
 class Leave(Route):
     """Away from one's own screen: to another of them, to another person, or out."""
 

@@ -30,6 +30,7 @@ from screens.widgets.focus import move_focus
 
 if TYPE_CHECKING:
     from screens.widgets.note import Note
+    from screens.widgets.several import Several
 
 
 class FormField(Protocol):
@@ -333,7 +334,7 @@ class FieldError(Static):
 class Field(Vertical):
     """A field with its label to the left and room for a sentence below."""
 
-    def __init__(self, field: TextField | Note | Choice, *, id: str | None = None) -> None:
+    def __init__(self, field: TextField | Note | Choice | Several, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.field = field
         self._error: FieldError | None = None

@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from screens.widgets.check_list import CheckList
 from screens.widgets.fields import Choice, Field, FormField, TextField, is_field
+from screens.widgets.several import Several
 
 _REST_SECONDS, _TYPING_SECONDS = 0.5, 1.5
 """What was typed is kept after so short a rest of the hands, and after so long a time without one."""
@@ -171,7 +172,11 @@ class Form(VerticalScroll, can_focus=False):
     @on(TextArea.Changed)
     @on(Choice.Changed)
     @on(CheckList.Changed)
-    def _changed(self, event: Input.Changed | TextArea.Changed | Choice.Changed | CheckList.Changed) -> None:
+    @on(Several.Changed)
+    def _changed(
+        self,
+        event: Input.Changed | TextArea.Changed | Choice.Changed | CheckList.Changed | Several.Changed,
+    ) -> None:
         """What is typed is kept at the first rest of the hands; who types on without one is kept too.
 
         What was said of a field holds no more once it is typed anew; a field of one line sees to that itself.

@@ -157,12 +157,27 @@ async def put_right(walk: Walk, house: House) -> None:
 
 
 async def admin(walk: Walk, house: House) -> None:
-    """Who looked at personal data."""
+    """Who looked at personal data; people, and the office's documents."""
     staff.add(house.desk, None, nip=ADMIN, name="Hani Contoh", password=PASSWORD, roles=("admin",))
     for _ in range(8):
         await walk.look_again()
     await sign_in(walk, "hani")
-    await chosen(walk, "end enter", "Belum ada yang melihat NIK lengkap")
+    await walk.step("left end", "Belum ada yang melihat NIK lengkap")
+    await walk.step("home down right", "Boleh masuk")
+    await walk.step("f3", "Petugas baru")
+    typed = f"=Hari_Contoh enter enter =199001012020011098 enter space {'enter ' * 9}={PASSWORD} enter"
+    await walk.step(f"{typed} ={PASSWORD}", "F8 Simpan")
+    await walk.step("f8", "Hari Contoh sudah dapat masuk.")
+    await walk.step("f4", "199001012020011002")
+    await walk.step("ctrl+u =Andi_Betul", "Andi Betul")
+    await walk.step("f8", "Andi Betul diubah.")
+    await walk.step(f"f7 enter ={PASSWORD}-1 enter ={PASSWORD}-1", "Kata sandi baru untuk Andi Betul")
+    await walk.step("f8", "Kata sandi Andi Betul sudah diganti.")
+    await walk.step("f7 down enter", "Tidak ada yang ditahan.")
+    await walk.step("left down right", "Loket 2 Pendaftaran")
+    await walk.step("f4 ctrl+u =Loket_Depan", "F8 Simpan")
+    await walk.step("f8", "Alasan", again="f8")
+    await walk.step("=Rapat enter", "Loket Depan diubah.", again="f8 enter")
 
 
 async def back_office(walk: Walk, house: House) -> None:
@@ -415,7 +430,11 @@ STORIES: dict[Story, tuple[str, ...]] = {
     taken_away: ("case.lists.taken_away",),
     clock_ahead: ("clock.answer", "ahead.redate"),
     older_data: ("restored.may_tell", "restored.affirm"),
-    admin: ("privacy.access.looks",),
+    admin: (
+        *("privacy.access.looks", "people.staff.add", "people.staff.change", "people.staff.set_password"),
+        *("people.passwords.lift", "edition.changing.seen", "edition.changing.propose"),
+        *("edition.changing.accept", "edition.unsure.matters"),
+    ),
 }
 """Each with calls that must have failed in it."""
 OPENING = ("opening.open_desk", "watching.watch", "watching.present", "restored.missing")

@@ -226,7 +226,19 @@ WORK: dict[str, tuple[str, tuple[str, ...], str]] = {
         (*WITHOUT_NUMBER, NIK, "enter", "Siti", "f8", "aa", "f9", "enter", "a", "f9", "left", "enter"),
         "00061: diurungkan.",
     ),
-    "who looked at personal data": ("admin", ("f10", "end", "enter", "down"), "Akses data"),
+    "who looked at personal data": (
+        "admin",
+        ("left", "end", "right", "down", "f10", "f10", "left", "end"),
+        "Belum ada yang melihat",
+    ),
+    "a counter that the admin adds": (
+        "admin",
+        (
+            *("left", "down", "down", "enter", "f3", "6", "enter", "Loket 6", "enter", "space", "down"),
+            *("f8", "up", "enter", "Rapat", "enter", "end", "f4"),
+        ),
+        "Loket 6",
+    ),
     "a new password": (
         "bo",
         ("f10", "end", "up", "up", "enter", PASSWORD, "enter", "baru", "enter", "lain", "enter"),
@@ -251,7 +263,9 @@ SHOWN_IN: dict[str, str] = {
     "HelpScreen": "helped",
     "KeyList": "done from the list of all keys",
     "LockScreen": "away and back",
-    "AccessScreen": "who looked at personal data",
+    "AdminScreen": "who looked at personal data",
+    "FillingScreen": "a counter that the admin adds",
+    "Accept": "a counter that the admin adds",
     "Confirm": "a number taken over from a colleague",
     "Ask": "recorded late",
     "Pick": "times that a clock ahead had dated",

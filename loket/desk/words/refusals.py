@@ -30,6 +30,7 @@ from loket.flow.acts import (
     Why,
 )
 from loket.flow.queue import TicketRefused, TicketStanding
+from loket.office.editing import AlreadyThere, NotThere
 from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault, WorkingTime
 from loket.sla.explain import format_when
@@ -147,7 +148,7 @@ def refusal(error: Exception, names: Names, time: WorkingTime, now: int) -> str 
             return "Berkas ini tidak terbaca program ini. Perbarui Loket atau tanya admin."
         case StoreTrouble():
             return hindered(error)
-        case SignInFailed() | PrintFailed() | OtherEdition():
+        case SignInFailed() | PrintFailed() | OtherEdition() | NotThere() | AlreadyThere():
             return str(error)
         case CalendarFault() | SopFaults() | ProfileFaults():
             return str(error)

@@ -1,0 +1,28 @@
+"""Which deadlines a change moves, from when to when, in words for whoever decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loket.desk.calendar.moving import Moved
+from loket.desk.words.deadline import NAMES
+from loket.sla import WorkingTime
+from loket.sla.explain import format_end
+
+MOST_MOVED = 20
+
+
+def move_lines(moved: Sequence[Moved], time: WorkingTime, most: int = MOST_MOVED) -> Iterator[str]:
+    """How many files, and each limit that moves; of very many the first. No line where none does."""
+    files = len({m.file for m in moved})
+    if not files:
+        return
+    yield f"Batas waktu {files} berkas bergeser:"
+    for m in moved[:most]:
+        yield f"  {m.number} {NAMES[m.limit]}: {_when(time, m.before)} menjadi {_when(time, m.after)}"
+    if more := moved[most:]:
+        yield f"  … dan {len(more)} batas lain"
+
+
+def _when(time: WorkingTime, due: int | None) -> str:
+    return format_end(time, due) if due is not None else "belum dihitung"

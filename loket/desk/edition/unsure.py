@@ -1,0 +1,140 @@
+"""What the office has still to fill in or to confirm, and where: after `loket init`, and always."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from loket.desk.calendar.days import horizon_warning
+from loket.desk.edition.changing import Seen
+from loket.desk.office import Desk
+from loket.flow.acts import Right
+from loket.office.editing import Edit, Place, Put, entries, table
+from loket.office.forms import UNCONFIRMED
+from loket.office.model import Office
+from loket.office.shelf import FORM, PROFILE
+from loket.store import people
+
+
+class About(StrEnum):
+    """What a matter is about: where it can be seen to."""
+
+    OFFICE = "kantor"
+    ROLE = "peran"
+    PEOPLE = "petugas"
+    COUNTER = "loket"
+    HOURS = "jam"
+    DAYS = "hari libur"
+    SERVICE = "layanan"
+    FORM = "formulir"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to be filled in or confirmed: `id` of what it is about, the whole in `words`.
+
+    `confirming` takes the mark away, where the office says that it is right as it stands.
+    """
+
+    about: About
+    id: str
+    words: str
+    confirming: tuple[Edit, ...] = ()
+
+    @property
+    def sources(self) -> bool:
+        """Whether confirming it asks for where it is known from."""
+        return self.about is About.FORM
+
+
+def matters(desk: Desk, seen: Seen) -> tuple[Matter, ...]:
+    """Everything, what hinders the work first."""
+    return (
+        *_of_people(desk),
+        *_of_counters(desk.office),
+        *_of_calendar(desk),
+        *_of_office(desk.office, seen),
+        *_of_hours(desk, seen),
+        *_of_services(desk.office, seen),
+        *_of_forms(seen),
+    )
+
+
+def _of_people(desk: Desk) -> Iterator[Matter]:
+    with desk.store.read() as conn:
+        staff = [member for member in people.staff(conn) if member.active]
+    held = {role for member in staff for role in member.roles}
+    admins = [m for m in staff if Right.ADMINISTER in desk.office.rights_of(m.roles)]
+    if len(admins) == 1:
+        words = "Baru ada satu admin: kata sandinya yang terlupa hanya dapat diganti admin lain."
+        yield Matter(About.PEOPLE, str(admins[0].id), words)
+    for role in desk.office.roles.values():
+        if role.id not in held:
+            yield Matter(About.ROLE, role.id, f"Belum ada petugas dengan peran {role.name}.")
+
+
+def _of_counters(office: Office) -> Iterator[Matter]:
+    for counter in office.counters:
+        if not counter.roles:
+            yield Matter(About.COUNTER, counter.id, f"{counter.name}: belum ada peran yang duduk di sana.")
+
+
+def _of_calendar(desk: Desk) -> Iterator[Matter]:
+    if (warning := horizon_warning(desk, desk.now())) is not None:
+        yield Matter(About.DAYS, "", warning)
+    today = desk.working_time().local(desk.now()).date().isoformat()
+    with desk.store.read() as conn:
+        days = desk.reckoning(conn).days
+    unsure = [day for day in days if day.status == "perkiraan" and day.date >= today]
+    for year in dict.fromkeys(day.date[:4] for day in unsure):
+        found = [day for day in unsure if day.date[:4] == year]
+        words = f"{len(found)} hari libur {year} masih perkiraan: cocokkan dengan SKB."
+        yield Matter(About.DAYS, f"{found[0].date}/{found[0].kind}", words)
+
+
+def _of_office(office: Office, seen: Seen) -> Iterator[Matter]:
+    at = Place((PROFILE, office.id))
+    told = table(seen.texts, at.key).get("perlu_konfirmasi", [])
+    for sentence in told:
+        left = [other for other in told if other != sentence]
+        yield Matter(About.OFFICE, sentence, sentence, (Put(at, {"perlu_konfirmasi": left}),))
+
+
+def _of_hours(desk: Desk, seen: Seen) -> Iterator[Matter]:
+    today = desk.working_time().local(desk.now()).date()
+    for entry in _entries(desk.office, seen, "jam"):
+        if entry.get("perlu_konfirmasi") and entry.get("sampai", today) >= today:
+            at = Place((PROFILE, desk.office.id), "jam", entry["nama"])
+            note = f": {entry['catatan']}" if entry.get("catatan") else ""
+            words = f"Jam “{entry['nama']}”{note}"
+            yield Matter(About.HOURS, entry["nama"], words, (Put(at, {"perlu_konfirmasi": None}),))
+
+
+def _of_services(office: Office, seen: Seen) -> Iterator[Matter]:
+    for entry in _entries(office, seen, "layanan"):
+        if note := entry.get("catatan"):
+            at = Place((PROFILE, office.id), "layanan", entry["id"])
+            yield Matter(
+                About.SERVICE, entry["id"], f"{entry['nama']}: {note}", (Put(at, {"catatan": None}),)
+            )
+    for service in office.services.values():
+        if service.standard is None and service.at_counter:
+            words = f"{service.name}: jangka waktu Standar Pelayanan belum dinyatakan."
+            yield Matter(About.SERVICE, service.id, words)
+
+
+def _of_forms(seen: Seen) -> Iterator[Matter]:
+    for key in sorted(key for key in seen.texts if key[0] == FORM):
+        unsure = [
+            e for e in entries(seen.texts, key, "syarat") if e.get("sumber", UNCONFIRMED) == UNCONFIRMED
+        ]
+        if unsure:
+            words = f"{table(seen.texts, key)['nama']}: {len(unsure)} syarat belum dipastikan kantor."
+            marks = tuple(Put(Place(key, "syarat", entry["id"]), {"sumber": ""}) for entry in unsure)
+            yield Matter(About.FORM, f"{key[1]}/{unsure[0]['id']}", words, marks)
+
+
+def _entries(office: Office, seen: Seen, section: str) -> tuple[Mapping[str, Any], ...]:
+    return entries(seen.texts, (PROFILE, office.id), section)

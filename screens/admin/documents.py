@@ -1,0 +1,203 @@
+"""Between a form and the office's documents: typed values, edits of them, faults at the fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from loket.dates import DATE_FORMS, read_date
+from loket.desk.calendar.move_words import move_lines
+from loket.desk.edition.changing import Proposal, accept, propose
+from loket.office.differences import called
+from loket.office.editing import Add, Edit, Place, Put, Value, new_label
+from loket.office.reading import ProfileFaults
+from loket.office.shelf import FORM, PROFILE, Key, place_of
+from loket.sop.faults import Fault
+from loket.text import capitalized
+from screens.admin.page import NO, YES, Entry, Faulty, Kind, Now, Prepared, Typed
+from screens.widgets.several import BETWEEN
+
+UNCHANGED = "Tidak ada yang berubah."
+NOTHING = "\0"
+"""What no field ever holds."""
+_PAIR = re.compile(r"\s*=\s*")
+CLOSED = "tutup"
+_CLOSED = frozenset({"", "-", CLOSED, "libur"})
+
+
+def profile(now: Now) -> Key:
+    """The document that is the office's profile."""
+    return PROFILE, now.office.id
+
+
+def prepared(now: Now, edits: Sequence[Edit], said: str, at: Place | None = None) -> Prepared:
+    """A change of the documents, told before; what is wrong stands at the fields of the table `at`.
+
+    Raises Faulty, and as `propose`.
+    """
+    if not edits:
+        return Prepared(lambda _: UNCHANGED)
+    try:
+        proposal = propose(now.desk, now.seen, edits)
+    except ProfileFaults as wrong:
+        raise _faulty(wrong.faults, at, now) from None
+    return of_proposal(now, proposal, said)
+
+
+def of_proposal(now: Now, proposal: Proposal, said: str) -> Prepared:
+    """What was proposed, to be told before and installed."""
+    if not proposal.plan.differences:
+        return Prepared(lambda _: UNCHANGED)
+
+    def do(reason: str) -> str:
+        done = accept(now.desk, now.who, proposal, reason)
+        return said if done is None else f"{said} Edisi {done.number} berlaku."
+
+    return Prepared(do, tuple(_told(now, proposal)), why=True)
+
+
+def _told(now: Now, proposal: Proposal) -> Iterable[str]:
+    own = f"{called(profile(now))}: "
+    if proposal.since:
+        yield "Sementara itu diubah admin lain:"
+        yield from (f"  {line.removeprefix(own)}" for line in proposal.since)
+        yield "Yang Anda ubah:"
+    for line in proposal.plan.differences:
+        yield line.removeprefix(own)
+    if any(line.startswith("formulir") for line in proposal.plan.differences):
+        yield "Berkas yang sudah berjalan tetap menurut formulir yang lama."
+    yield from move_lines(proposal.plan.moved, now.desk.working_time())
+
+
+def _faulty(faults: Iterable[Fault], at: Place | None, now: Now) -> Faulty:
+    """Each fault at its field, where it has one in the table `at`; the others in lines."""
+    fields, lines = dict[str, str](), list[str]()
+    for fault in faults:
+        name = _field(fault, at)
+        sentence = f"{capitalized(fault.wrong)}. Seharusnya: {fault.right}."
+        if name:
+            fields.setdefault(name, sentence)
+        else:
+            own = fault.file == place_of(*profile(now))
+            lines.append(f"{fault.key if own else fault.place}: {fault.wrong}. Seharusnya: {fault.right}.")
+    return Faulty(fields, lines)
+
+
+def _field(fault: Fault, at: Place | None) -> str:
+    """The key of the table `at` to which a fault belongs; empty where it is of another."""
+    if at is None or fault.file != place_of(*at.key):
+        return ""
+    if not at.label:
+        path, _, key = fault.key.rpartition(".")
+        return key if path == at.section else ""
+    found = re.fullmatch(rf"{re.escape(at.section)}\[(.*)\]\.(\w+)", fault.key)
+    return found[2] if found and (found[1] == at.label or found[1].startswith("#")) else ""
+
+
+def put(at: Place, entries: Sequence[Entry], typed: Typed) -> list[Edit]:
+    """The edit that makes a table hold what was typed; none where it does. Raises Faulty."""
+    values = _written(entries, typed)
+    return [Put(at, values)] if values else []
+
+
+def add(at: Place, entries: Sequence[Entry], typed: Typed, **more: Value) -> Add:
+    """The edit that writes a new entry of what was typed, and `more` before it. Raises Faulty."""
+    blank = [replace(entry, value=NOTHING) if entry.kind != "flag" else entry for entry in entries]
+    written = {key: value for key, value in _written(blank, typed).items() if value is not None}
+    return Add(at, {**more, **{key: value for key, value in written.items() if key not in more}})
+
+
+def new_id(name: str, known: Iterable[Mapping[str, Any]], key: str = "id") -> str:
+    """An id for a new entry, made of its name."""
+    return new_label(name, (str(entry.get(key, "")) for entry in known))
+
+
+def _written(entries: Sequence[Entry], typed: Typed) -> dict[str, Value | None]:
+    """The values of the fields that were changed, as a document has them. Raises Faulty."""
+    values, wrong = dict[str, Value | None](), dict[str, str]()
+    for entry in entries:
+        if entry.name in typed and (words := typed[entry.name]) != entry.value:
+            try:
+                values[entry.name] = _value(entry.kind, words)
+            except ValueError as said:
+                wrong[entry.name] = str(said)
+    if wrong:
+        raise Faulty(wrong)
+    return values
+
+
+def _value(kind: Kind, words: str) -> Value | None:
+    """What was typed as a document has it; None for nothing. Raises ValueError with a sentence."""
+    match kind:
+        case "number":
+            return int(words) if words else None
+        case "flag":
+            return words == YES
+        case "several":
+            return words.split(BETWEEN) if words else []
+        case "lines":
+            return [line.strip() for line in words.splitlines() if line.strip()]
+        case "pairs":
+            return _pairs(words)
+        case "hours":
+            spans = re.split(r"\s*[,;]\s*", words.strip().rstrip(".,"))
+            return [] if words.strip().casefold() in _CLOSED else spans
+        case "date":
+            return _date(words)
+    return words or None
+
+
+def _date(words: str) -> date | None:
+    day = read_date(words) if words else None
+    if words and day is None:
+        raise ValueError(f"“{words}” bukan tanggal. Tulis {DATE_FORMS}.")
+    return day
+
+
+def _pairs(words: str) -> Mapping[str, str] | None:
+    """Choices, a line each: `hotel = Hotel`, or only the words, of which an id is made."""
+    found = dict[str, str]()
+    for line in filter(str.strip, words.splitlines()):
+        left, *right = _PAIR.split(line.strip(), 1)
+        found[left if right else new_label(left, found)] = right[0] if right else left
+    return found or None
+
+
+def as_typed(kind: Kind, value: Any, default: str = "") -> str:
+    """A value of a document as it is typed; `default` where the document has none."""
+    match value:
+        case None:
+            return default
+        case bool():
+            return YES if value else NO
+        case date():
+            return f"{value:%d-%m-%Y}"
+        case [] if kind == "hours":
+            return CLOSED
+        case list():
+            between = {"hours": ", ", "lines": "\n"}.get(kind, BETWEEN)
+            return between.join(map(str, value))
+        case dict():
+            return "\n".join(f"{key} = {words}" for key, words in value.items())
+    return str(value)
+
+
+def filled(entry: Entry, values: Mapping[str, Any]) -> Entry:
+    """The field with what stands in the document; an entry's own value is what holds where nothing does."""
+    value = as_typed(entry.kind, values.get(entry.name), entry.value)
+    if entry.kind == "several":
+        chosen, known = value.split(BETWEEN), [kept for kept, _ in entry.options]
+        others = tuple((kept, kept) for kept in chosen if kept and kept not in known)
+        options = (*entry.options, *others)
+        return replace(entry, options=options, value=BETWEEN.join(k for k, _ in options if k in chosen))
+    if entry.kind == "choice" and value not in [kept for kept, _ in entry.options]:
+        return replace(entry, options=((value, value or "—"), *entry.options), value=value)
+    return replace(entry, value=value)
+
+
+def form_key(form: str) -> Key:
+    """The document that is a permit's form."""
+    return FORM, form

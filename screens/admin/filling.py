@@ -1,0 +1,127 @@
+"""A form of the admin's home: fields as a page describes them; what is wrong is said at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from loket.text import clean
+from screens.admin.accepting import Reason, change
+from screens.admin.page import NO, YES, Entry, Faulty, Filling
+from screens.shell.screen import LoketScreen
+from screens.widgets.dialogs import Confirm, Message
+from screens.widgets.fields import Choice, Field, TextField
+from screens.widgets.form import Form
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.note import Note
+from screens.widgets.several import Several
+from screens.widgets.top_bar import TopBar
+
+WRONG = "Perbaiki isian yang ditandai, lalu F8 lagi."
+_WHETHER = ((YES, "Ya"), (NO, "Tidak"))
+
+
+def widget(entry: Entry) -> TextField | Choice | Several | Note:
+    """The field that an entry describes."""
+    match entry.kind:
+        case "flag":
+            return Choice(entry.name, entry.label, _WHETHER, entry.value)
+        case "choice":
+            return Choice(entry.name, entry.label, entry.options, entry.value)
+        case "several":
+            return Several(entry.name, entry.label, entry.options, entry.value)
+        case "lines" | "pairs":
+            return Note(entry.name, entry.label, entry.value)
+        case "number":
+            return TextField(entry.name, entry.label, entry.value, digits=True, max_length=6)
+    return TextField(entry.name, entry.label, entry.value, password=entry.kind == "password")
+
+
+class FillingScreen(LoketScreen):
+    """A form; `then` is given the sentence that says what was done."""
+
+    title_words = "Pengaturan"
+
+    def __init__(self, filling: Filling, reason: Reason, then: Callable[[str], None]) -> None:
+        super().__init__()
+        self.filling = filling
+        self._reason, self._then = reason, then
+        self._begun: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static(Content.styled(clean(self.filling.title), "bold"), id="filling-head")
+        yield Form(*(Field(widget(entry)) for entry in self.filling.entries), id="filling-form")
+        yield Static("", id="filling-hint", markup=False)
+        yield KeyBar()
+
+    @property
+    def form(self) -> Form:
+        """The fields."""
+        return self.query_one("#filling-form", Form)
+
+    def on_mount(self) -> None:
+        """The cursor stands in the first field."""
+        super().on_mount()
+        self._begun = self.form.values()
+        self.form.focus_field(self.filling.entries[0].name)
+
+    @on(events.DescendantFocus)
+    def _explain(self) -> None:
+        """What the field under the cursor is for."""
+        hint = next(
+            (e.hint for e in self.filling.entries if self.focused and e.name == self.focused.name), ""
+        )
+        self.query_one("#filling-hint", Static).update(Content(hint))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    @on(Several.Changed)
+    def _edited(self) -> None:
+        self.call_next(self.refresh_keys)
+
+    @property
+    def _typed(self) -> bool:
+        return self.form.values() != self._begun
+
+    def keys(self) -> tuple[Key, ...]:
+        """Take what was typed, or leave it."""
+        why = None if self._typed else "belum ada yang diisi atau diubah"
+        return (Key("f1", "Bantu"), Key("f8", "Simpan", why, does="take in"), Key("f10", "Tutup"))
+
+    def press_f8(self) -> None:
+        """Check what was typed, tell what it changes, and ask why."""
+        if spilled := self.form.spilled():
+            self._faulty(Faulty(spilled))
+            return
+        self.form.clear_errors()
+        prepare = partial(self.filling.prepare, self.form.values())
+        change(self, self.filling.title, prepare, self._reason, self._done, self._faulty)
+
+    def _done(self, sentence: str) -> None:
+        self.loket.app.close_screen(self)
+        self._then(sentence)
+
+    def _faulty(self, wrong: Faulty) -> None:
+        here = {name: said for name, said in wrong.at.items() if name in self._begun}
+        lines = [*wrong.lines, *(said for name, said in wrong.at.items() if name not in here)]
+        self.form.show_faults(here)
+        if lines:
+            self.app.push_screen(Message("Belum dapat disimpan", lines))
+        if here:
+            self.say(WRONG)
+
+    def press_f10(self) -> None:
+        """Leave; what was typed is thrown away only when that is meant."""
+        if not self._typed:
+            self.loket.app.close_screen(self)
+            return
+        words = "Yang sudah diketik di sini dibuang; kantor tetap seperti semula."
+        asked = Confirm("Tidak jadi", words, yes="Ya, buang", dangerous=True)
+        self.app.push_screen(asked, lambda yes: self.loket.app.close_screen(self) if yes else None)

@@ -1,0 +1,237 @@
+"""The admin's home: pages at the left, the rows of one at the right, below them what the one chosen is.
+
+What can be done there is said by the pages (`pages`); this screen only lists, asks and tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.desk.edition.changing import Seen, seen
+from loket.text import clean
+from screens.admin.accepting import Reason, change
+from screens.admin.filling import FillingScreen
+from screens.admin.page import Deed, Faulty, Item, Listing, Now, Page
+from screens.admin.pages import access, counters, people, roles, unfinished
+from screens.shell.screen import LoketScreen
+from screens.widgets.columns import Column
+from screens.widgets.dialogs import Do, Message, Pick, do
+from screens.widgets.key_bar import Key, KeyBar
+from screens.widgets.rows import Cell, Row
+from screens.widgets.top_bar import TopBar
+from screens.widgets.work_list import WorkList
+
+PAGES: Sequence[Page] = (unfinished.PAGE, people.PAGE, counters.PAGE, roles.PAGE, access.PAGE)
+"""The pages, in the order in which they are listed."""
+_BAR = ("f3", "f4", "f6", "f8")
+NOTHING = Listing(())
+
+
+class AdminScreen(LoketScreen):
+    """The office as its admin keeps it."""
+
+    title_words = "Pengaturan"
+    EXPLAINED: ClassVar[Sequence[tuple[str, str]]] = (
+        ("← →", "Antara daftar halaman di kiri dan baris halaman itu di kanan."),
+        ("Enter", "Mengubah baris yang ditunjuk, atau pergi ke tempatnya."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "pages", show=False),
+        Binding("right", "rows", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = PAGES[0]
+        self.listing = NOTHING
+        self.counts: dict[str, int] = {}
+        self._seen: Seen | None = None
+        self._reason = Reason()
+        self._wanted = ""
+        self._done = ""
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal(id="admin"):
+            yield WorkList[str]((Column("name", weight=1), Column("count", align="right")), id="admin-pages")
+            with Vertical(id="admin-page"):
+                yield WorkList[str](self.page.columns, empty="", id="admin-rows")
+                yield Static("", id="admin-about", markup=False)
+        yield KeyBar()
+
+    @property
+    def pages(self) -> WorkList[str]:
+        """The list of pages."""
+        return self.query_one("#admin-pages", WorkList)
+
+    @property
+    def rows(self) -> WorkList[str]:
+        """The rows of the page."""
+        return self.query_one("#admin-rows", WorkList)
+
+    @property
+    def item(self) -> Item | None:
+        """The row under the cursor."""
+        at = self.rows.cursor_id
+        return next((item for item in self.listing.items if item.id == at), None)
+
+    def on_mount(self) -> None:
+        """The cursor stands in the rows of the first page."""
+        super().on_mount()
+        self._list_pages()
+        self.rows.focus()
+
+    # reading
+
+    def changed(self) -> None:
+        """Read the page again, and how many rows the counted ones have."""
+        page, before = self.page, self._seen
+
+        def read() -> tuple[Page, Seen, Listing, dict[str, int]]:
+            now = Now(self.desk, self.who, seen(self.desk, before))
+            counts = {each.name: len(each.read(now).items) for each in PAGES if each.counted}
+            return page, now.seen, page.read(now), counts
+
+        self.read(read, self._show)
+
+    def _show(self, found: tuple[Page, Seen, Listing, dict[str, int]]) -> None:
+        page, self._seen, listing, self.counts = found
+        if page is self.page:
+            self.listing = listing
+            self._draw()
+        self._list_pages()
+        if self._done:
+            self.say(self._done)
+            self._done = ""
+
+    def _list_pages(self) -> None:
+        rows = [
+            Row(page.name, (page.name, Cell(str(self.counts.get(page.name) or ""), "mendekati")))
+            for page in PAGES
+        ]
+        self.pages.set_rows(rows)
+        self.pages.select(self.page.name)
+
+    def _draw(self) -> None:
+        rows = self.rows
+        rows.empty = self.page.empty
+        rows.set_rows(
+            [Row(item.id, item.cells, item.group, style=item.style) for item in self.listing.items],
+            of=self.page.name,
+        )
+        if self._wanted:
+            rows.select(self._wanted)
+            self._wanted = ""
+        self._tell()
+        self.refresh_bars()
+
+    def _tell(self) -> None:
+        """What the row at the cursor is; where there is none, what the page is for."""
+        lines = self.item.about if self.item is not None else ()
+        told = [Content(clean(line)) for line in lines or [self.page.about]]
+        self.query_one("#admin-about", Static).update(Content("\n").join(told))
+
+    # where the cursor is
+
+    @on(WorkList.Highlighted, "#admin-pages")
+    def _page_chosen(self, event: WorkList.Highlighted[str]) -> None:
+        page = next(page for page in PAGES if page.name == event.id)
+        if page is not self.page:
+            self._turn_to(page)
+
+    def _turn_to(self, page: Page, row: str = "") -> None:
+        self.page, self.listing, self._wanted = page, NOTHING, row
+        self.rows.columns = tuple(page.columns)
+        self._draw_empty()
+        self.changed()
+
+    def _draw_empty(self) -> None:
+        self.rows.empty = ""
+        self.rows.set_rows([], of=None)
+        self._tell()
+        self.refresh_bars()
+
+    @on(WorkList.Highlighted, "#admin-rows")
+    def _row_chosen(self) -> None:
+        self._tell()
+        self.refresh_keys()
+
+    @on(WorkList.Opened, "#admin-pages")
+    def action_rows(self) -> None:
+        """Go to the rows."""
+        self.rows.focus()
+
+    def action_pages(self) -> None:
+        """Go to the list of pages."""
+        self.pages.focus()
+
+    # keys
+
+    @property
+    def _deeds(self) -> list[Deed]:
+        own = self.item.deeds if self.item is not None else ()
+        return [*self.listing.deeds, *own]
+
+    def keys(self) -> tuple[Key, ...]:
+        """What can be done with the row, and on the page."""
+        deeds = self._deeds
+        own = (next((deed for deed in deeds if deed.key == key), None) for key in _BAR)
+        more = (Key("f7", "Lainnya", does="more"),) if any(deed.key == "f7" for deed in deeds) else ()
+        return (
+            Key("f1", "Bantu"),
+            *(Key(deed.key, deed.label, deed.why, does=deed.does) for deed in own if deed is not None),
+            *more,
+            Key("f10", "Tutup"),
+        )
+
+    def further(self) -> Sequence[tuple[Callable[[], None], str, str | None]]:
+        """What stands behind F7."""
+        return [(partial(self._do, deed), deed.label, deed.why) for deed in self._deeds if deed.key == "f7"]
+
+    def press(self, key: str) -> None:
+        """A key that the page has given a meaning, or the screen's own."""
+        deed = next((deed for deed in self._deeds if deed.key == key), None)
+        if deed is None or key == "f7":
+            super().press(key)
+        else:
+            self._do(deed)
+
+    @on(WorkList.Opened, "#admin-rows")
+    def _opened(self) -> None:
+        self.take_key("f4")
+
+    def press_f7(self) -> None:
+        """Offer what else can be done."""
+        rows: list[tuple[Do, str]] = [(act, label) for act, label, _ in self.further()]
+        why = {act: why for act, _, why in self.further() if why is not None}
+        self.app.push_screen(Pick("Tindakan lain", rows, why=why), do)
+
+    def _do(self, deed: Deed) -> None:
+        if deed.goes is not None:
+            name, row = deed.goes
+            self._turn_to(next(page for page in PAGES if page.name == name), row)
+            self._list_pages()
+        elif deed.fill is not None:
+            self.app.push_screen(FillingScreen(deed.fill(), self._reason, self._told))
+        elif deed.prepare is not None:
+            change(self, deed.label, deed.prepare, self._reason, self._told, self._faulty)
+
+    def _told(self, sentence: str) -> None:
+        self._done = sentence
+        self.changed()
+
+    def _faulty(self, wrong: Faulty) -> None:
+        self.app.push_screen(Message("Belum dapat dilakukan", [*wrong.lines, *wrong.at.values()]))
+
+    def press_f10(self) -> None:
+        """Change person or screen."""
+        self.leave()

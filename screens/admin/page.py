@@ -1,0 +1,129 @@
+"""A page of the admin's home as data: its rows, what can be done with each, and the forms for it.
+
+A page is a file in `pages` with a `PAGE`; no screen is to be written for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from loket.desk.authority import Who
+from loket.desk.edition.changing import Seen
+from loket.desk.office import Desk
+from loket.office.model import Office
+from screens.widgets.columns import Column
+from screens.widgets.rows import Cell, Urgency
+
+Typed = Mapping[str, str]
+"""What stands in the fields of a form, by their names."""
+Kind = Literal["text", "number", "flag", "choice", "several", "lines", "pairs", "hours", "date", "password"]
+"""What a field holds: of `several` the chosen ones, of `lines` and `pairs` (`id = words`) one on each line,
+of `hours` spans of a day with commas between.
+"""
+YES, NO = "ya", "tidak"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of a form. `options` are (value, words); `hint` is told while the cursor stands there."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    value: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A change that is ready: `do` makes it, given the reason, and gives the sentence that says so.
+
+    `lines` tell before what it changes; with none nothing is asked. `why`: the reason is asked for.
+    """
+
+    do: Callable[[str], str]
+    lines: Sequence[str] = ()
+    why: bool = False
+
+
+class Faulty(Exception):
+    """What was typed cannot be taken: a sentence at each field, and lines of what else is wrong."""
+
+    def __init__(self, at: Mapping[str, str], lines: Sequence[str] = ()) -> None:
+        super().__init__("belum benar")
+        self.at, self.lines = at, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form. `prepare` makes a change of what was typed, in a thread. It raises Faulty, or as a desk."""
+
+    title: str
+    entries: Sequence[Entry]
+    prepare: Callable[[Typed], Prepared]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What can be done, at a function key or (`f7`) in the list behind it: fill a form, or a change at once.
+
+    `does` names it for Help; `why` it cannot be done now. `goes`: it leads to a row of another page.
+    """
+
+    key: str
+    label: str
+    does: str
+    fill: Callable[[], Filling] | None = None
+    prepare: Callable[[], Prepared] | None = None
+    goes: tuple[str, str] | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a page; `about` is told below while the cursor stands there."""
+
+    id: str
+    cells: tuple[Cell | str, ...]
+    about: Sequence[str] = ()
+    deeds: Sequence[Deed] = ()
+    group: str | None = None
+    style: Urgency = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a page shows, and what can be done on it whatever row the cursor is on."""
+
+    items: Sequence[Item]
+    deeds: Sequence[Deed] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a page is read from: the open office, who reads, and the documents in force."""
+
+    desk: Desk
+    who: Who
+    seen: Seen
+
+    @property
+    def office(self) -> Office:
+        """The office as its profile has it."""
+        return self.desk.office
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its name, what it is for in a sentence, its columns, and how its rows are read, in a thread."""
+
+    name: str
+    about: str
+    columns: Sequence[Column]
+    read: Callable[[Now], Listing]
+    empty: str = "Belum ada."
+    counted: bool = field(default=False)
+    """Whether the list of pages says how many rows it has."""

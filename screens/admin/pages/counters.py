@@ -1,0 +1,67 @@
+"""Loket: which counters there are, and who may sit at each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from loket.office.editing import Place, entries
+from loket.office.model import short_role
+from screens.admin.documents import profile
+from screens.admin.page import Entry, Item, Listing, Now, Page
+from screens.admin.sections import adding, changing, removing
+from screens.widgets.columns import Column
+
+SECTION = "loket"
+_ID = Entry("id", "Nomor", hint="Angka atau huruf kecil, misalnya 6. Tidak dapat diubah sesudahnya.")
+
+
+def read(now: Now) -> Listing:
+    """The counters, in the order of the profile."""
+    counters = entries(now.seen.texts, profile(now), SECTION)
+    new = adding(now, Place(profile(now), SECTION), "Loket baru", lambda: (_ID, *_fields(now)))
+    return Listing([_item(now, counter) for counter in counters], [new])
+
+
+def _item(now: Now, counter: Mapping[str, Any]) -> Item:
+    who = role_names(now, counter.get("peran", []))
+    at = Place(profile(now), SECTION, counter["id"])
+    return Item(
+        counter["id"],
+        (counter["id"], counter["nama"], who or "belum dipakai"),
+        (counter["nama"], f"Yang duduk di sini: {who}." if who else "Belum ada peran yang duduk di sini."),
+        (changing(now, at, counter, lambda: _fields(now)), removing(now, at, counter)),
+        style="" if who else "redup",
+    )
+
+
+def role_names(now: Now, roles: Sequence[str]) -> str:
+    """Roles by their names in short."""
+    known = now.office.roles
+    return ", ".join(short_role(known[role].name) if role in known else role for role in roles)
+
+
+def role_options(now: Now) -> list[tuple[str, str]]:
+    """All roles of the office, to choose from."""
+    return [(role.id, role.name) for role in now.office.roles.values()]
+
+
+def _fields(now: Now) -> tuple[Entry, ...]:
+    return (
+        Entry("nama", "Nama loket", hint="Seperti pada papannya, misalnya Loket 2 Pendaftaran."),
+        Entry(
+            "peran",
+            "Yang duduk di sini",
+            "several",
+            options=role_options(now),
+            hint="Spasi memilih. Tidak ada yang dipilih: loket ini belum dipakai.",
+        ),
+    )
+
+
+PAGE = Page(
+    "Loket",
+    "Loket kantor, dan peran yang duduk di masing-masing.",
+    (Column("id"), Column("name", weight=2), Column("roles", weight=1)),
+    read,
+)

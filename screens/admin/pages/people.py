@@ -1,0 +1,167 @@
+"""Petugas: who may sign in, with which roles; passwords, and who was kept waiting for wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loket.desk.errors import Invalid
+from loket.desk.people import passwords, staff
+from loket.desk.people.staff import Member
+from loket.people import is_nip, show_number
+from screens.admin.page import NO, YES, Deed, Entry, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.pages.counters import role_names, role_options
+from screens.widgets.columns import Column
+from screens.widgets.several import BETWEEN
+
+_DIFFER = "Yang kedua berbeda dari yang pertama."
+_OWN = "Sesudah masuk ia dapat menggantinya sendiri: F10, Ganti kata sandi."
+
+
+def read(now: Now) -> Listing:
+    """Everybody, those who may sign in first."""
+    people = staff.staff(now.desk, now.who)
+    return Listing([_item(now, member) for member in people], [_adding(now)])
+
+
+def _item(now: Now, member: Member) -> Item:
+    roles = role_names(now, member.roles)
+    number = show_number(member.nip)
+    return Item(
+        str(member.id),
+        (member.name, number, roles),
+        (member.name, f"{'NIP' if is_nip(member.nip) else 'No. pegawai'} {number}", f"Peran: {roles}."),
+        (
+            Deed("f4", "Ubah", "change", fill=lambda: _changing(now, member)),
+            _stopping(now, member),
+            Deed("f7", "Kata sandi baru", "more", fill=lambda: _new_password(now, member)),
+            Deed(
+                "f7",
+                "Boleh langsung mencoba lagi sesudah salah kata sandi",
+                "more",
+                prepare=lambda: _free(now, member),
+            ),
+        ),
+        group="Boleh masuk" if member.active else "Tidak boleh masuk lagi",
+        style="" if member.active else "redup",
+    )
+
+
+def _fields(now: Now, member: Member | None = None) -> tuple[Entry, ...]:
+    has_nip = member is None or is_nip(member.nip)
+    held = member.roles if member is not None else ()
+    options = role_options(now)
+    options += [(role, f"{role} (tidak ada lagi)") for role in held if role not in now.office.roles]
+    roles = BETWEEN.join(role for role, _ in options if role in held)
+    return (
+        Entry("name", "Nama", value=member.name if member is not None else ""),
+        Entry(
+            "has_nip",
+            "Punya NIP",
+            "flag",
+            YES if has_nip else NO,
+            hint="Tenaga kontrak: Tidak, dengan nomor kantor.",
+        ),
+        Entry(
+            "nip", "NIP / no. pegawai", value=member.nip if member is not None else "", hint="NIP: 18 angka."
+        ),
+        Entry("roles", "Peran", "several", roles, options, hint="Spasi memilih; boleh beberapa."),
+    )
+
+
+_PASSWORDS = (
+    Entry("password", "Kata sandi", "password", hint=_OWN),
+    Entry("again", "Sekali lagi", "password", hint=_OWN),
+)
+
+
+def _adding(now: Now) -> Deed:
+    def prepare(typed: Typed) -> Prepared:
+        _same(typed)
+
+        def do(_: str) -> str:
+            staff.add(
+                now.desk,
+                now.who,
+                nip=typed["nip"],
+                name=typed["name"],
+                password=typed["password"],
+                roles=_roles(typed),
+                without_nip=typed["has_nip"] == NO,
+            )
+            return f"{typed['name']} sudah dapat masuk."
+
+        return Prepared(do)
+
+    filling = Filling("Petugas baru", (*_fields(now), *_PASSWORDS), prepare)
+    return Deed("f3", "Tambah", "add", fill=lambda: filling)
+
+
+def _changing(now: Now, member: Member) -> Filling:
+    def prepare(typed: Typed) -> Prepared:
+        def do(_: str) -> str:
+            staff.change(
+                now.desk,
+                now.who,
+                member.id,
+                nip=typed["nip"] if typed["nip"] != member.nip else None,
+                name=typed["name"],
+                roles=_roles(typed),
+                without_nip=typed["has_nip"] == NO,
+            )
+            return f"{typed['name']} diubah."
+
+        return Prepared(do)
+
+    return Filling(member.name, _fields(now, member), prepare)
+
+
+def _roles(typed: Typed) -> Sequence[str]:
+    return typed["roles"].split(BETWEEN) if typed["roles"] else ()
+
+
+def _stopping(now: Now, member: Member) -> Deed:
+    active = not member.active
+
+    def do(_: str) -> str:
+        staff.change(now.desk, now.who, member.id, active=active)
+        return f"{member.name} {'boleh masuk lagi' if active else 'tidak dapat masuk lagi'}."
+
+    def prepare() -> Prepared:
+        line = f"{member.name} tidak dapat masuk lagi; berkas di tangannya dapat diambil alih penyelia."
+        return Prepared(do, () if active else (line,))
+
+    return Deed("f6", "Izinkan" if active else "Hentikan", "allow" if active else "stop", prepare=prepare)
+
+
+def _new_password(now: Now, member: Member) -> Filling:
+    def prepare(typed: Typed) -> Prepared:
+        _same(typed)
+
+        def do(_: str) -> str:
+            staff.set_password(now.desk, now.who, member.id, typed["password"])
+            return f"Kata sandi {member.name} sudah diganti."
+
+        return Prepared(do)
+
+    return Filling(f"Kata sandi baru untuk {member.name}", _PASSWORDS, prepare)
+
+
+def _same(typed: Typed) -> None:
+    if typed["password"] != typed["again"]:
+        raise Invalid({"again": _DIFFER})
+
+
+def _free(now: Now, member: Member) -> Prepared:
+    def do(_: str) -> str:
+        lifted = passwords.lift(now.desk, now.who, member.id)
+        return f"{member.name} boleh langsung mencoba lagi." if lifted else "Tidak ada yang ditahan."
+
+    return Prepared(do)
+
+
+PAGE = Page(
+    "Petugas",
+    "Yang boleh masuk, dan peran masing-masing.",
+    (Column("name", weight=2), Column("number", from_width=66), Column("roles", weight=1)),
+    read,
+)

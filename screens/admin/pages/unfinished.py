@@ -1,0 +1,63 @@
+"""Perlu dilengkapi: what is still to be filled in or confirmed; Enter leads there, F8 confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from loket.desk.edition.unsure import About, Matter, matters
+from loket.office.editing import Put
+from screens.admin.documents import prepared
+from screens.admin.page import Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.widgets.columns import Column
+
+PLACES: Mapping[About, str] = {
+    About.PEOPLE: "Petugas",
+    About.ROLE: "Petugas",
+    About.COUNTER: "Loket",
+}
+"""The page on which each is seen to."""
+_HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}
+
+
+def read(now: Now) -> Listing:
+    """The matters, what hinders the work first."""
+    return Listing([_item(now, matter) for matter in matters(now.desk, now.seen)])
+
+
+def _item(now: Now, matter: Matter) -> Item:
+    place = PLACES.get(matter.about)
+    row = "" if matter.about is About.ROLE else matter.id
+    go = [Deed("f4", "Ke sana", "go there", goes=(place, row))] if place is not None else []
+    sure = [_confirming(now, matter)] if matter.confirming else []
+    how = _HOW[bool(sure)] if go else "F8: sudah pasti seperti tertulis." if sure else ""
+    return Item(f"{matter.about}:{matter.id}", (matter.words,), (matter.words, how), (*go, *sure))
+
+
+def _confirming(now: Now, matter: Matter) -> Deed:
+    said = "Sudah pasti."
+    if not matter.sources:
+        return Deed("f8", "Sudah pasti", "confirm", prepare=lambda: prepared(now, matter.confirming, said))
+    source = Entry(
+        "sumber",
+        "Sumber",
+        hint="Peraturan atau keputusan tempat persyaratan ini tertulis, misalnya Perbup 12/2025.",
+    )
+
+    def prepare(typed: Typed) -> Prepared:
+        if not typed["sumber"]:
+            raise Faulty({"sumber": "Sumber perlu diisi."})
+        puts = [edit for edit in matter.confirming if isinstance(edit, Put)]
+        return prepared(now, [replace(put, values={"sumber": typed["sumber"]}) for put in puts], said)
+
+    return Deed("f8", "Sudah pasti", "confirm", fill=lambda: Filling(matter.words, (source,), prepare))
+
+
+PAGE = Page(
+    "Perlu dilengkapi",
+    "Yang masih harus diisi atau dipastikan kantor.",
+    (Column("words", weight=1),),
+    read,
+    empty="Semuanya sudah lengkap dan dipastikan.",
+    counted=True,
+)

@@ -1,0 +1,70 @@
+"""Perlu dilengkapi: what is still to be filled in or confirmed comes first, leads there, and is confirmed."""
+
+from __future__ import annotations
+
+from loket.desk.edition.changing import seen
+from loket.desk.edition.unsure import About, Matter, matters
+from loket.desk.people import staff
+from loket.office.forms import UNCONFIRMED
+from tests.screens.admin.office import Admin, admin_at_work, newest, office
+from tests.screens.house import PASSWORD, House, Open
+
+PLACE = "Tempat penandatanganan pada tanda terima (Karimun)."
+
+
+def told(house: House, about: About) -> list[Matter]:
+    return [matter for matter in matters(house.desk, seen(house.desk)) if matter.about is about]
+
+
+async def confirm(admin: Admin, row: str) -> None:
+    await admin.go("Perlu dilengkapi", row)
+    await admin.press("f8")
+
+
+async def test_an_admin_sees_first_what_is_still_to_be_done(house: House, program: Open) -> None:
+    async with admin_at_work(house, program) as admin:
+        admin.sees("Perlu dilengkapi", "Baru ada satu admin", "Loket 1: belum ada peran", PLACE[:40])
+        await admin.press("enter")
+        admin.sees("Boleh masuk", "Ayu Contoh")
+        assert admin.home.page.name == "Petugas"
+
+
+async def test_what_is_confirmed_with_a_reason_is_no_more_to_be_done(house: House, program: Open) -> None:
+    async with admin_at_work(house, program) as admin:
+        before = len(admin.listed())
+        await confirm(admin, f"kantor:{PLACE}")
+        await admin.say_why("Surat Kadis 3/2026")
+        admin.sees("Sudah pasti. Edisi 2 berlaku.", f"Perlu dilengkapi {before - 1}")
+        await confirm(admin, "jam:Jam pelayanan")
+        await admin.press("enter")
+        assert len(admin.listed()) == before - 2
+    assert PLACE not in office(house).to_confirm
+    assert newest(house).reason == "Surat Kadis 3/2026"
+    assert [matter.id for matter in told(house, About.HOURS)] == ["Ramadan 1448 H (perkiraan)"]
+
+
+async def test_the_requirements_of_a_form_are_confirmed_with_their_source(
+    house: House, program: Open
+) -> None:
+    (matter, *_) = told(house, About.FORM)
+    async with admin_at_work(house, program) as admin:
+        await confirm(admin, f"formulir:{matter.id}")
+        await admin.press("f1", "f10")
+        await admin.fill(sumber="Perbup 12/2025")
+        await admin.save()
+        admin.sees("Sudah pasti.")
+    assert matter.id not in [left.id for left in told(house, About.FORM)]
+    form = house.desk.form(matter.id.split("/")[0])
+    assert form is not None
+    assert {r.source for r in form.requirements} & {"Perbup 12/2025"}
+    assert UNCONFIRMED not in {r.source for r in form.requirements}
+
+
+async def test_a_second_admin_and_a_missing_role_are_told_of_once(house: House) -> None:
+    roles = {matter.id for matter in told(house, About.ROLE)}
+    assert roles == {"admin"}
+    for number in (1, 2):
+        nip = f"19900101202001205{number}"
+        staff.add(house.desk, None, nip=nip, name=f"Ayu {number}", password=PASSWORD, roles=["admin"])
+        assert len(told(house, About.PEOPLE)) == (number == 1)
+    assert told(house, About.ROLE) == []
