@@ -44,8 +44,11 @@ def _broke_off(error: Exception) -> int:
     """Say one sentence, and keep a report that names nobody."""
     from loket.failing import CRASH_LOG, write_report  # only what fails needs it
 
-    log = data_path().parent / CRASH_LOG
-    kept = f" (catatan: {log})" if write_report(error, log) else ""
+    try:
+        log = data_path().parent / CRASH_LOG
+        kept = f" (catatan: {log})" if write_report(error, log) else ""
+    except Failed:  # LOKET_DATA names no place
+        kept = ""
     print(f"Perintah berhenti karena gangguan; beri tahu admin bila terulang{kept}.", file=sys.stderr)
     return 1
 

@@ -15,7 +15,15 @@ from sqlalchemy.exc import DBAPIError
 
 from loket.store import ending, journal, meta
 from loket.store.connect import PATIENCE, reading_engine, translated, writing_engine
-from loket.store.errors import StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable
+from loket.store.errors import (
+    Fate,
+    StoreBroken,
+    StoreMissing,
+    StoreOtherTables,
+    StoreReplaced,
+    StoreUnreachable,
+)
+from loket.store.ground import Ground
 from loket.store.turn import turn
 
 _NETWORK_DISKS = {
@@ -39,6 +47,9 @@ class Store:
         self._shared = threading.local()
         self._idle = list[Connection]()
         """Writing connections that wait for the next act: to take one up anew costs more than a statement."""
+        with translated(path), self._reader.connect() as conn:
+            self._head = journal.head(conn)
+            self._ground = Ground(path)
 
     @contextmanager
     def write(self, *, together: int | None = None) -> Iterator[Connection]:
@@ -49,12 +60,22 @@ class Store:
         Raises:
             StoreBusy: after ten seconds (`patience`) of waiting for others.
             StoreOtherTables: another program has changed the tables since this one opened them.
-            StoreTrouble: when the database fails (disk full, damaged, gone).
+            StoreReplaced: the database is not the one that was opened, or not whole.
+            StoreTrouble: when the database fails otherwise (disk full, damaged).
         """
-        with translated(self.path), turn(self.lock, self._patience), self._writing() as conn:
-            self._begin(conn, together)
-            yield conn
-            journal.check_sealed(conn)
+        with translated(self.path), turn(self.lock, self._patience):
+            self.check_ground()
+            with self._writing() as conn:
+                self._begin(conn, together)
+                yield conn
+                journal.check_sealed(conn)
+                self.check_ground()
+                head = journal.head(conn)
+            self._head = head
+
+    def check_ground(self) -> None:
+        """Raises StoreReplaced where the database is not the one that was opened, or not whole."""
+        self._ground.check()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -69,7 +90,7 @@ class Store:
         self._idle.append(conn)
 
     def _begin(self, conn: Connection, together: int | None) -> None:
-        """Raises StoreOtherTables, also where tables differ so much that nothing can begin."""
+        """Raises StoreOtherTables, also where tables differ so much that nothing can begin; StoreReplaced."""
         fault: DBAPIError | None = None
         try:
             journal.begin(conn, together)
@@ -79,17 +100,20 @@ class Store:
             raise StoreOtherTables(self.path, schema or "") from fault
         if fault is not None:
             raise fault
+        if not journal.follows(conn, self._head):
+            raise StoreReplaced(self.path, Fate.OLDER)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection whose statements each see the latest commits; it writes nothing and blocks nobody.
 
-        Inside a `snapshot` of the same thread they see its moment.
+        Inside a `snapshot` of the same thread they see its moment. Raises StoreReplaced, StoreTrouble.
         """
         with translated(self.path):
             if (shared := self._shared.__dict__.get("conn")) is not None:
                 yield shared
                 return
+            self.check_ground()
             with self._reader.connect() as conn:
                 yield conn
 
@@ -133,6 +157,7 @@ class Store:
             idle.close()
         self._writer.dispose()
         self._reader.dispose()
+        self._ground.let_go()
 
 
 def open_store(
@@ -233,6 +258,8 @@ def _prepare(path: Path, create: bool, patience: float) -> str:
         if mode != "wal":
             raise StoreUnreachable(path, f"journal mode {mode}")
         conn.execute("BEGIN IMMEDIATE")  # finds out now, not at the first act, that nothing can be written
+        if known:
+            conn.execute("UPDATE journal_head SET id = 1")
         conn.execute("ROLLBACK")
     return known or _make(path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from pathlib import Path
 
 
@@ -28,6 +29,27 @@ class StoreBroken(StoreTrouble):
 
 class StoreValueBroken(StoreBroken):
     """A single value of the database cannot be read; `detail` is what it is called."""
+
+
+class Fate(Enum):
+    """What became of a database under a program that has it open."""
+
+    GONE = auto()
+    """Nothing is at its place."""
+    OTHER = auto()
+    """Another file is at its place."""
+    CUT = auto()
+    """It, or the log beside it, is not whole any more."""
+    OLDER = auto()
+    """Its contents are others: the journal does not go on from where it was."""
+
+
+class StoreReplaced(StoreTrouble):
+    """The database is not the one any more that was opened, or not whole; its `fate`. Nothing was written."""
+
+    def __init__(self, path: Path, fate: Fate) -> None:
+        super().__init__(path, fate.name.lower())
+        self.fate = fate
 
 
 class StoreUnreachable(StoreTrouble):

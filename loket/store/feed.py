@@ -1,7 +1,8 @@
 """What others (and we) have just written, for screens that stay fresh by themselves.
 
 SQLite's `data_version` costs microseconds and changes with every commit of another connection; only then
-is the journal read. It can be compared on one connection alone, so the feed keeps one of its own.
+is the journal read. It can be compared on one connection alone, so the feed keeps one of its own. Each look
+also sees whether the database is still the one that was opened.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from dataclasses import dataclass
 
 from loket.store.connect import translated
 from loket.store.engine import Store
-from loket.store.errors import StoreBusy
+from loket.store.errors import Fate, StoreBusy, StoreReplaced
 
-_SINCE = "SELECT id, subject, subject_id, kind, person_id, at FROM journal WHERE id > ? ORDER BY id LIMIT ?"
+_SINCE = (
+    "SELECT id, subject, subject_id, kind, person_id, at, hash FROM journal WHERE id > ? ORDER BY id LIMIT ?"
+)
+_HEAD = "SELECT last_id, hash FROM journal_head"
+_HASH = "SELECT hash FROM journal WHERE id = ?"
 _CHUNK = 500
 
 
@@ -33,31 +38,36 @@ class Feed:
     """The changes since it was opened, or since the last look. One thread at a time."""
 
     def __init__(self, store: Store) -> None:
-        self._path = store.path
+        self._store = store
         self._conn = sqlite3.connect(store.path, timeout=0.05, isolation_level=None, check_same_thread=False)
         self._conn.execute("PRAGMA query_only=ON")
         self._version: int | None = None
-        self._last = int(self._conn.execute("SELECT last_id FROM journal_head").fetchone()[0])
+        self._last, self._hash = self._conn.execute(_HEAD).fetchone()
 
     def poll(self) -> tuple[Change, ...]:
         """The next changes, oldest first, at most 500 at once; none while the file is briefly locked.
 
         Raises:
+            StoreReplaced: the database is not the one that was opened, or not whole.
             StoreTrouble: when the database fails otherwise.
         """
         try:
-            with translated(self._path):
+            with translated(self._store.path):
+                self._store.check_ground()
                 (version,) = self._conn.execute("PRAGMA data_version").fetchone()
                 if version == self._version:
                     return ()
+                known = self._conn.execute(_HASH, (self._last,)).fetchone()
                 rows = self._conn.execute(_SINCE, (self._last, _CHUNK)).fetchall()
         except StoreBusy:
             return ()
+        if self._last and known != (self._hash,):
+            raise StoreReplaced(self._store.path, Fate.OLDER)
         if len(rows) < _CHUNK:
             self._version = version
         if rows:
-            self._last = rows[-1][0]
-        return tuple(Change(*row) for row in rows)
+            self._last, self._hash = rows[-1][0], rows[-1][-1]
+        return tuple(Change(*row[:-1]) for row in rows)
 
     def close(self) -> None:
         """Close the connection."""

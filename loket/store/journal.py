@@ -286,6 +286,14 @@ def passes(conn: Connection, head: Head) -> bool:
     return found is not None and found.startswith(head.hash)
 
 
+def follows(conn: Connection, known: Head) -> bool:
+    """Whether the journal still ends with an entry that was its last once, or has gone on from there."""
+    now = head(conn)
+    if now.number == known.number:
+        return now.hash == known.hash
+    return now.number > known.number and passes(conn, known)
+
+
 def first_after(conn: Connection, at: int) -> int | None:
     """The id of the first entry that was recorded after an instant; None when there is none."""
     found: int | None = run(conn, _FIRST_AFTER, at=at).scalar()

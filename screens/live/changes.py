@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from loket.desk.watching import clock_basis, outdates, present
-from loket.desk.words.trouble import database_trouble
+from loket.desk.words.trouble import database_trouble, replaced
 from screens.shell.stack import tell_seen
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ class Hears(Protocol):
     def heard(self, changes: tuple[Change, ...]) -> None:
         """What was written since it was told last."""
 
+    def replaced(self, title: str, *lines: str) -> None:
+        """The data are not those any more that were opened."""
+
 
 class Changes:
     """The feed of changes, and whether the database answers."""
@@ -35,6 +38,7 @@ class Changes:
         self._app, self._desk, self._hears = app, desk, hears
         self.feed = feed
         self.connected = True
+        self._replaced: tuple[str, ...] = ()  # what was told of it
         self._unheard: tuple[Change, ...] = ()  # what the feed told, and not every screen knows yet
         self._outdated, self._rereading = False, False  # staff, calendar, office
 
@@ -45,8 +49,10 @@ class Changes:
         except Exception as error:
             if not database_trouble(error):
                 raise
+            self._tell_replaced(replaced(error))
             self._set_connected(False)
             return
+        self._tell_replaced(())
         self._outdated |= any(map(outdates, self._unheard))
         changes, self._unheard = self._unheard, ()
         if changes:
@@ -59,6 +65,12 @@ class Changes:
             self._set_connected(True)
         if changes:
             tell_seen(self._app, lambda screen: screen.changed())
+
+    def _tell_replaced(self, told: tuple[str, ...]) -> None:
+        """Tell once what became of the data, and again only of something else."""
+        if told and told != self._replaced:
+            self._hears.replaced(*told)
+        self._replaced = told
 
     def _read_clock(self) -> None:
         """Read what the computer's clock is judged by, in a thread; if it cannot be, at the next change."""

@@ -152,6 +152,9 @@ class LiveOffice:
         if self.session is not None:
             self.session.hear(changes)
 
+    def replaced(self, title: str, *lines: str) -> None:
+        self.questions.tell(title, *lines)
+
     def _judge_clock(self, now: int) -> None:
         """See what speaks against the clock; the top bar says it, and whoever may tell is asked of news."""
         news = self.doubts.judge()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from screens.shell.crash import CrashReport
 from screens.shell.screen import LoketScreen
+from screens.widgets.dialogs import Message
 
 
 class Questions:
@@ -20,6 +21,13 @@ class Questions:
         """Ask once nothing else is asked."""
         self._waiting.append(ask)
         self.next()
+
+    def tell(self, title: str, *lines: str) -> None:
+        """Something to read and close, in its turn."""
+        self.ask(lambda: self._show(Message(title, lines)))
+
+    def _show(self, notice: Message) -> None:
+        self._app.push_screen(notice)
 
     def next(self) -> None:
         """No question is open any more: ask what waits for that, one after the other."""

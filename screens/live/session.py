@@ -24,7 +24,6 @@ from screens.shell.keyboard import takes_text
 from screens.shell.routes import GoHome, Leave, Route
 from screens.shell.screen import LoketScreen
 from screens.shell.stack import keep_typed, screens, tell_seen
-from screens.widgets.dialogs import Message
 from screens.wording.place import addressed_words
 
 if TYPE_CHECKING:
@@ -54,16 +53,17 @@ class Session:
 
     def begin(self) -> None:
         """Show the first screen of the person's role, and tell and ask what there is."""
-        self._app.theme = kept_look(self._office, self.who)
-        home = first_screen(self._office.desk, self.person)
+        office = self._office
+        self._app.theme = kept_look(office, self.who)
+        home = first_screen(office.desk, self.person)
         self._app.push_screen(home)
         self._warn(self.person.warned)
-        home.keep(lambda: roster.arrive(self._office.desk, self.who), self._say_away)
+        home.keep(lambda: roster.arrive(office.desk, self.who), self._say_away)
         # a sentence would take the place of the one about passwords
-        tell = self._notice if self.person.warned else lambda _, sentence: home.say(sentence)
-        sit_down(self._office, self.who, home, tell)
+        tell = office.questions.tell if self.person.warned else lambda _, sentence: home.say(sentence)
+        sit_down(office, self.who, home, tell)
         for ask in (self._ask_clock, self._ask_restored):
-            self._app.call_later(self._office.questions.ask, ask)  # one that fails hinders no other
+            self._app.call_later(office.questions.ask, ask)  # one that fails hinders no other
 
     def _say_away(self, until: date | None) -> None:
         """Tell who was not to come that the office counts on it."""
@@ -83,13 +83,6 @@ class Session:
 
     # what they are told
 
-    def _notice(self, title: str, *lines: str) -> None:
-        """Something to read and close, in its turn."""
-        self._office.questions.ask(lambda: self._show(Message(title, lines)))
-
-    def _show(self, notice: Message) -> None:
-        self._app.push_screen(notice)
-
     def _warn(self, warned: tuple[Warned, ...]) -> None:
         """Tell of wrong passwords: in passing where they may be one's own slips, else to be answered."""
         office = self._office
@@ -98,7 +91,7 @@ class Session:
         if [told.count < FREE_TRIES for told in warned] == [True]:
             self._app.call_after_refresh(self._app.say, lines[0])
         elif lines:
-            self._notice("Kata sandi salah", *lines, "", _NOT_A_SLIP)
+            self._office.questions.tell("Kata sandi salah", *lines, "", _NOT_A_SLIP)
 
     def hear(self, changes: Iterable[Change]) -> None:
         """What others addressed to the person is said on the screen that is seen, once they are at it."""
@@ -153,7 +146,8 @@ class Session:
         """The person works here no more: all that was typed is kept, and the sign-in says why."""
         keep_typed(self._app)
         self._office.sign_out()
-        self._notice("Layar ditutup", f"{self.person.name}:", why, "Isian yang sudah tersimpan tetap ada.")
+        kept = "Isian yang sudah tersimpan tetap ada."
+        self._office.questions.tell("Layar ditutup", f"{self.person.name}:", why, kept)
 
     # what they are asked
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
-from loket.desk.words.trouble import database_trouble
+from loket.desk.words.trouble import database_trouble, hindered, replaced
 from screens.shell.writing import AGAIN_SECONDS, Typed, Write, WriteQueue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
 
     from screens.shell.crash import CrashReport
@@ -50,19 +53,21 @@ class Writes:
             return
 
         def work() -> None:
-            after = self.go_on  # whoever is told of a write may fail: what waits behind it does not
+            after: Callable[[], None] = (
+                self.go_on
+            )  # whoever is told of a write may fail: what waits behind it does not
             try:
-                if self._queue.work() is not None:
-                    after = self._not_taken
+                if (trouble := self._queue.work()) is not None:
+                    after = partial(self._not_taken, trouble)
             finally:
                 if self._app.is_running:
                     self._app.call_later(after)
 
         self._app.run_worker(work, thread=True, group="writes")
 
-    def _not_taken(self) -> None:
-        """Say that it still has to be written, and try again after a moment."""
-        self._app.say(self._queue.waits or NOT_YET)
+    def _not_taken(self, trouble: Exception) -> None:
+        """Say that it still has to be written, and try again after a moment: the data may come back."""
+        self._app.say(hindered(trouble) if replaced(trouble) else self._queue.waits or NOT_YET)
         if self._again is not None:
             self._again.stop()
         self._again = self._app.set_timer(AGAIN_SECONDS, self.go_on)

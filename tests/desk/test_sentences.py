@@ -58,12 +58,14 @@ from loket.flow.queue import Called, Ticket, TicketRefused, TicketStanding
 from loket.sop import catalogue
 from loket.store.applicants import NewApplicant
 from loket.store.errors import (
+    Fate,
     Stale,
     StaleNumber,
     StoreBroken,
     StoreBusy,
     StoreMissing,
     StoreOtherTables,
+    StoreReplaced,
     StoreUnreachable,
     StoreValueBroken,
 )
@@ -206,6 +208,7 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
         *(trouble(tmp_path) for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables)),
         StoreUnreachable(tmp_path, "disk penuh"),
         StoreValueBroken(tmp_path, "selisih jam"),
+        *(StoreReplaced(tmp_path, fate) for fate in Fate),
     )
     for error in errors:
         assert is_a_sentence(says(error).replace(str(tmp_path), "DATA")), says(error)
@@ -216,11 +219,12 @@ def test_whatever_a_desk_refuses_has_a_sentence(karimun: Kantor, tmp_path: Path)
 def test_an_act_that_the_database_hindered_says_what_to_do_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "sebuah-folder-yang-panjang" / "loket.db"
     assert says(StoreBusy(path)) == "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
-    for trouble in (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable):
-        assert str(path) not in says(trouble(path))
-        assert len(says(trouble(path))) < 78
-        what, at, _ = opening_failed(trouble(path)).partition(" Letaknya: ")
-        assert opening_failed(trouble(path)).endswith(f"{path}.")
+    kinds = (StoreBusy, StoreBroken, StoreMissing, StoreOtherTables, StoreUnreachable)
+    for trouble in (*(kind(path) for kind in kinds), *(StoreReplaced(path, fate) for fate in Fate)):
+        assert str(path) not in says(trouble)
+        assert len(says(trouble)) < 78
+        what, at, _ = opening_failed(trouble).partition(" Letaknya: ")
+        assert opening_failed(trouble).endswith(f"{path}.")
         assert at
         assert len(what) < 78
 

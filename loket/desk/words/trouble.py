@@ -7,10 +7,12 @@ from loket.office.reading import ProfileFaults
 from loket.sla import CalendarFault
 from loket.sop.faults import SopFaults
 from loket.store.errors import (
+    Fate,
     StoreBroken,
     StoreBusy,
     StoreMissing,
     StoreOtherTables,
+    StoreReplaced,
     StoreTrouble,
     StoreUnreachable,
     StoreValueBroken,
@@ -57,16 +59,55 @@ def _closed(error: StoreTrouble) -> str:
             return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
         case StoreBusy():
             return "Data kantor sedang dipakai terus. Tunggu sebentar, lalu buka lagi."
+        case StoreReplaced():
+            return "Data kantor baru saja diganti. Tunggu sebentar, lalu buka lagi."
     return "Data kantor tidak dapat dibuka. Hubungi admin."
 
 
-def hindered(error: StoreTrouble) -> str:
+def hindered(error: Exception) -> str:
     """One line for whoever is at work when the database prevents an act; it leaves out where the data lie."""
     match error:
         case StoreBusy():
             return "Belum tercatat: basis data sedang sibuk. Tekan sekali lagi."
         case StoreOtherTables():
             return "Belum tercatat: data kantor kini milik versi Loket lain. Hubungi admin."
+        case StoreReplaced(fate=Fate.GONE):
+            return "Belum tercatat: data kantor tidak ada di tempatnya. Beri tahu admin."
+        case StoreReplaced(fate=Fate.CUT):
+            return "Belum tercatat: data kantor tidak utuh lagi. Beri tahu admin."
+        case StoreReplaced():
+            return "Belum tercatat: data kantor diganti. Tutup Loket (F10), buka lagi."
         case StoreUnreachable():
             return "Data kantor tidak terbaca atau tertulis. Periksa disk dan hak aksesnya."
     return "Data kantor tidak dapat dipakai. Hubungi admin."
+
+
+_HAPPENED = {
+    Fate.GONE: (
+        "Data kantor tidak ada di tempatnya",
+        "Selagi Loket terbuka, berkasnya dipindah atau dihapus.",
+    ),
+    Fate.OTHER: ("Data kantor diganti", "Selagi Loket terbuka, data lain diletakkan di tempatnya."),
+    Fate.OLDER: ("Data kantor diganti", "Selagi Loket terbuka, isinya menjadi isi yang lain."),
+    Fate.CUT: ("Data kantor tidak utuh", "Selagi Loket terbuka, berkasnya terpotong atau -wal-nya hilang."),
+}
+_STOPPED = "Sejak itu tidak ada yang tercatat dari layar ini; yang sudah diketik tetap di layar."
+_AGAIN = "Salin yang masih diperlukan, tutup Loket (F10), lalu buka lagi."
+_TELL = "Beri tahu admin sekarang."
+_DO = {
+    Fate.GONE: f"{_TELL} Bila berkasnya kembali, Loket meneruskan sendiri.",
+    Fate.OTHER: _AGAIN,
+    Fate.OLDER: _AGAIN,
+    Fate.CUT: f"{_TELL} Salin yang masih diperlukan; jangan buka Loket lagi sebelum data dipulihkan.",
+}
+
+
+def replaced(error: Exception) -> tuple[str, ...]:
+    """What became of the data under the open program: a title, and what it means and what to do, in lines.
+
+    Nothing where they are still the same.
+    """
+    if not isinstance(error, StoreReplaced):
+        return ()
+    title, happened = _HAPPENED[error.fate]
+    return title, happened, _STOPPED, "", _DO[error.fate]

@@ -1,0 +1,116 @@
+"""The file that an open database stands on: whether it is still the one that was opened, and whole.
+
+Under an open program a file may be deleted, moved, replaced, cut or overwritten. SQLite does not notice, and
+acts would go into a file that is nobody's any more, or damage its successor. Whoever moves it back finds the
+program going on. Overwriting in place shows where the new contents are shorter or were made by a backup; else
+the journal tells it (`journal.follows`).
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from loket.store.errors import Fate, StoreReplaced
+
+Identity = tuple[int, int] | None
+"""Device and inode; None where there is no file."""
+_BEGINS = b"SQLite format 3\0"
+_HEADER = struct.Struct(">16sH6xII8xI")
+"""How a database begins (https://www.sqlite.org/fileformat.html): page size, changes, pages, cookie."""
+
+
+class _Made(NamedTuple):
+    """What a file says of its contents. `cookie` counts changes of the tables, and each VACUUM.
+
+    `size` and `whole`: how long it is, and would be with all its pages, in bytes.
+    """
+
+    changes: int
+    pages: int
+    cookie: int
+    size: int
+    whole: int
+
+    def cut(self, before: _Made) -> bool:
+        """Whether it lost pages; that some are not there yet is no loss: the log has them."""
+        return self.size < min(self.whole, before.size)
+
+    def older(self, before: _Made) -> bool:
+        """Whether other contents have taken their place. A VACUUM alone leaves fewer pages."""
+        return self.changes < before.changes or (self.pages < before.pages and self.cookie <= before.cookie)
+
+
+class _Held:
+    """A file that is kept open for all stores of this process that have it.
+
+    To close it would give up every lock of the process on it, those of SQLite's connections too.
+    """
+
+    def __init__(self, path: Path) -> None:
+        flags = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+        self.handle = os.open(path, flags)
+        self.stores = 0
+
+    def read(self) -> _Made | None:
+        """What it says of its contents; None where it is no database."""
+        with _one_at_a_time:
+            os.lseek(self.handle, 0, os.SEEK_SET)
+            head = os.read(self.handle, _HEADER.size)
+        if len(head) < _HEADER.size:
+            return None
+        begins, page, changes, pages, cookie = _HEADER.unpack(head)
+        whole = pages * (page if page > 1 else 65_536)
+        return (
+            _Made(changes, pages, cookie, os.fstat(self.handle).st_size, whole) if begins == _BEGINS else None
+        )
+
+
+_held: dict[Identity, _Held] = {}
+_one_at_a_time = Lock()
+
+
+class Ground:
+    """The file of a database that is open, and the log beside it. SQLite has a connection to it by now."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._log = path, path.with_name(path.name + "-wal")
+        self._is, self._log_is = _identity(self._path), _identity(self._log)
+        with _one_at_a_time:
+            if (held := _held.get(self._is)) is None:
+                held = _held[self._is] = _Held(path)
+            held.stores += 1
+        self._file = held
+        if (made := held.read()) is None:
+            raise StoreReplaced(path, Fate.CUT)
+        self._made = made
+
+    def check(self) -> None:
+        """Raises StoreReplaced where the file is not the one that was opened, or not whole."""
+        if (found := _identity(self._path)) != self._is:
+            raise StoreReplaced(self._path, Fate.OTHER if found else Fate.GONE)
+        made, before = self._file.read(), self._made
+        if made is None or made.cut(before) or _identity(self._log) != self._log_is:
+            raise StoreReplaced(self._path, Fate.CUT)
+        if made.older(before):
+            raise StoreReplaced(self._path, Fate.OLDER)
+        self._made = made
+
+    def let_go(self) -> None:
+        """The store is closed: it has no connection any more."""
+        with _one_at_a_time:
+            self._file.stores -= 1
+            if not self._file.stores:
+                del _held[self._is]
+                os.close(self._file.handle)
+
+
+def _identity(path: Path) -> Identity:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
