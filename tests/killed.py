@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+TraceFunction = Callable[[FrameType, str, Any], Any]
 
 _SITS_DOWN = """
 import os, sys
@@ -22,3 +29,34 @@ def sat_down(path: Path, at: int, person: int, counter: str) -> None:
     """Somebody sat down at a counter, and their program was killed."""
     given = (str(path), str(at), str(person), counter)
     subprocess.run([sys.executable, "-c", _SITS_DOWN, *given], check=False)
+
+
+def dies_at(step: int, module: ModuleType, work: Callable[[], object]) -> bool:
+    """Do the work in a process of its own that is killed before this step; False where it was done sooner.
+
+    A step is a line of the module, as often as it is run. The process is a copy of this one, in which no
+    database is open.
+    """
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the work failed before it was killed"
+        return os.WIFSIGNALED(status)
+    left = [step]
+
+    def line(frame: FrameType, event: str, _: object) -> TraceFunction:
+        if event == "line":
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return line
+
+    def call(frame: FrameType, *_: object) -> TraceFunction | None:
+        return line if frame.f_code.co_filename == module.__file__ else None
+
+    ended = 1
+    try:
+        sys.settrace(call)
+        work()
+        ended = 0
+    finally:
+        os._exit(ended)

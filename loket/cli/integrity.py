@@ -52,6 +52,9 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = {
     Kind.OFFICE: ("Kantor", "{} bukan yang dicatat", RESTORE),
     Kind.DOCUMENT: ("Dokumen kantor", "teks {} sudah diubah", RESTORE),
     Kind.DOCUMENT_GONE: ("Dokumen kantor", "{} hilang", RESTORE),
+    Kind.BLOB: ("Lampiran", "isi {} bukan lagi yang disimpan", RESTORE),
+    Kind.BLOB_GONE: ("Lampiran", "{} tidak ada di foldernya", "Ambil dari cadangan (loket pulihkan)."),
+    Kind.BLOB_ROW: ("Lampiran", "{} bukan yang dicatat", RESTORE),
     Kind.SURVEY: ("Survei", "jumlah atau isi survei {} bukan yang dicatat", RESTORE),
     Kind.UNREADABLE: ("Pemeriksaan", "{} tidak dapat diperiksa, ada nilai yang rusak", RESTORE),
     Kind.SERIES: (

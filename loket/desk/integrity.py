@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from loket.desk.agreement import of_applicants, of_files, of_office, of_values
+from loket.desk.agreement import of_applicants, of_blobs, of_files, of_office, of_values
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import gather
 from loket.desk.ahead import ahead
@@ -106,6 +106,7 @@ def examine(desk: Desk, anchor: journal.Head | None = None) -> Findings:
                 *of_values.compare(conn, told, dict(known)),
                 *of_applicants.compare(conn),
                 *of_office.compare(conn, desk, told),
+                *of_blobs.compare(conn, desk, told),
                 *finding(Kind.UNREADABLE, unread),
             ),
         )

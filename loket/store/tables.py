@@ -406,6 +406,19 @@ class ValueRow(SQLModel, table=True):
     salt: str | None = _text(default=None, nullable=True)
 
 
+class BlobRow(SQLModel, table=True):
+    """A file beside the database, known by the SHA-256 of what is in it: `loket.store.blobs`."""
+
+    __tablename__ = "blob"
+    __table_args__ = (KEPT_IDS,)
+    id: int = _id()
+    sha: str = Field(unique=True)
+    size: int = _big()
+    type: str
+    person_id: int | None = _ref("person.id", default=None, nullable=True)
+    at: int = _big()
+
+
 class Counter(SQLModel, table=True):
     """The last number given in a series within a period."""
 

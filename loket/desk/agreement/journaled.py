@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from loket.desk.note_names import SURVEY_NOTE
 from loket.flow.acts import Note
 from loket.office.shelf import Key
-from loket.store import editions, journal, roster
+from loket.store import blobs, editions, journal, roster
 from loket.store.journal import Entry
 from loket.store.surveys import Digest, sealed
 
+JournaledBlob = tuple[str, int, str, int | None, int]
+"""Of a file that was kept its SHA-256, length, type, by whom and when."""
 Day = Callable[[int], str]
 """The office's date (ISO) of an instant."""
 
@@ -34,9 +36,10 @@ class Journaled:
     `files`: the first entry of each. `surveys`: how many were filled in on each day, `sealed` their hashes,
     of days that are over, `so_far` the last day that went on and its seal, `resealed` days that were sealed
     otherwise than they had come to. `office`, `clock_offset`, `revision`, `horizon` and `edition` as `meta`
-    is to have them; `documents`: of all editions, by fingerprint and kind; `mended`: series of numbers that
-    lay behind, and the entry that says so. `unread`: entries that tell nothing that this program wrote;
-    `gaps`: those that do not follow the one before of their subject, whose last sequences are `seqs`.
+    is to have them; `documents`: of all editions, by fingerprint and kind; `blobs`: files kept beside the
+    database; `mended`: series of numbers that lay behind, and the entry that says so. `unread`: entries that
+    tell nothing that this program wrote; `gaps`: those that do not follow the one before of their subject,
+    whose last sequences are `seqs`.
     """
 
     kept: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -54,6 +57,7 @@ class Journaled:
     horizon: str = ""
     edition: int = 0
     documents: dict[tuple[str, str], Key] = field(default_factory=dict)
+    blobs: dict[int, JournaledBlob] = field(default_factory=dict)
     mended: dict[str, int] = field(default_factory=dict)
     unread: list[int] = field(default_factory=list)
     gaps: list[Entry] = field(default_factory=list)
@@ -136,6 +140,9 @@ def _of_office(journaled: Journaled, entry: Entry) -> None:
             edition = editions.read_entry(entry)
             journaled.edition = entry.id
             journaled.documents |= {(sha, key[0]): key for key, sha in edition.documents.items()}
+        case blobs.KEPT:
+            kept = (data["sha"], data["size"], data["type"], entry.person_id, entry.at)
+            journaled.blobs[data["blob"]] = kept
         case journal.CLOCK_SET:
             journaled.clock_offset = data["clock_offset"]
         case journal.PERSON_ERASED:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from loket.desk.agreement.finding import Finding, Kind, finding
 from loket.desk.agreement.journaled import Journaled
-from loket.store import applicants, calendar, editions, files, people, roster, texts, values
+from loket.store import applicants, blobs, calendar, editions, files, people, roster, texts, values
 from loket.store.sql import Connection
 from loket.store.values import Value
 
@@ -63,5 +63,6 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     roster.ROSTER: lambda value: f"alasan jadwal ke-{value.key} petugas ke-{value.owner}",
     calendar.DAY: lambda value: f"hari {value.key}",
     calendar.TIMES: lambda _: "jam kantor",
+    blobs.NAME: lambda value: f"nama lampiran ke-{value.owner}",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",
 }
