@@ -16,11 +16,12 @@ from loket.cli.failed import Failed
 from loket.cli.opened import Data, opened
 from loket.cli.typed import read_date, read_hours
 from loket.desk.calendar import days
+from loket.desk.calendar.day_words import day_line
 from loket.desk.time.reckoning import as_row
 from loket.office.calendar import seed_holidays
 from loket.sla import DayOverride, Holiday
 from loket.sla.calendar import HOLIDAY_KINDS
-from loket.sla.words import clock_text, short_date
+from loket.sla.words import short_date
 from loket.store.calendar import DayRow
 from loket.text import capitalized, clean
 
@@ -55,7 +56,7 @@ def show(
         with opened(data) as desk:
             entries = days.days(desk, first, last)
     for entry in entries:
-        print(_line(entry))
+        print(day_line(entry))
     return 0
 
 
@@ -111,7 +112,7 @@ def remove(
             raise Failed(f"Pilih --jenis: {kinds}." if entries else f"Tidak ada catatan pada {when}.")
         change = days.remove(desk, administrator(desk, by), day, entries[0].kind)
     moved = f"; batas waktu {change.files} berkas bergeser" if change.moved else ""
-    print(f"Dihapus: {_line(entries[0])}{moved}.")
+    print(f"Dihapus: {day_line(entries[0])}{moved}.")
     return 0
 
 
@@ -152,7 +153,7 @@ def _to_withdraw(missing: Sequence[DayRow]) -> bool:
 
 def _gone(missing: Sequence[DayRow]) -> Iterator[str]:
     yield f"{len(missing)} hari yang sudah ditetapkan tidak ada lagi dalam daftar itu:"
-    yield from (f"  {_line(entry)}" for entry in missing)
+    yield from (f"  {day_line(entry)}" for entry in missing)
 
 
 def _few(short: days.ShortYear) -> str:
@@ -176,7 +177,7 @@ def _told(change: days.DaysChanged) -> Iterator[str]:
     done += [f"kalender kantor sekarang sampai {short_date(change.last, year=True)}"] if change.opened else []
     done += [f"batas waktu {change.files} berkas bergeser"] if change.moved else []
     yield f"{capitalized('; '.join(done))}." if done else "Sudah tercatat; tidak ada yang berubah."
-    yield from (f"  dicabut: {_line(entry)}" for entry in change.taken_out)
+    yield from (f"  dicabut: {day_line(entry)}" for entry in change.taken_out)
     for short in change.short:
         yield (
             f"Tahun {short.year} belum dibuka: daftarnya baru memuat {short.days} libur nasional, tahun lain"
@@ -189,7 +190,7 @@ def _told(change: days.DaysChanged) -> Iterator[str]:
         yield "Hari itu tetap dihitung libur. Bila memang dicabut, ulangi dengan --cabut-yang-hilang."
     if change.estimates:
         yield f"{len(change.estimates)} perkiraan tidak ada dalam berkas itu, dan tetap dihitung libur:"
-        yield from (f"  {_line(entry)}" for entry in change.estimates)
+        yield from (f"  {day_line(entry)}" for entry in change.estimates)
         yield "Bila berkas itu sudah lengkap, ulangi dengan --ganti-perkiraan untuk mencabutnya."
 
 
@@ -199,14 +200,3 @@ def _unopened(change: days.DaysChanged) -> str:
         f"Tahun {years} belum dibuka: kalender kantor baru sampai {short_date(change.last, year=True)}. Yang"
         f" membukanya: loket kalender impor BERKAS, dengan semua libur nasional tahun {change.last.year + 1}."
     )
-
-
-def _line(entry: DayRow) -> str:
-    day = date.fromisoformat(entry.date)
-    kind = entry.kind.replace("_", " ")
-    if entry.hours is not None:
-        spans = ", ".join(f"{clock_text(a)}–{clock_text(b)}" for a, b in entry.hours)
-        kind = f"khusus: {spans or 'tutup'}"
-    marks = "; ".join(filter(None, [entry.decree, "perkiraan" if entry.status == "perkiraan" else ""]))
-    suffix = f" ({clean(marks)})" if marks else ""
-    return f"{short_date(day, year=True):<15} {kind:<15} {clean(entry.name)}{suffix}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loket.dates import read_span
-from loket.office.reading import Table
-from loket.sla.calendar import WeekPattern
+from loket.office.reading import Table, unique
+from loket.sla.calendar import Week, WeekPattern
 from loket.sla.day import Hours
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -17,18 +17,24 @@ def read_patterns(tables: list[Table]) -> tuple[tuple[WeekPattern, ...], tuple[s
     to_confirm: list[str] = []
     for table in tables:
         name, note = table.text("nama", required=True), table.text("catatan")
-        week = tuple(_day(table, day) for day in WEEKDAYS)
+        week = read_week(table)
         first, last = table.day("mulai"), table.day("sampai")
         if first is not None and last is not None and last < first:
             table.fault("sampai", f"{last} sebelum mulai {first}", f"tanggal sesudah {first}")
         if table.flag("perlu_konfirmasi"):
             to_confirm.append(f"Jam “{name}”" + (f": {note}" if note else ""))
         table.close()
-        mon, tue, wed, thu, fri, sat, sun = week
-        patterns.append(WeekPattern(name, (mon, tue, wed, thu, fri, sat, sun), first, last))
+        patterns.append(WeekPattern(name, week, first, last))
+    unique(tables, "nama")
     if tables and not any(p.first is None and p.last is None for p in patterns):
         tables[0].fault("", "tidak ada pola jam yang selalu berlaku", "satu [[jam]] tanpa mulai dan sampai")
     return tuple(patterns), tuple(to_confirm)
+
+
+def read_week(table: Table) -> Week:
+    """The hours of each weekday."""
+    mon, tue, wed, thu, fri, sat, sun = (_day(table, day) for day in WEEKDAYS)
+    return mon, tue, wed, thu, fri, sat, sun
 
 
 def _day(table: Table, day: str) -> Hours:

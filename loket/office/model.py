@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from loket.flow.acts import Right
 from loket.office.numbers import format_number, runs_per_year, short_number
-from loket.sla.calendar import WeekPattern
+from loket.sla.calendar import Week, WeekPattern
 from loket.sop.model import Duration, Kind, Milestone
 
 HOMES = (
@@ -126,11 +126,22 @@ class ClosingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """Who holds an office, as papers name them, and since when; of some neither NIP nor date is written."""
+
+    name: str
+    position: str
+    nip: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """One office. `step_roles` narrows who performs a step: procedure → sequence → roles.
 
     `to_confirm` lists in sentences what stands in the profile without a source and the office must check;
-    `inquiries` tells an applicant how to ask after a file; `place` is where its papers are signed.
+    `inquiries` tells an applicant how to ask after a file; `place` is where its papers are signed. `door`:
+    when people are served, where that is not all the time that its clocks run.
     """
 
     id: str
@@ -148,6 +159,8 @@ class Office:
     to_confirm: tuple[str, ...]
     inquiries: str = ""
     place: str = ""
+    door: Week | None = None
+    officials: tuple[Official, ...] = ()
     source: str = field(default="", compare=False)
 
     @property

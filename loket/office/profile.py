@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from loket.flow.acts import Right
-from loket.office.hours import read_patterns
+from loket.office.hours import read_patterns, read_week
 from loket.office.model import (
     HOMES,
     LEGAL_STARTS,
@@ -24,12 +24,14 @@ from loket.office.model import (
     MinutesFrom,
     Office,
     OfficeRole,
+    Official,
     Service,
     Settings,
 )
 from loket.office.numbers import template_fault
 from loket.office.reading import ProfileFaults, Table, top_table, unique
 from loket.resources import resource
+from loket.sla.calendar import Week
 from loket.sop.faults import Fault
 from loket.sop.model import REQUEST_KINDS, Kind, Milestone
 from loket.sop.source import Written, written
@@ -109,6 +111,8 @@ def _office(top: Table, source: str) -> Office:
         to_confirm=(*top.texts("perlu_konfirmasi"), *hours_to_confirm, *unsure),
         inquiries=top.text("cara_bertanya"),
         place=top.text("tempat"),
+        door=_door(top),
+        officials=_officials(top),
         source=source,
     )
 
@@ -183,6 +187,30 @@ def _service(table: Table) -> Service:
         at_counter=at_counter,
         legal_days=table.number("batas_hukum"),
     )
+
+
+def _door(top: Table) -> Week | None:
+    """When people are served, where the office says so."""
+    table = top.section("jam_pintu")
+    if not top.has("jam_pintu"):
+        return None
+    week = read_week(table)
+    table.close()
+    return week
+
+
+def _officials(top: Table) -> tuple[Official, ...]:
+    tables = top.sections("pejabat", "nama")
+    found = []
+    for table in tables:
+        nip = "".join(table.text("nip").split())
+        if nip and not re.fullmatch(r"[0-9]{18}", nip):
+            table.fault("nip", f'"{nip}" bukan NIP', "18 angka")
+        name, position = table.text("nama", required=True), table.text("jabatan", required=True)
+        found.append(Official(name, position, nip, table.day("sejak")))
+        table.close()
+    unique(tables, "nama")
+    return tuple(found)
 
 
 def _settings(table: Table, services: Iterable[Service]) -> Settings:

@@ -18,12 +18,16 @@ class CalendarFault(Exception):
     """The calendar contradicts itself; the message is an Indonesian sentence for whoever keeps it."""
 
 
+Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
+"""The hours of each weekday, Monday first."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeekPattern:
-    """The hours of a week, Monday first, valid from `first` to `last` (both included; None is open-ended)."""
+    """The hours of a week, valid from `first` to `last` (both included; None is open-ended)."""
 
     name: str
-    week: tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
+    week: Week
     first: date | None = None
     last: date | None = None
 

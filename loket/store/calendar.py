@@ -15,8 +15,10 @@ from loket.store.journal import Stamp, stamped
 from loket.store.sql import Connection, canonical, run, text
 
 Pairs = tuple[tuple[int, int], ...]
-DAY, TIMES = "calendar_day", "times"
-"""Kinds of values whose owner is the calendar: what a date had, empty once taken away; hours and settings."""
+DAY, TIMES, REASON = "calendar_day", "times", "calendar"
+"""Kinds of values: of the calendar what a date had, empty once taken away, and hours and settings; of one of
+its revisions why it was changed.
+"""
 CALENDAR = 1
 """The calendar's id, as subject and as owner."""
 
@@ -68,11 +70,12 @@ def put_days(
     instead_of: tuple[DayRow, ...] = (),
     horizon: str | None = None,
     times: str | None = None,
+    reason: str = "",
 ) -> int:
     """Enter many dates (a decree), in place of others where they are named, as one revision; the new one.
 
     `horizon`: the last date that the calendar knows from now on, where it is to be kept; `times`: the hours
-    and settings (JSON) of an office that begins.
+    and settings (JSON) of an office that begins; `reason`: why, as somebody typed it.
     """
     data: dict[str, Any] = {"days": [[day.date, day.kind] for day in entries]}
     for day in instead_of:
@@ -87,6 +90,8 @@ def put_days(
         data["horizon"] = horizon
     if times is not None:
         _keep_times(conn, times, stamp)
+    if reason:
+        values.keep(conn, REASON, revision(conn) + 1, "", reason, stamp.person, stamp.at)
     return _raise_revision(conn, "days_put", data, stamp)
 
 

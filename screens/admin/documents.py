@@ -105,7 +105,7 @@ def put(at: Place, entries: Sequence[Entry], typed: Typed) -> list[Edit]:
 
 def add(at: Place, entries: Sequence[Entry], typed: Typed, **more: Value) -> Add:
     """The edit that writes a new entry of what was typed, and `more` before it. Raises Faulty."""
-    blank = [replace(entry, value=NOTHING) if entry.kind != "flag" else entry for entry in entries]
+    blank = [entry if entry.kind == "flag" else replace(entry, value=NOTHING) for entry in entries]
     written = {key: value for key, value in _written(blank, typed).items() if value is not None}
     return Add(at, {**more, **{key: value for key, value in written.items() if key not in more}})
 
@@ -143,11 +143,16 @@ def _value(kind: Kind, words: str) -> Value | None:
         case "pairs":
             return _pairs(words)
         case "hours":
-            spans = re.split(r"\s*[,;]\s*", words.strip().rstrip(".,"))
-            return [] if words.strip().casefold() in _CLOSED else spans
+            return spans(words)
         case "date":
             return _date(words)
     return words or None
+
+
+def spans(words: str) -> list[str]:
+    """The spans of a day as they were typed, none where it is closed."""
+    typed = words.strip().rstrip(".,;")
+    return [] if typed.casefold() in _CLOSED else re.split(r"\s*[,;]\s*", typed)
 
 
 def _date(words: str) -> date | None:

@@ -21,7 +21,7 @@ from loket.text import clean
 from screens.admin.accepting import Reason, change
 from screens.admin.filling import FillingScreen
 from screens.admin.page import Deed, Faulty, Item, Listing, Now, Page
-from screens.admin.pages import access, counters, people, roles, unfinished
+from screens.admin.pages import access, counters, days, hours, people, roles, unfinished
 from screens.shell.screen import LoketScreen
 from screens.widgets.columns import Column
 from screens.widgets.dialogs import Do, Message, Pick, do
@@ -30,7 +30,15 @@ from screens.widgets.rows import Cell, Row
 from screens.widgets.top_bar import TopBar
 from screens.widgets.work_list import WorkList
 
-PAGES: Sequence[Page] = (unfinished.PAGE, people.PAGE, counters.PAGE, roles.PAGE, access.PAGE)
+PAGES: Sequence[Page] = (
+    unfinished.PAGE,
+    people.PAGE,
+    counters.PAGE,
+    roles.PAGE,
+    hours.PAGE,
+    days.PAGE,
+    access.PAGE,
+)
 """The pages, in the order in which they are listed."""
 _BAR = ("f3", "f4", "f6", "f8")
 NOTHING = Listing(())
@@ -56,7 +64,7 @@ class AdminScreen(LoketScreen):
         self.counts: dict[str, int] = {}
         self._seen: Seen | None = None
         self._reason = Reason()
-        self._wanted = ""
+        self._wanted, self._turned = "", True
         self._done = ""
 
     def compose(self) -> ComposeResult:
@@ -128,9 +136,9 @@ class AdminScreen(LoketScreen):
             [Row(item.id, item.cells, item.group, style=item.style) for item in self.listing.items],
             of=self.page.name,
         )
-        if self._wanted:
-            rows.select(self._wanted)
-            self._wanted = ""
+        if self._wanted or self._turned:
+            rows.select(self._wanted or self.listing.start)
+            self._wanted, self._turned = "", False
         self._tell()
         self.refresh_bars()
 
@@ -149,7 +157,7 @@ class AdminScreen(LoketScreen):
             self._turn_to(page)
 
     def _turn_to(self, page: Page, row: str = "") -> None:
-        self.page, self.listing, self._wanted = page, NOTHING, row
+        self.page, self.listing, self._wanted, self._turned = page, NOTHING, row, True
         self.rows.columns = tuple(page.columns)
         self._draw_empty()
         self.changed()

@@ -96,10 +96,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a page shows, and what can be done on it whatever row the cursor is on."""
+    """What a page shows, and what can be done on it whatever row the cursor is on; where it begins."""
 
     items: Sequence[Item]
     deeds: Sequence[Deed] = ()
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import pytest
 from loket.desk.authority import Who
 from loket.desk.calendar import days, moving
 from loket.desk.case.perform import perform
+from loket.desk.integrity import examine
 from loket.desk.office import Desk
 from loket.desk.opening import open_desk
 from loket.flow.acts import Note, Refused, Take, Withdraw
@@ -51,6 +52,24 @@ def due(office: Karimun, file: int) -> int:
         found = next(row.due[0] for row in open_with_due(conn) if row.file_id == file)
     assert isinstance(found, Deadline)
     return found.at
+
+
+def test_what_a_change_would_move_is_foreseen_and_nothing_is_written(office: Karimun) -> None:
+    ref = bring_to(office, 6)
+    row = days.holiday_row(holiday("2026-11-20"))
+    foreseen = days.foresee(office.desk, [row])
+    assert due(office, ref.file) == instant("2026-11-25 16:00+07:00")
+    done = days.change_days(office.desk, office.who("admin"), [row], reason="Edaran Contoh")
+    assert (foreseen.moved, foreseen.entries) == (done.moved, done.entries) != ((), 0)
+    (shift,) = shifts(office, ref.file)
+    assert isinstance(shift["dasar"], int)
+    assert office.view(ref.file).remarks[shift["dasar"]] == "Edaran Contoh"
+    moved = days.holiday_row(holiday("2026-11-23"))
+    foreseen = days.foresee(office.desk, [moved], without=[row])
+    done = days.change_days(office.desk, office.who("admin"), [moved], without=[row])
+    assert (foreseen.moved, foreseen.taken_out) == (done.moved, (row,))
+    assert days.foresee(office.desk, [moved]).moved == ()
+    assert examine(office.desk).whole
 
 
 def test_a_late_decree_moves_the_open_deadline_and_the_journal_says_so(office: Karimun) -> None:

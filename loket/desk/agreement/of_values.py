@@ -64,5 +64,6 @@ _OWNERS: Mapping[str, Callable[[Value], str]] = {
     calendar.DAY: lambda value: f"hari {value.key}",
     calendar.TIMES: lambda _: "jam kantor",
     blobs.NAME: lambda value: f"nama lampiran ke-{value.owner}",
+    calendar.REASON: lambda value: f"alasan perubahan kalender ke-{value.owner}",
     editions.REASON: lambda value: f"alasan edisi {value.owner}",
 }

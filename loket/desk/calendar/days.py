@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from loket.desk.authority import Who, administering
-from loket.desk.calendar.moving import Moved, begin, finish, settled
+from loket.desk.calendar.moving import Moved, begin, finish, foreseen, settled
 from loket.desk.office import Desk
 from loket.desk.time.reckoning import Reckoning, as_row, reckon
 from loket.office.calendar import NATIONAL, opened_to
@@ -24,6 +24,8 @@ from loket.store.calendar import DayRow
 from loket.store.journal import Stamp
 from loket.store.sql import Connection
 from loket.text import clean
+
+__all__ = ["DayRow"]
 
 OVERRIDE = "khusus"
 _DECREED_KINDS = (NATIONAL, "cuti_bersama")
@@ -104,13 +106,12 @@ def days(desk: Desk, first: date, last: date) -> tuple[DayRow, ...]:
 
 def add_holiday(desk: Desk, who: Who | None, holiday: Holiday) -> DaysChanged:
     """Enter or correct a day off. Raises CalendarFault or Refused."""
-    return _change(desk, who, [_holiday_row(holiday)])
+    return change_days(desk, who, [holiday_row(holiday)])
 
 
 def add_override(desk: Desk, who: Who | None, override: DayOverride) -> DaysChanged:
     """Enter the office's own decision for a date: its hours, or closed. Raises CalendarFault or Refused."""
-    day, reason, decree = override.date.isoformat(), clean(override.reason), clean(override.decree)
-    return _change(desk, who, [DayRow(day, OVERRIDE, reason, decree, hours=override.hours)])
+    return change_days(desk, who, [override_row(override)])
 
 
 def remove(desk: Desk, who: Who | None, day: date, kind: str) -> DaysChanged:
@@ -142,7 +143,7 @@ def import_days(desk: Desk, who: Who | None, listed: HolidayList) -> DaysChanged
 
     A list with the national days of the year after the calendar's last opens that year.
     """
-    return _change(desk, who, [_holiday_row(h) for h in listed.days], listed)
+    return change_days(desk, who, rows_of(listed), listed=listed)
 
 
 def horizon_warning(desk: Desk, now: int) -> str | None:
@@ -156,42 +157,94 @@ def horizon_warning(desk: Desk, now: int) -> str | None:
     return f"Kalender kantor {when}. Minta admin mengimpor daftar hari libur tahun {last.year + 1}."
 
 
-def _holiday_row(holiday: Holiday) -> DayRow:
+def rows_of(listed: HolidayList) -> tuple[DayRow, ...]:
+    """The days of a list as entries."""
+    return tuple(holiday_row(holiday) for holiday in listed.days)
+
+
+def override_row(override: DayOverride) -> DayRow:
+    """The office's own decision for a date as an entry."""
+    day, reason, decree = override.date.isoformat(), clean(override.reason), clean(override.decree)
+    return DayRow(day, OVERRIDE, reason, decree, hours=override.hours)
+
+
+def holiday_row(holiday: Holiday) -> DayRow:
+    """A day off as an entry."""
     return as_row(replace(holiday, name=clean(holiday.name), decree=clean(holiday.decree)))
 
 
-def _change(
+def foresee(
+    desk: Desk, rows: Sequence[DayRow], *, without: Sequence[DayRow] = (), listed: HolidayList = NO_LIST
+) -> DaysChanged:
+    """What `change_days` would do, and which deadlines would move; nothing is written.
+
+    Raises CalendarFault.
+    """
+    with desk.store.snapshot() as conn:
+        old = desk.reckoning(conn)
+        change, new = _outcome(old, rows, without, listed)
+        if not _changes(change, new):
+            return change
+        replaced = {(row.date, row.kind) for row in (*new, *change.taken_out)}
+        kept = [day for day in old.days if (day.date, day.kind) not in replaced]
+        days = tuple(sorted((*kept, *new), key=lambda day: (day.date, day.kind)))
+        after = reckon(old.times, days, old.time.revision, change.last.isoformat())
+        return replace(change, moved=foreseen(conn, desk, after))
+
+
+def change_days(
     desk: Desk,
     who: Who | None,
     rows: Sequence[DayRow],
+    *,
+    without: Sequence[DayRow] = (),
     listed: HolidayList = NO_LIST,
+    reason: str = "",
 ) -> DaysChanged:
-    """Enter `rows`; those of a list, `listed`, may open years and take the place of others."""
+    """Enter `rows` and take out those `without` which it is to be, as one change.
+
+    Those of a list, `listed`, may open years and take the place of others. Raises CalendarFault or Refused.
+    """
     with settled(desk) as conn:
         stamp, old = administering(conn, desk, who), desk.reckoning(conn)
-        new = tuple(row for row in rows if row not in set(old.days))
-        short = tuple(year for year in _short(old, listed.days) if year.year not in listed.opens)
-        horizon = opened_to(old.horizon, listed.days, [year.year for year in short])
-        unsure, missing = _unconfirmed(old.days, listed.days), _missing(old.days, listed.days)
-        gone = tuple(row for row in missing if row in listed.withdrawn)
-        gone += unsure if listed.replaces_estimates else ()
-        change = DaysChanged(
-            old.time.revision,
-            len(new),
-            horizon,
-            opened=horizon != old.horizon,
-            unopened=tuple(sorted({y for row in rows if (y := int(row.date[:4])) > horizon.year})),
-            short=short,
-            estimates=() if listed.replaces_estimates else unsure,
-            missing=tuple(row for row in missing if row not in gone),
-            taken_out=gone,
-        )
-        if not (new or gone or change.opened):
+        change, new = _outcome(old, rows, without, listed)
+        if not _changes(change, new):
             return change
-        kept = horizon.isoformat()
-        revision = calendar.put_days(conn, new, stamp, instead_of=gone, horizon=kept)
-        _take_up(conn, old, revision, stamp, _basis(new or rows))
+        kept, why = change.last.isoformat(), clean(reason)
+        gone = change.taken_out
+        revision = calendar.put_days(conn, new, stamp, instead_of=gone, horizon=kept, reason=why)
+        _take_up(conn, old, revision, stamp, why or _basis(new or rows or gone))
     return replace(change, revision=revision, moved=finish(desk))
+
+
+def _changes(change: DaysChanged, new: Sequence[DayRow]) -> bool:
+    return bool(new or change.taken_out or change.opened)
+
+
+def _outcome(
+    old: Reckoning, rows: Sequence[DayRow], without: Sequence[DayRow], listed: HolidayList
+) -> tuple[DaysChanged, tuple[DayRow, ...]]:
+    """What a change makes of the calendar, and the entries that it writes."""
+    held = set(old.days)
+    new = tuple(row for row in rows if row not in held)
+    short = tuple(year for year in _short(old, listed.days) if year.year not in listed.opens)
+    horizon = opened_to(old.horizon, listed.days, [year.year for year in short])
+    unsure, missing = _unconfirmed(old.days, listed.days), _missing(old.days, listed.days)
+    gone = tuple(row for row in without if row in held)
+    gone += tuple(row for row in missing if row in listed.withdrawn)
+    gone += unsure if listed.replaces_estimates else ()
+    change = DaysChanged(
+        old.time.revision,
+        len(new),
+        horizon,
+        opened=horizon != old.horizon,
+        unopened=tuple(sorted({y for row in rows if (y := int(row.date[:4])) > horizon.year})),
+        short=short,
+        estimates=() if listed.replaces_estimates else unsure,
+        missing=tuple(row for row in missing if row not in gone),
+        taken_out=gone,
+    )
+    return change, new
 
 
 def _take_up(conn: Connection, old: Reckoning, revision: int, stamp: Stamp, reason: str) -> date:

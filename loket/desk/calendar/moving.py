@@ -116,11 +116,17 @@ def follow_times(conn: Connection, desk: Desk, times: Times, stamp: Stamp) -> No
     begin(conn, old, stamp, PROFILE_CHANGED)
 
 
-def foreseen(conn: Connection, desk: Desk, times: Times) -> tuple[Moved, ...]:
-    """What would move if these hours and settings counted. Raises CalendarFault as `follow_times`."""
+def by_times(conn: Connection, desk: Desk, times: Times) -> Reckoning:
+    """What would be reckoned by if these hours and settings counted. Raises CalendarFault."""
+    old = desk.reckoning(conn)
+    return reckon(times, old.days, old.time.revision, old.horizon.isoformat())
+
+
+def foreseen(conn: Connection, desk: Desk, new: Reckoning) -> tuple[Moved, ...]:
+    """What would move if times were reckoned so."""
     old, found, after = desk.reckoning(conn), list[Moved](), 0
-    new = reckon(times, old.days, old.time.revision, old.horizon.isoformat())
-    while rows := files.open_with_due(conn, after, CHUNK) if times != old.times else ():
+    same = (new.times, new.days, new.horizon) == (old.times, old.days, old.horizon)
+    while rows := files.open_with_due(conn, after, CHUNK) if not same else ():
         for row in rows:
             with suppress(Unreadable):
                 file = on_record(conn, desk, row.file_id)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from loket.desk.authority import Who, administering
-from loket.desk.calendar.moving import Moved, finish, follow_times, foreseen, settled
+from loket.desk.calendar.moving import Moved, by_times, finish, follow_times, foreseen, settled
 from loket.desk.edition.kept import texts_of
 from loket.desk.errors import OtherEdition
 from loket.desk.office import Desk
@@ -62,7 +62,7 @@ def plan(desk: Desk, whole: Whole) -> Plan:
         newest = editions.read(conn, editions.newest(conn))
         check(conn, desk, whole.office)
         told = differences(texts_of(conn, newest), whole.texts)
-        return Plan(newest.number, told, foreseen(conn, desk, times_of(whole.office)))
+        return Plan(newest.number, told, foreseen(conn, desk, by_times(conn, desk, times_of(whole.office))))
 
 
 def install(desk: Desk, who: Who | None, whole: Whole, *, onto: int, reason: str = "") -> Installed | None:

@@ -15,6 +15,8 @@ PLACES: Mapping[About, str] = {
     About.PEOPLE: "Petugas",
     About.ROLE: "Petugas",
     About.COUNTER: "Loket",
+    About.HOURS: "Jam",
+    About.DAYS: "Hari libur",
 }
 """The page on which each is seen to."""
 _HOW = {True: "Enter: ke tempatnya. F8: sudah pasti seperti tertulis.", False: "Enter: ke tempatnya."}

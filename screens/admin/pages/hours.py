@@ -1,0 +1,188 @@
+"""Jam: the hours of each week pattern, when the door is open for people, and days with hours of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from loket.dates import DATE_FORMS, read_date, read_span
+from loket.desk.calendar import days
+from loket.desk.calendar.day_words import hours_words
+from loket.desk.calendar.days import OVERRIDE, DayRow
+from loket.office.editing import Place, entries, table
+from loket.office.hours import WEEKDAYS
+from loket.sla import DayOverride
+from loket.sla.words import short_date
+from loket.text import capitalized
+from screens.admin.documents import NOTHING, as_typed, filled, prepared, profile, put, spans
+from screens.admin.page import NO, Deed, Entry, Faulty, Filling, Item, Listing, Now, Page, Prepared, Typed
+from screens.admin.pages.days import changed
+from screens.admin.sections import adding, changing, moving, removing
+from screens.widgets.columns import Column
+
+SECTION, DOOR = "jam", "jam_pintu"
+HINT = "Misalnya 07.30-12.00, 13.00-16.00; tutup."
+_MOST_DAYS = 62
+
+
+def read(now: Now) -> Listing:
+    """The patterns, later ones beating those before; the door; the special days from today on."""
+    at = Place(profile(now), SECTION)
+    patterns = entries(now.seen.texts, at.key, SECTION)
+    today = now.desk.working_time().local(now.desk.now()).date()
+    special = [day for day in days.days(now.desk, today, date.max) if day.kind == OVERRIDE]
+    deeds = (
+        adding(now, at, "Pola jam baru", lambda: _as_usual(patterns)),
+        Deed("f7", "Jam khusus pada satu atau beberapa hari", "more", fill=lambda: _special(now)),
+    )
+    items = [
+        *(_item(now, pattern) for pattern in patterns),
+        _door(now),
+        *(_special_item(now, day) for day in special),
+    ]
+    return Listing(items, deeds)
+
+
+def _item(now: Now, pattern: Mapping[str, Any]) -> Item:
+    at = Place(profile(now), SECTION, pattern["nama"])
+    first, last = pattern.get("mulai"), pattern.get("sampai")
+    when = f"{_day(first)} – {_day(last)}" if first or last else "selalu"
+    unsure = ("Masih harus dipastikan.",) if pattern.get("perlu_konfirmasi") else ()
+    return Item(
+        pattern["nama"],
+        (pattern["nama"], when, as_typed("hours", pattern[WEEKDAYS[0]])),
+        (f"{pattern['nama']}: {when}", *_week(pattern), *unsure),
+        (
+            changing(now, at, pattern, _fields),
+            removing(now, at, pattern),
+            *moving(now, at, pattern),
+        ),
+        group="Jam kerja: waktu berkas berjalan",
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day is not None else "…"
+
+
+def _week(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The hours of a week; weekdays that follow each other and are alike in one line."""
+    lines, alike = list[str](), list[str]()
+    hours = [as_typed("hours", values.get(day, [])) for day in WEEKDAYS]
+    for at, day in enumerate(WEEKDAYS):
+        alike.append(capitalized(day))
+        if at + 1 == len(WEEKDAYS) or hours[at + 1] != hours[at]:
+            lines.append(f"{'–'.join(dict.fromkeys((alike[0], alike[-1])))}: {hours[at]}")
+            alike.clear()
+    return ("; ".join(lines),)
+
+
+def _weekdays() -> tuple[Entry, ...]:
+    return tuple(Entry(day, capitalized(day), "hours", "tutup", hint=HINT) for day in WEEKDAYS)
+
+
+def _as_usual(patterns: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
+    """The fields of a new pattern, with the hours of the first to begin from."""
+    usual = {day: patterns[0].get(day) for day in WEEKDAYS} if patterns else {}
+    return tuple(filled(entry, usual) for entry in _fields())
+
+
+def _fields() -> tuple[Entry, ...]:
+    return (
+        Entry("nama", "Nama pola", hint="Misalnya Ramadan 1448 H."),
+        *_weekdays(),
+        Entry("mulai", "Mulai", "date", hint="Kosong bersama Sampai: selalu. Yang lebih bawah menang."),
+        Entry("sampai", "Sampai", "date", hint="Tanggal terakhir pola ini berlaku."),
+        Entry("perlu_konfirmasi", "Masih harus dipastikan", "flag", NO),
+        Entry("catatan", "Catatan"),
+    )
+
+
+def _door(now: Now) -> Item:
+    at = Place(profile(now), DOOR)
+    values = table(now.seen.texts, at.key, DOOR)
+    fields = tuple(filled(entry, values) for entry in _weekdays())
+
+    def prepare(typed: Typed) -> Prepared:
+        edits = put(at, fields, typed)
+        if edits and not values:  # all days, or none
+            edits = put(at, [replace(entry, value=NOTHING) for entry in fields], typed)
+        return prepared(now, edits, "Jam pintu diubah.", at)
+
+    about = _week(values) if values else ("Belum diisi: sama dengan jam kerja.",)
+    return Item(
+        "jam-pintu",
+        ("Jam pintu", "", as_typed("hours", values[WEEKDAYS[0]]) if values else "seperti jam kerja"),
+        ("Kapan pemohon dilayani; waktu berkas tetap berjalan menurut jam kerja.", *about),
+        (Deed("f4", "Ubah", "change", fill=lambda: Filling("Jam pintu", fields, prepare)),),
+        group="Jam pintu: pemohon dilayani",
+    )
+
+
+def _special_item(now: Now, day: DayRow) -> Item:
+    when = short_date(date.fromisoformat(day.date), year=True)
+    return Item(
+        f"{day.date}/{day.kind}",
+        (day.name, when, hours_words(day)),
+        (f"{when}: {day.name}", f"Jam: {hours_words(day)}", f"Dasar: {day.decree or 'belum ditulis'}"),
+        (
+            Deed("f4", "Ubah", "change", fill=lambda: _special(now, day)),
+            Deed("f6", "Hapus", "remove", prepare=lambda: changed(now, (), (day,), f"{day.name} dihapus.")),
+        ),
+        group="Hari khusus: apel, senam, setengah hari",
+    )
+
+
+def _special(now: Now, day: DayRow | None = None) -> Filling:
+    known = day or DayRow("", OVERRIDE, "")
+    when = f"{date.fromisoformat(known.date):%d-%m-%Y}" if known.date else ""
+    hours = hours_words(known).replace("–", "-") if day is not None else ""
+    fields = (
+        Entry("name", "Untuk apa", value=known.name, hint="Misalnya apel, senam, banjir."),
+        Entry("first", "Tanggal", value=when, hint=f"Misalnya {DATE_FORMS}."),
+        Entry("last", "Sampai", hint="Kosong: hanya hari itu. Kalau diisi: setiap hari sampai tanggal ini."),
+        Entry("hours", "Jam hari itu", "hours", hours, hint=HINT),
+        Entry("decree", "Dasar", value=known.decree),
+    )
+
+    def prepare(typed: Typed) -> Prepared:
+        rows = _special_rows(typed)
+        gone = (day,) if day is not None and day.date not in {row.date for row in rows} else ()
+        return changed(now, rows, gone, f"{typed['name']} dicatat.")
+
+    return Filling(known.name or "Jam khusus", fields, prepare)
+
+
+def _special_rows(typed: Typed) -> tuple[DayRow, ...]:
+    """The days that were typed. Raises Faulty."""
+    first, wrong = read_date(typed["first"]), dict[str, str]()
+    last = read_date(typed["last"]) if typed["last"] else first
+    read = [(words, read_span(words)) for words in spans(typed["hours"])]
+    if first is None:
+        wrong["first"] = f"Bukan tanggal. Tulis {DATE_FORMS}."
+    if last is None:
+        wrong["last"] = f"Bukan tanggal. Tulis {DATE_FORMS}."
+    elif first is not None and not 0 <= (last - first).days < _MOST_DAYS:
+        wrong["last"] = f"Tidak sebelum tanggal pertama, dan paling banyak {_MOST_DAYS} hari."
+    for words, span in read:
+        if span is None:
+            wrong["hours"] = f"“{words}” bukan jam. {HINT}"
+    if not typed["hours"]:
+        wrong["hours"] = f"Belum diisi. {HINT}"
+    if not typed["name"]:
+        wrong["name"] = "Belum diisi."
+    if wrong or first is None or last is None:
+        raise Faulty(wrong)
+    hours = tuple(span for _, span in read if span is not None)
+    every = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    return tuple(days.override_row(DayOverride(day, hours, typed["name"], typed["decree"])) for day in every)
+
+
+PAGE = Page(
+    "Jam",
+    "Jam kerja seminggu, jam pintu, dan hari dengan jam sendiri.",
+    (Column("name", weight=2), Column("when"), Column("hours", weight=1)),
+    read,
+)
